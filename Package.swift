@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "exp",
+  products: [.executable(name: "exp", targets: ["ExpCommand"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    // System libraries
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(
+      name: "COneDNN",
+      linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+
+    // The house, from the ground up
+    .target(name: "Specs", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(name: "Tensors", swiftSettings: strict),
+    .target(name: "OneDNNBackend", dependencies: ["Tensors", "COneDNN"], swiftSettings: strict),
+    .target(name: "Metrics", swiftSettings: strict),
+    .target(
+      name: "Datasets", dependencies: ["Specs", "Tensors", "CZlib", "CCrypto"],
+      swiftSettings: strict),
+    .target(name: "Learning", dependencies: ["Specs", "Tensors", "Metrics"], swiftSettings: strict),
+    .target(name: "Runs", dependencies: ["Tensors", "Metrics"], swiftSettings: strict),
+    .target(
+      name: "Experiments", dependencies: ["Learning", "Datasets", "Runs"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Specs", "Runs", "Metrics"], swiftSettings: strict),
+    .executableTarget(
+      name: "ExpCommand",
+      dependencies: [
+        "Experiments", "Reports", "OneDNNBackend",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests mirror sources
+    .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics"], resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
+    .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

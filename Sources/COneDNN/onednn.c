@@ -1,0 +1,1 @@
+int exp_placeholder;
