@@ -1,0 +1,56 @@
+/// What a stream of random numbers is for, so that no two uses ever share numbers.
+public enum RandomPurpose: UInt32, Sendable {
+  case initialization = 1
+  case shuffle = 2
+  case dropout = 3
+  case validationSplit = 4
+  case syntheticImage = 5
+}
+
+/// A stream of random numbers addressed by what it is for: (seed, purpose, layer, epoch, sample).
+///
+/// Element `i` of a stream is always the same number, whichever thread asks, and in whatever order.
+public struct RandomStream: Sendable {
+  @usableFromInline let key: SIMD2<UInt32>
+  @usableFromInline let high: SIMD4<UInt32>  // the counter with its element index, `x`, still 0
+
+  /// The stream of `seed` for `purpose`. `layer`, `epoch` and `sample` are 0 where they mean nothing;
+  /// `layer` is at most 65,535.
+  @inlinable
+  public init(
+    seed: UInt64, purpose: RandomPurpose, layer: Int = 0, epoch: Int = 0, sample: Int = 0
+  ) {
+    key = SIMD2(
+      UInt32(truncatingIfNeeded: seed),
+      UInt32(truncatingIfNeeded: seed >> 32) ^ (purpose.rawValue << 24))
+    high = SIMD4(
+      0, UInt32(truncatingIfNeeded: layer), UInt32(truncatingIfNeeded: epoch),
+      UInt32(truncatingIfNeeded: sample))
+  }
+
+  /// Random bits number `4 * index ..< 4 * index + 4`, 32 each.
+  @inlinable
+  public func bits(block index: Int) -> SIMD4<UInt32> {
+    var counter = high
+    counter.x = UInt32(truncatingIfNeeded: index)
+    return Philox.block(counter, key: key)
+  }
+
+  /// Random bits number `index`.
+  @inlinable
+  public func bits(_ index: Int) -> UInt32 { bits(block: index >> 2)[index & 3] }
+
+  /// Number `index` of the stream, uniform in [0, 1), a multiple of 2⁻²⁴.
+  @inlinable
+  public func uniform(_ index: Int) -> Float { Float(bits(index) >> 8) * 0x1p-24 }
+}
+
+extension RandomStream {
+  /// Puts `items` in a random order (Fisher–Yates); the stream's seed and purpose decide which.
+  public func shuffle<Item>(_ items: inout [Item]) {
+    for last in stride(from: items.count - 1, to: 0, by: -1) {
+      let other = Int((UInt64(bits(last)) &* UInt64(last + 1)) >> 32)
+      items.swapAt(last, other)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// Labelled images that training and evaluation read, one sample at a time.
+///
+/// Workers call `writeInput` from several threads at once, each for samples of its own, and have it
+/// write straight into the memory the network reads.
+public protocol SampleSource: Sendable {
+  /// Samples in all; they are numbered from 0.
+  var count: Int { get }
+  /// Size of every image.
+  var imageShape: ImageShape { get }
+  /// Number of classes; labels run from 0 to `classCount - 1`.
+  var classCount: Int { get }
+  /// The class of `sample`.
+  func label(of sample: Int) -> Int
+  /// Writes the normalized pixels of `sample`, as the network sees them in `epoch` (counted from 0), to
+  /// `destination`: `imageShape.elementCount` numbers in the order height, width, channels.
+  func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>)
+}
