@@ -40,6 +40,12 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests mirror sources
+    .target(
+      name: "ReferenceBackend", dependencies: ["Tensors"], path: "Tests/ReferenceBackend",
+      swiftSettings: strict),
+    .testTarget(
+      name: "OneDNNBackendTests", dependencies: ["OneDNNBackend", "ReferenceBackend"],
+      swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -14,8 +14,7 @@ public struct RandomStream: Sendable {
   @usableFromInline let key: SIMD2<UInt32>
   @usableFromInline let high: SIMD4<UInt32>  // the counter with its element index, `x`, still 0
 
-  /// The stream of `seed` for `purpose`. `layer`, `epoch` and `sample` are 0 where they mean nothing;
-  /// `layer` is at most 65,535.
+  /// The stream of `seed` for `purpose`. `layer`, `epoch` and `sample` are 0 where they mean nothing.
   @inlinable
   public init(
     seed: UInt64, purpose: RandomPurpose, layer: Int = 0, epoch: Int = 0, sample: Int = 0

@@ -1,1 +1,98 @@
+// One uniform interface over oneDNN 2.6+ and 3.x, whose C interfaces differ. It covers what the Swift target
+// OneDNNBackend uses, and nothing else in the house includes it.
+//
+// Conventions: functions return oneDNN's status, 0 for success. Handles are made by `..._create` and freed by
+// `..._destroy`. Logical dimensions stand in oneDNN's order (N, C, H, W; for kernels O, I, H, W), whatever the
+// order in memory.
 #pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct exp_layout exp_layout;        // shape and order in memory of a float32 tensor
+typedef struct exp_kernel exp_kernel;        // a compiled primitive
+typedef struct exp_memory exp_memory;        // a layout over a piece of memory that the caller owns
+typedef struct exp_stream exp_stream;        // an execution stream; one a thread
+
+typedef enum {
+  EXP_ORDER_ANY,            // oneDNN chooses
+  EXP_ORDER_VECTOR,         // rank 1
+  EXP_ORDER_ROWS,           // rank 2: N, C
+  EXP_ORDER_TRANSPOSED,     // rank 2: kernels of dense layers, inputs before outputs
+  EXP_ORDER_CHANNELS_FIRST, // rank 4: N, C, H, W
+  EXP_ORDER_CHANNELS_LAST,  // rank 4: N, H, W, C
+  EXP_ORDER_KERNEL,         // rank 4: H, W, I, O
+} exp_order;
+
+typedef enum { EXP_FORWARD, EXP_FORWARD_INFERENCE, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_pass;
+typedef enum { EXP_IDENTITY, EXP_RELU, EXP_TANH, EXP_SIGMOID } exp_function;
+
+// What a tensor is to a kernel.
+typedef enum {
+  EXP_SOURCE,
+  EXP_WEIGHTS,
+  EXP_BIAS,
+  EXP_DESTINATION,
+  EXP_SOURCE_GRADIENT,
+  EXP_WEIGHTS_GRADIENT,
+  EXP_BIAS_GRADIENT,
+  EXP_DESTINATION_GRADIENT,
+  EXP_WORKSPACE,
+  EXP_SCRATCHPAD,
+} exp_role;
+
+typedef struct {
+  int64_t size[2], strides[2], padding_before[2], padding_after[2];
+} exp_window;
+
+typedef struct {
+  exp_role role;
+  exp_memory *memory;
+} exp_argument;
+
+// The library.
+const char *exp_status_name(int status);
+void exp_library_version(int version[3]);
+const char *exp_instruction_set(void);
+// Kernels created or run on this thread use this thread alone. To be called first on each such thread: the
+// creator's number of threads decides how sums are split, and so the bits.
+void exp_use_one_thread(void);
+// Numbers too small for float32's normal range count as zero on this thread.
+void exp_flush_denormals(void);
+
+// Layouts.
+int exp_layout_create(exp_layout **layout, int rank, const int64_t *dimensions, exp_order order);
+void exp_layout_destroy(exp_layout *layout);
+bool exp_layout_equal(const exp_layout *a, const exp_layout *b);
+size_t exp_layout_bytes(const exp_layout *layout);
+
+// Kernels. `forward` is the forward kernel that a backward one belongs to. `bias` may be NULL.
+int exp_convolution_create(
+    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
+    const exp_layout *bias, const exp_layout *destination, const exp_window *window,
+    exp_function fused, const exp_kernel *forward);
+int exp_dense_create(
+    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
+    const exp_layout *bias, const exp_layout *destination, exp_function fused,
+    const exp_kernel *forward);
+int exp_max_pooling_create(
+    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *destination,
+    const exp_window *window, const exp_kernel *forward);
+int exp_activation_create(
+    exp_kernel **kernel, exp_pass pass, exp_function function, const exp_layout *layout,
+    const exp_kernel *forward);
+int exp_softmax_create(
+    exp_kernel **kernel, exp_pass pass, const exp_layout *layout, const exp_kernel *forward);
+int exp_reorder_create(exp_kernel **kernel, const exp_layout *from, const exp_layout *to);
+void exp_kernel_destroy(exp_kernel *kernel);
+// The layout that the kernel takes or gives in `role`; NULL if it has none there, or an empty one.
+int exp_kernel_layout(exp_layout **layout, const exp_kernel *kernel, exp_role role);
+const char *exp_kernel_name(const exp_kernel *kernel);
+int exp_kernel_run(
+    const exp_kernel *kernel, exp_stream *stream, const exp_argument *arguments, int count);
+
+// Memory and streams.
+int exp_memory_create(exp_memory **memory, const exp_layout *layout, void *data);
+void exp_memory_destroy(exp_memory *memory);
+int exp_stream_create(exp_stream **stream);
+void exp_stream_destroy(exp_stream *stream);

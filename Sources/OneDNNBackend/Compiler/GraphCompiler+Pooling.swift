@@ -1,0 +1,48 @@
+internal import COneDNN
+import Tensors
+
+extension GraphCompiler {
+  func emitMaxPooling(_ number: Int, _ window: Window) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let input = node.inputs[0]
+    let shape = window.exp(over: graph.nodes[input].shape)
+    let source = value(of: input).buffer
+    let anyDestination = try Layout.any(node.shape, count: laneSize)
+
+    func make(_ pass: exp_pass, _ destination: Layout, after forward: Kernel? = nil) throws
+      -> Kernel
+    {
+      try Kernel("max pooling", for: node.layer) { made in
+        withUnsafePointer(to: shape) {
+          exp_max_pooling_create(
+            made, pass, layout(source).handle, destination.handle, $0, forward?.handle)
+        }
+      }
+    }
+
+    let kernel = try make(isTraining ? EXP_FORWARD : EXP_FORWARD_INFERENCE, anyDestination)
+    let destination = buffer(try kernel.layout(EXP_DESTINATION))
+    setValue(of: number, to: destination, as: node.shape)
+    // The workspace remembers which value of each window was the largest.
+    let workspace = try kernel.optionalLayout(EXP_WORKSPACE).map {
+      (role: EXP_WORKSPACE, place: Place.buffer(buffer($0)))
+    }
+    forward.append(
+      .kernel(
+        kernel,
+        [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))]
+          + [workspace].compactMap { $0 }))
+
+    return { [self] in
+      guard needsGradient(input) else { return }
+      let backwardKernel = try make(EXP_BACKWARD_DATA, layout(destination), after: kernel)
+      backward.append(
+        .kernel(
+          backwardKernel,
+          [
+            (EXP_DESTINATION_GRADIENT, .buffer(gradient(of: number))),
+            (EXP_SOURCE_GRADIENT, .buffer(makeGradient(of: input))),
+          ] + [workspace].compactMap { $0 }))
+    }
+  }
+}

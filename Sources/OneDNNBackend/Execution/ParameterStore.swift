@@ -1,0 +1,175 @@
+internal import COneDNN
+import Tensors
+
+/// A program's parameters, the copies its kernels read, and each lane's gradients.
+///
+/// The parameters lie one after another in the layouts in which they are learned, and so do the gradients and the
+/// update rule's state: an update is one pass over all of them, in slices that any worker may take.
+final class ParameterStore: @unchecked Sendable {  // workers touch disjoint slices, between barriers
+  let parameters: [CompiledParameter]
+  private let rule: (any UpdateRule)?
+  /// Where each parameter starts among the floats that are learned.
+  private let offsets: [Int]
+  private let floatCount: Int
+  private let learned: Storage
+  private let slots: [Storage]
+  /// For each parameter, each of its copies; the first is the learned one.
+  private let copies: [[Memory]]
+  /// What brings the learned parameters into the other copies: one for each such copy.
+  private let refreshes: [Refresh]
+  private var lanes: [LaneGradients] = []
+
+  private struct Refresh {
+    let kernel: Kernel
+    let arguments: [exp_argument]
+  }
+
+  private struct LaneGradients {
+    let storage: Storage
+    let memories: [Memory]
+  }
+
+  /// Numbers a worker takes at a time: small enough that all lanes' share stays in the nearest cache.
+  private static let sliceSize = 1024
+
+  init(_ parameters: [CompiledParameter], rule: (any UpdateRule)?) throws {
+    self.parameters = parameters
+    self.rule = rule
+    var offsets: [Int] = []
+    var count = 0
+    for parameter in parameters {
+      offsets.append(count)
+      count += Storage.aligned(parameter.copies[0].floatCount)
+    }
+    let learned = Storage(count: count)
+    let copies = try zip(parameters, offsets).map { parameter, offset in
+      try parameter.copies.enumerated().map { number, layout in
+        number == 0 ? try Memory(layout, in: learned, at: offset) : try Memory(layout)
+      }
+    }
+    let floatCount = count
+    self.offsets = offsets
+    self.floatCount = floatCount
+    self.learned = learned
+    self.copies = copies
+    slots = (0..<(rule?.slotCount ?? 0)).map { _ in Storage(count: floatCount) }
+    refreshes = try zip(parameters, copies).flatMap { parameter, copies in
+      try copies.dropFirst().map { copy in
+        Refresh(
+          kernel: try .reorder(from: copies[0].layout, to: copy.layout, for: parameter.name),
+          arguments: [
+            exp_argument(role: EXP_SOURCE, memory: copies[0].handle),
+            exp_argument(role: EXP_DESTINATION, memory: copy.handle),
+          ])
+      }
+    }
+  }
+
+  /// The tensor of a parameter that kernels read.
+  func memory(_ parameter: Int, copy: Int) -> Memory { copies[parameter][copy] }
+
+  /// The tensor of a lane's gradient of a parameter.
+  func gradient(_ parameter: Int, lane: Int) -> Memory { lanes[lane].memories[parameter] }
+
+  /// Makes room for the gradients of `count` lanes.
+  func needLanes(_ count: Int) throws {
+    while lanes.count < count {
+      let storage = Storage(count: floatCount)
+      let memories = try zip(parameters, offsets).map { parameter, offset in
+        try Memory(parameter.copies[0], in: storage, at: offset)
+      }
+      lanes.append(LaneGradients(storage: storage, memories: memories))
+    }
+  }
+
+  // MARK: an update, by all workers together
+
+  var sliceCount: Int { (floatCount + Self.sliceSize - 1) / Self.sliceSize }
+  var refreshCount: Int { refreshes.count }
+
+  /// Adds slice number `slice` of the gradients of the first `laneCount` lanes, in a fixed tree; the sum ends in
+  /// lane 0, and the others' are used up.
+  func sumGradients(slice: Int, laneCount: Int) {
+    let range = range(of: slice)
+    var distance = 1
+    while distance < laneCount {
+      for lane in stride(from: 0, to: laneCount - distance, by: 2 * distance) {
+        let target = lanes[lane].storage.floats + range.lowerBound
+        let other = lanes[lane + distance].storage.floats + range.lowerBound
+        for index in 0..<range.count { target[index] += other[index] }
+      }
+      distance *= 2
+    }
+  }
+
+  /// Updates slice number `slice` of the parameters with the summed gradients.
+  func update(slice: Int, learningRate: Float, step: Int) {
+    guard let rule else { preconditionFailure("an update without a rule") }
+    let range = range(of: slice)
+    rule.update(
+      learned.floats + range.lowerBound,
+      gradients: UnsafePointer(lanes[0].storage.floats + range.lowerBound),
+      slots: slots.map { $0.floats + range.lowerBound }, count: range.count,
+      learningRate: learningRate, step: step)
+  }
+
+  /// Brings the parameters into copy number `index` of those that kernels read in another layout.
+  func refresh(_ index: Int, on stream: Stream) throws {
+    try refreshes[index].kernel.run(on: stream, refreshes[index].arguments)
+  }
+
+  private func range(of slice: Int) -> Range<Int> {
+    slice * Self.sliceSize..<min((slice + 1) * Self.sliceSize, floatCount)
+  }
+
+  // MARK: loading and saving
+
+  func load(_ tensors: NamedTensors, on stream: Stream) throws {
+    for (parameter, copies) in zip(parameters, copies) {
+      guard let tensor = tensors[parameter.name], tensor.shape == parameter.parameter.shape else {
+        throw ParameterMismatch(
+          name: parameter.name, wanted: parameter.parameter.shape,
+          found: tensors[parameter.name]?.shape)
+      }
+      let canonical = try Memory(parameter.canonical)
+      tensor.values.withUnsafeBufferPointer {
+        canonical.floats.update(
+          from: $0.baseAddress ?? UnsafePointer(canonical.floats), count: $0.count)
+      }
+      try copy(canonical, to: copies[0], for: parameter.name, on: stream)
+    }
+    for index in refreshes.indices { try refresh(index, on: stream) }
+  }
+
+  func parameters(on stream: Stream) throws -> NamedTensors {
+    try tensors(on: stream) { copies[$0][0] }
+  }
+
+  /// The summed gradients, from lane 0.
+  func gradients(on stream: Stream) throws -> NamedTensors {
+    try tensors(on: stream) { lanes[0].memories[$0] }
+  }
+
+  private func tensors(on stream: Stream, _ memory: (Int) -> Memory) throws -> NamedTensors {
+    NamedTensors(
+      try parameters.enumerated().map { index, parameter in
+        let canonical = try Memory(parameter.canonical)
+        try copy(memory(index), to: canonical, for: parameter.name, on: stream)
+        let values = UnsafeBufferPointer(start: canonical.floats, count: parameter.parameter.count)
+        return .init(
+          name: parameter.name,
+          tensor: Tensor(shape: parameter.parameter.shape, values: Array(values)))
+      })
+  }
+
+  private func copy(_ source: Memory, to target: Memory, for name: String, on stream: Stream) throws
+  {
+    let kernel = try Kernel.reorder(from: source.layout, to: target.layout, for: name)
+    try kernel.run(
+      on: stream,
+      [
+        exp_argument(role: EXP_SOURCE, memory: source.handle),
+        exp_argument(role: EXP_DESTINATION, memory: target.handle),
+      ])
+  }
+}

@@ -1,0 +1,210 @@
+internal import COneDNN
+import Glibc
+import Tensors
+
+/// One thread's memory and its view of the program: it takes lanes of a batch through the network.
+final class Worker: @unchecked Sendable {  // used by one thread at a time
+  let stream: Stream
+  private let graph: CompiledGraph
+  private let store: ParameterStore
+  private let buffers: [Memory]
+  private let scratchpad: Scratchpad
+  private var forward: [Call] = []
+  private var backward: [Call] = []
+
+  /// An instruction whose places have become memory.
+  private enum Call {
+    case kernel(Kernel, arguments: [exp_argument], gradients: [(argument: Int, parameter: Int)])
+    case dropout(DropoutCall, reorder: [exp_argument])
+  }
+
+  init(_ graph: CompiledGraph, store: ParameterStore) throws {
+    (self.graph, self.store) = (graph, store)
+    stream = try Stream()
+    var buffers: [Memory] = []
+    var storages: [Storage] = []
+    for buffer in graph.buffers {
+      let storage =
+        buffer.viewOf.map { storages[$0] } ?? Storage(count: buffer.layout.floatCount)
+      storages.append(storage)
+      buffers.append(try Memory(buffer.layout, in: storage))
+    }
+    self.buffers = buffers
+    scratchpad = try Scratchpad(graph.forward + graph.backward)
+    forward = try graph.forward.map { try bind($0) }
+    backward = try graph.backward.map { try bind($0) }
+  }
+
+  private func bind(_ instruction: Instruction) throws -> Call {
+    switch instruction {
+    case .dropout(let call):
+      guard let (plain, kernel) = call.draw?.reorder else { return .dropout(call, reorder: []) }
+      var arguments = [
+        exp_argument(role: EXP_SOURCE, memory: buffers[plain].handle),
+        exp_argument(role: EXP_DESTINATION, memory: buffers[call.mask].handle),
+      ]
+      if let memory = try scratchpad.memory(for: kernel) {
+        arguments.append(exp_argument(role: EXP_SCRATCHPAD, memory: memory.handle))
+      }
+      return .dropout(call, reorder: arguments)
+    case .kernel(let kernel, let places):
+      var arguments: [exp_argument] = []
+      var gradients: [(argument: Int, parameter: Int)] = []
+      for (role, place) in places {
+        var memory: OpaquePointer?
+        switch place {
+        case .buffer(let number): memory = buffers[number].handle
+        case .parameter(let number, let copy): memory = store.memory(number, copy: copy).handle
+        case .gradient(let number): gradients.append((arguments.count, number))
+        }
+        arguments.append(exp_argument(role: role, memory: memory))
+      }
+      if let memory = try scratchpad.memory(for: kernel) {
+        arguments.append(exp_argument(role: EXP_SCRATCHPAD, memory: memory.handle))
+      }
+      return .kernel(kernel, arguments: arguments, gradients: gradients)
+    }
+  }
+}
+
+/// Working memory that kernels share, since a worker runs one at a time.
+private final class Scratchpad {
+  private let storage: Storage
+  private var memories: [Memory] = []
+
+  init(_ instructions: [Instruction]) throws {
+    let kernels = instructions.compactMap { instruction in
+      switch instruction {
+      case .kernel(let kernel, _): kernel
+      case .dropout(let call): call.draw?.reorder?.kernel
+      }
+    }
+    let bytes = try kernels.map { try $0.optionalLayout(EXP_SCRATCHPAD)?.byteCount ?? 0 }
+    storage = Storage(count: (bytes.max() ?? 0) / MemoryLayout<Float>.stride + 1)
+  }
+
+  func memory(for kernel: Kernel) throws -> Memory? {
+    guard let layout = try kernel.optionalLayout(EXP_SCRATCHPAD) else { return nil }
+    let memory = try Memory(layout, in: storage)
+    memories.append(memory)
+    return memory
+  }
+}
+
+// MARK: a lane
+
+/// Where a step's results go; each lane writes its own samples' part.
+struct Results: @unchecked Sendable {
+  let probabilities: UnsafeMutablePointer<Float>
+  let losses: UnsafeMutablePointer<Float>
+}
+
+extension Worker {
+  /// Takes lane number `lane` of `batch` forward, and writes its probabilities and losses.
+  func predict(_ batch: Batch, lane: Int, into results: Results) throws {
+    let samples = readInputs(of: batch, lane: lane)
+    for call in forward { try run(call, lane: nil, samples: samples, batch: batch, draws: false) }
+    loss(batch, samples: samples, firstPosition: lane * graph.laneSize, into: results)
+  }
+
+  /// Takes lane number `lane` of `batch` forward and backward; its gradients are then in the store.
+  func learn(_ batch: Batch, lane: Int, into results: Results) throws {
+    guard let gradient = graph.logitsGradient else {
+      preconditionFailure("learning with an inference program")
+    }
+    let samples = readInputs(of: batch, lane: lane)
+    for call in forward { try run(call, lane: lane, samples: samples, batch: batch, draws: true) }
+    loss(batch, samples: samples, firstPosition: lane * graph.laneSize, into: results)
+    lossGradient(
+      batch, samples: samples, firstPosition: lane * graph.laneSize, results: results,
+      into: buffers[gradient].floats)
+    for call in backward { try run(call, lane: lane, samples: samples, batch: batch, draws: true) }
+  }
+
+  private func readInputs(of batch: Batch, lane: Int) -> ArraySlice<Int> {
+    let first = batch.samples.startIndex + lane * graph.laneSize
+    let samples = batch.samples[first..<min(first + graph.laneSize, batch.samples.endIndex)]
+    let size = graph.inputShape.elementCount
+    let input = buffers[graph.input].floats
+    for (position, sample) in samples.enumerated() {
+      batch.source.writeInput(of: sample, epoch: batch.epoch, to: input + position * size)
+    }
+    // A ragged lane is filled up with empty images, whose gradient is zero.
+    let filled = samples.count * size
+    (input + filled).update(repeating: 0, count: graph.laneSize * size - filled)
+    return samples
+  }
+
+  private func run(
+    _ call: Call, lane: Int?, samples: ArraySlice<Int>, batch: Batch, draws: Bool
+  ) throws {
+    switch call {
+    case .kernel(let kernel, var arguments, let gradients):
+      if let lane {
+        for (argument, parameter) in gradients {
+          arguments[argument].memory = store.gradient(parameter, lane: lane).handle
+        }
+      }
+      try kernel.run(on: stream, arguments)
+    case .dropout(let call, let reorder):
+      let source = buffers[call.source]
+      let destination = buffers[call.destination]
+      guard draws else {
+        destination.floats.update(from: source.floats, count: source.layout.floatCount)
+        return
+      }
+      let mask = buffers[call.mask]
+      if let draw = call.draw {
+        let plain = draw.reorder.map { buffers[$0.plain] } ?? mask
+        for (position, sample) in samples.enumerated() {
+          let stream = RandomStream(
+            seed: batch.seed, purpose: .dropout, layer: draw.node, epoch: batch.epoch,
+            sample: sample)
+          draw.mask.write(
+            to: plain.floats + position * draw.count, count: draw.count, from: stream)
+        }
+        if let reordering = draw.reorder { try reordering.kernel.run(on: stream, reorder) }
+      }
+      for index in 0..<mask.layout.floatCount {
+        destination.floats[index] = source.floats[index] * mask.floats[index]
+      }
+    }
+  }
+
+  /// Softmax and categorical crossentropy in one: -log p = log Σ exp(z - max) - (z_label - max).
+  private func loss(
+    _ batch: Batch, samples: ArraySlice<Int>, firstPosition: Int, into results: Results
+  ) {
+    let classCount = graph.classCount
+    for (row, sample) in samples.enumerated() {
+      let logits = buffers[graph.logits].floats + row * classCount
+      let probabilities = results.probabilities + (firstPosition + row) * classCount
+      var largest = logits[0]
+      for index in 1..<classCount where logits[index] > largest { largest = logits[index] }
+      var sum: Float = 0
+      for index in 0..<classCount {
+        probabilities[index] = expf(logits[index] - largest)
+        sum += probabilities[index]
+      }
+      for index in 0..<classCount { probabilities[index] /= sum }
+      let label = batch.source.label(of: sample)
+      results.losses[firstPosition + row] = logf(sum) - (logits[label] - largest)
+    }
+  }
+
+  /// The gradient of the batch's mean loss by the logits: (p - 1 at the label) ÷ samples in the batch.
+  private func lossGradient(
+    _ batch: Batch, samples: ArraySlice<Int>, firstPosition: Int, results: Results,
+    into gradient: UnsafeMutablePointer<Float>
+  ) {
+    let classCount = graph.classCount
+    let scale = 1 / Float(batch.samples.count)
+    gradient.update(repeating: 0, count: graph.laneSize * classCount)
+    for (row, sample) in samples.enumerated() {
+      let target = gradient + row * classCount
+      let probabilities = results.probabilities + (firstPosition + row) * classCount
+      for index in 0..<classCount { target[index] = probabilities[index] * scale }
+      target[batch.source.label(of: sample)] -= scale
+    }
+  }
+}

@@ -1,0 +1,53 @@
+internal import COneDNN
+import Tensors
+
+/// The shape of a float32 tensor and its order in memory.
+final class Layout: @unchecked Sendable, Equatable {  // immutable once made
+  let handle: OpaquePointer
+
+  private init(_ handle: OpaquePointer) { self.handle = handle }
+  deinit { exp_layout_destroy(handle) }
+
+  /// A layout of logical `dimensions` (N, C, H, W; for kernels O, I, H, W) in `order`.
+  init(_ dimensions: [Int], _ order: exp_order) throws {
+    var handle: OpaquePointer?
+    let status = exp_layout_create(
+      &handle, Int32(dimensions.count), dimensions.map(Int64.init), order)
+    try OneDNNError.check(status, "describe a tensor", for: "dimensions \(dimensions)")
+    guard let handle else { preconditionFailure("a layout without a handle") }
+    self.handle = handle
+  }
+
+  /// The layout `kernel` wants in `role`, if it has a tensor there.
+  init?(of kernel: OpaquePointer, in role: exp_role, for layer: String) throws {
+    var handle: OpaquePointer?
+    try OneDNNError.check(exp_kernel_layout(&handle, kernel, role), "ask a layout", for: layer)
+    guard let handle else { return nil }
+    self.handle = handle
+  }
+
+  /// Bytes in memory, blocks' padding included.
+  var byteCount: Int { exp_layout_bytes(handle) }
+
+  /// Numbers in memory, blocks' padding included.
+  var floatCount: Int { byteCount / MemoryLayout<Float>.stride }
+
+  static func == (first: Layout, second: Layout) -> Bool {
+    exp_layout_equal(first.handle, second.handle)
+  }
+}
+
+extension Layout {
+  /// Activations of `count` images in the order the house uses: rows of vectors, or height, width, channels.
+  static func plain(_ shape: ImageShape, count: Int) throws -> Layout {
+    if shape.isFlat { return try Layout([count, shape.channels], EXP_ORDER_ROWS) }
+    // With one channel both orders are the same bytes, and kernels are made for channels first.
+    let order = shape.channels == 1 ? EXP_ORDER_CHANNELS_FIRST : EXP_ORDER_CHANNELS_LAST
+    return try Layout([count, shape.channels, shape.height, shape.width], order)
+  }
+
+  /// Activations of `count` images in the order oneDNN likes best.
+  static func any(_ shape: ImageShape, count: Int) throws -> Layout {
+    try Layout([count, shape.channels, shape.height, shape.width], EXP_ORDER_ANY)
+  }
+}

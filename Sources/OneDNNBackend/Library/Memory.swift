@@ -1,0 +1,52 @@
+internal import COneDNN
+
+/// Zeroed floats at an address that suits vector instructions.
+final class Storage: @unchecked Sendable {  // who may write where is settled by the program's phases
+  let floats: UnsafeMutablePointer<Float>
+  let count: Int
+
+  /// `count` zeros.
+  init(count: Int) {
+    self.count = count
+    let bytes = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: Storage.alignment)
+    floats = bytes.bindMemory(to: Float.self, capacity: max(count, 1))
+    floats.initialize(repeating: 0, count: max(count, 1))
+  }
+
+  deinit { UnsafeMutableRawPointer(floats).deallocate() }
+
+  private static let alignment = 64  // bytes: a cache line, and an AVX-512 register
+
+  /// `count` rounded up so that what follows it is aligned too.
+  static func aligned(_ count: Int) -> Int {
+    let step = alignment / MemoryLayout<Float>.stride
+    return (count + step - 1) / step * step
+  }
+}
+
+/// A tensor in memory, as oneDNN sees it.
+final class Memory: @unchecked Sendable {  // immutable; what it points to is `Storage`'s affair
+  let handle: OpaquePointer
+  let layout: Layout
+  let floats: UnsafeMutablePointer<Float>
+  private let storage: Storage
+
+  /// The tensor of `layout` that starts `offset` floats into `storage`.
+  init(_ layout: Layout, in storage: Storage, at offset: Int = 0) throws {
+    precondition(offset + layout.floatCount <= storage.count, "a tensor beyond its storage")
+    floats = storage.floats + offset
+    var handle: OpaquePointer?
+    let status = exp_memory_create(&handle, layout.handle, floats)
+    try OneDNNError.check(status, "create a tensor", for: "\(layout.byteCount) bytes")
+    guard let handle else { preconditionFailure("a tensor without a handle") }
+    (self.handle, self.layout, self.storage) = (handle, layout, storage)
+  }
+
+  /// A tensor of `layout` in storage of its own.
+  convenience init(_ layout: Layout) throws {
+    try self.init(layout, in: Storage(count: layout.floatCount))
+  }
+
+  deinit { exp_memory_destroy(handle) }
+}

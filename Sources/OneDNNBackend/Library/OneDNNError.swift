@@ -1,0 +1,22 @@
+internal import COneDNN
+
+/// A call of oneDNN that failed.
+public struct OneDNNError: Error, CustomStringConvertible {
+  /// oneDNN's status in words, such as `out of memory`.
+  public let status: String
+  /// What was to be done, such as `create convolution`.
+  public let call: String
+  /// What it was to be done for: the layer.
+  public let descriptor: String
+
+  public var description: String { "oneDNN could not \(call) for \(descriptor): \(status)" }
+
+  /// Throws unless `status` is oneDNN's success.
+  static func check(
+    _ status: Int32, _ call: @autoclosure () -> String, for descriptor: @autoclosure () -> String
+  ) throws {
+    guard status != 0 else { return }
+    throw OneDNNError(
+      status: String(cString: exp_status_name(status)), call: call(), descriptor: descriptor())
+  }
+}

@@ -1,0 +1,20 @@
+internal import COneDNN
+
+/// The oneDNN library that is linked.
+public enum OneDNNLibrary {
+  /// Its version, such as `2.6.3`.
+  public static var version: String {
+    var version: [Int32] = [0, 0, 0]
+    exp_library_version(&version)
+    return version.map(String.init).joined(separator: ".")
+  }
+
+  /// The instruction set its kernels are made for on this CPU, such as `avx512-bf16`.
+  public static var instructionSet: String { String(cString: exp_instruction_set()) }
+
+  /// Makes kernels that this thread creates or runs use this thread alone.
+  static func useOneThread() { exp_use_one_thread() }
+
+  /// Makes numbers below float32's normal range count as zero on this thread.
+  static func flushDenormals() { exp_flush_denormals() }
+}

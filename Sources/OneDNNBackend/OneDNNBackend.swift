@@ -1,0 +1,20 @@
+import Tensors
+
+/// Runs graphs on the CPU with oneDNN's kernels, lanes of a batch side by side on several threads.
+///
+/// The same graph, lane size and parameters give the same bits on any number of threads, on one CPU model
+/// and library version.
+public struct OneDNNBackend: Backend {
+  /// How many workers share a batch's lanes.
+  public let threads: Int
+
+  /// A backend with `threads` workers, at least 1.
+  public init(threads: Int) { self.threads = max(1, threads) }
+
+  public func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
+    OneDNNLibrary.useOneThread()
+    let isTraining = if case .training = mode { true } else { false }
+    let compiler = GraphCompiler(graph, laneSize: laneSize, isTraining: isTraining)
+    return try OneDNNProgram(compiler.compile(), mode: mode, threads: threads)
+  }
+}

@@ -1,0 +1,125 @@
+import Synchronization
+import Tensors
+
+/// A compiled graph with its parameters and the workers that run it.
+final class OneDNNProgram: Program {
+  let kernelChoices: [String]
+  private let graph: CompiledGraph
+  private let store: ParameterStore
+  private let workers: [Worker]
+  private let pool: WorkerPool
+  private let middle: Barrier
+  private let stream: Stream
+  private var step = 0
+
+  init(_ graph: CompiledGraph, mode: ProgramMode, threads: Int) throws {
+    let rule: (any UpdateRule)? = if case .training(let rule) = mode { rule } else { nil }
+    let store = try ParameterStore(graph.parameters, rule: rule)
+    self.graph = graph
+    self.store = store
+    stream = try Stream()
+    workers = try (0..<threads).map { _ in try Worker(graph, store: store) }
+    pool = WorkerPool(count: threads)
+    middle = Barrier(count: threads)
+    kernelChoices = (graph.forward + graph.backward).compactMap { instruction in
+      if case .kernel(let kernel, _) = instruction {
+        "\(kernel.layer): \(kernel.name)"
+      } else {
+        nil
+      }
+    }
+  }
+
+  func load(_ parameters: NamedTensors) throws { try store.load(parameters, on: stream) }
+
+  func parameters() throws -> NamedTensors { try store.parameters(on: stream) }
+
+  func predict(_ batch: Batch) throws -> Predictions {
+    try predictions(of: batch) { [workers, laneCount = laneCount(batch)] results in
+      let next = Tickets(laneCount)
+      try pool.run { index in
+        while let lane = next.take() {
+          try workers[index].predict(batch, lane: lane, into: results)
+        }
+      }
+    }
+  }
+
+  func train(_ batch: Batch, learningRate: Float) throws -> Predictions {
+    step += 1
+    return try learn(batch, rate: (learningRate, step))
+  }
+
+  func gradients(_ batch: Batch) throws -> NamedTensors {
+    _ = try learn(batch, rate: nil)
+    return try store.gradients(on: stream)
+  }
+
+  private func laneCount(_ batch: Batch) -> Int {
+    (batch.samples.count + graph.laneSize - 1) / graph.laneSize
+  }
+
+  private func predictions(of batch: Batch, _ body: (Results) throws -> Void) rethrows
+    -> Predictions
+  {
+    let count = batch.samples.count
+    var probabilities = [Float](repeating: 0, count: count * graph.classCount)
+    var losses = [Float](repeating: 0, count: count)
+    guard count > 0 else {
+      return Predictions(probabilities: [], losses: [], classCount: graph.classCount)
+    }
+    try probabilities.withUnsafeMutableBufferPointer { probabilities in
+      try losses.withUnsafeMutableBufferPointer { losses in
+        guard let first = probabilities.baseAddress, let firstLoss = losses.baseAddress else {
+          return
+        }
+        try body(Results(probabilities: first, losses: firstLoss))
+      }
+    }
+    return Predictions(
+      probabilities: probabilities, losses: losses, classCount: graph.classCount)
+  }
+
+  /// Lanes forward and backward; a barrier; the sum of their gradients and, with a `rate`, the update; a barrier;
+  /// the copies of the parameters in other layouts.
+  private func learn(_ batch: Batch, rate: (learningRate: Float, step: Int)?) throws -> Predictions
+  {
+    let laneCount = laneCount(batch)
+    try store.needLanes(laneCount)
+    return try predictions(of: batch) { [store, workers, middle] results in
+      let lanes = Tickets(laneCount)
+      let slices = Tickets(store.sliceCount)
+      let copies = Tickets(rate == nil ? 0 : store.refreshCount)
+      try pool.run { index in
+        let worker = workers[index]
+        let lanesDone = Result {
+          while let lane = lanes.take() { try worker.learn(batch, lane: lane, into: results) }
+        }
+        middle.wait()
+        while let slice = slices.take() {
+          store.sumGradients(slice: slice, laneCount: laneCount)
+          if let rate {
+            store.update(slice: slice, learningRate: rate.learningRate, step: rate.step)
+          }
+        }
+        middle.wait()
+        while let copy = copies.take() { try store.refresh(copy, on: worker.stream) }
+        try lanesDone.get()
+      }
+    }
+  }
+}
+
+/// Pieces of work, numbered from 0, that workers take as they become free.
+private final class Tickets: Sendable {
+  private let next = Atomic<Int>(0)
+  private let count: Int
+
+  init(_ count: Int) { self.count = count }
+
+  /// The next piece that nobody has taken; nil when all are.
+  func take() -> Int? {
+    let ticket = next.add(1, ordering: .relaxed).oldValue
+    return ticket < count ? ticket : nil
+  }
+}

@@ -1,0 +1,86 @@
+/// Where graphs become programs: the one seam between what is learned and how it is computed.
+public protocol Backend: Sendable {
+  /// Compiles `graph` to work on batches cut into lanes of `laneSize` images.
+  ///
+  /// Results depend on the lane size, since sums are rounded lane by lane, but never on the number of threads.
+  func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program
+}
+
+/// What a program is compiled for.
+public enum ProgramMode: Sendable {
+  /// Only to compute probabilities.
+  case inference
+  /// Also to learn, by the given rule.
+  case training(any UpdateRule)
+}
+
+/// A compiled graph with its parameters. Used from one thread; it may have workers of its own.
+public protocol Program: AnyObject {
+  /// Sets all parameters; they must be the graph's, by name and shape.
+  func load(_ parameters: NamedTensors) throws
+  /// The parameters as they are now, in the order of the graph.
+  func parameters() throws -> NamedTensors
+  /// Probabilities and losses for a batch of any size; dropout does nothing.
+  func predict(_ batch: Batch) throws -> Predictions
+  /// One step: forward, backward, and an update of the parameters for the mean loss over the batch. The
+  /// predictions returned are those from before the update.
+  func train(_ batch: Batch, learningRate: Float) throws -> Predictions
+  /// The gradients of the mean loss over the batch, as a training step would compute them, without an update.
+  func gradients(_ batch: Batch) throws -> NamedTensors
+  /// A line for each kernel that was chosen, for the record.
+  var kernelChoices: [String] { get }
+}
+
+/// Images that go through a network together.
+public struct Batch: Sendable {
+  public let source: any SampleSource
+  /// Numbers of the samples in `source`.
+  public let samples: ArraySlice<Int>
+  /// Seed and epoch (from 0) that dropout and augmentation are drawn for.
+  public let seed: UInt64
+  public let epoch: Int
+
+  public init(source: any SampleSource, samples: ArraySlice<Int>, seed: UInt64 = 0, epoch: Int = 0)
+  {
+    (self.source, self.samples, self.seed, self.epoch) = (source, samples, seed, epoch)
+  }
+}
+
+/// What a network says of a batch, in the order of its samples.
+public struct Predictions: Sendable {
+  /// Probability of each class for each sample: samples × classes, row by row.
+  public var probabilities: [Float]
+  /// The loss of each sample.
+  public var losses: [Float]
+  public let classCount: Int
+
+  public init(probabilities: [Float], losses: [Float], classCount: Int) {
+    (self.probabilities, self.losses, self.classCount) = (probabilities, losses, classCount)
+  }
+
+  /// The most probable class of the sample at `position`; the lowest of equals.
+  public func predictedClass(at position: Int) -> Int {
+    let row = probabilities[position * classCount..<(position + 1) * classCount]
+    var best = row.startIndex
+    for index in row.indices where row[index] > row[best] { best = index }
+    return best - row.startIndex
+  }
+}
+
+/// Parameters that don't fit the graph they are loaded into.
+public struct ParameterMismatch: Error, CustomStringConvertible {
+  /// Full name of the first parameter that doesn't fit.
+  public let name: String
+  public let wanted: [Int]
+  /// Its shape in what was loaded; nil if it is missing there.
+  public let found: [Int]?
+
+  public init(name: String, wanted: [Int], found: [Int]?) {
+    (self.name, self.wanted, self.found) = (name, wanted, found)
+  }
+
+  public var description: String {
+    guard let found else { return "'\(name)' is missing" }
+    return "'\(name)' has shape \(found), but the network wants \(wanted)"
+  }
+}

@@ -1,0 +1,25 @@
+/// The factors dropout multiplies with: 0 with probability `rate`, else 1 ÷ (1 - rate).
+///
+/// They are drawn for the logical element (height, width, channel), 16 bits each, so the probability is a
+/// multiple of 2⁻¹⁶, and no layout or thread changes them.
+public struct DropoutMask: Sendable {
+  private let threshold: UInt32
+  private let scale: Float
+
+  public init(rate: Float) {
+    threshold = UInt32((rate * 65536).rounded())
+    scale = 1 / (1 - rate)
+  }
+
+  /// Writes the factors for the `count` elements of one sample, drawn from `stream`.
+  public func write(to factors: UnsafeMutablePointer<Float>, count: Int, from stream: RandomStream)
+  {
+    for start in stride(from: 0, to: count, by: 8) {
+      let bits = stream.bits(block: start >> 3)
+      for element in start..<min(start + 8, count) {
+        let half = bits[(element & 7) >> 1] >> (UInt32(element & 1) * 16)
+        factors[element] = half & 0xFFFF < threshold ? 0 : scale
+      }
+    }
+  }
+}

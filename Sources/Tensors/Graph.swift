@@ -1,0 +1,69 @@
+/// A network: operations on images, from the input to the class probabilities, and the loss to minimize.
+///
+/// Nodes stand in an order in which each comes after its inputs.
+public struct Graph: Sendable {
+  /// One operation and where its input comes from.
+  public struct Node: Sendable {
+    /// Name of the layer it belongs to; the first part of its parameters' names.
+    public let layer: String
+    public let operation: Operation
+    /// Numbers of the nodes whose results it takes.
+    public let inputs: [Int]
+    /// Shape of its result for one image.
+    public let shape: ImageShape
+    public let parameters: [Parameter]
+
+    /// The full name of one of its parameters, such as `conv2d_1.kernel`.
+    public func fullName(of parameter: Parameter) -> String { "\(layer).\(parameter.name)" }
+  }
+
+  /// What training minimizes: a mean over the images of a batch.
+  public enum Loss: String, CaseIterable, Sendable {
+    /// -log of the probability of the image's class. The last node must be a softmax; both are computed in one.
+    case categoricalCrossentropy = "categorical_crossentropy"
+  }
+
+  public private(set) var nodes: [Node]
+  public let loss: Loss
+
+  /// A graph with only an input for images of `shape`.
+  public init(input shape: ImageShape, loss: Loss) {
+    nodes = [
+      Node(layer: "input", operation: .input(shape), inputs: [], shape: shape, parameters: [])
+    ]
+    self.loss = loss
+  }
+
+  /// Adds `operation` on the result of node `input`, and returns its number.
+  @discardableResult
+  public mutating func append(_ operation: Operation, layer: String, input: Int) -> Int {
+    let shape = nodes[input].shape
+    nodes.append(
+      Node(
+        layer: layer, operation: operation, inputs: [input],
+        shape: operation.outputShape(for: shape), parameters: operation.parameters(for: shape)))
+    return nodes.count - 1
+  }
+
+  /// The shape of the images.
+  public var inputShape: ImageShape { nodes[0].shape }
+
+  /// The number of classes: the length of the last node's vector.
+  public var classCount: Int { nodes[nodes.count - 1].shape.elementCount }
+
+  /// Every parameter with its full name, in the order of the nodes.
+  public var parameters: [(name: String, parameter: Parameter)] {
+    nodes.flatMap { node in node.parameters.map { (node.fullName(of: $0), $0) } }
+  }
+
+  /// The parameters before training, drawn for `seed`.
+  public func initialParameters(seed: UInt64) -> NamedTensors {
+    NamedTensors(
+      parameters.enumerated().map { index, entry in
+        let stream = RandomStream(seed: seed, purpose: .initialization, layer: index)
+        let values = entry.parameter.initializer.values(count: entry.parameter.count, from: stream)
+        return .init(
+          name: entry.name, tensor: Tensor(shape: entry.parameter.shape, values: values))
+      })
+  }
+}

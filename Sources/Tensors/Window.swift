@@ -1,0 +1,45 @@
+/// A window that slides over an image: of a convolution or a pooling.
+public struct Window: Hashable, Sendable {
+  /// What happens at the border, as in Keras.
+  public enum Padding: String, CaseIterable, Sendable {
+    /// Only windows that lie wholly inside the image.
+    case valid
+    /// As many windows as ⌈length ÷ stride⌉; what lies outside counts as zero (in a convolution) or not at
+    /// all (in a pooling), with the odd row or column added at the end.
+    case same
+  }
+
+  /// Size in pixels, as (height, width).
+  public var size: SIMD2<Int>
+  /// Step between windows in pixels, as (height, width).
+  public var strides: SIMD2<Int>
+  public var padding: Padding
+
+  public init(size: SIMD2<Int>, strides: SIMD2<Int>, padding: Padding) {
+    (self.size, self.strides, self.padding) = (size, strides, padding)
+  }
+
+  /// Windows along each axis of an image of `lengths` (height, width); 0 where none fits.
+  public func count(over lengths: SIMD2<Int>) -> SIMD2<Int> {
+    switch padding {
+    case .valid:
+      // Where the window is longer than the image, rounding towards zero would still count one.
+      ((lengths &- size) / strides &+ 1).replacing(with: 0, where: size .> lengths)
+    case .same: (lengths &+ strides &- 1) / strides
+    }
+  }
+
+  /// Rows and columns added before the image's first, as (top, left).
+  public func paddingBefore(_ lengths: SIMD2<Int>) -> SIMD2<Int> { paddingTotal(lengths) / 2 }
+
+  /// Rows and columns added after the image's last, as (bottom, right).
+  public func paddingAfter(_ lengths: SIMD2<Int>) -> SIMD2<Int> {
+    paddingTotal(lengths) &- paddingBefore(lengths)
+  }
+
+  private func paddingTotal(_ lengths: SIMD2<Int>) -> SIMD2<Int> {
+    guard padding == .same else { return .zero }
+    let needed = (count(over: lengths) &- 1) &* strides &+ size &- lengths
+    return pointwiseMax(needed, .zero)
+  }
+}

@@ -1,0 +1,71 @@
+import OneDNNBackend
+import ReferenceBackend
+import Tensors
+import Testing
+
+/// Plain gradient descent.
+private struct Descent: UpdateRule {
+  let slotCount = 0
+  func update(
+    _ parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
+    slots: [UnsafeMutablePointer<Float>], count: Int, learningRate: Float, step: Int
+  ) {
+    for index in 0..<count { parameters[index] -= learningRate * gradients[index] }
+  }
+}
+
+@Suite("The same bits on any number of threads")
+struct DeterminismTests {
+  private func train(_ graph: Graph, threads: Int, laneSize: Int) throws -> NamedTensors {
+    let program = try OneDNNBackend(threads: threads).compile(
+      graph, laneSize: laneSize, mode: .training(Descent()))
+    try program.load(graph.initialParameters(seed: 5))
+    let samples = RandomSamples(
+      count: 200, shape: graph.inputShape, classCount: graph.classCount)
+    for step in 0..<4 {
+      let batch = Batch(
+        source: samples, samples: Array(step * 45..<step * 45 + 45)[...], seed: 2, epoch: step)
+      _ = try program.train(batch, learningRate: 0.1)
+    }
+    return try program.parameters()
+  }
+
+  @Test("after some steps", arguments: NetworkCase.all)
+  func steps(network: NetworkCase) throws {
+    let one = try train(network.graph, threads: 1, laneSize: 4)
+    #expect(try train(network.graph, threads: 2, laneSize: 4) == one)
+    #expect(try train(network.graph, threads: 3, laneSize: 4) == one)
+  }
+
+  @Test("the lane size is allowed to change them, but not by much")
+  func laneSizes() throws {
+    let graph = NetworkCase.all[0].graph
+    let four = try train(graph, threads: 2, laneSize: 4)
+    let sixteen = try train(graph, threads: 2, laneSize: 16)
+    for (first, second) in zip(four.entries, sixteen.entries) {
+      for (a, b) in zip(first.tensor.values, second.tensor.values) { #expect(abs(a - b) < 1e-5) }
+    }
+  }
+
+  @Test("parameters come back as they were loaded", arguments: NetworkCase.all)
+  func roundTrip(network: NetworkCase) throws {
+    let parameters = network.graph.initialParameters(seed: 8)
+    for mode in [ProgramMode.inference, .training(Descent())] {
+      let program = try OneDNNBackend(threads: 1).compile(network.graph, laneSize: 16, mode: mode)
+      try program.load(parameters)
+      #expect(try program.parameters() == parameters)
+    }
+  }
+
+  @Test("parameters that don't fit are refused by name")
+  func mismatch() throws {
+    let graph = NetworkCase.all[1].graph
+    let program = try OneDNNBackend(threads: 1).compile(graph, laneSize: 16, mode: .inference)
+    var parameters = graph.initialParameters(seed: 8)
+    parameters.entries[0].tensor = Tensor(shape: [2], values: [1, 2])
+    let error = #expect(throws: ParameterMismatch.self) { try program.load(parameters) }
+    #expect(
+      error?.description
+        == "'layer1.kernel' has shape [2], but the network wants [20, 3]")
+  }
+}
