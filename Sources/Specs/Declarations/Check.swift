@@ -1,0 +1,95 @@
+/// What must hold for the value of a field, beyond its type.
+public struct Check<Value: Sendable>: Sendable {
+  /// `must be at least 1`
+  public let text: String
+
+  /// The same as keywords of JSON Schema, such as `minimum` with 1; empty if there are none.
+  public let bounds: [(keyword: String, value: SpecTree)]
+
+  let holds: @Sendable (Value) -> Bool
+
+  public init(
+    _ text: String, bounds: [(keyword: String, value: SpecTree)] = [],
+    holds: @escaping @Sendable (Value) -> Bool
+  ) {
+    self.text = text
+    self.bounds = bounds
+    self.holds = holds
+  }
+}
+
+/// A value that bounds apply to; of several numbers, to each.
+public protocol Bounded: SpecValue {
+  associatedtype Bound: SpecValue, Comparable
+  var bounded: [Bound] { get }
+}
+
+extension Int: Bounded { public var bounded: [Int] { [self] } }
+extension Double: Bounded { public var bounded: [Double] { [self] } }
+extension Pair: Bounded { public var bounded: [Int] { [height, width] } }
+extension Optional: Bounded where Wrapped: Bounded {
+  public var bounded: [Wrapped.Bound] { self?.bounded ?? [] }
+}
+extension Array: Bounded where Element: Bounded {
+  public var bounded: [Element.Bound] { flatMap(\.bounded) }
+}
+
+extension Check where Value: Bounded {
+  public static func atLeast(_ low: Value.Bound) -> Self {
+    bound("at least \(low.shown)", [("minimum", low.tree)]) { $0 >= low }
+  }
+
+  public static func atMost(_ high: Value.Bound) -> Self {
+    bound("at most \(high.shown)", [("maximum", high.tree)]) { $0 <= high }
+  }
+
+  public static func greaterThan(_ low: Value.Bound) -> Self {
+    bound("greater than \(low.shown)", [("exclusiveMinimum", low.tree)]) { $0 > low }
+  }
+
+  public static func lessThan(_ high: Value.Bound) -> Self {
+    bound("less than \(high.shown)", [("exclusiveMaximum", high.tree)]) { $0 < high }
+  }
+
+  public static func range(_ range: ClosedRange<Value.Bound>) -> Self {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    return bound(
+      "between \(low.shown) and \(high.shown)", [("minimum", low.tree), ("maximum", high.tree)]
+    ) { range.contains($0) }
+  }
+
+  public static func range(_ range: Range<Value.Bound>) -> Self {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    return bound(
+      "at least \(low.shown) and less than \(high.shown)",
+      [("minimum", low.tree), ("exclusiveMaximum", high.tree)]
+    ) { range.contains($0) }
+  }
+
+  private static func bound(
+    _ text: String, _ bounds: [(keyword: String, value: SpecTree)],
+    _ holds: @escaping @Sendable (Value.Bound) -> Bool
+  ) -> Self {
+    Check("must be \(text)", bounds: bounds) { $0.bounded.allSatisfy(holds) }
+  }
+}
+
+extension Check where Value: Collection {
+  public static var nonEmpty: Self { Check("must not be empty") { !$0.isEmpty } }
+
+  /// How many items there must be.
+  public static func count(_ range: ClosedRange<Int>) -> Self {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let text = low == high ? "\(low)" : "\(low) to \(high)"
+    return Check("must have \(text) items") { range.contains($0.count) }
+  }
+}
+
+extension SpecValue {
+  /// The value for messages: 1 rather than 1.0, and no quotes.
+  var shown: String {
+    if case .number(let value) = tree, let whole = Int(exactly: value) { return String(whole) }
+    if case .string(let text) = tree { return text.quoted }
+    return tree.json
+  }
+}

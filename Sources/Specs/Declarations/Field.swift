@@ -1,0 +1,84 @@
+/// Declares a field of a spec: its help, key, checks and default, all in one place.
+///
+///     @Field("Step between windows, in pixels.", .atLeast(1)) var strides: Pair = 1
+///
+/// The key is the property's name in snake case. Without a default the field is required, unless
+/// it is optional.
+@propertyWrapper
+public struct Field<Value: SpecValue>: Sendable {
+  // Written to only while no other value shares it: copies of a spec stay independent.
+  private final class Storage: @unchecked Sendable {
+    var value: Value?
+    init(_ value: Value?) { self.value = value }
+  }
+
+  public let help: String
+  public let checks: [Check<Value>]
+  public let defaultValue: Value?
+  let key: String?
+  private var storage: Storage
+
+  public init(
+    wrappedValue: Value, _ help: String, key: String? = nil, _ checks: Check<Value>...
+  ) {
+    (self.help, self.key, self.checks) = (help, key, checks)
+    defaultValue = wrappedValue
+    storage = Storage(wrappedValue)
+  }
+
+  public init(_ help: String, key: String? = nil, _ checks: Check<Value>...) {
+    (self.help, self.key, self.checks) = (help, key, checks)
+    defaultValue = Value.whenAbsent
+    storage = Storage(Value.whenAbsent)
+  }
+
+  public var wrappedValue: Value {
+    get {
+      guard let value = storage.value else {
+        preconditionFailure("read before it was set: \(help)")
+      }
+      return value
+    }
+    set {
+      if isKnownUniquelyReferenced(&storage) {
+        storage.value = newValue
+      } else {
+        storage = Storage(newValue)
+      }
+    }
+  }
+}
+
+/// A field whatever its type, as the code that goes through a spec's fields sees it.
+protocol AnyField {
+  var help: String { get }
+  var key: String? { get }
+  var isRequired: Bool { get }
+
+  /// The value to be written; nil if it is absent and would be so again when read.
+  var tree: SpecTree? { get }
+
+  /// Sets the value; false if there is none, which is then reported. Only for a spec fresh from
+  /// `init()`, as it changes all copies.
+  func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool
+}
+
+extension Field: AnyField {
+  var isRequired: Bool { defaultValue == nil }
+
+  var tree: SpecTree? {
+    guard let tree = storage.value?.tree else { return nil }
+    return tree == .null && defaultValue?.tree == .null ? nil : tree
+  }
+
+  func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool {
+    guard let value = Value.decode(node, &diagnostics) else { return false }
+    if let failed = checks.first(where: { !$0.holds(value) }) {
+      diagnostics.error(
+        "out-of-range", "\(failed.text), got \(node.text ?? value.shown)", at: node.location)
+      return false
+    }
+    storage.value = value
+    return true
+  }
+}

@@ -1,0 +1,83 @@
+extension Int: SpecValue {
+  public static var typeDescription: String { "a whole number" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Int? {
+    if let value = node.plainText.flatMap({ Int($0) }) { return value }
+    // A number that is whole, but not written so: 1e3, 2.0.
+    let whole = node.plainText.flatMap(Double.init(yaml:)).flatMap(Int.init(exactly:))
+    reportWrongType(
+      node, &diagnostics,
+      hint: whole.map { "write \($0)" } ?? node.quotesHint { Int($0) != nil })
+    return nil
+  }
+
+  public var tree: SpecTree { .integer(self) }
+}
+
+extension Double: SpecValue {
+  public static var typeDescription: String { "a number" }
+
+  /// Only finite numbers are values.
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Double? {
+    if let value = node.plainText.flatMap(Double.init(yaml:)) { return value }
+    reportWrongType(node, &diagnostics, hint: node.quotesHint { Double(yaml: $0) != nil })
+    return nil
+  }
+
+  public var tree: SpecTree { .number(self) }
+
+  /// Decimal notation only: neither hexadecimal, nor `nan`, nor `inf`, nor too large.
+  fileprivate init?(yaml text: String) {
+    guard text.utf8.allSatisfy({ "+-.eE0123456789".utf8.contains($0) }),
+      let value = Double(text), value.isFinite
+    else { return nil }
+    self = value
+  }
+}
+
+extension Bool: SpecValue {
+  public static var typeDescription: String { "true or false" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Bool? {
+    switch node.plainText {
+    case "true", "True", "TRUE": return true
+    case "false", "False", "FALSE": return false
+    default: break
+    }
+    let meant: String? =
+      switch node.plainText?.lowercased() {
+      case "yes", "on", "y", "1": "write true"
+      case "no", "off", "n", "0": "write false"
+      default: node.quotesHint { ["true", "false"].contains($0.lowercased()) }
+      }
+    reportWrongType(node, &diagnostics, hint: meant)
+    return nil
+  }
+
+  public var tree: SpecTree { .bool(self) }
+}
+
+extension String: SpecValue {
+  public static var typeDescription: String { "text" }
+
+  /// Whatever it looks like: `on`, `1e-3` and `2026-11-22` are text where text is wanted.
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> String? {
+    if let text = node.text, !node.isNull { return text }
+    reportWrongType(node, &diagnostics)
+    return nil
+  }
+
+  public var tree: SpecTree { .string(self) }
+}
+
+extension Node {
+  /// The text of a scalar without quotes.
+  fileprivate var plainText: String? {
+    if case .scalar(let text, isPlain: true) = kind { text } else { nil }
+  }
+
+  fileprivate func quotesHint(_ wouldDo: (String) -> Bool) -> String? {
+    guard case .scalar(let text, isPlain: false) = kind, wouldDo(text) else { return nil }
+    return "remove the quotes"
+  }
+}

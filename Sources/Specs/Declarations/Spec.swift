@@ -1,0 +1,106 @@
+/// A map of declared fields: a section of an experiment, or one layer, optimizer, callback.
+///
+///     struct Dropout: Spec {
+///       static let type = "dropout", summary = "Sets a random part of its input to zero."
+///       @Field("Part of the input to drop.", .range(0..<1)) var rate: Double
+///     }
+public protocol Spec: SpecValue {
+  /// All fields at their defaults; required ones without a value.
+  init()
+
+  /// The name: behind `type:` in a union, else only in messages.
+  static var type: String { get }
+  static var summary: String { get }
+
+  /// Checks that concern several fields; all of them have values by then.
+  func validate(at node: Node, _ diagnostics: inout Diagnostics)
+}
+
+extension Spec {
+  public static var typeDescription: String { "a map of keys and values" }
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {}
+
+  /// Finds every mistake in one pass: keys that are unknown or missing, and wrong values.
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+    guard case .map(let entries) = node.kind else {
+      reportWrongType(node, &diagnostics)
+      return nil
+    }
+    let spec = Self()
+    let fields = spec.fields
+    let errors = diagnostics.errorCount
+    var settled: Set<String> = []
+    var unknown: [Node] = []
+    var isComplete = true
+    for entry in entries {
+      guard let key = entry.key.text else { continue }
+      if let (_, field) = fields.first(where: { $0.key == key }) {
+        settled.insert(key)
+        isComplete = field.fill(from: entry.value, &diagnostics) && isComplete
+      } else {
+        unknown.append(entry.key)
+      }
+    }
+    let names = fields.map(\.key)
+    for key in unknown {
+      // A misspelt key is one mistake: what it stands for is then not missing as well.
+      if let near = reportUnknown(key, names: names, settled, &diagnostics) { settled.insert(near) }
+      isComplete = false
+    }
+    for (key, field) in fields where field.isRequired && !settled.contains(key) {
+      diagnostics.error(
+        "missing-key", "'\(type)' needs '\(key)': \(field.help.asClause)", at: node.location)
+      isComplete = false
+    }
+    guard isComplete else { return nil }
+    spec.validate(at: node, &diagnostics)
+    return diagnostics.errorCount == errors ? spec : nil
+  }
+
+  /// All fields in the order of their declaration, but for optional ones without a value.
+  public var tree: SpecTree {
+    .map(fields.compactMap { key, field in field.tree.map { (key: key, value: $0) } })
+  }
+
+  /// The fields in the order of their declaration.
+  var fields: [(key: String, field: any AnyField)] {
+    Mirror(reflecting: self).children.compactMap { child in
+      guard let field = child.value as? any AnyField, let label = child.label else { return nil }
+      return (field.key ?? String(label.dropFirst()).snakeCase, field)
+    }
+  }
+
+  /// Reports a key that the spec does not have; returns the key that it most likely stands for.
+  private static func reportUnknown(
+    _ key: Node, names: [String], _ settled: Set<String>, _ diagnostics: inout Diagnostics
+  ) -> String? {
+    let text = key.text ?? ""
+    let near = Suggestions.nearest(to: text, among: names.filter { !settled.contains($0) })
+    let hint =
+      if near == nil, let reason = Suggestions.reasonNotNeeded(text) {
+        reason
+      } else {
+        (near.map { "did you mean '\($0)'? " } ?? "")
+          + (names.isEmpty
+            ? "'\(type)' has no keys" : "'\(type)' has " + names.joined(separator: ", "))
+      }
+    diagnostics.error(
+      "unknown-key", "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)
+    return near
+  }
+}
+
+extension String {
+  /// `kernelSize` → `kernel_size`
+  fileprivate var snakeCase: String {
+    reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
+  }
+
+  /// A sentence as part of another: without capital and full stop.
+  fileprivate var asClause: String {
+    let clause = hasSuffix(".") ? dropLast() : self[...]
+    let isAcronym = clause.dropFirst().first?.isUppercase == true
+    return isAcronym ? String(clause) : clause.prefix(1).lowercased() + clause.dropFirst()
+  }
+}

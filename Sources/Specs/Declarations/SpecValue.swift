@@ -1,0 +1,68 @@
+/// A value that a spec can hold, read from YAML by its type and never by its looks.
+public protocol SpecValue: Sendable {
+  /// What is wanted, for messages such as `needs a whole number, got 'x'`.
+  static var typeDescription: String { get }
+
+  /// The value of a field that is not there; nil if it must be there.
+  static var whenAbsent: Self? { get }
+
+  /// The value of a node; nil if there is none, which is then already reported.
+  static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self?
+
+  /// The value as it is written into a resolved spec.
+  var tree: SpecTree { get }
+}
+
+extension SpecValue {
+  public static var whenAbsent: Self? { nil }
+
+  /// Reports that a node is not what is wanted; for the `decode` of types of one's own.
+  public static func reportWrongType(
+    _ node: Node, _ diagnostics: inout Diagnostics, hint: String? = nil
+  ) {
+    diagnostics.error(
+      "wrong-type", "needs \(typeDescription), got \(node.summary)", at: node.location, hint: hint)
+  }
+}
+
+extension Optional: SpecValue where Wrapped: SpecValue {
+  public static var typeDescription: String { Wrapped.typeDescription }
+  public static var whenAbsent: Self? { .some(nil) }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+    node.isNull ? .some(nil) : Wrapped.decode(node, &diagnostics).map { .some($0) }
+  }
+
+  public var tree: SpecTree { self?.tree ?? .null }
+}
+
+extension Array: SpecValue where Element: SpecValue {
+  public static var typeDescription: String { "a list" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+    guard case .list(let items) = node.kind else {
+      reportWrongType(node, &diagnostics, hint: node.isNull ? nil : "write '[…]' around it")
+      return nil
+    }
+    let values = items.compactMap { Element.decode($0, &diagnostics) }
+    return values.count == items.count ? values : nil
+  }
+
+  public var tree: SpecTree { .list(map(\.tree)) }
+}
+
+extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == String {
+  public static var typeDescription: String {
+    "one of " + allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+    if let value = node.text.flatMap(Self.init(rawValue:)) { return value }
+    let names = allCases.map(\.rawValue)
+    let near = node.isNull ? nil : node.text.flatMap { Suggestions.nearest(to: $0, among: names) }
+    reportWrongType(node, &diagnostics, hint: near.map { "did you mean '\($0)'?" })
+    return nil
+  }
+
+  public var tree: SpecTree { .string(rawValue) }
+}

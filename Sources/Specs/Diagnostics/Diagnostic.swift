@@ -1,0 +1,37 @@
+/// One thing that is wrong, or doubtful, in what the user wrote.
+public struct Diagnostic: Error, Sendable {
+  public enum Severity: String, Sendable { case error, warning }
+
+  /// A second place that helps to understand the first.
+  public struct Note: Sendable {
+    public let message: String
+    public let location: Location?
+
+    public init(_ message: String, at location: Location?) {
+      self.message = message
+      self.location = location
+    }
+  }
+
+  /// A stable name of the kind of mistake, such as `unknown-key`.
+  public let identifier: String
+  public let severity: Severity
+  public let message: String
+  public let location: Location?
+  public let notes: [Note]
+
+  /// What the user may do about it.
+  public let hint: String?
+
+  public init(
+    identifier: String, severity: Severity = .error, message: String, location: Location? = nil,
+    notes: [Note] = [], hint: String? = nil
+  ) {
+    self.identifier = identifier
+    self.severity = severity
+    self.message = message
+    self.location = location
+    self.notes = notes
+    self.hint = hint
+  }
+}

@@ -1,0 +1,59 @@
+/// Everything found in what the user wrote; each thing once.
+public struct Diagnostics: Error, Sendable {
+  public private(set) var all: [Diagnostic] = []
+  private(set) var errorCount = 0
+  private var seen: Set<Identity> = []
+
+  public init() {}
+
+  public var hasErrors: Bool { errorCount > 0 }
+
+  /// Adds a diagnostic, unless the very same one is there: aliases lead to a node more than once.
+  public mutating func add(_ diagnostic: Diagnostic) {
+    let identity = Identity(
+      identifier: diagnostic.identifier, message: diagnostic.message, location: diagnostic.location)
+    guard seen.insert(identity).inserted else { return }
+    all.append(diagnostic)
+    if diagnostic.severity == .error { errorCount += 1 }
+  }
+
+  public mutating func error(
+    _ identifier: String, _ message: String, at location: Location?,
+    notes: [Diagnostic.Note] = [], hint: String? = nil
+  ) {
+    add(
+      Diagnostic(
+        identifier: identifier, message: message, location: location, notes: notes, hint: hint))
+  }
+
+  public mutating func warning(
+    _ identifier: String, _ message: String, at location: Location?,
+    notes: [Diagnostic.Note] = [], hint: String? = nil
+  ) {
+    add(
+      Diagnostic(
+        identifier: identifier, severity: .warning, message: message, location: location,
+        notes: notes, hint: hint))
+  }
+
+  /// All in the order of the file; what has no place comes first, equals stay as found.
+  public var sorted: [Diagnostic] {
+    all.enumerated().sorted { left, right in
+      switch (left.element.location, right.element.location) {
+      case (let a?, let b?) where a != b: a < b
+      case (nil, .some): true
+      case (.some, nil): false
+      default: left.offset < right.offset
+      }
+    }.map(\.element)
+  }
+
+  /// The text of all, in the order of the file.
+  public func rendered(color: Bool = false) -> String {
+    sorted.map { $0.rendered(color: color) }.joined(separator: "\n")
+  }
+
+  private struct Identity: Hashable {
+    let identifier: String, message: String, location: Location?
+  }
+}

@@ -1,0 +1,102 @@
+/// Finds what the user most likely meant.
+public enum Suggestions {
+  /// The name among `candidates` that `text` most likely stands for; nil if none is near.
+  ///
+  /// In this order: the same but for case, `_` and `-` (`Conv2D`, `batchSize`); a name from Keras,
+  /// PyTorch or scikit-learn for the same thing; the least Damerau-Levenshtein distance, up to a
+  /// third of the length.
+  public static func nearest(to text: String, among candidates: [String]) -> String? {
+    let wanted = folded(text)
+    if let same = candidates.first(where: { folded($0) == wanted }) { return same }
+    if let known = synonyms[wanted]?.first(where: candidates.contains) { return known }
+    let limit = max(1, wanted.count / 3)
+    let near = candidates.compactMap { candidate -> (name: String, distance: Int)? in
+      let other = folded(candidate)
+      guard wanted.count > 1, abs(other.count - wanted.count) <= limit else { return nil }
+      let distance = distance(Array(wanted.unicodeScalars), Array(other.unicodeScalars))
+      return distance <= limit ? (candidate, distance) : nil
+    }
+    return near.min { $0.distance < $1.distance }?.name
+  }
+
+  /// Why a key that other tools want is not needed here; nil if there is nothing to say.
+  public static func reasonNotNeeded(_ key: String) -> String? { notNeeded[folded(key)] }
+
+  private static func folded(_ text: String) -> String {
+    text.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
+  }
+
+  /// Optimal string alignment: insertions, deletions, substitutions, swaps of neighbours.
+  private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...b.count)
+    for i in a.indices {
+      var row = [i + 1]
+      for j in b.indices {
+        var best = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          best = min(best, beforeLast[j - 1] + 1)
+        }
+        row.append(best)
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count]
+  }
+
+  /// Foreign names, folded, and what they are called here, the likelier first.
+  private static let synonyms: [String: [String]] = [
+    // Keys
+    "lr": ["learning_rate"], "eta": ["learning_rate"],
+    "alpha": ["learning_rate", "negative_slope"],
+    "batch": ["batch_size"], "bs": ["batch_size"], "kernel": ["kernel_size"],
+    "kernelshape": ["kernel_size"], "pool": ["pool_size"], "poolsize": ["pool_size"],
+    "outchannels": ["filters"], "channels": ["filters"], "outfeatures": ["units"],
+    "neurons": ["units"], "size": ["units", "kernel_size", "pool_size"], "p": ["rate"],
+    "prob": ["rate"], "probability": ["rate"], "eps": ["epsilon"], "beta1": ["beta_1"],
+    "beta2": ["beta_2"], "betas": ["beta_1"], "bias": ["use_bias"],
+    "nepochs": ["epochs"], "numepochs": ["epochs"], "maxepochs": ["epochs"],
+    "decay": ["weight_decay"], "l2": ["weight_decay"], "weightdecay": ["weight_decay"],
+    "optim": ["optimizer"], "criterion": ["loss"], "lossfn": ["loss"], "lossfunction": ["loss"],
+    "validationsplit": ["validation"], "valsplit": ["validation"], "val": ["validation"],
+    "validationsize": ["validation"], "seed": ["seeds"], "randomseed": ["seeds", "split_seed"],
+    "randomstate": ["split_seed", "seeds"], "transforms": ["augmentation"],
+    "transform": ["augmentation"], "net": ["model"], "network": ["model"],
+    "goals": ["targets"], "fit": ["training"], "train": ["training"], "trainer": ["training"],
+    "savebest": ["save_best_only"], "restorebest": ["restore_best_weights"],
+    "metric": ["monitor"], "tolerance": ["patience", "min_delta"],
+    // Types
+    "linear": ["dense"], "fc": ["dense"], "fullyconnected": ["dense"], "conv": ["conv2d"],
+    "convolution": ["conv2d"], "convolution2d": ["conv2d"], "maxpool": ["max_pooling2d"],
+    "maxpool2d": ["max_pooling2d"], "maxpooling": ["max_pooling2d"],
+    "avgpool2d": ["average_pooling2d"], "batchnorm": ["batch_normalization"],
+    "batchnorm2d": ["batch_normalization"], "dropout2d": ["dropout"],
+    "logistic": ["sigmoid"], "swish": ["silu"],
+    "globalavgpool2d": ["global_average_pooling2d"],
+    "sparsecategoricalcrossentropy": ["categorical_crossentropy"],
+    "crossentropy": ["categorical_crossentropy"], "crossentropyloss": ["categorical_crossentropy"],
+    "nllloss": ["categorical_crossentropy"], "logloss": ["categorical_crossentropy"],
+    "mse": ["mean_squared_error"], "checkpoint": ["model_checkpoint"],
+    // Metrics
+    "acc": ["accuracy"], "valacc": ["val_accuracy"], "testacc": ["test_accuracy"],
+    "f1": ["f1_macro"], "valf1": ["val_f1_macro"], "testf1": ["test_f1_macro"],
+    "precision": ["precision_macro"], "valprecision": ["val_precision_macro"],
+    "testprecision": ["test_precision_macro"], "recall": ["recall_macro"],
+    "valrecall": ["val_recall_macro"], "testrecall": ["test_recall_macro"],
+    "validationaccuracy": ["val_accuracy"], "validationloss": ["val_loss"],
+    "macrof1": ["f1_macro"],
+  ]
+
+  private static let notNeeded: [String: String] = {
+    let shape = "the input's shape comes from the data"
+    return [
+      "inputshape": shape, "inputdim": shape, "inputsize": shape, "batchinputshape": shape,
+      "inchannels": shape, "infeatures": shape, "inputchannels": shape, "dataformat": shape,
+      "numclasses": "the number of classes comes from the data",
+      "metrics": "all metrics are always computed",
+      "shuffle": "training images are always shuffled",
+      "device": "training runs on the CPU",
+      "fromlogits": "a softmax before the loss is always fused into it",
+    ]
+  }()
+}

@@ -1,0 +1,55 @@
+/// A value of a YAML file and its place: what every later diagnostic points at.
+public final class Node: Sendable {
+  public enum Kind: Sendable {
+    /// Text; `isPlain` if it stood there without quotes.
+    case scalar(String, isPlain: Bool)
+    case list([Node])
+    case map([Entry])
+  }
+
+  /// One `key: value`; the key is always a scalar, and no key comes twice in a map.
+  public struct Entry: Sendable {
+    public let key: Node
+    public let value: Node
+
+    public init(key: Node, value: Node) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  public let kind: Kind
+  public let location: Location
+
+  public init(_ kind: Kind, at location: Location) {
+    self.kind = kind
+    self.location = location
+  }
+
+  /// The text of a scalar.
+  public var text: String? { if case .scalar(let text, _) = kind { text } else { nil } }
+
+  /// The items of a list; empty for everything else.
+  public var items: [Node] { if case .list(let items) = kind { items } else { [] } }
+
+  /// The entries of a map; empty for everything else.
+  public var entries: [Entry] { if case .map(let entries) = kind { entries } else { [] } }
+
+  /// The value of a key of a map.
+  public subscript(key: String) -> Node? { entries.first { $0.key.text == key }?.value }
+
+  /// Whether nothing stands here: no text at all, `null` or `~`.
+  public var isNull: Bool {
+    guard case .scalar(let text, isPlain: true) = kind else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(text)
+  }
+
+  /// What stands here, for messages: `'x'`, `a list`, `a map`, `nothing`.
+  public var summary: String {
+    switch kind {
+    case .scalar(let text, _): isNull ? "nothing" : text.quoted
+    case .list: "a list"
+    case .map: "a map"
+    }
+  }
+}

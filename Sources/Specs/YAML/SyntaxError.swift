@@ -1,0 +1,72 @@
+/// What libyaml says of a text that is not YAML, put into plain words.
+struct SyntaxError {
+  let problem: String
+  let location: Location
+
+  /// What libyaml was reading, such as `while parsing a flow sequence`, and where that began.
+  let context: String
+  let contextLocation: Location?
+
+  var diagnostic: Diagnostic {
+    if let tab = indentingTab {
+      return Diagnostic(
+        identifier: "tab-indentation", message: "a tab cannot indent YAML", location: tab,
+        hint: "indent with spaces")
+    }
+    if problem.hasPrefix("found unexpected end of stream"), context.contains("quoted scalar") {
+      return Diagnostic(
+        identifier: "yaml-syntax", message: "this quote is never closed", location: contextLocation)
+    }
+    let (message, hint) = words
+    return Diagnostic(
+      identifier: "yaml-syntax", message: message, location: location, notes: notes, hint: hint)
+  }
+
+  /// The first tab among the white space that starts the line.
+  private var indentingTab: Location? {
+    let indentation = location.file.line(location.line)?.prefix { $0 == " " || $0 == "\t" } ?? ""
+    guard let tab = indentation.firstIndex(of: "\t") else { return nil }
+    let column = indentation.distance(from: indentation.startIndex, to: tab) + 1
+    return Location(file: location.file, line: location.line, column: column)
+  }
+
+  private var notes: [Diagnostic.Note] {
+    guard let contextLocation, contextLocation != location,
+      let what = Self.contexts.first(where: { context.hasSuffix($0.said) })?.meant
+    else { return [] }
+    return [Diagnostic.Note("\(what) starts here", at: contextLocation)]
+  }
+
+  private var words: (message: String, hint: String?) {
+    switch problem {
+    case "mapping values are not allowed in this context":
+      (
+        "a ':' cannot stand here",
+        "check the indentation, or put a text that contains ': ' in quotes"
+      )
+    case "block sequence entries are not allowed in this context":
+      ("a '-' cannot start a list item here", "start the list on a line of its own")
+    case "did not find expected key":
+      ("a key is expected here", "check the indentation")
+    case "could not find expected ':'":
+      ("a ':' is missing after the key", "write 'key: value', with a space after the ':'")
+    case "did not find expected '-' indicator":
+      ("a '-' is expected here, as before the other items of the list", "check the indentation")
+    case "did not find expected ',' or ']'":
+      ("a ',' or ']' is missing", nil)
+    case "did not find expected ',' or '}'":
+      ("a ',' or '}' is missing", nil)
+    case "found character that cannot start any token":
+      ("a value cannot start with this character", "put the value in quotes")
+    case "found unknown escape character":
+      ("no such escape in a text in double quotes", "use single quotes, or '\\\\' for a backslash")
+    default: ("not YAML: \(problem)", nil)
+    }
+  }
+
+  private static let contexts: [(said: String, meant: String)] = [
+    ("a flow sequence", "the list"), ("a flow mapping", "the map"),
+    ("a block collection", "the list"), ("a block mapping", "the map"),
+    ("a simple key", "the key"),
+  ]
+}

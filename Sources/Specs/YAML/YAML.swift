@@ -1,0 +1,109 @@
+internal import Glibc
+
+/// How much a YAML file may ask for.
+public struct YAMLLimits: Sendable {
+  public var bytes: Int
+  public var depth: Int
+
+  /// Nodes of the tree, those behind an alias counted each time.
+  public var nodes: Int
+
+  public init(bytes: Int = 1 << 20, depth: Int = 64, nodes: Int = 100_000) {
+    self.bytes = bytes
+    self.depth = depth
+    self.nodes = nodes
+  }
+
+  public static let standard = YAMLLimits()
+}
+
+/// Reads and writes YAML through libyaml.
+public enum YAML {
+  /// The tree of a file.
+  public static func parse(
+    _ file: SourceFile, limits: YAMLLimits = .standard
+  ) throws(Diagnostics) -> Node {
+    var diagnostics = Diagnostics()
+    let node = parse(file, limits: limits, &diagnostics)
+    guard let node, !diagnostics.hasErrors else { throw diagnostics }
+    return node
+  }
+
+  /// The tree of a file, also where it has mistakes that leave the rest readable, such as a key
+  /// that comes twice: so that these and the mistakes of meaning are found in one pass.
+  public static func parse(
+    _ file: SourceFile, limits: YAMLLimits = .standard, _ diagnostics: inout Diagnostics
+  ) -> Node? {
+    do throws(Diagnostic) {
+      guard file.text.utf8.count <= limits.bytes else { throw tooBig(file.path, limits) }
+      var builder = NodeBuilder(file: file, limits: limits)
+      return try builder.build(&diagnostics)
+    } catch {
+      diagnostics.add(error)
+      return nil
+    }
+  }
+
+  /// The tree of the file at a path.
+  public static func load(
+    _ path: String, limits: YAMLLimits = .standard
+  ) throws(Diagnostics) -> Node {
+    try parse(read(path, limits: limits), limits: limits)
+  }
+
+  /// The text of the file at a path, if it can be read, is small enough and is UTF-8.
+  public static func read(
+    _ path: String, limits: YAMLLimits = .standard
+  ) throws(Diagnostics) -> SourceFile {
+    do throws(Diagnostic) {
+      let bytes = try contents(of: path, limits)
+      if let text = String(validating: bytes, as: UTF8.self) {
+        return SourceFile(path: path, text: text)
+      }
+      throw invalidUTF8(path, bytes)
+    } catch {
+      var diagnostics = Diagnostics()
+      diagnostics.add(error)
+      throw diagnostics
+    }
+  }
+
+  private static func contents(
+    of path: String, _ limits: YAMLLimits
+  ) throws(Diagnostic) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while descriptor >= 0 {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count == 0 { return bytes }
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { break }
+      bytes += chunk[..<count]
+      if bytes.count > limits.bytes { throw tooBig(path, limits) }
+    }
+    let identifier = errno == ENOENT ? "file-not-found" : "file-not-readable"
+    throw Diagnostic(
+      identifier: identifier,
+      message: "cannot read \(path.quoted): \(String(cString: strerror(errno)))")
+  }
+
+  private static func tooBig(_ path: String, _ limits: YAMLLimits) -> Diagnostic {
+    Diagnostic(
+      identifier: "file-too-big",
+      message:
+        "\(path.quoted) is larger than \(limits.bytes >> 10) KiB, the most a YAML file may be")
+  }
+
+  private static func invalidUTF8(_ path: String, _ bytes: [UInt8]) -> Diagnostic {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var valid = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { valid += UTF8.width(scalar) }
+    let file = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+    return Diagnostic(
+      identifier: "invalid-utf8", message: "the text is not UTF-8",
+      location: file.location(atByte: valid), hint: "save the file with the encoding UTF-8")
+  }
+}
