@@ -1,0 +1,30 @@
+/// How well one class is recognized.
+///
+/// precision = TP / (TP + FP), recall = TP / (TP + FN), f1 = 2 TP / (2 TP + FP + FN), each 0 where
+/// nothing stands below the line: scikit-learn's `precision_recall_fscore_support` with
+/// `zero_division=0` and `labels` naming every class.
+public struct ClassScores: Codable, Hashable, Sendable {
+  /// Share of the samples taken for this class that are of it.
+  public let precision: Double
+  /// Share of the samples of this class that were taken for it.
+  public let recall: Double
+  /// Harmonic mean of precision and recall.
+  public let f1: Double
+  /// Samples of this class.
+  public let support: Int
+
+  /// The scores of class `label` in `matrix`.
+  public init(of label: Int, in matrix: ConfusionMatrix) {
+    support = matrix.support(of: label)
+    let predicted = matrix.predictionCount(of: label)
+    let correct = matrix[actual: label, predicted: label]
+    precision = ratio(correct, predicted)
+    recall = ratio(correct, support)
+    f1 = ratio(2 * correct, predicted + support)
+  }
+}
+
+/// `numerator / denominator`, or 0 where there is nothing to divide by.
+func ratio(_ numerator: Int, _ denominator: Int) -> Double {
+  denominator == 0 ? 0 : Double(numerator) / Double(denominator)
+}

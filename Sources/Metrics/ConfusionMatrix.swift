@@ -1,0 +1,79 @@
+/// How many samples of each actual class (rows) were taken for each class (columns).
+public struct ConfusionMatrix: Hashable, Sendable {
+  /// Number of classes; they are numbered from 0.
+  public let classCount: Int
+  /// Row after row.
+  private var counts: [Int]
+
+  /// A matrix without samples.
+  public init(classCount: Int) {
+    precondition(classCount > 0, "a confusion matrix needs classes")
+    self.classCount = classCount
+    counts = Array(repeating: 0, count: classCount * classCount)
+  }
+
+  /// The matrix of samples whose actual and predicted classes stand at equal places.
+  public init(labels: [Int], predictions: [Int], classCount: Int) {
+    precondition(labels.count == predictions.count, "one prediction for each label")
+    self.init(classCount: classCount)
+    for (label, prediction) in zip(labels, predictions) {
+      add(label: label, prediction: prediction)
+    }
+  }
+
+  /// Counts one more sample.
+  public mutating func add(label: Int, prediction: Int) {
+    self[actual: label, predicted: prediction] += 1
+  }
+
+  /// Samples of class `actual` that were taken for `predicted`.
+  public private(set) subscript(actual actual: Int, predicted predicted: Int) -> Int {
+    get { counts[index(actual, predicted)] }
+    set { counts[index(actual, predicted)] = newValue }
+  }
+
+  /// Samples in all.
+  public var sampleCount: Int { counts.reduce(0, +) }
+
+  /// Samples that were taken for what they are.
+  public var correctCount: Int {
+    (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: $1] }
+  }
+
+  /// Samples of class `label`: the sum of its row.
+  public func support(of label: Int) -> Int {
+    (0..<classCount).reduce(0) { $0 + self[actual: label, predicted: $1] }
+  }
+
+  /// Samples that were taken for class `label`: the sum of its column.
+  public func predictionCount(of label: Int) -> Int {
+    (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: label] }
+  }
+
+  private func index(_ actual: Int, _ predicted: Int) -> Int {
+    let classes = 0..<classCount
+    precondition(classes.contains(actual) && classes.contains(predicted), "class out of range")
+    return actual * classCount + predicted
+  }
+}
+
+extension ConfusionMatrix: Codable {
+  /// Reads a list of rows, which has to be square.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let rows = try container.decode([[Int]].self)
+    guard !rows.isEmpty, rows.allSatisfy({ $0.count == rows.count }) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "a confusion matrix has to be square")
+    }
+    classCount = rows.count
+    counts = Array(rows.joined())
+  }
+
+  /// Writes a list of rows.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(
+      (0..<classCount).map { Array(counts[$0 * classCount..<($0 + 1) * classCount]) })
+  }
+}

@@ -1,0 +1,22 @@
+/// A number by which trained networks are compared, named as in scikit-learn.
+public enum Metric: String, CaseIterable, Codable, Sendable {
+  case loss
+  case accuracy
+  case precisionMacro = "precision_macro"
+  case recallMacro = "recall_macro"
+  case f1Macro = "f1_macro"
+
+  /// Whether a larger value is a better one.
+  public var higherIsBetter: Bool { self != .loss }
+
+  /// This metric's value in `scores`.
+  public func value(in scores: Scores) -> Double {
+    switch self {
+    case .loss: scores.loss
+    case .accuracy: scores.accuracy
+    case .precisionMacro: scores.precisionMacro
+    case .recallMacro: scores.recallMacro
+    case .f1Macro: scores.f1Macro
+    }
+  }
+}

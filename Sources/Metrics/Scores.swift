@@ -1,0 +1,49 @@
+/// What an evaluation over one set of samples found.
+///
+/// Macro averages are plain means over *all* classes of the data, as scikit-learn's with `labels`
+/// naming every class: one that has no sample or is never predicted counts as 0.
+public struct Scores: Codable, Hashable, Sendable {
+  /// Mean loss per sample.
+  public let loss: Double
+  /// Share of the samples taken for what they are.
+  public let accuracy: Double
+  /// Mean precision over the classes.
+  public let precisionMacro: Double
+  /// Mean recall over the classes.
+  public let recallMacro: Double
+  /// Mean F1 over the classes.
+  public let f1Macro: Double
+  /// The scores of each class, in class order.
+  public let perClass: [ClassScores]
+  /// The counts that all of these come from.
+  public let confusionMatrix: ConfusionMatrix
+
+  enum CodingKeys: String, CodingKey {
+    case loss, accuracy
+    case precisionMacro = "precision_macro"
+    case recallMacro = "recall_macro"
+    case f1Macro = "f1_macro"
+    case perClass = "per_class"
+    case confusionMatrix = "confusion_matrix"
+  }
+
+  /// The scores of the samples in `confusionMatrix`, whose mean loss is `loss`.
+  public init(confusionMatrix: ConfusionMatrix, loss: Double) {
+    self.loss = loss
+    self.confusionMatrix = confusionMatrix
+    let classes = (0..<confusionMatrix.classCount).map { ClassScores(of: $0, in: confusionMatrix) }
+    perClass = classes
+    accuracy = ratio(confusionMatrix.correctCount, confusionMatrix.sampleCount)
+    func macro(_ score: (ClassScores) -> Double) -> Double {
+      classes.reduce(0) { $0 + score($1) } / Double(classes.count)
+    }
+    precisionMacro = macro(\.precision)
+    recallMacro = macro(\.recall)
+    f1Macro = macro(\.f1)
+  }
+
+  /// Classes for which no sample was taken; their precision of 0 is a convention and wants a warning.
+  public var neverPredicted: [Int] {
+    (0..<confusionMatrix.classCount).filter { confusionMatrix.predictionCount(of: $0) == 0 }
+  }
+}

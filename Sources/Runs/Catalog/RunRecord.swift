@@ -1,0 +1,31 @@
+/// A run as its folder records it.
+public struct RunRecord: Hashable, Sendable {
+  public let folder: RunFolder
+  public let manifest: Manifest
+  /// There unless the run ended early or goes on.
+  public let results: Results?
+
+  /// Whether it still runs, completed, or how else it ended.
+  public var status: RunStatus { manifest.currentStatus }
+
+  /// Reads what `folder` records.
+  public init(folder: RunFolder) throws {
+    self.folder = folder
+    manifest = try folder.manifest()
+    results = manifest.status == .completed ? try folder.results() : nil
+  }
+}
+
+/// A folder that should be a run's but cannot be read as one.
+public struct RunProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The folder.
+  public let path: String
+  /// What is wrong with it.
+  public let reason: String
+
+  /// The folder at `path` cannot be read, because of `reason`.
+  public init(path: String, reason: String) { (self.path, self.reason) = (path, reason) }
+
+  /// `runs/a/2026-11-22_21-06-06_seed-0: run.json is missing`
+  public var description: String { "\(path): \(reason)" }
+}

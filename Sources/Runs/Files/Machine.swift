@@ -1,0 +1,59 @@
+import Glibc
+
+/// The computer, process and libraries of a run.
+public struct Machine: Codable, Hashable, Sendable {
+  public let host: String
+  /// The run's process.
+  public let pid: Int32
+  public let cpu: String
+  /// The widest vector instructions in use, as oneDNN names them: `AVX512_CORE_BF16`.
+  public let instructionSet: String
+  public let threads: Int
+  public let oneDNNVersion: String
+
+  enum CodingKeys: String, CodingKey {
+    case host, pid, cpu
+    case instructionSet = "instruction_set"
+    case threads
+    case oneDNNVersion = "onednn_version"
+  }
+
+  /// A process on a computer. What is left out is this one's.
+  public init(
+    host: String = Machine.hostName, pid: Int32 = getpid(), cpu: String = Machine.cpuName,
+    instructionSet: String, threads: Int, oneDNNVersion: String
+  ) {
+    self.host = host
+    self.pid = pid
+    self.cpu = cpu
+    self.instructionSet = instructionSet
+    self.threads = threads
+    self.oneDNNVersion = oneDNNVersion
+  }
+
+  /// Whether the process surely no longer exists. Of other computers nothing is known.
+  public var isProcessGone: Bool {
+    host == Machine.hostName && kill(pid, 0) != 0 && errno == ESRCH
+  }
+
+  /// This computer's name.
+  public static var hostName: String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+      guard let start = buffer.baseAddress, gethostname(start, buffer.count - 1) == 0 else {
+        return "unknown"
+      }
+      buffer[buffer.count - 1] = 0  // a name that was cut has no end
+      return String(cString: start)
+    }
+  }
+
+  /// This computer's processor, as Linux names it.
+  public static var cpuName: String {
+    let key = "model name"
+    guard let text = try? Storage.readText("/proc/cpuinfo"),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) }),
+      let colon = line.firstIndex(of: ":")
+    else { return "unknown" }
+    return String(line[line.index(after: colon)...].drop { $0 == " " })
+  }
+}

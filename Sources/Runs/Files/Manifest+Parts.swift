@@ -1,0 +1,88 @@
+extension Manifest {
+  /// What ended a run early, and when.
+  public struct Failure: Codable, Hashable, Sendable {
+    public let message: String
+    /// From 1.
+    public let epoch: Int?
+    /// Batch within the epoch, from 1.
+    public let step: Int?
+
+    /// A failure with `message`, at `step` of `epoch` if it was during training.
+    public init(message: String, epoch: Int? = nil, step: Int? = nil) {
+      (self.message, self.epoch, self.step) = (message, epoch, step)
+    }
+  }
+
+  /// A data file and its contents' checksum.
+  public struct FileChecksum: Codable, Hashable, Sendable {
+    public let file: String
+    /// SHA-256 of the decompressed file, in hexadecimal.
+    public let sha256: String
+
+    /// The checksum of `file`.
+    public init(file: String, sha256: String) { (self.file, self.sha256) = (file, sha256) }
+  }
+
+  /// The images that a run was given.
+  public struct DataSummary: Codable, Hashable, Sendable {
+    /// The dataset's type: `mnist`.
+    public let dataset: String
+    /// Height, width, channels.
+    public let imageShape: [Int]
+    public let classNames: [String]
+    public let trainingCount: Int
+    public let validationCount: Int
+    public let testCount: Int
+    public let checksums: [FileChecksum]
+
+    enum CodingKeys: String, CodingKey {
+      case dataset
+      case imageShape = "image_shape"
+      case classNames = "class_names"
+      case trainingCount = "training_count"
+      case validationCount = "validation_count"
+      case testCount = "test_count"
+      case checksums
+    }
+
+    /// Images of `dataset`, by what they are used for.
+    public init(
+      dataset: String, imageShape: [Int], classNames: [String], trainingCount: Int,
+      validationCount: Int, testCount: Int, checksums: [FileChecksum]
+    ) {
+      self.dataset = dataset
+      self.imageShape = imageShape
+      self.classNames = classNames
+      self.trainingCount = trainingCount
+      self.validationCount = validationCount
+      self.testCount = testCount
+      self.checksums = checksums
+    }
+  }
+
+  /// One layer, as `exp check` shows it.
+  public struct LayerRow: Codable, Hashable, Sendable {
+    public let name: String
+    public let type: String
+    /// Height, width, channels; or one number, if flat.
+    public let outputShape: [Int]
+    public let parameters: Int
+    /// Multiplications and additions for one image, forward.
+    public let flops: Int
+
+    enum CodingKeys: String, CodingKey {
+      case name, type
+      case outputShape = "output_shape"
+      case parameters, flops
+    }
+
+    /// The row of layer `name`.
+    public init(name: String, type: String, outputShape: [Int], parameters: Int, flops: Int) {
+      self.name = name
+      self.type = type
+      self.outputShape = outputShape
+      self.parameters = parameters
+      self.flops = flops
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/// What run.json says: what was run, how, where, and how it ended.
+public struct Manifest: Codable, Hashable, Sendable {
+  public var status: RunStatus
+  /// The experiment's name.
+  public let name: String
+  public let description: String?
+  public let seed: UInt64
+  /// Hash of the resolved spec without seeds, name, description and targets, in hexadecimal.
+  public let specHash: String
+  /// The program's arguments, its own name first.
+  public let command: [String]
+  public let started: Timestamp
+  /// nil while the run goes on.
+  public var ended: Timestamp?
+  /// Why it failed, diverged or was interrupted.
+  public var failure: Failure?
+  public let epochsPlanned: Int
+  public let data: DataSummary
+  /// From the input row on.
+  public let layers: [LayerRow]
+  /// Trainable numbers in all.
+  public let parameterCount: Int
+  /// Images per lane of a batch.
+  public let laneSize: Int
+  /// Which kernel each operation got, a line each.
+  public let kernelChoices: [String]
+  public let machine: Machine
+  /// Version of `exp`.
+  public let expVersion: String
+  /// Commit of the folder that the command was given in, if it is a Git repository.
+  public let gitCommit: String?
+
+  enum CodingKeys: String, CodingKey {
+    case status, name, description, seed
+    case specHash = "spec_hash"
+    case command, started, ended, failure
+    case epochsPlanned = "epochs_planned"
+    case data, layers
+    case parameterCount = "parameter_count"
+    case laneSize = "lane_size"
+    case kernelChoices = "kernel_choices"
+    case machine
+    case expVersion = "exp_version"
+    case gitCommit = "git_commit"
+  }
+
+  /// The manifest of a run that begins now: `running`.
+  public init(
+    name: String, description: String?, seed: UInt64, specHash: String, command: [String],
+    started: Timestamp = .now, epochsPlanned: Int, data: DataSummary, layers: [LayerRow],
+    parameterCount: Int, laneSize: Int, kernelChoices: [String], machine: Machine,
+    expVersion: String, gitCommit: String?
+  ) {
+    status = .running
+    self.name = name
+    self.description = description
+    self.seed = seed
+    self.specHash = specHash
+    self.command = command
+    self.started = started
+    self.epochsPlanned = epochsPlanned
+    self.data = data
+    self.layers = layers
+    self.parameterCount = parameterCount
+    self.laneSize = laneSize
+    self.kernelChoices = kernelChoices
+    self.machine = machine
+    self.expVersion = expVersion
+    self.gitCommit = gitCommit
+  }
+
+  /// Notes that the run is over, now.
+  public mutating func end(_ status: RunStatus, failure: Failure? = nil) {
+    self.status = status
+    self.failure = failure
+    ended = .now
+  }
+
+  /// `running`, unless no process is left that could be: then `crashed`.
+  public var currentStatus: RunStatus {
+    status == .running && machine.isProcessGone ? .crashed : status
+  }
+}

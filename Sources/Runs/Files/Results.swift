@@ -1,0 +1,75 @@
+import Metrics
+
+/// What results.json says: how good the trained network is.
+public struct Results: Codable, Hashable, Sendable {
+  /// nil if no images were held out.
+  public let validation: Scores?
+  public let test: Scores
+  /// The epoch (from 1) whose weights were scored and saved.
+  public let weightsEpoch: Int
+  /// Epochs trained.
+  public let epochs: Int
+  /// Without loading of data and without the final evaluation.
+  public let trainSeconds: Double
+  /// Training images per second of training.
+  public let imagesPerSecond: Double
+  /// Why training ended before its last planned epoch.
+  public let stopReason: String?
+  public let targets: [TargetResult]
+
+  enum CodingKeys: String, CodingKey {
+    case validation, test
+    case weightsEpoch = "weights_epoch"
+    case epochs
+    case trainSeconds = "train_seconds"
+    case imagesPerSecond = "images_per_second"
+    case stopReason = "stop_reason"
+    case targets
+  }
+
+  /// The results of a run.
+  public init(
+    validation: Scores?, test: Scores, weightsEpoch: Int, epochs: Int, trainSeconds: Double,
+    imagesPerSecond: Double, stopReason: String?, targets: [TargetResult]
+  ) {
+    self.validation = validation
+    self.test = test
+    self.weightsEpoch = weightsEpoch
+    self.epochs = epochs
+    self.trainSeconds = trainSeconds
+    self.imagesPerSecond = imagesPerSecond
+    self.stopReason = stopReason
+    self.targets = targets
+  }
+
+  /// The value of `val_accuracy`, `test_f1_macro` and so on; nil for other names, and for `val_…`
+  /// if no images were held out.
+  public func value(of name: String) -> Double? {
+    for (prefix, scores) in [("val_", validation), ("test_", test)] where name.hasPrefix(prefix) {
+      guard let metric = Metric(rawValue: String(name.dropFirst(prefix.count))) else { return nil }
+      return scores.map(metric.value)
+    }
+    return nil
+  }
+}
+
+/// A wish of the spec's `targets`, and what came of it.
+public struct TargetResult: Codable, Hashable, Sendable {
+  /// `test_f1_macro`
+  public let name: String
+  /// The least value wished for (of a loss: the largest).
+  public let wanted: Double
+  public let got: Double
+  public let isMet: Bool
+
+  enum CodingKeys: String, CodingKey {
+    case name, wanted, got
+    case isMet = "met"
+  }
+
+  /// Whether `got` is as good as `wanted` for the metric `name`, which starts with `val_` or `test_`.
+  public init(name: String, wanted: Double, got: Double) {
+    (self.name, self.wanted, self.got) = (name, wanted, got)
+    isMet = name.hasSuffix("_" + Metric.loss.rawValue) ? got <= wanted : got >= wanted
+  }
+}

@@ -1,0 +1,15 @@
+/// How far a run has come.
+public enum RunStatus: String, Codable, CaseIterable, Sendable {
+  /// It is being trained.
+  case running
+  /// It has results.
+  case completed
+  /// An error ended it.
+  case failed
+  /// The user stopped it.
+  case interrupted
+  /// The loss was no longer a number.
+  case diverged
+  /// run.json says `running`, but its process is gone. Never written, only found.
+  case crashed
+}

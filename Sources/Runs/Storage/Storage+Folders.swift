@@ -1,0 +1,63 @@
+import Glibc
+
+extension Storage {
+  /// Makes the folder at `path` and those above it, where they are missing.
+  public static func createFolder(_ path: String) throws(StorageError) {
+    if isFolder(path) { return }
+    let above = parent(of: path)
+    if above != path { try createFolder(above) }
+    if try !createNewFolder(path), !isFolder(path) {
+      throw StorageError(.create, path, code: EEXIST)
+    }
+  }
+
+  /// Makes the folder at `path` and returns true, or returns false if something has that name.
+  ///
+  /// Of several processes that try at once exactly one gets true.
+  public static func createNewFolder(_ path: String) throws(StorageError) -> Bool {
+    if mkdir(path, 0o777) == 0 { return true }
+    guard errno == EEXIST else { throw StorageError(.create, path) }
+    return false
+  }
+
+  /// Names in the folder at `path`, in the order of their bytes, without hidden ones.
+  public static func names(in path: String) throws(StorageError) -> [String] {
+    guard let folder = opendir(path) else { throw StorageError(.read, path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Whether there is a folder at `path`, or a link to one.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether there is anything at `path`.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The one absolute path, without links, of what is at `path`.
+  public static func canonicalPath(_ path: String) throws(StorageError) -> String {
+    guard let resolved = realpath(path, nil) else { throw StorageError(.read, path) }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The last part of `path`.
+  public static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The folder that holds what is at `path`.
+  public static func parent(of path: String) -> String {
+    let parts = path.split(separator: "/").dropLast().joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + parts : parts.isEmpty ? "." : parts
+  }
+}

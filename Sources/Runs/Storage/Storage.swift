@@ -1,0 +1,96 @@
+import Glibc
+
+/// Files and folders. Everything that a run writes goes through here.
+public enum Storage {
+  /// Replaces the file at `path` as a whole, or leaves it as it was.
+  ///
+  /// The bytes go to a temporary file beside it, reach the disk, and only then take the file's name,
+  /// so that no reader and no power cut ever meets half a file.
+  public static func write(_ bytes: [UInt8], to path: String) throws(StorageError) {
+    let folder = parent(of: path)
+    let tag = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    let temporary = "\(folder)/.\(name(of: path)).\(tag).tmp"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw StorageError(.write, path) }
+    let failure = writeAll(bytes, to: file) ?? (fsync(file) == 0 ? nil : errno)
+    // Some network file systems report a full disk only when the file is closed.
+    let closeFailure = close(file) == 0 ? nil : errno
+    if let code = failure ?? closeFailure ?? (rename(temporary, path) == 0 ? nil : errno) {
+      unlink(temporary)
+      throw StorageError(.write, path, code: code)
+    }
+    try synchronizeFolder(folder)
+  }
+
+  /// Replaces the file at `path` with `text` as a whole, or leaves it as it was.
+  public static func write(_ text: String, to path: String) throws(StorageError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Adds `text` to the end of the file at `path`, creating it if need be. Not atomic: for logs.
+  public static func append(_ text: String, to path: String) throws(StorageError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw StorageError(.write, path) }
+    defer { close(file) }
+    if let code = writeAll(Array(text.utf8), to: file) {
+      throw StorageError(.write, path, code: code)
+    }
+  }
+
+  /// All bytes of the file at `path`.
+  public static func read(_ path: String) throws(StorageError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw StorageError(.read, path) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw StorageError(.read, path) }
+    var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size), 0) + 1)
+    var count = 0
+    while true {
+      if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+      let got = bytes.withUnsafeMutableBytes { buffer in
+        Glibc.read(file, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+      }
+      if got < 0 && errno == EINTR { continue }
+      guard got >= 0 else { throw StorageError(.read, path) }
+      if got == 0 { break }
+      count += got
+    }
+    bytes.removeSubrange(count...)
+    return bytes
+  }
+
+  /// The text of the file at `path`, which has to be UTF-8.
+  public static func readText(_ path: String) throws -> String {
+    guard let text = String(validating: try read(path), as: UTF8.self) else {
+      throw DamagedFileError(path: path, reason: "it is not UTF-8 text")
+    }
+    return text
+  }
+
+  /// Writes everything; the `errno` of what went wrong, if anything did.
+  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32? {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(
+          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count >= 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Makes the names in `folder` survive a power cut.
+  private static func synchronizeFolder(_ folder: String) throws(StorageError) {
+    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard file >= 0 else { throw StorageError(.write, folder) }
+    defer { close(file) }
+    // Some file systems cannot do this for folders, and say so with EINVAL.
+    guard fsync(file) == 0 || errno == EINVAL else { throw StorageError(.write, folder) }
+  }
+}

@@ -1,0 +1,48 @@
+import Glibc
+
+/// The operating system refused something with a file or folder.
+public struct StorageError: Error, Hashable, Sendable {
+  /// What was tried.
+  public enum Operation: String, Sendable {
+    case create, read, write
+  }
+
+  /// What was tried.
+  public let operation: Operation
+  /// The file or folder.
+  public let path: String
+  /// The `errno` of the failed call.
+  public let code: Int32
+
+  /// An error with the `errno` of the call that just failed, unless another `code` is given.
+  public init(_ operation: Operation, _ path: String, code: Int32 = errno) {
+    (self.operation, self.path, self.code) = (operation, path, code)
+  }
+
+  /// Whether there is no space left, or none left for this user.
+  public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
+
+  /// Whether the file or folder isn't there.
+  public var isMissing: Bool { code == ENOENT }
+}
+
+extension StorageError: CustomStringConvertible {
+  /// `cannot write 'runs/a/history.csv': No space left on device`.
+  public var description: String {
+    "cannot \(operation.rawValue) '\(path)': \(String(cString: strerror(code)))"
+  }
+}
+
+/// A file can be read, but what it holds is not what it should be.
+public struct DamagedFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file.
+  public let path: String
+  /// What is wrong with it.
+  public let reason: String
+
+  /// The file at `path` is damaged, because of `reason`.
+  public init(path: String, reason: String) { (self.path, self.reason) = (path, reason) }
+
+  /// `'runs/a/history.csv' is damaged: line 3 has 4 of 10 values`.
+  public var description: String { "'\(path)' is damaged: \(reason)" }
+}

@@ -1,0 +1,53 @@
+import Metrics
+import Runs
+import Testing
+
+@Suite struct HistoryTests {
+  private func history(withValidation: Bool) -> History {
+    var history = History()
+    for epoch in 1...2 {
+      history.append(
+        EpochRecord(
+          epoch: epoch, seconds: 2.5, learningRate: 0.001, loss: 0.1 + 0.2, accuracy: 0.5,
+          validation: withValidation ? Results.example.test : nil))
+    }
+    return history
+  }
+
+  @Test func hasTheDocumentedColumns() {
+    #expect(
+      history(withValidation: true).csv.split(separator: "\n").prefix(2) == [
+        "epoch,seconds,learning_rate,loss,accuracy,val_loss,val_accuracy,val_precision_macro,"
+          + "val_recall_macro,val_f1_macro",
+        "1,2.5,0.001,0.30000000000000004,0.5,0.25,0.6666666666666666,0.75,0.75,0.6666666666666666",
+      ])
+  }
+
+  @Test func validationColumnsAreEmptyWithoutValidation() {
+    #expect(
+      history(withValidation: false).csv.split(separator: "\n")[1]
+        == "1,2.5,0.001,0.30000000000000004,0.5,,,,,")
+  }
+
+  @Test(arguments: [true, false])
+  func readsBack(withValidation: Bool) throws {
+    let written = history(withValidation: withValidation)
+    #expect(try History(csv: written.csv) == written)
+  }
+
+  @Test(arguments: [
+    ("1\n", "line 2 has 1 of 10 values"),
+    ("1,2,3", "its last line has no end"),
+    ("1,2,x,4,5,,,,,\n", "line 2: 'x' is not a number"),
+    ("1,2,,4,5,,,,,\n", "line 2 is not an epoch"),
+  ])
+  func damageIsNamed(rows: String, reason: String) {
+    #expect(throws: CSVError(reason: reason)) { try History(csv: History().csv + rows) }
+  }
+
+  @Test func otherTablesAreNoHistory() {
+    #expect(throws: CSVError(reason: "its first line is not the one expected")) {
+      try History(csv: "index,label\n")
+    }
+  }
+}

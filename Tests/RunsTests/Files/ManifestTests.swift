@@ -1,0 +1,81 @@
+import Foundation
+import Runs
+import Testing
+
+@Suite struct ManifestTests {
+  @Test func jsonIsOrderedAndReadable() throws {
+    var manifest = Manifest.example(host: "box", pid: 4711)
+    manifest.status = .diverged
+    manifest.ended = Timestamp(seconds: 1_795_377_999)
+    manifest.failure = .init(message: "the loss is not a number", epoch: 2, step: 17)
+    #expect(
+      try JSONValue(encoding: manifest).text == #"""
+        {
+          "status": "diverged",
+          "name": "mnist-baseline",
+          "description": "Two \"blocks\".",
+          "seed": 0,
+          "spec_hash": "3f9c0a7712",
+          "command": ["exp", "run", "mnist.yaml"],
+          "started": "2026-11-22T20:06:06Z",
+          "ended": "2026-11-22T20:06:39Z",
+          "failure": {"message": "the loss is not a number", "epoch": 2, "step": 17},
+          "epochs_planned": 12,
+          "data": {
+            "dataset": "mnist",
+            "image_shape": [28, 28, 1],
+            "class_names": ["0", "1"],
+            "training_count": 54000,
+            "validation_count": 6000,
+            "test_count": 10000,
+            "checksums": [{"file": "train-images-idx3-ubyte", "sha256": "ba89"}]
+          },
+          "layers": [
+            {"name": "input", "type": "input", "output_shape": [28, 28, 1], "parameters": 0, "flops": 0},
+            {"name": "dense", "type": "dense", "output_shape": [2], "parameters": 1570, "flops": 3138}
+          ],
+          "parameter_count": 1570,
+          "lane_size": 16,
+          "kernel_choices": ["dense: brgemm:avx512_core"],
+          "machine": {
+            "host": "box",
+            "pid": 4711,
+            "cpu": "Zen",
+            "instruction_set": "AVX512_CORE",
+            "threads": 2,
+            "onednn_version": "2.6.3"
+          },
+          "exp_version": "0.1.0"
+        }
+
+        """#)
+  }
+
+  @Test func readsBack() throws {
+    let root = try TemporaryFolder()
+    let folder = RunFolder(path: root.path)
+    var manifest = Manifest.example()
+    manifest.end(.failed, failure: .init(message: "no space left"))
+    try folder.write(manifest)
+    #expect(try folder.manifest() == manifest)
+  }
+
+  @Test func missingKeysAreNamed() throws {
+    let root = try TemporaryFolder()
+    let folder = RunFolder(path: root.path)
+    try folder.write(#"{"status": "running", "name": "a"}"#, to: .manifest)
+    let path = folder.path(of: .manifest)
+    #expect(throws: DamagedFileError(path: path, reason: "'seed' is missing")) {
+      try folder.manifest()
+    }
+  }
+
+  @Test func aRunWhoseProcessIsGoneHasCrashed() throws {
+    let process = try Process.run(URL(fileURLWithPath: "/bin/true"), arguments: [])
+    process.waitUntilExit()
+    #expect(Manifest.example(pid: process.processIdentifier).currentStatus == .crashed)
+    #expect(Manifest.example().currentStatus == .running)
+    #expect(
+      Manifest.example(host: "elsewhere", pid: process.processIdentifier).currentStatus == .running)
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Runs
+import Testing
+
+@Suite struct RunFolderTests {
+  private let root: TemporaryFolder
+  private let started = Timestamp(seconds: 1_795_377_966)
+
+  init() throws { root = try TemporaryFolder() }
+
+  @Test func nameHasTimeAndSeed() throws {
+    let folder = try RunFolder.create(in: root.path, experiment: "a", started: started, seed: 7)
+    #expect(folder.path == "\(root.path)/a/\(started.folderName)_seed-7")
+    #expect(Storage.isFolder(folder.path))
+  }
+
+  @Test func takenNamesGetACounter() throws {
+    let names = try (0..<3).map { _ in
+      try RunFolder.create(in: root.path, experiment: "a", started: started, seed: 0).name
+    }
+    let name = "\(started.folderName)_seed-0"
+    #expect(names == [name, name + "_2", name + "_3"])
+  }
+
+  @Test func noTwoRunsShareAFolder() async throws {
+    let (path, started) = (root.path, started)
+    let paths = try await withThrowingTaskGroup(of: String.self) { group in
+      for _ in 0..<20 {
+        group.addTask {
+          try RunFolder.create(in: path, experiment: "a", started: started, seed: 0).path
+        }
+      }
+      return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+    }
+    #expect(paths.count == 20)
+  }
+
+  @Test func aRootThatCannotBeMadeIsAnError() throws {
+    try Storage.write("text", to: root.path + "/runs")
+    #expect(throws: StorageError(.create, root.path + "/runs", code: EEXIST)) {
+      try RunFolder.create(in: root.path + "/runs", experiment: "a", started: started, seed: 0)
+    }
+  }
+
+  @Test func logLinesHaveTimes() throws {
+    let folder = RunFolder(path: root.path)
+    try folder.log("epoch 1")
+    try folder.log("epoch 2")
+    let lines = try Storage.readText(folder.path(of: .log)).split(separator: "\n")
+    #expect(lines.map { $0.dropFirst("2026-11-22T20:06:06Z ".count) } == ["epoch 1", "epoch 2"])
+    #expect(lines.allSatisfy { Timestamp(iso8601: String($0.prefix { $0 != " " })) != nil })
+  }
+}
