@@ -19,4 +19,9 @@ public enum Metric: String, CaseIterable, Codable, Sendable {
     case .f1Macro: scores.f1Macro
     }
   }
+
+  /// Every metric's value in `scores`.
+  public static func values(in scores: Scores) -> [Metric: Double] {
+    Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.value(in: scores)) })
+  }
 }

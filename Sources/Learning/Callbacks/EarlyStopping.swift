@@ -1,0 +1,48 @@
+import Specs
+
+/// Stops when a monitored value has not improved for some epochs, as Keras's `EarlyStopping`.
+public struct EarlyStopping: CallbackSpec {
+  public static let type = "early_stopping"
+  public static let summary = "Ends training when a metric stops improving."
+
+  @Field("The column of the history to watch.") public var monitor = "val_loss"
+  @Field("Epochs without improvement after which training ends.", .atLeast(0)) public var patience =
+    0
+  @Field("Changes up to this size are no improvement.", .atLeast(0)) public var minDelta = 0.0
+  @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
+  @Field("Whether to go back to the best epoch's weights at the end.")
+  public var restoreBestWeights = false
+
+  public init() {}
+
+  public func makeCallback() -> any Callback {
+    EarlyStoppingCallback(
+      patience: patience, restoresBest: restoreBestWeights,
+      monitor: Monitor(monitor, mode: mode, minDelta: minDelta))
+  }
+}
+
+private struct EarlyStoppingCallback: Callback {
+  let patience: Int
+  let restoresBest: Bool
+  var monitor: Monitor
+  var wait = 0
+
+  mutating func respond(to event: RunEvent) -> [CallbackAction] {
+    switch event {
+    case .epochEnded(let record):
+      if monitor.improves(with: record) {
+        wait = 0
+        return restoresBest ? [.keepParameters] : []
+      }
+      wait += 1
+      // Keras never stops after the first epoch, so that a patience of 0 has something to compare with.
+      guard wait >= patience, record.epoch > 1 else { return [] }
+      let best = monitor.bestEpoch.map { "; the best epoch was \($0)" } ?? ""
+      let epochs = wait == 1 ? "1 epoch" : "\(wait) epochs"
+      return [.stop(reason: "\(monitor.column) has not improved for \(epochs)\(best)")]
+    case .trainingEnded: return restoresBest ? [.restoreKeptParameters] : []
+    case .stepEnded, .parametersSaved: return []
+    }
+  }
+}

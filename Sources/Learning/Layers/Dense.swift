@@ -1,0 +1,26 @@
+import Specs
+import Tensors
+
+/// A fully connected layer. Computes what Keras's `Dense` computes for vectors.
+public struct Dense: LayerSpec {
+  public static let type = "dense"
+  public static let summary = "Connects every input with every output."
+
+  @Field("Number of outputs.", .atLeast(1)) public var units: Int
+  @Field("Function applied to the result.") public var activation: ActivationFunction?
+  @Field("Whether a learned number is added to each output.") public var useBias = true
+
+  public init() {}
+
+  public func add(
+    to graph: inout Graph, name: String, after input: Int
+  ) throws(LayerError) -> Int {
+    let shape = graph.nodes[input].shape
+    guard shape.isFlat else {
+      throw LayerError(
+        "'dense' needs a flat input, got \(shape)", hint: "insert '- {type: flatten}' before it")
+    }
+    let node = graph.append(.dense(units: units, useBias: useBias), layer: name, input: input)
+    return graph.append(activation, layer: name, input: node)
+  }
+}

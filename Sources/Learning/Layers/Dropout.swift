@@ -1,0 +1,16 @@
+import Specs
+import Tensors
+
+/// Inverted dropout, as Keras's `Dropout`. Source: Srivastava et al. 2014.
+public struct Dropout: LayerSpec {
+  public static let type = "dropout"
+  public static let summary = "In training, sets random values to zero and scales up the others."
+
+  @Field("Share of the values that become zero.", .range(0..<1)) public var rate: Double
+
+  public init() {}
+
+  public func add(to graph: inout Graph, name: String, after input: Int) -> Int {
+    graph.append(.dropout(rate: Float(rate)), layer: name, input: input)
+  }
+}

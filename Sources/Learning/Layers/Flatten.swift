@@ -1,0 +1,14 @@
+import Specs
+import Tensors
+
+/// Makes each image a vector, in the order height, width, channels, as Keras's `Flatten`.
+public struct Flatten: LayerSpec {
+  public static let type = "flatten"
+  public static let summary = "Makes each image a vector."
+
+  public init() {}
+
+  public func add(to graph: inout Graph, name: String, after input: Int) -> Int {
+    graph.append(.flatten, layer: name, input: input)
+  }
+}

@@ -1,0 +1,88 @@
+import Metrics
+import Tensors
+
+/// Goes over the training images, epoch by epoch.
+struct EpochLoop {
+  let trainer: Trainer
+  let program: any Program
+  let images: any SampleSource
+  let observe: (RunEvent) throws -> Void
+  let isInterrupted: () -> Bool
+  /// The epoch done last.
+  private(set) var epoch = 0
+  /// Duration of all epochs.
+  private(set) var seconds = 0.0
+  private var trainingSeconds = 0.0
+
+  init(
+    trainer: Trainer, program: any Program, images: any SampleSource,
+    observe: @escaping (RunEvent) throws -> Void, isInterrupted: @escaping () -> Bool
+  ) {
+    (self.trainer, self.program, self.images) = (trainer, program, images)
+    (self.observe, self.isInterrupted) = (observe, isInterrupted)
+  }
+
+  /// Training images per second over all epochs.
+  var imagesPerSecond: Double {
+    trainingSeconds > 0 ? Double(images.count * epoch) / trainingSeconds : 0
+  }
+
+  /// Trains for epoch number `epoch`, counted from 1, and scores `validation`.
+  mutating func run(_ epoch: Int, validation: (any SampleSource)?) throws -> EpochRecord {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let batchSize = trainer.training.batchSize
+    let order = samplesInOrder(of: epoch)
+    let stepCount = (order.count + batchSize - 1) / batchSize
+    let rate = trainer.optimizer.learningRate
+    var loss = 0.0
+    var correct = 0
+    var seen = 0
+    for step in 1...stepCount {
+      if isInterrupted() { throw TrainingInterrupted(epoch: epoch, step: step - 1) }
+      let samples = order[seen..<min(seen + batchSize, order.count)]
+      let predictions = try program.train(
+        Batch(source: images, samples: samples, seed: UInt64(trainer.seed), epoch: epoch - 1),
+        learningRate: Float(rate))
+      loss += predictions.losses.reduce(0) { $0 + Double($1) }
+      guard loss.isFinite else { throw diverged(epoch, step) }
+      for (position, sample) in samples.enumerated()
+      where predictions.predictedClass(at: position) == images.label(of: sample) { correct += 1 }
+      seen += samples.count
+      try observe(
+        .stepEnded(
+          StepProgress(
+            epoch: epoch, step: step, stepCount: stepCount, imageCount: seen,
+            seconds: (clock.now - start) / .seconds(1), loss: loss / Double(seen),
+            accuracy: Double(correct) / Double(seen))))
+    }
+    trainingSeconds += (clock.now - start) / .seconds(1)
+    let scores = try validation.map { try Evaluation(program, $0).scores }
+    let duration = (clock.now - start) / .seconds(1)
+    seconds += duration
+    self.epoch = epoch
+    return EpochRecord(
+      epoch: epoch, seconds: duration, learningRate: rate, loss: loss / Double(seen),
+      accuracy: Double(correct) / Double(seen),
+      validation: scores.map(Metric.values(in:)) ?? [:])
+  }
+
+  /// The samples in this epoch's order: another in every epoch, the same for the same seed.
+  private func samplesInOrder(of epoch: Int) -> [Int] {
+    var samples = Array(0..<images.count)
+    RandomStream(seed: UInt64(trainer.seed), purpose: .shuffle, epoch: epoch - 1)
+      .shuffle(&samples)
+    return samples
+  }
+
+  private func diverged(_ epoch: Int, _ step: Int) -> TrainingDiverged {
+    let rate = trainer.optimizer.learningRate
+    let usual = type(of: trainer.optimizer).init().learningRate
+    let name = type(of: trainer.optimizer).type
+    let cause =
+      rate > usual
+      ? "the learning rate \(rate) is likely too high (\(name)'s default is \(usual))"
+      : "a lower learning rate than \(rate) may help"
+    return TrainingDiverged(epoch: epoch, step: step, likelyCause: cause)
+  }
+}

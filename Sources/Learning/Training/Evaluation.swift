@@ -1,0 +1,21 @@
+import Metrics
+import Tensors
+
+/// What a network says of all samples of a source, and how right it is.
+public struct Evaluation: Sendable {
+  public let predictions: Predictions
+  public let scores: Scores
+
+  /// Has `program` predict every sample of `source`.
+  public init(_ program: any Program, _ source: any SampleSource) throws {
+    let samples = Array(0..<source.count)
+    predictions = try program.predict(Batch(source: source, samples: samples[...]))
+    var matrix = ConfusionMatrix(classCount: source.classCount)
+    for sample in samples {
+      matrix.add(
+        label: source.label(of: sample), prediction: predictions.predictedClass(at: sample))
+    }
+    let loss = predictions.losses.reduce(0) { $0 + Double($1) } / Double(max(1, source.count))
+    scores = Scores(confusionMatrix: matrix, loss: loss)
+  }
+}

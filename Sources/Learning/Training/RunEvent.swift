@@ -1,0 +1,32 @@
+import Metrics
+import Tensors
+
+/// What happens in a run. Callbacks, the progress display and the history all read these.
+public enum RunEvent: Sendable {
+  /// A step is done. `loss` and `accuracy` are means over the epoch so far.
+  case stepEnded(StepProgress)
+  /// An epoch, with its validation, is done.
+  case epochEnded(EpochRecord)
+  /// A callback had the parameters after `epoch` saved.
+  case parametersSaved(NamedTensors, epoch: Int)
+  /// No more epochs follow.
+  case trainingEnded
+}
+
+/// How far an epoch has come.
+public struct StepProgress: Sendable {
+  /// From 1.
+  public let epoch: Int
+  /// From 1.
+  public let step: Int
+  /// Steps in the epoch.
+  public let stepCount: Int
+  /// Training images seen in this epoch.
+  public let imageCount: Int
+  /// Seconds of the epoch so far.
+  public let seconds: Double
+  /// Mean over the epoch's images so far.
+  public let loss: Double
+  /// Likewise.
+  public let accuracy: Double
+}

@@ -1,0 +1,34 @@
+import Specs
+
+/// The section `training:`.
+public struct TrainingSpec: Spec {
+  public static let type = "training"
+  public static let summary = "How long to train, and on how many images at a time."
+
+  @Field("Passes over the training images, at most.", .atLeast(1)) public var epochs: Int
+  @Field("Images per step.", .atLeast(1)) public var batchSize = 32
+  @Field(
+    "Images per lane: the part of a batch that one thread takes at a time. It shapes rounding, so a run records it.",
+    .atLeast(1))
+  public var laneSize: Int?
+
+  public init() {}
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    guard let laneSize, laneSize > batchSize else { return }
+    diagnostics.error(
+      "lane-size", "a lane of \(laneSize) images does not fit into a batch of \(batchSize)",
+      at: node["lane_size"]?.location ?? node.location,
+      hint: "leave 'lane_size' out: \(TrainingSpec.usualLaneSize(batchSize: batchSize)) is usual here")
+  }
+
+  /// The spec with the lane size that is in force.
+  public var resolved: TrainingSpec {
+    var spec = self
+    spec.laneSize = laneSize ?? Self.usualLaneSize(batchSize: batchSize)
+    return spec
+  }
+
+  /// 16, or half of a small batch, so that two threads have something to do.
+  static func usualLaneSize(batchSize: Int) -> Int { min(16, (batchSize + 1) / 2) }
+}
