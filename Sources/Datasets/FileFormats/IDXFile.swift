@@ -37,7 +37,8 @@ struct IDXFile {
     header.bytes.withUnsafeBytes { checksum.update($0) }
     let byteCount = header.byteCount
     bytes = try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
-      let destination = UnsafeMutableRawBufferPointer(rebasing: .init(buffer)[..<byteCount])
+      let destination = UnsafeMutableRawBufferPointer(
+        rebasing: UnsafeMutableRawBufferPointer(buffer)[..<byteCount])
       initializedCount = try file.read(into: destination)
       checksum.update(UnsafeRawBufferPointer(rebasing: destination[..<initializedCount]))
     }
@@ -105,7 +106,7 @@ private struct Header {
 
   private static func read(_ count: Int, of file: InputFile, after offset: Int) throws -> [UInt8] {
     let bytes = try [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-      initializedCount = try file.read(into: .init(buffer))
+      initializedCount = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
     }
     guard bytes.count == count else {
       throw DatasetError(

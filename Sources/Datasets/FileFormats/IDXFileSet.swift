@@ -20,18 +20,40 @@ struct IDXFileSet {
   }
 
   /// Reads all four files. The classes are 0 to the highest training label.
-  func load(type: String) throws -> LoadedDataset {
-    let (training, trainingFiles) = try Self.readPart(
-      images: trainingImages, labels: trainingLabels)
-    let (test, testFiles) = try Self.readPart(images: testImages, labels: testLabels)
-    let imageShape = trainingFiles[0].imageShape
-    try checkImageSizes(training: imageShape, test: testFiles[0].imageShape)
-    let classCount = try checkedClassCount(training: training.labels, test: test.labels)
-    let checksums = (trainingFiles + testFiles).map(\.checksum)
+  ///
+  /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name.
+  func load(type: String, checksums expected: [String: String] = [:]) throws -> LoadedDataset {
+    var checksums: [String: String] = [:]
+    func read(_ path: String, _ name: String, _ content: IDXContent) throws -> IDXFile {
+      let file = try IDXFile(path: path, content: content)
+      if let expected = expected[name], expected != file.checksum {
+        throw DatasetError(path, .wrongChecksum(found: file.checksum, expected: expected))
+      }
+      checksums[name] = file.checksum
+      return file
+    }
+    let names = Self.names
+    let training = (
+      images: try read(trainingImages, names[0], .images),
+      labels: try read(trainingLabels, names[1], .labels)
+    )
+    let test = (
+      images: try read(testImages, names[2], .images),
+      labels: try read(testLabels, names[3], .labels)
+    )
+    let imageShape = training.images.imageShape
+    try checkImageSizes(training: imageShape, test: test.images.imageShape)
+    for (images, labels) in [training, test] where images.count != labels.count {
+      throw DatasetError(
+        labels.path,
+        .countMismatch(labels: labels.count, images: images.count, imagePath: images.path))
+    }
+    let classCount = try checkedClassCount(training: training.labels.bytes, test: test.labels.bytes)
     return LoadedDataset(
       type: type, imageShape: imageShape, classNames: (0..<classCount).map(String.init),
-      training: training, test: test,
-      checksums: Dictionary(uniqueKeysWithValues: zip(Self.names, checksums)))
+      training: LabelledImages(images: training.images.bytes, labels: training.labels.bytes),
+      test: LabelledImages(images: test.images.bytes, labels: test.labels.bytes),
+      checksums: checksums)
   }
 
   /// Reads the headers of the image files and the labels.
@@ -45,19 +67,6 @@ struct IDXFileSet {
     return DatasetSummary(
       imageShape: training.imageShape, classCount: classCount, trainingCount: training.count,
       testCount: test.count)
-  }
-
-  private static func readPart(
-    images imagePath: String, labels labelPath: String
-  ) throws -> (LabelledImages, files: [IDXFile]) {
-    let labels = try IDXFile(path: labelPath, content: .labels)
-    let images = try IDXFile(path: imagePath, content: .images)
-    guard images.count == labels.count else {
-      throw DatasetError(
-        labelPath,
-        .countMismatch(labels: labels.count, images: images.count, imagePath: imagePath))
-    }
-    return (LabelledImages(images: images.bytes, labels: labels.bytes), [images, labels])
   }
 
   private func checkImageSizes(training: ImageShape, test: ImageShape) throws {
