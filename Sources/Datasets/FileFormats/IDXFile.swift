@@ -1,4 +1,4 @@
-internal import Tensors
+package import Tensors
 
 /// What an IDX file holds: images in 3 or 4 dimensions, or labels in one.
 public enum IDXContent: String, Equatable, Sendable {
@@ -13,24 +13,24 @@ public enum IDXContent: String, Equatable, Sendable {
 /// each dimension (big-endian, 32 bits), then the bytes, last dimension fastest.
 ///
 /// Source: Y. LeCun, 'The MNIST database of handwritten digits'.
-struct IDXFile {
-  let path: String
+package struct IDXFile {
+  package let path: String
   /// The dimensions: (count), (count, height, width) or (count, height, width, channels).
-  let dimensions: [Int]
+  package let dimensions: [Int]
   /// The values, without the header.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// SHA-256 of the whole decompressed file.
-  let checksum: String
+  package let checksum: String
 
-  var count: Int { dimensions[0] }
+  package var count: Int { dimensions[0] }
 
   /// Size of one image; of a label it is 1×1×1.
-  var imageShape: ImageShape { IDXFile.imageShape(dimensions) }
+  package var imageShape: ImageShape { IDXFile.imageShape(dimensions) }
 
   /// Reads all of `path`, gzipped or not.
   ///
   /// Sizes are checked before memory is taken, so a damaged header cannot ask for all of it.
-  init(path: String, content: IDXContent) throws {
+  package init(path: String, content: IDXContent) throws {
     let file = try InputFile(path: path)
     let header = try Header(file: file, content: content)
     let checksum = SHA256()
@@ -58,7 +58,7 @@ struct IDXFile {
   }
 
   /// The number and size of the images in `path`, read from its header alone.
-  static func imageHeader(path: String) throws -> (count: Int, imageShape: ImageShape) {
+  package static func imageHeader(path: String) throws -> (count: Int, imageShape: ImageShape) {
     let header = try Header(file: InputFile(path: path), content: .images)
     return (header.dimensions[0], imageShape(header.dimensions))
   }

@@ -1,10 +1,10 @@
 internal import Tensors
 
 /// The paths of the four files of a dataset in MNIST's layout.
-struct IDXFileSet {
+package struct IDXFileSet {
   /// The files' names without the `.gz` that each may have: training images, training labels, test
   /// images, test labels.
-  static let names = [
+  package static let names = [
     "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
     "t10k-labels-idx1-ubyte",
   ]
@@ -12,7 +12,7 @@ struct IDXFileSet {
   let trainingImages, trainingLabels, testImages, testLabels: String
 
   /// The set whose files are where `locate` finds them by name.
-  init(locate: (String) throws -> String) rethrows {
+  package init(locate: (String) throws -> String) rethrows {
     trainingImages = try locate(Self.names[0])
     trainingLabels = try locate(Self.names[1])
     testImages = try locate(Self.names[2])
@@ -22,7 +22,9 @@ struct IDXFileSet {
   /// Reads all four files. The classes are 0 to the highest training label.
   ///
   /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name.
-  func load(type: String, checksums expected: [String: String] = [:]) throws -> LoadedDataset {
+  package func load(type: String, checksums expected: [String: String] = [:]) throws
+    -> LoadedDataset
+  {
     var checksums: [String: String] = [:]
     func read(_ path: String, _ name: String, _ content: IDXContent) throws -> IDXFile {
       let file = try IDXFile(path: path, content: content)
@@ -57,7 +59,7 @@ struct IDXFileSet {
   }
 
   /// Reads the headers of the image files and the labels.
-  func summarize() throws -> DatasetSummary {
+  package func summarize() throws -> DatasetSummary {
     let training = try IDXFile.imageHeader(path: trainingImages)
     let test = try IDXFile.imageHeader(path: testImages)
     try checkImageSizes(training: training.imageShape, test: test.imageShape)

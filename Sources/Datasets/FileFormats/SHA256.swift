@@ -1,7 +1,7 @@
 internal import CCrypto
 
 /// The checksum SHA-256 (FIPS 180-4) of bytes that come in pieces, computed by libcrypto.
-final class SHA256 {
+package final class SHA256 {
   private let context: OpaquePointer
 
   init() {
@@ -32,14 +32,14 @@ final class SHA256 {
 
 extension SHA256 {
   /// The checksum of `bytes`, in 64 hexadecimal digits.
-  static func hexDigest(of bytes: [UInt8]) -> String {
+  package static func hexDigest(of bytes: [UInt8]) -> String {
     let checksum = SHA256()
     bytes.withUnsafeBytes { checksum.update($0) }
     return checksum.finalize()
   }
 
   /// The checksum of the file `path` after decompression, in 64 hexadecimal digits.
-  static func hexDigest(ofFile path: String) throws -> String {
+  package static func hexDigest(ofFile path: String) throws -> String {
     let file = try InputFile(path: path)
     let checksum = SHA256()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)

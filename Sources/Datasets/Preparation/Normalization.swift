@@ -23,7 +23,7 @@ public struct PixelScaling: Equatable, Sendable {
   /// The map for `normalization`, where the training images are those of `part` at `indices`.
   ///
   /// `standard` takes the population's standard deviation; if that is 0, 1 (as scikit-learn does).
-  init(_ normalization: Normalization, of part: LabelledImages, at indices: [Int]) {
+  package init(_ normalization: Normalization, of part: LabelledImages, at indices: [Int]) {
     switch normalization {
     case .unit: self.init(shift: 0, divisor: 255)
     case .symmetric: self.init(shift: 127.5, divisor: 127.5)

@@ -6,7 +6,7 @@ internal import Tensors
 /// A class with n of all N images gives ⌊count·n/N⌋; what is still missing then comes, one each,
 /// from the classes with the largest remainders (the lower label if equal), so that the total is
 /// exact. Which images of a class are chosen depends on `seed` and `round` alone.
-func stratifiedSelection(
+package func stratifiedSelection(
   of count: Int, from indices: [Int], labels: [UInt8], classCount: Int, seed: UInt64, round: Int
 ) -> (chosen: [Int], others: [Int]) {
   precondition(count <= indices.count)
