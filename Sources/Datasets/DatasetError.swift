@@ -68,7 +68,9 @@ extension DatasetError {
   /// What the user can do about it.
   public var hint: String {
     switch problem {
-    case .missing: "check the path; a relative one starts at the folder of the YAML file"
+    case .missing:
+      "the folder needs " + IDXFileSet.names.joined(separator: ", ")
+        + ", plain or with .gz; a relative path starts at the folder of the YAML file"
     case .unreadable: "check the permissions of the file and of the folders above it"
     case .unwritable: "check the permissions and the free space, or choose another folder"
     case .wrongMagicNumber(let found, let expected):

@@ -1,9 +1,27 @@
-/// MNIST: 70,000 handwritten digits of 28×28 grey pixels.
+internal import Tensors
+
+/// MNIST: 60,000 handwritten digits to train on and 10,000 to test with, 28×28 grey pixels each.
 ///
 /// Source: Y. LeCun, C. Cortes, C. Burges, 'The MNIST database of handwritten digits'.
-public struct MNIST {
-  package static let files = PublishedDataset(
-    type: "mnist",
+public struct MNIST: DatasetSpec {
+  public static let type = "mnist"
+  public static let summary = "70,000 handwritten digits, 28×28 pixels, downloaded if missing."
+
+  public init() {}
+
+  /// Needs no files.
+  public func summarize(in locations: DataLocations) -> DatasetSummary {
+    DatasetSummary(
+      imageShape: ImageShape(height: 28, width: 28, channels: 1), classCount: 10,
+      trainingCount: 60_000, testCount: 10_000)
+  }
+
+  public func load(from locations: DataLocations) throws -> LoadedDataset {
+    try Self.files.load(from: locations)
+  }
+
+  private static let files = PublishedDataset(
+    type: type,
     checksums: [
       "train-images-idx3-ubyte":
         "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",

@@ -34,13 +34,10 @@ public struct DataDescription: Equatable, Sendable {
 }
 
 extension PreparedData {
-  /// Takes `limit` of the training images (all if nil), then holds `validation` of them out, both
+  /// Takes as many of the training images as `split` needs, then holds some of them out, both
   /// stratified and chosen by `splitSeed` alone.
-  ///
-  /// Neither number may leave nothing to train on or ask for more than there is.
   public init(
-    _ dataset: LoadedDataset, limit: Int?, validation: Int, splitSeed: UInt64,
-    normalization: Normalization
+    _ dataset: LoadedDataset, split: SplitCounts, splitSeed: UInt64, normalization: Normalization
   ) {
     let part = dataset.training
     func select(_ count: Int, of indices: [Int], round: Int) -> (chosen: [Int], others: [Int]) {
@@ -48,10 +45,9 @@ extension PreparedData {
         of: count, from: indices, labels: part.labels, classCount: dataset.classCount,
         seed: splitSeed, round: round)
     }
-    var indices = Array(0..<part.count)
-    if let limit { indices = select(limit, of: indices, round: 0).chosen }
-    let (held, trained) = select(validation, of: indices, round: 1)
-    precondition(!trained.isEmpty)
+    let all = Array(part.labels.indices)
+    let used = select(split.training + split.validation, of: all, round: 0).chosen
+    let (held, trained) = select(split.validation, of: used, round: 1)
 
     let scaling = PixelScaling(normalization, of: part, at: trained)
     func samples(_ part: LabelledImages, _ indices: [Int]) -> ImageSamples {

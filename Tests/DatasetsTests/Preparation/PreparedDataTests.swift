@@ -12,12 +12,12 @@ struct PreparedDataTests {
     checksums: ["train-labels-idx1-ubyte": "0f"])
 
   private func prepare(
-    limit: Int? = nil, validation: Int = 0, splitSeed: UInt64 = 0,
+    limit: Int = 60, validation: Int = 0, splitSeed: UInt64 = 0,
     normalization: Normalization = .unit
   ) -> PreparedData {
     PreparedData(
-      dataset, limit: limit, validation: validation, splitSeed: splitSeed,
-      normalization: normalization)
+      dataset, split: SplitCounts(training: limit - validation, validation: validation),
+      splitSeed: splitSeed, normalization: normalization)
   }
 
   @Test func `without validation all training images are trained on, in the file's order`() {
