@@ -1,7 +1,7 @@
 /// Data that is missing, unreadable or not what it should be: which file, what is wrong with it,
 /// and a way out.
 public struct DatasetError: Error, Equatable, Sendable {
-  /// The file or folder in question.
+  /// The file or folder in question; where it would be, if it is missing.
   public let path: String
   /// What is wrong with it.
   public let problem: Problem
@@ -95,8 +95,12 @@ extension DatasetError {
 }
 
 extension DatasetError: CustomStringConvertible {
-  /// The message as the command prints it: `path: error: message`, then the hint.
-  public var description: String { "\(path): error: \(message)\nhint: \(hint)" }
+  /// The message as the command prints it: `path: error: message`, then the hint. What is nowhere
+  /// has no path.
+  public var description: String {
+    if case .notAvailable = problem { return "error: \(message)\nhint: \(hint)" }
+    return "\(path): error: \(message)\nhint: \(hint)"
+  }
 }
 
 private func hexadecimal(_ number: UInt32) -> String {
