@@ -54,7 +54,7 @@ package struct DigitDrawing: Sendable {
         continue
       }
       let value = coverage * (brightness - 24 * grain.uniform(pixel))
-      pixels[pixel] = UInt8(min(max(value, 0), 255) + 0.5)
+      pixels[pixel] = UInt8(min(value, 255) + 0.5)
     }
   }
 

@@ -6,10 +6,13 @@ struct ElasticField {
 
   private var shifts: [SIMD2<Float>] = []
 
-  /// A field whose grid shifts have the standard deviation `strength`.
+  /// A field whose grid shifts are uniform between `-strength` and `strength` along each axis.
   init(strength: Float, using random: inout RandomSequence) {
     shifts.reserveCapacity(Self.nodes * Self.nodes)
-    for _ in 0..<Self.nodes * Self.nodes { shifts.append(random.bellPoint(strength)) }
+    for _ in 0..<Self.nodes * Self.nodes {
+      let x = random.uniform(-strength...strength)
+      shifts.append(SIMD2(x, random.uniform(-strength...strength)))
+    }
   }
 
   /// The shift at `point`; the grid covers the unit square, and outside it its edge counts.

@@ -9,7 +9,7 @@ struct Handwriting {
   init(digit: Int, using random: inout RandomSequence) {
     let variants = DigitSkeletons.variants(of: digit)
     let skeleton = variants[random.index(below: variants.count)]
-    let penRadius = random.uniform(0.030...0.066)
+    let penRadius = random.uniform(0.028...0.056)
     strokes = skeleton.map { stroke in
       QuadraticSpline.trace(
         Self.jitter(stroke, penRadius: penRadius, using: &random), steps: 5)
@@ -30,7 +30,7 @@ struct Handwriting {
       } else {
         points.append(
           PenPoint(
-            position: corner * 0.01 + random.bellPoint(0.03),
+            position: corner * 0.01 + random.bellPoint(0.024),
             radius: penRadius * (1 + random.bell(0.12))))
       }
     }
@@ -39,11 +39,11 @@ struct Handwriting {
 
   /// Warps, stretches, slants and turns the strokes.
   private mutating func distort(using random: inout RandomSequence) {
-    let field = ElasticField(strength: 0.06, using: &random)
-    let width = 1 + random.bell(0.13)
-    let slant = 0.08 + random.bell(0.16)
+    let field = ElasticField(strength: 0.15, using: &random)
+    let width = random.uniform(0.72...1.14)
+    let slant = random.uniform(-0.24...0.34)
     // Cosine and sine of the angle whose half has the tangent `half`, without a function of libm.
-    let half = random.bell(0.05)
+    let half = random.uniform(-0.09...0.09)
     let (cosine, sine) = ((1 - half * half) / (1 + half * half), 2 * half / (1 + half * half))
     transform { point in
       var offset = point + field.shift(at: point) - SIMD2(0.35, 0.5)
@@ -67,10 +67,12 @@ struct Handwriting {
       }
     }
     let extent = high - low
-    let scale = (20 / 28 - 0.08) * (1 + random.bell(0.06)) / max(extent.x, extent.y)
+    let scale = random.uniform(0.57...0.71) / max(extent.x, extent.y)
     let center = moment / ink
-    let shift = random.bellPoint(0.015)
-    transform { (($0 - center) * scale + shift) + SIMD2(0.5, 0.5) }
+    // Wherever its ink is, the whole digit stays inside the square.
+    let middle = (SIMD2(0.5, 0.5) + random.bellPoint(0.02)).clamped(
+      lowerBound: 0.1 - (low - center) * scale, upperBound: 0.9 - (high - center) * scale)
+    transform { ($0 - center) * scale + middle }
   }
 
   private mutating func transform(_ change: (SIMD2<Float>) -> SIMD2<Float>) {
