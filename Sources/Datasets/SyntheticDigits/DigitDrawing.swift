@@ -1,4 +1,4 @@
-import Tensors
+internal import Tensors
 
 /// Draws the images of `synthetic_digits`: bright strokes on black, 8 bits a pixel, as in MNIST.
 ///

@@ -1,4 +1,4 @@
-import Tensors
+internal import Tensors
 
 /// The numbers of a random stream, one after the other.
 struct RandomSequence {
