@@ -4,5 +4,5 @@ public import Specs
 public enum DatasetCatalog: Catalog {
   public typealias Member = any DatasetSpec
   public static let noun = "dataset"
-  public static let all: [any Spec.Type] = [MNIST.self, IDXFolder.self]
+  public static let all: [any Spec.Type] = [MNIST.self, IDXFolder.self, SyntheticDigits.self]
 }

@@ -8,8 +8,7 @@ package struct DigitDrawing: Sendable {
   /// The parts of the dataset, which share no random numbers.
   package enum Part: Int, Sendable { case training, test }
 
-  /// Height and width of an image, in pixels.
-  package let size: Int
+  private let size: Int
   private let seed: UInt64
   private let part: Part
 
@@ -18,30 +17,33 @@ package struct DigitDrawing: Sendable {
     (self.size, self.seed, self.part) = (size, seed, part)
   }
 
-  /// The first `count` images, one after the other, row by row, and their labels.
-  package func draw(count: Int) -> (pixels: [UInt8], labels: [UInt8]) {
+  /// The first `count` images.
+  package func images(count: Int) -> LabelledImages {
     let labels = (0..<count).map(label)
-    let imageSize = size * size
-    let pixels = [UInt8](unsafeUninitializedCapacity: count * imageSize) { pixels, written in
-      for index in 0..<count {
-        draw(index, to: UnsafeMutableBufferPointer(rebasing: pixels[written..<written + imageSize]))
-        written += imageSize
+    let pixelCount = size * size
+    let pixels = [UInt8](unsafeUninitializedCapacity: count * pixelCount) { pixels, written in
+      for (index, digit) in labels.enumerated() {
+        let image = UnsafeMutableBufferPointer(rebasing: pixels[written..<written + pixelCount])
+        draw(digit, index: index, to: image)
+        written += pixelCount
       }
     }
-    return (pixels, labels)
+    return LabelledImages(images: pixels, labels: labels)
   }
 
   /// The digit on image `index`. Each ten images from a multiple of ten on show all ten digits, in a
   /// random order, so that classes are balanced however many images there are.
-  package func label(of index: Int) -> UInt8 {
+  private func label(of index: Int) -> UInt8 {
     var digits: [UInt8] = Array(0...9)
     stream(.order, sample: index / 10).shuffle(&digits)
     return digits[index % 10]
   }
 
-  private func draw(_ index: Int, to pixels: UnsafeMutableBufferPointer<UInt8>) {
+  private func draw(
+    _ digit: UInt8, index: Int, to pixels: UnsafeMutableBufferPointer<UInt8>
+  ) {
     var random = RandomSequence(stream(.shape, sample: index))
-    let writing = Handwriting(digit: Int(label(of: index)), using: &random)
+    let writing = Handwriting(digit: Int(digit), using: &random)
     var raster = InkRaster(size: size)
     for stroke in writing.strokes { raster.draw(stroke) }
     let softness = random.uniform(0.9...1.7)
