@@ -1,0 +1,8 @@
+public import Specs
+
+/// All datasets that a spec can name.
+public enum DatasetCatalog: Catalog {
+  public typealias Member = any DatasetSpec
+  public static let noun = "dataset"
+  public static let all: [any Spec.Type] = [MNIST.self, IDXFolder.self, SyntheticDigits.self]
+}

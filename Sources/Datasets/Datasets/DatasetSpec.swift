@@ -1,0 +1,11 @@
+public import Specs
+
+/// A dataset as a spec names it.
+public protocol DatasetSpec: Spec {
+  /// Shape, classes and counts, read as cheaply as can be: no images.
+  func summarize(in locations: DataLocations) throws -> DatasetSummary
+
+  /// Reads or makes all images. Throws a `DatasetError` if they are missing or damaged, and
+  /// `CancellationError` if a signal ended a download.
+  func load(from locations: DataLocations) throws -> LoadedDataset
+}

@@ -1,0 +1,60 @@
+internal import Glibc
+
+/// The folders where datasets are looked for, in this order: the one that the user names, the one
+/// in the environment variable `EXP_DATA_DIR`, the user's cache folder.
+///
+/// Dataset `mnist` lies in the subfolder `mnist` of any of them.
+public struct DataLocations: Sendable {
+  /// The folders, in the order of the search; the last one is the cache folder.
+  public let folders: [String]
+  /// The folder that relative paths in a spec start from: that of the spec's file.
+  public let specFolder: String
+  /// Called with one line of text before something slow, such as a download.
+  let report: @Sendable (String) -> Void
+
+  /// Locations for the spec in `specFolder`, with `dataDirectory` searched first.
+  public init(
+    dataDirectory: String? = nil, specFolder: String = ".",
+    report: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.init(
+      dataDirectory: dataDirectory, specFolder: specFolder,
+      environment: { getenv($0).map { String(cString: $0) } }, report: report)
+  }
+
+  package init(
+    dataDirectory: String? = nil, specFolder: String = ".", environment: (String) -> String?,
+    report: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    let named = [dataDirectory, environment("EXP_DATA_DIR")].compactMap(\.self)
+    folders = named.filter { !$0.isEmpty } + [Self.cacheFolder(environment)]
+    self.specFolder = specFolder
+    self.report = report
+  }
+
+  /// Where downloads go.
+  public var cacheFolder: String { folders[folders.count - 1] }
+
+  /// `path` as the spec means it.
+  func resolve(_ path: String) -> String {
+    path.hasPrefix("/") || specFolder == "." ? path : "\(specFolder)/\(path)"
+  }
+
+  /// `$XDG_CACHE_HOME/exp`, or `~/.cache/exp` where that variable holds no absolute path.
+  private static func cacheFolder(_ environment: (String) -> String?) -> String {
+    if let folder = environment("XDG_CACHE_HOME"), folder.hasPrefix("/") { return "\(folder)/exp" }
+    let home = environment("HOME") ?? getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) }
+    return "\(home ?? "")/.cache/exp"
+  }
+}
+
+/// The path of the file `name` or `name.gz` in `folder`; nil if there is neither.
+func findFile(_ name: String, in folder: String) throws -> String? {
+  for path in ["\(folder)/\(name)", "\(folder)/\(name).gz"] {
+    if access(path, R_OK) == 0 { return path }
+    guard errno == ENOENT || errno == ENOTDIR else {
+      throw DatasetError.opening(path, errorNumber: errno)
+    }
+  }
+  return nil
+}

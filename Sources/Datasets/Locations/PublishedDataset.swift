@@ -1,0 +1,40 @@
+/// A dataset of the catalogue whose files are published on the web: what they are called, what they
+/// contain and where they can be had.
+package struct PublishedDataset: Sendable {
+  /// Name of its type in a spec, and of the subfolder that its files lie in.
+  package let type: String
+  /// SHA-256 of each decompressed file, by name.
+  package let checksums: [String: String]
+  /// Web folders with the gzipped files, in the order to try them.
+  package let mirrors: [String]
+
+  package init(type: String, checksums: [String: String], mirrors: [String]) {
+    (self.type, self.checksums, self.mirrors) = (type, checksums, mirrors)
+  }
+
+  /// Reads and checks the files, downloading those that are in none of the folders.
+  package func load(from locations: DataLocations) throws -> LoadedDataset {
+    let files = try IDXFileSet { try locate($0, in: locations) }
+    return try files.load(type: type, checksums: checksums)
+  }
+
+  /// The path of the file `name`, which is downloaded if need be.
+  private func locate(_ name: String, in locations: DataLocations) throws -> String {
+    for folder in locations.folders {
+      if let path = try findFile(name, in: "\(folder)/\(type)") { return path }
+    }
+    guard let checksum = checksums[name] else {
+      preconditionFailure("no checksum for \(name) of \(type)")
+    }
+    let download = Download(
+      addresses: mirrors.map { "\($0)\(name).gz" }, checksum: checksum,
+      destination: "\(locations.cacheFolder)/\(type)/\(name).gz")
+    guard let failures = try download.run(report: locations.report) else {
+      return download.destination
+    }
+    throw DatasetError(
+      download.destination,
+      .notAvailable(
+        dataset: type, files: IDXFileSet.names, folders: locations.folders, attempts: failures))
+  }
+}

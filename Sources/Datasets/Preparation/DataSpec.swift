@@ -1,0 +1,72 @@
+public import Specs
+
+/// The section `data` of a spec.
+public struct DataSpec: Spec {
+  public static let type = "data"
+  public static let summary = "Which images to train and score on, and how to prepare them."
+
+  @Field("The images and their classes.")
+  public var dataset: OneOf<DatasetCatalog>
+
+  @Field("Training images to hold out for validation, each class alike: a number or a fraction.")
+  public var validation: Portion = 0
+
+  @Field("Decides which images are held out; independent of a run's seed.", .atLeast(0))
+  public var splitSeed: Int = 0
+
+  @Field("How bytes become inputs: to 0…1, to -1…1, or to mean 0 and standard deviation 1.")
+  public var normalization: Normalization = .unit
+
+  @Field("Use only so many training images, each class alike: a number or a fraction.")
+  public var limit: Portion?
+
+  public init() {}
+}
+
+extension Normalization: SpecValue {}
+
+/// How many training images there are to train on and to validate with.
+public struct SplitCounts: Equatable, Sendable {
+  /// Images to train on.
+  public let training: Int
+  /// Images held out of training.
+  public let validation: Int
+
+  /// Counts of these sizes.
+  public init(training: Int, validation: Int) {
+    (self.training, self.validation) = (training, validation)
+  }
+}
+
+extension DataSpec {
+  /// How a dataset of `total` training images is split. Throws if it has too few.
+  public func split(of total: Int) throws(Diagnostic) -> SplitCounts {
+    let used = limit?.count(of: total) ?? total
+    guard used > 0, used <= total else {
+      throw Diagnostic(
+        identifier: "limit-out-of-range",
+        message:
+          "'limit' must be between 1 and the dataset's \(total) training images, got \(used)",
+        location: limit?.node?.location)
+    }
+    let held = validation.count(of: used)
+    guard held < used else {
+      throw Diagnostic(
+        identifier: "nothing-to-train-on",
+        message: "'validation' takes \(held) of \(used) training images, so none are left",
+        location: validation.node?.location)
+    }
+    return SplitCounts(training: used - held, validation: held)
+  }
+
+  /// Loads the dataset, splits and normalizes it.
+  ///
+  /// Throws a `Diagnostic` if the split asks for more images than there are, else what
+  /// `DatasetSpec.load` throws.
+  public func prepare(from locations: DataLocations) throws -> PreparedData {
+    let loaded = try dataset.value.load(from: locations)
+    return PreparedData(
+      loaded, split: try split(of: loaded.training.count), splitSeed: UInt64(splitSeed),
+      normalization: normalization)
+  }
+}

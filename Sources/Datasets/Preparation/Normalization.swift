@@ -1,0 +1,49 @@
+/// How bytes become the numbers that a network reads.
+public enum Normalization: String, CaseIterable, Sendable {
+  /// From 0 to 1: byte / 255.
+  case unit
+  /// From −1 to 1: (byte − 127.5) / 127.5.
+  case symmetric
+  /// Mean 0 and standard deviation 1 over all pixels of the training images.
+  case standard
+}
+
+/// The affine map (byte − shift) / divisor from a pixel's byte to the number a network reads.
+public struct PixelScaling: Equatable, Sendable {
+  /// The byte that becomes 0.
+  public let shift: Double
+  /// How many bytes make 1.
+  public let divisor: Double
+
+  /// The map (byte − `shift`) / `divisor`.
+  public init(shift: Double, divisor: Double) {
+    (self.shift, self.divisor) = (shift, divisor)
+  }
+
+  /// The map for `normalization`, where the training images are those of `part` at `indices`.
+  ///
+  /// `standard` takes the population's standard deviation; if that is 0, 1 (as scikit-learn does).
+  package init(_ normalization: Normalization, of part: LabelledImages, at indices: [Int]) {
+    switch normalization {
+    case .unit: self.init(shift: 0, divisor: 255)
+    case .symmetric: self.init(shift: 127.5, divisor: 127.5)
+    case .standard:
+      // Sums of whole numbers: exact, so no order of summation can change them.
+      var (sum, squares): (UInt64, UInt64) = (0, 0)
+      let size = part.images.count / part.count
+      for index in indices {
+        for byte in part.images[index * size..<(index + 1) * size] {
+          sum += UInt64(byte)
+          squares += UInt64(byte) * UInt64(byte)
+        }
+      }
+      let count = Double(indices.count * size)
+      let mean = Double(sum) / count
+      let variance = Double(squares) / count - mean * mean
+      self.init(shift: mean, divisor: variance > 0 ? variance.squareRoot() : 1)
+    }
+  }
+
+  /// The number for each of the 256 bytes.
+  public var table: [Float] { (0..<256).map { Float((Double($0) - shift) / divisor) } }
+}

@@ -1,0 +1,54 @@
+public import Specs
+
+/// So many images, or a fraction of those there are.
+public struct Portion: SpecValue {
+  private enum Amount {
+    case count(Int)
+    case fraction(Double)
+  }
+
+  private let amount: Amount
+
+  /// Where it stands, so that later errors find their line; nil if made by code.
+  public let node: Node?
+
+  private init(_ amount: Amount, at node: Node?) { (self.amount, self.node) = (amount, node) }
+
+  /// `count` images.
+  public init(count: Int) { self.init(.count(count), at: nil) }
+
+  /// How many of `total` images these are: a fraction is rounded, but to no less than 1.
+  public func count(of total: Int) -> Int {
+    switch amount {
+    case .count(let count): count
+    case .fraction(let fraction): max(1, Int((fraction * Double(total)).rounded()))
+    }
+  }
+
+  public static var typeDescription: String { "a number of images or a fraction between 0 and 1" }
+
+  /// A whole number from 0 counts images; a number between 0 and 1 is a fraction.
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Portion? {
+    // What is neither gets one diagnostic, which names both.
+    var unreported = Diagnostics()
+    if let count = Int.decode(node, &unreported), count >= 0 {
+      return Portion(.count(count), at: node)
+    }
+    if let part = Double.decode(node, &unreported), part > 0, part < 1 {
+      return Portion(.fraction(part), at: node)
+    }
+    reportWrongType(node, &diagnostics)
+    return nil
+  }
+
+  public var tree: SpecTree {
+    switch amount {
+    case .count(let count): .integer(count)
+    case .fraction(let fraction): .number(fraction)
+    }
+  }
+}
+
+extension Portion: ExpressibleByIntegerLiteral {
+  public init(integerLiteral count: Int) { self.init(count: count) }
+}

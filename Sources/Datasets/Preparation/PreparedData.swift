@@ -1,0 +1,66 @@
+public import Tensors
+
+/// A dataset ready for a run: what to train on, what is held out of training, what the final score
+/// is taken on.
+public struct PreparedData: Sendable {
+  /// Images to train on.
+  public let training: ImageSamples
+  /// Images held out of training; nil if there are none.
+  public let validation: ImageSamples?
+  /// Images for the final score.
+  public let test: ImageSamples
+  /// What a run records about its data.
+  public let description: DataDescription
+}
+
+/// What a run records about its data.
+public struct DataDescription: Equatable, Sendable {
+  /// Name of the dataset's type in a spec.
+  public let dataset: String
+  /// Size of every image.
+  public let imageShape: ImageShape
+  /// What to call each class in reports.
+  public let classNames: [String]
+  /// Number of images that are trained on.
+  public let trainingCount: Int
+  /// Number of images held out of training.
+  public let validationCount: Int
+  /// Number of images for the final score.
+  public let testCount: Int
+  /// How bytes become the numbers that the network reads.
+  public let scaling: PixelScaling
+  /// SHA-256 of the decompressed contents, by file name.
+  public let checksums: [String: String]
+}
+
+extension PreparedData {
+  /// Takes as many of the training images as `split` needs, then holds some of them out, both
+  /// stratified and chosen by `splitSeed` alone.
+  public init(
+    _ dataset: LoadedDataset, split: SplitCounts, splitSeed: UInt64, normalization: Normalization
+  ) {
+    let part = dataset.training
+    func select(_ count: Int, of indices: [Int], round: Int) -> (chosen: [Int], others: [Int]) {
+      stratifiedSelection(
+        of: count, from: indices, labels: part.labels, classCount: dataset.classCount,
+        seed: splitSeed, round: round)
+    }
+    let all = Array(part.labels.indices)
+    let used = select(split.training + split.validation, of: all, round: 0).chosen
+    let (held, trained) = select(split.validation, of: used, round: 1)
+
+    let scaling = PixelScaling(normalization, of: part, at: trained)
+    func samples(_ part: LabelledImages, _ indices: [Int]) -> ImageSamples {
+      ImageSamples(
+        part, at: indices, imageShape: dataset.imageShape, classCount: dataset.classCount,
+        scaling: scaling)
+    }
+    training = samples(part, trained)
+    self.validation = held.isEmpty ? nil : samples(part, held)
+    test = samples(dataset.test, Array(0..<dataset.test.count))
+    description = DataDescription(
+      dataset: dataset.type, imageShape: dataset.imageShape, classNames: dataset.classNames,
+      trainingCount: trained.count, validationCount: held.count, testCount: dataset.test.count,
+      scaling: scaling, checksums: dataset.checksums)
+  }
+}

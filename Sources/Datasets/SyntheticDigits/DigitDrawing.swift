@@ -1,0 +1,71 @@
+internal import Tensors
+
+/// Draws the images of `synthetic_digits`: bright strokes on black, 8 bits a pixel, as in MNIST.
+///
+/// Image number `i` depends on nothing but seed, part, size and `i`. Only +, −, ×, ÷, √ and integers
+/// are used, which IEEE 754 defines to the last bit, so its bytes are the same on every machine.
+package struct DigitDrawing: Sendable {
+  /// The parts of the dataset, which share no random numbers.
+  package enum Part: Int, Sendable { case training, test }
+
+  private let size: Int
+  private let seed: UInt64
+  private let part: Part
+
+  /// The images of `part` with sides of `size` pixels.
+  package init(size: Int, seed: UInt64, part: Part) {
+    (self.size, self.seed, self.part) = (size, seed, part)
+  }
+
+  /// The first `count` images.
+  package func images(count: Int) -> LabelledImages {
+    let labels = (0..<count).map(label)
+    let pixelCount = size * size
+    let pixels = [UInt8](unsafeUninitializedCapacity: count * pixelCount) { pixels, written in
+      for (index, digit) in labels.enumerated() {
+        let image = UnsafeMutableBufferPointer(rebasing: pixels[written..<written + pixelCount])
+        draw(digit, index: index, to: image)
+        written += pixelCount
+      }
+    }
+    return LabelledImages(images: pixels, labels: labels)
+  }
+
+  /// The digit on image `index`. Each ten images from a multiple of ten on show all ten digits, in a
+  /// random order, so that classes are balanced however many images there are.
+  private func label(of index: Int) -> UInt8 {
+    var digits: [UInt8] = Array(0...9)
+    stream(.order, sample: index / 10).shuffle(&digits)
+    return digits[index % 10]
+  }
+
+  private func draw(
+    _ digit: UInt8, index: Int, to pixels: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    var random = RandomSequence(stream(.shape, sample: index))
+    let writing = Handwriting(digit: Int(digit), using: &random)
+    var raster = InkRaster(size: size)
+    for stroke in writing.strokes { raster.draw(stroke) }
+    let softness = random.uniform(0.9...1.7)
+    let brightness = random.uniform(225...262)
+    let grain = stream(.grain, sample: index)
+    for pixel in pixels.indices {
+      let coverage = raster.coverage(at: pixel, softness: softness)
+      guard coverage > 0 else {
+        pixels[pixel] = 0
+        continue
+      }
+      let value = coverage * (brightness - 24 * grain.uniform(pixel))
+      pixels[pixel] = UInt8(min(value, 255) + 0.5)
+    }
+  }
+
+  /// What random numbers are for; each use has a stream of its own.
+  private enum Use: Int { case order, shape, grain }
+
+  private func stream(_ use: Use, sample: Int) -> RandomStream {
+    RandomStream(
+      seed: seed, purpose: .syntheticImage, layer: part.rawValue, epoch: use.rawValue,
+      sample: sample)
+  }
+}

@@ -1,0 +1,49 @@
+public import Specs
+internal import Tensors
+
+/// Handwritten-like digits that this program draws itself, so that nothing has to be downloaded.
+///
+/// The same fields give the same bytes on every machine.
+public struct SyntheticDigits: DatasetSpec {
+  public static let type = "synthetic_digits"
+  public static let summary = "Handwritten-like digits, drawn on the spot: needs no files."
+
+  @Field("Number of training images.", .range(10...1_000_000))
+  public var training: Int = 10_000
+
+  @Field("Number of test images.", .range(10...1_000_000))
+  public var test: Int = 2_000
+
+  @Field("Height and width of the images, in pixels.", .range(16...64))
+  public var size: Int = 28
+
+  @Field("Decides what the digits look like; independent of a run's seed.", .atLeast(0))
+  public var seed: Int = 0
+
+  public init() {}
+
+  public func summarize(in locations: DataLocations) -> DatasetSummary {
+    DatasetSummary(
+      imageShape: imageShape, classCount: 10, trainingCount: training, testCount: test)
+  }
+
+  public func load(from locations: DataLocations) -> LoadedDataset {
+    let training = images(.training, count: training)
+    let test = images(.test, count: test)
+    return LoadedDataset(
+      type: Self.type, imageShape: imageShape, classNames: (0...9).map(String.init),
+      training: training, test: test,
+      checksums: [
+        "train-images": SHA256.hexDigest(of: training.images),
+        "train-labels": SHA256.hexDigest(of: training.labels),
+        "test-images": SHA256.hexDigest(of: test.images),
+        "test-labels": SHA256.hexDigest(of: test.labels),
+      ])
+  }
+
+  private func images(_ part: DigitDrawing.Part, count: Int) -> LabelledImages {
+    DigitDrawing(size: size, seed: UInt64(seed), part: part).images(count: count)
+  }
+
+  private var imageShape: ImageShape { ImageShape(height: size, width: size, channels: 1) }
+}

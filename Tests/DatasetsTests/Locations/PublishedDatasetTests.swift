@@ -1,0 +1,140 @@
+import Datasets
+import Foundation
+import Testing
+
+struct PublishedDatasetTests {
+  let folder: TestFolder
+  let mirror: TestFolder
+
+  /// A mirror in a folder, and an empty folder for everything else.
+  init() throws {
+    folder = try TestFolder()
+    mirror = try TestFolder()
+    for (name, bytes) in smallDataset {
+      try mirror.write(bytes, to: "\(name).gz", gzipped: true)
+    }
+  }
+
+  private func dataset(mirrors: [String]) -> PublishedDataset {
+    PublishedDataset(
+      type: "small",
+      checksums: Dictionary(
+        uniqueKeysWithValues: smallDataset.map { ($0.name, SHA256.hexDigest(of: $0.bytes)) }),
+      mirrors: mirrors)
+  }
+
+  private var mirrorAddress: String { "file://\(mirror.path)/" }
+  private var nowhere: String { "file://\(mirror.path)/nowhere/" }
+  private var downloadedFiles: [String] { smallDataset.map { "exp/small/\($0.name).gz" }.sorted() }
+
+  @Test func `missing files are downloaded into the cache once`() throws {
+    let reports = Reports()
+    let locations = DataLocations(
+      environment: { $0 == "XDG_CACHE_HOME" ? folder.path : nil }, report: { reports.add($0) })
+    let loaded = try dataset(mirrors: [mirrorAddress]).load(from: locations)
+    #expect(loaded.training.labels == [0, 1, 1, 0])
+    #expect(folder.files() == downloadedFiles)
+    #expect(
+      reports.lines == smallDataset.map { "downloading \(mirrorAddress)\($0.name).gz" })
+
+    let again = try dataset(mirrors: [nowhere]).load(from: locations)
+    #expect(again.test.images == loaded.test.images)
+    #expect(reports.lines.count == 4)
+  }
+
+  @Test func `what another folder has is not downloaded`() throws {
+    for (name, bytes) in smallDataset { try folder.write(bytes, to: "mine/small/\(name)") }
+    let locations = DataLocations(
+      dataDirectory: "\(folder.path)/mine",
+      environment: { $0 == "XDG_CACHE_HOME" ? folder.path : nil })
+    _ = try dataset(mirrors: []).load(from: locations)
+    #expect(folder.files().allSatisfy { $0.hasPrefix("mine/") })
+  }
+
+  @Test func `the next mirror helps where one fails or has other contents`() throws {
+    let wrong = try TestFolder()
+    for (name, _) in smallDataset { try wrong.write([1, 2, 3], to: "\(name).gz", gzipped: true) }
+    let mirrors = [nowhere, "file://\(wrong.path)/", mirrorAddress]
+    _ = try dataset(mirrors: mirrors).load(from: cache(folder))
+    #expect(folder.files() == downloadedFiles)
+  }
+
+  @Test func `without network one error says where the files may be put`() throws {
+    let locations = DataLocations(
+      dataDirectory: "/my/data", environment: { $0 == "XDG_CACHE_HOME" ? folder.path : nil })
+    let error = try datasetError {
+      try dataset(mirrors: ["http://localhost:1/"]).load(from: locations)
+    }
+    #expect(folder.files() == [])
+    let lines = error.description.split(separator: "\n")
+    #expect(
+      lines[0] == "error: dataset 'small' is not on this machine and could not be downloaded")
+    #expect(lines[1].hasPrefix("  http://localhost:1/train-images-idx3-ubyte.gz: "))
+    #expect(
+      lines[2...].joined(separator: "\n") == """
+        hint: put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, \
+        t10k-labels-idx1-ubyte (plain or with .gz) into one of
+          /my/data/small
+          \(folder.path)/exp/small
+        or try the built-in data, which needs no files: exp run experiments/synthetic-quickstart.yaml
+        """)
+  }
+
+  @Test func `wrong contents at every mirror leave nothing behind`() throws {
+    let wrong = try TestFolder()
+    for (name, _) in smallDataset { try wrong.write([1, 2, 3], to: "\(name).gz", gzipped: true) }
+    let error = try datasetError {
+      try dataset(mirrors: ["file://\(wrong.path)/"]).load(from: cache(folder))
+    }
+    let found = SHA256.hexDigest(of: [1, 2, 3])
+    #expect(error.message.hasSuffix("wrong contents, SHA-256 \(found)"))
+    #expect(folder.files() == [])
+  }
+
+  @Test func `wrong contents in the user's folder are an error, not a download`() throws {
+    for (name, _) in smallDataset {
+      try folder.write(idx([2], [0, 1]), to: "mine/small/\(name)")
+    }
+    try folder.write(
+      idx([4, 2, 3], .init(repeating: 0, count: 24)), to: "mine/small/\(smallDataset[0].name)")
+    let locations = DataLocations(
+      dataDirectory: "\(folder.path)/mine",
+      environment: { $0 == "XDG_CACHE_HOME" ? folder.path : nil })
+    let error = try datasetError { try dataset(mirrors: [mirrorAddress]).load(from: locations) }
+    #expect(error.path == "\(folder.path)/mine/small/train-images-idx3-ubyte")
+    guard case .wrongChecksum = error.problem else {
+      Issue.record("expected a wrong checksum, got \(error)")
+      return
+    }
+  }
+
+  @Test func `a folder without read permission is named, not passed over`() throws {
+    for (name, bytes) in smallDataset { try folder.write(bytes, to: "exp/small/\(name)") }
+    let closed = "\(folder.path)/exp/small"
+    chmod(closed, 0)
+    defer { chmod(closed, 0o700) }
+    let error = try asOrdinaryUser {
+      try datasetError { try dataset(mirrors: []).load(from: cache(folder)) }
+    }
+    #expect(
+      error.description == """
+        \(closed)/train-images-idx3-ubyte: error: cannot be read: Permission denied
+        hint: check the permissions of the file and of the folders above it
+        """)
+  }
+
+  @Test func `a cache folder that cannot be made is named`() throws {
+    try folder.write([], to: "exp")
+    let error = try datasetError {
+      try dataset(mirrors: [mirrorAddress]).load(from: cache(folder))
+    }
+    #expect(error.path == "\(folder.path)/exp/small")
+    #expect(error.message == "cannot be written: Not a directory")
+  }
+}
+
+/// Lines reported while a dataset is loaded.
+private final class Reports: @unchecked Sendable {
+  private(set) var lines: [String] = []
+  func add(_ line: String) { lines.append(line) }
+}

@@ -1,0 +1,103 @@
+import Datasets
+import Specs
+import Testing
+
+struct DataSpecTests {
+  private func decode(_ text: String) throws -> DataSpec {
+    let node = try YAML.parse(SourceFile(path: "a.yaml", text: text))
+    var diagnostics = Diagnostics()
+    guard let spec = DataSpec.decode(node, &diagnostics) else { throw diagnostics }
+    return spec
+  }
+
+  /// The only diagnostic for `text` with MNIST's number of images, as `line:column: message`.
+  private func mistake(_ text: String) throws -> String {
+    var found: [Diagnostic] = []
+    do {
+      _ = try decode(text).split(of: 60_000)
+    } catch let diagnostics as Diagnostics {
+      found = diagnostics.all
+    } catch let diagnostic as Diagnostic {
+      found = [diagnostic]
+    }
+    try #require(found.count == 1)
+    let location = try #require(found[0].location)
+    return "\(location.line):\(location.column): \(found[0].message)"
+  }
+
+  @Test func `a dataset's name is enough`() throws {
+    let spec = try decode("dataset: mnist")
+    #expect(spec.dataset.value is MNIST)
+    #expect(
+      spec.tree.json == """
+        {"dataset":{"type":"mnist"},"validation":0,"split_seed":0,"normalization":"unit"}
+        """)
+    #expect(try spec.split(of: 60_000) == SplitCounts(training: 60_000, validation: 0))
+  }
+
+  @Test func `all fields are read, and written as they were`() throws {
+    let spec = try decode(
+      """
+      dataset: {type: idx, path: ../digits}
+      validation: 0.25
+      split_seed: 7
+      normalization: standard
+      limit: 200
+      """)
+    #expect((spec.dataset.value as? IDXFolder)?.path == "../digits")
+    #expect(spec.normalization == .standard)
+    #expect(
+      spec.tree.json == """
+        {"dataset":{"type":"idx","path":"../digits"},"validation":0.25,"split_seed":7,\
+        "normalization":"standard","limit":200}
+        """)
+    #expect(try spec.split(of: 1000) == SplitCounts(training: 150, validation: 50))
+  }
+
+  @Test(arguments: [("6000", 6000), ("0", 0), ("0.1", 6000), ("1e-9", 1)])
+  func `validation is a number or a fraction of the images`(text: String, count: Int) throws {
+    let split = try decode("{dataset: mnist, validation: \(text)}").split(of: 60_000)
+    #expect(split == SplitCounts(training: 60_000 - count, validation: count))
+  }
+
+  @Test(arguments: ["-1", "1.5", "1.0", "most"])
+  func `what is no portion is one error`(text: String) throws {
+    #expect(
+      try mistake("{dataset: mnist, validation: \(text)}")
+        == "1:30: needs a number of images or a fraction between 0 and 1, got '\(text)'")
+  }
+
+  @Test func `a limit above what there is points at its place`() throws {
+    #expect(
+      try mistake("dataset: mnist\nlimit: 70000")
+        == "2:8: 'limit' must be between 1 and the dataset's 60000 training images, got 70000")
+    #expect(
+      try mistake("dataset: mnist\nlimit: 0")
+        == "2:8: 'limit' must be between 1 and the dataset's 60000 training images, got 0")
+  }
+
+  @Test func `validation must leave something to train on`() throws {
+    #expect(
+      try mistake("dataset: mnist\nlimit: 2000\nvalidation: 6000")
+        == "3:13: 'validation' takes 6000 of 2000 training images, so none are left")
+    #expect(
+      try mistake("dataset: mnist\nvalidation: 0.999999999")
+        == "2:13: 'validation' takes 60000 of 60000 training images, so none are left")
+  }
+
+  @Test func `prepares a folder of IDX files, found from the spec's folder`() throws {
+    let folder = try TestFolder()
+    for (name, bytes) in smallDataset { try folder.write(bytes, to: "mine/\(name)") }
+    let locations = DataLocations(specFolder: folder.path)
+    let spec = try decode("{dataset: {type: idx, path: mine}, validation: 0.5}")
+    let data = try spec.prepare(from: locations)
+    #expect(data.description.dataset == "idx")
+    #expect(data.training.count == 2)
+    #expect(data.validation?.count == 2)
+    #expect((0..<2).map(data.training.label).sorted() == [0, 1])
+    #expect(data.test.count == 2)
+    #expect(throws: Diagnostic.self) {
+      try decode("{dataset: {type: idx, path: mine}, limit: 5}").prepare(from: locations)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Datasets
+import Tensors
+import Testing
+
+struct ImageSamplesTests {
+  @Test func `a sample is the normalized image at its index`() {
+    let part = LabelledImages(images: [0, 51, 102, 255, 204, 153], labels: [4, 5, 6])
+    let samples = ImageSamples(
+      part, at: [2, 0], imageShape: ImageShape(height: 1, width: 2, channels: 1), classCount: 7,
+      scaling: PixelScaling(shift: 0, divisor: 255))
+    #expect(samples.count == 2)
+    #expect(samples.classCount == 7)
+    #expect((0..<2).map(samples.label) == [6, 4])
+    let input = [Float](unsafeUninitializedCapacity: 4) { buffer, count in
+      samples.writeInput(of: 0, epoch: 0, to: buffer.baseAddress!)
+      samples.writeInput(of: 1, epoch: 3, to: buffer.baseAddress! + 2)
+      count = 4
+    }
+    #expect(input == [0.8, 0.6, 0, 0.2])
+  }
+}

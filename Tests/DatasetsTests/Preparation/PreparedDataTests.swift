@@ -1,0 +1,77 @@
+import Datasets
+import Tensors
+import Testing
+
+struct PreparedDataTests {
+  /// 60 training images of one pixel that shows their number, 20 of each class; 6 test images.
+  private let dataset = LoadedDataset(
+    type: "idx", imageShape: ImageShape(height: 1, width: 1, channels: 1),
+    classNames: ["a", "b", "c"],
+    training: LabelledImages(images: (0..<60).map { $0 }, labels: (0..<60).map { $0 % 3 }),
+    test: LabelledImages(images: (100..<106).map { $0 }, labels: [0, 1, 2, 0, 1, 2]),
+    checksums: ["train-labels-idx1-ubyte": "0f"])
+
+  private func prepare(
+    limit: Int = 60, validation: Int = 0, splitSeed: UInt64 = 0,
+    normalization: Normalization = .unit
+  ) -> PreparedData {
+    PreparedData(
+      dataset, split: SplitCounts(training: limit - validation, validation: validation),
+      splitSeed: splitSeed, normalization: normalization)
+  }
+
+  @Test func `without validation all training images are trained on, in the file's order`() {
+    let data = prepare()
+    #expect(data.training.indices == Array(0..<60))
+    #expect(data.validation == nil)
+    #expect(data.test.indices == Array(0..<6))
+  }
+
+  @Test func `validation takes its images out of training, each class alike`() throws {
+    let data = prepare(validation: 15)
+    let validation = try #require(data.validation)
+    #expect(validation.count == 15)
+    #expect((data.training.indices + validation.indices).sorted() == Array(0..<60))
+    #expect(
+      (0..<3).map { label in (0..<15).count { validation.label(of: $0) == label } } == [5, 5, 5])
+    #expect(data.test.count == 6)
+  }
+
+  @Test func `a limit is taken before the split`() throws {
+    let data = prepare(limit: 30, validation: 6)
+    #expect(data.training.count == 24)
+    #expect(try #require(data.validation).count == 6)
+    #expect(data.test.count == 6)
+  }
+
+  @Test func `the split seed decides the split`() {
+    #expect(
+      prepare(validation: 15, splitSeed: 1).training.indices
+        == prepare(validation: 15, splitSeed: 1).training.indices)
+    #expect(
+      prepare(validation: 15, splitSeed: 1).training.indices
+        != prepare(validation: 15, splitSeed: 2).training.indices)
+  }
+
+  @Test func `normalization looks at the images that are trained on, and serves all`() {
+    let data = prepare(limit: 30, validation: 6, normalization: .standard)
+    let pixels = data.training.indices.map(Double.init)
+    let mean = pixels.reduce(0, +) / 24
+    #expect(abs(data.description.scaling.shift - mean) < 1e-12)
+    var input: Float = 0
+    data.test.writeInput(of: 1, epoch: 0, to: &input)
+    #expect(input == data.description.scaling.table[101])
+  }
+
+  @Test func `the description has what a run records`() {
+    let description = prepare(limit: 30, validation: 6).description
+    #expect(description.dataset == "idx")
+    #expect(description.imageShape == ImageShape(height: 1, width: 1, channels: 1))
+    #expect(description.classNames == ["a", "b", "c"])
+    #expect(description.trainingCount == 24)
+    #expect(description.validationCount == 6)
+    #expect(description.testCount == 6)
+    #expect(description.scaling == PixelScaling(shift: 0, divisor: 255))
+    #expect(description.checksums == ["train-labels-idx1-ubyte": "0f"])
+  }
+}
