@@ -20,13 +20,13 @@ extension RunFolder {
   public func history() throws -> History { try parse(.history, History.init(csv:)) }
 
   /// Writes predictions.csv.
-  public func write(_ predictions: Predictions) throws {
+  public func write(_ predictions: PredictionTable) throws {
     try write(predictions.csv, to: .predictions)
   }
 
   /// Reads predictions.csv.
-  public func predictions() throws -> Predictions {
-    try parse(.predictions, Predictions.init(csv:))
+  public func predictions() throws -> PredictionTable {
+    try parse(.predictions, PredictionTable.init(csv:))
   }
 
   private func writeJSON(_ value: some Encodable, to file: RunFile) throws {

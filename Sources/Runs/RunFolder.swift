@@ -12,7 +12,7 @@ public enum RunFile: String, CaseIterable, Sendable {
   case results = "results.json"
   /// The results for reading.
   case report = "report.txt"
-  /// The `Predictions` on the test images.
+  /// The `PredictionTable` on the test images.
   case predictions = "predictions.csv"
   /// The weights that the results come from.
   case weights = "weights.safetensors"

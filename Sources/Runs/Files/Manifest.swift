@@ -23,7 +23,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   /// Images per lane of a batch.
   public let laneSize: Int
   /// Which kernel each operation got, a line each.
-  public let kernelChoices: [String]
+  public var kernelChoices: [String]
   public let machine: Machine
   /// Version of `exp`.
   public let expVersion: String
@@ -48,7 +48,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   public init(
     name: String, description: String?, seed: UInt64, specHash: String, command: [String],
     started: Timestamp = .now, epochsPlanned: Int, data: DataSummary, layers: [LayerRow],
-    parameterCount: Int, laneSize: Int, kernelChoices: [String], machine: Machine,
+    parameterCount: Int, laneSize: Int, kernelChoices: [String] = [], machine: Machine,
     expVersion: String, gitCommit: String?
   ) {
     status = .running

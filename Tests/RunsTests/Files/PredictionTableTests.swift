@@ -1,8 +1,8 @@
 import Runs
 import Testing
 
-@Suite struct PredictionsTests {
-  private let predictions = Predictions(
+@Suite struct PredictionTableTests {
+  private let predictions = PredictionTable(
     labels: [2, 0], probabilities: [0.1, 0.2, 0.7, 1 / 3, 1 / 3, 1e-9], classCount: 3)
 
   @Test func theFirstOfEqualsIsPredicted() {
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func probabilitiesReadBackExactly() throws {
-    #expect(try Predictions(csv: predictions.csv) == predictions)
+    #expect(try PredictionTable(csv: predictions.csv) == predictions)
   }
 
   @Test(arguments: [
@@ -30,6 +30,6 @@ import Testing
     ("index,label,predicted,p_0,p_1\n0,1,0,0.5\n", "line 2 has 4 of 5 values"),
   ])
   func damageIsNamed(text: String, reason: String) {
-    #expect(throws: CSVError(reason: reason)) { try Predictions(csv: text) }
+    #expect(throws: CSVError(reason: reason)) { try PredictionTable(csv: text) }
   }
 }

@@ -1,5 +1,5 @@
 /// What predictions.csv says: for each image its class, the class predicted, and all probabilities.
-public struct Predictions: Hashable, Sendable {
+public struct PredictionTable: Hashable, Sendable {
   public let classCount: Int
   /// The class of each image.
   public let labels: [Int]
