@@ -75,14 +75,21 @@ extension Check where Value: Bounded {
 }
 
 extension Check where Value: Collection {
-  public static var nonEmpty: Self { Check("must not be empty") { !$0.isEmpty } }
+  public static var nonEmpty: Self {
+    Check("must not be empty", bounds: [("min\(counted)", .integer(1))]) { !$0.isEmpty }
+  }
 
   /// How many items there must be.
   public static func count(_ range: ClosedRange<Int>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)
     let text = low == high ? "\(low)" : "\(low) to \(high)"
-    return Check("must have \(text) items") { range.contains($0.count) }
+    return Check(
+      "must have \(text) items",
+      bounds: [("min\(counted)", .integer(low)), ("max\(counted)", .integer(high))]
+    ) { range.contains($0.count) }
   }
+
+  private static var counted: String { Value.self is String.Type ? "Length" : "Items" }
 }
 
 extension SpecValue {

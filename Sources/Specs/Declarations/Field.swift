@@ -74,8 +74,9 @@ extension Field: AnyField {
   func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool {
     guard let value = Value.decode(node, &diagnostics) else { return false }
     if let failed = checks.first(where: { !$0.holds(value) }) {
-      diagnostics.error(
-        "out-of-range", "\(failed.text), got \(node.text ?? value.shown)", at: node.location)
+      let isText = if case .string = value.tree { true } else { false }
+      let got = isText ? value.shown : node.text ?? value.shown
+      diagnostics.error("out-of-range", "\(failed.text), got \(got)", at: node.location)
       return false
     }
     storage.value = value

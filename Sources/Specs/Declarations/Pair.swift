@@ -17,7 +17,7 @@ public struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
       return Pair(height: side, width: side)
     }
     guard node.items.count == 2 else {
-      reportWrongType(node, &diagnostics)
+      reportWrongType(node, &diagnostics, hint: node.quotesHint { Int($0) != nil })
       return nil
     }
     let sides = node.items.compactMap { Int.decode($0, &diagnostics) }

@@ -4,7 +4,9 @@ public struct Diagnostics: Error, Sendable {
   private(set) var errorCount = 0
   private var seen: Set<Identity> = []
 
-  public init() {}
+  public init(_ diagnostics: [Diagnostic] = []) {
+    for diagnostic in diagnostics { add(diagnostic) }
+  }
 
   public var hasErrors: Bool { errorCount > 0 }
 

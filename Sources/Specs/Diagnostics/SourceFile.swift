@@ -10,7 +10,8 @@ public final class SourceFile: Sendable {
 
   public init(path: String, text: String) {
     self.path = path
-    var text = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
+    let scalars = text.unicodeScalars
+    var text = scalars.first == "\u{FEFF}" ? String(scalars.dropFirst()) : text
     lines = text.withUTF8(Self.lines(of:))
     self.text = text
   }

@@ -44,10 +44,12 @@ public final class Node: Sendable {
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  /// What stands here, for messages: `'x'`, `a list`, `a map`, `nothing`.
+  /// What stands here, for messages: `'x'`, `the text 'x'` (in quotes), `a list`, `a map`,
+  /// `nothing`.
   public var summary: String {
     switch kind {
-    case .scalar(let text, _): isNull ? "nothing" : text.quoted
+    case .scalar(let text, isPlain: true): isNull ? "nothing" : text.quoted
+    case .scalar(let text, isPlain: false): "the text \(text.quoted)"
     case .list: "a list"
     case .map: "a map"
     }

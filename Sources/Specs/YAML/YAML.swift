@@ -62,9 +62,7 @@ public enum YAML {
       }
       throw invalidUTF8(path, bytes)
     } catch {
-      var diagnostics = Diagnostics()
-      diagnostics.add(error)
-      throw diagnostics
+      throw Diagnostics([error])
     }
   }
 
