@@ -53,7 +53,7 @@ struct Experiment: Spec {
   @Field("Name.", .nonEmpty) var name: String = "unnamed"
   @Field("Seeds.", .nonEmpty, .atLeast(0)) var seeds: [Int] = [0]
   @Field("From input to output.", .nonEmpty) var layers: [OneOf<Layers>]
-  @Field("How long to train.") var training = Training()
+  @Field("How long to train.") var training: Training
   @Field("Only so many images.", .atLeast(1)) var limit: Int?
 }
 

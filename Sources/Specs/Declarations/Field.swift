@@ -67,7 +67,7 @@ extension Field: AnyField {
   var isRequired: Bool { defaultValue == nil }
 
   var tree: SpecTree? {
-    guard let tree = storage.value?.tree else { return nil }
+    let tree = wrappedValue.tree
     return tree == .null && defaultValue?.tree == .null ? nil : tree
   }
 

@@ -16,13 +16,24 @@ struct FieldTests {
   }
 
   @Test func specsInsideOfSpecsAreIndependentToo() {
-    var one = Experiment()
+    struct Inner: Spec {
+      static let type = "inner", summary = ""
+      @Field("") var size = 32
+    }
+    struct Outer: Spec {
+      static let type = "outer", summary = ""
+      @Field("") var inner = Inner()
+    }
+    var one = Outer()
     let before = one
-    one.training.epochs = 5
-    one.training.batchSize = 64
-    #expect(one.training.batchSize == 64)
-    #expect(before.training.batchSize == 32)
-    #expect(Experiment().training.batchSize == 32)
+    one.inner.size = 64
+    #expect(one.inner.size == 64)
+    #expect(before.inner.size == 32)
+    #expect(Outer().inner.size == 32)
+  }
+
+  @Test func aRequiredFieldHasNoValueUntilItIsSet() async {
+    await #expect(processExitsWith: .failure) { _ = Convolution().tree }
   }
 
   @Test func readingOneFileLeavesTheDefaultsAlone() throws {
