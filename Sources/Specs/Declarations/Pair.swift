@@ -1,13 +1,17 @@
 /// A height and a width, written as one whole number for both or as `[height, width]`.
 public struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
+  /// How many rows.
   public var height: Int
+  /// How many columns.
   public var width: Int
 
+  /// A pair of its members.
   public init(height: Int, width: Int) {
     self.height = height
     self.width = width
   }
 
+  /// The same height and width.
   public init(integerLiteral side: Int) { self.init(height: side, width: side) }
 
   public static var typeDescription: String { "a whole number or [height, width]" }
