@@ -53,6 +53,24 @@ struct Experiment: Spec {
   @Field("Name.", .nonEmpty) var name: String = "unnamed"
   @Field("Seeds.", .nonEmpty, .atLeast(0)) var seeds: [Int] = [0]
   @Field("From input to output.", .nonEmpty) var layers: [OneOf<Layers>]
-  @Field("How long to train.") var training = Training()
+  @Field("How long to train.") var training: Training
   @Field("Only so many images.", .atLeast(1)) var limit: Int?
+}
+
+/// What is found in a text that is read as a `Root`: rendered, empty if nothing is wrong.
+func findings<Root: SpecValue>(_ text: String, as root: Root.Type = Experiment.self) -> String {
+  var diagnostics = Diagnostics()
+  if let node = YAML.parse(SourceFile(path: "a.yaml", text: text), &diagnostics) {
+    _ = Root.decode(node, &diagnostics)
+  }
+  return diagnostics.rendered()
+}
+
+/// The value of a text, if nothing is wrong with it.
+func decoded<Root: SpecValue>(_ text: String, as root: Root.Type = Root.self) throws -> Root? {
+  var diagnostics = Diagnostics()
+  let node = try YAML.parse(SourceFile(path: "a.yaml", text: text))
+  let value = Root.decode(node, &diagnostics)
+  if diagnostics.hasErrors { throw diagnostics }
+  return value
 }

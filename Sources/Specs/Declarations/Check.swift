@@ -8,6 +8,7 @@ public struct Check<Value: Sendable>: Sendable {
 
   let holds: @Sendable (Value) -> Bool
 
+  /// A check of one's own; `text` goes on as in `must be even`.
   public init(
     _ text: String, bounds: [(keyword: String, value: SpecTree)] = [],
     holds: @escaping @Sendable (Value) -> Bool
@@ -21,6 +22,7 @@ public struct Check<Value: Sendable>: Sendable {
 /// A value that bounds apply to; of several numbers, to each.
 public protocol Bounded: SpecValue {
   associatedtype Bound: SpecValue, Comparable
+  /// The numbers that each bound applies to.
   var bounded: [Bound] { get }
 }
 
@@ -35,22 +37,27 @@ extension Array: Bounded where Element: Bounded {
 }
 
 extension Check where Value: Bounded {
+  /// `value ≥ low`
   public static func atLeast(_ low: Value.Bound) -> Self {
     bound("at least \(low.shown)", [("minimum", low.tree)]) { $0 >= low }
   }
 
+  /// `value ≤ high`
   public static func atMost(_ high: Value.Bound) -> Self {
     bound("at most \(high.shown)", [("maximum", high.tree)]) { $0 <= high }
   }
 
+  /// `value > low`
   public static func greaterThan(_ low: Value.Bound) -> Self {
     bound("greater than \(low.shown)", [("exclusiveMinimum", low.tree)]) { $0 > low }
   }
 
+  /// `value < high`
   public static func lessThan(_ high: Value.Bound) -> Self {
     bound("less than \(high.shown)", [("exclusiveMaximum", high.tree)]) { $0 < high }
   }
 
+  /// `low ≤ value ≤ high`
   public static func range(_ range: ClosedRange<Value.Bound>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)
     return bound(
@@ -58,6 +65,7 @@ extension Check where Value: Bounded {
     ) { range.contains($0) }
   }
 
+  /// `low ≤ value < high`
   public static func range(_ range: Range<Value.Bound>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)
     return bound(
@@ -75,14 +83,22 @@ extension Check where Value: Bounded {
 }
 
 extension Check where Value: Collection {
-  public static var nonEmpty: Self { Check("must not be empty") { !$0.isEmpty } }
+  /// At least one item, or one character.
+  public static var nonEmpty: Self {
+    Check("must not be empty", bounds: [("min\(counted)", .integer(1))]) { !$0.isEmpty }
+  }
 
   /// How many items there must be.
   public static func count(_ range: ClosedRange<Int>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)
     let text = low == high ? "\(low)" : "\(low) to \(high)"
-    return Check("must have \(text) items") { range.contains($0.count) }
+    return Check(
+      "must have \(text) items",
+      bounds: [("min\(counted)", .integer(low)), ("max\(counted)", .integer(high))]
+    ) { range.contains($0.count) }
   }
+
+  private static var counted: String { Value.self is String.Type ? "Length" : "Items" }
 }
 
 extension SpecValue {

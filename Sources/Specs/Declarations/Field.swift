@@ -12,12 +12,16 @@ public struct Field<Value: SpecValue>: Sendable {
     init(_ value: Value?) { self.value = value }
   }
 
+  /// One sentence for help, reference page and messages.
   public let help: String
+  /// What must hold for the value; all of it.
   public let checks: [Check<Value>]
+  /// The value where the key is absent; nil if the field is required.
   public let defaultValue: Value?
   let key: String?
   private var storage: Storage
 
+  /// A field with a default.
   public init(
     wrappedValue: Value, _ help: String, key: String? = nil, _ checks: Check<Value>...
   ) {
@@ -26,12 +30,14 @@ public struct Field<Value: SpecValue>: Sendable {
     storage = Storage(wrappedValue)
   }
 
+  /// A required field, or one that is optional.
   public init(_ help: String, key: String? = nil, _ checks: Check<Value>...) {
     (self.help, self.key, self.checks) = (help, key, checks)
     defaultValue = Value.whenAbsent
     storage = Storage(Value.whenAbsent)
   }
 
+  /// The value; a required field has none until it is set.
   public var wrappedValue: Value {
     get {
       guard let value = storage.value else {
@@ -67,15 +73,16 @@ extension Field: AnyField {
   var isRequired: Bool { defaultValue == nil }
 
   var tree: SpecTree? {
-    guard let tree = storage.value?.tree else { return nil }
+    let tree = wrappedValue.tree
     return tree == .null && defaultValue?.tree == .null ? nil : tree
   }
 
   func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool {
     guard let value = Value.decode(node, &diagnostics) else { return false }
     if let failed = checks.first(where: { !$0.holds(value) }) {
-      diagnostics.error(
-        "out-of-range", "\(failed.text), got \(node.text ?? value.shown)", at: node.location)
+      let isText = if case .string = value.tree { true } else { false }
+      let got = isText ? value.shown : node.text ?? value.shown
+      diagnostics.error("out-of-range", "\(failed.text), got \(got)", at: node.location)
       return false
     }
     storage.value = value

@@ -5,16 +5,19 @@ public protocol Catalog: Sendable {
 
   /// What one of them is called: `layer`.
   static var noun: String { get }
+  /// Every spec that `type:` can name, in the order in which they are listed.
   static var all: [any Spec.Type] { get }
 }
 
 /// One spec of a catalogue, told by `type:`. Its name alone is short for `{type: name}`.
 public struct OneOf<C: Catalog>: SpecValue {
+  /// The spec itself.
   public let value: C.Member
 
   /// Where it stands, so that later errors find their line; nil if made by code.
   public let node: Node?
 
+  /// A member made by code.
   public init(_ value: C.Member) { self.init(value, at: nil) }
 
   private init(_ value: C.Member, at node: Node?) {

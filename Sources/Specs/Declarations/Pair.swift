@@ -1,13 +1,17 @@
 /// A height and a width, written as one whole number for both or as `[height, width]`.
 public struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
+  /// How many rows.
   public var height: Int
+  /// How many columns.
   public var width: Int
 
+  /// A pair of its members.
   public init(height: Int, width: Int) {
     self.height = height
     self.width = width
   }
 
+  /// The same height and width.
   public init(integerLiteral side: Int) { self.init(height: side, width: side) }
 
   public static var typeDescription: String { "a whole number or [height, width]" }
@@ -17,7 +21,7 @@ public struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
       return Pair(height: side, width: side)
     }
     guard node.items.count == 2 else {
-      reportWrongType(node, &diagnostics)
+      reportWrongType(node, &diagnostics, hint: node.quotesHint { Int($0) != nil })
       return nil
     }
     let sides = node.items.compactMap { Int.decode($0, &diagnostics) }

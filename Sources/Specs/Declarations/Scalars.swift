@@ -76,7 +76,8 @@ extension Node {
     if case .scalar(let text, isPlain: true) = kind { text } else { nil }
   }
 
-  fileprivate func quotesHint(_ wouldDo: (String) -> Bool) -> String? {
+  /// The hint to remove quotes, where the text in them would do.
+  func quotesHint(_ wouldDo: (String) -> Bool) -> String? {
     guard case .scalar(let text, isPlain: false) = kind, wouldDo(text) else { return nil }
     return "remove the quotes"
   }

@@ -10,6 +10,7 @@ public protocol Spec: SpecValue {
 
   /// The name: behind `type:` in a union, else only in messages.
   static var type: String { get }
+  /// One sentence that says what it is for.
   static var summary: String { get }
 
   /// Checks that concern several fields; all of them have values by then.

@@ -1,5 +1,6 @@
 /// One thing that is wrong, or doubtful, in what the user wrote.
 public struct Diagnostic: Error, Sendable {
+  /// Whether it keeps the spec from being used.
   public enum Severity: String, Sendable { case error, warning }
 
   /// A second place that helps to understand the first.
@@ -7,6 +8,7 @@ public struct Diagnostic: Error, Sendable {
     public let message: String
     public let location: Location?
 
+    /// A note on a place.
     public init(_ message: String, at location: Location?) {
       self.message = message
       self.location = location
@@ -15,14 +17,19 @@ public struct Diagnostic: Error, Sendable {
 
   /// A stable name of the kind of mistake, such as `unknown-key`.
   public let identifier: String
+  /// Error or warning.
   public let severity: Severity
+  /// What is wrong, in one clause without a full stop.
   public let message: String
+  /// Where; nil if it concerns no place in a file.
   public let location: Location?
+  /// Other places that matter.
   public let notes: [Note]
 
   /// What the user may do about it.
   public let hint: String?
 
+  /// An error of no place, unless said otherwise.
   public init(
     identifier: String, severity: Severity = .error, message: String, location: Location? = nil,
     notes: [Note] = [], hint: String? = nil

@@ -1,11 +1,16 @@
 /// Everything found in what the user wrote; each thing once.
 public struct Diagnostics: Error, Sendable {
+  /// All in the order in which they were found.
   public private(set) var all: [Diagnostic] = []
   private(set) var errorCount = 0
   private var seen: Set<Identity> = []
 
-  public init() {}
+  /// Starts with these.
+  public init(_ diagnostics: [Diagnostic] = []) {
+    for diagnostic in diagnostics { add(diagnostic) }
+  }
 
+  /// Whether there is more than warnings.
   public var hasErrors: Bool { errorCount > 0 }
 
   /// Adds a diagnostic, unless the very same one is there: aliases lead to a node more than once.
@@ -17,6 +22,7 @@ public struct Diagnostics: Error, Sendable {
     if diagnostic.severity == .error { errorCount += 1 }
   }
 
+  /// Adds an error.
   public mutating func error(
     _ identifier: String, _ message: String, at location: Location?,
     notes: [Diagnostic.Note] = [], hint: String? = nil
@@ -26,6 +32,7 @@ public struct Diagnostics: Error, Sendable {
         identifier: identifier, message: message, location: location, notes: notes, hint: hint))
   }
 
+  /// Adds a warning.
   public mutating func warning(
     _ identifier: String, _ message: String, at location: Location?,
     notes: [Diagnostic.Note] = [], hint: String? = nil

@@ -1,5 +1,6 @@
 /// The text of one YAML file, under the path by which the user named it.
 public final class SourceFile: Sendable {
+  /// As the user wrote it.
   public let path: String
 
   /// The whole text, without a byte order mark.
@@ -8,9 +9,11 @@ public final class SourceFile: Sendable {
   /// Where each line starts and ends in `text`, without its line break.
   private let lines: [Range<Int>]
 
+  /// A file of this text; a byte order mark is dropped.
   public init(path: String, text: String) {
     self.path = path
-    var text = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
+    let scalars = text.unicodeScalars
+    var text = scalars.first == "\u{FEFF}" ? String(scalars.dropFirst()) : text
     lines = text.withUTF8(Self.lines(of:))
     self.text = text
   }
@@ -66,6 +69,7 @@ public struct Location: Hashable, Comparable, Sendable, CustomStringConvertible 
   public let line: Int
   public let column: Int
 
+  /// The place in `file` with these numbers.
   public init(file: SourceFile, line: Int, column: Int) {
     self.file = file
     self.line = line

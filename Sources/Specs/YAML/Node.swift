@@ -1,5 +1,6 @@
 /// A value of a YAML file and its place: what every later diagnostic points at.
 public final class Node: Sendable {
+  /// What stands there.
   public enum Kind: Sendable {
     /// Text; `isPlain` if it stood there without quotes.
     case scalar(String, isPlain: Bool)
@@ -18,9 +19,12 @@ public final class Node: Sendable {
     }
   }
 
+  /// Scalar, list or map, with what is in it.
   public let kind: Kind
+  /// Where it starts; for what an alias repeats, where that was written.
   public let location: Location
 
+  /// A node made by code, such as a part of another one.
   public init(_ kind: Kind, at location: Location) {
     self.kind = kind
     self.location = location
@@ -44,10 +48,12 @@ public final class Node: Sendable {
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  /// What stands here, for messages: `'x'`, `a list`, `a map`, `nothing`.
+  /// What stands here, for messages: `'x'`, `the text 'x'` (in quotes), `a list`, `a map`,
+  /// `nothing`.
   public var summary: String {
     switch kind {
-    case .scalar(let text, _): isNull ? "nothing" : text.quoted
+    case .scalar(let text, isPlain: true): isNull ? "nothing" : text.quoted
+    case .scalar(let text, isPlain: false): "the text \(text.quoted)"
     case .list: "a list"
     case .map: "a map"
     }

@@ -20,7 +20,7 @@ struct NodeBuilder {
       let event = try parser.next()
       if let tag = event.tag {
         diagnostics.error(
-          "yaml-tag", "tags such as \(tag.quoted) mean nothing here", at: event.location,
+          "yaml-tag", "tags such as \(tag.quoted) are not supported", at: event.location,
           hint: "remove the tag")
       }
       switch event.kind {

@@ -17,9 +17,26 @@ struct SyntaxError {
       return Diagnostic(
         identifier: "yaml-syntax", message: "this quote is never closed", location: contextLocation)
     }
+    if problem == "could not find expected ':'" {
+      return Diagnostic(
+        identifier: "yaml-syntax", message: "a ':' is missing after this key",
+        location: contextLocation, hint: "write 'key: value', with a space after the ':'")
+    }
     let (message, hint) = words
     return Diagnostic(
-      identifier: "yaml-syntax", message: message, location: location, notes: notes, hint: hint)
+      identifier: "yaml-syntax", message: message, location: place, notes: notes, hint: hint)
+  }
+
+  /// The place of the problem; the end of the text, if it is among the empty lines there.
+  private var place: Location {
+    var line = location.line
+    var text = location.file.line(line) ?? ""
+    guard text.allSatisfy(\.isWhitespace) else { return location }
+    while line > 1, text.allSatisfy(\.isWhitespace) {
+      line -= 1
+      text = location.file.line(line) ?? ""
+    }
+    return Location(file: location.file, line: line, column: text.unicodeScalars.count + 1)
   }
 
   /// The first tab among the white space that starts the line.
@@ -47,9 +64,11 @@ struct SyntaxError {
     case "block sequence entries are not allowed in this context":
       ("a '-' cannot start a list item here", "start the list on a line of its own")
     case "did not find expected key":
-      ("a key is expected here", "check the indentation")
-    case "could not find expected ':'":
-      ("a ':' is missing after the key", "write 'key: value', with a space after the ':'")
+      ("a key is expected here", "check the indentation and the quotes")
+    case "did not find expected node content":
+      ("a value is expected here", nil)
+    case "did not find expected alphabetic or numeric character":
+      ("a name is missing after '*' or '&'", "put a text that starts with one of them in quotes")
     case "did not find expected '-' indicator":
       ("a '-' is expected here, as before the other items of the list", "check the indentation")
     case "did not find expected ',' or ']'":
@@ -67,6 +86,5 @@ struct SyntaxError {
   private static let contexts: [(said: String, meant: String)] = [
     ("a flow sequence", "the list"), ("a flow mapping", "the map"),
     ("a block collection", "the list"), ("a block mapping", "the map"),
-    ("a simple key", "the key"),
   ]
 }

@@ -2,18 +2,22 @@ internal import Glibc
 
 /// How much a YAML file may ask for.
 public struct YAMLLimits: Sendable {
+  /// Bytes of the file.
   public var bytes: Int
+  /// Levels of lists and maps, one inside the other.
   public var depth: Int
 
   /// Nodes of the tree, those behind an alias counted each time.
   public var nodes: Int
 
+  /// The standard limits, but for those given.
   public init(bytes: Int = 1 << 20, depth: Int = 64, nodes: Int = 100_000) {
     self.bytes = bytes
     self.depth = depth
     self.nodes = nodes
   }
 
+  /// 1 MiB, 64 levels, 100,000 nodes.
   public static let standard = YAMLLimits()
 }
 
@@ -62,9 +66,7 @@ public enum YAML {
       }
       throw invalidUTF8(path, bytes)
     } catch {
-      var diagnostics = Diagnostics()
-      diagnostics.add(error)
-      throw diagnostics
+      throw Diagnostics([error])
     }
   }
 

@@ -58,21 +58,27 @@ final class YAMLParser {
       let isPlain = data.style == YAML_PLAIN_SCALAR_STYLE
       return Event(
         kind: .scalar(text, isPlain: isPlain), location: place, anchor: string(data.anchor),
-        tag: string(data.tag))
+        tag: tag(data.tag))
     case YAML_SEQUENCE_START_EVENT:
       let data = event.data.sequence_start
       return Event(
-        kind: .listStart, location: place, anchor: string(data.anchor), tag: string(data.tag))
+        kind: .listStart, location: place, anchor: string(data.anchor), tag: tag(data.tag))
     case YAML_MAPPING_START_EVENT:
       let data = event.data.mapping_start
       return Event(
-        kind: .mapStart, location: place, anchor: string(data.anchor), tag: string(data.tag))
+        kind: .mapStart, location: place, anchor: string(data.anchor), tag: tag(data.tag))
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
       return Event(kind: .collectionEnd, location: place)
     case YAML_ALIAS_EVENT:
       return Event(kind: .alias(string(event.data.alias.anchor) ?? ""), location: place)
     default: return nil
     }
+  }
+
+  /// A tag as it was written: libyaml makes `tag:yaml.org,2002:str` of `!!str`.
+  private func tag(_ text: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+    let standard = "tag:yaml.org,2002:"
+    return string(text).map { $0.hasPrefix(standard) ? "!!" + $0.dropFirst(standard.count) : $0 }
   }
 
   private func string(_ text: UnsafeMutablePointer<yaml_char_t>?) -> String? {

@@ -1,0 +1,155 @@
+import Specs
+import Testing
+
+struct NodeBuilderTests {
+  @Test func nodesKeepTheirPlacesAndQuotes() throws {
+    let file = SourceFile(path: "a.yaml", text: "a:\r\n  - {b: 'on', c: on}\r\n")
+    let item = try #require(YAML.parse(file)["a"]?.items.first)
+    #expect(item.location == Location(file: file, line: 2, column: 5))
+    #expect(item["b"]?.location.column == 9)
+    guard case .scalar("on", isPlain: false)? = item["b"]?.kind,
+      case .scalar("on", isPlain: true)? = item["c"]?.kind
+    else { return #expect(Bool(false), "quotes are lost") }
+  }
+
+  @Test func aliasesRepeatTheirAnchors() throws {
+    let file = SourceFile(path: "a.yaml", text: "a: &x [1, 2]\nb: *x\nc: {d: *x}\n")
+    let node = try YAML.parse(file)
+    #expect(node["b"]?.items.compactMap(\.text) == ["1", "2"])
+    #expect(node["c"]?["d"]?.location == Location(file: file, line: 1, column: 4))
+  }
+
+  @Test(arguments: [
+    ("", "empty-file", "a.yaml:1:1: error: the file is empty"),
+    (
+      "# only\n", "empty-file",
+      """
+      a.yaml:1:1: error: the file is empty
+          1 | # only
+            | ^
+      """
+    ),
+    (
+      "a: 1\n---\nb: 1\n", "multiple-documents",
+      """
+      a.yaml:2:1: error: a second document starts here
+          2 | ---
+            | ^
+      a.yaml:1:1: note: the first one is here
+      hint: keep one document per file
+      """
+    ),
+    (
+      "a: 1\nb: 2\na: 3\n", "duplicate-key",
+      """
+      a.yaml:3:1: error: 'a' comes twice
+          3 | a: 3
+            | ^
+      a.yaml:1:1: note: it is first set here
+      hint: remove one of the two
+      """
+    ),
+    (
+      "[1]: 2\n", "key-not-text",
+      """
+      a.yaml:1:1: error: a list cannot be a key
+          1 | [1]: 2
+            | ^
+      """
+    ),
+    (
+      "a: &x {b: 1}\nc:\n  <<: *x\n", "merge-key",
+      """
+      a.yaml:3:3: error: merge keys ('<<') are not supported
+          3 |   <<: *x
+            |   ^
+      hint: repeat the whole map with an alias, or write its keys out
+      """
+    ),
+    (
+      "a: &base 1\nb: *bas\n", "unknown-anchor",
+      """
+      a.yaml:2:4: error: no '&bas' before this '*bas'
+          2 | b: *bas
+            |    ^
+      hint: did you mean '*base'?
+      """
+    ),
+    (
+      "a: &x [*x]\n", "alias-of-itself",
+      """
+      a.yaml:1:8: error: '*x' stands inside of what it repeats
+          1 | a: &x [*x]
+            |        ^
+      a.yaml:1:4: note: '&x' is here
+      """
+    ),
+    (
+      "a: !!str 1\n", "yaml-tag",
+      """
+      a.yaml:1:4: error: tags such as '!!str' are not supported
+          1 | a: !!str 1
+            |    ^
+      hint: remove the tag
+      """
+    ),
+  ])
+  func whatCannotBeATreeIsReported(_ text: String, _ identifier: String, _ rendered: String) {
+    let found = #expect(throws: Diagnostics.self) {
+      try YAML.parse(SourceFile(path: "a.yaml", text: text))
+    }
+    #expect(found?.all.map(\.identifier) == [identifier])
+    #expect(found?.rendered() == rendered)
+  }
+
+  @Test func mistakesThatLeaveTheRestReadableAreFoundTogether() {
+    var diagnostics = Diagnostics()
+    let file = SourceFile(path: "a.yaml", text: "a: 1\na: 2\n[1]: 2\n<<: {}\nb: !x 3\nc: 4\n")
+    let node = YAML.parse(file, &diagnostics)
+    #expect(
+      diagnostics.all.map(\.identifier)
+        == ["duplicate-key", "key-not-text", "merge-key", "yaml-tag"])
+    #expect(node?.entries.map(\.value.text) == ["1", "3", "4"])
+  }
+
+  @Test(arguments: [
+    String(repeating: "[", count: 10_000),
+    String(repeating: "{a: ", count: 10_000),
+    String(repeating: "- ", count: 10_000),
+    (0..<10_000).map { String(repeating: " ", count: min($0, 100)) + "a:\n" }.joined(),
+  ])
+  func nestingEndsInADiagnostic(_ text: String) {
+    #expect(findings(text).contains(" error: nested deeper than 64 levels\n"))
+  }
+
+  @Test func sixtyFourLevelsAreFineAlsoThroughAliases() throws {
+    let deep = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
+    _ = try YAML.parse(SourceFile(path: "a", text: deep))
+    let half = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+    let file = SourceFile(
+      path: "a", text: "a: &a \(half)\nb: " + half.replacing("[]", with: "[*a]"))
+    let found = #expect(throws: Diagnostics.self) { try YAML.parse(file) }
+    #expect(found?.all.map(\.identifier) == ["nested-too-deep"])
+  }
+
+  @Test func aBillionLaughsEndInADiagnostic() {
+    let bomb = (1...30).reduce("a0: &a0 ha\n") { text, level in
+      let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      return text + "a\(level): &a\(level) [\(aliases)]\n"
+    }
+    #expect(
+      findings(bomb).hasPrefix(
+        """
+        a.yaml:6:45: error: more than 100000 values, those that aliases repeat included
+        """))
+  }
+
+  @Test func limitsCanBeSet() {
+    let file = SourceFile(path: "a", text: "[1, 2, 3]")
+    #expect(throws: Diagnostics.self) { try YAML.parse(file, limits: YAMLLimits(nodes: 2)) }
+    #expect(throws: Diagnostics.self) { try YAML.parse(file, limits: YAMLLimits(bytes: 8)) }
+    #expect(throws: Never.self) {
+      try YAML.parse(file, limits: YAMLLimits(bytes: 9, depth: 1, nodes: 3))
+    }
+  }
+}

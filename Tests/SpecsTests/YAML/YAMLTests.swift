@@ -1,0 +1,57 @@
+import Glibc
+import Specs
+import Testing
+
+struct YAMLTests {
+  /// Calls `body` with the path of a file of these bytes.
+  private func withFile(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
+    var template = Array("/tmp/specs-test-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { unlink(path) }
+    #expect(write(descriptor, bytes, bytes.count) == bytes.count)
+    close(descriptor)
+    try body(path)
+  }
+
+  private func rendered(_ path: String) -> String? {
+    #expect(throws: Diagnostics.self) { try YAML.load(path) }?.rendered()
+  }
+
+  @Test func aFileIsReadWithOrWithoutByteOrderMark() throws {
+    for start: [UInt8] in [[], [0xEF, 0xBB, 0xBF]] {
+      try withFile(start + Array("a: [1, ü]\r\n".utf8)) { path in
+        let node = try YAML.load(path)
+        #expect(node["a"]?.items.compactMap(\.text) == ["1", "ü"])
+        #expect(node.location.description == "\(path):1:1")
+      }
+    }
+  }
+
+  @Test func whatIsNotUTF8IsShown() throws {
+    try withFile(Array("a: 1\nb: ü".utf8) + [0xFC, 0x0A]) { path in
+      #expect(
+        rendered(path) == """
+          \(path):2:5: error: the text is not UTF-8
+              2 | b: ü\u{FFFD}
+                |     ^
+          hint: save the file with the encoding UTF-8
+          """)
+    }
+  }
+
+  @Test func hugeFilesAreNotReadToTheirEnd() throws {
+    try withFile(Array("a: ".utf8)) { path in
+      #expect(truncate(path, 100_000_000) == 0)
+      #expect(
+        rendered(path) == "error: '\(path)' is larger than 1024 KiB, the most a YAML file may be")
+    }
+    #expect(rendered("/dev/zero")?.contains("is larger than 1024 KiB") == true)
+  }
+
+  @Test func whatCannotBeReadSaysWhy() {
+    #expect(
+      rendered("no/such.yaml") == "error: cannot read 'no/such.yaml': No such file or directory")
+    #expect(rendered("/tmp") == "error: cannot read '/tmp': Is a directory")
+  }
+}
