@@ -26,6 +26,9 @@ public struct ImageShape: Hashable, Sendable {
   /// Values in all.
   public var elementCount: Int { height * width * channels }
 
+  /// Height, width and channels; only the number of values, if it is a vector.
+  public var lengths: [Int] { isFlat ? [channels] : [height, width, channels] }
+
   /// The vector with the same values, in the order height, width, channels (as in Keras).
   public var flattened: ImageShape { ImageShape(flat: elementCount) }
 }
@@ -33,6 +36,6 @@ public struct ImageShape: Hashable, Sendable {
 extension ImageShape: CustomStringConvertible {
   /// `28×28×1`, or `1600` for a vector.
   public var description: String {
-    isFlat ? "\(channels)" : "\(height)×\(width)×\(channels)"
+    lengths.map(String.init).joined(separator: "×")
   }
 }

@@ -8,4 +8,11 @@ public protocol DatasetSpec: Spec {
   /// Reads or makes all images. Throws a `DatasetError` if they are missing or damaged, and
   /// `CancellationError` if a signal ended a download.
   func load(from locations: DataLocations) throws -> LoadedDataset
+
+  /// The same dataset, told so that it is found from any folder.
+  func resolved(in locations: DataLocations) -> Self
+}
+
+extension DatasetSpec {
+  public func resolved(in locations: DataLocations) -> Self { self }
 }

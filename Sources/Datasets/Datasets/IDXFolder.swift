@@ -19,6 +19,12 @@ public struct IDXFolder: DatasetSpec {
     try files(in: locations).load(type: Self.type)
   }
 
+  public func resolved(in locations: DataLocations) -> IDXFolder {
+    var folder = self
+    folder.path = locations.absolute(path)
+    return folder
+  }
+
   private func files(in locations: DataLocations) throws -> IDXFileSet {
     let folder = locations.resolve(path)
     return try IDXFileSet { name in

@@ -40,6 +40,13 @@ public struct DataLocations: Sendable {
     path.hasPrefix("/") || specFolder == "." ? path : "\(specFolder)/\(path)"
   }
 
+  /// `path` as the spec means it, from the root; as it is if there is no such folder.
+  func absolute(_ path: String) -> String {
+    guard let found = realpath(resolve(path), nil) else { return resolve(path) }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
   /// `$XDG_CACHE_HOME/exp`, or `~/.cache/exp` where that variable holds no absolute path.
   private static func cacheFolder(_ environment: (String) -> String?) -> String {
     if let folder = environment("XDG_CACHE_HOME"), folder.hasPrefix("/") { return "\(folder)/exp" }

@@ -42,7 +42,7 @@ private struct EarlyStoppingCallback: Callback {
       let epochs = wait == 1 ? "1 epoch" : "\(wait) epochs"
       return [.stop(reason: "\(monitor.column) has not improved for \(epochs)\(best)")]
     case .trainingEnded: return restoresBest ? [.restoreKeptParameters] : []
-    case .stepEnded, .parametersSaved: return []
+    case .trainingStarted, .stepEnded, .parametersSaved: return []
     }
   }
 }

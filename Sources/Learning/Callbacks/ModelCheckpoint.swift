@@ -29,7 +29,7 @@ private struct ModelCheckpointCallback: Callback {
       let isBest = monitor.improves(with: record)
       return isBest || !savesBestOnly ? [.saveParameters] : []
     case .trainingEnded: return savesBestOnly ? [.scoreKeptParameters] : []
-    case .stepEnded, .parametersSaved: return []
+    case .trainingStarted, .stepEnded, .parametersSaved: return []
     }
   }
 }

@@ -3,6 +3,8 @@ import Tensors
 
 /// What happens in a run. Callbacks, the progress display and the history all read these.
 public enum RunEvent: Sendable {
+  /// The network is compiled, and the first step follows. A line for each kernel that was chosen.
+  case trainingStarted(kernelChoices: [String])
   /// A step is done. `loss` and `accuracy` are means over the epoch so far.
   case stepEnded(StepProgress)
   /// An epoch, with its validation, is done.

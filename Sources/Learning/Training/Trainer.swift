@@ -37,6 +37,7 @@ public struct Trainer {
       graph, laneSize: training.laneSize ?? training.batchSize,
       mode: .training(optimizer.updateRule))
     try program.load(graph.initialParameters(seed: UInt64(seed)))
+    try observe(.trainingStarted(kernelChoices: program.kernelChoices))
     var responders = Responders(callbacks.map { $0.makeCallback() })
     var epochs = EpochLoop(
       trainer: self, program: program, images: images, observe: observe,

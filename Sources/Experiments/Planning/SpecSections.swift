@@ -1,0 +1,77 @@
+import Datasets
+import Learning
+import Metrics
+import Specs
+
+/// The sections of a spec that can be read, whatever is wrong with the others, so that checks across sections
+/// find their mistakes in the same pass.
+struct SpecSections {
+  let data: DataSpec?
+  private let model: ModelSpec?
+  private let loss: OneOf<LossCatalog>?
+  private let callbacks: [OneOf<CallbackCatalog>]
+  private let targets: Targets?
+
+  /// Reads the sections of `node`. Their own mistakes are reported when the whole spec is read, not here.
+  init(_ node: Node) {
+    var unreported = Diagnostics()
+    func section<Value: SpecValue>(_ key: String, as type: Value.Type) -> Value? {
+      node[key].flatMap { Value.decode($0, &unreported) }
+    }
+    data = section("data", as: DataSpec.self)
+    model = section("model", as: ModelSpec.self)
+    loss =
+      node["loss"] == nil
+      ? OneOf(CategoricalCrossentropy()) : section("loss", as: OneOf<LossCatalog>.self)
+    callbacks = (node["callbacks"]?.items ?? []).compactMap {
+      OneOf<CallbackCatalog>.decode($0, &unreported)
+    }
+    targets = section("targets", as: Targets.self)
+  }
+
+  /// Reports metrics to watch or to reach that the run will not have.
+  func crossCheck(_ diagnostics: inout Diagnostics) {
+    let hasValidation = data.map { $0.validation.count(of: 1_000) > 0 } ?? true
+    for callback in callbacks {
+      let monitor = callback.value.monitor
+      let place = callback.node?["monitor"]?.location ?? callback.node?.location
+      guard EpochRecord.columns.contains(monitor) else {
+        let near = Suggestions.nearest(to: monitor, among: EpochRecord.columns)
+        diagnostics.error(
+          "unknown-monitor", "the history has no column '\(monitor)'", at: place,
+          hint: (near.map { "did you mean '\($0)'? " } ?? "") + "it has "
+            + EpochRecord.columns.joined(separator: ", "))
+        continue
+      }
+      if !hasValidation, EpochRecord.validationColumns.contains(monitor) {
+        diagnostics.error(
+          "no-validation", "'\(monitor)' needs validation images, but none are held out",
+          at: place,
+          hint: "set 'validation' under 'data', for example to 0.1, or monitor 'loss' or 'accuracy'")
+      }
+    }
+    for target in targets?.all ?? [] where !hasValidation && target.name.hasPrefix("val_") {
+      diagnostics.error(
+        "no-validation", "'\(target.name)' needs validation images, but none are held out",
+        at: target.location, hint: "set 'validation' under 'data', for example to 0.1")
+    }
+  }
+
+  /// How the training images are split; nil if that is impossible, which is then reported.
+  func split(of summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> SplitCounts? {
+    do throws(Diagnostic) {
+      return try data?.split(of: summary.trainingCount)
+    } catch {
+      diagnostics.add(error)
+      return nil
+    }
+  }
+
+  /// The network; nil if it cannot be built, which is then reported.
+  func layers(for summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> LayerGraph? {
+    guard let model, let loss else { return nil }
+    return LayerGraph(
+      model, input: summary.imageShape, classCount: summary.classCount, loss: loss.value.loss,
+      &diagnostics)
+  }
+}

@@ -1,0 +1,106 @@
+import Datasets
+import Learning
+import Metrics
+import Runs
+import Specs
+import Tensors
+
+/// A completed run scored anew from its folder, beside what it recorded.
+public struct Reevaluation: Sendable {
+  public let folder: RunFolder
+  public let recorded: Results
+  public let validation: Scores?
+  public let test: Scores
+  public let classNames: [String]
+  /// The largest difference between a recorded and a new test probability.
+  public let largestDifference: Float
+  /// What the record says otherwise, a line each.
+  public let disagreements: [String]
+
+  /// Rebuilds the network of the run in `folder` and scores it.
+  ///
+  /// - Parameter dataDirectory: searched first for the data.
+  /// - Throws: `Diagnostics` if its resolved spec is damaged, `DatasetError`, `StorageError`,
+  ///   `DamagedFileError` if other files are.
+  public init(
+    _ folder: RunFolder, backend: any Backend, dataDirectory: String?,
+    report: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws {
+    self.folder = folder
+    let manifest = try folder.manifest()
+    recorded = try folder.results()
+    var diagnostics = Diagnostics()
+    let plan = try ExperimentPlan.read(
+      folder.path(of: .resolved),
+      locations: {
+        DataLocations(dataDirectory: dataDirectory, specFolder: $0, report: report)
+      }, &diagnostics)
+    guard let plan else { throw diagnostics }
+    let data = try plan.spec.data.prepare(from: plan.locations)
+    let program = try backend.compile(
+      plan.layers.graph, laneSize: plan.spec.training.laneSize ?? plan.spec.training.batchSize,
+      mode: .inference)
+    let weights = folder.path(of: .weights)
+    do {
+      try program.load(Safetensors.decode(Storage.read(weights)))
+    } catch let error as SafetensorsError {
+      throw DamagedFileError(path: weights, reason: error.description)
+    } catch let error as ParameterMismatch {
+      throw DamagedFileError(path: weights, reason: error.description)
+    }
+    let scored = try data.validation.map { try Evaluation(program, $0).scores }
+    let tested = try Evaluation(program, data.test)
+    (validation, test) = (scored, tested.scores)
+    classNames = data.description.classNames
+
+    let old = try folder.predictions()
+    let new = PredictionTable(tested.predictions, of: data.test)
+    largestDifference =
+      old.probabilities.count == new.probabilities.count
+      ? zip(old.probabilities, new.probabilities).map { abs($0 - $1) }.max() ?? 0 : .infinity
+    disagreements =
+      Self.disagreements(manifest, plan, data)
+      + Self.disagreements("val_", recorded.validation, scored)
+      + Self.disagreements("test_", recorded.test, tested.scores)
+      + Self.disagreements(old, new, largestDifference)
+  }
+
+  /// Scores may differ in the last digits between CPU models and library versions, not more.
+  private static let tolerance = 1e-5
+
+  private static func disagreements(
+    _ manifest: Manifest, _ plan: ExperimentPlan, _ data: PreparedData
+  ) -> [String] {
+    var lines: [String] = []
+    if manifest.specHash != plan.specHash {
+      lines.append("resolved.yaml is not what the run used: its hash is now \(plan.specHash)")
+    }
+    for checksum in manifest.data.checksums
+    where data.description.checksums[checksum.file] != checksum.sha256 {
+      lines.append("the data has changed: \(checksum.file)")
+    }
+    return lines
+  }
+
+  private static func disagreements(
+    _ prefix: String, _ recorded: Scores?, _ scored: Scores?
+  ) -> [String] {
+    guard let recorded, let scored else {
+      return recorded == nil && scored == nil
+        ? [] : ["\(prefix)scores are in only one of record and evaluation"]
+    }
+    return Metric.allCases.compactMap { metric in
+      let (old, new) = (metric.value(in: recorded), metric.value(in: scored))
+      guard abs(old - new) > tolerance * max(1, abs(old)) else { return nil }
+      return "\(prefix)\(metric.rawValue) is \(new), recorded as \(old)"
+    }
+  }
+
+  private static func disagreements(
+    _ old: PredictionTable, _ new: PredictionTable, _ difference: Float
+  ) -> [String] {
+    guard old.labels == new.labels else { return ["predictions.csv is of other test images"] }
+    guard difference > 1e-4 else { return [] }
+    return ["test probabilities differ from predictions.csv by up to \(difference)"]
+  }
+}

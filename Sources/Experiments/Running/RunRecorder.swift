@@ -1,0 +1,128 @@
+import Datasets
+import Learning
+import Metrics
+import Runs
+import Tensors
+
+/// Writes what happens in one run into its folder.
+final class RunRecorder {
+  private let folder: RunFolder
+  private var manifest: Manifest
+  private var history = History()
+  /// Where training is, for errors.
+  private var position: (epoch: Int, step: Int)?
+
+  init(_ folder: RunFolder, manifest: Manifest) {
+    (self.folder, self.manifest) = (folder, manifest)
+  }
+
+  /// Writes what is known before training.
+  func begin(spec: String, resolved: String) throws {
+    try folder.write(spec, to: .spec)
+    try folder.write(resolved, to: .resolved)
+    try folder.write(manifest)
+    try folder.log("seed \(manifest.seed) starts: \(manifest.command.joined(separator: " "))")
+  }
+
+  /// Takes down `event`.
+  func record(_ event: RunEvent) throws {
+    switch event {
+    case .trainingStarted(let kernelChoices):
+      manifest.kernelChoices = kernelChoices
+      try folder.write(manifest)
+    case .stepEnded(let progress): position = (progress.epoch, progress.step)
+    case .epochEnded(let record):
+      history.append(record)
+      try folder.write(history)
+      try folder.log(record.line)
+    case .parametersSaved(let parameters, let epoch):
+      try write(parameters, epoch: epoch)
+      try folder.log("weights of epoch \(epoch) saved")
+    case .trainingEnded: position = nil
+    }
+  }
+
+  /// Scores the trained network and writes the results.
+  func complete(_ network: TrainedNetwork, _ data: PreparedData, targets: Targets) throws
+    -> Results
+  {
+    let validation = try data.validation.map { try Evaluation(network.program, $0).scores }
+    let test = try Evaluation(network.program, data.test)
+    let results = Results(
+      validation: validation, test: test.scores, weightsEpoch: network.weightsEpoch,
+      epochs: network.epochs, trainSeconds: network.seconds,
+      imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
+      targets: targets.results(validation: validation, test: test.scores))
+    try write(network.program.parameters(), epoch: network.weightsEpoch)
+    try folder.write(PredictionTable(test.predictions, of: data.test))
+    try folder.write(results)
+    try folder.write(results.report(classNames: data.description.classNames), to: .report)
+    manifest.end(.completed)
+    try folder.write(manifest)
+    try folder.log("completed")
+    return results
+  }
+
+  /// Notes that `error` ended the run.
+  func fail(_ error: any Error, seed: Int) -> (status: RunStatus, error: RunError) {
+    let status: RunStatus
+    var place = position
+    switch error {
+    case let diverged as TrainingDiverged:
+      (status, place) = (.diverged, (diverged.epoch, diverged.step))
+    case let interrupted as TrainingInterrupted:
+      (status, place) = (.interrupted, (interrupted.epoch, interrupted.step))
+    default: status = .failed
+    }
+    manifest.end(
+      status,
+      failure: Manifest.Failure(message: "\(error)", epoch: place?.epoch, step: place?.step))
+    do {
+      try folder.write(manifest)
+      try folder.log("\(status.rawValue): \(error)")
+    } catch {
+      // The disk that failed the run may fail this too. The run is then found as crashed, and the first error,
+      // which the caller gets, says why.
+    }
+    return (
+      status,
+      RunError(folder: folder, seed: seed, epoch: place?.epoch, step: place?.step, cause: error)
+    )
+  }
+
+  private func write(_ parameters: NamedTensors, epoch: Int) throws {
+    let bytes = try Safetensors.encode(
+      parameters, metadata: ["epoch": "\(epoch)", "spec_hash": manifest.specHash])
+    try folder.write(bytes, to: .weights)
+  }
+}
+
+extension EpochRecord {
+  /// One line for the log.
+  fileprivate var line: String {
+    EpochRecord.columns.compactMap { name in self[name].map { "\(name) \($0)" } }
+      .joined(separator: ", ")
+  }
+}
+
+extension Targets {
+  /// What came of each target.
+  fileprivate func results(validation: Scores?, test: Scores) -> [TargetResult] {
+    all.compactMap { target in
+      let isValidation = target.name.hasPrefix("val_")
+      let name = String(target.name.dropFirst(isValidation ? "val_".count : "test_".count))
+      guard let metric = Metric(rawValue: name), let scores = isValidation ? validation : test
+      else { return nil }
+      return TargetResult(name: target.name, wanted: target.value, got: metric.value(in: scores))
+    }
+  }
+}
+
+extension PredictionTable {
+  /// The table of `predictions` for all samples of `source`.
+  init(_ predictions: Predictions, of source: any SampleSource) {
+    self.init(
+      labels: (0..<source.count).map(source.label(of:)), probabilities: predictions.probabilities,
+      classCount: predictions.classCount)
+  }
+}

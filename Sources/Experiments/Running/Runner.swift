@@ -1,0 +1,103 @@
+import Datasets
+import Learning
+import Runs
+import Tensors
+
+/// Executes a plan's runs, each in a folder of its own.
+public struct Runner: Sendable {
+  public let plan: ExperimentPlan
+  public let data: PreparedData
+  private let backend: any Backend
+  private let context: RunContext
+
+  /// Loads the plan's data. Throws what `DataSpec.prepare` throws.
+  public init(_ plan: ExperimentPlan, backend: any Backend, context: RunContext) throws {
+    self.plan = plan
+    data = try plan.spec.data.prepare(from: plan.locations)
+    (self.backend, self.context) = (backend, context)
+  }
+
+  /// How one run ended.
+  public struct Outcome: Sendable {
+    public let folder: RunFolder
+    public let seed: Int
+    public let status: RunStatus
+    /// The results of a completed run.
+    public let results: Results?
+    /// What ended any other.
+    public let error: RunError?
+  }
+
+  /// Trains and scores from `seed`.
+  ///
+  /// Whatever happens in the run is in its outcome and its folder.
+  ///
+  /// - Parameters:
+  ///   - observe: is told everything that happens.
+  ///   - isInterrupted: asked before each step; the run ends once it says so.
+  /// - Throws: `StorageError` if the run's folder cannot be made.
+  public func run(
+    seed: Int, observe: @escaping (RunEvent) -> Void,
+    isInterrupted: @escaping () -> Bool
+  ) throws -> Outcome {
+    let folder = try RunFolder.create(
+      in: context.outputDirectory, experiment: plan.name, started: context.started,
+      seed: UInt64(seed))
+    let recorder = RunRecorder(folder, manifest: manifest(seed: seed))
+    do {
+      try recorder.begin(spec: plan.source.text, resolved: plan.resolvedText)
+      let network = try trainer(seed).train(
+        on: data.training, validation: data.validation, backend: backend,
+        observe: {
+          try recorder.record($0)
+          observe($0)
+        },
+        isInterrupted: isInterrupted)
+      let results = try recorder.complete(network, data, targets: plan.spec.targets)
+      return Outcome(
+        folder: folder, seed: seed, status: .completed, results: results, error: nil)
+    } catch {
+      let failure = recorder.fail(error, seed: seed)
+      return Outcome(
+        folder: folder, seed: seed, status: failure.status, results: nil, error: failure.error)
+    }
+  }
+
+  private func trainer(_ seed: Int) -> Trainer {
+    Trainer(
+      graph: plan.layers.graph, optimizer: plan.spec.optimizer.value,
+      callbacks: plan.spec.callbacks.map(\.value), training: plan.spec.training, seed: seed)
+  }
+
+  private func manifest(seed: Int) -> Manifest {
+    let spec = plan.spec
+    return Manifest(
+      name: plan.name, description: spec.description, seed: UInt64(seed), specHash: plan.specHash,
+      command: context.command, epochsPlanned: spec.training.epochs,
+      data: Manifest.DataSummary(data.description),
+      layers: plan.layers.layers.map(Manifest.LayerRow.init),
+      parameterCount: plan.layers.parameterCount,
+      laneSize: spec.training.laneSize ?? spec.training.batchSize, machine: context.machine,
+      expVersion: context.expVersion, gitCommit: context.gitCommit)
+  }
+}
+
+extension Manifest.DataSummary {
+  fileprivate init(_ data: DataDescription) {
+    self.init(
+      dataset: data.dataset, imageShape: data.imageShape.lengths, classNames: data.classNames,
+      trainingCount: data.trainingCount, validationCount: data.validationCount,
+      testCount: data.testCount,
+      checksums: data.checksums.sorted { $0.key < $1.key }.map {
+        Manifest.FileChecksum(file: $0.key, sha256: $0.value)
+      })
+  }
+}
+
+extension Manifest.LayerRow {
+  fileprivate init(_ layer: LayerGraph.Layer) {
+    self.init(
+      name: layer.name, type: layer.type, outputShape: layer.outputShape.lengths,
+      parameters: layer.parameterCount, flops: layer.floatingPointOperations)
+  }
+}

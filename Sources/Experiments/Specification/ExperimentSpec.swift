@@ -1,0 +1,64 @@
+import Datasets
+import Learning
+import Specs
+
+/// A whole experiment, as a YAML file declares it.
+public struct ExperimentSpec: Spec {
+  public static let type = "experiment"
+  public static let summary = "Data, model and training of one experiment, once per seed."
+
+  @Field("Names the experiment's folder and its row in tables; by default the file's stem.", .name)
+  public var name: String?
+  @Field("What the experiment is about, for people.") public var description: String?
+  @Field("Seeds of the runs, such as [0, 1, 2] or 0-4.") public var seeds: SeedList = [0]
+  @Field("The images.") public var data: DataSpec
+  @Field("The network.") public var model: ModelSpec
+  @Field("What training minimizes.")
+  public var loss = OneOf<LossCatalog>(CategoricalCrossentropy())
+  @Field("How weights are changed.") public var optimizer: OneOf<OptimizerCatalog>
+  @Field("How long to train.") public var training: TrainingSpec
+  @Field("What watches the training.") public var callbacks: [OneOf<CallbackCatalog>] = []
+  @Field("Scores to reach; reported as met or missed.") public var targets: Targets = [:]
+
+  public init() {}
+}
+
+extension ExperimentSpec {
+  /// The spec with every value in force written out, to be read back from any folder.
+  func resolved(stem: String, in locations: DataLocations) -> ExperimentSpec {
+    var spec = self
+    spec.name = name ?? stem
+    spec.training = training.resolved
+    spec.data.dataset = OneOf(data.dataset.value.resolved(in: locations))
+    return spec
+  }
+
+  /// SHA-256 of what decides a run's result apart from its seed: the resolved spec without seeds, name,
+  /// description and targets.
+  var hash: String {
+    guard case .map(let entries) = tree else { preconditionFailure("a spec that is no map") }
+    let labels = ["seeds", "name", "description", "targets"]
+    let deciding = SpecTree.map(entries.filter { !labels.contains($0.key) })
+    return SHA256.hexDigest(of: Array(deciding.canonicalJSON.utf8))
+  }
+}
+
+extension Check where Value == String? {
+  /// What can be a folder's name everywhere, and be told from an option.
+  static var name: Self {
+    Check("must consist of letters, digits, '.', '_' and '-', and start with a letter or digit") {
+      $0.map(ExperimentSpec.isName) ?? true
+    }
+  }
+}
+
+extension ExperimentSpec {
+  /// Whether `text` can be an experiment's name.
+  static func isName(_ text: String) -> Bool {
+    func isAlphanumeric(_ character: Character) -> Bool {
+      character.isASCII && (character.isLetter || character.isNumber)
+    }
+    guard let first = text.first, isAlphanumeric(first), text.count <= 100 else { return false }
+    return text.allSatisfy { isAlphanumeric($0) || "._-".contains($0) }
+  }
+}

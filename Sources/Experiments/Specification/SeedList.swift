@@ -1,0 +1,69 @@
+import Specs
+
+/// Seeds of an experiment's runs: a list such as `[0, 1, 2]`, a range such as `0-4`, or one number.
+public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
+  /// In the order in which they run.
+  public let seeds: [Int]
+
+  public init(arrayLiteral seeds: Int...) { self.seeds = seeds }
+
+  private init(_ seeds: [Int]) { self.seeds = seeds }
+
+  public static let typeDescription = "seeds such as [0, 1, 2], 0-4 or 7"
+
+  /// The most runs one command may ask for.
+  private static let most = 10_000
+
+  /// The seeds that `text` stands for, such as `0-4`, `7` or `1,3,5`; nil if it is none of these.
+  public init?(_ text: String) {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    var seeds: [Int] = []
+    for part in parts {
+      guard let range = Self.range(part), seeds.count + range.count <= Self.most else {
+        return nil
+      }
+      seeds += range
+    }
+    guard Set(seeds).count == seeds.count else { return nil }
+    self.seeds = seeds
+  }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> SeedList? {
+    if case .scalar(let text, isPlain: true) = node.kind {
+      if let list = SeedList(text) { return list }
+      reportWrongType(node, &diagnostics)
+      return nil
+    }
+    guard let seeds = [Int].decode(node, &diagnostics) else { return nil }
+    guard !seeds.isEmpty else {
+      diagnostics.error(
+        "no-seeds", "without a seed there is nothing to run", at: node.location,
+        hint: "write 'seeds: [0]'")
+      return nil
+    }
+    for (position, seed) in seeds.enumerated() {
+      let place = node.items[position].location
+      if seed < 0 {
+        diagnostics.error("out-of-range", "must be at least 0, got \(seed)", at: place)
+        return nil
+      }
+      if let first = seeds.firstIndex(of: seed), first < position {
+        diagnostics.error(
+          "duplicate-seed", "seed \(seed) is listed twice", at: place,
+          notes: [.init("first listed here", at: node.items[first].location)])
+        return nil
+      }
+    }
+    return SeedList(seeds)
+  }
+
+  public var tree: SpecTree { .list(seeds.map { .integer($0) }) }
+
+  private static func range(_ text: Substring) -> ClosedRange<Int>? {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard let first = ends.first, let low = first, let last = ends.last, let high = last,
+      ends.count <= 2, low >= 0, low <= high
+    else { return nil }
+    return low...high
+  }
+}

@@ -1,0 +1,53 @@
+import Metrics
+import Specs
+
+/// Scores that an experiment wants to reach: `{val_accuracy: 0.98, test_f1_macro: 0.98}`.
+public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
+  /// One score to reach.
+  public struct Target: Sendable {
+    /// A metric with `val_` or `test_` before it.
+    public let name: String
+    /// The least value wished for; of a loss, the largest.
+    public let value: Double
+    let location: Location?
+  }
+
+  /// In the order of the spec.
+  public let all: [Target]
+
+  public init(dictionaryLiteral elements: (String, Double)...) {
+    all = elements.map { Target(name: $0.0, value: $0.1, location: nil) }
+  }
+
+  private init(_ all: [Target]) { self.all = all }
+
+  public static let typeDescription = "a map such as {test_f1_macro: 0.98}"
+
+  private static let names = ["val_", "test_"].flatMap { prefix in
+    Metric.allCases.map { prefix + $0.rawValue }
+  }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Targets? {
+    guard case .map(let entries) = node.kind else {
+      reportWrongType(node, &diagnostics)
+      return nil
+    }
+    let targets = entries.compactMap { entry -> Target? in
+      let name = entry.key.text ?? ""
+      guard names.contains(name) else {
+        let near = Suggestions.nearest(to: name, among: names)
+        diagnostics.error(
+          "unknown-metric", "there is no metric '\(name)' to reach", at: entry.key.location,
+          hint: (near.map { "did you mean '\($0)'? " } ?? "") + "there are "
+            + names.joined(separator: ", "))
+        return nil
+      }
+      return Double.decode(entry.value, &diagnostics).map {
+        Target(name: name, value: $0, location: entry.key.location)
+      }
+    }
+    return targets.count == entries.count ? Targets(targets) : nil
+  }
+
+  public var tree: SpecTree { .map(all.map { (key: $0.name, value: .number($0.value)) }) }
+}
