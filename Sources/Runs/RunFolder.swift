@@ -1,5 +1,5 @@
 /// The files of a run folder.
-public enum RunFile: String, CaseIterable, Sendable {
+public enum RunFile: String, Sendable {
   /// The spec as written.
   case spec = "spec.yaml"
   /// Every value in force.
