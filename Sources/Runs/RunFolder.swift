@@ -33,7 +33,7 @@ public struct RunFolder: Hashable, Sendable {
   /// `started` is the same for all seeds of a command. Where that name is taken the folder gets a
   /// counter (`…_seed-0_2`), so that no run ever touches another run's folder.
   public static func create(
-    in root: String, experiment: String, started: Timestamp, seed: UInt64
+    in root: String, experiment: String, started: Timestamp, seed: Int
   ) throws(StorageError) -> RunFolder {
     let experimentFolder = root + "/" + experiment
     try Storage.createFolder(experimentFolder)

@@ -16,7 +16,7 @@ extension Scores {
 extension RunRecord {
   /// The run of `seed` that began `minute` minutes into the day. A completed one made `mistakes`.
   static func example(
-    _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: UInt64 = 0,
+    _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Manifest.Failure? = nil,
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
     description: String? = nil, targets: [TargetResult] = []
@@ -38,7 +38,7 @@ extension RunRecord {
     manifest.failure = failure
     let results = Results(
       validation: hasValidation ? .example(mistakes: mistakes + 1) : nil,
-      test: .example(mistakes: mistakes), weightsEpoch: 9, epochs: 10 + Int(seed),
+      test: .example(mistakes: mistakes), weightsEpoch: 9, epochs: 10 + seed,
       trainSeconds: 28.4 + Double(seed), imagesPerSecond: 22_816.6,
       stopReason: "early_stopping: val_accuracy did not improve for 3 epochs", targets: targets)
     // Local time would differ from one machine to the next.
@@ -52,7 +52,7 @@ extension RunRecord {
 extension RunCatalog {
   /// Two complete specs, a damaged run, and a spec of which little worked.
   static let example = RunCatalog(
-    runs: (0..<3).map { .example(seed: $0, minute: Int($0), mistakes: 8 + Int($0)) }
+    runs: (0..<3).map { .example(seed: $0, minute: $0, mistakes: 8 + $0) }
       + [
         .example(seed: 0, minute: 5, mistakes: 7),
         .example(

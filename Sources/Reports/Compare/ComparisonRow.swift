@@ -10,7 +10,7 @@ public struct ComparisonRow: Sendable {
   /// Trainable numbers.
   public let parameterCount: Int
   /// Seeds with a run, whatever came of it, in rising order.
-  public let seeds: [UInt64]
+  public let seeds: [Int]
   /// The latest completed run of each seed that has one: those that count.
   public let counted: [RunRecord]
   /// The latest run of each seed where that one is not completed.

@@ -9,7 +9,9 @@ public struct TextTable: Sendable {
 
   /// A header and what holds for the cells below it.
   public struct Column: Sendable {
+    /// The header.
     public let title: String
+    /// Where header and cells stand.
     public let alignment: Alignment
     /// Where space is short, columns are left out by falling rank; those of rank 0 always stay.
     public let rank: Int

@@ -1,6 +1,8 @@
 /// A run as its folder records it.
 public struct RunRecord: Hashable, Sendable {
+  /// Where it is recorded.
   public let folder: RunFolder
+  /// What run.json says.
   public let manifest: Manifest
   /// There unless the run ended early or goes on.
   public let results: Results?

@@ -1,16 +1,23 @@
 /// A JSON document whose objects keep the order in which they were written.
 public indirect enum JSONValue: Hashable, Sendable {
+  /// Nothing.
   case null
+  /// True or false.
   case boolean(Bool)
   /// A number as it stands in the text, so that nothing is rounded.
   case number(String)
+  /// A text, without quotes and escapes.
   case string(String)
+  /// A list.
   case array([JSONValue])
+  /// Values under keys.
   case object([Member])
 
   /// One key of an object with its value.
   public struct Member: Hashable, Sendable {
+    /// Unique in its object.
     public let key: String
+    /// Any JSON.
     public let value: JSONValue
 
     /// `value` under `key`.

@@ -10,7 +10,7 @@ import Testing
   /// A completed run.
   @discardableResult
   private func addRun(
-    _ experiment: String = "mnist-baseline", seed: UInt64 = 0, started: Int = 1_795_377_966
+    _ experiment: String = "mnist-baseline", seed: Int = 0, started: Int = 1_795_377_966
   ) throws -> RunFolder {
     let folder = try RunFolder.create(
       in: root.path, experiment: experiment, started: Timestamp(seconds: started), seed: seed)
