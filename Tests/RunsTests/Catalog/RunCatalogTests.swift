@@ -107,6 +107,12 @@ import Testing
     }
   }
 
+  @Test func anArgumentThatMatchesNothingIsNamed() {
+    #expect(
+      "\(RunArgumentError.noMatch(argument: "vgg", root: "runs"))"
+        == "no run matches 'vgg': it is no folder with runs, nor part of a run's name in 'runs'")
+  }
+
   @Test func noRunsYetAreNoError() throws {
     let catalog = try RunCatalog(arguments: [], root: root.path + "/none")
     #expect(catalog.runs.isEmpty && catalog.problems.isEmpty)
