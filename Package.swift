@@ -48,7 +48,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics"], resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["Metrics"], resources: [.copy("Fixtures")],
+      swiftSettings: strict),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib"],
       swiftSettings: strict),

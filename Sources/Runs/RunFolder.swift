@@ -1,5 +1,5 @@
 /// The files of a run folder.
-public enum RunFile: String, CaseIterable, Sendable {
+public enum RunFile: String, Sendable {
   /// The spec as written.
   case spec = "spec.yaml"
   /// Every value in force.
@@ -33,7 +33,7 @@ public struct RunFolder: Hashable, Sendable {
   /// `started` is the same for all seeds of a command. Where that name is taken the folder gets a
   /// counter (`…_seed-0_2`), so that no run ever touches another run's folder.
   public static func create(
-    in root: String, experiment: String, started: Timestamp, seed: UInt64
+    in root: String, experiment: String, started: Timestamp, seed: Int
   ) throws(StorageError) -> RunFolder {
     let experimentFolder = root + "/" + experiment
     try Storage.createFolder(experimentFolder)

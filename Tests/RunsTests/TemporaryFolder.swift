@@ -26,7 +26,7 @@ final class TemporaryFolder {
 extension Manifest {
   /// The manifest of a run that has just begun.
   static func example(
-    name: String = "mnist-baseline", seed: UInt64 = 0, started: Int = 1_795_377_966,
+    name: String = "mnist-baseline", seed: Int = 0, started: Int = 1_795_377_966,
     host: String = Machine.hostName, pid: Int32 = ProcessInfo.processInfo.processIdentifier
   ) -> Manifest {
     Manifest(

@@ -42,8 +42,11 @@ extension RunCatalog {
 
 /// A RUN argument names no run, or too many.
 public enum RunArgumentError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Nothing matches.
   case noMatch(argument: String, root: String)
+  /// More match than are wanted.
   case severalMatches(argument: String, paths: [String])
+  /// What matches cannot be read.
   case unreadable(RunProblem)
 
   /// What is wrong, with the runs to choose from.

@@ -17,6 +17,11 @@ public struct RunCatalog: Sendable {
     runs.sort(by: RunRecord.isBefore)
   }
 
+  package init(runs: [RunRecord], problems: [RunProblem] = []) {
+    self.runs = runs.sorted(by: RunRecord.isBefore)
+    self.problems = problems
+  }
+
   /// The folders of all runs and problems.
   var paths: [String] { runs.map(\.folder.path) + problems.map(\.path) }
 

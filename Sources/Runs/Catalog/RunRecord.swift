@@ -1,6 +1,8 @@
 /// A run as its folder records it.
 public struct RunRecord: Hashable, Sendable {
+  /// Where it is recorded.
   public let folder: RunFolder
+  /// What run.json says.
   public let manifest: Manifest
   /// There unless the run ended early or goes on.
   public let results: Results?
@@ -10,9 +12,13 @@ public struct RunRecord: Hashable, Sendable {
 
   /// Reads what `folder` records.
   public init(folder: RunFolder) throws {
-    self.folder = folder
-    manifest = try folder.manifest()
-    results = manifest.status == .completed ? try folder.results() : nil
+    let manifest = try folder.manifest()
+    let results = manifest.status == .completed ? try folder.results() : nil
+    self.init(folder: folder, manifest: manifest, results: results)
+  }
+
+  package init(folder: RunFolder, manifest: Manifest, results: Results?) {
+    (self.folder, self.manifest, self.results) = (folder, manifest, results)
   }
 }
 

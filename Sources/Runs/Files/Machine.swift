@@ -2,13 +2,17 @@ import Glibc
 
 /// The computer, process and libraries of a run.
 public struct Machine: Codable, Hashable, Sendable {
+  /// The computer's name.
   public let host: String
   /// The run's process.
   public let pid: Int32
+  /// The processor, as its maker names it.
   public let cpu: String
   /// The widest vector instructions in use, as oneDNN names them: `AVX512_CORE_BF16`.
   public let instructionSet: String
+  /// Threads that train.
   public let threads: Int
+  /// Version of the library in use: `2.6.3`.
   public let oneDNNVersion: String
 
   enum CodingKeys: String, CodingKey {

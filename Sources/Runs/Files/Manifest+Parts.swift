@@ -1,6 +1,7 @@
 extension Manifest {
   /// What ended a run early, and when.
   public struct Failure: Codable, Hashable, Sendable {
+    /// What happened.
     public let message: String
     /// From 1.
     public let epoch: Int?
@@ -15,6 +16,7 @@ extension Manifest {
 
   /// A data file and its contents' checksum.
   public struct FileChecksum: Codable, Hashable, Sendable {
+    /// The file's name.
     public let file: String
     /// SHA-256 of the decompressed file, in hexadecimal.
     public let sha256: String
@@ -29,10 +31,15 @@ extension Manifest {
     public let dataset: String
     /// Height, width, channels.
     public let imageShape: [Int]
+    /// In class order.
     public let classNames: [String]
+    /// Images to learn from.
     public let trainingCount: Int
+    /// Images held out of training, to choose by.
     public let validationCount: Int
+    /// Images for the final score.
     public let testCount: Int
+    /// Of each file that was read.
     public let checksums: [FileChecksum]
 
     enum CodingKeys: String, CodingKey {
@@ -62,10 +69,13 @@ extension Manifest {
 
   /// One layer, as `exp check` shows it.
   public struct LayerRow: Codable, Hashable, Sendable {
+    /// The layer's name, unique in its network.
     public let name: String
+    /// The layer's type: `conv2d`.
     public let type: String
     /// Height, width, channels; or one number, if flat.
     public let outputShape: [Int]
+    /// Trainable numbers.
     public let parameters: Int
     /// Multiplications and additions for one image, forward.
     public let flops: Int

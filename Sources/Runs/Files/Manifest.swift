@@ -1,20 +1,26 @@
 /// What run.json says: what was run, how, where, and how it ended.
 public struct Manifest: Codable, Hashable, Sendable {
+  /// How far the run has come, as it says itself; see `currentStatus`.
   public var status: RunStatus
   /// The experiment's name.
   public let name: String
+  /// What the spec says about itself.
   public let description: String?
-  public let seed: UInt64
+  /// Decides every random number of the run.
+  public let seed: Int
   /// Hash of the resolved spec without seeds, name, description and targets, in hexadecimal.
   public let specHash: String
   /// The program's arguments, its own name first.
   public let command: [String]
+  /// When the run began.
   public let started: Timestamp
   /// nil while the run goes on.
   public var ended: Timestamp?
   /// Why it failed, diverged or was interrupted.
   public var failure: Failure?
+  /// Epochs that the spec asks for.
   public let epochsPlanned: Int
+  /// The images.
   public let data: DataSummary
   /// From the input row on.
   public let layers: [LayerRow]
@@ -24,6 +30,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   public let laneSize: Int
   /// Which kernel each operation got, a line each.
   public var kernelChoices: [String]
+  /// Where the run takes place.
   public let machine: Machine
   /// Version of `exp`.
   public let expVersion: String
@@ -46,7 +53,7 @@ public struct Manifest: Codable, Hashable, Sendable {
 
   /// The manifest of a run that begins now: `running`.
   public init(
-    name: String, description: String?, seed: UInt64, specHash: String, command: [String],
+    name: String, description: String?, seed: Int, specHash: String, command: [String],
     started: Timestamp = .now, epochsPlanned: Int, data: DataSummary, layers: [LayerRow],
     parameterCount: Int, laneSize: Int, kernelChoices: [String] = [], machine: Machine,
     expVersion: String, gitCommit: String?

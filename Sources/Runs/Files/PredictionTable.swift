@@ -1,5 +1,6 @@
 /// What predictions.csv says: for each image its class, the class predicted, and all probabilities.
 public struct PredictionTable: Hashable, Sendable {
+  /// Number of classes.
   public let classCount: Int
   /// The class of each image.
   public let labels: [Int]

@@ -2,8 +2,9 @@ import Metrics
 
 /// What results.json says: how good the trained network is.
 public struct Results: Codable, Hashable, Sendable {
-  /// nil if no images were held out.
+  /// How the network does on the images held out; nil if there are none.
   public let validation: Scores?
+  /// How it does on the test images.
   public let test: Scores
   /// The epoch (from 1) whose weights were scored and saved.
   public let weightsEpoch: Int
@@ -15,6 +16,7 @@ public struct Results: Codable, Hashable, Sendable {
   public let imagesPerSecond: Double
   /// Why training ended before its last planned epoch.
   public let stopReason: String?
+  /// The spec's targets, in its order.
   public let targets: [TargetResult]
 
   enum CodingKeys: String, CodingKey {
@@ -59,7 +61,9 @@ public struct TargetResult: Codable, Hashable, Sendable {
   public let name: String
   /// The least value wished for (of a loss: the largest).
   public let wanted: Double
+  /// The value reached.
   public let got: Double
+  /// Whether that is good enough.
   public let isMet: Bool
 
   enum CodingKeys: String, CodingKey {

@@ -1,5 +1,5 @@
 /// How far a run has come.
-public enum RunStatus: String, Codable, CaseIterable, Sendable {
+public enum RunStatus: String, Codable, Sendable {
   /// It is being trained.
   case running
   /// It has results.

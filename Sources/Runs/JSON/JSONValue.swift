@@ -1,16 +1,23 @@
 /// A JSON document whose objects keep the order in which they were written.
 public indirect enum JSONValue: Hashable, Sendable {
+  /// Nothing.
   case null
+  /// True or false.
   case boolean(Bool)
   /// A number as it stands in the text, so that nothing is rounded.
   case number(String)
+  /// A text, without quotes and escapes.
   case string(String)
+  /// A list.
   case array([JSONValue])
+  /// Values under keys.
   case object([Member])
 
   /// One key of an object with its value.
   public struct Member: Hashable, Sendable {
+    /// Unique in its object.
     public let key: String
+    /// Any JSON.
     public let value: JSONValue
 
     /// `value` under `key`.
@@ -43,12 +50,13 @@ extension JSONValue {
   /// This value as indented text that ends with a line break.
   ///
   /// Lists of plain values, and whatever else fits, stand on one line: a confusion matrix looks like
-  /// one.
-  public var text: String { text(indent: 0, isRoot: true) + "\n" }
+  /// one. The document's own object has a line for each key.
+  public var text: String { text(indent: 0) + "\n" }
 
-  private func text(indent: Int, isRoot: Bool = false) -> String {
+  private func text(indent: Int) -> String {
     let compact = compactText
-    if !isRoot, isPlainList || indent + compact.count <= 96 { return compact }
+    let isDocument = indent == 0 && compact.hasPrefix("{")
+    if isPlainList || !isDocument && indent + compact.count <= 96 { return compact }
     let margin = String(repeating: " ", count: indent + 2)
     let end = "\n" + String(repeating: " ", count: indent)
     switch self {

@@ -10,7 +10,7 @@ import Testing
   /// A completed run.
   @discardableResult
   private func addRun(
-    _ experiment: String = "mnist-baseline", seed: UInt64 = 0, started: Int = 1_795_377_966
+    _ experiment: String = "mnist-baseline", seed: Int = 0, started: Int = 1_795_377_966
   ) throws -> RunFolder {
     let folder = try RunFolder.create(
       in: root.path, experiment: experiment, started: Timestamp(seconds: started), seed: seed)
@@ -105,6 +105,12 @@ import Testing
     #expect(throws: RunArgumentError.noMatch(argument: "vgg", root: root.path)) {
       try folders("mlp", "vgg")
     }
+  }
+
+  @Test func anArgumentThatMatchesNothingIsNamed() {
+    #expect(
+      "\(RunArgumentError.noMatch(argument: "vgg", root: "runs"))"
+        == "no run matches 'vgg': it is no folder with runs, nor part of a run's name in 'runs'")
   }
 
   @Test func noRunsYetAreNoError() throws {

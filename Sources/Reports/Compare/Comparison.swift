@@ -1,0 +1,68 @@
+import Metrics
+import Runs
+
+/// One row for each spec, with mean and standard deviation over its seeds.
+///
+/// Per spec and seed the latest completed run counts. Others are shown, but never averaged.
+public struct Comparison: Sendable {
+  /// In the order asked for.
+  public let rows: [ComparisonRow]
+  /// Folders that cannot be read.
+  public let problems: [RunProblem]
+  let sortColumn: ComparisonColumn
+  /// Hash of the spec that is best by validation; nil if there is nothing to choose from.
+  let bestSpecHash: String?
+
+  /// Compares what `catalog` holds. The best row comes first, rows without a value last.
+  public init(_ catalog: RunCatalog, sortedBy column: ComparisonColumn = .valF1Macro) {
+    let groups = Dictionary(grouping: catalog.runs, by: \.manifest.specHash)
+    let rows = groups.values.map { ComparisonRow(runs: $0) }
+    let sharedNames = Dictionary(grouping: rows, by: \.name).filter { $0.value.count > 1 }
+    self.rows = rows.map { row in
+      var row = row
+      if sharedNames[row.name] != nil { row.label += " (\(row.specHash.prefix(6)))" }
+      return row
+    }.sorted { Self.isBefore($0, $1, column) }
+    problems = catalog.problems
+    sortColumn = column
+    let candidates = rows.compactMap { row in
+      row.statistics(.valF1Macro).map { (hash: row.specHash, mean: $0.mean) }
+    }
+    let isChoice = candidates.count > 1
+    bestSpecHash = isChoice ? candidates.max { ($0.mean, $1.hash) < ($1.mean, $0.hash) }?.hash : nil
+  }
+
+  private static func isBefore(
+    _ left: ComparisonRow, _ right: ComparisonRow, _ column: ComparisonColumn
+  ) -> Bool {
+    switch (left.sortKey(column), right.sortKey(column)) {
+    case (let first?, let second?) where first != second:
+      column.isDescending ? first > second : first < second
+    case (.some, nil): true
+    case (nil, .some): false
+    default: (left.label, left.specHash) < (right.label, right.specHash)
+    }
+  }
+
+  /// The comparison as text that ends with a line break; `width` holds for tables only.
+  public func text(_ format: ComparisonFormat, width: Int? = nil) -> String {
+    switch format {
+    case .table: table(width: width)
+    case .markdown: markdown
+    case .csv: csv
+    case .json: json.text
+    }
+  }
+}
+
+/// How a comparison is written.
+public enum ComparisonFormat: String, CaseIterable, Sendable {
+  /// For a terminal.
+  case table
+  /// For a README.
+  case markdown
+  /// All digits, means and deviations apart.
+  case csv
+  /// Likewise, with the runs that don't count.
+  case json
+}

@@ -1,0 +1,28 @@
+import Metrics
+import Runs
+
+extension RunCatalog {
+  /// One line for each run, oldest first, then what cannot be read: the text of `exp list`.
+  public func list(width: Int? = nil) -> String {
+    let unreadable = problems.map { "unreadable: \($0)".singleLine.wrapped(to: width) + "\n" }
+    guard !runs.isEmpty else { return "no runs\n" + unreadable.joined() }
+    let table = TextTable(
+      [
+        .init("experiment"), .init("seed", .right), .init("status"), .init("started", rank: 2),
+        .init("epochs", .right, rank: 3), .init("val_accuracy", .right, rank: 1),
+        .init("test_f1_macro", .right), .init("path", rank: 4),
+      ],
+      rows: runs.map { run in
+        let manifest = run.manifest
+        let epochs = run.results?.epochs ?? manifest.failure?.epoch
+        return [
+          manifest.name, "\(manifest.seed)", run.status.rawValue, manifest.started.localText,
+          "\(epochs.map(String.init) ?? "–")/\(manifest.epochsPlanned)",
+          run.results?.value(of: "val_accuracy")?.fixed(4) ?? "–",
+          run.results?.value(of: "test_f1_macro")?.fixed(4) ?? "–",
+          run.folder.path,
+        ]
+      })
+    return table.text(width: width) + (unreadable.isEmpty ? "" : "\n" + unreadable.joined())
+  }
+}

@@ -1,0 +1,74 @@
+import Metrics
+import Runs
+
+extension RunRecord {
+  /// What was run, and what came of it: the text of `exp show`.
+  public func summary(width: Int? = nil) -> String {
+    let heading = "\(manifest.name), seed \(manifest.seed): \(ending)".singleLine
+    let description = manifest.description.map { $0.singleLine.wrapped(to: width, indent: "") }
+    let paragraphs = [
+      [heading, description].compactMap(\.self).joined(separator: "\n") + "\n",
+      facts(width: width), results.map { scores($0, width: width) },
+      results.flatMap { $0.targets.isEmpty ? nil : targets($0.targets, width: width) },
+    ]
+    return paragraphs.compactMap(\.self).joined(separator: "\n")
+  }
+
+  private func facts(width: Int?) -> String {
+    let (data, machine) = (manifest.data, manifest.machine)
+    let shape = data.imageShape.map(String.init).joined(separator: "×")
+    var facts = [
+      ("folder", folder.path),
+      ("started", manifest.started.localText),
+      ("command", manifest.command.joined(separator: " ")),
+      ("spec hash", manifest.specHash),
+      (
+        "data",
+        "\(data.dataset), \(shape), \(data.classNames.count) classes: "
+          + "\(data.trainingCount.grouped) training, \(data.validationCount.grouped) validation, "
+          + "\(data.testCount.grouped) test images"
+      ),
+      ("parameters", manifest.parameterCount.grouped),
+      (
+        "machine",
+        "\(machine.host), \(machine.cpu), \(machine.threads) threads, \(machine.instructionSet), "
+          + "oneDNN \(machine.oneDNNVersion)"
+      ),
+    ]
+    if let results {
+      facts.append(
+        (
+          "training",
+          "\(results.epochs) of \(manifest.epochsPlanned) epochs in \(results.trainSeconds.fixed(1)) s, "
+            + "\(Int(results.imagesPerSecond.rounded()).grouped) images/s, "
+            + "weights of epoch \(results.weightsEpoch)"
+        ))
+      if let reason = results.stopReason { facts.append(("stopped", reason)) }
+    }
+    let margin = "parameters  ".count
+    return facts.map { name, value in
+      let lines = value.singleLine.wrapped(to: width.map { $0 - margin }, indent: "")
+      return name.padded(to: margin)
+        + lines.split(separator: "\n").joined(separator: "\n" + "".padded(to: margin)) + "\n"
+    }.joined()
+  }
+
+  private func scores(_ results: Results, width: Int?) -> String {
+    let sets = [("val", results.validation), ("test", results.test)]
+    return TextTable(
+      [.init("")] + Metric.allCases.map { .init($0.rawValue, .right) },
+      rows: sets.compactMap { name, scores in
+        scores.map { scores in [name] + Metric.allCases.map { $0.value(in: scores).fixed(4) } }
+      }
+    ).text(width: width)
+  }
+
+  private func targets(_ targets: [TargetResult], width: Int?) -> String {
+    TextTable(
+      [.init("target"), .init("wanted", .right), .init("got", .right), .init("")],
+      rows: targets.map {
+        [$0.name, $0.wanted.fixed(4), $0.got.fixed(4), $0.isMet ? "met" : "missed"]
+      }
+    ).text(width: width)
+  }
+}

@@ -1,0 +1,50 @@
+import Runs
+
+extension RunRecord {
+  /// What stands at `key` in run.json (`manifest.seed`) or results.json (`results.test.f1_macro`), as
+  /// the text of `exp show RUN KEY`: plain values bare, others as JSON.
+  public func value(at key: String) throws -> String {
+    let record = JSONValue.object(
+      try [JSONValue.Member("manifest", JSONValue(encoding: manifest))]
+        + (results.map { [JSONValue.Member("results", try JSONValue(encoding: $0))] } ?? []))
+    guard let value = record[path: key] else { throw UnknownKeyError(key, in: record) }
+    return switch value {
+    case .string(let text): text + "\n"
+    default: value.text
+    }
+  }
+}
+
+/// A run records nothing under a key.
+public struct UnknownKeyError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The key.
+  public let key: String
+  /// The longest beginning of the key that is there; empty if none is.
+  public let parent: String
+  /// What is there below `parent`.
+  public let available: [String]
+
+  init(_ key: String, in record: JSONValue) {
+    self.key = key
+    var (value, known) = (record, [Substring]())
+    for part in key.split(separator: ".", omittingEmptySubsequences: false) {
+      guard let next = value[path: String(part)] else { break }
+      (value, known) = (next, known + [part])
+    }
+    parent = known.joined(separator: ".")
+    available =
+      switch value {
+      case .object(let members): members.map(\.key)
+      case .array(let items): items.indices.map(String.init)
+      default: []
+      }
+  }
+
+  /// `no 'results.f1'; 'results' has: validation, test, …`
+  public var description: String {
+    let place = parent.isEmpty ? "the run" : "'\(parent)'"
+    let contents =
+      available.isEmpty ? "is a single value" : "has: " + available.joined(separator: ", ")
+    return "nothing is at '\(key)'; \(place) \(contents)"
+  }
+}

@@ -1,0 +1,92 @@
+import Metrics
+
+/// Rows under headers, for a terminal or as Markdown.
+public struct TextTable: Sendable {
+  /// On which side of a column its cells stand.
+  public enum Alignment: Sendable {
+    case left, right
+  }
+
+  /// A header and what holds for the cells below it.
+  public struct Column: Sendable {
+    /// The header.
+    public let title: String
+    /// Where header and cells stand.
+    public let alignment: Alignment
+    /// Where space is short, columns are left out by falling rank; those of rank 0 always stay.
+    public let rank: Int
+
+    /// A column of text (left) or numbers (right).
+    public init(_ title: String, _ alignment: Alignment = .left, rank: Int = 0) {
+      (self.title, self.alignment, self.rank) = (title, alignment, rank)
+    }
+  }
+
+  private let columns: [Column]
+  private let rows: [[String]]
+  private static let gap = "  "
+  private static let narrowestText = 8
+
+  /// A table with a cell for each column in each row. Line breaks in cells become spaces.
+  public init(_ columns: [Column], rows: [[String]]) {
+    precondition(rows.allSatisfy { $0.count == columns.count }, "one cell for each column")
+    self.columns = columns
+    self.rows = rows.map { $0.map(\.singleLine) }
+  }
+
+  /// The table in aligned columns, at most `width` wide if that can be done; nil: as wide as it gets.
+  ///
+  /// Where space is short, first columns are left out by rank, and a last line says which; then the
+  /// first column is cut.
+  public func text(width: Int? = nil) -> String {
+    let limit = width ?? Int.max
+    var widths = columns.indices.map { column in
+      rows.reduce(columns[column].title.displayWidth) { max($0, $1[column].displayWidth) }
+    }
+    var shown = Array(columns.indices)
+    func excess() -> Int {
+      shown.reduce(-Self.gap.count) { $0 + widths[$1] + Self.gap.count } - limit
+    }
+    while excess() > 0, let last = shown.max(by: { columns[$0].rank < columns[$1].rank }),
+      columns[last].rank > 0
+    {
+      shown.removeAll { $0 == last }
+    }
+    if let first = shown.first, excess() > 0 {
+      widths[first] = max(widths[first] - excess(), min(widths[first], Self.narrowestText))
+    }
+    func line(_ cells: [String]) -> String {
+      let padded = shown.map { column in
+        let cell = cells[column].truncated(to: widths[column])
+        return columns[column].alignment == .left
+          ? cell.padded(to: widths[column]) : cell.leftPadded(to: widths[column])
+      }
+      return String(padded.joined(separator: Self.gap).trimmingSuffix(" ")) + "\n"
+    }
+    let omitted = columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
+    let note = "no room for: " + omitted.joined(separator: ", ")
+    return line(columns.map(\.title)) + rows.map(line).joined()
+      + (omitted.isEmpty ? "" : note.wrapped(to: width) + "\n")
+  }
+
+  /// The whole table in GitHub's Markdown.
+  public var markdown: String {
+    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+    return line(columns.map(\.title.escapedForMarkdown))
+      + line(columns.map { $0.alignment == .left ? "---" : "---:" })
+      + rows.map { line($0.map(\.escapedForMarkdown)) }.joined()
+  }
+}
+
+extension String {
+  /// This text in a cell of a Markdown table.
+  fileprivate var escapedForMarkdown: String {
+    var result = ""
+    for character in self {
+      // A backslash before the pipe would undo the one that protects it.
+      if character == "|" || character == "\\" { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+}

@@ -1,0 +1,150 @@
+import Reports
+import Runs
+import Testing
+
+@Suite("The summary of a run, to the letter")
+struct RunSummaryTests {
+  private func summary(_ width: Int?) -> String {
+    let run = RunRecord.example(
+      description:
+        "Two blocks,\none hidden layer, dropout 🙂 and \"quotes\" that go on past the width.",
+      targets: [
+        TargetResult(name: "val_accuracy", wanted: 0.98, got: 0.991),
+        TargetResult(name: "test_f1_macro", wanted: 0.999, got: 0.992),
+      ])
+    return run.summary(width: width).inUTC([run])
+  }
+
+  @Test func at60Columns() {
+    #expect(
+      summary(60) == """
+        mnist-baseline, seed 0: completed
+        Two blocks, one hidden layer, dropout 🙂 and "quotes" that
+        go on past the width.
+
+        folder      runs/mnist-baseline/2026-11-22_20-06-00_seed-0
+        started     2026-11-22 20:06
+        command     exp run experiments/mnist-baseline.yaml
+                    --threads 2
+        spec hash   3f9c0a7712
+        data        mnist, 28×28×1, 2 classes: 54,000 training,
+                    6,000 validation, 10,000 test images
+        parameters  225,034
+        machine     elsewhere, AMD EPYC 9R45, 2 threads,
+                    AVX512_CORE_BF16, oneDNN 2.6.3
+        training    10 of 12 epochs in 28.4 s, 22,817 images/s,
+                    weights of epoch 9
+        stopped     early_stopping: val_accuracy did not improve for
+                    3 epochs
+
+                loss  accuracy  precision_macro  recall_macro  f1_macro
+        val   0.0180    0.9910           0.9912        0.9910    0.9910
+        test  0.0160    0.9920           0.9921        0.9920    0.9920
+
+        target         wanted     got
+        val_accuracy   0.9800  0.9910  met
+        test_f1_macro  0.9990  0.9920  missed
+
+        """)
+  }
+
+  @Test func at80Columns() {
+    #expect(
+      summary(80) == """
+        mnist-baseline, seed 0: completed
+        Two blocks, one hidden layer, dropout 🙂 and "quotes" that go on past the width.
+
+        folder      runs/mnist-baseline/2026-11-22_20-06-00_seed-0
+        started     2026-11-22 20:06
+        command     exp run experiments/mnist-baseline.yaml --threads 2
+        spec hash   3f9c0a7712
+        data        mnist, 28×28×1, 2 classes: 54,000 training, 6,000 validation, 10,000
+                    test images
+        parameters  225,034
+        machine     elsewhere, AMD EPYC 9R45, 2 threads, AVX512_CORE_BF16, oneDNN 2.6.3
+        training    10 of 12 epochs in 28.4 s, 22,817 images/s, weights of epoch 9
+        stopped     early_stopping: val_accuracy did not improve for 3 epochs
+
+                loss  accuracy  precision_macro  recall_macro  f1_macro
+        val   0.0180    0.9910           0.9912        0.9910    0.9910
+        test  0.0160    0.9920           0.9921        0.9920    0.9920
+
+        target         wanted     got
+        val_accuracy   0.9800  0.9910  met
+        test_f1_macro  0.9990  0.9920  missed
+
+        """)
+  }
+
+  @Test func at120Columns() {
+    #expect(
+      summary(120) == """
+        mnist-baseline, seed 0: completed
+        Two blocks, one hidden layer, dropout 🙂 and "quotes" that go on past the width.
+
+        folder      runs/mnist-baseline/2026-11-22_20-06-00_seed-0
+        started     2026-11-22 20:06
+        command     exp run experiments/mnist-baseline.yaml --threads 2
+        spec hash   3f9c0a7712
+        data        mnist, 28×28×1, 2 classes: 54,000 training, 6,000 validation, 10,000 test images
+        parameters  225,034
+        machine     elsewhere, AMD EPYC 9R45, 2 threads, AVX512_CORE_BF16, oneDNN 2.6.3
+        training    10 of 12 epochs in 28.4 s, 22,817 images/s, weights of epoch 9
+        stopped     early_stopping: val_accuracy did not improve for 3 epochs
+
+                loss  accuracy  precision_macro  recall_macro  f1_macro
+        val   0.0180    0.9910           0.9912        0.9910    0.9910
+        test  0.0160    0.9920           0.9921        0.9920    0.9920
+
+        target         wanted     got
+        val_accuracy   0.9800  0.9910  met
+        test_f1_macro  0.9990  0.9920  missed
+
+        """)
+  }
+
+  @Test func unlimited() {
+    #expect(
+      summary(nil) == """
+        mnist-baseline, seed 0: completed
+        Two blocks, one hidden layer, dropout 🙂 and "quotes" that go on past the width.
+
+        folder      runs/mnist-baseline/2026-11-22_20-06-00_seed-0
+        started     2026-11-22 20:06
+        command     exp run experiments/mnist-baseline.yaml --threads 2
+        spec hash   3f9c0a7712
+        data        mnist, 28×28×1, 2 classes: 54,000 training, 6,000 validation, 10,000 test images
+        parameters  225,034
+        machine     elsewhere, AMD EPYC 9R45, 2 threads, AVX512_CORE_BF16, oneDNN 2.6.3
+        training    10 of 12 epochs in 28.4 s, 22,817 images/s, weights of epoch 9
+        stopped     early_stopping: val_accuracy did not improve for 3 epochs
+
+                loss  accuracy  precision_macro  recall_macro  f1_macro
+        val   0.0180    0.9910           0.9912        0.9910    0.9910
+        test  0.0160    0.9920           0.9921        0.9920    0.9920
+
+        target         wanted     got
+        val_accuracy   0.9800  0.9910  met
+        test_f1_macro  0.9990  0.9920  missed
+
+        """)
+  }
+
+  @Test func aRunWithoutResultsSaysHowItEnded() {
+    let run = RunRecord.example(
+      status: .diverged, failure: .init(message: "the loss is not a number", epoch: 2, step: 17))
+    #expect(
+      run.summary().inUTC([run]) == """
+        mnist-baseline, seed 0: diverged in epoch 2, step 17 (the loss is not a number)
+
+        folder      runs/mnist-baseline/2026-11-22_20-06-00_seed-0
+        started     2026-11-22 20:06
+        command     exp run experiments/mnist-baseline.yaml --threads 2
+        spec hash   3f9c0a7712
+        data        mnist, 28×28×1, 2 classes: 54,000 training, 6,000 validation, 10,000 test images
+        parameters  225,034
+        machine     elsewhere, AMD EPYC 9R45, 2 threads, AVX512_CORE_BF16, oneDNN 2.6.3
+
+        """)
+  }
+}

@@ -1,0 +1,11 @@
+import Reports
+import Testing
+
+@Suite struct GroupingTests {
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1000, "1,000"), (225_034, "225,034"), (-1_234_567, "-1,234,567"),
+  ])
+  func thousandsAreSetOff(number: Int, text: String) {
+    #expect(number.grouped == text)
+  }
+}

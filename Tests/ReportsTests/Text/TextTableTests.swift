@@ -1,0 +1,63 @@
+import Reports
+import Testing
+
+@Suite struct TextTableTests {
+  private let table = TextTable(
+    [
+      .init("layer"), .init("output"), .init("parameters", .right, rank: 1), .init("FLOPs", .right),
+    ],
+    rows: [["conv2d", "26×26×32", "320", "389,376"], ["猫🙂", "a\nb", "0", "-"]])
+
+  @Test func textStandsLeftAndNumbersRight() {
+    #expect(
+      table.text() == """
+        layer   output    parameters    FLOPs
+        conv2d  26×26×32         320  389,376
+        猫🙂    a b                0        -
+
+        """)
+  }
+
+  @Test func columnsAreLeftOutByRank() {
+    #expect(
+      table.text(width: 36) == """
+        layer   output      FLOPs
+        conv2d  26×26×32  389,376
+        猫🙂    a b             -
+        no room for: parameters
+
+        """)
+  }
+
+  @Test func theFirstColumnIsCutLast() {
+    let table = TextTable(
+      [.init("experiment"), .init("runs", .right)], rows: [["a-very-long-experiment-name", "5"]])
+    #expect(
+      table.text(width: 20) == """
+        experiment      runs
+        a-very-long-e…     5
+
+        """)
+  }
+
+  @Test func eightColumnsOfTextAlwaysStay() {
+    let table = TextTable([.init("experiment"), .init("runs")], rows: [["mnist-baseline", "5"]])
+    #expect(
+      table.text(width: 3) == """
+        experim…  runs
+        mnist-b…  5
+
+        """)
+  }
+
+  @Test func markdownEscapesPipes() {
+    let table = TextTable([.init("a"), .init("n", .right)], rows: [["x|y\nz", "1"]])
+    #expect(
+      table.markdown == #"""
+        | a | n |
+        | --- | ---: |
+        | x\|y z | 1 |
+
+        """#)
+  }
+}
