@@ -42,7 +42,7 @@ public struct Runner: Sendable {
   ) throws -> Outcome {
     let folder = try RunFolder.create(
       in: context.outputDirectory, experiment: plan.name, started: context.started,
-      seed: UInt64(seed))
+      seed: seed)
     let recorder = RunRecorder(folder, manifest: manifest(seed: seed))
     do {
       try recorder.begin(spec: plan.source.text, resolved: plan.resolvedText)
@@ -72,7 +72,7 @@ public struct Runner: Sendable {
   private func manifest(seed: Int) -> Manifest {
     let spec = plan.spec
     return Manifest(
-      name: plan.name, description: spec.description, seed: UInt64(seed), specHash: plan.specHash,
+      name: plan.name, description: spec.description, seed: seed, specHash: plan.specHash,
       command: context.command, epochsPlanned: spec.training.epochs,
       data: Manifest.DataSummary(data.description),
       layers: plan.layers.layers.map(Manifest.LayerRow.init),

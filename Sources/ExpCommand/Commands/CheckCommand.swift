@@ -1,0 +1,40 @@
+import ArgumentParser
+import Experiments
+import Learning
+import Reports
+
+/// `exp check FILE…`
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Find every mistake in specs, and show the layers they build.")
+
+  @Argument(help: "YAML files that declare experiments.") var files: [String]
+  @OptionGroup var data: DataOptions
+
+  func run() throws {
+    let plans = try Planning(data).readAll(files)
+    let texts = plans.map { plan in
+      let title = plans.count > 1 ? "\(plan.source.path): \(plan.name)\n\n" : ""
+      return title + table(plan).text(width: Console.outputWidth)
+    }
+    Console.output(texts.joined(separator: "\n"))
+  }
+
+  private func table(_ plan: ExperimentPlan) -> TextTable {
+    let rows = plan.layers.layers.map { layer in
+      [
+        layer.name, layer.outputShape.description, layer.parameterCount.grouped,
+        layer.floatingPointOperations.grouped,
+      ]
+    }
+    let total = [
+      "total", "", plan.layers.parameterCount.grouped,
+      plan.layers.floatingPointOperations.grouped,
+    ]
+    return TextTable(
+      [
+        .init("layer"), .init("output shape", .right), .init("parameters", .right),
+        .init("FLOPs per image", .right),
+      ], rows: rows + [total])
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Experiments
+import Metrics
+import Reports
+import Runs
+
+/// `exp evaluate RUN…`
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Rebuild the network of runs, score it anew, and say if the record disagrees.",
+    discussion: "Exits with 1 if a record disagrees.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "Run folders, folders of runs, parts of runs' names, or 'latest'.",
+      valueName: "run"))
+  var arguments: [String]
+  @OptionGroup var runs: RunsOptions
+  @OptionGroup var data: DataOptions
+  @OptionGroup var threads: ThreadOptions
+
+  func run() throws {
+    let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
+    for problem in catalog.problems { Console.error("error: \(problem)") }
+    var agrees = catalog.problems.isEmpty
+    for record in catalog.runs {
+      guard record.status == .completed else {
+        throw CommandError(
+          description: "\(record.folder.path) is \(record.status.rawValue): it has no results")
+      }
+      let evaluation = try Reevaluation(
+        record.folder, backend: threads.backend, dataDirectory: data.directory,
+        report: { Console.error($0) })
+      Console.output(text(of: evaluation))
+      agrees = agrees && evaluation.disagreements.isEmpty
+    }
+    if !agrees { throw ExitCode(Failure.Code.runFailed.rawValue) }
+  }
+
+  private func text(of evaluation: Reevaluation) -> String {
+    let recorded = evaluation.recorded
+    let sets = [
+      ("val", evaluation.validation, recorded.validation),
+      ("test", evaluation.test, recorded.test),
+    ]
+    let rows = sets.flatMap { name, now, then -> [[String]] in
+      guard let now, let then else { return [] }
+      return Metric.allCases.map {
+        ["\(name)_\($0.rawValue)", $0.value(in: now).fixed(6), $0.value(in: then).fixed(6)]
+      }
+    }
+    let table = TextTable(
+      [.init("score"), .init("now", .right), .init("recorded", .right)], rows: rows)
+    let verdict =
+      evaluation.disagreements.isEmpty
+      ? "the record agrees; test probabilities differ by at most \(evaluation.largestDifference)\n"
+      : evaluation.disagreements.map { "the record disagrees: \($0)\n" }.joined()
+    return "\(evaluation.folder.path)\n\n" + evaluation.test.report(classNames: evaluation.classNames)
+      + "\n" + table.text(width: Console.outputWidth) + "\n" + verdict
+  }
+}

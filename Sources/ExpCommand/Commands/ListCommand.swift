@@ -1,0 +1,21 @@
+import ArgumentParser
+import Reports
+import Runs
+
+/// `exp list [RUN…]`
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List runs, oldest first.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "Run folders, folders of runs, parts of runs' names, or 'latest'; default: all.",
+      valueName: "run"))
+  var arguments: [String] = []
+  @OptionGroup var runs: RunsOptions
+
+  func run() throws {
+    let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
+    Console.output(catalog.list(width: Console.outputWidth))
+  }
+}

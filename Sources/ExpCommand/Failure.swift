@@ -1,0 +1,59 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import Glibc
+import Runs
+import Specs
+
+/// How the command ends when it cannot do what was asked.
+struct Failure {
+  private let error: any Error
+
+  init(_ error: any Error) { self.error = error }
+
+  /// The exit codes, as sysexits(3) has them where it has them.
+  enum Code: Int32 {
+    case runFailed = 1
+    case gateFailed = 2
+    case invalidSpec = 65
+    case inputMissing = 66
+    case inputOutput = 74
+    case interrupted = 75
+  }
+
+  /// Says what is wrong on standard error and ends the process with the exit code for it.
+  func exit() -> Never {
+    switch error {
+    case let diagnostics as Diagnostics: Console.error(diagnostics.rendered(color: Console.hasColor))
+    case let diagnostic as Diagnostic: Console.error(diagnostic.rendered(color: Console.hasColor))
+    case let error as DatasetError: Console.error(error.description)
+    case is StorageError, is DamagedFileError, is RunArgumentError, is CommandError:
+      Console.error("error: \(error)")
+    case is CancellationError: Console.error("interrupted")
+    default:
+      // The argument parser's own: usage, help, and plain exit codes.
+      Exp.exit(withError: error)
+    }
+    Glibc.exit(code.rawValue)
+  }
+
+  /// The exit code for the error.
+  var code: Code {
+    switch error {
+    case let diagnostics as Diagnostics:
+      diagnostics.all.contains { $0.identifier.hasPrefix("file-not-") } ? .inputMissing : .invalidSpec
+    case is Diagnostic: .invalidSpec
+    case let error as DatasetError:
+      if case .unwritable = error.problem { .inputOutput } else { .inputMissing }
+    case let error as StorageError: error.operation == .read ? .inputMissing : .inputOutput
+    case is DamagedFileError, is RunArgumentError, is CommandError: .inputMissing
+    case is CancellationError: .interrupted
+    default: .runFailed
+    }
+  }
+}
+
+/// Something that a command needs is not there; the text says what, and a way out.
+struct CommandError: Error, CustomStringConvertible {
+  let description: String
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Datasets
+import Glibc
+import OneDNNBackend
+import Runs
+
+/// Where data is looked for.
+struct DataOptions: ParsableArguments {
+  @Option(
+    name: .customLong("data-dir"),
+    help: ArgumentHelp(
+      "Folder of datasets, searched before $EXP_DATA_DIR and the cache.", valueName: "dir"))
+  var directory: String?
+
+  /// The folders to search for a spec in `specFolder`.
+  func locations(specFolder: String) -> DataLocations {
+    DataLocations(
+      dataDirectory: directory, specFolder: specFolder, report: { Console.error($0) })
+  }
+}
+
+/// Where runs are.
+struct RunsOptions: ParsableArguments {
+  @Option(
+    name: .customLong("output-dir"), help: ArgumentHelp("Folder of all runs.", valueName: "dir"))
+  var directory = "runs"
+}
+
+/// How many threads train.
+struct ThreadOptions: ParsableArguments {
+  @Option(help: "Threads to train with; by default one per core. Results do not depend on it.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("'--threads' must be between 1 and 256, got \(threads)")
+    }
+  }
+
+  /// The threads to use.
+  var count: Int { threads ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// The backend with that many threads.
+  var backend: OneDNNBackend { OneDNNBackend(threads: count) }
+
+  /// This machine, for the record.
+  var machine: Machine {
+    Machine(
+      instructionSet: OneDNNLibrary.instructionSet, threads: count,
+      oneDNNVersion: OneDNNLibrary.version)
+  }
+}

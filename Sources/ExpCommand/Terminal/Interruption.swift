@@ -1,0 +1,20 @@
+import Glibc
+import Synchronization
+
+/// Whether the user has asked the command to stop, by SIGINT (Ctrl-C) or SIGTERM.
+enum Interruption {
+  private static let count = Atomic<Int>(0)
+
+  /// Whether a signal has come.
+  static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
+
+  /// From now on a first signal is noted, and a second ends the process at once with 128 + its number.
+  static func watch() {
+    _ = isRequested  // made now, since a signal handler must not be the first to use it
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        if Interruption.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(128 + number) }
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Metrics
+import Runs
+
+/// What `exp run` says when the runs of one spec are over.
+public struct Conclusion: Sendable {
+  /// The runs in the order of their seeds in the command.
+  private let runs: [RunRecord]
+
+  public init(_ runs: [RunRecord]) { self.runs = runs }
+
+  /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
+  public func text(width: Int? = nil) -> String {
+    [testReport, seeds.text(width: width), targets].compactMap(\.self).joined(separator: "\n")
+  }
+
+  private var completed: [(run: RunRecord, results: Results)] {
+    runs.compactMap { run in run.results.map { (run, $0) } }
+  }
+
+  private var testReport: String? {
+    guard let (run, results) = completed.last else { return nil }
+    let others = completed.count > 1 ? " (each run's own is in its report.txt)" : ""
+    return "Test images, seed \(run.manifest.seed)\(others):\n\n"
+      + results.test.report(classNames: run.manifest.data.classNames)
+  }
+
+  private static let scores = [
+    "val_accuracy", "val_f1_macro", "test_accuracy", "test_precision_macro", "test_recall_macro",
+    "test_f1_macro",
+  ]
+
+  private var seeds: TextTable {
+    let rows = runs.map { run in
+      let results = run.results
+      return ["\(run.manifest.seed)", run.status.rawValue]
+        + Self.scores.map { results?.value(of: $0)?.fixed(4) ?? "–" }
+        + [
+          results.map { "\($0.epochs)" } ?? "–", results.map { "\($0.weightsEpoch)" } ?? "–",
+          results?.trainSeconds.fixed(1) ?? "–",
+        ]
+    }
+    return TextTable(
+      [.init("seed", .right), .init("status")]
+        + zip(Self.scores, [2, 1, 3, 6, 5, 0]).map { .init($0, .right, rank: $1) }
+        + [
+          .init("epochs", .right, rank: 8), .init("best", .right, rank: 7),
+          .init("train_seconds", .right, rank: 4),
+        ],
+      rows: rows + summaryRows)
+  }
+
+  /// Mean and standard deviation; none below a single run.
+  private var summaryRows: [[String]] {
+    guard completed.count > 1 else { return [] }
+    let columns: [(Results) -> Double?] =
+      Self.scores.map { name in { $0.value(of: name) } }
+      + [{ Double($0.epochs) }, { _ in nil }, { $0.trainSeconds }]
+    let statistics = columns.map { column in
+      SampleStatistics(completed.compactMap { column($0.results) })
+    }
+    func row(_ title: String, _ value: (SampleStatistics) -> Double?) -> [String] {
+      ["", title]
+        + statistics.enumerated().map { index, statistics in
+          statistics.flatMap(value)?.fixed(index < Self.scores.count ? 4 : 1) ?? ""
+        }
+    }
+    return [row("mean", \.mean), row("sd", \.standardDeviation)]
+  }
+
+  private var targets: String? {
+    guard let first = completed.first?.results, !first.targets.isEmpty else { return nil }
+    return first.targets.map { target in
+      let met = completed.count { $0.results.targets.contains { $0.name == target.name && $0.isMet } }
+      let sign = target.name.hasSuffix("_" + Metric.loss.rawValue) ? "≤" : "≥"
+      return "target \(target.name) \(sign) \(target.wanted): "
+        + (met == runs.count ? "met" : "missed") + " (\(met) of \(runs.count) runs reach it)"
+    }.joined(separator: "\n") + "\n"
+  }
+}
