@@ -26,7 +26,8 @@ let package = Package(
     .target(
       name: "Datasets", dependencies: ["Specs", "Tensors", "CZlib", "CCrypto"],
       swiftSettings: strict),
-    .target(name: "Learning", dependencies: ["Specs", "Tensors", "Metrics"], swiftSettings: strict),
+    .target(
+      name: "Learning", dependencies: ["Specs", "Tensors", "Metrics"], swiftSettings: strict),
     .target(name: "Runs", dependencies: ["Tensors", "Metrics"], swiftSettings: strict),
     .target(
       name: "Experiments", dependencies: ["Learning", "Datasets", "Runs"], swiftSettings: strict),

@@ -24,7 +24,8 @@ struct Failure {
   /// Says what is wrong on standard error and ends the process with the exit code for it.
   func exit() -> Never {
     switch error {
-    case let diagnostics as Diagnostics: Console.error(diagnostics.rendered(color: Console.hasColor))
+    case let diagnostics as Diagnostics:
+      Console.error(diagnostics.rendered(color: Console.hasColor))
     case let diagnostic as Diagnostic: Console.error(diagnostic.rendered(color: Console.hasColor))
     case let error as DatasetError: Console.error(error.description)
     case is StorageError, is DamagedFileError, is RunArgumentError, is CommandError:
@@ -41,7 +42,8 @@ struct Failure {
   var code: Code {
     switch error {
     case let diagnostics as Diagnostics:
-      diagnostics.all.contains { $0.identifier.hasPrefix("file-not-") } ? .inputMissing : .invalidSpec
+      diagnostics.all.contains { $0.identifier.hasPrefix("file-not-") }
+        ? .inputMissing : .invalidSpec
     case is Diagnostic: .invalidSpec
     case let error as DatasetError:
       if case .unwritable = error.problem { .inputOutput } else { .inputMissing }

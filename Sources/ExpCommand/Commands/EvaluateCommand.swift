@@ -56,7 +56,8 @@ struct EvaluateCommand: ParsableCommand {
       evaluation.disagreements.isEmpty
       ? "the record agrees; test probabilities differ by at most \(evaluation.largestDifference)\n"
       : evaluation.disagreements.map { "the record disagrees: \($0)\n" }.joined()
-    return "\(evaluation.folder.path)\n\n" + evaluation.test.report(classNames: evaluation.classNames)
+    return "\(evaluation.folder.path)\n\n"
+      + evaluation.test.report(classNames: evaluation.classNames)
       + "\n" + table.text(width: Console.outputWidth) + "\n" + verdict
   }
 }

@@ -60,7 +60,8 @@ public struct ExperimentPlan: Sendable {
 
   /// The resolved spec as YAML.
   public var resolvedText: String {
-    YAML.emit(spec.tree, comment: "Every value in force. 'exp run' with this file repeats the runs.")
+    YAML.emit(
+      spec.tree, comment: "Every value in force. 'exp run' with this file repeats the runs.")
   }
 
   private static func folder(of path: String) -> String {

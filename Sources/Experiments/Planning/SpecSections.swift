@@ -47,7 +47,8 @@ struct SpecSections {
         diagnostics.error(
           "no-validation", "'\(monitor)' needs validation images, but none are held out",
           at: place,
-          hint: "set 'validation' under 'data', for example to 0.1, or monitor 'loss' or 'accuracy'")
+          hint: "set 'validation' under 'data', for example to 0.1, or monitor 'loss' or 'accuracy'"
+        )
       }
     }
     for target in targets?.all ?? [] where !hasValidation && target.name.hasPrefix("val_") {

@@ -36,7 +36,8 @@ extension LayerSpec {
     guard count.x < 1 || count.y < 1 else { return }
     throw LayerError(
       "the \(window.size.x)×\(window.size.y) window of '\(Self.type)' is larger than its input, \(shape)",
-      hint: "use a smaller window, 'padding: same', or fewer layers that shrink the image before it")
+      hint: "use a smaller window, 'padding: same', or fewer layers that shrink the image before it"
+    )
   }
 }
 

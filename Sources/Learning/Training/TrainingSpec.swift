@@ -19,7 +19,8 @@ public struct TrainingSpec: Spec {
     diagnostics.error(
       "lane-size", "a lane of \(laneSize) images does not fit into a batch of \(batchSize)",
       at: node["lane_size"]?.location ?? node.location,
-      hint: "leave 'lane_size' out: \(TrainingSpec.usualLaneSize(batchSize: batchSize)) is usual here")
+      hint:
+        "leave 'lane_size' out: \(TrainingSpec.usualLaneSize(batchSize: batchSize)) is usual here")
   }
 
   /// The spec with the lane size that is in force.

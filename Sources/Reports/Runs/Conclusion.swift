@@ -70,7 +70,9 @@ public struct Conclusion: Sendable {
   private var targets: String? {
     guard let first = completed.first?.results, !first.targets.isEmpty else { return nil }
     return first.targets.map { target in
-      let met = completed.count { $0.results.targets.contains { $0.name == target.name && $0.isMet } }
+      let met = completed.count {
+        $0.results.targets.contains { $0.name == target.name && $0.isMet }
+      }
       let sign = target.name.hasSuffix("_" + Metric.loss.rawValue) ? "≤" : "≥"
       return "target \(target.name) \(sign) \(target.wanted): "
         + (met == runs.count ? "met" : "missed") + " (\(met) of \(runs.count) runs reach it)"
