@@ -19,10 +19,11 @@ let package = Package(
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
 
     // The house, from the ground up
-    .target(name: "Specs", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(name: "TextLayout", swiftSettings: strict),
+    .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
     .target(name: "Tensors", swiftSettings: strict),
     .target(name: "OneDNNBackend", dependencies: ["Tensors", "COneDNN"], swiftSettings: strict),
-    .target(name: "Metrics", swiftSettings: strict),
+    .target(name: "Metrics", dependencies: ["TextLayout"], swiftSettings: strict),
     .target(
       name: "Datasets", dependencies: ["Specs", "Tensors", "CZlib", "CCrypto"],
       swiftSettings: strict),
@@ -47,6 +48,8 @@ let package = Package(
     .testTarget(
       name: "OneDNNBackendTests", dependencies: ["OneDNNBackend", "ReferenceBackend"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
     .testTarget(

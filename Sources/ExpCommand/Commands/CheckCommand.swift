@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Learning
 import Reports
+import TextLayout
 
 /// `exp check FILE…`
 struct CheckCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Experiments
 import Metrics
 import Reports
 import Runs
+import TextLayout
 
 /// `exp evaluate RUN…`
 struct EvaluateCommand: ParsableCommand {

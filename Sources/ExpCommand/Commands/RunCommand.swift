@@ -4,6 +4,7 @@ import Experiments
 import Reports
 import Runs
 import Specs
+import TextLayout
 
 /// `exp run FILE…`
 struct RunCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import Experiments
 import Learning
 import Metrics
 import Reports
+import TextLayout
 
 /// Shows on standard error how the runs go on: a live line on a terminal, else a line per epoch.
 final class ProgressDisplay {

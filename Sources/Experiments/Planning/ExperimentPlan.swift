@@ -32,7 +32,7 @@ public struct ExperimentPlan: Sendable {
     do throws(Diagnostics) {
       source = try YAML.read(path)
     } catch {
-      error.all.forEach { diagnostics.add($0) }
+      for diagnostic in error.all { diagnostics.add(diagnostic) }
       return nil
     }
     guard let node = YAML.parse(source, &diagnostics) else { return nil }

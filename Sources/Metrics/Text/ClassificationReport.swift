@@ -1,3 +1,5 @@
+import TextLayout
+
 extension Scores {
   /// scikit-learn's `classification_report(labels, predictions, digits=4, zero_division=0)`, to the
   /// space.

@@ -1,3 +1,5 @@
+import TextLayout
+
 extension ConfusionMatrix {
   /// More classes than these are shown as a list of confusions: no screen holds the matrix.
   private static let largestMatrixShown = 24

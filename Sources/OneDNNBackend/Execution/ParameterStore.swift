@@ -5,7 +5,8 @@ import Tensors
 ///
 /// The parameters lie one after another in the layouts in which they are learned, and so do the gradients and the
 /// update rule's state: an update is one pass over all of them, in slices that any worker may take.
-final class ParameterStore: @unchecked Sendable {  // workers touch disjoint slices, between barriers
+// Unchecked: workers touch disjoint slices, between barriers.
+final class ParameterStore: @unchecked Sendable {
   let parameters: [CompiledParameter]
   private let rule: (any UpdateRule)?
   /// Where each parameter starts among the floats that are learned.

@@ -1,7 +1,8 @@
 internal import COneDNN
 
 /// Zeroed floats at an address that suits vector instructions.
-final class Storage: @unchecked Sendable {  // who may write where is settled by the program's phases
+// Unchecked: who may write where is settled by the program's phases.
+final class Storage: @unchecked Sendable {
   let floats: UnsafeMutablePointer<Float>
   let count: Int
 

@@ -1,5 +1,6 @@
 import Metrics
 import Runs
+import TextLayout
 
 extension Comparison {
   /// The table and the notes below it.

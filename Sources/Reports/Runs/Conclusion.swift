@@ -1,5 +1,6 @@
 import Metrics
 import Runs
+import TextLayout
 
 /// What `exp run` says when the runs of one spec are over.
 public struct Conclusion: Sendable {

@@ -1,5 +1,6 @@
 import Metrics
 import Runs
+import TextLayout
 
 extension RunCatalog {
   /// One line for each run, oldest first, then what cannot be read: the text of `exp list`.

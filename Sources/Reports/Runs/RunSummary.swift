@@ -1,5 +1,6 @@
 import Metrics
 import Runs
+import TextLayout
 
 extension RunRecord {
   /// What was run, and what came of it: the text of `exp show`.

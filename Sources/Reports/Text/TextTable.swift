@@ -1,4 +1,5 @@
 import Metrics
+import TextLayout
 
 /// Rows under headers, for a terminal or as Markdown.
 public struct TextTable: Sendable {

@@ -1,4 +1,5 @@
 import Metrics
+import TextLayout
 
 extension Results {
   /// The text of report.txt: classification report and confusion matrix of each set of images.

@@ -1,3 +1,5 @@
+internal import TextLayout
+
 /// What must hold for the value of a field, beyond its type.
 public struct Check<Value: Sendable>: Sendable {
   /// `must be at least 1`

@@ -1,3 +1,5 @@
+internal import TextLayout
+
 /// All the specs of one kind: the layers, the optimizers.
 public protocol Catalog: Sendable {
   /// What the specs are used as, such as `any LayerSpec`.

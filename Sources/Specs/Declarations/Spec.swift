@@ -1,3 +1,5 @@
+internal import TextLayout
+
 /// A map of declared fields: a section of an experiment, or one layer, optimizer, callback.
 ///
 ///     struct Dropout: Spec {

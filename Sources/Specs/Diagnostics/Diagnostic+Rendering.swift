@@ -1,3 +1,5 @@
+internal import TextLayout
+
 extension Diagnostic {
   /// The text for a person: place and message, the source line with a caret, notes, hint.
   ///

@@ -1,3 +1,5 @@
+internal import TextLayout
+
 /// A value of a YAML file and its place: what every later diagnostic points at.
 public final class Node: Sendable {
   /// What stands there.

@@ -1,3 +1,5 @@
+internal import TextLayout
+
 /// Makes the tree of nodes from libyaml's events, within limits and without recursion.
 struct NodeBuilder {
   private let file: SourceFile

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TextLayout
 
 /// How much a YAML file may ask for.
 public struct YAMLLimits: Sendable {

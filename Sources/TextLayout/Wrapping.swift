@@ -1,5 +1,3 @@
-import Metrics
-
 extension String {
   /// This text in lines of at most `width` columns, broken at spaces, with an indent from the second
   /// line on. Words longer than a line stay whole.
@@ -20,7 +18,7 @@ extension String {
   }
 
   /// This text without the `character`s at its end.
-  func trimmingSuffix(_ character: Character) -> Substring {
+  package func trimmingSuffix(_ character: Character) -> Substring {
     self[..<(lastIndex { $0 != character }.map(index(after:)) ?? startIndex)]
   }
 }

@@ -1,5 +1,5 @@
-import Reports
 import Testing
+import TextLayout
 
 @Suite struct WrappingTests {
   @Test func linesBreakAtSpaces() {

@@ -1,5 +1,5 @@
-import Metrics
 import Testing
+import TextLayout
 
 @Suite struct DisplayWidthTests {
   @Test(arguments: [

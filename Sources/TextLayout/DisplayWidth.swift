@@ -1,5 +1,18 @@
+extension Character {
+  /// Columns of a terminal that this takes: 2 for emoji and East Asian wide characters, 0 for what only changes
+  /// the character before it.
+  ///
+  /// A character is as wide as its first scalar; what follows (accents, skin tones, joined emoji) is drawn into
+  /// it. U+FE0F asks for the wide, coloured form.
+  package var displayWidth: Int {
+    guard let first = unicodeScalars.first, !first.takesNoRoom else { return 0 }
+    let asksForEmoji = unicodeScalars.contains { $0.value == 0xFE0F }
+    return first.properties.isEmojiPresentation || first.isEastAsianWide || asksForEmoji ? 2 : 1
+  }
+}
+
 extension String {
-  /// Columns that this text takes up on a terminal: two for East Asian wide characters and emoji.
+  /// Columns of a terminal that this text takes.
   package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 
   /// This text with spaces behind it, `width` columns in all; longer text stays as it is.
@@ -20,36 +33,14 @@ extension String {
     return kept + "…"
   }
 
-  /// This text on one line: line breaks become spaces, other control characters disappear.
-  package var singleLine: String {
-    var result = String.UnicodeScalarView()
-    for character in self {
-      if character.isNewline || character == "\t" {
-        result.append(" ")
-      } else {
-        result.append(contentsOf: character.unicodeScalars.filter { !$0.isControl })
-      }
-    }
-    return String(result)
-  }
-
   private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 }
 
-extension Character {
-  /// Columns on a terminal. A character is as wide as its first scalar; what follows (accents, skin
-  /// tones, joined emoji) is drawn into it. U+FE0F asks for the wide, coloured form.
-  package var displayWidth: Int {
-    guard let first = unicodeScalars.first, !first.isControl else { return 0 }
-    let asksForEmoji = unicodeScalars.contains { $0.value == 0xFE0F }
-    return first.properties.isEmojiPresentation || first.isEastAsianWide || asksForEmoji ? 2 : 1
-  }
-}
-
 extension Unicode.Scalar {
-  fileprivate var isControl: Bool {
+  fileprivate var takesNoRoom: Bool {
     switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: value != 0x200D  // joins emoji
+    case .control, .format, .lineSeparator, .paragraphSeparator, .nonspacingMark, .enclosingMark:
+      true
     default: false
     }
   }
@@ -58,7 +49,8 @@ extension Unicode.Scalar {
   fileprivate var isEastAsianWide: Bool {
     switch value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
-      0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+      0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+      0x20000...0x3FFFD:
       true
     default: false
     }
