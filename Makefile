@@ -1,0 +1,57 @@
+# What a newcomer needs: `make demo`, `make test`, `make install`.
+
+PREFIX ?= /usr/local
+# Headers of the libraries that exp is built on; curl fetches datasets.
+PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev pkg-config curl
+# The Swift library goes into the program: one file that starts at once and needs no toolchain.
+BUILD = swift build --configuration release --static-swift-stdlib --product exp
+EXP = .build/release/exp
+
+.PHONY: build demo test lint install packages benchmark clean
+
+build: packages
+	$(BUILD)
+
+demo: build
+	$(EXP) check experiments/synthetic-quickstart.yaml
+	$(EXP) run experiments/synthetic-quickstart.yaml
+	$(EXP) compare
+
+test: packages
+	swift test --configuration release
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+install: build
+	install -D --strip --mode 755 $(EXP) $(DESTDIR)$(PREFIX)/bin/exp
+
+# Installs the system packages that are missing; without the right to, says how and stops.
+packages:
+	@command -v swift > /dev/null || { \
+	  echo "Swift is missing: install the toolchain from https://www.swift.org/install/linux/"; exit 1; }
+	@command -v dpkg-query > /dev/null || { \
+	  echo "This is not Debian or Ubuntu: install what corresponds to $(PACKAGES)."; exit 0; }; \
+	missing=; \
+	for package in $(PACKAGES); do \
+	  dpkg-query --show --showformat='$${db:Status-Status}\n' $$package 2> /dev/null \
+	    | grep --quiet '^installed$$' || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	run() { \
+	  command="$$1 apt-get update && $$1 apt-get install --yes --no-install-recommends$$missing"; \
+	  echo "$$command"; $$2 && sh -c "$$command"; \
+	}; \
+	if [ "$$(id --user)" = 0 ]; then run env true; \
+	elif command -v sudo > /dev/null; then run sudo true; \
+	else \
+	  echo "System packages are missing, and this user may not install them. As root:"; \
+	  run '' false; exit 1; \
+	fi
+
+# Against Keras, by turns; needs a Python with keras and tensorflow-cpu, and MNIST in $$EXP_DATA_DIR.
+benchmark: build
+	python3 Benchmarks/compare_with_keras.py $(EXP) $${EXP_DATA_DIR:-$$HOME/.cache/exp}
+
+clean:
+	rm -rf .build
