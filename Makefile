@@ -38,16 +38,14 @@ packages:
 	    | grep --quiet '^installed$$' || missing="$$missing $$package"; \
 	done; \
 	[ -z "$$missing" ] && exit 0; \
-	run() { \
-	  command="$$1 apt-get update && $$1 apt-get install --yes --no-install-recommends$$missing"; \
-	  echo "$$command"; $$2 && sh -c "$$command"; \
-	}; \
-	if [ "$$(id --user)" = 0 ]; then run env true; \
-	elif command -v sudo > /dev/null; then run sudo true; \
+	if [ "$$(id --user)" = 0 ]; then sudo=; \
+	elif command -v sudo > /dev/null; then sudo='sudo '; \
 	else \
-	  echo "System packages are missing, and this user may not install them. As root:"; \
-	  run '' false; exit 1; \
-	fi
+	  echo "System packages are missing, and this user may not install them. As root, run"; \
+	  echo "  apt-get update && apt-get install --yes --no-install-recommends$$missing"; exit 1; \
+	fi; \
+	command="$${sudo}apt-get update && $${sudo}apt-get install --yes --no-install-recommends$$missing"; \
+	echo "$$command"; sh -c "$$command"
 
 # Against Keras, by turns; needs a Python with keras and tensorflow-cpu, and MNIST in $$EXP_DATA_DIR.
 benchmark: build

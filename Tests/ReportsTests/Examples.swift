@@ -19,7 +19,7 @@ extension RunRecord {
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Manifest.Failure? = nil,
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
-    description: String? = nil, targets: [TargetResult] = []
+    description: String? = nil, dataset: String = "mnist", targets: [TargetResult] = []
   ) -> RunRecord {
     let started = Timestamp(seconds: 1_795_377_960 + 60 * minute)
     var manifest = Manifest(
@@ -27,7 +27,7 @@ extension RunRecord {
       command: ["exp", "run", "experiments/mnist-baseline.yaml", "--threads", "2"],
       started: started, epochsPlanned: 12,
       data: .init(
-        dataset: "mnist", imageShape: [28, 28, 1], classNames: ["0", "1"], trainingCount: 54000,
+        dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"], trainingCount: 54000,
         validationCount: 6000, testCount: 10000, checksums: []),
       layers: [], parameterCount: parameters, laneSize: 16, kernelChoices: [],
       machine: Machine(

@@ -83,7 +83,7 @@ public struct TrainingDiverged: Error, CustomStringConvertible {
   public let likelyCause: String
 
   public var description: String {
-    "the loss is no longer a finite number at epoch \(epoch), step \(step): \(likelyCause)"
+    "the loss is no longer a finite number; \(likelyCause)"
   }
 }
 
@@ -94,5 +94,5 @@ public struct TrainingInterrupted: Error, CustomStringConvertible {
   /// Steps done in it.
   public let step: Int
 
-  public var description: String { "interrupted at epoch \(epoch), after step \(step)" }
+  public var description: String { "interrupted" }
 }

@@ -37,7 +37,7 @@ extension Comparison {
 
   private func cell(_ column: ComparisonColumn, of row: ComparisonRow, isPadded: Bool) -> String {
     switch column {
-    case .experiment: return row.specHash == bestSpecHash ? row.label + " *" : row.label
+    case .experiment: return bestSpecHashes.contains(row.specHash) ? row.label + " *" : row.label
     case .runs:
       let isComplete = row.counted.count == row.seeds.count
       return isComplete ? "\(row.counted.count)" : "\(row.counted.count)/\(row.seeds.count)!"
@@ -57,7 +57,10 @@ extension Comparison {
     if rows.contains(where: { $0.counted.count > 1 }) {
       notes.append("±: standard deviation over seeds")
     }
-    if bestSpecHash != nil { notes.append("*: best by val_f1_macro") }
+    if !bestSpecHashes.isEmpty {
+      let isOneDataset = Set(rows.map(\.data)).count == 1
+      notes.append("*: best by val_f1_macro" + (isOneDataset ? "" : " among those with the same data"))
+    }
     for row in rows {
       notes += row.otherNames.map { "\(row.label): includes runs of the same spec named '\($0)'" }
       notes += row.unfinished.map { run in

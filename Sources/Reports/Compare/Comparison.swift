@@ -10,8 +10,9 @@ public struct Comparison: Sendable {
   /// Folders that cannot be read.
   public let problems: [RunProblem]
   let sortColumn: ComparisonColumn
-  /// Hash of the spec that is best by validation; nil if there is nothing to choose from.
-  let bestSpecHash: String?
+  /// Hashes of the specs that are best by validation among those with the same data; none where there is
+  /// nothing to choose from.
+  let bestSpecHashes: Set<String>
 
   /// Compares what `catalog` holds. The best row comes first, rows without a value last.
   public init(_ catalog: RunCatalog, sortedBy column: ComparisonColumn = .valF1Macro) {
@@ -25,11 +26,15 @@ public struct Comparison: Sendable {
     }.sorted { Self.isBefore($0, $1, column) }
     problems = catalog.problems
     sortColumn = column
-    let candidates = rows.compactMap { row in
-      row.statistics(.valF1Macro).map { (hash: row.specHash, mean: $0.mean) }
-    }
-    let isChoice = candidates.count > 1
-    bestSpecHash = isChoice ? candidates.max { ($0.mean, $1.hash) < ($1.mean, $0.hash) }?.hash : nil
+    bestSpecHashes = Set(
+      Dictionary(grouping: rows.filter { $0.statistics(.valF1Macro) != nil }, by: \.data).values
+        .filter { $0.count > 1 }.compactMap(Self.best))
+  }
+
+  /// The hash of the row that is best by validation; of equals, the one that comes first.
+  private static func best(_ rows: [ComparisonRow]) -> String? {
+    rows.map { (mean: $0.statistics(.valF1Macro)?.mean ?? 0, hash: $0.specHash) }
+      .max { ($0.mean, $1.hash) < ($1.mean, $0.hash) }?.hash
   }
 
   private static func isBefore(

@@ -7,6 +7,8 @@ public struct ComparisonRow: Sendable {
   public let name: String
   /// The spec's hash.
   public let specHash: String
+  /// The images of the latest run; scores on different images cannot be compared.
+  let data: Manifest.DataSummary
   /// Trainable numbers.
   public let parameterCount: Int
   /// Seeds with a run, whatever came of it, in rising order.
@@ -27,6 +29,7 @@ public struct ComparisonRow: Sendable {
     guard let latest = runs.last?.manifest else { preconditionFailure("a row needs runs") }
     name = latest.name
     specHash = latest.specHash
+    data = latest.data
     parameterCount = latest.parameterCount
     label = latest.name
     otherNames = Set(runs.map(\.manifest.name)).subtracting([latest.name]).sorted()

@@ -80,4 +80,17 @@ struct ComparisonTests {
   @Test func nothingToCompareIsSaid() {
     #expect(Comparison(RunCatalog(runs: [])).text(.table, width: 80) == "no runs to compare\n")
   }
+
+  @Test("the mark for the best is given among specs with the same data")
+  func bestPerDataset() {
+    let catalog = RunCatalog(runs: [
+      .example("easy", hash: "aa", mistakes: 1, dataset: "synthetic_digits"),
+      .example("good", hash: "bb", mistakes: 8), .example("poor", hash: "cc", mistakes: 20),
+    ])
+    let lines = Comparison(catalog).text(.table).split(separator: "\n")
+    #expect(lines[1].hasPrefix("easy    "))
+    #expect(lines[2].hasPrefix("good *  "))
+    #expect(lines[3].hasPrefix("poor    "))
+    #expect(lines[4] == "*: best by val_f1_macro among those with the same data")
+  }
 }

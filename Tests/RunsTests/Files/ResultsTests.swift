@@ -57,7 +57,7 @@ import Testing
            macro avg     0.2500    0.5000    0.3333         2
         weighted avg     0.2500    0.5000    0.3333         2
 
-        warning: class 'dog' is never predicted; its precision counts as 0
+        warning: class 'dog' is never predicted; precision counts as 0 there
 
         rows: actual class, columns: predicted class
 

@@ -1,0 +1,58 @@
+import Reports
+import Runs
+import Testing
+
+@Suite("What exp run says at its end")
+struct ConclusionTests {
+  private let targets = [
+    TargetResult(name: "test_f1_macro", wanted: 0.98, got: 0.992),
+    TargetResult(name: "val_loss", wanted: 0.01, got: 0.018),
+  ]
+
+  @Test("one run: its test report, its line, its targets")
+  func oneRun() {
+    let text = Conclusion([.example(targets: targets)]).text(width: 80)
+    #expect(text.hasPrefix("Test images, seed 0:\n\n              precision"))
+    #expect(
+      text.hasSuffix(
+        """
+
+        seed  status     val_accuracy  val_f1_macro  test_accuracy  test_f1_macro
+           0  completed        0.9910        0.9910         0.9920         0.9920
+        no room for: test_precision_macro, test_recall_macro, epochs, best,
+          train_seconds
+
+        target test_f1_macro ≥ 0.98: met (1 of 1 runs reach it)
+        target val_loss ≤ 0.01: missed (0 of 1 runs reach it)
+
+        """))
+  }
+
+  @Test("several runs: mean and deviation over the completed ones, and who reached what")
+  func severalRuns() {
+    let runs = [
+      RunRecord.example(seed: 0, mistakes: 8, targets: targets),
+      .example(seed: 1, status: .diverged), .example(seed: 2, mistakes: 10, targets: targets),
+    ]
+    let lines = Conclusion(runs).text().split(separator: "\n")
+    #expect(lines[0] == "Test images, seed 2 (each run's own is in its report.txt):")
+    #expect(
+      lines.suffix(7).map { String($0.prefix(58)) } == [
+        "   0  completed        0.9910        0.9910         0.9920",
+        "   1  diverged              –             –              –",
+        "   2  completed        0.9890        0.9890         0.9900",
+        "      mean             0.9900        0.9900         0.9910",
+        "      sd               0.0014        0.0014         0.0014",
+        "target test_f1_macro ≥ 0.98: missed (2 of 3 runs reach it)",
+        "target val_loss ≤ 0.01: missed (0 of 3 runs reach it)",
+      ])
+  }
+
+  @Test("no completed run: only what became of each")
+  func noneCompleted() {
+    let text = Conclusion([.example(status: .interrupted)]).text(width: 60)
+    #expect(text.contains("   0  interrupted"))
+    #expect(!text.contains("target"))
+    #expect(!text.contains("Test images"))
+  }
+}
