@@ -39,11 +39,11 @@ struct Handwriting {
 
   /// Warps, stretches, slants and turns the strokes.
   private mutating func distort(using random: inout RandomSequence) {
-    let field = ElasticField(strength: 0.15, using: &random)
+    let field = ElasticField(strength: 0.13, using: &random)
     let width = random.uniform(0.72...1.14)
-    let slant = random.uniform(-0.24...0.34)
+    let slant = random.uniform(-0.2...0.28)
     // Cosine and sine of the angle whose half has the tangent `half`, without a function of libm.
-    let half = random.uniform(-0.09...0.09)
+    let half = random.uniform(-0.07...0.07)
     let (cosine, sine) = ((1 - half * half) / (1 + half * half), 2 * half / (1 + half * half))
     transform { point in
       var offset = point + field.shift(at: point) - SIMD2(0.35, 0.5)
