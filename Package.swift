@@ -51,7 +51,9 @@ let package = Package(
     .testTarget(
       name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")],
+      swiftSettings: strict),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics"], resources: [.copy("Fixtures")],
       swiftSettings: strict),

@@ -44,8 +44,10 @@ public enum Safetensors {
       throw SafetensorsError("its header is not what the format says")
     }
     var found: [(offset: Int, entry: NamedTensors.Entry)] = []
-    for (name, member) in members {
-      guard case .tensor(let place) = member else { continue }
+    for (name, member) in members where name != "__metadata__" {
+      guard case .tensor(let place) = member else {
+        throw SafetensorsError("its header is not what the format says")
+      }
       let tensor = try tensor(at: place, called: name, in: bytes, start: start)
       found.append((place.dataOffsets[0], .init(name: name, tensor: tensor)))
     }
@@ -69,6 +71,7 @@ public enum Safetensors {
     }
     let size = MemoryLayout<Float>.size
     guard place.dataOffsets.count == 2, place.dataOffsets[0] >= 0,
+      place.dataOffsets[1] >= place.dataOffsets[0],
       place.dataOffsets[1] <= bytes.count - start, count <= bytes.count / size,
       place.dataOffsets[1] - place.dataOffsets[0] == count * size
     else { throw SafetensorsError("'\(name)' lies outside the file or has another size") }
