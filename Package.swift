@@ -58,6 +58,10 @@ let package = Package(
       name: "MetricsTests", dependencies: ["Metrics"], resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
+      name: "LearningTests",
+      dependencies: ["Learning", "OneDNNBackend", "ReferenceBackend", "Specs", "Tensors", "Metrics"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib"],
       swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),

@@ -1,0 +1,47 @@
+import Learning
+import Specs
+import Testing
+
+@Suite struct CatalogTests {
+  struct Entry: Sendable, CustomTestStringConvertible {
+    let catalog: String
+    let types: [any Spec.Type]
+    let kind: String
+    let folder: String
+    var testDescription: String { catalog }
+  }
+
+  static let catalogs = [
+    Entry(catalog: "layers", types: LayerCatalog.all, kind: "LayerSpec", folder: "Layers"),
+    Entry(
+      catalog: "optimizers", types: OptimizerCatalog.all, kind: "OptimizerSpec",
+      folder: "Optimizers"),
+    Entry(
+      catalog: "callbacks", types: CallbackCatalog.all, kind: "CallbackSpec", folder: "Callbacks"),
+    Entry(catalog: "losses", types: LossCatalog.all, kind: "LossSpec", folder: "Losses"),
+  ]
+
+  @Test(arguments: catalogs)
+  func `has a file for each entry, and an entry for each file`(entry: Entry) throws {
+    let declared = try declarations(of: entry.kind, in: entry.folder)
+    #expect(declared.allSatisfy { $0.type == $0.file })
+    #expect(entry.types.map { "\($0)" }.sorted() == declared.map(\.type).sorted())
+  }
+
+  @Test(arguments: catalogs)
+  func `has no name twice, and a summary for each`(entry: Entry) {
+    #expect(Set(entry.types.map { $0.type }).count == entry.types.count)
+    for type in entry.types {
+      #expect(type.summary.hasSuffix("."))
+      #expect(type.type.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" })
+    }
+  }
+
+  @Test func `gives what it says`() throws {
+    #expect(LayerCatalog.all.allSatisfy { $0 is any LayerSpec.Type })
+    #expect(OptimizerCatalog.all.allSatisfy { $0 is any OptimizerSpec.Type })
+    #expect(CallbackCatalog.all.allSatisfy { $0 is any CallbackSpec.Type })
+    let loss: OneOf<LossCatalog> = try declared("categorical_crossentropy")
+    #expect(loss.value.loss == .categoricalCrossentropy)
+  }
+}

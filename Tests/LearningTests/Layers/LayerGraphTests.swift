@@ -1,0 +1,124 @@
+import Learning
+import Tensors
+import Testing
+
+@Suite struct LayerGraphTests {
+  static let baseline = """
+    layers:
+      - {type: conv2d, filters: 32, kernel_size: 3, activation: relu}
+      - {type: max_pooling2d}
+      - {type: conv2d, filters: 64, kernel_size: 3, activation: relu}
+      - {type: max_pooling2d}
+      - {type: flatten}
+      - {type: dense, units: 128, activation: relu}
+      - {type: dropout, rate: 0.5}
+      - {type: dense, units: 10, activation: softmax}
+    """
+
+  @Test func `rows are Keras's, from the input on`() throws {
+    let graph = try #require(try model(Self.baseline).graph)
+    let rows = graph.layers.map {
+      "\($0.name) \($0.type) \($0.outputShape) \($0.parameterCount) \($0.floatingPointOperations)"
+    }
+    // Shapes and parameters are what Keras's model.summary() prints. Operations, for one: a dense layer takes
+    // for each of its outputs 1600 products, 1600 sums with the bias, and one for the activation.
+    #expect(
+      rows == [
+        "input input 28×28×1 0 0",
+        "conv2d conv2d 26×26×32 320 411008",
+        "max_pooling2d max_pooling2d 13×13×32 0 16224",
+        "conv2d_1 conv2d 11×11×64 18496 4468288",
+        "max_pooling2d_1 max_pooling2d 5×5×64 0 4800",
+        "flatten flatten 1600 0 0",
+        "dense dense 128 204928 409728",
+        "dropout dropout 128 0 0",
+        "dense_1 dense 10 1290 2570",
+      ])
+    #expect(graph.parameterCount == 225_034)
+    #expect(
+      graph.floatingPointOperations
+        == graph.layers.reduce(0) { $0 + $1.floatingPointOperations })
+    #expect(
+      graph.graph.parameters.map(\.name) == [
+        "conv2d.kernel", "conv2d.bias", "conv2d_1.kernel", "conv2d_1.bias", "dense.kernel",
+        "dense.bias", "dense_1.kernel", "dense_1.bias",
+      ])
+  }
+
+  @Test func `a shape error points at the layer and at where the shape comes from`() throws {
+    let found = try model(
+      """
+      layers:
+        - {type: conv2d, filters: 4, kernel_size: 3}
+        - {type: max_pooling2d}
+        - {type: dense, units: 10, activation: softmax}
+      """)
+    #expect(found.graph == nil)
+    #expect(
+      found.findings == """
+        a.yaml:4:5: error: 'dense' needs a flat input, got 13×13×4
+            4 |   - {type: dense, units: 10, activation: softmax}
+              |     ^
+        a.yaml:3:5: note: that shape is produced here
+        hint: insert '- {type: flatten}' before it
+        """)
+  }
+
+  @Test func `a shape error of the first layer has no note`() throws {
+    let found = try model("layers: [{type: dense, units: 10, activation: softmax}]")
+    #expect(
+      found.findings == """
+        a.yaml:1:10: error: 'dense' needs a flat input, got 28×28×1
+            1 | layers: [{type: dense, units: 10, activation: softmax}]
+              |          ^
+        hint: insert '- {type: flatten}' before it
+        """)
+  }
+
+  @Test func `the result must have a probability for each class`() throws {
+    let found = try model(
+      """
+      layers:
+        - flatten
+        - {type: dense, units: 12, activation: softmax}
+      """)
+    #expect(found.graph == nil)
+    #expect(
+      found.findings == """
+        a.yaml:3:5: error: the model ends in 12 values per image, but the data has 10 classes
+            3 |   - {type: dense, units: 12, activation: softmax}
+              |     ^
+        hint: end with '- {type: dense, units: 10, activation: softmax}'
+        """)
+  }
+
+  @Test func `the result must be flat`() throws {
+    let found = try model("layers: [softmax]", input: ImageShape(height: 1, width: 1, channels: 10))
+    #expect(
+      found.findings == """
+        a.yaml:1:10: error: the model ends in 1×1×10 values per image, but the data has 10 classes
+            1 | layers: [softmax]
+              |          ^
+        hint: end with '- {type: dense, units: 10, activation: softmax}'
+        """)
+  }
+
+  @Test(arguments: ["{type: dense, units: 10}", "{type: dense, units: 10, activation: sigmoid}"])
+  func `the last layer must be a softmax`(layer: String) throws {
+    let found = try model("layers:\n- flatten\n- \(layer)")
+    #expect(found.graph == nil)
+    #expect(
+      found.findings == """
+        a.yaml:3:3: error: 'categorical_crossentropy' needs probabilities, but the model does not end in a softmax
+            3 | - \(layer)
+              |   ^
+        hint: give the last layer 'activation: softmax'
+        """)
+  }
+
+  @Test func `softmax may be a layer of its own`() throws {
+    let found = try model("layers: [flatten, {type: dense, units: 10}, softmax]")
+    #expect(found.findings == "")
+    #expect(found.graph?.layers.map(\.name) == ["input", "flatten", "dense", "softmax"])
+  }
+}

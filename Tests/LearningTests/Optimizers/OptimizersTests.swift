@@ -1,0 +1,92 @@
+import Foundation
+import Learning
+import Specs
+import Testing
+
+/// Twenty steps of one of Keras's optimizers; `Fixtures/make_optimizer_fixtures.py` wrote them.
+struct OptimizerCase: Decodable, CustomTestStringConvertible {
+  let name: String
+  let spec: String
+  /// The parameters after each step.
+  let after: [[Float]]
+  var testDescription: String { name }
+
+  struct File: Decodable {
+    let start: [Float]
+    let gradients: [[Float]]
+    let cases: [OptimizerCase]
+  }
+
+  static func file() throws -> File {
+    try JSONDecoder().decode(File.self, from: fixture("optimizers.json"))
+  }
+}
+
+@Suite struct OptimizersTests {
+  @Test(arguments: try OptimizerCase.file().cases)
+  func `every step is Keras's`(expected: OptimizerCase) throws {
+    let file = try OptimizerCase.file()
+    let optimizer: OneOf<OptimizerCatalog> = try declared("{\(expected.spec)}")
+    let rule = optimizer.value.updateRule
+    var parameters = file.start
+    let slots = (0..<rule.slotCount).map { _ in
+      let slot = UnsafeMutablePointer<Float>.allocate(capacity: parameters.count)
+      slot.initialize(repeating: 0, count: parameters.count)
+      return slot
+    }
+    defer { for slot in slots { slot.deallocate() } }
+    var largest = file.start.map(abs)
+    var last = file.start
+    var path = [Float](repeating: 0, count: last.count)
+    // Adam's 1 - 0.999ᵗ is small at first, so a last bit of 0.999ᵗ is up to 2⁻²⁴ ÷ 0.001 of it, and half as much
+    // of its root and so of a step.
+    let share: Float = optimizer.value is Adam ? 0x1p-25 / 0.001 : 0
+    for (index, gradients) in file.gradients.enumerated() {
+      rule.update(
+        &parameters, gradients: gradients, slots: slots, count: parameters.count,
+        learningRate: Float(optimizer.value.learningRate), step: index + 1)
+      for (element, (found, wanted)) in zip(parameters, expected.after[index]).enumerated() {
+        largest[element] = max(largest[element], abs(wanted))
+        path[element] += abs(wanted - last[element])
+        // Either side rounds a parameter by up to 2⁻²⁴ of it in each step.
+        let tolerance =
+          2 * 0x1p-24 * Float(index + 1) * largest[element] + share * path[element]
+        #expect(
+          abs(found - wanted) <= tolerance,
+          "step \(index + 1), parameter \(element): \(found), Keras \(wanted)")
+      }
+      last = expected.after[index]
+    }
+  }
+
+  @Test func `defaults are Keras's`() {
+    #expect(SGD().learningRate == 0.01)
+    #expect(SGD().momentum == 0)
+    #expect(!SGD().nesterov)
+    #expect(Adam().learningRate == 0.001)
+    #expect(Adam().beta1 == 0.9)
+    #expect(Adam().beta2 == 0.999)
+    #expect(Adam().epsilon == 1e-7)
+  }
+
+  @Test func `Nesterov without momentum is a mistake`() {
+    #expect(
+      findings("{type: sgd, nesterov: true}", as: OneOf<OptimizerCatalog>.self) == """
+        a.yaml:1:23: error: 'nesterov: true' does nothing without momentum
+            1 | {type: sgd, nesterov: true}
+              |                       ^
+        hint: add 'momentum: 0.9', or leave it out
+        """)
+  }
+
+  @Test(
+    arguments: [
+      "{type: sgd, learning_rate: 0}": "must be greater than 0, got 0",
+      "{type: sgd, momentum: 1}": "must be at least 0 and less than 1, got 1",
+      "{type: adam, beta_1: 1}": "must be at least 0 and less than 1, got 1",
+      "{type: adam, epsilon: 0}": "must be greater than 0, got 0",
+    ])
+  func `a value out of range is refused`(yaml: String, message: String) {
+    #expect(findings(yaml, as: OneOf<OptimizerCatalog>.self).contains("error: \(message)\n"))
+  }
+}

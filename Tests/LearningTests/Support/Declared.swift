@@ -1,0 +1,41 @@
+import Learning
+import Specs
+import Tensors
+
+/// The value that `yaml` declares; throws all that is wrong with it.
+func declared<Value: SpecValue>(_ yaml: String, as type: Value.Type = Value.self) throws -> Value {
+  var diagnostics = Diagnostics()
+  let node = try YAML.parse(SourceFile(path: "a.yaml", text: yaml))
+  guard let value = Value.decode(node, &diagnostics) else { throw diagnostics }
+  return value
+}
+
+/// What is wrong with `yaml`, as a user sees it; empty if nothing is.
+func findings<Value: SpecValue>(_ yaml: String, as type: Value.Type) -> String {
+  do {
+    _ = try declared(yaml, as: type)
+    return ""
+  } catch {
+    return (error as? Diagnostics)?.rendered() ?? "\(error)"
+  }
+}
+
+/// The model that `yaml` declares, or nil and what is wrong with it.
+func model(
+  _ yaml: String, input: ImageShape = ImageShape(height: 28, width: 28, channels: 1),
+  classCount: Int = 10
+) throws -> (graph: LayerGraph?, findings: String) {
+  var diagnostics = Diagnostics()
+  let graph = LayerGraph(
+    try declared(yaml), input: input, classCount: classCount, loss: .categoricalCrossentropy,
+    &diagnostics)
+  return (graph, diagnostics.rendered())
+}
+
+/// The nodes that the layer in `yaml` becomes for an input of `shape`.
+func nodes(_ yaml: String, after shape: ImageShape) throws -> [Graph.Node] {
+  var graph = Graph(input: shape, loss: .categoricalCrossentropy)
+  let layer: OneOf<LayerCatalog> = try declared(yaml)
+  _ = try layer.value.add(to: &graph, name: "it", after: 0)
+  return Array(graph.nodes.dropFirst())
+}

@@ -1,0 +1,166 @@
+import Learning
+import Metrics
+import OneDNNBackend
+import Specs
+import Tensors
+import Testing
+
+@Suite struct TrainerTests {
+  /// What training came to, but for durations.
+  private struct Outcome: Equatable {
+    var losses, accuracies: [Double]
+    var validation: [[Metric: Double]]
+    var weights: NamedTensors
+  }
+
+  private func outcome(threads: Int, seed: Int) throws -> Outcome {
+    let log = Log()
+    let network = try Trainings.trainer(seed: seed).train(
+      on: Trainings.samples(75), validation: Trainings.samples(21, seed: 2),
+      backend: OneDNNBackend(threads: threads), observe: { log.events.append($0) })
+    return Outcome(
+      losses: log.records.map(\.loss), accuracies: log.records.map(\.accuracy),
+      validation: log.records.map(\.validation), weights: try network.program.parameters())
+  }
+
+  @Test func `a seed gives the same bits on any number of threads`() throws {
+    let one = try outcome(threads: 1, seed: 4)
+    #expect(try outcome(threads: 1, seed: 4) == one)
+    #expect(try outcome(threads: 2, seed: 4) == one)
+    #expect(try outcome(threads: 3, seed: 4) == one)
+    #expect(one.losses.count == 2)
+  }
+
+  @Test func `another seed gives other weights and another history`() throws {
+    let (first, second) = (try outcome(threads: 2, seed: 4), try outcome(threads: 2, seed: 5))
+    #expect(first.weights != second.weights)
+    #expect(first.losses != second.losses)
+  }
+
+  @Test func `events come in order`() throws {
+    let log = Log()
+    _ = try Trainings.trainer(callbacks: ["model_checkpoint"]).train(
+      on: Trainings.samples(20), validation: nil, backend: ScriptedBackend(),
+      observe: { log.events.append($0) })
+    #expect(
+      log.words == [
+        "started [\"by script\"]", "step 1.1/2", "step 1.2/2", "saved 1", "epoch 1", "step 2.1/2",
+        "step 2.2/2", "saved 2", "epoch 2", "ended",
+      ])
+  }
+
+  @Test func `each epoch takes every image once, in an order of its own`() throws {
+    let backend = ScriptedBackend()
+    _ = try Trainings.trainer().train(
+      on: Trainings.samples(40), validation: nil, backend: backend)
+    let batches = try #require(backend.program).batches
+    #expect(batches.map(\.count) == [16, 16, 8, 16, 16, 8])
+    let (first, second) = (batches[..<3].flatMap(\.self), batches[3...].flatMap(\.self))
+    #expect(first.sorted() == Array(0..<40))
+    #expect(second.sorted() == Array(0..<40))
+    #expect(first != second)
+  }
+
+  @Test func `a batch may be larger than the data`() throws {
+    let log = Log()
+    let backend = ScriptedBackend()
+    let trainer = try Trainings.trainer(training: "{epochs: 1, batch_size: 500}")
+    _ = try trainer.train(
+      on: Trainings.samples(7), validation: nil, backend: backend,
+      observe: { log.events.append($0) })
+    #expect(backend.program?.batches.map(\.count) == [7])
+    #expect(log.steps.map(\.stepCount) == [1])
+    // The same through the real kernels: one ragged batch of a lane and a part.
+    let network = try Trainings.trainer(training: "{epochs: 1, batch_size: 500, lane_size: 4}")
+      .train(on: Trainings.samples(7), validation: nil, backend: OneDNNBackend(threads: 2))
+    #expect(
+      try network.program.parameters().entries.allSatisfy {
+        $0.tensor.values.allSatisfy(\.isFinite)
+      })
+  }
+
+  /// As in Keras: means over the images, each as the network was before the step that it was part of.
+  @Test func `training loss and accuracy are means over images, not over batches`() throws {
+    let log = Log()
+    let samples = Trainings.samples(20)
+    _ = try Trainings.trainer(training: "{epochs: 1, batch_size: 16}").train(
+      on: samples, validation: nil,
+      backend: ScriptedBackend(trainingLoss: { $0 == 1 ? 1 : 6 }),
+      observe: { log.events.append($0) })
+    #expect(log.steps.map(\.loss) == [1, 2])  // (16 · 1 + 4 · 6) ÷ 20
+    #expect(log.steps.map(\.imageCount) == [16, 20])
+    #expect(log.records.map(\.loss) == [2])
+    // The script says class 0 of every image.
+    let zeros = (0..<20).count { samples.label(of: $0) == 0 }
+    #expect(log.records.map(\.accuracy) == [Double(zeros) / 20])
+    #expect(log.steps.last?.accuracy == Double(zeros) / 20)
+    #expect(log.records.first?.validation == [:])
+  }
+
+  @Test func `validation is scored after each epoch`() throws {
+    let log = Log()
+    _ = try Trainings.trainer().train(
+      on: Trainings.samples(20), validation: Trainings.samples(9, seed: 2),
+      backend: ScriptedBackend(validationLosses: [0.5, 0.25]),
+      observe: { log.events.append($0) })
+    #expect(log.records.map { $0["val_loss"] } == [0.5, 0.25])
+    #expect(log.records.allSatisfy { $0.validation.count == Metric.allCases.count })
+    #expect(log.records.allSatisfy { $0.learningRate == 0.001 })
+  }
+
+  @Test func `training can be interrupted between two steps`() throws {
+    let log = Log()
+    let error = #expect(throws: TrainingInterrupted.self) {
+      try Trainings.trainer(training: "{epochs: 3, batch_size: 16}").train(
+        on: Trainings.samples(40), validation: nil, backend: ScriptedBackend(),
+        observe: { log.events.append($0) }, isInterrupted: { log.steps.count == 5 })
+    }
+    #expect(error?.description == "interrupted at epoch 2, after step 2")
+    #expect(log.words.last == "step 2.2/3")
+  }
+
+  @Test func `what the observer throws ends training`() throws {
+    struct DiskFull: Error {}
+    #expect(throws: DiskFull.self) {
+      try Trainings.trainer().train(
+        on: Trainings.samples(40), validation: nil, backend: ScriptedBackend(),
+        observe: { if case .epochEnded = $0 { throw DiskFull() } })
+    }
+  }
+
+  @Test(
+    arguments: [
+      (Float.nan, "adam", "a lower learning rate than 0.001 may help"),
+      (
+        .infinity, "{type: sgd, learning_rate: 0.5}",
+        "the learning rate 0.5 is likely too high (sgd's default is 0.01)"
+      ),
+    ])
+  func `a loss that is no finite number ends training`(
+    loss: Float, optimizer: String, cause: String
+  ) throws {
+    let log = Log()
+    let error = #expect(throws: TrainingDiverged.self) {
+      try Trainings.trainer(optimizer: optimizer).train(
+        on: Trainings.samples(40), validation: nil,
+        backend: ScriptedBackend(trainingLoss: { $0 == 5 ? loss : 1 }),
+        observe: { log.events.append($0) })
+    }
+    #expect(
+      error?.description == "the loss is no longer a finite number at epoch 2, step 2: \(cause)")
+    #expect(log.words.last == "step 2.1/3")
+  }
+
+  @Test(arguments: ["adam", "sgd"])
+  func `a learning rate of a million diverges`(optimizer: String) throws {
+    let error = #expect(throws: TrainingDiverged.self) {
+      try Trainings.trainer(
+        training: "{epochs: 50, batch_size: 16}",
+        optimizer: "{type: \(optimizer), learning_rate: 1e+30}"
+      ).train(
+        on: Trainings.samples(40), validation: Trainings.samples(9, seed: 2),
+        backend: OneDNNBackend(threads: 2))
+    }
+    #expect(error?.likelyCause.contains("is likely too high") == true)
+  }
+}
