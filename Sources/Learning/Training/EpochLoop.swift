@@ -58,6 +58,8 @@ struct EpochLoop {
     }
     trainingSeconds += (clock.now - start) / .seconds(1)
     let scores = try validation.map { try Evaluation(program, $0).scores }
+    // The epoch's last step may have been the one.
+    guard scores?.loss.isFinite != false else { throw diverged(epoch, stepCount) }
     let duration = (clock.now - start) / .seconds(1)
     seconds += duration
     self.epoch = epoch
