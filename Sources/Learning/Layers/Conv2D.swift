@@ -6,9 +6,10 @@ public struct Conv2D: LayerSpec {
   public static let type = "conv2d"
   public static let summary = "Convolves images with learned filters."
 
-  @Field("Number of output channels.", .atLeast(1)) public var filters: Int
-  @Field("Height and width of the window, in pixels.", .atLeast(1)) public var kernelSize: Pair
-  @Field("Step between windows, in pixels.", .atLeast(1)) public var strides: Pair = 1
+  @Field("Number of output channels.", .atLeast(1), .atMost(10_000)) public var filters: Int
+  @Field("Height and width of the window, in pixels.", .atLeast(1), .atMost(500))
+  public var kernelSize: Pair
+  @Field("Step between windows, in pixels.", .atLeast(1), .atMost(500)) public var strides: Pair = 1
   @Field("What happens at the border.") public var padding: Window.Padding = .valid
   @Field("Function applied to the result.") public var activation: ActivationFunction?
   @Field("Whether a learned number is added to each output channel.") public var useBias = true

@@ -6,7 +6,7 @@ public struct Dense: LayerSpec {
   public static let type = "dense"
   public static let summary = "Connects every input with every output."
 
-  @Field("Number of outputs.", .atLeast(1)) public var units: Int
+  @Field("Number of outputs.", .atLeast(1), .atMost(1_000_000)) public var units: Int
   @Field("Function applied to the result.") public var activation: ActivationFunction?
   @Field("Whether a learned number is added to each output.") public var useBias = true
 

@@ -2,6 +2,8 @@ import Specs
 import Tensors
 
 /// A layer as a spec declares it: its fields, and how it becomes operations.
+///
+/// Sizes have upper bounds far above anything useful, so that counts of parameters and operations fit an `Int`.
 public protocol LayerSpec: Spec {
   /// Adds the layer's operations after node `input`, under `name`, and returns the number of the last one.
   ///

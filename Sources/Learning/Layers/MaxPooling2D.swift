@@ -6,8 +6,10 @@ public struct MaxPooling2D: LayerSpec {
   public static let type = "max_pooling2d"
   public static let summary = "Keeps the largest value of each window, by channel."
 
-  @Field("Height and width of the window, in pixels.", .atLeast(1)) public var poolSize: Pair = 2
-  @Field("Step between windows, in pixels; by default the window's size.", .atLeast(1))
+  @Field("Height and width of the window, in pixels.", .atLeast(1), .atMost(500))
+  public var poolSize: Pair = 2
+  @Field(
+    "Step between windows, in pixels; by default the window's size.", .atLeast(1), .atMost(500))
   public var strides: Pair?
   @Field("What happens at the border.") public var padding: Window.Padding = .valid
 

@@ -121,4 +121,20 @@ import Testing
     #expect(found.findings == "")
     #expect(found.graph?.layers.map(\.name) == ["input", "flatten", "dense", "softmax"])
   }
+
+  @Test func `the largest sizes of all still have a count`() throws {
+    let convolution = "{type: conv2d, filters: 10000, kernel_size: 500, padding: same}"
+    let found = try model(
+      """
+      layers:
+        - \(convolution)
+        - \(convolution)
+        - flatten
+        - {type: dense, units: 1000000}
+        - {type: dense, units: 10, activation: softmax}
+      """)
+    let graph = try #require(found.graph)
+    #expect(graph.layers[2].parameterCount == 500 * 500 * 10_000 * 10_000 + 10_000)
+    #expect(graph.floatingPointOperations > graph.parameterCount)
+  }
 }

@@ -39,3 +39,20 @@ func nodes(_ yaml: String, after shape: ImageShape) throws -> [Graph.Node] {
   _ = try layer.value.add(to: &graph, name: "it", after: 0)
   return Array(graph.nodes.dropFirst())
 }
+
+/// The layer's output shape and parameters as Keras's `summary()` has them: `3×3×5, kernel [3, 3, 1, 5]`.
+func summary(_ yaml: String, after shape: ImageShape) throws -> String {
+  let nodes = try nodes(yaml, after: shape)
+  let parameters = nodes.flatMap(\.parameters).map { "\($0.name) \($0.shape)" }
+  return (nodes.suffix(1).map(\.shape.description) + parameters).joined(separator: ", ")
+}
+
+/// Why the layer in `yaml` does not take an input of `shape`, and what to do about it; nil if it does.
+func refusal(_ yaml: String, after shape: ImageShape) throws -> [String?]? {
+  do {
+    _ = try nodes(yaml, after: shape)
+    return nil
+  } catch let error as LayerError {
+    return [error.message, error.hint]
+  }
+}

@@ -36,4 +36,11 @@ import Testing
   func `nothing may be 0`(yaml: String) {
     #expect(findings(yaml, as: TrainingSpec.self).contains("error: must be at least 1, got 0"))
   }
+
+  @Test func `a batch has a largest size`() {
+    let yaml = "{epochs: 1, batch_size: 9223372036854775807}"
+    #expect(
+      findings(yaml, as: TrainingSpec.self)
+        .contains("error: must be at most 1000000, got 9223372036854775807"))
+  }
 }

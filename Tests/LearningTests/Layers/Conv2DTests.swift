@@ -1,0 +1,72 @@
+import Learning
+import Specs
+import Tensors
+import Testing
+
+@Suite struct Conv2DTests {
+  private let image = ImageShape(height: 9, width: 7, channels: 3)
+
+  @Test(
+    arguments: [
+      ("filters: 5, kernel_size: 3", "7×5×5, kernel [3, 3, 3, 5], bias [5]"),
+      (
+        "filters: 5, kernel_size: [4, 2], strides: [2, 3], padding: same",
+        "5×3×5, kernel [4, 2, 3, 5], bias [5]"
+      ),
+      ("filters: 2, kernel_size: 1, use_bias: false", "9×7×2, kernel [1, 1, 3, 2]"),
+      ("filters: 1, kernel_size: [9, 7]", "1×1×1, kernel [9, 7, 3, 1], bias [1]"),
+    ])
+  func `shapes and parameters are Keras's`(fields: String, expected: String) throws {
+    #expect(try summary("{type: conv2d, \(fields)}", after: image) == expected)
+  }
+
+  @Test func `kernels start as Glorot and Bengio's, biases at zero`() throws {
+    let found = try nodes("{type: conv2d, filters: 5, kernel_size: [4, 2]}", after: image)
+    #expect(
+      found[0].parameters.map(\.initializer) == [
+        .glorotUniform(fanIn: 4 * 2 * 3, fanOut: 4 * 2 * 5), .zeros,
+      ])
+  }
+
+  @Test func `the activation follows`() throws {
+    let found = try nodes(
+      "{type: conv2d, filters: 5, kernel_size: 1, activation: relu}", after: image)
+    #expect(found.last?.operation == .activation(.relu))
+  }
+
+  @Test func `a window larger than the image is refused`() throws {
+    let refusal = try refusal("{type: conv2d, filters: 5, kernel_size: [10, 3]}", after: image)
+    #expect(
+      refusal == [
+        "the 10×3 window of 'conv2d' is larger than its input, 9×7×3",
+        "use a smaller window, 'padding: same', or fewer layers that shrink the image before it",
+      ])
+  }
+
+  @Test func `a vector is refused`() throws {
+    let yaml = "{type: conv2d, filters: 5, kernel_size: 1}"
+    #expect(
+      try refusal(yaml, after: ImageShape(flat: 12)) == [
+        "'conv2d' needs an image (height×width×channels), got a vector of 12",
+        "put it before the layer that makes a vector",
+      ])
+  }
+
+  @Test(
+    arguments: [
+      "filters: 0, kernel_size: 3": "must be at least 1, got 0",
+      "filters: 10001, kernel_size: 3": "must be at most 10000, got 10001",
+      "filters: 1, kernel_size: [3, 0]": "must be at least 1, got [3,0]",
+      "filters: 1, kernel_size: 501": "must be at most 500, got 501",
+      "filters: 1, kernel_size: 1, strides: 0": "must be at least 1, got 0",
+      "filters: 1, kernel_size: 1, strides: 9223372036854775807":
+        "must be at most 500, got 9223372036854775807",
+      "filters: 1, kernel_size: 1, activation: rely":
+        "needs one of relu, tanh, sigmoid, softmax, got 'rely'",
+      "filters: 1, kernel_size: 1, padding: full": "needs one of valid, same, got 'full'",
+    ])
+  func `a value out of range is refused`(fields: String, message: String) {
+    let found = findings("{type: conv2d, \(fields)}", as: OneOf<LayerCatalog>.self)
+    #expect(found.contains("error: \(message)\n"))
+  }
+}
