@@ -22,7 +22,7 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
   }
 }
 
-@Suite struct OptimizersTests {
+@Suite struct KerasOptimizerTests {
   @Test(arguments: try OptimizerCase.file().cases)
   func `every step is Keras's`(expected: OptimizerCase) throws {
     let file = try OptimizerCase.file()
@@ -57,36 +57,5 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
       }
       last = expected.after[index]
     }
-  }
-
-  @Test func `defaults are Keras's`() {
-    #expect(SGD().learningRate == 0.01)
-    #expect(SGD().momentum == 0)
-    #expect(!SGD().nesterov)
-    #expect(Adam().learningRate == 0.001)
-    #expect(Adam().beta1 == 0.9)
-    #expect(Adam().beta2 == 0.999)
-    #expect(Adam().epsilon == 1e-7)
-  }
-
-  @Test func `Nesterov without momentum is a mistake`() {
-    #expect(
-      findings("{type: sgd, nesterov: true}", as: OneOf<OptimizerCatalog>.self) == """
-        a.yaml:1:23: error: 'nesterov: true' does nothing without momentum
-            1 | {type: sgd, nesterov: true}
-              |                       ^
-        hint: add 'momentum: 0.9', or leave it out
-        """)
-  }
-
-  @Test(
-    arguments: [
-      "{type: sgd, learning_rate: 0}": "must be greater than 0, got 0",
-      "{type: sgd, momentum: 1}": "must be at least 0 and less than 1, got 1",
-      "{type: adam, beta_1: 1}": "must be at least 0 and less than 1, got 1",
-      "{type: adam, epsilon: 0}": "must be greater than 0, got 0",
-    ])
-  func `a value out of range is refused`(yaml: String, message: String) {
-    #expect(findings(yaml, as: OneOf<OptimizerCatalog>.self).contains("error: \(message)\n"))
   }
 }

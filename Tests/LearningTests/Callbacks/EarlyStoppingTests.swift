@@ -1,0 +1,28 @@
+import Learning
+import Specs
+import Testing
+
+@Suite struct EarlyStoppingTests {
+  @Test(arguments: try CallbackCase.all("early_stopping"))
+  func `early stopping ends and goes back as Keras's does`(expected: CallbackCase) throws {
+    let answers = Answers(try declared("{\(expected.spec)}"), expected.monitor, expected.values)
+    #expect(answers.actions.count == expected.epochs)
+    let restores = answers.atEnd.contains(.restoreKeptParameters)
+    #expect(restores == expected.spec.contains("restore_best_weights: true"))
+    let kept = answers.epochs(of: .keepParameters).last
+    #expect((restores ? kept : answers.actions.count) == expected.finalEpoch)
+  }
+
+  @Test func `stopping after one epoch reads well`() throws {
+    let answers = Answers(try declared("{type: early_stopping}"), "val_loss", [0.5, 0.75])
+    #expect(
+      answers.stopReasons == ["val_loss has not improved for 1 epoch; the best epoch was 1"])
+  }
+
+  @Test func `each run has a callback of its own`() throws {
+    let declaration: OneOf<CallbackCatalog> = try declared("{type: early_stopping, patience: 1}")
+    for _ in 0..<2 {
+      #expect(Answers(declaration, "val_loss", [0.5, 0.75]).stopReasons.count == 1)
+    }
+  }
+}
