@@ -1,0 +1,58 @@
+#include <stdlib.h>
+
+#include "internal.h"
+
+description exp_layout_of(const exp_layout *layout) {
+#if NEWER
+  return layout ? layout->value : NULL;
+#else
+  return layout ? &layout->value : NULL;
+#endif
+}
+
+static dnnl_format_tag_t tag_of(exp_order order) {
+  switch (order) {
+    case EXP_ORDER_ANY: return dnnl_format_tag_any;
+    case EXP_ORDER_VECTOR: return dnnl_a;
+    case EXP_ORDER_ROWS: return dnnl_ab;
+    case EXP_ORDER_TRANSPOSED: return dnnl_ba;
+    case EXP_ORDER_CHANNELS_FIRST: return dnnl_nchw;
+    case EXP_ORDER_CHANNELS_LAST: return dnnl_nhwc;
+    case EXP_ORDER_KERNEL: return dnnl_hwio;
+  }
+  return dnnl_format_tag_undef;
+}
+
+int exp_layout_create(exp_layout **layout, int rank, const int64_t *dimensions, exp_order order) {
+  exp_layout *made = calloc(1, sizeof *made);
+  if (!made) return dnnl_out_of_memory;
+#if NEWER
+  dnnl_status_t status = dnnl_memory_desc_create_with_tag(
+      &made->value, rank, dimensions, dnnl_f32, tag_of(order));
+#else
+  dnnl_status_t status = dnnl_memory_desc_init_by_tag(
+      &made->value, rank, dimensions, dnnl_f32, tag_of(order));
+#endif
+  if (status != dnnl_success) {
+    free(made);
+    return status;
+  }
+  *layout = made;
+  return dnnl_success;
+}
+
+void exp_layout_destroy(exp_layout *layout) {
+  if (!layout) return;
+#if NEWER
+  dnnl_memory_desc_destroy(layout->value);
+#endif
+  free(layout);
+}
+
+bool exp_layout_equal(const exp_layout *a, const exp_layout *b) {
+  return dnnl_memory_desc_equal(exp_layout_of(a), exp_layout_of(b));
+}
+
+size_t exp_layout_bytes(const exp_layout *layout) {
+  return dnnl_memory_desc_get_size(exp_layout_of(layout));
+}

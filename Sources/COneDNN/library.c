@@ -1,0 +1,49 @@
+#include <pthread.h>
+#include <xmmintrin.h>
+
+#include "internal.h"
+
+extern void omp_set_num_threads(int);  // libgomp's; clang has no <omp.h> of its own
+
+dnnl_engine_t exp_engine;
+static dnnl_status_t engine_status;
+static pthread_once_t engine_once = PTHREAD_ONCE_INIT;
+static void create_engine(void) { engine_status = dnnl_engine_create(&exp_engine, dnnl_cpu, 0); }
+dnnl_status_t exp_need_engine(void) {
+  pthread_once(&engine_once, create_engine);
+  return engine_status;
+}
+
+const char *exp_status_name(int status) {
+  switch (status) {
+    case dnnl_success: return "success";
+    case dnnl_out_of_memory: return "out of memory";
+    case dnnl_invalid_arguments: return "invalid arguments";
+    case dnnl_unimplemented: return "unimplemented";
+    case dnnl_runtime_error: return "runtime error";
+    case dnnl_not_required: return "not required";
+    default: return "unknown status";
+  }
+}
+
+void exp_library_version(int version[3]) {
+  const dnnl_version_t *found = dnnl_version();
+  version[0] = found->major, version[1] = found->minor, version[2] = found->patch;
+}
+
+const char *exp_instruction_set(void) {
+  switch (dnnl_get_effective_cpu_isa()) {
+    case dnnl_cpu_isa_sse41: return "sse4.1";
+    case dnnl_cpu_isa_avx: return "avx";
+    case dnnl_cpu_isa_avx2: return "avx2";
+    case dnnl_cpu_isa_avx512_core: return "avx512";
+    case dnnl_cpu_isa_avx512_core_vnni: return "avx512-vnni";
+    case dnnl_cpu_isa_avx512_core_bf16: return "avx512-bf16";
+    case dnnl_cpu_isa_avx512_core_amx: return "avx512-amx";
+    case dnnl_cpu_isa_avx2_vnni: return "avx2-vnni";
+    default: return "other";
+  }
+}
+
+void exp_use_one_thread(void) { omp_set_num_threads(1); }
+void exp_flush_denormals(void) { _mm_setcsr(_mm_getcsr() | 0x8040); }

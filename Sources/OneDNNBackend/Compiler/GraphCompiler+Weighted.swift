@@ -1,0 +1,111 @@
+internal import COneDNN
+import Tensors
+
+/// An operation with a learned kernel and, mostly, a bias: a convolution or a dense layer.
+struct WeightedOperation {
+  /// The kernel's lengths in oneDNN's order: outputs first.
+  let dimensions: [Int]
+  /// The order in which the kernel is loaded and saved.
+  let order: exp_order
+  /// How the operation wants its input, and how it would give its result.
+  let source: Layout
+  let destination: Layout
+  /// Makes one of its primitives. The layouts are those of input, kernel, bias and result; `forward` is the
+  /// forward primitive, for the gradients.
+  let make:
+    (
+      _ pass: exp_pass, _ source: Layout, _ weights: Layout, _ bias: Layout?,
+      _ destination: Layout, _ fused: exp_function, _ forward: Kernel?
+    ) throws -> Kernel
+}
+
+extension GraphCompiler {
+  /// Emits `operation` for node `number`: the result and, going back, the gradients of kernel, bias and input.
+  func emit(_ operation: WeightedOperation, _ number: Int) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let input = node.inputs[0]
+    let anyKernel = try Layout(operation.dimensions, EXP_ORDER_ANY)
+    let biasLayout = try node.parameters.dropFirst().first.map {
+      try Layout($0.shape, EXP_ORDER_VECTOR)
+    }
+    let kernel = try operation.make(
+      isTraining ? EXP_FORWARD : EXP_FORWARD_INFERENCE, operation.source, anyKernel, biasLayout,
+      operation.destination, fusedFunction(after: number), nil)
+    let source = try reordered(
+      value(of: input).buffer, to: kernel.layout(EXP_SOURCE), for: node.layer)
+    let destination = buffer(try kernel.layout(EXP_DESTINATION))
+    setValue(of: number, to: destination, as: node.shape)
+
+    func makeGradient(_ pass: exp_pass) throws -> Kernel {
+      try operation.make(
+        pass, layout(source), anyKernel, biasLayout, layout(destination), EXP_IDENTITY, kernel)
+    }
+
+    let weightsGradient = isTraining ? try makeGradient(EXP_BACKWARD_WEIGHTS) : nil
+    let weights = addParameter(
+      node.parameters[0], of: number,
+      canonical: try Layout(operation.dimensions, operation.order))
+    if let weightsGradient {
+      // The first place is where it is learned: in the layout of its gradient.
+      _ = place(of: weights, in: try weightsGradient.layout(EXP_WEIGHTS_GRADIENT))
+    }
+    let bias = biasLayout.map { addParameter(node.parameters[1], of: number, canonical: $0) }
+
+    var arguments: [(role: exp_role, place: Place)] = [
+      (EXP_SOURCE, .buffer(source)),
+      (EXP_WEIGHTS, place(of: weights, in: try kernel.layout(EXP_WEIGHTS))),
+      (EXP_DESTINATION, .buffer(destination)),
+    ]
+    if let bias, let biasLayout { arguments.append((EXP_BIAS, place(of: bias, in: biasLayout))) }
+    forward.append(.kernel(kernel, arguments))
+
+    return { [self] in
+      guard let weightsGradient else { preconditionFailure("backward of an inference program") }
+      let gradient = gradient(of: number)
+      var arguments: [(role: exp_role, place: Place)] = [
+        (EXP_SOURCE, .buffer(source)), (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
+        (EXP_WEIGHTS_GRADIENT, .gradient(weights)),
+      ]
+      if let bias { arguments.append((EXP_BIAS_GRADIENT, .gradient(bias))) }
+      backward.append(.kernel(weightsGradient, arguments))
+
+      guard needsGradient(input) else { return }
+      let dataGradient = try makeGradient(EXP_BACKWARD_DATA)
+      let target = self.makeGradient(of: input)
+      let direct = layout(target) == layout(source) ? target : buffer(layout(source))
+      backward.append(
+        .kernel(
+          dataGradient,
+          [
+            (EXP_SOURCE_GRADIENT, .buffer(direct)),
+            (EXP_WEIGHTS, place(of: weights, in: try dataGradient.layout(EXP_WEIGHTS))),
+            (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
+          ]))
+      if direct != target {
+        backward.append(try reorder(direct, into: target, for: node.layer))
+      }
+    }
+  }
+
+  /// The function of each value that the only consumer of node `number` computes, so that the node's own kernel
+  /// can do it on the way.
+  func fusedFunction(after number: Int) -> exp_function {
+    let next = number + 1
+    guard next < graph.nodes.count, graph.nodes[next].inputs == [number],
+      case .activation(let function) = graph.nodes[next].operation
+    else { return EXP_IDENTITY }
+    return function.exp ?? EXP_IDENTITY
+  }
+}
+
+extension ActivationFunction {
+  /// The function as the library names it; nil for softmax, which is not one of each value.
+  var exp: exp_function? {
+    switch self {
+    case .relu: EXP_RELU
+    case .tanh: EXP_TANH
+    case .sigmoid: EXP_SIGMOID
+    case .softmax: nil
+    }
+  }
+}
