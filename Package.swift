@@ -59,7 +59,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LearningTests",
-      dependencies: ["Learning", "OneDNNBackend", "ReferenceBackend", "Specs", "Tensors", "Metrics"],
+      dependencies: [
+        "Learning", "OneDNNBackend", "ReferenceBackend", "Specs", "Tensors", "Metrics",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib"],

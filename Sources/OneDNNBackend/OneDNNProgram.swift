@@ -52,7 +52,7 @@ final class OneDNNProgram: Program {
 
   func gradients(_ batch: Batch) throws -> NamedTensors {
     _ = try learn(batch, rate: nil)
-    return try store.gradients(on: stream)
+    return try store.summedGradients(on: stream)
   }
 
   private func laneCount(_ batch: Batch) -> Int {
@@ -80,24 +80,32 @@ final class OneDNNProgram: Program {
       probabilities: probabilities, losses: losses, classCount: graph.classCount)
   }
 
+  /// Most slots for gradients, so that memory doesn't grow with ever larger batches.
+  private static let slotLimit = 64
+
   /// Lanes forward and backward; a barrier; the sum of their gradients and, with a `rate`, the update; a barrier;
   /// the copies of the parameters in other layouts.
   private func learn(_ batch: Batch, rate: (learningRate: Float, step: Int)?) throws -> Predictions
   {
     let laneCount = laneCount(batch)
-    try store.needLanes(laneCount)
+    let slotCount = min(laneCount, Self.slotLimit)
+    try store.needGradients(slotCount)
     return try predictions(of: batch) { [store, workers, middle] results in
-      let lanes = Tickets(laneCount)
+      let slots = Tickets(slotCount)
       let slices = Tickets(store.sliceCount)
       let copies = Tickets(rate == nil ? 0 : store.refreshCount)
       try pool.run { index in
         let worker = workers[index]
         let lanesDone = Result {
-          while let lane = lanes.take() { try worker.learn(batch, lane: lane, into: results) }
+          while let slot = slots.take() {
+            for lane in stride(from: slot, to: laneCount, by: slotCount) {
+              try worker.learn(batch, lane: lane, into: results, slot: slot)
+            }
+          }
         }
         middle.wait()
         while let slice = slices.take() {
-          store.sumGradients(slice: slice, laneCount: laneCount)
+          store.sumGradients(slice: slice, slotCount: slotCount)
           if let rate {
             store.update(slice: slice, learningRate: rate.learningRate, step: rate.step)
           }

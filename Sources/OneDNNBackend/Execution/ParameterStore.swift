@@ -1,7 +1,7 @@
 internal import COneDNN
 import Tensors
 
-/// A program's parameters, the copies its kernels read, and each lane's gradients.
+/// A program's parameters, the copies its kernels read, and their gradients.
 ///
 /// The parameters lie one after another in the layouts in which they are learned, and so do the gradients and the
 /// update rule's state: an update is one pass over all of them, in slices that any worker may take.
@@ -18,19 +18,15 @@ final class ParameterStore: @unchecked Sendable {
   private let copies: [[Memory]]
   /// What brings the learned parameters into the other copies: one for each such copy.
   private let refreshes: [Refresh]
-  private var lanes: [LaneGradients] = []
+  /// Where lanes put their gradients: each lane has a slot, which it may share with others.
+  private(set) var gradients: [Gradients] = []
 
   private struct Refresh {
     let kernel: Kernel
     let arguments: [exp_argument]
   }
 
-  private struct LaneGradients {
-    let storage: Storage
-    let memories: [Memory]
-  }
-
-  /// Numbers a worker takes at a time: small enough that all lanes' share stays in the nearest cache.
+  /// Numbers a worker takes at a time: small enough that all slots' share stays in the nearest cache.
   private static let sliceSize = 1024
 
   init(_ parameters: [CompiledParameter], rule: (any UpdateRule)?) throws {
@@ -69,18 +65,19 @@ final class ParameterStore: @unchecked Sendable {
   /// The tensor of a parameter that kernels read.
   func memory(_ parameter: Int, copy: Int) -> Memory { copies[parameter][copy] }
 
-  /// The tensor of a lane's gradient of a parameter.
-  func gradient(_ parameter: Int, lane: Int) -> Memory { lanes[lane].memories[parameter] }
+  /// New gradients, all zero.
+  func makeGradients() throws -> Gradients {
+    try Gradients(parameters, at: offsets, floatCount: floatCount)
+  }
 
-  /// Makes room for the gradients of `count` lanes.
-  func needLanes(_ count: Int) throws {
-    while lanes.count < count {
-      let storage = Storage(count: floatCount)
-      let memories = try zip(parameters, offsets).map { parameter, offset in
-        try Memory(parameter.copies[0], in: storage, at: offset)
-      }
-      lanes.append(LaneGradients(storage: storage, memories: memories))
-    }
+  /// Makes room for gradients in slots 0 ..< `count`.
+  func needGradients(_ count: Int) throws {
+    while gradients.count < count { gradients.append(try makeGradients()) }
+  }
+
+  /// Adds all of `gradients` to slot number `slot`.
+  func add(_ gradients: Gradients, toSlot slot: Int) {
+    self.gradients[slot].add(gradients, 0..<floatCount)
   }
 
   // MARK: an update, by all workers together
@@ -88,16 +85,14 @@ final class ParameterStore: @unchecked Sendable {
   var sliceCount: Int { (floatCount + Self.sliceSize - 1) / Self.sliceSize }
   var refreshCount: Int { refreshes.count }
 
-  /// Adds slice number `slice` of the gradients of the first `laneCount` lanes, in a fixed tree; the sum ends in
-  /// lane 0, and the others' are used up.
-  func sumGradients(slice: Int, laneCount: Int) {
+  /// Adds slice number `slice` of the gradients in the first `slotCount` slots, in a fixed tree; the sum ends in
+  /// slot 0, and the others' are used up.
+  func sumGradients(slice: Int, slotCount: Int) {
     let range = range(of: slice)
     var distance = 1
-    while distance < laneCount {
-      for lane in stride(from: 0, to: laneCount - distance, by: 2 * distance) {
-        let target = lanes[lane].storage.floats + range.lowerBound
-        let other = lanes[lane + distance].storage.floats + range.lowerBound
-        for index in 0..<range.count { target[index] += other[index] }
+    while distance < slotCount {
+      for slot in stride(from: 0, to: slotCount - distance, by: 2 * distance) {
+        gradients[slot].add(gradients[slot + distance], range)
       }
       distance *= 2
     }
@@ -109,7 +104,7 @@ final class ParameterStore: @unchecked Sendable {
     let range = range(of: slice)
     rule.update(
       learned.floats + range.lowerBound,
-      gradients: UnsafePointer(lanes[0].storage.floats + range.lowerBound),
+      gradients: UnsafePointer(gradients[0].floats + range.lowerBound),
       slots: slots.map { $0.floats + range.lowerBound }, count: range.count,
       learningRate: learningRate, step: step)
   }
@@ -146,9 +141,9 @@ final class ParameterStore: @unchecked Sendable {
     try tensors(on: stream) { copies[$0][0] }
   }
 
-  /// The summed gradients, from lane 0.
-  func gradients(on stream: Stream) throws -> NamedTensors {
-    try tensors(on: stream) { lanes[0].memories[$0] }
+  /// The summed gradients, from slot 0.
+  func summedGradients(on stream: Stream) throws -> NamedTensors {
+    try tensors(on: stream) { gradients[0][$0] }
   }
 
   private func tensors(on stream: Stream, _ memory: (Int) -> Memory) throws -> NamedTensors {

@@ -9,6 +9,8 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   private let store: ParameterStore
   private let buffers: [Memory]
   private let scratchpad: Scratchpad
+  /// Gradients of a lane that are then added to those of an earlier one.
+  private lazy var spare = Result { try store.makeGradients() }
   private var forward: [Call] = []
   private var backward: [Call] = []
 
@@ -103,22 +105,32 @@ extension Worker {
   /// Takes lane number `lane` of `batch` forward, and writes its probabilities and losses.
   func predict(_ batch: Batch, lane: Int, into results: Results) throws {
     let samples = readInputs(of: batch, lane: lane)
-    for call in forward { try run(call, lane: nil, samples: samples, batch: batch, draws: false) }
+    for call in forward { try run(call, samples, of: batch, nil) }
     loss(batch, samples: samples, firstPosition: lane * graph.laneSize, into: results)
   }
 
-  /// Takes lane number `lane` of `batch` forward and backward; its gradients are then in the store.
-  func learn(_ batch: Batch, lane: Int, into results: Results) throws {
+  /// Takes lane number `lane` of `batch` forward and backward. Its gradients are then in slot number `slot` of the
+  /// store, whose first lane is `slot` itself: later ones are added.
+  func learn(_ batch: Batch, lane: Int, into results: Results, slot: Int) throws {
+    let isFirst = lane == slot
+    let gradients = isFirst ? store.gradients[slot] : try spare.get()
+    try learn(batch, lane: lane, into: results, gradients)
+    if !isFirst { store.add(gradients, toSlot: slot) }
+  }
+
+  private func learn(
+    _ batch: Batch, lane: Int, into results: Results, _ gradients: Gradients
+  ) throws {
     guard let gradient = graph.logitsGradient else {
       preconditionFailure("learning with an inference program")
     }
     let samples = readInputs(of: batch, lane: lane)
-    for call in forward { try run(call, lane: lane, samples: samples, batch: batch, draws: true) }
+    for call in forward { try run(call, samples, of: batch, gradients) }
     loss(batch, samples: samples, firstPosition: lane * graph.laneSize, into: results)
     lossGradient(
       batch, samples: samples, firstPosition: lane * graph.laneSize, results: results,
       into: buffers[gradient].floats)
-    for call in backward { try run(call, lane: lane, samples: samples, batch: batch, draws: true) }
+    for call in backward { try run(call, samples, of: batch, gradients) }
   }
 
   private func readInputs(of batch: Batch, lane: Int) -> ArraySlice<Int> {
@@ -135,21 +147,22 @@ extension Worker {
     return samples
   }
 
+  /// Runs one call for `samples`; in training if there are `gradients` to write to.
   private func run(
-    _ call: Call, lane: Int?, samples: ArraySlice<Int>, batch: Batch, draws: Bool
+    _ call: Call, _ samples: ArraySlice<Int>, of batch: Batch, _ gradients: Gradients?
   ) throws {
     switch call {
-    case .kernel(let kernel, var arguments, let gradients):
-      if let lane {
-        for (argument, parameter) in gradients {
-          arguments[argument].memory = store.gradient(parameter, lane: lane).handle
+    case .kernel(let kernel, var arguments, let written):
+      if let gradients {
+        for (argument, parameter) in written {
+          arguments[argument].memory = gradients[parameter].handle
         }
       }
       try kernel.run(on: stream, arguments)
     case .dropout(let call, let reorder):
       let source = buffers[call.source]
       let destination = buffers[call.destination]
-      guard draws else {
+      guard gradients != nil else {
         destination.floats.update(from: source.floats, count: source.layout.floatCount)
         return
       }

@@ -58,8 +58,8 @@ extension Comparison {
       notes.append("±: standard deviation over seeds")
     }
     if !bestSpecHashes.isEmpty {
-      let isOneDataset = Set(rows.map(\.data)).count == 1
-      notes.append("*: best by val_f1_macro" + (isOneDataset ? "" : " among those with the same data"))
+      let scope = Set(rows.map(\.data)).count == 1 ? "" : " among those with the same data"
+      notes.append("*: best by val_f1_macro" + scope)
     }
     for row in rows {
       notes += row.otherNames.map { "\(row.label): includes runs of the same spec named '\($0)'" }
