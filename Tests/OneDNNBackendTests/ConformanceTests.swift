@@ -74,6 +74,13 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
         conv(33, [3, 3]), .activation(.relu), conv(16, [2, 2]), .flatten, dense(11), softmax,
       ]),
     NetworkCase(
+      "few channels between convolutions", image(8, 8, 1),
+      [
+        conv(6, [3, 3]), .activation(.relu), conv(16, [3, 2], padding: .same), .activation(.tanh),
+        pool([2, 2]), conv(3, [2, 2], useBias: false), conv(12, [1, 1]), .flatten, dense(4),
+        softmax,
+      ]),
+    NetworkCase(
       "overlapping pooling, same padding", image(8, 7, 2),
       [
         conv(4, [1, 1]), pool([3, 3], strides: [2, 2], padding: .same), .flatten, dense(3), softmax,
@@ -241,5 +248,18 @@ struct ConformanceTests {
         #expect(abs(difference - gradient) < 1e-6 + 1e-4 * abs(gradient), "\(entry.name)[\(index)]")
       }
     }
+  }
+
+  @Test("no convolution falls back to the library's plain loops", arguments: [2, 3, 5, 8, 12, 17])
+  func fastKernels(channels: Int) throws {
+    let network = NetworkCase(
+      "two convolutions", NetworkCase.image(9, 9, 1),
+      [
+        NetworkCase.conv(channels, [3, 3]), NetworkCase.conv(16, [3, 3]), .flatten,
+        NetworkCase.dense(3), NetworkCase.softmax,
+      ])
+    let program = try OneDNNBackend(threads: 1).compile(
+      network.graph, laneSize: 16, mode: .training(NoUpdate()))
+    #expect(program.kernelChoices.filter { $0.contains(": ref") } == [])
   }
 }

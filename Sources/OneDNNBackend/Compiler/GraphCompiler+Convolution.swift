@@ -7,10 +7,11 @@ extension GraphCompiler {
     let inputShape = graph.nodes[node.inputs[0]].shape
     let shape = window.exp(over: inputShape)
     let kernel = node.parameters[0].shape  // height, width, inputs, outputs
-    return try emit(
+    func operation(_ order: exp_order) throws -> WeightedOperation {
       WeightedOperation(
         dimensions: [kernel[3], kernel[2], kernel[0], kernel[1]], order: EXP_ORDER_KERNEL,
-        source: .any(inputShape, count: laneSize), destination: .any(node.shape, count: laneSize),
+        source: try .images(inputShape, count: laneSize, order),
+        destination: try .images(node.shape, count: laneSize, order),
         make: { pass, source, weights, bias, destination, fused, forward in
           try Kernel("convolution", for: node.layer) { made in
             withUnsafePointer(to: shape) {
@@ -19,7 +20,29 @@ extension GraphCompiler {
                 fused, forward?.handle)
             }
           }
-        }), number)
+        })
+    }
+    // For 2 to 15 input channels oneDNN likes an order for which it has only plain loops as gradients: with them
+    // a step takes a hundred times as long.
+    let free = try operation(EXP_ORDER_ANY)
+    let isSlow = try isTraining && hasPlainLoops(free, number)
+    return try emit(isSlow ? operation(EXP_ORDER_CHANNELS_LAST) : free, number)
+  }
+
+  /// Whether a gradient of `operation`, a convolution in any order, would be computed by plain loops.
+  private func hasPlainLoops(_ operation: WeightedOperation, _ number: Int) throws -> Bool {
+    let node = graph.nodes[number]
+    let weights = try Layout(operation.dimensions, EXP_ORDER_ANY)
+    let bias = try node.parameters.dropFirst().first.map { try Layout($0.shape, EXP_ORDER_VECTOR) }
+    let forward = try operation.make(
+      EXP_FORWARD, operation.source, weights, bias, operation.destination, EXP_IDENTITY, nil)
+    let passes = [EXP_BACKWARD_WEIGHTS] + (needsGradient(node.inputs[0]) ? [EXP_BACKWARD_DATA] : [])
+    return try passes.contains { pass in
+      try operation.make(
+        pass, forward.layout(EXP_SOURCE), weights, bias, forward.layout(EXP_DESTINATION),
+        EXP_IDENTITY, forward
+      ).name.hasPrefix("ref")
+    }
   }
 }
 

@@ -7,7 +7,7 @@ extension GraphCompiler {
     let input = node.inputs[0]
     let shape = window.exp(over: graph.nodes[input].shape)
     let source = value(of: input).buffer
-    let anyDestination = try Layout.any(node.shape, count: laneSize)
+    let anyDestination = try Layout.images(node.shape, count: laneSize)
 
     func make(_ pass: exp_pass, _ destination: Layout, after forward: Kernel? = nil) throws
       -> Kernel

@@ -46,8 +46,10 @@ extension Layout {
     return try Layout([count, shape.channels, shape.height, shape.width], order)
   }
 
-  /// Activations of `count` images in the order oneDNN likes best.
-  static func any(_ shape: ImageShape, count: Int) throws -> Layout {
-    try Layout([count, shape.channels, shape.height, shape.width], EXP_ORDER_ANY)
+  /// Activations of `count` images in `order`; unless given, the one oneDNN likes best.
+  static func images(
+    _ shape: ImageShape, count: Int, _ order: exp_order = EXP_ORDER_ANY
+  ) throws -> Layout {
+    try Layout([count, shape.channels, shape.height, shape.width], order)
   }
 }
