@@ -58,8 +58,10 @@ struct EpochLoop {
     }
     trainingSeconds += (clock.now - start) / .seconds(1)
     let scores = try validation.map { try Evaluation(program, $0).scores }
-    // The epoch's last step may have been the one.
-    guard scores?.loss.isFinite != false else { throw diverged(epoch, stepCount) }
+    // Only a later loss shows what the last step did: that of validation, else that of its own images.
+    let lastImages = Batch(source: images, samples: order.suffix(min(batchSize, order.count)))
+    let laterLoss = try scores?.loss ?? Double(program.predict(lastImages).losses.reduce(0, +))
+    guard laterLoss.isFinite else { throw diverged(epoch, stepCount) }
     let duration = (clock.now - start) / .seconds(1)
     seconds += duration
     self.epoch = epoch

@@ -167,10 +167,11 @@ import Testing
     #expect(error?.likelyCause.contains("is likely too high") == true)
   }
 
-  @Test func `diverging in the last step of all is noticed`() throws {
+  @Test(arguments: [true, false])
+  func `diverging in the last step of all is noticed`(hasValidation: Bool) throws {
     let error = #expect(throws: TrainingDiverged.self) {
       try Trainings.trainer(training: "{epochs: 2, batch_size: 16}").train(
-        on: Trainings.samples(40), validation: Trainings.samples(9, seed: 2),
+        on: Trainings.samples(40), validation: hasValidation ? Trainings.samples(9, seed: 2) : nil,
         backend: ScriptedBackend(validationLosses: [1, .nan]))
     }
     #expect(error?.epoch == 2)
