@@ -11,14 +11,14 @@ struct Exp: ParsableCommand {
     discussion: """
       Write what to train into a YAML file, 'exp check' it, 'exp run' it, and 'exp compare' the runs.
 
-      exp check experiments/synthetic-quickstart.yaml
-      exp run experiments/synthetic-quickstart.yaml
-      exp compare
+        exp check experiments/synthetic-quickstart.yaml
+        exp run experiments/synthetic-quickstart.yaml
+        exp compare
       """,
     version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, EvaluateCommand.self, CompareCommand.self,
-      ListCommand.self, ShowCommand.self,
+      ListCommand.self, ShowCommand.self, DataCommand.self,
     ])
 
   static func main() {

@@ -22,9 +22,11 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "How to write it.") var format = ComparisonFormat.table
   @Option(help: "The column to sort by, best first.") var sortBy = ComparisonColumn.valF1Macro
   @OptionGroup var runs: RunsOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
+    runs.explainAbsence(from: catalog)
     Console.output(
       Comparison(catalog, sortedBy: sortBy).text(format, width: Console.outputWidth))
     guard format == .csv else { return }

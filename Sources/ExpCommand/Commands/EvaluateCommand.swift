@@ -20,6 +20,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)

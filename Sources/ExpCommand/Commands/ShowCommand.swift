@@ -13,6 +13,7 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "A value's path, such as results.test.f1_macro or manifest.seed.")
   var key: String?
   @OptionGroup var runs: RunsOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     let record = try RunCatalog.single(argument, root: runs.directory)

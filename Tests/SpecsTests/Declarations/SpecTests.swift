@@ -53,6 +53,7 @@ struct SpecTests {
       a.yaml:1:1: error: needs a map of keys and values, got 'epochs'
           1 | epochs
             | ^
+      hint: KEYS
       """
     ),
     (
