@@ -1,4 +1,5 @@
 import ArgumentParser
+import Specs
 
 /// The command `exp`.
 @main
@@ -23,10 +24,25 @@ struct Exp: ParsableCommand {
 
   static func main() {
     do {
+      try rejectUnknownCommand()
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Failure(error).exit()
     }
+  }
+
+  /// Throws if the first argument should be a subcommand but is none: the parser would only say that it is
+  /// unexpected.
+  private static func rejectUnknownCommand() throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"),
+      !names.contains(name)
+    else { return }
+    let near = Suggestions.nearest(to: name, among: names)
+    throw ValidationError(
+      "there is no command '\(name)'"
+        + (near.map { "; did you mean '\($0)'?" } ?? ": there are \(names.joined(separator: ", "))")
+    )
   }
 }

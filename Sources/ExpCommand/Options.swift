@@ -48,7 +48,9 @@ struct OutputOptions: ParsableArguments {
 
 /// How many threads train.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: "Threads to train with; by default one per core. Results do not depend on it.")
+  @Option(
+    help: ArgumentHelp(
+      "Threads to use; by default one per core. Results do not depend on it.", valueName: "number"))
   var threads: Int?
 
   func validate() throws {

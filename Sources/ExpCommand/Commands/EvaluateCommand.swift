@@ -25,7 +25,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
-    var agrees = catalog.problems.isEmpty
+    var agrees = true
     for record in catalog.runs {
       guard record.status == .completed else {
         throw CommandError(
@@ -37,6 +37,7 @@ struct EvaluateCommand: ParsableCommand {
       Console.output(text(of: evaluation))
       agrees = agrees && evaluation.disagreements.isEmpty
     }
+    if !catalog.problems.isEmpty { throw ExitCode(Failure.Code.inputMissing.rawValue) }
     if !agrees { throw ExitCode(Failure.Code.runFailed.rawValue) }
   }
 

@@ -13,8 +13,12 @@ struct RunCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("YAML files that declare experiments.", valueName: "file"))
   var files: [String]
-  @Option(help: "Run only this seed, instead of those of the file.") var seed: Int?
-  @Option(help: "Run these seeds, such as 0-4 or 1,3,5, instead of those of the file.")
+  @Option(
+    help: ArgumentHelp("Run only this seed, instead of those of the file.", valueName: "number"))
+  var seed: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Run these seeds, such as 0-4 or 1,3,5, instead of those of the file.", valueName: "list"))
   var seeds: String?
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
@@ -64,7 +68,7 @@ struct RunCommand: ParsableCommand {
         seed: seed, observe: display.show, isInterrupted: { Interruption.isRequested })
       display.clear()
       if let error = outcome.error {
-        Console.error("\(outcome.status == .interrupted ? "interrupted" : "error"): \(error)")
+        Console.error(outcome.status == .interrupted ? "\(error)" : "error: \(error)")
       }
       if let results = outcome.results {
         if let reason = results.stopReason { display.line("stopped: \(reason)") }
@@ -73,7 +77,9 @@ struct RunCommand: ParsableCommand {
       outcomes.append(outcome)
     }
     display.line("")
-    let records = try outcomes.map { try RunRecord(folder: $0.folder) }
+    // A full disk may have kept a run from recording anything; its error has been shown.
+    let recorded = outcomes.map(\.folder).filter { $0.contains(.manifest) }
+    let records = try recorded.map { try RunRecord(folder: $0) }
     Console.output(Conclusion(records).text(width: Console.outputWidth) + "\n")
     return outcomes
   }
