@@ -19,7 +19,7 @@ struct ShowCommand: ParsableCommand {
     let record = try RunCatalog.single(argument, root: runs.directory)
     if let key {
       do {
-        Console.output(try record.value(at: key) + "\n")
+        Console.output(try record.value(at: key))
       } catch let error as UnknownKeyError {
         throw CommandError(description: error.description)
       }

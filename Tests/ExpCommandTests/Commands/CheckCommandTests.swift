@@ -17,12 +17,12 @@ import Testing
       ending.output == """
         layer          output shape  parameters  FLOPs per image
         input                 8×8×1           0                0
-        conv2d                6×6×4          40            2,880
-        max_pooling2d         3×3×4           0              144
+        conv2d                6×6×4          40            2,736
+        max_pooling2d         3×3×4           0              108
         flatten                  36           0                0
         dropout                  36           0                0
-        dense                     3         111              234
-        total                               151            3,258
+        dense                     3         111              219
+        total                               151            3,063
 
         """)
   }

@@ -36,7 +36,7 @@ import Testing
     #expect(list.output.contains("  interrupted  "))
     let comparison = try place.exp("compare")
     #expect(comparison.output.contains("seed 0 interrupted in epoch "))
-    #expect(comparison.output.contains("stripes  0/1!"))
+    #expect(comparison.output.contains("stripes     0/1!"))
   }
 
   @Test func aSecondSignalEndsItAtOnce() throws {
