@@ -68,6 +68,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "ReferenceBackend"],
+      exclude: ["Planning/Fixtures"], swiftSettings: strict),
+    // Runs the command itself, which every build puts beside the tests.
+    .testTarget(
+      name: "ExpCommandTests", dependencies: ["Runs", "Metrics"],
+      exclude: ["Fixtures"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

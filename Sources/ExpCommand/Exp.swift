@@ -1,4 +1,5 @@
 import ArgumentParser
+import Specs
 
 /// The command `exp`.
 @main
@@ -11,22 +12,37 @@ struct Exp: ParsableCommand {
     discussion: """
       Write what to train into a YAML file, 'exp check' it, 'exp run' it, and 'exp compare' the runs.
 
-      exp check experiments/synthetic-quickstart.yaml
-      exp run experiments/synthetic-quickstart.yaml
-      exp compare
+        exp check experiments/synthetic-quickstart.yaml
+        exp run experiments/synthetic-quickstart.yaml
+        exp compare
       """,
     version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, EvaluateCommand.self, CompareCommand.self,
-      ListCommand.self, ShowCommand.self,
+      ListCommand.self, ShowCommand.self, DataCommand.self,
     ])
 
   static func main() {
     do {
+      try rejectUnknownCommand()
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Failure(error).exit()
     }
+  }
+
+  /// Throws if the first argument should be a subcommand but is none: the parser would only say that it is
+  /// unexpected.
+  private static func rejectUnknownCommand() throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"),
+      !names.contains(name)
+    else { return }
+    let near = Suggestions.nearest(to: name, among: names)
+    throw ValidationError(
+      "there is no command '\(name)'"
+        + (near.map { "; did you mean '\($0)'?" } ?? ": there are \(names.joined(separator: ", "))")
+    )
   }
 }

@@ -12,6 +12,9 @@ struct DataOptions: ParsableArguments {
       "Folder of datasets, searched before $EXP_DATA_DIR and the cache.", valueName: "dir"))
   var directory: String?
 
+  /// The folders to search, for no spec.
+  var locations: DataLocations { locations(specFolder: ".") }
+
   /// The folders to search for a spec in `specFolder`.
   func locations(specFolder: String) -> DataLocations {
     DataLocations(
@@ -23,12 +26,31 @@ struct DataOptions: ParsableArguments {
 struct RunsOptions: ParsableArguments {
   @Option(
     name: .customLong("output-dir"), help: ArgumentHelp("Folder of all runs.", valueName: "dir"))
-  var directory = "runs"
+  var directory = Self.usual
+
+  private static let usual = "runs"
+
+  /// Whether it is the folder that commands use unless told otherwise.
+  var isDefault: Bool { directory == Self.usual }
+
+  /// Says how to come by runs if `catalog` has none.
+  func explainAbsence(from catalog: RunCatalog) {
+    guard catalog.runs.isEmpty, catalog.problems.isEmpty else { return }
+    Console.error("hint: 'exp run FILE' puts runs into '\(directory)', where there are none yet")
+  }
+}
+
+/// How text looks.
+struct OutputOptions: ParsableArguments {
+  // Read by `Console`, since it counts before the arguments are parsed, too.
+  @Flag(help: "Print no colours, as with the environment variable NO_COLOR.") var noColor = false
 }
 
 /// How many threads train.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: "Threads to train with; by default one per core. Results do not depend on it.")
+  @Option(
+    help: ArgumentHelp(
+      "Threads to use; by default one per core. Results do not depend on it.", valueName: "number"))
   var threads: Int?
 
   func validate() throws {

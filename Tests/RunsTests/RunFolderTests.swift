@@ -37,7 +37,7 @@ import Testing
 
   @Test func aRootThatCannotBeMadeIsAnError() throws {
     try Storage.write("text", to: root.path + "/runs")
-    #expect(throws: StorageError(.create, root.path + "/runs", code: EEXIST)) {
+    #expect(throws: StorageError(.create, root.path + "/runs", code: ENOTDIR)) {
       try RunFolder.create(in: root.path + "/runs", experiment: "a", started: started, seed: 0)
     }
   }

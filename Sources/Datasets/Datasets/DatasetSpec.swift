@@ -9,10 +9,15 @@ public protocol DatasetSpec: Spec {
   /// `CancellationError` if a signal ended a download.
   func load(from locations: DataLocations) throws -> LoadedDataset
 
+  /// Its files on the web; nil if it has none.
+  static var published: PublishedDataset? { get }
+
   /// The same dataset, told so that it is found from any folder.
   func resolved(in locations: DataLocations) -> Self
 }
 
 extension DatasetSpec {
+  public static var published: PublishedDataset? { nil }
+
   public func resolved(in locations: DataLocations) -> Self { self }
 }

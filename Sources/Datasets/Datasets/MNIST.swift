@@ -20,6 +20,8 @@ public struct MNIST: DatasetSpec {
     try Self.files.load(from: locations)
   }
 
+  public static var published: PublishedDataset? { files }
+
   private static let files = PublishedDataset(
     type: type,
     checksums: [

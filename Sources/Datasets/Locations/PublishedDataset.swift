@@ -1,8 +1,8 @@
 /// A dataset of the catalogue whose files are published on the web: what they are called, what they
 /// contain and where they can be had.
-package struct PublishedDataset: Sendable {
+public struct PublishedDataset: Sendable {
   /// Name of its type in a spec, and of the subfolder that its files lie in.
-  package let type: String
+  public let type: String
   /// SHA-256 of each decompressed file, by name.
   package let checksums: [String: String]
   /// Web folders with the gzipped files, in the order to try them.
@@ -18,16 +18,44 @@ package struct PublishedDataset: Sendable {
     return try files.load(type: type, checksums: checksums)
   }
 
-  /// The path of the file `name`, which is downloaded if need be.
-  private func locate(_ name: String, in locations: DataLocations) throws -> String {
+  /// The path of each file in the first folder that has it; nil if none does.
+  public func find(in locations: DataLocations) throws -> [(name: String, path: String?)] {
+    try IDXFileSet.names.map { ($0, try find($0, in: locations)) }
+  }
+
+  /// Downloads the files that are in none of the folders, and returns the paths of all.
+  public func get(into locations: DataLocations) throws -> [String] {
+    try IDXFileSet.names.map { try locate($0, in: locations) }
+  }
+
+  /// Throws a `DatasetError` unless the file at `path` has the contents that `name` should have.
+  public func verify(_ name: String, at path: String) throws {
+    let found = try SHA256.hexDigest(ofFile: path)
+    let expected = checksum(of: name)
+    guard found == expected else {
+      throw DatasetError(path, .wrongChecksum(found: found, expected: expected))
+    }
+  }
+
+  private func find(_ name: String, in locations: DataLocations) throws -> String? {
     for folder in locations.folders {
       if let path = try findFile(name, in: "\(folder)/\(type)") { return path }
     }
+    return nil
+  }
+
+  private func checksum(of name: String) -> String {
     guard let checksum = checksums[name] else {
       preconditionFailure("no checksum for \(name) of \(type)")
     }
+    return checksum
+  }
+
+  /// The path of the file `name`, which is downloaded if need be.
+  private func locate(_ name: String, in locations: DataLocations) throws -> String {
+    if let path = try find(name, in: locations) { return path }
     let download = Download(
-      addresses: mirrors.map { "\($0)\(name).gz" }, checksum: checksum,
+      addresses: mirrors.map { "\($0)\(name).gz" }, checksum: checksum(of: name),
       destination: "\(locations.cacheFolder)/\(type)/\(name).gz")
     guard let failures = try download.run(report: locations.report) else {
       return download.destination

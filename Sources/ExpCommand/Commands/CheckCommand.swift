@@ -9,8 +9,10 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Find every mistake in specs, and show the layers they build.")
 
-  @Argument(help: "YAML files that declare experiments.") var files: [String]
+  @Argument(help: ArgumentHelp("YAML files that declare experiments.", valueName: "file"))
+  var files: [String]
   @OptionGroup var data: DataOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     let plans = try Planning(data).readAll(files)

@@ -10,7 +10,7 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Tabulate scores over the seeds of each spec.",
     discussion: """
-      Runs of the same spec make one row, whatever they are called. Per spec and seed the latest completed run
+      Runs of the same spec make one row, whatever they are called. Per spec and seed the latest completed run \
       counts; all others are shown below the table.
       """)
 
@@ -20,11 +20,14 @@ struct CompareCommand: ParsableCommand {
       valueName: "run"))
   var arguments: [String] = []
   @Option(help: "How to write it.") var format = ComparisonFormat.table
-  @Option(help: "The column to sort by, best first.") var sortBy = ComparisonColumn.valF1Macro
+  @Option(help: ArgumentHelp("The column to sort by, best first.", valueName: "column"))
+  var sortBy = ComparisonColumn.valF1Macro
   @OptionGroup var runs: RunsOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
+    runs.explainAbsence(from: catalog)
     Console.output(
       Comparison(catalog, sortedBy: sortBy).text(format, width: Console.outputWidth))
     guard format == .csv else { return }

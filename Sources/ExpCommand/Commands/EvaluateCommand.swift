@@ -20,11 +20,12 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
-    var agrees = catalog.problems.isEmpty
+    var agrees = true
     for record in catalog.runs {
       guard record.status == .completed else {
         throw CommandError(
@@ -36,6 +37,7 @@ struct EvaluateCommand: ParsableCommand {
       Console.output(text(of: evaluation))
       agrees = agrees && evaluation.disagreements.isEmpty
     }
+    if !catalog.problems.isEmpty { throw ExitCode(Failure.Code.inputMissing.rawValue) }
     if !agrees { throw ExitCode(Failure.Code.runFailed.rawValue) }
   }
 

@@ -13,9 +13,11 @@ struct ListCommand: ParsableCommand {
       valueName: "run"))
   var arguments: [String] = []
   @OptionGroup var runs: RunsOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
+    runs.explainAbsence(from: catalog)
     Console.output(catalog.list(width: Console.outputWidth))
   }
 }

@@ -13,12 +13,13 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "A value's path, such as results.test.f1_macro or manifest.seed.")
   var key: String?
   @OptionGroup var runs: RunsOptions
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     let record = try RunCatalog.single(argument, root: runs.directory)
     if let key {
       do {
-        Console.output(try record.value(at: key) + "\n")
+        Console.output(try record.value(at: key))
       } catch let error as UnknownKeyError {
         throw CommandError(description: error.description)
       }

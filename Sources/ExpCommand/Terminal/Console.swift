@@ -6,7 +6,9 @@ enum Console {
   static let isTerminal = isatty(STDERR_FILENO) == 1
 
   /// Whether text on standard error may have colours. https://no-color.org
-  static let hasColor = isTerminal && getenv("NO_COLOR") == nil
+  static let hasColor =
+    isTerminal && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+    && !CommandLine.arguments.contains("--no-color")
 
   /// Columns of the terminal that standard output goes to; nil if it goes elsewhere.
   static var outputWidth: Int? { width(of: STDOUT_FILENO) }

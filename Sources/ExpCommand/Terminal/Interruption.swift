@@ -11,10 +11,15 @@ enum Interruption {
   /// From now on a first signal is noted, and a second ends the process at once with 128 + its number.
   static func watch() {
     _ = isRequested  // made now, since a signal handler must not be the first to use it
+    // A program that starts this one may have blocked them for itself, and children inherit that.
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
+      sigaddset(&signals, number)
       signal(number) { number in
         if Interruption.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(128 + number) }
       }
     }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

@@ -4,20 +4,20 @@ import Metrics
 import Reports
 import TextLayout
 
-/// Shows on standard error how the runs go on: a live line on a terminal, else a line per epoch.
+/// Shows on standard error how the runs go on: a row per epoch, and on a terminal a live line below.
 final class ProgressDisplay {
   private let isQuiet: Bool
   private let isLive: Bool
   private let epochCount: Int
-  private var seed = 0
   private var lastUpdate: ContinuousClock.Instant?
   private var isLineOpen = false
+  private var hasHeader = false
   /// Seconds of epochs that are done, for the time left.
   private var epochSeconds = 0.0
   private var epochsDone = 0
 
   private static let interval = Duration.milliseconds(100)
-  private static let barLength = 24
+  private static let longestBar = 24
 
   init(epochs: Int, isQuiet: Bool) {
     epochCount = epochs
@@ -25,18 +25,16 @@ final class ProgressDisplay {
     isLive = Console.isTerminal && !isQuiet
   }
 
-  /// Says that the run of `seed` begins, the `position`-th of `count`.
-  func begin(seed: Int, position: Int, of count: Int) {
-    self.seed = seed
-    (epochSeconds, epochsDone, lastUpdate) = (0, 0, nil)
-    guard !isQuiet, count > 1 else { return }
-    line("seed \(seed) (run \(position) of \(count))")
+  /// Begins a run under the heading `title`.
+  func begin(_ title: String) {
+    (epochSeconds, epochsDone, lastUpdate, hasHeader) = (0, 0, nil, false)
+    line("\n" + title)
   }
 
   /// Writes a line that stays.
   func line(_ text: String) {
     clear()
-    if !isQuiet { Console.error(text) }
+    if !isQuiet { Console.error(text + "\n") }
   }
 
   /// Shows `event`.
@@ -46,7 +44,7 @@ final class ProgressDisplay {
     case .epochEnded(let record):
       epochSeconds += record.seconds
       epochsDone += 1
-      line(text(of: record))
+      row(of: record)
     case .trainingEnded: if isLive { live("scoring …") }
     case .trainingStarted, .parametersSaved: break
     }
@@ -59,17 +57,30 @@ final class ProgressDisplay {
     isLineOpen = false
   }
 
-  private func text(of record: EpochRecord) -> String {
-    let validation = [Metric.loss, .accuracy, .f1Macro].compactMap { metric in
-      record.validation[metric].map { "val_\(metric.rawValue) \($0.fixed(4))" }
+  /// Writes the columns of `record` for which there is room, under their names.
+  private func row(of record: EpochRecord) {
+    let number = "\(record.epoch)/\(epochCount)"
+    let width = max("epoch".count, "\(epochCount)/\(epochCount)".count)
+    var columns = [("epoch".leftPadded(to: width), number.leftPadded(to: width))]
+    for name in Self.columns {
+      guard let value = record[name] else { continue }
+      let text = value.fixed(name == "seconds" ? 1 : 4)
+      let width = max(name.count, text.count)
+      columns.append((name.leftPadded(to: width), text.leftPadded(to: width)))
     }
-    let number = "\(record.epoch)".leftPadded(to: "\(epochCount)".count)
-    return
-      ([
-        "epoch \(number)/\(epochCount)", "\(record.seconds.fixed(1)) s",
-        "loss \(record.loss.fixed(4))", "accuracy \(record.accuracy.fixed(4))",
-      ] + validation).joined(separator: "  ")
+    while let width = Console.errorWidth, columns.count > 1,
+      columns.reduce(-2, { $0 + $1.0.count + 2 }) > width
+    {
+      columns.removeLast()
+    }
+    if !hasHeader { line(columns.map(\.0).joined(separator: "  ")) }
+    hasHeader = true
+    line(columns.map(\.1).joined(separator: "  "))
   }
+
+  private static let columns = [
+    "seconds", "loss", "accuracy", "val_loss", "val_accuracy", "val_f1_macro",
+  ]
 
   private func update(_ progress: StepProgress) {
     guard isLive else { return }
@@ -79,17 +90,22 @@ final class ProgressDisplay {
     }
     lastUpdate = now
     let share = Double(progress.step) / Double(progress.stepCount)
-    let filled = Int((share * Double(Self.barLength)).rounded())
-    let bar =
-      String(repeating: "━", count: filled)
-      + String(repeating: "╌", count: Self.barLength - filled)
     let rate = Double(progress.imageCount) / max(progress.seconds, 1e-9)
-    live(
-      [
-        "epoch \(progress.epoch)/\(epochCount)", bar, "\(Int(rate).grouped) images/s",
-        "loss \(progress.loss.fixed(4))", "accuracy \(progress.accuracy.fixed(4))",
-        "\(timeLeft(progress, share)) left",
-      ].joined(separator: "  "))
+    let start = "epoch \(progress.epoch)/\(epochCount)  "
+    let end = [
+      "\(timeLeft(progress, share)) left", "\(Int(rate).grouped) images/s",
+      "loss \(progress.loss.fixed(4))",
+    ].joined(separator: "  ")
+    let room = (Console.errorWidth ?? 80) - 1 - start.count - end.count - 2
+    live(start + bar(share, length: min(room, Self.longestBar)) + end)
+  }
+
+  /// A bar of which `share` is full; nothing where it would be too short to say something.
+  private func bar(_ share: Double, length: Int) -> String {
+    guard length >= 5 else { return "" }
+    let filled = Int((share * Double(length)).rounded())
+    return String(repeating: "━", count: filled) + String(repeating: "╌", count: length - filled)
+      + "  "
   }
 
   /// The time that the rest of this run takes if it goes on like this; callbacks may end it sooner.

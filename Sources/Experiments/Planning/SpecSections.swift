@@ -36,11 +36,7 @@ struct SpecSections {
       let monitor = callback.value.monitor
       let place = callback.node?["monitor"]?.location ?? callback.node?.location
       guard EpochRecord.columns.contains(monitor) else {
-        let near = Suggestions.nearest(to: monitor, among: EpochRecord.columns)
-        diagnostics.error(
-          "unknown-monitor", "the history has no column '\(monitor)'", at: place,
-          hint: (near.map { "did you mean '\($0)'? " } ?? "") + "it has "
-            + EpochRecord.columns.joined(separator: ", "))
+        reportUnknownMonitor(monitor, at: place, &diagnostics)
         continue
       }
       if !hasValidation, EpochRecord.validationColumns.contains(monitor) {
@@ -56,6 +52,26 @@ struct SpecSections {
         "no-validation", "'\(target.name)' needs validation images, but none are held out",
         at: target.location, hint: "set 'validation' under 'data', for example to 0.1")
     }
+  }
+
+  private func reportUnknownMonitor(
+    _ monitor: String, at place: Location?, _ diagnostics: inout Diagnostics
+  ) {
+    let columns = EpochRecord.columns
+    let isTest = monitor.hasPrefix("test_")
+    let near =
+      isTest
+      ? Suggestions.nearest(to: "val_" + monitor.dropFirst("test_".count), among: columns)
+      : Suggestions.nearest(to: monitor, among: columns)
+        ?? Suggestions.nearest(to: "val_" + monitor, among: columns)
+    diagnostics.error(
+      "unknown-monitor",
+      isTest
+        ? "'\(monitor)' is known only at the end: test images are scored once"
+        : "the history has no column '\(monitor)'",
+      at: place,
+      hint: (near.map { "did you mean '\($0)'? " } ?? "") + "the history has "
+        + columns.joined(separator: ", "))
   }
 
   /// How the training images are split; nil if that is impossible, which is then reported.

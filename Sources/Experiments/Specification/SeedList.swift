@@ -16,24 +16,14 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
 
   /// The seeds that `text` stands for, such as `0-4`, `7` or `1,3,5`; nil if it is none of these.
   public init?(_ text: String) {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-    var seeds: [Int] = []
-    for part in parts {
-      guard let range = Self.range(part), seeds.count + range.count <= Self.most else {
-        return nil
-      }
-      seeds += range
-    }
-    guard Set(seeds).count == seeds.count else { return nil }
+    guard let seeds = Self.numbers(text), seeds.count <= Self.most,
+      Set(seeds).count == seeds.count
+    else { return nil }
     self.seeds = seeds
   }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> SeedList? {
-    if case .scalar(let text, isPlain: true) = node.kind {
-      if let list = SeedList(text) { return list }
-      reportWrongType(node, &diagnostics)
-      return nil
-    }
+    guard case .list(let items) = node.kind else { return decodeText(node, &diagnostics) }
     guard let seeds = [Int].decode(node, &diagnostics) else { return nil }
     guard !seeds.isEmpty else {
       diagnostics.error(
@@ -42,7 +32,7 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
       return nil
     }
     for (position, seed) in seeds.enumerated() {
-      let place = node.items[position].location
+      let place = items[position].location
       if seed < 0 {
         diagnostics.error("out-of-range", "must be at least 0, got \(seed)", at: place)
         return nil
@@ -50,14 +40,41 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
       if let first = seeds.firstIndex(of: seed), first < position {
         diagnostics.error(
           "duplicate-seed", "seed \(seed) is listed twice", at: place,
-          notes: [.init("first listed here", at: node.items[first].location)])
+          notes: [.init("first listed here", at: items[first].location)])
         return nil
       }
     }
     return SeedList(seeds)
   }
 
+  private static func decodeText(_ node: Node, _ diagnostics: inout Diagnostics) -> SeedList? {
+    if case .scalar(let text, isPlain: true) = node.kind {
+      if let list = SeedList(text) { return list }
+      if let seeds = numbers(text) {
+        diagnostics.error(
+          "bad-seeds",
+          seeds.count > most
+            ? "asks for more than \(most) seeds" : "names a seed twice, got '\(text)'",
+          at: node.location)
+        return nil
+      }
+    }
+    reportWrongType(node, &diagnostics, hint: node.quotesHint { SeedList($0) != nil })
+    return nil
+  }
+
   public var tree: SpecTree { .list(seeds.map { .integer($0) }) }
+
+  /// The numbers that `text` stands for, though perhaps too many, or one twice.
+  private static func numbers(_ text: String) -> [Int]? {
+    var numbers: [Int] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let range = range(part) else { return nil }
+      // One more than allowed is enough to see that there are too many.
+      numbers += range.prefix(most + 1)
+    }
+    return numbers
+  }
 
   private static func range(_ text: Substring) -> ClosedRange<Int>? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }

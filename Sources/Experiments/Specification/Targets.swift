@@ -35,7 +35,9 @@ public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
     let targets = entries.compactMap { entry -> Target? in
       let name = entry.key.text ?? ""
       guard names.contains(name) else {
-        let near = Suggestions.nearest(to: name, among: names)
+        let near =
+          Suggestions.nearest(to: name, among: names)
+          ?? Suggestions.nearest(to: "test_" + name, among: names)
         diagnostics.error(
           "unknown-metric", "there is no metric '\(name)' to reach", at: entry.key.location,
           hint: (near.map { "did you mean '\($0)'? " } ?? "") + "there are "

@@ -81,6 +81,7 @@ extension RunRecord {
     guard let failure = manifest.failure else { return status.rawValue }
     let epoch = failure.epoch.map { " in epoch \($0)" } ?? ""
     let step = failure.step.map { ", step \($0)" } ?? ""
-    return "\(status.rawValue)\(epoch)\(step) (\(failure.message))"
+    let reason = failure.message == status.rawValue ? "" : " (\(failure.message))"
+    return status.rawValue + epoch + step + reason
   }
 }

@@ -7,7 +7,7 @@ extension Storage {
     let above = parent(of: path)
     if above != path { try createFolder(above) }
     if try !createNewFolder(path), !isFolder(path) {
-      throw StorageError(.create, path, code: EEXIST)
+      throw StorageError(.create, path, code: ENOTDIR)
     }
   }
 

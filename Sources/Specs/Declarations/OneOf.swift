@@ -52,6 +52,9 @@ public struct OneOf<C: Catalog>: SpecValue {
       diagnostics.error(
         "unknown-type", "there is no \(C.noun) \(text.quoted)", at: name.location,
         hint: (near.map { "did you mean '\($0)'? " } ?? "") + names)
+      // Once the type is mended its keys must be right too, so their mistakes are found now.
+      _ = C.all.first { $0.type == near }?
+        .decode(Node(.map(fields), at: node.location), &diagnostics)
       return nil
     }
     guard let spec = type.decode(Node(.map(fields), at: node.location), &diagnostics) else {

@@ -77,7 +77,7 @@ extension Node {
   }
 
   /// The hint to remove quotes, where the text in them would do.
-  func quotesHint(_ wouldDo: (String) -> Bool) -> String? {
+  public func quotesHint(_ wouldDo: (String) -> Bool) -> String? {
     guard case .scalar(let text, isPlain: false) = kind, wouldDo(text) else { return nil }
     return "remove the quotes"
   }

@@ -26,12 +26,12 @@ extension Spec {
 
   /// Finds every mistake in one pass: keys that are unknown or missing, and wrong values.
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
-    guard case .map(let entries) = node.kind else {
-      reportWrongType(node, &diagnostics)
-      return nil
-    }
     let spec = Self()
     let fields = spec.fields
+    guard case .map(let entries) = node.kind else {
+      reportWrongType(node, &diagnostics, hint: keysHint(fields.map(\.key)))
+      return nil
+    }
     let errors = diagnostics.errorCount
     var settled: Set<String> = []
     var unknown: [Node] = []
@@ -84,13 +84,15 @@ extension Spec {
       if near == nil, let reason = Suggestions.reasonNotNeeded(text) {
         reason
       } else {
-        (near.map { "did you mean '\($0)'? " } ?? "")
-          + (names.isEmpty
-            ? "'\(type)' has no keys" : "'\(type)' has " + names.joined(separator: ", "))
+        (near.map { "did you mean '\($0)'? " } ?? "") + keysHint(names)
       }
     diagnostics.error(
       "unknown-key", "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)
     return near
+  }
+
+  private static func keysHint(_ keys: [String]) -> String {
+    keys.isEmpty ? "'\(type)' has no keys" : "'\(type)' has " + keys.joined(separator: ", ")
   }
 }
 

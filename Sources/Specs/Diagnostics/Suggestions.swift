@@ -85,6 +85,9 @@ public enum Suggestions {
     "valrecall": ["val_recall_macro"], "testrecall": ["test_recall_macro"],
     "validationaccuracy": ["val_accuracy"], "validationloss": ["val_loss"],
     "macrof1": ["f1_macro"],
+    // Values
+    "zscore": ["standard"], "standardize": ["standard"], "standardscaler": ["standard"],
+    "minmax": ["unit"], "rescale": ["unit"], "maximum": ["max"], "minimum": ["min"],
   ]
 
   private static let notNeeded: [String: String] = {
@@ -95,6 +98,11 @@ public enum Suggestions {
       "numclasses": "the number of classes comes from the data",
       "metrics": "all metrics are always computed",
       "shuffle": "training images are always shuffled",
+      "filepath": "weights are saved in the run's folder",
+      "saveweightsonly": "weights are all that is saved",
+      "verbose": "'exp run --quiet' shows no progress",
+      "kernelinitializer": "initial weights are drawn as Keras's defaults",
+      "biasinitializer": "initial weights are drawn as Keras's defaults",
       "device": "training runs on the CPU",
       "fromlogits": "a softmax before the loss is always fused into it",
     ]

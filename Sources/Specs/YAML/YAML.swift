@@ -89,7 +89,8 @@ public enum YAML {
     let identifier = errno == ENOENT ? "file-not-found" : "file-not-readable"
     throw Diagnostic(
       identifier: identifier,
-      message: "cannot read \(path.quoted): \(String(cString: strerror(errno)))")
+      message: "cannot read \(path.quoted): \(String(cString: strerror(errno)))",
+      hint: errno == EISDIR ? "name the files in it, as in '\(path)/*.yaml'" : nil)
   }
 
   private static func tooBig(_ path: String, _ limits: YAMLLimits) -> Diagnostic {

@@ -64,7 +64,7 @@ import Testing
 
   @Test func aFileInTheWayOfAFolderIsAnError() throws {
     try Storage.write("text", to: file)
-    #expect(throws: StorageError(.create, file, code: EEXIST)) { try Storage.createFolder(file) }
+    #expect(throws: StorageError(.create, file, code: ENOTDIR)) { try Storage.createFolder(file) }
     #expect(throws: StorageError(.create, file + "/x", code: ENOTDIR)) {
       _ = try Storage.createNewFolder(file + "/x")
     }

@@ -48,6 +48,20 @@ struct OneOfTests {
       """
     ),
     (
+      // Mending the type must not bring new mistakes to light.
+      "{type: Dropout, p: 0.5}",
+      """
+      a.yaml:1:8: error: there is no layer 'Dropout'
+          1 | {type: Dropout, p: 0.5}
+            |        ^
+      hint: did you mean 'dropout'? there are conv2d, flatten, dropout
+      a.yaml:1:17: error: 'dropout' has no 'p'
+          1 | {type: Dropout, p: 0.5}
+            |                 ^
+      hint: did you mean 'rate'? 'dropout' has rate
+      """
+    ),
+    (
       "lstm",
       """
       a.yaml:1:1: error: there is no layer 'lstm'

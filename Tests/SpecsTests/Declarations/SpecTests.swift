@@ -53,6 +53,7 @@ struct SpecTests {
       a.yaml:1:1: error: needs a map of keys and values, got 'epochs'
           1 | epochs
             | ^
+      hint: 'training' has epochs, batch_size, learning_rate, beta_1, mixes
       """
     ),
     (
@@ -98,6 +99,7 @@ struct SpecTests {
         "a.yaml:1:7: error: needs text, got a list",
         "a.yaml:2:12: error: needs a whole number, got 'x'",
         "a.yaml:3:1: error: 'seeds' comes twice",
+        "a.yaml:5:5: error: 'conv2d' needs 'kernel_size': height and width of the window",
         "a.yaml:5:12: error: there is no layer 'Conv2D'",
         "a.yaml:6:29: error: must be at least 1, got 0",
         "a.yaml:6:32: error: 'conv2d' has no 'kernel'",

@@ -52,6 +52,10 @@ struct YAMLTests {
   @Test func whatCannotBeReadSaysWhy() {
     #expect(
       rendered("no/such.yaml") == "error: cannot read 'no/such.yaml': No such file or directory")
-    #expect(rendered("/tmp") == "error: cannot read '/tmp': Is a directory")
+    #expect(
+      rendered("/tmp") == """
+        error: cannot read '/tmp': Is a directory
+        hint: name the files in it, as in '/tmp/*.yaml'
+        """)
   }
 }

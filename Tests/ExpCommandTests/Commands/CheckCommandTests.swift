@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@Suite struct CheckCommandTests {
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.writeStripes()
+  }
+
+  @Test func itShowsTheLayersFromTheInputOn() throws {
+    let ending = try place.exp("check stripes.yaml")
+    #expect(ending.code == 0)
+    #expect(ending.error == "")
+    #expect(
+      ending.output == """
+        layer          output shape  parameters  FLOPs per image
+        input                 8×8×1           0                0
+        conv2d                6×6×4          40            2,736
+        max_pooling2d         3×3×4           0              108
+        flatten                  36           0                0
+        dropout                  36           0                0
+        dense                     3         111              219
+        total                               151            3,063
+
+        """)
+  }
+
+  @Test func severalFilesHaveTitles() throws {
+    try place.write(Stripes.spec(["name": "two"]), to: "other.yaml")
+    let ending = try place.exp("check stripes.yaml other.yaml")
+    #expect(ending.code == 0)
+    #expect(ending.output.hasPrefix("stripes.yaml: stripes\n\nlayer "))
+    #expect(ending.output.contains("\n\nother.yaml: two\n\nlayer "))
+  }
+
+  @Test func mistakesOfAllFilesComeAtOnce() throws {
+    try place.write(Stripes.spec(["training": "{epochs: 0}"]), to: "a.yaml")
+    try place.write(Stripes.spec(["training": "{epochs: x}"]), to: "b.yaml")
+    let ending = try place.exp("check a.yaml b.yaml")
+    #expect(ending.code == 65)
+    #expect(ending.output == "")
+    #expect(
+      ending.error == """
+        a.yaml:4:20: error: must be at least 1, got 0
+            4 | training: {epochs: 0}
+              |                    ^
+        b.yaml:4:20: error: needs a whole number, got 'x'
+            4 | training: {epochs: x}
+              |                    ^
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("nowhere.yaml", "error: cannot read 'nowhere.yaml': No such file or directory\n"),
+    (
+      "data",
+      "error: cannot read 'data': Is a directory\nhint: name the files in it, as in 'data/*.yaml'\n"
+    ),
+  ])
+  func aFileThatCannotBeReadIsMissingInput(file: String, said: String) throws {
+    let ending = try place.exp("check \(file)")
+    #expect(ending.code == 66)
+    #expect(ending.error == said)
+  }
+
+  @Test func mnistNeedsNoFiles() throws {
+    try place.write(
+      Stripes.spec([
+        "data": "{dataset: mnist}",
+        "model": "{layers: [flatten, {type: dense, units: 10, activation: softmax}]}",
+      ]), to: "mnist.yaml")
+    #expect(try place.exp("check mnist.yaml").code == 0)
+  }
+
+  @Test func theProjectsExperimentsAreRight() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../experiments").standardized.path
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".yaml") }
+    #expect(files.contains("mnist-baseline.yaml"))
+    let ending = try place.exp("check " + files.map { "\(folder)/\($0)" }.joined(separator: " "))
+    #expect(ending.code == 0, "\(ending.error)")
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@Suite struct DataCommandTests {
+  private let place: Workplace
+
+  init() throws { place = try Workplace() }
+
+  @Test func listSaysWhatIsNotThere() throws {
+    let ending = try place.exp("data list")
+    #expect(ending.code == 0)
+    #expect(
+      ending.output == """
+        dataset   files  folder
+        mnist    0 of 4  – (exp data get mnist)
+
+        """)
+  }
+
+  @Test func listSaysWhereFilesAre() throws {
+    try place.write("x", to: "mine/mnist/train-images-idx3-ubyte.gz")
+    try place.write("x", to: "theirs/mnist/t10k-images-idx3-ubyte")
+    let ending = try place.exp(
+      "data list --data-dir mine", environment: ["EXP_DATA_DIR": "theirs"])
+    #expect(ending.output.hasSuffix("mnist    2 of 4  mine/mnist, theirs/mnist\n"))
+  }
+
+  @Test func wrongFilesAreFound() throws {
+    try place.write("x", to: "mine/mnist/train-images-idx3-ubyte")
+    let ending = try place.exp("data verify --data-dir mine")
+    #expect(ending.code == 66)
+    #expect(
+      ending.output == """
+        wrong    mine/mnist/train-images-idx3-ubyte
+        missing  mnist/train-labels-idx1-ubyte
+        missing  mnist/t10k-images-idx3-ubyte
+        missing  mnist/t10k-labels-idx1-ubyte
+
+        """)
+    #expect(
+      ending.error.contains(
+        "error: wrong contents: the SHA-256 of its decompressed bytes is 2d711642b"))
+  }
+
+  @Test func aDatasetAskedForMustBeThere() throws {
+    #expect(try place.exp("data verify").code == 0)
+    #expect(try place.exp("data verify mnist").code == 66)
+  }
+
+  @Test func withoutANetworkGetSaysWhatToDo() throws {
+    let ending = try place.exp(
+      "data get mnist", environment: ["https_proxy": "http://127.0.0.1:9"])
+    #expect(ending.code == 66)
+    #expect(ending.output == "")
+    #expect(ending.error.contains("error: dataset 'mnist' is not on this machine and could not"))
+    #expect(place.names(in: ".cache/exp/mnist") == [])
+  }
+
+  private static let realData = ProcessInfo.processInfo.environment["EXP_DATA_DIR"]
+    .map { URL(fileURLWithPath: $0).path }
+  private static let hasMNIST = realData.map {
+    FileManager.default.fileExists(atPath: "\($0)/mnist")
+  }
+
+  @Test(.enabled(if: hasMNIST == true, "needs the real MNIST in $EXP_DATA_DIR/mnist"))
+  func theRealFilesAreRight() throws {
+    let environment = ["EXP_DATA_DIR": try #require(Self.realData)]
+    let verified = try place.exp("data verify mnist", environment: environment)
+    #expect(verified.code == 0)
+    #expect(
+      verified.output.split(separator: "\n").map { $0.prefix(9) }
+        == Array(repeating: "right    ", count: 4))
+    let got = try place.exp("data get mnist", environment: environment)
+    #expect(got.code == 0)
+    #expect(got.error == "", "nothing is downloaded")
+  }
+}

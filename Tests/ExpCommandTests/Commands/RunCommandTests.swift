@@ -1,0 +1,195 @@
+import Foundation
+import Metrics
+import Runs
+import Testing
+
+@Suite struct RunCommandTests {
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.writeStripes()
+  }
+
+  @Test func aRunLeavesEveryFileAndNothingElse() throws {
+    let ending = try place.exp("run stripes.yaml")
+    #expect(ending.code == 0)
+    let run = try #require(place.runs(of: "stripes").first)
+    #expect(
+      place.names(in: run) == [
+        "history.csv", "log.txt", "predictions.csv", "report.txt", "resolved.yaml",
+        "results.json", "run.json", "spec.yaml", "weights.safetensors",
+      ])
+    #expect(try place.text("\(run)/spec.yaml") == place.text("stripes.yaml"))
+    #expect(run.wholeMatch(of: /runs\/stripes\/\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d_seed-0/) != nil)
+    #expect(ending.error.contains("folder: \(run)\n"))
+    #expect(ending.error.hasSuffix("next: exp compare\n"))
+  }
+
+  @Test func theRecordSaysHowTheRunCameAbout() throws {
+    #expect(try place.exp("run stripes.yaml --seed 7 --threads 2").code == 0)
+    let run = try #require(place.runs(of: "stripes").first)
+    let manifest = try place.json("\(run)/run.json")
+    #expect(manifest["status"] as? String == "completed")
+    #expect(manifest["seed"] as? Int == 7)
+    let command = try #require(manifest["command"] as? [String])
+    #expect(command.dropFirst() == ["run", "stripes.yaml", "--seed", "7", "--threads", "2"])
+    #expect((manifest["machine"] as? [String: Any])?["threads"] as? Int == 2)
+    #expect((manifest["layers"] as? [Any])?.count == 6)
+    #expect(manifest["parameter_count"] as? Int == 4 * 9 + 4 + 36 * 3 + 3)
+    let data = try #require(manifest["data"] as? [String: Any])
+    #expect(data["training_count"] as? Int == 72)
+    #expect(data["validation_count"] as? Int == 24)
+    #expect((data["checksums"] as? [Any])?.count == 4)
+    let history = try RunFolder(path: "\(place.path)/\(run)").history()
+    #expect(history.records.map(\.epoch) == [1, 2, 3])
+    #expect(history.records.allSatisfy { $0.validation.count == Metric.allCases.count })
+  }
+
+  @Test func scoresAreThoseOfThePredictions() throws {
+    #expect(try place.exp("run stripes.yaml").code == 0)
+    let folder = RunFolder(path: "\(place.path)/\(try #require(place.runs(of: "stripes").first))")
+    let (predictions, recorded) = (try folder.predictions(), try folder.results().test)
+    let matrix = ConfusionMatrix(
+      labels: predictions.labels, predictions: predictions.predicted, classCount: 3)
+    let losses = predictions.labels.enumerated().map { index, label in
+      -log(Double(predictions.probabilities[index * 3 + label]))
+    }
+    let scores = Scores(
+      confusionMatrix: matrix, loss: losses.reduce(0, +) / Double(losses.count))
+    #expect(matrix == recorded.confusionMatrix)
+    for metric in Metric.allCases where metric != .loss {
+      #expect(metric.value(in: scores) == metric.value(in: recorded))
+    }
+    #expect(abs(scores.loss - recorded.loss) < 1e-5)
+  }
+
+  @Test(arguments: ["--threads 1", "--threads 2", "--threads 3", "--quiet"])
+  func theSameSeedGivesTheSameBytes(option: String) throws {
+    #expect(try place.exp("run stripes.yaml --output-dir first").code == 0)
+    #expect(try place.exp("run stripes.yaml --output-dir again \(option)").code == 0)
+    try expectSameResults("first", "again")
+  }
+
+  @Test func theResolvedSpecRepeatsTheRun() throws {
+    #expect(try place.exp("run stripes.yaml --output-dir first --seed 3").code == 0)
+    let run = try #require(place.runs(of: "stripes", in: "first").first)
+    // Even from elsewhere: what it names, it names from the root.
+    try place.write(try place.bytes("\(run)/resolved.yaml"), to: "elsewhere/resolved.yaml")
+    let ending = try place.exp("run elsewhere/resolved.yaml --output-dir again --seed 3")
+    #expect(ending.code == 0, "\(ending.error)")
+    try expectSameResults("first", "again")
+  }
+
+  private func expectSameResults(_ first: String, _ second: String) throws {
+    let one = try #require(place.runs(of: "stripes", in: first).first)
+    let other = try #require(place.runs(of: "stripes", in: second).first)
+    for file in ["weights.safetensors", "predictions.csv", "resolved.yaml", "report.txt"] {
+      #expect(try place.bytes("\(one)/\(file)") == place.bytes("\(other)/\(file)"), "\(file)")
+    }
+    func history(_ run: String) throws -> [String] {
+      try place.text("\(run)/history.csv").split(separator: "\n").map { line in
+        line.split(separator: ",").enumerated().filter { $0.offset != 1 }.map { String($0.element) }
+          .joined(separator: ",")
+      }
+    }
+    #expect(try history(one) == history(other))
+    let (old, new) = (try place.json("\(one)/run.json"), try place.json("\(other)/run.json"))
+    #expect(old["spec_hash"] as? String == new["spec_hash"] as? String)
+  }
+
+  @Test func eachSeedHasItsRunAndItsLine() throws {
+    let ending = try place.exp("run stripes.yaml --seeds 0-2")
+    #expect(ending.code == 0)
+    #expect(place.runs(of: "stripes").count == 3)
+    let weights = try place.runs(of: "stripes").map { try place.bytes("\($0)/weights.safetensors") }
+    #expect(Set(weights).count == 3)
+    #expect(Set(place.runs(of: "stripes").map { $0.dropLast() }).count == 1, "one time for all")
+    for start in [
+      "   0  completed", "   1  completed", "   2  completed", "      mean", "      sd",
+    ] {
+      #expect(ending.output.contains("\n\(start)"))
+    }
+  }
+
+  @Test func severalFilesRunInTheirOrder() throws {
+    try place.write(Stripes.spec(["name": "other"]), to: "more/second.yaml")
+    try place.replace("path: data", by: "path: ../data", in: "more/second.yaml")
+    let ending = try place.exp("run more/second.yaml stripes.yaml")
+    #expect(ending.code == 0, "\(ending.error)")
+    #expect(place.names(in: "runs") == ["other", "stripes"])
+    let headings = ending.error.split(separator: "\n").filter { $0.contains(" parameters") }
+    #expect(headings == ["other: 151 parameters", "stripes: 151 parameters"])
+  }
+
+  @Test func aMistakeInOneFileKeepsAllFromRunning() throws {
+    try place.write("data: {dataset: mnist}\n", to: "wrong.yaml")
+    let ending = try place.exp("run stripes.yaml wrong.yaml")
+    #expect(ending.code == 65)
+    #expect(ending.error.hasPrefix("wrong.yaml:1:1: error: "))
+    #expect(!place.exists("runs"))
+  }
+
+  @Test(arguments: [
+    ("{val_accuracy: 0.5, test_loss: 5}", "", 0, "met (1 of 1 runs reach it)"),
+    ("{test_accuracy: 1.1}", "", 0, "missed (0 of 1 runs reach it)"),
+    ("{test_accuracy: 1.1}", "--require-targets", 2, "missed (0 of 1 runs reach it)"),
+    ("{test_loss: 5}", "--require-targets", 0, "met (1 of 1 runs reach it)"),
+  ])
+  func targetsAreReportedAndOnlyRequiredIfAsked(
+    targets: String, option: String, code: Int32, said: String
+  ) throws {
+    try place.writeStripes(["targets": targets])
+    let ending = try place.exp("run stripes.yaml \(option)")
+    #expect(ending.code == code)
+    #expect(ending.output.contains(said))
+    #expect(place.runs(of: "stripes").count == 1)
+  }
+
+  @Test func aDivergedSeedDoesNotStopTheOthers() throws {
+    try place.writeStripes(["optimizer": "{type: sgd, learning_rate: 1e30}", "seeds": "0-1"])
+    let ending = try place.exp("run stripes.yaml")
+    #expect(ending.code == 1)
+    let runs = place.runs(of: "stripes")
+    #expect(runs.count == 2)
+    for (seed, run) in runs.enumerated() {
+      let manifest = try place.json("\(run)/run.json")
+      #expect(manifest["status"] as? String == "diverged")
+      #expect(!place.exists("\(run)/results.json"))
+      #expect(
+        ending.error.contains(
+          "error: \(run): seed \(seed), epoch 1, step 2: the loss is no longer a finite number; "
+            + "the learning rate 1e+30 is likely too high (sgd's default is 0.01)\n"))
+    }
+  }
+
+  @Test func quietPrintsResultsOnly() throws {
+    let ending = try place.exp("run stripes.yaml --quiet")
+    #expect(ending.error == "")
+    #expect(ending.output.hasPrefix("Test images, seed 0:\n\n              precision"))
+  }
+
+  @Test func progressIsARowPerEpoch() throws {
+    let ending = try place.exp("run stripes.yaml --threads 1")
+    var lines = ending.error.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(
+      lines.prefix(6) == [
+        "stripes: 151 parameters", "72 training, 24 validation, 30 test images",
+        "1 seed, 3 epochs, 1 thread", "", "seed 0",
+        "epoch  seconds    loss  accuracy  val_loss  val_accuracy  val_f1_macro",
+      ])
+    lines = Array(lines.dropFirst(6).prefix(3))
+    #expect(lines.map { $0.prefix(5) } == ["  1/3", "  2/3", "  3/3"])
+    #expect(lines.allSatisfy { $0.count == lines[0].count && $0.count < 80 })
+    #expect(!ending.error.contains("\u{1B}"))
+  }
+
+  @Test func withoutValidationThereAreNoColumnsForIt() throws {
+    try place.writeStripes(["data": "{dataset: {type: idx, path: data}}"])
+    let ending = try place.exp("run stripes.yaml")
+    #expect(ending.code == 0)
+    #expect(ending.error.contains("\nepoch  seconds    loss  accuracy\n"))
+    let run = try #require(place.runs(of: "stripes").first)
+    #expect(try place.json("\(run)/results.json")["validation"] == nil)
+  }
+}

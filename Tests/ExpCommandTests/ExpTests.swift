@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@Suite struct ExpTests {
+  private let place: Workplace
+
+  init() throws { place = try Workplace() }
+
+  /// The text of each help is that of a file in `Fixtures/Help`.
+  @Test(arguments: [
+    "exp", "run", "check", "evaluate", "compare", "list", "show", "data", "data list", "data get",
+    "data verify",
+  ])
+  func helpIsAsWritten(command: String) throws {
+    let words = command == "exp" ? "" : command
+    let ending = try place.exp("\(words) --help", environment: ["COLUMNS": "80"])
+    #expect(ending.code == 0)
+    #expect(ending.error == "")
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/Help/\(command.replacing(" ", with: "-")).txt")
+    #expect(try ending.output == String(contentsOf: file, encoding: .utf8))
+    #expect(
+      ending.output.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.hasPrefix("USAGE") })
+  }
+
+  @Test func withoutACommandTheHelpComes() throws {
+    #expect(try place.exp("").output == place.exp("--help").output)
+  }
+
+  @Test func itTellsItsVersion() throws {
+    let ending = try place.exp("--version")
+    #expect(ending.code == 0)
+    #expect(ending.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+}

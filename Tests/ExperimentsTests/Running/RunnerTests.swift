@@ -1,0 +1,127 @@
+import Datasets
+import Experiments
+import Foundation
+import Learning
+import ReferenceBackend
+import Runs
+import Testing
+
+@Suite struct RunnerTests {
+  /// Runs the spec from seed 0 on the plain-loop backend; the folder is removed afterwards.
+  private func run<Result>(
+    _ changes: [String: String], isInterrupted: @escaping (Int) -> Bool = { _ in false },
+    _ examine: (Runner.Outcome) throws -> Result
+  ) throws -> Result {
+    let reading = try Reading(spec(changes))
+    let plan = try #require(reading.plan, "\(reading.text)")
+    let root = NSTemporaryDirectory() + "exp-runner-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let context = RunContext(
+      command: ["exp"], started: .now, outputDirectory: root,
+      machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
+      expVersion: "0", gitCommit: nil)
+    var steps = 0
+    return try examine(
+      Runner(plan, backend: ReferenceBackend(), context: context).run(
+        seed: 0, observe: { _ in },
+        isInterrupted: {
+          steps += 1
+          return isInterrupted(steps)
+        }))
+  }
+
+  /// Callbacks that watch a column which never improves, so that the first epoch is the best.
+  private func watching(_ callback: String) -> [String: String] {
+    ["callbacks": "[{\(callback), monitor: learning_rate}]"]
+  }
+
+  @Test func withoutCallbacksTheLastWeightsCount() throws {
+    try run([:]) { #expect($0.results?.weightsEpoch == 3) }
+  }
+
+  @Test(arguments: [
+    "type: model_checkpoint, save_best_only: true",
+    "type: early_stopping, patience: 9, restore_best_weights: true",
+  ])
+  func theBestWeightsCountIfKept(callback: String) throws {
+    try run(watching(callback)) { outcome in
+      let results = try #require(outcome.results)
+      let best = try outcome.folder.history().records[0]
+      #expect(results.weightsEpoch == 1)
+      #expect(results.epochs == 3)
+      #expect(results.validation?.loss == best["val_loss"])
+      #expect(results.validation?.f1Macro == best["val_f1_macro"])
+    }
+  }
+
+  @Test(arguments: [
+    "type: model_checkpoint", "type: early_stopping, patience: 9",
+  ])
+  func otherCallbacksLeaveTheLastWeights(callback: String) throws {
+    try run(watching(callback)) { #expect($0.results?.weightsEpoch == 3) }
+  }
+
+  @Test func theCheckpointCountsMoreThanWhatIsRestored() throws {
+    let callbacks =
+      "[{type: early_stopping, patience: 9, restore_best_weights: true, monitor: learning_rate}, "
+      + "{type: model_checkpoint, save_best_only: true, monitor: epoch, mode: max}]"
+    try run(["callbacks": callbacks]) { #expect($0.results?.weightsEpoch == 3) }
+  }
+
+  @Test func stoppingEarlyIsRecorded() throws {
+    let changes = watching("type: early_stopping, patience: 2")
+      .merging(["training": "{epochs: 9}"]) { $1 }
+    try run(changes) { outcome in
+      let history = try outcome.folder.history()
+      #expect(history.records.count == 3)
+      #expect(outcome.status == .completed)
+      #expect(outcome.results?.epochs == 3)
+      #expect(
+        outcome.results?.stopReason
+          == "learning_rate has not improved for 2 epochs; the best epoch was 1")
+    }
+  }
+
+  @Test func anInterruptedRunKeepsWhatItHas() throws {
+    let changes = [
+      "training": "{epochs: 5, batch_size: 16}",
+      "callbacks": "[{type: model_checkpoint, monitor: val_loss}]",
+    ]
+    // 40 images are 3 steps an epoch: the eighth step is the second of the third epoch.
+    try run(changes, isInterrupted: { $0 == 8 }) { outcome in
+      #expect(outcome.status == .interrupted)
+      #expect(outcome.results == nil)
+      #expect(outcome.error?.epoch == 3)
+      #expect(outcome.error?.step == 1)
+      let manifest = try outcome.folder.manifest()
+      #expect(manifest.status == .interrupted)
+      #expect(manifest.failure?.epoch == 3)
+      #expect(manifest.ended != nil)
+      #expect(try outcome.folder.history().records.count == 2)
+      #expect(outcome.folder.contains(.weights))
+      #expect(!outcome.folder.contains(.results))
+    }
+  }
+
+  @Test func aDivergedRunSaysWhere() throws {
+    try run(["optimizer": "{type: sgd, learning_rate: 1e30}"]) { outcome in
+      #expect(outcome.status == .diverged)
+      #expect(outcome.error?.cause is TrainingDiverged)
+      let failure = try #require(try outcome.folder.manifest().failure)
+      #expect(failure.epoch == 1)
+      #expect(failure.message.hasPrefix("the loss is no longer a finite number; "))
+    }
+  }
+
+  @Test func anUnwritableFolderIsNoRun() throws {
+    let plan = try #require(try Reading(spec()).plan)
+    let context = RunContext(
+      command: ["exp"], started: .now, outputDirectory: "/dev/null/runs",
+      machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
+      expVersion: "0", gitCommit: nil)
+    let runner = try Runner(plan, backend: ReferenceBackend(), context: context)
+    #expect(throws: StorageError.self) {
+      try runner.run(seed: 0, observe: { _ in }, isInterrupted: { false })
+    }
+  }
+}
