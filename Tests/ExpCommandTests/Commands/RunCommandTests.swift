@@ -192,4 +192,17 @@ import Testing
     let run = try #require(place.runs(of: "stripes").first)
     #expect(try place.json("\(run)/results.json")["validation"] == nil)
   }
+
+  @Test func builtInDataNeedNoFiles() throws {
+    try place.write(
+      Stripes.spec([
+        "data": "{dataset: {type: synthetic_digits, training: 200, test: 100}, validation: 0.2}",
+        "model": "{layers: [flatten, {type: dense, units: 10, activation: softmax}]}",
+        "training": "{epochs: 1}",
+      ]), to: "digits.yaml")
+    let ending = try place.exp("run digits.yaml")
+    #expect(ending.code == 0, "\(ending.error)")
+    #expect(ending.error.contains("160 training, 40 validation, 100 test images\n"))
+    #expect(try place.exp("evaluate latest").code == 0)
+  }
 }
