@@ -65,7 +65,8 @@ import Testing
     }
     #expect(rows.count == 3)
     #expect(rows.allSatisfy { $0.count == rows[0].count })
-    let column = try #require(rows[0].firstIndex(of: "test_loss_mean") ?? rows[0].firstIndex(of: "test_f1_macro_mean"))
+    let column = try #require(
+      rows[0].firstIndex(of: "test_loss_mean") ?? rows[0].firstIndex(of: "test_f1_macro_mean"))
     let scores = try place.runs(of: "stripes").suffix(2).map { run in
       try #require(
         (place.json("\(run)/results.json")["test"] as? [String: Any])?["f1_macro"] as? Double)
@@ -104,8 +105,11 @@ import Testing
     let output = try place.exp("show seed-1").output
     #expect(output.hasPrefix("stripes, seed 1: completed\n\nfolder      runs/stripes/"))
     #expect(output.contains("\nparameters  151\n"))
-    #expect(output.contains("\ndata        idx, 8×8×1, 3 classes: 72 training, 24 validation, 30 test images\n"))
-    #expect(try place.exp("show wild").output.hasPrefix("wild, seed 0: diverged in epoch 1, step 2 ("))
+    #expect(
+      output.contains(
+        "\ndata        idx, 8×8×1, 3 classes: 72 training, 24 validation, 30 test images\n"))
+    #expect(
+      try place.exp("show wild").output.hasPrefix("wild, seed 0: diverged in epoch 1, step 2 ("))
   }
 
   @Test func oneValueCanBeShown() throws {
@@ -143,10 +147,12 @@ import Testing
 
   @Test func damagedFoldersAreNamedWithTheReason() throws {
     let runs = place.runs(of: "stripes")
-    try place.write(Array(try place.bytes("\(runs[1])/results.json").prefix(50)), to: "\(runs[1])/results.json")
+    try place.write(
+      Array(try place.bytes("\(runs[1])/results.json").prefix(50)), to: "\(runs[1])/results.json")
     try FileManager.default.removeItem(atPath: "\(place.path)/\(runs[2])/run.json")
     let list = try place.exp("list").output
-    #expect(list.contains("unreadable: \(runs[1]): results.json is damaged: it is not complete JSON\n"))
+    #expect(
+      list.contains("unreadable: \(runs[1]): results.json is damaged: it is not complete JSON\n"))
     #expect(list.contains("unreadable: \(runs[2]): run.json is missing\n"))
     let comparison = try place.exp("compare").output
     #expect(comparison.contains("unreadable, not counted: \(runs[1]): results.json is damaged"))
