@@ -1,5 +1,7 @@
 #include <pthread.h>
+#ifdef __SSE__
 #include <xmmintrin.h>
+#endif
 
 #include "internal.h"
 
@@ -41,9 +43,19 @@ const char *exp_instruction_set(void) {
     case dnnl_cpu_isa_avx512_core_bf16: return "avx512-bf16";
     case dnnl_cpu_isa_avx512_core_amx: return "avx512-amx";
     case dnnl_cpu_isa_avx2_vnni: return "avx2-vnni";
+#if DNNL_VERSION_MAJOR >= 3
+    case dnnl_cpu_isa_avx2_vnni_2: return "avx2-vnni-2";
+    case dnnl_cpu_isa_avx512_core_fp16: return "avx512-fp16";
+    case dnnl_cpu_isa_avx512_core_amx_fp16: return "avx512-amx-fp16";
+#endif
     default: return "other";
   }
 }
 
 void exp_use_one_thread(void) { omp_set_num_threads(1); }
-void exp_flush_denormals(void) { _mm_setcsr(_mm_getcsr() | 0x8040); }
+void exp_flush_denormals(void) {
+#ifdef __SSE__
+  const unsigned flush_to_zero = 0x8000, denormals_are_zero = 0x0040;
+  _mm_setcsr(_mm_getcsr() | flush_to_zero | denormals_are_zero);
+#endif
+}

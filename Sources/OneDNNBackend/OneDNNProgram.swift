@@ -30,9 +30,15 @@ final class OneDNNProgram: Program {
     }
   }
 
-  func load(_ parameters: NamedTensors) throws { try store.load(parameters, on: stream) }
+  func load(_ parameters: NamedTensors) throws {
+    OneDNNLibrary.useOneThread()
+    try store.load(parameters, on: stream)
+  }
 
-  func parameters() throws -> NamedTensors { try store.parameters(on: stream) }
+  func parameters() throws -> NamedTensors {
+    OneDNNLibrary.useOneThread()
+    return try store.parameters(on: stream)
+  }
 
   func predict(_ batch: Batch) throws -> Predictions {
     try predictions(of: batch) { [workers, laneCount = laneCount(batch)] results in
@@ -52,6 +58,7 @@ final class OneDNNProgram: Program {
 
   func gradients(_ batch: Batch) throws -> NamedTensors {
     _ = try learn(batch, rate: nil)
+    OneDNNLibrary.useOneThread()
     return try store.summedGradients(on: stream)
   }
 
@@ -59,7 +66,7 @@ final class OneDNNProgram: Program {
     (batch.samples.count + graph.laneSize - 1) / graph.laneSize
   }
 
-  private func predictions(of batch: Batch, _ body: (Results) throws -> Void) rethrows
+  private func predictions(of batch: Batch, _ body: (PredictionMemory) throws -> Void) rethrows
     -> Predictions
   {
     let count = batch.samples.count
@@ -73,7 +80,7 @@ final class OneDNNProgram: Program {
         guard let first = probabilities.baseAddress, let firstLoss = losses.baseAddress else {
           return
         }
-        try body(Results(probabilities: first, losses: firstLoss))
+        try body(PredictionMemory(probabilities: first, losses: firstLoss))
       }
     }
     return Predictions(
@@ -94,6 +101,7 @@ final class OneDNNProgram: Program {
       let slots = Tickets(slotCount)
       let slices = Tickets(store.sliceCount)
       let copies = Tickets(rate == nil ? 0 : store.refreshCount)
+      let hasFailed = Flag()
       try pool.run { index in
         let worker = workers[index]
         let lanesDone = Result {
@@ -103,7 +111,10 @@ final class OneDNNProgram: Program {
             }
           }
         }
+        if case .failure = lanesDone { hasFailed.raise() }
         middle.wait()
+        // Half of a batch must not change the parameters. All workers see the same here, so none waits in vain.
+        if hasFailed.isRaised { return try lanesDone.get() }
         while let slice = slices.take() {
           store.sumGradients(slice: slice, slotCount: slotCount)
           if let rate {
@@ -112,10 +123,18 @@ final class OneDNNProgram: Program {
         }
         middle.wait()
         while let copy = copies.take() { try store.refresh(copy, on: worker.stream) }
-        try lanesDone.get()
       }
     }
   }
+}
+
+/// Something that has happened on some thread.
+private final class Flag: Sendable {
+  private let value = Atomic<Bool>(false)
+
+  var isRaised: Bool { value.load(ordering: .acquiring) }
+
+  func raise() { value.store(true, ordering: .releasing) }
 }
 
 /// Pieces of work, numbered from 0, that workers take as they become free.

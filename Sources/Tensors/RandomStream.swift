@@ -1,4 +1,4 @@
-/// What a stream of random numbers is for, so that no two uses ever share numbers.
+/// What a stream of random numbers is for, so that no two uses share numbers.
 public enum RandomPurpose: UInt32, Sendable {
   case initialization = 1
   case shuffle = 2

@@ -17,6 +17,9 @@ public struct Portion: SpecValue {
   /// `count` images.
   public init(count: Int) { self.init(.count(count), at: nil) }
 
+  /// Whether these are no images at all.
+  public var isZero: Bool { if case .count(0) = amount { true } else { false } }
+
   /// How many of `total` images these are: a fraction is rounded, but to no less than 1.
   public func count(of total: Int) -> Int {
     switch amount {

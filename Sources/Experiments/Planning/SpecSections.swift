@@ -21,8 +21,7 @@ struct SpecSections {
     data = section("data", as: DataSpec.self)
     model = section("model", as: ModelSpec.self)
     loss =
-      node["loss"] == nil
-      ? OneOf(CategoricalCrossentropy()) : section("loss", as: OneOf<LossCatalog>.self)
+      node["loss"] == nil ? ExperimentSpec().loss : section("loss", as: OneOf<LossCatalog>.self)
     callbacks = (node["callbacks"]?.items ?? []).compactMap {
       OneOf<CallbackCatalog>.decode($0, &unreported)
     }
@@ -31,9 +30,16 @@ struct SpecSections {
 
   /// Reports metrics to watch or to reach that the run will not have.
   func crossCheck(_ diagnostics: inout Diagnostics) {
-    let hasValidation = data.map { $0.validation.count(of: 1_000) > 0 } ?? true
+    let hasValidation = data.map { !$0.validation.isZero } ?? true
+    let checkpoints = callbacks.filter { $0.value is ModelCheckpoint }
+    for repeated in checkpoints.dropFirst() {
+      diagnostics.error(
+        "repeated-checkpoint", "only one 'model_checkpoint' can save a run's weights",
+        at: repeated.node?.location,
+        notes: [.init("the first is here", at: checkpoints.first?.node?.location)])
+    }
     for callback in callbacks {
-      let monitor = callback.value.monitor
+      guard let monitor = callback.value.monitoredColumn else { continue }
       let place = callback.node?["monitor"]?.location ?? callback.node?.location
       guard EpochRecord.columns.contains(monitor) else {
         reportUnknownMonitor(monitor, at: place, &diagnostics)

@@ -38,7 +38,7 @@ public struct Reevaluation: Sendable {
     guard let plan else { throw diagnostics }
     let data = try plan.spec.data.prepare(from: plan.locations)
     let program = try backend.compile(
-      plan.layers.graph, laneSize: plan.spec.training.laneSize ?? plan.spec.training.batchSize,
+      plan.layers.graph, laneSize: plan.spec.training.laneSizeInForce,
       mode: .inference)
     let weights = folder.path(of: .weights)
     do {

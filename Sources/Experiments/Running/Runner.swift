@@ -77,7 +77,7 @@ public struct Runner: Sendable {
       data: Manifest.DataSummary(data.description),
       layers: plan.layers.layers.map(Manifest.LayerRow.init),
       parameterCount: plan.layers.parameterCount,
-      laneSize: spec.training.laneSize ?? spec.training.batchSize, machine: context.machine,
+      laneSize: spec.training.laneSizeInForce, machine: context.machine,
       expVersion: context.expVersion, gitCommit: context.gitCommit)
   }
 }

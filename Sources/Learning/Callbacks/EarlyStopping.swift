@@ -15,6 +15,8 @@ public struct EarlyStopping: CallbackSpec {
 
   public init() {}
 
+  public var monitoredColumn: String? { monitor }
+
   public func makeCallback() -> any Callback {
     EarlyStoppingCallback(
       patience: patience, restoresBest: restoreBestWeights,

@@ -6,7 +6,7 @@ struct EpochLoop {
   let trainer: Trainer
   let program: any Program
   let images: any SampleSource
-  let observe: (RunEvent) throws -> Void
+  let callbacks: CallbackList
   let isInterrupted: () -> Bool
   /// The epoch done last.
   private(set) var epoch = 0
@@ -16,10 +16,10 @@ struct EpochLoop {
 
   init(
     trainer: Trainer, program: any Program, images: any SampleSource,
-    observe: @escaping (RunEvent) throws -> Void, isInterrupted: @escaping () -> Bool
+    callbacks: CallbackList, isInterrupted: @escaping () -> Bool
   ) {
     (self.trainer, self.program, self.images) = (trainer, program, images)
-    (self.observe, self.isInterrupted) = (observe, isInterrupted)
+    (self.callbacks, self.isInterrupted) = (callbacks, isInterrupted)
   }
 
   /// Training images per second over all epochs.
@@ -27,8 +27,8 @@ struct EpochLoop {
     trainingSeconds > 0 ? Double(images.count * epoch) / trainingSeconds : 0
   }
 
-  /// Trains for epoch number `epoch`, counted from 1, and scores `validation`.
-  mutating func run(_ epoch: Int, validation: (any SampleSource)?) throws -> EpochRecord {
+  /// Trains for epoch number `epoch`, counted from 1, scores `validation`, and tells of it.
+  mutating func run(_ epoch: Int, validation: (any SampleSource)?) throws {
     let clock = ContinuousClock()
     let start = clock.now
     let batchSize = trainer.training.batchSize
@@ -49,7 +49,7 @@ struct EpochLoop {
       for (position, sample) in samples.enumerated()
       where predictions.predictedClass(at: position) == images.label(of: sample) { correct += 1 }
       seen += samples.count
-      try observe(
+      try callbacks.tell(
         .stepEnded(
           StepProgress(
             epoch: epoch, step: step, stepCount: stepCount, imageCount: seen,
@@ -65,10 +65,12 @@ struct EpochLoop {
     let duration = (clock.now - start) / .seconds(1)
     seconds += duration
     self.epoch = epoch
-    return EpochRecord(
-      epoch: epoch, seconds: duration, learningRate: rate, loss: loss / Double(seen),
-      accuracy: Double(correct) / Double(seen),
-      validation: scores.map(Metric.values(in:)) ?? [:])
+    try callbacks.tell(
+      .epochEnded(
+        EpochRecord(
+          epoch: epoch, seconds: duration, learningRate: rate, loss: loss / Double(seen),
+          accuracy: Double(correct) / Double(seen),
+          validation: scores.map(Metric.values(in:)) ?? [:])))
   }
 
   /// The samples in this epoch's order: another in every epoch, the same for the same seed.

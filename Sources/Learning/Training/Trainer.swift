@@ -6,7 +6,6 @@ public struct Trainer {
   public let graph: Graph
   public let optimizer: any OptimizerSpec
   public let callbacks: [any CallbackSpec]
-  /// With its lane size in force.
   public let training: TrainingSpec
   public let seed: Int
 
@@ -17,7 +16,7 @@ public struct Trainer {
     self.graph = graph
     self.optimizer = optimizer
     self.callbacks = callbacks
-    self.training = training.resolved
+    self.training = training
     self.seed = seed
   }
 
@@ -34,26 +33,23 @@ public struct Trainer {
     isInterrupted: @escaping () -> Bool = { false }
   ) throws -> TrainedNetwork {
     let program = try backend.compile(
-      graph, laneSize: training.laneSize ?? training.batchSize,
+      graph, laneSize: training.laneSizeInForce,
       mode: .training(optimizer.updateRule))
     try program.load(graph.initialParameters(seed: UInt64(seed)))
-    try observe(.trainingStarted(kernelChoices: program.kernelChoices))
-    var responders = Responders(callbacks.map { $0.makeCallback() })
+    let callbacks = CallbackList(callbacks, program: program, observe: observe)
+    try callbacks.tell(.trainingStarted(kernelChoices: program.kernelChoices))
     var epochs = EpochLoop(
-      trainer: self, program: program, images: images, observe: observe,
+      trainer: self, program: program, images: images, callbacks: callbacks,
       isInterrupted: isInterrupted)
     for epoch in 1...training.epochs {
-      let record = try epochs.run(epoch, validation: validation)
-      try responders.respond(to: .epochEnded(record), program, epoch: epoch, observe)
-      try observe(.epochEnded(record))
-      if responders.stopReason != nil { break }
+      try epochs.run(epoch, validation: validation)
+      if callbacks.stopReason != nil { break }
     }
-    try responders.respond(to: .trainingEnded, program, epoch: epochs.epoch, observe)
-    try observe(.trainingEnded)
+    try callbacks.tell(.trainingEnded)
     return TrainedNetwork(
       program: program,
-      weightsEpoch: try responders.settle(program, lastEpoch: epochs.epoch),
-      epochs: epochs.epoch, stopReason: responders.stopReason,
+      weightsEpoch: try callbacks.settle(),
+      epochs: epochs.epoch, stopReason: callbacks.stopReason,
       seconds: epochs.seconds, imagesPerSecond: epochs.imagesPerSecond)
   }
 }

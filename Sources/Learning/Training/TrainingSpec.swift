@@ -26,9 +26,12 @@ public struct TrainingSpec: Spec {
   /// The spec with the lane size that is in force.
   public var resolved: TrainingSpec {
     var spec = self
-    spec.laneSize = laneSize ?? Self.usualLaneSize(batchSize: batchSize)
+    spec.laneSize = laneSizeInForce
     return spec
   }
+
+  /// Images per lane: what the spec says, or what is usual for its batches.
+  public var laneSizeInForce: Int { laneSize ?? Self.usualLaneSize(batchSize: batchSize) }
 
   /// 16, or half of a small batch, so that two threads have something to do.
   static func usualLaneSize(batchSize: Int) -> Int { min(16, (batchSize + 1) / 2) }

@@ -5,7 +5,7 @@ extension GraphCompiler {
   func emitConvolution(_ number: Int, _ window: Window) throws -> BackwardEmitter {
     let node = graph.nodes[number]
     let inputShape = graph.nodes[node.inputs[0]].shape
-    let shape = window.exp(over: inputShape)
+    let shape = window.libraryWindow(over: inputShape)
     let kernel = node.parameters[0].shape  // height, width, inputs, outputs
     func operation(_ order: exp_order) throws -> WeightedOperation {
       WeightedOperation(
@@ -48,7 +48,7 @@ extension GraphCompiler {
 
 extension Window {
   /// The window over images of `shape`, as the library takes it.
-  func exp(over shape: ImageShape) -> exp_window {
+  func libraryWindow(over shape: ImageShape) -> exp_window {
     let lengths = SIMD2(shape.height, shape.width)
     let (before, after) = (paddingBefore(lengths), paddingAfter(lengths))
     return exp_window(

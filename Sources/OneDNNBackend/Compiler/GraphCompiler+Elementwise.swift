@@ -6,7 +6,9 @@ extension GraphCompiler {
   func emitActivation(_ number: Int, _ function: ActivationFunction) throws -> BackwardEmitter {
     let node = graph.nodes[number]
     let input = node.inputs[0]
-    guard let named = function.exp else { preconditionFailure("softmax is emitted apart") }
+    guard let named = function.libraryFunction else {
+      preconditionFailure("softmax is emitted apart")
+    }
     let shape = value(of: input).shape
     let source = value(of: input).buffer
     let isFused =

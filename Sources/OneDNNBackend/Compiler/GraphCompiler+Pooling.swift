@@ -5,7 +5,7 @@ extension GraphCompiler {
   func emitMaxPooling(_ number: Int, _ window: Window) throws -> BackwardEmitter {
     let node = graph.nodes[number]
     let input = node.inputs[0]
-    let shape = window.exp(over: graph.nodes[input].shape)
+    let shape = window.libraryWindow(over: graph.nodes[input].shape)
     let source = value(of: input).buffer
     let anyDestination = try Layout.images(node.shape, count: laneSize)
 

@@ -94,13 +94,13 @@ extension GraphCompiler {
     guard next < graph.nodes.count, graph.nodes[next].inputs == [number],
       case .activation(let function) = graph.nodes[next].operation
     else { return EXP_IDENTITY }
-    return function.exp ?? EXP_IDENTITY
+    return function.libraryFunction ?? EXP_IDENTITY
   }
 }
 
 extension ActivationFunction {
   /// The function as the library names it; nil for softmax, which is not one of each value.
-  var exp: exp_function? {
+  var libraryFunction: exp_function? {
     switch self {
     case .relu: EXP_RELU
     case .tanh: EXP_TANH

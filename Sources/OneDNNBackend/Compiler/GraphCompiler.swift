@@ -35,9 +35,14 @@ final class GraphCompiler {
 
   func compile() throws -> CompiledGraph {
     let last = graph.nodes.count - 1
-    guard case .activation(.softmax) = graph.nodes[last].operation else {
-      preconditionFailure("categorical crossentropy without a softmax before it")
+    switch graph.loss {
+    case .categoricalCrossentropy:
+      guard case .activation(.softmax) = graph.nodes[last].operation else {
+        preconditionFailure("categorical crossentropy without a softmax before it")
+      }
     }
+    let consumed = graph.nodes.flatMap(\.inputs)
+    precondition(Set(consumed).count == consumed.count, "a node has two consumers")
     var emitters: [BackwardEmitter] = []
     for number in graph.nodes.indices.dropLast() {
       if let emitter = try emit(number) { emitters.append(emitter) }

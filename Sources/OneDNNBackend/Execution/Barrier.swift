@@ -4,7 +4,7 @@ import Synchronization
 /// A point that a number of threads reach before any of them goes on.
 ///
 /// Waiting threads look again and again for a moment, since lanes end at nearly the same time, then sleep.
-final class Barrier: @unchecked Sendable {  // the pthread objects are made to be shared
+package final class Barrier: @unchecked Sendable {  // the pthread objects are made to be shared
   private let count: Int
   private let arrived = Atomic<Int>(0)
   private let round = Atomic<Int>(0)
@@ -14,7 +14,7 @@ final class Barrier: @unchecked Sendable {  // the pthread objects are made to b
   /// How often a waiting thread looks before it sleeps: some tens of microseconds.
   private static let looks = 20_000
 
-  init(count: Int) {
+  package init(count: Int) {
     self.count = count
     mutex = .allocate(capacity: 1)
     condition = .allocate(capacity: 1)
@@ -30,7 +30,7 @@ final class Barrier: @unchecked Sendable {  // the pthread objects are made to b
   }
 
   /// Returns once `count` threads have called this. A thread that `isPatient` sleeps at once.
-  func wait(isPatient: Bool = false) {
+  package func wait(isPatient: Bool = false) {
     let mine = round.load(ordering: .acquiring)
     if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
       arrived.store(0, ordering: .relaxed)

@@ -5,7 +5,7 @@ final class Gradients: Sendable {
 
   /// Zeros, with room for `parameters`, which start at `offsets` of `floatCount` floats.
   init(_ parameters: [CompiledParameter], at offsets: [Int], floatCount: Int) throws {
-    let storage = Storage(count: floatCount)
+    let storage = try Storage(count: floatCount)
     self.storage = storage
     memories = try zip(parameters, offsets).map { parameter, offset in
       try Memory(parameter.copies[0], in: storage, at: offset)

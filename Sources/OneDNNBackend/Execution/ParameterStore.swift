@@ -17,14 +17,9 @@ final class ParameterStore: @unchecked Sendable {
   /// For each parameter, each of its copies; the first is the learned one.
   private let copies: [[Memory]]
   /// What brings the learned parameters into the other copies: one for each such copy.
-  private let refreshes: [Refresh]
+  private let refreshes: [Reorder]
   /// Where lanes put their gradients: each lane has a slot, which it may share with others.
   private(set) var gradients: [Gradients] = []
-
-  private struct Refresh {
-    let kernel: Kernel
-    let arguments: [exp_argument]
-  }
 
   /// Numbers a worker takes at a time: small enough that all slots' share stays in the nearest cache.
   private static let sliceSize = 1024
@@ -38,7 +33,7 @@ final class ParameterStore: @unchecked Sendable {
       offsets.append(count)
       count += Storage.aligned(parameter.copies[0].floatCount)
     }
-    let learned = Storage(count: count)
+    let learned = try Storage(count: count)
     let copies = try zip(parameters, offsets).map { parameter, offset in
       try parameter.copies.enumerated().map { number, layout in
         number == 0 ? try Memory(layout, in: learned, at: offset) : try Memory(layout)
@@ -49,15 +44,10 @@ final class ParameterStore: @unchecked Sendable {
     self.floatCount = floatCount
     self.learned = learned
     self.copies = copies
-    slots = (0..<(rule?.slotCount ?? 0)).map { _ in Storage(count: floatCount) }
+    slots = try (0..<(rule?.slotCount ?? 0)).map { _ in try Storage(count: floatCount) }
     refreshes = try zip(parameters, copies).flatMap { parameter, copies in
       try copies.dropFirst().map { copy in
-        Refresh(
-          kernel: try .reorder(from: copies[0].layout, to: copy.layout, for: parameter.name),
-          arguments: [
-            exp_argument(role: EXP_SOURCE, memory: copies[0].handle),
-            exp_argument(role: EXP_DESTINATION, memory: copy.handle),
-          ])
+        try Reorder(from: copies[0], to: copy, for: parameter.name)
       }
     }
   }
@@ -111,7 +101,7 @@ final class ParameterStore: @unchecked Sendable {
 
   /// Brings the parameters into copy number `index` of those that kernels read in another layout.
   func refresh(_ index: Int, on stream: Stream) throws {
-    try refreshes[index].kernel.run(on: stream, refreshes[index].arguments)
+    try refreshes[index].run(on: stream)
   }
 
   private func range(of slice: Int) -> Range<Int> {
@@ -132,7 +122,7 @@ final class ParameterStore: @unchecked Sendable {
         canonical.floats.update(
           from: $0.baseAddress ?? UnsafePointer(canonical.floats), count: $0.count)
       }
-      try copy(canonical, to: copies[0], for: parameter.name, on: stream)
+      try Reorder(from: canonical, to: copies[0], for: parameter.name).run(on: stream)
     }
     for index in refreshes.indices { try refresh(index, on: stream) }
   }
@@ -150,22 +140,11 @@ final class ParameterStore: @unchecked Sendable {
     NamedTensors(
       try parameters.enumerated().map { index, parameter in
         let canonical = try Memory(parameter.canonical)
-        try copy(memory(index), to: canonical, for: parameter.name, on: stream)
+        try Reorder(from: memory(index), to: canonical, for: parameter.name).run(on: stream)
         let values = UnsafeBufferPointer(start: canonical.floats, count: parameter.parameter.count)
         return .init(
           name: parameter.name,
           tensor: Tensor(shape: parameter.parameter.shape, values: Array(values)))
       })
-  }
-
-  private func copy(_ source: Memory, to target: Memory, for name: String, on stream: Stream) throws
-  {
-    let kernel = try Kernel.reorder(from: source.layout, to: target.layout, for: name)
-    try kernel.run(
-      on: stream,
-      [
-        exp_argument(role: EXP_SOURCE, memory: source.handle),
-        exp_argument(role: EXP_DESTINATION, memory: target.handle),
-      ])
   }
 }

@@ -1,13 +1,12 @@
 internal import COneDNN
-import Glibc
 import Tensors
 
 /// One thread's memory and its view of the program: it takes lanes of a batch through the network.
 final class Worker: @unchecked Sendable {  // used by one thread at a time
   let stream: Stream
-  private let graph: CompiledGraph
+  let graph: CompiledGraph
   private let store: ParameterStore
-  private let buffers: [Memory]
+  let buffers: [Memory]
   private let scratchpad: Scratchpad
   /// Gradients of a lane that are then added to those of an earlier one.
   private lazy var spare = Result { try store.makeGradients() }
@@ -27,7 +26,7 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
     var storages: [Storage] = []
     for buffer in graph.buffers {
       let storage =
-        buffer.viewOf.map { storages[$0] } ?? Storage(count: buffer.layout.floatCount)
+        try buffer.viewOf.map { storages[$0] } ?? Storage(count: buffer.layout.floatCount)
       storages.append(storage)
       buffers.append(try Memory(buffer.layout, in: storage))
     }
@@ -82,7 +81,7 @@ private final class Scratchpad {
       }
     }
     let bytes = try kernels.map { try $0.optionalLayout(EXP_SCRATCHPAD)?.byteCount ?? 0 }
-    storage = Storage(count: (bytes.max() ?? 0) / MemoryLayout<Float>.stride + 1)
+    storage = try Storage(count: (bytes.max() ?? 0) / MemoryLayout<Float>.stride + 1)
   }
 
   func memory(for kernel: Kernel) throws -> Memory? {
@@ -96,14 +95,14 @@ private final class Scratchpad {
 // MARK: a lane
 
 /// Where a step's results go; each lane writes its own samples' part.
-struct Results: @unchecked Sendable {
+struct PredictionMemory: @unchecked Sendable {
   let probabilities: UnsafeMutablePointer<Float>
   let losses: UnsafeMutablePointer<Float>
 }
 
 extension Worker {
   /// Takes lane number `lane` of `batch` forward, and writes its probabilities and losses.
-  func predict(_ batch: Batch, lane: Int, into results: Results) throws {
+  func predict(_ batch: Batch, lane: Int, into results: PredictionMemory) throws {
     let samples = readInputs(of: batch, lane: lane)
     for call in forward { try run(call, samples, of: batch, nil) }
     loss(batch, samples: samples, firstPosition: lane * graph.laneSize, into: results)
@@ -111,7 +110,7 @@ extension Worker {
 
   /// Takes lane number `lane` of `batch` forward and backward. Its gradients are then in slot number `slot` of the
   /// store, whose first lane is `slot` itself: later ones are added.
-  func learn(_ batch: Batch, lane: Int, into results: Results, slot: Int) throws {
+  func learn(_ batch: Batch, lane: Int, into results: PredictionMemory, slot: Int) throws {
     let isFirst = lane == slot
     let gradients = isFirst ? store.gradients[slot] : try spare.get()
     try learn(batch, lane: lane, into: results, gradients)
@@ -119,7 +118,7 @@ extension Worker {
   }
 
   private func learn(
-    _ batch: Batch, lane: Int, into results: Results, _ gradients: Gradients
+    _ batch: Batch, lane: Int, into results: PredictionMemory, _ gradients: Gradients
   ) throws {
     guard let gradient = graph.logitsGradient else {
       preconditionFailure("learning with an inference program")
@@ -181,43 +180,6 @@ extension Worker {
       for index in 0..<mask.layout.floatCount {
         destination.floats[index] = source.floats[index] * mask.floats[index]
       }
-    }
-  }
-
-  /// Softmax and categorical crossentropy in one: -log p = log Σ exp(z - max) - (z_label - max).
-  private func loss(
-    _ batch: Batch, samples: ArraySlice<Int>, firstPosition: Int, into results: Results
-  ) {
-    let classCount = graph.classCount
-    for (row, sample) in samples.enumerated() {
-      let logits = buffers[graph.logits].floats + row * classCount
-      let probabilities = results.probabilities + (firstPosition + row) * classCount
-      var largest = logits[0]
-      for index in 1..<classCount where logits[index] > largest { largest = logits[index] }
-      var sum: Float = 0
-      for index in 0..<classCount {
-        probabilities[index] = expf(logits[index] - largest)
-        sum += probabilities[index]
-      }
-      for index in 0..<classCount { probabilities[index] /= sum }
-      let label = batch.source.label(of: sample)
-      results.losses[firstPosition + row] = logf(sum) - (logits[label] - largest)
-    }
-  }
-
-  /// The gradient of the batch's mean loss by the logits: (p - 1 at the label) ÷ samples in the batch.
-  private func lossGradient(
-    _ batch: Batch, samples: ArraySlice<Int>, firstPosition: Int, results: Results,
-    into gradient: UnsafeMutablePointer<Float>
-  ) {
-    let classCount = graph.classCount
-    let scale = 1 / Float(batch.samples.count)
-    gradient.update(repeating: 0, count: graph.laneSize * classCount)
-    for (row, sample) in samples.enumerated() {
-      let target = gradient + row * classCount
-      let probabilities = results.probabilities + (firstPosition + row) * classCount
-      for index in 0..<classCount { target[index] = probabilities[index] * scale }
-      target[batch.source.label(of: sample)] -= scale
     }
   }
 }

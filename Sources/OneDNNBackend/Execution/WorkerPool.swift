@@ -2,8 +2,8 @@ import Glibc
 import Synchronization
 
 /// Dedicated threads that run one job at a time together.
-final class WorkerPool: Sendable {
-  let count: Int
+package final class WorkerPool: Sendable {
+  private let count: Int
   private let state: State
   private let threads: [pthread_t]
 
@@ -26,7 +26,7 @@ final class WorkerPool: Sendable {
     init(_ state: State, _ index: Int) { (self.state, self.index) = (state, index) }
   }
 
-  init(count: Int) {
+  package init(count: Int) {
     let state = State(count: count)
     self.count = count
     self.state = state
@@ -41,7 +41,7 @@ final class WorkerPool: Sendable {
   /// Has every thread run `job` with its number, and returns when all have. Throws the first error of any.
   ///
   /// Threads that wait for each other inside a job must do so also when they have failed.
-  func run(_ job: @escaping @Sendable (Int) throws -> Void) throws {
+  package func run(_ job: @escaping @Sendable (Int) throws -> Void) throws {
     state.job.withLock { $0 = job }
     state.start.wait(isPatient: true)
     state.end.wait(isPatient: true)
@@ -58,6 +58,7 @@ final class WorkerPool: Sendable {
         WorkerPool.work(Unmanaged<Seat>.fromOpaque(pointer).takeRetainedValue())
         return nil
       }, Unmanaged.passRetained(seat).toOpaque())
+    // A process that cannot have a few threads cannot go on.
     precondition(status == 0, "the system gives no thread: error \(status)")
     return thread
   }

@@ -1,4 +1,5 @@
 internal import COneDNN
+import Glibc
 
 /// Zeroed floats at an address that suits vector instructions.
 // Unchecked: who may write where is settled by the program's phases.
@@ -6,16 +7,20 @@ final class Storage: @unchecked Sendable {
   let floats: UnsafeMutablePointer<Float>
   let count: Int
 
-  /// `count` zeros.
-  init(count: Int) {
+  /// `count` zeros. Throws if there is not that much memory.
+  init(count: Int) throws {
     self.count = count
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: Storage.alignment)
+    let size = max(count, 1) * MemoryLayout<Float>.stride
+    var bytes: UnsafeMutableRawPointer?
+    guard posix_memalign(&bytes, Storage.alignment, size) == 0, let bytes else {
+      throw OneDNNError(
+        status: "out of memory", call: "get \(size >> 20) MiB", descriptor: "the network")
+    }
     floats = bytes.bindMemory(to: Float.self, capacity: max(count, 1))
     floats.initialize(repeating: 0, count: max(count, 1))
   }
 
-  deinit { UnsafeMutableRawPointer(floats).deallocate() }
+  deinit { free(floats) }
 
   private static let alignment = 64  // bytes: a cache line, and an AVX-512 register
 
@@ -46,7 +51,7 @@ final class Memory: @unchecked Sendable {  // immutable; what it points to is `S
 
   /// A tensor of `layout` in storage of its own.
   convenience init(_ layout: Layout) throws {
-    try self.init(layout, in: Storage(count: layout.floatCount))
+    try self.init(layout, in: try Storage(count: layout.floatCount))
   }
 
   deinit { exp_memory_destroy(handle) }

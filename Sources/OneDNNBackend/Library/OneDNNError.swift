@@ -1,6 +1,6 @@
 internal import COneDNN
 
-/// A call of oneDNN that failed.
+/// A call of oneDNN, or of the system on its behalf, that failed.
 public struct OneDNNError: Error, CustomStringConvertible {
   /// oneDNN's status in words, such as `out of memory`.
   public let status: String
@@ -9,7 +9,7 @@ public struct OneDNNError: Error, CustomStringConvertible {
   /// What it was to be done for: the layer.
   public let descriptor: String
 
-  public var description: String { "oneDNN could not \(call) for \(descriptor): \(status)" }
+  public var description: String { "the engine could not \(call) for \(descriptor): \(status)" }
 
   /// Throws unless `status` is oneDNN's success.
   static func check(

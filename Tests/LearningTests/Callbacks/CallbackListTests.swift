@@ -3,7 +3,7 @@ import Tensors
 import Testing
 
 /// Which weights count in the end. The weight of `ScriptedBackend` is the number of steps: 3 an epoch here.
-@Suite struct RespondersTests {
+@Suite struct CallbackListTests {
   private func train(
     _ callbacks: [String], _ validationLosses: [Float]
   ) throws -> (network: TrainedNetwork, weight: Float?, log: Log) {

@@ -1,0 +1,60 @@
+import Tensors
+
+/// The callbacks of a run, and the parameters remembered for each.
+///
+/// Every event of the run goes through here: first to the observer, so that records stand before anything
+/// follows from them, then to the callbacks, whose wishes are fulfilled at once.
+final class CallbackList {
+  private var callbacks: [any Callback]
+  private let program: any Program
+  private let observe: (RunEvent) throws -> Void
+  /// The epoch that was done last.
+  private var epoch = 0
+  private var kept: [Int: (epoch: Int, parameters: NamedTensors)] = [:]
+  /// The epoch of the parameters in memory, where a callback went back to earlier ones.
+  private var restoredEpoch: Int?
+  /// The callback whose parameters are to be scored.
+  private var scored: Int?
+  /// Why a callback wants training to end.
+  private(set) var stopReason: String?
+
+  init(
+    _ specs: [any CallbackSpec], program: any Program,
+    observe: @escaping (RunEvent) throws -> Void
+  ) {
+    callbacks = specs.map { $0.makeCallback() }
+    (self.program, self.observe) = (program, observe)
+  }
+
+  /// Tells the observer and every callback of `event`, and does what they ask.
+  func tell(_ event: RunEvent) throws {
+    if case .epochEnded(let record) = event { epoch = record.epoch }
+    try observe(event)
+    for index in callbacks.indices {
+      for action in callbacks[index].respond(to: event) { try perform(action, of: index) }
+    }
+  }
+
+  private func perform(_ action: CallbackAction, of index: Int) throws {
+    switch action {
+    case .keepParameters: kept[index] = (epoch, try program.parameters())
+    case .saveParameters:
+      let parameters = try program.parameters()
+      kept[index] = (epoch, parameters)
+      try tell(.parametersSaved(parameters, epoch: epoch))
+    case .restoreKeptParameters:
+      guard let kept = kept[index] else { return }
+      try program.load(kept.parameters)
+      restoredEpoch = kept.epoch
+    case .scoreKeptParameters: if kept[index] != nil { scored = index }
+    case .stop(let reason): stopReason = stopReason ?? reason
+    }
+  }
+
+  /// Loads the parameters that count into the program, and returns the epoch after which it had them.
+  func settle() throws -> Int {
+    guard let scored, let kept = kept[scored] else { return restoredEpoch ?? epoch }
+    try program.load(kept.parameters)
+    return kept.epoch
+  }
+}
