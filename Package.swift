@@ -29,14 +29,17 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics"], swiftSettings: strict),
-    .target(name: "Runs", dependencies: ["Tensors", "Metrics"], swiftSettings: strict),
+    .target(name: "Runs", dependencies: ["Metrics", "TextLayout"], swiftSettings: strict),
     .target(
-      name: "Experiments", dependencies: ["Learning", "Datasets", "Runs"], swiftSettings: strict),
+      name: "Experiments",
+      dependencies: ["Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs"],
+      swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Specs", "Runs", "Metrics"], swiftSettings: strict),
     .executableTarget(
       name: "ExpCommand",
       dependencies: [
-        "Experiments", "Reports", "OneDNNBackend",
+        "TextLayout", "Specs", "Metrics", "Datasets", "Learning", "Runs", "Experiments", "Reports",
+        "OneDNNBackend",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -45,9 +45,8 @@ static dnnl_status_t begin(struct draft *draft, exp_function fused) {
   return status;
 }
 
-static dnnl_prop_kind_t kind_of(exp_pass pass) {
-  return pass == EXP_FORWARD ? dnnl_forward_training : dnnl_forward_inference;
-}
+// Inference takes the same way forward as training, so that a network says the same in both, to the bit.
+static const dnnl_prop_kind_t forward_kind = dnnl_forward_training;
 
 static dnnl_primitive_desc_t hint_of(const exp_kernel *forward) {
   return forward ? forward->description : NULL;
@@ -105,7 +104,7 @@ int exp_convolution_create(
         hint_of(forward), draft.attributes);
   else
     status = dnnl_convolution_forward_primitive_desc_create(
-        &draft.described, exp_engine, kind_of(pass), direct, s, w, b, d, window->strides, dilation, before,
+        &draft.described, exp_engine, forward_kind, direct, s, w, b, d, window->strides, dilation, before,
         after, draft.attributes);
 #else
   dnnl_convolution_desc_t operation;
@@ -117,7 +116,7 @@ int exp_convolution_create(
         &operation, direct, s, w, b, d, window->strides, before, after);
   else
     status = dnnl_convolution_forward_desc_init(
-        &operation, kind_of(pass), direct, s, w, b, d, window->strides, before, after);
+        &operation, forward_kind, direct, s, w, b, d, window->strides, before, after);
   status = find(&draft, status, &operation, forward);
 #endif
   return finish(kernel, status, &draft);
@@ -141,7 +140,7 @@ int exp_dense_create(
         &draft.described, exp_engine, s, w, b, d, hint_of(forward), draft.attributes);
   else
     status = dnnl_inner_product_forward_primitive_desc_create(
-        &draft.described, exp_engine, kind_of(pass), s, w, b, d, draft.attributes);
+        &draft.described, exp_engine, forward_kind, s, w, b, d, draft.attributes);
 #else
   dnnl_inner_product_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
@@ -149,7 +148,7 @@ int exp_dense_create(
   else if (pass == EXP_BACKWARD_WEIGHTS)
     status = dnnl_inner_product_backward_weights_desc_init(&operation, s, w, b, d);
   else
-    status = dnnl_inner_product_forward_desc_init(&operation, kind_of(pass), s, w, b, d);
+    status = dnnl_inner_product_forward_desc_init(&operation, forward_kind, s, w, b, d);
   status = find(&draft, status, &operation, forward);
 #endif
   return finish(kernel, status, &draft);
@@ -171,7 +170,7 @@ int exp_max_pooling_create(
         before, after, hint_of(forward), draft.attributes);
   else
     status = dnnl_pooling_forward_primitive_desc_create(
-        &draft.described, exp_engine, kind_of(pass), dnnl_pooling_max, s, d, window->strides, window->size,
+        &draft.described, exp_engine, forward_kind, dnnl_pooling_max, s, d, window->strides, window->size,
         dilation, before, after, draft.attributes);
 #else
   dnnl_pooling_desc_t operation;
@@ -180,7 +179,7 @@ int exp_max_pooling_create(
         &operation, dnnl_pooling_max, s, d, window->strides, window->size, before, after);
   else
     status = dnnl_pooling_forward_desc_init(
-        &operation, kind_of(pass), dnnl_pooling_max, s, d, window->strides, window->size, before,
+        &operation, forward_kind, dnnl_pooling_max, s, d, window->strides, window->size, before,
         after);
   status = find(&draft, status, &operation, forward);
 #endif
@@ -211,14 +210,14 @@ int exp_activation_create(
         &draft.described, exp_engine, algorithm, d, d, d, 0, 0, hint_of(forward), draft.attributes);
   else
     status = dnnl_eltwise_forward_primitive_desc_create(
-        &draft.described, exp_engine, dnnl_forward_training, algorithm, d, d, 0, 0, draft.attributes);
+        &draft.described, exp_engine, forward_kind, algorithm, d, d, 0, 0, draft.attributes);
 #else
   dnnl_eltwise_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_eltwise_backward_desc_init(&operation, algorithm, d, d, 0, 0);
   else
     status = dnnl_eltwise_forward_desc_init(
-        &operation, dnnl_forward_training, algorithm, d, 0, 0);
+        &operation, forward_kind, algorithm, d, 0, 0);
   status = find(&draft, status, &operation, forward);
 #endif
   return finish(kernel, status, &draft);
@@ -238,13 +237,13 @@ int exp_softmax_create(
         draft.attributes);
   else
     status = dnnl_softmax_forward_primitive_desc_create(
-        &draft.described, exp_engine, kind_of(pass), dnnl_softmax_accurate, d, d, channels, draft.attributes);
+        &draft.described, exp_engine, forward_kind, dnnl_softmax_accurate, d, d, channels, draft.attributes);
 #else
   dnnl_softmax_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_softmax_backward_desc_init(&operation, d, d, channels);
   else
-    status = dnnl_softmax_forward_desc_init(&operation, kind_of(pass), d, channels);
+    status = dnnl_softmax_forward_desc_init(&operation, forward_kind, d, channels);
   status = find(&draft, status, &operation, forward);
 #endif
   return finish(kernel, status, &draft);

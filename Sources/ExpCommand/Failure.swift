@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Experiments
 import Glibc
+import OneDNNBackend
 import Runs
 import Specs
 
@@ -23,19 +24,25 @@ struct Failure {
 
   /// Says what is wrong on standard error and ends the process with the exit code for it.
   func exit() -> Never {
-    switch error {
-    case let diagnostics as Diagnostics:
-      Console.error(diagnostics.rendered(color: Console.hasColor))
-    case let diagnostic as Diagnostic: Console.error(diagnostic.rendered(color: Console.hasColor))
-    case let error as DatasetError: Console.error(error.description)
-    case is StorageError, is DamagedFileError, is RunArgumentError, is CommandError:
-      Console.error("error: \(error)")
-    case is CancellationError: Console.error("interrupted")
-    default:
-      // The argument parser's own: usage, help, and plain exit codes.
-      Exp.exit(withError: error)
-    }
+    // What is not ours is the argument parser's: usage, help, and plain exit codes.
+    guard let message else { Exp.exit(withError: error) }
+    Console.error(message)
     Glibc.exit(code.rawValue)
+  }
+
+  /// Says what is wrong on standard error, and lets the command go on.
+  func report() { Console.error(message ?? "error: \(error)") }
+
+  private var message: String? {
+    switch error {
+    case let diagnostics as Diagnostics: diagnostics.rendered(color: Console.hasColor)
+    case let diagnostic as Diagnostic: diagnostic.rendered(color: Console.hasColor)
+    case let error as DatasetError: error.description
+    case is StorageError, is DamagedFileError, is RunArgumentError, is CommandError, is OneDNNError:
+      "error: \(error)"
+    case is CancellationError: "interrupted"
+    default: nil
+    }
   }
 
   /// The exit code for the error.

@@ -15,6 +15,12 @@ struct DataOptions: ParsableArguments {
   /// The folders to search, for no spec.
   var locations: DataLocations { locations(specFolder: ".") }
 
+  func validate() throws {
+    if let directory, !Storage.isFolder(directory) {
+      throw ValidationError("'--data-dir' needs a folder, but there is none at '\(directory)'")
+    }
+  }
+
   /// The folders to search for a spec in `specFolder`.
   func locations(specFolder: String) -> DataLocations {
     DataLocations(

@@ -1,5 +1,5 @@
 /// The files of a run folder.
-public enum RunFile: String, Sendable {
+public enum RunFile: String, CaseIterable, Sendable {
   /// The spec as written.
   case spec = "spec.yaml"
   /// Every value in force.
@@ -63,6 +63,11 @@ public struct RunFolder: Hashable, Sendable {
   /// Replaces `file` as a whole with `bytes`.
   public func write(_ bytes: [UInt8], to file: RunFile) throws {
     try Storage.write(bytes, to: path(of: file))
+  }
+
+  /// Removes the folder with what a run writes into it, as far as that can be done.
+  public func removeWithRecords() {
+    Storage.removeFolder(path, files: RunFile.allCases.map(\.rawValue))
   }
 
   /// Adds a line with the time (UTC) before it to the log.

@@ -42,7 +42,7 @@ extension RunRecord {
       trainSeconds: 28.4 + Double(seed), imagesPerSecond: 22_816.6,
       stopReason: "early_stopping: val_accuracy did not improve for 3 epochs", targets: targets)
     // Local time would differ from one machine to the next.
-    let stamp = started.iso8601.replacing("T", with: "_").replacing(":", with: "-").dropLast()
+    let stamp = started.iso8601.replacing("T", with: "_").replacing(":", with: "-").dropLast(5)
     return RunRecord(
       folder: RunFolder(path: "runs/\(name)/\(stamp)_seed-\(seed)"), manifest: manifest,
       results: status == .completed ? results : nil)

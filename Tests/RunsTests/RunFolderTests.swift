@@ -47,7 +47,8 @@ import Testing
     try folder.log("epoch 1")
     try folder.log("epoch 2")
     let lines = try Storage.readText(folder.path(of: .log)).split(separator: "\n")
-    #expect(lines.map { $0.dropFirst("2026-11-22T20:06:06Z ".count) } == ["epoch 1", "epoch 2"])
+    #expect(
+      lines.map { $0.dropFirst("2026-11-22T20:06:06.000Z ".count) } == ["epoch 1", "epoch 2"])
     #expect(lines.allSatisfy { Timestamp(iso8601: String($0.prefix { $0 != " " })) != nil })
   }
 }

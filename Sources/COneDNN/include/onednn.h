@@ -24,7 +24,7 @@ typedef enum {
   EXP_ORDER_KERNEL,         // rank 4: H, W, I, O
 } exp_order;
 
-typedef enum { EXP_FORWARD, EXP_FORWARD_INFERENCE, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_pass;
+typedef enum { EXP_FORWARD, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_pass;
 typedef enum { EXP_IDENTITY, EXP_RELU, EXP_TANH, EXP_SIGMOID } exp_function;
 
 // What a tensor is to a kernel.

@@ -37,10 +37,11 @@ final class InputFile {
 
   /// Fills `buffer` as far as the file reaches and returns the number of bytes read.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    guard let start = buffer.baseAddress else { return 0 }
     var filled = 0
     while filled < buffer.count {
       let wanted = min(buffer.count - filled, 1 << 30)
-      let count = gzread(handle, buffer.baseAddress! + filled, UInt32(wanted))
+      let count = gzread(handle, start + filled, UInt32(wanted))
       if count > 0 { filled += Int(count) }
       if count < wanted {
         try checkStatus()

@@ -36,8 +36,11 @@ package func runProgram(_ arguments: [String]) throws -> String? {
   var status: Int32 = 0
   while waitpid(process, &status, 0) < 0 && errno == EINTR {}
   guard status != 0 else { return nil }
-  guard status & 0x7f == 0 else { throw CancellationError() }
-  return output.isEmpty ? "\(arguments[0]) ended with status \(status >> 8)" : output
+  switch status & 0x7f {
+  case 0: return output.isEmpty ? "\(arguments[0]) ended with status \(status >> 8)" : output
+  case SIGINT, SIGTERM: throw CancellationError()
+  case let signal: return "\(arguments[0]) was ended by signal \(signal)"
+  }
 }
 
 private func readText(_ descriptor: Int32) -> String {

@@ -29,7 +29,11 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     if seed != nil, seeds != nil { throw ValidationError("give '--seed' or '--seeds', not both") }
-    if let seed, seed < 0 { throw ValidationError("'--seed' must be at least 0, got \(seed)") }
+    let allowed = SeedList.allowed
+    if let seed, !allowed.contains(seed) {
+      throw ValidationError(
+        "'--seed' must be between \(allowed.lowerBound) and \(allowed.upperBound), got \(seed)")
+    }
     if let seeds, SeedList(seeds) == nil {
       throw ValidationError("'--seeds' needs seeds such as 0-4 or 1,3,5, got '\(seeds)'")
     }
@@ -42,26 +46,37 @@ struct RunCommand: ParsableCommand {
       command: CommandLine.arguments, started: .now, outputDirectory: runs.directory,
       machine: threads.machine, expVersion: Exp.version, gitCommit: GitCommit.current(in: "."))
     var outcomes: [Runner.Outcome] = []
+    var errors: [any Error] = []
     for plan in plans where !Interruption.isRequested {
-      outcomes += try run(plan, context)
+      do {
+        try run(plan, context, &outcomes)
+      } catch {
+        Failure(error).report()
+        errors.append(error)
+      }
     }
     let planned = plans.reduce(0) { $0 + seeds(of: $1).count }
-    if !quiet {
+    if !quiet, !outcomes.isEmpty {
       if outcomes.count < planned {
         Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
       }
       Console.error("next: exp compare\(runs.isDefault ? "" : " --output-dir \(runs.directory)")")
     }
+    // An error of one experiment kept its runs from being, but not those of the others.
+    if let error = errors.first { throw ExitCode(Failure(error).code.rawValue) }
     try conclude(outcomes, planned: planned)
   }
 
-  /// Runs all seeds of one plan and prints what came of them.
-  private func run(_ plan: ExperimentPlan, _ context: RunContext) throws -> [Runner.Outcome] {
+  /// Runs all seeds of one plan, adds what came of them to `outcomes`, and prints it.
+  private func run(
+    _ plan: ExperimentPlan, _ context: RunContext, _ outcomes: inout [Runner.Outcome]
+  ) throws {
     let seeds = seeds(of: plan)
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: quiet)
     let runner = try Runner(plan, backend: threads.backend, context: context)
     display.line(heading(of: plan, seeds: seeds))
-    var outcomes: [Runner.Outcome] = []
+    let first = outcomes.endIndex
+    defer { conclude(outcomes[first...], display) }
     for (index, seed) in seeds.enumerated() where !Interruption.isRequested {
       display.begin("seed \(seed)\(seeds.count > 1 ? " (run \(index + 1) of \(seeds.count))" : "")")
       let outcome = try runner.run(
@@ -75,13 +90,21 @@ struct RunCommand: ParsableCommand {
         display.line("folder: \(outcome.folder.path)")
       }
       outcomes.append(outcome)
+      // Where one run could not be recorded, the next cannot either.
+      if outcome.error?.cause is StorageError { break }
     }
+  }
+
+  /// Prints what came of one plan's runs.
+  private func conclude(_ outcomes: ArraySlice<Runner.Outcome>, _ display: ProgressDisplay) {
     display.line("")
-    // A full disk may have kept a run from recording anything; its error has been shown.
-    let recorded = outcomes.map(\.folder).filter { $0.contains(.manifest) }
-    let records = try recorded.map { try RunRecord(folder: $0) }
-    Console.output(Conclusion(records).text(width: Console.outputWidth) + "\n")
-    return outcomes
+    guard !outcomes.isEmpty else { return }
+    let runs = RunCatalog(paths: outcomes.map(\.folder.path)).runs.map { record in
+      // A full disk may have kept a run from recording how it ended.
+      let status = outcomes.first { $0.folder == record.folder }?.status
+      return record.ended(status ?? record.status)
+    }
+    Console.output(Conclusion(runs).text(width: Console.outputWidth) + "\n")
   }
 
   private func seeds(of plan: ExperimentPlan) -> [Int] {

@@ -2,8 +2,9 @@ import Glibc
 
 /// The two streams that a command writes to: results to standard output, everything else to standard error.
 enum Console {
-  /// Whether people watch standard error.
-  static let isTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether standard error goes to a terminal that can redraw a line.
+  static let isTerminal =
+    isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
 
   /// Whether text on standard error may have colours. https://no-color.org
   static let hasColor =
@@ -16,20 +17,25 @@ enum Console {
   /// Columns of the terminal that standard error goes to; nil if it goes elsewhere.
   static var errorWidth: Int? { width(of: STDERR_FILENO) }
 
-  /// Writes a result.
-  static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
+  /// Writes a result. Ends the process if it cannot be written, unless its reader just had enough of it.
+  static func output(_ text: String) {
+    guard let code = write(text, to: STDOUT_FILENO), code != EPIPE else { return }
+    error("error: cannot write to standard output: \(String(cString: strerror(code)))")
+    exit(Failure.Code.inputOutput.rawValue)
+  }
 
   /// Writes a message, ending its line.
   static func error(_ text: String) {
-    write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    raw(text.hasSuffix("\n") ? text : text + "\n")
   }
 
-  /// Writes to standard error as it is.
-  static func raw(_ text: String) { write(text, to: STDERR_FILENO) }
+  /// Writes to standard error as it is. Where nobody reads that, there is nobody to tell.
+  static func raw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  /// The `errno` of what kept the text from being written, if anything did.
+  private static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let part = UnsafeBufferPointer(rebasing: rest)
@@ -37,9 +43,10 @@ enum Console {
         if count > 0 {
           rest = rest.dropFirst(count)
         } else if errno != EINTR {
-          return  // nobody reads any more: there is nobody left to tell
+          return errno
         }
       }
+      return nil
     }
   }
 

@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Whether the user has asked the command to stop, by SIGINT (Ctrl-C) or SIGTERM.
+/// Whether the user has asked the command to stop, by SIGINT (Ctrl-C), SIGTERM, or SIGHUP
+/// (its terminal was closed).
 enum Interruption {
   private static let count = Atomic<Int>(0)
 
@@ -14,7 +15,7 @@ enum Interruption {
     // A program that starts this one may have blocked them for itself, and children inherit that.
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
       sigaddset(&signals, number)
       signal(number) { number in
         if Interruption.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(128 + number) }

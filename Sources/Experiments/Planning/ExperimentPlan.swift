@@ -58,10 +58,12 @@ public struct ExperimentPlan: Sendable {
       name: resolved.name ?? stem, specHash: resolved.hash, locations: places)
   }
 
-  /// The resolved spec as YAML.
-  public var resolvedText: String {
-    YAML.emit(
-      spec.tree, comment: "Every value in force. 'exp run' with this file repeats the runs.")
+  /// The resolved spec of the run from `seed`, as YAML.
+  package func resolvedText(seed: Int) -> String {
+    var spec = spec
+    spec.seeds = [seed]
+    return YAML.emit(
+      spec.tree, comment: "Every value in force. 'exp run' with this file repeats the run.")
   }
 
   private static func folder(of path: String) -> String {

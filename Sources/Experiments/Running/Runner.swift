@@ -35,7 +35,7 @@ public struct Runner: Sendable {
   /// - Parameters:
   ///   - observe: is told everything that happens.
   ///   - isInterrupted: asked before each step; the run ends once it says so.
-  /// - Throws: `StorageError` if the run's folder cannot be made.
+  /// - Throws: `StorageError` if the run's folder or its first records cannot be made; then there is none.
   public func run(
     seed: Int, observe: @escaping (RunEvent) -> Void,
     isInterrupted: @escaping () -> Bool
@@ -45,7 +45,12 @@ public struct Runner: Sendable {
       seed: seed)
     let recorder = RunRecorder(folder, manifest: manifest(seed: seed))
     do {
-      try recorder.begin(spec: plan.source.text, resolved: plan.resolvedText)
+      try recorder.begin(spec: plan.source.text, resolved: plan.resolvedText(seed: seed))
+    } catch {
+      folder.removeWithRecords()  // nothing has run, so nothing is lost
+      throw error
+    }
+    do {
       let network = try trainer(seed).train(
         on: data.training, validation: data.validation, backend: backend,
         observe: {

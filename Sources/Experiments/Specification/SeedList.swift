@@ -11,6 +11,9 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
 
   public static let typeDescription = "seeds such as [0, 1, 2], 0-4 or 7"
 
+  /// What a seed may be. The rest of a random stream's key says what the stream is for.
+  public static let allowed = 0...Int(UInt32.max)
+
   /// The most runs one command may ask for.
   private static let most = 10_000
 
@@ -33,8 +36,10 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
     }
     for (position, seed) in seeds.enumerated() {
       let place = items[position].location
-      if seed < 0 {
-        diagnostics.error("out-of-range", "must be at least 0, got \(seed)", at: place)
+      guard allowed.contains(seed) else {
+        diagnostics.error(
+          "out-of-range",
+          "must be between \(allowed.lowerBound) and \(allowed.upperBound), got \(seed)", at: place)
         return nil
       }
       if let first = seeds.firstIndex(of: seed), first < position {
@@ -79,7 +84,7 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
   private static func range(_ text: Substring) -> ClosedRange<Int>? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard let first = ends.first, let low = first, let last = ends.last, let high = last,
-      ends.count <= 2, low >= 0, low <= high
+      ends.count <= 2, low <= high, allowed.contains(low), allowed.contains(high)
     else { return nil }
     return low...high
   }

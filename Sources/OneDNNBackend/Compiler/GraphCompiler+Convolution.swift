@@ -25,8 +25,8 @@ extension GraphCompiler {
     // For 2 to 15 input channels oneDNN likes an order for which it has only plain loops as gradients: with them
     // a step takes a hundred times as long.
     let free = try operation(EXP_ORDER_ANY)
-    let isSlow = try isTraining && hasPlainLoops(free, number)
-    return try emit(isSlow ? operation(EXP_ORDER_CHANNELS_LAST) : free, number)
+    // An inference program chooses likewise: it is to say the same to the bit.
+    return try emit(hasPlainLoops(free, number) ? operation(EXP_ORDER_CHANNELS_LAST) : free, number)
   }
 
   /// Whether a gradient of `operation`, a convolution in any order, would be computed by plain loops.

@@ -20,7 +20,7 @@ extension GraphCompiler {
       }
     }
 
-    let kernel = try make(isTraining ? EXP_FORWARD : EXP_FORWARD_INFERENCE, anyDestination)
+    let kernel = try make(EXP_FORWARD, anyDestination)
     let destination = buffer(try kernel.layout(EXP_DESTINATION))
     setValue(of: number, to: destination, as: node.shape)
     // The workspace remembers which value of each window was the largest.

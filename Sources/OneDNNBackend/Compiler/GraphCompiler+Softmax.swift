@@ -10,7 +10,7 @@ extension GraphCompiler {
     let source = node.shape.isFlat ? try flat(input) : value(of: input).buffer
     let kernel = try Kernel("softmax", for: node.layer) {
       exp_softmax_create(
-        $0, isTraining ? EXP_FORWARD : EXP_FORWARD_INFERENCE, layout(source).handle, nil)
+        $0, EXP_FORWARD, layout(source).handle, nil)
     }
     let destination = buffer(layout(source))
     setValue(of: number, to: destination, as: node.shape)

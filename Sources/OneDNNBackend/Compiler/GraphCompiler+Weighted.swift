@@ -29,7 +29,7 @@ extension GraphCompiler {
       try Layout($0.shape, EXP_ORDER_VECTOR)
     }
     let kernel = try operation.make(
-      isTraining ? EXP_FORWARD : EXP_FORWARD_INFERENCE, operation.source, anyKernel, biasLayout,
+      EXP_FORWARD, operation.source, anyKernel, biasLayout,
       operation.destination, fusedFunction(after: number), nil)
     let source = try reordered(
       value(of: input).buffer, to: kernel.layout(EXP_SOURCE), for: node.layer)

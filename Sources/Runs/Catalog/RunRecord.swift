@@ -17,6 +17,13 @@ public struct RunRecord: Hashable, Sendable {
     self.init(folder: folder, manifest: manifest, results: results)
   }
 
+  /// This record with the status that the run's own process knows, whatever could be written of it.
+  public func ended(_ status: RunStatus) -> RunRecord {
+    var manifest = manifest
+    if manifest.status != status { manifest.end(status) }
+    return RunRecord(folder: folder, manifest: manifest, results: results)
+  }
+
   package init(folder: RunFolder, manifest: Manifest, results: Results?) {
     (self.folder, self.manifest, self.results) = (folder, manifest, results)
   }

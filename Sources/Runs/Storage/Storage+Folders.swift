@@ -60,4 +60,10 @@ extension Storage {
     let parts = path.split(separator: "/").dropLast().joined(separator: "/")
     return path.hasPrefix("/") ? "/" + parts : parts.isEmpty ? "." : parts
   }
+
+  /// Removes `files` from the folder at `path`, then the folder, unless there is more in it.
+  static func removeFolder(_ path: String, files: [String]) {
+    for file in files { unlink("\(path)/\(file)") }
+    rmdir(path)
+  }
 }

@@ -1,30 +1,42 @@
 import Glibc
 
-/// A moment, to the second.
+/// A moment, to the millisecond: two runs may begin in one second, and the later one counts.
 public struct Timestamp: Hashable, Comparable, Sendable {
-  /// Seconds since 1970 began in UTC.
-  public let seconds: Int
+  /// Milliseconds since 1970 began in UTC.
+  private let milliseconds: Int
 
-  /// The moment `seconds` after 1970 began in UTC.
-  public init(seconds: Int) { self.seconds = seconds }
+  /// Whole seconds since 1970 began in UTC.
+  public var seconds: Int { milliseconds / 1000 }
 
-  /// The moment that `text` names in ISO 8601 and UTC (`2026-11-22T20:06:06Z`), or nil.
+  /// The moment `seconds` and `milliseconds` after 1970 began in UTC.
+  public init(seconds: Int, milliseconds: Int = 0) {
+    self.milliseconds = seconds * 1000 + milliseconds
+  }
+
+  /// The moment that `text` names in ISO 8601 and UTC (`2026-11-22T20:06:06.042Z`), or nil.
   public init?(iso8601 text: String) {
     let numbers = text.split { !$0.isWholeNumber }.compactMap { Int32($0) }
-    guard numbers.count == 6 else { return nil }
+    guard numbers.count == 7 else { return nil }
     var parts = tm()
     (parts.tm_year, parts.tm_mon, parts.tm_mday) = (numbers[0] - 1900, numbers[1] - 1, numbers[2])
     (parts.tm_hour, parts.tm_min, parts.tm_sec) = (numbers[3], numbers[4], numbers[5])
-    seconds = timegm(&parts)
+    self.init(seconds: timegm(&parts), milliseconds: Int(numbers[6]))
     // No such moment (a 31st of June), or another notation, comes out as something else.
     guard iso8601 == text else { return nil }
   }
 
   /// This moment.
-  public static var now: Timestamp { Timestamp(seconds: time(nil)) }
+  public static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(seconds: time.tv_sec, milliseconds: time.tv_nsec / 1_000_000)
+  }
 
-  /// ISO 8601 in UTC: `2026-11-22T20:06:06Z`.
-  public var iso8601: String { text(Self.iso8601Format, gmtime_r) }
+  /// ISO 8601 in UTC: `2026-11-22T20:06:06.042Z`.
+  public var iso8601: String {
+    let digits = String(milliseconds % 1000 + 1000).dropFirst()
+    return text("%Y-%m-%dT%H:%M:%S", gmtime_r) + ".\(digits)Z"
+  }
 
   /// Local time as in the names of run folders: `2026-11-22_21-06-06`.
   public var folderName: String { text("%Y-%m-%d_%H-%M-%S", localtime_r) }
@@ -33,9 +45,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   public var localText: String { text("%Y-%m-%d %H:%M", localtime_r) }
 
   /// Earlier moments come first.
-  public static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
-
-  private static let iso8601Format = "%Y-%m-%dT%H:%M:%SZ"
+  public static func < (left: Timestamp, right: Timestamp) -> Bool {
+    left.milliseconds < right.milliseconds
+  }
 
   private typealias Conversion =
     (UnsafePointer<time_t>, UnsafeMutablePointer<tm>) -> UnsafeMutablePointer<tm>?
@@ -57,7 +69,7 @@ extension Timestamp: Codable {
     let container = try decoder.singleValueContainer()
     guard let moment = Timestamp(iso8601: try container.decode(String.self)) else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "not a time such as 2026-11-22T20:06:06Z")
+        in: container, debugDescription: "not a time such as 2026-11-22T20:06:06.042Z")
     }
     self = moment
   }

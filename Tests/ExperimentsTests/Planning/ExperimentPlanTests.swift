@@ -67,17 +67,17 @@ import Testing
         "targets": "{val_f1_macro: 0.5, test_loss: 1}",
         "callbacks": "[{type: early_stopping, patience: 2}, model_checkpoint]",
       ], file: "other.yaml")
-    let reading = try Reading(original.resolvedText, file: "resolved.yaml")
+    let reading = try Reading(original.resolvedText(seed: 3), file: "resolved.yaml")
     let again = try #require(reading.plan, "\(reading.text)")
     #expect(again.specHash == original.specHash)
     #expect(again.name == "mine")
-    #expect(again.spec.seeds.seeds == [2, 3, 4])
     #expect(again.spec.description == #"Quotes "and" # more: all kept"#)
-    #expect(again.resolvedText == original.resolvedText)
+    #expect(again.resolvedText(seed: 3) == original.resolvedText(seed: 3))
+    #expect(again.spec.seeds.seeds == [3])
   }
 
   @Test func theResolvedSpecHasEveryValueInForce() throws {
-    let text = try plan(["optimizer": "sgd", "training": "{epochs: 1}"]).resolvedText
+    let text = try plan(["optimizer": "sgd", "training": "{epochs: 1}"]).resolvedText(seed: 0)
     for line in ["momentum: 0.0", "batch_size: 32", "lane_size: 16", "split_seed: 0", "name: test"]
     {
       #expect(text.contains(line), "\(line) in\n\(text)")

@@ -22,7 +22,8 @@ import Testing
     ("{0: 1}", "needs seeds such as [0, 1, 2], 0-4 or 7, got a map"),
     ("1,2,1", "names a seed twice, got '1,2,1'"),
     ("0-99999", "asks for more than 10000 seeds"),
-    ("[0, -1]", "must be at least 0, got -1"), ("[0, one]", "needs a whole number, got 'one'"),
+    ("[0, -1]", "must be between 0 and 4294967295, got -1"),
+    ("[0, one]", "needs a whole number, got 'one'"),
     ("[0, 1, 0]", "seed 0 is listed twice"), ("[]", "without a seed there is nothing to run"),
   ])
   func wrongSeedsAreExplained(text: String, message: String) throws {

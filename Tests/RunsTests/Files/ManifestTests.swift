@@ -17,8 +17,8 @@ import Testing
           "seed": 0,
           "spec_hash": "3f9c0a7712",
           "command": ["exp", "run", "mnist.yaml"],
-          "started": "2026-11-22T20:06:06Z",
-          "ended": "2026-11-22T20:06:39Z",
+          "started": "2026-11-22T20:06:06.000Z",
+          "ended": "2026-11-22T20:06:39.000Z",
           "failure": {"message": "the loss is not a number", "epoch": 2, "step": 17},
           "epochs_planned": 12,
           "data": {
