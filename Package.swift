@@ -29,10 +29,14 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics"], swiftSettings: strict),
-    .target(name: "Runs", dependencies: ["Tensors", "Metrics"], swiftSettings: strict),
+    .target(name: "Runs", dependencies: ["Metrics", "TextLayout"], swiftSettings: strict),
     .target(
-      name: "Experiments", dependencies: ["Learning", "Datasets", "Runs"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Specs", "Runs", "Metrics"], swiftSettings: strict),
+      name: "Experiments",
+      dependencies: ["Specs", "Tensors", "Metrics", "Learning", "Datasets", "Runs", "TextLayout"],
+      swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Specs", "Runs", "Metrics", "TextLayout"],
+      swiftSettings: strict),
     .executableTarget(
       name: "ExpCommand",
       dependencies: [

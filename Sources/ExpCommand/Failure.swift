@@ -28,7 +28,8 @@ struct Failure {
       Console.error(diagnostics.rendered(color: Console.hasColor))
     case let diagnostic as Diagnostic: Console.error(diagnostic.rendered(color: Console.hasColor))
     case let error as DatasetError: Console.error(error.description)
-    case is StorageError, is DamagedFileError, is RunArgumentError, is CommandError:
+    case is StorageError, is DamagedFileError, is NewerFormatError, is RunArgumentError,
+      is CommandError:
       Console.error("error: \(error)")
     case is CancellationError: Console.error("interrupted")
     default:
@@ -48,7 +49,8 @@ struct Failure {
     case let error as DatasetError:
       if case .unwritable = error.problem { .inputOutput } else { .inputMissing }
     case let error as StorageError: error.operation == .read ? .inputMissing : .inputOutput
-    case is DamagedFileError, is RunArgumentError, is CommandError: .inputMissing
+    case is DamagedFileError, is NewerFormatError, is RunArgumentError, is CommandError:
+      .inputMissing
     case is CancellationError: .interrupted
     default: .runFailed
     }
