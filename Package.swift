@@ -32,9 +32,11 @@ let package = Package(
     .target(name: "Runs", dependencies: ["Metrics", "TextLayout"], swiftSettings: strict),
     .target(
       name: "Experiments",
-      dependencies: ["Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs"],
+      dependencies: ["Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout"],
       swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Specs", "Runs", "Metrics"], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Specs", "Runs", "Metrics", "TextLayout"],
+      swiftSettings: strict),
     .executableTarget(
       name: "ExpCommand",
       dependencies: [

@@ -38,7 +38,8 @@ struct Failure {
     case let diagnostics as Diagnostics: diagnostics.rendered(color: Console.hasColor)
     case let diagnostic as Diagnostic: diagnostic.rendered(color: Console.hasColor)
     case let error as DatasetError: error.description
-    case is StorageError, is DamagedFileError, is RunArgumentError, is CommandError, is OneDNNError:
+    case is StorageError, is DamagedFileError, is NewerFormatError, is RunArgumentError,
+      is CommandError, is OneDNNError:
       "error: \(error)"
     case is CancellationError: "interrupted"
     default: nil
@@ -55,7 +56,8 @@ struct Failure {
     case let error as DatasetError:
       if case .unwritable = error.problem { .inputOutput } else { .inputMissing }
     case let error as StorageError: error.operation == .read ? .inputMissing : .inputOutput
-    case is DamagedFileError, is RunArgumentError, is CommandError: .inputMissing
+    case is DamagedFileError, is NewerFormatError, is RunArgumentError, is CommandError:
+      .inputMissing
     case is CancellationError: .interrupted
     default: .runFailed
     }

@@ -31,7 +31,9 @@ public struct EpochRecord: Hashable, Sendable {
   /// The columns that every epoch has.
   public static let trainingColumns = ["epoch", "seconds", "learning_rate", "loss", "accuracy"]
   /// The columns that need validation images.
-  public static let validationColumns = Metric.allCases.map { "val_" + $0.rawValue }
+  public static let validationColumns = Metric.allCases.map {
+    ScoreName(.validation, $0).rawValue
+  }
 
   /// The value in the column of that name; nil if there is no such column, or nothing in it.
   public subscript(column: String) -> Double? {
@@ -42,8 +44,7 @@ public struct EpochRecord: Hashable, Sendable {
     case "loss": loss
     case "accuracy": accuracy
     default:
-      column.hasPrefix("val_")
-        ? Metric(rawValue: String(column.dropFirst(4))).flatMap { validation[$0] } : nil
+      ScoreName(rawValue: column).flatMap { $0.part == .validation ? validation[$0.metric] : nil }
     }
   }
 }

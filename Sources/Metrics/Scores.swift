@@ -42,6 +42,15 @@ public struct Scores: Codable, Hashable, Sendable {
     f1Macro = macro(\.f1)
   }
 
+  /// Reads loss and confusion matrix, and computes the rest from them: results without a score that was
+  /// invented later stay readable.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      confusionMatrix: try container.decode(ConfusionMatrix.self, forKey: .confusionMatrix),
+      loss: try container.decode(Double.self, forKey: .loss))
+  }
+
   /// Classes for which no sample was taken; their precision of 0 is a convention and wants a warning.
   public var neverPredicted: [Int] {
     (0..<confusionMatrix.classCount).filter { confusionMatrix.predictionCount(of: $0) == 0 }

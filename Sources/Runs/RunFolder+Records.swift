@@ -42,6 +42,8 @@ extension RunFolder {
       return try decoder.decode(Value.self, from: Data(bytes))
     } catch let error as DecodingError {
       throw DamagedFileError(path: path(of: file), reason: error.reason)
+    } catch let error as ManifestFormat.Newer {
+      throw NewerFormatError(path: path(of: file), format: error.number)
     }
   }
 

@@ -24,6 +24,11 @@ import Testing
     #expect(try JSONDecoder().decode(Scores.self, from: json) == scores)
   }
 
+  @Test func lossAndConfusionMatrixAreEnoughToRead() throws {
+    let json = Data(#"{"loss": 0.5, "confusion_matrix": [[1, 0, 0], [0, 1, 0], [1, 1, 0]]}"#.utf8)
+    #expect(try JSONDecoder().decode(Scores.self, from: json) == scores)
+  }
+
   @Test func aMatrixThatIsNotSquareIsRejected() {
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(ConfusionMatrix.self, from: Data("[[1, 2], [3]]".utf8))

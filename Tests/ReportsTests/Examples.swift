@@ -19,7 +19,8 @@ extension RunRecord {
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Manifest.Failure? = nil,
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
-    description: String? = nil, dataset: String = "mnist", targets: [TargetResult] = []
+    description: String? = nil, dataset: String = "mnist", targets: [TargetResult] = [],
+    folder: RunFolder? = nil
   ) -> RunRecord {
     let started = Timestamp(seconds: 1_795_377_960 + 60 * minute)
     var manifest = Manifest(
@@ -44,7 +45,7 @@ extension RunRecord {
     // Local time would differ from one machine to the next.
     let stamp = started.iso8601.replacing("T", with: "_").replacing(":", with: "-").dropLast(5)
     return RunRecord(
-      folder: RunFolder(path: "runs/\(name)/\(stamp)_seed-\(seed)"), manifest: manifest,
+      folder: folder ?? RunFolder(path: "runs/\(name)/\(stamp)_seed-\(seed)"), manifest: manifest,
       results: status == .completed ? results : nil)
   }
 }

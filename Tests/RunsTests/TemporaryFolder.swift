@@ -43,7 +43,7 @@ extension Manifest {
       ],
       parameterCount: 1570, laneSize: 16, kernelChoices: ["dense: brgemm:avx512_core"],
       machine: Machine(
-        host: host, pid: pid, cpu: "Zen", instructionSet: "AVX512_CORE", threads: 2,
+        host: host, pid: pid, cpu: "Zen", instructionSet: "avx512", threads: 2,
         oneDNNVersion: "2.6.3"),
       expVersion: "0.1.0", gitCommit: nil)
   }

@@ -37,7 +37,7 @@ struct Training: Spec {
   @Field("Passes over the training images.", .atLeast(1)) var epochs: Int
   @Field("Images in a step.", .atLeast(1)) var batchSize = 32
   @Field("Size of a step.", .greaterThan(0)) var learningRate = 0.01
-  @Field("Decay of the mean.", key: "beta_1", .lessThan(1)) var beta1 = 0.9
+  @Field("Decay of the mean.", key: "beta_1", .atMost(1)) var beta1 = 0.9
   @Field("Whether to shuffle.") var mixes = true
 
   func validate(at node: Node, _ diagnostics: inout Diagnostics) {

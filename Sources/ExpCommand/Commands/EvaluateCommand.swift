@@ -25,11 +25,13 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
-    var agrees = true
+    var (agrees, isComplete) = (true, catalog.problems.isEmpty)
     for record in catalog.runs {
       guard record.status == .completed else {
-        throw CommandError(
-          description: "\(record.folder.path) is \(record.status.rawValue): it has no results")
+        Console.error(
+          "error: \(record.folder.path) is \(record.status.rawValue): it has no results")
+        isComplete = false
+        continue
       }
       let evaluation = try Reevaluation(
         record.folder, backend: threads.backend, dataDirectory: data.directory,
@@ -37,21 +39,16 @@ struct EvaluateCommand: ParsableCommand {
       Console.output(text(of: evaluation))
       agrees = agrees && evaluation.disagreements.isEmpty
     }
-    if !catalog.problems.isEmpty { throw ExitCode(Failure.Code.inputMissing.rawValue) }
+    if !isComplete { throw ExitCode(Failure.Code.inputMissing.rawValue) }
     if !agrees { throw ExitCode(Failure.Code.runFailed.rawValue) }
   }
 
   private func text(of evaluation: Reevaluation) -> String {
     let recorded = evaluation.recorded
-    let sets = [
-      ("val", evaluation.validation, recorded.validation),
-      ("test", evaluation.test, recorded.test),
-    ]
-    let rows = sets.flatMap { name, now, then -> [[String]] in
-      guard let now, let then else { return [] }
-      return Metric.allCases.map {
-        ["\(name)_\($0.rawValue)", $0.value(in: now).fixed(6), $0.value(in: then).fixed(6)]
-      }
+    let rows = ScoreName.allCases.compactMap { name -> [String]? in
+      let scores = name.part == .validation ? evaluation.validation : evaluation.test
+      guard let scores, let then = recorded.value(of: name) else { return nil }
+      return [name.rawValue, name.metric.value(in: scores).fixed(6), then.fixed(6)]
     }
     let table = TextTable(
       [.init("score"), .init("now", .right), .init("recorded", .right)], rows: rows)

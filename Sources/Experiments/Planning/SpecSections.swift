@@ -53,9 +53,9 @@ struct SpecSections {
         )
       }
     }
-    for target in targets?.all ?? [] where !hasValidation && target.name.hasPrefix("val_") {
+    for target in targets?.all ?? [] where !hasValidation && target.name.part == .validation {
       diagnostics.error(
-        "no-validation", "'\(target.name)' needs validation images, but none are held out",
+        "no-validation", "'\(target.name.rawValue)' needs validation images, but none are held out",
         at: target.location, hint: "set 'validation' under 'data', for example to 0.1")
     }
   }
@@ -64,12 +64,13 @@ struct SpecSections {
     _ monitor: String, at place: Location?, _ diagnostics: inout Diagnostics
   ) {
     let columns = EpochRecord.columns
-    let isTest = monitor.hasPrefix("test_")
+    let (validation, test) = (ScoreName.Part.validation.prefix, ScoreName.Part.test.prefix)
+    let isTest = monitor.hasPrefix(test)
     let near =
       isTest
-      ? Suggestions.nearest(to: "val_" + monitor.dropFirst("test_".count), among: columns)
+      ? Suggestions.nearest(to: validation + monitor.dropFirst(test.count), among: columns)
       : Suggestions.nearest(to: monitor, among: columns)
-        ?? Suggestions.nearest(to: "val_" + monitor, among: columns)
+        ?? Suggestions.nearest(to: validation + monitor, among: columns)
     diagnostics.error(
       "unknown-monitor",
       isTest

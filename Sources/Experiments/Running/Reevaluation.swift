@@ -12,7 +12,7 @@ public struct Reevaluation: Sendable {
   public let validation: Scores?
   public let test: Scores
   public let classNames: [String]
-  /// The largest difference between a recorded and a new test probability.
+  /// The largest difference between a recorded and a new test probability; NaN if one is no number.
   public let largestDifference: Float
   /// What the record says otherwise, a line each.
   public let disagreements: [String]
@@ -55,14 +55,19 @@ public struct Reevaluation: Sendable {
 
     let old = try folder.predictions()
     let new = PredictionTable(tested.predictions, of: data.test)
-    largestDifference =
-      old.probabilities.count == new.probabilities.count
-      ? zip(old.probabilities, new.probabilities).map { abs($0 - $1) }.max() ?? 0 : .infinity
+    largestDifference = Self.largestDifference(old.probabilities, new.probabilities)
     disagreements =
       Self.disagreements(manifest, plan, data)
-      + Self.disagreements("val_", recorded.validation, scored)
-      + Self.disagreements("test_", recorded.test, tested.scores)
+      + Self.disagreements(.validation, recorded.validation, scored)
+      + Self.disagreements(.test, recorded.test, tested.scores)
       + Self.disagreements(old, new, largestDifference)
+  }
+
+  private static func largestDifference(_ old: [Float], _ new: [Float]) -> Float {
+    guard old.count == new.count else { return .infinity }
+    let differences = zip(old, new).map { abs($0 - $1) }
+    // `max` would skip them.
+    return differences.first(where: \.isNaN) ?? differences.max() ?? 0
   }
 
   /// Scores may differ in the last digits between CPU models and library versions, not more.
@@ -83,16 +88,17 @@ public struct Reevaluation: Sendable {
   }
 
   private static func disagreements(
-    _ prefix: String, _ recorded: Scores?, _ scored: Scores?
+    _ part: ScoreName.Part, _ recorded: Scores?, _ scored: Scores?
   ) -> [String] {
     guard let recorded, let scored else {
       return recorded == nil && scored == nil
-        ? [] : ["\(prefix)scores are in only one of record and evaluation"]
+        ? [] : ["\(part.rawValue) scores are in only one of record and evaluation"]
     }
     return Metric.allCases.compactMap { metric in
       let (old, new) = (metric.value(in: recorded), metric.value(in: scored))
-      guard abs(old - new) > tolerance * max(1, abs(old)) else { return nil }
-      return "\(prefix)\(metric.rawValue) is \(new), recorded as \(old)"
+      // Written so that a value that is no number agrees with nothing.
+      if old == new || abs(old - new) <= tolerance * max(1, abs(old)) { return nil }
+      return "\(ScoreName(part, metric).rawValue) is \(new), recorded as \(old)"
     }
   }
 
@@ -100,7 +106,7 @@ public struct Reevaluation: Sendable {
     _ old: PredictionTable, _ new: PredictionTable, _ difference: Float
   ) -> [String] {
     guard old.labels == new.labels else { return ["predictions.csv is of other test images"] }
-    guard difference > 1e-4 else { return [] }
+    if difference <= 1e-4 { return [] }
     return ["test probabilities differ from predictions.csv by up to \(difference)"]
   }
 }

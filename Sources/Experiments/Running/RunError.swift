@@ -8,10 +8,13 @@ public struct RunError: Error, CustomStringConvertible {
   public let epoch: Int?
   public let step: Int?
   public let cause: any Error
+  /// Why the folder does not say so.
+  public let recordingError: (any Error)?
 
   public var description: String {
     let place = epoch.map { ", epoch \($0)" } ?? ""
     let batch = step.map { ", step \($0)" } ?? ""
-    return "\(folder.path): seed \(seed)\(place)\(batch): \(cause)"
+    let unrecorded = recordingError.map { "\nnot recorded: \($0)" } ?? ""
+    return "\(folder.path): seed \(seed)\(place)\(batch): \(cause)\(unrecorded)"
   }
 }

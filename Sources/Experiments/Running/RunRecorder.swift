@@ -3,12 +3,15 @@ import Learning
 import Metrics
 import Runs
 import Tensors
+import TextLayout
 
 /// Writes what happens in one run into its folder.
 final class RunRecorder {
   private let folder: RunFolder
   private var manifest: Manifest
   private var history = History()
+  /// The epoch whose weights were saved last; they are saved just before their epoch is recorded.
+  private var savedEpoch: Int?
   /// Where training is, for errors.
   private var position: (epoch: Int, step: Int)?
 
@@ -34,10 +37,10 @@ final class RunRecorder {
     case .epochEnded(let record):
       history.append(record)
       try folder.write(history)
-      try folder.log(record.line)
+      try folder.log(record.line + (savedEpoch == record.epoch ? "; weights saved" : ""))
     case .parametersSaved(let parameters, let epoch):
       try write(parameters, epoch: epoch)
-      try folder.log("weights of epoch \(epoch) saved")
+      savedEpoch = epoch
     case .trainingEnded: position = nil
     }
   }
@@ -77,16 +80,19 @@ final class RunRecorder {
     manifest.end(
       status,
       failure: Manifest.Failure(message: "\(error)", epoch: place?.epoch, step: place?.step))
+    var recordingError: (any Error)?
     do {
       try folder.write(manifest)
       try folder.log("\(status.rawValue): \(error)")
     } catch {
-      // The disk that failed the run may fail this too. The run is then found as crashed, and the first error,
-      // which the caller gets, says why.
+      // The disk that failed the run may fail this too. The run is then found as crashed.
+      recordingError = error
     }
     return (
       status,
-      RunError(folder: folder, seed: seed, epoch: place?.epoch, step: place?.step, cause: error)
+      RunError(
+        folder: folder, seed: seed, epoch: place?.epoch, step: place?.step, cause: error,
+        recordingError: recordingError)
     )
   }
 
@@ -98,10 +104,11 @@ final class RunRecorder {
 }
 
 extension EpochRecord {
-  /// One line for the log.
+  /// One line for the log; every digit is in history.csv.
   fileprivate var line: String {
-    EpochRecord.columns.compactMap { name in self[name].map { "\(name) \($0)" } }
-      .joined(separator: ", ")
+    let scores = EpochRecord.columns.filter { !["epoch", "seconds", "learning_rate"].contains($0) }
+      .compactMap { name in self[name].map { "\(name) \($0.fixed(4))" } }
+    return "epoch \(epoch): " + scores.joined(separator: ", ") + " (\(seconds.fixed(1)) s)"
   }
 }
 
@@ -109,11 +116,11 @@ extension Targets {
   /// What came of each target.
   fileprivate func results(validation: Scores?, test: Scores) -> [TargetResult] {
     all.compactMap { target in
-      let isValidation = target.name.hasPrefix("val_")
-      let name = String(target.name.dropFirst(isValidation ? "val_".count : "test_".count))
-      guard let metric = Metric(rawValue: name), let scores = isValidation ? validation : test
-      else { return nil }
-      return TargetResult(name: target.name, wanted: target.value, got: metric.value(in: scores))
+      let scores = target.name.part == .validation ? validation : test
+      return scores.map {
+        TargetResult(
+          name: target.name, wanted: target.value, got: target.name.metric.value(in: $0))
+      }
     }
   }
 }
@@ -121,8 +128,9 @@ extension Targets {
 extension PredictionTable {
   /// The table of `predictions` for all samples of `source`.
   init(_ predictions: Predictions, of source: any SampleSource) {
+    let samples = 0..<source.count
     self.init(
-      labels: (0..<source.count).map(source.label(of:)), probabilities: predictions.probabilities,
-      classCount: predictions.classCount)
+      labels: samples.map(source.label(of:)), predicted: samples.map(predictions.predictedClass),
+      probabilities: predictions.probabilities, classCount: predictions.classCount)
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Learning
+import Runs
 import Specs
 
 /// A whole experiment, as a YAML file declares it.
@@ -37,8 +38,7 @@ extension ExperimentSpec {
   /// description and targets.
   var hash: String {
     guard case .map(let entries) = tree else { preconditionFailure("a spec that is no map") }
-    let labels = ["seeds", "name", "description", "targets"]
-    let deciding = SpecTree.map(entries.filter { !labels.contains($0.key) })
+    let deciding = SpecTree.map(entries.filter { !Manifest.unhashedSections.contains($0.key) })
     return SHA256.hexDigest(of: Array(deciding.canonicalJSON.utf8))
   }
 }

@@ -5,8 +5,7 @@ import Specs
 public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
   /// One score to reach.
   public struct Target: Sendable {
-    /// A metric with `val_` or `test_` before it.
-    public let name: String
+    public let name: ScoreName
     /// The least value wished for; of a loss, the largest.
     public let value: Double
     let location: Location?
@@ -15,7 +14,7 @@ public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
   /// In the order of the spec.
   public let all: [Target]
 
-  public init(dictionaryLiteral elements: (String, Double)...) {
+  public init(dictionaryLiteral elements: (ScoreName, Double)...) {
     all = elements.map { Target(name: $0.0, value: $0.1, location: nil) }
   }
 
@@ -23,23 +22,20 @@ public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
 
   public static let typeDescription = "a map such as {test_f1_macro: 0.98}"
 
-  private static let names = ["val_", "test_"].flatMap { prefix in
-    Metric.allCases.map { prefix + $0.rawValue }
-  }
-
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Targets? {
     guard case .map(let entries) = node.kind else {
       reportWrongType(node, &diagnostics)
       return nil
     }
     let targets = entries.compactMap { entry -> Target? in
-      let name = entry.key.text ?? ""
-      guard names.contains(name) else {
+      let text = entry.key.text ?? ""
+      guard let name = ScoreName(rawValue: text) else {
+        let names = ScoreName.allCases.map(\.rawValue)
         let near =
-          Suggestions.nearest(to: name, among: names)
-          ?? Suggestions.nearest(to: "test_" + name, among: names)
+          Suggestions.nearest(to: text, among: names)
+          ?? Suggestions.nearest(to: ScoreName.Part.test.prefix + text, among: names)
         diagnostics.error(
-          "unknown-metric", "there is no metric '\(name)' to reach", at: entry.key.location,
+          "unknown-metric", "there is no metric '\(text)' to reach", at: entry.key.location,
           hint: (near.map { "did you mean '\($0)'? " } ?? "") + "there are "
             + names.joined(separator: ", "))
         return nil
@@ -51,5 +47,7 @@ public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
     return targets.count == entries.count ? Targets(targets) : nil
   }
 
-  public var tree: SpecTree { .map(all.map { (key: $0.name, value: .number($0.value)) }) }
+  public var tree: SpecTree {
+    .map(all.map { (key: $0.name.rawValue, value: .number($0.value)) })
+  }
 }

@@ -38,7 +38,7 @@ struct Monitor: Sendable {
   }
 
   private static func higherIsBetter(_ column: String) -> Bool {
-    let name = column.hasPrefix("val_") ? String(column.dropFirst(4)) : column
-    return Metric(rawValue: name)?.higherIsBetter ?? false
+    let metric = ScoreName(rawValue: column)?.metric ?? Metric(rawValue: column)
+    return metric?.higherIsBetter ?? false
   }
 }

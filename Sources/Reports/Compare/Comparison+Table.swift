@@ -59,7 +59,7 @@ extension Comparison {
     }
     if !bestSpecHashes.isEmpty {
       let scope = Set(rows.map(\.data)).count == 1 ? "" : " among those with the same data"
-      notes.append("*: best by val_f1_macro" + scope)
+      notes.append("*: best by \(ComparisonColumn.valF1Macro.rawValue)" + scope)
     }
     for row in rows {
       notes += row.otherNames.map { "\(row.label): includes runs of the same spec named '\($0)'" }

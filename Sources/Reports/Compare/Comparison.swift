@@ -17,18 +17,28 @@ public struct Comparison: Sendable {
   /// Compares what `catalog` holds. The best row comes first, rows without a value last.
   public init(_ catalog: RunCatalog, sortedBy column: ComparisonColumn = .valF1Macro) {
     let groups = Dictionary(grouping: catalog.runs, by: \.manifest.specHash)
-    let rows = groups.values.map { ComparisonRow(runs: $0) }
-    let sharedNames = Dictionary(grouping: rows, by: \.name).filter { $0.value.count > 1 }
-    self.rows = rows.map { row in
-      var row = row
-      if sharedNames[row.name] != nil { row.label += " (\(row.specHash.prefix(6)))" }
-      return row
-    }.sorted { Self.isBefore($0, $1, column) }
+    let rows = Dictionary(grouping: groups.values.map { ComparisonRow(runs: $0) }, by: \.name)
+      .values.flatMap(Self.labelled)
+    self.rows = rows.sorted { Self.isBefore($0, $1, column) }
     problems = catalog.problems
     sortColumn = column
     bestSpecHashes = Set(
       Dictionary(grouping: rows.filter { $0.statistics(.valF1Macro) != nil }, by: \.data).values
         .filter { $0.count > 1 }.compactMap(Self.best))
+  }
+
+  /// The rows of one name, told apart by what differs in their specs, or else by their hashes.
+  private static func labelled(_ rows: [ComparisonRow]) -> [ComparisonRow] {
+    guard rows.count > 1 else { return rows }
+    let texts = SpecDifferences(rows.map { $0.latestFolder.path(of: .resolved) })?.texts
+    return rows.indices.map { index in
+      var row = rows[index]
+      let text = texts?[index] ?? ""
+      let isUnique = texts?.count { $0 == text } == 1
+      let parts = [text, isUnique ? "" : String(row.specHash.prefix(6))].filter { !$0.isEmpty }
+      row.label += " (\(parts.joined(separator: ", ")))"
+      return row
+    }
   }
 
   /// The hash of the row that is best by validation; of equals, the one that comes first.

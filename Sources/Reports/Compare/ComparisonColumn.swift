@@ -21,11 +21,11 @@ public enum ComparisonColumn: String, CaseIterable, Sendable {
     .parameters, .epochs, .testPrecisionMacro, .testRecallMacro,
   ]
 
-  /// Columns whose values are scores, from 0 to 1.
-  var isScore: Bool { rawValue.hasPrefix("val_") || rawValue.hasPrefix("test_") }
-
   /// Whether the best row is that with the largest value, and so comes first.
-  var isDescending: Bool { isScore || self == .runs }
+  var isDescending: Bool { score?.higherIsBetter ?? (self == .runs) }
+
+  /// The score of the column; nil in the other columns.
+  private var score: ScoreName? { ScoreName(rawValue: rawValue) }
 
   /// What `run` contributes to a column of means over seeds; nil in the other columns, and where
   /// there is nothing to contribute.
@@ -34,7 +34,7 @@ public enum ComparisonColumn: String, CaseIterable, Sendable {
     case .experiment, .runs, .parameters: nil
     case .epochs: run.results.map { Double($0.epochs) }
     case .trainSeconds: run.results?.trainSeconds
-    default: run.results?.value(of: rawValue)
+    default: score.flatMap { run.results?.value(of: $0) }
     }
   }
 

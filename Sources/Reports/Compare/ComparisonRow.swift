@@ -21,12 +21,16 @@ public struct ComparisonRow: Sendable {
   public let superseded: [RunRecord]
   /// Other names that runs of this spec have.
   let otherNames: [String]
-  /// The name, with the beginning of the hash where another spec has the same name.
+  /// The folder of the latest run.
+  let latestFolder: RunFolder
+  /// The name, with what differs where another spec has the same name.
   var label: String
 
   /// The row of `runs`, oldest first, all of one spec.
   init(runs: [RunRecord]) {
-    guard let latest = runs.last?.manifest else { preconditionFailure("a row needs runs") }
+    guard let run = runs.last else { preconditionFailure("a row needs runs") }
+    let latest = run.manifest
+    latestFolder = run.folder
     name = latest.name
     specHash = latest.specHash
     data = latest.data

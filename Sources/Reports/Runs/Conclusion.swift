@@ -25,16 +25,18 @@ public struct Conclusion: Sendable {
       + results.test.report(classNames: run.manifest.data.classNames)
   }
 
-  private static let scores = [
-    "val_accuracy", "val_f1_macro", "test_accuracy", "test_precision_macro", "test_recall_macro",
-    "test_f1_macro",
+  /// With the rank of each one's column: where space is short, the highest goes first.
+  private static let scores: [(name: ScoreName, rank: Int)] = [
+    (ScoreName(.validation, .accuracy), 2), (ScoreName(.validation, .f1Macro), 1),
+    (ScoreName(.test, .accuracy), 3), (ScoreName(.test, .precisionMacro), 6),
+    (ScoreName(.test, .recallMacro), 5), (ScoreName(.test, .f1Macro), 0),
   ]
 
   private var seeds: TextTable {
     let rows = runs.map { run in
       let results = run.results
       return ["\(run.manifest.seed)", run.status.rawValue]
-        + Self.scores.map { results?.value(of: $0)?.fixed(4) ?? "–" }
+        + Self.scores.map { results?.value(of: $0.name)?.fixed(4) ?? "–" }
         + [
           results.map { "\($0.epochs)" } ?? "–", results.map { "\($0.weightsEpoch)" } ?? "–",
           results?.trainSeconds.fixed(1) ?? "–",
@@ -42,7 +44,7 @@ public struct Conclusion: Sendable {
     }
     return TextTable(
       [.init("seed", .right), .init("status")]
-        + zip(Self.scores, [2, 1, 3, 6, 5, 0]).map { .init($0, .right, rank: $1) }
+        + Self.scores.map { .init($0.name.rawValue, .right, rank: $0.rank) }
         + [
           .init("epochs", .right, rank: 8), .init("best", .right, rank: 7),
           .init("train_seconds", .right, rank: 4),
@@ -54,7 +56,7 @@ public struct Conclusion: Sendable {
   private var summaryRows: [[String]] {
     guard completed.count > 1 else { return [] }
     let columns: [(Results) -> Double?] =
-      Self.scores.map { name in { $0.value(of: name) } }
+      Self.scores.map { score in { $0.value(of: score.name) } }
       + [{ Double($0.epochs) }, { _ in nil }, { $0.trainSeconds }]
     let statistics = columns.map { column in
       SampleStatistics(completed.compactMap { column($0.results) })
@@ -74,8 +76,8 @@ public struct Conclusion: Sendable {
       let met = completed.count {
         $0.results.targets.contains { $0.name == target.name && $0.isMet }
       }
-      let sign = target.name.hasSuffix("_" + Metric.loss.rawValue) ? "≤" : "≥"
-      return "target \(target.name) \(sign) \(target.wanted): "
+      let sign = target.name.higherIsBetter ? "≥" : "≤"
+      return "target \(target.name.rawValue) \(sign) \(target.wanted): "
         + (met == runs.count ? "met" : "missed") + " (\(met) of \(runs.count) runs reach it)"
     }.joined(separator: "\n") + "\n"
   }

@@ -7,11 +7,12 @@ extension RunCatalog {
   public func list(width: Int? = nil) -> String {
     let unreadable = problems.map { "unreadable: \($0)".singleLine.wrapped(to: width) + "\n" }
     guard !runs.isEmpty else { return "no runs\n" + unreadable.joined() }
+    let (accuracy, f1) = (ScoreName(.validation, .accuracy), ScoreName(.test, .f1Macro))
     let table = TextTable(
       [
         .init("experiment"), .init("seed", .right), .init("status"), .init("started", rank: 2),
-        .init("epochs", .right, rank: 3), .init("val_accuracy", .right, rank: 1),
-        .init("test_f1_macro", .right), .init("path", rank: 4),
+        .init("epochs", .right, rank: 3), .init(accuracy.rawValue, .right, rank: 1),
+        .init(f1.rawValue, .right), .init("path", rank: 4),
       ],
       rows: runs.map { run in
         let manifest = run.manifest
@@ -19,8 +20,8 @@ extension RunCatalog {
         return [
           manifest.name, "\(manifest.seed)", run.status.rawValue, manifest.started.localText,
           "\(epochs.map(String.init) ?? "–")/\(manifest.epochsPlanned)",
-          run.results?.value(of: "val_accuracy")?.fixed(4) ?? "–",
-          run.results?.value(of: "test_f1_macro")?.fixed(4) ?? "–",
+          run.results?.value(of: accuracy)?.fixed(4) ?? "–",
+          run.results?.value(of: f1)?.fixed(4) ?? "–",
           run.folder.path,
         ]
       })

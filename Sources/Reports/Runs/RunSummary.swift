@@ -55,11 +55,12 @@ extension RunRecord {
   }
 
   private func scores(_ results: Results, width: Int?) -> String {
-    let sets = [("val", results.validation), ("test", results.test)]
-    return TextTable(
+    TextTable(
       [.init("")] + Metric.allCases.map { .init($0.rawValue, .right) },
-      rows: sets.compactMap { name, scores in
-        scores.map { scores in [name] + Metric.allCases.map { $0.value(in: scores).fixed(4) } }
+      rows: ScoreName.Part.allCases.compactMap { part in
+        results.scores(on: part).map { scores in
+          [part.rawValue] + Metric.allCases.map { $0.value(in: scores).fixed(4) }
+        }
       }
     ).text(width: width)
   }
@@ -68,7 +69,7 @@ extension RunRecord {
     TextTable(
       [.init("target"), .init("wanted", .right), .init("got", .right), .init("")],
       rows: targets.map {
-        [$0.name, $0.wanted.fixed(4), $0.got.fixed(4), $0.isMet ? "met" : "missed"]
+        [$0.name.rawValue, $0.wanted.fixed(4), $0.got.fixed(4), $0.isMet ? "met" : "missed"]
       }
     ).text(width: width)
   }

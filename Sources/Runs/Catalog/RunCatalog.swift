@@ -48,6 +48,8 @@ public struct RunCatalog: Sendable {
       "\(Storage.name(of: error.path)) is missing"
     case let error as DamagedFileError:
       "\(Storage.name(of: error.path)) is damaged: \(error.reason)"
+    case let error as NewerFormatError:
+      NewerFormatError(path: Storage.name(of: error.path), format: error.format).description
     default: "\(error)"
     }
   }

@@ -15,29 +15,33 @@ public enum CSV {
       .joined(separator: "\"\"") + "\""
   }
 
-  /// The rows of a table of numbers below its `columns`; empty fields become nil.
+  /// The numbers in each row of a table, by the names of their columns; empty fields are left out.
+  ///
+  /// All `required` columns must be there; columns that are not asked for may hold anything.
   package static func numbers<Number: LosslessStringConvertible>(
-    in text: String, columns: [String], as type: Number.Type = Number.self
-  ) throws(CSVError) -> [[Number?]] {
+    in text: String, required: [String], optional: [String] = [],
+    as type: Number.Type = Number.self
+  ) throws(CSVError) -> [[String: Number]] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.first == columns.joined(separator: ",")[...] else {
-      throw CSVError(reason: "its first line is not the one expected")
+    let columns = (lines.first ?? "").split(separator: ",").map(String.init)
+    for column in required where !columns.contains(column) {
+      throw CSVError(reason: "it has no column '\(column)'")
     }
     guard lines.last == "" else { throw CSVError(reason: "its last line has no end") }
-    var rows: [[Number?]] = []
+    let wanted = Set(required + optional)
+    var rows: [[String: Number]] = []
     for (index, line) in lines.enumerated().dropFirst().dropLast() {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
       guard fields.count == columns.count else {
         throw CSVError(
           reason: "line \(index + 1) has \(fields.count) of \(columns.count) values")
       }
-      var row: [Number?] = []
-      for field in fields {
-        let number = Number(String(field))
-        guard number != nil || field.isEmpty else {
+      var row: [String: Number] = [:]
+      for (column, field) in zip(columns, fields) where wanted.contains(column) && !field.isEmpty {
+        guard let number = Number(String(field)) else {
           throw CSVError(reason: "line \(index + 1): '\(field)' is not a number")
         }
-        row.append(number)
+        row[column] = number
       }
       rows.append(row)
     }

@@ -8,22 +8,24 @@ public struct History: Hashable, Sendable {
   /// A history without epochs.
   public init() {}
 
-  /// The history that `csv` holds.
+  /// The history that `csv` holds. Columns are found by name, in any order; those of validation may be
+  /// missing, and others are passed over.
   public init(csv: String) throws(CSVError) {
-    for (index, row) in try CSV.numbers(in: csv, columns: EpochRecord.columns, as: Double.self)
-      .enumerated()
-    {
-      let known = row.prefix(5).compactMap(\.self)
-      guard known.count == 5, let epoch = Int(exactly: known[0]) else {
-        throw CSVError(reason: "line \(index + 2) is not an epoch")
-      }
-      let validation = zip(Metric.allCases, row.dropFirst(5)).compactMap { metric, value in
-        value.map { (metric, $0) }
+    let rows = try CSV.numbers(
+      in: csv, required: EpochRecord.trainingColumns, optional: EpochRecord.validationColumns,
+      as: Double.self)
+    for (index, row) in rows.enumerated() {
+      guard let epoch = row["epoch"].flatMap(Int.init(exactly:)), let seconds = row["seconds"],
+        let learningRate = row["learning_rate"], let loss = row["loss"],
+        let accuracy = row["accuracy"]
+      else { throw CSVError(reason: "line \(index + 2) is not an epoch") }
+      let validation = Metric.allCases.compactMap { metric in
+        row[ScoreName(.validation, metric).rawValue].map { (metric, $0) }
       }
       records.append(
         EpochRecord(
-          epoch: epoch, seconds: known[1], learningRate: known[2], loss: known[3],
-          accuracy: known[4], validation: Dictionary(uniqueKeysWithValues: validation)))
+          epoch: epoch, seconds: seconds, learningRate: learningRate, loss: loss,
+          accuracy: accuracy, validation: Dictionary(uniqueKeysWithValues: validation)))
     }
   }
 

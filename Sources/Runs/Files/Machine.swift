@@ -8,7 +8,7 @@ public struct Machine: Codable, Hashable, Sendable {
   public let pid: Int32
   /// The processor, as its maker names it.
   public let cpu: String
-  /// The widest vector instructions in use, as oneDNN names them: `AVX512_CORE_BF16`.
+  /// The widest vector instructions in use, as the backend names them: `avx512-bf16`.
   public let instructionSet: String
   /// Threads that train.
   public let threads: Int

@@ -1,5 +1,7 @@
 /// What run.json says: what was run, how, where, and how it ended.
 public struct Manifest: Codable, Hashable, Sendable {
+  /// How to read the files of the run. It comes first, so that a newer one is noticed before all else.
+  public let format: ManifestFormat
   /// How far the run has come, as it says itself; see `currentStatus`.
   public var status: RunStatus
   /// The experiment's name.
@@ -8,7 +10,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   public let description: String?
   /// Decides every random number of the run.
   public let seed: Int
-  /// Hash of the resolved spec without seeds, name, description and targets, in hexadecimal.
+  /// Hash of the resolved spec without its `unhashedSections`, in hexadecimal.
   public let specHash: String
   /// The program's arguments, its own name first.
   public let command: [String]
@@ -38,7 +40,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   public let gitCommit: String?
 
   enum CodingKeys: String, CodingKey {
-    case status, name, description, seed
+    case format, status, name, description, seed
     case specHash = "spec_hash"
     case command, started, ended, failure
     case epochsPlanned = "epochs_planned"
@@ -58,6 +60,7 @@ public struct Manifest: Codable, Hashable, Sendable {
     parameterCount: Int, laneSize: Int, kernelChoices: [String] = [], machine: Machine,
     expVersion: String, gitCommit: String?
   ) {
+    format = .current
     status = .running
     self.name = name
     self.description = description
@@ -82,6 +85,9 @@ public struct Manifest: Codable, Hashable, Sendable {
     self.failure = failure
     ended = .now
   }
+
+  /// Sections of a spec that decide nothing about a run's result, apart from its seed.
+  public static let unhashedSections = ["seeds", "name", "description", "targets"]
 
   /// `running`, unless no process is left that could be: then `crashed`.
   public var currentStatus: RunStatus {

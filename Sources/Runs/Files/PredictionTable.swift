@@ -6,41 +6,39 @@ public struct PredictionTable: Hashable, Sendable {
   public let labels: [Int]
   /// Image after image, `classCount` of each.
   public let probabilities: [Float]
-  /// The most probable class of each image, the first of equals.
+  /// The class that each image was taken for.
   public let predicted: [Int]
 
   /// The predictions for images of classes `labels`.
-  public init(labels: [Int], probabilities: [Float], classCount: Int) {
+  public init(labels: [Int], predicted: [Int], probabilities: [Float], classCount: Int) {
+    precondition(predicted.count == labels.count, "a predicted class for each image")
     precondition(probabilities.count == labels.count * classCount, "a probability for each class")
     self.classCount = classCount
     self.labels = labels
+    self.predicted = predicted
     self.probabilities = probabilities
-    predicted = labels.indices.map { image in
-      let first = image * classCount
-      return (1..<classCount).reduce(0) {
-        probabilities[first + $1] > probabilities[first + $0] ? $1 : $0
-      }
-    }
   }
 
   /// The predictions that `csv` holds.
   public init(csv: String) throws(CSVError) {
     let header = csv.prefix { $0 != "\n" }.split(separator: ",")
-    let classCount = header.count - 3
-    guard classCount > 0 else {
-      throw CSVError(reason: "its first line is not the one expected")
-    }
-    var (labels, probabilities): ([Int], [Float]) = ([], [])
-    let rows = try CSV.numbers(in: csv, columns: Self.columns(classCount), as: Float.self)
+    let classCount = max(1, header.count { $0.hasPrefix("p_") })
+    let columns = Self.columns(classCount)
+    var (labels, predicted, probabilities): ([Int], [Int], [Float]) = ([], [], [])
+    let rows = try CSV.numbers(in: csv, required: columns, as: Float.self)
     for (index, row) in rows.enumerated() {
-      let values = row.compactMap(\.self)
-      guard values.count == row.count, let label = Int(exactly: values[1]),
-        (0..<classCount).contains(label)
-      else { throw CSVError(reason: "line \(index + 2) is not a prediction") }
-      labels.append(label)
-      probabilities += values.dropFirst(3)
+      let classes = ["label", "predicted"].compactMap { row[$0].flatMap(Int.init(exactly:)) }
+        .filter((0..<classCount).contains)
+      let numbers = columns.suffix(classCount).compactMap { row[$0] }
+      guard classes.count == 2, numbers.count == classCount else {
+        throw CSVError(reason: "line \(index + 2) is not a prediction")
+      }
+      labels.append(classes[0])
+      predicted.append(classes[1])
+      probabilities += numbers
     }
-    self.init(labels: labels, probabilities: probabilities, classCount: classCount)
+    self.init(
+      labels: labels, predicted: predicted, probabilities: probabilities, classCount: classCount)
   }
 
   /// These predictions as text; probabilities read back exactly.

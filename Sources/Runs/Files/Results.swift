@@ -44,21 +44,24 @@ public struct Results: Codable, Hashable, Sendable {
     self.targets = targets
   }
 
-  /// The value of `val_accuracy`, `test_f1_macro` and so on; nil for other names, and for `val_…`
-  /// if no images were held out.
-  public func value(of name: String) -> Double? {
-    for (prefix, scores) in [("val_", validation), ("test_", test)] where name.hasPrefix(prefix) {
-      guard let metric = Metric(rawValue: String(name.dropFirst(prefix.count))) else { return nil }
-      return scores.map(metric.value)
+  /// The scores on the images of `part`; nil for validation if no images were held out.
+  public func scores(on part: ScoreName.Part) -> Scores? {
+    switch part {
+    case .validation: validation
+    case .test: test
     }
-    return nil
+  }
+
+  /// The value of a score; nil for those of validation if no images were held out.
+  public func value(of name: ScoreName) -> Double? {
+    scores(on: name.part).map(name.metric.value)
   }
 }
 
 /// A wish of the spec's `targets`, and what came of it.
 public struct TargetResult: Codable, Hashable, Sendable {
-  /// `test_f1_macro`
-  public let name: String
+  /// What to reach.
+  public let name: ScoreName
   /// The least value wished for (of a loss: the largest).
   public let wanted: Double
   /// The value reached.
@@ -71,9 +74,9 @@ public struct TargetResult: Codable, Hashable, Sendable {
     case isMet = "met"
   }
 
-  /// Whether `got` is as good as `wanted` for the metric `name`, which starts with `val_` or `test_`.
-  public init(name: String, wanted: Double, got: Double) {
+  /// Whether `got` is as good as `wanted` for the score `name`.
+  public init(name: ScoreName, wanted: Double, got: Double) {
     (self.name, self.wanted, self.got) = (name, wanted, got)
-    isMet = name.hasSuffix("_" + Metric.loss.rawValue) ? got <= wanted : got >= wanted
+    isMet = name.higherIsBetter ? got >= wanted : got <= wanted
   }
 }

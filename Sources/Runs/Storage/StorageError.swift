@@ -19,9 +19,6 @@ public struct StorageError: Error, Hashable, Sendable {
     (self.operation, self.path, self.code) = (operation, path, code)
   }
 
-  /// Whether there is no space left, or none left for this user.
-  public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
-
   /// Whether the file or folder isn't there.
   public var isMissing: Bool { code == ENOENT }
 }

@@ -54,11 +54,6 @@ extension Check where Value: Bounded {
     bound("greater than \(low.shown)", [("exclusiveMinimum", low.tree)]) { $0 > low }
   }
 
-  /// `value < high`
-  public static func lessThan(_ high: Value.Bound) -> Self {
-    bound("less than \(high.shown)", [("exclusiveMaximum", high.tree)]) { $0 < high }
-  }
-
   /// `low ≤ value ≤ high`
   public static func range(_ range: ClosedRange<Value.Bound>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct EvaluateCommandTests {
@@ -35,17 +36,17 @@ import Testing
   }
 
   @Test func changedResultsDisagree() throws {
-    let accuracy = try #require(
-      (place.json("\(run)/results.json")["test"] as? [String: Any])?["accuracy"] as? Double)
+    let loss = try #require(
+      (place.json("\(run)/results.json")["test"] as? [String: Any])?["loss"] as? Double)
     let text = try place.text("\(run)/results.json")
     try place.write(
-      text.replacing(#""accuracy": \#(accuracy)"#, with: #""accuracy": 0.125"#),
+      text.replacing(#""loss": \#(loss)"#, with: #""loss": 0.125"#),
       to: "\(run)/results.json")
     let ending = try place.exp("evaluate latest")
     #expect(ending.code == 1)
     #expect(
       ending.output.contains(
-        "the record disagrees: test_accuracy is \(accuracy), recorded as 0.125\n"))
+        "the record disagrees: test_loss is \(loss), recorded as 0.125\n"))
   }
 
   @Test func weightsOfAnotherRunDisagree() throws {
@@ -90,6 +91,14 @@ import Testing
   }
 
   @Test func aMissingFileIsNamed() throws {
+    try FileManager.default.removeItem(atPath: "\(place.path)/data/t10k-labels-idx1-ubyte")
+    let ending = try place.exp("evaluate \(run)")
+    #expect(ending.code == 66)
+    #expect(ending.error.contains("t10k-labels-idx1-ubyte"))
+    #expect(ending.output == "")
+  }
+
+  @Test func truncatedDataAreNamed() throws {
     try place.write(
       Array(try place.bytes("data/t10k-labels-idx1-ubyte").prefix(20)),
       to: "data/t10k-labels-idx1-ubyte")
@@ -104,5 +113,18 @@ import Testing
     let ending = try place.exp("evaluate latest --output-dir diverged")
     #expect(ending.code == 66)
     #expect(ending.error.hasSuffix("is diverged: it has no results\n"))
+  }
+
+  @Test func anUnfinishedRunDoesNotStopTheOthers() throws {
+    try place.writeStripes([
+      "name": "a-diverged", "optimizer": "{type: sgd, learning_rate: 1e30}",
+    ])
+    #expect(try place.exp("run stripes.yaml --output-dir mixed").code == 1)
+    try place.writeStripes(["name": "later"])
+    #expect(try place.exp("run stripes.yaml --output-dir mixed").code == 0)
+    let ending = try place.exp("evaluate mixed")
+    #expect(ending.code == 66)
+    #expect(ending.error.hasSuffix("is diverged: it has no results\n"))
+    #expect(ending.output.contains("\nthe record agrees; "))
   }
 }

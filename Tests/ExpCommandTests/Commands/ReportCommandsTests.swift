@@ -65,8 +65,7 @@ import Testing
     }
     #expect(rows.count == 3)
     #expect(rows.allSatisfy { $0.count == rows[0].count })
-    let column = try #require(
-      rows[0].firstIndex(of: "test_loss_mean") ?? rows[0].firstIndex(of: "test_f1_macro_mean"))
+    let column = try #require(rows[0].firstIndex(of: "test_f1_macro_mean"))
     let scores = try place.runs(of: "stripes").suffix(2).map { run in
       try #require(
         (place.json("\(run)/results.json")["test"] as? [String: Any])?["f1_macro"] as? Double)
@@ -143,6 +142,23 @@ import Testing
     #expect(ending.output.hasPrefix("no runs"))
     #expect(
       ending.error == "hint: 'exp run FILE' puts runs into 'none', where there are none yet\n")
+  }
+
+  @Test func specsOfOneNameAreToldApartByWhatDiffers() throws {
+    try place.writeStripes(["optimizer": "{type: adam, learning_rate: 0.02}", "name": "stripes"])
+    try #require(try place.exp("run stripes.yaml --quiet").code == 0)
+    let output = try place.exp("compare").output
+    #expect(output.contains("stripes (learning_rate: 0.01)"))
+    #expect(output.contains("stripes (learning_rate: 0.02)"))
+  }
+
+  @Test func runsOfANewerVersionAreNamed() throws {
+    let run = place.runs(of: "stripes")[0]
+    try place.replace("\"format\": 1,", by: "\"format\": 9,", in: "\(run)/run.json")
+    #expect(
+      try place.exp("list").output.contains(
+        "unreadable: \(run): 'run.json' was written by a newer exp: it has format 9, "
+          + "this exp reads up to 1\n"))
   }
 
   @Test func damagedFoldersAreNamedWithTheReason() throws {

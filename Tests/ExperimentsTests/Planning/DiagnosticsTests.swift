@@ -5,9 +5,18 @@ import Testing
 @Suite struct DiagnosticsTests {
   private static let folder =
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Fixtures"
-  private static let names: [String] =
+  private static let names = names(endingIn: ".yaml")
+
+  /// The names of the fixtures' files with that ending, without it.
+  private static func names(endingIn ending: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-    .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(".yaml".count)) }.sorted()
+      .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
+  }
+
+  @Test func allFixturesAreFound() {
+    #expect(Self.names.count >= 25)
+    #expect(Self.names == Self.names(endingIn: ".expected"))
+  }
 
   @Test(arguments: names)
   func theUserSees(name: String) throws {

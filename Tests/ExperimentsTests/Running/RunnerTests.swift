@@ -10,7 +10,8 @@ import Testing
   /// Runs the spec from seed 0 on the plain-loop backend; the folder is removed afterwards.
   private func run<Result>(
     _ changes: [String: String], isInterrupted: @escaping (Int) -> Bool = { _ in false },
-    _ examine: (Runner.Outcome) throws -> Result
+    observe: @escaping (RunEvent, _ root: String) -> Void = { _, _ in },
+    examine: (Runner.Outcome) throws -> Result
   ) throws -> Result {
     let reading = try Reading(spec(changes))
     let plan = try #require(reading.plan, "\(reading.text)")
@@ -23,7 +24,7 @@ import Testing
     var steps = 0
     return try examine(
       Runner(plan, backend: ReferenceBackend(), context: context).run(
-        seed: 0, observe: { _ in },
+        seed: 0, observe: { observe($0, root) },
         isInterrupted: {
           steps += 1
           return isInterrupted(steps)
@@ -88,19 +89,21 @@ import Testing
       "callbacks": "[{type: model_checkpoint, monitor: val_loss}]",
     ]
     // 40 images are 3 steps an epoch: the eighth step is the second of the third epoch.
-    try run(changes, isInterrupted: { $0 == 8 }) { outcome in
-      #expect(outcome.status == .interrupted)
-      #expect(outcome.results == nil)
-      #expect(outcome.error?.epoch == 3)
-      #expect(outcome.error?.step == 1)
-      let manifest = try outcome.folder.manifest()
-      #expect(manifest.status == .interrupted)
-      #expect(manifest.failure?.epoch == 3)
-      #expect(manifest.ended != nil)
-      #expect(try outcome.folder.history().records.count == 2)
-      #expect(outcome.folder.contains(.weights))
-      #expect(!outcome.folder.contains(.results))
-    }
+    try run(
+      changes, isInterrupted: { $0 == 8 },
+      examine: { outcome in
+        #expect(outcome.status == .interrupted)
+        #expect(outcome.results == nil)
+        #expect(outcome.error?.epoch == 3)
+        #expect(outcome.error?.step == 1)
+        let manifest = try outcome.folder.manifest()
+        #expect(manifest.status == .interrupted)
+        #expect(manifest.failure?.epoch == 3)
+        #expect(manifest.ended != nil)
+        #expect(try outcome.folder.history().records.count == 2)
+        #expect(outcome.folder.contains(.weights))
+        #expect(!outcome.folder.contains(.results))
+      })
   }
 
   @Test func aDivergedRunSaysWhere() throws {
@@ -111,6 +114,38 @@ import Testing
       #expect(failure.epoch == 1)
       #expect(failure.message.hasPrefix("the loss is no longer a finite number; "))
     }
+  }
+
+  @Test func theLogIsReadable() throws {
+    try run(watching("type: model_checkpoint, save_best_only: true")) { outcome in
+      let lines = try Storage.readText(outcome.folder.path(of: .log)).split(separator: "\n")
+        .map { $0.dropFirst("2026-11-22T20:06:06Z ".count).replacing(/\d\.\d+/, with: "#") }
+      let epoch =
+        "loss #, accuracy #, val_loss #, val_accuracy #, val_precision_macro #, "
+        + "val_recall_macro #, val_f1_macro # (# s)"
+      #expect(
+        lines == [
+          "seed 0 starts: exp", "epoch 1: \(epoch); weights saved", "epoch 2: \(epoch)",
+          "epoch 3: \(epoch)", "completed",
+        ])
+    }
+  }
+
+  @Test func aFailureThatCannotBeRecordedIsSaidAsWell() throws {
+    let removeFolder = { (event: RunEvent, root: String) in
+      if case .epochEnded = event { try? FileManager.default.removeItem(atPath: root) }
+    }
+    try run(
+      [:], observe: removeFolder,
+      examine: { outcome in
+        let lines = try #require(outcome.error).description.split(separator: "\n")
+        #expect(outcome.status == .failed)
+        #expect(
+          lines.first?.contains(": cannot write '\(outcome.folder.path)/history.csv'") == true)
+        #expect(
+          lines.last?.hasPrefix("not recorded: cannot write '\(outcome.folder.path)/run.json'")
+            == true)
+      })
   }
 
   @Test func anUnwritableFolderIsNoRun() throws {

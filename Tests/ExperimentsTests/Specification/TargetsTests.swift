@@ -4,7 +4,7 @@ import Testing
 @Suite struct TargetsTests {
   @Test func targetsKeepTheirOrder() throws {
     let plan = try Reading(spec(["targets": "{test_f1_macro: 0.9, val_loss: 1}"])).plan
-    #expect(plan?.spec.targets.all.map(\.name) == ["test_f1_macro", "val_loss"])
+    #expect(plan?.spec.targets.all.map(\.name.rawValue) == ["test_f1_macro", "val_loss"])
     #expect(plan?.spec.targets.all.map(\.value) == [0.9, 1])
   }
 

@@ -1,3 +1,4 @@
+import Metrics
 import Reports
 import Runs
 import Testing
@@ -5,8 +6,8 @@ import Testing
 @Suite("What exp run says at its end")
 struct ConclusionTests {
   private let targets = [
-    TargetResult(name: "test_f1_macro", wanted: 0.98, got: 0.992),
-    TargetResult(name: "val_loss", wanted: 0.01, got: 0.018),
+    TargetResult(name: ScoreName(.test, .f1Macro), wanted: 0.98, got: 0.992),
+    TargetResult(name: ScoreName(.validation, .loss), wanted: 0.01, got: 0.018),
   ]
 
   @Test("one run: its test report, its line, its targets")

@@ -1,3 +1,4 @@
+import Metrics
 import Reports
 import Runs
 import Testing
@@ -9,8 +10,8 @@ struct RunSummaryTests {
       description:
         "Two blocks,\none hidden layer, dropout 🙂 and \"quotes\" that go on past the width.",
       targets: [
-        TargetResult(name: "val_accuracy", wanted: 0.98, got: 0.991),
-        TargetResult(name: "test_f1_macro", wanted: 0.999, got: 0.992),
+        TargetResult(name: ScoreName(.validation, .accuracy), wanted: 0.98, got: 0.991),
+        TargetResult(name: ScoreName(.test, .f1Macro), wanted: 0.999, got: 0.992),
       ])
     return run.summary(width: width).inUTC([run])
   }

@@ -46,8 +46,27 @@ import Testing
   }
 
   @Test func otherTablesAreNoHistory() {
-    #expect(throws: CSVError(reason: "its first line is not the one expected")) {
+    #expect(throws: CSVError(reason: "it has no column 'epoch'")) {
       try History(csv: "index,label\n")
+    }
+  }
+
+  @Test func columnsAreFoundByName() throws {
+    let csv =
+      "note,accuracy,loss,epoch,seconds,learning_rate,val_loss\ngood,0.5,0.25,1,2,0.001,0.125\n"
+    let record = try #require(try History(csv: csv).records.first)
+    #expect(
+      record
+        == EpochRecord(
+          epoch: 1, seconds: 2, learningRate: 0.001, loss: 0.25, accuracy: 0.5,
+          validation: [.loss: 0.125]))
+  }
+
+  @Test(arguments: EpochRecord.trainingColumns)
+  func aMissingColumnIsDamage(column: String) {
+    let others = EpochRecord.columns.filter { $0 != column }
+    #expect(throws: CSVError(reason: "it has no column '\(column)'")) {
+      try History(csv: CSV.line(others))
     }
   }
 }

@@ -11,6 +11,7 @@ import Testing
     #expect(
       try JSONValue(encoding: manifest).text == #"""
         {
+          "format": 1,
           "status": "diverged",
           "name": "mnist-baseline",
           "description": "Two \"blocks\".",
@@ -41,7 +42,7 @@ import Testing
             "host": "box",
             "pid": 4711,
             "cpu": "Zen",
-            "instruction_set": "AVX512_CORE",
+            "instruction_set": "avx512",
             "threads": 2,
             "onednn_version": "2.6.3"
           },
@@ -63,11 +64,22 @@ import Testing
   @Test func missingKeysAreNamed() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    try folder.write(#"{"status": "running", "name": "a"}"#, to: .manifest)
+    try folder.write(#"{"format": 1, "status": "running", "name": "a"}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     #expect(throws: DamagedFileError(path: path, reason: "'seed' is missing")) {
       try folder.manifest()
     }
+  }
+
+  @Test func aNewerFormatIsSaidWhateverElseItHas() throws {
+    let root = try TemporaryFolder()
+    let folder = RunFolder(path: root.path)
+    try folder.write(#"{"format": 2, "state": {"is": "new"}}"#, to: .manifest)
+    let path = folder.path(of: .manifest)
+    let error = #expect(throws: NewerFormatError.self) { try folder.manifest() }
+    #expect(
+      error?.description
+        == "'\(path)' was written by a newer exp: it has format 2, this exp reads up to 1")
   }
 
   @Test func aRunWhoseProcessIsGoneHasCrashed() throws {

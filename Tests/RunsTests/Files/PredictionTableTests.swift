@@ -3,28 +3,27 @@ import Testing
 
 @Suite struct PredictionTableTests {
   private let predictions = PredictionTable(
-    labels: [2, 0], probabilities: [0.1, 0.2, 0.7, 1 / 3, 1 / 3, 1e-9], classCount: 3)
-
-  @Test func theFirstOfEqualsIsPredicted() {
-    #expect(predictions.predicted == [2, 0])
-  }
+    labels: [2, 0], predicted: [2, 1], probabilities: [0.1, 0.2, 0.7, 1 / 3, 1 / 3, 1e-9],
+    classCount: 3)
 
   @Test func textHasAColumnForEachClass() {
     #expect(
       predictions.csv == """
         index,label,predicted,p_0,p_1,p_2
         0,2,2,0.1,0.2,0.7
-        1,0,0,0.33333334,0.33333334,1e-09
+        1,0,1,0.33333334,0.33333334,1e-09
 
         """)
   }
 
-  @Test func probabilitiesReadBackExactly() throws {
+  @Test func readsBackExactly() throws {
     #expect(try PredictionTable(csv: predictions.csv) == predictions)
   }
 
   @Test(arguments: [
-    ("", "its first line is not the one expected"),
+    ("", "it has no column 'index'"),
+    ("index,label,predicted\n", "it has no column 'p_0'"),
+    ("index,label,predicted,p_0,p_1\n0,1,2,0.5,0.5\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,2,0,0.5,0.5\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,1,0,0.5,\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,1,0,0.5\n", "line 2 has 4 of 5 values"),

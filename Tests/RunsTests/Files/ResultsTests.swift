@@ -22,18 +22,19 @@ import Testing
   }
 
   @Test func valuesHaveTheirSetsName() {
-    #expect(Results.example.value(of: "test_loss") == 0.25)
-    #expect(Results.example.value(of: "test_precision_macro") == 0.75)
-    #expect(Results.example.value(of: "val_loss") == nil)
-    #expect(Results.example.value(of: "test_speed") == nil)
-    #expect(Results.example.value(of: "accuracy") == nil)
+    #expect(Results.example.value(of: ScoreName(.test, .loss)) == 0.25)
+    #expect(Results.example.value(of: ScoreName(.test, .precisionMacro)) == 0.75)
+    #expect(Results.example.value(of: ScoreName(.validation, .loss)) == nil)
   }
 
   @Test(arguments: [
-    ("test_f1_macro", 0.98, 0.98, true), ("val_accuracy", 0.98, 0.97, false),
-    ("val_loss", 0.1, 0.05, true), ("val_loss", 0.1, 0.2, false),
+    (Metric.f1Macro, 0.98, 0.98, true), (.accuracy, 0.98, 0.97, false), (.loss, 0.1, 0.05, true),
+    (.loss, 0.1, 0.2, false), (.loss, 0.1, .nan, false), (.accuracy, 0.1, .nan, false),
   ])
-  func targetsAreBoundsFromTheRightSide(name: String, wanted: Double, got: Double, isMet: Bool) {
+  func targetsAreBoundsFromTheRightSide(
+    metric: Metric, wanted: Double, got: Double, isMet: Bool
+  ) {
+    let name = ScoreName(.validation, metric)
     #expect(TargetResult(name: name, wanted: wanted, got: got).isMet == isMet)
   }
 

@@ -1,0 +1,51 @@
+import Experiments
+import Foundation
+import ReferenceBackend
+import Runs
+import Testing
+
+@Suite struct ReevaluationTests {
+  /// Runs a spec, lets `change` its folder, and scores it anew.
+  private func disagreements(after change: (RunFolder) throws -> Void) throws -> [String] {
+    let plan = try #require(try Reading(spec()).plan)
+    let root = NSTemporaryDirectory() + "exp-reevaluation-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let context = RunContext(
+      command: ["exp"], started: .now, outputDirectory: root,
+      machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
+      expVersion: "0", gitCommit: nil)
+    let folder = try Runner(plan, backend: ReferenceBackend(), context: context)
+      .run(seed: 0, observe: { _ in }, isInterrupted: { false }).folder
+    try change(folder)
+    return try Reevaluation(folder, backend: ReferenceBackend(), dataDirectory: nil).disagreements
+  }
+
+  @Test func anUntouchedRunAgrees() throws {
+    #expect(try disagreements { _ in } == [])
+  }
+
+  @Test func aScoreThatIsNoNumberDisagrees() throws {
+    let found = try disagreements { folder in
+      let loss = try folder.results().test.loss
+      let text = try Storage.readText(folder.path(of: .results))
+      try folder.write(text.replacing("\"loss\": \(loss)", with: "\"loss\": \"nan\""), to: .results)
+    }
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("test_loss is ") == true)
+    #expect(found.first?.hasSuffix(", recorded as nan") == true)
+  }
+
+  @Test(arguments: [0, 100])
+  func aProbabilityThatIsNoNumberDisagrees(position: Int) throws {
+    let found = try disagreements { folder in
+      let old = try folder.predictions()
+      var probabilities = old.probabilities
+      probabilities[position] = .nan
+      try folder.write(
+        PredictionTable(
+          labels: old.labels, predicted: old.predicted, probabilities: probabilities,
+          classCount: old.classCount))
+    }
+    #expect(found == ["test probabilities differ from predictions.csv by up to nan"])
+  }
+}
