@@ -2,7 +2,7 @@
 ///
 /// precision = TP / (TP + FP), recall = TP / (TP + FN), f1 = 2 TP / (2 TP + FP + FN), each 0 where
 /// nothing stands below the line: scikit-learn's `precision_recall_fscore_support` with
-/// `zero_division=0` and `labels` naming every class.
+/// `zero_division=0` and `labels` that name every class.
 public struct ClassScores: Codable, Hashable, Sendable {
   /// Share of the samples taken for this class that are of it.
   public let precision: Double

@@ -50,6 +50,11 @@ public struct ConfusionMatrix: Hashable, Sendable {
     (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: label] }
   }
 
+  /// Classes that some sample is of, or was taken for.
+  public var occurringClasses: [Int] {
+    (0..<classCount).filter { support(of: $0) + predictionCount(of: $0) > 0 }
+  }
+
   private func index(_ actual: Int, _ predicted: Int) -> Int {
     let classes = 0..<classCount
     precondition(classes.contains(actual) && classes.contains(predicted), "class out of range")

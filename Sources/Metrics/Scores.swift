@@ -1,7 +1,7 @@
 /// What an evaluation over one set of samples found.
 ///
-/// Macro averages are plain means over *all* classes of the data, as scikit-learn's with `labels`
-/// naming every class: one that has no sample or is never predicted counts as 0.
+/// Macro averages are plain means over the classes that occur, as a sample's own or as a prediction:
+/// scikit-learn's, unless told otherwise. One of them that is never predicted, or has no sample, counts as 0.
 public struct Scores: Codable, Hashable, Sendable {
   /// Mean loss per sample.
   public let loss: Double
@@ -34,8 +34,9 @@ public struct Scores: Codable, Hashable, Sendable {
     let classes = (0..<confusionMatrix.classCount).map { ClassScores(of: $0, in: confusionMatrix) }
     perClass = classes
     accuracy = ratio(confusionMatrix.correctCount, confusionMatrix.sampleCount)
+    let occurring = confusionMatrix.occurringClasses
     func macro(_ score: (ClassScores) -> Double) -> Double {
-      classes.reduce(0) { $0 + score($1) } / Double(classes.count)
+      occurring.reduce(0) { $0 + score(classes[$1]) } / Double(max(1, occurring.count))
     }
     precisionMacro = macro(\.precision)
     recallMacro = macro(\.recall)
@@ -51,8 +52,9 @@ public struct Scores: Codable, Hashable, Sendable {
       loss: try container.decode(Double.self, forKey: .loss))
   }
 
-  /// Classes for which no sample was taken; their precision of 0 is a convention and wants a warning.
+  /// Classes with samples for which no sample was taken; their precision of 0 is a convention and wants a
+  /// warning.
   public var neverPredicted: [Int] {
-    (0..<confusionMatrix.classCount).filter { confusionMatrix.predictionCount(of: $0) == 0 }
+    confusionMatrix.occurringClasses.filter { confusionMatrix.predictionCount(of: $0) == 0 }
   }
 }

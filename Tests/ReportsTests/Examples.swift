@@ -19,7 +19,8 @@ extension RunRecord {
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Manifest.Failure? = nil,
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
-    description: String? = nil, dataset: String = "mnist", targets: [TargetResult] = [],
+    description: String? = nil, dataset: String = "mnist",
+    checksums: [Manifest.FileChecksum] = [], targets: [TargetResult] = [],
     folder: RunFolder? = nil
   ) -> RunRecord {
     let started = Timestamp(seconds: 1_795_377_960 + 60 * minute)
@@ -29,7 +30,7 @@ extension RunRecord {
       started: started, epochsPlanned: 12,
       data: .init(
         dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"], trainingCount: 54000,
-        validationCount: 6000, testCount: 10000, checksums: []),
+        validationCount: 6000, testCount: 10000, checksums: checksums),
       layers: [], parameterCount: parameters, laneSize: 16, kernelChoices: [],
       machine: Machine(
         host: "elsewhere", pid: 1, cpu: "AMD EPYC 9R45", instructionSet: "AVX512_CORE_BF16",

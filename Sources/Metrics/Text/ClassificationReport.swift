@@ -4,10 +4,12 @@ extension Scores {
   /// scikit-learn's `classification_report(labels, predictions, digits=4, zero_division=0)`, to the
   /// space.
   ///
-  /// `classNames` holds a name for each class, in class order.
+  /// `classNames` holds a name for each class, in class order; those that do not occur have no line.
   public func classificationReport(classNames: [String]) -> String {
     precondition(classNames.count == perClass.count, "one name for each class")
-    let names = classNames.map(\.singleLine)
+    let occurring = confusionMatrix.occurringClasses
+    let names = occurring.map { classNames[$0].singleLine }
+    let perClass = occurring.map { self.perClass[$0] }
     let width = names.reduce("weighted avg".count) { max($0, $1.displayWidth) }
     let total = confusionMatrix.sampleCount
     func line(_ name: String, _ cells: [String]) -> String {
@@ -27,7 +29,7 @@ extension Scores {
             + ["\(scores.support)"])
       }.joined() + "\n"
       + line("accuracy", ["", "", accuracy.fixed(4), "\(total)"])
-      + average("macro avg") { _ in 1 / Double(perClass.count) }
+      + average("macro avg") { _ in 1 / Double(max(1, perClass.count)) }
       + average("weighted avg") { ratio($0.support, total) }
   }
 }

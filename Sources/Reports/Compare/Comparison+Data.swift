@@ -42,7 +42,7 @@ extension Comparison {
       [
         .init("experiment", .string(row.name)),
         .init("spec_hash", .string(row.specHash)),
-        .init("best", .boolean(bestSpecHashes.contains(row.specHash))),
+        .init("best", .boolean(isBest(row))),
         .init("runs", .integer(row.counted.count)),
         .init("seeds", .array(row.seeds.map { .integer($0) })),
         .init("parameters", .integer(row.parameterCount)),

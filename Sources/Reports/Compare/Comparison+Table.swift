@@ -37,7 +37,7 @@ extension Comparison {
 
   private func cell(_ column: ComparisonColumn, of row: ComparisonRow, isPadded: Bool) -> String {
     switch column {
-    case .experiment: return bestSpecHashes.contains(row.specHash) ? row.label + " *" : row.label
+    case .experiment: return isBest(row) ? row.label + " *" : row.label
     case .runs:
       let isComplete = row.counted.count == row.seeds.count
       return isComplete ? "\(row.counted.count)" : "\(row.counted.count)/\(row.seeds.count)!"
@@ -57,7 +57,7 @@ extension Comparison {
     if rows.contains(where: { $0.counted.count > 1 }) {
       notes.append("±: standard deviation over seeds")
     }
-    if !bestSpecHashes.isEmpty {
+    if hasBest {
       let scope = Set(rows.map(\.data)).count == 1 ? "" : " among those with the same data"
       notes.append("*: best by \(ComparisonColumn.valF1Macro.rawValue)" + scope)
     }

@@ -1,7 +1,7 @@
 import Metrics
 import Runs
 
-/// One row for each spec, with mean and standard deviation over its seeds.
+/// One row for each spec and data, with mean and standard deviation over its seeds.
 ///
 /// Per spec and seed the latest completed run counts. Others are shown, but never averaged.
 public struct Comparison: Sendable {
@@ -10,24 +10,31 @@ public struct Comparison: Sendable {
   /// Folders that cannot be read.
   public let problems: [RunProblem]
   let sortColumn: ComparisonColumn
-  /// Hashes of the specs that are best by validation among those with the same data; none where there is
-  /// nothing to choose from.
-  let bestSpecHashes: Set<String>
+  /// The rows that are best by validation among those with the same data; none where there is nothing to choose
+  /// from.
+  private let best: Set<ComparisonRow.Identity>
 
   /// Compares what `catalog` holds. The best row comes first, rows without a value last.
   public init(_ catalog: RunCatalog, sortedBy column: ComparisonColumn = .valF1Macro) {
-    let groups = Dictionary(grouping: catalog.runs, by: \.manifest.specHash)
+    let groups = Dictionary(grouping: catalog.runs, by: { ComparisonRow.Identity($0.manifest) })
     let rows = Dictionary(grouping: groups.values.map { ComparisonRow(runs: $0) }, by: \.name)
       .values.flatMap(Self.labelled)
     self.rows = rows.sorted { Self.isBefore($0, $1, column) }
     problems = catalog.problems
     sortColumn = column
-    bestSpecHashes = Set(
+    best = Set(
       Dictionary(grouping: rows.filter { $0.statistics(.valF1Macro) != nil }, by: \.data).values
         .filter { $0.count > 1 }.compactMap(Self.best))
   }
 
-  /// The rows of one name, told apart by what differs in their specs, or else by their hashes.
+  /// Whether `row` is best by validation among those with the same data.
+  func isBest(_ row: ComparisonRow) -> Bool { best.contains(row.identity) }
+
+  /// Whether any row is marked as best.
+  var hasBest: Bool { !best.isEmpty }
+
+  /// The rows of one name, told apart by what differs in their specs, or else by their hashes, or
+  /// else by their data.
   private static func labelled(_ rows: [ComparisonRow]) -> [ComparisonRow] {
     guard rows.count > 1 else { return rows }
     let texts = SpecDifferences(rows.map { $0.latestFolder.path(of: .resolved) })?.texts
@@ -35,16 +42,23 @@ public struct Comparison: Sendable {
       var row = rows[index]
       let text = texts?[index] ?? ""
       let isUnique = texts?.count { $0 == text } == 1
-      let parts = [text, isUnique ? "" : String(row.specHash.prefix(6))].filter { !$0.isEmpty }
+      let others = rows.indices.filter { $0 != index && rows[$0].specHash == row.specHash }
+      let checksum = row.data.checksums.first { mine in
+        others.contains { !rows[$0].data.checksums.contains(mine) }
+      }
+      let parts = [
+        text, isUnique ? "" : String(row.specHash.prefix(6)),
+        checksum.map { "\($0.file) \($0.sha256.prefix(6))" } ?? "",
+      ].filter { !$0.isEmpty }
       row.label += " (\(parts.joined(separator: ", ")))"
       return row
     }
   }
 
-  /// The hash of the row that is best by validation; of equals, the one that comes first.
-  private static func best(_ rows: [ComparisonRow]) -> String? {
-    rows.map { (mean: $0.statistics(.valF1Macro)?.mean ?? 0, hash: $0.specHash) }
-      .max { ($0.mean, $1.hash) < ($1.mean, $0.hash) }?.hash
+  /// The row that is best by validation; of equals, the one that comes first.
+  private static func best(_ rows: [ComparisonRow]) -> ComparisonRow.Identity? {
+    rows.map { (mean: $0.statistics(.valF1Macro)?.mean ?? 0, identity: $0.identity) }
+      .max { ($0.mean, $1.identity.specHash) < ($1.mean, $0.identity.specHash) }?.identity
   }
 
   private static func isBefore(

@@ -9,6 +9,17 @@ public struct ComparisonRow: Sendable {
   public let specHash: String
   /// The images of the latest run; scores on different images cannot be compared.
   let data: Manifest.DataSummary
+
+  /// What runs of one row share: their spec, and the images themselves, which may change under a path.
+  struct Identity: Hashable {
+    let specHash: String
+    let data: Manifest.DataSummary
+
+    init(_ manifest: Manifest) { (specHash, data) = (manifest.specHash, manifest.data) }
+  }
+
+  /// Tells this row from all others.
+  let identity: Identity
   /// Trainable numbers.
   public let parameterCount: Int
   /// Seeds with a run, whatever came of it, in rising order.
@@ -34,6 +45,7 @@ public struct ComparisonRow: Sendable {
     name = latest.name
     specHash = latest.specHash
     data = latest.data
+    identity = Identity(latest)
     parameterCount = latest.parameterCount
     label = latest.name
     otherNames = Set(runs.map(\.manifest.name)).subtracting([latest.name]).sorted()

@@ -131,6 +131,7 @@ import Testing
     #expect(
       place.names(in: run) == ["history.csv", "log.txt", "resolved.yaml", "run.json", "spec.yaml"])
     #expect(try place.json("\(run)/run.json")["status"] as? String == "failed")
+    #expect(ending.output.contains("   0  failed"))
     withExtendedLifetime(volume) {}
   }
 
@@ -144,6 +145,33 @@ import Testing
     #expect(place.names(in: "disk/stripes") == [])
     withExtendedLifetime(volume) {}
   }
+
+  @Test(arguments: ["check stripes.yaml", "compare", "list"])
+  func resultsThatCannotBeWrittenAreAnError(line: String) throws {
+    let ending = try Command(
+      line.split(separator: " ").map(String.init), in: place.path, outputPath: "/dev/full"
+    ).ending()
+    #expect(ending.code == 74)
+    #expect(
+      ending.error.contains("error: cannot write to standard output: No space left on device\n"))
+  }
+
+  @Test func anExperimentWithoutDataDoesNotKeepTheOthersFromRunning() throws {
+    try place.write(
+      Stripes.spec(["data": "{dataset: {type: idx, path: data}}"]), to: "second.yaml")
+    try place.write(
+      Stripes.spec(["data": "{dataset: mnist}", "model": Self.tenClasses]), to: "first.yaml")
+    let ending = try place.exp(
+      "run first.yaml second.yaml", environment: ["https_proxy": "http://127.0.0.1:9"])
+    #expect(ending.code == 66)
+    #expect(ending.error.contains("error: dataset 'mnist' is not on this machine"))
+    #expect(ending.error.contains("not run: "))
+    #expect(place.runs(of: "first").isEmpty)
+    #expect(!place.runs(of: "second").isEmpty)
+  }
+
+  private static let tenClasses =
+    "{layers: [flatten, {type: dense, units: 10, activation: softmax}]}"
 
   @Test(arguments: [
     ("run", "Missing expected argument '<file> ...'"),

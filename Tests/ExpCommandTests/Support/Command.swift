@@ -18,7 +18,12 @@ struct Command {
   private let error: Captured
 
   /// Starts `exp` with `arguments` in `folder`.
-  init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+  ///
+  /// - Parameter outputPath: where standard output goes, if it is not to be captured.
+  init(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    outputPath: String? = nil
+  ) throws {
     output = try Captured()
     error = try Captured()
     process.executableURL = try Self.program()
@@ -29,7 +34,10 @@ struct Command {
       "PATH": "/usr/bin:/bin", "HOME": folder, "TZ": "UTC", "LC_ALL": "C.UTF-8",
     ].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output.file
+    process.standardOutput =
+      try outputPath.map {
+        try FileHandle(forWritingTo: URL(fileURLWithPath: $0))
+      } ?? output.file
     process.standardError = error.file
     try process.run()
   }

@@ -13,7 +13,7 @@ import Testing
     ])
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func theFirstSignalStopsAtTheNextBatch(signal: Int32) throws {
     let command = try place.start("run stripes.yaml")
     #expect(command.wait { weights != nil })

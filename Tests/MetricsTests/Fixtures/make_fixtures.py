@@ -16,8 +16,8 @@ def case(name, class_count, labels, predictions):
     classes = list(range(class_count))
     per_class = precision_recall_fscore_support(labels, predictions, labels=classes,
                                                 zero_division=0)
-    macro = precision_recall_fscore_support(labels, predictions, labels=classes,
-                                            average="macro", zero_division=0)
+    macro = precision_recall_fscore_support(labels, predictions, average="macro",
+                                            zero_division=0)
     return {
         "name": name,
         "class_count": class_count,
@@ -34,8 +34,7 @@ def case(name, class_count, labels, predictions):
         "confusion_matrix": confusion_matrix(labels, predictions, labels=classes).tolist(),
         # Where accuracy is 0, scikit-learn 1.9 prints the support as a float.
         "report": re.sub(r"(\d+)\.0$", r"  \1",
-                         classification_report(labels, predictions, labels=classes, digits=4,
-                                               zero_division=0), flags=re.MULTILINE),
+                         classification_report(labels, predictions, digits=4, zero_division=0), flags=re.MULTILINE),
     }
 
 

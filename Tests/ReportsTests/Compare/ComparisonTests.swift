@@ -77,6 +77,23 @@ struct ComparisonTests {
     #expect(names.last == "d")
   }
 
+  @Test("runs of one spec on different images are two rows")
+  func changedDataIsAnotherRow() {
+    func run(_ seed: Int, checksum: String) -> RunRecord {
+      .example(seed: seed, checksums: [.init(file: "t10k-images", sha256: checksum)])
+    }
+    let catalog = RunCatalog(runs: [
+      run(0, checksum: "aaaaaaaaaa"), run(1, checksum: "aaaaaaaaaa"),
+      run(0, checksum: "bbbbbbbbbb"),
+    ])
+    let comparison = Comparison(catalog)
+    #expect(comparison.rows.map(\.counted.count).sorted() == [1, 2])
+    let table = comparison.text(.table)
+    #expect(table.contains("mnist-baseline (3f9c0a, t10k-images aaaaaa)"))
+    #expect(table.contains("mnist-baseline (3f9c0a, t10k-images bbbbbb)"))
+    #expect(!table.contains("has a later run"))
+  }
+
   @Test func nothingToCompareIsSaid() {
     #expect(Comparison(RunCatalog(runs: [])).text(.table, width: 80) == "no runs to compare\n")
   }
