@@ -10,8 +10,6 @@ final class RunRecorder {
   private let folder: RunFolder
   private var manifest: Manifest
   private var history = History()
-  /// The epoch whose weights were saved last; they are saved just before their epoch is recorded.
-  private var savedEpoch: Int?
   /// Where training is, for errors.
   private var position: (epoch: Int, step: Int)?
 
@@ -37,10 +35,10 @@ final class RunRecorder {
     case .epochEnded(let record):
       history.append(record)
       try folder.write(history)
-      try folder.log(record.line + (savedEpoch == record.epoch ? "; weights saved" : ""))
+      try folder.log(record.line)
     case .parametersSaved(let parameters, let epoch):
       try write(parameters, epoch: epoch)
-      savedEpoch = epoch
+      try folder.log("weights of epoch \(epoch) saved")
     case .trainingEnded: position = nil
     }
   }
