@@ -66,7 +66,7 @@ public struct Reevaluation: Sendable {
   private static func largestDifference(_ old: [Float], _ new: [Float]) -> Float {
     guard old.count == new.count else { return .infinity }
     let differences = zip(old, new).map { abs($0 - $1) }
-    // `max` would skip them.
+    // `max` would pass over what is no number.
     return differences.first(where: \.isNaN) ?? differences.max() ?? 0
   }
 

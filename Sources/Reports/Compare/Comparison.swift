@@ -37,6 +37,8 @@ public struct Comparison: Sendable {
   /// else by their data.
   private static func labelled(_ rows: [ComparisonRow]) -> [ComparisonRow] {
     guard rows.count > 1 else { return rows }
+    // In one order, whatever that of the groups, for the labels to be the same every time.
+    let rows = rows.sorted { $0.specHash < $1.specHash }
     let texts = SpecDifferences(rows.map { $0.latestFolder.path(of: .resolved) })?.texts
     return rows.indices.map { index in
       var row = rows[index]
