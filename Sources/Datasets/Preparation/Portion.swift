@@ -40,7 +40,7 @@ public struct Portion: SpecValue {
     if let part = Double.decode(node, &unreported), part > 0, part < 1 {
       return Portion(.fraction(part), at: node)
     }
-    reportWrongType(node, &diagnostics)
+    reportWrongType(node, &diagnostics, hint: node.percentHint)
     return nil
   }
 

@@ -40,9 +40,18 @@ public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
             + names.joined(separator: ", "))
         return nil
       }
-      return Double.decode(entry.value, &diagnostics).map {
-        Target(name: name, value: $0, location: entry.key.location)
+      guard let value = Double.decode(entry.value, &diagnostics) else { return nil }
+      guard value >= 0, value <= 1 || name.metric == .loss else {
+        let share = value / 100
+        diagnostics.error(
+          "out-of-range",
+          name.metric == .loss
+            ? "a loss is never below 0, got \(value)"
+            : "must be between 0 and 1, as every '\(text)' is, got \(value)",
+          at: entry.value.location, hint: (0...1).contains(share) ? "write \(share)" : nil)
+        return nil
       }
+      return Target(name: name, value: value, location: entry.key.location)
     }
     return targets.count == entries.count ? Targets(targets) : nil
   }

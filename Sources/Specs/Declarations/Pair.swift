@@ -21,11 +21,22 @@ public struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
       return Pair(height: side, width: side)
     }
     guard node.items.count == 2 else {
-      reportWrongType(node, &diagnostics, hint: node.quotesHint { Int($0) != nil })
+      reportWrongType(
+        node, &diagnostics, hint: node.quotesHint { Int($0) != nil } ?? tupleHint(node.text ?? ""))
       return nil
     }
     let sides = node.items.compactMap { Int.decode($0, &diagnostics) }
     return sides.count == 2 ? Pair(height: sides[0], width: sides[1]) : nil
+  }
+
+  /// For pairs in the notations of others: `(3, 3)`, `3x3`.
+  private static func tupleHint(_ text: String) -> String? {
+    let numbers = text.split { !$0.isWholeNumber }.compactMap { Int($0) }
+    guard let first = numbers.first, text.contains(where: { "(x×,".contains($0) }) else {
+      return nil
+    }
+    return numbers.count == 2 && numbers[1] != first
+      ? "write [\(first), \(numbers[1])]" : "write \(first), or [height, width]"
   }
 
   /// One number where both are equal.

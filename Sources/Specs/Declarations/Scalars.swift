@@ -20,7 +20,8 @@ extension Double: SpecValue {
   /// Only finite numbers are values.
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Double? {
     if let value = node.plainText.flatMap(Double.init(yaml:)) { return value }
-    reportWrongType(node, &diagnostics, hint: node.quotesHint { Double(yaml: $0) != nil })
+    reportWrongType(
+      node, &diagnostics, hint: node.quotesHint { Double(yaml: $0) != nil } ?? node.percentHint)
     return nil
   }
 
@@ -68,6 +69,16 @@ extension String: SpecValue {
   }
 
   public var tree: SpecTree { .string(self) }
+}
+
+extension Node {
+  /// For a percentage where a number is wanted: `10%` should be 0.1.
+  public var percentHint: String? {
+    guard let text = plainText, text.hasSuffix("%"),
+      let percent = Double(yaml: String(text.dropLast()))
+    else { return nil }
+    return "write \(percent / 100)"
+  }
 }
 
 extension Node {

@@ -36,8 +36,8 @@ extension Spec {
     var settled: Set<String> = []
     var unknown: [Node] = []
     var isComplete = true
-    for entry in entries {
-      guard let key = entry.key.text else { continue }
+    for (position, entry) in entries.enumerated() {
+      guard let key = entry.key.text, !isRestOfTuple(position, in: entries) else { continue }
       if let (_, field) = fields.first(where: { $0.key == key }) {
         settled.insert(key)
         isComplete = field.fill(from: entry.value, &diagnostics) && isComplete
@@ -59,6 +59,14 @@ extension Spec {
     guard isComplete else { return nil }
     spec.validate(at: node, &diagnostics)
     return diagnostics.errorCount == errors ? spec : nil
+  }
+
+  /// Whether the entry at `position` is no key, but the rest of a tuple as Python writes it: in a flow map,
+  /// `kernel_size: (3, 3)` reads as `kernel_size: "(3"` and a key `3)` without a value.
+  private static func isRestOfTuple(_ position: Int, in entries: [Node.Entry]) -> Bool {
+    guard position > 0, entries[position].value.isNull else { return false }
+    let start = entries[..<position].last { !$0.value.isNull }?.value.text ?? ""
+    return start.hasPrefix("(") && !start.hasSuffix(")")
   }
 
   /// All fields in the order of their declaration, but for optional ones without a value.

@@ -60,7 +60,9 @@ extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == Str
     if let value = node.text.flatMap(Self.init(rawValue:)) { return value }
     let names = allCases.map(\.rawValue)
     let near = node.isNull ? nil : node.text.flatMap { Suggestions.nearest(to: $0, among: names) }
-    reportWrongType(node, &diagnostics, hint: near.map { "did you mean '\($0)'?" })
+    reportWrongType(
+      node, &diagnostics,
+      hint: near.map { "did you mean '\($0)'?" } ?? node.text.flatMap(Suggestions.reasonNotNeeded))
     return nil
   }
 

@@ -92,6 +92,7 @@ public enum Suggestions {
 
   private static let notNeeded: [String: String] = {
     let shape = "the input's shape comes from the data"
+    let later = "exp does not have this yet"
     return [
       "inputshape": shape, "inputdim": shape, "inputsize": shape, "batchinputshape": shape,
       "inchannels": shape, "infeatures": shape, "inputchannels": shape, "dataformat": shape,
@@ -103,6 +104,10 @@ public enum Suggestions {
       "verbose": "'exp run --quiet' shows no progress",
       "kernelinitializer": "initial weights are drawn as Keras's defaults",
       "biasinitializer": "initial weights are drawn as Keras's defaults",
+      "linear": "leave it out: without an activation the result stays as it is",
+      "amsgrad": later, "clipnorm": later, "clipvalue": later, "weightdecay": later, "decay": later,
+      "labelsmoothing": later, "baseline": later, "startfromepoch": later, "dilationrate": later,
+      "groups": later, "kernelregularizer": later,
       "device": "training runs on the CPU",
       "fromlogits": "a softmax before the loss is always fused into it",
     ]

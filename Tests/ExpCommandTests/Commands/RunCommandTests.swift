@@ -132,8 +132,8 @@ import Testing
 
   @Test(arguments: [
     ("{val_accuracy: 0.5, test_loss: 5}", "", 0, "met (1 of 1 runs reach it)"),
-    ("{test_accuracy: 1.1}", "", 0, "missed (0 of 1 runs reach it)"),
-    ("{test_accuracy: 1.1}", "--require-targets", 2, "missed (0 of 1 runs reach it)"),
+    ("{test_loss: 0}", "", 0, "missed (0 of 1 runs reach it)"),
+    ("{test_loss: 0}", "--require-targets", 2, "missed (0 of 1 runs reach it)"),
     ("{test_loss: 5}", "--require-targets", 0, "met (1 of 1 runs reach it)"),
   ])
   func targetsAreReportedAndOnlyRequiredIfAsked(
