@@ -2,7 +2,7 @@
 
 Prints one line of JSON for each epoch: training images per second, validation not counted.
 
-    python keras_baseline.py DATA_DIR [--epochs N] [--threads N] [--limit N]
+    python keras_baseline.py DATA_DIR [--epochs N] [--threads N] [--seed N] [--full]
 
 Needs keras and tensorflow-cpu.
 """
@@ -16,7 +16,7 @@ import time
 
 parser = argparse.ArgumentParser()
 parser.add_argument("data_dir", type=pathlib.Path)
-parser.add_argument("--epochs", type=int, default=3)
+parser.add_argument("--epochs", type=int, default=5)
 parser.add_argument("--threads", type=int, default=0)
 parser.add_argument("--seed", type=int, default=0)
 parser.add_argument("--full", action="store_true", help="the whole recipe: validation, early stopping, test scores")
