@@ -18,7 +18,7 @@ demo: build
 	$(EXP) compare
 
 test: packages
-	swift test --configuration release
+	swift test --configuration release --explicit-target-dependency-import-check error
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
