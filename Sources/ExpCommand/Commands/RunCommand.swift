@@ -73,8 +73,8 @@ struct RunCommand: ParsableCommand {
   ) throws {
     let seeds = seeds(of: plan)
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: quiet)
-    let runner = try Runner(plan, backend: threads.backend, context: context)
     display.line(heading(of: plan, seeds: seeds))
+    let runner = try Runner(plan, backend: threads.backend, context: context)
     let first = outcomes.endIndex
     defer { conclude(outcomes[first...], display) }
     for (index, seed) in seeds.enumerated() where !Interruption.isRequested {
@@ -120,7 +120,7 @@ struct RunCommand: ParsableCommand {
       \(plan.name): \(counted(plan.layers.parameterCount, "parameter"))
       \(split.training.grouped) training, \(split.validation.grouped) validation, \
       \(plan.data.testCount.grouped) test images
-      \(counted(seeds.count, "seed")), \(counted(plan.spec.training.epochs, "epoch")), \
+      \(seeds.count == 1 ? "seed \(seeds[0])" : counted(seeds.count, "seed")), \(counted(plan.spec.training.epochs, "epoch")), \
       \(counted(threads.count, "thread"))
       """
   }

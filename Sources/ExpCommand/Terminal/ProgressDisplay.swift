@@ -29,6 +29,8 @@ final class ProgressDisplay {
   func begin(_ title: String) {
     (epochSeconds, epochsDone, lastUpdate, hasHeader) = (0, 0, nil, false)
     line("\n" + title)
+    // Large networks take some seconds to compile and to take their first step.
+    if isLive { live("starting …") }
   }
 
   /// Writes a line that stays.

@@ -175,7 +175,7 @@ import Testing
     #expect(
       lines.prefix(6) == [
         "stripes: 151 parameters", "72 training, 24 validation, 30 test images",
-        "1 seed, 3 epochs, 1 thread", "", "seed 0",
+        "seed 0, 3 epochs, 1 thread", "", "seed 0",
         "epoch  seconds    loss  accuracy  val_loss  val_accuracy  val_f1_macro",
       ])
     lines = Array(lines.dropFirst(6).prefix(3))
