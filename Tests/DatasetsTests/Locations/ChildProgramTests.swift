@@ -22,6 +22,10 @@ struct ChildProgramTests {
     #expect(throws: CancellationError.self) { try runProgram(["sh", "-c", "kill -\(signal) $$"]) }
   }
 
+  @Test func `any other signal is the program's own failure`() throws {
+    #expect(try runProgram(["sh", "-c", "kill -KILL $$"]) == "sh was ended by signal 9")
+  }
+
   @Test func `it inherits the environment`() throws {
     #expect(try runProgram(["sh", "-c", "test -n \"$PATH\""]) == nil)
   }
