@@ -104,8 +104,8 @@ int exp_convolution_create(
         hint_of(forward), draft.attributes);
   else
     status = dnnl_convolution_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, direct, s, w, b, d, window->strides, dilation, before,
-        after, draft.attributes);
+        &draft.described, exp_engine, forward_kind, direct, s, w, b, d, window->strides, dilation,
+        before, after, draft.attributes);
 #else
   dnnl_convolution_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
@@ -166,12 +166,12 @@ int exp_max_pooling_create(
   const dnnl_dims_t dilation = {0, 0};
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_pooling_backward_primitive_desc_create(
-        &draft.described, exp_engine, dnnl_pooling_max, s, d, window->strides, window->size, dilation,
-        before, after, hint_of(forward), draft.attributes);
+        &draft.described, exp_engine, dnnl_pooling_max, s, d, window->strides, window->size,
+        dilation, before, after, hint_of(forward), draft.attributes);
   else
     status = dnnl_pooling_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, dnnl_pooling_max, s, d, window->strides, window->size,
-        dilation, before, after, draft.attributes);
+        &draft.described, exp_engine, forward_kind, dnnl_pooling_max, s, d, window->strides,
+        window->size, dilation, before, after, draft.attributes);
 #else
   dnnl_pooling_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
@@ -216,8 +216,7 @@ int exp_activation_create(
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_eltwise_backward_desc_init(&operation, algorithm, d, d, 0, 0);
   else
-    status = dnnl_eltwise_forward_desc_init(
-        &operation, forward_kind, algorithm, d, 0, 0);
+    status = dnnl_eltwise_forward_desc_init(&operation, forward_kind, algorithm, d, 0, 0);
   status = find(&draft, status, &operation, forward);
 #endif
   return finish(kernel, status, &draft);
@@ -237,7 +236,8 @@ int exp_softmax_create(
         draft.attributes);
   else
     status = dnnl_softmax_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, dnnl_softmax_accurate, d, d, channels, draft.attributes);
+        &draft.described, exp_engine, forward_kind, dnnl_softmax_accurate, d, d, channels,
+        draft.attributes);
 #else
   dnnl_softmax_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
@@ -253,6 +253,7 @@ int exp_reorder_create(exp_kernel **kernel, const exp_layout *from, const exp_la
   struct draft draft;
   TRY(begin(&draft, EXP_IDENTITY));
   dnnl_status_t status = dnnl_reorder_primitive_desc_create(
-      &draft.described, exp_layout_of(from), exp_engine, exp_layout_of(to), exp_engine, draft.attributes);
+      &draft.described, exp_layout_of(from), exp_engine, exp_layout_of(to), exp_engine,
+      draft.attributes);
   return finish(kernel, status, &draft);
 }

@@ -14,7 +14,10 @@ public struct RandomStream: Sendable {
   @usableFromInline let key: SIMD2<UInt32>
   @usableFromInline let high: SIMD4<UInt32>  // the counter with its element index, `x`, still 0
 
-  /// The stream of `seed` for `purpose`. `layer`, `epoch` and `sample` are 0 where they mean nothing.
+  /// The stream of `seed`, which is below 2³², for `purpose`.
+  ///
+  /// `layer`, `epoch` and `sample` tell the streams of one purpose apart, and are 0 where they mean nothing.
+  /// `layer` is a graph's node or parameter; where there is no graph, whatever stands in its place.
   @inlinable
   public init(
     seed: UInt64, purpose: RandomPurpose, layer: Int = 0, epoch: Int = 0, sample: Int = 0

@@ -11,7 +11,8 @@ public struct DataSpec: Spec {
   @Field("Training images to hold out for validation, each class alike: a number or a fraction.")
   public var validation: Portion = 0
 
-  @Field("Decides which images are held out; independent of a run's seed.", .atLeast(0))
+  @Field(
+    "Decides which images are held out; independent of a run's seed.", .range(0...4_294_967_295))
   public var splitSeed: Int = 0
 
   @Field("How bytes become inputs: to 0…1, to -1…1, or to mean 0 and standard deviation 1.")

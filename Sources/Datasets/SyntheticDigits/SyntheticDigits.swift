@@ -17,7 +17,8 @@ public struct SyntheticDigits: DatasetSpec {
   @Field("Height and width of the images, in pixels.", .range(16...64))
   public var size: Int = 28
 
-  @Field("Decides what the digits look like; independent of a run's seed.", .atLeast(0))
+  @Field(
+    "Decides what the digits look like; independent of a run's seed.", .range(0...4_294_967_295))
   public var seed: Int = 0
 
   public init() {}

@@ -1,7 +1,5 @@
-import Experiments
 import Learning
 import Metrics
-import Reports
 import TextLayout
 
 /// Shows on standard error how the runs go on: a row per epoch, and on a terminal a live line below.

@@ -6,8 +6,8 @@ public struct EarlyStopping: CallbackSpec {
   public static let summary = "Ends training when a metric stops improving."
 
   @Field("The column of the history to watch.") public var monitor = "val_loss"
-  @Field("Epochs without improvement after which training ends.", .atLeast(0)) public var patience =
-    0
+  @Field("Epochs without improvement after which training ends.", .atLeast(0))
+  public var patience = 0
   @Field("Changes up to this size are no improvement.", .atLeast(0)) public var minDelta = 0.0
   @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
   @Field("Whether to go back to the best epoch's weights at the end.")

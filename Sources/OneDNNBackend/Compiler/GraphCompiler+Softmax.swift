@@ -9,8 +9,7 @@ extension GraphCompiler {
     // A vector's softmax is over all its values, an image's over each pixel's channels.
     let source = node.shape.isFlat ? try flat(input) : value(of: input).buffer
     let kernel = try Kernel("softmax", for: node.layer) {
-      exp_softmax_create(
-        $0, EXP_FORWARD, layout(source).handle, nil)
+      exp_softmax_create($0, EXP_FORWARD, layout(source).handle, nil)
     }
     let destination = buffer(layout(source))
     setValue(of: number, to: destination, as: node.shape)

@@ -41,6 +41,7 @@ final class GraphCompiler {
         preconditionFailure("categorical crossentropy without a softmax before it")
       }
     }
+    // Fusing and gradients in place rely on it.
     let consumed = graph.nodes.flatMap(\.inputs)
     precondition(Set(consumed).count == consumed.count, "a node has two consumers")
     var emitters: [BackwardEmitter] = []
@@ -114,7 +115,6 @@ extension GraphCompiler {
 
   /// A new buffer for the gradient of node `number`'s result, in the layout of that result.
   func makeGradient(of number: Int) -> Int {
-    precondition(gradients[number] == nil, "node \(number) has two consumers")
     let made = buffer(layout(value(of: number).buffer))
     gradients[number] = made
     return made

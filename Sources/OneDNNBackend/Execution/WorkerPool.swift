@@ -3,7 +3,6 @@ import Synchronization
 
 /// Dedicated threads that run one job at a time together.
 package final class WorkerPool: Sendable {
-  private let count: Int
   private let state: State
   private let threads: [pthread_t]
 
@@ -28,7 +27,6 @@ package final class WorkerPool: Sendable {
 
   package init(count: Int) {
     let state = State(count: count)
-    self.count = count
     self.state = state
     threads = (0..<count).map { WorkerPool.startThread(Seat(state, $0)) }
   }

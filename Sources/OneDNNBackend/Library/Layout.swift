@@ -5,7 +5,6 @@ import Tensors
 final class Layout: @unchecked Sendable, Equatable {  // immutable once made
   let handle: OpaquePointer
 
-  private init(_ handle: OpaquePointer) { self.handle = handle }
   deinit { exp_layout_destroy(handle) }
 
   /// A layout of logical `dimensions` (N, C, H, W; for kernels O, I, H, W) in `order`.

@@ -6,9 +6,9 @@ public struct ComparisonRow: Sendable {
   /// The experiment's name in the latest run.
   public let name: String
   /// The spec's hash.
-  public let specHash: String
-  /// The images of the latest run; scores on different images cannot be compared.
-  let data: Manifest.DataSummary
+  public var specHash: String { identity.specHash }
+  /// The images; scores on different images cannot be compared.
+  var data: Manifest.DataSummary { identity.data }
 
   /// What runs of one row share: their spec, and the images themselves, which may change under a path.
   struct Identity: Hashable {
@@ -43,8 +43,6 @@ public struct ComparisonRow: Sendable {
     let latest = run.manifest
     latestFolder = run.folder
     name = latest.name
-    specHash = latest.specHash
-    data = latest.data
     identity = Identity(latest)
     parameterCount = latest.parameterCount
     label = latest.name

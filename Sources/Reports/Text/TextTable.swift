@@ -1,4 +1,3 @@
-import Metrics
 import TextLayout
 
 /// Rows under headers, for a terminal or as Markdown.

@@ -64,7 +64,10 @@ extension Spec {
   /// Whether the entry at `position` is no key, but the rest of a tuple as Python writes it: in a flow map,
   /// `kernel_size: (3, 3)` reads as `kernel_size: "(3"` and a key `3)` without a value.
   private static func isRestOfTuple(_ position: Int, in entries: [Node.Entry]) -> Bool {
-    guard position > 0, entries[position].value.isNull else { return false }
+    let key = entries[position].key.text ?? ""
+    guard entries[position].value.isNull, key.allSatisfy({ $0.isWholeNumber || $0 == ")" }) else {
+      return false
+    }
     let start = entries[..<position].last { !$0.value.isNull }?.value.text ?? ""
     return start.hasPrefix("(") && !start.hasSuffix(")")
   }
