@@ -57,7 +57,8 @@ let package = Package(
       name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")],
+      name: "TensorsTests", dependencies: ["Tensors", "ReferenceBackend"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics"], resources: [.copy("Fixtures")],

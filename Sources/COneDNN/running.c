@@ -75,6 +75,14 @@ int exp_kernel_run(
   return dnnl_primitive_execute(kernel->primitive, (dnnl_stream_t)stream, count, passed);
 }
 
+int exp_multiply(
+    const float *a, bool a_is_transposed, const float *b, bool b_is_transposed, float *result,
+    int64_t rows, int64_t inner, int64_t columns) {
+  return dnnl_sgemm(
+      a_is_transposed ? 'T' : 'N', b_is_transposed ? 'T' : 'N', rows, columns, inner, 1, a,
+      a_is_transposed ? rows : inner, b, b_is_transposed ? inner : columns, 0, result, columns);
+}
+
 int exp_memory_create(exp_memory **memory, const exp_layout *layout, void *data) {
   TRY(exp_need_engine());
   return dnnl_memory_create((dnnl_memory_t *)memory, exp_layout_of(layout), exp_engine, data);

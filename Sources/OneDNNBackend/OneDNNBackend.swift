@@ -13,8 +13,7 @@ public struct OneDNNBackend: Backend {
 
   public func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
     OneDNNLibrary.useOneThread()
-    let isTraining = if case .training = mode { true } else { false }
-    let compiler = GraphCompiler(graph, laneSize: laneSize, isTraining: isTraining)
-    return try OneDNNProgram(compiler.compile(), mode: mode, threads: threads)
+    let compiler = GraphCompiler(graph, laneSize: laneSize, mode: mode)
+    return try OneDNNProgram(compiler.compile(), rule: compiler.rule, threads: threads)
   }
 }

@@ -12,8 +12,7 @@ final class OneDNNProgram: Program {
   private let stream: Stream
   private var step = 0
 
-  init(_ graph: CompiledGraph, mode: ProgramMode, threads: Int) throws {
-    let rule: (any UpdateRule)? = if case .training(let rule) = mode { rule } else { nil }
+  init(_ graph: CompiledGraph, rule: (any UpdateRule)?, threads: Int) throws {
     let store = try ParameterStore(graph.parameters, rule: rule)
     self.graph = graph
     self.store = store
@@ -51,13 +50,14 @@ final class OneDNNProgram: Program {
     }
   }
 
-  func train(_ batch: Batch, learningRate: Float) throws -> Predictions {
+  func train(_ batch: Batch, _ rates: StepRates) throws -> Predictions {
     step += 1
-    return try learn(batch, rate: (learningRate, step))
+    return try learn(
+      batch, UpdateStep(number: step, rates: rates, matrices: LibraryProducts()))
   }
 
   func gradients(_ batch: Batch) throws -> NamedTensors {
-    _ = try learn(batch, rate: nil)
+    _ = try learn(batch, nil)
     OneDNNLibrary.useOneThread()
     return try store.summedGradients(on: stream)
   }
@@ -90,17 +90,18 @@ final class OneDNNProgram: Program {
   /// Most slots for gradients, so that memory doesn't grow with ever larger batches.
   private static let slotLimit = 64
 
-  /// Lanes forward and backward; a barrier; the sum of their gradients and, with a `rate`, the update; a barrier;
+  /// Lanes forward and backward; a barrier; the sum of their gradients and, with a `step`, the update; a barrier;
   /// the copies of the parameters in other layouts.
-  private func learn(_ batch: Batch, rate: (learningRate: Float, step: Int)?) throws -> Predictions
-  {
+  private func learn(_ batch: Batch, _ step: UpdateStep?) throws -> Predictions {
     let laneCount = laneCount(batch)
     let slotCount = min(laneCount, Self.slotLimit)
     try store.needGradients(slotCount)
     return try predictions(of: batch) { [store, workers, middle] results in
       let slots = Tickets(slotCount)
-      let slices = Tickets(store.sliceCount)
-      let copies = Tickets(rate == nil ? 0 : store.refreshCount)
+      let slices = Tickets(store.slices.count)
+      let updates = Tickets(step == nil ? 0 : store.slices.count)
+      let copies = Tickets(step == nil ? 0 : store.refreshCount)
+      let waitsForNorm = store.rule?.clipping.globalNorm != nil
       let hasFailed = Flag()
       try pool.run { index in
         let worker = workers[index]
@@ -115,13 +116,19 @@ final class OneDNNProgram: Program {
         middle.wait()
         // Half of a batch must not change the parameters. All workers see the same here, so none waits in vain.
         if hasFailed.isRaised { return try lanesDone.get() }
-        while let slice = slices.take() {
-          store.sumGradients(slice: slice, slotCount: slotCount)
-          if let rate {
-            store.update(slice: slice, learningRate: rate.learningRate, step: rate.step)
+        let sumsDone = Result {
+          while let slice = slices.take() {
+            try store.sumGradients(slice: slice, slotCount: slotCount, on: worker.stream)
+            if let step, !waitsForNorm { store.update(slice: slice, step) }
           }
         }
+        if case .failure = sumsDone { hasFailed.raise() }
         middle.wait()
+        if hasFailed.isRaised { return try sumsDone.get() }
+        if let step, waitsForNorm {
+          while let slice = updates.take() { store.update(slice: slice, step) }
+          middle.wait()
+        }
         while let copy = copies.take() { try store.refresh(copy, on: worker.stream) }
       }
     }

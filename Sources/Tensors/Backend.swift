@@ -24,8 +24,9 @@ public protocol Program: AnyObject {
   func predict(_ batch: Batch) throws -> Predictions
   /// One step: forward, backward, and an update of the parameters for the mean loss over the batch. The
   /// predictions returned are those from before the update.
-  func train(_ batch: Batch, learningRate: Float) throws -> Predictions
-  /// The gradients of the mean loss over the batch, as a training step would compute them, without an update.
+  func train(_ batch: Batch, _ rates: StepRates) throws -> Predictions
+  /// The gradients of the mean loss over the batch by every learned parameter, as a training step would compute
+  /// them, without an update.
   func gradients(_ batch: Batch) throws -> NamedTensors
   /// A line for each kernel that was chosen, for the record.
   var kernelChoices: [String] { get }
@@ -52,10 +53,17 @@ public struct Predictions: Sendable {
   public var probabilities: [Float]
   /// The loss of each sample.
   public var losses: [Float]
+  /// What regularizers add to the mean of the losses.
+  public var penalty = 0.0
   public let classCount: Int
 
   public init(probabilities: [Float], losses: [Float], classCount: Int) {
     (self.probabilities, self.losses, self.classCount) = (probabilities, losses, classCount)
+  }
+
+  /// The sum of the samples' losses, the regularizers' penalty counted with each.
+  public var lossSum: Double {
+    losses.reduce(0) { $0 + Double($1) } + penalty * Double(losses.count)
   }
 
   /// The most probable class of the sample at `position`; the lowest of equals.

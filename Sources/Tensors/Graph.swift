@@ -17,32 +17,36 @@ public struct Graph: Sendable {
     public func fullName(of parameter: Parameter) -> String { "\(layer).\(parameter.name)" }
   }
 
-  /// What training minimizes: a mean over the images of a batch.
-  public enum Loss: String, CaseIterable, Sendable {
-    /// -log of the probability of the image's class. The last node must be a softmax; both are computed in one.
-    case categoricalCrossentropy = "categorical_crossentropy"
-  }
-
   public private(set) var nodes: [Node]
-  public let loss: Loss
+  public let loss: any LossFunction
 
   /// A graph with only an input for images of `shape`.
-  public init(input shape: ImageShape, loss: Loss) {
+  public init(input shape: ImageShape, loss: any LossFunction) {
     nodes = [
       Node(layer: "input", operation: .input(shape), inputs: [], shape: shape, parameters: [])
     ]
     self.loss = loss
   }
 
-  /// Adds `operation` on the result of node `input`, and returns its number.
+  /// Adds `operation` on the results of nodes `inputs`, and returns its number. Its parameters are the usual ones
+  /// unless others of the same shapes are given.
   @discardableResult
-  public mutating func append(_ operation: Operation, layer: String, input: Int) -> Int {
-    let shape = nodes[input].shape
+  public mutating func append(
+    _ operation: Operation, layer: String, inputs: [Int], parameters: [Parameter]? = nil
+  ) -> Int {
+    let shapes = inputs.map { nodes[$0].shape }
     nodes.append(
       Node(
-        layer: layer, operation: operation, inputs: [input],
-        shape: operation.outputShape(for: shape), parameters: operation.parameters(for: shape)))
+        layer: layer, operation: operation, inputs: inputs,
+        shape: operation.outputShape(for: shapes),
+        parameters: parameters ?? operation.parameters(for: shapes)))
     return nodes.count - 1
+  }
+
+  /// Adds `operation` on the result of node `input`.
+  @discardableResult
+  public mutating func append(_ operation: Operation, layer: String, input: Int) -> Int {
+    append(operation, layer: layer, inputs: [input])
   }
 
   /// The shape of the images.
@@ -61,7 +65,7 @@ public struct Graph: Sendable {
     NamedTensors(
       parameters.enumerated().map { index, entry in
         let stream = RandomStream(seed: seed, purpose: .initialization, layer: index)
-        let values = entry.parameter.initializer.values(count: entry.parameter.count, from: stream)
+        let values = entry.parameter.initializer.values(for: entry.parameter, from: stream)
         return .init(
           name: entry.name, tensor: Tensor(shape: entry.parameter.shape, values: values))
       })

@@ -11,7 +11,20 @@ public protocol SampleSource: Sendable {
   var classCount: Int { get }
   /// The class of `sample`.
   func label(of sample: Int) -> Int
+  /// Writes what the probabilities of `sample` should be in `epoch` to `destination`: `classCount` numbers that add
+  /// up to 1.
+  func writeTargets(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>)
   /// Writes the normalized pixels of `sample`, as the network sees them in `epoch` (counted from 0), to
   /// `destination`: `imageShape.elementCount` numbers in the order height, width, channels.
   func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>)
+}
+
+extension SampleSource {
+  /// All of the probability goes to the sample's class.
+  public func writeTargets(
+    of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>
+  ) {
+    destination.update(repeating: 0, count: classCount)
+    destination[label(of: sample)] = 1
+  }
 }

@@ -9,22 +9,29 @@ public struct Window: Hashable, Sendable {
     case same
   }
 
-  /// Size in pixels, as (height, width).
+  /// Pixels it takes, as (height, width).
   public var size: SIMD2<Int>
   /// Step between windows in pixels, as (height, width).
   public var strides: SIMD2<Int>
   public var padding: Padding
+  /// Distance between the pixels it takes, as (height, width): 1 for neighbours.
+  public var dilation: SIMD2<Int>
 
-  public init(size: SIMD2<Int>, strides: SIMD2<Int>, padding: Padding) {
-    (self.size, self.strides, self.padding) = (size, strides, padding)
+  public init(
+    size: SIMD2<Int>, strides: SIMD2<Int>, padding: Padding, dilation: SIMD2<Int> = [1, 1]
+  ) {
+    (self.size, self.strides, self.padding, self.dilation) = (size, strides, padding, dilation)
   }
+
+  /// Rows and columns from its first pixel to its last.
+  public var extent: SIMD2<Int> { (size &- 1) &* dilation &+ 1 }
 
   /// Windows along each axis of an image of `lengths` (height, width); 0 where none fits.
   public func count(over lengths: SIMD2<Int>) -> SIMD2<Int> {
     switch padding {
     case .valid:
       // Where the window is longer than the image, rounding towards zero would still count one.
-      ((lengths &- size) / strides &+ 1).replacing(with: 0, where: size .> lengths)
+      ((lengths &- extent) / strides &+ 1).replacing(with: 0, where: extent .> lengths)
     case .same: (lengths &+ strides &- 1) / strides
     }
   }
@@ -39,7 +46,7 @@ public struct Window: Hashable, Sendable {
 
   private func paddingTotal(_ lengths: SIMD2<Int>) -> SIMD2<Int> {
     guard padding == .same else { return .zero }
-    let needed = (count(over: lengths) &- 1) &* strides &+ size &- lengths
+    let needed = (count(over: lengths) &- 1) &* strides &+ extent &- lengths
     return pointwiseMax(needed, .zero)
   }
 }

@@ -6,11 +6,10 @@ import Testing
 /// Plain gradient descent.
 private struct Descent: UpdateRule {
   let slotCount = 0
-  func update(
-    _ parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
-    slots: [UnsafeMutablePointer<Float>], count: Int, learningRate: Float, step: Int
-  ) {
-    for index in 0..<count { parameters[index] -= learningRate * gradients[index] }
+  func update(_ slice: ParameterSlice, _ step: UpdateStep) {
+    for index in 0..<slice.count {
+      slice.values[index] -= step.rates.learningRate * slice.gradients[index]
+    }
   }
 }
 
@@ -25,7 +24,7 @@ struct DeterminismTests {
     for step in 0..<4 {
       let batch = Batch(
         source: samples, samples: Array(step * 45..<step * 45 + 45)[...], seed: 2, epoch: step)
-      _ = try program.train(batch, learningRate: 0.1)
+      _ = try program.train(batch, StepRates(learningRate: 0.1))
     }
     return try program.parameters()
   }

@@ -52,26 +52,28 @@ final class ReferenceProgram: Program {
       })
   }
 
-  func train(_ batch: Batch, learningRate: Float) throws -> Predictions {
+  func train(_ batch: Batch, _ rates: StepRates) throws -> Predictions {
     guard let rule else { preconditionFailure("training with an inference program") }
     let (predictions, gradients) = run(batch, learns: true)
     step += 1
     for (index, entry) in tensors.entries.enumerated() {
       let slope = (gradients[entry.name] ?? []).map(Float.init)
-      var values = entry.tensor.values
-      let storage = slots[index].map { slot in
-        let pointer = UnsafeMutablePointer<Float>.allocate(capacity: slot.count)
-        pointer.initialize(from: slot, count: slot.count)
+      let count = slope.count
+      // Values, gradients, slots: each where the rule can change it in place.
+      let storage = ([entry.tensor.values, slope] + slots[index]).map { numbers in
+        let pointer = UnsafeMutablePointer<Float>.allocate(capacity: count)
+        pointer.initialize(from: numbers, count: count)
         return pointer
       }
+      defer { for pointer in storage { pointer.deallocate() } }
       rule.update(
-        &values, gradients: slope, slots: storage, count: values.count, learningRate: learningRate,
-        step: step)
-      for (number, pointer) in storage.enumerated() {
-        slots[index][number] = Array(UnsafeBufferPointer(start: pointer, count: values.count))
-        pointer.deallocate()
-      }
-      tensors.entries[index].tensor.values = values
+        ParameterSlice(
+          of: network.graph.parameters[index].parameter, values: storage[0],
+          gradients: storage[1], slots: Array(storage.dropFirst(2)), count: count),
+        UpdateStep(number: step, rates: rates, matrices: PlainProducts()))
+      let numbers = storage.map { Array(UnsafeBufferPointer(start: $0, count: count)) }
+      tensors.entries[index].tensor.values = numbers[0]
+      slots[index] = Array(numbers.dropFirst(2))
     }
     return predictions
   }
@@ -93,15 +95,40 @@ final class ReferenceProgram: Program {
       }
       let pass = network.forward(
         pixels.map(Double.init), parameters, dropout: learns ? dropout : nil)
-      let label = batch.source.label(of: sample)
+      var targets = [Float](repeating: 0, count: network.graph.classCount)
+      batch.source.writeTargets(of: sample, epoch: batch.epoch, to: &targets)
+      let loss = network.loss(pass, targets: targets)
       predictions.probabilities += pass.probabilities.map(Float.init)
-      predictions.losses.append(Float(-log(pass.probabilities[label])))
+      predictions.losses.append(Float(loss.value))
       if learns {
         network.backward(
-          pass, label: label, parameters, scale: 1 / Double(batch.samples.count),
+          pass, slopes: loss.slopes, parameters, scale: 1 / Double(batch.samples.count),
           addingTo: &gradients)
       }
     }
     return (predictions, gradients)
+  }
+}
+
+/// Products of matrices by definition.
+public struct PlainProducts: MatrixProducts {
+  public init() {}
+
+  public func multiply(
+    _ a: UnsafePointer<Float>, transposed aIsTransposed: Bool, _ b: UnsafePointer<Float>,
+    transposed bIsTransposed: Bool, into result: UnsafeMutablePointer<Float>, rows: Int,
+    inner: Int, columns: Int
+  ) {
+    for row in 0..<rows {
+      for column in 0..<columns {
+        var sum = 0.0
+        for index in 0..<inner {
+          let left = aIsTransposed ? a[index * rows + row] : a[row * inner + index]
+          let right = bIsTransposed ? b[column * inner + index] : b[index * columns + column]
+          sum += Double(left) * Double(right)
+        }
+        result[row * columns + column] = Float(sum)
+      }
+    }
   }
 }

@@ -31,14 +31,14 @@ public struct ReferenceNetwork {
       let input = node.inputs.first.map { pass.values[$0] } ?? image
       switch node.operation {
       case .input, .flatten: pass.values.append(input)
-      case .convolution2D(let filters, let window, _):
+      case .convolution2D(let filters, let window, _, _):
         var output = bias(of: node, parameters, count: node.shape.elementCount)
         let kernel = parameters["\(node.layer).kernel"] ?? []
         forEachConvolutionTerm(node, filters, window) { source, weight, target in
           output[target] += input[source] * kernel[weight]
         }
         pass.values.append(output)
-      case .maxPooling2D(let window):
+      case .pooling2D(_, let window):
         var output = [Double](repeating: -.infinity, count: node.shape.elementCount)
         forEachPooled(node, window) { source, target in
           output[target] = max(output[target], input[source])
@@ -51,7 +51,7 @@ public struct ReferenceNetwork {
           for unit in 0..<units { output[unit] += value * kernel[row * units + unit] }
         }
         pass.values.append(output)
-      case .dropout(let rate):
+      case .dropout(let rate, _):
         guard let stream = dropout?(number) else {
           pass.values.append(input)
           continue
@@ -62,18 +62,33 @@ public struct ReferenceNetwork {
         pass.values.append(zip(input, factors).map { $0 * Double($1) })
       case .activation(.softmax): pass.values.append(softmax(input, node.shape))
       case .activation(let function): pass.values.append(input.map { apply(function, $0) })
+      default: preconditionFailure("an operation that is not known here")
       }
     }
     return pass
   }
 
-  /// Gradients of `-log p(label)` for one image by each parameter, added to `gradients` times `scale`.
+  /// The loss of one image, and its derivative by each log p.
+  public func loss(_ pass: Pass, targets: [Float]) -> (value: Double, slopes: [Double]) {
+    var slopes = [Double](repeating: 0, count: targets.count)
+    let logarithms = pass.probabilities.map { log($0) }
+    let value = logarithms.withUnsafeBufferPointer { logarithms in
+      targets.withUnsafeBufferPointer { targets in
+        slopes.withUnsafeMutableBufferPointer {
+          graph.loss(logarithms, targets: targets, slopes: $0)
+        }
+      }
+    }
+    return (value, slopes)
+  }
+
+  /// Gradients of one image's loss by each parameter, added to `gradients` times `scale`.
   public func backward(
-    _ pass: Pass, label: Int, _ parameters: Parameters, scale: Double,
+    _ pass: Pass, slopes: [Double], _ parameters: Parameters, scale: Double,
     addingTo gradients: inout Parameters
   ) {
     var upstream = graph.nodes.map { [Double](repeating: 0, count: $0.shape.elementCount) }
-    upstream[graph.nodes.count - 1][label] = -scale / pass.probabilities[label]
+    upstream[graph.nodes.count - 1] = zip(slopes, pass.probabilities).map { scale * $0 / $1 }
     for (number, node) in graph.nodes.enumerated().reversed() {
       guard let source = node.inputs.first else { continue }
       let input = pass.values[source]
@@ -84,7 +99,7 @@ public struct ReferenceNetwork {
       switch node.operation {
       case .input: break
       case .flatten: for index in gradient.indices { upstream[source][index] += gradient[index] }
-      case .convolution2D(let filters, let window, let useBias):
+      case .convolution2D(let filters, let window, _, let useBias):
         let kernel = parameters[kernelName] ?? []
         forEachConvolutionTerm(node, filters, window) { from, weight, target in
           upstream[source][from] += gradient[target] * kernel[weight]
@@ -95,7 +110,7 @@ public struct ReferenceNetwork {
             gradients[biasName, default: []][index % filters] += value
           }
         }
-      case .maxPooling2D(let window):
+      case .pooling2D(_, let window):
         // The first of equal values gets the gradient.
         var taken = Set<Int>()
         forEachPooled(node, window) { from, target in
@@ -129,18 +144,19 @@ public struct ReferenceNetwork {
         for index in gradient.indices {
           upstream[source][index] += gradient[index] * slope(function, ofResult: output[index])
         }
+      default: preconditionFailure("an operation that is not known here")
       }
     }
   }
 
   /// The mean loss over images, for finite differences.
   public func meanLoss(
-    _ images: [(pixels: [Double], label: Int, dropout: (Int) -> RandomStream)],
+    _ images: [(pixels: [Double], targets: [Float], dropout: (Int) -> RandomStream)],
     _ parameters: Parameters
   ) -> Double {
     images.reduce(0) { sum, image in
       let pass = forward(image.pixels, parameters, dropout: image.dropout)
-      return sum - log(pass.probabilities[image.label])
+      return sum + loss(pass, targets: image.targets).value
     } / Double(images.count)
   }
 }
@@ -214,7 +230,7 @@ extension ReferenceNetwork {
     case .relu: max(value, 0)
     case .tanh: Glibc.tanh(value)
     case .sigmoid: 1 / (1 + exp(-value))
-    case .softmax: preconditionFailure("softmax is not a function of one value")
+    default: preconditionFailure("not a function of one value that is known here")
     }
   }
 
@@ -223,7 +239,7 @@ extension ReferenceNetwork {
     case .relu: result > 0 ? 1 : 0
     case .tanh: 1 - result * result
     case .sigmoid: result * (1 - result)
-    case .softmax: preconditionFailure("softmax is not a function of one value")
+    default: preconditionFailure("not a function of one value that is known here")
     }
   }
 }

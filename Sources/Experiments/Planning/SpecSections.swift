@@ -95,7 +95,7 @@ struct SpecSections {
   func layers(for summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> LayerGraph? {
     guard let model, let loss else { return nil }
     return LayerGraph(
-      model, input: summary.imageShape, classCount: summary.classCount, loss: loss.value.loss,
+      model, input: summary.imageShape, classCount: summary.classCount, loss: loss.value,
       &diagnostics)
   }
 }

@@ -11,7 +11,7 @@ public struct Conv2D: LayerSpec {
   public var kernelSize: Pair
   @Field("Step between windows, in pixels.", .atLeast(1), .atMost(500)) public var strides: Pair = 1
   @Field("What happens at the border.") public var padding: Window.Padding = .valid
-  @Field("Function applied to the result.") public var activation: ActivationFunction?
+  @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
   @Field("Whether a learned number is added to each output channel.") public var useBias = true
 
   public init() {}
@@ -24,6 +24,6 @@ public struct Conv2D: LayerSpec {
     try needFit(window, graph, input)
     let node = graph.append(
       .convolution2D(filters: filters, window: window, useBias: useBias), layer: name, input: input)
-    return graph.append(activation, layer: name, input: node)
+    return try graph.append(activation, layer: name, input: node)
   }
 }

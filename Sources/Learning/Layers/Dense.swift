@@ -7,7 +7,7 @@ public struct Dense: LayerSpec {
   public static let summary = "Connects every input with every output."
 
   @Field("Number of outputs.", .atLeast(1), .atMost(1_000_000)) public var units: Int
-  @Field("Function applied to the result.") public var activation: ActivationFunction?
+  @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
   @Field("Whether a learned number is added to each output.") public var useBias = true
 
   public init() {}
@@ -21,6 +21,6 @@ public struct Dense: LayerSpec {
         "'dense' needs a flat input, got \(shape)", hint: "insert '- {type: flatten}' before it")
     }
     let node = graph.append(.dense(units: units, useBias: useBias), layer: name, input: input)
-    return graph.append(activation, layer: name, input: node)
+    return try graph.append(activation, layer: name, input: node)
   }
 }

@@ -4,8 +4,8 @@ import Specs
 public enum LayerCatalog: Catalog {
   public typealias Member = any LayerSpec
   public static let noun = "layer"
-  public static let all: [any Spec.Type] = [
-    Conv2D.self, MaxPooling2D.self, Flatten.self, Dense.self, Dropout.self,
-    ReLU.self, Tanh.self, Sigmoid.self, Softmax.self,
-  ]
+  public static let all: [any Spec.Type] =
+    [
+      Conv2D.self, MaxPooling2D.self, Flatten.self, Dense.self, Dropout.self,
+    ] + ActivationCatalog.all
 }

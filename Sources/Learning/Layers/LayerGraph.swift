@@ -31,10 +31,10 @@ public struct LayerGraph: Sendable {
   /// Returns nil where a layer does not take its input, or where the result is not one probability for each of
   /// `classCount` classes; that is then reported at the layer's line.
   public init?(
-    _ model: ModelSpec, input: ImageShape, classCount: Int, loss: Graph.Loss,
+    _ model: ModelSpec, input: ImageShape, classCount: Int, loss: any LossSpec,
     _ diagnostics: inout Diagnostics
   ) {
-    var graph = Graph(input: input, loss: loss)
+    var graph = Graph(input: input, loss: loss.function)
     var layers = [
       Layer(
         name: "input", type: "input", outputShape: input, parameterCount: 0,
@@ -62,12 +62,13 @@ public struct LayerGraph: Sendable {
     self.graph = graph
     self.layers = layers
     let end = model.layers.last?.node?.location
-    guard Self.isClassifier(graph, classCount, at: end, &diagnostics) else { return nil }
+    guard Self.isClassifier(graph, classCount, loss, at: end, &diagnostics) else { return nil }
   }
 
   /// Whether the last node gives one probability for each class; reports it if not.
   private static func isClassifier(
-    _ graph: Graph, _ classCount: Int, at location: Location?, _ diagnostics: inout Diagnostics
+    _ graph: Graph, _ classCount: Int, _ loss: any LossSpec, at location: Location?,
+    _ diagnostics: inout Diagnostics
   ) -> Bool {
     let output = graph.nodes[graph.nodes.count - 1]
     guard output.shape.isFlat, output.shape.channels == classCount else {
@@ -81,7 +82,7 @@ public struct LayerGraph: Sendable {
     guard case .activation(.softmax) = output.operation else {
       diagnostics.error(
         "no-probabilities",
-        "'\(graph.loss.rawValue)' needs probabilities, but the model does not end in a softmax",
+        "'\(Swift.type(of: loss).type)' needs probabilities, but the model does not end in a softmax",
         at: location, hint: "give the last layer 'activation: softmax'")
       return false
     }
@@ -97,8 +98,8 @@ extension LayerGraph.Layer {
     let members = graph.nodes[nodes]
     parameterCount = members.reduce(0) { $0 + $1.parameters.reduce(0) { $0 + $1.count } }
     floatingPointOperations = members.reduce(0) { sum, node in
-      let input = node.inputs.first.map { graph.nodes[$0].shape } ?? node.shape
-      return sum + node.operation.floatingPointOperations(for: input)
+      let shapes = node.inputs.map { graph.nodes[$0].shape }
+      return sum + node.operation.floatingPointOperations(for: shapes)
     }
   }
 }

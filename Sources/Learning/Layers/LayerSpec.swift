@@ -49,11 +49,13 @@ extension Pair {
 }
 
 extension Window.Padding: SpecValue {}
-extension ActivationFunction: SpecValue {}
 
 extension Graph {
   /// Adds `activation`, if there is one, after node `input`, and returns the number of the last node.
-  mutating func append(_ activation: ActivationFunction?, layer: String, input: Int) -> Int {
-    activation.map { append(.activation($0), layer: layer, input: input) } ?? input
+  mutating func append(
+    _ activation: OneOf<ActivationCatalog>?, layer: String, input: Int
+  ) throws(LayerError) -> Int {
+    guard let activation else { return input }
+    return try activation.value.add(to: &self, name: layer, after: input)
   }
 }

@@ -22,6 +22,6 @@ public struct MaxPooling2D: LayerSpec {
       size: poolSize.vector, strides: (strides ?? poolSize).vector, padding: padding)
     try needImage(graph, input)
     try needFit(window, graph, input)
-    return graph.append(.maxPooling2D(window), layer: name, input: input)
+    return graph.append(.pooling2D(.max, window), layer: name, input: input)
   }
 }

@@ -1,14 +1,32 @@
 import Specs
 import Tensors
 
-/// -log of the probability of the image's class, as Keras's `CategoricalCrossentropy`.
+/// Minus the logarithm of the probability of the image's class, as Keras's `CategoricalCrossentropy`.
 ///
-/// The softmax before it is computed together with it, so there is no smallest probability to clip at.
+///     -Σ target · log p
+///
+/// The logarithms come from the softmax itself, so there is no smallest probability to clip at.
 public struct CategoricalCrossentropy: LossSpec {
   public static let type = "categorical_crossentropy"
   public static let summary = "Minus the logarithm of the probability of the right class."
 
   public init() {}
 
-  public var loss: Graph.Loss { .categoricalCrossentropy }
+  public var function: any LossFunction { Crossentropy() }
+}
+
+private struct Crossentropy: LossFunction {
+  func callAsFunction(
+    _ logarithms: UnsafeBufferPointer<Double>, targets: UnsafeBufferPointer<Float>,
+    slopes: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    var loss = 0.0
+    for index in logarithms.indices {
+      let target = Double(targets[index])
+      slopes[index] = -target
+      // Without the check a probability of 0 would make 0 · ∞ of a class that nobody asks for.
+      if target != 0 { loss -= target * logarithms[index] }
+    }
+    return loss
+  }
 }

@@ -3,8 +3,8 @@ import Tensors
 
 /// What training minimizes, as a spec declares it.
 public protocol LossSpec: Spec {
-  /// What the graph computes for it.
-  var loss: Graph.Loss { get }
+  /// What is computed of each image's probabilities.
+  var function: any LossFunction { get }
 }
 
 /// Every loss that a spec may name.

@@ -32,23 +32,21 @@ private struct AdamRule: UpdateRule {
   let epsilon: Float
   let slotCount = 2
 
-  func update(
-    _ parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
-    slots: [UnsafeMutablePointer<Float>], count: Int, learningRate: Float, step: Int
-  ) {
-    let means = slots[0]
-    let variances = slots[1]
+  func update(_ slice: ParameterSlice, _ step: UpdateStep) {
+    let (means, variances) = (slice.slots[0], slice.slots[1])
+    let beta1 = step.rates.momentum ?? beta1
+    let number = Float(step.number)
     let meanShare = 1 - beta1
     let varianceShare = 1 - beta2
     let rate =
-      learningRate * (1 - powf(beta2, Float(step))).squareRoot() / (1 - powf(beta1, Float(step)))
-    for index in 0..<count {
-      let gradient = gradients[index]
+      step.rates.learningRate * (1 - powf(beta2, number)).squareRoot() / (1 - powf(beta1, number))
+    for index in 0..<slice.count {
+      let gradient = slice.gradients[index]
       let mean = means[index] + (gradient - means[index]) * meanShare
       let variance = variances[index] + (gradient * gradient - variances[index]) * varianceShare
       means[index] = mean
       variances[index] = variance
-      parameters[index] -= rate * mean / (variance.squareRoot() + epsilon)
+      slice.values[index] -= rate * mean / (variance.squareRoot() + epsilon)
     }
   }
 }

@@ -33,11 +33,9 @@ public struct SGD: OptimizerSpec {
 private struct PlainDescent: UpdateRule {
   let slotCount = 0
 
-  func update(
-    _ parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
-    slots: [UnsafeMutablePointer<Float>], count: Int, learningRate: Float, step: Int
-  ) {
-    for index in 0..<count { parameters[index] -= learningRate * gradients[index] }
+  func update(_ slice: ParameterSlice, _ step: UpdateStep) {
+    let rate = step.rates.learningRate
+    for index in 0..<slice.count { slice.values[index] -= rate * slice.gradients[index] }
   }
 }
 
@@ -46,16 +44,15 @@ private struct MomentumDescent: UpdateRule {
   let isNesterov: Bool
   let slotCount = 1
 
-  func update(
-    _ parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
-    slots: [UnsafeMutablePointer<Float>], count: Int, learningRate: Float, step: Int
-  ) {
-    let velocities = slots[0]
-    for index in 0..<count {
-      let descent = learningRate * gradients[index]
+  func update(_ slice: ParameterSlice, _ step: UpdateStep) {
+    let velocities = slice.slots[0]
+    let rate = step.rates.learningRate
+    let momentum = step.rates.momentum ?? momentum
+    for index in 0..<slice.count {
+      let descent = rate * slice.gradients[index]
       let velocity = momentum * velocities[index] - descent
       velocities[index] = velocity
-      parameters[index] += isNesterov ? momentum * velocity - descent : velocity
+      slice.values[index] += isNesterov ? momentum * velocity - descent : velocity
     }
   }
 }

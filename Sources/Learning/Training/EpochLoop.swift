@@ -43,8 +43,8 @@ struct EpochLoop {
       let samples = order[seen..<min(seen + batchSize, order.count)]
       let predictions = try program.train(
         Batch(source: images, samples: samples, seed: UInt64(trainer.seed), epoch: epoch - 1),
-        learningRate: Float(rate))
-      loss += predictions.losses.reduce(0) { $0 + Double($1) }
+        StepRates(learningRate: Float(rate)))
+      loss += predictions.lossSum
       guard loss.isFinite else { throw diverged(epoch, step) }
       for (position, sample) in samples.enumerated()
       where predictions.predictedClass(at: position) == images.label(of: sample) { correct += 1 }
@@ -60,7 +60,7 @@ struct EpochLoop {
     let scores = try validation.map { try Evaluation(program, $0).scores }
     // Only a later loss shows what the last step did: that of validation, else that of its own images.
     let lastImages = Batch(source: images, samples: order.suffix(min(batchSize, order.count)))
-    let laterLoss = try scores?.loss ?? Double(program.predict(lastImages).losses.reduce(0, +))
+    let laterLoss = try scores?.loss ?? program.predict(lastImages).lossSum
     guard laterLoss.isFinite else { throw diverged(epoch, stepCount) }
     let duration = (clock.now - start) / .seconds(1)
     seconds += duration

@@ -15,7 +15,7 @@ public struct Evaluation: Sendable {
       matrix.add(
         label: source.label(of: sample), prediction: predictions.predictedClass(at: sample))
     }
-    let loss = predictions.losses.reduce(0) { $0 + Double($1) } / Double(max(1, source.count))
+    let loss = predictions.lossSum / Double(max(1, source.count))
     scores = Scores(confusionMatrix: matrix, loss: loss)
   }
 }

@@ -6,6 +6,7 @@ struct CompiledGraph: Sendable {
   let laneSize: Int
   let inputShape: ImageShape
   let classCount: Int
+  let loss: any LossFunction
   /// The tensors each worker has for itself.
   let buffers: [Buffer]
   /// Where the images go in, and where the values before the final softmax come out.
@@ -46,8 +47,16 @@ struct CompiledParameter: Sendable {
   let parameter: Parameter
   /// The order in which it is loaded and saved.
   let canonical: Layout
-  /// The orders kernels read it in. The first is the one in which it is learned: that of its gradient.
+  /// The orders kernels read it in. The first is the one in which it is learned.
   var copies: [Layout]
+  /// The order in which kernels give its gradient; nil if they give none.
+  var gradient: Layout?
+
+  /// Whether it is learned in another order than that of its gradient.
+  var isConverted: Bool { gradient.map { $0 != copies[0] } ?? false }
+
+  /// Room for it and for its gradient.
+  var floatCount: Int { max(copies[0].floatCount, gradient?.floatCount ?? 0) }
 }
 
 /// A dropout: `destination = source · mask`, in training with a new mask, going back with the same one.

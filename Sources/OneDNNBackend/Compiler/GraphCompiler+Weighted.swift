@@ -46,10 +46,10 @@ extension GraphCompiler {
       node.parameters[0], of: number,
       canonical: try Layout(operation.dimensions, operation.order))
     if let weightsGradient {
-      // The first place is where it is learned: in the layout of its gradient.
-      _ = place(of: weights, in: try weightsGradient.layout(EXP_WEIGHTS_GRADIENT))
+      setParameterGradient(of: weights, try weightsGradient.layout(EXP_WEIGHTS_GRADIENT))
     }
     let bias = biasLayout.map { addParameter(node.parameters[1], of: number, canonical: $0) }
+    if let bias, let biasLayout { setParameterGradient(of: bias, biasLayout) }
 
     var arguments: [(role: exp_role, place: Place)] = [
       (EXP_SOURCE, .buffer(source)),
@@ -105,7 +105,7 @@ extension ActivationFunction {
     case .relu: EXP_RELU
     case .tanh: EXP_TANH
     case .sigmoid: EXP_SIGMOID
-    case .softmax: nil
+    default: nil
     }
   }
 }

@@ -19,7 +19,9 @@ final class GraphCompiler {
 
   let graph: Graph
   let laneSize: Int
-  let isTraining: Bool
+  /// What changes the parameters; nil in an inference program.
+  let rule: (any UpdateRule)?
+  var isTraining: Bool { rule != nil }
   private(set) var buffers: [Buffer] = []
   private(set) var parameters: [CompiledParameter] = []
   var forward: [Instruction] = []
@@ -29,17 +31,15 @@ final class GraphCompiler {
   /// The gradient of each node's result, once its consumer has been emitted backward.
   private var gradients: [Int: Int] = [:]
 
-  init(_ graph: Graph, laneSize: Int, isTraining: Bool) {
-    (self.graph, self.laneSize, self.isTraining) = (graph, laneSize, isTraining)
+  init(_ graph: Graph, laneSize: Int, mode: ProgramMode) {
+    (self.graph, self.laneSize) = (graph, laneSize)
+    rule = if case .training(let rule) = mode { rule } else { nil }
   }
 
   func compile() throws -> CompiledGraph {
     let last = graph.nodes.count - 1
-    switch graph.loss {
-    case .categoricalCrossentropy:
-      guard case .activation(.softmax) = graph.nodes[last].operation else {
-        preconditionFailure("categorical crossentropy without a softmax before it")
-      }
+    guard case .activation(.softmax) = graph.nodes[last].operation else {
+      preconditionFailure("a network that does not end in a softmax")
     }
     // Fusing and gradients in place rely on it.
     let consumed = graph.nodes.flatMap(\.inputs)
@@ -59,6 +59,7 @@ final class GraphCompiler {
     }
     return CompiledGraph(
       laneSize: laneSize, inputShape: graph.inputShape, classCount: graph.classCount,
+      loss: graph.loss,
       buffers: buffers, input: value(of: 0).buffer, logits: logits, logitsGradient: logitsGradient,
       forward: forward, backward: backward, parameters: parameters)
   }
@@ -69,16 +70,17 @@ final class GraphCompiler {
     case .input(let shape):
       setValue(of: number, to: buffer(try .plain(shape, count: laneSize)), as: shape)
       return nil
-    case .convolution2D(_, let window, _): return try emitConvolution(number, window)
-    case .maxPooling2D(let window): return try emitMaxPooling(number, window)
+    case .convolution2D(_, let window, _, _): return try emitConvolution(number, window)
+    case .pooling2D(_, let window): return try emitMaxPooling(number, window)
     case .dense: return try emitDense(number)
-    case .dropout(let rate): return try emitDropout(number, rate: rate)
+    case .dropout(let rate, _): return try emitDropout(number, rate: rate)
     case .activation(.softmax): return try emitSoftmax(number)
     case .activation(let function): return try emitActivation(number, function)
     case .flatten:
       // Dense layers take images in any layout, so nothing needs to move.
       values[number] = value(of: node.inputs[0])
       return { [self] in gradients[node.inputs[0]] = gradients[number] }
+    default: preconditionFailure("an operation that is not known here")
     }
   }
 }
@@ -135,6 +137,14 @@ extension GraphCompiler {
     parameters.append(
       CompiledParameter(name: name, parameter: parameter, canonical: canonical, copies: []))
     return parameters.count - 1
+  }
+
+  /// Records that kernels give the gradient of parameter `index` in `layout`. It is learned in that layout too, unless
+  /// the update rule wants it as it is saved.
+  func setParameterGradient(of index: Int, _ layout: Layout) {
+    let needsWhole = rule?.needsWhole(parameters[index].parameter) ?? false
+    _ = place(of: index, in: needsWhole ? parameters[index].canonical : layout)
+    parameters[index].gradient = layout
   }
 
   /// The place of parameter `index` in `layout`, kept from now on.

@@ -8,7 +8,7 @@ final class Gradients: Sendable {
     let storage = try Storage(count: floatCount)
     self.storage = storage
     memories = try zip(parameters, offsets).map { parameter, offset in
-      try Memory(parameter.copies[0], in: storage, at: offset)
+      try Memory(parameter.gradient ?? parameter.copies[0], in: storage, at: offset)
     }
   }
 

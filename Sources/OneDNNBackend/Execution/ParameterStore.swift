@@ -4,22 +4,36 @@ import Tensors
 /// A program's parameters, the copies its kernels read, and their gradients.
 ///
 /// The parameters lie one after another in the layouts in which they are learned, and so do the gradients and the
-/// update rule's state: an update is one pass over all of them, in slices that any worker may take.
+/// update rule's state. `ParameterStore+Update.swift` has the update, in slices that any worker may take.
 // Unchecked: workers touch disjoint slices, between barriers.
 final class ParameterStore: @unchecked Sendable {
   let parameters: [CompiledParameter]
-  private let rule: (any UpdateRule)?
+  let rule: (any UpdateRule)?
   /// Where each parameter starts among the floats that are learned.
   private let offsets: [Int]
   private let floatCount: Int
-  private let learned: Storage
-  private let slots: [Storage]
+  /// What an update is cut into.
+  let slices: [Slice]
+  let learned: Storage
+  let slots: [Storage]
   /// For each parameter, each of its copies; the first is the learned one.
   private let copies: [[Memory]]
   /// What brings the learned parameters into the other copies: one for each such copy.
   private let refreshes: [Reorder]
   /// Where lanes put their gradients: each lane has a slot, which it may share with others.
   private(set) var gradients: [Gradients] = []
+  /// For parameters that are learned in another layout than kernels give their gradient in: the summed gradient, and
+  /// what brings it there.
+  private(set) var converted: [Int: (memory: Memory, reorder: Reorder)] = [:]
+  /// What each slice adds to the penalty, and to the square of the gradients' norm.
+  var penalties: [Double]
+  var squares: [Double]
+
+  /// Part of the floats that are learned, all of one parameter.
+  struct Slice {
+    let parameter: Int
+    let range: Range<Int>
+  }
 
   /// Numbers a worker takes at a time: small enough that all slots' share stays in the nearest cache.
   private static let sliceSize = 1024
@@ -31,9 +45,18 @@ final class ParameterStore: @unchecked Sendable {
     var count = 0
     for parameter in parameters {
       offsets.append(count)
-      count += Storage.aligned(parameter.copies[0].floatCount)
+      count += Storage.aligned(parameter.floatCount)
     }
     let learned = try Storage(count: count)
+    let slices = zip(parameters, offsets).enumerated().flatMap { index, entry in
+      let (parameter, offset) = entry
+      guard parameter.parameter.isLearned else { return [Slice]() }
+      let end = offset + Storage.aligned(parameter.floatCount)
+      let size = parameter.isConverted ? end - offset : Self.sliceSize
+      return stride(from: offset, to: end, by: size).map {
+        Slice(parameter: index, range: $0..<min($0 + size, end))
+      }
+    }
     let copies = try zip(parameters, offsets).map { parameter, offset in
       try parameter.copies.enumerated().map { number, layout in
         number == 0 ? try Memory(layout, in: learned, at: offset) : try Memory(layout)
@@ -42,8 +65,11 @@ final class ParameterStore: @unchecked Sendable {
     let floatCount = count
     self.offsets = offsets
     self.floatCount = floatCount
+    self.slices = slices
     self.learned = learned
     self.copies = copies
+    penalties = [Double](repeating: 0, count: slices.count)
+    squares = penalties
     slots = try (0..<(rule?.slotCount ?? 0)).map { _ in try Storage(count: floatCount) }
     refreshes = try zip(parameters, copies).flatMap { parameter, copies in
       try copies.dropFirst().map { copy in
@@ -63,6 +89,13 @@ final class ParameterStore: @unchecked Sendable {
   /// Makes room for gradients in slots 0 ..< `count`.
   func needGradients(_ count: Int) throws {
     while gradients.count < count { gradients.append(try makeGradients()) }
+    guard converted.isEmpty else { return }
+    for (index, parameter) in parameters.enumerated() where parameter.isConverted {
+      let memory = try Memory(parameter.copies[0])
+      converted[index] = (
+        memory, try Reorder(from: gradients[0][index], to: memory, for: parameter.name)
+      )
+    }
   }
 
   /// Adds all of `gradients` to slot number `slot`.
@@ -70,42 +103,11 @@ final class ParameterStore: @unchecked Sendable {
     self.gradients[slot].add(gradients, 0..<floatCount)
   }
 
-  // MARK: an update, by all workers together
-
-  var sliceCount: Int { (floatCount + Self.sliceSize - 1) / Self.sliceSize }
   var refreshCount: Int { refreshes.count }
-
-  /// Adds slice number `slice` of the gradients in the first `slotCount` slots, in a fixed tree; the sum ends in
-  /// slot 0, and the others' are used up.
-  func sumGradients(slice: Int, slotCount: Int) {
-    let range = range(of: slice)
-    var distance = 1
-    while distance < slotCount {
-      for slot in stride(from: 0, to: slotCount - distance, by: 2 * distance) {
-        gradients[slot].add(gradients[slot + distance], range)
-      }
-      distance *= 2
-    }
-  }
-
-  /// Updates slice number `slice` of the parameters with the summed gradients.
-  func update(slice: Int, learningRate: Float, step: Int) {
-    guard let rule else { preconditionFailure("an update without a rule") }
-    let range = range(of: slice)
-    rule.update(
-      learned.floats + range.lowerBound,
-      gradients: UnsafePointer(gradients[0].floats + range.lowerBound),
-      slots: slots.map { $0.floats + range.lowerBound }, count: range.count,
-      learningRate: learningRate, step: step)
-  }
 
   /// Brings the parameters into copy number `index` of those that kernels read in another layout.
   func refresh(_ index: Int, on stream: Stream) throws {
     try refreshes[index].run(on: stream)
-  }
-
-  private func range(of slice: Int) -> Range<Int> {
-    slice * Self.sliceSize..<min((slice + 1) * Self.sliceSize, floatCount)
   }
 
   // MARK: loading and saving
@@ -128,23 +130,26 @@ final class ParameterStore: @unchecked Sendable {
   }
 
   func parameters(on stream: Stream) throws -> NamedTensors {
-    try tensors(on: stream) { copies[$0][0] }
+    NamedTensors(try parameters.indices.map { try entry($0, in: copies[$0][0], on: stream) })
   }
 
-  /// The summed gradients, from slot 0.
+  /// The gradients of the learned parameters, as an update would use them.
   func summedGradients(on stream: Stream) throws -> NamedTensors {
-    try tensors(on: stream) { gradients[0][$0] }
+    NamedTensors(
+      try parameters.indices.filter { parameters[$0].parameter.isLearned }.map {
+        try entry($0, in: converted[$0]?.memory ?? gradients[0][$0], on: stream)
+      })
   }
 
-  private func tensors(on stream: Stream, _ memory: (Int) -> Memory) throws -> NamedTensors {
-    NamedTensors(
-      try parameters.enumerated().map { index, parameter in
-        let canonical = try Memory(parameter.canonical)
-        try Reorder(from: memory(index), to: canonical, for: parameter.name).run(on: stream)
-        let values = UnsafeBufferPointer(start: canonical.floats, count: parameter.parameter.count)
-        return .init(
-          name: parameter.name,
-          tensor: Tensor(shape: parameter.parameter.shape, values: Array(values)))
-      })
+  private func entry(
+    _ index: Int, in memory: Memory, on stream: Stream
+  ) throws -> NamedTensors.Entry {
+    let parameter = parameters[index]
+    let canonical = try Memory(parameter.canonical)
+    try Reorder(from: memory, to: canonical, for: parameter.name).run(on: stream)
+    let values = UnsafeBufferPointer(start: canonical.floats, count: parameter.parameter.count)
+    return .init(
+      name: parameter.name,
+      tensor: Tensor(shape: parameter.parameter.shape, values: Array(values)))
   }
 }

@@ -2,40 +2,58 @@ import Glibc
 import Tensors
 
 extension Worker {
-  /// Softmax and categorical crossentropy in one: -log p = log Σ exp(z - max) - (z_label - max).
+  /// The final softmax and the loss of a lane's samples and, with a `gradient` to fill, the gradient of the batch's
+  /// mean loss by what goes into the softmax.
+  ///
+  /// From the loss's slopes s by log p, that gradient is s - p · Σ s.
   func loss(
-    _ batch: Batch, samples: ArraySlice<Int>, firstPosition: Int, into results: PredictionMemory
+    _ batch: Batch, samples: ArraySlice<Int>, firstPosition: Int, into results: PredictionMemory,
+    gradient: UnsafeMutablePointer<Float>?
   ) {
     let classCount = graph.classCount
-    for (row, sample) in samples.enumerated() {
-      let logits = buffers[graph.logits].floats + row * classCount
-      let probabilities = results.probabilities + (firstPosition + row) * classCount
-      var largest = logits[0]
-      for index in 1..<classCount where logits[index] > largest { largest = logits[index] }
-      var sum: Float = 0
-      for index in 0..<classCount {
-        probabilities[index] = expf(logits[index] - largest)
-        sum += probabilities[index]
+    let scale = 1 / Double(batch.samples.count)
+    // Lanes are filled up with empty images, whose gradient is zero.
+    gradient?.update(repeating: 0, count: graph.laneSize * classCount)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * classCount) { memory in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: classCount) { targets in
+        guard let first = targets.baseAddress else { return }
+        let logarithms = UnsafeMutableBufferPointer(rebasing: memory[..<classCount])
+        let slopes = UnsafeMutableBufferPointer(rebasing: memory[classCount...])
+        for (row, sample) in samples.enumerated() {
+          let probabilities = results.probabilities + (firstPosition + row) * classCount
+          softmax(buffers[graph.logits].floats + row * classCount, logarithms, probabilities)
+          batch.source.writeTargets(of: sample, epoch: batch.epoch, to: first)
+          results.losses[firstPosition + row] = Float(
+            graph.loss(
+              UnsafeBufferPointer(logarithms), targets: UnsafeBufferPointer(targets),
+              slopes: slopes))
+          guard let gradient else { continue }
+          let sum = slopes.reduce(0, +)
+          for index in 0..<classCount {
+            gradient[row * classCount + index] = Float(
+              scale * (slopes[index] - exp(logarithms[index]) * sum))
+          }
+        }
       }
-      for index in 0..<classCount { probabilities[index] /= sum }
-      let label = batch.source.label(of: sample)
-      results.losses[firstPosition + row] = logf(sum) - (logits[label] - largest)
     }
   }
 
-  /// The gradient of the batch's mean loss by the logits: (p - 1 at the label) ÷ samples in the batch.
-  func lossGradient(
-    _ batch: Batch, samples: ArraySlice<Int>, firstPosition: Int, results: PredictionMemory,
-    into gradient: UnsafeMutablePointer<Float>
+  /// log p = z - max - log Σ exp(z - max), and p.
+  private func softmax(
+    _ logits: UnsafePointer<Float>, _ logarithms: UnsafeMutableBufferPointer<Double>,
+    _ probabilities: UnsafeMutablePointer<Float>
   ) {
-    let classCount = graph.classCount
-    let scale = 1 / Float(batch.samples.count)
-    gradient.update(repeating: 0, count: graph.laneSize * classCount)
-    for (row, sample) in samples.enumerated() {
-      let target = gradient + row * classCount
-      let probabilities = results.probabilities + (firstPosition + row) * classCount
-      for index in 0..<classCount { target[index] = probabilities[index] * scale }
-      target[batch.source.label(of: sample)] -= scale
+    var largest = logits[0]
+    for index in logarithms.indices where logits[index] > largest { largest = logits[index] }
+    var sum = 0.0
+    for index in logarithms.indices {
+      logarithms[index] = Double(logits[index] - largest)
+      sum += exp(logarithms[index])
+    }
+    let logarithmOfSum = log(sum)
+    for index in logarithms.indices {
+      logarithms[index] -= logarithmOfSum
+      probabilities[index] = Float(exp(logarithms[index]))
     }
   }
 }

@@ -105,7 +105,8 @@ extension Worker {
   func predict(_ batch: Batch, lane: Int, into results: PredictionMemory) throws {
     let samples = readInputs(of: batch, lane: lane)
     for call in forward { try run(call, samples, of: batch, nil) }
-    loss(batch, samples: samples, firstPosition: lane * graph.laneSize, into: results)
+    loss(
+      batch, samples: samples, firstPosition: lane * graph.laneSize, into: results, gradient: nil)
   }
 
   /// Takes lane number `lane` of `batch` forward and backward. Its gradients are then in slot number `slot` of the
@@ -125,10 +126,9 @@ extension Worker {
     }
     let samples = readInputs(of: batch, lane: lane)
     for call in forward { try run(call, samples, of: batch, gradients) }
-    loss(batch, samples: samples, firstPosition: lane * graph.laneSize, into: results)
-    lossGradient(
-      batch, samples: samples, firstPosition: lane * graph.laneSize, results: results,
-      into: buffers[gradient].floats)
+    loss(
+      batch, samples: samples, firstPosition: lane * graph.laneSize, into: results,
+      gradient: buffers[gradient].floats)
     for call in backward { try run(call, samples, of: batch, gradients) }
   }
 

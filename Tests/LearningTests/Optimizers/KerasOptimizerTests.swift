@@ -1,6 +1,8 @@
 import Foundation
 import Learning
+import ReferenceBackend
 import Specs
+import Tensors
 import Testing
 
 /// Twenty steps of one of Keras's optimizers; `Fixtures/make_optimizer_fixtures.py` wrote them.
@@ -28,6 +30,8 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
     let file = try OptimizerCase.file()
     let optimizer: OneOf<OptimizerCatalog> = try declared("{\(expected.spec)}")
     let rule = optimizer.value.updateRule
+    let whole = Parameter(
+      name: "kernel", shape: [file.start.count], role: .kernel, initializer: .zeros)
     var parameters = file.start
     let slots = (0..<rule.slotCount).map { _ in
       let slot = UnsafeMutablePointer<Float>.allocate(capacity: parameters.count)
@@ -42,9 +46,19 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
     // of its root and so of a step.
     let share: Float = optimizer.value is Adam ? 0x1p-25 / 0.001 : 0
     for (index, gradients) in file.gradients.enumerated() {
-      rule.update(
-        &parameters, gradients: gradients, slots: slots, count: parameters.count,
-        learningRate: Float(optimizer.value.learningRate), step: index + 1)
+      var gradients = gradients
+      parameters.withUnsafeMutableBufferPointer { values in
+        gradients.withUnsafeMutableBufferPointer { gradients in
+          guard let first = values.baseAddress, let slope = gradients.baseAddress else { return }
+          rule.update(
+            ParameterSlice(
+              of: whole, values: first, gradients: slope, slots: slots, count: values.count),
+            UpdateStep(
+              number: index + 1,
+              rates: StepRates(learningRate: Float(optimizer.value.learningRate)),
+              matrices: PlainProducts()))
+        }
+      }
       for (element, (found, wanted)) in zip(parameters, expected.after[index]).enumerated() {
         largest[element] = max(largest[element], abs(wanted))
         path[element] += abs(wanted - last[element])

@@ -27,14 +27,14 @@ func model(
 ) throws -> (graph: LayerGraph?, findings: String) {
   var diagnostics = Diagnostics()
   let graph = LayerGraph(
-    try declared(yaml), input: input, classCount: classCount, loss: .categoricalCrossentropy,
+    try declared(yaml), input: input, classCount: classCount, loss: CategoricalCrossentropy(),
     &diagnostics)
   return (graph, diagnostics.rendered())
 }
 
 /// The nodes that the layer in `yaml` becomes for an input of `shape`.
 func nodes(_ yaml: String, after shape: ImageShape) throws -> [Graph.Node] {
-  var graph = Graph(input: shape, loss: .categoricalCrossentropy)
+  var graph = Graph(input: shape, loss: CategoricalCrossentropy().function)
   let layer: OneOf<LayerCatalog> = try declared(yaml)
   _ = try layer.value.add(to: &graph, name: "it", after: 0)
   return Array(graph.nodes.dropFirst())

@@ -53,7 +53,7 @@ final class ScriptedProgram: Program {
     return predictions(batch, loss: loss)
   }
 
-  func train(_ batch: Batch, learningRate: Float) throws -> Predictions {
+  func train(_ batch: Batch, _ rates: StepRates) throws -> Predictions {
     batches.append(Array(batch.samples))
     weight += 1
     return predictions(batch, loss: trainingLoss(batches.count))

@@ -61,7 +61,7 @@ struct KerasTraining {
       let first = step * 12 % training.samples.count
       let batch = Batch(source: training.samples, samples: Array(first..<first + 12)[...])
       let predictions = try program.train(
-        batch, learningRate: Float(declaration.value.learningRate))
+        batch, StepRates(learningRate: Float(declaration.value.learningRate)))
       let loss = predictions.losses.reduce(0, +) / Float(predictions.losses.count)
       #expect(abs(loss - wanted) <= 1e-4 * wanted, "step \(step): \(loss), Keras \(wanted)")
     }

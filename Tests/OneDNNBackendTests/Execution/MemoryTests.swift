@@ -1,11 +1,12 @@
 import OneDNNBackend
+import ReferenceBackend
 import Tensors
 import Testing
 
 struct MemoryTests {
   @Test func `a network that fits into no memory is an error, not a crash`() throws {
     var graph = Graph(
-      input: ImageShape(height: 1000, width: 1000, channels: 1), loss: .categoricalCrossentropy)
+      input: ImageShape(height: 1000, width: 1000, channels: 1), loss: PlainCrossentropy())
     graph.append(.flatten, layer: "flatten", input: 0)
     graph.append(.dense(units: 100_000_000, useBias: true), layer: "dense", input: 1)
     graph.append(.dense(units: 2, useBias: true), layer: "dense_1", input: 2)

@@ -1,0 +1,85 @@
+import Tensors
+
+/// An update, by all workers together: each takes slices of the parameters.
+extension ParameterStore {
+  /// Adds slice number `slice` of the gradients in the first `slotCount` slots, in a fixed tree, and what the
+  /// regularizers add; notes its share of the penalty and of the gradients' norm. The other slots are used up.
+  func sumGradients(slice number: Int, slotCount: Int, on stream: Stream) throws {
+    let slice = slices[number]
+    var distance = 1
+    while distance < slotCount {
+      for slot in stride(from: 0, to: slotCount - distance, by: 2 * distance) {
+        gradients[slot].add(gradients[slot + distance], slice.range)
+      }
+      distance *= 2
+    }
+    if let conversion = converted[slice.parameter] { try conversion.reorder.run(on: stream) }
+    let gradient = gradient(of: slice)
+    if let regularizer = parameters[slice.parameter].parameter.regularizer {
+      penalties[number] = regularizer.penalize(
+        learned.floats + slice.range.lowerBound, gradient: gradient, count: slice.range.count)
+    }
+    if rule?.clipping.globalNorm != nil {
+      squares[number] = (0..<slice.range.count).reduce(0) { sum, index in
+        sum + Double(gradient[index]) * Double(gradient[index])
+      }
+    }
+  }
+
+  /// Clips slice number `slice` of the summed gradients, and updates the parameters with it.
+  func update(slice number: Int, _ step: UpdateStep) {
+    guard let rule else { preconditionFailure("an update without a rule") }
+    let slice = slices[number]
+    let gradient = gradient(of: slice)
+    clip(gradient, count: slice.range.count, rule.clipping)
+    rule.update(
+      ParameterSlice(
+        of: parameters[slice.parameter].parameter,
+        values: learned.floats + slice.range.lowerBound, gradients: gradient,
+        slots: slots.map { $0.floats + slice.range.lowerBound }, count: slice.range.count), step)
+  }
+
+  private func clip(
+    _ gradient: UnsafeMutablePointer<Float>, count: Int, _ clipping: GradientClipping
+  ) {
+    if let limit = clipping.globalNorm {
+      let norm = squares.reduce(0, +).squareRoot()
+      let factor = Float(Double(limit) / max(norm, Double(limit)))
+      for index in 0..<count { gradient[index] *= factor }
+    }
+    if let limit = clipping.value {
+      for index in 0..<count { gradient[index] = min(max(gradient[index], -limit), limit) }
+    }
+  }
+
+  /// Where the summed gradient of `slice` is.
+  private func gradient(of slice: Slice) -> UnsafeMutablePointer<Float> {
+    converted[slice.parameter]?.memory.floats ?? gradients[0].floats + slice.range.lowerBound
+  }
+
+  /// What the regularizers add to the mean loss, with the parameters as they are now.
+  func penalty() -> Double {
+    slices.reduce(0) { sum, slice in
+      guard let regularizer = parameters[slice.parameter].parameter.regularizer else { return sum }
+      return sum
+        + regularizer.penalize(
+          learned.floats + slice.range.lowerBound, gradient: nil, count: slice.range.count)
+    }
+  }
+}
+
+extension Regularizer {
+  /// What it adds to the loss for `count` values; its derivative is added to `gradient`.
+  fileprivate func penalize(
+    _ values: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?, count: Int
+  ) -> Double {
+    var penalty = 0.0
+    for index in 0..<count {
+      let value = values[index]
+      penalty += Double(l1 * abs(value) + l2 * value * value)
+      let sign: Float = value > 0 ? 1 : value < 0 ? -1 : 0
+      gradient?[index] += l1 * sign + 2 * l2 * value
+    }
+    return penalty
+  }
+}
