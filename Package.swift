@@ -18,11 +18,15 @@ let package = Package(
       name: "COneDNN",
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
 
+    .target(name: "CKernels"),
+
     // The house, from the ground up
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
     .target(name: "Tensors", swiftSettings: strict),
-    .target(name: "OneDNNBackend", dependencies: ["Tensors", "COneDNN"], swiftSettings: strict),
+    .target(
+      name: "OneDNNBackend", dependencies: ["Tensors", "CKernels", "COneDNN"],
+      swiftSettings: strict),
     .target(name: "Metrics", dependencies: ["TextLayout"], swiftSettings: strict),
     .target(
       name: "Datasets", dependencies: ["Specs", "Tensors", "CZlib", "CCrypto"],

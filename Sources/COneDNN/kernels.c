@@ -9,25 +9,50 @@ struct draft {
   dnnl_primitive_desc_t described;
 };
 
-static dnnl_status_t append_function(dnnl_post_ops_t operations, exp_function function) {
-  dnnl_alg_kind_t algorithm;
-  switch (function) {
-    case EXP_RELU: algorithm = dnnl_eltwise_relu; break;
-    case EXP_TANH: algorithm = dnnl_eltwise_tanh; break;
-    case EXP_SIGMOID: algorithm = dnnl_eltwise_logistic; break;
-    default: return dnnl_unimplemented;
+static dnnl_alg_kind_t algorithm_of(exp_function_kind kind) {
+  switch (kind) {
+    case EXP_RELU: return dnnl_eltwise_relu_use_dst_for_bwd;
+    case EXP_ELU: return dnnl_eltwise_elu_use_dst_for_bwd;
+    case EXP_TANH: return dnnl_eltwise_tanh_use_dst_for_bwd;
+    case EXP_SIGMOID: return dnnl_eltwise_logistic_use_dst_for_bwd;
+    case EXP_GELU: return dnnl_eltwise_gelu_erf;
+    case EXP_SILU: return dnnl_eltwise_swish;
+    case EXP_HARD_SWISH: return dnnl_eltwise_hardswish;
+    case EXP_SOFTPLUS: return dnnl_eltwise_soft_relu;
+    case EXP_LINEAR: return dnnl_eltwise_linear;
+    case EXP_IDENTITY: break;
   }
+  return dnnl_alg_kind_undef;  // which oneDNN refuses
+}
+
+bool exp_function_uses_result(exp_function_kind kind) {
+  return kind == EXP_RELU || kind == EXP_ELU || kind == EXP_TANH || kind == EXP_SIGMOID;
+}
+
+// Constants that oneDNN 3 wants to be told, and oneDNN 2 knows.
+static exp_function completed(exp_function function) {
+  switch (function.kind) {
+    case EXP_SILU: return (exp_function){EXP_SILU, 1, 0};
+    case EXP_HARD_SWISH: return (exp_function){EXP_HARD_SWISH, 1.0f / 6, 0.5f};
+    case EXP_SOFTPLUS: return (exp_function){EXP_SOFTPLUS, 1, 0};
+    default: return function;
+  }
+}
+
+static dnnl_status_t append_function(dnnl_post_ops_t operations, exp_function function) {
+  exp_function f = completed(function);
+  dnnl_alg_kind_t algorithm = algorithm_of(f.kind);
 #if NEWER
-  return dnnl_post_ops_append_eltwise(operations, algorithm, 0, 0);
+  return dnnl_post_ops_append_eltwise(operations, algorithm, f.alpha, f.beta);
 #else
-  return dnnl_post_ops_append_eltwise(operations, 1, algorithm, 0, 0);
+  return dnnl_post_ops_append_eltwise(operations, 1, algorithm, f.alpha, f.beta);
 #endif
 }
 
 static dnnl_status_t set_attributes(dnnl_primitive_attr_t attributes, exp_function fused) {
   // The library's own scratchpad belongs to the thread that makes the kernel; others crash on it.
   TRY(dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user));
-  if (fused == EXP_IDENTITY) return dnnl_success;
+  if (fused.kind == EXP_IDENTITY) return dnnl_success;
   dnnl_post_ops_t operations;
   TRY(dnnl_post_ops_create(&operations));
   dnnl_status_t status = append_function(operations, fused);
@@ -35,6 +60,8 @@ static dnnl_status_t set_attributes(dnnl_primitive_attr_t attributes, exp_functi
   dnnl_post_ops_destroy(operations);
   return status;
 }
+
+static const exp_function nothing_fused = {EXP_IDENTITY, 0, 0};
 
 static dnnl_status_t begin(struct draft *draft, exp_function fused) {
   draft->described = NULL;
@@ -93,30 +120,30 @@ int exp_convolution_create(
   const int64_t *before = window->padding_before, *after = window->padding_after;
   const dnnl_alg_kind_t direct = dnnl_convolution_direct;
 #if NEWER
-  const dnnl_dims_t dilation = {0, 0};
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_convolution_backward_data_primitive_desc_create(
-        &draft.described, exp_engine, direct, s, w, d, window->strides, dilation, before, after,
+        &draft.described, exp_engine, direct, s, w, d, window->strides, window->dilation, before, after,
         hint_of(forward), draft.attributes);
   else if (pass == EXP_BACKWARD_WEIGHTS)
     status = dnnl_convolution_backward_weights_primitive_desc_create(
-        &draft.described, exp_engine, direct, s, w, b, d, window->strides, dilation, before, after,
+        &draft.described, exp_engine, direct, s, w, b, d, window->strides, window->dilation, before, after,
         hint_of(forward), draft.attributes);
   else
     status = dnnl_convolution_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, direct, s, w, b, d, window->strides, dilation,
+        &draft.described, exp_engine, forward_kind, direct, s, w, b, d, window->strides, window->dilation,
         before, after, draft.attributes);
 #else
   dnnl_convolution_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
-    status = dnnl_convolution_backward_data_desc_init(
-        &operation, direct, s, w, d, window->strides, before, after);
+    status = dnnl_dilated_convolution_backward_data_desc_init(
+        &operation, direct, s, w, d, window->strides, window->dilation, before, after);
   else if (pass == EXP_BACKWARD_WEIGHTS)
-    status = dnnl_convolution_backward_weights_desc_init(
-        &operation, direct, s, w, b, d, window->strides, before, after);
+    status = dnnl_dilated_convolution_backward_weights_desc_init(
+        &operation, direct, s, w, b, d, window->strides, window->dilation, before, after);
   else
-    status = dnnl_convolution_forward_desc_init(
-        &operation, forward_kind, direct, s, w, b, d, window->strides, before, after);
+    status = dnnl_dilated_convolution_forward_desc_init(
+        &operation, forward_kind, direct, s, w, b, d, window->strides, window->dilation, before,
+        after);
   status = find(&draft, status, &operation, forward);
 #endif
   return finish(kernel, status, &draft);
@@ -154,69 +181,63 @@ int exp_dense_create(
   return finish(kernel, status, &draft);
 }
 
-int exp_max_pooling_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *destination,
-    const exp_window *window, const exp_kernel *forward) {
+int exp_pooling_create(
+    exp_kernel **kernel, exp_pass pass, exp_pooling pooling, const exp_layout *source,
+    const exp_layout *destination, const exp_window *window, const exp_kernel *forward) {
   struct draft draft;
-  TRY(begin(&draft, EXP_IDENTITY));
+  TRY(begin(&draft, nothing_fused));
   dnnl_status_t status;
+  dnnl_alg_kind_t algorithm =
+      pooling == EXP_MAXIMUM ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
   description s = exp_layout_of(source), d = exp_layout_of(destination);
   const int64_t *before = window->padding_before, *after = window->padding_after;
 #if NEWER
-  const dnnl_dims_t dilation = {0, 0};
+  const dnnl_dims_t none = {0, 0};
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_pooling_backward_primitive_desc_create(
-        &draft.described, exp_engine, dnnl_pooling_max, s, d, window->strides, window->size,
-        dilation, before, after, hint_of(forward), draft.attributes);
+        &draft.described, exp_engine, algorithm, s, d, window->strides, window->size,
+        none, before, after, hint_of(forward), draft.attributes);
   else
     status = dnnl_pooling_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, dnnl_pooling_max, s, d, window->strides,
-        window->size, dilation, before, after, draft.attributes);
+        &draft.described, exp_engine, forward_kind, algorithm, s, d, window->strides,
+        window->size, none, before, after, draft.attributes);
 #else
   dnnl_pooling_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_pooling_backward_desc_init(
-        &operation, dnnl_pooling_max, s, d, window->strides, window->size, before, after);
+        &operation, algorithm, s, d, window->strides, window->size, before, after);
   else
     status = dnnl_pooling_forward_desc_init(
-        &operation, forward_kind, dnnl_pooling_max, s, d, window->strides, window->size, before,
+        &operation, forward_kind, algorithm, s, d, window->strides, window->size, before,
         after);
   status = find(&draft, status, &operation, forward);
 #endif
   return finish(kernel, status, &draft);
 }
 
-// Each of these has its gradient computed from its result.
-static dnnl_alg_kind_t algorithm_of(exp_function function) {
-  switch (function) {
-    case EXP_RELU: return dnnl_eltwise_relu_use_dst_for_bwd;
-    case EXP_TANH: return dnnl_eltwise_tanh_use_dst_for_bwd;
-    case EXP_SIGMOID: return dnnl_eltwise_logistic_use_dst_for_bwd;
-    default: return dnnl_alg_kind_undef;  // which oneDNN refuses
-  }
-}
-
 int exp_activation_create(
     exp_kernel **kernel, exp_pass pass, exp_function function, const exp_layout *layout,
     const exp_kernel *forward) {
   struct draft draft;
-  TRY(begin(&draft, EXP_IDENTITY));
+  TRY(begin(&draft, nothing_fused));
   dnnl_status_t status;
   description d = exp_layout_of(layout);
-  dnnl_alg_kind_t algorithm = algorithm_of(function);
+  exp_function f = completed(function);
+  dnnl_alg_kind_t algorithm = algorithm_of(f.kind);
 #if NEWER
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_eltwise_backward_primitive_desc_create(
-        &draft.described, exp_engine, algorithm, d, d, d, 0, 0, hint_of(forward), draft.attributes);
+        &draft.described, exp_engine, algorithm, d, d, d, f.alpha, f.beta, hint_of(forward),
+        draft.attributes);
   else
     status = dnnl_eltwise_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, algorithm, d, d, 0, 0, draft.attributes);
+        &draft.described, exp_engine, forward_kind, algorithm, d, d, f.alpha, f.beta, draft.attributes);
 #else
   dnnl_eltwise_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
-    status = dnnl_eltwise_backward_desc_init(&operation, algorithm, d, d, 0, 0);
+    status = dnnl_eltwise_backward_desc_init(&operation, algorithm, d, d, f.alpha, f.beta);
   else
-    status = dnnl_eltwise_forward_desc_init(&operation, forward_kind, algorithm, d, 0, 0);
+    status = dnnl_eltwise_forward_desc_init(&operation, forward_kind, algorithm, d, f.alpha, f.beta);
   status = find(&draft, status, &operation, forward);
 #endif
   return finish(kernel, status, &draft);
@@ -225,7 +246,7 @@ int exp_activation_create(
 int exp_softmax_create(
     exp_kernel **kernel, exp_pass pass, const exp_layout *layout, const exp_kernel *forward) {
   struct draft draft;
-  TRY(begin(&draft, EXP_IDENTITY));
+  TRY(begin(&draft, nothing_fused));
   dnnl_status_t status;
   description d = exp_layout_of(layout);
   const int channels = 1;
@@ -251,7 +272,7 @@ int exp_softmax_create(
 
 int exp_reorder_create(exp_kernel **kernel, const exp_layout *from, const exp_layout *to) {
   struct draft draft;
-  TRY(begin(&draft, EXP_IDENTITY));
+  TRY(begin(&draft, nothing_fused));
   dnnl_status_t status = dnnl_reorder_primitive_desc_create(
       &draft.described, exp_layout_of(from), exp_engine, exp_layout_of(to), exp_engine,
       draft.attributes);

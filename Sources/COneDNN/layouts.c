@@ -19,6 +19,7 @@ static dnnl_format_tag_t tag_of(exp_order order) {
     case EXP_ORDER_CHANNELS_FIRST: return dnnl_nchw;
     case EXP_ORDER_CHANNELS_LAST: return dnnl_nhwc;
     case EXP_ORDER_KERNEL: return dnnl_hwio;
+    case EXP_ORDER_GROUPED_KERNEL: return dnnl_hwigo;
   }
   return dnnl_format_tag_undef;
 }
@@ -55,4 +56,51 @@ bool exp_layout_equal(const exp_layout *a, const exp_layout *b) {
 
 size_t exp_layout_bytes(const exp_layout *layout) {
   return dnnl_memory_desc_get_size(exp_layout_of(layout));
+}
+
+static bool lies_in(const exp_layout *layout, int rank, const int64_t *lengths, dnnl_format_tag_t tag) {
+  exp_layout other;
+#if NEWER
+  if (dnnl_memory_desc_create_with_tag(&other.value, rank, lengths, dnnl_f32, tag) != dnnl_success)
+    return false;
+#else
+  if (dnnl_memory_desc_init_by_tag(&other.value, rank, lengths, dnnl_f32, tag) != dnnl_success)
+    return false;
+#endif
+  bool is_equal = exp_layout_equal(layout, &other);
+#if NEWER
+  dnnl_memory_desc_destroy(other.value);
+#endif
+  return is_equal;
+}
+
+bool exp_layout_blocks(const exp_layout *layout, int64_t *blocks, int64_t *width) {
+  dnnl_dims_t lengths;
+  int rank;
+#if NEWER
+  const dnnl_dims_t *found;
+  if (dnnl_memory_desc_query(layout->value, dnnl_query_dims, &found) != dnnl_success) return false;
+  if (dnnl_memory_desc_query(layout->value, dnnl_query_ndims_s32, &rank) != dnnl_success)
+    return false;
+  for (int i = 0; i < rank; i++) lengths[i] = (*found)[i];
+#else
+  rank = layout->value.ndims;
+  for (int i = 0; i < rank; i++) lengths[i] = layout->value.dims[i];
+#endif
+  const int64_t channels = lengths[1];
+  const struct {
+    int rank;
+    dnnl_format_tag_t tag;
+    int64_t width;
+  } orders[] = {
+      {2, dnnl_ab, channels}, {4, dnnl_nhwc, channels}, {4, dnnl_nchw, 1},
+      {4, dnnl_nChw16c, 16},  {4, dnnl_nChw8c, 8},
+  };
+  for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
+    if (rank == orders[i].rank && lies_in(layout, rank, lengths, orders[i].tag)) {
+      *width = orders[i].width;
+      *blocks = (channels + *width - 1) / *width;
+      return true;
+    }
+  return false;
 }

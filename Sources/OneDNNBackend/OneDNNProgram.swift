@@ -10,6 +10,8 @@ final class OneDNNProgram: Program {
   private let pool: WorkerPool
   private let middle: Barrier
   private let stream: Stream
+  /// The lanes' memory, where each has its own.
+  private var arenas: [Arena] = []
   private var step = 0
 
   init(_ graph: CompiledGraph, rule: (any UpdateRule)?, threads: Int) throws {
@@ -20,8 +22,8 @@ final class OneDNNProgram: Program {
     workers = try (0..<threads).map { _ in try Worker(graph, store: store) }
     pool = WorkerPool(count: threads)
     middle = Barrier(count: threads)
-    kernelChoices = (graph.forward + graph.backward).compactMap { instruction in
-      if case .kernel(let kernel, _) = instruction {
+    kernelChoices = (graph.forward + graph.backward).joined().compactMap { instruction in
+      if case .kernel(let kernel, _) = instruction.work {
         "\(kernel.layer): \(kernel.name)"
       } else {
         nil
@@ -40,14 +42,18 @@ final class OneDNNProgram: Program {
   }
 
   func predict(_ batch: Batch) throws -> Predictions {
-    try predictions(of: batch) { [workers, laneCount = laneCount(batch)] results in
-      let next = Tickets(laneCount)
+    let pass = Pass(
+      batch: batch, laneSize: graph.laneSize, isTraining: false, statistics: .stay, arenas: [])
+    var predictions = try predictions(of: batch) { [workers] results in
+      let next = Tickets(pass.laneCount)
       try pool.run { index in
-        while let lane = next.take() {
-          try workers[index].predict(batch, lane: lane, into: results)
+        while let number = next.take() {
+          try workers[index].predict(Lane(number, of: pass), into: results)
         }
       }
     }
+    predictions.penalty = store.penalty()
+    return predictions
   }
 
   func train(_ batch: Batch, _ rates: StepRates) throws -> Predictions {
@@ -60,10 +66,6 @@ final class OneDNNProgram: Program {
     _ = try learn(batch, nil)
     OneDNNLibrary.useOneThread()
     return try store.summedGradients(on: stream)
-  }
-
-  private func laneCount(_ batch: Batch) -> Int {
-    (batch.samples.count + graph.laneSize - 1) / graph.laneSize
   }
 
   private func predictions(of batch: Batch, _ body: (PredictionMemory) throws -> Void) rethrows
@@ -90,48 +92,89 @@ final class OneDNNProgram: Program {
   /// Most slots for gradients, so that memory doesn't grow with ever larger batches.
   private static let slotLimit = 64
 
-  /// Lanes forward and backward; a barrier; the sum of their gradients and, with a `step`, the update; a barrier;
-  /// the copies of the parameters in other layouts.
+  /// A batch on its way through a training program.
+  private func trainingPass(_ batch: Batch, _ statistics: Pass.Statistics) throws -> Pass {
+    let laneCount = (batch.samples.count + graph.laneSize - 1) / graph.laneSize
+    while graph.lanesMeet, arenas.count < laneCount {
+      arenas.append(try Arena(graph, store: store))
+    }
+    return Pass(
+      batch: batch, laneSize: graph.laneSize, isTraining: true, statistics: statistics,
+      arenas: arenas)
+  }
+
+  /// Lanes forward and backward, meeting after each stage; the sum of their gradients and, with a `step`, the update;
+  /// a barrier; the copies of the parameters in other layouts.
   private func learn(_ batch: Batch, _ step: UpdateStep?) throws -> Predictions {
-    let laneCount = laneCount(batch)
-    let slotCount = min(laneCount, Self.slotLimit)
+    let pass = try trainingPass(batch, step == nil ? .stay : .follow)
+    let slotCount = min(pass.laneCount, Self.slotLimit)
     try store.needGradients(slotCount)
-    return try predictions(of: batch) { [store, workers, middle] results in
-      let slots = Tickets(slotCount)
+    var predictions = try predictions(of: batch) { [self] results in
+      let stages = (0..<Worker.stageCount(graph)).map { _ in Tickets(slotCount) }
       let slices = Tickets(store.slices.count)
       let updates = Tickets(step == nil ? 0 : store.slices.count)
       let copies = Tickets(step == nil ? 0 : store.refreshCount)
-      let waitsForNorm = store.rule?.clipping.globalNorm != nil
+      let waitsForNorm = step != nil && store.rule?.clipping.globalNorm != nil
       let hasFailed = Flag()
       try pool.run { index in
         let worker = workers[index]
-        let lanesDone = Result {
-          while let slot = slots.take() {
-            for lane in stride(from: slot, to: laneCount, by: slotCount) {
-              try worker.learn(batch, lane: lane, into: results, slot: slot)
+        func together(_ work: () throws -> Void) throws -> Bool {
+          try meet(hasFailed, after: work)
+        }
+        for (stage, slots) in stages.enumerated() {
+          let isComplete = try together {
+            while let slot = slots.take() {
+              for lane in stride(from: slot, to: pass.laneCount, by: slotCount) {
+                try worker.learn(Lane(lane, of: pass), stage: stage, into: results, slot: slot)
+              }
             }
           }
+          guard isComplete else { return }
         }
-        if case .failure = lanesDone { hasFailed.raise() }
-        middle.wait()
-        // Half of a batch must not change the parameters. All workers see the same here, so none waits in vain.
-        if hasFailed.isRaised { return try lanesDone.get() }
-        let sumsDone = Result {
+        let isSummed = try together {
           while let slice = slices.take() {
             try store.sumGradients(slice: slice, slotCount: slotCount, on: worker.stream)
             if let step, !waitsForNorm { store.update(slice: slice, step) }
           }
         }
-        if case .failure = sumsDone { hasFailed.raise() }
-        middle.wait()
-        if hasFailed.isRaised { return try sumsDone.get() }
+        guard isSummed else { return }
         if let step, waitsForNorm {
-          while let slice = updates.take() { store.update(slice: slice, step) }
-          middle.wait()
+          _ = try together { while let slice = updates.take() { store.update(slice: slice, step) } }
         }
         while let copy = copies.take() { try store.refresh(copy, on: worker.stream) }
       }
     }
+    predictions.penalty = store.penalties.reduce(0, +)
+    return predictions
+  }
+
+  func recomputeStatistics(_ batches: [Batch]) throws {
+    guard graph.parameters.contains(where: { $0.parameter.role == .statistic }) else { return }
+    for (index, batch) in batches.enumerated() {
+      let pass = try trainingPass(batch, .move(share: 1 / Float(index + 1)))
+      let stages = graph.forward.indices.map { _ in Tickets(pass.laneCount) }
+      let hasFailed = Flag()
+      try pool.run { [self] index in
+        for (stage, lanes) in stages.enumerated() {
+          let isComplete = try meet(hasFailed, after: {
+            while let lane = lanes.take() {
+              try workers[index].gather(Lane(lane, of: pass), stage: stage)
+            }
+          })
+          guard isComplete else { return }
+        }
+      }
+    }
+  }
+
+  /// Does a worker's piece of work, then waits until all have done theirs; whether all could. Nothing may be built on
+  /// half of a batch; all workers see the same failures here, so none waits in vain later.
+  private func meet(_ hasFailed: Flag, after work: () throws -> Void) throws -> Bool {
+    let done = Result { try work() }
+    if case .failure = done { hasFailed.raise() }
+    middle.wait()
+    try done.get()
+    return !hasFailed.isRaised
   }
 }
 

@@ -22,10 +22,30 @@ typedef enum {
   EXP_ORDER_CHANNELS_FIRST, // rank 4: N, C, H, W
   EXP_ORDER_CHANNELS_LAST,  // rank 4: N, H, W, C
   EXP_ORDER_KERNEL,         // rank 4: H, W, I, O
+  EXP_ORDER_GROUPED_KERNEL, // rank 5, dimensions G, O, I, H, W: H, W, I, G, O
 } exp_order;
 
 typedef enum { EXP_FORWARD, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_pass;
-typedef enum { EXP_IDENTITY, EXP_RELU, EXP_TANH, EXP_SIGMOID } exp_function;
+typedef enum { EXP_MAXIMUM, EXP_AVERAGE } exp_pooling;
+
+typedef enum {
+  EXP_IDENTITY,
+  EXP_RELU,        // alpha: slope of the negative side
+  EXP_ELU,         // alpha: what it falls to on the negative side
+  EXP_TANH,
+  EXP_SIGMOID,
+  EXP_GELU,
+  EXP_SILU,
+  EXP_HARD_SWISH,
+  EXP_SOFTPLUS,
+  EXP_LINEAR,      // alpha · x + beta
+} exp_function_kind;
+
+// A function of each value.
+typedef struct {
+  exp_function_kind kind;
+  float alpha, beta;
+} exp_function;
 
 // What a tensor is to a kernel.
 typedef enum {
@@ -42,7 +62,8 @@ typedef enum {
 } exp_role;
 
 typedef struct {
-  int64_t size[2], strides[2], padding_before[2], padding_after[2];
+  // The distance between pixels is one more than `dilation`, as oneDNN counts.
+  int64_t size[2], strides[2], padding_before[2], padding_after[2], dilation[2];
 } exp_window;
 
 typedef struct {
@@ -65,6 +86,12 @@ int exp_layout_create(exp_layout **layout, int rank, const int64_t *dimensions, 
 void exp_layout_destroy(exp_layout *layout);
 bool exp_layout_equal(const exp_layout *a, const exp_layout *b);
 size_t exp_layout_bytes(const exp_layout *layout);
+// Whether activations (rank 2 or 4) lie as images × blocks × pixels × width, channel = block · width + place in the
+// width; if so, `blocks` and `width`.
+bool exp_layout_blocks(const exp_layout *layout, int64_t *blocks, int64_t *width);
+
+// Whether the function's gradient is computed from its result; else from its source.
+bool exp_function_uses_result(exp_function_kind kind);
 
 // Kernels. `forward` is the forward kernel that a backward one belongs to. `bias` may be NULL.
 int exp_convolution_create(
@@ -75,8 +102,8 @@ int exp_dense_create(
     exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
     const exp_layout *bias, const exp_layout *destination, exp_function fused,
     const exp_kernel *forward);
-int exp_max_pooling_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *destination,
+int exp_pooling_create(
+    exp_kernel **kernel, exp_pass pass, exp_pooling pooling, const exp_layout *source, const exp_layout *destination,
     const exp_window *window, const exp_kernel *forward);
 int exp_activation_create(
     exp_kernel **kernel, exp_pass pass, exp_function function, const exp_layout *layout,

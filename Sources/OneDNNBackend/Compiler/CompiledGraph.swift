@@ -1,39 +1,57 @@
 internal import COneDNN
 import Tensors
 
-/// A graph as a list of kernel calls for one lane, shared by all workers.
+/// A graph as a list of calls for one lane, shared by all workers.
 struct CompiledGraph: Sendable {
   let laneSize: Int
   let inputShape: ImageShape
   let classCount: Int
   let loss: any LossFunction
-  /// The tensors each worker has for itself.
+  /// The tensors of a lane.
   let buffers: [Buffer]
   /// Where the images go in, and where the values before the final softmax come out.
   let input: Int
   let logits: Int
   /// Where the loss puts the gradient of the logits; nil if the program doesn't learn.
   let logitsGradient: Int?
-  let forward: [Instruction]
-  let backward: [Instruction]
+  /// Between one stage and the next all lanes of a batch meet, since the next reads what all have gathered.
+  let forward: [[Instruction]]
+  let backward: [[Instruction]]
   let parameters: [CompiledParameter]
+
+  /// Whether lanes meet on the way, so that each needs memory of its own.
+  var lanesMeet: Bool { forward.count + backward.count > 2 }
 }
 
-/// A tensor of a worker's own: memory of its own, or a view on that of another buffer.
+/// A tensor of a lane's: memory of its own, or a view on that of another buffer.
 struct Buffer: Sendable {
   let layout: Layout
   let viewOf: Int?
 }
 
 /// One call in a lane's forward or backward pass.
-enum Instruction: Sendable {
-  case kernel(Kernel, [(role: exp_role, place: Place)])
-  case dropout(DropoutCall)
+struct Instruction: Sendable {
+  enum Work: Sendable {
+    case kernel(Kernel, [(role: exp_role, place: Place)])
+    case routine(Routine)
+  }
+
+  let work: Work
+  /// Whether it is left out when a batch is only predicted.
+  let isForTrainingOnly: Bool
 }
 
-/// Where a kernel's tensor is.
+/// Work that is no kernel of the library's.
+struct Routine: Sendable {
+  let layer: String
+  let places: [Place]
+  /// Called with where the floats of `places` are, and what lane of which batch it is.
+  let body: @Sendable (_ floats: [UnsafeMutablePointer<Float>], _ lane: Lane) -> Void
+}
+
+/// Where a call's tensor is.
 enum Place: Hashable, Sendable {
-  /// In the worker's buffer of this number.
+  /// In the lane's buffer of this number.
   case buffer(Int)
   /// In the parameter of this number, as kept for its kernels in the layout of that number.
   case parameter(Int, copy: Int)
@@ -57,24 +75,4 @@ struct CompiledParameter: Sendable {
 
   /// Room for it and for its gradient.
   var floatCount: Int { max(copies[0].floatCount, gradient?.floatCount ?? 0) }
-}
-
-/// A dropout: `destination = source · mask`, in training with a new mask, going back with the same one.
-struct DropoutCall: Sendable {
-  let source: Int
-  let mask: Int
-  let destination: Int
-  /// What to draw a new mask for; nil going back.
-  let draw: Draw?
-
-  struct Draw: Sendable {
-    let mask: DropoutMask
-    /// Number of the node, which tells its random stream from others.
-    let node: Int
-    /// Values per image.
-    let count: Int
-    /// The buffer in which the mask is drawn in plain order, and the kernel that brings it into the layout
-    /// of `mask`; nil if that is plain.
-    let reorder: (plain: Int, kernel: Kernel)?
-  }
 }

@@ -2,14 +2,21 @@ internal import COneDNN
 import Tensors
 
 extension GraphCompiler {
-  func emitConvolution(_ number: Int, _ window: Window) throws -> BackwardEmitter {
+  func emitConvolution(
+    _ number: Int, _ window: Window, groups: Int
+  ) throws -> BackwardEmitter {
     let node = graph.nodes[number]
     let inputShape = graph.nodes[node.inputs[0]].shape
     let shape = window.libraryWindow(over: inputShape)
-    let kernel = node.parameters[0].shape  // height, width, inputs, outputs
+    let kernel = node.parameters[0].shape  // height, width, inputs of a group, outputs
+    let dimensions =
+      groups == 1
+      ? [node.shape.channels, inputShape.channels]
+      : [groups, node.shape.channels / groups, inputShape.channels / groups]
     func operation(_ order: exp_order) throws -> WeightedOperation {
       WeightedOperation(
-        dimensions: [kernel[3], kernel[2], kernel[0], kernel[1]], order: EXP_ORDER_KERNEL,
+        dimensions: dimensions + kernel.prefix(2),
+        order: groups == 1 ? EXP_ORDER_KERNEL : EXP_ORDER_GROUPED_KERNEL,
         source: try .images(inputShape, count: laneSize, order),
         destination: try .images(node.shape, count: laneSize, order),
         make: { pass, source, weights, bias, destination, fused, forward in
@@ -35,12 +42,12 @@ extension GraphCompiler {
     let weights = try Layout(operation.dimensions, EXP_ORDER_ANY)
     let bias = try node.parameters.dropFirst().first.map { try Layout($0.shape, EXP_ORDER_VECTOR) }
     let forward = try operation.make(
-      EXP_FORWARD, operation.source, weights, bias, operation.destination, EXP_IDENTITY, nil)
+      EXP_FORWARD, operation.source, weights, bias, operation.destination, .identity, nil)
     let passes = [EXP_BACKWARD_WEIGHTS] + (needsGradient(node.inputs[0]) ? [EXP_BACKWARD_DATA] : [])
     return try passes.contains { pass in
       try operation.make(
         pass, forward.layout(EXP_SOURCE), weights, bias, forward.layout(EXP_DESTINATION),
-        EXP_IDENTITY, forward
+        .identity, forward
       ).name.hasPrefix("ref")
     }
   }
@@ -54,6 +61,7 @@ extension Window {
     return exp_window(
       size: (Int64(size.x), Int64(size.y)), strides: (Int64(strides.x), Int64(strides.y)),
       padding_before: (Int64(before.x), Int64(before.y)),
-      padding_after: (Int64(after.x), Int64(after.y)))
+      padding_after: (Int64(after.x), Int64(after.y)),
+      dilation: (Int64(dilation.x - 1), Int64(dilation.y - 1)))
   }
 }

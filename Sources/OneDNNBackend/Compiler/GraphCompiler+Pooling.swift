@@ -2,7 +2,9 @@ internal import COneDNN
 import Tensors
 
 extension GraphCompiler {
-  func emitMaxPooling(_ number: Int, _ window: Window) throws -> BackwardEmitter {
+  func emitPooling(
+    _ number: Int, _ pooling: Operation.Pooling, _ window: Window
+  ) throws -> BackwardEmitter {
     let node = graph.nodes[number]
     let input = node.inputs[0]
     let shape = window.libraryWindow(over: graph.nodes[input].shape)
@@ -12,10 +14,11 @@ extension GraphCompiler {
     func make(_ pass: exp_pass, _ destination: Layout, after forward: Kernel? = nil) throws
       -> Kernel
     {
-      try Kernel("max pooling", for: node.layer) { made in
+      try Kernel("pooling", for: node.layer) { made in
         withUnsafePointer(to: shape) {
-          exp_max_pooling_create(
-            made, pass, layout(source).handle, destination.handle, $0, forward?.handle)
+          exp_pooling_create(
+            made, pass, pooling == .max ? EXP_MAXIMUM : EXP_AVERAGE, layout(source).handle,
+            destination.handle, $0, forward?.handle)
         }
       }
     }
@@ -28,21 +31,21 @@ extension GraphCompiler {
       (role: EXP_WORKSPACE, place: Place.buffer(buffer($0)))
     }
     forward.append(
-      .kernel(
-        kernel,
-        [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))]
-          + [workspace].compactMap { $0 }))
+      kernel,
+      [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))]
+        + [workspace].compactMap { $0 })
 
     return { [self] in
       guard needsGradient(input) else { return }
       let backwardKernel = try make(EXP_BACKWARD_DATA, layout(destination), after: kernel)
-      backward.append(
-        .kernel(
+      try addGradient(of: input) { target in
+        backward.append(
           backwardKernel,
           [
             (EXP_DESTINATION_GRADIENT, .buffer(gradient(of: number))),
-            (EXP_SOURCE_GRADIENT, .buffer(makeGradient(of: input))),
-          ] + [workspace].compactMap { $0 }))
+            (EXP_SOURCE_GRADIENT, .buffer(target)),
+          ] + [workspace].compactMap { $0 })
+      }
     }
   }
 }

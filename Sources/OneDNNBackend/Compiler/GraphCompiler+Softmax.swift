@@ -7,33 +7,28 @@ extension GraphCompiler {
     let node = graph.nodes[number]
     let input = node.inputs[0]
     // A vector's softmax is over all its values, an image's over each pixel's channels.
-    let source = node.shape.isFlat ? try flat(input) : value(of: input).buffer
+    let source = try operand(input)
     let kernel = try Kernel("softmax", for: node.layer) {
       exp_softmax_create($0, EXP_FORWARD, layout(source).handle, nil)
     }
     let destination = buffer(layout(source))
     setValue(of: number, to: destination, as: node.shape)
     forward.append(
-      .kernel(kernel, [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))]))
+      kernel, [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))])
 
     return { [self] in
-      guard needsGradient(input) else { return }
       let backwardKernel = try Kernel("gradient of softmax", for: node.layer) {
         exp_softmax_create($0, EXP_BACKWARD_DATA, layout(source).handle, kernel.handle)
       }
-      let target =
-        node.shape.isFlat
-        ? try flatGradient(of: input, flat: source)
-        : (buffer: makeGradient(of: input), bringBack: [])
-      backward.append(
-        .kernel(
+      try addOperandGradient(of: input, in: layout(source)) { target in
+        backward.append(
           backwardKernel,
           [
             (EXP_DESTINATION, .buffer(destination)),
             (EXP_DESTINATION_GRADIENT, .buffer(gradient(of: number))),
-            (EXP_SOURCE_GRADIENT, .buffer(target.buffer)),
-          ]))
-      backward += target.bringBack
+            (EXP_SOURCE_GRADIENT, .buffer(target)),
+          ])
+      }
     }
   }
 }

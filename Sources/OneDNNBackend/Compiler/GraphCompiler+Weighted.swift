@@ -38,10 +38,11 @@ extension GraphCompiler {
 
     func makeGradient(_ pass: exp_pass) throws -> Kernel {
       try operation.make(
-        pass, layout(source), anyKernel, biasLayout, layout(destination), EXP_IDENTITY, kernel)
+        pass, layout(source), anyKernel, biasLayout, layout(destination), .identity, kernel)
     }
 
-    let weightsGradient = isTraining ? try makeGradient(EXP_BACKWARD_WEIGHTS) : nil
+    let isLearned = isTraining && node.parameters[0].isLearned
+    let weightsGradient = isLearned ? try makeGradient(EXP_BACKWARD_WEIGHTS) : nil
     let weights = addParameter(
       node.parameters[0], of: number,
       canonical: try Layout(operation.dimensions, operation.order))
@@ -49,7 +50,7 @@ extension GraphCompiler {
       setParameterGradient(of: weights, try weightsGradient.layout(EXP_WEIGHTS_GRADIENT))
     }
     let bias = biasLayout.map { addParameter(node.parameters[1], of: number, canonical: $0) }
-    if let bias, let biasLayout { setParameterGradient(of: bias, biasLayout) }
+    if isLearned, let bias, let biasLayout { setParameterGradient(of: bias, biasLayout) }
 
     var arguments: [(role: exp_role, place: Place)] = [
       (EXP_SOURCE, .buffer(source)),
@@ -57,55 +58,29 @@ extension GraphCompiler {
       (EXP_DESTINATION, .buffer(destination)),
     ]
     if let bias, let biasLayout { arguments.append((EXP_BIAS, place(of: bias, in: biasLayout))) }
-    forward.append(.kernel(kernel, arguments))
+    forward.append(kernel, arguments)
 
     return { [self] in
-      guard let weightsGradient else { preconditionFailure("backward of an inference program") }
       let gradient = gradient(of: number)
-      var arguments: [(role: exp_role, place: Place)] = [
-        (EXP_SOURCE, .buffer(source)), (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
-        (EXP_WEIGHTS_GRADIENT, .gradient(weights)),
-      ]
-      if let bias { arguments.append((EXP_BIAS_GRADIENT, .gradient(bias))) }
-      backward.append(.kernel(weightsGradient, arguments))
-
+      if let weightsGradient {
+        var arguments: [(role: exp_role, place: Place)] = [
+          (EXP_SOURCE, .buffer(source)), (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
+          (EXP_WEIGHTS_GRADIENT, .gradient(weights)),
+        ]
+        if let bias { arguments.append((EXP_BIAS_GRADIENT, .gradient(bias))) }
+        backward.append(weightsGradient, arguments)
+      }
       guard needsGradient(input) else { return }
       let dataGradient = try makeGradient(EXP_BACKWARD_DATA)
-      let target = self.makeGradient(of: input)
-      let direct = layout(target) == layout(source) ? target : buffer(layout(source))
-      backward.append(
-        .kernel(
+      try addGradient(of: input, in: layout(source)) { target in
+        backward.append(
           dataGradient,
           [
-            (EXP_SOURCE_GRADIENT, .buffer(direct)),
+            (EXP_SOURCE_GRADIENT, .buffer(target)),
             (EXP_WEIGHTS, place(of: weights, in: try dataGradient.layout(EXP_WEIGHTS))),
             (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
-          ]))
-      if direct != target {
-        backward.append(try reorder(direct, into: target, for: node.layer))
+          ])
       }
-    }
-  }
-
-  /// The function of each value that the only consumer of node `number` computes, so that the node's own kernel
-  /// can do it on the way.
-  func fusedFunction(after number: Int) -> exp_function {
-    let next = number + 1
-    guard next < graph.nodes.count, graph.nodes[next].inputs == [number],
-      case .activation(let function) = graph.nodes[next].operation
-    else { return EXP_IDENTITY }
-    return function.libraryFunction ?? EXP_IDENTITY
-  }
-}
-
-extension ActivationFunction {
-  /// The function as the library names it; nil for softmax, which is not one of each value.
-  var libraryFunction: exp_function? {
-    switch self {
-    case .relu: EXP_RELU
-    case .tanh: EXP_TANH
-    case .sigmoid: EXP_SIGMOID
-    default: nil
     }
   }
 }

@@ -98,9 +98,9 @@ final class ParameterStore: @unchecked Sendable {
     }
   }
 
-  /// Adds all of `gradients` to slot number `slot`.
-  func add(_ gradients: Gradients, toSlot slot: Int) {
-    self.gradients[slot].add(gradients, 0..<floatCount)
+  /// Which of the floats are those of parameter number `parameter`.
+  func range(of parameter: Int) -> Range<Int> {
+    offsets[parameter]..<offsets[parameter] + parameters[parameter].floatCount
   }
 
   var refreshCount: Int { refreshes.count }

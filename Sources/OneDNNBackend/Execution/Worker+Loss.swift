@@ -7,9 +7,11 @@ extension Worker {
   ///
   /// From the loss's slopes s by log p, that gradient is s - p · Σ s.
   func loss(
-    _ batch: Batch, samples: ArraySlice<Int>, firstPosition: Int, into results: PredictionMemory,
+    _ lane: Lane, _ arena: Arena, into results: PredictionMemory,
     gradient: UnsafeMutablePointer<Float>?
   ) {
+    let batch = lane.pass.batch
+    let firstPosition = lane.number * graph.laneSize
     let classCount = graph.classCount
     let scale = 1 / Double(batch.samples.count)
     // Lanes are filled up with empty images, whose gradient is zero.
@@ -19,9 +21,9 @@ extension Worker {
         guard let first = targets.baseAddress else { return }
         let logarithms = UnsafeMutableBufferPointer(rebasing: memory[..<classCount])
         let slopes = UnsafeMutableBufferPointer(rebasing: memory[classCount...])
-        for (row, sample) in samples.enumerated() {
+        for (row, sample) in lane.samples.enumerated() {
           let probabilities = results.probabilities + (firstPosition + row) * classCount
-          softmax(buffers[graph.logits].floats + row * classCount, logarithms, probabilities)
+          softmax(arena.buffers[graph.logits].floats + row * classCount, logarithms, probabilities)
           batch.source.writeTargets(of: sample, epoch: batch.epoch, to: first)
           results.losses[firstPosition + row] = Float(
             graph.loss(

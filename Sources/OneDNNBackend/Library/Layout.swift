@@ -1,3 +1,4 @@
+internal import CKernels
 internal import COneDNN
 import Tensors
 
@@ -30,6 +31,14 @@ final class Layout: @unchecked Sendable, Equatable {  // immutable once made
 
   /// Numbers in memory, blocks' padding included.
   var floatCount: Int { byteCount / MemoryLayout<Float>.stride }
+
+  /// How activations of `shape` lie in it: images × blocks × pixels × width; nil if they do in no such way.
+  func activations(_ shape: ImageShape, count: Int) -> exp_activations? {
+    var (blocks, width) = (Int64(0), Int64(0))
+    guard exp_layout_blocks(handle, &blocks, &width) else { return nil }
+    return exp_activations(
+      images: Int64(count), blocks: blocks, pixels: Int64(shape.height * shape.width), width: width)
+  }
 
   static func == (first: Layout, second: Layout) -> Bool {
     exp_layout_equal(first.handle, second.handle)

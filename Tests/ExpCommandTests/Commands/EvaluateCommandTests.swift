@@ -36,9 +36,9 @@ import Testing
   }
 
   @Test func changedResultsDisagree() throws {
-    let loss = try #require(
-      (place.json("\(run)/results.json")["test"] as? [String: Any])?["loss"] as? Double)
     let text = try place.text("\(run)/results.json")
+    // As it is written: Foundation's reader may miss the last bit.
+    let loss = try #require(text.matches(of: /"loss": ([^,\s]+)/).last?.output.1)
     try place.write(
       text.replacing(#""loss": \#(loss)"#, with: #""loss": 0.125"#),
       to: "\(run)/results.json")

@@ -1,0 +1,40 @@
+// Normalizations by mean and variance, forward and backward.
+#pragma once
+#include <stdint.h>
+
+// A tensor of activations in memory: images × blocks × pixels × width, where channel = block · width + place in the
+// width. That is one block in channels-last order, a width of 1 in channels-first order, and 8 or 16 in oneDNN's own.
+typedef struct {
+  int64_t images, blocks, pixels, width;
+} exp_activations;
+
+// Batch normalization of one lane. Arrays have one number for each channel, blocks · width of them.
+
+// Mean, and sum of squared differences from it.
+void exp_channel_statistics(
+    const float *x, exp_activations shape, float *mean, float *squares);
+// y = (x - mean) · factor + shift
+void exp_channel_normalize(
+    const float *x, float *y, exp_activations shape, const float *mean, const float *factor,
+    const float *shift);
+// Σ dy, and Σ dy · (x - mean) · inverse
+void exp_channel_gradient_sums(
+    const float *x, const float *dy, exp_activations shape, const float *mean,
+    const float *inverse, float *sums, float *products);
+// dx = factor · (dy - sums - (x - mean) · inverse · products), with sums and products already divided by the number
+// of values; dx may be dy.
+void exp_channel_gradient(
+    const float *x, const float *dy, float *dx, exp_activations shape, const float *mean,
+    const float *inverse, const float *factor, const float *sums, const float *products);
+
+// Normalization of each image over groups of channels, in channels-last order. `gamma` and `beta` may be NULL.
+
+// `mean` and `inverse` (1 ÷ standard deviation) have images × groups numbers.
+void exp_group_normalize(
+    const float *x, float *y, int64_t images, int64_t pixels, int64_t channels, int64_t groups,
+    float epsilon, const float *gamma, const float *beta, float *mean, float *inverse);
+// The gradient of x, and what the images add to those of gamma and beta, which may be NULL.
+void exp_group_gradient(
+    const float *x, const float *dy, float *dx, int64_t images, int64_t pixels, int64_t channels,
+    int64_t groups, const float *gamma, const float *mean, const float *inverse,
+    float *gamma_gradient, float *beta_gradient);

@@ -1,0 +1,230 @@
+internal import CKernels
+internal import COneDNN
+import Glibc
+import Tensors
+
+extension GraphCompiler {
+  /// In training the lanes meet twice: for mean and variance over the whole batch, and for the sums that their
+  /// gradients consist of. Each lane then puts together for itself what all have gathered, always in the same order.
+  func emitBatchNormalization(
+    _ number: Int, _ settings: NormalizationSettings, momentum: Float
+  ) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let input = node.inputs[0]
+    let (source, lying) = try channelwise(input)
+    let channels = node.shape.channels
+    let length = Int(lying.blocks * lying.width)
+    let parameters = try addPlainParameters(of: number)
+    // gamma and beta stand first, where there are any; the moving statistics last.
+    let gamma = settings.scale ? parameters[0] : nil
+    let beta = settings.center ? parameters[settings.scale ? 1 : 0] : nil
+    let statistics = parameters.suffix(2).map(\.place)
+    // A layer that does not learn takes the moving statistics even in training, as Keras's does.
+    let isFrozen = node.parameters.allSatisfy { !$0.isTrainable }
+    let usesBatch = isTraining && !isFrozen
+
+    let gathered = try vector(2 * length)
+    let applied = try vector(4 * length)
+    let destination = buffer(layout(source))
+    setValue(
+      of: number, to: destination, as: node.shape.isFlat ? node.shape : value(of: input).shape)
+    if usesBatch {
+      forward.append(
+        for: node.layer, [.buffer(source), .buffer(gathered)], isForTrainingOnly: true
+      ) { floats, lane in
+        exp_channel_statistics(
+          floats[0], lying.with(images: lane.samples.count), floats[1], floats[1] + length)
+      }
+      forward.meet()
+    }
+    let optional = [gamma?.place, beta?.place]
+    forward.append(
+      for: node.layer,
+      [.buffer(source), .buffer(destination), .buffer(applied)] + statistics
+        + optional.compactMap { $0 }
+    ) { floats, lane in
+      let moving = MovingStatistics(mean: floats[3], variance: floats[4], channels: channels)
+      let batch = usesBatch && lane.pass.isTraining
+      let moments =
+        batch
+        ? Moments(of: lane.everywhere(gathered), perImage: lying.pixels, length: length)
+        : moving.moments(length: length)
+      if batch, lane.number == 0 { moving.follow(moments, lane.pass.statistics, momentum) }
+      let gamma = settings.scale ? floats[5] : nil
+      let beta = settings.center ? floats[settings.scale ? 6 : 5] : nil
+      let applied = AppliedNormalization(floats[2], length: length)
+      applied.set(moments, settings.epsilon, gamma: gamma, beta: beta, channels: channels)
+      exp_channel_normalize(
+        floats[0], floats[1], lying, applied.mean, applied.factor, applied.shift)
+    }
+
+    return { [self] in
+      let gradient = gradient(of: number)
+      let sums = try vector(2 * length)
+      if usesBatch {
+        let places = [gamma, beta].compactMap { $0.map { Place.gradient($0.index) } }
+        backward.append(
+          for: node.layer,
+          [.buffer(source), .buffer(gradient), .buffer(applied), .buffer(sums)] + places
+        ) { floats, lane in
+          let applied = AppliedNormalization(floats[2], length: length)
+          let (sum, product) = (floats[3], floats[3] + length)
+          exp_channel_gradient_sums(
+            floats[0], floats[1], lying.with(images: lane.samples.count), applied.mean,
+            applied.inverse, sum, product)
+          if settings.scale { floats[4].update(from: product, count: channels) }
+          if settings.center {
+            floats[settings.scale ? 5 : 4].update(from: sum, count: channels)
+          }
+        }
+      }
+      guard needsGradient(input) else { return }
+      if usesBatch { backward.meet() }
+      backward.append(
+        for: node.layer, [.buffer(source), .buffer(gradient), .buffer(applied)]
+      ) { floats, lane in
+        let applied = AppliedNormalization(floats[2], length: length)
+        let means =
+          usesBatch
+          ? meanGradients(
+            lane.everywhere(sums), count: Float(lane.batchCount) * Float(lying.pixels),
+            length: length)
+          : [Float](repeating: 0, count: 2 * length)
+        means.withUnsafeBufferPointer { means in
+          guard let first = means.baseAddress else { return }
+          exp_channel_gradient(
+            floats[0], floats[1], floats[1], lying, applied.mean, applied.inverse,
+            applied.factor, first, first + length)
+        }
+        // Images that only fill up the lane have no part in the batch.
+        let size = length * Int(lying.pixels)
+        let filled = lane.samples.count * size
+        (floats[1] + filled).update(repeating: 0, count: Int(lying.images) * size - filled)
+      }
+      try giveOperandGradient(of: input, in: gradient)
+    }
+  }
+
+  /// A buffer with node `number`'s result for work on each channel, and how it lies there.
+  private func channelwise(_ number: Int) throws -> (buffer: Int, lying: exp_activations) {
+    let shape = graph.nodes[number].shape
+    for source in [try operand(number), try plain(number)] {
+      if let lying = layout(source).activations(shape, count: laneSize) { return (source, lying) }
+    }
+    preconditionFailure("plain order is one of those that are known")
+  }
+
+  private func vector(_ length: Int) throws -> Int {
+    buffer(try Layout([length], EXP_ORDER_VECTOR))
+  }
+}
+
+extension exp_activations {
+  /// The same for the first `count` images.
+  fileprivate func with(images count: Int) -> exp_activations {
+    var shape = self
+    shape.images = Int64(count)
+    return shape
+  }
+}
+
+/// Mean and population variance of each channel.
+private struct Moments {
+  var mean: [Float]
+  var variance: [Float]
+
+  init(mean: [Float], variance: [Float]) { (self.mean, self.variance) = (mean, variance) }
+
+  /// Those of a whole batch, from the mean and the sum of squared differences of each lane.
+  ///
+  /// Source: Chan, Golub and LeVeque, 'Updating formulae and a pairwise algorithm for computing sample variances' (1979).
+  init(
+    of lanes: [(floats: UnsafeMutablePointer<Float>, imageCount: Int)], perImage pixels: Int64,
+    length: Int
+  ) {
+    self.init(
+      mean: [Float](repeating: 0, count: length), variance: [Float](repeating: 0, count: length))
+    for channel in 0..<length {
+      var (count, mean, squares) = (0.0, 0.0, 0.0)
+      for lane in lanes {
+        let other = Double(lane.imageCount) * Double(pixels)
+        let distance = Double(lane.floats[channel]) - mean
+        squares +=
+          Double(lane.floats[length + channel])
+          + distance * distance * count * other / (count + other)
+        mean += distance * other / (count + other)
+        count += other
+      }
+      self.mean[channel] = Float(mean)
+      variance[channel] = Float(squares / count)
+    }
+  }
+}
+
+/// The moving mean and variance that a layer keeps.
+private struct MovingStatistics {
+  let mean: UnsafeMutablePointer<Float>
+  let variance: UnsafeMutablePointer<Float>
+  let channels: Int
+
+  /// Filled up to `length`.
+  func moments(length: Int) -> Moments {
+    let rest = [Float](repeating: 0, count: length - channels)
+    return Moments(
+      mean: UnsafeBufferPointer(start: mean, count: channels) + rest,
+      variance: UnsafeBufferPointer(start: variance, count: channels) + rest)
+  }
+
+  func follow(_ batch: Moments, _ statistics: Pass.Statistics, _ momentum: Float) {
+    let share: Float
+    switch statistics {
+    case .stay: return
+    case .follow: share = 1 - momentum
+    case .move(let given): share = given
+    }
+    for channel in 0..<channels {
+      mean[channel] += (batch.mean[channel] - mean[channel]) * share
+      variance[channel] += (batch.variance[channel] - variance[channel]) * share
+    }
+  }
+}
+
+/// What a lane's values are normalized with: four numbers for each channel.
+private struct AppliedNormalization {
+  let mean: UnsafeMutablePointer<Float>
+  /// 1 ÷ √(variance + epsilon)
+  let inverse: UnsafeMutablePointer<Float>
+  /// gamma · inverse
+  let factor: UnsafeMutablePointer<Float>
+  /// beta
+  let shift: UnsafeMutablePointer<Float>
+
+  init(_ floats: UnsafeMutablePointer<Float>, length: Int) {
+    mean = floats
+    inverse = floats + length
+    factor = floats + 2 * length
+    shift = floats + 3 * length
+  }
+
+  /// Channels that only fill up a block stay zero.
+  func set(
+    _ moments: Moments, _ epsilon: Float, gamma: UnsafePointer<Float>?,
+    beta: UnsafePointer<Float>?, channels: Int
+  ) {
+    for channel in 0..<channels {
+      mean[channel] = moments.mean[channel]
+      inverse[channel] = 1 / (moments.variance[channel] + epsilon).squareRoot()
+      factor[channel] = inverse[channel] * (gamma?[channel] ?? 1)
+      shift[channel] = beta?[channel] ?? 0
+    }
+  }
+}
+
+/// Each lane's sums added up and divided by the number of values.
+private func meanGradients(
+  _ lanes: [(floats: UnsafeMutablePointer<Float>, imageCount: Int)], count: Float, length: Int
+) -> [Float] {
+  (0..<2 * length).map { index in
+    Float(lanes.reduce(0.0) { $0 + Double($1.floats[index]) } / Double(count))
+  }
+}

@@ -1,0 +1,83 @@
+internal import COneDNN
+import Tensors
+
+extension GraphCompiler {
+  /// A function of each value. If the kernel before it has computed it already, only its gradient remains.
+  func emitFunction(_ number: Int, _ function: exp_function) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let input = node.inputs[0]
+    let source = value(of: input).buffer
+    let isFused = fusedConsumer(of: input) == number
+    let kernel = try Kernel("activation", for: node.layer) {
+      exp_activation_create($0, EXP_FORWARD, function, layout(source).handle, nil)
+    }
+    let destination = isFused ? source : buffer(layout(source))
+    setValue(of: number, to: destination, as: value(of: input).shape)
+    if !isFused {
+      forward.append(
+        kernel, [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))])
+    }
+
+    return { [self] in
+      let backwardKernel = try Kernel("gradient of activation", for: node.layer) {
+        exp_activation_create(
+          $0, EXP_BACKWARD_DATA, function, layout(source).handle, kernel.handle)
+      }
+      let gradient = gradient(of: number)
+      backward.append(
+        backwardKernel,
+        [
+          exp_function_uses_result(function.kind)
+            ? (EXP_DESTINATION, .buffer(destination)) : (EXP_SOURCE, .buffer(source)),
+          (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
+          (EXP_SOURCE_GRADIENT, .buffer(gradient)),
+        ])
+      giveGradient(of: input, in: gradient)
+    }
+  }
+
+  /// The function of each value, if that alone takes node `number`'s result, and its gradient doesn't need what went
+  /// into it: then the node's own kernel computes it on the way.
+  func fusedFunction(after number: Int) -> exp_function {
+    guard let consumer = fusedConsumer(of: number),
+      case .activation(let function) = graph.nodes[consumer].operation
+    else { return .identity }
+    return function.libraryFunction
+  }
+
+  private func fusedConsumer(of number: Int) -> Int? {
+    switch graph.nodes[number].operation {
+    case .convolution2D, .dense: break
+    default: return nil
+    }
+    guard let consumer = onlyConsumer(of: number),
+      case .activation(let function) = graph.nodes[consumer].operation, function != .softmax,
+      exp_function_uses_result(function.libraryFunction.kind)
+    else { return nil }
+    return consumer
+  }
+}
+
+extension exp_function {
+  static let identity = exp_function(kind: EXP_IDENTITY, alpha: 0, beta: 0)
+}
+
+extension ActivationFunction {
+  /// The function as the library takes it.
+  var libraryFunction: exp_function {
+    let (kind, alpha): (exp_function_kind, Float) =
+      switch self {
+      case .relu: (EXP_RELU, 0)
+      case .leakyReLU(let slope): (EXP_RELU, slope)
+      case .elu(let alpha): (EXP_ELU, alpha)
+      case .gelu: (EXP_GELU, 0)
+      case .silu: (EXP_SILU, 0)
+      case .hardSwish: (EXP_HARD_SWISH, 0)
+      case .softplus: (EXP_SOFTPLUS, 0)
+      case .tanh: (EXP_TANH, 0)
+      case .sigmoid: (EXP_SIGMOID, 0)
+      case .softmax: preconditionFailure("softmax is no function of each value")
+      }
+    return exp_function(kind: kind, alpha: alpha, beta: 0)
+  }
+}

@@ -1,0 +1,84 @@
+internal import COneDNN
+import Tensors
+
+extension GraphCompiler {
+  func emitDropout(
+    _ number: Int, rate: Float, wholeChannels: Bool
+  ) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let mask = DropoutMask(rate: rate)
+    let shape = node.shape
+    let factors = try emitDraw(number) { floats, lane, sample in
+      let stream = lane.stream(.dropout, node: number, sample: sample)
+      if wholeChannels {
+        mask.write(to: floats, pixels: shape.height * shape.width, channels: shape.channels, from: stream)
+      } else {
+        mask.write(to: floats, count: shape.elementCount, from: stream)
+      }
+    }
+    let count = layout(factors).floatCount
+    emitTrainingOnly(number, factors) {
+      Elementwise.multiply($0, by: $1, count: count)
+    }
+    return { [self] in
+      let gradient = gradient(of: number)
+      backward.append(for: node.layer, [.buffer(gradient), .buffer(factors)]) { floats, _ in
+        Elementwise.multiply(floats[0], by: floats[1], count: count)
+      }
+      giveGradient(of: node.inputs[0], in: gradient)
+    }
+  }
+
+  func emitNoise(_ number: Int, deviation: Float) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let noise = GaussianNoise(deviation: deviation)
+    let elementCount = node.shape.elementCount
+    let noises = try emitDraw(number) { floats, lane, sample in
+      noise.write(
+        to: floats, count: elementCount, from: lane.stream(.noise, node: number, sample: sample))
+    }
+    let count = layout(noises).floatCount
+    emitTrainingOnly(number, noises) { Elementwise.add($1, to: $0, count: count) }
+    return { [self] in giveGradient(of: node.inputs[0], in: gradient(of: number)) }
+  }
+
+  /// Emits the drawing of random numbers for each value of node `number`'s input, and returns the buffer they are in,
+  /// which lies as that input does. `draw` writes those of one sample in plain order.
+  private func emitDraw(
+    _ number: Int, _ draw: @escaping @Sendable (UnsafeMutablePointer<Float>, Lane, Int) -> Void
+  ) throws -> Int {
+    let node = graph.nodes[number]
+    let input = value(of: node.inputs[0])
+    let elementCount = node.shape.elementCount
+    let plain = buffer(try .plain(input.shape, count: laneSize))
+    forward.append(for: node.layer, [.buffer(plain)], isForTrainingOnly: true) { floats, lane in
+      for (position, sample) in lane.samples.enumerated() {
+        draw(floats[0] + position * elementCount, lane, sample)
+      }
+    }
+    if layout(plain) == layout(input.buffer) { return plain }
+    let numbers = buffer(layout(input.buffer))
+    try reorder(plain, into: numbers, for: node.layer, in: &forward, isForTrainingOnly: true)
+    return numbers
+  }
+
+  /// Emits node `number`: a copy of its input, changed in training by `change` with what is in `numbers`.
+  private func emitTrainingOnly(
+    _ number: Int, _ numbers: Int,
+    _ change: @escaping @Sendable (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let node = graph.nodes[number]
+    let input = value(of: node.inputs[0])
+    let destination = buffer(layout(input.buffer))
+    let count = layout(destination).floatCount
+    setValue(of: number, to: destination, as: input.shape)
+    forward.append(for: node.layer, [.buffer(destination), .buffer(input.buffer)]) { floats, _ in
+      Elementwise.copy(floats[1], to: floats[0], count: count)
+    }
+    forward.append(
+      for: node.layer, [.buffer(destination), .buffer(numbers)], isForTrainingOnly: true
+    ) { floats, _ in
+      change(floats[0], floats[1])
+    }
+  }
+}

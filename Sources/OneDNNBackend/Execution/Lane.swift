@@ -1,0 +1,55 @@
+import Tensors
+
+/// A batch on its way through the network, lane by lane.
+struct Pass: Sendable {
+  /// What becomes of the moving statistics of batch normalizations.
+  enum Statistics: Sendable {
+    case stay
+    /// They follow the batch as far as each one's momentum lets them.
+    case follow
+    /// They go this share of the way to the batch's.
+    case move(share: Float)
+  }
+
+  let batch: Batch
+  let laneSize: Int
+  let isTraining: Bool
+  let statistics: Statistics
+  /// The lanes' memory, where each has its own.
+  let arenas: [Arena]
+
+  var laneCount: Int { (batch.samples.count + laneSize - 1) / laneSize }
+
+  func samples(ofLane number: Int) -> ArraySlice<Int> {
+    let first = batch.samples.startIndex + number * laneSize
+    return batch.samples[first..<min(first + laneSize, batch.samples.endIndex)]
+  }
+}
+
+/// A part of a batch that one worker takes at a time.
+struct Lane: Sendable {
+  let number: Int
+  let samples: ArraySlice<Int>
+  let pass: Pass
+
+  init(_ number: Int, of pass: Pass) {
+    (self.number, self.pass) = (number, pass)
+    samples = pass.samples(ofLane: number)
+  }
+
+  /// Images of the whole batch.
+  var batchCount: Int { pass.batch.samples.count }
+
+  /// What every lane of the batch has in buffer `number`, and how many images it has.
+  func everywhere(_ number: Int) -> [(floats: UnsafeMutablePointer<Float>, imageCount: Int)] {
+    (0..<pass.laneCount).map {
+      (pass.arenas[$0].buffers[number].floats, pass.samples(ofLane: $0).count)
+    }
+  }
+
+  /// The random numbers for one sample at node `node`.
+  func stream(_ purpose: RandomPurpose, node: Int, sample: Int) -> RandomStream {
+    RandomStream(
+      seed: pass.batch.seed, purpose: purpose, layer: node, epoch: pass.batch.epoch, sample: sample)
+  }
+}
