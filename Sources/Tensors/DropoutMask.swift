@@ -22,4 +22,15 @@ public struct DropoutMask: Sendable {
       }
     }
   }
+
+  /// Writes the factors for one sample of `pixels` pixels, where all of a channel's values share the factor that
+  /// is drawn for the channel.
+  public func writeWholeChannels(
+    to factors: UnsafeMutablePointer<Float>, pixels: Int, channels: Int, from stream: RandomStream
+  ) {
+    write(to: factors, count: channels, from: stream)
+    for pixel in 1..<max(pixels, 1) {
+      (factors + pixel * channels).update(from: factors, count: channels)
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a stream of random numbers is for, so that no two uses share numbers.
 public enum RandomPurpose: UInt32, Sendable {
   case initialization = 1
@@ -5,6 +7,7 @@ public enum RandomPurpose: UInt32, Sendable {
   case dropout = 3
   case validationSplit = 4
   case syntheticImage = 5
+  case noise = 7
 }
 
 /// A stream of random numbers addressed by what it is for: (seed, purpose, layer, epoch, sample).
@@ -45,6 +48,24 @@ public struct RandomStream: Sendable {
   /// Number `index` of the stream, uniform in [0, 1), a multiple of 2⁻²⁴.
   @inlinable
   public func uniform(_ index: Int) -> Float { Float(bits(index) >> 8) * 0x1p-24 }
+
+  /// Normal numbers `4 * index ..< 4 * index + 4` of the stream, with mean 0 and standard deviation 1 (Box and
+  /// Muller 1958).
+  public func normals(block index: Int) -> SIMD4<Float> {
+    let bits = bits(block: index)
+    var normals = SIMD4<Float>()
+    for pair in [0, 2] {
+      // In (0, 1], so that the logarithm is finite.
+      let radius = (-2 * log(Float((bits[pair] >> 8) + 1) * 0x1p-24)).squareRoot()
+      let angle = 2 * Float.pi * Float(bits[pair + 1] >> 8) * 0x1p-24
+      normals[pair] = radius * cos(angle)
+      normals[pair + 1] = radius * sin(angle)
+    }
+    return normals
+  }
+
+  /// Normal number `index` of the stream.
+  public func normal(_ index: Int) -> Float { normals(block: index >> 2)[index & 3] }
 }
 
 extension RandomStream {

@@ -1,4 +1,3 @@
-import Glibc
 import Tensors
 
 /// The plain-loop backend: the same programs as the real one, by `ReferenceNetwork`.
@@ -41,94 +40,96 @@ final class ReferenceProgram: Program {
 
   func parameters() throws -> NamedTensors { tensors }
 
-  func predict(_ batch: Batch) throws -> Predictions { run(batch, learns: false).predictions }
+  func predict(_ batch: Batch) throws -> Predictions {
+    predictions(network.forward(batch, values, learns: false))
+  }
 
   func gradients(_ batch: Batch) throws -> NamedTensors {
-    let gradients = run(batch, learns: true).gradients
+    let gradients = learn(batch).gradients
     return NamedTensors(
-      tensors.entries.map { entry in
-        let values = (gradients[entry.name] ?? []).map(Float.init)
-        return .init(name: entry.name, tensor: Tensor(shape: entry.tensor.shape, values: values))
+      zip(tensors.entries, gradients).compactMap { entry, gradient in
+        gradient.map {
+          .init(name: entry.name, tensor: Tensor(shape: entry.tensor.shape, values: $0))
+        }
       })
   }
 
   func train(_ batch: Batch, _ rates: StepRates) throws -> Predictions {
     guard let rule else { preconditionFailure("training with an inference program") }
-    let (predictions, gradients) = run(batch, learns: true)
+    let (pass, gradients) = learn(batch)
+    let predictions = predictions(pass)
+    let moving = network.movingStatistics(after: pass, values)
     step += 1
-    for (index, entry) in tensors.entries.enumerated() {
-      let slope = (gradients[entry.name] ?? []).map(Float.init)
-      let count = slope.count
-      // Values, gradients, slots: each where the rule can change it in place.
-      let storage = ([entry.tensor.values, slope] + slots[index]).map { numbers in
-        let pointer = UnsafeMutablePointer<Float>.allocate(capacity: count)
-        pointer.initialize(from: numbers, count: count)
-        return pointer
+    let update = UpdateStep(number: step, rates: rates, matrices: PlainProducts())
+    for (index, gradient) in rule.clipping.clipped(gradients).enumerated() {
+      if let gradient { apply(rule, update, index, gradient) }
+      if let statistic = moving[tensors.entries[index].name] {
+        tensors.entries[index].tensor.values = statistic.map(Float.init)
       }
-      defer { for pointer in storage { pointer.deallocate() } }
-      rule.update(
-        ParameterSlice(
-          of: network.graph.parameters[index].parameter, values: storage[0],
-          gradients: storage[1], slots: Array(storage.dropFirst(2)), count: count),
-        UpdateStep(number: step, rates: rates, matrices: PlainProducts()))
-      let numbers = storage.map { Array(UnsafeBufferPointer(start: $0, count: count)) }
-      tensors.entries[index].tensor.values = numbers[0]
-      slots[index] = Array(numbers.dropFirst(2))
     }
     return predictions
   }
 
-  private func run(_ batch: Batch, learns: Bool) -> (
-    predictions: Predictions, gradients: ReferenceNetwork.Parameters
+  private func apply(
+    _ rule: any UpdateRule, _ update: UpdateStep, _ index: Int, _ gradient: [Float]
   ) {
-    let parameters = ReferenceNetwork.Parameters(
-      uniqueKeysWithValues: tensors.entries.map { ($0.name, $0.tensor.values.map(Double.init)) })
-    var gradients = parameters.mapValues { [Double](repeating: 0, count: $0.count) }
-    var predictions = Predictions(
-      probabilities: [], losses: [], classCount: network.graph.classCount)
-    for sample in batch.samples {
-      var pixels = [Float](repeating: 0, count: network.graph.inputShape.elementCount)
-      batch.source.writeInput(of: sample, epoch: batch.epoch, to: &pixels)
-      let dropout: (Int) -> RandomStream = { node in
-        RandomStream(
-          seed: batch.seed, purpose: .dropout, layer: node, epoch: batch.epoch, sample: sample)
-      }
-      let pass = network.forward(
-        pixels.map(Double.init), parameters, dropout: learns ? dropout : nil)
-      var targets = [Float](repeating: 0, count: network.graph.classCount)
-      batch.source.writeTargets(of: sample, epoch: batch.epoch, to: &targets)
-      let loss = network.loss(pass, targets: targets)
-      predictions.probabilities += pass.probabilities.map(Float.init)
-      predictions.losses.append(Float(loss.value))
-      if learns {
-        network.backward(
-          pass, slopes: loss.slopes, parameters, scale: 1 / Double(batch.samples.count),
-          addingTo: &gradients)
-      }
+    let count = gradient.count
+    // Values, gradients, slots: each where the rule can change it in place.
+    let storage = ([tensors.entries[index].tensor.values, gradient] + slots[index]).map {
+      let pointer = UnsafeMutablePointer<Float>.allocate(capacity: count)
+      pointer.initialize(from: $0, count: count)
+      return pointer
     }
-    return (predictions, gradients)
+    defer { for pointer in storage { pointer.deallocate() } }
+    rule.update(
+      ParameterSlice(
+        of: network.graph.parameters[index].parameter, values: storage[0],
+        gradients: storage[1], slots: Array(storage.dropFirst(2)), count: count), update)
+    let numbers = storage.map { Array(UnsafeBufferPointer(start: $0, count: count)) }
+    tensors.entries[index].tensor.values = numbers[0]
+    slots[index] = Array(numbers.dropFirst(2))
+  }
+
+  private var values: ReferenceNetwork.Parameters {
+    ReferenceNetwork.Parameters(
+      uniqueKeysWithValues: tensors.entries.map { ($0.name, $0.tensor.values.map(Double.init)) })
+  }
+
+  private func predictions(_ pass: ReferenceNetwork.Pass) -> Predictions {
+    var predictions = Predictions(
+      probabilities: pass.probabilities.flatMap { $0.map(Float.init) },
+      losses: network.losses(pass).map { Float($0.value) }, classCount: network.graph.classCount)
+    predictions.penalty = network.penalty(values)
+    return predictions
+  }
+
+  /// A training pass, and the gradients of each parameter with what its regularizer adds; nil where it isn't learned.
+  private func learn(_ batch: Batch) -> (pass: ReferenceNetwork.Pass, gradients: [[Float]?]) {
+    let values = values
+    let pass = network.forward(batch, values, learns: true)
+    let gradients = network.backward(pass, values)
+    return (
+      pass,
+      network.graph.parameters.map { name, parameter in
+        guard parameter.isLearned else { return nil }
+        let regularizer = parameter.regularizer ?? Regularizer()
+        return zip(gradients[name] ?? [], values[name] ?? []).map { gradient, value in
+          let sign: Double = value > 0 ? 1 : value < 0 ? -1 : 0
+          return Float(
+            gradient + Double(regularizer.l1) * sign + 2 * Double(regularizer.l2) * value)
+        }
+      }
+    )
   }
 }
 
-/// Products of matrices by definition.
-public struct PlainProducts: MatrixProducts {
-  public init() {}
-
-  public func multiply(
-    _ a: UnsafePointer<Float>, transposed aIsTransposed: Bool, _ b: UnsafePointer<Float>,
-    transposed bIsTransposed: Bool, into result: UnsafeMutablePointer<Float>, rows: Int,
-    inner: Int, columns: Int
-  ) {
-    for row in 0..<rows {
-      for column in 0..<columns {
-        var sum = 0.0
-        for index in 0..<inner {
-          let left = aIsTransposed ? a[index * rows + row] : a[row * inner + index]
-          let right = bIsTransposed ? b[column * inner + index] : b[index * columns + column]
-          sum += Double(left) * Double(right)
-        }
-        result[row * columns + column] = Float(sum)
-      }
-    }
+extension GradientClipping {
+  fileprivate func clipped(_ gradients: [[Float]?]) -> [[Float]?] {
+    let norm = gradients.reduce(0) { sum, gradient in
+      (gradient ?? []).reduce(sum) { $0 + Double($1) * Double($1) }
+    }.squareRoot()
+    let factor = globalNorm.map { norm > Double($0) ? Double($0) / norm : 1 } ?? 1
+    let limit = value ?? .infinity
+    return gradients.map { $0?.map { min(max(Float(Double($0) * factor), -limit), limit) } }
   }
 }

@@ -39,4 +39,14 @@ import Testing
     #expect(abs(neighbours - 50_000) < 4 * 158)
     #expect(abs(samples - 50_000) < 4 * 158)
   }
+
+  @Test(arguments: [1, 2, 7])
+  func `whole channels share the factor drawn for the channel`(pixels: Int) {
+    var spread = [Float](repeating: -1, count: pixels * 11 + 1)
+    DropoutMask(rate: 0.5).writeWholeChannels(
+      to: &spread, pixels: pixels, channels: 11,
+      from: RandomStream(seed: 3, purpose: .dropout, layer: 2, epoch: 1))
+    let one = factors(rate: 0.5, count: 11)
+    #expect(spread == (0..<pixels).flatMap { _ in one } + [-1])
+  }
 }

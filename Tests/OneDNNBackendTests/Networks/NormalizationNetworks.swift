@@ -1,0 +1,67 @@
+import Tensors
+
+extension NetworkCase {
+  /// Each normalization of images and of vectors.
+  static let normalizations: [NetworkCase] =
+    kinds.flatMap { name, normalization in
+      [
+        NetworkCase(
+          "\(name) normalization", image(5, 4, 3),
+          [
+            conv(6, [2, 2]), normalization, .activation(.relu), conv(4, [2, 2], useBias: false),
+            normalization, .flatten, dense(8, useBias: false), normalization, .activation(.tanh),
+            dense(3), softmax,
+          ]),
+        NetworkCase(
+          "\(name) normalization of the images", image(4, 3, 2),
+          [
+            normalization, conv(4, [2, 2]), .flatten, dense(3), softmax,
+          ]),
+        NetworkCase(
+          "\(name) normalization of a 1×1 image, then dropout", image(1, 1, 4),
+          [
+            conv(32, [1, 1]), normalization, .dropout(rate: 0.3), .activation(.silu), .flatten,
+            normalization, dense(3), softmax,
+          ]),
+      ]
+    } + [
+      NetworkCase(
+        "batch normalization of 33 channels, after the activation", image(5, 5, 1),
+        [
+          conv(33, [3, 3]), .activation(.relu), batchNormalization, pool([2, 2], strides: [1, 1]),
+          batchNormalization, .flatten, dense(17), .activation(.relu), batchNormalization,
+          dense(3), softmax,
+        ]),
+      NetworkCase(
+        "normalizations without gamma, without beta", image(4, 4, 2),
+        [
+          conv(6, [2, 2]),
+          .batchNormalization(.init(epsilon: 1e-3, scale: false), momentum: 0.9),
+          .groupNormalization(.init(epsilon: 1e-2, center: false), groups: 3),
+          .layerNormalization(.init(epsilon: 0.1, center: false, scale: false)),
+          .flatten, dense(3), softmax,
+        ]),
+      NetworkCase(
+        "group normalization with one group, and with a group for each channel", image(4, 4, 2),
+        [
+          conv(5, [2, 2]), .groupNormalization(.init(epsilon: 1e-3), groups: 1),
+          .groupNormalization(.init(epsilon: 1e-3), groups: 5), .flatten, dense(3), softmax,
+        ]),
+      NetworkCase("frozen batch normalization", image(4, 4, 2)) { graph in
+        graph.add(conv(5, [2, 2]))
+        var parameters = batchNormalization.parameters(for: [graph.nodes[1].shape])
+        for index in parameters.indices { parameters[index].isTrainable = false }
+        graph.append(batchNormalization, layer: "frozen", inputs: [1], parameters: parameters)
+        graph.add(batchNormalization)
+        graph.addClassifier(3)
+      },
+    ]
+
+  static let batchNormalization = Tensors.Operation.batchNormalization(
+    .init(epsilon: 1e-3), momentum: 0.99)
+
+  private static let kinds: [(String, Tensors.Operation)] = [
+    ("batch", batchNormalization), ("group", .groupNormalization(.init(epsilon: 1e-3), groups: 2)),
+    ("layer", .layerNormalization(.init(epsilon: 1e-3))),
+  ]
+}

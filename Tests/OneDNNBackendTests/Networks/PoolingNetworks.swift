@@ -1,0 +1,81 @@
+import Tensors
+
+extension NetworkCase {
+  /// Poolings, and the shapes around them.
+  static let poolings: [NetworkCase] = [
+    NetworkCase(
+      "average pooling", image(7, 6, 2),
+      [
+        conv(5, [1, 1]), pool([2, 2], .average), .activation(.relu), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "average pooling, same padding, which is left out", image(8, 7, 3),
+      [
+        conv(4, [1, 1]), pool([3, 3], strides: [2, 2], padding: .same, .average), .flatten,
+        dense(3), softmax,
+      ]),
+    NetworkCase(
+      "average pooling, stride 3, 33 channels", image(8, 8, 1),
+      [
+        conv(33, [2, 2]), pool([2, 2], strides: [3, 3], padding: .same, .average), .flatten,
+        dense(3), softmax,
+      ]),
+    NetworkCase(
+      "average pooling first", image(6, 6, 1),
+      [
+        pool([2, 2], .average), conv(4, [2, 2]), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "max pooling, stride 3, 17 channels", image(8, 7, 1),
+      [
+        conv(17, [1, 1]), .activation(.tanh), pool([3, 2], strides: [3, 3]), .flatten, dense(3),
+        softmax,
+      ]),
+    NetworkCase(
+      "global average", image(5, 4, 3),
+      [
+        conv(17, [2, 2]), .activation(.relu), pool([4, 3], .average), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "global maximum", image(5, 4, 3),
+      [
+        conv(6, [2, 2]), pool([4, 3]), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "poolings of a 1×1 image", image(1, 1, 5),
+      [
+        conv(3, [1, 1]), pool([1, 1], .average), pool([3, 3], padding: .same), .flatten, dense(3),
+        softmax,
+      ]),
+    NetworkCase(
+      "reshape of a vector to an image, and back", image(4, 3, 1),
+      [
+        .flatten, dense(24), .reshape(image(4, 2, 3)), conv(5, [2, 2]), .reshape(image(3, 5, 1)),
+        conv(3, [2, 2]), .reshape(ImageShape(flat: 24)), dense(3), softmax,
+      ]),
+    NetworkCase(
+      "reshape of the images", image(4, 4, 3),
+      [
+        .reshape(image(2, 6, 4)), conv(3, [2, 2]), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "rescaling", image(4, 4, 3),
+      [
+        .rescaling(scale: 2, offset: -0.5), conv(3, [2, 2]), .rescaling(scale: -0.3, offset: 1),
+        .flatten, dense(5), .rescaling(scale: 3, offset: 0), dense(3), softmax,
+      ]),
+    NetworkCase(
+      "whole-channel dropout", image(5, 5, 3),
+      [
+        conv(17, [2, 2]), .activation(.relu), .dropout(rate: 0.4, wholeChannels: true),
+        conv(5, [2, 2]),
+        .dropout(rate: 0.3, wholeChannels: true), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "gaussian noise", image(5, 5, 1),
+      [
+        .gaussianNoise(deviation: 0.5), conv(5, [2, 2]), .gaussianNoise(deviation: 0.2), .flatten,
+        dense(6), .activation(.tanh), .gaussianNoise(deviation: 1), dense(3), softmax,
+      ]),
+  ]
+}
