@@ -109,20 +109,17 @@ final class OneDNNProgram: Program {
     let pass = try trainingPass(batch, step == nil ? .stay : .follow)
     let slotCount = min(pass.laneCount, Self.slotLimit)
     try store.needGradients(slotCount)
-    var predictions = try predictions(of: batch) { [self] results in
+    var predictions = try predictions(of: batch) { [store, workers, middle, graph] results in
       let stages = (0..<Worker.stageCount(graph)).map { _ in Tickets(slotCount) }
       let slices = Tickets(store.slices.count)
       let updates = Tickets(step == nil ? 0 : store.slices.count)
       let copies = Tickets(step == nil ? 0 : store.refreshCount)
       let waitsForNorm = step != nil && store.rule?.clipping.globalNorm != nil
-      let hasFailed = Flag()
+      let meeting = Meeting(middle)
       try pool.run { index in
         let worker = workers[index]
-        func together(_ work: () throws -> Void) throws -> Bool {
-          try meet(hasFailed, after: work)
-        }
         for (stage, slots) in stages.enumerated() {
-          let isComplete = try together {
+          let isComplete = try meeting.after {
             while let slot = slots.take() {
               for lane in stride(from: slot, to: pass.laneCount, by: slotCount) {
                 try worker.learn(Lane(lane, of: pass), stage: stage, into: results, slot: slot)
@@ -131,7 +128,7 @@ final class OneDNNProgram: Program {
           }
           guard isComplete else { return }
         }
-        let isSummed = try together {
+        let isSummed = try meeting.after {
           while let slice = slices.take() {
             try store.sumGradients(slice: slice, slotCount: slotCount, on: worker.stream)
             if let step, !waitsForNorm { store.update(slice: slice, step) }
@@ -139,7 +136,9 @@ final class OneDNNProgram: Program {
         }
         guard isSummed else { return }
         if let step, waitsForNorm {
-          _ = try together { while let slice = updates.take() { store.update(slice: slice, step) } }
+          _ = try meeting.after {
+            while let slice = updates.take() { store.update(slice: slice, step) }
+          }
         }
         while let copy = copies.take() { try store.refresh(copy, on: worker.stream) }
       }
@@ -153,38 +152,37 @@ final class OneDNNProgram: Program {
     for (index, batch) in batches.enumerated() {
       let pass = try trainingPass(batch, .move(share: 1 / Float(index + 1)))
       let stages = graph.forward.indices.map { _ in Tickets(pass.laneCount) }
-      let hasFailed = Flag()
-      try pool.run { [self] index in
+      let meeting = Meeting(middle)
+      try pool.run { [workers] index in
         for (stage, lanes) in stages.enumerated() {
-          let isComplete = try meet(hasFailed, after: {
+          let isComplete = try meeting.after {
             while let lane = lanes.take() {
               try workers[index].gather(Lane(lane, of: pass), stage: stage)
             }
-          })
+          }
           guard isComplete else { return }
         }
       }
     }
   }
+}
+
+/// Where the workers of a step wait for each other.
+private final class Meeting: Sendable {
+  private let barrier: Barrier
+  private let hasFailed = Atomic<Bool>(false)
+
+  init(_ barrier: Barrier) { self.barrier = barrier }
 
   /// Does a worker's piece of work, then waits until all have done theirs; whether all could. Nothing may be built on
   /// half of a batch; all workers see the same failures here, so none waits in vain later.
-  private func meet(_ hasFailed: Flag, after work: () throws -> Void) throws -> Bool {
+  func after(_ work: () throws -> Void) throws -> Bool {
     let done = Result { try work() }
-    if case .failure = done { hasFailed.raise() }
-    middle.wait()
+    if case .failure = done { hasFailed.store(true, ordering: .releasing) }
+    barrier.wait()
     try done.get()
-    return !hasFailed.isRaised
+    return !hasFailed.load(ordering: .acquiring)
   }
-}
-
-/// Something that has happened on some thread.
-private final class Flag: Sendable {
-  private let value = Atomic<Bool>(false)
-
-  var isRaised: Bool { value.load(ordering: .acquiring) }
-
-  func raise() { value.store(true, ordering: .releasing) }
 }
 
 /// Pieces of work, numbered from 0, that workers take as they become free.

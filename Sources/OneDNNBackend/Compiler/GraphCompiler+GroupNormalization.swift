@@ -36,7 +36,8 @@ extension GraphCompiler {
     return { [self] in
       let gradient = gradient(of: number)
       let isLearned = node.parameters.first?.isLearned ?? false
-      let learned = isLearned ? [gamma, beta].compactMap { $0.map { Place.gradient($0.index) } } : []
+      let learned =
+        isLearned ? [gamma, beta].compactMap { $0.map { Place.gradient($0.index) } } : []
       try addPlainGradient(of: input) { target in
         backward.append(
           for: node.layer,

@@ -11,7 +11,8 @@ extension GraphCompiler {
     let factors = try emitDraw(number) { floats, lane, sample in
       let stream = lane.stream(.dropout, node: number, sample: sample)
       if wholeChannels {
-        mask.write(to: floats, pixels: shape.height * shape.width, channels: shape.channels, from: stream)
+        mask.writeWholeChannels(
+          to: floats, pixels: shape.height * shape.width, channels: shape.channels, from: stream)
       } else {
         mask.write(to: floats, count: shape.elementCount, from: stream)
       }

@@ -41,7 +41,7 @@ extension GraphCompiler {
         pass, layout(source), anyKernel, biasLayout, layout(destination), .identity, kernel)
     }
 
-    let isLearned = isTraining && node.parameters[0].isLearned
+    let isLearned = isTraining && node.parameters.contains(where: \.isLearned)
     let weightsGradient = isLearned ? try makeGradient(EXP_BACKWARD_WEIGHTS) : nil
     let weights = addParameter(
       node.parameters[0], of: number,

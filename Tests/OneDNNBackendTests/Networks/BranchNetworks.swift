@@ -102,7 +102,4 @@ extension NetworkCase {
         graph.addClassifier(3)
       },
     ]
-
-  /// Every network that is no plain chain of the first operations.
-  static let others = convolutions + poolings + activations + normalizations + branches
 }

@@ -2,7 +2,7 @@ import Tensors
 
 extension NetworkCase {
   /// Chains of the operations that a first convolutional network needs.
-  static let all: [NetworkCase] = [
+  static let chains: [NetworkCase] = [
     NetworkCase(
       "baseline, small", image(12, 12, 1),
       [

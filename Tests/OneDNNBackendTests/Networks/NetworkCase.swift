@@ -22,6 +22,9 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
     }
   }
 
+  static let all =
+    chains + convolutions + poolings + activations + normalizations + branches
+
   static func conv(
     _ filters: Int, _ size: SIMD2<Int>, strides: SIMD2<Int> = [1, 1],
     padding: Window.Padding = .valid, dilation: SIMD2<Int> = [1, 1], groups: Int = 1,
