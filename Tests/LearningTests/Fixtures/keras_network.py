@@ -1,28 +1,47 @@
-"""Builds in Keras what the section `model:` of a spec describes. Needs keras and safetensors."""
+"""Builds in Keras what the section `model:` of a spec describes. Needs keras with a backend."""
 
 import keras
 import numpy
 
-ACTIVATION_LAYERS = ("relu", "tanh", "sigmoid", "softmax")
+LAYERS = {"relu": keras.layers.ReLU, "leaky_relu": keras.layers.LeakyReLU, "prelu": keras.layers.PReLU,
+          "elu": keras.layers.ELU}
+FUNCTIONS = {"selu": "selu", "gelu": "gelu", "silu": "silu", "hard_swish": "hard_silu",
+             "softplus": "softplus", "tanh": "tanh", "sigmoid": "sigmoid", "softmax": "softmax"}
 
 
 def build(layers, input_shape):
-    """The network of `layers`, as read from YAML, with the names that Keras gives by itself."""
+    """The network of `layers`, as read from YAML, each with the name that it has in a run's files."""
     keras.backend.clear_session()
-    return keras.Sequential([keras.Input(tuple(input_shape)), *map(_layer, layers)])
+    start = keras.Input(tuple(input_shape))
+    tensors, counts = {"input": start}, {}
+    result = start
+    for fields in layers:
+        fields = {"type": fields} if isinstance(fields, str) else dict(fields)
+        kind = fields.pop("type")
+        name = fields.pop("name", None)
+        if name is None:
+            count = counts.get(kind, 0)
+            counts[kind] = count + 1
+            name = f"{kind}_{count}" if count else kind
+        inputs = [tensors[one] for one in fields.pop("inputs", [])] or [result]
+        layer = _layer(kind, fields, name)
+        result = tensors[name] = layer(inputs if len(inputs) > 1 else inputs[0])
+    return keras.Model(start, result)
 
 
-def _layer(fields):
-    options = {key: value for key, value in fields.items() if key != "type"}
-    options = {key: tuple(value) if isinstance(value, list) else value
-               for key, value in options.items()}
-    kind = fields["type"]
-    if kind in ACTIVATION_LAYERS:
-        return keras.layers.Activation(kind)
-    classes = {"conv2d": keras.layers.Conv2D, "max_pooling2d": keras.layers.MaxPooling2D,
-               "flatten": keras.layers.Flatten, "dense": keras.layers.Dense,
-               "dropout": keras.layers.Dropout}
-    return classes[kind](**options)
+def _layer(kind, fields, name=None):
+    options = {key: _value(key, value) for key, value in fields.items()}
+    if kind in FUNCTIONS:
+        return keras.layers.Activation(FUNCTIONS[kind], name=name)
+    words = "".join(word.capitalize() for word in kind.split("_")).replace("2d", "2D")
+    return (LAYERS.get(kind) or getattr(keras.layers, words))(name=name, **options)
+
+
+def _value(key, value):
+    if key == "activation":
+        fields = {"type": value} if isinstance(value, str) else dict(value)
+        return _layer(fields.pop("type"), fields)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def weights(network):

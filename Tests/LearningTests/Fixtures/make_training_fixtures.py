@@ -18,7 +18,8 @@ from safetensors.numpy import save_file
 import keras_network
 
 STEPS, BATCH, SAMPLES = 20, 12, 48
-SHAPES = {"odd_sizes": (11, 9, 3), "grey_images": (14, 14, 1)}
+SHAPES = {"odd_sizes": (11, 9, 3), "grey_images": (14, 14, 1), "residual": (10, 11, 1),
+          "mixed": (11, 10, 3)}
 OPTIMIZERS = {"adam": lambda: keras.optimizers.Adam(),
               "momentum": lambda: keras.optimizers.SGD(learning_rate=0.05, momentum=0.9)}
 
@@ -37,8 +38,8 @@ def fixture(name):
     keras.utils.set_random_seed(3)
     network = keras_network.build(layers, SHAPES[name])
     for variable in network.trainable_variables:
-        if variable.name == "bias":  # Biases that are 0 would hide a mistake.
-            variable.assign(source.uniform(-0.1, 0.1, variable.shape))
+        if "kernel" not in variable.name:  # Biases that are 0 would hide a mistake, scales of 1 too.
+            variable.assign_add(source.uniform(-0.1, 0.1, variable.shape))
     before = keras_network.weights(network)
     labels = source.integers(0, network.output_shape[-1], SAMPLES)
     images = bright_images(labels, SHAPES[name], source)

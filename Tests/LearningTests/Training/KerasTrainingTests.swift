@@ -34,7 +34,7 @@ struct KerasTraining {
 }
 
 @Suite struct KerasTrainingTests {
-  static let networks = ["odd_sizes", "grey_images"]
+  static let networks = ["odd_sizes", "grey_images", "residual", "mixed"]
   static let optimizers = [
     "adam": "adam", "momentum": "{type: sgd, learning_rate: 0.05, momentum: 0.9}",
   ]
@@ -52,7 +52,7 @@ struct KerasTraining {
     let training = try KerasTraining(network)
     let declaration: OneOf<OptimizerCatalog> = try declared(optimizer.value)
     let program = try OneDNNBackend(threads: 2).compile(
-      training.layers.graph, laneSize: 4, mode: .training(declaration.value.updateRule))
+      training.layers.graph, laneSize: 5, mode: .training(declaration.value.updateRule))
     let before = training.weights("before")
     try program.load(before)
     let losses = try #require(training.tensors["\(optimizer.key)/losses"]).values
