@@ -14,6 +14,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .target(
       name: "COneDNN",
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
@@ -29,7 +30,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Metrics", dependencies: ["TextLayout"], swiftSettings: strict),
     .target(
-      name: "Datasets", dependencies: ["Specs", "Tensors", "CZlib", "CCrypto"],
+      name: "Datasets",
+      dependencies: ["Specs", "Tensors", "CZlib", "CCrypto", "CPNG", "CKernels"],
       swiftSettings: strict),
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics"], swiftSettings: strict),
@@ -75,7 +77,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib"],
-      swiftSettings: strict),
+      resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
     .testTarget(

@@ -7,6 +7,7 @@ public enum RandomPurpose: UInt32, Sendable {
   case dropout = 3
   case validationSplit = 4
   case syntheticImage = 5
+  case augmentation = 6
   case noise = 7
 }
 
