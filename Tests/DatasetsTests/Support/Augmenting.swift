@@ -92,3 +92,8 @@ func expectUniform(
 func ramp(_ count: Int) -> [Float] {
   (0..<count).map { Float(($0 * 37) % 101) / 101 }
 }
+
+/// 8×8 pixels.
+let square = ImageShape(height: 8, width: 8, channels: 1)
+/// Four pixels.
+let pixels = ImageShape(height: 2, width: 2, channels: 1)

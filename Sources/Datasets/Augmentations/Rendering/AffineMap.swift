@@ -4,8 +4,8 @@ internal import Glibc
 ///
 /// Places are in pixels from the centre of the image, x to the right and y down.
 public struct AffineMap: Equatable, Sendable {
-  var matrix: (x: SIMD2<Double>, y: SIMD2<Double>)
-  var shift: SIMD2<Double>
+  package let matrix: (x: SIMD2<Double>, y: SIMD2<Double>)
+  package let shift: SIMD2<Double>
 
   private init(
     x: SIMD2<Double> = [1, 0], y: SIMD2<Double> = [0, 1], shift: SIMD2<Double> = .zero
