@@ -18,7 +18,6 @@ let package = Package(
     .target(
       name: "COneDNN",
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
-
     .target(name: "CKernels"),
 
     // The house, from the ground up
@@ -51,6 +50,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // Measured beside others by Benchmarks/compare_augmentation.py
+    .executableTarget(
+      name: "AugmentationSpeed", dependencies: ["Datasets", "Specs", "Tensors"],
+      path: "Benchmarks/AugmentationSpeed", swiftSettings: strict),
 
     // Tests mirror sources
     .target(

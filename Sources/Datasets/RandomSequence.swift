@@ -65,7 +65,7 @@ public struct RandomSequence: Sendable {
   }
 
   /// A number from the distribution Beta(`alpha`, `alpha`).
-  mutating func beta(_ alpha: Double) -> Double {
+  package mutating func beta(_ alpha: Double) -> Double {
     // Gamma variates of a small alpha fall below every Double; their logarithms don't.
     let difference = logGamma(alpha) - logGamma(alpha)
     return 1 / (1 + Glibc.exp(-difference))

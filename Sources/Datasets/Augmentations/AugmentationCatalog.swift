@@ -12,14 +12,17 @@ public enum AugmentationCatalog: Catalog {
   ]
 
   /// Reports the steps of an experiment's `list` that mix images, but are not its last.
+  ///
+  /// - Parameter last: the last step, which need not be in the list: its own mistakes may have kept it out.
   public static func reportMisplaced(
-    in list: [OneOf<AugmentationCatalog>], _ diagnostics: inout Diagnostics
+    in list: [OneOf<AugmentationCatalog>], last: Node?, _ diagnostics: inout Diagnostics
   ) {
-    for entry in list.dropLast() where entry.value is any MixingStep {
+    for entry in list
+    where entry.value is any MixingStep && entry.node?.location != last?.location {
       diagnostics.error(
         "misplaced-mixing", "'\(Swift.type(of: entry.value).type)' must be the last step",
         at: entry.node?.location,
-        notes: [.init("this comes after it", at: list.last?.node?.location)],
+        notes: [.init("this comes after it", at: last?.location)],
         hint: "images are mixed once, when all else is done to them")
     }
   }

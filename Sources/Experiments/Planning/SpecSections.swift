@@ -8,6 +8,7 @@ import Specs
 struct SpecSections {
   let data: DataSpec?
   private let augmentation: [OneOf<AugmentationCatalog>]
+  private let lastAugmentation: Node?
   private let model: ModelSpec?
   private let loss: OneOf<LossCatalog>?
   private let callbacks: [OneOf<CallbackCatalog>]
@@ -23,9 +24,9 @@ struct SpecSections {
     model = section("model", as: ModelSpec.self)
     loss =
       node["loss"] == nil ? ExperimentSpec().loss : section("loss", as: OneOf<LossCatalog>.self)
-    augmentation = (node["augmentation"]?.items ?? []).compactMap {
-      OneOf<AugmentationCatalog>.decode($0, &unreported)
-    }
+    let steps = node["augmentation"]?.items ?? []
+    augmentation = steps.compactMap { OneOf<AugmentationCatalog>.decode($0, &unreported) }
+    lastAugmentation = steps.last
     callbacks = (node["callbacks"]?.items ?? []).compactMap {
       OneOf<CallbackCatalog>.decode($0, &unreported)
     }
@@ -34,7 +35,7 @@ struct SpecSections {
 
   /// Reports steps in the wrong place, and metrics to watch or to reach that the run will not have.
   func crossCheck(_ diagnostics: inout Diagnostics) {
-    AugmentationCatalog.reportMisplaced(in: augmentation, &diagnostics)
+    AugmentationCatalog.reportMisplaced(in: augmentation, last: lastAugmentation, &diagnostics)
     let hasValidation = data.map { !$0.validation.isZero } ?? true
     let checkpoints = callbacks.filter { $0.value is ModelCheckpoint }
     for repeated in checkpoints.dropFirst() {

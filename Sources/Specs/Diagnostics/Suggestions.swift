@@ -110,6 +110,8 @@ public enum Suggestions {
     // Values
     "zscore": ["standard"], "standardize": ["standard"], "standardscaler": ["standard"],
     "minmax": ["unit"], "rescale": ["unit"], "maximum": ["max"], "minimum": ["min"],
+    "mirror": ["reflect"], "symmetric": ["reflect"], "edge": ["nearest"], "replicate": ["nearest"],
+    "zeros": ["constant"],
   ]
 
   private static let notNeeded: [String: String] = {

@@ -37,6 +37,6 @@ import Testing
         == ["1:32: 'scale' must name the smaller number first; write [0.1, 0.3]"])
     #expect(
       try mistakes("[{type: random_erasing, ratio: [1]}]")
-        == ["1:25: must have 2 items, got [1]"])
+        == ["1:32: must have 2 items, got [1.0]"])
   }
 }

@@ -27,6 +27,17 @@ public struct AugmentedSamples: SampleSource {
 
   public func label(of sample: Int) -> Int { originals.label(of: sample) }
 
+  /// Where images are mixed, each class gets its image's share.
+  public func writeTargets(
+    of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>
+  ) {
+    let mixed = mixture(of: sample, epoch: epoch)
+    let share = mixed?.1.share(in: imageShape) ?? 1
+    destination.update(repeating: 0, count: classCount)
+    destination[label(of: sample)] = share
+    if let mixed { destination[label(of: mixed.partner)] += 1 - share }
+  }
+
   public func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
     let size = imageShape.elementCount
     let scratchCount = AugmentedImage.scratchCount(for: imageShape)
