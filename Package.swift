@@ -23,7 +23,7 @@ let package = Package(
     // The house, from the ground up
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
-    .target(name: "Tensors", swiftSettings: strict),
+    .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
       name: "OneDNNBackend", dependencies: ["Tensors", "CKernels", "COneDNN"],
       swiftSettings: strict),

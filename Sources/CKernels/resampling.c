@@ -3,12 +3,7 @@
 
 #include <string.h>
 
-#if defined(__x86_64__)
-#define VECTORIZED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define VECTORIZED
-#endif
-#define INLINED static inline __attribute__((always_inline))
+#include "vectorized.h"
 
 enum { LANES = 32, SUMS = 64 };
 

@@ -42,14 +42,9 @@ public struct RandomSequence: Sendable {
 
   /// Fills `numbers` with uniform ones between `-limit` and `limit`, 16 bits each.
   mutating func fill(_ numbers: UnsafeMutableBufferPointer<Float>, uniformWithin limit: Float) {
-    let unit = limit * 0x1p-15
-    for start in stride(from: 0, to: numbers.count, by: 8) {
-      let bits = nextBits()
-      for position in start..<min(start + 8, numbers.count) {
-        let half = bits[(position & 7) >> 1] >> (UInt32(position & 1) * 16)
-        numbers[position] = (Float(Int16(truncatingIfNeeded: half)) + 0.5) * unit
-      }
-    }
+    let blocks = (numbers.count + 7) / 8
+    stream.fill(numbers, uniformWithin: limit, fromBlock: block)
+    block += blocks
   }
 
   /// Four numbers from the normal distribution with mean 0 and standard deviation 1 (Box and Muller, 1958).

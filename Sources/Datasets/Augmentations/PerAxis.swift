@@ -28,7 +28,8 @@ public struct PerAxis: SpecValue, Equatable, Bounded, ExpressibleByFloatLiteral 
     if let both = Double.decode(node, &unreported) { return PerAxis(both) }
     guard node.items.count == 2 else {
       reportWrongType(
-        node, &diagnostics, hint: node.percentHint ?? node.quotesHint { Double($0) != nil }
+        node, &diagnostics,
+        hint: node.percentHint ?? node.quotesHint { Double($0) != nil }
           ?? (node.text?.hasPrefix("(") == true ? "write two numbers as [height, width]" : nil))
       return nil
     }
