@@ -80,7 +80,7 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib"],
+      name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),

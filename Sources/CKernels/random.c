@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "vectorized.h"
+#include "vector.h"
 
 enum { BLOCKS = 16 };
 

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#include "vectorized.h"
+#include "vector.h"
+
+#define INLINE static inline __attribute__((always_inline))
 
 enum { LANES = 32, SUMS = 64 };
 
@@ -13,13 +15,13 @@ typedef struct {
 } neighbours;
 
 // Written so that what is no number becomes `low`: an index of it stays within the image.
-INLINED float clamped(float value, float low, float high) {
+INLINE float clamped(float value, float low, float high) {
   value = value > low ? value : low;
   return value < high ? value : high;
 }
 
 // The neighbours of each of `places` along an axis of `size` pixels.
-INLINED void locate(const float *places, int size, exp_fill fill, bool is_nearest, neighbours *found) {
+INLINE void locate(const float *places, int size, exp_fill fill, bool is_nearest, neighbours *found) {
   float within[LANES];
   float last = size - 1;
   if (fill == EXP_FILL_REFLECT) {
@@ -49,7 +51,7 @@ INLINED void locate(const float *places, int size, exp_fill fill, bool is_neares
   }
 }
 
-INLINED void resample(
+INLINE void resample(
     const float *source, int height, int width, int channels, const exp_map *map, exp_fill fill,
     bool is_nearest, float *result) {
   for (int y = 0; y < height; y++) {

@@ -47,16 +47,10 @@ public struct RandomSequence: Sendable {
     block += blocks
   }
 
-  /// Four numbers from the normal distribution with mean 0 and standard deviation 1 (Box and Muller, 1958).
+  /// Four numbers from the normal distribution with mean 0 and standard deviation 1.
   mutating func normals() -> SIMD4<Float> {
-    let bits = nextBits()
-    func pair(_ first: UInt32, _ second: UInt32) -> SIMD2<Float> {
-      // Never 0, whose logarithm is infinite.
-      let radius = (-2 * logf((Float(first >> 8) + 0.5) * 0x1p-24)).squareRoot()
-      let angle = Float(second >> 8) * (2 * .pi * 0x1p-24)
-      return SIMD2(radius * cosf(angle), radius * sinf(angle))
-    }
-    return SIMD4(lowHalf: pair(bits.x, bits.y), highHalf: pair(bits.z, bits.w))
+    defer { block += 1 }
+    return stream.normals(block: block)
   }
 
   /// A number from the distribution Beta(`alpha`, `alpha`).

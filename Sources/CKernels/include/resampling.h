@@ -1,5 +1,4 @@
-// Kernels of image augmentation: resampling and smoothing. Each is compiled for several instruction sets, and the
-// best that the CPU has is taken when the program starts.
+// Kernels of image augmentation: resampling and filtering.
 #pragma once
 #include <stdbool.h>
 

@@ -17,6 +17,14 @@ public struct RandomRotation: ImageStep {
 
   public init() {}
 
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    guard 0 < degrees, degrees < 1 else { return }
+    diagnostics.warning(
+      "hardly-moved", "a turn by less than a degree changes next to nothing",
+      at: node["degrees"]?.location,
+      hint: "Keras counts in whole turns: what is 0.1 there is 36 degrees")
+  }
+
   public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(degrees)
     let sampling = Sampling(fillMode, interpolation)

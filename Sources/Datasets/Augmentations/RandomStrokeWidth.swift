@@ -27,7 +27,7 @@ public struct RandomStrokeWidth: ImageStep {
     var rest = abs(pixels) / 2
     while rest > 0 {
       let part = min(rest, 1)
-      image.edit { target, source in
+      image.redraw { target, source in
         if pixels > 0 {
           blend(target, source, shape, part) { max($0, $1) }
         } else {

@@ -19,6 +19,15 @@ public struct RandomTranslation: ImageStep {
 
   public init() {}
 
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    let largest = max(pixels.height, pixels.width)
+    guard 0 < largest, largest < 0.5 else { return }
+    diagnostics.warning(
+      "hardly-moved", "a move by less than half a pixel changes next to nothing",
+      at: node["pixels"]?.location,
+      hint: "these are pixels, not fractions: a tenth of 28 pixels is 2.8")
+  }
+
   public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let (height, width) = (Float(pixels.height), Float(pixels.width))
     let sampling = Sampling(fillMode, interpolation)

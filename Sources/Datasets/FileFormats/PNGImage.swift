@@ -17,7 +17,7 @@ public struct PNGImage: Sendable {
 
   /// Draws `image`, whose numbers are from 0 to 1, with its first pixel at `row` and `column`, each pixel as a
   /// square of `scale` pixels.
-  mutating func draw(
+  package mutating func draw(
     _ image: [Float], of size: ImageShape, row: Int, column: Int, scale: Int
   ) {
     for y in 0..<size.height * scale {

@@ -7,6 +7,13 @@ import Testing
     #expect(found == ramp(64))
   }
 
+  @Test func otherUnitsAreNoticed() throws {
+    #expect(
+      try warnings("[{type: elastic_transform, displacement: 34, smoothness: 4}]")
+        == ["1:42: a displacement larger than the smoothness tears images to pieces"])
+    #expect(try warnings("[{type: elastic_transform, displacement: 1.4}]") == [])
+  }
+
   /// A slope of 1 per pixel shows the shift of each pixel; near the edges it sees what is beyond them.
   @Test func pixelsMoveAsFarAsAsked() throws {
     let slope = (0..<4096).map { Float($0 % 64) / 64 }

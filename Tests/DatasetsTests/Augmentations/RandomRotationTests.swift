@@ -8,6 +8,14 @@ import Testing
     #expect(maps.allSatisfy { $0.shift == .zero })
   }
 
+  @Test func turnsOfKerasAreNoticed() throws {
+    #expect(
+      try warnings("[{type: random_rotation, degrees: 0.1}]")
+        == ["1:35: a turn by less than a degree changes next to nothing"])
+    #expect(try warnings("[{type: random_rotation, degrees: 0}]") == [])
+    #expect(try warnings("[{type: random_rotation, degrees: 5}]") == [])
+  }
+
   @Test func whatIsBeyondTheEdgesIsTheBackgroundUnlessToldOtherwise() throws {
     let white = [Float](repeating: 1, count: 64)
     let turn = "type: random_rotation, degrees: 45"

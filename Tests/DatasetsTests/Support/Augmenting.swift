@@ -28,6 +28,17 @@ func mistakes(_ yaml: String) throws -> [String] {
   }
 }
 
+/// What `yaml` is warned of: line and column, and the message.
+func warnings(_ yaml: String) throws -> [String] {
+  var diagnostics = Diagnostics()
+  let node = try YAML.parse(SourceFile(path: "a.yaml", text: yaml))
+  _ = Augmentation.decode(node, &diagnostics)
+  #expect(!diagnostics.hasErrors)
+  return diagnostics.all.map { warning in
+    (warning.location.map { "\($0.line):\($0.column): " } ?? "") + warning.message
+  }
+}
+
 /// `image` after `change`.
 func changed(
   _ image: [Float], _ shape: ImageShape, seed: UInt64 = 0, sample: Int = 0,

@@ -87,10 +87,9 @@ public struct AugmentedImage {
     change(pixels)
   }
 
-  /// As `edit`, with a copy of the pixels as they were.
-  mutating func edit(
-    withCopy change: (_ pixels: UnsafeMutableBufferPointer<Float>, _ copy: UnsafePointer<Float>)
-      -> Void
+  /// Changes the pixels, which `change` also gets as they were.
+  public mutating func redraw(
+    _ change: (_ pixels: UnsafeMutableBufferPointer<Float>, _ old: UnsafePointer<Float>) -> Void
   ) {
     finish()
     change(pixels, copied())
