@@ -2,7 +2,7 @@
 
 PREFIX ?= /usr/local
 # Headers of the libraries that exp is built on; curl fetches datasets.
-PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev pkg-config curl
+PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev pkg-config curl
 # The Swift library goes into the program: one file that starts at once and needs no toolchain.
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp

@@ -14,22 +14,23 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .target(
       name: "COneDNN",
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
-
     .target(name: "CKernels"),
 
     // The house, from the ground up
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
-    .target(name: "Tensors", swiftSettings: strict),
+    .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
       name: "OneDNNBackend", dependencies: ["Tensors", "CKernels", "COneDNN"],
       swiftSettings: strict),
     .target(name: "Metrics", dependencies: ["TextLayout"], swiftSettings: strict),
     .target(
-      name: "Datasets", dependencies: ["Specs", "Tensors", "CZlib", "CCrypto"],
+      name: "Datasets",
+      dependencies: ["Specs", "Tensors", "CZlib", "CCrypto", "CPNG", "CKernels"],
       swiftSettings: strict),
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics"], swiftSettings: strict),
@@ -49,6 +50,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // Measured beside others by Benchmarks/compare_augmentation.py
+    .executableTarget(
+      name: "AugmentationSpeed", dependencies: ["Datasets", "Specs", "Tensors"],
+      path: "Benchmarks/AugmentationSpeed", swiftSettings: strict),
 
     // Tests mirror sources
     .target(
@@ -74,8 +80,8 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib"],
-      swiftSettings: strict),
+      name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
+      resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
     .testTarget(

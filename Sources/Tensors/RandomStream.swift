@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 
 /// What a stream of random numbers is for, so that no two uses share numbers.
@@ -7,6 +8,7 @@ public enum RandomPurpose: UInt32, Sendable {
   case dropout = 3
   case validationSplit = 4
   case syntheticImage = 5
+  case augmentation = 6
   case noise = 7
 }
 
@@ -69,6 +71,15 @@ public struct RandomStream: Sendable {
 }
 
 extension RandomStream {
+  /// Fills `numbers` with ones uniform between `-limit` and `limit`, 16 bits each, from the block of that index on.
+  public func fill(
+    _ numbers: UnsafeMutableBufferPointer<Float>, uniformWithin limit: Float, fromBlock first: Int
+  ) {
+    guard let start = numbers.baseAddress else { return }
+    exp_fill_uniform(
+      key.x, key.y, UInt32(truncatingIfNeeded: first), high.y, high.z, high.w, limit, start,
+      Int32(numbers.count))
+  }
   /// Puts `items` in a random order (Fisher–Yates); the stream's seed and purpose decide which.
   public func shuffle<Item>(_ items: inout [Item]) {
     for last in stride(from: items.count - 1, to: 0, by: -1) {

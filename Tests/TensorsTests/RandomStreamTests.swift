@@ -40,6 +40,22 @@ import Testing
     #expect(chiSquare(counts, expected: 1000) < 99 + 4 * 14.1)
   }
 
+  @Test(arguments: [0, 1, 8, 100, 129, 500])
+  func `numbers in bulk are those of the blocks, low halves first`(count: Int) {
+    let stream = RandomStream(
+      seed: 0x1234_5678, purpose: .augmentation, layer: -1, epoch: 7, sample: 300_000)
+    var numbers = [Float](repeating: .nan, count: count)
+    numbers.withUnsafeMutableBufferPointer {
+      stream.fill($0, uniformWithin: 3, fromBlock: Int(UInt32.max) - 5)
+    }
+    for (index, number) in numbers.enumerated() {
+      let bits = stream.bits(block: Int(UInt32.max) - 5 + index / 8)
+      let half = Int16(truncatingIfNeeded: bits[index % 4] >> (index % 8 < 4 ? 0 : 16))
+      // Which of the two roundings is skipped where the CPU multiplies and adds at once is its own affair.
+      #expect(abs(number - (Float(half) + 0.5) * 3 / 32768) < 1e-6)
+    }
+  }
+
   @Test(arguments: [0, 1, 2, 3, 1000])
   func `shuffling keeps every item`(count: Int) {
     var items = Array(0..<count)

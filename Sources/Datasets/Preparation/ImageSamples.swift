@@ -6,6 +6,8 @@ public struct ImageSamples: SampleSource {
   public let classCount: Int
   /// Which images of the dataset's part these are: sample `i` is image `indices[i]`.
   public let indices: [Int]
+  /// How their bytes become the numbers that a network reads.
+  let scaling: PixelScaling
   private let part: LabelledImages
   private let table: [Float]
 
@@ -20,6 +22,7 @@ public struct ImageSamples: SampleSource {
     self.indices = indices
     self.imageShape = imageShape
     self.classCount = classCount
+    self.scaling = scaling
     table = scaling.table
   }
 
@@ -28,15 +31,25 @@ public struct ImageSamples: SampleSource {
   public func label(of sample: Int) -> Int { Int(part.labels[indices[sample]]) }
 
   public func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
+    table.withUnsafeBufferPointer { table in
+      write(sample, to: destination) { table[Int($0)] }
+    }
+  }
+
+  /// Writes the pixels of `sample` to `destination`, from 0 to 1.
+  func writePixels(of sample: Int, to destination: UnsafeMutablePointer<Float>) {
+    write(sample, to: destination) { Float($0) * (1 / 255) }
+  }
+
+  @inline(__always)
+  private func write(
+    _ sample: Int, to destination: UnsafeMutablePointer<Float>, as number: (UInt8) -> Float
+  ) {
     let size = imageShape.elementCount
     let start = indices[sample] * size
     // Bounds are those that `init` checked; a check for each pixel would take most of the time.
     part.images.withUnsafeBufferPointer { images in
-      table.withUnsafeBufferPointer { table in
-        for position in 0..<size {
-          destination[position] = table[Int(images[start &+ position])]
-        }
-      }
+      for position in 0..<size { destination[position] = number(images[start &+ position]) }
     }
   }
 }

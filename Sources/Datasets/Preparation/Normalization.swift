@@ -44,6 +44,12 @@ public struct PixelScaling: Equatable, Sendable {
     }
   }
 
+  /// Maps `numbers` that are bytes / 255.
+  func apply(to numbers: UnsafeMutableBufferPointer<Float>) {
+    let (gain, offset) = (Float(255 / divisor), Float(-shift / divisor))
+    for place in numbers.indices { numbers[place] = gain * numbers[place] + offset }
+  }
+
   /// The number for each of the 256 bytes.
   public var table: [Float] { (0..<256).map { Float((Double($0) - shift) / divisor) } }
 }

@@ -1,3 +1,4 @@
+public import Specs
 public import Tensors
 
 /// A dataset ready for a run: what to train on, what is held out of training, what the final score
@@ -34,6 +35,14 @@ public struct DataDescription: Equatable, Sendable {
 }
 
 extension PreparedData {
+  /// The images to train on, changed by the steps of `augmentation`; `seed` is the run's.
+  public func training(
+    augmentedBy augmentation: [OneOf<AugmentationCatalog>], seed: Int
+  ) -> any SampleSource {
+    augmentation.isEmpty
+      ? training : AugmentedSamples(training, by: augmentation, seed: UInt64(seed))
+  }
+
   /// Takes as many of the training images as `split` needs, then holds some of them out, both
   /// stratified and chosen by `splitSeed` alone.
   public init(

@@ -3,11 +3,12 @@ import Datasets
 import Reports
 import Specs
 
-/// `exp data list|get|verify`
+/// `exp data list|get|verify|preview`
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "List, download and check the files of datasets.",
-    subcommands: [List.self, Get.self, Verify.self])
+    commandName: "data",
+    abstract: "List, download and check the files of datasets; preview augmentation.",
+    subcommands: [List.self, Get.self, Verify.self, Preview.self])
 
   /// `exp data list`
   struct List: ParsableCommand {

@@ -7,6 +7,8 @@ import Specs
 /// find their mistakes in the same pass.
 struct SpecSections {
   let data: DataSpec?
+  private let augmentation: [OneOf<AugmentationCatalog>]
+  private let lastAugmentation: Node?
   private let model: ModelSpec?
   private let loss: OneOf<LossCatalog>?
   private let callbacks: [OneOf<CallbackCatalog>]
@@ -22,14 +24,18 @@ struct SpecSections {
     model = section("model", as: ModelSpec.self)
     loss =
       node["loss"] == nil ? ExperimentSpec().loss : section("loss", as: OneOf<LossCatalog>.self)
+    let steps = node["augmentation"]?.items ?? []
+    augmentation = steps.compactMap { OneOf<AugmentationCatalog>.decode($0, &unreported) }
+    lastAugmentation = steps.last
     callbacks = (node["callbacks"]?.items ?? []).compactMap {
       OneOf<CallbackCatalog>.decode($0, &unreported)
     }
     targets = section("targets", as: Targets.self)
   }
 
-  /// Reports metrics to watch or to reach that the run will not have.
+  /// Reports steps in the wrong place, and metrics to watch or to reach that the run will not have.
   func crossCheck(_ diagnostics: inout Diagnostics) {
+    AugmentationCatalog.reportMisplaced(in: augmentation, last: lastAugmentation, &diagnostics)
     let hasValidation = data.map { !$0.validation.isZero } ?? true
     let checkpoints = callbacks.filter { $0.value is ModelCheckpoint }
     for repeated in checkpoints.dropFirst() {

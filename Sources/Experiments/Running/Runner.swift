@@ -52,7 +52,8 @@ public struct Runner: Sendable {
     }
     do {
       let network = try trainer(seed).train(
-        on: data.training, validation: data.validation, backend: backend,
+        on: data.training(augmentedBy: plan.spec.augmentation, seed: seed),
+        validation: data.validation, backend: backend,
         observe: {
           try recorder.record($0)
           observe($0)

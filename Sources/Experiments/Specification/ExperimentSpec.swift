@@ -13,6 +13,8 @@ public struct ExperimentSpec: Spec {
   @Field("What the experiment is about, for people.") public var description: String?
   @Field("Seeds of the runs, such as [0, 1, 2] or 0-4.") public var seeds: SeedList = [0]
   @Field("The images.") public var data: DataSpec
+  @Field("What is done to training images, anew in each epoch, in this order.")
+  public var augmentation: [OneOf<AugmentationCatalog>] = []
   @Field("The network.") public var model: ModelSpec
   @Field("What training minimizes.")
   public var loss = OneOf<LossCatalog>(CategoricalCrossentropy())

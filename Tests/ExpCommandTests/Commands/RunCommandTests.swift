@@ -81,6 +81,29 @@ import Testing
     try expectSameResults("first", "again")
   }
 
+  /// Every kind of step, and soft targets.
+  private static let augmentation = """
+    [{type: random_rotation, degrees: 20}, {type: elastic_transform, displacement: 0.7},
+      {type: random_apply, steps: [{type: gaussian_noise, stddev: 0.1}, random_erasing]},
+      {type: one_of, steps: [{type: random_stroke_width, pixels: 1}, random_invert]}, mixup]
+    """
+
+  @Test(arguments: ["--threads 1", "--threads 2", "--threads 3"])
+  func augmentedRunsAreRepeatedToo(option: String) throws {
+    #expect(try place.exp("run stripes.yaml --output-dir plain").code == 0)
+    try place.writeStripes(["augmentation": Self.augmentation])
+    #expect(try place.exp("run stripes.yaml --output-dir first").code == 0)
+    let run = try #require(place.runs(of: "stripes", in: "first").first)
+    try place.write(try place.bytes("\(run)/resolved.yaml"), to: "elsewhere/resolved.yaml")
+    let ending = try place.exp("run elsewhere/resolved.yaml --output-dir again \(option)")
+    #expect(ending.code == 0, "\(ending.error)")
+    try expectSameResults("first", "again")
+    let plain = try #require(place.runs(of: "stripes", in: "plain").first)
+    let weights = "weights.safetensors"
+    #expect(try place.bytes("\(plain)/\(weights)") != place.bytes("\(run)/\(weights)"))
+    #expect(try place.exp("evaluate \(run)").code == 0, "what is scored is never augmented")
+  }
+
   private func expectSameResults(_ first: String, _ second: String) throws {
     let one = try #require(place.runs(of: "stripes", in: first).first)
     let other = try #require(place.runs(of: "stripes", in: second).first)

@@ -1,0 +1,41 @@
+public import Specs
+
+/// All steps that an augmentation can have.
+public enum AugmentationCatalog: Catalog {
+  public typealias Member = any AugmentationSpec
+  public static let noun = "augmentation"
+  public static let all: [any Spec.Type] = [
+    RandomRotation.self, RandomTranslation.self, RandomZoom.self, RandomShear.self,
+    ElasticTransform.self, RandomErasing.self, RandomStrokeWidth.self, GaussianNoise.self,
+    RandomBrightness.self, RandomContrast.self, RandomInvert.self, RandomApply.self,
+    OneOfSteps.self, MixUp.self, CutMix.self,
+  ]
+
+  /// Reports the steps of an experiment's `list` that mix images, but are not its last.
+  ///
+  /// - Parameter last: the last step, which need not be in the list: its own mistakes may have kept it out.
+  public static func reportMisplaced(
+    in list: [OneOf<AugmentationCatalog>], last: Node?, _ diagnostics: inout Diagnostics
+  ) {
+    for entry in list
+    where entry.value is any MixingStep && entry.node?.location != last?.location {
+      diagnostics.error(
+        "misplaced-mixing", "'\(Swift.type(of: entry.value).type)' must be the last step",
+        at: entry.node?.location,
+        notes: [.init("this comes after it", at: last?.location)],
+        hint: "images are mixed once, when all else is done to them")
+    }
+  }
+
+  /// Reports the steps inside of the step `outer` that mix images.
+  static func reportMixing(
+    in list: [OneOf<AugmentationCatalog>], of outer: String, _ diagnostics: inout Diagnostics
+  ) {
+    for entry in list where entry.value is any MixingStep {
+      let name = Swift.type(of: entry.value).type
+      diagnostics.error(
+        "misplaced-mixing", "'\(name)' cannot stand inside of '\(outer)'",
+        at: entry.node?.location, hint: "make '\(name)' the last entry of 'augmentation'")
+    }
+  }
+}

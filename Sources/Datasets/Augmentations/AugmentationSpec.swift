@@ -1,0 +1,78 @@
+public import Specs
+public import Tensors
+
+/// A step of an augmentation as a spec names it: an `ImageStep` or a `MixingStep`.
+public protocol AugmentationSpec: Spec {}
+
+/// A step that changes one image on its own.
+public protocol ImageStep: AugmentationSpec {
+  /// What it does to an image; all that it draws comes from the sequence.
+  typealias Change = @Sendable (inout AugmentedImage, inout RandomSequence) -> Void
+
+  /// The steps inside of it; none for most.
+  var steps: [OneOf<AugmentationCatalog>] { get }
+
+  /// What it does to images of `shape`. `inner` is what the steps inside of it do.
+  func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change
+}
+
+extension ImageStep {
+  public var steps: [OneOf<AugmentationCatalog>] { [] }
+}
+
+/// A step that mixes two images and their classes. It can only be the last.
+public protocol MixingStep: AugmentationSpec {
+  /// How an image of `shape` is mixed with another.
+  func mixture(of shape: ImageShape, using random: inout RandomSequence) -> Mixture
+}
+
+/// What an image step does, with its number among all steps, which tells its random numbers from theirs.
+public struct PreparedStep: Sendable {
+  private let number: Int
+  private let change: ImageStep.Change
+
+  /// The image steps of `list`, for images of `shape`; those inside of others are counted too.
+  package static func all(of list: [OneOf<AugmentationCatalog>], for shape: ImageShape)
+    -> [PreparedStep]
+  {
+    var next = 0
+    return all(of: list, for: shape, numberedFrom: &next)
+  }
+
+  private static func all(
+    of list: [OneOf<AugmentationCatalog>], for shape: ImageShape, numberedFrom next: inout Int
+  ) -> [PreparedStep] {
+    list.compactMap { entry in
+      guard let step = entry.value as? any ImageStep else { return nil }
+      let number = next
+      next += 1
+      let inner = all(of: step.steps, for: shape, numberedFrom: &next)
+      return PreparedStep(number: number, change: step.change(of: shape, inner))
+    }
+  }
+
+  /// Takes the step.
+  package func apply(to image: inout AugmentedImage) {
+    var random = image.draws.sequence(step: number)
+    change(&image, &random)
+  }
+}
+
+/// Where the random numbers for one image in one epoch come from.
+package struct AugmentationDraws: Sendable {
+  private let seed: UInt64
+  private let epoch: Int
+  private let sample: Int
+
+  /// Those for `sample` in `epoch`.
+  package init(seed: UInt64, epoch: Int = 0, sample: Int = 0) {
+    (self.seed, self.epoch, self.sample) = (seed, epoch, sample)
+  }
+
+  /// Those of the step with that number.
+  package func sequence(step: Int) -> RandomSequence {
+    RandomSequence(
+      RandomStream(
+        seed: seed, purpose: .augmentation, layer: step, epoch: epoch, sample: sample))
+  }
+}

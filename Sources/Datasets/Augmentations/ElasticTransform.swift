@@ -1,0 +1,48 @@
+public import Specs
+public import Tensors
+
+/// Bends images as if they were printed on rubber: each pixel is moved by random shifts that change smoothly.
+///
+/// The shifts are uniform noise filtered with a Gaussian (Simard, Steinkraus, Platt, 'Best practices for
+/// convolutional neural networks', 2003). Their strength is given as it comes out: `displacement` is the standard
+/// deviation of the shift along each axis. Where others say alpha and sigma, it is about 0.16 alpha / sigma.
+public struct ElasticTransform: ImageStep {
+  public static let type = "elastic_transform"
+  public static let summary = "Bends images by random shifts that change smoothly."
+
+  @Field(
+    "Standard deviation of the shift of a pixel along each axis, in pixels.", .range(0...1000))
+  public var displacement: Double
+
+  @Field(
+    "Standard deviation of the Gaussian that smooths the shifts, in pixels.", .range(1...100))
+  public var smoothness: Double = 4
+
+  @Field("What is seen beyond the edges.")
+  public var fillMode: FillMode = .constant
+
+  @Field("What is seen between pixels.")
+  public var interpolation: Interpolation = .bilinear
+
+  public init() {}
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    guard displacement > smoothness else { return }
+    diagnostics.warning(
+      "torn-images", "a displacement larger than the smoothness tears images to pieces",
+      at: node["displacement"]?.location,
+      hint: "both are in pixels: alpha 34 with sigma 4 elsewhere is a displacement of 1.4")
+  }
+
+  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+    let noise = SmoothNoise(height: shape.height, width: shape.width, smoothness: smoothness)
+    let deviation = displacement
+    let sampling = Sampling(fillMode, interpolation)
+    return { image, random in
+      image.move(sampling) { x, y in
+        noise.fill(x, deviation: deviation, using: &random)
+        noise.fill(y, deviation: deviation, using: &random)
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+public import Specs
+public import Tensors
+
+/// Adds normally distributed noise to each number of the image, and keeps the result between 0 and 1.
+public struct GaussianNoise: ImageStep {
+  public static let type = "gaussian_noise"
+  public static let summary = "Adds random noise to each pixel."
+
+  @Field("Standard deviation of the noise; pixels are from 0 to 1.", .range(0...1))
+  public var stddev: Double
+
+  public init() {}
+
+  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+    let deviation = Float(stddev)
+    return { image, random in
+      image.edit { pixels in
+        for start in stride(from: 0, to: pixels.count, by: 4) {
+          let noise = deviation * random.normals()
+          for place in start..<min(start + 4, pixels.count) {
+            pixels[place] = min(max(pixels[place] + noise[place - start], 0), 1)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+public import Specs
+public import Tensors
+
+/// Lays another training image over each, and gives both classes their share (Zhang et al., 'mixup: beyond
+/// empirical risk minimization', 2017): λ image + (1 − λ) other, with λ from Beta(`alpha`, `alpha`).
+public struct MixUp: MixingStep {
+  public static let type = "mixup"
+  public static let summary = "Lays another training image over each; both classes get their share."
+
+  @Field(
+    "Both parameters of the beta distribution: the larger, the more even the shares.",
+    .range(0.01...100))
+  public var alpha: Double = 0.2
+
+  public init() {}
+
+  public func mixture(of shape: ImageShape, using random: inout RandomSequence) -> Mixture {
+    .overlay(share: Float(random.beta(alpha)))
+  }
+}

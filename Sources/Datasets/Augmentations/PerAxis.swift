@@ -1,0 +1,43 @@
+public import Specs
+
+/// A number for height and width, or one for each: `2.5` or `[1, 2.5]`.
+public struct PerAxis: SpecValue, Equatable, Bounded, ExpressibleByFloatLiteral {
+  /// The number for the vertical axis.
+  public let height: Double
+  /// The number for the horizontal axis.
+  public let width: Double
+  /// Whether it was given once for both.
+  public let isShared: Bool
+
+  /// One number for both axes.
+  public init(_ both: Double) { (height, width, isShared) = (both, both, true) }
+
+  /// A number for each axis.
+  public init(height: Double, width: Double) {
+    (self.height, self.width, isShared) = (height, width, false)
+  }
+
+  public init(floatLiteral both: Double) { self.init(both) }
+
+  public var bounded: [Double] { [height, width] }
+
+  public static var typeDescription: String { "a number or [height, width]" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> PerAxis? {
+    var unreported = Diagnostics()
+    if let both = Double.decode(node, &unreported) { return PerAxis(both) }
+    guard node.items.count == 2 else {
+      reportWrongType(
+        node, &diagnostics,
+        hint: node.percentHint ?? node.quotesHint { Double($0) != nil }
+          ?? (node.text?.hasPrefix("(") == true ? "write two numbers as [height, width]" : nil))
+      return nil
+    }
+    let numbers = node.items.compactMap { Double.decode($0, &diagnostics) }
+    return numbers.count == 2 ? PerAxis(height: numbers[0], width: numbers[1]) : nil
+  }
+
+  public var tree: SpecTree {
+    isShared ? .number(height) : .list([.number(height), .number(width)])
+  }
+}

@@ -1,0 +1,32 @@
+public import Specs
+public import Tensors
+
+/// Multiplies the distance of each pixel from the image's mean by a factor uniform between 1 − `fraction` and
+/// 1 + `fraction`, and keeps the result between 0 and 1. As Keras's, the mean is each channel's own.
+public struct RandomContrast: ImageStep {
+  public static let type = "random_contrast"
+  public static let summary = "Makes the differences between pixels larger or smaller."
+
+  @Field("The largest change, as a fraction.", .range(0...1))
+  public var fraction: Double
+
+  public init() {}
+
+  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+    let limit = Float(fraction)
+    return { image, random in
+      let factor = 1 + random.uniform(-limit...limit)
+      image.edit { pixels in
+        for channel in 0..<shape.channels {
+          let places = stride(from: channel, to: pixels.count, by: shape.channels)
+          var sum: Float = 0
+          for place in places { sum += pixels[place] }
+          let mean = sum / Float(shape.height * shape.width)
+          for place in places {
+            pixels[place] = min(max(mean + factor * (pixels[place] - mean), 0), 1)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+public import Specs
+public import Tensors
+
+/// Turns images by an angle uniform between −`degrees` and `degrees`, around their centre.
+public struct RandomRotation: ImageStep {
+  public static let type = "random_rotation"
+  public static let summary = "Turns images by a random angle to either side."
+
+  @Field("The largest angle, in degrees.", .range(0...180))
+  public var degrees: Double
+
+  @Field("What is seen beyond the edges.")
+  public var fillMode: FillMode = .constant
+
+  @Field("What is seen between pixels.")
+  public var interpolation: Interpolation = .bilinear
+
+  public init() {}
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    guard 0 < degrees, degrees < 1 else { return }
+    diagnostics.warning(
+      "hardly-moved", "a turn by less than a degree changes next to nothing",
+      at: node["degrees"]?.location,
+      hint: "Keras counts in whole turns: what is 0.1 there is 36 degrees")
+  }
+
+  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+    let limit = Float(degrees)
+    let sampling = Sampling(fillMode, interpolation)
+    return { image, random in
+      image.move(by: .rotation(degrees: Double(random.uniform(-limit...limit))), sampling)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+public import Specs
+public import Tensors
+
+/// Slants upright lines by an angle uniform between −`degrees` and `degrees`; level lines stay level.
+public struct RandomShear: ImageStep {
+  public static let type = "random_shear"
+  public static let summary = "Slants images by a random angle to either side."
+
+  @Field("The largest slant of upright lines, in degrees.", .range(0...60))
+  public var degrees: Double
+
+  @Field("What is seen beyond the edges.")
+  public var fillMode: FillMode = .constant
+
+  @Field("What is seen between pixels.")
+  public var interpolation: Interpolation = .bilinear
+
+  public init() {}
+
+  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+    let limit = Float(degrees)
+    let sampling = Sampling(fillMode, interpolation)
+    return { image, random in
+      image.move(by: .shear(degrees: Double(random.uniform(-limit...limit))), sampling)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+public import Specs
+public import Tensors
+
+/// Moves images down and to the right, by distances that are drawn for each axis, uniform between
+/// −`pixels` and `pixels`; parts of a pixel count.
+public struct RandomTranslation: ImageStep {
+  public static let type = "random_translation"
+  public static let summary = "Moves images by a random distance along each axis."
+
+  @Field(
+    "The largest distance, in pixels: along both axes, or [height, width].", .range(0...10_000))
+  public var pixels: PerAxis
+
+  @Field("What is seen beyond the edges.")
+  public var fillMode: FillMode = .constant
+
+  @Field("What is seen between pixels.")
+  public var interpolation: Interpolation = .bilinear
+
+  public init() {}
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    let largest = max(pixels.height, pixels.width)
+    guard 0 < largest, largest < 0.5 else { return }
+    diagnostics.warning(
+      "hardly-moved", "a move by less than half a pixel changes next to nothing",
+      at: node["pixels"]?.location,
+      hint: "these are pixels, not fractions: a tenth of 28 pixels is 2.8")
+  }
+
+  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+    let (height, width) = (Float(pixels.height), Float(pixels.width))
+    let sampling = Sampling(fillMode, interpolation)
+    return { image, random in
+      let down = Double(random.uniform(-height...height))
+      let right = Double(random.uniform(-width...width))
+      image.move(by: .translation(right: right, down: down), sampling)
+    }
+  }
+
+}

@@ -1,0 +1,35 @@
+public import Specs
+public import Tensors
+
+/// Makes images larger or smaller by a factor uniform between 1 − `fraction` and 1 + `fraction`.
+///
+/// One number for `fraction` keeps the proportions, as one factor is drawn for both axes; of two numbers, each
+/// has a factor of its own.
+public struct RandomZoom: ImageStep {
+  public static let type = "random_zoom"
+  public static let summary = "Makes images larger or smaller by a random factor."
+
+  @Field(
+    "The largest change of size, as a fraction: for both axes alike, or [height, width].",
+    .range(0..<1))
+  public var fraction: PerAxis
+
+  @Field("What is seen beyond the edges.")
+  public var fillMode: FillMode = .constant
+
+  @Field("What is seen between pixels.")
+  public var interpolation: Interpolation = .bilinear
+
+  public init() {}
+
+  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+    let (high, wide) = (Float(fraction.height), Float(fraction.width))
+    let isShared = fraction.isShared
+    let sampling = Sampling(fillMode, interpolation)
+    return { image, random in
+      let height = Double(1 + random.uniform(-high...high))
+      let width = isShared ? height : Double(1 + random.uniform(-wide...wide))
+      image.move(by: .zoom(width: width, height: height), sampling)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import CKernels
+public import Specs
+
+/// What is seen beyond the edges of an image.
+public enum FillMode: String, CaseIterable, SpecValue {
+  /// The background, 0.
+  case constant
+  /// The nearest pixel: a a | a b c | c c.
+  case nearest
+  /// The image mirrored: b a | a b c | c b.
+  case reflect
+
+  var code: exp_fill {
+    switch self {
+    case .constant: EXP_FILL_CONSTANT
+    case .nearest: EXP_FILL_NEAREST
+    case .reflect: EXP_FILL_REFLECT
+    }
+  }
+}
+
+/// What is seen between the pixels of an image.
+public enum Interpolation: String, CaseIterable, SpecValue {
+  /// A mean of the four around, weighted by nearness.
+  case bilinear
+  /// The nearest one.
+  case nearest
+}
+
+/// How an image is read at places that are not the centres of its pixels.
+public struct Sampling: Equatable, Sendable {
+  let fill: FillMode
+  let interpolation: Interpolation
+
+  /// Reading with `fill` beyond the edges and `interpolation` between pixels.
+  public init(_ fill: FillMode = .constant, _ interpolation: Interpolation = .bilinear) {
+    (self.fill, self.interpolation) = (fill, interpolation)
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import Runs
+
+extension DataCommand {
+  /// `exp data preview FILE -o sheet.png`
+  struct Preview: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Draw training images beside what the augmentation of a spec makes of them.",
+      discussion: """
+        Each row of the picture is a training image and then what training sees of it in \
+        \(AugmentationSheet.versions) epochs, one after the other.
+        """)
+
+    @Argument(help: ArgumentHelp("A spec.", valueName: "file"), completion: .file()) var file:
+      String
+    @Option(
+      name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
+    var output: String
+    @Option(help: ArgumentHelp("The first epoch to show, counted from 1.", valueName: "number"))
+    var epoch = 1
+    @Option(
+      help: ArgumentHelp(
+        "The seed of the run to show; by default the spec's first.", valueName: "number"))
+    var seed: Int?
+    @Option(help: ArgumentHelp("How many images to show.", valueName: "number")) var count = 10
+    @OptionGroup var data: DataOptions
+    @OptionGroup var colours: OutputOptions
+
+    func validate() throws {
+      if !(1...1_000_000).contains(epoch) {
+        throw ValidationError("'--epoch' must be between 1 and 1000000, got \(epoch)")
+      }
+      let allowed = SeedList.allowed
+      if let seed, !allowed.contains(seed) {
+        throw ValidationError(
+          "'--seed' must be between \(allowed.lowerBound) and \(allowed.upperBound), got \(seed)")
+      }
+      if !(1...200).contains(count) {
+        throw ValidationError("'--count' must be between 1 and 200, got \(count)")
+      }
+    }
+
+    func run() throws {
+      for plan in try Planning(data).readAll([file]) {
+        var section = plan.spec.data
+        section.normalization = .unit
+        let sheet = AugmentationSheet(
+          of: try section.prepare(from: plan.locations), augmentation: plan.spec.augmentation,
+          seed: seed ?? plan.spec.seeds.seeds[0], firstEpoch: epoch - 1, count: count)
+        try Storage.write(sheet.picture.encoded(), to: output)
+        let shape = sheet.picture.shape
+        Console.error(
+          "\(output): \(sheet.rows) training images, each beside \(AugmentationSheet.versions) versions "
+            + "(\(shape.width)×\(shape.height) pixels)")
+        if plan.spec.augmentation.isEmpty {
+          Console.error("note: \(file) has no 'augmentation', so the versions are all the same")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import Foundation
+import Tensors
+import Testing
+
+@Suite struct GaussianNoiseTests {
+  @Test func noiseIsNormal() throws {
+    let shape = ImageShape(height: 101, width: 99, channels: 1)
+    let grey = [Float](repeating: 0.5, count: 9999)
+    let noise = try augmented(grey, shape, "[{type: gaussian_noise, stddev: 0.1}]")
+    // Five deviations are cut off at 0 and 1; what is left must be uniform in terms of the distribution.
+    expectUniform(noise.map { erfc(-(Double($0) - 0.5) / 0.1 / 2.squareRoot()) / 2 }, over: 0...1)
+  }
+
+  @Test func pixelsStayBetweenBlackAndWhite() throws {
+    let found = try augmented(ramp(64), square, "[{type: gaussian_noise, stddev: 1}]")
+    #expect(found.allSatisfy { (0...1).contains($0) })
+    #expect(found.contains(0) && found.contains(1))
+  }
+}

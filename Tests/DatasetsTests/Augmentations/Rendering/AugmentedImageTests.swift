@@ -1,0 +1,122 @@
+import Datasets
+import Foundation
+import Tensors
+import Testing
+
+/// What Fixtures/make_scipy_fixtures.py wrote.
+struct SciPyFixtures: Decodable {
+  struct Move: Decodable, CustomTestStringConvertible {
+    struct Step: Decodable {
+      let kind: String
+      let numbers: [Double]?
+      let x: [Float]?
+      let y: [Float]?
+    }
+    let name: String
+    let shape: [Int]
+    let image: [Float]
+    let steps: [Step]
+    let fill: String
+    let interpolation: String
+    let result: [Float]
+    var testDescription: String { name }
+  }
+  struct Smooth: Decodable {
+    let shape: [Int]
+    let deviation: Double
+    let noise: [Float]
+    let result: [Float]
+  }
+  struct Strokes: Decodable {
+    struct Result: Decodable {
+      let pixels: Float
+      let result: [Float]
+    }
+    let shape: [Int]
+    let image: [Float]
+    let results: [Result]
+  }
+  let moves: [Move]
+  let smooth: [Smooth]
+  let strokes: Strokes
+
+  static let all = Result { () throws -> SciPyFixtures in
+    let url = try #require(Bundle.module.url(forResource: "Fixtures/scipy", withExtension: "json"))
+    return try JSONDecoder().decode(SciPyFixtures.self, from: Data(contentsOf: url))
+  }
+}
+
+/// Both numbers per pixel are computed in float32: places to some 1e-6 of a pixel, where neighbours differ by up
+/// to 1, and the weighted mean to 1e-7.
+private let tolerance: Float = 1e-5
+
+func expectClose(
+  _ found: [Float], _ wanted: [Float], _ tolerance: Float,
+  _ location: SourceLocation = #_sourceLocation
+) {
+  #expect(found.count == wanted.count, sourceLocation: location)
+  let difference = zip(found, wanted).map { abs($0 - $1) }
+  #expect(difference.allSatisfy { $0 <= tolerance }, sourceLocation: location)
+}
+
+@Suite struct AugmentedImageTests {
+  private static let moves = (try? SciPyFixtures.all.get().moves) ?? []
+
+  @Test func thereAreFixtures() throws {
+    #expect(try SciPyFixtures.all.get().moves.count >= 25)
+  }
+
+  @Test(arguments: moves)
+  func aMoveIsSciPys(move: SciPyFixtures.Move) throws {
+    let shape = ImageShape(height: move.shape[0], width: move.shape[1], channels: move.shape[2])
+    let sampling = Sampling(
+      try #require(FillMode(rawValue: move.fill)),
+      try #require(Interpolation(rawValue: move.interpolation)))
+    let found = try changed(move.image, shape) { image in
+      for step in move.steps { try apply(step, to: &image, sampling) }
+    }
+    expectClose(found, move.result, tolerance)
+  }
+
+  private func apply(
+    _ step: SciPyFixtures.Move.Step, to image: inout AugmentedImage, _ sampling: Sampling
+  ) throws {
+    let numbers = step.numbers ?? []
+    switch step.kind {
+    case "rotation": image.move(by: .rotation(degrees: numbers[0]), sampling)
+    case "translation":
+      image.move(by: .translation(right: numbers[0], down: numbers[1]), sampling)
+    case "zoom": image.move(by: .zoom(width: numbers[0], height: numbers[1]), sampling)
+    case "shear": image.move(by: .shear(degrees: numbers[0]), sampling)
+    default:
+      let (across, down) = (try #require(step.x), try #require(step.y))
+      image.move(sampling) { x, y in
+        _ = x.update(fromContentsOf: across)
+        _ = y.update(fromContentsOf: down)
+      }
+    }
+  }
+
+  @Test func movesAreResampledOnce() {
+    let shape = ImageShape(height: 5, width: 5, channels: 1)
+    let found = changed(ramp(25), shape) { image in
+      image.move(by: .translation(right: 0.5, down: 0), Sampling(.nearest))
+      image.move(by: .translation(right: -0.5, down: 0), Sampling(.nearest))
+    }
+    #expect(found == ramp(25), "resampled twice, neighbours would have run into each other")
+  }
+
+  @Test func pixelsAreSeenAsTheyWereMoved() {
+    let shape = ImageShape(height: 1, width: 3, channels: 1)
+    let found = changed([0.25, 0.5, 0.75], shape) { image in
+      image.move(by: .translation(right: 1, down: 0), Sampling())
+      image.edit { pixels in
+        #expect(Array(pixels) == [0, 0.25, 0.5])
+        pixels[0] = 1
+      }
+      image.move(by: .translation(right: 1, down: 0), Sampling(.nearest))
+      image.move(by: .translation(right: 1, down: 0), Sampling())
+    }
+    #expect(found == [0, 1, 1], "each with what its own step sees beyond the edges")
+  }
+}
