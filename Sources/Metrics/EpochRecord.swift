@@ -4,7 +4,7 @@ public struct EpochRecord: Hashable, Sendable {
   public let epoch: Int
   /// Duration of the epoch's training and validation.
   public let seconds: Double
-  /// The learning rate at the epoch's end.
+  /// The learning rate of the epoch's last step.
   public let learningRate: Double
   /// Mean over the training images, each as the network was when it saw it.
   public let loss: Double

@@ -55,11 +55,11 @@ public struct UpdateStep: Sendable {
 
 /// What schedules say for one step.
 public struct StepRates: Hashable, Sendable {
-  public var learningRate: Float
+  public var learningRate: Double
   /// Replaces the optimizer's own `momentum` (or `beta_1`); nil leaves it.
-  public var momentum: Float?
+  public var momentum: Double?
 
-  public init(learningRate: Float, momentum: Float? = nil) {
+  public init(learningRate: Double, momentum: Double? = nil) {
     (self.learningRate, self.momentum) = (learningRate, momentum)
   }
 }

@@ -17,6 +17,8 @@ import Testing
       catalog: "optimizers", types: OptimizerCatalog.all, kind: "OptimizerSpec",
       folder: "Optimizers"),
     Entry(
+      catalog: "schedules", types: ScheduleCatalog.all, kind: "ScheduleSpec", folder: "Schedules"),
+    Entry(
       catalog: "callbacks", types: CallbackCatalog.all, kind: "CallbackSpec", folder: "Callbacks"),
     Entry(catalog: "losses", types: LossCatalog.all, kind: "LossSpec", folder: "Losses"),
   ]
@@ -40,6 +42,7 @@ import Testing
   @Test func `gives what it says`() throws {
     #expect(LayerCatalog.all.allSatisfy { $0 is any LayerSpec.Type })
     #expect(OptimizerCatalog.all.allSatisfy { $0 is any OptimizerSpec.Type })
+    #expect(ScheduleCatalog.all.allSatisfy { $0 is any ScheduleSpec.Type })
     #expect(CallbackCatalog.all.allSatisfy { $0 is any CallbackSpec.Type })
     #expect(LossCatalog.all.allSatisfy { $0 is any LossSpec.Type })
     #expect(ActivationCatalog.all.allSatisfy { $0 is any LayerSpec.Type })

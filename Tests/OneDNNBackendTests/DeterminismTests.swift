@@ -8,7 +8,7 @@ private struct Descent: UpdateRule {
   let slotCount = 0
   func update(_ slice: ParameterSlice, _ step: UpdateStep) {
     for index in 0..<slice.count {
-      slice.values[index] -= step.rates.learningRate * slice.gradients[index]
+      slice.values[index] -= Float(step.rates.learningRate) * slice.gradients[index]
     }
   }
 }

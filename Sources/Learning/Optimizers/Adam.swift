@@ -7,46 +7,66 @@ import Tensors
 ///     mean     += (gradient - mean) · (1 - beta_1)
 ///     variance += (gradient² - variance) · (1 - beta_2)
 ///     parameter -= rate · √(1 - beta_2ᵗ) ÷ (1 - beta_1ᵗ) · mean ÷ (√variance + epsilon)
+///
+/// With `amsgrad` the largest variance so far stands for it in the last line (Reddi, Kale and Kumar 2018).
 public struct Adam: OptimizerSpec {
   public static let type = "adam"
   public static let summary = "Steps scaled by running means of the gradient and of its square."
 
-  @Field("Size of a step.", .greaterThan(0)) public var learningRate = 0.001
-  @Field("Decay of the mean of the gradient, per step.", key: "beta_1", .range(0..<1))
-  public var beta1 = 0.9
-  @Field("Decay of the mean of its square, per step.", key: "beta_2", .range(0..<1))
-  public var beta2 = 0.999
-  @Field("Added to the root, against division by zero.", .greaterThan(0))
-  public var epsilon = 1e-7
+  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  public var learningRate: LearningRate = 0.001
+  public var moments = AdamMoments()
+  @Field("Whether steps are scaled by the largest mean of the square so far.")
+  public var amsgrad = false
+  public var settings = UpdateSettings()
 
   public init() {}
 
   public var updateRule: any UpdateRule {
-    AdamRule(beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon))
+    settings.applied(to: AdamRule(moments, amsgrad: amsgrad))
   }
 }
 
-private struct AdamRule: UpdateRule {
-  let beta1: Float
-  let beta2: Float
+/// The rule of `Adam` and `AdamW`, and of what `Muon` leaves.
+struct AdamRule: UpdateRule {
+  let beta1: Double
+  let beta2: Double
   let epsilon: Float
-  let slotCount = 2
+  let amsgrad: Bool
+
+  init(beta1: Double, beta2: Double, epsilon: Double, amsgrad: Bool = false) {
+    (self.beta1, self.beta2) = (beta1, beta2)
+    (self.epsilon, self.amsgrad) = (Float(epsilon), amsgrad)
+  }
+
+  init(_ moments: AdamMoments, amsgrad: Bool) {
+    self.init(
+      beta1: moments.beta1, beta2: moments.beta2, epsilon: moments.epsilon, amsgrad: amsgrad)
+  }
+
+  var slotCount: Int { amsgrad ? 3 : 2 }
 
   func update(_ slice: ParameterSlice, _ step: UpdateStep) {
+    let (values, gradients) = (slice.values, slice.gradients)
     let (means, variances) = (slice.slots[0], slice.slots[1])
     let beta1 = step.rates.momentum ?? beta1
-    let number = Float(step.number)
-    let meanShare = 1 - beta1
-    let varianceShare = 1 - beta2
-    let rate =
-      step.rates.learningRate * (1 - powf(beta2, number)).squareRoot() / (1 - powf(beta1, number))
+    let number = Double(step.number)
+    let meanShare = Float(1 - beta1)
+    let varianceShare = Float(1 - beta2)
+    let rate = Float(
+      step.rates.learningRate * (1 - pow(beta2, number)).squareRoot() / (1 - pow(beta1, number)))
     for index in 0..<slice.count {
-      let gradient = slice.gradients[index]
-      let mean = means[index] + (gradient - means[index]) * meanShare
-      let variance = variances[index] + (gradient * gradient - variances[index]) * varianceShare
-      means[index] = mean
-      variances[index] = variance
-      slice.values[index] -= rate * mean / (variance.squareRoot() + epsilon)
+      let gradient = gradients[index]
+      means[index] += (gradient - means[index]) * meanShare
+      variances[index] += (gradient * gradient - variances[index]) * varianceShare
+    }
+    var divisors = variances
+    if amsgrad {
+      divisors = slice.slots[2]
+      for index in 0..<slice.count { divisors[index] = max(divisors[index], variances[index]) }
+    }
+    for index in 0..<slice.count {
+      values[index] -= rate * means[index] / (divisors[index].squareRoot() + epsilon)
     }
   }
 }

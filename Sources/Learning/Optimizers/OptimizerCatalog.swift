@@ -4,14 +4,47 @@ import Tensors
 /// How parameters are changed, as a spec declares it.
 public protocol OptimizerSpec: Spec {
   /// Size of a step.
-  var learningRate: Double { get }
+  var learningRate: LearningRate { get }
+  /// Weight decay and clipping.
+  var settings: UpdateSettings { get }
+  /// Whether any parameter is subject to weight decay.
+  var hasWeightDecay: Bool { get }
+  /// Whether it has a momentum (or `beta_1`) that a schedule can set.
+  var hasMomentum: Bool { get }
   /// The rule that backends apply to every parameter.
   var updateRule: any UpdateRule { get }
+}
+
+extension OptimizerSpec {
+  public var hasWeightDecay: Bool { settings.weightDecay > 0 }
+  public var hasMomentum: Bool { true }
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    validateShared(at: node, &diagnostics)
+  }
+
+  /// Reports settings of all optimizers that do nothing, or cannot be followed.
+  func validateShared(at node: Node, _ diagnostics: inout Diagnostics) {
+    if !hasWeightDecay, !settings.excludeFromWeightDecay.isEmpty {
+      diagnostics.error(
+        "no-weight-decay", "'exclude_from_weight_decay' does nothing without weight decay",
+        at: node["exclude_from_weight_decay"]?.location ?? node.location,
+        hint: "add 'weight_decay: 0.004', or leave it out")
+    }
+    guard learningRate.schedule.setsMomentum, !hasMomentum else { return }
+    diagnostics.error(
+      "no-momentum",
+      "'\(Swift.type(of: learningRate.schedule).type)' changes the momentum too, but this '\(Self.type)' has none to change",
+      at: node["learning_rate"]?.location ?? node.location,
+      hint: "add 'cycle_momentum: false' to the schedule")
+  }
 }
 
 /// Every optimizer that a spec may name.
 public enum OptimizerCatalog: Catalog {
   public typealias Member = any OptimizerSpec
   public static let noun = "optimizer"
-  public static let all: [any Spec.Type] = [SGD.self, Adam.self]
+  public static let all: [any Spec.Type] = [
+    SGD.self, Adam.self, AdamW.self, Nadam.self, RMSprop.self, Adagrad.self, Lion.self, Muon.self,
+  ]
 }

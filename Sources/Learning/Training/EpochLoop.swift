@@ -13,6 +13,7 @@ struct EpochLoop {
   /// Duration of all epochs.
   private(set) var seconds = 0.0
   private var trainingSeconds = 0.0
+  private let length: TrainingLength
 
   init(
     trainer: Trainer, program: any Program, images: any SampleSource,
@@ -20,6 +21,7 @@ struct EpochLoop {
   ) {
     (self.trainer, self.program, self.images) = (trainer, program, images)
     (self.callbacks, self.isInterrupted) = (callbacks, isInterrupted)
+    length = trainer.training.length(imageCount: images.count)
   }
 
   /// Training images per second over all epochs.
@@ -33,8 +35,7 @@ struct EpochLoop {
     let start = clock.now
     let batchSize = trainer.training.batchSize
     let order = samplesInOrder(of: epoch)
-    let stepCount = (order.count + batchSize - 1) / batchSize
-    let rate = trainer.optimizer.learningRate
+    let stepCount = length.stepsPerEpoch
     var loss = 0.0
     var correct = 0
     var seen = 0
@@ -43,7 +44,7 @@ struct EpochLoop {
       let samples = order[seen..<min(seen + batchSize, order.count)]
       let predictions = try program.train(
         Batch(source: images, samples: samples, seed: UInt64(trainer.seed), epoch: epoch - 1),
-        StepRates(learningRate: Float(rate)))
+        rates(epoch, step))
       loss += predictions.lossSum
       guard loss.isFinite else { throw diverged(epoch, step) }
       for (position, sample) in samples.enumerated()
@@ -68,9 +69,14 @@ struct EpochLoop {
     try callbacks.tell(
       .epochEnded(
         EpochRecord(
-          epoch: epoch, seconds: duration, learningRate: rate, loss: loss / Double(seen),
-          accuracy: Double(correct) / Double(seen),
+          epoch: epoch, seconds: duration, learningRate: rates(epoch, stepCount).learningRate,
+          loss: loss / Double(seen), accuracy: Double(correct) / Double(seen),
           validation: scores.map(Metric.values(in:)) ?? [:])))
+  }
+
+  /// The rates of step `step` of epoch `epoch`, both counted from 1.
+  private func rates(_ epoch: Int, _ step: Int) -> StepRates {
+    trainer.optimizer.learningRate((epoch - 1) * length.stepsPerEpoch + step - 1, in: length)
   }
 
   /// The samples in this epoch's order: another in every epoch, the same for the same seed.
@@ -82,13 +88,13 @@ struct EpochLoop {
   }
 
   private func diverged(_ epoch: Int, _ step: Int) -> TrainingDiverged {
-    let rate = trainer.optimizer.learningRate
-    let usual = type(of: trainer.optimizer).init().learningRate
+    let rate = rates(epoch, step).learningRate
+    let usual = type(of: trainer.optimizer).init().learningRate(0, in: length).learningRate
     let name = type(of: trainer.optimizer).type
     let cause =
       rate > usual
-      ? "the learning rate \(rate) is likely too high (\(name)'s default is \(usual))"
-      : "a lower learning rate than \(rate) may help"
+      ? "the learning rate \(Float(rate)) is likely too high (\(name)'s default is \(usual))"
+      : "a lower learning rate than \(Float(rate)) may help"
     return TrainingDiverged(epoch: epoch, step: step, likelyCause: cause)
   }
 }

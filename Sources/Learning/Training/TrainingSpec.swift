@@ -33,6 +33,11 @@ public struct TrainingSpec: Spec {
   /// Images per lane: what the spec says, or what is usual for its batches.
   public var laneSizeInForce: Int { laneSize ?? Self.usualLaneSize(batchSize: batchSize) }
 
+  /// How long training on `imageCount` images is.
+  public func length(imageCount: Int) -> TrainingLength {
+    TrainingLength(epochs: epochs, stepsPerEpoch: (imageCount + batchSize - 1) / batchSize)
+  }
+
   /// 16, or half of a small batch, so that two threads have something to do.
   static func usualLaneSize(batchSize: Int) -> Int { min(16, (batchSize + 1) / 2) }
 }

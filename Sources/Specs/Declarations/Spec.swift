@@ -78,12 +78,7 @@ extension Spec {
   }
 
   /// The fields in the order of their declaration.
-  var fields: [(key: String, field: any AnyField)] {
-    Mirror(reflecting: self).children.compactMap { child in
-      guard let field = child.value as? any AnyField, let label = child.label else { return nil }
-      return (field.key ?? String(label.dropFirst()).snakeCase, field)
-    }
-  }
+  var fields: [(key: String, field: any AnyField)] { declaredFields(of: self) }
 
   /// Reports a key that the spec does not have; returns the key that it most likely stands for.
   private static func reportUnknown(
@@ -104,6 +99,23 @@ extension Spec {
 
   private static func keysHint(_ keys: [String]) -> String {
     keys.isEmpty ? "'\(type)' has no keys" : "'\(type)' has " + keys.joined(separator: ", ")
+  }
+}
+
+/// Fields that several specs have: a property of such a type adds its fields to those of its spec.
+///
+///     struct SGD: Spec {
+///       @Field("Size of a step.") var learningRate = 0.01
+///       var clipping = Clipping()
+///     }
+public protocol FieldGroup: Sendable {}
+
+/// The fields of a spec or a group, those of groups where the group stands.
+private func declaredFields(of value: Any) -> [(key: String, field: any AnyField)] {
+  Mirror(reflecting: value).children.flatMap { child in
+    if child.value is any FieldGroup { return declaredFields(of: child.value) }
+    guard let field = child.value as? any AnyField, let label = child.label else { return [] }
+    return [(field.key ?? String(label.dropFirst()).snakeCase, field)]
   }
 }
 

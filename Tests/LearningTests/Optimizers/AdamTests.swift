@@ -5,9 +5,9 @@ import Testing
 @Suite struct AdamTests {
   @Test func `defaults are Keras's`() {
     #expect(Adam().learningRate == 0.001)
-    #expect(Adam().beta1 == 0.9)
-    #expect(Adam().beta2 == 0.999)
-    #expect(Adam().epsilon == 1e-7)
+    #expect(Adam().moments.beta1 == 0.9)
+    #expect(Adam().moments.beta2 == 0.999)
+    #expect(Adam().moments.epsilon == 1e-7)
   }
 
   @Test(

@@ -55,7 +55,8 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
               of: whole, values: first, gradients: slope, slots: slots, count: values.count),
             UpdateStep(
               number: index + 1,
-              rates: StepRates(learningRate: Float(optimizer.value.learningRate)),
+              rates: optimizer.value.learningRate(
+                index, in: TrainingLength(epochs: 1, stepsPerEpoch: 20)),
               matrices: PlainProducts()))
         }
       }

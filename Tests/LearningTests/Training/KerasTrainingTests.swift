@@ -61,7 +61,8 @@ struct KerasTraining {
       let first = step * 12 % training.samples.count
       let batch = Batch(source: training.samples, samples: Array(first..<first + 12)[...])
       let predictions = try program.train(
-        batch, StepRates(learningRate: Float(declaration.value.learningRate)))
+        batch,
+        declaration.value.learningRate(step, in: TrainingLength(epochs: 1, stepsPerEpoch: 20)))
       let loss = predictions.losses.reduce(0, +) / Float(predictions.losses.count)
       #expect(abs(loss - wanted) <= 1e-4 * wanted, "step \(step): \(loss), Keras \(wanted)")
     }

@@ -1,0 +1,44 @@
+import Specs
+import Tensors
+
+/// Steps scaled by the size of all gradients so far, as Keras's `Adagrad`. Source: Duchi, Hazan and Singer 2011.
+///
+///     sum += gradient²
+///     parameter -= rate · gradient ÷ √(initial_accumulator_value + sum + epsilon)
+public struct Adagrad: OptimizerSpec {
+  public static let type = "adagrad"
+  public static let summary = "Steps scaled by the sum of the gradient's squares."
+
+  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  public var learningRate: LearningRate = 0.001
+  @Field("Where the sum of squares starts.", .atLeast(0)) public var initialAccumulatorValue = 0.1
+  @Field("Added under the root, against division by zero.", .greaterThan(0))
+  public var epsilon = 1e-7
+  public var settings = UpdateSettings()
+
+  public init() {}
+
+  public var hasMomentum: Bool { false }
+
+  public var updateRule: any UpdateRule {
+    settings.applied(
+      to: AdagradRule(start: Float(initialAccumulatorValue), epsilon: Float(epsilon)))
+  }
+}
+
+private struct AdagradRule: UpdateRule {
+  /// Added when the sum is used: state is 0 at the start.
+  let start: Float
+  let epsilon: Float
+  let slotCount = 1
+
+  func update(_ slice: ParameterSlice, _ step: UpdateStep) {
+    let (values, gradients, sums) = (slice.values, slice.gradients, slice.slots[0])
+    let rate = Float(step.rates.learningRate)
+    for index in 0..<slice.count {
+      let gradient = gradients[index]
+      sums[index] += gradient * gradient
+      values[index] -= rate * gradient / (start + sums[index] + epsilon).squareRoot()
+    }
+  }
+}

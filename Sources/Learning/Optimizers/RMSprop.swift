@@ -1,0 +1,78 @@
+import Specs
+import Tensors
+
+/// Steps scaled by the size of recent gradients, as Keras's `RMSprop`. Source: Hinton 2012.
+///
+///     square = rho · square + (1 - rho) · gradient²
+///     step = rate · gradient ÷ √(square + epsilon)
+///     velocity = momentum · velocity + step
+///     parameter -= velocity
+///
+/// With `centered` the square of a running mean of the gradient is taken off `square` under the root.
+public struct RMSprop: OptimizerSpec {
+  public static let type = "rmsprop"
+  public static let summary = "Steps scaled by a running mean of the gradient's square."
+
+  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  public var learningRate: LearningRate = 0.001
+  @Field("Decay of the mean of the gradient's square, per step.", .range(0..<1)) public var rho =
+    0.9
+  @Field("Share of the last step that is taken again.", .range(0..<1)) public var momentum = 0.0
+  @Field("Added under the root, against division by zero.", .greaterThan(0))
+  public var epsilon = 1e-7
+  @Field("Whether steps are scaled by the gradient's variance, not by its mean square.")
+  public var centered = false
+  public var settings = UpdateSettings()
+
+  public init() {}
+
+  public var hasMomentum: Bool { momentum > 0 }
+
+  public var updateRule: any UpdateRule {
+    settings.applied(
+      to: RMSpropRule(
+        rho: rho, momentum: momentum, epsilon: Float(epsilon), isCentered: centered))
+  }
+}
+
+private struct RMSpropRule: UpdateRule {
+  let rho: Double
+  let momentum: Double
+  let epsilon: Float
+  let isCentered: Bool
+
+  /// Squares, then means if it is centered, then velocities if it has momentum.
+  var slotCount: Int { 1 + (isCentered ? 1 : 0) + (momentum > 0 ? 1 : 0) }
+
+  func update(_ slice: ParameterSlice, _ step: UpdateStep) {
+    let (values, gradients, squares) = (slice.values, slice.gradients, slice.slots[0])
+    let rate = Float(step.rates.learningRate)
+    let (rho, share) = (Float(rho), Float(1 - rho))
+    for index in 0..<slice.count {
+      squares[index] = rho * squares[index] + share * (gradients[index] * gradients[index])
+    }
+    // What a step is becomes of the gradient, which nobody needs afterwards.
+    if isCentered {
+      let means = slice.slots[1]
+      for index in 0..<slice.count {
+        means[index] = rho * means[index] + share * gradients[index]
+        let variance = squares[index] - means[index] * means[index] + epsilon
+        gradients[index] = rate * gradients[index] / variance.squareRoot()
+      }
+    } else {
+      for index in 0..<slice.count {
+        gradients[index] = rate * gradients[index] / (squares[index] + epsilon).squareRoot()
+      }
+    }
+    if momentum > 0 {
+      let velocities = slice.slots[slotCount - 1]
+      let momentum = Float(step.rates.momentum ?? momentum)
+      for index in 0..<slice.count {
+        velocities[index] = momentum * velocities[index] + gradients[index]
+        values[index] -= velocities[index]
+      }
+    } else {
+      for index in 0..<slice.count { values[index] -= gradients[index] }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Specs
+import Tensors
+
+/// What every optimizer has beside its rule: decoupled weight decay and clipping, as in Keras.
+public struct UpdateSettings: FieldGroup {
+  @Field public var weightDecay: Double
+  @Field("Parameters that weight decay leaves alone, such as [bias, normalization].")
+  public var excludeFromWeightDecay: [Parameter.Role] = []
+  @Field("Gradients are scaled down so that their norm is at most this.", .greaterThan(0))
+  public var globalClipnorm: Double?
+  @Field("Each gradient is brought into ± this.", .greaterThan(0)) public var clipvalue: Double?
+
+  init(weightDecay: Double = 0) {
+    _weightDecay = Field(
+      wrappedValue: weightDecay,
+      "Each step first takes this share, times the learning rate, off each parameter.", .atLeast(0))
+  }
+
+  /// `rule` with weight decay and clipping.
+  func applied(to rule: any UpdateRule) -> any UpdateRule {
+    DecayingRule(
+      rule: rule, decay: Float(weightDecay), excluded: Set(excludeFromWeightDecay),
+      clipping: GradientClipping(
+        globalNorm: globalClipnorm.map(Float.init), value: clipvalue.map(Float.init)))
+  }
+}
+
+extension Parameter.Role: SpecValue {}
+
+/// A rule before which parameters shrink, and whose gradients are clipped.
+///
+///     parameter -= parameter · decay · rate
+private struct DecayingRule: UpdateRule {
+  let rule: any UpdateRule
+  let decay: Float
+  let excluded: Set<Parameter.Role>
+  let clipping: GradientClipping
+
+  var slotCount: Int { rule.slotCount }
+
+  func needsWhole(_ parameter: Parameter) -> Bool { rule.needsWhole(parameter) }
+
+  func update(_ slice: ParameterSlice, _ step: UpdateStep) {
+    if decay > 0, !excluded.contains(slice.parameter.role) {
+      let values = slice.values
+      let rate = Float(step.rates.learningRate)
+      for index in 0..<slice.count { values[index] -= values[index] * decay * rate }
+    }
+    rule.update(slice, step)
+  }
+}

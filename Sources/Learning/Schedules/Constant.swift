@@ -1,0 +1,19 @@
+import Specs
+import Tensors
+
+/// The same learning rate in every step; a number alone is short for it.
+public struct Constant: ScheduleSpec {
+  public static let type = "constant"
+  public static let summary = "The same learning rate in every step."
+
+  @Field("The learning rate.", .greaterThan(0)) public var learningRate: Double
+  public var warmup = Warmup()
+
+  public init() {}
+
+  init(_ learningRate: Double) { self.learningRate = learningRate }
+
+  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+    StepRates(learningRate: learningRate)
+  }
+}

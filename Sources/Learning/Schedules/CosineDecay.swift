@@ -1,0 +1,57 @@
+import Glibc
+import Specs
+import Tensors
+
+/// A learning rate that falls along half a wave, as Keras's `CosineDecay` and `CosineDecayRestarts`.
+///
+///     initial · ((1 - alpha) · (1 + cos(π · step ÷ decay_steps)) ÷ 2 + alpha)
+///
+/// With `restarts` it starts again after each fall, which then takes `t_mul` times as long, from `m_mul` times the
+/// height. Source: Loshchilov and Hutter 2016.
+public struct CosineDecay: ScheduleSpec {
+  public static let type = "cosine_decay"
+  public static let summary = "Lowers the learning rate along half a wave, once or again and again."
+
+  @Field("The learning rate at the start.", .greaterThan(0)) public var initialLearningRate: Double
+  @Field(
+    "Length of the (first) fall, in steps, or epochs as in '5 epochs'; by default all of training.",
+    .greaterThan(0))
+  public var decaySteps: StepCount?
+  @Field("The lowest rate, as a share of the initial one.", .range(0...1)) public var alpha = 0.0
+  @Field("Whether the rate starts again after each fall.") public var restarts = false
+  @Field("How many times as long each further fall takes.", .atLeast(1)) public var tMul = 2.0
+  @Field("How many times as high each further fall starts.", .greaterThan(0)) public var mMul = 1.0
+  public var warmup = Warmup()
+
+  public init() {}
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    if restarts, decaySteps == nil {
+      diagnostics.error(
+        "no-decay-steps", "'restarts: true' needs 'decay_steps': the length of the first fall",
+        at: node["restarts"]?.location ?? node.location)
+    }
+    guard !restarts, tMul != 2 || mMul != 1 else { return }
+    let key = tMul != 2 ? "t_mul" : "m_mul"
+    diagnostics.error(
+      "no-restarts", "'\(key)' does nothing without restarts",
+      at: node[key]?.location ?? node.location, hint: "add 'restarts: true', or leave it out")
+  }
+
+  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+    let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))
+    var fraction = Double(step) / period
+    var height = 1.0
+    if restarts {
+      var duration = 1.0
+      while fraction >= duration {
+        fraction -= duration
+        duration *= tMul
+        height *= mMul
+      }
+      fraction /= duration
+    }
+    let wave = height * (1 + cos(.pi * min(fraction, 1))) / 2
+    return StepRates(learningRate: initialLearningRate * ((1 - alpha) * wave + alpha))
+  }
+}

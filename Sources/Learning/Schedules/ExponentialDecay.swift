@@ -1,0 +1,27 @@
+import Glibc
+import Specs
+import Tensors
+
+/// A learning rate multiplied by the same factor again and again, as Keras's `ExponentialDecay`.
+///
+///     initial · decay_rate^(step ÷ decay_steps)        (the exponent rounded down with `staircase`)
+public struct ExponentialDecay: ScheduleSpec {
+  public static let type = "exponential_decay"
+  public static let summary = "Multiplies the learning rate by the same factor in each period."
+
+  @Field("The learning rate at the start.", .greaterThan(0)) public var initialLearningRate: Double
+  @Field("Length of a period, in steps, or epochs as in '1 epoch'.", .greaterThan(0))
+  public var decaySteps: StepCount
+  @Field("Factor for each period.", .greaterThan(0)) public var decayRate: Double
+  @Field("Whether the rate changes only at the end of a period.") public var staircase = false
+  public var warmup = Warmup()
+
+  public init() {}
+
+  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+    let periods = Double(step) / Double(max(1, decaySteps.steps(in: length)))
+    return StepRates(
+      learningRate: initialLearningRate
+        * pow(decayRate, staircase ? periods.rounded(.down) : periods))
+  }
+}

@@ -1,0 +1,56 @@
+import Specs
+import Tensors
+
+/// The size of steps: a number, or a schedule of it.
+public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
+  /// A number is a constant schedule.
+  public let schedule: any ScheduleSpec
+
+  public init(_ schedule: any ScheduleSpec) { self.schedule = schedule }
+
+  public init(floatLiteral value: Double) { self.init(Constant(value)) }
+
+  /// The rates of step number `step`, from 0, of training of a length.
+  ///
+  /// In the warmup the learning rate rises in a line from 0, as in Keras's `CosineDecay`, to that of the schedule's
+  /// first step, which follows it.
+  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+    let warmup = schedule.warmup.duration.steps(in: length)
+    var rates = schedule(max(0, step - warmup), in: length.after(warmup))
+    if step < warmup { rates.learningRate *= Double(step) / Double(warmup) }
+    return rates
+  }
+
+  public static var typeDescription: String { "a number or a schedule" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> LearningRate? {
+    if case .scalar(let text, _) = node.kind,
+      !ScheduleCatalog.all.contains(where: { $0.type == text })
+    {
+      var unreported = Diagnostics()
+      if let value = Double.decode(node, &unreported) { return LearningRate(Constant(value)) }
+      let near = Suggestions.nearest(to: text, among: ScheduleCatalog.all.map { $0.type })
+      reportWrongType(
+        node, &diagnostics,
+        hint: near.map { "did you mean '{type: \($0), …}'?" } ?? unreported.all.first?.hint)
+      return nil
+    }
+    return OneOf<ScheduleCatalog>.decode(node, &diagnostics).map { LearningRate($0.value) }
+  }
+
+  public var tree: SpecTree { number.map(SpecTree.number) ?? OneOf<ScheduleCatalog>(schedule).tree }
+
+  /// Where it is one number throughout.
+  private var number: Double? {
+    guard let constant = schedule as? Constant, constant.warmup.duration == 0 else { return nil }
+    return constant.learningRate
+  }
+
+  public static func == (left: Self, right: Self) -> Bool { left.tree == right.tree }
+  public func hash(into hasher: inout Hasher) { hasher.combine(tree.canonicalJSON) }
+}
+
+extension LearningRate: Bounded {
+  /// A schedule checks its own numbers.
+  public var bounded: [Double] { number.map { [$0] } ?? [] }
+}

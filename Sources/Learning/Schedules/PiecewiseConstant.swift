@@ -1,0 +1,53 @@
+import Specs
+import Tensors
+
+/// A learning rate that changes at given steps, as Keras's `PiecewiseConstantDecay`.
+///
+/// A boundary in steps, counted from 0, is the last step of the piece before it, as in Keras. One in epochs is the end
+/// of that epoch.
+public struct PiecewiseConstant: ScheduleSpec {
+  public static let type = "piecewise_constant"
+  public static let summary = "One learning rate up to each boundary, and one after the last."
+
+  @Field(
+    "Where the rate changes: numbers of steps, or epochs as in '10 epochs'.", .nonEmpty,
+    .atLeast(0))
+  public var boundaries: [StepCount]
+  @Field("The learning rates: one more than there are boundaries.", .greaterThan(0))
+  public var values: [Double]
+  public var warmup = Warmup()
+
+  public init() {}
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    if values.count != boundaries.count + 1 {
+      diagnostics.error(
+        "piece-count",
+        "\(boundaries.count) boundaries need \(boundaries.count + 1) values, got \(values.count)",
+        at: node["values"]?.location ?? node.location)
+    }
+    // Steps and epochs can be compared only with each other.
+    for (index, pair) in zip(boundaries, boundaries.dropFirst()).enumerated() {
+      let isAscending =
+        switch pair {
+        case (.steps(let a), .steps(let b)): a < b
+        case (.epochs(let a), .epochs(let b)): a < b
+        default: true
+        }
+      guard !isAscending else { continue }
+      diagnostics.error(
+        "boundary-order", "each boundary must be greater than the one before it",
+        at: node["boundaries"]?.items[index + 1].location ?? node.location)
+    }
+  }
+
+  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+    let piece = boundaries.count { boundary in
+      switch boundary {
+      case .steps(let last): step > last
+      case .epochs: step >= boundary.steps(in: length)
+      }
+    }
+    return StepRates(learningRate: values[piece])
+  }
+}

@@ -1,0 +1,34 @@
+import Glibc
+import Specs
+import Tensors
+
+/// A learning rate that falls along a power, in a line by default, as Keras's `PolynomialDecay`.
+///
+///     (initial - end) · (1 - step ÷ decay_steps)^power + end
+///
+/// With `cycle`, once the end is reached, it rises again: decay_steps is doubled, tripled and so on.
+public struct PolynomialDecay: ScheduleSpec {
+  public static let type = "polynomial_decay"
+  public static let summary = "Lowers the learning rate along a power, in a line by default."
+
+  @Field("The learning rate at the start.", .greaterThan(0)) public var initialLearningRate: Double
+  @Field(
+    "Length of the fall, in steps, or epochs as in '5 epochs'; by default all of training.",
+    .greaterThan(0))
+  public var decaySteps: StepCount?
+  @Field("The learning rate at the end.", .atLeast(0)) public var endLearningRate = 0.0001
+  @Field("The power; 1 makes a line.", .greaterThan(0)) public var power = 1.0
+  @Field("Whether it rises again after the end.") public var cycle = false
+  public var warmup = Warmup()
+
+  public init() {}
+
+  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+    let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))
+    let periods = Double(step) / period
+    let fraction = cycle ? periods / max(1, periods.rounded(.up)) : min(periods, 1)
+    return StepRates(
+      learningRate: (initialLearningRate - endLearningRate) * pow(1 - fraction, power)
+        + endLearningRate)
+  }
+}

@@ -1,0 +1,78 @@
+import Specs
+
+/// A part of training: a number of steps, as Keras counts, or of epochs, as in `2 epochs`.
+public enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
+  case steps(Int)
+  case epochs(Double)
+
+  public init(integerLiteral steps: Int) { self = .steps(steps) }
+
+  /// How many steps that is in training of a length: a whole number.
+  public func steps(in length: TrainingLength) -> Int {
+    switch self {
+    case .steps(let count): count
+    case .epochs(let count):
+      // Sizes that no training reaches would not fit an Int.
+      Int(min((count * Double(length.stepsPerEpoch)).rounded(), 1e15))
+    }
+  }
+
+  public static var typeDescription: String { "a number of steps, or of epochs as in '2 epochs'" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> StepCount? {
+    var unreported = Diagnostics()
+    if let count = Int.decode(node, &unreported) { return .steps(count) }
+    let words = (node.text ?? "").split(separator: " ")
+    if words.count == 2 {
+      let count = Node(.scalar(String(words[0]), isPlain: true), at: node.location)
+      switch words[1] {
+      case "step", "steps": return Int.decode(count, &diagnostics).map(StepCount.steps)
+      case "epoch", "epochs": return Double.decode(count, &diagnostics).map(StepCount.epochs)
+      default: break
+      }
+    }
+    reportWrongType(node, &diagnostics, hint: unreported.all.first?.hint)
+    return nil
+  }
+
+  public var tree: SpecTree {
+    switch self {
+    case .steps(let count): .integer(count)
+    case .epochs(1): .string("1 epoch")
+    case .epochs(let count): .string("\(Int(exactly: count).map { "\($0)" } ?? "\(count)") epochs")
+    }
+  }
+}
+
+extension StepCount: Bounded {
+  public var bounded: [Double] {
+    switch self {
+    case .steps(let count): [Double(count)]
+    case .epochs(let count): [count]
+    }
+  }
+}
+
+/// How long training is meant to be.
+public struct TrainingLength: Hashable, Sendable {
+  public let epochs: Int
+  public let stepsPerEpoch: Int
+  /// Steps at its start that are not counted.
+  let stepsBefore: Int
+
+  public init(epochs: Int, stepsPerEpoch: Int) {
+    self.init(epochs: epochs, stepsPerEpoch: stepsPerEpoch, stepsBefore: 0)
+  }
+
+  private init(epochs: Int, stepsPerEpoch: Int, stepsBefore: Int) {
+    (self.epochs, self.stepsPerEpoch, self.stepsBefore) = (epochs, stepsPerEpoch, stepsBefore)
+  }
+
+  /// All steps.
+  public var steps: Int { max(1, epochs * stepsPerEpoch - stepsBefore) }
+
+  /// What is left of it after some steps.
+  func after(_ steps: Int) -> TrainingLength {
+    TrainingLength(epochs: epochs, stepsPerEpoch: stepsPerEpoch, stepsBefore: steps)
+  }
+}
