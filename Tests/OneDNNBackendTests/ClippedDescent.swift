@@ -9,7 +9,7 @@ struct ClippedDescent: UpdateRule {
 
   func update(_ slice: ParameterSlice, _ step: UpdateStep) {
     for index in 0..<slice.count {
-      slice.values[index] -= step.rates.learningRate * slice.gradients[index]
+      slice.values[index] -= Float(step.rates.learningRate) * slice.gradients[index]
     }
   }
 }
