@@ -55,6 +55,10 @@ let package = Package(
     .executableTarget(
       name: "AugmentationSpeed", dependencies: ["Datasets", "Specs", "Tensors"],
       path: "Benchmarks/AugmentationSpeed", swiftSettings: strict),
+    // What our code adds to the library's kernels; run by itself.
+    .executableTarget(
+      name: "LayerSpeed", dependencies: ["OneDNNBackend", "Tensors"],
+      path: "Benchmarks/LayerSpeed", swiftSettings: strict),
 
     // Tests mirror sources
     .target(

@@ -5,8 +5,8 @@ import Tensors
 final class OneDNNProgram: Program {
   let kernelChoices: [String]
   private let graph: CompiledGraph
-  private let store: ParameterStore
-  private let workers: [Worker]
+  let store: ParameterStore
+  let workers: [Worker]
   private let pool: WorkerPool
   private let middle: Barrier
   private let stream: Stream

@@ -93,22 +93,29 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   /// Runs one call, with its gradients, if it has any, in `gradients`.
   private func run(_ call: Arena.Call, _ gradients: Gradients?, _ lane: Lane) throws {
     switch call.work {
-    case .kernel(let kernel, var arguments, let number):
-      if let gradients {
-        for (argument, parameter) in call.gradients {
-          arguments[argument].memory = gradients[parameter].handle
-        }
-      }
-      if let memory = scratchpad[number] {
-        arguments.append(exp_argument(role: EXP_SCRATCHPAD, memory: memory.handle))
-      }
-      try kernel.run(on: stream, arguments)
+    case .kernel: try run(kernel: call, gradients)
     case .routine(let routine, var floats):
       if let gradients {
         for (place, parameter) in call.gradients { floats[place] = gradients[parameter].floats }
       }
       routine.body(floats, lane)
     }
+  }
+
+  /// Likewise, for a call of a kernel.
+  func run(kernel call: Arena.Call, _ gradients: Gradients?) throws {
+    guard case .kernel(let kernel, var arguments, let number) = call.work else {
+      preconditionFailure("a routine is no kernel")
+    }
+    if let gradients {
+      for (argument, parameter) in call.gradients {
+        arguments[argument].memory = gradients[parameter].handle
+      }
+    }
+    if let memory = scratchpad[number] {
+      arguments.append(exp_argument(role: EXP_SCRATCHPAD, memory: memory.handle))
+    }
+    try kernel.run(on: stream, arguments)
   }
 }
 

@@ -1,0 +1,143 @@
+import OneDNNBackend
+import Tensors
+
+// What our code adds to the library's kernels, layer by layer: the time by which a training step grows with each
+// further copy of the layer, against the time by which the same kernels alone grow, run in the same order on the same
+// memory. One thread.
+
+/// Leaves parameters as they are.
+struct NoUpdate: UpdateRule {
+  let slotCount = 0
+  func update(_ slice: ParameterSlice, _ step: UpdateStep) {}
+}
+
+struct SquaredError: LossFunction {
+  func callAsFunction(
+    _ logarithms: UnsafeBufferPointer<Double>, targets: UnsafeBufferPointer<Float>,
+    slopes: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    for index in slopes.indices { slopes[index] = -Double(targets[index]) }
+    return -logarithms[0]
+  }
+}
+
+/// Images that cost next to nothing to make.
+struct BlankImages: SampleSource {
+  let count = 128
+  let imageShape: ImageShape
+  let classCount = 10
+  func label(of sample: Int) -> Int { sample % classCount }
+  func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
+    destination.update(repeating: 0.5, count: imageShape.elementCount)
+  }
+}
+
+struct LayerCase {
+  let name: String
+  let input: ImageShape
+  let operation: Tensors.Operation
+}
+
+func program(_ layer: LayerCase, copies: Int) throws -> any Program {
+  var graph = Graph(input: layer.input, loss: SquaredError())
+  // A first layer that learns, so that every copy has an input gradient.
+  var last = graph.append(
+    layer.input.isFlat
+      ? .dense(units: layer.input.channels, useBias: false)
+      : .convolution2D(
+        filters: layer.input.channels,
+        window: Window(size: [1, 1], strides: [1, 1], padding: .valid), useBias: false),
+    layer: "first", inputs: [0])
+  for copy in 0..<copies {
+    last = graph.append(layer.operation, layer: "copy\(copy)", input: last)
+  }
+  last = graph.append(.flatten, layer: "end", input: last)
+  last = graph.append(.dense(units: 10, useBias: true), layer: "end", input: last)
+  graph.append(.activation(.softmax), layer: "end", input: last)
+  let program = try OneDNNBackend(threads: 1).compile(
+    graph, laneSize: 16, mode: .training(NoUpdate()))
+  try program.load(graph.initialParameters(seed: 1))
+  return program
+}
+
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+func measure(_ layer: LayerCase) throws -> (library: Double, ours: Double) {
+  let (few, many) = (2, 6)
+  let clock = ContinuousClock()
+  let source = BlankImages(imageShape: layer.input)
+  let batch = Batch(source: source, samples: Array(0..<source.count)[...])
+  let short = try program(layer, copies: few)
+  let long = try program(layer, copies: many)
+  var growths: [Double] = []
+  var kernels: [Double] = []
+  for round in 0..<9 {
+    let times = try [short, long].map { program in
+      median(
+        try (0..<15).map { _ in
+          try clock.measure { _ = try program.train(batch, StepRates(learningRate: 0)) }
+            / .seconds(1)
+        })
+    }
+    let alone = try [short, long].map {
+      try OneDNNBackend.kernelSeconds(of: $0, repetitions: 15 * 8)
+    }
+    guard round > 0 else { continue }  // the first round warms up
+    let lanes = Double(source.count / 16)
+    growths.append((times[1] - times[0]) / Double(many - few) / lanes)
+    kernels.append((alone[1] - alone[0]) / Double(many - few))
+  }
+  return (median(kernels), median(growths))
+}
+
+func window(
+  _ size: Int, strides: Int = 1, dilation: SIMD2<Int> = [1, 1]
+) -> Window {
+  Window(size: [size, size], strides: [strides, strides], padding: .same, dilation: dilation)
+}
+
+let image = ImageShape(height: 14, width: 14, channels: 32)
+let cases = [
+  LayerCase(
+    name: "conv2d 3×3, 32 filters", input: image,
+    operation: .convolution2D(filters: 32, window: window(3), useBias: true)),
+  LayerCase(
+    name: "conv2d 3×3, dilation 2", input: image,
+    operation: .convolution2D(filters: 32, window: window(3, dilation: [2, 2]), useBias: true)),
+  LayerCase(
+    name: "conv2d 3×3, 2 groups", input: image,
+    operation: .convolution2D(filters: 32, window: window(3), groups: 2, useBias: true)),
+  LayerCase(
+    name: "conv2d 1×1, 32 filters", input: image,
+    operation: .convolution2D(filters: 32, window: window(1), useBias: true)),
+  LayerCase(
+    name: "depthwise_conv2d 3×3", input: image,
+    operation: .convolution2D(filters: 32, window: window(3), groups: 32, useBias: true)),
+  LayerCase(
+    name: "dense, 512 units", input: ImageShape(flat: 512),
+    operation: .dense(units: 512, useBias: true)),
+  LayerCase(
+    name: "max_pooling2d 3×3", input: image, operation: .pooling2D(.max, window(3))),
+  LayerCase(
+    name: "average_pooling2d 3×3", input: image, operation: .pooling2D(.average, window(3))),
+  LayerCase(name: "tanh", input: image, operation: .activation(.tanh)),
+  LayerCase(name: "gelu", input: image, operation: .activation(.gelu)),
+  LayerCase(name: "softmax", input: image, operation: .activation(.softmax)),
+  LayerCase(
+    name: "rescaling", input: image, operation: .rescaling(scale: 0.5, offset: 0.1)),
+]
+
+print("microseconds for 16 images, forward and backward\n")
+func row(_ name: String, _ rest: [String]) {
+  let columns = rest.map { String(repeating: " ", count: max(0, 10 - $0.count)) + $0 }
+  print(name + String(repeating: " ", count: 26 - name.count) + columns.joined())
+}
+row("layer", ["kernels", "step", "ratio"])
+for layer in cases {
+  let (library, ours) = try measure(layer)
+  func rounded(_ value: Double, _ scale: Double) -> String {
+    "\((value * scale).rounded() / scale)"
+  }
+  row(
+    layer.name, [rounded(library * 1e6, 10), rounded(ours * 1e6, 10), rounded(ours / library, 100)])
+}
