@@ -50,6 +50,7 @@ public struct ExperimentPlan: Sendable {
     guard let data = sections.data else { return nil }
     let summary = try data.dataset.value.summarize(in: places)
     let split = sections.split(of: summary, &diagnostics)
+    sections.crossCheck(summary, split, &diagnostics)
     let layers = sections.layers(for: summary, &diagnostics)
     guard let spec, let split, let layers, !diagnostics.hasErrors else { return nil }
     let resolved = spec.resolved(stem: stem, in: places)

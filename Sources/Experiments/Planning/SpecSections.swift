@@ -11,6 +11,8 @@ struct SpecSections {
   private let lastAugmentation: Node?
   private let model: ModelSpec?
   private let loss: OneOf<LossCatalog>?
+  private let optimizer: OneOf<OptimizerCatalog>?
+  private let training: TrainingSpec?
   private let callbacks: [OneOf<CallbackCatalog>]
   private let targets: Targets?
 
@@ -27,6 +29,8 @@ struct SpecSections {
     let steps = node["augmentation"]?.items ?? []
     augmentation = steps.compactMap { OneOf<AugmentationCatalog>.decode($0, &unreported) }
     lastAugmentation = steps.last
+    optimizer = section("optimizer", as: OneOf<OptimizerCatalog>.self)
+    training = section("training", as: TrainingSpec.self)
     callbacks = (node["callbacks"]?.items ?? []).compactMap {
       OneOf<CallbackCatalog>.decode($0, &unreported)
     }
@@ -94,6 +98,19 @@ struct SpecSections {
     } catch {
       diagnostics.add(error)
       return nil
+    }
+  }
+
+  /// Reports settings that don't fit the data: its classes, and how many steps its images make.
+  func crossCheck(
+    _ summary: DatasetSummary, _ split: SplitCounts?, _ diagnostics: inout Diagnostics
+  ) {
+    loss?.value.settings.classWeight?.validate(
+      classCount: summary.classCount, at: loss?.node?["class_weight"], &diagnostics)
+    if let split, let training {
+      optimizer?.value.learningRate.validate(
+        in: training.length(imageCount: split.training),
+        at: optimizer?.node?["learning_rate"], &diagnostics)
     }
   }
 

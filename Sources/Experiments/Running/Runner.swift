@@ -52,7 +52,8 @@ public struct Runner: Sendable {
     }
     do {
       let network = try trainer(seed).train(
-        on: data.training(augmentedBy: plan.spec.augmentation, seed: seed),
+        on: plan.spec.loss.value.weighted(
+          data.training(augmentedBy: plan.spec.augmentation, seed: seed)),
         validation: data.validation, backend: backend,
         observe: {
           try recorder.record($0)

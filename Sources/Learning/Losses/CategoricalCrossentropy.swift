@@ -10,9 +10,11 @@ public struct CategoricalCrossentropy: LossSpec {
   public static let type = "categorical_crossentropy"
   public static let summary = "Minus the logarithm of the probability of the right class."
 
+  public var settings = TargetSettings()
+
   public init() {}
 
-  public var function: any LossFunction { Crossentropy() }
+  public var plainFunction: any LossFunction { Crossentropy() }
 }
 
 private struct Crossentropy: LossFunction {

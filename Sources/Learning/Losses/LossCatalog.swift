@@ -3,13 +3,22 @@ import Tensors
 
 /// What training minimizes, as a spec declares it.
 public protocol LossSpec: Spec {
-  /// What is computed of each image's probabilities.
-  var function: any LossFunction { get }
+  /// What is made of an image's targets first.
+  var settings: TargetSettings { get }
+  /// What is computed of each image's probabilities and the targets made.
+  var plainFunction: any LossFunction { get }
+}
+
+extension LossSpec {
+  /// What is computed of each image's probabilities and targets.
+  public var function: any LossFunction { settings.applied(to: plainFunction) }
 }
 
 /// Every loss that a spec may name.
 public enum LossCatalog: Catalog {
   public typealias Member = any LossSpec
   public static let noun = "loss"
-  public static let all: [any Spec.Type] = [CategoricalCrossentropy.self]
+  public static let all: [any Spec.Type] = [
+    CategoricalCrossentropy.self, CategoricalFocalCrossentropy.self, MeanSquaredError.self,
+  ]
 }

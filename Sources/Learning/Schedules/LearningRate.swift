@@ -21,6 +21,18 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
     return rates
   }
 
+  /// Reports a warmup that takes all of training.
+  public func validate(
+    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
+  ) {
+    let warmup = schedule.warmup.duration.steps(in: length)
+    guard warmup >= length.steps else { return }
+    diagnostics.error(
+      "long-warmup",
+      "a warmup of \(warmup) steps takes all of training, which has \(length.steps)",
+      at: (node?["warmup"] ?? node)?.location, hint: "an epoch has \(length.stepsPerEpoch) steps")
+  }
+
   public static var typeDescription: String { "a number or a schedule" }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> LearningRate? {

@@ -68,8 +68,11 @@ public struct TrainingLength: Hashable, Sendable {
     (self.epochs, self.stepsPerEpoch, self.stepsBefore) = (epochs, stepsPerEpoch, stepsBefore)
   }
 
-  /// All steps.
-  public var steps: Int { max(1, epochs * stepsPerEpoch - stepsBefore) }
+  /// All steps: one at least.
+  public var steps: Int {
+    let (product, isTooLarge) = epochs.multipliedReportingOverflow(by: stepsPerEpoch)
+    return max(1, (isTooLarge ? .max : product) - stepsBefore)
+  }
 
   /// What is left of it after some steps.
   func after(_ steps: Int) -> TrainingLength {

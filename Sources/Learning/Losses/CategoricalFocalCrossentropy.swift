@@ -1,0 +1,45 @@
+import Glibc
+import Specs
+import Tensors
+
+/// Crossentropy in which images that are easy count less, as Keras's `CategoricalFocalCrossentropy`.
+/// Source: Lin and others 2018.
+///
+///     -Σ alpha · (1 - p)^gamma · target · log p
+public struct CategoricalFocalCrossentropy: LossSpec {
+  public static let type = "focal"
+  public static let summary = "Crossentropy in which images that are easy count less."
+
+  @Field("Factor of the loss.", .greaterThan(0)) public var alpha = 0.25
+  @Field("How much less easy images count; 0 for all alike.", .atLeast(0)) public var gamma = 2.0
+  public var settings = TargetSettings()
+
+  public init() {}
+
+  public var plainFunction: any LossFunction { FocalCrossentropy(alpha: alpha, gamma: gamma) }
+}
+
+private struct FocalCrossentropy: LossFunction {
+  let alpha: Double
+  let gamma: Double
+
+  func callAsFunction(
+    _ logarithms: UnsafeBufferPointer<Double>, targets: UnsafeBufferPointer<Float>,
+    slopes: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    var loss = 0.0
+    for index in logarithms.indices {
+      slopes[index] = 0
+      let target = alpha * Double(targets[index])
+      let logarithm = logarithms[index]
+      // 1 - p, exact where p is near 1.
+      let rest = -expm1(logarithm)
+      guard target != 0, rest > 0 || gamma == 0 else { continue }
+      let factor = pow(rest, gamma)
+      loss -= target * factor * logarithm
+      let slopeOfFactor = gamma == 0 ? 0 : -gamma * factor / rest * exp(logarithm)
+      slopes[index] = -target * (factor + slopeOfFactor * logarithm)
+    }
+    return loss
+  }
+}

@@ -1,0 +1,88 @@
+import Specs
+import Tensors
+
+/// How much images of each class count in training.
+public enum ClassWeight: SpecValue, Hashable {
+  /// Each class as much as any other: images ÷ (classes · images of the class), as scikit-learn's
+  /// `compute_class_weight` has it.
+  case balanced
+  /// A weight for every class, in order.
+  case list([Double])
+  /// Weights of some classes, by their numbers; the others count once.
+  case map([Int: Double])
+
+  /// The weight of each class in training on `samples`.
+  func weights(for samples: any SampleSource) -> [Double] {
+    switch self {
+    case .list(let weights): return weights
+    case .map(let weights): return (0..<samples.classCount).map { weights[$0] ?? 1 }
+    case .balanced:
+      var counts = [Int](repeating: 0, count: samples.classCount)
+      for sample in 0..<samples.count { counts[samples.label(of: sample)] += 1 }
+      let present = counts.count { $0 > 0 }
+      return counts.map { $0 == 0 ? 1 : Double(samples.count) / Double(present * $0) }
+    }
+  }
+
+  public static var typeDescription: String { "a list of weights, a map of them, or balanced" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> ClassWeight? {
+    switch node.kind {
+    case .scalar("balanced", _): return .balanced
+    case .scalar(let text, _):
+      let near = Suggestions.nearest(to: text, among: ["balanced"])
+      reportWrongType(node, &diagnostics, hint: near.map { "did you mean '\($0)'?" })
+      return nil
+    case .list(let items):
+      let weights = items.compactMap { weight($0, &diagnostics) }
+      return weights.count == items.count ? .list(weights) : nil
+    case .map(let entries):
+      let weights = entries.compactMap { entry in
+        let label = Int.decode(entry.key, &diagnostics)
+        let weight = weight(entry.value, &diagnostics)
+        return label.flatMap { label in weight.map { (label, $0) } }
+      }
+      guard weights.count == entries.count else { return nil }
+      // 1 and 01 are two keys, but one class.
+      return .map(Dictionary(weights) { $1 })
+    }
+  }
+
+  private static func weight(_ node: Node, _ diagnostics: inout Diagnostics) -> Double? {
+    guard let weight = Double.decode(node, &diagnostics) else { return nil }
+    if weight >= 0 { return weight }
+    diagnostics.error(
+      "out-of-range", "must be at least 0, got \(node.text ?? "")", at: node.location)
+    return nil
+  }
+
+  public var tree: SpecTree {
+    switch self {
+    case .balanced: .string("balanced")
+    case .list(let weights): .list(weights.map(SpecTree.number))
+    case .map(let weights):
+      .map(weights.sorted { $0.key < $1.key }.map { ("\($0.key)", .number($0.value)) })
+    }
+  }
+
+  /// Reports weights that don't fit `classCount` classes.
+  public func validate(
+    classCount: Int, at node: Node?, _ diagnostics: inout Diagnostics
+  ) {
+    switch self {
+    case .balanced: break
+    case .list(let weights):
+      guard weights.count != classCount else { return }
+      diagnostics.error(
+        "class-weight", "\(classCount) classes need \(classCount) weights, got \(weights.count)",
+        at: node?.location)
+    case .map(let weights):
+      for label in weights.keys.sorted() where !(0..<classCount).contains(label) {
+        let key = node?.entries.first { $0.key.text == "\(label)" }?.key
+        diagnostics.error(
+          "class-weight", "there is no class \(label)", at: (key ?? node)?.location,
+          hint: "the data's classes are 0 to \(classCount - 1)")
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Tensors
+
+extension LossSpec {
+  /// `samples` to train on, as the loss weights them: images of some classes may count more than others.
+  public func weighted(_ samples: any SampleSource) -> any SampleSource {
+    guard let weight = settings.classWeight else { return samples }
+    return WeightedSamples(samples: samples, weights: weight.weights(for: samples))
+  }
+}
+
+/// Samples whose targets add up to the weight of their class: to Σ weight · target where they are soft.
+private struct WeightedSamples: SampleSource {
+  let samples: any SampleSource
+  let weights: [Double]
+
+  var count: Int { samples.count }
+  var imageShape: ImageShape { samples.imageShape }
+  var classCount: Int { samples.classCount }
+
+  func label(of sample: Int) -> Int { samples.label(of: sample) }
+
+  func writeInput(
+    of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>
+  ) {
+    samples.writeInput(of: sample, epoch: epoch, to: destination)
+  }
+
+  func writeTargets(
+    of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>
+  ) {
+    samples.writeTargets(of: sample, epoch: epoch, to: destination)
+    let weight = weights.indices.reduce(0) { $0 + weights[$1] * Double(destination[$1]) }
+    for index in weights.indices { destination[index] *= Float(weight) }
+  }
+}
