@@ -68,6 +68,11 @@ final class OneDNNProgram: Program {
     return try store.summedGradients(on: stream)
   }
 
+  func recomputeStatistics(_ batches: [Batch]) throws {
+    guard store.parameters.contains(where: { $0.parameter.role == .statistic }) else { return }
+    preconditionFailure("statistics that no kernel gathers yet")
+  }
+
   private func predictions(of batch: Batch, _ body: (PredictionMemory) throws -> Void) rethrows
     -> Predictions
   {

@@ -31,11 +31,20 @@ final class ReferenceProgram: Program {
       }
       tensors.entries.append(.init(name: name, tensor: tensor))
     }
+    // What the rule remembers stays when other parameters take the place of those it made.
+    guard slots.isEmpty else { return }
     slots = tensors.entries.map { entry in
       (0..<(rule?.slotCount ?? 0)).map { _ in
         [Float](repeating: 0, count: entry.tensor.values.count)
       }
     }
+  }
+
+  func recomputeStatistics(_ batches: [Batch]) throws {
+    guard network.graph.parameters.contains(where: { $0.parameter.role == .statistic }) else {
+      return
+    }
+    preconditionFailure("statistics of operations that are not known here")
   }
 
   func parameters() throws -> NamedTensors { tensors }

@@ -11,6 +11,7 @@ struct SpecSections {
   private let lastAugmentation: Node?
   private let model: ModelSpec?
   private let loss: OneOf<LossCatalog>?
+  private let training: TrainingSpec?
   private let callbacks: [OneOf<CallbackCatalog>]
   private let targets: Targets?
 
@@ -27,22 +28,32 @@ struct SpecSections {
     let steps = node["augmentation"]?.items ?? []
     augmentation = steps.compactMap { OneOf<AugmentationCatalog>.decode($0, &unreported) }
     lastAugmentation = steps.last
+    training = section("training", as: TrainingSpec.self)
     callbacks = (node["callbacks"]?.items ?? []).compactMap {
       OneOf<CallbackCatalog>.decode($0, &unreported)
     }
     targets = section("targets", as: Targets.self)
   }
 
-  /// Reports steps in the wrong place, and metrics to watch or to reach that the run will not have.
+  /// Reports steps in the wrong place, callbacks that contradict each other or the rest of the spec, and metrics to
+  /// reach that the run will not have.
   func crossCheck(_ diagnostics: inout Diagnostics) {
     AugmentationCatalog.reportMisplaced(in: augmentation, last: lastAugmentation, &diagnostics)
     let hasValidation = data.map { !$0.validation.isZero } ?? true
-    let checkpoints = callbacks.filter { $0.value is ModelCheckpoint }
-    for repeated in checkpoints.dropFirst() {
+    reportRepeated(
+      callbacks.filter { $0.value is ModelCheckpoint }, "repeated-checkpoint",
+      "only one 'model_checkpoint' can save a run's weights", &diagnostics)
+    reportRepeated(
+      callbacks.filter(\.value.averagesParameters), "repeated-averaging",
+      "only one callback can put averages in place of a run's weights", &diagnostics)
+    for callback in callbacks {
+      guard let averaging = callback.value as? StochasticWeightAveraging, let training,
+        averaging.startEpoch > training.epochs
+      else { continue }
       diagnostics.error(
-        "repeated-checkpoint", "only one 'model_checkpoint' can save a run's weights",
-        at: repeated.node?.location,
-        notes: [.init("the first is here", at: checkpoints.first?.node?.location)])
+        "late-averaging",
+        "averaging would begin with epoch \(averaging.startEpoch), but there are only "
+          + "\(training.epochs)", at: callback.node?["start_epoch"]?.location)
     }
     for callback in callbacks {
       guard let monitor = callback.value.monitoredColumn else { continue }
@@ -63,6 +74,17 @@ struct SpecSections {
       diagnostics.error(
         "no-validation", "'\(target.name.rawValue)' needs validation images, but none are held out",
         at: target.location, hint: "set 'validation' under 'data', for example to 0.1")
+    }
+  }
+
+  private func reportRepeated(
+    _ callbacks: [OneOf<CallbackCatalog>], _ identifier: String, _ message: String,
+    _ diagnostics: inout Diagnostics
+  ) {
+    for repeated in callbacks.dropFirst() {
+      diagnostics.error(
+        identifier, message, at: repeated.node?.location,
+        notes: [.init("the first is here", at: callbacks.first?.node?.location)])
     }
   }
 
