@@ -68,11 +68,6 @@ final class OneDNNProgram: Program {
     return try store.summedGradients(on: stream)
   }
 
-  func recomputeStatistics(_ batches: [Batch]) throws {
-    guard store.parameters.contains(where: { $0.parameter.role == .statistic }) else { return }
-    preconditionFailure("statistics that no kernel gathers yet")
-  }
-
   private func predictions(of batch: Batch, _ body: (PredictionMemory) throws -> Void) rethrows
     -> Predictions
   {

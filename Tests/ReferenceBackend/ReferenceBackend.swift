@@ -41,10 +41,17 @@ final class ReferenceProgram: Program {
   }
 
   func recomputeStatistics(_ batches: [Batch]) throws {
-    guard network.graph.parameters.contains(where: { $0.parameter.role == .statistic }) else {
-      return
+    for (index, batch) in batches.enumerated() {
+      let pass = network.forward(batch, values, learns: true)
+      set(network.movingStatistics(after: pass, values, share: 1 / Double(index + 1)))
     }
-    preconditionFailure("statistics of operations that are not known here")
+  }
+
+  private func set(_ statistics: ReferenceNetwork.Parameters) {
+    for (index, entry) in tensors.entries.enumerated() {
+      guard let values = statistics[entry.name] else { continue }
+      tensors.entries[index].tensor.values = values.map(Float.init)
+    }
   }
 
   func parameters() throws -> NamedTensors { tensors }
@@ -72,10 +79,8 @@ final class ReferenceProgram: Program {
     let update = UpdateStep(number: step, rates: rates, matrices: PlainProducts())
     for (index, gradient) in rule.clipping.clipped(gradients).enumerated() {
       if let gradient { apply(rule, update, index, gradient) }
-      if let statistic = moving[tensors.entries[index].name] {
-        tensors.entries[index].tensor.values = statistic.map(Float.init)
-      }
     }
+    set(moving)
     return predictions
   }
 
