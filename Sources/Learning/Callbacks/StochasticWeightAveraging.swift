@@ -6,7 +6,7 @@ import Specs
 /// As PyTorch's `AveragedModel` with `update_bn`; Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima".
 public struct StochasticWeightAveraging: CallbackSpec {
   public static let type = "stochastic_weight_averaging"
-  public static let summary = "Takes the mean of the last epochs' weights for validation and results."
+  public static let summary = "Takes the mean of epochs' weights for validation and results."
 
   @Field("The first epoch, counted from 1, whose weights go into the mean.", .atLeast(1))
   public var startEpoch: Int

@@ -6,7 +6,7 @@ import Specs
 /// No run could go on to anything useful, so there is nothing to choose, and nothing for a callback to do.
 public struct TerminateOnNaN: CallbackSpec {
   public static let type = "terminate_on_nan"
-  public static let summary = "Ends a run whose loss is no finite number, as happens without it too."
+  public static let summary = "Ends a run whose loss is no finite number; all runs do that."
 
   public init() {}
 
