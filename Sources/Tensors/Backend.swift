@@ -28,6 +28,9 @@ public protocol Program: AnyObject {
   /// The gradients of the mean loss over the batch by every learned parameter, as a training step would compute
   /// them, without an update.
   func gradients(_ batch: Batch) throws -> NamedTensors
+  /// Sets the moving statistics to the mean of those of these batches, each taken through the network as in training,
+  /// as PyTorch's `update_bn` does. Nothing else changes, and nothing at all where the graph has none.
+  func recomputeStatistics(_ batches: [Batch]) throws
   /// A line for each kernel that was chosen, for the record.
   var kernelChoices: [String] { get }
 }

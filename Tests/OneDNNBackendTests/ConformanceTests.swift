@@ -89,6 +89,20 @@ struct ConformanceTests {
     #expect(abs(penalty - expected) <= 1e-6 * expected)
   }
 
+  @Test("moving statistics made anew", arguments: NetworkCase.normalizations)
+  func statistics(network: NetworkCase) throws {
+    let results = try [ReferenceBackend() as any Backend, OneDNNBackend(threads: 2)].map {
+      let program = try $0.compile(
+        network.graph, laneSize: laneSize, mode: .training(NoUpdate()))
+      try program.load(parameters(of: network.graph))
+      try program.recomputeStatistics([7, 11, 5].map { batch(network.graph, count: $0) })
+      return try program.parameters()
+    }
+    for (found, wanted) in zip(results[1].entries, results[0].entries) {
+      expectClose(found.tensor.values, wanted.tensor.values, found.name, least: 0.1)
+    }
+  }
+
   @Test(
     "the plain loops' gradients agree with central differences",
     arguments: NetworkCase.all)

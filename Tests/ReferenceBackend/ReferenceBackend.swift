@@ -31,10 +31,26 @@ final class ReferenceProgram: Program {
       }
       tensors.entries.append(.init(name: name, tensor: tensor))
     }
+    // What the rule remembers stays when other parameters take the place of those it made.
+    guard slots.isEmpty else { return }
     slots = tensors.entries.map { entry in
       (0..<(rule?.slotCount ?? 0)).map { _ in
         [Float](repeating: 0, count: entry.tensor.values.count)
       }
+    }
+  }
+
+  func recomputeStatistics(_ batches: [Batch]) throws {
+    for (index, batch) in batches.enumerated() {
+      let pass = network.forward(batch, values, learns: true)
+      set(network.movingStatistics(after: pass, values, share: 1 / Double(index + 1)))
+    }
+  }
+
+  private func set(_ statistics: ReferenceNetwork.Parameters) {
+    for (index, entry) in tensors.entries.enumerated() {
+      guard let values = statistics[entry.name] else { continue }
+      tensors.entries[index].tensor.values = values.map(Float.init)
     }
   }
 
@@ -63,10 +79,8 @@ final class ReferenceProgram: Program {
     let update = UpdateStep(number: step, rates: rates, matrices: PlainProducts())
     for (index, gradient) in rule.clipping.clipped(gradients).enumerated() {
       if let gradient { apply(rule, update, index, gradient) }
-      if let statistic = moving[tensors.entries[index].name] {
-        tensors.entries[index].tensor.values = statistic.map(Float.init)
-      }
     }
+    set(moving)
     return predictions
   }
 

@@ -64,8 +64,11 @@ extension ReferenceNetwork {
     return slopes
   }
 
-  /// The moving statistics of batch normalizations after a training step that left `pass`, by full name.
-  func movingStatistics(after pass: Pass, _ parameters: Parameters) -> Parameters {
+  /// The moving statistics of batch normalizations after a training step that left `pass`, by full name. `share` is
+  /// how much of the batch's goes into them; by default what the momentum leaves.
+  func movingStatistics(
+    after pass: Pass, _ parameters: Parameters, share: Double? = nil
+  ) -> Parameters {
     var moving = Parameters()
     for node in graph.nodes {
       guard case .batchNormalization(_, let momentum) = node.operation,
@@ -77,7 +80,8 @@ extension ReferenceNetwork {
         let old = values(node, index, parameters)
         moving[node.fullName(of: node.parameters[index])] = old.indices.map { channel in
           let new = moments[channel]?[keyPath: part] ?? 0
-          return old[channel] * Double(momentum) + new * (1 - Double(momentum))
+          let share = share ?? 1 - Double(momentum)
+          return old[channel] * (1 - share) + new * share
         }
       }
     }

@@ -46,7 +46,7 @@ final class ProgressDisplay {
       epochsDone += 1
       row(of: record)
     case .trainingEnded: if isLive { live("scoring …") }
-    case .trainingStarted, .parametersSaved: break
+    case .trainingStarted, .epochTrained, .parametersSaved: break
     }
   }
 

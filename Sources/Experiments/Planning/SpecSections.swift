@@ -37,16 +37,25 @@ struct SpecSections {
     targets = section("targets", as: Targets.self)
   }
 
-  /// Reports steps in the wrong place, and metrics to watch or to reach that the run will not have.
+  /// Reports steps in the wrong place, callbacks that contradict each other or the rest of the spec, and metrics to
+  /// reach that the run will not have.
   func crossCheck(_ diagnostics: inout Diagnostics) {
     AugmentationCatalog.reportMisplaced(in: augmentation, last: lastAugmentation, &diagnostics)
     let hasValidation = data.map { !$0.validation.isZero } ?? true
-    let checkpoints = callbacks.filter { $0.value is ModelCheckpoint }
-    for repeated in checkpoints.dropFirst() {
+    reportRepeated(
+      callbacks.filter { $0.value is ModelCheckpoint }, "repeated-checkpoint",
+      "only one 'model_checkpoint' can save a run's weights", &diagnostics)
+    reportRepeated(
+      callbacks.filter(\.value.averagesParameters), "repeated-averaging",
+      "only one callback can put averages in place of a run's weights", &diagnostics)
+    for callback in callbacks {
+      guard let averaging = callback.value as? StochasticWeightAveraging, let training,
+        averaging.startEpoch > training.epochs
+      else { continue }
       diagnostics.error(
-        "repeated-checkpoint", "only one 'model_checkpoint' can save a run's weights",
-        at: repeated.node?.location,
-        notes: [.init("the first is here", at: checkpoints.first?.node?.location)])
+        "late-averaging",
+        "averaging would begin with epoch \(averaging.startEpoch), but there are only "
+          + "\(training.epochs)", at: callback.node?["start_epoch"]?.location)
     }
     for callback in callbacks {
       guard let monitor = callback.value.monitoredColumn else { continue }
@@ -67,6 +76,17 @@ struct SpecSections {
       diagnostics.error(
         "no-validation", "'\(target.name.rawValue)' needs validation images, but none are held out",
         at: target.location, hint: "set 'validation' under 'data', for example to 0.1")
+    }
+  }
+
+  private func reportRepeated(
+    _ callbacks: [OneOf<CallbackCatalog>], _ identifier: String, _ message: String,
+    _ diagnostics: inout Diagnostics
+  ) {
+    for repeated in callbacks.dropFirst() {
+      diagnostics.error(
+        identifier, message, at: repeated.node?.location,
+        notes: [.init("the first is here", at: callbacks.first?.node?.location)])
     }
   }
 

@@ -36,10 +36,13 @@ final class RunRecorder {
       history.append(record)
       try folder.write(history)
       try folder.log(record.line)
-    case .parametersSaved(let parameters, let epoch):
-      try write(parameters, epoch: epoch)
+    case .parametersSaved(let parameters, let epoch, let count):
+      let bytes = try encoded(parameters, epoch: epoch)
+      try folder.write(bytes, to: .weights)
+      try folder.writeCheckpoint(bytes, epoch: epoch, keepingLast: count)
       try folder.log("weights of epoch \(epoch) saved")
     case .trainingEnded: position = nil
+    case .epochTrained: break
     }
   }
 
@@ -54,7 +57,8 @@ final class RunRecorder {
       epochs: network.epochs, trainSeconds: network.seconds,
       imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
       targets: targets.results(validation: validation, test: test.scores))
-    try write(network.program.parameters(), epoch: network.weightsEpoch)
+    try folder.write(
+      encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
     try folder.write(PredictionTable(test.predictions, of: data.test))
     try folder.write(results)
     try folder.write(results.report(classNames: data.description.classNames), to: .report)
@@ -94,10 +98,9 @@ final class RunRecorder {
     )
   }
 
-  private func write(_ parameters: NamedTensors, epoch: Int) throws {
-    let bytes = try Safetensors.encode(
+  private func encoded(_ parameters: NamedTensors, epoch: Int) throws -> [UInt8] {
+    try Safetensors.encode(
       parameters, metadata: ["epoch": "\(epoch)", "spec_hash": manifest.specHash])
-    try folder.write(bytes, to: .weights)
   }
 }
 

@@ -37,9 +37,11 @@ extension ExperimentSpec {
   }
 
   /// SHA-256 of what decides a run's result apart from its seed: the resolved spec without seeds, name,
-  /// description and targets.
+  /// description and targets. What has its default is left out, so that a field added later changes no hash.
   var hash: String {
-    guard case .map(let entries) = tree else { preconditionFailure("a spec that is no map") }
+    guard case .map(let entries) = treeWithoutDefaults else {
+      preconditionFailure("a spec that is no map")
+    }
     let deciding = SpecTree.map(entries.filter { !Manifest.unhashedSections.contains($0.key) })
     return SHA256.hexDigest(of: Array(deciding.canonicalJSON.utf8))
   }

@@ -1,6 +1,6 @@
 import Specs
 
-/// Watches a run and says what the trainer should do. It does nothing itself.
+/// Watches a run and says what the trainer should do. It does nothing itself, and all it remembers are plain values.
 public protocol Callback: Sendable {
   /// Answers `event` with what is to be done, in order.
   mutating func respond(to event: RunEvent) -> [CallbackAction]
@@ -10,12 +10,22 @@ public protocol Callback: Sendable {
 public enum CallbackAction: Hashable, Sendable {
   /// Remember the parameters as they are now, for this callback.
   case keepParameters
-  /// The same, and save them to the run's folder.
-  case saveParameters
+  /// The same, and save them to the run's folder; besides, keep the last so many that were saved as files of
+  /// their own.
+  case saveParameters(keepingLast: Int)
   /// Go back to the parameters remembered for this callback.
   case restoreKeptParameters
   /// Score the parameters remembered for this callback, whatever is in memory at the end.
   case scoreKeptParameters
+  /// Move this callback's average of the learned parameters by so much of the way to those of now. The first time
+  /// it becomes equal to them.
+  case moveAverage(weight: Double)
+  /// Until the next epoch, put this callback's average in place of the learned parameters.
+  case useAverage
+  /// Gather the moving statistics anew, from the epoch's images.
+  case recomputeStatistics
+  /// Multiply the learning rate with this from the next step on, whatever its schedule says.
+  case scaleLearningRate(Double)
   /// End training after this epoch.
   case stop(reason: String)
 }
@@ -24,5 +34,12 @@ public enum CallbackAction: Hashable, Sendable {
 public protocol CallbackSpec: Spec {
   /// The column of the history that it watches; nil if it watches none.
   var monitoredColumn: String? { get }
+  /// Whether it puts averages in place of the parameters.
+  var averagesParameters: Bool { get }
   func makeCallback() -> any Callback
+}
+
+extension CallbackSpec {
+  public var monitoredColumn: String? { nil }
+  public var averagesParameters: Bool { false }
 }

@@ -7,46 +7,70 @@ import Tensors
 final class CallbackList {
   private var callbacks: [any Callback]
   private let program: any Program
+  private let graph: Graph
   private let observe: (RunEvent) throws -> Void
   /// The epoch that was done last.
   private var epoch = 0
+  /// The steps of the epoch that was done last.
+  private var batches: [Batch] = []
   private var kept: [Int: (epoch: Int, parameters: NamedTensors)] = [:]
+  private var averages: [Int: ParameterAverage] = [:]
+  /// The parameters that training goes on with, while an average is in their place.
+  private var trained: NamedTensors?
   /// The epoch of the parameters in memory, where a callback went back to earlier ones.
   private var restoredEpoch: Int?
   /// The callback whose parameters are to be scored.
   private var scored: Int?
+  /// What the callbacks make of the learning rate: it is multiplied with this.
+  private(set) var learningRateFactor = 1.0
   /// Why a callback wants training to end.
   private(set) var stopReason: String?
 
   init(
-    _ specs: [any CallbackSpec], program: any Program,
+    _ specs: [any CallbackSpec], program: any Program, graph: Graph,
     observe: @escaping (RunEvent) throws -> Void
   ) {
     callbacks = specs.map { $0.makeCallback() }
-    (self.program, self.observe) = (program, observe)
+    (self.program, self.graph, self.observe) = (program, graph, observe)
   }
 
   /// Tells the observer and every callback of `event`, and does what they ask.
   func tell(_ event: RunEvent) throws {
-    if case .epochEnded(let record) = event { epoch = record.epoch }
+    if case .epochTrained(let number, let steps) = event { (epoch, batches) = (number, steps) }
     try observe(event)
     for index in callbacks.indices {
       for action in callbacks[index].respond(to: event) { try perform(action, of: index) }
     }
   }
 
+  /// Puts back what training goes on with, where an average took its place.
+  func resumeTraining() throws {
+    guard let trained else { return }
+    try program.load(trained)
+    self.trained = nil
+  }
+
   private func perform(_ action: CallbackAction, of index: Int) throws {
     switch action {
     case .keepParameters: kept[index] = (epoch, try program.parameters())
-    case .saveParameters:
+    case .saveParameters(let count):
       let parameters = try program.parameters()
       kept[index] = (epoch, parameters)
-      try tell(.parametersSaved(parameters, epoch: epoch))
+      try tell(.parametersSaved(parameters, epoch: epoch, keepingLast: count))
     case .restoreKeptParameters:
       guard let kept = kept[index] else { return }
       try program.load(kept.parameters)
       restoredEpoch = kept.epoch
     case .scoreKeptParameters: if kept[index] != nil { scored = index }
+    case .moveAverage(let weight):
+      averages[index, default: ParameterAverage(of: graph)]
+        .move(to: try program.parameters(), weight: weight)
+    case .useAverage:
+      let parameters = try program.parameters()
+      trained = trained ?? parameters
+      try program.load(averages[index]?.replacing(parameters) ?? parameters)
+    case .recomputeStatistics: try program.recomputeStatistics(batches)
+    case .scaleLearningRate(let factor): learningRateFactor *= factor
     case .stop(let reason): stopReason = stopReason ?? reason
     }
   }

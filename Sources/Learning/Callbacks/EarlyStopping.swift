@@ -10,6 +10,9 @@ public struct EarlyStopping: CallbackSpec {
   public var patience = 0
   @Field("Changes up to this size are no improvement.", .atLeast(0)) public var minDelta = 0.0
   @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
+  @Field("A value to beat: without that, the best so far is no improvement.")
+  public var baseline: Double?
+  @Field("Epochs at the start that do not count.", .atLeast(0)) public var startFromEpoch = 0
   @Field("Whether to go back to the best epoch's weights at the end.")
   public var restoreBestWeights = false
 
@@ -19,13 +22,16 @@ public struct EarlyStopping: CallbackSpec {
 
   public func makeCallback() -> any Callback {
     EarlyStoppingCallback(
-      patience: patience, restoresBest: restoreBestWeights,
-      monitor: Monitor(monitor, mode: mode, minDelta: minDelta))
+      patience: patience, baseline: baseline, epochsBefore: startFromEpoch,
+      restoresBest: restoreBestWeights, monitor: Monitor(monitor, mode: mode, minDelta: minDelta))
   }
 }
 
 private struct EarlyStoppingCallback: Callback {
   let patience: Int
+  let baseline: Double?
+  /// Epochs that pass before it watches.
+  let epochsBefore: Int
   let restoresBest: Bool
   var monitor: Monitor
   var wait = 0
@@ -33,18 +39,20 @@ private struct EarlyStoppingCallback: Callback {
   mutating func respond(to event: RunEvent) -> [CallbackAction] {
     switch event {
     case .epochEnded(let record):
-      if monitor.improves(with: record) {
-        wait = 0
+      guard record.epoch > epochsBefore else { return [] }
+      wait += 1
+      if let value = monitor.improvement(in: record) {
+        if baseline.map({ monitor.isBetter(value, than: $0) }) ?? true { wait = 0 }
         return restoresBest ? [.keepParameters] : []
       }
-      wait += 1
       // Keras never stops after the first epoch, so that a patience of 0 has something to compare with.
       guard wait >= patience, record.epoch > 1 else { return [] }
       let best = monitor.bestEpoch.map { "; the best epoch was \($0)" } ?? ""
       let epochs = wait == 1 ? "1 epoch" : "\(wait) epochs"
-      return [.stop(reason: "\(monitor.column) has not improved for \(epochs)\(best)")]
+      let goal = baseline.map { " beyond \($0)" } ?? ""
+      return [.stop(reason: "\(monitor.column) has not improved\(goal) for \(epochs)\(best)")]
     case .trainingEnded: return restoresBest ? [.restoreKeptParameters] : []
-    case .trainingStarted, .stepEnded, .parametersSaved: return []
+    default: return []
     }
   }
 }

@@ -2,14 +2,18 @@ import Specs
 
 /// Saves weights during training, as Keras's `ModelCheckpoint`.
 ///
-/// With `save_best_only` the run's results come from the best epoch's weights.
+/// With `save_best_only` the run's results come from the best epoch's weights. Keras's `save_freq` counts batches
+/// unless it is 'epoch'; `every_epochs` says what it counts. `max_to_keep` is TensorFlow's word for it.
 public struct ModelCheckpoint: CallbackSpec {
   public static let type = "model_checkpoint"
-  public static let summary = "Saves the weights after each epoch, or after each best one."
+  public static let summary = "Saves the weights after some epochs, or after each best one."
 
   @Field("The column of the history to watch, with save_best_only.") public var monitor = "val_loss"
   @Field("Whether only epochs better than all before are saved.") public var saveBestOnly = false
   @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
+  @Field("Looks only at every so many epochs.", .atLeast(1)) public var everyEpochs = 1
+  @Field("How many of the latest saved weights also stay in the folder 'checkpoints'.", .atLeast(0))
+  public var maxToKeep = 0
 
   public init() {}
 
@@ -17,20 +21,26 @@ public struct ModelCheckpoint: CallbackSpec {
 
   public func makeCallback() -> any Callback {
     ModelCheckpointCallback(
-      savesBestOnly: saveBestOnly, monitor: Monitor(monitor, mode: mode))
+      savesBestOnly: saveBestOnly, everyEpochs: everyEpochs, maxToKeep: maxToKeep,
+      monitor: Monitor(monitor, mode: mode))
   }
 }
 
 private struct ModelCheckpointCallback: Callback {
   let savesBestOnly: Bool
+  let everyEpochs: Int
+  let maxToKeep: Int
   var monitor: Monitor
 
   mutating func respond(to event: RunEvent) -> [CallbackAction] {
     switch event {
     case .epochEnded(let record):
-      return !savesBestOnly || monitor.improves(with: record) ? [.saveParameters] : []
+      guard record.epoch.isMultiple(of: everyEpochs),
+        !savesBestOnly || monitor.improvement(in: record) != nil
+      else { return [] }
+      return [.saveParameters(keepingLast: maxToKeep)]
     case .trainingEnded: return savesBestOnly ? [.scoreKeptParameters] : []
-    case .trainingStarted, .stepEnded, .parametersSaved: return []
+    default: return []
     }
   }
 }

@@ -29,12 +29,17 @@ struct Monitor: Sendable {
       }
   }
 
-  /// Takes in an epoch; whether it is better than all before it. A value that is no number never is.
-  mutating func improves(with record: EpochRecord) -> Bool {
-    guard let value = record[column], !value.isNaN else { return false }
-    if let best, wantsMore ? value - minDelta <= best : value + minDelta >= best { return false }
+  /// Takes in an epoch; its value if it is better than all before it. A value that is no number never is.
+  mutating func improvement(in record: EpochRecord) -> Double? {
+    guard let value = record[column], !value.isNaN else { return nil }
+    if let best, !isBetter(value, than: best) { return nil }
     (best, bestEpoch) = (value, record.epoch)
-    return true
+    return value
+  }
+
+  /// Whether `value` is better than `other` by more than what is no improvement.
+  func isBetter(_ value: Double, than other: Double) -> Bool {
+    wantsMore ? value - minDelta > other : value + minDelta < other
   }
 
   private static func higherIsBetter(_ column: String) -> Bool {

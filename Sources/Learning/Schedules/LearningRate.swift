@@ -52,6 +52,10 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
 
   public var tree: SpecTree { number.map(SpecTree.number) ?? OneOf<ScheduleCatalog>(schedule).tree }
 
+  public var treeWithoutDefaults: SpecTree {
+    number.map(SpecTree.number) ?? OneOf<ScheduleCatalog>(schedule).treeWithoutDefaults
+  }
+
   /// Where it is one number throughout.
   private var number: Double? {
     guard let constant = schedule as? Constant, constant.warmup.duration == 0 else { return nil }

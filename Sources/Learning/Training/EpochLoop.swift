@@ -33,58 +33,61 @@ struct EpochLoop {
   mutating func run(_ epoch: Int, validation: (any SampleSource)?) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let batchSize = trainer.training.batchSize
-    let order = samplesInOrder(of: epoch)
-    let stepCount = length.stepsPerEpoch
+    try callbacks.resumeTraining()
+    let batches = batches(of: epoch)
     var loss = 0.0
     var correct = 0
     var seen = 0
-    for step in 1...stepCount {
+    for (step, batch) in zip(1..., batches) {
       if isInterrupted() { throw TrainingInterrupted(epoch: epoch, step: step - 1) }
-      let samples = order[seen..<min(seen + batchSize, order.count)]
-      let predictions = try program.train(
-        Batch(source: images, samples: samples, seed: UInt64(trainer.seed), epoch: epoch - 1),
-        rates(epoch, step))
+      let predictions = try program.train(batch, rates(epoch, step))
       loss += predictions.lossSum
       guard loss.isFinite else { throw diverged(epoch, step) }
-      for (position, sample) in samples.enumerated()
+      for (position, sample) in batch.samples.enumerated()
       where predictions.predictedClass(at: position) == images.label(of: sample) { correct += 1 }
-      seen += samples.count
+      seen += batch.samples.count
       try callbacks.tell(
         .stepEnded(
           StepProgress(
-            epoch: epoch, step: step, stepCount: stepCount, imageCount: seen,
+            epoch: epoch, step: step, stepCount: batches.count, imageCount: seen,
             seconds: (clock.now - start) / .seconds(1), loss: loss / Double(seen),
             accuracy: Double(correct) / Double(seen))))
     }
     trainingSeconds += (clock.now - start) / .seconds(1)
+    try callbacks.tell(.epochTrained(epoch: epoch, batches: batches))
     let scores = try validation.map { try Evaluation(program, $0).scores }
     // Only a later loss shows what the last step did: that of validation, else that of its own images.
-    let lastImages = Batch(source: images, samples: order.suffix(min(batchSize, order.count)))
-    let laterLoss = try scores?.loss ?? program.predict(lastImages).lossSum
-    guard laterLoss.isFinite else { throw diverged(epoch, stepCount) }
+    let laterLoss = try scores?.loss ?? batches.last.map { try program.predict($0).lossSum } ?? 0
+    guard laterLoss.isFinite else { throw diverged(epoch, batches.count) }
     let duration = (clock.now - start) / .seconds(1)
     seconds += duration
     self.epoch = epoch
     try callbacks.tell(
       .epochEnded(
         EpochRecord(
-          epoch: epoch, seconds: duration, learningRate: rates(epoch, stepCount).learningRate,
+          epoch: epoch, seconds: duration, learningRate: rates(epoch, batches.count).learningRate,
           loss: loss / Double(seen), accuracy: Double(correct) / Double(seen),
           validation: scores.map(Metric.values(in:)) ?? [:])))
   }
 
-  /// The rates of step `step` of epoch `epoch`, both counted from 1.
+  /// The rates of step `step` of epoch `epoch`, both counted from 1: what the schedule says, and callbacks make of it.
   private func rates(_ epoch: Int, _ step: Int) -> StepRates {
-    trainer.optimizer.learningRate((epoch - 1) * length.stepsPerEpoch + step - 1, in: length)
+    let index = (epoch - 1) * length.stepsPerEpoch + step - 1
+    var rates = trainer.optimizer.learningRate(index, in: length)
+    rates.learningRate *= callbacks.learningRateFactor
+    return rates
   }
 
-  /// The samples in this epoch's order: another in every epoch, the same for the same seed.
-  private func samplesInOrder(of epoch: Int) -> [Int] {
+  /// The images in this epoch's order: another in every epoch, the same for the same seed.
+  private func batches(of epoch: Int) -> [Batch] {
+    let seed = UInt64(trainer.seed)
     var samples = Array(0..<images.count)
-    RandomStream(seed: UInt64(trainer.seed), purpose: .shuffle, epoch: epoch - 1)
-      .shuffle(&samples)
-    return samples
+    RandomStream(seed: seed, purpose: .shuffle, epoch: epoch - 1).shuffle(&samples)
+    let size = trainer.training.batchSize
+    return stride(from: 0, to: samples.count, by: size).map { start in
+      let end = min(start + size, samples.count)
+      return Batch(source: images, samples: samples[start..<end], seed: seed, epoch: epoch - 1)
+    }
   }
 
   private func diverged(_ epoch: Int, _ step: Int) -> TrainingDiverged {

@@ -7,10 +7,12 @@ public enum RunEvent: Sendable {
   case trainingStarted(kernelChoices: [String])
   /// A step is done. `loss` and `accuracy` are means over the epoch so far.
   case stepEnded(StepProgress)
+  /// The steps of an epoch, on `batches`, are done; its validation follows.
+  case epochTrained(epoch: Int, batches: [Batch])
   /// An epoch, with its validation, is done.
   case epochEnded(EpochRecord)
-  /// A callback had the parameters after `epoch` saved.
-  case parametersSaved(NamedTensors, epoch: Int)
+  /// A callback had the parameters after `epoch` saved, and wants the last so many of these to be kept.
+  case parametersSaved(NamedTensors, epoch: Int, keepingLast: Int)
   /// No more epochs follow.
   case trainingEnded
 }

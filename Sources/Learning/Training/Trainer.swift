@@ -36,7 +36,8 @@ public struct Trainer {
       graph, laneSize: training.laneSizeInForce,
       mode: .training(optimizer.updateRule))
     try program.load(graph.initialParameters(seed: UInt64(seed)))
-    let callbacks = CallbackList(callbacks, program: program, observe: observe)
+    let callbacks = CallbackList(
+      callbacks, program: program, graph: graph, observe: observe)
     try callbacks.tell(.trainingStarted(kernelChoices: program.kernelChoices))
     var epochs = EpochLoop(
       trainer: self, program: program, images: images, callbacks: callbacks,

@@ -60,7 +60,11 @@ extension Node {
     switch kind {
     case .scalar(let text, _): return [(key, text.singleLine)]
     case .map(let entries):
-      return entries.flatMap { $0.value.leaves(at: "\(key).\($0.key.text ?? "")") }
+      return entries.flatMap { entry in
+        // `optimizer: sgd` and `optimizer: {type: sgd}` are the same.
+        let name = entry.key.text ?? ""
+        return entry.value.leaves(at: name == "type" ? key : "\(key).\(name)")
+      }
     case .list(let items):
       let texts = items.compactMap(\.text?.singleLine)
       if texts.count == items.count { return [(key, "[\(texts.joined(separator: ", "))]")] }

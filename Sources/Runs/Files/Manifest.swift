@@ -10,7 +10,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   public let description: String?
   /// Decides every random number of the run.
   public let seed: Int
-  /// Hash of the resolved spec without its `unhashedSections`, in hexadecimal.
+  /// Hash of the resolved spec without its `unhashedSections` and what has its default, in hexadecimal.
   public let specHash: String
   /// The program's arguments, its own name first.
   public let command: [String]

@@ -61,6 +61,11 @@ extension Storage {
     return path.hasPrefix("/") ? "/" + parts : parts.isEmpty ? "." : parts
   }
 
+  /// Removes the file at `path`.
+  static func removeFile(_ path: String) throws(StorageError) {
+    guard unlink(path) == 0 else { throw StorageError(.remove, path) }
+  }
+
   /// Removes `files` from the folder at `path`, then the folder, unless there is more in it.
   static func removeFolder(_ path: String, files: [String]) {
     for file in files { unlink("\(path)/\(file)") }

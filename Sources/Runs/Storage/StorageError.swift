@@ -4,7 +4,7 @@ import Glibc
 public struct StorageError: Error, Hashable, Sendable {
   /// What was tried.
   public enum Operation: String, Sendable {
-    case create, read, write
+    case create, read, write, remove
   }
 
   /// What was tried.

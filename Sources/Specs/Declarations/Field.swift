@@ -64,6 +64,9 @@ protocol AnyField {
   /// The value to be written; nil if it is absent and would be so again when read.
   var tree: SpecTree? { get }
 
+  /// The value to be written where defaults are left out; nil if it is the default.
+  var treeWithoutDefaults: SpecTree? { get }
+
   /// Sets the value; false if there is none, which is then reported. Only for a spec fresh from
   /// `init()`, as it changes all copies.
   func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool
@@ -75,6 +78,11 @@ extension Field: AnyField {
   var tree: SpecTree? {
     let tree = wrappedValue.tree
     return tree == .null && defaultValue?.tree == .null ? nil : tree
+  }
+
+  var treeWithoutDefaults: SpecTree? {
+    let tree = wrappedValue.treeWithoutDefaults
+    return tree == defaultValue?.treeWithoutDefaults ? nil : tree
   }
 
   func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool {

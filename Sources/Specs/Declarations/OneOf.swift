@@ -66,12 +66,17 @@ public struct OneOf<C: Catalog>: SpecValue {
     return Self(member, at: node)
   }
 
-  /// `type` first, then the fields.
-  public var tree: SpecTree {
-    guard let spec = value as? any Spec, case .map(let fields) = spec.tree else {
+  /// `type` first, then the fields; where there are none, the name alone.
+  public var tree: SpecTree { tree(\.tree) }
+
+  public var treeWithoutDefaults: SpecTree { tree(\.treeWithoutDefaults) }
+
+  private func tree(_ fields: (any Spec) -> SpecTree) -> SpecTree {
+    guard let spec = value as? any Spec, case .map(let fields) = fields(spec) else {
       preconditionFailure("\(value) is no spec")
     }
-    return .map([(key: "type", value: .string(Swift.type(of: spec).type))] + fields)
+    let name = SpecTree.string(Swift.type(of: spec).type)
+    return fields.isEmpty ? name : .map([(key: "type", value: name)] + fields)
   }
 
   private static var names: String {

@@ -73,8 +73,12 @@ extension Spec {
   }
 
   /// All fields in the order of their declaration, but for optional ones without a value.
-  public var tree: SpecTree {
-    .map(fields.compactMap { key, field in field.tree.map { (key: key, value: $0) } })
+  public var tree: SpecTree { map(\.tree) }
+
+  public var treeWithoutDefaults: SpecTree { map(\.treeWithoutDefaults) }
+
+  private func map(_ value: (any AnyField) -> SpecTree?) -> SpecTree {
+    .map(fields.compactMap { key, field in value(field).map { (key: key, value: $0) } })
   }
 
   /// The fields in the order of their declaration.

@@ -11,10 +11,15 @@ public protocol SpecValue: Sendable {
 
   /// The value as it is written into a resolved spec.
   var tree: SpecTree { get }
+
+  /// The value without what it would be anyway: fields that have their defaults are left out.
+  var treeWithoutDefaults: SpecTree { get }
 }
 
 extension SpecValue {
   public static var whenAbsent: Self? { nil }
+
+  public var treeWithoutDefaults: SpecTree { tree }
 
   /// Reports that a node is not what is wanted; for the `decode` of types of one's own.
   public static func reportWrongType(
@@ -34,6 +39,7 @@ extension Optional: SpecValue where Wrapped: SpecValue {
   }
 
   public var tree: SpecTree { self?.tree ?? .null }
+  public var treeWithoutDefaults: SpecTree { self?.treeWithoutDefaults ?? .null }
 }
 
 extension Array: SpecValue where Element: SpecValue {
@@ -49,6 +55,7 @@ extension Array: SpecValue where Element: SpecValue {
   }
 
   public var tree: SpecTree { .list(map(\.tree)) }
+  public var treeWithoutDefaults: SpecTree { .list(map(\.treeWithoutDefaults)) }
 }
 
 extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == String {

@@ -35,6 +35,7 @@ import Testing
     ["optimizer": "{type: adam, learning_rate: 0.01, beta_1: 0.9, epsilon: 1.0e-07}"],
     ["training": "{batch_size: 16, lane_size: 8, epochs: 3}"],
     ["loss": "categorical_crossentropy", "callbacks": "[]"],
+    ["loss": "{type: categorical_crossentropy}"],
   ])
   func theHashIgnoresWhatDoesNotDecideTheResult(changes: [String: String]) throws {
     #expect(try plan(changes).specHash == plan().specHash)

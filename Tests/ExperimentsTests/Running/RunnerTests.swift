@@ -69,6 +69,39 @@ import Testing
     try run(["callbacks": callbacks]) { #expect($0.results?.weightsEpoch == 3) }
   }
 
+  @Test func theLastCheckpointsAreKept() throws {
+    let changes = [
+      "training": "{epochs: 5, batch_size: 16}",
+      "callbacks": "[{type: model_checkpoint, max_to_keep: 2}]",
+    ]
+    try run(changes) { outcome in
+      let folder = outcome.folder
+      #expect(try folder.checkpointEpochs() == [4, 5])
+      let weights = try Storage.read(folder.path(of: .weights))
+      #expect(try Storage.read(folder.path(ofCheckpoint: 5)) == weights)
+      #expect(try Storage.read(folder.path(ofCheckpoint: 4)) != weights)
+    }
+  }
+
+  @Test func resultsAreThoseOfTheAverage() throws {
+    try run(["callbacks": "[{type: exponential_moving_average, momentum: 0.9}]"]) { outcome in
+      let results = try #require(outcome.results)
+      let last = try #require(try outcome.folder.history().records.last)
+      #expect(results.weightsEpoch == 3)
+      #expect(results.validation?.loss == last["val_loss"])
+    }
+  }
+
+  @Test func thePlateauLowersTheLearningRate() throws {
+    let changes = watching("type: reduce_lr_on_plateau, factor: 0.5, patience: 1")
+      .merging(["training": "{epochs: 4}", "optimizer": "{type: sgd, learning_rate: 0.25}"]) { $1 }
+    try run(changes) { outcome in
+      let rates = try outcome.folder.history().records.map(\.learningRate)
+      // A falling rate is an improvement of itself, but for the second epoch's.
+      #expect(rates == [0.25, 0.25, 0.125, 0.125])
+    }
+  }
+
   @Test func stoppingEarlyIsRecorded() throws {
     let changes = watching("type: early_stopping, patience: 2")
       .merging(["training": "{epochs: 9}"]) { $1 }

@@ -36,6 +36,22 @@ enum Trainings {
         try declared($0, as: OneOf<CallbackCatalog>.self).value
       }, training: try declared(training), seed: seed)
   }
+
+  /// A trainer of a network with a moving statistic, `normalization.moving_mean`; for backends that know it.
+  static func normalizingTrainer(callbacks: [String], epochs: Int = 2) throws -> Trainer {
+    var graph = Graph(input: image, loss: CategoricalCrossentropy().function)
+    let settings = NormalizationSettings(epsilon: 0.001)
+    graph.append(
+      .batchNormalization(settings, momentum: 0.99), layer: "normalization", input: 0)
+    graph.append(.flatten, layer: "flatten", input: 1)
+    graph.append(.dense(units: 3, useBias: true), layer: "dense", input: 2)
+    graph.append(.activation(.softmax), layer: "dense", input: 3)
+    let usual = try trainer(
+      training: "{epochs: \(epochs), batch_size: 16}", callbacks: callbacks)
+    return Trainer(
+      graph: graph, optimizer: usual.optimizer, callbacks: usual.callbacks,
+      training: usual.training, seed: 0)
+  }
 }
 
 /// Everything that an observer was told.
@@ -53,8 +69,15 @@ final class Log {
   /// The epochs whose parameters were saved, each with their one weight.
   var saved: [(epoch: Int, weight: Float?)] {
     events.compactMap {
-      guard case .parametersSaved(let parameters, let epoch) = $0 else { return nil }
+      guard case .parametersSaved(let parameters, let epoch, _) = $0 else { return nil }
       return (epoch, parameters["steps"]?.values[0])
+    }
+  }
+
+  /// The parameters that were saved.
+  var savedTensors: [NamedTensors] {
+    events.compactMap {
+      if case .parametersSaved(let parameters, _, _) = $0 { parameters } else { nil }
     }
   }
 
@@ -64,8 +87,9 @@ final class Log {
       switch $0 {
       case .trainingStarted(let choices): "started \(choices)"
       case .stepEnded(let step): "step \(step.epoch).\(step.step)/\(step.stepCount)"
+      case .epochTrained(let epoch, _): "trained \(epoch)"
       case .epochEnded(let record): "epoch \(record.epoch)"
-      case .parametersSaved(_, let epoch): "saved \(epoch)"
+      case .parametersSaved(_, let epoch, _): "saved \(epoch)"
       case .trainingEnded: "ended"
       }
     }

@@ -44,8 +44,8 @@ import Testing
       observe: { log.events.append($0) })
     #expect(
       log.words == [
-        "started [\"by script\"]", "step 1.1/2", "step 1.2/2", "epoch 1", "saved 1", "step 2.1/2",
-        "step 2.2/2", "epoch 2", "saved 2", "ended",
+        "started [\"by script\"]", "step 1.1/2", "step 1.2/2", "trained 1", "epoch 1", "saved 1",
+        "step 2.1/2", "step 2.2/2", "trained 2", "epoch 2", "saved 2", "ended",
       ])
   }
 

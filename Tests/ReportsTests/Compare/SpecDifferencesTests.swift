@@ -44,7 +44,15 @@ struct SpecDifferencesTests {
       try labels(
         "{optimizer: {momentum: 0.9, type: sgd}, training: {epochs: 1, batch_size: 8}}",
         "{optimizer: {type: adam}, training: {epochs: 1, batch_size: 16}}")
-        == ["net (type: sgd, batch_size: 8, …)", "net (type: adam, batch_size: 16, …)"])
+        == ["net (optimizer: sgd, batch_size: 8, …)", "net (optimizer: adam, batch_size: 16, …)"])
+  }
+
+  @Test func aNameAloneIsATypeWithoutFields() throws {
+    #expect(
+      try labels(
+        "model: {layers: [{type: dense, activation: relu}, {type: flatten}]}",
+        "model: {layers: [{type: dense, activation: {type: elu, alpha: 1.0}}, flatten]}")
+        == ["net (activation: relu, alpha: –)", "net (activation: elu, alpha: 1.0)"])
   }
 
   @Test func whatOneSpecLacksIsADash() throws {

@@ -16,7 +16,10 @@ struct OneOfTests {
     #expect(
       OneOf<Layers>(dropout).tree
         == .map([("type", .string("dropout")), ("rate", .number(0.25))]))
-    #expect(OneOf<Layers>(Flatten()).tree == .map([("type", .string("flatten"))]))
+  }
+
+  @Test func withoutFieldsItsNameIsAllThatIsWritten() {
+    #expect(OneOf<Layers>(Flatten()).tree == .string("flatten"))
   }
 
   @Test(arguments: [

@@ -113,6 +113,44 @@ struct SpecTests {
       ])
   }
 
+  /// `training` as a later version may have it.
+  private struct LaterTraining: Spec {
+    static let type = "training", summary = "How long to train."
+    @Field("Passes over the training images.") var epochs: Int
+    @Field("Images in a step.") var batchSize = 32
+    @Field("Size of a step.") var learningRate = 0.01
+    @Field("Decay of the mean.", key: "beta_1") var beta1 = 0.9
+    @Field("Whether to shuffle.") var mixes = true
+    @Field("A layer.") var layer = OneOf<Layers>(Flatten())
+    @Field("Steps before the first.") var warmup: Int?
+  }
+
+  @Test(arguments: ["{epochs: 1}", "{epochs: 1, mixes: true, batch_size: 32}"])
+  func withoutDefaultsTheTreeIsWhatWasChosen(_ text: String) throws {
+    let training = try #require(try decoded(text, as: Training.self))
+    #expect(training.treeWithoutDefaults.json == #"{"epochs":1}"#)
+  }
+
+  @Test(arguments: ["{epochs: 1}", "{epochs: 32, batch_size: 1, learning_rate: 0.5}"])
+  func aFieldAddedLaterDoesNotShowAtItsDefault(_ text: String) throws {
+    let training = try #require(try decoded(text, as: Training.self))
+    let later = try #require(try decoded(text, as: LaterTraining.self))
+    #expect(later.tree != training.tree)
+    #expect(later.treeWithoutDefaults == training.treeWithoutDefaults)
+  }
+
+  @Test(arguments: [
+    ("{epochs: 1, layer: {type: dropout, rate: 0.5}}", #"{"type":"dropout","rate":0.5}"#),
+    (
+      "{epochs: 1, layer: {type: conv2d, filters: 8, kernel_size: 1, strides: 1}}",
+      #"{"type":"conv2d","filters":8,"kernel_size":1}"#
+    ),
+  ])
+  func defaultsAreLeftOutBelowAsWell(_ text: String, _ layer: String) throws {
+    let later = try #require(try decoded(text, as: LaterTraining.self))
+    #expect(later.treeWithoutDefaults.json == #"{"epochs":1,"layer":\#(layer)}"#)
+  }
+
   @Test func aThousandLayersAreNoMoreThanALoop() throws {
     let text =
       "training: {epochs: 1}\nlayers:\n"

@@ -23,7 +23,7 @@ struct YAMLEmitTests {
         seeds: [3, 1]
         layers:
         - {type: conv2d, filters: 32, kernel_size: [3, 5], strides: 1, padding: valid}
-        - {type: flatten}
+        - flatten
         - {type: dropout, rate: 1.0e-07}
         training:
           epochs: 3

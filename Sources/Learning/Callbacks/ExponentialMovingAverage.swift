@@ -1,0 +1,32 @@
+import Specs
+
+/// Validates, saves and scores a moving average of the weights: average · momentum + weights · (1 − momentum) after
+/// each step, from the weights after the first.
+///
+/// As Keras's optimizers with `use_ema` and its callback `SwapEMAWeights`. Moving statistics are those of training.
+public struct ExponentialMovingAverage: CallbackSpec {
+  public static let type = "exponential_moving_average"
+  public static let summary = "Takes a moving average of the weights for validation and results."
+
+  @Field("Part of the average that stays in each step.", .range(0..<1)) public var momentum = 0.99
+
+  public init() {}
+
+  public var averagesParameters: Bool { true }
+
+  public func makeCallback() -> any Callback {
+    ExponentialMovingAverageCallback(weight: 1 - momentum)
+  }
+}
+
+private struct ExponentialMovingAverageCallback: Callback {
+  let weight: Double
+
+  func respond(to event: RunEvent) -> [CallbackAction] {
+    switch event {
+    case .stepEnded: [.moveAverage(weight: weight)]
+    case .epochTrained: [.useAverage]
+    default: []
+    }
+  }
+}

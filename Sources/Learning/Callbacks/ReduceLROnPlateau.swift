@@ -1,0 +1,55 @@
+import Specs
+
+/// Lowers the learning rate when a monitored value has not improved for some epochs, as Keras's `ReduceLROnPlateau`.
+///
+/// It multiplies whatever the schedule says.
+public struct ReduceLROnPlateau: CallbackSpec {
+  public static let type = "reduce_lr_on_plateau"
+  public static let summary = "Lowers the learning rate when a metric stops improving."
+
+  @Field("The column of the history to watch.") public var monitor = "val_loss"
+  @Field("What the learning rate is multiplied with.", .range(0..<1)) public var factor = 0.1
+  @Field("Epochs without improvement after which that happens.", .atLeast(0))
+  public var patience = 10
+  @Field("Changes up to this size are no improvement.", .atLeast(0)) public var minDelta = 0.0001
+  @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
+  @Field("Epochs after a reduction that do not count.", .atLeast(0)) public var cooldown = 0
+  @Field("No reduction goes below this learning rate.", key: "min_lr", .atLeast(0))
+  public var minLearningRate = 0.0
+
+  public init() {}
+
+  public var monitoredColumn: String? { monitor }
+
+  public func makeCallback() -> any Callback {
+    ReduceLROnPlateauCallback(
+      factor: factor, patience: patience, cooldown: cooldown, leastRate: minLearningRate,
+      monitor: Monitor(monitor, mode: mode, minDelta: minDelta))
+  }
+}
+
+private struct ReduceLROnPlateauCallback: Callback {
+  let factor: Double
+  let patience: Int
+  let cooldown: Int
+  let leastRate: Double
+  var monitor: Monitor
+  var wait = 0
+  /// Epochs of the cooldown that are left.
+  var rest = 0
+
+  mutating func respond(to event: RunEvent) -> [CallbackAction] {
+    guard case .epochEnded(let record) = event else { return [] }
+    if rest > 0 { (rest, wait) = (rest - 1, 0) }
+    if monitor.improvement(in: record) != nil {
+      wait = 0
+      return []
+    }
+    guard rest == 0 else { return [] }
+    wait += 1
+    let rate = record.learningRate
+    guard wait >= patience, rate > leastRate else { return [] }
+    (rest, wait) = (cooldown, 0)
+    return [.scaleLearningRate(max(rate * factor, leastRate) / rate)]
+  }
+}

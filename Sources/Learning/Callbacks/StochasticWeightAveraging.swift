@@ -1,0 +1,31 @@
+import Specs
+
+/// Validates, saves and scores the mean of the weights after each epoch from one on, with moving statistics anew from
+/// the training images.
+///
+/// As PyTorch's `AveragedModel` with `update_bn`; Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima".
+public struct StochasticWeightAveraging: CallbackSpec {
+  public static let type = "stochastic_weight_averaging"
+  public static let summary = "Takes the mean of epochs' weights for validation and results."
+
+  @Field("The first epoch, counted from 1, whose weights go into the mean.", .atLeast(1))
+  public var startEpoch: Int
+
+  public init() {}
+
+  public var averagesParameters: Bool { true }
+
+  public func makeCallback() -> any Callback {
+    StochasticWeightAveragingCallback(startEpoch: startEpoch)
+  }
+}
+
+private struct StochasticWeightAveragingCallback: Callback {
+  let startEpoch: Int
+
+  func respond(to event: RunEvent) -> [CallbackAction] {
+    guard case .epochTrained(let epoch, _) = event, epoch >= startEpoch else { return [] }
+    let count = epoch - startEpoch + 1
+    return [.moveAverage(weight: 1 / Double(count)), .useAverage, .recomputeStatistics]
+  }
+}

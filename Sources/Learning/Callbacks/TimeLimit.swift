@@ -1,0 +1,36 @@
+import Specs
+
+/// Stops after the epoch in which a time is over. How many epochs that allows depends on the machine.
+public struct TimeLimit: CallbackSpec {
+  public static let type = "time_limit"
+  public static let summary = "Ends training after the epoch in which the time is over."
+
+  @Field("Minutes of training and validation.", .atLeast(0)) public var minutes = 0.0
+  @Field("Seconds, added to the minutes.", .atLeast(0)) public var seconds = 0.0
+
+  public init() {}
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    guard minutes == 0, seconds == 0 else { return }
+    diagnostics.error(
+      "no-time", "'time_limit' leaves no time", at: node.location,
+      hint: "give it 'minutes' or 'seconds'")
+  }
+
+  public func makeCallback() -> any Callback {
+    TimeLimitCallback(limit: 60 * minutes + seconds)
+  }
+}
+
+private struct TimeLimitCallback: Callback {
+  let limit: Double
+  /// Seconds of all epochs so far.
+  var elapsed = 0.0
+
+  mutating func respond(to event: RunEvent) -> [CallbackAction] {
+    guard case .epochEnded(let record) = event else { return [] }
+    elapsed += record.seconds
+    guard elapsed >= limit else { return [] }
+    return [.stop(reason: "the time limit of \(limit) s was over after epoch \(record.epoch)")]
+  }
+}
