@@ -9,7 +9,7 @@ import Testing
   /// The text of each help is that of a file in `Fixtures/Help`.
   @Test(arguments: [
     "exp", "run", "check", "evaluate", "compare", "list", "show", "data", "data list", "data get",
-    "data verify",
+    "data verify", "data preview",
   ])
   func helpIsAsWritten(command: String) throws {
     let words = command == "exp" ? "" : command

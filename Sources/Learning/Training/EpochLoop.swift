@@ -38,13 +38,18 @@ struct EpochLoop {
     var loss = 0.0
     var correct = 0
     var seen = 0
+    var targets = [Float](repeating: 0, count: images.classCount)
     for (step, batch) in zip(1..., batches) {
       if isInterrupted() { throw TrainingInterrupted(epoch: epoch, step: step - 1) }
       let predictions = try program.train(batch, rates(epoch, step))
       loss += predictions.lossSum
       guard loss.isFinite else { throw diverged(epoch, step) }
-      for (position, sample) in batch.samples.enumerated()
-      where predictions.predictedClass(at: position) == images.label(of: sample) { correct += 1 }
+      for (position, sample) in batch.samples.enumerated() {
+        // As in Keras: of soft targets, the class with the largest share is the right one.
+        images.writeTargets(of: sample, epoch: epoch - 1, to: &targets)
+        let wanted = targets.indices.max { targets[$0] < targets[$1] }
+        if predictions.predictedClass(at: position) == wanted { correct += 1 }
+      }
       seen += batch.samples.count
       try callbacks.tell(
         .stepEnded(

@@ -19,11 +19,18 @@ import Testing
     #expect(try mistakes("[{type: one_of, steps: []}]") == ["1:24: must not be empty, got []"])
   }
 
-  @Test func stepsOfOneKindDrawTheirOwnNumbers() throws {
-    let maps = try drawnMaps(
-      "[{type: random_apply, probability: 1, steps: [{type: random_translation, pixels: [0, 1]}]}, "
-        + "{type: random_translation, pixels: [1, 0]}]")
-    #expect(maps.contains { $0.shift.x * $0.shift.y < -0.5 })
-    #expect(maps.contains { $0.shift.x * $0.shift.y > 0.5 })
+  @Test func everyStepDrawsItsOwnNumbers() throws {
+    let move = "{type: random_translation, pixels: [1, 0]}"
+    let shear = "{type: random_shear, degrees: 45}"
+    for inner in [
+      "{type: one_of, steps: [\(move)]}", "{type: random_apply, probability: 1, steps: [\(move)]}",
+    ] {
+      let maps = try drawnMaps("[\(inner), \(shear)]")
+      // Each draws one number; all four combinations of their signs are there.
+      #expect(maps.contains { $0.shift.y > 0.5 && $0.matrix.x.y > 0.5 })
+      #expect(maps.contains { $0.shift.y > 0.5 && $0.matrix.x.y < -0.5 })
+      #expect(maps.contains { $0.shift.y < -0.5 && $0.matrix.x.y > 0.5 })
+      #expect(maps.contains { $0.shift.y < -0.5 && $0.matrix.x.y < -0.5 })
+    }
   }
 }

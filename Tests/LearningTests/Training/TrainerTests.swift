@@ -1,6 +1,7 @@
 import Learning
 import Metrics
 import OneDNNBackend
+import ReferenceBackend
 import Specs
 import Tensors
 import Testing
@@ -95,6 +96,32 @@ import Testing
     #expect(log.records.map(\.accuracy) == [Double(zeros) / 20])
     #expect(log.steps.last?.accuracy == Double(zeros) / 20)
     #expect(log.records.first?.validation == [:])
+  }
+
+  /// Soft targets whose largest share is class 0's, or in epochs after the first class 1's.
+  private struct Mixed: SampleSource {
+    let images: RandomSamples
+    var count: Int { images.count }
+    var imageShape: ImageShape { images.imageShape }
+    var classCount: Int { images.classCount }
+    func label(of sample: Int) -> Int { 2 }
+    func writeTargets(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
+      destination.update(repeating: 0, count: classCount)
+      destination[epoch == 0 ? 0 : 1] = 0.6
+      destination[2] = 0.4
+    }
+    func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
+      images.writeInput(of: sample, epoch: epoch, to: destination)
+    }
+  }
+
+  @Test func `of soft targets, the largest share is the right class`() throws {
+    let log = Log()
+    _ = try Trainings.trainer(training: "{epochs: 2, batch_size: 16}").train(
+      on: Mixed(images: Trainings.samples(20)), validation: nil, backend: ScriptedBackend(),
+      observe: { log.events.append($0) })
+    // The script says class 0 of every image.
+    #expect(log.records.map(\.accuracy) == [1, 0])
   }
 
   @Test func `validation is scored after each epoch`() throws {

@@ -46,8 +46,8 @@ struct SciPyFixtures: Decodable {
   }
 }
 
-/// Both numbers per pixel are computed in float32: places to some 1e-6 of a pixel, where neighbours differ by up
-/// to 1, and the weighted mean to 1e-7.
+/// Computed in float32: a place is right to some 1e-6 of a pixel, and neighbours differ by up
+/// to 1; their weighted mean is right to 1e-7.
 private let tolerance: Float = 1e-5
 
 func expectClose(
