@@ -11,7 +11,7 @@ public struct Graph: Sendable {
     public let inputs: [Int]
     /// Shape of its result for one image.
     public let shape: ImageShape
-    public let parameters: [Parameter]
+    public fileprivate(set) var parameters: [Parameter]
 
     /// The full name of one of its parameters, such as `conv2d_1.kernel`.
     public func fullName(of parameter: Parameter) -> String { "\(layer).\(parameter.name)" }
@@ -47,6 +47,15 @@ public struct Graph: Sendable {
   @discardableResult
   public mutating func append(_ operation: Operation, layer: String, input: Int) -> Int {
     append(operation, layer: layer, inputs: [input])
+  }
+
+  /// Keeps training from changing the parameters of `nodes`.
+  public mutating func freeze(_ nodes: Range<Int>) {
+    for node in nodes {
+      for index in self.nodes[node].parameters.indices {
+        self.nodes[node].parameters[index].isTrainable = false
+      }
+    }
   }
 
   /// The shape of the images.

@@ -20,6 +20,12 @@ import Testing
       catalog: "schedules", types: ScheduleCatalog.all, kind: "ScheduleSpec", folder: "Schedules"),
     Entry(
       catalog: "callbacks", types: CallbackCatalog.all, kind: "CallbackSpec", folder: "Callbacks"),
+    Entry(
+      catalog: "initializers", types: InitializerCatalog.all, kind: "InitializerSpec",
+      folder: "Initializers"),
+    Entry(
+      catalog: "regularizers", types: RegularizerCatalog.all, kind: "RegularizerSpec",
+      folder: "Regularizers"),
     Entry(catalog: "losses", types: LossCatalog.all, kind: "LossSpec", folder: "Losses"),
   ]
 
@@ -45,6 +51,8 @@ import Testing
     #expect(ScheduleCatalog.all.allSatisfy { $0 is any ScheduleSpec.Type })
     #expect(CallbackCatalog.all.allSatisfy { $0 is any CallbackSpec.Type })
     #expect(LossCatalog.all.allSatisfy { $0 is any LossSpec.Type })
+    #expect(InitializerCatalog.all.allSatisfy { $0 is any InitializerSpec.Type })
+    #expect(RegularizerCatalog.all.allSatisfy { $0 is any RegularizerSpec.Type })
     #expect(ActivationCatalog.all.allSatisfy { $0 is any LayerSpec.Type })
   }
 }

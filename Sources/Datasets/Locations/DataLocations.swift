@@ -40,8 +40,8 @@ public struct DataLocations: Sendable {
     path.hasPrefix("/") || specFolder == "." ? path : "\(specFolder)/\(path)"
   }
 
-  /// `path` as the spec means it, from the root; as it is if there is no such folder.
-  func absolute(_ path: String) -> String {
+  /// `path` as the spec means it, from the root; as it is if there is no such file or folder.
+  public func absolute(_ path: String) -> String {
     guard let found = realpath(resolve(path), nil) else { return resolve(path) }
     defer { free(found) }
     return String(cString: found)

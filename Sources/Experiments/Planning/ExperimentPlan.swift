@@ -1,6 +1,7 @@
 import Datasets
 import Learning
 import Specs
+import Tensors
 
 /// A checked experiment: its spec with every value in force, and the network it builds.
 public struct ExperimentPlan: Sendable {
@@ -9,6 +10,8 @@ public struct ExperimentPlan: Sendable {
   /// With every value in force.
   public let spec: ExperimentSpec
   public let layers: LayerGraph
+  /// What training starts from, if the spec names a file of it.
+  public let initialParameters: NamedTensors?
   public let data: DatasetSummary
   public let split: SplitCounts
   /// The experiment's name.
@@ -22,11 +25,13 @@ public struct ExperimentPlan: Sendable {
   ///
   /// Everything wrong is found in one pass and added to `diagnostics`; the plan is nil if there are errors.
   ///
-  /// - Parameter locations: where to look for data, given the folder of the spec's file.
+  /// - Parameters:
+  ///   - locations: where to look for data, given the folder of the spec's file.
+  ///   - readsWeights: whether the file of `model.weights` is read; what a run has learned replaces it.
   /// - Throws: `DatasetError` if the data's shape cannot be told because files are missing or damaged.
   public static func read(
     _ path: String, locations: (_ specFolder: String) -> DataLocations,
-    _ diagnostics: inout Diagnostics
+    readsWeights: Bool = true, _ diagnostics: inout Diagnostics
   ) throws -> ExperimentPlan? {
     let source: SourceFile
     do throws(Diagnostics) {
@@ -52,10 +57,19 @@ public struct ExperimentPlan: Sendable {
     let split = sections.split(of: summary, &diagnostics)
     sections.crossCheck(summary, split, &diagnostics)
     let layers = sections.layers(for: summary, &diagnostics)
+    let weights = readsWeights ? sections.weights : nil
+    let parameters = weights.flatMap { path in
+      layers.flatMap {
+        InitialWeights.read(
+          places.absolute(path), for: $0.graph, at: node["model"]?["weights"]?.location,
+          &diagnostics)
+      }
+    }
     guard let spec, let split, let layers, !diagnostics.hasErrors else { return nil }
     let resolved = spec.resolved(stem: stem, in: places)
     return ExperimentPlan(
-      source: source, spec: resolved, layers: layers, data: summary, split: split,
+      source: source, spec: resolved, layers: layers, initialParameters: parameters, data: summary,
+      split: split,
       name: resolved.name ?? stem, specHash: resolved.hash, locations: places)
   }
 

@@ -134,6 +134,9 @@ struct SpecSections {
     }
   }
 
+  /// The file of parameters to start from.
+  var weights: String? { model?.weights }
+
   /// The network; nil if it cannot be built, which is then reported.
   func layers(for summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> LayerGraph? {
     guard let model, let loss else { return nil }

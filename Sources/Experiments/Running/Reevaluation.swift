@@ -34,7 +34,7 @@ public struct Reevaluation: Sendable {
       folder.path(of: .resolved),
       locations: {
         DataLocations(dataDirectory: dataDirectory, specFolder: $0, report: report)
-      }, &diagnostics)
+      }, readsWeights: false, &diagnostics)
     guard let plan else { throw diagnostics }
     let data = try plan.spec.data.prepare(from: plan.locations)
     let program = try backend.compile(

@@ -73,7 +73,8 @@ public struct Runner: Sendable {
   private func trainer(_ seed: Int) -> Trainer {
     Trainer(
       graph: plan.layers.graph, optimizer: plan.spec.optimizer.value,
-      callbacks: plan.spec.callbacks.map(\.value), training: plan.spec.training, seed: seed)
+      callbacks: plan.spec.callbacks.map(\.value), training: plan.spec.training, seed: seed,
+      initialParameters: plan.initialParameters)
   }
 
   private func manifest(seed: Int) -> Manifest {

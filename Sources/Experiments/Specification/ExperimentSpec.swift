@@ -32,6 +32,7 @@ extension ExperimentSpec {
     var spec = self
     spec.name = name ?? stem
     spec.training = training.resolved
+    spec.model.weights = model.weights.map(locations.absolute)
     spec.data.dataset = OneOf(data.dataset.value.resolved(in: locations))
     return spec
   }

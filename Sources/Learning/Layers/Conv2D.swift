@@ -7,23 +7,32 @@ public struct Conv2D: LayerSpec {
   public static let summary = "Convolves images with learned filters."
 
   @Field("Number of output channels.", .atLeast(1), .atMost(10_000)) public var filters: Int
-  @Field("Height and width of the window, in pixels.", .atLeast(1), .atMost(500))
-  public var kernelSize: Pair
-  @Field("Step between windows, in pixels.", .atLeast(1), .atMost(500)) public var strides: Pair = 1
-  @Field("What happens at the border.") public var padding: Window.Padding = .valid
+  public var window = ConvolutionFields()
+  @Field("Equal parts that channels and filters are cut into, each for itself.", .atLeast(1))
+  public var groups = 1
   @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
-  @Field("Whether a learned number is added to each output channel.") public var useBias = true
+  public var bias = BiasFields()
+  public var kernel = KernelFields()
 
   public init() {}
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    guard filters % groups != 0 else { return }
+    diagnostics.error(
+      "uneven-groups", "\(filters) filters cannot be cut into \(groups) equal groups",
+      at: node["groups"]?.location, hint: "use a number of groups that divides 'filters'")
+  }
 
   public func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
-    let window = Window(size: kernelSize.vector, strides: strides.vector, padding: padding)
+    let window = window.window
     try needImage(graph, input)
     try needFit(window, graph, input)
-    let node = graph.append(
-      .convolution2D(filters: filters, window: window, useBias: useBias), layer: name, input: input)
+    try needGroups(groups, graph, input)
+    let node = try graph.append(
+      .convolution2D(filters: filters, window: window, groups: groups, useBias: bias.useBias),
+      layer: name, input: input, ["kernel": kernel.settings, "bias": bias.settings])
     return try graph.append(activation, layer: name, input: node)
   }
 }

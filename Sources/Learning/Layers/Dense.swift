@@ -8,7 +8,8 @@ public struct Dense: LayerSpec {
 
   @Field("Number of outputs.", .atLeast(1), .atMost(1_000_000)) public var units: Int
   @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
-  @Field("Whether a learned number is added to each output.") public var useBias = true
+  public var bias = BiasFields()
+  public var kernel = KernelFields()
 
   public init() {}
 
@@ -20,7 +21,9 @@ public struct Dense: LayerSpec {
       throw LayerError(
         "'dense' needs a flat input, got \(shape)", hint: "insert '- {type: flatten}' before it")
     }
-    let node = graph.append(.dense(units: units, useBias: useBias), layer: name, input: input)
+    let node = try graph.append(
+      .dense(units: units, useBias: bias.useBias), layer: name, input: input,
+      ["kernel": kernel.settings, "bias": bias.settings])
     return try graph.append(activation, layer: name, input: node)
   }
 }

@@ -3,9 +3,14 @@ import Specs
 /// Every layer that a spec may name.
 public enum LayerCatalog: Catalog {
   public typealias Member = any LayerSpec
+  public typealias Common = LayerFields
   public static let noun = "layer"
   public static let all: [any Spec.Type] =
     [
-      Conv2D.self, MaxPooling2D.self, Flatten.self, Dense.self, Dropout.self,
+      Conv2D.self, DepthwiseConv2D.self, SeparableConv2D.self, MaxPooling2D.self,
+      AveragePooling2D.self, GlobalMaxPooling2D.self, GlobalAveragePooling2D.self, Flatten.self,
+      Dense.self, Dropout.self, SpatialDropout2D.self, GaussianNoise.self, BatchNormalization.self,
+      LayerNormalization.self, GroupNormalization.self, Add.self, Multiply.self, Average.self,
+      Maximum.self, Concatenate.self, ZeroPadding2D.self, Reshape.self, Rescaling.self,
     ] + ActivationCatalog.all
 }

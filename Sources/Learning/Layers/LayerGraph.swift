@@ -11,7 +11,7 @@ public struct LayerGraph: Sendable {
     public let type: String
     /// Shape of its result for one image.
     public let outputShape: ImageShape
-    /// Numbers it learns.
+    /// Numbers it has, learned or not, as Keras's `count_params`.
     public let parameterCount: Int
     /// Floating-point operations for one image, forward.
     public let floatingPointOperations: Int
@@ -21,48 +21,73 @@ public struct LayerGraph: Sendable {
   public let layers: [Layer]
   public let graph: Graph
 
-  /// Numbers the model learns.
+  /// Numbers the model has, learned or not.
   public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
   /// Floating-point operations for one image, forward.
   public var floatingPointOperations: Int { layers.reduce(0) { $0 + $1.floatingPointOperations } }
 
   /// Builds `model` for images of `input`.
   ///
-  /// Returns nil where a layer does not take its input, or where the result is not one probability for each of
-  /// `classCount` classes; that is then reported at the layer's line.
+  /// Returns nil where the layers' names and connections are wrong, where a layer does not take its input, or where
+  /// the result is not one probability for each of `classCount` classes; that is then reported at the layer's line.
   public init?(
     _ model: ModelSpec, input: ImageShape, classCount: Int, loss: any LossSpec,
     _ diagnostics: inout Diagnostics
   ) {
+    guard let connections = LayerConnections(model.layers, &diagnostics) else { return nil }
     var graph = Graph(input: input, loss: loss.function)
     var layers = [
       Layer(
         name: "input", type: "input", outputShape: input, parameterCount: 0,
         floatingPointOperations: 0)
     ]
-    var names = UniqueNames()
-    var last = 0
-    var producer: Location?
-    for member in model.layers {
-      let type = Swift.type(of: member.value).type
-      let name = names.next(for: type)
+    // The node that each layer's result is; none where a layer could not be built.
+    var results: [Int: Int] = [0: 0]
+    for number in connections.order where number > 0 {
+      let member = model.layers[number - 1]
+      let inputs = connections.inputs[number].compactMap { results[$0] }
+      // What takes the result of a layer with a mistake is not a mistake too.
+      guard inputs.count == connections.inputs[number].count else { continue }
+      let name = connections.names[number]
       let first = graph.nodes.count
       do throws(LayerError) {
-        last = try member.value.add(to: &graph, name: name, after: last)
+        results[number] = try Self.add(member.value, to: &graph, name: name, inputs)
       } catch {
-        let notes = producer.map { [Diagnostic.Note("that shape is produced here", at: $0)] } ?? []
+        let notes = connections.inputs[number].filter { $0 > 0 }.map { source in
+          let shape = results[source].map { graph.nodes[$0].shape.description } ?? ""
+          return Diagnostic.Note(
+            inputs.count > 1 ? "\(shape) is produced here" : "that shape is produced here",
+            at: model.layers[source - 1].node?.location)
+        }
         diagnostics.error(
           "shape-mismatch", error.message, at: member.node?.location, notes: notes,
           hint: error.hint)
-        return nil
+        continue
       }
-      producer = member.node?.location
-      layers.append(Layer(name: name, type: type, nodes: first..<graph.nodes.count, in: graph))
+      let nodes = first..<graph.nodes.count
+      if !member.common.trainable { graph.freeze(nodes) }
+      layers.append(
+        Layer(name: name, type: Swift.type(of: member.value).type, nodes: nodes, in: graph))
     }
+    guard results.count == connections.names.count else { return nil }
     self.graph = graph
     self.layers = layers
     let end = model.layers.last?.node?.location
     guard Self.isClassifier(graph, classCount, loss, at: end, &diagnostics) else { return nil }
+  }
+
+  private static func add(
+    _ layer: any LayerSpec, to graph: inout Graph, name: String, _ inputs: [Int]
+  ) throws(LayerError) -> Int {
+    if inputs.count > 1 {
+      if let merging = layer as? any MergingLayer {
+        return try merging.add(to: &graph, name: name, merging: inputs)
+      }
+      throw LayerError(
+        "'\(Swift.type(of: layer).type)' takes one input, got \(inputs.count)",
+        hint: "join them first, with 'concatenate' or 'add'")
+    }
+    return try layer.add(to: &graph, name: name, after: inputs[0])
   }
 
   /// Whether the last node gives one probability for each class; reports it if not.
@@ -101,16 +126,5 @@ extension LayerGraph.Layer {
       let shapes = node.inputs.map { graph.nodes[$0].shape }
       return sum + node.operation.floatingPointOperations(for: shapes)
     }
-  }
-}
-
-/// Keras's way to name layers: the first of a type has the type's name, later ones a number too.
-private struct UniqueNames {
-  private var counts: [String: Int] = [:]
-
-  mutating func next(for type: String) -> String {
-    let count = counts[type, default: 0]
-    counts[type] = count + 1
-    return count == 0 ? type : "\(type)_\(count)"
   }
 }

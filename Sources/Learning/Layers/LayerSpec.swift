@@ -11,6 +11,24 @@ public protocol LayerSpec: Spec {
   func add(to graph: inout Graph, name: String, after input: Int) throws(LayerError) -> Int
 }
 
+/// A layer that makes one result of two inputs or more.
+public protocol MergingLayer: LayerSpec {
+  /// Adds the layer's operations after nodes `inputs`, under `name`, and returns the number of the last one.
+  ///
+  /// Throws if the layer does not take inputs of these shapes.
+  func add(to graph: inout Graph, name: String, merging inputs: [Int]) throws(LayerError) -> Int
+}
+
+extension MergingLayer {
+  public func add(
+    to graph: inout Graph, name: String, after input: Int
+  ) throws(LayerError) -> Int {
+    throw LayerError(
+      "'\(Self.type)' takes two inputs or more",
+      hint: "name them: 'inputs: [a, b]'; 'name: a' gives a layer a name")
+  }
+}
+
 /// Why a layer does not take its input. The builder adds the lines of the layer and of the input.
 public struct LayerError: Error {
   public let message: String
@@ -37,10 +55,36 @@ extension LayerSpec {
     let count = window.count(over: SIMD2(shape.height, shape.width))
     guard count.x < 1 || count.y < 1 else { return }
     throw LayerError(
-      "the \(window.size.x)×\(window.size.y) window of '\(Self.type)' is larger than its input, \(shape)",
+      "the \(window.extent.x)×\(window.extent.y) window of '\(Self.type)' is larger than its input, \(shape)",
       hint: "use a smaller window, 'padding: same', or fewer layers that shrink the image before it"
     )
   }
+
+  /// Throws unless the channels that node `input` gives can be cut into `groups` equal parts.
+  func needGroups(_ groups: Int, _ graph: Graph, _ input: Int) throws(LayerError) {
+    let channels = graph.nodes[input].shape.channels
+    guard channels % groups != 0 else { return }
+    let divisors = (1...max(1, min(channels, groups))).filter { channels % $0 == 0 }
+    throw LayerError(
+      "'\(Self.type)' cannot cut \(channels) channels into \(groups) equal groups",
+      hint: "'groups' must divide the channels; the next number that does is \(divisors.last ?? 1)")
+  }
+}
+
+extension MergingLayer {
+  /// Throws unless nodes `inputs` give results of one shape.
+  func needOneShape(_ graph: Graph, _ inputs: [Int]) throws(LayerError) {
+    let shapes = inputs.map { graph.nodes[$0].shape }
+    guard shapes.contains(where: { $0 != shapes[0] }) else { return }
+    throw LayerError(
+      "'\(Self.type)' needs inputs of one shape, got \(shapes.text)",
+      hint: "a 1×1 convolution with the other's filters and strides makes them one")
+  }
+}
+
+extension [ImageShape] {
+  /// `5×5×8 and 5×5×16`
+  var text: String { map(\.description).joined(separator: " and ") }
 }
 
 extension Pair {
@@ -57,5 +101,16 @@ extension Graph {
   ) throws(LayerError) -> Int {
     guard let activation else { return input }
     return try activation.value.add(to: &self, name: layer, after: input)
+  }
+
+  /// Adds a pooling over the whole image that node `input` gives.
+  mutating func appendGlobalPooling(
+    _ pooling: Operation.Pooling, layer: String, input: Int, isFlat: Bool
+  ) -> Int {
+    let size = SIMD2(nodes[input].shape.height, nodes[input].shape.width)
+    let node = append(
+      .pooling2D(pooling, Window(size: size, strides: size, padding: .valid)), layer: layer,
+      input: input)
+    return isFlat ? append(.flatten, layer: layer, input: node) : node
   }
 }

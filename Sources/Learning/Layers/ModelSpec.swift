@@ -5,8 +5,18 @@ public struct ModelSpec: Spec {
   public static let type = "model"
   public static let summary = "The layers, from the images to the class probabilities."
 
-  @Field("The layers in order; each takes the result of the one before it.", .nonEmpty)
+  @Field(
+    "The layers; each takes the result of the one before it, unless its 'inputs' say otherwise. "
+      + "The model ends in the last.", .nonEmpty)
   public var layers: [OneOf<LayerCatalog>]
+  @Field(
+    "Parameters to start from instead of drawing them: a safetensors file with every parameter of "
+      + "the model, and no other. A relative path starts at the spec's own folder.", .path)
+  public var weights: String?
 
   public init() {}
+}
+
+extension Check where Value == String? {
+  fileprivate static var path: Self { Check("must not be empty") { $0?.isEmpty != true } }
 }

@@ -10,7 +10,7 @@ public struct TargetSettings: FieldGroup {
   @Field("How much each class counts in training: a list, a map from classes, or balanced.")
   public var classWeight: ClassWeight?
 
-  init() {}
+  public init() {}
 
   /// `function` of the smoothed targets, times the image's weight.
   func applied(to function: any LossFunction) -> any LossFunction {

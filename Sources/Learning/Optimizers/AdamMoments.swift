@@ -9,5 +9,5 @@ public struct AdamMoments: FieldGroup {
   @Field("Added to the root, against division by zero.", .greaterThan(0))
   public var epsilon = 1e-7
 
-  init() {}
+  public init() {}
 }

@@ -10,7 +10,9 @@ public struct UpdateSettings: FieldGroup {
   public var globalClipnorm: Double?
   @Field("Each gradient is brought into ± this.", .greaterThan(0)) public var clipvalue: Double?
 
-  init(weightDecay: Double = 0) {
+  public init() { self.init(weightDecay: 0) }
+
+  init(weightDecay: Double) {
     _weightDecay = Field(
       wrappedValue: weightDecay,
       "Each step first takes this share, times the learning rate, off each parameter.", .atLeast(0))

@@ -8,7 +8,7 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
 
   public init(_ schedule: any ScheduleSpec) { self.schedule = schedule }
 
-  public init(floatLiteral value: Double) { self.init(Constant(value)) }
+  public init(floatLiteral value: Double) { self.init(ConstantRate(value)) }
 
   /// The rates of step number `step`, from 0, of training of a length.
   ///
@@ -40,7 +40,7 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
       !ScheduleCatalog.all.contains(where: { $0.type == text })
     {
       var unreported = Diagnostics()
-      if let value = Double.decode(node, &unreported) { return LearningRate(Constant(value)) }
+      if let value = Double.decode(node, &unreported) { return LearningRate(ConstantRate(value)) }
       let near = Suggestions.nearest(to: text, among: ScheduleCatalog.all.map { $0.type })
       reportWrongType(
         node, &diagnostics,
@@ -58,7 +58,9 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
 
   /// Where it is one number throughout.
   private var number: Double? {
-    guard let constant = schedule as? Constant, constant.warmup.duration == 0 else { return nil }
+    guard let constant = schedule as? ConstantRate, constant.warmup.duration == 0 else {
+      return nil
+    }
     return constant.learningRate
   }
 

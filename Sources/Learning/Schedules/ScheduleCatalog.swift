@@ -20,7 +20,7 @@ public enum ScheduleCatalog: Catalog {
   public typealias Member = any ScheduleSpec
   public static let noun = "schedule"
   public static let all: [any Spec.Type] = [
-    Constant.self, PiecewiseConstant.self, ExponentialDecay.self, CosineDecay.self,
+    ConstantRate.self, PiecewiseConstant.self, ExponentialDecay.self, CosineDecay.self,
     PolynomialDecay.self, OneCycle.self,
   ]
 }
@@ -32,5 +32,5 @@ public struct Warmup: FieldGroup {
     key: "warmup", .atLeast(0))
   public var duration: StepCount = 0
 
-  init() {}
+  public init() {}
 }

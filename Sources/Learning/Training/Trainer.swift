@@ -8,16 +8,19 @@ public struct Trainer {
   public let callbacks: [any CallbackSpec]
   public let training: TrainingSpec
   public let seed: Int
+  /// What training starts from; nil for parameters drawn for the seed.
+  public let initialParameters: NamedTensors?
 
   public init(
     graph: Graph, optimizer: any OptimizerSpec, callbacks: [any CallbackSpec],
-    training: TrainingSpec, seed: Int
+    training: TrainingSpec, seed: Int, initialParameters: NamedTensors? = nil
   ) {
     self.graph = graph
     self.optimizer = optimizer
     self.callbacks = callbacks
     self.training = training
     self.seed = seed
+    self.initialParameters = initialParameters
   }
 
   /// Trains on `images` until the epochs are over or a callback stops it.
@@ -35,7 +38,7 @@ public struct Trainer {
     let program = try backend.compile(
       graph, laneSize: training.laneSizeInForce,
       mode: .training(optimizer.updateRule))
-    try program.load(graph.initialParameters(seed: UInt64(seed)))
+    try program.load(initialParameters ?? graph.initialParameters(seed: UInt64(seed)))
     let callbacks = CallbackList(
       callbacks, program: program, graph: graph, observe: observe)
     try callbacks.tell(.trainingStarted(kernelChoices: program.kernelChoices))

@@ -17,10 +17,10 @@ extension ParameterStore {
     let gradient = gradient(of: slice)
     if let regularizer = parameters[slice.parameter].parameter.regularizer {
       penalties[number] = regularizer.penalize(
-        learned.floats + slice.range.lowerBound, gradient: gradient, count: slice.range.count)
+        learned.floats + slice.range.lowerBound, gradient: gradient, count: slice.count)
     }
     if rule?.clipping.globalNorm != nil {
-      squares[number] = (0..<slice.range.count).reduce(0) { sum, index in
+      squares[number] = (0..<slice.count).reduce(0) { sum, index in
         sum + Double(gradient[index]) * Double(gradient[index])
       }
     }
@@ -31,12 +31,12 @@ extension ParameterStore {
     guard let rule else { preconditionFailure("an update without a rule") }
     let slice = slices[number]
     let gradient = gradient(of: slice)
-    clip(gradient, count: slice.range.count, rule.clipping)
+    clip(gradient, count: slice.count, rule.clipping)
     rule.update(
       ParameterSlice(
         of: parameters[slice.parameter].parameter,
         values: learned.floats + slice.range.lowerBound, gradients: gradient,
-        slots: slots.map { $0.floats + slice.range.lowerBound }, count: slice.range.count), step)
+        slots: slots.map { $0.floats + slice.range.lowerBound }, count: slice.count), step)
   }
 
   private func clip(
@@ -63,7 +63,7 @@ extension ParameterStore {
       guard let regularizer = parameters[slice.parameter].parameter.regularizer else { return sum }
       return sum
         + regularizer.penalize(
-          learned.floats + slice.range.lowerBound, gradient: nil, count: slice.range.count)
+          learned.floats + slice.range.lowerBound, gradient: nil, count: slice.count)
     }
   }
 }

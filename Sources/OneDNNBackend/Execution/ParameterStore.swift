@@ -33,6 +33,9 @@ final class ParameterStore: @unchecked Sendable {
   struct Slice {
     let parameter: Int
     let range: Range<Int>
+    /// How many numbers from the start of the range on are updated: all, unless the gradients' layout is longer than
+    /// that in which the parameter is learned.
+    let count: Int
   }
 
   /// Numbers a worker takes at a time: small enough that all slots' share stays in the nearest cache.
@@ -51,10 +54,13 @@ final class ParameterStore: @unchecked Sendable {
     let slices = zip(parameters, offsets).enumerated().flatMap { index, entry in
       let (parameter, offset) = entry
       guard parameter.parameter.isLearned else { return [Slice]() }
-      let end = offset + Storage.aligned(parameter.floatCount)
-      let size = parameter.isConverted ? end - offset : Self.sliceSize
-      return stride(from: offset, to: end, by: size).map {
-        Slice(parameter: index, range: $0..<min($0 + size, end))
+      let end = offset + parameter.floatCount
+      if parameter.isConverted {
+        return [Slice(parameter: index, range: offset..<end, count: parameter.parameter.count)]
+      }
+      return stride(from: offset, to: end, by: Self.sliceSize).map {
+        let range = $0..<min($0 + Self.sliceSize, end)
+        return Slice(parameter: index, range: range, count: range.count)
       }
     }
     let copies = try zip(parameters, offsets).map { parameter, offset in

@@ -4,6 +4,8 @@ internal import TextLayout
 public protocol Catalog: Sendable {
   /// What the specs are used as, such as `any LayerSpec`.
   associatedtype Member: Sendable
+  /// Fields that all of them have, such as a layer's `name`; none unless said otherwise.
+  associatedtype Common: FieldGroup = NoFields
 
   /// What one of them is called: `layer`.
   static var noun: String { get }
@@ -16,15 +18,19 @@ public struct OneOf<C: Catalog>: SpecValue {
   /// The spec itself.
   public let value: C.Member
 
+  /// The fields that all members of the catalogue have.
+  public let common: C.Common
+
   /// Where it stands, so that later errors find their line; nil if made by code.
   public let node: Node?
 
   /// A member made by code.
-  public init(_ value: C.Member) { self.init(value, at: nil) }
+  public init(_ value: C.Member, _ common: C.Common = C.Common()) {
+    self.init(value, common, at: nil)
+  }
 
-  private init(_ value: C.Member, at node: Node?) {
-    self.value = value
-    self.node = node
+  private init(_ value: C.Member, _ common: C.Common, at node: Node?) {
+    (self.value, self.common, self.node) = (value, common, node)
   }
 
   public static var typeDescription: String {
@@ -51,32 +57,41 @@ public struct OneOf<C: Catalog>: SpecValue {
       let near = Suggestions.nearest(to: text, among: C.all.map { $0.type })
       diagnostics.error(
         "unknown-type", "there is no \(C.noun) \(text.quoted)", at: name.location,
-        hint: (near.map { "did you mean '\($0)'? " } ?? "") + names)
+        hint: hint(text, near))
       // Once the type is mended its keys must be right too, so their mistakes are found now.
       _ = C.all.first { $0.type == near }?
-        .decode(Node(.map(fields), at: node.location), &diagnostics)
+        .decode(Node(.map(fields), at: node.location), with: C.Common(), &diagnostics)
       return nil
     }
-    guard let spec = type.decode(Node(.map(fields), at: node.location), &diagnostics) else {
-      return nil
-    }
+    let common = C.Common()
+    guard
+      let spec = type.decode(
+        Node(.map(fields), at: node.location), with: common, &diagnostics)
+    else { return nil }
     guard let member = spec as? C.Member else {
       preconditionFailure("\(type) is in the catalogue of each \(C.noun), but is none")
     }
-    return Self(member, at: node)
+    return Self(member, common, at: node)
   }
 
-  /// `type` first, then the fields; where there are none, the name alone.
+  /// `type` first, then the fields, then the common ones; where there are none, the name alone.
   public var tree: SpecTree { tree(\.tree) }
 
   public var treeWithoutDefaults: SpecTree { tree(\.treeWithoutDefaults) }
 
-  private func tree(_ fields: (any Spec) -> SpecTree) -> SpecTree {
-    guard let spec = value as? any Spec, case .map(let fields) = fields(spec) else {
-      preconditionFailure("\(value) is no spec")
+  private func tree(_ value: (any AnyField) -> SpecTree?) -> SpecTree {
+    guard let spec = self.value as? any Spec else {
+      preconditionFailure("\(self.value) is no spec")
     }
     let name = SpecTree.string(Swift.type(of: spec).type)
+    let fields = spec.trees(value) + common.trees(value)
     return fields.isEmpty ? name : .map([(key: "type", value: name)] + fields)
+  }
+
+  /// What may stand in place of an unknown name. Long lists don't stand beside a good guess.
+  private static func hint(_ name: String, _ near: String?) -> String {
+    guard let near else { return Suggestions.reasonNotNeeded(name) ?? names }
+    return "did you mean '\(near)'?" + (C.all.count > 8 ? "" : " " + names)
   }
 
   private static var names: String {

@@ -6,10 +6,7 @@ internal import TextLayout
 ///       static let type = "dropout", summary = "Sets a random part of its input to zero."
 ///       @Field("Part of the input to drop.", .range(0..<1)) var rate: Double
 ///     }
-public protocol Spec: SpecValue {
-  /// All fields at their defaults; required ones without a value.
-  init()
-
+public protocol Spec: SpecValue, FieldGroup {
   /// The name: behind `type:` in a union, else only in messages.
   static var type: String { get }
   /// One sentence that says what it is for.
@@ -26,8 +23,15 @@ extension Spec {
 
   /// Finds every mistake in one pass: keys that are unknown or missing, and wrong values.
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+    decode(node, with: NoFields(), &diagnostics)
+  }
+
+  /// The same with fields in the map that belong to `common`, fresh from its `init()`, which are set too.
+  static func decode(
+    _ node: Node, with common: some FieldGroup, _ diagnostics: inout Diagnostics
+  ) -> Self? {
     let spec = Self()
-    let fields = spec.fields
+    let fields = spec.fields + common.fields
     guard case .map(let entries) = node.kind else {
       reportWrongType(node, &diagnostics, hint: keysHint(fields.map(\.key)))
       return nil
@@ -73,16 +77,9 @@ extension Spec {
   }
 
   /// All fields in the order of their declaration, but for optional ones without a value.
-  public var tree: SpecTree { map(\.tree) }
+  public var tree: SpecTree { .map(trees(\.tree)) }
 
-  public var treeWithoutDefaults: SpecTree { map(\.treeWithoutDefaults) }
-
-  private func map(_ value: (any AnyField) -> SpecTree?) -> SpecTree {
-    .map(fields.compactMap { key, field in value(field).map { (key: key, value: $0) } })
-  }
-
-  /// The fields in the order of their declaration.
-  var fields: [(key: String, field: any AnyField)] { declaredFields(of: self) }
+  public var treeWithoutDefaults: SpecTree { .map(trees(\.treeWithoutDefaults)) }
 
   /// Reports a key that the spec does not have; returns the key that it most likely stands for.
   private static func reportUnknown(
@@ -106,29 +103,7 @@ extension Spec {
   }
 }
 
-/// Fields that several specs have: a property of such a type adds its fields to those of its spec.
-///
-///     struct SGD: Spec {
-///       @Field("Size of a step.") var learningRate = 0.01
-///       var clipping = Clipping()
-///     }
-public protocol FieldGroup: Sendable {}
-
-/// The fields of a spec or a group, those of groups where the group stands.
-private func declaredFields(of value: Any) -> [(key: String, field: any AnyField)] {
-  Mirror(reflecting: value).children.flatMap { child in
-    if child.value is any FieldGroup { return declaredFields(of: child.value) }
-    guard let field = child.value as? any AnyField, let label = child.label else { return [] }
-    return [(field.key ?? String(label.dropFirst()).snakeCase, field)]
-  }
-}
-
 extension String {
-  /// `kernelSize` → `kernel_size`
-  fileprivate var snakeCase: String {
-    reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
-  }
-
   /// A sentence as part of another: without capital and full stop.
   fileprivate var asClause: String {
     let clause = hasSuffix(".") ? dropLast() : self[...]

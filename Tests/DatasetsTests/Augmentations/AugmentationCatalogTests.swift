@@ -46,7 +46,7 @@ import Testing
   func otherNamesLeadToTheRightOne(name: String, meant: String) throws {
     #expect(
       try mistakes("[\(name)]").first?.hasPrefix(
-        "1:2: there is no augmentation '\(name)'; did you mean '\(meant)'? ") == true)
+        "1:2: there is no augmentation '\(name)'; did you mean '\(meant)'?") == true)
   }
 
   @Test(arguments: [
@@ -58,6 +58,6 @@ import Testing
   func otherKeysLeadToTheRightOne(type: String, key: String, meant: String) throws {
     #expect(
       try mistakes("[{type: \(type), \(key): 1}]").first?.contains(
-        "'\(type)' has no '\(key)'; did you mean '\(meant)'? ") == true)
+        "'\(type)' has no '\(key)'; did you mean '\(meant)'?") == true)
   }
 }

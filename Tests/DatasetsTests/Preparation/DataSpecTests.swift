@@ -30,7 +30,7 @@ struct DataSpecTests {
     #expect(spec.dataset.value is MNIST)
     #expect(
       spec.tree.json == """
-        {"dataset":{"type":"mnist"},"validation":0,"split_seed":0,"normalization":"unit"}
+        {"dataset":"mnist","validation":0,"split_seed":0,"normalization":"unit"}
         """)
     #expect(try spec.split(of: 60_000) == SplitCounts(training: 60_000, validation: 0))
   }

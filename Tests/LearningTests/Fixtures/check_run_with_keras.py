@@ -53,6 +53,7 @@ def idx(folder, name):
 
 def test_images():
     dataset = spec["data"]["dataset"]
+    dataset = {"type": dataset} if isinstance(dataset, str) else dataset
     if dataset["type"] not in ("mnist", "idx"):
         raise SystemExit(f"cannot read the dataset {dataset['type']}")
     folder = pathlib.Path(dataset["path"]) if "path" in dataset else arguments.data_dir / "mnist"

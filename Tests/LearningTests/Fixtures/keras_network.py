@@ -24,12 +24,13 @@ def build(layers, input_shape):
             counts[kind] = count + 1
             name = f"{kind}_{count}" if count else kind
         inputs = [tensors[one] for one in fields.pop("inputs", [])] or [result]
-        layer = _layer(kind, fields, name)
-        result = tensors[name] = layer(inputs if len(inputs) > 1 else inputs[0])
+        made = layer(kind, fields, name)
+        result = tensors[name] = made(inputs if len(inputs) > 1 else inputs[0])
     return keras.Model(start, result)
 
 
-def _layer(kind, fields, name=None):
+def layer(kind, fields, name=None):
+    """The layer of that type with the other fields as read from YAML."""
     options = {key: _value(key, value) for key, value in fields.items()}
     if kind in FUNCTIONS:
         return keras.layers.Activation(FUNCTIONS[kind], name=name)
@@ -38,10 +39,18 @@ def _layer(kind, fields, name=None):
 
 
 def _value(key, value):
-    if key == "activation":
-        fields = {"type": value} if isinstance(value, str) else dict(value)
-        return _layer(fields.pop("type"), fields)
-    return tuple(value) if isinstance(value, list) else value
+    part = {"type": value} if isinstance(value, str) else value
+    if key == "activation" and isinstance(value, (str, dict)):
+        return layer(part["type"], {key: value for key, value in part.items() if key != "type"})
+    for kind in ("initializer", "regularizer"):
+        if key.endswith(f"_{kind}") and isinstance(value, dict):
+            options = {key: value for key, value in value.items() if key != "type"}
+            return getattr(keras, f"{kind}s").get({"class_name": value["type"], "config": options})
+    return _tuples(value)
+
+
+def _tuples(value):
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def weights(network):
@@ -51,10 +60,11 @@ def weights(network):
 
 
 def load(network, tensors):
-    """Sets the network's weights; they must be `tensors`, no more and no less, by name and shape."""
+    """Sets the network's weights; they must be `tensors`, no more and no less, by name and size."""
     names = {f"{layer.name}.{variable.name}": variable
              for layer in network.layers for variable in layer.weights}
     if set(names) != set(tensors):
         raise SystemExit(f"Keras's weights are {sorted(names)}, but there are {sorted(tensors)}")
     for name, variable in names.items():
-        variable.assign(tensors[name])
+        # What works on each channel alone has the two last axes of its kernel in one here.
+        variable.assign(numpy.reshape(tensors[name], variable.shape))

@@ -61,11 +61,61 @@ import Testing
       "filters: 1, kernel_size: 1, strides: 9223372036854775807":
         "must be at most 500, got 9223372036854775807",
       "filters: 1, kernel_size: 1, activation: rely":
-        "needs one of relu, tanh, sigmoid, softmax, got 'rely'",
+        "there is no activation 'rely'",
       "filters: 1, kernel_size: 1, padding: full": "needs one of valid, same, got 'full'",
     ])
   func `a value out of range is refused`(fields: String, message: String) {
     let found = findings("{type: conv2d, \(fields)}", as: OneOf<LayerCatalog>.self)
     #expect(found.contains("error: \(message)\n"))
+  }
+
+  @Test func `initializers and regularizers are set`() throws {
+    let found = try nodes(
+      """
+      {type: conv2d, filters: 5, kernel_size: 1, kernel_initializer: he_normal,
+       bias_initializer: {type: constant, value: 0.5}, kernel_regularizer: l2,
+       bias_regularizer: {type: l1_l2, l1: 0.5, l2: 0.25}}
+      """, after: image)
+    let (kernel, bias) = (found[0].parameters[0], found[0].parameters[1])
+    #expect(kernel.initializer == .scaledNormal(scale: 2, fan: .input))
+    #expect(bias.initializer == .constant(0.5))
+    #expect(kernel.regularizer == Regularizer(l2: 0.01))
+    #expect(bias.regularizer == Regularizer(l1: 0.5, l2: 0.25))
+  }
+
+  @Test func `a dilated window must fit as a whole`() throws {
+    let yaml = "{type: conv2d, filters: 5, kernel_size: 4, dilation_rate: 3}"
+    #expect(
+      try refusal(yaml, after: image)?.first
+        == "the 10×10 window of 'conv2d' is larger than its input, 9×7×3")
+  }
+
+  @Test func `groups that don't divide the filters are refused at once`() {
+    let found = findings(
+      "{type: conv2d, filters: 5, kernel_size: 1, groups: 2}", as: OneOf<LayerCatalog>.self)
+    #expect(
+      found == """
+        a.yaml:1:52: error: 5 filters cannot be cut into 2 equal groups
+            1 | {type: conv2d, filters: 5, kernel_size: 1, groups: 2}
+              |                                                    ^
+        hint: use a number of groups that divides 'filters'
+        """)
+  }
+
+  @Test func `groups that don't divide the channels are refused`() throws {
+    #expect(
+      try refusal("{type: conv2d, filters: 4, kernel_size: 1, groups: 2}", after: image) == [
+        "'conv2d' cannot cut 3 channels into 2 equal groups",
+        "'groups' must divide the channels; the next number that does is 1",
+      ])
+  }
+
+  @Test func `orthogonal is for kernels only`() throws {
+    let yaml = "{type: conv2d, filters: 4, kernel_size: 1, bias_initializer: orthogonal}"
+    #expect(
+      try refusal(yaml, after: image) == [
+        "'orthogonal' needs a matrix, but 'bias' is a vector",
+        "use 'constant', 'zeros' or 'ones' for it",
+      ])
   }
 }

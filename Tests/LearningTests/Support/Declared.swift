@@ -32,25 +32,36 @@ func model(
   return (graph, diagnostics.rendered())
 }
 
-/// The nodes that the layer in `yaml` becomes for an input of `shape`.
-func nodes(_ yaml: String, after shape: ImageShape) throws -> [Graph.Node] {
-  var graph = Graph(input: shape, loss: CategoricalCrossentropy().function)
+/// The nodes that the layer in `yaml` becomes for inputs of `shapes`.
+func nodes(_ yaml: String, after shapes: ImageShape...) throws -> [Graph.Node] {
+  let graph = try graph(of: yaml, after: shapes)
+  return Array(graph.nodes.dropFirst(shapes.count))
+}
+
+/// Inputs of `shapes`, and the layer in `yaml` after them.
+func graph(of yaml: String, after shapes: [ImageShape]) throws -> Graph {
+  var graph = Graph(input: shapes[0], loss: CategoricalCrossentropy().function)
+  for shape in shapes.dropFirst() { graph.append(.input(shape), layer: "input", inputs: []) }
   let layer: OneOf<LayerCatalog> = try declared(yaml)
-  _ = try layer.value.add(to: &graph, name: "it", after: 0)
-  return Array(graph.nodes.dropFirst())
+  if let merging = layer.value as? any MergingLayer, shapes.count > 1 {
+    _ = try merging.add(to: &graph, name: "it", merging: Array(shapes.indices))
+  } else {
+    _ = try layer.value.add(to: &graph, name: "it", after: 0)
+  }
+  return graph
 }
 
 /// The layer's output shape and parameters as Keras's `summary()` has them: `3×3×5, kernel [3, 3, 1, 5]`.
-func summary(_ yaml: String, after shape: ImageShape) throws -> String {
-  let nodes = try nodes(yaml, after: shape)
+func summary(_ yaml: String, after shapes: ImageShape...) throws -> String {
+  let nodes = try graph(of: yaml, after: shapes).nodes.dropFirst(shapes.count)
   let parameters = nodes.flatMap(\.parameters).map { "\($0.name) \($0.shape)" }
   return (nodes.suffix(1).map(\.shape.description) + parameters).joined(separator: ", ")
 }
 
-/// Why the layer in `yaml` does not take an input of `shape`, and what to do about it; nil if it does.
-func refusal(_ yaml: String, after shape: ImageShape) throws -> [String?]? {
+/// Why the layer in `yaml` does not take inputs of `shapes`, and what to do about it; nil if it does.
+func refusal(_ yaml: String, after shapes: ImageShape...) throws -> [String?]? {
   do {
-    _ = try nodes(yaml, after: shape)
+    _ = try graph(of: yaml, after: shapes)
     return nil
   } catch let error as LayerError {
     return [error.message, error.hint]

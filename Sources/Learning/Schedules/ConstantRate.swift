@@ -2,7 +2,7 @@ import Specs
 import Tensors
 
 /// The same learning rate in every step; a number alone is short for it.
-public struct Constant: ScheduleSpec {
+public struct ConstantRate: ScheduleSpec {
   public static let type = "constant"
   public static let summary = "The same learning rate in every step."
 

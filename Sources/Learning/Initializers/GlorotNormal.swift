@@ -1,0 +1,13 @@
+import Specs
+import Tensors
+
+/// Normal numbers, cut off at two standard deviations, of variance 2 ÷ (inputs + outputs), as Keras's `GlorotNormal`. Source: Glorot and Bengio 2010.
+public struct GlorotNormal: InitializerSpec {
+  public static let type = "glorot_normal"
+  public static let summary =
+    "Normal numbers, cut off at two standard deviations, of variance 2 ÷ (inputs + outputs)."
+
+  public init() {}
+
+  public var initializer: Initializer { .scaledNormal(scale: 1, fan: .average) }
+}

@@ -1,0 +1,12 @@
+import Specs
+import Tensors
+
+/// Uniform numbers of variance 2 ÷ inputs, as Keras's `HeUniform`. Source: He et al. 2015.
+public struct HeUniform: InitializerSpec {
+  public static let type = "he_uniform"
+  public static let summary = "Uniform numbers of variance 2 ÷ inputs."
+
+  public init() {}
+
+  public var initializer: Initializer { .scaledUniform(scale: 2, fan: .input) }
+}

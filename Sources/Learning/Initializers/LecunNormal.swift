@@ -1,0 +1,13 @@
+import Specs
+import Tensors
+
+/// Normal numbers, cut off at two standard deviations, of variance 1 ÷ inputs, as Keras's `LecunNormal`. Source: LeCun et al. 1998.
+public struct LecunNormal: InitializerSpec {
+  public static let type = "lecun_normal"
+  public static let summary =
+    "Normal numbers, cut off at two standard deviations, of variance 1 ÷ inputs."
+
+  public init() {}
+
+  public var initializer: Initializer { .scaledNormal(scale: 1, fan: .input) }
+}

@@ -1,0 +1,12 @@
+import Specs
+import Tensors
+
+/// Uniform numbers of variance 1 ÷ inputs, as Keras's `LecunUniform`. Source: LeCun et al. 1998.
+public struct LecunUniform: InitializerSpec {
+  public static let type = "lecun_uniform"
+  public static let summary = "Uniform numbers of variance 1 ÷ inputs."
+
+  public init() {}
+
+  public var initializer: Initializer { .scaledUniform(scale: 1, fan: .input) }
+}

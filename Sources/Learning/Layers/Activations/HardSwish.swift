@@ -1,0 +1,14 @@
+import Specs
+import Tensors
+
+/// x · min(max(x + 3, 0), 6) ÷ 6, as Keras's `hard_swish`. Source: Howard et al. 2019.
+public struct HardSwish: LayerSpec {
+  public static let type = "hard_swish"
+  public static let summary = "Multiplies each value x with (x + 3) ÷ 6, brought between 0 and 1."
+
+  public init() {}
+
+  public func add(to graph: inout Graph, name: String, after input: Int) -> Int {
+    graph.append(.activation(.hardSwish), layer: name, input: input)
+  }
+}

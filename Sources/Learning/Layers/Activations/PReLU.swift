@@ -1,0 +1,43 @@
+import Specs
+import Tensors
+
+/// Leaky ReLU with learned slopes, as Keras's `PReLU`. Source: He et al. 2015.
+public struct PReLU: LayerSpec {
+  public static let type = "prelu"
+  public static let summary = "Multiplies negative values with learned slopes."
+
+  @Field("How the slopes are drawn before training.")
+  public var alphaInitializer = OneOf<InitializerCatalog>(Zeros())
+  @Field("Term of the loss that keeps the slopes small.")
+  public var alphaRegularizer: OneOf<RegularizerCatalog>?
+  @Field(
+    "Axes along which all places share a slope: 1 for rows, 2 for columns; by default none.",
+    .axes)
+  public var sharedAxes: [Int]?
+
+  public init() {}
+
+  public func add(
+    to graph: inout Graph, name: String, after input: Int
+  ) throws(LayerError) -> Int {
+    let axes = sharedAxes ?? []
+    let shape = graph.nodes[input].shape
+    guard axes.isEmpty || !shape.isFlat else {
+      throw LayerError(
+        "a vector has no rows or columns to share a slope, got \(shape)",
+        hint: "leave 'shared_axes' out")
+    }
+    return try graph.append(
+      .prelu(isShared: .init(rows: axes.contains(1), columns: axes.contains(2))), layer: name,
+      input: input, ["alpha": ParameterSettings(alphaInitializer, alphaRegularizer)])
+  }
+}
+
+extension Check where Value == [Int]? {
+  fileprivate static var axes: Self {
+    Check("must name 1 or 2, each once") { axes in
+      let axes = axes ?? []
+      return axes.allSatisfy { 1...2 ~= $0 } && Set(axes).count == axes.count
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import Specs
+import Tensors
+
+/// log(1 + eˣ), as Keras's `softplus`. Source: Dugas et al. 2001.
+public struct Softplus: LayerSpec {
+  public static let type = "softplus"
+  public static let summary = "log(1 + exp(x)) of each value."
+
+  public init() {}
+
+  public func add(to graph: inout Graph, name: String, after input: Int) -> Int {
+    graph.append(.activation(.softplus), layer: name, input: input)
+  }
+}

@@ -1,0 +1,51 @@
+import Specs
+import Tensors
+
+/// A convolution of each channel with filters of its own. Computes what Keras's `DepthwiseConv2D` computes.
+public struct DepthwiseConv2D: LayerSpec {
+  public static let type = "depthwise_conv2d"
+  public static let summary = "Convolves each channel with learned filters of its own."
+
+  public var window = ConvolutionFields()
+  @Field("Filters for each channel.", .atLeast(1), .atMost(1000)) public var depthMultiplier = 1
+  @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
+  public var bias = BiasFields()
+  public var kernel = DepthwiseFields()
+
+  public init() {}
+
+  public func add(
+    to graph: inout Graph, name: String, after input: Int
+  ) throws(LayerError) -> Int {
+    let window = window.window
+    try needImage(graph, input)
+    try needFit(window, graph, input)
+    let node = try graph.appendDepthwise(
+      window, multiplier: depthMultiplier, kernel: "kernel", kernel.settings,
+      bias: bias.useBias ? bias.settings : nil, layer: name, input: input)
+    return try graph.append(activation, layer: name, input: node)
+  }
+}
+
+extension Graph {
+  /// Adds a convolution of each channel for itself. Its kernel is drawn as Keras draws it, which counts all channels
+  /// as inputs of each output.
+  mutating func appendDepthwise(
+    _ window: Window, multiplier: Int, kernel kernelName: String, _ kernel: ParameterSettings,
+    bias: ParameterSettings?, layer: String, input: Int
+  ) throws(LayerError) -> Int {
+    let shape = nodes[input].shape
+    let operation = Operation.convolution2D(
+      filters: shape.channels * multiplier, window: window, groups: shape.channels,
+      useBias: bias != nil)
+    var parameters = operation.parameters(for: [shape])
+    let area = window.size.x * window.size.y
+    parameters[0] = Parameter(
+      name: kernelName, shape: [window.size.x, window.size.y, shape.channels, multiplier],
+      role: .kernel, initializer: .glorotUniform,
+      fanIn: area * shape.channels, fanOut: area * multiplier)
+    try kernel.apply(to: &parameters[0])
+    if let bias { try bias.apply(to: &parameters[1]) }
+    return append(operation, layer: layer, inputs: [input], parameters: parameters)
+  }
+}

@@ -1,0 +1,21 @@
+import Specs
+import Tensors
+
+/// How the window of a convolution goes over an image.
+public struct ConvolutionFields: FieldGroup {
+  @Field("Height and width of the window, in pixels.", .atLeast(1), .atMost(500))
+  public var kernelSize: Pair
+  @Field("Step between windows, in pixels.", .atLeast(1), .atMost(500)) public var strides: Pair = 1
+  @Field("What happens at the border.") public var padding: Window.Padding = .valid
+  @Field(
+    "Distance between the pixels that a window takes; 1 for neighbours.", .atLeast(1), .atMost(500))
+  public var dilationRate: Pair = 1
+
+  public init() {}
+
+  var window: Window {
+    Window(
+      size: kernelSize.vector, strides: strides.vector, padding: padding,
+      dilation: dilationRate.vector)
+  }
+}

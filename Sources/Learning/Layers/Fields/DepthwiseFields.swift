@@ -1,0 +1,13 @@
+import Specs
+
+/// The same for a kernel that works on each channel alone.
+public struct DepthwiseFields: FieldGroup {
+  @Field("How the kernel of each channel is drawn before training.")
+  public var depthwiseInitializer = OneOf<InitializerCatalog>(GlorotUniform())
+  @Field("Term of the loss that keeps the kernel of each channel small.")
+  public var depthwiseRegularizer: OneOf<RegularizerCatalog>?
+
+  public init() {}
+
+  var settings: ParameterSettings { ParameterSettings(depthwiseInitializer, depthwiseRegularizer) }
+}

@@ -1,0 +1,43 @@
+import Specs
+
+/// What every layer of a model has, whatever its type.
+public struct LayerFields: FieldGroup {
+  @Field("Name of the layer; by default its type, with a number where it is not the first.", .name)
+  public var name: String?
+  @Field(
+    "Names of the layers whose results it takes; by default the layer before it. "
+      + "'input' are the images.")
+  public var inputs: [LayerReference]?
+  @Field(
+    "Whether training changes its parameters. Batch normalization that it does not change "
+      + "uses its moving statistics in training too.")
+  public var trainable = true
+
+  public init() {}
+}
+
+/// The name of a layer, where it is used.
+public struct LayerReference: SpecValue {
+  public let name: String
+  public let location: Location
+
+  public static var typeDescription: String { "the name of a layer" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+    String.decode(node, &diagnostics).map { Self(name: $0, location: node.location) }
+  }
+
+  public var tree: SpecTree { .string(name) }
+}
+
+extension Check where Value == String? {
+  /// What can stand before the point in a parameter's name.
+  fileprivate static var name: Self {
+    Check("must consist of letters, digits, '_' and '-'") { name in
+      name.map { name in
+        !name.isEmpty
+          && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "_-".contains($0) }
+      } ?? true
+    }
+  }
+}

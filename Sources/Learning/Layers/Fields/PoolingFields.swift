@@ -1,0 +1,18 @@
+import Specs
+import Tensors
+
+/// How the window of a pooling goes over an image.
+public struct PoolingFields: FieldGroup {
+  @Field("Height and width of the window, in pixels.", .atLeast(1), .atMost(500))
+  public var poolSize: Pair = 2
+  @Field(
+    "Step between windows, in pixels; by default the window's size.", .atLeast(1), .atMost(500))
+  public var strides: Pair?
+  @Field("What happens at the border.") public var padding: Window.Padding = .valid
+
+  public init() {}
+
+  var window: Window {
+    Window(size: poolSize.vector, strides: (strides ?? poolSize).vector, padding: padding)
+  }
+}

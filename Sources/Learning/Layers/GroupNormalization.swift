@@ -1,0 +1,23 @@
+import Specs
+import Tensors
+
+/// Normalizes each image over its pixels and groups of its channels. Computes what Keras's `GroupNormalization`
+/// computes. Source: Wu and He 2018.
+public struct GroupNormalization: LayerSpec {
+  public static let type = "group_normalization"
+  public static let summary = "Normalizes each image over groups of its channels."
+
+  @Field("Equal parts that the channels are cut into.", .atLeast(1)) public var groups = 32
+  public var fields = NormalizationFields()
+
+  public init() {}
+
+  public func add(
+    to graph: inout Graph, name: String, after input: Int
+  ) throws(LayerError) -> Int {
+    try needGroups(groups, graph, input)
+    return try graph.append(
+      .groupNormalization(fields.normalization, groups: groups), layer: name, input: input,
+      fields.settings)
+  }
+}

@@ -1,0 +1,20 @@
+import Specs
+import Tensors
+
+/// Normalizes each pixel over its channels, and a vector over its values. Computes what Keras's `LayerNormalization`
+/// computes. Source: Ba, Kiros, Hinton 2016.
+public struct LayerNormalization: LayerSpec {
+  public static let type = "layer_normalization"
+  public static let summary = "Normalizes each pixel over its channels, or each vector."
+
+  public var fields = NormalizationFields()
+
+  public init() {}
+
+  public func add(
+    to graph: inout Graph, name: String, after input: Int
+  ) throws(LayerError) -> Int {
+    try graph.append(
+      .layerNormalization(fields.normalization), layer: name, input: input, fields.settings)
+  }
+}

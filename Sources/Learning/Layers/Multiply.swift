@@ -1,0 +1,17 @@
+import Specs
+import Tensors
+
+/// The product of its inputs, value by value, which all have one shape, as Keras's `Multiply`.
+public struct Multiply: LayerSpec, MergingLayer {
+  public static let type = "multiply"
+  public static let summary = "The product of its inputs, value by value."
+
+  public init() {}
+
+  public func add(
+    to graph: inout Graph, name: String, merging inputs: [Int]
+  ) throws(LayerError) -> Int {
+    try needOneShape(graph, inputs)
+    return graph.append(.combination(.multiply), layer: name, inputs: inputs)
+  }
+}

@@ -1,0 +1,43 @@
+import Specs
+import Tensors
+
+/// A convolution of each channel for itself, then one of single pixels over all channels. Computes what Keras's
+/// `SeparableConv2D` computes. Source: Chollet 2017.
+public struct SeparableConv2D: LayerSpec {
+  public static let type = "separable_conv2d"
+  public static let summary = "Convolves each channel for itself, then mixes the channels."
+
+  @Field("Number of output channels.", .atLeast(1), .atMost(10_000)) public var filters: Int
+  public var window = ConvolutionFields()
+  @Field("Filters for each channel before they are mixed.", .atLeast(1), .atMost(1000))
+  public var depthMultiplier = 1
+  @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
+  public var bias = BiasFields()
+  public var depthwise = DepthwiseFields()
+  @Field("How the kernel that mixes the channels is drawn before training.")
+  public var pointwiseInitializer = OneOf<InitializerCatalog>(GlorotUniform())
+  @Field("Term of the loss that keeps the kernel that mixes the channels small.")
+  public var pointwiseRegularizer: OneOf<RegularizerCatalog>?
+
+  public init() {}
+
+  public func add(
+    to graph: inout Graph, name: String, after input: Int
+  ) throws(LayerError) -> Int {
+    let window = window.window
+    try needImage(graph, input)
+    try needFit(window, graph, input)
+    let middle = try graph.appendDepthwise(
+      window, multiplier: depthMultiplier, kernel: "depthwise_kernel", depthwise.settings,
+      bias: nil, layer: name, input: input)
+    let operation = Operation.convolution2D(
+      filters: filters, window: Window(size: [1, 1], strides: [1, 1], padding: .valid),
+      useBias: bias.useBias)
+    var parameters = operation.parameters(for: [graph.nodes[middle].shape])
+    parameters[0].name = "pointwise_kernel"
+    try ParameterSettings(pointwiseInitializer, pointwiseRegularizer).apply(to: &parameters[0])
+    if bias.useBias { try bias.settings.apply(to: &parameters[1]) }
+    let node = graph.append(operation, layer: name, inputs: [middle], parameters: parameters)
+    return try graph.append(activation, layer: name, input: node)
+  }
+}

@@ -1,0 +1,20 @@
+import Specs
+import Tensors
+
+/// Dropout of whole channels, as Keras's `SpatialDropout2D`. Source: Tompson et al. 2015.
+public struct SpatialDropout2D: LayerSpec {
+  public static let type = "spatial_dropout2d"
+  public static let summary = "In training, sets random channels to zero and scales up the others."
+
+  @Field("Share of the channels that become zero.", .range(0..<1)) public var rate: Double
+
+  public init() {}
+
+  public func add(
+    to graph: inout Graph, name: String, after input: Int
+  ) throws(LayerError) -> Int {
+    try needImage(graph, input)
+    return graph.append(
+      .dropout(rate: Float(rate), wholeChannels: true), layer: name, input: input)
+  }
+}

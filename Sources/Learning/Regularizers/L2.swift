@@ -1,0 +1,14 @@
+import Specs
+import Tensors
+
+/// Adds the sum of the squares, times `l2`, to the loss, as Keras's `L2`.
+public struct L2: RegularizerSpec {
+  public static let type = "l2"
+  public static let summary = "Adds the sum of the squares, times a factor, to the loss."
+
+  @Field("The factor.", .atLeast(0)) public var l2 = 0.01
+
+  public init() {}
+
+  public var regularizer: Regularizer { Regularizer(l2: Float(l2)) }
+}

@@ -1,0 +1,23 @@
+import Learning
+import Tensors
+import Testing
+
+@Suite struct AverageTests {
+  private let image = ImageShape(height: 9, width: 7, channels: 6)
+
+  @Test func `it is one operation on all its inputs`() throws {
+    let found = try nodes("average", after: image, image, image)
+    #expect(found.map(\.operation) == [.combination(.average)])
+    #expect(found[0].inputs == [0, 1, 2])
+  }
+
+  @Test func `other shapes are refused`() throws {
+    let other = ImageShape(height: 9, width: 7, channels: 1)
+    #expect(
+      try refusal("average", after: image, other) == [
+        "'average' needs inputs of one shape, got 9×7×6 and 9×7×1",
+        "a 1×1 convolution with the other's filters and strides makes them one",
+      ])
+    #expect(try refusal("average", after: ImageShape(flat: 3), ImageShape(flat: 4)) != nil)
+  }
+}
