@@ -38,7 +38,9 @@ public enum ClassWeight: SpecValue, Hashable {
       return weights.count == items.count ? .list(weights) : nil
     case .map(let entries):
       let weights = entries.compactMap { entry in
-        let label = Int.decode(entry.key, &diagnostics)
+        // Quotes do no harm: keys look the same with and without.
+        let label =
+          entry.key.text.flatMap { Int($0) } ?? Int.decode(entry.key, &diagnostics)
         let weight = weight(entry.value, &diagnostics)
         return label.flatMap { label in weight.map { (label, $0) } }
       }

@@ -32,10 +32,6 @@ private struct WeightedLoss: LossFunction {
     slopes: UnsafeMutableBufferPointer<Double>
   ) -> Double {
     let weight = targets.reduce(0) { $0 + Double($1) }
-    guard weight > 0 else {
-      slopes.update(repeating: 0)
-      return 0
-    }
     let share = (1 - smoothing) / weight
     let floor = smoothing / Double(targets.count)
     return withUnsafeTemporaryAllocation(of: Float.self, capacity: targets.count) { smoothed in

@@ -30,6 +30,7 @@ private struct WeightedSamples: SampleSource {
   ) {
     samples.writeTargets(of: sample, epoch: epoch, to: destination)
     let weight = weights.indices.reduce(0) { $0 + weights[$1] * Double(destination[$1]) }
-    for index in weights.indices { destination[index] *= Float(weight) }
+    // An image that does not count still has a class, which is that of its largest target.
+    for index in weights.indices { destination[index] *= max(Float(weight), 1e-30) }
   }
 }

@@ -8,6 +8,10 @@ import Testing
     #expect(Adam().moments.beta1 == 0.9)
     #expect(Adam().moments.beta2 == 0.999)
     #expect(Adam().moments.epsilon == 1e-7)
+    #expect(!Adam().amsgrad)
+    #expect(Adam().settings.weightDecay == 0)
+    #expect(Adam().settings.globalClipnorm == nil)
+    #expect(Adam().settings.clipvalue == nil)
   }
 
   @Test(

@@ -135,6 +135,34 @@ import Testing
     #expect(log.records.allSatisfy { $0.learningRate == 0.001 })
   }
 
+  @Test func `the history has the rate of each epoch's last step`() throws {
+    let log = Log()
+    let schedule = "{type: polynomial_decay, initial_learning_rate: 0.6, end_learning_rate: 0}"
+    // Three steps an epoch, six in all: 0.6, 0.5, … 0.1.
+    _ = try Trainings.trainer(optimizer: "{type: sgd, learning_rate: \(schedule)}").train(
+      on: Trainings.samples(40), validation: nil, backend: ScriptedBackend(),
+      observe: { log.events.append($0) })
+    #expect(log.records.count == 2)
+    for (record, wanted) in zip(log.records, [0.4, 0.1]) {
+      #expect(abs(record.learningRate - wanted) < 1e-12)
+    }
+  }
+
+  @Test func `the network learns at the schedule's rates`() throws {
+    func weights(_ rate: String) throws -> [Float] {
+      let trainer = try Trainings.trainer(optimizer: "{type: sgd, learning_rate: \(rate)}")
+      let network = try trainer.train(
+        on: Trainings.samples(40), validation: nil, backend: OneDNNBackend(threads: 1))
+      return try network.program.parameters().entries.flatMap(\.tensor.values)
+    }
+    let constant = try weights("0.1")
+    // The boundary is the last of the six steps, or the one before it.
+    #expect(
+      try weights("{type: piecewise_constant, boundaries: [5], values: [0.1, 0.5]}") == constant)
+    #expect(
+      try weights("{type: piecewise_constant, boundaries: [4], values: [0.1, 0.5]}") != constant)
+  }
+
   @Test func `training can be interrupted between two steps`() throws {
     let log = Log()
     let error = #expect(throws: TrainingInterrupted.self) {

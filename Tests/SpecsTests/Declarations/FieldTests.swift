@@ -52,4 +52,35 @@ struct FieldTests {
     #expect(cleared.some == nil)
     #expect(cleared.tree == .map([("some", .null)]))
   }
+
+  @Test func groupsOfFieldsBelongToTheirSpec() throws {
+    let text = "{name: it, rate: 0.25, kind: 2}"
+    let grouped = try #require(try decoded(text, as: Grouped.self))
+    #expect(grouped.noise.rate == 0.25)
+    #expect(grouped.tree.json == #"{"name":"it","rate":0.25,"kind":2}"#)
+    var other = grouped
+    other.noise.rate = 0.5
+    #expect(grouped.noise.rate == 0.25)
+    #expect(
+      findings("{rate: 2}", as: Grouped.self) == """
+        a.yaml:1:1: error: 'grouped' needs 'name': what it is called
+            1 | {rate: 2}
+              | ^
+        a.yaml:1:8: error: must be at most 1, got 2
+            1 | {rate: 2}
+              |        ^
+        """)
+  }
+}
+
+private struct Noise: FieldGroup {
+  @Field("How much.", .atMost(1)) var rate = 0.5
+}
+
+private struct Grouped: Spec {
+  static let type = "grouped"
+  static let summary = "Has fields of its own and of a group."
+  @Field("What it is called.") var name: String
+  var noise = Noise()
+  @Field("Which one.") var kind = 1
 }

@@ -1,0 +1,48 @@
+import Learning
+import Specs
+import Testing
+
+@Suite struct ClassWeightTests {
+  @Test(arguments: ["balanced", "[1.0,2.5,0.0]", #"{"1":2.5,"2":0.5}"#])
+  func `is written as it was read`(yaml: String) throws {
+    let weight: ClassWeight = try declared(yaml)
+    let again: ClassWeight = try declared(weight.tree.json)
+    #expect(weight == again)
+    #expect(weight.tree.json.contains(yaml))
+  }
+
+  @Test func `a class without images takes no part in the balance`() throws {
+    let loss: OneOf<LossCatalog> = try declared(
+      "{type: categorical_crossentropy, class_weight: balanced}")
+    let samples = loss.value.weighted(Labels(labels: [0, 0, 0, 1]))
+    var targets = [Float](repeating: 0, count: 3)
+    samples.writeTargets(of: 0, epoch: 0, to: &targets)
+    #expect(targets == [Float(4.0 / (2 * 3)), 0, 0])
+    samples.writeTargets(of: 3, epoch: 0, to: &targets)
+    #expect(targets == [0, 2, 0])
+  }
+
+  @Test(
+    arguments: [
+      "equal": "needs a list of weights, a map of them, or balanced, got 'equal'",
+      "[1, -2]": "must be at least 0, got -2",
+      "{a: 1}": "needs a whole number, got 'a'",
+      "{1: much}": "needs a number, got 'much'",
+    ])
+  func `anything else is refused`(yaml: String, message: String) {
+    #expect(findings(yaml, as: ClassWeight.self).contains("error: \(message)\n"))
+  }
+
+  @Test(
+    arguments: [
+      ("[1, 2]", "error: 3 classes need 3 weights, got 2"),
+      ("{3: 2}", "error: there is no class 3\nhint: the data's classes are 0 to 2"),
+      ("{2: 2}", ""), ("balanced", ""),
+    ])
+  func `must fit the classes`(yaml: String, text: String) throws {
+    let weight: ClassWeight = try declared(yaml)
+    var diagnostics = Diagnostics()
+    weight.validate(classCount: 3, at: nil, &diagnostics)
+    #expect(diagnostics.rendered() == text)
+  }
+}
