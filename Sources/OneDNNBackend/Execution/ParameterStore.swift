@@ -97,7 +97,9 @@ final class ParameterStore: @unchecked Sendable {
     while gradients.count < count { gradients.append(try makeGradients()) }
     guard converted.isEmpty else { return }
     for (index, parameter) in parameters.enumerated() where parameter.isConverted {
-      let memory = try Memory(parameter.copies[0])
+      // As large as the slice that it is, which is filled up as all are.
+      let storage = try Storage(count: Storage.aligned(parameter.floatCount))
+      let memory = try Memory(parameter.copies[0], in: storage, at: 0)
       converted[index] = (
         memory, try Reorder(from: gradients[0][index], to: memory, for: parameter.name)
       )

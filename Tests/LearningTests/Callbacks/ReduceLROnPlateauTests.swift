@@ -13,6 +13,26 @@ import Testing
     }
   }
 
+  /// Three steps an epoch. Epochs 2 and 3 are no better than the first; then there is a rest.
+  @Test func `it multiplies what the schedule says`() throws {
+    func rates(_ callbacks: [String]) throws -> [Double] {
+      let log = Log()
+      _ = try Trainings.trainer(
+        training: "{epochs: 5, batch_size: 16}",
+        optimizer: "{type: sgd, learning_rate: {type: cosine_decay, initial_learning_rate: 0.1}}",
+        callbacks: callbacks
+      ).train(
+        on: Trainings.samples(40), validation: nil, backend: ScriptedBackend(),
+        observe: { log.events.append($0) })
+      return log.records.map(\.learningRate)
+    }
+    let usual = try rates([])
+    let lowered = try rates(
+      ["{type: reduce_lr_on_plateau, monitor: loss, factor: 0.25, patience: 2, cooldown: 2}"])
+    #expect(Set(usual).count == 5)
+    #expect(zip(lowered, usual).map { $0 / $1 } == [1, 1, 1, 0.25, 0.25])
+  }
+
   @Test(arguments: ["factor: 1", "factor: -0.5", "min_lr: -1", "cooldown: -1"])
   func `what would not lower it is refused`(field: String) {
     let found = findings(
