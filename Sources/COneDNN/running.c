@@ -76,11 +76,11 @@ int exp_kernel_run(
 }
 
 int exp_multiply(
-    const float *a, bool a_is_transposed, const float *b, bool b_is_transposed, float *result,
-    int64_t rows, int64_t inner, int64_t columns) {
+    const float *a, bool a_is_transposed, int64_t a_stride, const float *b, bool b_is_transposed,
+    int64_t b_stride, float *result, int64_t rows, int64_t inner, int64_t columns) {
   return dnnl_sgemm(
       a_is_transposed ? 'T' : 'N', b_is_transposed ? 'T' : 'N', rows, columns, inner, 1, a,
-      a_is_transposed ? rows : inner, b, b_is_transposed ? inner : columns, 0, result, columns);
+      a_stride, b, b_stride, 0, result, columns);
 }
 
 int exp_memory_create(exp_memory **memory, const exp_layout *layout, void *data) {

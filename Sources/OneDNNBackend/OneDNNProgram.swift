@@ -43,7 +43,8 @@ final class OneDNNProgram: Program {
 
   func predict(_ batch: Batch) throws -> Predictions {
     let pass = Pass(
-      batch: batch, laneSize: graph.laneSize, isTraining: false, statistics: .stay, arenas: [])
+      batch: batch, laneSize: graph.laneSize, isTraining: false, statistics: .stay, arenas: [],
+      rows: [:])
     var predictions = try predictions(of: batch) { [workers] results in
       let next = Tickets(pass.laneCount)
       try pool.run { index in
@@ -100,7 +101,7 @@ final class OneDNNProgram: Program {
     }
     return Pass(
       batch: batch, laneSize: graph.laneSize, isTraining: true, statistics: statistics,
-      arenas: arenas)
+      arenas: arenas, rows: store.rows)
   }
 
   /// Lanes forward and backward, meeting after each stage; the sum of their gradients and, with a `step`, the update;
@@ -108,7 +109,7 @@ final class OneDNNProgram: Program {
   private func learn(_ batch: Batch, _ step: UpdateStep?) throws -> Predictions {
     let pass = try trainingPass(batch, step == nil ? .stay : .follow)
     let slotCount = min(pass.laneCount, Self.slotLimit)
-    try store.needGradients(slotCount)
+    try store.needGradients(slotCount, imageCount: batch.samples.count)
     var predictions = try predictions(of: batch) { [store, workers, middle, graph] results in
       let stages = (0..<Worker.stageCount(graph)).map { _ in Tickets(slotCount) }
       let slices = Tickets(store.slices.count)
@@ -130,7 +131,9 @@ final class OneDNNProgram: Program {
         }
         let isSummed = try meeting.after {
           while let slice = slices.take() {
-            try store.sumGradients(slice: slice, slotCount: slotCount, on: worker.stream)
+            try store.sumGradients(
+              slice: slice, slotCount: slotCount, imageCount: batch.samples.count,
+              on: worker.stream)
             if let step, !waitsForNorm { store.update(slice: slice, step) }
           }
         }

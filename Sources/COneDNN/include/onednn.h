@@ -118,10 +118,11 @@ const char *exp_kernel_name(const exp_kernel *kernel);
 int exp_kernel_run(
     const exp_kernel *kernel, exp_stream *stream, const exp_argument *arguments, int count);
 
-// `result` = a · b, row-major, with either of them transposed on request; `result` is rows × columns.
+// `result` = a · b, row-major, with either of them transposed on request; `result` is rows × columns. A stride is the
+// distance between rows as they lie in memory.
 int exp_multiply(
-    const float *a, bool a_is_transposed, const float *b, bool b_is_transposed, float *result,
-    int64_t rows, int64_t inner, int64_t columns);
+    const float *a, bool a_is_transposed, int64_t a_stride, const float *b, bool b_is_transposed,
+    int64_t b_stride, float *result, int64_t rows, int64_t inner, int64_t columns);
 
 // Memory and streams.
 int exp_memory_create(exp_memory **memory, const exp_layout *layout, void *data);

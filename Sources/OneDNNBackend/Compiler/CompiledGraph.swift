@@ -67,8 +67,10 @@ struct CompiledParameter: Sendable {
   let canonical: Layout
   /// The orders kernels read it in. The first is the one in which it is learned.
   var copies: [Layout]
-  /// The order in which kernels give its gradient; nil if they give none.
+  /// The order in which its gradient is computed; nil if there is none.
   var gradient: Layout?
+  /// The size of what its gradient is computed from, if that is done over the whole batch.
+  var batchRows: BatchRows.Size?
 
   /// Whether it is learned in another order than that of its gradient.
   var isConverted: Bool { gradient.map { $0 != copies[0] } ?? false }

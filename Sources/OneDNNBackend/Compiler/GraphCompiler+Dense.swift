@@ -13,6 +13,8 @@ extension GraphCompiler {
       WeightedOperation(
         dimensions: [outputs, shape.channels] + (shape.isFlat ? [] : [shape.height, shape.width]),
         order: shape.isFlat ? EXP_ORDER_TRANSPOSED : EXP_ORDER_KERNEL,
+        batchRows: node.parameters[0].count < Self.largeKernel
+          ? nil : .init(inputs: shape.elementCount, outputs: outputs),
         source: layout(source.buffer), destination: .plain(node.shape, count: laneSize),
         make: { pass, source, weights, bias, destination, fused, forward in
           try Kernel("inner product", for: node.layer) {
@@ -21,5 +23,27 @@ extension GraphCompiler {
               forward?.handle)
           }
         }), number)
+  }
+
+  /// Weights from which on a gradient for each lane costs more than one for the batch.
+  private static let largeKernel = 8192
+
+  /// Going back, a lane leaves what the kernel's gradient is computed from, and its share of the bias's.
+  func emitBatchRows(
+    _ size: BatchRows.Size, of number: Int, _ weights: Int, _ bias: Int?, _ gradient: Int
+  ) throws {
+    let node = graph.nodes[number]
+    let inputs = try plain(node.inputs[0], in: \.backward)
+    backward.append(for: node.layer, [.buffer(inputs), .buffer(gradient)]) { floats, lane in
+      lane.pass.rows[weights]?.put(lane, inputs: floats[0], slopes: floats[1])
+    }
+    guard let bias else { return }
+    backward.append(for: node.layer, [.gradient(bias), .buffer(gradient)]) { floats, lane in
+      floats[0].update(repeating: 0, count: size.outputs)
+      for row in 0..<lane.samples.count {
+        Elementwise.add(
+          floats[1] + row * size.outputs, to: floats[0], count: size.outputs)
+      }
+    }
   }
 }

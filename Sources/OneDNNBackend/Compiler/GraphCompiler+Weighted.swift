@@ -7,6 +7,8 @@ struct WeightedOperation {
   let dimensions: [Int]
   /// The order in which the kernel is loaded and saved.
   let order: exp_order
+  /// For a large dense kernel: the rows that its gradient is computed from over the whole batch.
+  var batchRows: BatchRows.Size?
   /// How the operation wants its input, and how it would give its result.
   let source: Layout
   let destination: Layout
@@ -42,12 +44,15 @@ extension GraphCompiler {
     }
 
     let isLearned = isTraining && node.parameters.contains(where: \.isLearned)
-    let weightsGradient = isLearned ? try makeGradient(EXP_BACKWARD_WEIGHTS) : nil
+    let weightsGradient =
+      isLearned && operation.batchRows == nil ? try makeGradient(EXP_BACKWARD_WEIGHTS) : nil
     let weights = addParameter(
       node.parameters[0], of: number,
       canonical: try Layout(operation.dimensions, operation.order))
     if let weightsGradient {
       setParameterGradient(of: weights, try weightsGradient.layout(EXP_WEIGHTS_GRADIENT))
+    } else if isLearned, let size = operation.batchRows {
+      setParameterGradient(of: weights, overBatch: size)
     }
     let bias = biasLayout.map { addParameter(node.parameters[1], of: number, canonical: $0) }
     if isLearned, let bias, let biasLayout { setParameterGradient(of: bias, biasLayout) }
@@ -69,6 +74,8 @@ extension GraphCompiler {
         ]
         if let bias { arguments.append((EXP_BIAS_GRADIENT, .gradient(bias))) }
         backward.append(weightsGradient, arguments)
+      } else if isLearned, let size = operation.batchRows {
+        try emitBatchRows(size, of: number, weights, bias, gradient)
       }
       guard needsGradient(input) else { return }
       let dataGradient = try makeGradient(EXP_BACKWARD_DATA)

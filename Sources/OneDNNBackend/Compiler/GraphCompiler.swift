@@ -158,10 +158,13 @@ extension GraphCompiler {
   }
 
   /// A buffer with what `source` holds, in `layout`: itself if it is in that layout.
-  func reordered(_ source: Int, to layout: Layout, for layer: String) throws -> Int {
+  func reordered(
+    _ source: Int, to layout: Layout, for layer: String,
+    in calls: ReferenceWritableKeyPath<GraphCompiler, Calls> = \.forward
+  ) throws -> Int {
     if self.layout(source) == layout { return source }
     let target = buffer(layout)
-    try reorder(source, into: target, for: layer, in: &forward)
+    try reorder(source, into: target, for: layer, in: &self[keyPath: calls])
     return target
   }
 
@@ -222,11 +225,15 @@ extension GraphCompiler {
 // MARK: plain order
 
 extension GraphCompiler {
-  /// A buffer with node `number`'s result in the order the house uses: height, width, channels.
-  func plain(_ number: Int) throws -> Int {
+  /// A buffer with node `number`'s result in the order the house uses: height, width, channels. It is in that order
+  /// from these `calls` on.
+  func plain(
+    _ number: Int, in calls: ReferenceWritableKeyPath<GraphCompiler, Calls> = \.forward
+  ) throws -> Int {
     let value = value(of: number)
     return try reordered(
-      value.buffer, to: .plain(value.shape, count: laneSize), for: graph.nodes[number].layer)
+      value.buffer, to: .plain(value.shape, count: laneSize), for: graph.nodes[number].layer,
+      in: calls)
   }
 
   /// Adds to the gradient of node `number`'s result what `write` puts in plain order into the buffer it is given.
@@ -295,7 +302,8 @@ extension GraphCompiler {
     let name = graph.nodes[number].fullName(of: parameter)
     parameters.append(
       CompiledParameter(
-        name: name, parameter: parameter, canonical: canonical, copies: [], gradient: nil))
+        name: name, parameter: parameter, canonical: canonical, copies: [], gradient: nil,
+        batchRows: nil))
     return parameters.count - 1
   }
 
@@ -307,6 +315,12 @@ extension GraphCompiler {
       if parameter.isLearned { setParameterGradient(of: index, layout) }
       return (index, place(of: index, in: layout))
     }
+  }
+
+  /// Records that the gradient of parameter `index` is computed over the whole batch, row by row as it is saved.
+  func setParameterGradient(of index: Int, overBatch size: BatchRows.Size) {
+    parameters[index].batchRows = size
+    setParameterGradient(of: index, parameters[index].canonical)
   }
 
   /// Records that kernels give the gradient of parameter `index` in `layout`. It is learned in that layout too, unless

@@ -17,6 +17,8 @@ struct Pass: Sendable {
   let statistics: Statistics
   /// The lanes' memory, where each has its own.
   let arenas: [Arena]
+  /// Where lanes leave what gradients are computed from over the whole batch, by parameter.
+  let rows: [Int: BatchRows]
 
   var laneCount: Int { (batch.samples.count + laneSize - 1) / laneSize }
 

@@ -2,16 +2,20 @@ import Tensors
 
 /// An update, by all workers together: each takes slices of the parameters.
 extension ParameterStore {
-  /// Adds slice number `slice` of the gradients in the first `slotCount` slots, in a fixed tree, and what the
-  /// regularizers add; notes its share of the penalty and of the gradients' norm. The other slots are used up.
-  func sumGradients(slice number: Int, slotCount: Int, on stream: Stream) throws {
+  /// Puts the batch's gradient into slice number `slice` of slot 0, with what the regularizers add; notes its share of
+  /// the penalty and of the gradients' norm.
+  func sumGradients(
+    slice number: Int, slotCount: Int, imageCount: Int, on stream: Stream
+  ) throws {
     let slice = slices[number]
-    var distance = 1
-    while distance < slotCount {
-      for slot in stride(from: 0, to: slotCount - distance, by: 2 * distance) {
-        gradients[slot].add(gradients[slot + distance], slice.range)
-      }
-      distance *= 2
+    if let rows = rows[slice.parameter] {
+      let start = slice.range.lowerBound - offsets[slice.parameter]
+      let first = start / rows.outputCount
+      rows.writeGradient(
+        rows: first..<first + slice.range.count / rows.outputCount, of: imageCount,
+        to: gradients[0].floats + slice.range.lowerBound)
+    } else {
+      addLanes(slice, slotCount: slotCount)
     }
     if let conversion = converted[slice.parameter] { try conversion.reorder.run(on: stream) }
     let gradient = gradient(of: slice)
@@ -23,6 +27,17 @@ extension ParameterStore {
       squares[number] = (0..<slice.count).reduce(0) { sum, index in
         sum + Double(gradient[index]) * Double(gradient[index])
       }
+    }
+  }
+
+  /// Adds up the lanes' gradients in a fixed tree. The sum is in slot 0; the other slots are used up.
+  private func addLanes(_ slice: Slice, slotCount: Int) {
+    var distance = 1
+    while distance < slotCount {
+      for slot in stride(from: 0, to: slotCount - distance, by: 2 * distance) {
+        gradients[slot].add(gradients[slot + distance], slice.range)
+      }
+      distance *= 2
     }
   }
 

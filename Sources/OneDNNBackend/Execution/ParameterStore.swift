@@ -10,7 +10,7 @@ final class ParameterStore: @unchecked Sendable {
   let parameters: [CompiledParameter]
   let rule: (any UpdateRule)?
   /// Where each parameter starts among the floats that are learned.
-  private let offsets: [Int]
+  let offsets: [Int]
   private let floatCount: Int
   /// What an update is cut into.
   let slices: [Slice]
@@ -25,6 +25,8 @@ final class ParameterStore: @unchecked Sendable {
   /// For parameters that are learned in another layout than kernels give their gradient in: the summed gradient, and
   /// what brings it there.
   private(set) var converted: [Int: (memory: Memory, reorder: Reorder)] = [:]
+  /// What the gradients that are computed over the whole batch are computed from, by parameter.
+  let rows: [Int: BatchRows]
   /// What each slice adds to the penalty, and to the square of the gradients' norm.
   var penalties: [Double]
   var squares: [Double]
@@ -40,6 +42,8 @@ final class ParameterStore: @unchecked Sendable {
 
   /// Numbers a worker takes at a time: small enough that all slots' share stays in the nearest cache.
   private static let sliceSize = 1024
+  /// Rows of a gradient that a worker computes at a time over the whole batch.
+  private static let rowsPerSlice = 64
 
   init(_ parameters: [CompiledParameter], rule: (any UpdateRule)?) throws {
     self.parameters = parameters
@@ -55,11 +59,12 @@ final class ParameterStore: @unchecked Sendable {
       let (parameter, offset) = entry
       guard parameter.parameter.isLearned else { return [Slice]() }
       let end = offset + parameter.floatCount
-      if parameter.isConverted {
+      if rule?.needsWhole(parameter.parameter) ?? false {
         return [Slice(parameter: index, range: offset..<end, count: parameter.parameter.count)]
       }
-      return stride(from: offset, to: end, by: Self.sliceSize).map {
-        let range = $0..<min($0 + Self.sliceSize, end)
+      let size = parameter.batchRows.map { $0.outputs * Self.rowsPerSlice } ?? Self.sliceSize
+      return stride(from: offset, to: end, by: size).map {
+        let range = $0..<min($0 + size, end)
         return Slice(parameter: index, range: range, count: range.count)
       }
     }
@@ -72,6 +77,11 @@ final class ParameterStore: @unchecked Sendable {
     self.offsets = offsets
     self.floatCount = floatCount
     self.slices = slices
+    var rows: [Int: BatchRows] = [:]
+    for (index, parameter) in parameters.enumerated() {
+      rows[index] = try parameter.batchRows.map { try BatchRows($0) }
+    }
+    self.rows = rows
     self.learned = learned
     self.copies = copies
     penalties = [Double](repeating: 0, count: slices.count)
@@ -92,9 +102,10 @@ final class ParameterStore: @unchecked Sendable {
     try Gradients(parameters, at: offsets, floatCount: floatCount)
   }
 
-  /// Makes room for gradients in slots 0 ..< `count`.
-  func needGradients(_ count: Int) throws {
+  /// Makes room for gradients in slots 0 ..< `count`, and for those of `imageCount` images.
+  func needGradients(_ count: Int, imageCount: Int) throws {
     while gradients.count < count { gradients.append(try makeGradients()) }
+    for rows in rows.values { try rows.need(imageCount) }
     guard converted.isEmpty else { return }
     for (index, parameter) in parameters.enumerated() where parameter.isConverted {
       // As large as the slice that it is, which is filled up as all are.

@@ -9,7 +9,8 @@ struct LibraryProducts: MatrixProducts {
     inner: Int, columns: Int
   ) {
     let status = exp_multiply(
-      a, aIsTransposed, b, bIsTransposed, result, Int64(rows), Int64(inner), Int64(columns))
+      a, aIsTransposed, Int64(aIsTransposed ? rows : inner), b, bIsTransposed,
+      Int64(bIsTransposed ? inner : columns), result, Int64(rows), Int64(inner), Int64(columns))
     precondition(status == 0, "a product of matrices: status \(status)")
   }
 }

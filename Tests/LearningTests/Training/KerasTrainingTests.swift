@@ -73,8 +73,11 @@ struct KerasTraining {
       let moved = zip(wanted, start).map { abs($0 - $1) }.max() ?? 0
       let worst = zip(entry.tensor.values, wanted).map { abs($0 - $1) }.max() ?? 0
       // Both sum in float32, each in its own order, which twenty steps carry on: 1.2e-5 of the way at most
-      // was seen with adam, which makes steps of one size out of small gradients, and 2e-6 without.
-      #expect(worst <= 1e-4 * moved, "\(entry.name): off by \(worst) after moving by \(moved)")
+      // was seen with adam, which makes steps of one size out of small gradients, and 2e-6 without. Batch
+      // normalization leaves gradients that nearly cancel: there 4.5e-6 was seen with adam.
+      #expect(
+        worst <= max(1e-4 * moved, 1e-5),
+        "\(entry.name): off by \(worst) after moving by \(moved)")
     }
   }
 }

@@ -1,0 +1,54 @@
+internal import COneDNN
+import Tensors
+
+/// What goes into a dense layer and comes back to it, for all images of a batch, side by side.
+///
+/// The gradient of a large kernel is computed from it over the whole batch at once, in pieces of rows. Lanes with a
+/// gradient each would cost more to write and to add up than to compute.
+// Unchecked: lanes write disjoint rows, and are read after a barrier.
+final class BatchRows: @unchecked Sendable {
+  let inputCount: Int
+  let outputCount: Int
+  private var inputs: Storage
+  private var slopes: Storage
+
+  init(_ size: Size) throws {
+    (inputCount, outputCount) = (size.inputs, size.outputs)
+    inputs = try Storage(count: 0)
+    slopes = try Storage(count: 0)
+  }
+
+  struct Size: Sendable {
+    let inputs: Int
+    let outputs: Int
+  }
+
+  /// Makes room for `count` images.
+  func need(_ count: Int) throws {
+    guard inputs.count < count * inputCount else { return }
+    inputs = try Storage(count: count * inputCount)
+    slopes = try Storage(count: count * outputCount)
+  }
+
+  /// Keeps a lane's inputs and the gradients of its outputs, a row for each image.
+  func put(
+    _ lane: Lane, inputs: UnsafePointer<Float>, slopes: UnsafePointer<Float>
+  ) {
+    let first = lane.number * lane.pass.laneSize
+    let count = lane.samples.count
+    Elementwise.copy(
+      inputs, to: self.inputs.floats + first * inputCount, count: count * inputCount)
+    Elementwise.copy(
+      slopes, to: self.slopes.floats + first * outputCount, count: count * outputCount)
+  }
+
+  /// Writes the rows `rows` of the kernel's gradient, from `count` images.
+  func writeGradient(
+    rows: Range<Int>, of count: Int, to gradient: UnsafeMutablePointer<Float>
+  ) {
+    let status = exp_multiply(
+      inputs.floats + rows.lowerBound, true, Int64(inputCount), slopes.floats, false,
+      Int64(outputCount), gradient, Int64(rows.count), Int64(count), Int64(outputCount))
+    precondition(status == 0, "a product of matrices: status \(status)")
+  }
+}
