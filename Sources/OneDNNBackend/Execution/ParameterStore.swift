@@ -26,8 +26,8 @@ final class ParameterStore: @unchecked Sendable {
   /// what brings it there.
   private(set) var converted: [Int: (memory: Memory, reorder: Reorder)] = [:]
   /// What each slice adds to the penalty, and to the square of the gradients' norm.
-  var penalties: [Double]
-  var squares: [Double]
+  let penalties: UnsafeMutableBufferPointer<Double>
+  let squares: UnsafeMutableBufferPointer<Double>
 
   /// Part of the floats that are learned, all of one parameter.
   struct Slice {
@@ -74,14 +74,22 @@ final class ParameterStore: @unchecked Sendable {
     self.slices = slices
     self.learned = learned
     self.copies = copies
-    penalties = [Double](repeating: 0, count: slices.count)
-    squares = penalties
     slots = try (0..<(rule?.slotCount ?? 0)).map { _ in try Storage(count: floatCount) }
     refreshes = try zip(parameters, copies).flatMap { parameter, copies in
       try copies.dropFirst().map { copy in
         try Reorder(from: copies[0], to: copy, for: parameter.name)
       }
     }
+    // Not arrays: workers write to them at the same time, which an array may answer with a copy.
+    penalties = .allocate(capacity: slices.count)
+    penalties.initialize(repeating: 0)
+    squares = .allocate(capacity: slices.count)
+    squares.initialize(repeating: 0)
+  }
+
+  deinit {
+    penalties.deallocate()
+    squares.deallocate()
   }
 
   /// The tensor of a parameter that kernels read.
@@ -97,9 +105,7 @@ final class ParameterStore: @unchecked Sendable {
     while gradients.count < count { gradients.append(try makeGradients()) }
     guard converted.isEmpty else { return }
     for (index, parameter) in parameters.enumerated() where parameter.isConverted {
-      // As large as the slice that it is, which is filled up as all are.
-      let storage = try Storage(count: Storage.aligned(parameter.floatCount))
-      let memory = try Memory(parameter.copies[0], in: storage, at: 0)
+      let memory = try Memory(parameter.copies[0])
       converted[index] = (
         memory, try Reorder(from: gradients[0][index], to: memory, for: parameter.name)
       )
