@@ -28,8 +28,8 @@ final class ParameterStore: @unchecked Sendable {
   /// What the gradients that are computed over the whole batch are computed from, by parameter.
   let rows: [Int: BatchRows]
   /// What each slice adds to the penalty, and to the square of the gradients' norm.
-  var penalties: [Double]
-  var squares: [Double]
+  let penalties: UnsafeMutableBufferPointer<Double>
+  let squares: UnsafeMutableBufferPointer<Double>
 
   /// Part of the floats that are learned, all of one parameter.
   struct Slice {
@@ -84,14 +84,22 @@ final class ParameterStore: @unchecked Sendable {
     self.rows = rows
     self.learned = learned
     self.copies = copies
-    penalties = [Double](repeating: 0, count: slices.count)
-    squares = penalties
     slots = try (0..<(rule?.slotCount ?? 0)).map { _ in try Storage(count: floatCount) }
     refreshes = try zip(parameters, copies).flatMap { parameter, copies in
       try copies.dropFirst().map { copy in
         try Reorder(from: copies[0], to: copy, for: parameter.name)
       }
     }
+    // Not arrays: workers write to them at the same time, which an array may answer with a copy.
+    penalties = .allocate(capacity: slices.count)
+    penalties.initialize(repeating: 0)
+    squares = .allocate(capacity: slices.count)
+    squares.initialize(repeating: 0)
+  }
+
+  deinit {
+    penalties.deallocate()
+    squares.deallocate()
   }
 
   /// The tensor of a parameter that kernels read.
@@ -108,9 +116,7 @@ final class ParameterStore: @unchecked Sendable {
     for rows in rows.values { try rows.need(imageCount) }
     guard converted.isEmpty else { return }
     for (index, parameter) in parameters.enumerated() where parameter.isConverted {
-      // As large as the slice that it is, which is filled up as all are.
-      let storage = try Storage(count: Storage.aligned(parameter.floatCount))
-      let memory = try Memory(parameter.copies[0], in: storage, at: 0)
+      let memory = try Memory(parameter.copies[0])
       converted[index] = (
         memory, try Reorder(from: gradients[0][index], to: memory, for: parameter.name)
       )
