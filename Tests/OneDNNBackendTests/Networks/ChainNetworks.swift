@@ -94,6 +94,12 @@ extension NetworkCase {
         .flatten, dense(16), .activation(.relu), .dropout(rate: 0.5), .activation(.relu), dense(2),
         softmax,
       ]),
+    NetworkCase(
+      "large dense kernels, of an image and of a vector", image(8, 8, 1),
+      [
+        conv(16, [3, 3]), .activation(.relu), .flatten, dense(20), .activation(.tanh), dense(500),
+        dense(3, useBias: false), softmax,
+      ]),
     NetworkCase("256 classes", image(3, 3, 1), [.flatten, dense(256), softmax]),
   ]
 }
