@@ -29,7 +29,7 @@ public struct Graph: Sendable {
   }
 
   /// Adds `operation` on the results of nodes `inputs`, and returns its number. Its parameters are the usual ones
-  /// unless others of the same shapes are given.
+  /// unless others with as many numbers are given.
   @discardableResult
   public mutating func append(
     _ operation: Operation, layer: String, inputs: [Int], parameters: [Parameter]? = nil

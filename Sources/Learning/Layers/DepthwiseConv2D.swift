@@ -28,8 +28,8 @@ public struct DepthwiseConv2D: LayerSpec {
 }
 
 extension Graph {
-  /// Adds a convolution of each channel for itself. Its kernel is drawn as Keras draws it, which counts all channels
-  /// as inputs of each output.
+  /// Adds a convolution of each channel for itself. Its kernel has Keras's shape, in which the same numbers stand in
+  /// the same order, and is drawn as Keras draws it, which counts all channels as inputs of each output.
   mutating func appendDepthwise(
     _ window: Window, multiplier: Int, kernel kernelName: String, _ kernel: ParameterSettings,
     bias: ParameterSettings?, layer: String, input: Int

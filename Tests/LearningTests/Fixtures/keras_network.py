@@ -60,11 +60,10 @@ def weights(network):
 
 
 def load(network, tensors):
-    """Sets the network's weights; they must be `tensors`, no more and no less, by name and size."""
+    """Sets the network's weights; they must be `tensors`, no more and no less, by name and shape."""
     names = {f"{layer.name}.{variable.name}": variable
              for layer in network.layers for variable in layer.weights}
     if set(names) != set(tensors):
         raise SystemExit(f"Keras's weights are {sorted(names)}, but there are {sorted(tensors)}")
     for name, variable in names.items():
-        # What works on each channel alone has the two last axes of its kernel in one here.
-        variable.assign(numpy.reshape(tensors[name], variable.shape))
+        variable.assign(tensors[name])

@@ -1,0 +1,77 @@
+import Foundation
+import Specs
+import Tensors
+import Testing
+
+@Suite struct InitialWeightsTests {
+  /// What reading a spec with `weights: start.safetensors` comes to, with `bytes` in that file.
+  private func reading(_ bytes: [UInt8]?) throws -> Reading {
+    let folder = NSTemporaryDirectory() + "exp-weights-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let model = """
+
+        weights: start.safetensors
+        layers: [{type: max_pooling2d, pool_size: 4}, flatten, {type: dense, units: 10, activation: softmax}]
+      """
+    try spec(["model": model]).write(
+      toFile: "\(folder)/test.yaml", atomically: false, encoding: .utf8)
+    if let bytes {
+      try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/start.safetensors"))
+    }
+    return try Reading(path: "\(folder)/test.yaml")
+  }
+
+  private func entry(_ name: String, _ shape: [Int]) -> NamedTensors.Entry {
+    let count = shape.reduce(1, *)
+    return .init(
+      name: name, tensor: Tensor(shape: shape, values: (0..<count).map { Float($0) / 8 }))
+  }
+
+  /// The diagnostic's first line and its hint.
+  private func texts(_ reading: Reading) -> [String] {
+    #expect(reading.plan == nil)
+    let lines = reading.text.split(separator: "\n").map(String.init)
+    return [lines[0], lines[lines.count - 1]]
+  }
+
+  @Test func whatFitsIsWhatTrainingStartsFrom() throws {
+    let tensors = NamedTensors([entry("dense.bias", [10]), entry("dense.kernel", [16, 10])])
+    let reading = try reading(Safetensors.encode(tensors))
+    let plan = try #require(reading.plan, "\(reading.text)")
+    #expect(plan.initialParameters == tensors)
+    #expect(plan.spec.model.weights?.hasPrefix("/") == true)
+  }
+
+  @Test(arguments: [
+    (
+      ["dense.kernel": [16, 9], "dense.bias": [10]],
+      "'dense.kernel' has shape [16, 9], but the network wants [16, 10]"
+    ),
+    (["dense.kernel": [16, 10]], "'dense.bias' is missing"),
+    (
+      ["dense.kernel": [16, 10], "dense.bias": [10], "dense_1.bias": [3]],
+      "the model has no 'dense_1.bias'"
+    ),
+    (["dense_1.kernel": [16, 10]], "'dense.kernel' is missing, and 2 more"),
+  ])
+  func whatDoesNotFitIsNamed(shapes: [String: [Int]], problem: String) throws {
+    let tensors = NamedTensors(shapes.map { entry($0.key, $0.value) })
+    #expect(
+      try texts(reading(Safetensors.encode(tensors))) == [
+        "test.yaml:3:12: error: the weights don't fit the model: \(problem)",
+        "hint: the file must have every parameter of the model and no other, by name and shape",
+      ])
+  }
+
+  @Test func aFileThatIsMissingOrNoneIsNamed() throws {
+    let missing = try texts(reading(nil))[0]
+    #expect(missing.hasPrefix("test.yaml:3:12: error: cannot read '"))
+    #expect(missing.hasSuffix("start.safetensors': No such file or directory"))
+    let damaged = try texts(reading([1, 2, 3]))
+    #expect(
+      damaged[0].hasSuffix(
+        "start.safetensors' is no file of weights: it is shorter than its header"))
+    #expect(damaged[1] == "hint: each run saves its own as weights.safetensors in its folder")
+  }
+}
