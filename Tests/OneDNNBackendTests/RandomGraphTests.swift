@@ -77,6 +77,40 @@ import Testing
   }
 
   @Test(arguments: numbers)
+  func `the library's gradients are those of the plain loops`(number: Int) throws {
+    let random = RandomGraph(number: number)
+    let batch = batch(random.graph, count: 6)
+    let gradients = try [ReferenceBackend() as any Backend, OneDNNBackend(threads: 2)].map {
+      let program = try $0.compile(random.graph, laneSize: 4, mode: .training(NoUpdate()))
+      try program.load(random.parameters)
+      return try program.gradients(batch)
+    }
+    #expect(gradients[0].entries.map(\.name) == gradients[1].entries.map(\.name))
+    let largest = gradients[0].entries.flatMap(\.tensor.values).lazy.map(abs).max() ?? 0
+    for (wanted, found) in zip(gradients[0].entries, gradients[1].entries) {
+      let worst = zip(wanted.tensor.values, found.tensor.values).map { abs($0 - $1) }.max() ?? 0
+      #expect(worst <= 2e-4 * max(largest, 1e-3), "\(wanted.name): off by \(worst) of \(largest)")
+    }
+  }
+
+  @Test(arguments: numbers)
+  func `one, two and three threads give the same bits`(number: Int) throws {
+    let random = RandomGraph(number: number)
+    let batch = batch(random.graph, count: 11)
+    let results = try [1, 2, 3].map { threads in
+      let program = try OneDNNBackend(threads: threads).compile(
+        random.graph, laneSize: 4, mode: .training(ClippedDescent()))
+      try program.load(random.parameters)
+      for _ in 0..<2 { _ = try program.train(batch, StepRates(learningRate: 0.05)) }
+      return try program.parameters()
+    }
+    // Bits, since what is not a number equals nothing.
+    let bits = results.map { $0.entries.map { $0.tensor.values.map(\.bitPattern) } }
+    #expect(bits[1] == bits[0])
+    #expect(bits[2] == bits[0])
+  }
+
+  @Test(arguments: numbers)
   func `saved weights come back exactly`(number: Int) throws {
     let random = RandomGraph(number: number)
     let graph = random.graph

@@ -66,8 +66,8 @@ extension Operation.Combination {
     case .maximum:
       // The first of equal values gets it.
       for index in 0..<count {
-        let winner = inputs.first { $0[index] == result[index] }
-        if winner != inputs[inputs.startIndex + position] { target[index] = 0 }
+        let winner = inputs.firstIndex { $0[index] == result[index] }
+        if winner != inputs.startIndex + position { target[index] = 0 }
       }
     }
   }
