@@ -18,11 +18,7 @@ public struct ElasticTransform: ImageStep {
     "Standard deviation of the Gaussian that smooths the shifts, in pixels.", .range(1...100))
   public var smoothness: Double = 4
 
-  @Field("What is seen beyond the edges.")
-  public var fillMode: FillMode = .constant
-
-  @Field("What is seen between pixels.")
-  public var interpolation: Interpolation = .bilinear
+  public var fields = SamplingFields()
 
   public init() {}
 
@@ -37,7 +33,7 @@ public struct ElasticTransform: ImageStep {
   public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let noise = SmoothNoise(height: shape.height, width: shape.width, smoothness: smoothness)
     let deviation = displacement
-    let sampling = Sampling(fillMode, interpolation)
+    let sampling = fields.sampling
     return { image, random in
       image.move(sampling) { x, y in
         noise.fill(x, deviation: deviation, using: &random)

@@ -9,11 +9,7 @@ public struct RandomRotation: ImageStep {
   @Field("The largest angle, in degrees.", .range(0...180))
   public var degrees: Double
 
-  @Field("What is seen beyond the edges.")
-  public var fillMode: FillMode = .constant
-
-  @Field("What is seen between pixels.")
-  public var interpolation: Interpolation = .bilinear
+  public var fields = SamplingFields()
 
   public init() {}
 
@@ -27,7 +23,7 @@ public struct RandomRotation: ImageStep {
 
   public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(degrees)
-    let sampling = Sampling(fillMode, interpolation)
+    let sampling = fields.sampling
     return { image, random in
       image.move(by: .rotation(degrees: Double(random.uniform(-limit...limit))), sampling)
     }

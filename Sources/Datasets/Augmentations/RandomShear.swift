@@ -9,17 +9,13 @@ public struct RandomShear: ImageStep {
   @Field("The largest slant of upright lines, in degrees.", .range(0...60))
   public var degrees: Double
 
-  @Field("What is seen beyond the edges.")
-  public var fillMode: FillMode = .constant
-
-  @Field("What is seen between pixels.")
-  public var interpolation: Interpolation = .bilinear
+  public var fields = SamplingFields()
 
   public init() {}
 
   public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(degrees)
-    let sampling = Sampling(fillMode, interpolation)
+    let sampling = fields.sampling
     return { image, random in
       image.move(by: .shear(degrees: Double(random.uniform(-limit...limit))), sampling)
     }

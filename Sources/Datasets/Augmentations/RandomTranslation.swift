@@ -11,11 +11,7 @@ public struct RandomTranslation: ImageStep {
     "The largest distance, in pixels: along both axes, or [height, width].", .range(0...10_000))
   public var pixels: PerAxis
 
-  @Field("What is seen beyond the edges.")
-  public var fillMode: FillMode = .constant
-
-  @Field("What is seen between pixels.")
-  public var interpolation: Interpolation = .bilinear
+  public var fields = SamplingFields()
 
   public init() {}
 
@@ -30,7 +26,7 @@ public struct RandomTranslation: ImageStep {
 
   public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let (height, width) = (Float(pixels.height), Float(pixels.width))
-    let sampling = Sampling(fillMode, interpolation)
+    let sampling = fields.sampling
     return { image, random in
       let down = Double(random.uniform(-height...height))
       let right = Double(random.uniform(-width...width))

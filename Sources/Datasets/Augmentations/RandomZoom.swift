@@ -14,18 +14,14 @@ public struct RandomZoom: ImageStep {
     .range(0..<1))
   public var fraction: PerAxis
 
-  @Field("What is seen beyond the edges.")
-  public var fillMode: FillMode = .constant
-
-  @Field("What is seen between pixels.")
-  public var interpolation: Interpolation = .bilinear
+  public var fields = SamplingFields()
 
   public init() {}
 
   public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let (high, wide) = (Float(fraction.height), Float(fraction.width))
     let isShared = fraction.isShared
-    let sampling = Sampling(fillMode, interpolation)
+    let sampling = fields.sampling
     return { image, random in
       let height = Double(1 + random.uniform(-high...high))
       let width = isShared ? height : Double(1 + random.uniform(-wide...wide))
