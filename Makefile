@@ -21,7 +21,7 @@ test: packages
 	swift test --configuration release --explicit-target-dependency-import-check error
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
 install: build
 	install -D --strip --mode 755 $(EXP) $(DESTDIR)$(PREFIX)/bin/exp

@@ -33,7 +33,8 @@ let package = Package(
       dependencies: ["Specs", "Tensors", "CZlib", "CCrypto", "CPNG", "CKernels"],
       swiftSettings: strict),
     .target(
-      name: "Learning", dependencies: ["Specs", "Tensors", "Metrics"], swiftSettings: strict),
+      name: "Learning", dependencies: ["Specs", "Tensors", "Metrics", "TextLayout"],
+      swiftSettings: strict),
     .target(name: "Runs", dependencies: ["Metrics", "TextLayout"], swiftSettings: strict),
     .target(
       name: "Experiments",
@@ -57,7 +58,7 @@ let package = Package(
       path: "Benchmarks/AugmentationSpeed", swiftSettings: strict),
     // What our code adds to the library's kernels; run by itself.
     .executableTarget(
-      name: "LayerSpeed", dependencies: ["OneDNNBackend", "Tensors"],
+      name: "LayerSpeed", dependencies: ["OneDNNBackend", "ReferenceBackend", "Tensors"],
       path: "Benchmarks/LayerSpeed", swiftSettings: strict),
 
     // Tests mirror sources

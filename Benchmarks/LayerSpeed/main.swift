@@ -1,25 +1,10 @@
 import OneDNNBackend
+import ReferenceBackend
 import Tensors
 
 // What our code adds to the library's kernels, layer by layer: the time by which a training step grows with each
 // further copy of the layer, against the time by which the same kernels alone grow, run in the same order on the same
 // memory. One thread.
-
-/// Leaves parameters as they are.
-struct NoUpdate: UpdateRule {
-  let slotCount = 0
-  func update(_ slice: ParameterSlice, _ step: UpdateStep) {}
-}
-
-struct SquaredError: LossFunction {
-  func callAsFunction(
-    _ logarithms: UnsafeBufferPointer<Double>, targets: UnsafeBufferPointer<Float>,
-    slopes: UnsafeMutableBufferPointer<Double>
-  ) -> Double {
-    for index in slopes.indices { slopes[index] = -Double(targets[index]) }
-    return -logarithms[0]
-  }
-}
 
 /// Images that cost next to nothing to make.
 struct BlankImages: SampleSource {
@@ -39,7 +24,7 @@ struct LayerCase {
 }
 
 func program(_ layer: LayerCase, copies: Int) throws -> any Program {
-  var graph = Graph(input: layer.input, loss: SquaredError())
+  var graph = Graph(input: layer.input, loss: PlainCrossentropy())
   // A first layer that learns, so that every copy has an input gradient.
   var last = graph.append(
     layer.input.isFlat

@@ -8,25 +8,28 @@
 // A sum over pixels is taken in this many parts where channels don't lie side by side.
 #define PARTS 16
 
-// Each function below is one loop nest over `width` values side by side. Where the width is that of a vector register
-// the compiler is told so; where it is 1 the pixels lie side by side.
+// Each function below is one loop nest over `width` values side by side, with `stride` values from a pixel to the next.
+// Where the width is that of a vector register the compiler is told so; where it is 1 the pixels lie side by side. Any
+// other width is one block, which is taken in parts that fit the stack: `at` is where a part starts.
+#define PART 256
 #define INLINE static inline __attribute__((always_inline))
-#define BY_WIDTH(call_of)          \
-  do {                             \
-    if (shape.width == 16)         \
-      call_of(16);                 \
-    else if (shape.width == 8)     \
-      call_of(8);                  \
-    else if (shape.width == 1)     \
-      call_of(1);                  \
-    else                           \
-      call_of(shape.width);        \
+#define BY_WIDTH(call_of)                                                             \
+  do {                                                                                \
+    const int64_t w = shape.width;                                                    \
+    if (w == 16)                                                                      \
+      call_of(0, 16, 16);                                                             \
+    else if (w == 8)                                                                  \
+      call_of(0, 8, 8);                                                               \
+    else if (w == 1)                                                                  \
+      call_of(0, 1, 1);                                                               \
+    else                                                                              \
+      for (int64_t at = 0; at < w; at += PART) call_of(at, w, w - at < PART ? w - at : PART); \
   } while (0)
 
 // Σ over pixels of value(x), for each place in the width; `value` is an expression of `i` and the place `c`.
 #define SUM_OVER_PIXELS(sums, count, value)                          \
   do {                                                               \
-    if (width == 1) {                                                \
+    if (stride == 1) {                                               \
       float parts[PARTS] = {0};                                      \
       int64_t s = 0;                                                 \
       const int64_t c = 0;                                           \
@@ -46,15 +49,15 @@
       for (int64_t c = 0; c < width; c++) sums[c] = 0;               \
       for (int64_t s = 0; s < pixels; s++)                           \
         for (int64_t c = 0; c < width; c++) {                        \
-          const int64_t i = s * width + c;                           \
+          const int64_t i = s * stride + c;                          \
           sums[c] += (value);                                        \
         }                                                            \
     }                                                                \
   } while (0)
 
 INLINE void statistics(
-    const float *x, exp_activations shape, const int64_t width, float *mean, float *squares) {
-  const int64_t pixels = shape.pixels, size = pixels * width, channels = shape.blocks * width;
+    const float *x, exp_activations shape, const int64_t stride, const int64_t width, float *mean, float *squares) {
+  const int64_t pixels = shape.pixels, size = pixels * stride;
   const double count = (double)shape.images * (double)pixels;
   float sums[width];
   for (int64_t b = 0; b < shape.blocks; b++) {
@@ -75,20 +78,19 @@ INLINE void statistics(
     }
     for (int64_t c = 0; c < width; c++) q[c] = (float)total[c];
   }
-  (void)channels;
 }
 
 VECTORIZED void exp_channel_statistics(
     const float *x, exp_activations shape, float *mean, float *squares) {
-#define CALL(width) statistics(x, shape, width, mean, squares)
+#define CALL(at, stride, width) statistics(x + at, shape, stride, width, mean + at, squares + at)
   BY_WIDTH(CALL);
 #undef CALL
 }
 
 INLINE void normalize(
-    const float *x, float *y, exp_activations shape, const int64_t width, const float *mean,
+    const float *x, float *y, exp_activations shape, const int64_t stride, const int64_t width, const float *mean,
     const float *factor, const float *shift) {
-  const int64_t size = shape.pixels * width;
+  const int64_t size = shape.pixels * stride;
   for (int64_t n = 0; n < shape.images; n++)
     for (int64_t b = 0; b < shape.blocks; b++) {
       const float *m = mean + b * width, *f = factor + b * width, *h = shift + b * width;
@@ -96,22 +98,23 @@ INLINE void normalize(
       float *to = y + (n * shape.blocks + b) * size;
       for (int64_t s = 0; s < shape.pixels; s++)
         for (int64_t c = 0; c < width; c++)
-          to[s * width + c] = (from[s * width + c] - m[c]) * f[c] + h[c];
+          to[s * stride + c] = (from[s * stride + c] - m[c]) * f[c] + h[c];
     }
 }
 
 VECTORIZED void exp_channel_normalize(
     const float *x, float *y, exp_activations shape, const float *mean, const float *factor,
     const float *shift) {
-#define CALL(width) normalize(x, y, shape, width, mean, factor, shift)
+#define CALL(at, stride, width) \
+  normalize(x + at, y + at, shape, stride, width, mean + at, factor + at, shift + at)
   BY_WIDTH(CALL);
 #undef CALL
 }
 
 INLINE void gradient_sums(
-    const float *x, const float *dy, exp_activations shape, const int64_t width,
+    const float *x, const float *dy, exp_activations shape, const int64_t stride, const int64_t width,
     const float *mean, const float *inverse, float *sums, float *products) {
-  const int64_t pixels = shape.pixels, size = pixels * width;
+  const int64_t pixels = shape.pixels, size = pixels * stride;
   float part[width];
   for (int64_t b = 0; b < shape.blocks; b++) {
     const float *m = mean + b * width, *v = inverse + b * width;
@@ -135,16 +138,18 @@ INLINE void gradient_sums(
 VECTORIZED void exp_channel_gradient_sums(
     const float *x, const float *dy, exp_activations shape, const float *mean,
     const float *inverse, float *sums, float *products) {
-#define CALL(width) gradient_sums(x, dy, shape, width, mean, inverse, sums, products)
+#define CALL(at, stride, width) \
+  gradient_sums(                 \
+      x + at, dy + at, shape, stride, width, mean + at, inverse + at, sums + at, products + at)
   BY_WIDTH(CALL);
 #undef CALL
 }
 
 INLINE void gradient(
-    const float *x, const float *dy, float *dx, exp_activations shape, const int64_t width,
+    const float *x, const float *dy, float *dx, exp_activations shape, const int64_t stride, const int64_t width,
     const float *mean, const float *inverse, const float *factor, const float *sums,
     const float *products) {
-  const int64_t size = shape.pixels * width;
+  const int64_t size = shape.pixels * stride;
   float share[width];
   for (int64_t b = 0; b < shape.blocks; b++) {
     const float *m = mean + b * width, *f = factor + b * width, *a = sums + b * width;
@@ -155,7 +160,7 @@ INLINE void gradient(
       float *to = dx + (n * shape.blocks + b) * size;
       for (int64_t s = 0; s < shape.pixels; s++)
         for (int64_t c = 0; c < width; c++) {
-          const int64_t i = s * width + c;
+          const int64_t i = s * stride + c;
           to[i] = f[c] * (slope[i] - a[c] - (from[i] - m[c]) * share[c]);
         }
     }
@@ -165,7 +170,10 @@ INLINE void gradient(
 VECTORIZED void exp_channel_gradient(
     const float *x, const float *dy, float *dx, exp_activations shape, const float *mean,
     const float *inverse, const float *factor, const float *sums, const float *products) {
-#define CALL(width) gradient(x, dy, dx, shape, width, mean, inverse, factor, sums, products)
+#define CALL(at, stride, width)                                                               \
+  gradient(                                                                                   \
+      x + at, dy + at, dx + at, shape, stride, width, mean + at, inverse + at, factor + at,   \
+      sums + at, products + at)
   BY_WIDTH(CALL);
 #undef CALL
 }

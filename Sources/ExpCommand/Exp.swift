@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Specs
 
 /// The command `exp`.
@@ -23,6 +24,8 @@ struct Exp: ParsableCommand {
     ])
 
   static func main() {
+    // A run must outlive who reads its progress; writing says by itself that nobody reads.
+    signal(SIGPIPE, SIG_IGN)
     do {
       try rejectUnknownCommand()
       var command = try parseAsRoot()

@@ -90,7 +90,7 @@ final class OneDNNProgram: Program {
       probabilities: probabilities, losses: losses, classCount: graph.classCount)
   }
 
-  /// Most slots for gradients, so that memory doesn't grow with ever larger batches.
+  /// Most slots for gradients, so that these don't grow with ever larger batches.
   private static let slotLimit = 64
 
   /// A batch on its way through a training program.
@@ -120,7 +120,7 @@ final class OneDNNProgram: Program {
       try pool.run { index in
         let worker = workers[index]
         for (stage, slots) in stages.enumerated() {
-          let isComplete = try meeting.after {
+          let isComplete = try meeting.after(stage) {
             while let slot = slots.take() {
               for lane in stride(from: slot, to: pass.laneCount, by: slotCount) {
                 try worker.learn(Lane(lane, of: pass), stage: stage, into: results, slot: slot)
@@ -129,7 +129,7 @@ final class OneDNNProgram: Program {
           }
           guard isComplete else { return }
         }
-        let isSummed = try meeting.after {
+        let isSummed = try meeting.after(stages.count) {
           while let slice = slices.take() {
             try store.sumGradients(
               slice: slice, slotCount: slotCount, imageCount: batch.samples.count,
@@ -139,7 +139,7 @@ final class OneDNNProgram: Program {
         }
         guard isSummed else { return }
         if let step, waitsForNorm {
-          _ = try meeting.after {
+          _ = try meeting.after(stages.count + 1) {
             while let slice = updates.take() { store.update(slice: slice, step) }
           }
         }
@@ -158,7 +158,7 @@ final class OneDNNProgram: Program {
       let meeting = Meeting(middle)
       try pool.run { [workers] index in
         for (stage, lanes) in stages.enumerated() {
-          let isComplete = try meeting.after {
+          let isComplete = try meeting.after(stage) {
             while let lane = lanes.take() {
               try workers[index].gather(Lane(lane, of: pass), stage: stage)
             }
@@ -167,24 +167,6 @@ final class OneDNNProgram: Program {
         }
       }
     }
-  }
-}
-
-/// Where the workers of a step wait for each other.
-private final class Meeting: Sendable {
-  private let barrier: Barrier
-  private let hasFailed = Atomic<Bool>(false)
-
-  init(_ barrier: Barrier) { self.barrier = barrier }
-
-  /// Does a worker's piece of work, then waits until all have done theirs; whether all could. Nothing may be built on
-  /// half of a batch; all workers see the same failures here, so none waits in vain later.
-  func after(_ work: () throws -> Void) throws -> Bool {
-    let done = Result { try work() }
-    if case .failure = done { hasFailed.store(true, ordering: .releasing) }
-    barrier.wait()
-    try done.get()
-    return !hasFailed.load(ordering: .acquiring)
   }
 }
 

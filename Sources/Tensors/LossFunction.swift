@@ -8,7 +8,8 @@ public protocol LossFunction: Sendable {
   ///
   /// - Parameters:
   ///   - logarithms: log p of each class.
-  ///   - targets: what p should be: 1 for the image's class and 0 elsewhere, or shares that add up to 1.
+  ///   - targets: what p should be: 1 for the image's class and 0 elsewhere, or shares that add up to 1. Where images
+  ///     have weights, all of that times the image's weight.
   ///   - slopes: where the derivative of the loss by each log p goes, each log p taken as free.
   func callAsFunction(
     _ logarithms: UnsafeBufferPointer<Double>, targets: UnsafeBufferPointer<Float>,

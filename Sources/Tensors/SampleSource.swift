@@ -12,7 +12,7 @@ public protocol SampleSource: Sendable {
   /// The class of `sample`.
   func label(of sample: Int) -> Int
   /// Writes what the probabilities of `sample` should be in `epoch` to `destination`: `classCount` numbers that add
-  /// up to 1.
+  /// up to 1, or, where the sample counts more or less than others, to its weight.
   func writeTargets(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>)
   /// Writes the normalized pixels of `sample`, as the network sees them in `epoch` (counted from 0), to
   /// `destination`: `imageShape.elementCount` numbers in the order height, width, channels.

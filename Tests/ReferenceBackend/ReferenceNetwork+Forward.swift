@@ -54,7 +54,7 @@ extension ReferenceNetwork {
       return zip(inputs[0], factors).map { zip($0, $1).map { $0 * $1 } }
     case .gaussianNoise(let deviation):
       guard pass.learns else { return inputs[0] }
-      let noise = GaussianNoise(deviation: deviation)
+      let noise = NoiseTerms(deviation: deviation)
       return zip(inputs[0], streams(pass.batch, .noise, number)).map { input, stream in
         let terms = numbers(node) {
           noise.write(to: $0, count: node.shape.elementCount, from: stream)

@@ -37,6 +37,9 @@ extension DataCommand {
         throw ValidationError(
           "'--seed' must be between \(allowed.lowerBound) and \(allowed.upperBound), got \(seed)")
       }
+      if !output.lowercased().hasSuffix(".png") {
+        throw ValidationError("'--output' must end in '.png', got '\(output)'")
+      }
       if !(1...200).contains(count) {
         throw ValidationError("'--count' must be between 1 and 200, got \(count)")
       }

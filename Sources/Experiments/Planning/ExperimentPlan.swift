@@ -58,17 +58,17 @@ public struct ExperimentPlan: Sendable {
     sections.crossCheck(summary, split, &diagnostics)
     let layers = sections.layers(for: summary, &diagnostics)
     let weights = readsWeights ? sections.weights : nil
-    let parameters = weights.flatMap { path in
+    let initial = weights.flatMap { file in
       layers.flatMap {
-        InitialWeights.read(
-          places.absolute(path), for: $0.graph, at: node["model"]?["weights"]?.location,
-          &diagnostics)
+        InitialWeights(
+          file, in: places, for: $0.graph, at: node["model"]?["weights"]?.location, &diagnostics)
       }
     }
     guard let spec, let split, let layers, !diagnostics.hasErrors else { return nil }
-    let resolved = spec.resolved(stem: stem, in: places)
+    let resolved = spec.resolved(stem: stem, in: places, weightsChecksum: initial?.checksum)
     return ExperimentPlan(
-      source: source, spec: resolved, layers: layers, initialParameters: parameters, data: summary,
+      source: source, spec: resolved, layers: layers, initialParameters: initial?.parameters,
+      data: summary,
       split: split,
       name: resolved.name ?? stem, specHash: resolved.hash, locations: places)
   }

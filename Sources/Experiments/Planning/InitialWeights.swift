@@ -1,17 +1,32 @@
+import Datasets
+import Learning
 import Runs
 import Specs
 import Tensors
 
-/// The file of `model.weights`.
-enum InitialWeights {
-  /// The parameters in the file at `path`, which must be all those of `graph` and no others; nil if they are not,
-  /// which is then reported.
-  static func read(
-    _ path: String, for graph: Graph, at location: Location?, _ diagnostics: inout Diagnostics
-  ) -> NamedTensors? {
+/// What the file of `model.weights` has.
+struct InitialWeights {
+  let parameters: NamedTensors
+  /// SHA-256 of the file, in hexadecimal.
+  let checksum: String
+
+  /// Reads `file`, which must have all parameters of `graph` and no others; nil if it has not, which is then reported.
+  init?(
+    _ file: WeightsFile, in locations: DataLocations, for graph: Graph, at location: Location?,
+    _ diagnostics: inout Diagnostics
+  ) {
+    let path = locations.absolute(file.path)
     let tensors: NamedTensors
     do {
-      tensors = try Safetensors.decode(Storage.read(path))
+      let bytes = try Storage.read(path)
+      checksum = SHA256.hexDigest(of: bytes)
+      if let wanted = file.sha256, wanted.lowercased() != checksum {
+        diagnostics.error(
+          "weights-changed", "'\(path)' is not what it was: its SHA-256 is \(checksum)",
+          at: location, hint: "give its path alone to take it as it is now")
+        return nil
+      }
+      tensors = try Safetensors.decode(bytes)
     } catch let error as SafetensorsError {
       diagnostics.error(
         "weights-damaged", "'\(path)' is no file of weights: \(error)", at: location,
@@ -21,8 +36,15 @@ enum InitialWeights {
       diagnostics.error("weights-unreadable", "\(error)", at: location)
       return nil
     }
-    let problems = problems(of: tensors, in: graph)
-    guard let first = problems.first else { return tensors }
+    if let bad = tensors.entries.first(where: { !$0.tensor.values.allSatisfy(\.isFinite) }) {
+      diagnostics.error(
+        "weights-not-finite", "'\(bad.name)' in '\(path)' has values that are no finite numbers",
+        at: location)
+      return nil
+    }
+    let problems = Self.problems(of: tensors, in: graph)
+    parameters = tensors
+    guard let first = problems.first else { return }
     let more = problems.count > 1 ? ", and \(problems.count - 1) more" : ""
     diagnostics.error(
       "weights-mismatch", "the weights don't fit the model: \(first)\(more)", at: location,

@@ -49,13 +49,13 @@ struct SpecSections {
       callbacks.filter(\.value.averagesParameters), "repeated-averaging",
       "only one callback can put averages in place of a run's weights", &diagnostics)
     for callback in callbacks {
-      guard let averaging = callback.value as? StochasticWeightAveraging, let training,
-        averaging.startEpoch > training.epochs
+      guard let first = callback.value.firstEpoch, let training, first.epoch > training.epochs
       else { continue }
       diagnostics.error(
-        "late-averaging",
-        "averaging would begin with epoch \(averaging.startEpoch), but there are only "
-          + "\(training.epochs)", at: callback.node?["start_epoch"]?.location)
+        "late-callback",
+        "'\(type(of: callback.value).type)' would act first after epoch \(first.epoch), "
+          + "but there are only \(training.epochs)",
+        at: (callback.node?[first.key] ?? callback.node)?.location)
     }
     for callback in callbacks {
       guard let monitor = callback.value.monitoredColumn else { continue }
@@ -135,7 +135,7 @@ struct SpecSections {
   }
 
   /// The file of parameters to start from.
-  var weights: String? { model?.weights }
+  var weights: WeightsFile? { model?.weights }
 
   /// The network; nil if it cannot be built, which is then reported.
   func layers(for summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> LayerGraph? {

@@ -28,11 +28,17 @@ public struct ExperimentSpec: Spec {
 
 extension ExperimentSpec {
   /// The spec with every value in force written out, to be read back from any folder.
-  func resolved(stem: String, in locations: DataLocations) -> ExperimentSpec {
+  ///
+  /// - Parameter weightsChecksum: SHA-256 of the file of `model.weights`, if it was read.
+  func resolved(
+    stem: String, in locations: DataLocations, weightsChecksum: String?
+  ) -> ExperimentSpec {
     var spec = self
     spec.name = name ?? stem
     spec.training = training.resolved
-    spec.model.weights = model.weights.map(locations.absolute)
+    spec.model.weights = model.weights.map {
+      WeightsFile(path: locations.absolute($0.path), sha256: weightsChecksum ?? $0.sha256)
+    }
     spec.data.dataset = OneOf(data.dataset.value.resolved(in: locations))
     return spec
   }

@@ -36,10 +36,13 @@ public protocol CallbackSpec: Spec {
   var monitoredColumn: String? { get }
   /// Whether it puts averages in place of the parameters.
   var averagesParameters: Bool { get }
+  /// The first epoch, counted from 1, after which it can act, and the field that says so; nil if that is the first.
+  var firstEpoch: (key: String, epoch: Int)? { get }
   func makeCallback() -> any Callback
 }
 
 extension CallbackSpec {
   public var monitoredColumn: String? { nil }
   public var averagesParameters: Bool { false }
+  public var firstEpoch: (key: String, epoch: Int)? { nil }
 }

@@ -20,6 +20,8 @@ public struct EarlyStopping: CallbackSpec {
 
   public var monitoredColumn: String? { monitor }
 
+  public var firstEpoch: (key: String, epoch: Int)? { ("start_from_epoch", startFromEpoch + 1) }
+
   public func makeCallback() -> any Callback {
     EarlyStoppingCallback(
       patience: patience, baseline: baseline, epochsBefore: startFromEpoch,

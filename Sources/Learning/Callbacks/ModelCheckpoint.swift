@@ -19,6 +19,8 @@ public struct ModelCheckpoint: CallbackSpec {
 
   public var monitoredColumn: String? { saveBestOnly ? monitor : nil }
 
+  public var firstEpoch: (key: String, epoch: Int)? { ("every_epochs", everyEpochs) }
+
   public func makeCallback() -> any Callback {
     ModelCheckpointCallback(
       savesBestOnly: saveBestOnly, everyEpochs: everyEpochs, maxToKeep: maxToKeep,

@@ -8,7 +8,8 @@ public struct ReduceLROnPlateau: CallbackSpec {
   public static let summary = "Lowers the learning rate when a metric stops improving."
 
   @Field("The column of the history to watch.") public var monitor = "val_loss"
-  @Field("What the learning rate is multiplied with.", .range(0..<1)) public var factor = 0.1
+  @Field("What the learning rate is multiplied with.", .greaterThan(0), .range(0..<1))
+  public var factor = 0.1
   @Field("Epochs without improvement after which that happens.", .atLeast(0))
   public var patience = 10
   @Field("Changes up to this size are no improvement.", .atLeast(0)) public var minDelta = 0.0001

@@ -14,6 +14,7 @@ public struct StochasticWeightAveraging: CallbackSpec {
   public init() {}
 
   public var averagesParameters: Bool { true }
+  public var firstEpoch: (key: String, epoch: Int)? { ("start_epoch", startEpoch) }
 
   public func makeCallback() -> any Callback {
     StochasticWeightAveragingCallback(startEpoch: startEpoch)

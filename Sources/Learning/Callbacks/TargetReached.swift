@@ -1,3 +1,4 @@
+import Metrics
 import Specs
 
 /// Stops as soon as a monitored value is good enough.
@@ -10,6 +11,15 @@ public struct TargetReached: CallbackSpec {
   @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
 
   public init() {}
+
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    let metric = ScoreName(rawValue: monitor)?.metric ?? Metric(rawValue: monitor)
+    guard let metric, metric != .loss, !(0...1).contains(value) else { return }
+    diagnostics.error(
+      "out-of-range", "'\(monitor)' is always between 0 and 1, never \(value)",
+      at: node["value"]?.location,
+      hint: (0...1).contains(value / 100) ? "write \(value / 100)" : nil)
+  }
 
   public var monitoredColumn: String? { monitor }
 

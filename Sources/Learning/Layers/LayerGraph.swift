@@ -1,5 +1,6 @@
 import Specs
 import Tensors
+import TextLayout
 
 /// A model as layers with names, and as the graph of operations they became.
 public struct LayerGraph: Sendable {
@@ -65,6 +66,9 @@ public struct LayerGraph: Sendable {
         continue
       }
       let nodes = first..<graph.nodes.count
+      guard Self.isPossible(graph, nodes, at: member.node?.location, &diagnostics) else {
+        return nil
+      }
       if !member.common.trainable { graph.freeze(nodes) }
       layers.append(
         Layer(name: name, type: Swift.type(of: member.value).type, nodes: nodes, in: graph))
@@ -74,7 +78,36 @@ public struct LayerGraph: Sendable {
     self.layers = layers
     let end = model.layers.last?.node?.location
     guard Self.isClassifier(graph, classCount, loss, at: end, &diagnostics) else { return nil }
+    guard graph.parameters.contains(where: \.parameter.isLearned) else {
+      diagnostics.error(
+        "nothing-to-learn", "no layer has parameters that training changes",
+        at: model.layers.first?.node?.location)
+      return nil
+    }
   }
+
+  /// Whether nodes `nodes`, the last of `graph`, are of a size that anybody could train; reports it if not. It also
+  /// keeps counts within an `Int`.
+  private static func isPossible(
+    _ graph: Graph, _ nodes: Range<Int>, at location: Location?, _ diagnostics: inout Diagnostics
+  ) -> Bool {
+    let values = graph.nodes[nodes].map(\.shape.elementCount).max() ?? 0
+    let parameters = graph.parameters.reduce(0) { $0 + $1.parameter.count }
+    guard values > mostValues || parameters > mostParameters else { return true }
+    diagnostics.error(
+      "too-large",
+      values > mostValues
+        ? "this layer has \(values.grouped) values for each image, which no memory holds"
+        : "with this layer the model has \(parameters.grouped) parameters, which no memory holds",
+      at: location,
+      hint: values > mostValues
+        ? "at most \(mostValues.grouped) are possible"
+        : "at most \(mostParameters.grouped) are possible")
+    return false
+  }
+
+  private static let mostValues = 1 << 26
+  private static let mostParameters = 1 << 31
 
   private static func add(
     _ layer: any LayerSpec, to graph: inout Graph, name: String, _ inputs: [Int]

@@ -78,7 +78,10 @@ extension MergingLayer {
     guard shapes.contains(where: { $0 != shapes[0] }) else { return }
     throw LayerError(
       "'\(Self.type)' needs inputs of one shape, got \(shapes.text)",
-      hint: "a 1×1 convolution with the other's filters and strides makes them one")
+      hint: shapes.contains(where: \.isFlat)
+        ? "nothing is repeated to fit; 'flatten' makes a vector, and 'dense' one of another length"
+        : "nothing is repeated to fit; a 1×1 convolution changes the channels, strides or pooling "
+          + "the size")
   }
 }
 

@@ -11,12 +11,8 @@ public struct ModelSpec: Spec {
   public var layers: [OneOf<LayerCatalog>]
   @Field(
     "Parameters to start from instead of drawing them: a safetensors file with every parameter of "
-      + "the model, and no other. A relative path starts at the spec's own folder.", .path)
-  public var weights: String?
+      + "the model, and no other. A relative path starts at the spec's own folder.")
+  public var weights: WeightsFile?
 
   public init() {}
-}
-
-extension Check where Value == String? {
-  fileprivate static var path: Self { Check("must not be empty") { $0?.isEmpty != true } }
 }

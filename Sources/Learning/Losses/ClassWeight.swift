@@ -74,10 +74,16 @@ public enum ClassWeight: SpecValue, Hashable {
     switch self {
     case .balanced: break
     case .list(let weights):
-      guard weights.count != classCount else { return }
-      diagnostics.error(
-        "class-weight", "\(classCount) classes need \(classCount) weights, got \(weights.count)",
-        at: node?.location)
+      if weights.count != classCount {
+        diagnostics.error(
+          "class-weight",
+          "\(classCount) classes need \(classCount) weights, got \(weights.count)",
+          at: node?.location)
+      } else if weights.allSatisfy({ $0 == 0 }) {
+        diagnostics.error(
+          "class-weight", "where no class has a weight there is nothing to learn",
+          at: node?.location)
+      }
     case .map(let weights):
       for label in weights.keys.sorted() where !(0..<classCount).contains(label) {
         let key = node?.entries.first { $0.key.text == "\(label)" }?.key

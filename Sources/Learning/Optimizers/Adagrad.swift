@@ -12,7 +12,7 @@ public struct Adagrad: OptimizerSpec {
   @Field("Size of a step, or a schedule of it.", .greaterThan(0))
   public var learningRate: LearningRate = 0.001
   @Field("Where the sum of squares starts.", .atLeast(0)) public var initialAccumulatorValue = 0.1
-  @Field("Added under the root, against division by zero.", .greaterThan(0))
+  @Field("Added under the root, against division by zero.", .atLeast(1e-12))
   public var epsilon = 1e-7
   public var settings = UpdateSettings()
 

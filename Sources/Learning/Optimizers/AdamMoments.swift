@@ -6,7 +6,7 @@ public struct AdamMoments: FieldGroup {
   public var beta1 = 0.9
   @Field("Decay of the mean of its square, per step.", key: "beta_2", .range(0..<1))
   public var beta2 = 0.999
-  @Field("Added to the root, against division by zero.", .greaterThan(0))
+  @Field("Added to the root, against division by zero.", .atLeast(1e-12))
   public var epsilon = 1e-7
 
   public init() {}

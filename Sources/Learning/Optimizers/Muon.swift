@@ -1,7 +1,8 @@
 import Specs
 import Tensors
 
-/// Steps along the nearest orthogonal matrix to the momentum, as Keras's `Muon`. Source: Jordan and others 2024.
+/// Steps along the nearest orthogonal matrix to the momentum, as the `Muon` of Keras 3.15. Source: Jordan and others
+/// 2024.
 ///
 ///     momentum = momentum · decay + gradient
 ///     parameter -= rate · rms_rate · √(longer side) · orthogonal(gradient + decay · momentum)
@@ -32,7 +33,7 @@ public struct Muon: OptimizerSpec {
   public var adamBeta1 = 0.9
   @Field("Decay of the mean of its square, where Adam is used.", key: "adam_beta_2", .range(0..<1))
   public var adamBeta2 = 0.999
-  @Field("Added to Adam's root, against division by zero.", .greaterThan(0))
+  @Field("Added to Adam's root, against division by zero.", .atLeast(1e-12))
   public var epsilon = 1e-7
   @Field("Weight decay where Adam is used.", .atLeast(0)) public var adamWeightDecay = 0.004
   public var settings = UpdateSettings(weightDecay: 0.004)
@@ -81,9 +82,8 @@ private struct OrthogonalRule: UpdateRule {
   let slotCount = 1
 
   func update(_ slice: ParameterSlice, _ step: UpdateStep) {
-    // Slices may end in padding, which stays 0.
-    let count = slice.parameter.count
-    precondition(slice.count >= count, "a part of a matrix cannot be made orthogonal")
+    let count = slice.count
+    precondition(count == slice.parameter.count, "a part of a matrix cannot be made orthogonal")
     let (values, gradients, momenta) = (slice.values, slice.gradients, slice.slots[0])
     let decay = Float(step.rates.momentum ?? momentum)
     for index in 0..<count {

@@ -18,7 +18,7 @@ public struct RMSprop: OptimizerSpec {
   @Field("Decay of the mean of the gradient's square, per step.", .range(0..<1)) public var rho =
     0.9
   @Field("Share of the last step that is taken again.", .range(0..<1)) public var momentum = 0.0
-  @Field("Added under the root, against division by zero.", .greaterThan(0))
+  @Field("Added under the root, against division by zero.", .atLeast(1e-12))
   public var epsilon = 1e-7
   @Field("Whether steps are scaled by the gradient's variance, not by its mean square.")
   public var centered = false

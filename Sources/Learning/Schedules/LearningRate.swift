@@ -21,16 +21,18 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
     return rates
   }
 
-  /// Reports a warmup that takes all of training.
+  /// Reports a warmup that takes all of training, and what else doesn't fit its length.
   public func validate(
     in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
   ) {
     let warmup = schedule.warmup.duration.steps(in: length)
-    guard warmup >= length.steps else { return }
+    guard warmup >= length.steps else {
+      return schedule.validate(in: length.after(warmup), at: node, &diagnostics)
+    }
     diagnostics.error(
       "long-warmup",
       "a warmup of \(warmup) steps takes all of training, which has \(length.steps)",
-      at: (node?["warmup"] ?? node)?.location, hint: "an epoch has \(length.stepsPerEpoch) steps")
+      at: (node?["warmup"] ?? node)?.location, hint: length.hint)
   }
 
   public static var typeDescription: String { "a number or a schedule" }

@@ -32,6 +32,24 @@ public struct OneCycle: ScheduleSpec {
 
   public var setsMomentum: Bool { cycleMomentum }
 
+  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    guard threePhase, pctStart >= 0.5 else { return }
+    diagnostics.error(
+      "no-third-phase", "rising and falling take all of the cycle, so no third phase is left",
+      at: (node["pct_start"] ?? node["three_phase"])?.location,
+      hint: "with 'three_phase', 'pct_start' must be below 0.5")
+  }
+
+  public func validate(
+    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
+  ) {
+    guard let steps = totalSteps?.steps(in: length), steps < length.steps else { return }
+    diagnostics.error(
+      "short-cycle", "the cycle ends after \(steps) steps, but training has \(length.steps)",
+      at: node?["total_steps"]?.location,
+      hint: "without 'total_steps' it takes all of training; \(length.hint)")
+  }
+
   public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let total = Double(totalSteps?.steps(in: length) ?? length.steps)
     let first = StepRates(learningRate: maxLearningRate / divFactor, momentum: maxMomentum)

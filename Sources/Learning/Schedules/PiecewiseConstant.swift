@@ -4,7 +4,7 @@ import Tensors
 /// A learning rate that changes at given steps, as Keras's `PiecewiseConstantDecay`.
 ///
 /// A boundary in steps, counted from 0, is the last step of the piece before it, as in Keras. One in epochs is the end
-/// of that epoch.
+/// of that epoch. Both count from the end of the warmup.
 public struct PiecewiseConstant: ScheduleSpec {
   public static let type = "piecewise_constant"
   public static let summary = "One learning rate up to each boundary, and one after the last."
@@ -26,7 +26,7 @@ public struct PiecewiseConstant: ScheduleSpec {
         "\(boundaries.count) boundaries need \(boundaries.count + 1) values, got \(values.count)",
         at: node["values"]?.location ?? node.location)
     }
-    // Steps and epochs can be compared only with each other.
+    // Steps and epochs can be compared only once it is known how long an epoch is.
     for (index, pair) in zip(boundaries, boundaries.dropFirst()).enumerated() {
       let isAscending =
         switch pair {
@@ -38,6 +38,19 @@ public struct PiecewiseConstant: ScheduleSpec {
       diagnostics.error(
         "boundary-order", "each boundary must be greater than the one before it",
         at: node["boundaries"]?.items[index + 1].location ?? node.location)
+    }
+  }
+
+  public func validate(
+    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
+  ) {
+    let steps = boundaries.map { $0.steps(in: length) }
+    for index in steps.indices.dropFirst() where steps[index] <= steps[index - 1] {
+      diagnostics.error(
+        "boundary-order",
+        "this boundary, step \(steps[index]), does not come after the one before it, "
+          + "step \(steps[index - 1])", at: node?["boundaries"]?.items[index].location,
+        hint: length.hint)
     }
   }
 

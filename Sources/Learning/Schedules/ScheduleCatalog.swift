@@ -9,10 +9,16 @@ public protocol ScheduleSpec: Spec {
   var setsMomentum: Bool { get }
   /// The rates of step number `step`, from 0, of training of a length. Neither counts the warmup.
   func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates
+  /// Reports what doesn't fit training of a length, which doesn't count the warmup.
+  func validate(in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics)
 }
 
 extension ScheduleSpec {
   public var setsMomentum: Bool { false }
+
+  public func validate(
+    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
+  ) {}
 }
 
 /// Every schedule that a spec may name.

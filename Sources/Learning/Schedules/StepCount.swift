@@ -74,6 +74,11 @@ public struct TrainingLength: Hashable, Sendable {
     return max(1, (isTooLarge ? .max : product) - stepsBefore)
   }
 
+  /// For messages about numbers of steps.
+  var hint: String {
+    "an epoch has \(stepsPerEpoch == 1 ? "1 step" : "\(stepsPerEpoch) steps")"
+  }
+
   /// What is left of it after some steps.
   func after(_ steps: Int) -> TrainingLength {
     TrainingLength(epochs: epochs, stepsPerEpoch: stepsPerEpoch, stepsBefore: steps)

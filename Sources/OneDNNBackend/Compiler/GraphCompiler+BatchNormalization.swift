@@ -108,10 +108,15 @@ extension GraphCompiler {
   /// A buffer with node `number`'s result for work on each channel, and how it lies there.
   private func channelwise(_ number: Int) throws -> (buffer: Int, lying: exp_activations) {
     let shape = graph.nodes[number].shape
-    for source in [try operand(number), try plain(number)] {
-      if let lying = layout(source).activations(shape, count: laneSize) { return (source, lying) }
+    let asItLies = try operand(number)
+    if let lying = layout(asItLies).activations(shape, count: laneSize) {
+      return (asItLies, lying)
     }
-    preconditionFailure("plain order is one of those that are known")
+    let source = try plain(number)
+    guard let lying = layout(source).activations(shape, count: laneSize) else {
+      preconditionFailure("plain order is one of those that are known")
+    }
+    return (source, lying)
   }
 
   private func vector(_ length: Int) throws -> Int {

@@ -32,7 +32,7 @@ extension GraphCompiler {
 
   func emitNoise(_ number: Int, deviation: Float) throws -> BackwardEmitter {
     let node = graph.nodes[number]
-    let noise = GaussianNoise(deviation: deviation)
+    let noise = NoiseTerms(deviation: deviation)
     let elementCount = node.shape.elementCount
     let noises = try emitDraw(number) { floats, lane, sample in
       noise.write(

@@ -45,10 +45,10 @@ final class BatchRows: @unchecked Sendable {
   /// Writes the rows `rows` of the kernel's gradient, from `count` images.
   func writeGradient(
     rows: Range<Int>, of count: Int, to gradient: UnsafeMutablePointer<Float>
-  ) {
+  ) throws {
     let status = exp_multiply(
       inputs.floats + rows.lowerBound, true, Int64(inputCount), slopes.floats, false,
       Int64(outputCount), gradient, Int64(rows.count), Int64(count), Int64(outputCount))
-    precondition(status == 0, "a product of matrices: status \(status)")
+    try OneDNNError.check(status, "multiply matrices", for: "the gradient of a dense layer")
   }
 }

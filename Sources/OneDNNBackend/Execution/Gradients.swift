@@ -1,4 +1,4 @@
-/// One gradient of every parameter, one after another in the layouts in which they are learned.
+/// One gradient of every parameter, one after another in the layouts in which kernels give them.
 final class Gradients: Sendable {
   private let storage: Storage
   private let memories: [Memory]
@@ -20,8 +20,7 @@ final class Gradients: Sendable {
 
   /// Adds `other` to this, in `range`.
   func add(_ other: Gradients, _ range: Range<Int>) {
-    let target = floats + range.lowerBound
-    let source = other.floats + range.lowerBound
-    for index in 0..<range.count { target[index] += source[index] }
+    Elementwise.add(
+      other.floats + range.lowerBound, to: floats + range.lowerBound, count: range.count)
   }
 }

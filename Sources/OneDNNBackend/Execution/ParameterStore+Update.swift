@@ -11,7 +11,7 @@ extension ParameterStore {
     if let rows = rows[slice.parameter] {
       let start = slice.range.lowerBound - offsets[slice.parameter]
       let first = start / rows.outputCount
-      rows.writeGradient(
+      try rows.writeGradient(
         rows: first..<first + slice.range.count / rows.outputCount, of: imageCount,
         to: gradients[0].floats + slice.range.lowerBound)
     } else {

@@ -101,7 +101,9 @@ extension Check where Value: Collection {
 extension SpecValue {
   /// The value for messages: 1 rather than 1.0, and no quotes.
   var shown: String {
-    if case .number(let value) = tree, let whole = Int(exactly: value) { return String(whole) }
+    if case .number(let value) = tree {
+      return Int(exactly: value).map { "\($0)" } ?? "\(value)"
+    }
     if case .string(let text) = tree { return text.quoted }
     return tree.json
   }

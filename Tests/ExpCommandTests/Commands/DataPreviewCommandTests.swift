@@ -45,7 +45,8 @@ import Testing
 
   @Test(arguments: [
     ("-o nowhere/sheet.png", 74, "error: cannot write 'nowhere/sheet.png': No such file"),
-    ("-o data", 74, "error: cannot write 'data': Is a directory"),
+    ("-o data", 64, "Error: '--output' must end in '.png', got 'data'"),
+    ("-o stripes.yaml", 64, "Error: '--output' must end in '.png', got 'stripes.yaml'"),
     ("", 64, "Error: Missing expected argument '--output <file>'"),
     ("-o a.png --epoch 0", 64, "Error: '--epoch' must be between 1 and 1000000, got 0"),
     ("-o a.png --seed -1", 64, "Error: "),

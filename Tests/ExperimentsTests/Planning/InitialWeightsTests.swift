@@ -40,7 +40,7 @@ import Testing
     let reading = try reading(Safetensors.encode(tensors))
     let plan = try #require(reading.plan, "\(reading.text)")
     #expect(plan.initialParameters == tensors)
-    #expect(plan.spec.model.weights?.hasPrefix("/") == true)
+    #expect(plan.spec.model.weights?.path.hasPrefix("/") == true)
   }
 
   @Test(arguments: [

@@ -16,7 +16,8 @@ import Testing
     #expect(
       try refusal("average", after: image, other) == [
         "'average' needs inputs of one shape, got 9×7×6 and 9×7×1",
-        "a 1×1 convolution with the other's filters and strides makes them one",
+        "nothing is repeated to fit; a 1×1 convolution changes the channels, strides or pooling "
+          + "the size",
       ])
     #expect(try refusal("average", after: ImageShape(flat: 3), ImageShape(flat: 4)) != nil)
   }

@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: [
     "momentum: 1.5": "must be between 0 and 1, got 1.5",
-    "epsilon: 0": "must be greater than 0, got 0",
+    "epsilon: 0": "must be at least 1e-12, got 0",
   ])
   func `a value out of range is refused`(fields: String, message: String) {
     let found = findings("{type: batch_normalization, \(fields)}", as: OneOf<LayerCatalog>.self)

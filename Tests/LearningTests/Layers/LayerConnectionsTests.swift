@@ -165,7 +165,7 @@ import Testing
             |     ^
       a.yaml:2:5: note: 26×26×2 is produced here
       a.yaml:3:5: note: 24×24×2 is produced here
-      hint: a 1×1 convolution with the other's filters and strides makes them one
+      hint: nothing is repeated to fit; a 1×1 convolution changes the channels, strides or pooling the size
       """
     ),
     (

@@ -122,19 +122,38 @@ import Testing
     #expect(found.graph?.layers.map(\.name) == ["input", "flatten", "dense", "softmax"])
   }
 
-  @Test func `the largest sizes of all still have a count`() throws {
-    let convolution = "{type: conv2d, filters: 10000, kernel_size: 500, padding: same}"
+  @Test(
+    arguments: [
+      (
+        "conv2d, filters: 10000, kernel_size: 500, padding: same",
+        "a.yaml:2:3: error: with this layer the model has 2,500,010,000 parameters, which no memory holds"
+      ),
+      (
+        "depthwise_conv2d, kernel_size: 1, depth_multiplier: 1000",
+        "a.yaml:3:3: error: this layer has 784,000,000 values for each image, which no memory holds"
+      ),
+      (
+        "zero_padding2d, padding: 500",
+        "a.yaml:10:3: error: this layer has 81,504,784 values for each image, which no memory holds"
+      ),
+    ])
+  func `sizes that nobody could train are refused before they overflow`(
+    layer: String, expected: String
+  ) throws {
+    let found = try model(
+      "layers:\n" + String(repeating: "- {type: \(layer)}\n", count: 70) + "- flatten\n"
+        + "- {type: dense, units: 10, activation: softmax}")
+    #expect(found.graph == nil)
+    #expect(found.findings.contains(expected), "\(found.findings)")
+  }
+
+  @Test func `a model that learns nothing is refused`() throws {
     let found = try model(
       """
       layers:
-        - \(convolution)
-        - \(convolution)
         - flatten
-        - {type: dense, units: 1000000}
-        - {type: dense, units: 10, activation: softmax}
+        - {type: dense, units: 10, activation: softmax, trainable: false}
       """)
-    let graph = try #require(found.graph)
-    #expect(graph.layers[2].parameterCount == 500 * 500 * 10_000 * 10_000 + 10_000)
-    #expect(graph.floatingPointOperations > graph.parameterCount)
+    #expect(found.findings.hasPrefix("a.yaml:2:5: error: no layer has parameters that training"))
   }
 }

@@ -19,7 +19,7 @@ import Testing
       "learning_rate: -1": "must be greater than 0, got -1",
       "beta_1: 1": "must be at least 0 and less than 1, got 1",
       "beta_2: -0.5": "must be at least 0 and less than 1, got -0.5",
-      "epsilon: 0": "must be greater than 0, got 0",
+      "epsilon: 0": "must be at least 1e-12, got 0",
     ])
   func `a value out of range is refused`(fields: String, message: String) {
     let found = findings("{type: adam, \(fields)}", as: OneOf<OptimizerCatalog>.self)

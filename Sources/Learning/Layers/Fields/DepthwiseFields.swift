@@ -1,6 +1,6 @@
 import Specs
 
-/// The same for a kernel that works on each channel alone.
+/// What a kernel that works on each channel alone starts from and is pulled to.
 public struct DepthwiseFields: FieldGroup {
   @Field("How the kernel of each channel is drawn before training.")
   public var depthwiseInitializer = OneOf<InitializerCatalog>(GlorotUniform())

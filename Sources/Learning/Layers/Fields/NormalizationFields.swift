@@ -3,7 +3,7 @@ import Tensors
 
 /// What all normalizations have.
 public struct NormalizationFields: FieldGroup {
-  @Field("Added to the variance, so that it is never zero.", .greaterThan(0))
+  @Field("Added to the variance, so that it is never zero.", .atLeast(1e-12))
   public var epsilon = 0.001
   @Field("Whether a learned 'beta' is added.") public var center = true
   @Field("Whether the result is multiplied with a learned 'gamma'.") public var scale = true

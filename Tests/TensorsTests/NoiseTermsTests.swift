@@ -1,10 +1,10 @@
 import Tensors
 import Testing
 
-@Suite struct GaussianNoiseTests {
+@Suite struct NoiseTermsTests {
   private func terms(_ deviation: Float, count: Int, sample: Int = 0) -> [Float] {
     var terms = [Float](repeating: -1, count: count)
-    GaussianNoise(deviation: deviation).write(
+    NoiseTerms(deviation: deviation).write(
       to: &terms, count: count,
       from: RandomStream(seed: 3, purpose: .noise, layer: 2, epoch: 1, sample: sample))
     return terms

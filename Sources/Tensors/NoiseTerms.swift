@@ -1,7 +1,7 @@
 /// The numbers that gaussian noise adds: normal, with mean 0 and the given standard deviation.
 ///
 /// They are drawn for the logical element (height, width, channel), so no layout or thread changes them.
-public struct GaussianNoise: Sendable {
+public struct NoiseTerms: Sendable {
   private let deviation: Float
 
   public init(deviation: Float) { self.deviation = deviation }
