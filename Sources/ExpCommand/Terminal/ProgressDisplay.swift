@@ -45,6 +45,7 @@ final class ProgressDisplay {
       epochSeconds += record.seconds
       epochsDone += 1
       row(of: record)
+    case .note(let text): line(text)
     case .trainingEnded: if isLive { live("scoring …") }
     case .trainingStarted, .epochTrained, .parametersSaved: break
     }

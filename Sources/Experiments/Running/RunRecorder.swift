@@ -41,6 +41,7 @@ final class RunRecorder {
       try folder.write(bytes, to: .weights)
       try folder.writeCheckpoint(bytes, epoch: epoch, keepingLast: count)
       try folder.log("weights of epoch \(epoch) saved")
+    case .note(let text): try folder.log(text)
     case .trainingEnded: position = nil
     case .epochTrained: break
     }
@@ -64,7 +65,7 @@ final class RunRecorder {
     try folder.write(results.report(classNames: data.description.classNames), to: .report)
     manifest.end(.completed)
     try folder.write(manifest)
-    try folder.log("completed")
+    try folder.log("completed" + (network.stopReason.map { "; it stopped early: \($0)" } ?? ""))
     return results
   }
 

@@ -70,7 +70,9 @@ final class CallbackList {
       trained = trained ?? parameters
       try program.load(averages[index]?.replacing(parameters) ?? parameters)
     case .recomputeStatistics: try program.recomputeStatistics(batches)
-    case .scaleLearningRate(let factor): learningRateFactor *= factor
+    case .scaleLearningRate(let factor):
+      learningRateFactor *= factor
+      try tell(.note("after epoch \(epoch) the learning rate is \(Float(factor)) times as high"))
     case .stop(let reason): stopReason = stopReason ?? reason
     }
   }

@@ -134,7 +134,9 @@ public struct LayerGraph: Sendable {
       diagnostics.error(
         "output-width", "the model ends in \(output.shape) values per image, but \(classes)",
         at: location,
-        hint: "end with '- {type: dense, units: \(classCount), activation: softmax}'")
+        hint: !output.shape.isFlat && output.shape.elementCount == classCount
+          ? "'- flatten' makes it one vector"
+          : "end with '- {type: dense, units: \(classCount), activation: softmax}'")
       return false
     }
     guard case .activation(.softmax) = output.operation else {

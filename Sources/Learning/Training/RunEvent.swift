@@ -13,6 +13,8 @@ public enum RunEvent: Sendable {
   case epochEnded(EpochRecord)
   /// A callback had the parameters after `epoch` saved, and wants the last so many of these to be kept.
   case parametersSaved(NamedTensors, epoch: Int, keepingLast: Int)
+  /// What a callback did that nothing else shows, in words.
+  case note(String)
   /// No more epochs follow.
   case trainingEnded
 }

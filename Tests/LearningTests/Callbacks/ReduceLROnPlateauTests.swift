@@ -15,6 +15,7 @@ import Testing
 
   /// Three steps an epoch. Epochs 2 and 3 are no better than the first; then there is a rest.
   @Test func `it multiplies what the schedule says`() throws {
+    var words: [String] = []
     func rates(_ callbacks: [String]) throws -> [Double] {
       let log = Log()
       _ = try Trainings.trainer(
@@ -24,6 +25,7 @@ import Testing
       ).train(
         on: Trainings.samples(40), validation: nil, backend: ScriptedBackend(),
         observe: { log.events.append($0) })
+      words = log.words
       return log.records.map(\.learningRate)
     }
     let usual = try rates([])
@@ -31,6 +33,7 @@ import Testing
       ["{type: reduce_lr_on_plateau, monitor: loss, factor: 0.25, patience: 2, cooldown: 2}"])
     #expect(Set(usual).count == 5)
     #expect(zip(lowered, usual).map { $0 / $1 } == [1, 1, 1, 0.25, 0.25])
+    #expect(words.contains("after epoch 3 the learning rate is 0.25 times as high"))
   }
 
   @Test(arguments: ["factor: 1", "factor: -0.5", "min_lr: -1", "cooldown: -1"])

@@ -99,7 +99,7 @@ import Testing
         a.yaml:1:10: error: the model ends in 1×1×10 values per image, but the data has 10 classes
             1 | layers: [softmax]
               |          ^
-        hint: end with '- {type: dense, units: 10, activation: softmax}'
+        hint: '- flatten' makes it one vector
         """)
   }
 

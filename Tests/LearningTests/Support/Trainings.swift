@@ -90,6 +90,7 @@ final class Log {
       case .epochTrained(let epoch, _): "trained \(epoch)"
       case .epochEnded(let record): "epoch \(record.epoch)"
       case .parametersSaved(_, let epoch, _): "saved \(epoch)"
+      case .note(let text): text
       case .trainingEnded: "ended"
       }
     }
