@@ -5,13 +5,15 @@ import Testing
 
 @Suite struct InitialWeightsTests {
   /// What reading a spec with `weights: start.safetensors` comes to, with `bytes` in that file.
-  private func reading(_ bytes: [UInt8]?) throws -> Reading {
+  private func reading(
+    _ bytes: [UInt8]?, weights: String = "start.safetensors"
+  ) throws -> Reading {
     let folder = NSTemporaryDirectory() + "exp-weights-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let model = """
 
-        weights: start.safetensors
+        weights: \(weights)
         layers: [{type: max_pooling2d, pool_size: 4}, flatten, {type: dense, units: 10, activation: softmax}]
       """
     try spec(["model": model]).write(
@@ -73,5 +75,36 @@ import Testing
       damaged[0].hasSuffix(
         "start.safetensors' is no file of weights: it is shorter than its header"))
     #expect(damaged[1] == "hint: each run saves its own as weights.safetensors in its folder")
+  }
+
+  @Test func aSpecIsKnownByWhatIsInTheFileNotByWhereItLies() throws {
+    let bytes = try Safetensors.encode(
+      NamedTensors([entry("dense.bias", [10]), entry("dense.kernel", [16, 10])]))
+    var other = bytes
+    other[other.count - 1] ^= 1  // the sign of the last number
+    let hashes = try [bytes, bytes, other].map { try #require(reading($0).plan).specHash }
+    #expect(hashes[0] == hashes[1])  // in two folders
+    #expect(hashes[0] != hashes[2])
+  }
+
+  @Test func aFileThatIsNoLongerWhatItWasIsRefused() throws {
+    let bytes = try Safetensors.encode(
+      NamedTensors([entry("dense.bias", [10]), entry("dense.kernel", [16, 10])]))
+    let known = try #require(reading(bytes).plan?.spec.model.weights?.sha256)
+    let file = "{file: start.safetensors, sha256: \(known)}"
+    #expect(try reading(bytes, weights: file).plan != nil)
+    var other = bytes
+    other[other.count - 1] ^= 1
+    let changed = try texts(reading(other, weights: file))
+    #expect(changed[0].contains("start.safetensors' is not what it was: its SHA-256 is "))
+    #expect(changed[1] == "hint: give its path alone to take it as it is now")
+  }
+
+  @Test func numbersThatAreNoneAreRefused() throws {
+    var tensors = NamedTensors([entry("dense.bias", [10]), entry("dense.kernel", [16, 10])])
+    tensors.entries[1].tensor.values[3] = .nan
+    #expect(
+      try texts(reading(Safetensors.encode(tensors)))[0].hasPrefix(
+        "test.yaml:3:12: error: 'dense.kernel' in '"))
   }
 }
