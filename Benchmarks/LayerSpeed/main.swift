@@ -65,7 +65,8 @@ func measure(_ layer: LayerCase) throws -> (library: Double, ours: Double) {
         })
     }
     let alone = try [short, long].map {
-      try OneDNNBackend.kernelSeconds(of: $0, repetitions: 15 * 8)
+      try OneDNNBackend.kernelSeconds(
+        of: $0, laneCount: source.count / 16, repetitions: 15 * 8)
     }
     guard round > 0 else { continue }  // the first round warms up
     let lanes = Double(source.count / 16)

@@ -2,8 +2,11 @@ import Tensors
 
 extension OneDNNBackend {
   /// The seconds that the kernels alone of `program`, which this backend compiled to learn, take for one lane, in their
-  /// order and on their memory, one after another on this thread: the median of some `repetitions`.
-  package static func kernelSeconds(of program: any Program, repetitions: Int) throws -> Double {
+  /// order and on their memory, one after another on this thread: the median of some `repetitions`. With its share of
+  /// the products that are made once for a whole batch, of which the program has just learned one of `laneCount` lanes.
+  package static func kernelSeconds(
+    of program: any Program, laneCount: Int, repetitions: Int
+  ) throws -> Double {
     guard let program = program as? OneDNNProgram else {
       preconditionFailure("a program of another backend")
     }
@@ -19,6 +22,15 @@ extension OneDNNBackend {
         for call in calls { try worker.run(kernel: call, gradients) }
       } / .seconds(1)
     }
-    return times.sorted()[repetitions / 2]
+    let products = try (0..<repetitions).map { _ in
+      try ContinuousClock().measure {
+        for (parameter, rows) in program.store.rows {
+          try rows.writeGradient(
+            rows: 0..<rows.inputCount, of: laneCount * worker.graph.laneSize,
+            to: gradients[parameter].floats)
+        }
+      } / .seconds(laneCount)
+    }
+    return times.sorted()[repetitions / 2] + products.sorted()[repetitions / 2]
   }
 }
