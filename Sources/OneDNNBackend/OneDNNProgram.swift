@@ -111,7 +111,7 @@ final class OneDNNProgram: Program {
     let slotCount = min(pass.laneCount, Self.slotLimit)
     try store.needGradients(slotCount, imageCount: batch.samples.count)
     var predictions = try predictions(of: batch) { [store, workers, middle, graph] results in
-      let stages = (0..<Worker.stageCount(graph)).map { _ in Tickets(slotCount) }
+      let stages = (0..<graph.stageCount).map { _ in Tickets(slotCount) }
       let slices = Tickets(store.slices.count)
       let updates = Tickets(step == nil ? 0 : store.slices.count)
       let copies = Tickets(step == nil ? 0 : store.refreshCount)

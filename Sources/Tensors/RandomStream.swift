@@ -80,6 +80,7 @@ extension RandomStream {
       key.x, key.y, UInt32(truncatingIfNeeded: first), high.y, high.z, high.w, limit, start,
       Int32(numbers.count))
   }
+
   /// Puts `items` in a random order (Fisher–Yates); the stream's seed and purpose decide which.
   public func shuffle<Item>(_ items: inout [Item]) {
     for last in stride(from: items.count - 1, to: 0, by: -1) {

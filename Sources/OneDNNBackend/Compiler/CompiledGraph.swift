@@ -19,8 +19,11 @@ struct CompiledGraph: Sendable {
   let backward: [[Instruction]]
   let parameters: [CompiledParameter]
 
+  /// Stages of a forward and backward pass: the last one forward is also the first one backward.
+  var stageCount: Int { forward.count + backward.count - 1 }
+
   /// Whether lanes meet on the way, so that each needs memory of its own.
-  var lanesMeet: Bool { forward.count + backward.count > 2 }
+  var lanesMeet: Bool { stageCount > 1 }
 }
 
 /// A tensor of a lane's: memory of its own, or a view on that of another buffer.
@@ -43,7 +46,6 @@ struct Instruction: Sendable {
 
 /// Work that is no kernel of the library's.
 struct Routine: Sendable {
-  let layer: String
   let places: [Place]
   /// Called with where the floats of `places` are, and what lane of which batch it is.
   let body: @Sendable (_ floats: [UnsafeMutablePointer<Float>], _ lane: Lane) -> Void

@@ -29,7 +29,7 @@ extension GraphCompiler {
       of: number, to: destination, as: node.shape.isFlat ? node.shape : value(of: input).shape)
     if usesBatch {
       forward.append(
-        for: node.layer, [.buffer(source), .buffer(gathered)], isForTrainingOnly: true
+        [.buffer(source), .buffer(gathered)], isForTrainingOnly: true
       ) { floats, lane in
         exp_channel_statistics(
           floats[0], lying.with(images: lane.samples.count), floats[1], floats[1] + length)
@@ -38,7 +38,6 @@ extension GraphCompiler {
     }
     let optional = [gamma?.place, beta?.place]
     forward.append(
-      for: node.layer,
       [.buffer(source), .buffer(destination), .buffer(applied)] + statistics
         + optional.compactMap { $0 }
     ) { floats, lane in
@@ -63,7 +62,6 @@ extension GraphCompiler {
       if usesBatch {
         let places = [gamma, beta].compactMap { $0.map { Place.gradient($0.index) } }
         backward.append(
-          for: node.layer,
           [.buffer(source), .buffer(gradient), .buffer(applied), .buffer(sums)] + places
         ) { floats, lane in
           let applied = AppliedNormalization(floats[2], length: length)
@@ -80,7 +78,7 @@ extension GraphCompiler {
       guard needsGradient(input) else { return }
       if usesBatch { backward.meet() }
       backward.append(
-        for: node.layer, [.buffer(source), .buffer(gradient), .buffer(applied)]
+        [.buffer(source), .buffer(gradient), .buffer(applied)]
       ) { floats, lane in
         let applied = AppliedNormalization(floats[2], length: length)
         let means =

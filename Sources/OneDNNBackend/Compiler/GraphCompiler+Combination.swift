@@ -15,7 +15,7 @@ extension GraphCompiler {
     setValue(of: number, to: result, as: shape)
     let count = layout(result).floatCount
     let share = 1 / Float(operands.count)
-    forward.append(for: node.layer, ([result] + operands).map { .buffer($0) }) { floats, _ in
+    forward.append(([result] + operands).map { .buffer($0) }) { floats, _ in
       let result = floats[0]
       Elementwise.copy(floats[1], to: result, count: count)
       for other in floats.dropFirst(2) {
@@ -31,14 +31,14 @@ extension GraphCompiler {
     return { [self] in
       let gradient = gradient(of: number)
       if combination == .average {
-        backward.append(for: node.layer, [.buffer(gradient)]) { floats, _ in
+        backward.append([.buffer(gradient)]) { floats, _ in
           Elementwise.multiply(floats[0], by: share, count: count)
         }
       }
       for (position, input) in node.inputs.enumerated() where needsGradient(input) {
         try addOperandGradient(of: input, in: layout(result)) { target in
           let places = [target, gradient, result] + operands
-          backward.append(for: node.layer, places.map { .buffer($0) }) { floats, _ in
+          backward.append(places.map { .buffer($0) }) { floats, _ in
             combination.writeGradient(
               to: floats[0], from: floats[1], result: floats[2], floats[3...], of: position,
               count: count)

@@ -34,11 +34,11 @@ extension GraphCompiler {
   ) throws {
     let node = graph.nodes[number]
     let inputs = try plain(node.inputs[0], in: \.backward)
-    backward.append(for: node.layer, [.buffer(inputs), .buffer(gradient)]) { floats, lane in
+    backward.append([.buffer(inputs), .buffer(gradient)]) { floats, lane in
       lane.pass.rows[weights]?.put(lane, inputs: floats[0], slopes: floats[1])
     }
     guard let bias else { return }
-    backward.append(for: node.layer, [.gradient(bias), .buffer(gradient)]) { floats, lane in
+    backward.append([.gradient(bias), .buffer(gradient)]) { floats, lane in
       floats[0].update(repeating: 0, count: size.outputs)
       for row in 0..<lane.samples.count {
         Elementwise.add(

@@ -23,7 +23,6 @@ extension GraphCompiler {
     let count = Int(images * groups)
     let moments = buffer(try Layout([2 * count], EXP_ORDER_VECTOR))
     forward.append(
-      for: node.layer,
       [.buffer(source), .buffer(destination), .buffer(moments)]
         + [gamma?.place, beta?.place].compactMap { $0 }
     ) { floats, _ in
@@ -40,7 +39,6 @@ extension GraphCompiler {
         isLearned ? [gamma, beta].compactMap { $0.map { Place.gradient($0.index) } } : []
       try addPlainGradient(of: input) { target in
         backward.append(
-          for: node.layer,
           [.buffer(source), .buffer(gradient), .buffer(target), .buffer(moments)]
             + [gamma?.place].compactMap { $0 } + learned
         ) { floats, _ in

@@ -23,7 +23,7 @@ extension GraphCompiler {
     }
     return { [self] in
       let gradient = gradient(of: number)
-      backward.append(for: node.layer, [.buffer(gradient), .buffer(factors)]) { floats, _ in
+      backward.append([.buffer(gradient), .buffer(factors)]) { floats, _ in
         Elementwise.multiply(floats[0], by: floats[1], count: count)
       }
       giveGradient(of: node.inputs[0], in: gradient)
@@ -52,7 +52,7 @@ extension GraphCompiler {
     let input = value(of: node.inputs[0])
     let elementCount = node.shape.elementCount
     let plain = buffer(try .plain(input.shape, count: laneSize))
-    forward.append(for: node.layer, [.buffer(plain)], isForTrainingOnly: true) { floats, lane in
+    forward.append([.buffer(plain)], isForTrainingOnly: true) { floats, lane in
       for (position, sample) in lane.samples.enumerated() {
         draw(floats[0] + position * elementCount, lane, sample)
       }
@@ -73,11 +73,11 @@ extension GraphCompiler {
     let destination = buffer(layout(input.buffer))
     let count = layout(destination).floatCount
     setValue(of: number, to: destination, as: input.shape)
-    forward.append(for: node.layer, [.buffer(destination), .buffer(input.buffer)]) { floats, _ in
+    forward.append([.buffer(destination), .buffer(input.buffer)]) { floats, _ in
       Elementwise.copy(floats[1], to: floats[0], count: count)
     }
     forward.append(
-      for: node.layer, [.buffer(destination), .buffer(numbers)], isForTrainingOnly: true
+      [.buffer(destination), .buffer(numbers)], isForTrainingOnly: true
     ) { floats, _ in
       change(floats[0], floats[1])
     }

@@ -14,7 +14,7 @@ extension GraphCompiler {
     let slopes = SlopePlaces(node.shape, isShared)
     let laneSize = laneSize
     forward.append(
-      for: node.layer, [.buffer(result), .buffer(source), alpha.place]
+      [.buffer(result), .buffer(source), alpha.place]
     ) { floats, _ in
       slopes.forEach(laneSize) { index, slope in
         let value = floats[1][index]
@@ -27,7 +27,7 @@ extension GraphCompiler {
       if graph.nodes[number].parameters[0].isLearned {
         let count = node.parameters[0].count
         backward.append(
-          for: node.layer, [.gradient(alpha.index), .buffer(source), .buffer(gradient)]
+          [.gradient(alpha.index), .buffer(source), .buffer(gradient)]
         ) { floats, _ in
           floats[0].update(repeating: 0, count: count)
           slopes.forEach(laneSize) { index, slope in
@@ -39,7 +39,7 @@ extension GraphCompiler {
       guard needsGradient(input) else { return }
       try addPlainGradient(of: input) { target in
         backward.append(
-          for: node.layer, [.buffer(target), .buffer(source), .buffer(gradient), alpha.place]
+          [.buffer(target), .buffer(source), .buffer(gradient), alpha.place]
         ) { floats, _ in
           slopes.forEach(laneSize) { index, slope in
             let factor = floats[1][index] > 0 ? 1 : floats[3][slope]

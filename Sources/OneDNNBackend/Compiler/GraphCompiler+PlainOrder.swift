@@ -61,7 +61,7 @@ extension GraphCompiler {
     let count = layout(buffer).floatCount
     try addOperandGradient(of: number, in: layout(buffer)) { target in
       backward.append(
-        for: graph.nodes[number].layer, [.buffer(target), .buffer(buffer)]
+        [.buffer(target), .buffer(buffer)]
       ) { floats, _ in
         Elementwise.copy(floats[1], to: floats[0], count: count)
       }

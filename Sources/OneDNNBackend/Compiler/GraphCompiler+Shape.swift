@@ -20,7 +20,7 @@ extension GraphCompiler {
     return { [self] in
       let gradient = gradient(of: number)
       try addPlainGradient(of: input) { target in
-        backward.append(for: node.layer, [.buffer(target), .buffer(gradient)]) { floats, _ in
+        backward.append([.buffer(target), .buffer(gradient)]) { floats, _ in
           Elementwise.copy(floats[1], to: floats[0], count: count)
         }
       }
@@ -47,13 +47,13 @@ extension GraphCompiler {
         }
       }
     }
-    forward.append(for: node.layer, [.buffer(result), .buffer(source)]) { floats, _ in
+    forward.append([.buffer(result), .buffer(source)]) { floats, _ in
       forEachRow { Elementwise.copy(floats[1] + $1, to: floats[0] + $0, count: length) }
     }
     return { [self] in
       let gradient = gradient(of: number)
       try addPlainGradient(of: input) { target in
-        backward.append(for: node.layer, [.buffer(gradient), .buffer(target)]) { floats, _ in
+        backward.append([.buffer(gradient), .buffer(target)]) { floats, _ in
           forEachRow { Elementwise.copy(floats[0] + $0, to: floats[1] + $1, count: length) }
         }
       }
@@ -73,7 +73,7 @@ extension GraphCompiler {
       let width = graph.nodes[input].shape.channels
       let first = start
       let source = try plain(input)
-      forward.append(for: node.layer, [.buffer(result), .buffer(source)]) { floats, _ in
+      forward.append([.buffer(result), .buffer(source)]) { floats, _ in
         for pixel in 0..<pixels {
           Elementwise.copy(
             floats[1] + pixel * width, to: floats[0] + pixel * channels + first, count: width)
@@ -83,7 +83,7 @@ extension GraphCompiler {
         guard needsGradient(input) else { return }
         let gradient = gradient(of: number)
         try addPlainGradient(of: input) { target in
-          backward.append(for: node.layer, [.buffer(gradient), .buffer(target)]) { floats, _ in
+          backward.append([.buffer(gradient), .buffer(target)]) { floats, _ in
             for pixel in 0..<pixels {
               Elementwise.copy(
                 floats[0] + pixel * channels + first, to: floats[1] + pixel * width, count: width)

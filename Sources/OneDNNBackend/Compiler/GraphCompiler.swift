@@ -117,12 +117,12 @@ struct Calls {
 
   /// Adds a call of a routine.
   mutating func append(
-    for layer: String, _ places: [Place], isForTrainingOnly: Bool = false,
+    _ places: [Place], isForTrainingOnly: Bool = false,
     _ body: @escaping @Sendable ([UnsafeMutablePointer<Float>], Lane) -> Void
   ) {
     stages[stages.count - 1].append(
       Instruction(
-        work: .routine(Routine(layer: layer, places: places, body: body)),
+        work: .routine(Routine(places: places, body: body)),
         isForTrainingOnly: isForTrainingOnly))
   }
 

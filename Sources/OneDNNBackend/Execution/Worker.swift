@@ -31,11 +31,6 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
     loss(lane, arena(of: lane), into: results, gradient: nil)
   }
 
-  /// Number of stages of a forward and backward pass: the last one forward is also the first one backward.
-  static func stageCount(_ graph: CompiledGraph) -> Int {
-    graph.forward.count + graph.backward.count - 1
-  }
-
   /// Takes a lane through one stage of learning; before the next all lanes must have been through this one. Its
   /// gradients are then in slot number `slot` of the store, whose first lane is `slot` itself: later ones are added.
   func learn(

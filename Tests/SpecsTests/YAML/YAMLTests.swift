@@ -1,11 +1,13 @@
-import Glibc
+import Foundation
 import Specs
 import Testing
 
 struct YAMLTests {
+  private let folder = FileManager.default.temporaryDirectory.path
+
   /// Calls `body` with the path of a file of these bytes.
   private func withFile(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
-    var template = Array("/tmp/specs-test-XXXXXX".utf8CString)
+    var template = Array("\(folder)/specs-test-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     defer { unlink(path) }
@@ -53,9 +55,9 @@ struct YAMLTests {
     #expect(
       rendered("no/such.yaml") == "error: cannot read 'no/such.yaml': No such file or directory")
     #expect(
-      rendered("/tmp") == """
-        error: cannot read '/tmp': Is a directory
-        hint: name the files in it, as in '/tmp/*.yaml'
+      rendered(folder) == """
+        error: cannot read '\(folder)': Is a directory
+        hint: name the files in it, as in '\(folder)/*.yaml'
         """)
   }
 }
