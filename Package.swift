@@ -35,7 +35,8 @@ let package = Package(
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics", "TextLayout"],
       swiftSettings: strict),
-    .target(name: "Runs", dependencies: ["Metrics", "TextLayout"], swiftSettings: strict),
+    .target(
+      name: "Runs", dependencies: ["Specs", "Metrics", "TextLayout"], swiftSettings: strict),
     .target(
       name: "Experiments",
       dependencies: ["Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout"],

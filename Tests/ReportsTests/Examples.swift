@@ -13,21 +13,18 @@ extension Scores {
   }
 }
 
-extension RunRecord {
-  /// The run of `seed` that began `minute` minutes into the day. A completed one made `mistakes`.
+extension Manifest {
+  /// The manifest of the run of `seed` that began `minute` minutes into the day.
   static func example(
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
-    minute: Int = 0, status: RunStatus = .completed, failure: Manifest.Failure? = nil,
-    mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
-    description: String? = nil, dataset: String = "mnist",
-    checksums: [Manifest.FileChecksum] = [], targets: [TargetResult] = [],
-    folder: RunFolder? = nil
-  ) -> RunRecord {
-    let started = Timestamp(seconds: 1_795_377_960 + 60 * minute)
+    minute: Int = 0, status: RunStatus = .completed, failure: Failure? = nil,
+    parameters: Int = 225_034, description: String? = nil, dataset: String = "mnist",
+    checksums: [FileChecksum] = []
+  ) -> Manifest {
     var manifest = Manifest(
       name: name, description: description, seed: seed, specHash: hash,
       command: ["exp", "run", "experiments/mnist-baseline.yaml", "--threads", "2"],
-      started: started, epochsPlanned: 12,
+      started: Timestamp(seconds: 1_795_377_960 + 60 * minute), epochsPlanned: 12,
       data: .init(
         dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"], trainingCount: 54000,
         validationCount: 6000, testCount: 10000, checksums: checksums),
@@ -38,13 +35,30 @@ extension RunRecord {
       expVersion: "0.1.0", gitCommit: nil)
     manifest.status = status
     manifest.failure = failure
+    return manifest
+  }
+}
+
+extension RunRecord {
+  /// The run of `seed` that began `minute` minutes into the day. A completed one made `mistakes`.
+  static func example(
+    _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
+    minute: Int = 0, status: RunStatus = .completed, failure: Manifest.Failure? = nil,
+    mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
+    dataset: String = "mnist", checksums: [Manifest.FileChecksum] = [],
+    targets: [TargetResult] = [], folder: RunFolder? = nil
+  ) -> RunRecord {
+    let manifest = Manifest.example(
+      name, hash: hash, seed: seed, minute: minute, status: status, failure: failure,
+      parameters: parameters, dataset: dataset, checksums: checksums)
     let results = Results(
       validation: hasValidation ? .example(mistakes: mistakes + 1) : nil,
       test: .example(mistakes: mistakes), weightsEpoch: 9, epochs: 10 + seed,
       trainSeconds: 28.4 + Double(seed), imagesPerSecond: 22_816.6,
       stopReason: "early_stopping: val_accuracy did not improve for 3 epochs", targets: targets)
     // Local time would differ from one machine to the next.
-    let stamp = started.iso8601.replacing("T", with: "_").replacing(":", with: "-").dropLast(5)
+    let stamp = manifest.started.iso8601.replacing("T", with: "_").replacing(":", with: "-")
+      .dropLast(5)
     return RunRecord(
       folder: folder ?? RunFolder(path: "runs/\(name)/\(stamp)_seed-\(seed)"), manifest: manifest,
       results: status == .completed ? results : nil)
@@ -79,7 +93,7 @@ extension String {
   /// This text with the local times at which `runs` began in UTC.
   func inUTC(_ runs: [RunRecord]) -> String {
     runs.reduce(self) { text, run in
-      let started = run.manifest.started
+      let started = run.started
       let utc = started.iso8601.replacing("T", with: " ").prefix("2026-11-22 20:06".count)
       return text.replacing(started.localText, with: utc)
     }

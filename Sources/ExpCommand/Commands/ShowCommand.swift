@@ -17,14 +17,15 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let record = try RunCatalog.single(argument, root: runs.directory)
+    let manifest = try record.folder.manifest()
     if let key {
       do {
-        Console.output(try record.value(at: key))
+        Console.output(try record.value(at: key, in: manifest))
       } catch let error as UnknownKeyError {
         throw CommandError(description: error.description)
       }
     } else {
-      Console.output(record.summary(width: Console.outputWidth))
+      Console.output(record.summary(manifest, width: Console.outputWidth))
     }
   }
 }

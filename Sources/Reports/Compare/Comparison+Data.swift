@@ -63,7 +63,7 @@ extension Comparison {
 
   private func json(_ run: RunRecord) -> JSONValue {
     .object([
-      .init("seed", .integer(run.manifest.seed)),
+      .init("seed", .integer(run.seed)),
       .init("status", .string(run.status.rawValue)),
       .init("path", .string(run.folder.path)),
     ])

@@ -64,10 +64,10 @@ extension Comparison {
     for row in rows {
       notes += row.otherNames.map { "\(row.label): includes runs of the same spec named '\($0)'" }
       notes += row.unfinished.map { run in
-        "\(row.label): seed \(run.manifest.seed) \(run.ending), not counted: \(run.folder.path)"
+        "\(row.label): seed \(run.seed) \(run.ending), not counted: \(run.folder.path)"
       }
       notes += row.superseded.map { run in
-        "\(row.label): seed \(run.manifest.seed) has a later run, not counted: \(run.folder.path)"
+        "\(row.label): seed \(run.seed) has a later run, not counted: \(run.folder.path)"
       }
     }
     notes += problems.map { "unreadable, not counted: \($0)" }
@@ -78,7 +78,7 @@ extension Comparison {
 extension RunRecord {
   /// How far the run came: `diverged in epoch 2, step 17 (the loss is not a number)`.
   var ending: String {
-    guard let failure = manifest.failure else { return status.rawValue }
+    guard let failure else { return status.rawValue }
     let epoch = failure.epoch.map { " in epoch \($0)" } ?? ""
     let step = failure.step.map { ", step \($0)" } ?? ""
     let reason = failure.message == status.rawValue ? "" : " (\(failure.message))"

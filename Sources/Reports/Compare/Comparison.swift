@@ -16,9 +16,9 @@ public struct Comparison: Sendable {
 
   /// Compares what `catalog` holds. The best row comes first, rows without a value last.
   public init(_ catalog: RunCatalog, sortedBy column: ComparisonColumn = .valF1Macro) {
-    let groups = Dictionary(grouping: catalog.runs, by: { ComparisonRow.Identity($0.manifest) })
+    let groups = Dictionary(grouping: catalog.runs, by: ComparisonRow.Identity.init)
     let rows = Dictionary(grouping: groups.values.map { ComparisonRow(runs: $0) }, by: \.name)
-      .values.flatMap(Self.labelled)
+      .values.flatMap { Self.labelled($0, catalog) }
     self.rows = rows.sorted { Self.isBefore($0, $1, column) }
     problems = catalog.problems
     sortColumn = column
@@ -35,11 +35,15 @@ public struct Comparison: Sendable {
 
   /// The rows of one name, told apart by what differs in their specs, or else by their hashes, or
   /// else by their data.
-  private static func labelled(_ rows: [ComparisonRow]) -> [ComparisonRow] {
+  private static func labelled(_ rows: [ComparisonRow], _ catalog: RunCatalog)
+    -> [ComparisonRow]
+  {
     guard rows.count > 1 else { return rows }
     // In one order, whatever that of the groups, for the labels to be the same every time.
     let rows = rows.sorted { $0.specHash < $1.specHash }
-    let texts = SpecDifferences(rows.map { $0.latestFolder.path(of: .resolved) })?.texts
+    // What cannot be read has no values to show: the specs are then told apart otherwise.
+    let specs = rows.compactMap { catalog.specValues(of: $0.latest) }
+    let texts = specs.count == rows.count ? SpecDifferences(specs).texts : nil
     return rows.indices.map { index in
       var row = rows[index]
       let text = texts?[index] ?? ""

@@ -15,7 +15,7 @@ public struct ComparisonRow: Sendable {
     let specHash: String
     let data: Manifest.DataSummary
 
-    init(_ manifest: Manifest) { (specHash, data) = (manifest.specHash, manifest.data) }
+    init(_ run: RunRecord) { (specHash, data) = (run.specHash, run.data) }
   }
 
   /// Tells this row from all others.
@@ -32,22 +32,21 @@ public struct ComparisonRow: Sendable {
   public let superseded: [RunRecord]
   /// Other names that runs of this spec have.
   let otherNames: [String]
-  /// The folder of the latest run.
-  let latestFolder: RunFolder
+  /// The latest run, whatever came of it.
+  let latest: RunRecord
   /// The name, with what differs where another spec has the same name.
   var label: String
 
   /// The row of `runs`, oldest first, all of one spec.
   init(runs: [RunRecord]) {
-    guard let run = runs.last else { preconditionFailure("a row needs runs") }
-    let latest = run.manifest
-    latestFolder = run.folder
+    guard let latest = runs.last else { preconditionFailure("a row needs runs") }
+    self.latest = latest
     name = latest.name
     identity = Identity(latest)
     parameterCount = latest.parameterCount
     label = latest.name
-    otherNames = Set(runs.map(\.manifest.name)).subtracting([latest.name]).sorted()
-    let bySeed = Dictionary(grouping: runs, by: \.manifest.seed).sorted { $0.key < $1.key }
+    otherNames = Set(runs.map(\.name)).subtracting([latest.name]).sorted()
+    let bySeed = Dictionary(grouping: runs, by: \.seed).sorted { $0.key < $1.key }
     seeds = bySeed.map(\.key)
     counted = bySeed.compactMap { $0.value.last { $0.status == .completed } }
     unfinished = bySeed.compactMap { $0.value.last }.filter { $0.status != .completed }

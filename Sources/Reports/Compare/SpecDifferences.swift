@@ -1,10 +1,8 @@
 import Runs
-import Specs
-import TextLayout
 
 /// What tells resolved specs apart.
 struct SpecDifferences {
-  /// Of each spec, the values by their dotted keys: `model.layers.0.filters`.
+  /// Of each spec, the values by their keys.
   private let values: [[String: String]]
   /// All keys, as they follow each other in the files.
   private let keys: [String]
@@ -12,21 +10,16 @@ struct SpecDifferences {
   /// A label names so many values at most.
   private static let mostShown = 2
 
-  /// Reads the specs at `paths`; nil if one of them cannot be read.
-  init?(_ paths: [String]) {
-    var (values, keys): ([[String: String]], [String]) = ([], [])
-    for path in paths {
-      // What cannot be read has no values to show: the specs are then told apart otherwise.
-      guard let tree = try? YAML.load(path) else { return nil }
-      let entries = tree.entries.filter {
-        !Manifest.unhashedSections.contains($0.key.text ?? "")
-      }
-      let leaves = entries.flatMap { $0.value.leaves(at: $0.key.text ?? "") }
-      values.append(Dictionary(leaves) { first, _ in first })
-      let known = Set(keys)
-      keys += leaves.map(\.key).filter { !known.contains($0) }
+  /// What tells `specs` apart.
+  init(_ specs: [SpecValues]) {
+    values = specs.map { spec in
+      Dictionary(spec.entries.map { ($0.key, $0.value) }) { first, _ in first }
     }
-    (self.values, self.keys) = (values, keys)
+    var (keys, known): ([String], Set<String>) = ([], [])
+    for key in specs.flatMap({ $0.entries.map(\.key) }) where known.insert(key).inserted {
+      keys.append(key)
+    }
+    self.keys = keys
   }
 
   /// For each spec the first values that differ between them, with those first that all have:
@@ -51,24 +44,5 @@ struct SpecDifferences {
       if keys.count(where: { $0 == end || $0.hasSuffix("." + end) }) == 1 { return end }
     }
     return key
-  }
-}
-
-extension Node {
-  /// The values at and below this node, which stands at `key`. Lists of plain values are one value.
-  fileprivate func leaves(at key: String) -> [(key: String, value: String)] {
-    switch kind {
-    case .scalar(let text, _): return [(key, text.singleLine)]
-    case .map(let entries):
-      return entries.flatMap { entry in
-        // `optimizer: sgd` and `optimizer: {type: sgd}` are the same.
-        let name = entry.key.text ?? ""
-        return entry.value.leaves(at: name == "type" ? key : "\(key).\(name)")
-      }
-    case .list(let items):
-      let texts = items.compactMap(\.text?.singleLine)
-      if texts.count == items.count { return [(key, "[\(texts.joined(separator: ", "))]")] }
-      return items.enumerated().flatMap { $1.leaves(at: "\(key).\($0)") }
-    }
   }
 }

@@ -21,8 +21,8 @@ public struct Conclusion: Sendable {
   private var testReport: String? {
     guard let (run, results) = completed.last else { return nil }
     let others = completed.count > 1 ? " (each run's own is in its report.txt)" : ""
-    return "Test images, seed \(run.manifest.seed)\(others):\n\n"
-      + results.test.report(classNames: run.manifest.data.classNames)
+    return "Test images, seed \(run.seed)\(others):\n\n"
+      + results.test.report(classNames: run.data.classNames)
   }
 
   /// With the rank of each one's column: where space is short, the highest goes first.
@@ -35,7 +35,7 @@ public struct Conclusion: Sendable {
   private var seeds: TextTable {
     let rows = runs.map { run in
       let results = run.results
-      return ["\(run.manifest.seed)", run.status.rawValue]
+      return ["\(run.seed)", run.status.rawValue]
         + Self.scores.map { results?.value(of: $0.name)?.fixed(4) ?? "–" }
         + [
           results.map { "\($0.epochs)" } ?? "–", results.map { "\($0.weightsEpoch)" } ?? "–",

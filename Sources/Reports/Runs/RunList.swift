@@ -15,11 +15,10 @@ extension RunCatalog {
         .init(f1.rawValue, .right), .init("path", rank: 4),
       ],
       rows: runs.map { run in
-        let manifest = run.manifest
-        let epochs = run.results?.epochs ?? manifest.failure?.epoch
+        let epochs = run.results?.epochs ?? run.failure?.epoch
         return [
-          manifest.name, "\(manifest.seed)", run.status.rawValue, manifest.started.localText,
-          "\(epochs.map(String.init) ?? "–")/\(manifest.epochsPlanned)",
+          run.name, "\(run.seed)", run.status.rawValue, run.started.localText,
+          "\(epochs.map(String.init) ?? "–")/\(run.epochsPlanned)",
           run.results?.value(of: accuracy)?.fixed(4) ?? "–",
           run.results?.value(of: f1)?.fixed(4) ?? "–",
           run.folder.path,

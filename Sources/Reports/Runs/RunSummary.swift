@@ -3,33 +3,33 @@ import Runs
 import TextLayout
 
 extension RunRecord {
-  /// What was run, and what came of it: the text of `exp show`.
-  public func summary(width: Int? = nil) -> String {
-    let heading = "\(manifest.name), seed \(manifest.seed): \(ending)".singleLine
+  /// What was run, as `manifest` has it, and what came of it: the text of `exp show`.
+  public func summary(_ manifest: Manifest, width: Int? = nil) -> String {
+    let heading = "\(name), seed \(seed): \(ending)".singleLine
     let description = manifest.description.map { $0.singleLine.wrapped(to: width, indent: "") }
     let paragraphs = [
       [heading, description].compactMap(\.self).joined(separator: "\n") + "\n",
-      facts(width: width), results.map { scores($0, width: width) },
+      facts(manifest, width: width), results.map { scores($0, width: width) },
       results.flatMap { $0.targets.isEmpty ? nil : targets($0.targets, width: width) },
     ]
     return paragraphs.compactMap(\.self).joined(separator: "\n")
   }
 
-  private func facts(width: Int?) -> String {
+  private func facts(_ manifest: Manifest, width: Int?) -> String {
     let (data, machine) = (manifest.data, manifest.machine)
     let shape = data.imageShape.map(String.init).joined(separator: "×")
     var facts = [
       ("folder", folder.path),
-      ("started", manifest.started.localText),
+      ("started", started.localText),
       ("command", manifest.command.joined(separator: " ")),
-      ("spec hash", manifest.specHash),
+      ("spec hash", specHash),
       (
         "data",
         "\(data.dataset), \(shape), \(data.classNames.count) classes: "
           + "\(data.trainingCount.grouped) training, \(data.validationCount.grouped) validation, "
           + "\(data.testCount.grouped) test images"
       ),
-      ("parameters", manifest.parameterCount.grouped),
+      ("parameters", parameterCount.grouped),
       (
         "machine",
         "\(machine.host), \(machine.cpu), \(machine.threads) threads, \(machine.instructionSet), "
@@ -40,7 +40,7 @@ extension RunRecord {
       facts.append(
         (
           "training",
-          "\(results.epochs) of \(manifest.epochsPlanned) epochs in \(results.trainSeconds.fixed(1)) s, "
+          "\(results.epochs) of \(epochsPlanned) epochs in \(results.trainSeconds.fixed(1)) s, "
             + "\(Int(results.imagesPerSecond.rounded()).grouped) images/s, "
             + "weights of epoch \(results.weightsEpoch)"
         ))

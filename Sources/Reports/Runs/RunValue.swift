@@ -1,9 +1,9 @@
 import Runs
 
 extension RunRecord {
-  /// What stands at `key` in run.json (`manifest.seed`) or results.json (`results.test.f1_macro`), as
-  /// the text of `exp show RUN KEY`: plain values bare, others as JSON.
-  public func value(at key: String) throws -> String {
+  /// What stands at `key` in `manifest`, which is run.json (`manifest.seed`), or in results.json
+  /// (`results.test.f1_macro`), as the text of `exp show RUN KEY`: plain values bare, others as JSON.
+  public func value(at key: String, in manifest: Manifest) throws -> String {
     let record = JSONValue.object(
       try [JSONValue.Member("manifest", JSONValue(encoding: manifest))]
         + (results.map { [JSONValue.Member("results", try JSONValue(encoding: $0))] } ?? []))

@@ -22,6 +22,11 @@ public struct RunCatalog: Sendable {
     self.problems = problems
   }
 
+  /// The values of the spec of `run`; nil if they cannot be read.
+  public func specValues(of run: RunRecord) -> SpecValues? {
+    try? SpecValues(path: run.folder.path(of: .resolved))
+  }
+
   /// The folders of all runs and problems.
   var paths: [String] { runs.map(\.folder.path) + problems.map(\.path) }
 
@@ -66,8 +71,7 @@ public struct RunCatalog: Sendable {
 
 extension RunRecord {
   fileprivate static func isBefore(_ left: RunRecord, _ right: RunRecord) -> Bool {
-    let (first, second) = (left.manifest, right.manifest)
-    return (first.started, first.name, first.seed, left.folder.path)
-      < (second.started, second.name, second.seed, right.folder.path)
+    (left.started, left.name, left.seed, left.folder.path)
+      < (right.started, right.name, right.seed, right.folder.path)
   }
 }

@@ -1,14 +1,27 @@
-/// A run as its folder records it.
+/// What tables need to know of a run. The rest of run.json is read where it is wanted: `folder.manifest()`.
 public struct RunRecord: Hashable, Sendable {
   /// Where it is recorded.
   public let folder: RunFolder
-  /// What run.json says.
-  public let manifest: Manifest
+  /// The experiment's name.
+  public let name: String
+  /// Decides every random number of the run.
+  public let seed: Int
+  /// Hash of the resolved spec.
+  public let specHash: String
+  /// Whether it still runs, completed, or how else it ended.
+  public private(set) var status: RunStatus
+  /// When the run began.
+  public let started: Timestamp
+  /// Why it failed, diverged or was interrupted.
+  public let failure: Manifest.Failure?
+  /// Epochs that the spec asks for.
+  public let epochsPlanned: Int
+  /// The images.
+  public let data: Manifest.DataSummary
+  /// Trainable numbers.
+  public let parameterCount: Int
   /// There unless the run ended early or goes on.
   public let results: Results?
-
-  /// Whether it still runs, completed, or how else it ended.
-  public var status: RunStatus { manifest.currentStatus }
 
   /// Reads what `folder` records.
   public init(folder: RunFolder) throws {
@@ -19,13 +32,23 @@ public struct RunRecord: Hashable, Sendable {
 
   /// This record with the status that the run's own process knows, whatever could be written of it.
   public func ended(_ status: RunStatus) -> RunRecord {
-    var manifest = manifest
-    if manifest.status != status { manifest.end(status) }
-    return RunRecord(folder: folder, manifest: manifest, results: results)
+    var record = self
+    record.status = status
+    return record
   }
 
   package init(folder: RunFolder, manifest: Manifest, results: Results?) {
-    (self.folder, self.manifest, self.results) = (folder, manifest, results)
+    self.folder = folder
+    name = manifest.name
+    seed = manifest.seed
+    specHash = manifest.specHash
+    status = manifest.currentStatus
+    started = manifest.started
+    failure = manifest.failure
+    epochsPlanned = manifest.epochsPlanned
+    data = manifest.data
+    parameterCount = manifest.parameterCount
+    self.results = results
   }
 }
 

@@ -6,14 +6,15 @@ import Testing
 @Suite("The summary of a run, to the letter")
 struct RunSummaryTests {
   private func summary(_ width: Int?) -> String {
-    let run = RunRecord.example(
+    let manifest = Manifest.example(
       description:
-        "Two blocks,\none hidden layer, dropout 🙂 and \"quotes\" that go on past the width.",
+        "Two blocks,\none hidden layer, dropout 🙂 and \"quotes\" that go on past the width.")
+    let run = RunRecord.example(
       targets: [
         TargetResult(name: ScoreName(.validation, .accuracy), wanted: 0.98, got: 0.991),
         TargetResult(name: ScoreName(.test, .f1Macro), wanted: 0.999, got: 0.992),
       ])
-    return run.summary(width: width).inUTC([run])
+    return run.summary(manifest, width: width).inUTC([run])
   }
 
   @Test func at60Columns() {
@@ -135,7 +136,7 @@ struct RunSummaryTests {
     let run = RunRecord.example(
       status: .diverged, failure: .init(message: "the loss is not a number", epoch: 2, step: 17))
     #expect(
-      run.summary().inUTC([run]) == """
+      run.summary(.example()).inUTC([run]) == """
         mnist-baseline, seed 0: diverged in epoch 2, step 17 (the loss is not a number)
 
         folder      runs/mnist-baseline/2026-11-22_20-06-00_seed-0

@@ -15,7 +15,7 @@ import Testing
     ),
   ])
   func valuesArePrintedAsTheyStand(key: String, text: String) throws {
-    #expect(try run.value(at: key) == text)
+    #expect(try run.value(at: key, in: .example()) == text)
   }
 
   @Test(arguments: [
@@ -35,12 +35,16 @@ import Testing
     ),
   ])
   func unknownKeysSayWhatIsThere(key: String, message: String) throws {
-    let error = try #require(throws: UnknownKeyError.self) { try run.value(at: key) }
+    let error = try #require(throws: UnknownKeyError.self) {
+      try run.value(at: key, in: .example())
+    }
     #expect("\(error)" == message)
   }
 
   @Test func anUnfinishedRunHasNoResults() throws {
     let run = RunRecord.example(status: .failed)
-    #expect(throws: UnknownKeyError.self) { try run.value(at: "results.test.accuracy") }
+    #expect(throws: UnknownKeyError.self) {
+      try run.value(at: "results.test.accuracy", in: .example())
+    }
   }
 }
