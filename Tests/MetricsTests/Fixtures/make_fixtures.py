@@ -56,6 +56,10 @@ cases = [
     case("all wrong", 3, [0, 1, 2, 0], [1, 2, 0, 2]),
     case("perfect", 5, [0, 1, 2, 3, 4, 4], [0, 1, 2, 3, 4, 4]),
     case("two classes", 2, two, noisy(two, 2, 0.3, 3)),
+    case("one sample", 3, [1], [1]),
+    case("one sample, wrong", 3, [1], [2]),
+    case("all taken for one class", 10, ten, [3] * len(ten)),
+    case("classes of equal scores", 4, [0, 0, 1, 1, 2, 2, 3, 3], [0, 1, 1, 2, 2, 3, 3, 0]),
     case("256 classes", 256, many, noisy(many, 256, 0.4, 5)),
 ]
 with open("classification.json", "w") as file:

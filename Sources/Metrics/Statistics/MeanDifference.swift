@@ -1,0 +1,68 @@
+/// How far the means of two samples are apart, and whether that may be luck.
+///
+/// Student's t-test of pairs (such as two specs with the same seeds), or Welch's of independent samples,
+/// which need not vary alike: SciPy's `ttest_rel` and `ttest_ind(equal_var=False)`.
+public struct MeanDifference: Hashable, Sendable {
+  /// Pairs; or values of both samples together, where they are independent.
+  public let count: Int
+  /// Mean of the first sample minus that of the second.
+  public let mean: Double
+  /// 95 % confidence interval of `mean`; nil where a single pair or value says nothing of the spread, and
+  /// where a value is not finite.
+  public let interval: ClosedRange<Double>?
+  /// How probable at least this difference is where there is none in truth (two-sided).
+  ///
+  /// Nil where nothing can be told: a single pair or value, or neither difference nor spread. A difference
+  /// without any spread has 0: the formula's limit, though a few values never prove that much.
+  public let pValue: Double?
+  /// Whether the values were compared pair by pair.
+  public let isPaired: Bool
+
+  /// The mean difference within `pairs`; nil where there are none.
+  public init?(paired pairs: [(Double, Double)]) {
+    guard let differences = SampleStatistics(pairs.map { $0 - $1 }) else { return nil }
+    self.init(
+      count: pairs.count, mean: differences.mean,
+      spread: differences.standardError.map { ($0, Double(pairs.count - 1)) }, isPaired: true)
+  }
+
+  /// The difference between the means of `first` and `second`; nil where one is empty.
+  public init?(independent first: [Double], _ second: [Double]) {
+    guard let one = SampleStatistics(first), let other = SampleStatistics(second) else {
+      return nil
+    }
+    self.init(
+      count: one.count + other.count, mean: one.mean - other.mean,
+      spread: Self.welch(one, other), isPaired: false)
+  }
+
+  private init(
+    count: Int, mean: Double, spread: (error: Double, degreesOfFreedom: Double)?, isPaired: Bool
+  ) {
+    (self.count, self.mean, self.isPaired) = (count, mean, isPaired)
+    guard let spread, mean.isFinite, spread.error.isFinite else {
+      (interval, pValue) = (nil, nil)
+      return
+    }
+    let distribution = StudentT(degreesOfFreedom: spread.degreesOfFreedom)
+    interval = mean.interval(standardError: spread.error, of: distribution, level: 0.95)
+    let isUndecided = mean == 0 && spread.error == 0
+    pValue = isUndecided ? nil : distribution.pValue(mean / spread.error)
+  }
+
+  /// Standard error of the difference √(e₁² + e₂²), with Welch and Satterthwaite's degrees of freedom
+  /// 1 / (c²/(n₁ − 1) + (1 − c)²/(n₂ − 1)), where c = e₁² / (e₁² + e₂²).
+  private static func welch(
+    _ first: SampleStatistics, _ second: SampleStatistics
+  ) -> (error: Double, degreesOfFreedom: Double)? {
+    guard let one = first.standardError, let other = second.standardError else { return nil }
+    let variance = one * one + other * other
+    // Without spread every distribution says the same.
+    guard variance > 0 else { return (0, 1) }
+    let share = one * one / variance
+    let inverse =
+      share * share / Double(first.count - 1)
+      + (1 - share) * (1 - share) / Double(second.count - 1)
+    return (variance.squareRoot(), 1 / inverse)
+  }
+}

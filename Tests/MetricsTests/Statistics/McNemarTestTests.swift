@@ -1,0 +1,24 @@
+import Foundation
+import Metrics
+import Testing
+
+@Suite struct McNemarTestTests {
+  @Test func statsmodelsAgrees() throws {
+    for row in try StatisticsFixture.load().mcnemar {
+      let test = McNemarTest(onlyFirst: Int(row[0]), onlySecond: Int(row[1]))
+      #expect(test.pValue.isClose(to: row[2]), "\(test)")
+    }
+  }
+
+  @Test(arguments: [1, 7, 30, 200])
+  func smallCountsAreTossesOfACoin(count: Int) {
+    // P(X ≤ 0) = 2⁻ⁿ on either side.
+    #expect(
+      McNemarTest(onlyFirst: count, onlySecond: 0).pValue.isClose(to: 2 * 1 / exp2(Double(count))))
+  }
+
+  @Test func withoutADifferenceNothingSpeaksForOne() {
+    #expect(McNemarTest(onlyFirst: 0, onlySecond: 0).pValue == 1)
+    #expect(McNemarTest(onlyFirst: 500_000, onlySecond: 500_000).pValue == 1)
+  }
+}

@@ -1,0 +1,55 @@
+import Metrics
+import Testing
+
+@Suite struct SampleStatisticsTests {
+  @Test(arguments: try StatisticsFixture.load().intervals)
+  func sciPyAgrees(expected: StatisticsFixture.Interval) throws {
+    let statistics = try #require(SampleStatistics(expected.values))
+    #expect(statistics.count == expected.values.count)
+    #expect(statistics.mean.isClose(to: expected.mean))
+    #expect((statistics.standardDeviation == nil) == (expected.deviation == nil))
+    if let deviation = statistics.standardDeviation, let theirs = expected.deviation {
+      #expect(deviation.isClose(to: theirs), "\(deviation) is not \(theirs)")
+    }
+    let interval = statistics.confidenceInterval(level: expected.level)
+    #expect((interval == nil) == (expected.interval == nil))
+    if let interval, let theirs = expected.interval {
+      #expect(interval.isClose(to: theirs), "\(interval) is not \(theirs)")
+    }
+  }
+
+  @Test func deviationIsTheSampleOne() throws {
+    let statistics = try #require(SampleStatistics([2, 4, 4, 4, 5, 5, 7, 9]))
+    #expect(statistics.count == 8)
+    #expect(statistics.mean == 5)
+    #expect(abs(try #require(statistics.standardDeviation) - 2.138089935299395) < 1e-12)
+  }
+
+  @Test(arguments: [0.1, 0.98, 1.0 / 3], 1...20)
+  func equalValuesHaveNoSpread(value: Double, count: Int) throws {
+    let statistics = try #require(SampleStatistics(Array(repeating: value, count: count)))
+    #expect(statistics.mean == value)
+    #expect(statistics.standardDeviation ?? 0 == 0)
+  }
+
+  @Test func intervalsAreOf95PercentUnlessToldOtherwise() throws {
+    let statistics = try #require(SampleStatistics([1, 2, 3]))
+    #expect(statistics.confidenceInterval() == statistics.confidenceInterval(level: 0.95))
+  }
+
+  @Test func oneValueHasNeitherDeviationNorInterval() throws {
+    let statistics = try #require(SampleStatistics([0.99]))
+    #expect(statistics.mean == 0.99)
+    #expect(statistics.standardDeviation == nil)
+    #expect(statistics.confidenceInterval() == nil)
+  }
+
+  @Test(arguments: [Double.nan, .infinity])
+  func whatIsNotFiniteHasNoInterval(value: Double) throws {
+    #expect(try #require(SampleStatistics([value, 1, 2])).confidenceInterval() == nil)
+  }
+
+  @Test func noValuesHaveNoStatistics() {
+    #expect(SampleStatistics([]) == nil)
+  }
+}
