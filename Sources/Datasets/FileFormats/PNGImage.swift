@@ -15,6 +15,19 @@ public struct PNGImage: Sendable {
     pixels = [UInt8](repeating: value, count: shape.elementCount)
   }
 
+  /// The image of `shape` with `pixels` in the order height, width, channels.
+  ///
+  /// Of an image with 2 channels, or more than 3, the first is taken: PNG has no form for the others.
+  public init(_ shape: ImageShape, pixels: some Collection<UInt8>) {
+    precondition(pixels.count == shape.elementCount, "a number for each pixel and channel")
+    let channels = shape.channels == 3 ? 3 : 1
+    self.shape = ImageShape(height: shape.height, width: shape.width, channels: channels)
+    self.pixels =
+      channels == shape.channels
+      ? Array(pixels)
+      : pixels.enumerated().filter { $0.offset % shape.channels == 0 }.map(\.element)
+  }
+
   /// Draws `image`, whose numbers are from 0 to 1, with its first pixel at `row` and `column`, each pixel as a
   /// square of `scale` pixels.
   package mutating func draw(

@@ -41,6 +41,13 @@ public struct ImageSamples: SampleSource {
     write(sample, to: destination) { Float($0) * (1 / 255) }
   }
 
+  /// `sample` as the dataset has it, before any normalization.
+  public func picture(of sample: Int) -> PNGImage {
+    let size = imageShape.elementCount
+    let start = indices[sample] * size
+    return PNGImage(imageShape, pixels: part.images[start..<start + size])
+  }
+
   @inline(__always)
   private func write(
     _ sample: Int, to destination: UnsafeMutablePointer<Float>, as number: (UInt8) -> Float

@@ -60,7 +60,12 @@ final class RunRecorder {
       targets: targets.results(validation: validation, test: test.scores))
     try folder.write(
       encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
-    try folder.write(PredictionTable(test.predictions, of: data.test))
+    let predictions = PredictionTable(test.predictions, of: data.test)
+    try folder.write(predictions)
+    for mistake in predictions.mistakes() {
+      try folder.writeMistake(
+        data.test.picture(of: mistake.index).encoded(), index: mistake.index)
+    }
     try folder.write(results)
     try folder.write(results.report(classNames: data.description.classNames), to: .report)
     manifest.end(.completed)

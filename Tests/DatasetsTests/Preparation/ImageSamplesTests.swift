@@ -18,4 +18,20 @@ struct ImageSamplesTests {
     }
     #expect(input == [0.8, 0.6, 0, 0.2])
   }
+
+  @Test func `a picture has the pixels as they are in the dataset`() {
+    func picture(channels: Int) -> PNGImage {
+      let part = LabelledImages(images: Array(1...12), labels: Array(0..<UInt8(6 / channels)))
+      let shape = ImageShape(height: 1, width: 2, channels: channels)
+      return ImageSamples(
+        part, at: [1, 0], imageShape: shape, classCount: 6,
+        scaling: PixelScaling(shift: 99, divisor: 7)
+      ).picture(of: 0)
+    }
+    #expect(picture(channels: 1).pixels == [3, 4])
+    #expect(picture(channels: 3).pixels == [7, 8, 9, 10, 11, 12])
+    #expect(picture(channels: 3).shape.channels == 3)
+    #expect(picture(channels: 2).pixels == [5, 7], "PNG has no form for two channels")
+    #expect(picture(channels: 2).shape.channels == 1)
+  }
 }

@@ -116,6 +116,23 @@ import Testing
     }
   }
 
+  @Test func mistakesAreKeptAsPictures() throws {
+    // Nothing is learned, so that most of the images are taken for another class.
+    let changes = ["optimizer": "{type: sgd, learning_rate: 1e-9}", "training": "{epochs: 1}"]
+    try run(changes) { outcome in
+      let mistakes = try outcome.folder.predictions().mistakes()
+      #expect(mistakes.count > 5)
+      let pictures = try Storage.names(in: outcome.folder.path + "/mistakes")
+      #expect(
+        pictures
+          == mistakes.map { Storage.name(of: outcome.folder.path(ofMistake: $0.index)) }.sorted())
+      let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47]
+      for mistake in mistakes {
+        #expect(try outcome.folder.mistake(at: mistake.index)?.starts(with: png) == true)
+      }
+    }
+  }
+
   @Test func anInterruptedRunKeepsWhatItHas() throws {
     let changes = [
       "training": "{epochs: 5, batch_size: 16}",
