@@ -8,8 +8,8 @@ import Testing
 
   /// The text of each help is that of a file in `Fixtures/Help`.
   @Test(arguments: [
-    "exp", "run", "check", "evaluate", "compare", "list", "show", "data", "data list", "data get",
-    "data verify", "data preview",
+    "exp", "run", "check", "evaluate", "compare", "diff", "list", "show", "data", "data list",
+    "data get", "data verify", "data preview",
   ])
   func helpIsAsWritten(command: String) throws {
     let words = command == "exp" ? "" : command

@@ -1,0 +1,81 @@
+import Runs
+import Specs
+import TextLayout
+
+extension RunDiff {
+  /// One of the two runs, with all of its files that a comparison reads.
+  public struct Side: Sendable {
+    let record: RunRecord
+    let manifest: Manifest
+    /// Nil where resolved.yaml cannot be read.
+    let spec: SpecValues?
+    /// Nil where history.csv cannot be read.
+    let history: History?
+    /// Nil where predictions.csv cannot be read.
+    let predictions: PredictionTable?
+    /// What cannot be read, and why.
+    let problems: [String]
+
+    /// Reads the files of `record`. Those that are missing or damaged are noted among the problems.
+    public init(reading record: RunRecord) throws {
+      let folder = record.folder
+      var problems: [String] = []
+      func read<Value>(_ file: RunFile, _ value: () throws -> Value) -> Value? {
+        // Of a run that ended early no more can be expected than its spec.
+        guard folder.contains(file) || record.results != nil || file == .resolved else {
+          return nil
+        }
+        do {
+          return try value()
+        } catch let error as Diagnostics {
+          let reason = error.all.first?.message ?? "it is no spec"
+          problems.append("'\(folder.path(of: file))': \(reason)")
+        } catch {
+          problems.append("\(error)")
+        }
+        return nil
+      }
+      self.record = record
+      manifest = try folder.manifest()
+      spec = read(.resolved) { try SpecValues(path: folder.path(of: .resolved)) }
+      history = read(.history, folder.history)
+      predictions = read(.predictions, folder.predictions)
+      self.problems = problems
+    }
+
+    package init(
+      _ record: RunRecord, manifest: Manifest, spec: SpecValues?, history: History?,
+      predictions: PredictionTable?, problems: [String] = []
+    ) {
+      self.record = record
+      self.manifest = manifest
+      self.spec = spec
+      self.history = history
+      self.predictions = predictions
+      self.problems = problems
+    }
+
+    /// What can make the same spec end differently.
+    var environment: [(key: String, value: String)] {
+      let machine = manifest.machine
+      return [
+        ("host", machine.host), ("cpu", machine.cpu), ("instruction_set", machine.instructionSet),
+        ("threads", "\(machine.threads)"), ("onednn_version", machine.oneDNNVersion),
+        ("exp_version", manifest.expVersion),
+      ] + (manifest.gitCommit.map { [("git_commit", $0)] } ?? [])
+    }
+
+    /// The images: what they are, how many, and their files' checksums.
+    var data: [(key: String, value: String)] {
+      let data = record.data
+      return [
+        ("dataset", data.dataset),
+        ("image_shape", data.imageShape.map(String.init).joined(separator: "×")),
+        ("class_names", data.classNames.joined(separator: ", ")),
+        ("training_count", data.trainingCount.grouped),
+        ("validation_count", data.validationCount.grouped),
+        ("test_count", data.testCount.grouped),
+      ] + data.checksums.map { ($0.file, $0.sha256) }
+    }
+  }
+}

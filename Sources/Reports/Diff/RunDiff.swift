@@ -1,0 +1,60 @@
+import Metrics
+import Runs
+
+/// What two runs share, and where they part: specs, environment, data, training, scores and predictions.
+public struct RunDiff: Sendable {
+  /// Called A.
+  let first: Side
+  /// Called B.
+  let second: Side
+  /// Spec values that differ; nil where a spec cannot be read.
+  let spec: [ValueDiff]?
+  /// What differs of machine and programs.
+  let environment: [ValueDiff]
+  /// What differs of the images.
+  let data: [ValueDiff]
+  /// Nil where a history cannot be read.
+  let history: HistoryDiff?
+  /// The classes' scores on the test images, the largest change first; nil without results, and where the runs
+  /// have other classes.
+  let classes: [ClassDiff]?
+  /// Nil where predictions cannot be read, or the test images are not the same.
+  let predictions: PredictionDiff?
+
+  /// Compares two runs.
+  public init(_ first: Side, _ second: Side) {
+    (self.first, self.second) = (first, second)
+    spec = first.spec.flatMap { spec in second.spec.map { SpecDiff(spec, $0).values } }
+    environment = ValueDiff.list(first.environment, second.environment)
+    data = ValueDiff.list(first.data, second.data)
+    history = first.history.flatMap { history in second.history.map { HistoryDiff(history, $0) } }
+    let names = first.record.data.classNames
+    if let mine = first.record.results, let theirs = second.record.results,
+      names == second.record.data.classNames
+    {
+      classes = ClassDiff.list(mine.test, theirs.test, names: names)
+    } else {
+      classes = nil
+    }
+    predictions =
+      first.record.data.checksums == second.record.data.checksums
+      ? first.predictions.flatMap { table in
+        second.predictions.flatMap { PredictionDiff(table, $0) }
+      } : nil
+  }
+
+  /// The values of `score`; nil where a run has none.
+  func values(of score: ScoreName) -> (first: Double?, second: Double?) {
+    (first.record.results?.value(of: score), second.record.results?.value(of: score))
+  }
+
+  /// Whether training and its results are the same to the last bit, as far as a run records them.
+  var isIdentical: Bool {
+    guard let history, let predictions else { return false }
+    return history.isIdentical && predictions.isIdentical
+      && ScoreName.allCases.allSatisfy { score in
+        let (first, second) = values(of: score)
+        return first == second
+      }
+  }
+}

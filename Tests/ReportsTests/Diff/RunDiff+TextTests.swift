@@ -1,0 +1,394 @@
+import Metrics
+import Reports
+import Runs
+import Testing
+
+@Suite("The text of exp diff, to the letter")
+struct RunDiffTextTests {
+  /// Two runs that differ in everything but the images.
+  private func text(_ width: Int?) -> String {
+    RunDiff(
+      .example(wrong: Set(0..<12)),
+      .example(
+        "mnist-mlp\u{1B}[31m", seed: 1, minute: 1, test: .example(mistakes: 6),
+        spec: [
+          ("optimizer", "sgd"), ("optimizer.learning_rate", "0.01"), ("optimizer.nesterov", "猫"),
+        ],
+        losses: [0.5, 0.26], wrong: Set(10..<13))
+    ).text(width: width)
+  }
+
+  @Test func at60Columns() {
+    #expect(
+      text(60) == """
+        A: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+        B: mnist-mlp[31m, seed 1, completed
+           runs/mnist-mlp[31m/2026-11-22_20-01-00_seed-1
+
+        Spec: 4 values differ
+        value                    A      B
+        seed                     0      1
+        optimizer                adam   sgd
+        optimizer.learning_rate  0.001  0.01
+        optimizer.nesterov       –      猫
+
+        Environment: the same
+
+        Data: the same
+
+        score                        A         B      B - A
+        test_loss             0.016000  0.012000  -0.004000
+        test_accuracy         0.992000  0.994000  +0.002000
+        test_precision_macro  0.992126  0.994071  +0.001945
+        test_recall_macro     0.992000  0.994000  +0.002000
+        test_f1_macro         0.991999  0.994000  +0.002000
+        parameters             225,034   225,034       same
+        epochs                       3         2         -1
+        weights_epoch                3         2         -1
+        train_seconds             28.4      29.4       +1.0
+
+        Classes, on the test images, A → B
+        class  recall           f1                change
+        1      0.9840 → 0.9880  0.9919 → 0.9940  +0.0020
+        0      1.0000 → 1.0000  0.9921 → 0.9940  +0.0020
+        no room for: precision
+
+        History: epoch 2 is the first that differs: loss is 0.25 in
+          A, 0.26 in B
+
+        Predictions for 100 test images
+                 B right  B wrong
+        A right       87        1
+        A wrong       10        2
+        B is right on 10 images that A gets wrong, A on 1 that B
+          gets wrong: unlikely to be luck (McNemar's exact test: p =
+          0.012).
+
+        """)
+  }
+  @Test func at80Columns() {
+    #expect(
+      text(80) == """
+        A: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+        B: mnist-mlp[31m, seed 1, completed
+           runs/mnist-mlp[31m/2026-11-22_20-01-00_seed-1
+
+        Spec: 4 values differ
+        value                    A      B
+        seed                     0      1
+        optimizer                adam   sgd
+        optimizer.learning_rate  0.001  0.01
+        optimizer.nesterov       –      猫
+
+        Environment: the same
+
+        Data: the same
+
+        score                        A         B      B - A
+        test_loss             0.016000  0.012000  -0.004000
+        test_accuracy         0.992000  0.994000  +0.002000
+        test_precision_macro  0.992126  0.994071  +0.001945
+        test_recall_macro     0.992000  0.994000  +0.002000
+        test_f1_macro         0.991999  0.994000  +0.002000
+        parameters             225,034   225,034       same
+        epochs                       3         2         -1
+        weights_epoch                3         2         -1
+        train_seconds             28.4      29.4       +1.0
+
+        Classes, on the test images, A → B
+        class  precision        recall           f1                change
+        1      1.0000 → 1.0000  0.9840 → 0.9880  0.9919 → 0.9940  +0.0020
+        0      0.9843 → 0.9881  1.0000 → 1.0000  0.9921 → 0.9940  +0.0020
+
+        History: epoch 2 is the first that differs: loss is 0.25 in A, 0.26 in B
+
+        Predictions for 100 test images
+                 B right  B wrong
+        A right       87        1
+        A wrong       10        2
+        B is right on 10 images that A gets wrong, A on 1 that B gets wrong: unlikely to
+          be luck (McNemar's exact test: p = 0.012).
+
+        """)
+  }
+  @Test func unlimited() {
+    #expect(
+      text(nil) == """
+        A: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+        B: mnist-mlp[31m, seed 1, completed
+           runs/mnist-mlp[31m/2026-11-22_20-01-00_seed-1
+
+        Spec: 4 values differ
+        value                    A      B
+        seed                     0      1
+        optimizer                adam   sgd
+        optimizer.learning_rate  0.001  0.01
+        optimizer.nesterov       –      猫
+
+        Environment: the same
+
+        Data: the same
+
+        score                        A         B      B - A
+        test_loss             0.016000  0.012000  -0.004000
+        test_accuracy         0.992000  0.994000  +0.002000
+        test_precision_macro  0.992126  0.994071  +0.001945
+        test_recall_macro     0.992000  0.994000  +0.002000
+        test_f1_macro         0.991999  0.994000  +0.002000
+        parameters             225,034   225,034       same
+        epochs                       3         2         -1
+        weights_epoch                3         2         -1
+        train_seconds             28.4      29.4       +1.0
+
+        Classes, on the test images, A → B
+        class  precision        recall           f1                change
+        1      1.0000 → 1.0000  0.9840 → 0.9880  0.9919 → 0.9940  +0.0020
+        0      0.9843 → 0.9881  1.0000 → 1.0000  0.9921 → 0.9940  +0.0020
+
+        History: epoch 2 is the first that differs: loss is 0.25 in A, 0.26 in B
+
+        Predictions for 100 test images
+                 B right  B wrong
+        A right       87        1
+        A wrong       10        2
+        B is right on 10 images that A gets wrong, A on 1 that B gets wrong: unlikely to be luck (McNemar's exact test: p = 0.012).
+
+        """)
+  }
+
+  @Test func runsThatAreTheSame() {
+    #expect(
+      RunDiff(.example(), .example(minute: 1)).text(width: 80) == """
+        A: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+        B: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-01-00_seed-0
+
+        Spec: the same
+
+        Environment: the same
+
+        Data: the same
+
+        score                        A         B  B - A
+        test_loss             0.016000  0.016000   same
+        test_accuracy         0.992000  0.992000   same
+        test_precision_macro  0.992126  0.992126   same
+        test_recall_macro     0.992000  0.992000   same
+        test_f1_macro         0.991999  0.991999   same
+        parameters             225,034   225,034   same
+        epochs                       3         3   same
+        weights_epoch                3         3   same
+        train_seconds             28.4      28.4   same
+
+        Classes: the test scores of each are the same
+
+        History: identical in all 3 epochs
+
+        Predictions for 100 test images
+                 B right  B wrong
+        A right      100        0
+        A wrong        0        0
+        Every probability is the same.
+
+        Training and its results are the same to the last bit.
+
+        """)
+  }
+
+  @Test func aRunThatEndedEarly() {
+    #expect(
+      RunDiff(
+        .example(),
+        .example(
+          minute: 2, status: .diverged,
+          failure: .init(message: "the loss is not a number", epoch: 2, step: 17), losses: [0.5],
+          wrong: nil)
+      ).text(width: 80) == """
+        A: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+        B: mnist-baseline, seed 0, diverged in epoch 2, step 17 (the loss is not a
+          number)
+           runs/mnist-baseline/2026-11-22_20-02-00_seed-0
+
+        Spec: the same
+
+        Environment: the same
+
+        Data: the same
+
+        Scores: B (diverged) has none
+
+        History: identical in the 1 epoch that both have; A has 3, B 1
+
+        """)
+  }
+
+  @Test func otherImages() {
+    #expect(
+      RunDiff(.example(), .example(checksum: String(repeating: "ab12cd34", count: 8), wrong: [1]))
+        .text(width: 60) == """
+          A: mnist-baseline, seed 0, completed
+             runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+          B: mnist-baseline, seed 0, completed
+             runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+
+          Spec: the same
+
+          Environment: the same
+
+          Data: 1 value differs
+          value                   A             B
+          t10k-images-idx3-ubyte  0fa7898d0fa7  ab12cd34ab12
+
+          score                        A         B  B - A
+          test_loss             0.016000  0.016000   same
+          test_accuracy         0.992000  0.992000   same
+          test_precision_macro  0.992126  0.992126   same
+          test_recall_macro     0.992000  0.992000   same
+          test_f1_macro         0.991999  0.991999   same
+          parameters             225,034   225,034   same
+          epochs                       3         3   same
+          weights_epoch                3         3   same
+          train_seconds             28.4      28.4   same
+          The data differ: the scores are of different images.
+
+          Classes: the test scores of each are the same
+
+          History: identical in all 3 epochs
+
+          Predictions: not compared, since they are for different test
+            images
+
+          """)
+  }
+
+  @Test func otherComputersAndLongValues() {
+    let command = ["a \"quoted\" name", "another, with commas"].joined(separator: "\n")
+    #expect(
+      RunDiff(
+        .example(spec: [("data.dataset.path", "/home/someone/a/rather/deep/folder")]),
+        .example(
+          host: "猫🙂", cpu: "Intel Xeon Platinum 8488C",
+          gitCommit: String(repeating: "a1", count: 20),
+          spec: [("data.dataset.path", command)], losses: [0.5, 0.25, 0.125, 0.1])
+      ).text(width: 60) == """
+        A: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+        B: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+
+        Spec: 1 value differs
+        data.dataset.path
+          A: /home/someone/a/rather/deep/folder
+          B: a "quoted" name another, with commas
+
+        Environment: 3 values differ
+        value       A              B
+        host        elsewhere      猫🙂
+        cpu         AMD EPYC 9R45  Intel Xeon Platinum 8488C
+        git_commit  –              a1a1a1a1a1a1
+
+        Data: the same
+
+        score                        A         B  B - A
+        test_loss             0.016000  0.016000   same
+        test_accuracy         0.992000  0.992000   same
+        test_precision_macro  0.992126  0.992126   same
+        test_recall_macro     0.992000  0.992000   same
+        test_f1_macro         0.991999  0.991999   same
+        parameters             225,034   225,034   same
+        epochs                       3         4     +1
+        weights_epoch                3         4     +1
+        train_seconds             28.4      28.4   same
+
+        Classes: the test scores of each are the same
+
+        History: identical in the 3 epochs that both have; A has 3,
+          B 4
+
+        Predictions for 100 test images
+                 B right  B wrong
+        A right      100        0
+        A wrong        0        0
+        Every probability is the same.
+
+        """)
+  }
+
+  @Test func ofManyClassesThoseThatChangedMost() {
+    func scores(_ wrong: Int) -> Scores {
+      var matrix = ConfusionMatrix(classCount: 14)
+      for label in 0..<14 {
+        for sample in 0..<20 {
+          matrix.add(label: label, prediction: sample < wrong * (label / 2) ? 0 : label)
+        }
+      }
+      return Scores(confusionMatrix: matrix, loss: 0.5)
+    }
+    #expect(
+      RunDiff(.example(test: scores(0)), .example(test: scores(1))).text(width: 80)
+        .split(separator: "\n\n").first { $0.hasPrefix("Classes") } == """
+          Classes, on the test images, A → B
+          class  precision        recall           f1                change
+          0      1.0000 → 0.3226  1.0000 → 1.0000  1.0000 → 0.4878  -0.5122
+          12     1.0000 → 1.0000  1.0000 → 0.7000  1.0000 → 0.8235  -0.1765
+          13     1.0000 → 1.0000  1.0000 → 0.7000  1.0000 → 0.8235  -0.1765
+          10     1.0000 → 1.0000  1.0000 → 0.7500  1.0000 → 0.8571  -0.1429
+          11     1.0000 → 1.0000  1.0000 → 0.7500  1.0000 → 0.8571  -0.1429
+          8      1.0000 → 1.0000  1.0000 → 0.8000  1.0000 → 0.8889  -0.1111
+          9      1.0000 → 1.0000  1.0000 → 0.8000  1.0000 → 0.8889  -0.1111
+          6      1.0000 → 1.0000  1.0000 → 0.8500  1.0000 → 0.9189  -0.0811
+          7      1.0000 → 1.0000  1.0000 → 0.8500  1.0000 → 0.9189  -0.0811
+          4      1.0000 → 1.0000  1.0000 → 0.9000  1.0000 → 0.9474  -0.0526
+          3 more classes changed less
+          """)
+  }
+
+  @Test func filesThatCannotBeRead() {
+    #expect(
+      RunDiff(
+        .example(),
+        .example(
+          spec: nil, losses: nil, wrong: nil,
+          problems: [
+            "cannot read 'runs/a/resolved.yaml': No such file or directory",
+            "'runs/a/history.csv' is damaged: line 3 has 4 of 10 values",
+            "'runs/a/predictions.csv' is damaged: its last line has no end",
+          ])
+      ).text(width: 60) == """
+        A: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+        B: mnist-baseline, seed 0, completed
+           runs/mnist-baseline/2026-11-22_20-00-00_seed-0
+
+        Environment: the same
+
+        Data: the same
+
+        score                        A         B  B - A
+        test_loss             0.016000  0.016000   same
+        test_accuracy         0.992000  0.992000   same
+        test_precision_macro  0.992126  0.992126   same
+        test_recall_macro     0.992000  0.992000   same
+        test_f1_macro         0.991999  0.991999   same
+        parameters             225,034   225,034   same
+        epochs                       3         3   same
+        weights_epoch                3         3   same
+        train_seconds             28.4      28.4   same
+
+        Classes: the test scores of each are the same
+
+        Not compared: cannot read 'runs/a/resolved.yaml': No such
+          file or directory
+        Not compared: 'runs/a/history.csv' is damaged: line 3 has 4
+          of 10 values
+        Not compared: 'runs/a/predictions.csv' is damaged: its last
+          line has no end
+
+        """)
+  }
+}
