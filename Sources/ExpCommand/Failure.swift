@@ -3,6 +3,7 @@ import Datasets
 import Experiments
 import Glibc
 import OneDNNBackend
+import Reports
 import Runs
 import Specs
 
@@ -16,6 +17,7 @@ struct Failure {
   enum Code: Int32 {
     case runFailed = 1
     case gateFailed = 2
+    case usage = 64
     case invalidSpec = 65
     case inputMissing = 66
     case inputOutput = 74
@@ -37,9 +39,10 @@ struct Failure {
     switch error {
     case let diagnostics as Diagnostics: diagnostics.rendered(color: Console.hasColor)
     case let diagnostic as Diagnostic: diagnostic.rendered(color: Console.hasColor)
+    case let error as UsageError: error.diagnostics.rendered(color: Console.hasColor)
     case let error as DatasetError: error.description
     case is StorageError, is DamagedFileError, is NewerFormatError, is RunArgumentError,
-      is CommandError, is OneDNNError:
+      is BaselineError, is CommandError, is OneDNNError:
       "error: \(error)"
     case is CancellationError: "interrupted"
     default: nil
@@ -53,10 +56,12 @@ struct Failure {
       diagnostics.all.contains { $0.identifier.hasPrefix("file-not-") }
         ? .inputMissing : .invalidSpec
     case is Diagnostic: .invalidSpec
+    case is UsageError: .usage
     case let error as DatasetError:
       if case .unwritable = error.problem { .inputOutput } else { .inputMissing }
     case let error as StorageError: error.operation == .read ? .inputMissing : .inputOutput
-    case is DamagedFileError, is NewerFormatError, is RunArgumentError, is CommandError:
+    case is DamagedFileError, is NewerFormatError, is RunArgumentError, is BaselineError,
+      is CommandError:
       .inputMissing
     case is CancellationError: .interrupted
     default: .runFailed
@@ -67,4 +72,15 @@ struct Failure {
 /// Something that a command needs is not there; the text says what, and a way out.
 struct CommandError: Error, CustomStringConvertible {
   let description: String
+}
+
+/// The command line asks for what makes no sense; says what, and a way out.
+struct UsageError: Error {
+  let diagnostics: Diagnostics
+
+  init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
+
+  init(_ message: String, hint: String? = nil) {
+    diagnostics = Diagnostics([Diagnostic(identifier: "usage", message: message, hint: hint)])
+  }
 }

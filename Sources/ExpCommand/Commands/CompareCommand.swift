@@ -1,9 +1,10 @@
 import ArgumentParser
+import Metrics
 import Reports
 import Runs
+import Specs
 
 extension ComparisonFormat: ExpressibleByArgument {}
-extension ComparisonColumn: ExpressibleByArgument {}
 
 /// `exp compare [RUN…]`
 struct CompareCommand: ParsableCommand {
@@ -11,7 +12,19 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare", abstract: "Tabulate scores over the seeds of each spec.",
     discussion: """
       Runs of the same spec make one row, whatever they are called. Per spec and seed the latest completed run \
-      counts; all others are shown below the table.
+      counts; all others are shown below the table. Spec values that differ between rows have columns.
+
+      '--where' takes runs for which an expression holds, such as
+        optimizer == adam and (training.epochs > 5 or name in [a, 'b c'])
+      A name is that of a spec's value (its key, or an end of it that no other key has), a score \
+      (test_f1_macro), or one of \(RunProperty.names). There are ==, !=, <, <=, >, >=, in [a, b], \
+      not in [a, b], and, or, not and parentheses. Numbers are compared as numbers. Where a run lacks the \
+      value, only != holds.
+
+      '--baseline' adds how far each row's mean is from the baseline's, with 95 % interval and p-value: \
+      paired by seed where at least two seeds are common, else by Welch's test; over several rows with Holm's \
+      correction. With '--group-by' those runs are pairs that agree in the seed and all other spec values. \
+      Nothing is ever chosen by test: the best row is marked by validation.
       """)
 
   @Argument(
@@ -20,18 +33,148 @@ struct CompareCommand: ParsableCommand {
       valueName: "run"))
   var arguments: [String] = []
   @Option(help: "How to write it.") var format = ComparisonFormat.table
-  @Option(help: ArgumentHelp("The column to sort by, best first.", valueName: "column"))
-  var sortBy = ComparisonColumn.valF1Macro
+  @Option(
+    help: ArgumentHelp(
+      "Scores to show, such as val_f1_macro,test_accuracy; with '--per-class' such as val_recall.",
+      valueName: "names"))
+  var metrics: String?
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp("Take only runs for which this holds.", valueName: "expression"))
+  var filter: String?
+  @Option(
+    help: ArgumentHelp(
+      "Make a row for each value under this key, with the runs of all specs that have it.",
+      valueName: "key"))
+  var groupBy: String?
+  @Flag(help: "Make a row for each run that counts.") var perRun = false
+  @Flag(help: "Make a row for each spec and class: precision, recall and F1.") var perClass = false
+  @Option(
+    help: ArgumentHelp(
+      """
+      The column to sort by, best first: a score, a spec's value, experiment, runs, parameters, epochs \
+      or train_seconds. (default: the first score of validation shown)
+      """, valueName: "column"))
+  var sortBy: String?
+  @Option(help: ArgumentHelp("Show only so many rows.", valueName: "number")) var top: Int?
+  @Option(help: ArgumentHelp("Digits behind the point of scores.", valueName: "digits"))
+  var precision = 4
+  @Option(
+    help: ArgumentHelp(
+      "Compare with this experiment, row, or spec hash.", valueName: "name"))
+  var baseline: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      Exit with 2 if the mean of a score is worse than the baseline's by more than a margin \
+      (test_f1_macro:0.002), or there is none.
+      """, valueName: "score:margin"))
+  var failIfWorse: String?
   @OptionGroup var runs: RunsOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    let (options, gate) = (try options(), try gate())
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     runs.explainAbsence(from: catalog)
+    let comparison: Comparison
+    do {
+      comparison = try Comparison(catalog, options)
+    } catch let mistakes as Diagnostics {
+      throw UsageError(mistakes)
+    }
     Console.output(
-      Comparison(catalog, sortedBy: sortBy).text(format, width: Console.outputWidth))
-    guard format == .csv else { return }
-    // CSV has no place for notes, and nothing may be left out in silence.
-    for note in Comparison(catalog).notes { Console.error(note) }
+      comparison.text(
+        format, width: Console.outputWidth, hasColor: Console.outputHasColor))
+    if format == .csv {
+      // CSV has no place for notes, and nothing may be left out in silence.
+      for note in comparison.sentences + comparison.notes { Console.error(note) }
+    }
+    let failures = gate?.failures(in: comparison) ?? []
+    for failure in failures { Console.error("--fail-if-worse: \(failure)") }
+    if !failures.isEmpty { throw ExitCode(Failure.Code.gateFailed.rawValue) }
+  }
+
+  private func options() throws -> ComparisonOptions {
+    try refuseWhatContradicts()
+    var options = ComparisonOptions()
+    if perClass {
+      let names = try metrics.map { try Self.names(in: $0, of: ClassScoreName.self) }
+      options.layout = .classes(names ?? ClassScoreName.usual)
+    } else {
+      options.metrics = try metrics.map { try Self.names(in: $0, of: ScoreName.self) }
+    }
+    if let groupBy { options.layout = .values(key: groupBy) }
+    if perRun { options.layout = .runs }
+    if let filter {
+      do {
+        options.filter = try RunFilter(filter)
+      } catch {
+        throw UsageError(error)
+      }
+    }
+    options.sortColumn = sortBy
+    options.top = top
+    options.baseline = baseline
+    options.digits = precision
+    return options
+  }
+
+  private func refuseWhatContradicts() throws {
+    let layouts = [
+      (groupBy != nil, "--group-by"), (perRun, "--per-run"), (perClass, "--per-class"),
+    ].filter(\.0).map(\.1)
+    if layouts.count > 1 {
+      throw UsageError(
+        "'\(layouts[0])' and '\(layouts[1])' both say what a row is", hint: "leave one of them out")
+    }
+    if baseline != nil, perRun || perClass {
+      throw UsageError(
+        "'--baseline' compares means over seeds, which rows of '\(layouts[0])' are not",
+        hint: "leave '\(layouts[0])' out, or take two specs by '--where'")
+    }
+    if failIfWorse != nil, baseline == nil {
+      throw UsageError(
+        "'--fail-if-worse' needs something to be worse than", hint: "add '--baseline NAME'")
+    }
+    if let top, top < 1 { throw UsageError("'--top' must be at least 1, got \(top)") }
+    if !(0...15).contains(precision) {
+      throw UsageError("'--precision' must be between 0 and 15, got \(precision)")
+    }
+  }
+
+  private func gate() throws -> RegressionGate? {
+    guard let failIfWorse else { return nil }
+    let parts = failIfWorse.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw UsageError(
+        "'--fail-if-worse' needs a score and a margin, got '\(failIfWorse)'",
+        hint: "for example 'test_f1_macro:0.002'")
+    }
+    guard let margin = Double(parts[1]), margin.isFinite, margin >= 0 else {
+      throw UsageError(
+        "the margin of '--fail-if-worse' must be a number of at least 0, got '\(parts[1])'")
+    }
+    return RegressionGate(
+      try Self.name(parts[0], of: ScoreName.self, in: "--fail-if-worse"), margin: margin)
+  }
+
+  private static func names<Name>(in list: String, of type: Name.Type) throws -> [Name]
+  where Name: RawRepresentable<String> & CaseIterable & Hashable {
+    var known: Set<Name> = []
+    return try list.split(separator: ",", omittingEmptySubsequences: false)
+      .map { try name($0.filter { $0 != " " }, of: type, in: "--metrics") }
+      .filter { known.insert($0).inserted }
+  }
+
+  private static func name<Name>(
+    _ text: String, of type: Name.Type, in option: String
+  ) throws -> Name where Name: RawRepresentable<String> & CaseIterable {
+    if let name = Name(rawValue: text) { return name }
+    let all = Name.allCases.map(\.rawValue)
+    throw UsageError(
+      "\(option): there is no score '\(text)'",
+      hint: Suggestions.nearest(to: text, among: all).map { "did you mean '\($0)'?" }
+        ?? "there are \(all.joined(separator: ", "))")
   }
 }

@@ -3,13 +3,20 @@ import Glibc
 /// The two streams that a command writes to: results to standard output, everything else to standard error.
 enum Console {
   /// Whether standard error goes to a terminal that can redraw a line.
-  static let isTerminal =
-    isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+  static let isTerminal = isatty(STDERR_FILENO) == 1 && !isDumb
 
-  /// Whether text on standard error may have colours. https://no-color.org
-  static let hasColor =
-    isTerminal && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+  /// Whether text on standard error may have colours.
+  static let hasColor = isTerminal && wantsColor
+
+  /// Whether text on standard output may have colours.
+  static let outputHasColor = isatty(STDOUT_FILENO) == 1 && !isDumb && wantsColor
+
+  /// Whether the user has not asked for text without colours. https://no-color.org
+  private static let wantsColor =
+    getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
     && !CommandLine.arguments.contains("--no-color")
+
+  private static let isDumb = getenv("TERM").map { String(cString: $0) } == "dumb"
 
   /// Columns of the terminal that standard output goes to; nil if it goes elsewhere.
   static var outputWidth: Int? { width(of: STDOUT_FILENO) }

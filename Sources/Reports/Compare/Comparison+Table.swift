@@ -3,85 +3,91 @@ import Runs
 import TextLayout
 
 extension Comparison {
+  /// So many spec values have a column in a table at most; files have all.
+  private static let mostValues = 8
+
   /// The table and the notes below it.
-  func table(width: Int?) -> String {
+  func table(width: Int?, hasColor: Bool) -> String {
     guard !rows.isEmpty else { return (["no runs to compare"] + notes).map { $0 + "\n" }.joined() }
-    let notes = notes.map { $0.wrapped(to: width) + "\n" }.joined()
-    return textTable(alignsMeans: true).text(width: width) + (notes.isEmpty ? "" : "\n" + notes)
+    let paragraphs = [sentences, notes].filter { !$0.isEmpty }.map { lines in
+      "\n" + lines.map { $0.wrapped(to: width) + "\n" }.joined()
+    }
+    let best = hasColor ? Set(rows.indices.filter { rows[$0].isBest }) : []
+    return textTable(alignsMeans: true).text(width: width, highlighted: best)
+      + paragraphs.joined()
   }
 
   /// The table and, as a list, the notes below it.
   var markdown: String {
-    let list = notes.map { "- \($0)\n" }.joined()
+    guard !rows.isEmpty else { return (["no runs to compare"] + notes).joined(separator: "\n\n") + "\n" }
+    let list = (sentences + notes).map { "- \($0.escapedForMarkdown)\n" }.joined()
     return textTable(alignsMeans: false).markdown + (list.isEmpty ? "" : "\n" + list)
   }
 
+  /// The spec values that a table leaves out.
+  var hiddenValues: [String] { Array(differences.keys.dropFirst(Self.mostValues)) }
+
   private func textTable(alignsMeans: Bool) -> TextTable {
-    let columns = ComparisonColumn.allCases.map { column in
-      // Nobody should sort by a column and then not see it.
-      let rank =
-        column == sortColumn ? 0 : ComparisonColumn.byImportance.firstIndex(of: column) ?? 0
-      let isEssential = column == .experiment || column == .runs
-      return TextTable.Column(
-        column.rawValue, column == .experiment ? .left : .right, rank: isEssential ? 0 : rank)
+    let hidden = Set(hiddenValues.map { ComparisonColumn.value($0) })
+    let columns = ComparisonColumn.all(self).filter { $0 == sortColumn || !hidden.contains($0) }
+    let (telling, titles) = rowTitles
+    let ranks = ComparisonColumn.ranks(columns, self, telling: telling)
+    let isPadded = alignsMeans && rows.contains { $0.counted.count > 1 }
+    let cells = rows.map { row in
+      columns.map { column in
+        let mark = row.isBest && column.isRowTitle ? " *" : ""
+        let title = column.isRowTitle ? titles[row.identity] : nil
+        return (title ?? cell(column, of: row).text(isPadded: isPadded)) + mark
+      }
     }
-    let hasDeviations = rows.contains { $0.counted.count > 1 }
     return TextTable(
-      columns,
-      rows: rows.map { row in
-        ComparisonColumn.allCases.map { column in
-          cell(column, of: row, isPadded: alignsMeans && hasDeviations)
-        }
+      zip(columns, ranks).enumerated().map { place, column in
+        let isText = column.0.isText || column.0.isValue && !cells.allSatisfy { Self.isNumber($0[place]) }
+        return TextTable.Column(column.0.title(names), isText ? .left : .right, rank: column.1)
+      }, rows: cells)
+  }
+
+  /// Whether `text` is a number, or stands where there is none.
+  private static func isNumber(_ text: String) -> Bool { text == "–" || Double(text) != nil }
+
+  /// What rows are called in a table, and the columns that tell apart those of one name. Rows that
+  /// these don't tell apart have the spec's hash, or what differs in their data.
+  private var rowTitles: (telling: [ComparisonColumn], titles: [ComparisonRow.Identity: String]) {
+    let unique = Dictionary(rows.map { ($0.identity, $0) }) { first, _ in first }.values
+    let groups = Dictionary(grouping: unique, by: \.name).values.filter { $0.count > 1 }
+    guard options.layout.showsSpecs else {
+      return ([], Dictionary(groups.joined().map { ($0.identity, $0.label) }) { first, _ in first })
+    }
+    let wanted = Set(
+      groups.flatMap { rows in
+        SpecDifferences(Set(rows.map(\.specHash)), in: specs, names: names).keys.prefix(2)
       })
-  }
-
-  private func cell(_ column: ComparisonColumn, of row: ComparisonRow, isPadded: Bool) -> String {
-    switch column {
-    case .experiment: return isBest(row) ? row.label + " *" : row.label
-    case .runs:
-      let isComplete = row.counted.count == row.seeds.count
-      return isComplete ? "\(row.counted.count)" : "\(row.counted.count)/\(row.seeds.count)!"
-    case .parameters: return row.parameterCount.grouped
-    case .epochs, .trainSeconds: return row.statistics(column)?.mean.fixed(1) ?? "–"
-    default:
-      guard let statistics = row.statistics(column) else { return "–" }
-      // A mean without deviation stands under those that have one.
-      let deviation = statistics.standardDeviation.map { " ± " + $0.fixed(4) }
-      return statistics.mean.fixed(4) + (deviation ?? (isPadded ? "".padded(to: 9) : ""))
-    }
-  }
-
-  /// What a reader has to know beside the numbers, a line each.
-  public var notes: [String] {
-    var notes: [String] = []
-    if rows.contains(where: { $0.counted.count > 1 }) {
-      notes.append("±: standard deviation over seeds")
-    }
-    if hasBest {
-      let scope = Set(rows.map(\.data)).count == 1 ? "" : " among those with the same data"
-      notes.append("*: best by \(ComparisonColumn.valF1Macro.rawValue)" + scope)
-    }
-    for row in rows {
-      notes += row.otherNames.map { "\(row.label): includes runs of the same spec named '\($0)'" }
-      notes += row.unfinished.map { run in
-        "\(row.label): seed \(run.seed) \(run.ending), not counted: \(run.folder.path)"
+    let telling = differences.keys.filter(wanted.contains).prefix(2)
+    var titles: [ComparisonRow.Identity: String] = [:]
+    for group in groups {
+      let values = Dictionary(grouping: group) { row in
+        telling.map { specs.value(of: $0, in: row.specHash) }
       }
-      notes += row.superseded.map { run in
-        "\(row.label): seed \(run.seed) has a later run, not counted: \(run.folder.path)"
+      for alike in values.values where alike.count > 1 {
+        let hashes = Dictionary(alike.map { ($0.shortHash, 1) }, uniquingKeysWith: +)
+        for row in alike {
+          titles[row.identity] =
+            hashes[row.shortHash] == 1 ? "\(row.name) (\(row.shortHash))" : row.label
+        }
       }
     }
-    notes += problems.map { "unreadable, not counted: \($0)" }
-    return notes.map(\.singleLine)
+    return (telling.map { .value($0) }, titles)
   }
 }
 
-extension RunRecord {
-  /// How far the run came: `diverged in epoch 2, step 17 (the loss is not a number)`.
-  var ending: String {
-    guard let failure else { return status.rawValue }
-    let epoch = failure.epoch.map { " in epoch \($0)" } ?? ""
-    let step = failure.step.map { ", step \($0)" } ?? ""
-    let reason = failure.message == status.rawValue ? "" : " (\(failure.message))"
-    return status.rawValue + epoch + step + reason
+extension ComparisonColumn {
+  /// Whether it holds what rows are called.
+  fileprivate var isRowTitle: Bool {
+    switch self {
+    case .experiment, .group: true
+    default: false
+    }
   }
+
+  fileprivate var isValue: Bool { if case .value = self { true } else { false } }
 }

@@ -1,7 +1,8 @@
 import Metrics
 import Runs
+import Specs
 
-/// One row for each spec and data, with mean and standard deviation over its seeds.
+/// Runs side by side: one row for each spec and data, with mean and standard deviation over its seeds.
 ///
 /// Per spec and seed the latest completed run counts. Others are shown, but never averaged.
 public struct Comparison: Sendable {
@@ -9,95 +10,122 @@ public struct Comparison: Sendable {
   public let rows: [ComparisonRow]
   /// Folders that cannot be read.
   public let problems: [RunProblem]
+  /// What was asked for.
+  public let options: ComparisonOptions
+  /// The rows that runs are counted in, by label, before any are divided or left out.
+  let groups: [ComparisonRow]
+  /// How many runs the filter leaves out.
+  let filteredCount: Int
+  /// How many rows there are beside those shown.
+  let hiddenCount: Int
+  /// The row that the others are compared with, if there is one.
+  public let baseline: ComparisonRow?
+  /// The score whose interval a table shows, and that the sentences about the baseline are about: the first
+  /// that was asked for; else the one of validation that tells the best row; without validation
+  /// images, the one of the test.
+  public let judgedScore: ScoreName
+  /// The values of the specs, and short names for them.
+  let specs: SpecTable
+  let names: SpecKeys
+  /// The spec values that differ between the rows.
+  let differences: SpecDifferences
+  /// The column that the rows are sorted by.
   let sortColumn: ComparisonColumn
-  /// The rows that are best by validation among those with the same data; none where there is nothing to choose
-  /// from.
-  private let best: Set<ComparisonRow.Identity>
 
   /// Compares what `catalog` holds. The best row comes first, rows without a value last.
-  public init(_ catalog: RunCatalog, sortedBy column: ComparisonColumn = .valF1Macro) {
-    let groups = Dictionary(grouping: catalog.runs, by: ComparisonRow.Identity.init)
-    let rows = Dictionary(grouping: groups.values.map { ComparisonRow(runs: $0) }, by: \.name)
-      .values.flatMap { Self.labelled($0, catalog) }
-    self.rows = rows.sorted { Self.isBefore($0, $1, column) }
+  ///
+  /// Throws `Diagnostics` where the options ask for what isn't there, and a `BaselineError`.
+  public init(_ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions()) throws {
+    try self.init(catalog, options, specValues: catalog.specValues)
+  }
+
+  /// Likewise, with the spec of each run where `specValues` finds it.
+  package init(
+    _ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions(),
+    specValues: (RunRecord) -> SpecValues?
+  ) throws {
+    specs = SpecTable(catalog.runs, specValues)
+    names = SpecKeys(specs.keys, reserved: ComparisonColumn.reservedNames)
     problems = catalog.problems
-    sortColumn = column
-    best = Set(
-      Dictionary(grouping: rows.filter { $0.statistics(.valF1Macro) != nil }, by: \.data).values
-        .filter { $0.count > 1 }.compactMap(Self.best))
+    self.options = options
+    let runs = try options.filter?.selected(catalog.runs, specs: specs) ?? catalog.runs
+    filteredCount = catalog.runs.count - runs.count
+    sortColumn = try ComparisonColumn(sorting: options, names)
+
+    groups = try Self.groups(runs, options, specs, names)
+    var rows = options.layout == .runs ? groups.flatMap(\.singleRuns) : groups
+    Self.markBest(&rows, by: options.choice)
+    Self.sort(&rows, by: sortColumn, specs)
+    if let baseline = options.baseline {
+      try Self.compare(&rows, withBaseline: baseline, options, specs)
+    }
+    let shown = options.top.map { top in
+      rows.enumerated().filter { $0 < top || $1.isBaseline }.map(\.element)
+    }
+    hiddenCount = rows.count - (shown ?? rows).count
+    rows = shown ?? rows
+    differences = SpecDifferences(
+      options.layout.showsSpecs ? Set(rows.map(\.specHash)) : [], in: specs, names: names)
+    if case .classes = options.layout { rows = rows.flatMap(\.classes) }
+    self.rows = rows
+    baseline = rows.first(where: \.isBaseline)
+    let hasValidation = (baseline.map { [$0] } ?? rows).contains {
+      $0.statistics(options.choice) != nil
+    }
+    judgedScore =
+      options.metrics?.first
+      ?? (hasValidation || rows.isEmpty ? options.choice : ScoreName(.test, options.choice.metric))
   }
 
-  /// Whether `row` is best by validation among those with the same data.
-  func isBest(_ row: ComparisonRow) -> Bool { best.contains(row.identity) }
-
-  /// Whether any row is marked as best.
-  var hasBest: Bool { !best.isEmpty }
-
-  /// The rows of one name, told apart by what differs in their specs, or else by their hashes, or
-  /// else by their data.
-  private static func labelled(_ rows: [ComparisonRow], _ catalog: RunCatalog)
-    -> [ComparisonRow]
-  {
-    guard rows.count > 1 else { return rows }
-    // In one order, whatever that of the groups, for the labels to be the same every time.
-    let rows = rows.sorted { $0.specHash < $1.specHash }
-    // What cannot be read has no values to show: the specs are then told apart otherwise.
-    let specs = rows.compactMap { catalog.specValues(of: $0.latest) }
-    let texts = specs.count == rows.count ? SpecDifferences(specs).texts : nil
-    return rows.indices.map { index in
-      var row = rows[index]
-      let text = texts?[index] ?? ""
-      let isUnique = texts?.count { $0 == text } == 1
-      let others = rows.indices.filter { $0 != index && rows[$0].specHash == row.specHash }
-      let checksum = row.data.checksums.first { mine in
-        others.contains { !rows[$0].data.checksums.contains(mine) }
+  /// Marks the rows that are best by validation among those with the same data; none where there
+  /// is nothing to choose from.
+  private static func markBest(_ rows: inout [ComparisonRow], by choice: ScoreName) {
+    let means = rows.map { row in
+      row.statistics(choice).map { choice.higherIsBetter ? $0.mean : -$0.mean }
+    }
+    for places in Dictionary(grouping: rows.indices.filter { means[$0] != nil }, by: { rows[$0].data })
+      .values where places.count > 1
+    {
+      // Of equals, the one that comes first.
+      let best = places.max {
+        (means[$0] ?? 0, rows[$1].identity.group) < (means[$1] ?? 0, rows[$0].identity.group)
       }
-      let parts = [
-        text, isUnique ? "" : String(row.specHash.prefix(6)),
-        checksum.map { "\($0.file) \($0.sha256.prefix(6))" } ?? "",
-      ].filter { !$0.isEmpty }
-      row.label += " (\(parts.joined(separator: ", ")))"
-      return row
+      if let best { rows[best].isBest = true }
     }
   }
 
-  /// The row that is best by validation; of equals, the one that comes first.
-  private static func best(_ rows: [ComparisonRow]) -> ComparisonRow.Identity? {
-    rows.map { (mean: $0.statistics(.valF1Macro)?.mean ?? 0, identity: $0.identity) }
-      .max { ($0.mean, $1.identity.specHash) < ($1.mean, $0.identity.specHash) }?.identity
-  }
-
-  private static func isBefore(
-    _ left: ComparisonRow, _ right: ComparisonRow, _ column: ComparisonColumn
-  ) -> Bool {
-    switch (left.sortKey(column), right.sortKey(column)) {
-    case (let first?, let second?) where first != second:
-      column.isDescending ? first > second : first < second
-    case (.some, nil): true
-    case (nil, .some): false
-    default: (left.label, left.specHash) < (right.label, right.specHash)
-    }
-  }
-
-  /// The comparison as text that ends with a line break; `width` holds for tables only.
-  public func text(_ format: ComparisonFormat, width: Int? = nil) -> String {
-    switch format {
-    case .table: table(width: width)
-    case .markdown: markdown
-    case .csv: csv
-    case .json: json.text
-    }
+  /// Sorts `rows`, the best first; equals by label.
+  private static func sort(
+    _ rows: inout [ComparisonRow], by column: ComparisonColumn, _ specs: SpecTable
+  ) {
+    let keyed = rows.map { (key: column.sortKey(of: $0, specs), row: $0) }
+    rows = keyed.sorted { left, right in
+      switch (left.key, right.key) {
+      case (let first?, let second?) where first != second: first < second
+      case (.some, nil): true
+      case (nil, .some): false
+      default:
+        (left.row.label, left.row.identity.group, left.row.latest.folder.path)
+          < (right.row.label, right.row.identity.group, right.row.latest.folder.path)
+      }
+    }.map(\.row)
   }
 }
 
-/// How a comparison is written.
-public enum ComparisonFormat: String, CaseIterable, Sendable {
-  /// For a terminal.
-  case table
-  /// For a README.
-  case markdown
-  /// All digits, means and deviations apart.
-  case csv
-  /// Likewise, with the runs that don't count.
-  case json
+extension ComparisonOptions.Layout {
+  /// Whether each row belongs to a single spec.
+  var showsSpecs: Bool {
+    if case .values = self { false } else { true }
+  }
+}
+
+extension ComparisonRow {
+  /// A copy for each class.
+  fileprivate var classes: [ComparisonRow] {
+    data.classNames.indices.map { index in
+      var copy = self
+      copy.classIndex = index
+      return copy
+    }
+  }
 }

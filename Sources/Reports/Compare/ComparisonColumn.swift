@@ -1,45 +1,116 @@
 import Metrics
 import Runs
+import Specs
 
-/// A column of the compare table.
-public enum ComparisonColumn: String, CaseIterable, Sendable {
+/// A column of a comparison.
+enum ComparisonColumn: Hashable {
   case experiment
-  case runs
-  case valAccuracy = "val_accuracy"
-  case valF1Macro = "val_f1_macro"
-  case testAccuracy = "test_accuracy"
-  case testPrecisionMacro = "test_precision_macro"
-  case testRecallMacro = "test_recall_macro"
-  case testF1Macro = "test_f1_macro"
-  case parameters
-  case epochs
-  case trainSeconds = "train_seconds"
+  /// What the rows are grouped by: a key, and what it is called.
+  case group(String)
+  case seed, className, specs, runs
+  /// What a spec has under a key.
+  case value(String)
+  case score(ScoreName)
+  /// 95 % confidence interval of a score's mean.
+  case interval(ScoreName)
+  /// How far a score is from the baseline's.
+  case difference(ScoreName)
+  /// How likely that is luck.
+  case probability(ScoreName)
+  case classScore(ClassScoreName)
+  /// Images of the class.
+  case support(ScoreName.Part)
+  case parameters, epochs, trainSeconds, path
 
-  /// Columns by how much a reader would miss them; where space is short, the last goes first.
-  static let byImportance: [ComparisonColumn] = [
-    .experiment, .runs, .valF1Macro, .testF1Macro, .valAccuracy, .testAccuracy, .trainSeconds,
-    .parameters, .epochs, .testPrecisionMacro, .testRecallMacro,
+  /// What spec values are not called, for other columns have these names.
+  static let reservedNames = [
+    "experiment", "name", "seed", "class", "specs", "runs", "parameters", "epochs",
+    "train_seconds", "path", "dataset", "status", "p",
   ]
 
-  /// Whether the best row is that with the largest value, and so comes first.
-  var isDescending: Bool { score?.higherIsBetter ?? (self == .runs) }
-
-  /// The score of the column; nil in the other columns.
-  private var score: ScoreName? { ScoreName(rawValue: rawValue) }
-
-  /// What `run` contributes to a column of means over seeds; nil in the other columns, and where
-  /// there is nothing to contribute.
-  func value(of run: RunRecord) -> Double? {
+  /// The name in CSV and JSON: of spec values, the whole key.
+  var key: String {
     switch self {
-    case .experiment, .runs, .parameters: nil
-    case .epochs: run.results.map { Double($0.epochs) }
-    case .trainSeconds: run.results?.trainSeconds
-    default: score.flatMap { run.results?.value(of: $0) }
+    case .experiment: "experiment"
+    case .group(let key), .value(let key): key
+    case .seed: "seed"
+    case .className: "class"
+    case .specs: "specs"
+    case .runs: "runs"
+    case .score(let score): score.rawValue
+    case .interval(let score): "\(score.rawValue)_interval"
+    case .difference(let score): "\(score.rawValue)_difference"
+    case .probability(let score): "\(score.rawValue)_p"
+    case .classScore(let score): score.rawValue
+    case .support(let part): part.prefix + "support"
+    case .parameters: "parameters"
+    case .epochs: "epochs"
+    case .trainSeconds: "train_seconds"
+    case .path: "path"
     }
   }
 
-  /// Columns of means over seeds.
-  static var means: [ComparisonColumn] {
-    allCases.filter { ![.experiment, .runs, .parameters].contains($0) }
+  /// The header in a table.
+  func title(_ names: SpecKeys) -> String {
+    switch self {
+    case .group(let key), .value(let key): names.shortName(of: key)
+    case .interval: "95 % interval"
+    case .difference(let score): "Δ \(score.rawValue)"
+    case .probability: "p"
+    default: key
+    }
+  }
+
+  /// Whether it holds text, which stands on the left.
+  var isText: Bool {
+    switch self {
+    case .experiment, .group, .className, .path: true
+    default: false
+    }
+  }
+
+  /// The column by which `options` sort.
+  ///
+  /// Throws `Diagnostics` if there is none of that name.
+  init(sorting options: ComparisonOptions, _ names: SpecKeys) throws(Diagnostics) {
+    guard let name = options.sortColumn else {
+      self = .score(options.choice)
+      return
+    }
+    let plain: [ComparisonColumn] = [.experiment, .runs, .parameters, .epochs, .trainSeconds]
+    if let column = plain.first(where: { $0.key == name }) {
+      self = column
+    } else if options.layout == .runs, name == Self.seed.key {
+      self = .seed
+    } else if let score = ScoreName(rawValue: name) {
+      self = .score(score)
+    } else {
+      let others = plain.map(\.key) + ScoreName.allCases.map(\.rawValue)
+      self = .value(try names.required(name, for: "--sort-by", or: others))
+    }
+  }
+
+  /// What rows are sorted by in rising order; nil where there is nothing.
+  func sortKey(of row: ComparisonRow, _ specs: SpecTable) -> SortKey? {
+    switch self {
+    case .experiment, .group: .text(row.label)
+    case .seed: .number(Double(row.latest.seed))
+    case .runs: .number(-Double(row.counted.count))
+    case .parameters: .number(Double(row.latest.parameterCount))
+    case .epochs: row.statistics { Double($0.epochs) }.map { .number($0.mean) }
+    case .trainSeconds: row.statistics(\.trainSeconds).map { .number($0.mean) }
+    case .score(let score):
+      row.statistics(score).map { .number(score.higherIsBetter ? -$0.mean : $0.mean) }
+    case .value(let key): specs.value(of: key, in: row.specHash).map(SortKey.init)
+    default: nil
+    }
+  }
+
+  /// Numbers come before texts.
+  enum SortKey: Comparable {
+    case number(Double)
+    case text(String)
+
+    init(_ text: String) { self = Double(text).map { .number($0) } ?? .text(text) }
   }
 }

@@ -37,8 +37,8 @@ public struct TextTable: Sendable {
   /// The table in aligned columns, at most `width` wide if that can be done; nil: as wide as it gets.
   ///
   /// Where space is short, first columns are left out by rank, and a last line says which; then the
-  /// first column is cut.
-  public func text(width: Int? = nil) -> String {
+  /// first column is cut. The rows at the places `highlighted` are bold and green.
+  public func text(width: Int? = nil, highlighted: Set<Int> = []) -> String {
     let limit = width ?? Int.max
     var widths = columns.indices.map { column in
       rows.reduce(columns[column].title.displayWidth) { max($0, $1[column].displayWidth) }
@@ -65,7 +65,12 @@ public struct TextTable: Sendable {
     }
     let omitted = columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
     let note = "no room for: " + omitted.joined(separator: ", ")
-    return line(columns.map(\.title)) + rows.map(line).joined()
+    let body = rows.enumerated().map { place, row in
+      // Around the whole line, for the codes to disturb no width.
+      highlighted.contains(place)
+        ? "\u{1B}[1;32m\(line(row).dropLast())\u{1B}[0m\n" : line(row)
+    }
+    return line(columns.map(\.title)) + body.joined()
       + (omitted.isEmpty ? "" : note.wrapped(to: width) + "\n")
   }
 
@@ -79,8 +84,8 @@ public struct TextTable: Sendable {
 }
 
 extension String {
-  /// This text in a cell of a Markdown table.
-  fileprivate var escapedForMarkdown: String {
+  /// This text in a cell of a Markdown table, or elsewhere in a line, as it is.
+  var escapedForMarkdown: String {
     var result = ""
     for character in self {
       // A backslash before the pipe would undo the one that protects it.

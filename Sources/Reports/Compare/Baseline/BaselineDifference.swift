@@ -1,0 +1,70 @@
+import Metrics
+
+/// How far a row's score is from the baseline's, and whether that may be luck.
+public struct BaselineDifference: Sendable, Hashable {
+  /// What is compared.
+  public let score: ScoreName
+  /// The row's mean minus the baseline's, with its 95 % interval.
+  ///
+  /// Paired by seed where at least two seeds are common (then only those count), else Welch's.
+  public let difference: MeanDifference
+  /// The p-value after Holm's correction over the rows; nil where it cannot be told.
+  public internal(set) var pValue: Double?
+  /// How many rows that correction is over.
+  public internal(set) var comparisons = 1
+
+  /// A difference less probable than this without a cause is called more than luck.
+  static let significance = 0.05
+
+  /// What the numbers say.
+  enum Verdict {
+    /// More than luck.
+    case better, worse
+    /// Luck is enough to explain it.
+    case undecided
+    /// No spread, no difference.
+    case same
+    /// A difference, but no spread to measure it by.
+    case withoutSpread
+    /// A single value on one side.
+    case tooFewSeeds
+  }
+
+  /// What the numbers say.
+  var verdict: Verdict {
+    guard let interval = difference.interval else { return .tooFewSeeds }
+    // What is left of equal differences after rounding is no spread.
+    if interval.upperBound - interval.lowerBound <= 1e-9 * abs(difference.mean) {
+      return difference.mean == 0 ? .same : .withoutSpread
+    }
+    guard let pValue, pValue < Self.significance else { return .undecided }
+    return gain > 0 ? .better : .worse
+  }
+
+  /// The difference, positive where the row is better.
+  var gain: Double { score.higherIsBetter ? difference.mean : -difference.mean }
+}
+
+extension BaselineDifference {
+  /// The difference of `score` between `row` and `baseline`; nil where one has no value.
+  init?(
+    _ score: ScoreName, of row: PairedRuns, and baseline: PairedRuns
+  ) {
+    let pairs = row.pairs(with: baseline).compactMap { own, other in
+      if let own = own.results?.value(of: score), let other = other.results?.value(of: score) {
+        (own, other)
+      } else {
+        nil
+      }
+    }
+    func values(_ runs: PairedRuns) -> [Double] {
+      runs.all.compactMap { $0.results?.value(of: score) }
+    }
+    guard
+      let difference = pairs.count > 1
+        ? MeanDifference(paired: pairs)
+        : MeanDifference(independent: values(row), values(baseline))
+    else { return nil }
+    (self.score, self.difference, pValue) = (score, difference, difference.pValue)
+  }
+}

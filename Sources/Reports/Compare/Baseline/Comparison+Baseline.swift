@@ -1,0 +1,86 @@
+import Metrics
+import Runs
+
+extension Comparison {
+  /// Marks the row that `name` means, and gives all with the same data their differences from it.
+  static func compare(
+    _ rows: inout [ComparisonRow], withBaseline name: String, _ options: ComparisonOptions,
+    _ specs: SpecTable
+  ) throws(BaselineError) {
+    let place = try baseline(name, among: rows)
+    rows[place].isBaseline = true
+    let keys = pairKeys(options.layout, rows, specs)
+    let baseline = PairedRuns(rows[place], agreeingIn: keys, specs)
+    let others = rows.indices.filter { $0 != place && rows[$0].data == rows[place].data }
+    let paired = others.map { PairedRuns(rows[$0], agreeingIn: keys, specs) }
+    for score in Set(options.shownMetrics + [options.choice]) {
+      var differences = paired.map { BaselineDifference(score, of: $0, and: baseline) }
+      let adjusted = differences.map { $0?.pValue }.holmAdjusted
+      let count = differences.count { $0?.pValue != nil }
+      for (index, place) in others.enumerated() {
+        differences[index]?.pValue = adjusted[index]
+        differences[index]?.comparisons = count
+        rows[place].differences[score] = differences[index]
+      }
+    }
+  }
+
+  /// The place of the only row that `name` means: by its label, else its name, else its spec's hash.
+  private static func baseline(
+    _ name: String, among rows: [ComparisonRow]
+  ) throws(BaselineError) -> Int {
+    let ways: [(ComparisonRow) -> Bool] = [
+      { $0.label == name }, { $0.name == name || $0.otherNames.contains(name) },
+      { row in !name.isEmpty && row.specHashes.contains { $0.hasPrefix(name) } },
+    ]
+    for way in ways {
+      let matches = rows.indices.filter { way(rows[$0]) }
+      if let match = matches.first, matches.count == 1 { return match }
+      if !matches.isEmpty { throw BaselineError(name: name, matches: matches.map { rows[$0].choice }) }
+    }
+    throw BaselineError(name: name, matches: [], available: rows.map(\.choice).sorted())
+  }
+
+  /// The spec values in which the runs of a pair have to agree; none where a row has a single spec.
+  ///
+  /// These are all but those grouped by, and, of what belongs to those, what only some specs have: an
+  /// optimizer's `momentum`.
+  private static func pairKeys(
+    _ layout: ComparisonOptions.Layout, _ rows: [ComparisonRow], _ specs: SpecTable
+  ) -> [String] {
+    guard case .values(let name) = layout,
+      let key = try? SpecKeys(specs.keys).key(name)
+    else { return [] }
+    let different = specs.differences(between: Set(rows.flatMap(\.specHashes)))
+    return different.filter { other in
+      other.key != key && (other.isShared || !other.key.hasPrefix(key + "."))
+    }.map(\.key)
+  }
+}
+
+extension ComparisonRow {
+  /// What to write for this row as the baseline, and what it means.
+  fileprivate var choice: String { "'\(label)' (\(shortHash))" }
+}
+
+/// No row, or more than one, is what a comparison should be based on.
+public struct BaselineError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// As it was given.
+  let name: String
+  /// The rows that it may mean.
+  let matches: [String]
+  /// The rows there are, where it means none.
+  var available: [String] = []
+
+  /// What is wrong, with the rows to choose from.
+  public var description: String {
+    let listed = matches.isEmpty ? available : matches
+    let shown = listed.prefix(20).map { "\n  " + $0 }.joined()
+    let rest = listed.count > 20 ? "\n  and \(listed.count - 20) more" : ""
+    let problem =
+      matches.isEmpty
+      ? (available.isEmpty ? "there are no rows to compare" : "no row is '\(name)'; there are:")
+      : "'\(name)' means \(matches.count) rows, but one is wanted:"
+    return "--baseline: " + problem + shown + rest
+  }
+}

@@ -1,0 +1,79 @@
+import Metrics
+import Runs
+
+extension Comparison {
+  /// Every digit, with columns of their own for mean, deviation and interval; empty where there is nothing.
+  ///
+  /// Spec values stand under their whole keys; what tells rows apart that share those follows them.
+  var csv: String {
+    let columns = columns
+    let header = columns.flatMap { column in
+      column.fields(options.layout).map { column.key + $0 }
+    }
+    return CSV.line(header + Self.identityHeader(options.layout))
+      + rows.map { row in
+        CSV.line(columns.flatMap { fields(of: row, in: $0) } + identity(of: row))
+      }.joined()
+  }
+
+  /// The columns of files: those of a table that are no part of others.
+  var columns: [ComparisonColumn] {
+    ComparisonColumn.all(self).filter { column in
+      switch column {
+      case .interval, .probability: false
+      default: true
+      }
+    }
+  }
+
+  private static func identityHeader(_ layout: ComparisonOptions.Layout) -> [String] {
+    (layout.showsSpecs ? ["spec_hash"] : [])
+      + ["dataset", "training_count", "validation_count", "test_count", "checksums"]
+  }
+
+  private func identity(of row: ComparisonRow) -> [String] {
+    (options.layout.showsSpecs ? [row.specHash] : [])
+      + [
+        row.data.dataset, "\(row.data.trainingCount)", "\(row.data.validationCount)",
+        "\(row.data.testCount)",
+        row.data.checksums.map { "\($0.file):\($0.sha256)" }.joined(separator: " "),
+      ]
+  }
+
+  private func fields(of row: ComparisonRow, in column: ComparisonColumn) -> [String] {
+    if column == .runs { return ["\(row.counted.count)", "\(row.attempted)"] }
+    let count = column.fields(options.layout).count
+    switch cell(column, of: row) {
+    case .missing: return Array(repeating: "", count: count)
+    case .text(let text): return [text]
+    case .count(let count): return ["\(count)"]
+    case .number(let number, _): return [number.description]
+    case .sample(let sample, _, _):
+      let interval = sample.confidenceInterval()
+      let numbers = [
+        sample.mean, sample.standardDeviation, interval?.lowerBound, interval?.upperBound,
+      ]
+      return numbers.prefix(count).map { $0?.description ?? "" }
+    case .difference(let difference, _):
+      let (found, interval) = (difference.difference, difference.difference.interval)
+      let numbers = [
+        found.mean, interval?.lowerBound, interval?.upperBound, found.pValue, difference.pValue,
+      ]
+      return numbers.map { $0?.description ?? "" } + ["\(found.isPaired)"]
+    case .interval, .probability: preconditionFailure("part of other columns")
+    }
+  }
+}
+
+extension ComparisonColumn {
+  /// What follows the column's name in the header of each of its fields.
+  fileprivate func fields(_ layout: ComparisonOptions.Layout) -> [String] {
+    switch self {
+    case .runs: ["", "_attempted"]
+    case .score, .classScore: layout == .runs ? [""] : ["_mean", "_sd", "_low", "_high"]
+    case .epochs, .trainSeconds: layout == .runs ? [""] : ["_mean", "_sd"]
+    case .difference: ["", "_low", "_high", "_p", "_p_holm", "_paired"]
+    default: [""]
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Metrics
+import Runs
+
+extension Comparison {
+  /// Every digit, the runs that are not counted, and what a table says below it.
+  var json: JSONValue {
+    .object([
+      .init("best_by", .string(options.choice.rawValue)),
+      .init("baseline", baseline.map { .string($0.label) } ?? .null),
+      .init("rows", .array(rows.map(json))),
+      .init("sentences", .array(sentences.map { .string($0) })),
+      .init("notes", .array(notes.map { .string($0) })),
+      .init(
+        "problems",
+        .array(
+          problems.map {
+            .object([.init("path", .string($0.path)), .init("reason", .string($0.reason))])
+          })),
+    ])
+  }
+
+  private func json(_ row: ComparisonRow) -> JSONValue {
+    let marks: [JSONValue.Member] = [
+      .init("label", .string(row.label)), .init("best", .boolean(row.isBest)),
+      .init("spec_hashes", .array(row.specHashes.map { .string($0) })),
+      .init("data", json(row.data)),
+      .init("seeds", .array(row.seeds.map { .integer($0) })),
+    ]
+    let values = columns.compactMap { column in
+      if case .value(let key) = column {
+        JSONValue.Member(key, json(cell(column, of: row)))
+      } else {
+        nil
+      }
+    }
+    let others = columns.compactMap { column -> JSONValue.Member? in
+      switch column {
+      case .value: nil
+      case .runs: .init("runs", .integer(row.counted.count))
+      case .classScore, .score, .epochs, .trainSeconds:
+        .init(column.key, json(cell(column, of: row)))
+      default: .init(column.key, json(cell(column, of: row)))
+      }
+    }
+    let runs: [JSONValue.Member] = [
+      .init("counted", .array(row.counted.map(json))),
+      .init("unfinished", .array(row.unfinished.map(json))),
+      .init("superseded", .array(row.superseded.map(json))),
+    ]
+    return .object(marks + [.init("values", .object(values))] + others + runs)
+  }
+
+  private func json(_ cell: ComparisonCell) -> JSONValue {
+    switch cell {
+    case .missing: .null
+    case .text(let text): .string(text)
+    case .count(let count): .integer(count)
+    case .number(let number, _), .probability(let number): .real(number)
+    case .interval(let interval, _): json(interval)
+    case .sample(let sample, _, _):
+      .object([
+        .init("mean", .real(sample.mean)),
+        .init("sd", sample.standardDeviation.map { .real($0) } ?? .null),
+        .init("interval", json(sample.confidenceInterval())),
+        .init("count", .integer(sample.count)),
+      ])
+    case .difference(let difference, _):
+      .object([
+        .init("mean", .real(difference.difference.mean)),
+        .init("interval", json(difference.difference.interval)),
+        .init("p", difference.difference.pValue.map { .real($0) } ?? .null),
+        .init("p_holm", difference.pValue.map { .real($0) } ?? .null),
+        .init("comparisons", .integer(difference.comparisons)),
+        .init("paired", .boolean(difference.difference.isPaired)),
+        .init("count", .integer(difference.difference.count)),
+      ])
+    }
+  }
+
+  private func json(_ interval: ClosedRange<Double>?) -> JSONValue {
+    interval.map { .array([.real($0.lowerBound), .real($0.upperBound)]) } ?? .null
+  }
+
+  private func json(_ data: Manifest.DataSummary) -> JSONValue {
+    .object([
+      .init("dataset", .string(data.dataset)),
+      .init("training_count", .integer(data.trainingCount)),
+      .init("validation_count", .integer(data.validationCount)),
+      .init("test_count", .integer(data.testCount)),
+      .init(
+        "checksums", .object(data.checksums.map { .init($0.file, .string($0.sha256)) })),
+    ])
+  }
+
+  private func json(_ run: RunRecord) -> JSONValue {
+    .object([
+      .init("seed", .integer(run.seed)),
+      .init("status", .string(run.status.rawValue)),
+      .init("path", .string(run.folder.path)),
+    ])
+  }
+}

@@ -1,0 +1,114 @@
+import Runs
+import Specs
+
+extension Comparison {
+  /// The rows in which `runs` are counted, by label; each has a label of its own.
+  static func groups(
+    _ runs: [RunRecord], _ options: ComparisonOptions, _ specs: SpecTable, _ names: SpecKeys
+  ) throws -> [ComparisonRow] {
+    let rows: [ComparisonRow]
+    if case .values(let name) = options.layout {
+      rows = try groupedRows(runs, by: name, specs, names)
+    } else {
+      rows = Dictionary(
+        grouping: grouped(runs) { $0.specHash }.map { ComparisonRow($0, runs: $1) }, by: \.name
+      ).values.flatMap { labelled($0, specs, names) }
+    }
+    return rows.sorted { ($0.label, $0.identity.group) < ($1.label, $1.identity.group) }
+  }
+
+  /// The runs of each group with the same data.
+  private static func grouped(
+    _ runs: [RunRecord], by group: (RunRecord) -> String
+  ) -> [(ComparisonRow.Identity, [RunRecord])] {
+    Dictionary(grouping: runs) { .init(group: group($0), data: $0.data) }
+      .map { ($0.key, $0.value) }
+  }
+
+  private static func groupedRows(
+    _ runs: [RunRecord], by name: String, _ specs: SpecTable, _ names: SpecKeys
+  ) throws -> [ComparisonRow] {
+    guard !runs.isEmpty else { return [] }
+    let key = try names.required(name, for: "--group-by")
+    let rows = grouped(runs) { specs.value(of: key, in: $0.specHash) ?? "–" }
+      .map { ComparisonRow($0, runs: $1, name: $0.group) }
+    return Dictionary(grouping: rows, by: \.name).values.flatMap(Self.toldApartByData)
+  }
+
+  /// The rows of one name, told apart by what differs in their specs, or else by their hashes, or
+  /// else by their data.
+  private static func labelled(
+    _ rows: [ComparisonRow], _ specs: SpecTable, _ names: SpecKeys
+  ) -> [ComparisonRow] {
+    guard rows.count > 1 else { return rows }
+    // What cannot be read has no values to show: the specs are then told apart otherwise.
+    let isReadable = rows.allSatisfy { specs.contains($0.specHash) }
+    let differences = SpecDifferences(
+      isReadable ? Set(rows.map(\.specHash)) : [], in: specs, names: names)
+    let texts = rows.map { differences.label(of: $0.specHash) }
+    let counts = Dictionary(texts.map { ($0, 1) }, uniquingKeysWith: +)
+    let labelled = zip(rows, texts).map { row, text in
+      var row = row
+      let parts = [text, counts[text] == 1 ? "" : row.shortHash].filter { !$0.isEmpty }
+      row.label += " (\(parts.joined(separator: ", ")))"
+      return row
+    }
+    return Dictionary(grouping: labelled, by: \.label).values.flatMap(Self.toldApartByData)
+  }
+
+  /// Rows of one label, told apart by a file that differs.
+  private static func toldApartByData(_ rows: [ComparisonRow]) -> [ComparisonRow] {
+    guard rows.count > 1 else { return rows }
+    let counts = Dictionary(
+      rows.flatMap { Set($0.data.checksums) }.map { ($0, 1) }, uniquingKeysWith: +)
+    return rows.map { row in
+      var row = row
+      let own = row.data.checksums.first { counts[$0, default: 0] < rows.count }
+      let images = own.map { "\($0.file) \($0.sha256.prefix(6))" } ?? row.data.countsText
+      row.label =
+        row.label.hasSuffix(")")
+        ? "\(row.label.dropLast()), \(images))" : "\(row.label) (\(images))"
+      return row
+    }
+  }
+}
+
+extension ComparisonRow {
+  /// A row for each run that counts.
+  var singleRuns: [ComparisonRow] {
+    counted.map { run in
+      var row = ComparisonRow(identity, runs: [run])
+      row.label = "\(label), seed \(run.seed)"
+      return row
+    }
+  }
+
+  /// Enough of the spec's hash for a person.
+  var shortHash: String { String(specHash.prefix(6)) }
+}
+
+extension Manifest.DataSummary {
+  /// `mnist 54000/6000/10000`: training, validation and test images.
+  var countsText: String { "\(dataset) \(trainingCount)/\(validationCount)/\(testCount)" }
+}
+
+extension SpecKeys {
+  /// The key that `name`, given to `option`, stands for. Throws `Diagnostics` if there is none.
+  func required(
+    _ name: String, for option: String, or others: [String] = []
+  ) throws(Diagnostics) -> String {
+    let (message, hint): (String, String?)
+    do {
+      if let key = try key(name) { return key }
+      message =
+        others.isEmpty ? "no spec has a value '\(name)'" : "there is no column or spec value '\(name)'"
+      hint = nearest(to: name, or: others).map { "did you mean '\($0)'?" }
+    } catch {
+      message = error.message
+      hint = "write more of the key that is meant"
+    }
+    throw Diagnostics([
+      Diagnostic(identifier: "unknown-column", message: "\(option): \(message)", hint: hint)
+    ])
+  }
+}

@@ -1,0 +1,94 @@
+import Metrics
+import Runs
+import TextLayout
+
+/// What a row has in a column.
+enum ComparisonCell {
+  case missing
+  case text(String)
+  case count(Int)
+  /// A single number, and the digits behind its point.
+  case number(Double, digits: Int)
+  /// Mean and spread over runs, and whether the spread is shown.
+  case sample(SampleStatistics, digits: Int, showsSpread: Bool)
+  case interval(ClosedRange<Double>, digits: Int)
+  case difference(BaselineDifference, digits: Int)
+  case probability(Double)
+
+  /// As it stands in a table. With `isPadded` a mean without deviation stands under those that have one.
+  func text(isPadded: Bool) -> String {
+    switch self {
+    case .missing: "–"
+    case .text(let text): text
+    case .count(let count): count.grouped
+    case .number(let number, let digits): number.fixed(digits)
+    case .sample(let sample, 0, showsSpread: false): Int(sample.mean.rounded()).grouped
+    case .sample(let sample, let digits, let showsSpread):
+      sample.mean.fixed(digits)
+        + (showsSpread
+          ? sample.standardDeviation.map { " ± " + $0.fixed(digits) }
+            ?? (isPadded ? "".padded(to: 5 + (digits > 0 ? digits : -1)) : "") : "")
+    case .interval(let interval, let digits):
+      interval.lowerBound.fixed(digits) + " to " + interval.upperBound.fixed(digits)
+    case .difference(let difference, let digits): difference.difference.mean.signed(digits)
+    case .probability(let value): value.asProbability()
+    }
+  }
+}
+
+extension Comparison {
+  /// What `row` has in `column`.
+  func cell(_ column: ComparisonColumn, of row: ComparisonRow) -> ComparisonCell {
+    let digits = options.digits
+    func sample(_ statistics: SampleStatistics?, _ digits: Int, spread: Bool) -> ComparisonCell {
+      guard let statistics else { return .missing }
+      return options.layout == .runs
+        ? .number(statistics.mean, digits: digits)
+        : .sample(statistics, digits: digits, showsSpread: spread)
+    }
+    switch column {
+    case .experiment, .group: return .text(row.name)
+    case .seed: return .count(row.latest.seed)
+    case .className: return .text(row.classIndex.map { row.data.classNames[$0] } ?? "")
+    case .specs: return .count(row.specHashes.count)
+    case .runs: return .text("\(row.counted.count)/\(row.attempted)\(row.isComplete ? "" : "!")")
+    case .value(let key):
+      return specs.value(of: key, in: row.specHash).map { .text($0) } ?? .missing
+    case .score(let score): return sample(row.statistics(score), digits, spread: true)
+    case .interval(let score):
+      return row.statistics(score)?.confidenceInterval().map { .interval($0, digits: digits) }
+        ?? .missing
+    case .difference(let score):
+      return row.differences[score].map { .difference($0, digits: digits) } ?? .missing
+    case .probability(let score):
+      return row.differences[score]?.pValue.map { .probability($0) } ?? .missing
+    case .classScore(let score):
+      return sample(row.statistics(score), digits, spread: true)
+    case .support(let part):
+      let scores = row.counted.compactMap { $0.results?.scores(on: part) }.first
+      return row.classIndex.flatMap { scores?.perClass[$0].support }.map { .count($0) } ?? .missing
+    case .parameters:
+      let counts = Set(row.counted.map(\.parameterCount))
+      return counts.count > 1
+        ? sample(row.meanParameterCount, 0, spread: false) : .count(row.latest.parameterCount)
+    case .epochs: return sample(row.statistics { Double($0.epochs) }, 1, spread: false)
+    case .trainSeconds: return sample(row.statistics(\.trainSeconds), 1, spread: false)
+    case .path: return .text(row.latest.folder.path)
+    }
+  }
+}
+
+extension ComparisonRow {
+  /// Mean and spread of a score of the row's class.
+  func statistics(_ score: ClassScoreName) -> SampleStatistics? {
+    guard let classIndex else { return nil }
+    return statistics { results in
+      results.scores(on: score.part).map { score.metric.value(in: $0.perClass[classIndex]) }
+    }
+  }
+
+  /// Mean and spread over runs of different networks.
+  fileprivate var meanParameterCount: SampleStatistics? {
+    SampleStatistics(counted.map { Double($0.parameterCount) })
+  }
+}

@@ -1,0 +1,94 @@
+import Metrics
+import Runs
+import Specs
+
+/// Which runs a comparison takes: `optimizer == adam and training.epochs > 5`.
+public struct RunFilter: Sendable {
+  private let expression: FilterExpression
+
+  /// The filter that `text` describes, which messages call `name`.
+  ///
+  /// Throws what is wrong, with the place in the text.
+  public init(_ text: String, named name: String = "--where") throws(Diagnostics) {
+    expression = try FilterParser.parse(SourceFile(path: name, text: text))
+  }
+
+  /// Those of `runs` for which the expression holds.
+  ///
+  /// Throws all names that no run knows, with their places in the text.
+  func selected(_ runs: [RunRecord], specs: SpecTable) throws(Diagnostics) -> [RunRecord] {
+    // Without specs nobody knows which names are right.
+    guard !specs.keys.isEmpty else { return [] }
+    let keys = SpecKeys(specs.keys)
+    var (values, mistakes) = ([Location: (RunRecord) -> FilterValue?](), Diagnostics())
+    for comparison in expression.comparisons {
+      do {
+        values[comparison.location] = try Self.value(comparison, keys, specs)
+      } catch {
+        for mistake in error.all { mistakes.add(mistake) }
+      }
+    }
+    if mistakes.hasErrors { throw mistakes }
+    return runs.filter { run in
+      expression.holds { $0.matches(values[$0.location]?(run)) }
+    }
+  }
+
+  /// How to find what `comparison` names.
+  private static func value(
+    _ comparison: FilterComparison, _ keys: SpecKeys, _ specs: SpecTable
+  ) throws(Diagnostics) -> (RunRecord) -> FilterValue? {
+    let name = comparison.name
+    if let property = RunProperty(rawValue: name) { return property.value }
+    if let score = ScoreName(rawValue: name) {
+      return { $0.results?.value(of: score).map { FilterValue($0) } }
+    }
+    let key: String?
+    do {
+      key = try keys.key(name)
+    } catch {
+      throw .filter(
+        error.message, at: comparison.location, hint: "write more of the key that is meant")
+    }
+    guard let key else {
+      let others = RunProperty.allCases.map(\.rawValue) + ScoreName.allCases.map(\.rawValue)
+      throw .filter(
+        "no run has a value '\(name)'", at: comparison.location,
+        hint: keys.nearest(to: name, or: others).map { "did you mean '\($0)'?" }
+          ?? "'exp show RUN' and resolved.yaml in a run's folder have the names")
+    }
+    var valueOfSpec: [String: FilterValue] = [:]
+    return { run in
+      if let known = valueOfSpec[run.specHash] { return known }
+      let value = specs.value(of: key, in: run.specHash).map { FilterValue($0) }
+      valueOfSpec[run.specHash] = value
+      return value
+    }
+  }
+}
+
+/// What a filter can ask of a run beside its spec and scores.
+public enum RunProperty: String, CaseIterable, Sendable {
+  case name, seed, status, parameters, epochs
+  case trainSeconds = "train_seconds"
+  case dataset
+
+  /// All, for a sentence: `name, seed … and dataset`.
+  public static var names: String {
+    let names = allCases.map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + " and " + names.suffix(1).joined()
+  }
+
+  /// The value in `run`; nil if it has none.
+  func value(of run: RunRecord) -> FilterValue? {
+    switch self {
+    case .name: FilterValue(run.name)
+    case .seed: FilterValue(Double(run.seed))
+    case .status: FilterValue(run.status.rawValue)
+    case .parameters: FilterValue(Double(run.parameterCount))
+    case .epochs: run.results.map { FilterValue(Double($0.epochs)) }
+    case .trainSeconds: run.results.map { FilterValue($0.trainSeconds) }
+    case .dataset: FilterValue(run.data.dataset)
+    }
+  }
+}

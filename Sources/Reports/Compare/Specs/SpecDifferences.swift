@@ -1,0 +1,34 @@
+/// What tells the specs of some rows apart.
+struct SpecDifferences {
+  /// The keys whose values differ, those that say most to a reader first: values outside of layers, and
+  /// among them those that all specs have. What is the same wherever it is at all comes last: it follows from
+  /// something else that differs, such as a step that only some have.
+  let keys: [String]
+  private let table: SpecTable
+  private let names: SpecKeys
+
+  /// A label names so many values at most.
+  private static let mostInLabel = 2
+
+  /// What tells apart the specs with these hashes.
+  init(_ specHashes: some Sequence<String>, in table: SpecTable, names: SpecKeys) {
+    (self.table, self.names) = (table, names)
+    keys = table.differences(between: specHashes).enumerated()
+      .sorted { ($0.element.importance, $0.offset) < ($1.element.importance, $1.offset) }
+      .map(\.element.key)
+  }
+
+  /// The first values of the spec with this hash that differ: `learning_rate: 0.01, batch_size: 64, …`. Empty
+  /// if nothing differs.
+  func label(of specHash: String) -> String {
+    let shown = keys.prefix(Self.mostInLabel).map { key in
+      "\(names.shortName(of: key)): \(table.value(of: key, in: specHash) ?? "–")"
+    }
+    return (shown + (keys.count > shown.count ? ["…"] : [])).joined(separator: ", ")
+  }
+}
+
+extension SpecTable.Difference {
+  /// Less is more important.
+  fileprivate var importance: Int { (varies ? 0 : 4) + (key.isLayers ? 2 : 0) + (isShared ? 0 : 1) }
+}

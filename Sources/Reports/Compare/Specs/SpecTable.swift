@@ -1,0 +1,130 @@
+import Runs
+
+/// The values of many specs, found by key.
+///
+/// A list of things with types, such as `augmentation`, has the value `[random_rotation, random_zoom]`; only
+/// layers are told apart one by one. Most specs of a sweep have the same keys, which are looked through once.
+struct SpecTable {
+  /// All keys, as they follow each other in the files.
+  let keys: [String]
+  private var layouts: [Layout] = []
+  private var specs: [String: Spec] = [:]
+
+  private struct Spec {
+    let layout: Int
+    let entries: [SpecValues.Entry]
+  }
+
+  /// The values of the specs of `runs`; specs that cannot be read have none.
+  init(_ runs: [RunRecord], _ specValues: (RunRecord) -> SpecValues?) {
+    var layoutOfKeys: [[String]: Int] = [:]
+    var (last, known) = ([String](), Set<String>())
+    for run in runs where specs[run.specHash] == nil {
+      guard let entries = specValues(run)?.entries else { continue }
+      if last.isEmpty || !last.elementsEqual(entries.lazy.map(\.key)) { last = entries.map(\.key) }
+      let layout = layoutOfKeys[last] ?? layouts.count
+      if layout == layouts.count {
+        layoutOfKeys[last] = layout
+        layouts.append(Layout(last))
+      }
+      specs[run.specHash] = Spec(layout: layout, entries: entries)
+    }
+    keys = layouts.flatMap { $0.columns.map(\.key) }.filter { known.insert($0).inserted }
+  }
+
+  /// Whether the spec with this hash could be read.
+  func contains(_ specHash: String) -> Bool { specs[specHash] != nil }
+
+  /// What the spec with this hash has under `key`; nil if it has nothing there, or cannot be read.
+  func value(of key: String, in specHash: String) -> String? {
+    guard let spec = specs[specHash], let place = layouts[spec.layout].places[key] else {
+      return nil
+    }
+    return layouts[spec.layout].columns[place].value(in: spec.entries)
+  }
+
+  /// The keys whose values differ between the specs with these hashes, as they follow each other in the files.
+  func differences(between specHashes: some Sequence<String>) -> [Difference] {
+    var groups: [Int: (first: Spec, differs: [Bool])] = [:]
+    for spec in specHashes.compactMap({ specs[$0] }) {
+      let columns = layouts[spec.layout].columns
+      guard let first = groups[spec.layout]?.first else {
+        groups[spec.layout] = (spec, Array(repeating: false, count: columns.count))
+        continue
+      }
+      for place in columns.indices
+      where !columns[place].agree(first.entries, spec.entries) {
+        groups[spec.layout]?.differs[place] = true
+      }
+    }
+    return keys.compactMap { key in
+      var (values, count, differs) = (Set<String>(), 0, false)
+      for (layout, group) in groups {
+        guard let place = layouts[layout].places[key] else { continue }
+        count += 1
+        differs = differs || group.differs[place]
+        values.insert(layouts[layout].columns[place].value(in: group.first.entries))
+      }
+      let isShared = count == groups.count
+      guard count > 0, differs || values.count > 1 || !isShared else { return nil }
+      return Difference(key: key, isShared: isShared, varies: differs || values.count > 1)
+    }
+  }
+
+  /// A key whose values differ.
+  struct Difference {
+    let key: String
+    /// Whether all specs have a value there.
+    let isShared: Bool
+    /// Whether those that have one have different ones.
+    let varies: Bool
+  }
+
+  /// The keys of specs that have the same keys, and where their values are.
+  private struct Layout {
+    let columns: [Column]
+    let places: [String: Int]
+
+    init(_ keys: [String]) {
+      var (columns, placeOfList) = ([Column](), [String: Int]())
+      for (entry, key) in keys.enumerated() {
+        let end = key.lastIndex(of: ".") ?? key.startIndex
+        let list = String(key[..<end])
+        if key[end...].dropFirst().allSatisfy(\.isNumber), !list.isEmpty, !list.isLayers {
+          // The types of a list's items.
+          if let place = placeOfList[list] {
+            columns[place].entries.append(entry)
+          } else {
+            placeOfList[list] = columns.count
+            columns.append(Column(key: list, entries: [entry], isList: true))
+          }
+        } else {
+          columns.append(Column(key: key, entries: [entry], isList: false))
+        }
+      }
+      self.columns = columns
+      places = Dictionary(columns.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    }
+  }
+
+  private struct Column {
+    let key: String
+    /// The places of the value, or of a list's items, among the spec's entries.
+    var entries: [Int]
+    let isList: Bool
+
+    func value(in spec: [SpecValues.Entry]) -> String {
+      let texts = entries.map { spec[$0].value }
+      return isList ? "[\(texts.joined(separator: ", "))]" : texts[0]
+    }
+
+    func agree(_ first: [SpecValues.Entry], _ second: [SpecValues.Entry]) -> Bool {
+      entries.allSatisfy { first[$0].value == second[$0].value }
+    }
+  }
+}
+
+extension String {
+  /// Whether this is the key of a list of layers, or of something in one.
+  var isLayers: Bool { self == "layers" || hasSuffix(".layers") || contains("layers.") }
+}
