@@ -15,13 +15,11 @@ public struct History: Hashable, Sendable {
       in: csv, required: EpochRecord.trainingColumns, optional: EpochRecord.validationColumns,
       as: Double.self)
     for (index, row) in rows.enumerated() {
-      guard let epoch = row["epoch"].flatMap(Int.init(exactly:)), let seconds = row["seconds"],
-        let learningRate = row["learning_rate"], let loss = row["loss"],
-        let accuracy = row["accuracy"]
+      guard let epoch = row[0].flatMap(Int.init(exactly:)), let seconds = row[1],
+        let learningRate = row[2], let loss = row[3], let accuracy = row[4]
       else { throw CSVError(reason: "line \(index + 2) is not an epoch") }
-      let validation = Metric.allCases.compactMap { metric in
-        row[ScoreName(.validation, metric).rawValue].map { (metric, $0) }
-      }
+      let validation = zip(Metric.allCases, row[EpochRecord.trainingColumns.count...])
+        .compactMap { metric, value in value.map { (metric, $0) } }
       records.append(
         EpochRecord(
           epoch: epoch, seconds: seconds, learningRate: learningRate, loss: loss,

@@ -27,15 +27,14 @@ public struct PredictionTable: Hashable, Sendable {
     var (labels, predicted, probabilities): ([Int], [Int], [Float]) = ([], [], [])
     let rows = try CSV.numbers(in: csv, required: columns, as: Float.self)
     for (index, row) in rows.enumerated() {
-      let classes = ["label", "predicted"].compactMap { row[$0].flatMap(Int.init(exactly:)) }
-        .filter((0..<classCount).contains)
-      let numbers = columns.suffix(classCount).compactMap { row[$0] }
-      guard classes.count == 2, numbers.count == classCount else {
-        throw CSVError(reason: "line \(index + 2) is not a prediction")
-      }
-      labels.append(classes[0])
-      predicted.append(classes[1])
-      probabilities += numbers
+      let numbers = row.compactMap(\.self)
+      guard numbers.count == columns.count, let label = Int(exactly: numbers[1]),
+        let prediction = Int(exactly: numbers[2]), (0..<classCount).contains(label),
+        (0..<classCount).contains(prediction)
+      else { throw CSVError(reason: "line \(index + 2) is not a prediction") }
+      labels.append(label)
+      predicted.append(prediction)
+      probabilities += numbers.dropFirst(columns.count - classCount)
     }
     self.init(
       labels: labels, predicted: predicted, probabilities: probabilities, classCount: classCount)
