@@ -101,7 +101,7 @@ extension RunDiff {
 }
 
 extension ValueDiff {
-  /// A table of `values`; or, where that is wider than `width`, each value on a line of its own.
+  /// A table of `values`; or, where that is wider than `width`, lines with both values, A's first.
   static func text(_ values: [ValueDiff], width: Int?) -> String {
     let rows = values.map { value in
       [value.key.singleLine] + [value.first, value.second].map { $0.map(shortened) ?? "–" }
@@ -112,10 +112,7 @@ extension ValueDiff {
     }
     guard !isFitting else { return table }
     return rows.map { row in
-      "\(row[0])\n"
-        + zip(["A", "B"], row.dropFirst()).map { letter, value in
-          "  \(letter): \(value)".wrapped(to: width, indent: "     ") + "\n"
-        }.joined()
+      "\(row[0]): \(row[1]) → \(row[2])".wrapped(to: width) + "\n"
     }.joined()
   }
 

@@ -282,9 +282,8 @@ struct RunDiffTextTests {
            runs/mnist-baseline/2026-11-22_20-00-00_seed-0
 
         Spec: 1 value differs
-        data.dataset.path
-          A: /home/someone/a/rather/deep/folder
-          B: a "quoted" name another, with commas
+        data.dataset.path: /home/someone/a/rather/deep/folder → a
+          "quoted" name another, with commas
 
         Environment: 3 values differ
         value       A              B
