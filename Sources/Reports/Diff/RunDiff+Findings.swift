@@ -50,8 +50,8 @@ extension RunDiff {
     let (more, fewer) = test.onlySecond >= test.onlyFirst ? ("B", "A") : ("A", "B")
     return "\(more) is right on \(images(max(test.onlyFirst, test.onlySecond))) that \(fewer) gets "
       + "wrong, \(fewer) on \(min(test.onlyFirst, test.onlySecond).grouped) that \(more) gets wrong: "
-      + (test.pValue < 0.05 ? "unlikely to be luck" : "may well be luck")
-      + " (McNemar's exact test: \(test.pValue < 0.001 ? "p < 0.001" : "p = " + test.pValue.fixed(3)))."
+      + (test.pValue < BaselineDifference.significance ? "unlikely to be luck" : "may well be luck")
+      + " (McNemar's exact test: p \(test.pValue.asProbability(isEquation: true)))."
   }
 
   /// What could not be read, and whether anything differs at all.

@@ -95,8 +95,7 @@ extension RunDiff {
   }
 
   private func change(from first: Double, to second: Double, digits: Int) -> String {
-    guard first != second else { return "same" }
-    return (second > first ? "+" : "") + (second - first).fixed(digits)
+    first == second ? "same" : (second - first).signed(digits)
   }
 }
 
