@@ -45,7 +45,8 @@ struct ReportCommand: ParsableCommand {
     guard !catalog.runs.isEmpty else {
       for problem in catalog.problems { Console.error("error: \(problem)") }
       throw CommandError(
-        description: "there are no runs to report on in '\(runs.directory)'; 'exp run FILE' makes some")
+        description:
+          "there are no runs to report on in '\(runs.directory)'; 'exp run FILE' makes some")
     }
     let file = output ?? svg.map { "\($0).svg" } ?? "report.html"
     if let svg {

@@ -31,7 +31,7 @@ struct CurveChart {
     let points = series.flatMap(\.points)
     let last = points.map(\.epoch).max() ?? 1
     epochs = ChartScale(Double(points.map(\.epoch).min() ?? 1), Double(last))
-    values = ChartScale(for: points.map(\.mean), allowsLogarithm: column.allowsLogarithm)
+    values = ChartScale(for: points.map(\.mean), preferring: column.scale)
   }
 
   /// Whether there is nothing to draw.
@@ -69,7 +69,7 @@ struct CurveChart {
       return "\(label)\(series.name): \(best)\(last.mean.significant) in epoch \(last.epoch), "
         + "the last\(omitted)."
     }
-    return ([values.isLogarithmic ? "Logarithmic scale." : nil] + lines).compactMap(\.self)
+    return ([values.kind == .linear ? nil : "Logarithmic scale."] + lines).compactMap(\.self)
       .joined(separator: " ")
   }
 
@@ -86,12 +86,12 @@ struct CurveChart {
 
   private var grid: HTML {
     let horizontal = values.ticks.map { tick -> HTML in
-      let (y, text) = (y(tick), tick.fixed(values.isLogarithmic ? tick.decimals : values.decimals))
+      let y = y(tick)
       return """
         <line class="grid" x1="\(layout.plotLeft.short)" x2="\(layout.plotRight.short)" \
         y1="\(y.short)" y2="\(y.short)"/>\
         <text class="tick" x="\((layout.plotLeft - 8).short)" y="\((y + 4).short)" \
-        text-anchor="end">\(text)</text>
+        text-anchor="end">\(values.label(of: tick))</text>
 
         """
     }
@@ -124,9 +124,7 @@ struct CurveChart {
     let points = series.points.filter { $0.standardDeviation != nil }
     guard points.count > 1 else { return nil }
     func edge(_ point: CurveSeries.Point, _ sign: Double) -> String {
-      var value = point.mean + sign * (point.standardDeviation ?? 0)
-      // On a logarithmic scale nothing is below zero.
-      if values.isLogarithmic { value = max(value, values.lower * 1e-3) }
+      let value = point.mean + sign * (point.standardDeviation ?? 0)
       return "\(x(point.epoch).short),\(y(value).short)"
     }
     let outline = points.map { edge($0, 1) } + points.reversed().map { edge($0, -1) }

@@ -64,11 +64,8 @@ struct CurveColumn: Hashable {
     return Metric(rawValue: metric)?.higherIsBetter
   }
 
-  /// Whether values that differ by powers of ten are usual.
-  var allowsLogarithm: Bool { isHigherBetter != true && name != "epoch" }
-
-  /// What it is, in words.
-  var title: String { name }
+  /// The scale on which good values can still be told apart.
+  var scale: ChartScale.Kind { isHigherBetter == true ? .logarithmicFromOne : .logarithmic }
 
   /// The columns that can be drawn.
   static let all = EpochRecord.columns.filter { $0 != "epoch" }

@@ -1,6 +1,6 @@
 /// How the page looks. The policy of the page allows this sheet and no other, nor any `style` attribute.
 enum PageStyle {
-  static let hash = "sha256-AADuR2n2SCu6CbhQLVpNghJ4pso0i3lTToZaEkjyP/w="
+  static let hash = "sha256-F2cidr/2OFfPNYvXQFLjDG/ARa1MZzOR39SaMYLDH4I="
 
   static let text = [
     colours, PageStyle.base, PageStyle.tables, ChartStyle.rules, PageStyle.parts, PageStyle.paper,
@@ -49,6 +49,7 @@ enum PageStyle {
     .overline { margin: 0 0 .5rem; font-size: .75rem; letter-spacing: .14em; text-transform: uppercase;
       color: var(--soft) }
     .description { font-size: 1.125rem; white-space: pre-line }
+    .facts { max-width: none }
     .facts, .note { color: var(--soft); font-size: .9375rem }
     .note { margin-bottom: .75rem }
     nav ul { list-style: none; margin: 1.75rem 0 0; padding: .75rem 0 0; display: flex; flex-wrap: wrap;
@@ -56,15 +57,15 @@ enum PageStyle {
     """
 
   private static let tables = """
-    .scroll { overflow: auto; max-width: 100%; max-height: 42rem }
+    .scroll { overflow: auto; max-width: 100%; max-height: 42rem; margin-bottom: .75rem }
     table { border-collapse: collapse; font-size: .875rem; line-height: 1.35 }
     table.wide { min-width: 100% }
     caption { text-align: left; color: var(--soft); padding: 0 0 .5rem }
-    th, td { padding: .5rem .75rem; text-align: left; vertical-align: top; overflow-wrap: normal;
+    th, td { padding: .5rem .625rem; text-align: left; vertical-align: top; overflow-wrap: normal;
       white-space: nowrap; border-bottom: 1px solid var(--rule) }
     th:first-child, td:first-child { padding-left: 0 }
     th:last-child, td:last-child { padding-right: 0 }
-    thead th { color: var(--soft); font-weight: 500; vertical-align: bottom }
+    thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; white-space: normal }
     tbody th { font-weight: 560 }
     .number { text-align: right }
     th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; margin: 0;
@@ -80,6 +81,7 @@ enum PageStyle {
     .matrix { border-collapse: separate; border-spacing: 2px }
     .matrix th, .matrix td { border: 0; border-radius: 3px; padding: .4rem .5rem; text-align: right }
     .matrix td { min-width: 2.9rem; color: var(--cell) }
+    .matrix thead th:first-child { font-size: .75rem; line-height: 1.2; text-align: left }
     .matrix .zero { color: var(--soft) }
     .right1 { background: var(--r1) } .right2 { background: var(--r2) } .right3 { background: var(--r3) }
     .right4 { background: var(--r4) } .right5 { background: var(--r5) }
@@ -97,7 +99,7 @@ enum PageStyle {
       grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)) }
     figure { margin: 0 }
     .charts figcaption { font-weight: 600; padding-left: .25rem }
-    .chart { display: block; width: 100%; height: auto; max-width: 34rem; overflow: visible }
+    .chart { display: block; width: 100%; height: auto; max-width: 28rem; overflow: visible }
     .sample { display: inline-block; width: 2.125rem; vertical-align: middle }
     .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .375rem 1.5rem; margin: 0 0 1.5rem;
       padding: 0; font-size: .9375rem }
@@ -106,10 +108,11 @@ enum PageStyle {
     svg.bar { display: block; width: 100%; min-width: 5.5rem; height: 5px; margin-top: .3rem }
     .track { fill: var(--grid) } .fill { fill: var(--c0) }
     .beside { display: grid; gap: 1.5rem 2.5rem; align-items: start;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)) }
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)) }
     .beside > * { min-width: 0 }
     details { border-top: 1px solid var(--rule) }
     details:last-of-type { border-bottom: 1px solid var(--rule) }
+    details.spec { border: 0 }
     summary { cursor: pointer; padding: .875rem .25rem }
     summary:hover { background: var(--raised) }
     summary h4 { display: inline; margin: 0 }

@@ -46,7 +46,7 @@ struct PageTable {
 
   var html: HTML {
     let header = columns.map { column -> HTML in
-      "<th scope=\"col\"\(column.isNumeric ? Self.numeric : nil)>\(column.title)</th>"
+      "<th scope=\"col\"\(column.isNumeric ? Self.numeric : nil)>\(Self.breakable(column.title))</th>"
     }
     let classes = [isSortable ? "sortable" : nil, isWide ? "wide" : nil].compactMap(\.self)
       .joined(separator: " ")
@@ -58,6 +58,13 @@ struct PageTable {
       \(rows.map(row))</tbody></table></div>
 
       """
+  }
+
+  /// `title` with places to break it after its underscores: columns are as narrow as their numbers.
+  private static func breakable(_ title: String) -> HTML {
+    let parts = title.split(separator: "_", omittingEmptySubsequences: false)
+    let last = parts.count - 1
+    return HTML(parts.enumerated().map { $0 == last ? "\(String($1))" : "\(String($1))_<wbr>" })
   }
 
   private static let numeric: HTML = " class=\"number\""

@@ -55,7 +55,9 @@ extension ReportPage {
       isAveraged
         ? "Lines are means over the seeds that trained so long, bands one standard deviation to both sides."
         : nil,
-      "A dot marks the best epoch of a line.", omission(of: specs.count, "experiments"),
+      "A dot marks the best epoch of a line.",
+      "Where values span a factor of ten, the scale is logarithmic: of scores, in their distance from 1.",
+      omission(of: specs.count, "experiments"),
     ]
     return sentences.compactMap(\.self).joined(separator: " ")
   }

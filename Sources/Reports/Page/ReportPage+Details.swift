@@ -18,7 +18,9 @@ extension ReportPage {
 
         """
     }
-    let note = omission(of: specs.count, "experiments").map { "<p class=\"note\">\($0)</p>\n" as HTML }
+    let note = omission(of: specs.count, "experiments").map {
+      "<p class=\"note\">\($0)</p>\n" as HTML
+    }
     return Section(identifier: "details", title: "In detail", content: "\(note)\(sections)")
   }
 
@@ -60,8 +62,11 @@ extension ReportedSpec {
   func html(showsDescription: Bool) -> HTML {
     let description = showsDescription ? manifest?.description : nil
     let parts: [HTML?] = [
-      description.map { "<p class=\"description\">\($0)</p>\n" }, targets, confusions,
-      classScores, calibration, pictures, layers, record,
+      description.map { "<p class=\"description\">\($0)</p>\n" }, targets,
+      confusions.map {
+        "<div class=\"beside\"><div>\n\($0)</div>\n<div>\n\(classScores)</div></div>\n"
+      },
+      calibration, pictures, layers, record,
     ]
     return HTML(parts.compactMap(\.self))
   }

@@ -29,6 +29,8 @@ extension ReportPage {
     ].compactMap(\.self)
     return Section(
       identifier: "differences", title: "What varies",
-      content: "\(table.html)\(notes.isEmpty ? nil : "<p class=\"note\">\(notes.joined(separator: " "))</p>\n")")
+      content:
+        "\(table.html)\(notes.isEmpty ? nil : "<p class=\"note\">\(notes.joined(separator: " "))</p>\n")"
+    )
   }
 }

@@ -12,18 +12,25 @@ extension ReportPage {
       caption: "Scores of each experiment",
       columns: [.text("experiment"), .number("runs")]
         + Self.scoreColumns.map { .number($0.rawValue) }
-        + [.number("parameters"), .number("epochs"), .number("train_seconds")],
+        + [
+          .number("95 % interval"), .number("parameters"), .number("epochs"),
+          .number("train_seconds"),
+        ],
       rows: comparison.rows.prefix(Self.mostRows).enumerated().map(summaryRow), isSortable: true,
       isWide: true)
     let hasDeviations = comparison.rows.contains { $0.counted.count > 1 }
     let notes = [
-      hasDeviations ? "±: standard deviation over seeds." : nil,
+      hasDeviations
+        ? "±: standard deviation over seeds. 95 % interval: of the mean of test_f1_macro, by Student's t."
+        : nil,
       comparison.hasBest ? "★: best by val_f1_macro among those with the same images." : nil,
       omission(of: Self.mostRows, "rows"),
     ].compactMap(\.self)
     return Section(
       identifier: "summary", title: "Summary",
-      content: "\(table.html)\(notes.isEmpty ? nil : "<p class=\"note\">\(notes.joined(separator: " "))</p>\n")")
+      content:
+        "\(table.html)\(notes.isEmpty ? nil : "<p class=\"note\">\(notes.joined(separator: " "))</p>\n")"
+    )
   }
 
   private static let scoreColumns: [ComparisonColumn] = [
@@ -51,8 +58,15 @@ extension ReportPage {
       PageTable.Cell("\(badge)\(name)\(star)", sortKey: row.label),
       PageTable.Cell("\(runs)", sortKey: "\(counted)"),
     ] + Self.scoreColumns.map { cell($0, 4) } + [
+      Self.interval(row.statistics(.testF1Macro)?.confidenceInterval()),
       PageTable.Cell(row.parameterCount), cell(.epochs, 1), cell(.trainSeconds, 1),
     ]
+  }
+
+  private static func interval(_ interval: ClosedRange<Double>?) -> PageTable.Cell {
+    guard let interval else { return PageTable.Cell("–", sortKey: "") }
+    let text = "\(interval.lowerBound.fixed(4))–\(interval.upperBound.fixed(4))"
+    return PageTable.Cell("\(text)", sortKey: "\(interval.lowerBound)")
   }
 
   /// The letter that names spec `index` in charts.

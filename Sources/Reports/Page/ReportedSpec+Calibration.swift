@@ -19,8 +19,8 @@ extension ReportedSpec {
       })
     return """
       <h4>Calibration</h4>
-      <p class="note">How often predictions are right (bars), by how sure they are (dots); on the diagonal both \
-      agree. Expected calibration error: <b>\(curve.expectedCalibrationError.fixed(4))</b>. \(seedNote)</p>
+      <p class="note">How often predictions are right, by how sure they are. Dots on the diagonal: as often as the \
+      probabilities say. Expected calibration error: <b>\(curve.expectedCalibrationError.fixed(4))</b>. \(seedNote)</p>
       <div class="beside">
       <figure>\(CalibrationChart(curve: curve).svg(identifier: identifier("calibration")))</figure>
       \(table.html)</div>
