@@ -17,19 +17,20 @@ struct ChartScale: Hashable {
   let upper: Double
   let kind: Kind
 
-  /// The scale for `values`, which are finite; it ends at round numbers, or, if logarithmic, at the
-  /// outermost values. A logarithmic `kind` is taken only if they span a factor of 10 or more.
+  /// The scale for `values`, which are finite; it ends at round numbers, or, if logarithmic, a little
+  /// outside of the values. A logarithmic `kind` is taken only if they span a factor of 10 or more.
   init(for values: [Double], preferring kind: Kind = .linear) {
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
     switch kind {
     case .logarithmic where least > 0 && greatest >= 10 * least:
-      (lower, upper, self.kind) = (least, greatest, kind)
+      (lower, upper, self.kind) = (least / 1.1, greatest * 1.1, kind)
       return
     case .logarithmicFromOne where least >= 0 && greatest <= 1:
       // The largest value below 1: 1 itself is infinitely far, and drawn at the edge.
       let largest = values.filter { $0 < 1 }.max() ?? 0
       if 1 - least >= 10 * (1 - largest) {
-        (lower, upper, self.kind) = (least, largest, kind)
+        // A little room, so that no line runs along an edge.
+        (lower, upper, self.kind) = (max(0, 1 - (1 - least) * 1.1), 1 - (1 - largest) / 1.1, kind)
         return
       }
     default: break

@@ -1,4 +1,5 @@
 import Runs
+import TextLayout
 
 /// A single chart as a file of its own: an SVG picture that looks right on light and on dark pages.
 public struct CurvePicture {
@@ -30,9 +31,10 @@ public struct CurvePicture {
         }
       }
       return CurveSeries(
-        label: row.label, name: row.label, style: index, histories: histories, column: column)
+        label: row.label.singleLine.truncated(to: 34), name: row.label, style: index,
+        histories: histories, column: column)
     }
-    let longest = series.map(\.label.count).max() ?? 0
+    let longest = series.map(\.label.displayWidth).max() ?? 0
     let chart = CurveChart(
       CurveColumn(column), series,
       layout: .init(

@@ -1,6 +1,6 @@
 /// How the page looks. The policy of the page allows this sheet and no other, nor any `style` attribute.
 enum PageStyle {
-  static let hash = "sha256-F2cidr/2OFfPNYvXQFLjDG/ARa1MZzOR39SaMYLDH4I="
+  static let hash = "sha256-GdAIcCkTrSoX+SZVV+/0KlIDNy2K/niI8/Xyfrc5IKs="
 
   static let text = [
     colours, PageStyle.base, PageStyle.tables, ChartStyle.rules, PageStyle.parts, PageStyle.paper,
@@ -57,7 +57,7 @@ enum PageStyle {
     """
 
   private static let tables = """
-    .scroll { overflow: auto; max-width: 100%; max-height: 42rem; margin-bottom: .75rem }
+    .scroll { overflow: auto; max-width: 100%; max-height: 60rem; margin-bottom: .75rem }
     table { border-collapse: collapse; font-size: .875rem; line-height: 1.35 }
     table.wide { min-width: 100% }
     caption { text-align: left; color: var(--soft); padding: 0 0 .5rem }
@@ -74,14 +74,14 @@ enum PageStyle {
     [aria-sort] button { color: var(--ink); font-weight: 650 }
     [aria-sort=ascending] button::after { content: " ↑" }
     [aria-sort=descending] button::after { content: " ↓" }
-    .deviation { color: var(--soft) }
+    .deviation { display: block; color: var(--soft); font-size: .75rem }
     .star { color: var(--c1) }
     .badge { display: inline-block; min-width: 1.5em; padding: 0 .35em; border-radius: .35em; text-align: center;
       color: var(--c); border: 1.5px solid; font-size: .8125em; font-weight: 700; line-height: 1.5 }
-    .matrix { border-collapse: separate; border-spacing: 2px }
-    .matrix th, .matrix td { border: 0; border-radius: 3px; padding: .4rem .5rem; text-align: right }
-    .matrix td { min-width: 2.9rem; color: var(--cell) }
-    .matrix thead th:first-child { font-size: .75rem; line-height: 1.2; text-align: left }
+    .matrix { border-collapse: separate; border-spacing: 2px; font-size: .8125rem }
+    .matrix th, .matrix td { border: 0; border-radius: 3px; padding: .4rem .4rem; text-align: right }
+    .matrix td { min-width: 2.6rem; color: var(--cell) }
+    .matrix thead th:first-child { font-size: .6875rem; line-height: 1.2; white-space: pre }
     .matrix .zero { color: var(--soft) }
     .right1 { background: var(--r1) } .right2 { background: var(--r2) } .right3 { background: var(--r3) }
     .right4 { background: var(--r4) } .right5 { background: var(--r5) }
@@ -95,7 +95,7 @@ enum PageStyle {
     .figures dt { color: var(--soft); font-size: .8125rem }
     .figures dd { margin: 0; font-size: 1.5rem; line-height: 1.3; letter-spacing: -.01em }
     .figures b { font-weight: 650 }
-    .charts { display: grid; gap: 1.75rem 2rem;
+    .charts { display: grid; gap: 1.75rem 2rem; margin-bottom: 1.25rem;
       grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)) }
     figure { margin: 0 }
     .charts figcaption { font-weight: 600; padding-left: .25rem }
@@ -108,7 +108,7 @@ enum PageStyle {
     svg.bar { display: block; width: 100%; min-width: 5.5rem; height: 5px; margin-top: .3rem }
     .track { fill: var(--grid) } .fill { fill: var(--c0) }
     .beside { display: grid; gap: 1.5rem 2.5rem; align-items: start;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)) }
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr)) }
     .beside > * { min-width: 0 }
     details { border-top: 1px solid var(--rule) }
     details:last-of-type { border-bottom: 1px solid var(--rule) }
@@ -124,7 +124,7 @@ enum PageStyle {
     .targets { list-style: none; padding: 0; margin: .5rem 0 0 }
     .met { color: var(--good); font-weight: 650 } .missed { color: var(--bad); font-weight: 650 }
     .mistakes { list-style: none; padding: 0; margin: .75rem 0 0; display: grid; gap: 1.25rem .875rem;
-      grid-template-columns: repeat(auto-fill, minmax(6.25rem, 1fr)) }
+      grid-template-columns: repeat(auto-fill, minmax(5.25rem, 1fr)) }
     .mistakes img { display: block; width: 100%; image-rendering: pixelated; border-radius: .375rem;
       border: 1px solid var(--rule) }
     .mistakes figcaption { margin-top: .375rem; line-height: 1.35 }
@@ -133,7 +133,11 @@ enum PageStyle {
     .environment { display: grid; gap: .5rem; margin: 0; font-size: .875rem }
     .environment div { display: grid; grid-template-columns: minmax(8rem, 16rem) 1fr; gap: 0 1.5rem }
     .environment dt { color: var(--soft) } .environment dd { margin: 0 }
-    @media (max-width: 36rem) { .environment div { grid-template-columns: 1fr } }
+    @media (max-width: 36rem) {
+      .environment div { grid-template-columns: 1fr }
+      tbody th { white-space: normal; min-width: 6rem }
+      .matrix tbody th { min-width: 0 } .matrix td { min-width: 2.1rem }
+    }
     .omissions { padding-left: 1.1rem; font-size: .9375rem } .omissions li { margin-bottom: .5rem }
     """
 
@@ -147,13 +151,16 @@ enum PageStyle {
       table { font-size: 7.5pt } th, td { padding: .25rem .4rem; white-space: normal }
       details::details-content { content-visibility: visible; display: block }
       summary { list-style: none; padding: .5rem 0 }
-      h2, h3, h4, summary { break-after: avoid }
+      h2, h3, h4, summary, .note { break-after: avoid }
       figure, tr, .mistakes li { break-inside: avoid }
       #details > details { break-before: page }
       #details > details:first-of-type { break-before: auto }
       .charts { grid-template-columns: repeat(2, 1fr) }
       .mistakes { grid-template-columns: repeat(8, 1fr) }
-      pre { white-space: pre-wrap; width: auto; font-size: 7.5pt }
+      pre { white-space: pre-wrap; width: auto; font-size: 6.5pt; columns: 3 }
+      .beside { grid-template-columns: 1fr 1fr; gap: 1rem }
+      .matrix th, .matrix td { min-width: 0; padding: .2rem; font-size: 6.5pt }
+      svg.bar { min-width: 0 }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
     }
     """

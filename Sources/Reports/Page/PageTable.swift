@@ -60,11 +60,11 @@ struct PageTable {
       """
   }
 
-  /// `title` with places to break it after its underscores: columns are as narrow as their numbers.
-  private static func breakable(_ title: String) -> HTML {
-    let parts = title.split(separator: "_", omittingEmptySubsequences: false)
+  /// `title` with places to break it after each `mark`: columns are as narrow as their numbers.
+  static func breakable(_ title: String, after mark: Character = "_") -> HTML {
+    let parts = title.split(separator: mark, omittingEmptySubsequences: false).map(String.init)
     let last = parts.count - 1
-    return HTML(parts.enumerated().map { $0 == last ? "\(String($1))" : "\(String($1))_<wbr>" })
+    return HTML(parts.enumerated().map { $0 == last ? "\($1)" : "\($1)\(String(mark))<wbr>" })
   }
 
   private static let numeric: HTML = " class=\"number\""

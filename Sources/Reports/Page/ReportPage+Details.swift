@@ -63,12 +63,18 @@ extension ReportedSpec {
     let description = showsDescription ? manifest?.description : nil
     let parts: [HTML?] = [
       description.map { "<p class=\"description\">\($0)</p>\n" }, targets,
-      confusions.map {
-        "<div class=\"beside\"><div>\n\($0)</div>\n<div>\n\(classScores)</div></div>\n"
-      },
-      calibration, pictures, layers, record,
+      scoresByClass, calibration, pictures, layers, record,
     ]
     return HTML(parts.compactMap(\.self))
+  }
+
+  /// Matrix and scores, side by side where there is room for both.
+  private var scoresByClass: HTML? {
+    let parts = [confusions, classScores].compactMap(\.self)
+    let isNarrow = classNames.count <= 12
+    return isNarrow
+      ? "<div class=\"beside\">\(parts.map { "<div>\n\($0)</div>\n" as HTML })</div>\n"
+      : HTML(parts)
   }
 
   /// An identifier of a part of this spec's section.

@@ -2,7 +2,7 @@ import Runs
 
 extension ReportPage {
   /// More values than these are the difference between two networks, which their layers show better.
-  private static let mostValues = 40
+  private static let mostValues = 24
 
   /// The values that differ between the specs.
   var differences: Section? {
@@ -20,7 +20,8 @@ extension ReportPage {
       columns: [.text("value")]
         + specs.map { .text(specs.count > 1 ? "\($0.letter) \($0.row.label)" : $0.row.label) },
       rows: shown.map { key, values in
-        [.init("<code>\(key)</code>")] + values.map { .init(text: $0 ?? "–") }
+        [.init("<code>\(PageTable.breakable(key, after: "."))</code>")]
+          + values.map { .init(text: $0 ?? "–") }
       })
     let rest = sorted.count - shown.count
     let notes = [

@@ -59,7 +59,8 @@ extension ReportPage {
       PageTable.Cell("\(runs)", sortKey: "\(counted)"),
     ] + Self.scoreColumns.map { cell($0, 4) } + [
       Self.interval(row.statistics(.testF1Macro)?.confidenceInterval()),
-      PageTable.Cell(row.parameterCount), cell(.epochs, 1), cell(.trainSeconds, 1),
+      PageTable.Cell(row.parameterCount), cell(.epochs, row.counted.count > 1 ? 1 : 0),
+      cell(.trainSeconds, 1),
     ]
   }
 

@@ -43,7 +43,7 @@ extension ReportedSpec {
       <div class="scroll" role="group" tabindex="0" aria-label="Confusion matrix of \(row.label)">
       <table class="matrix"><caption class="unseen">Test images by actual class (rows) and predicted class \
       (columns)</caption>
-      <thead><tr><th scope="col">actual ↓ predicted →</th>\(header)</tr></thead>
+      <thead><tr><th scope="col">predicted →\nactual ↓</th>\(header)</tr></thead>
       <tbody>
       \(rows)</tbody></table></div>
 

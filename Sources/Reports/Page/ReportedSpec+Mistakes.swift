@@ -32,7 +32,7 @@ extension ReportedSpec {
     return """
       <li><figure>\(image)<figcaption><span class="unseen">actual class </span>\(label) \
       <span aria-hidden="true">→</span><span class="unseen"> taken for </span> <b>\(predicted)</b>\
-      <small>\(mistake.text) · test \(mistake.index)</small></figcaption></figure></li>
+      <small>\(mistake.text)</small><small>test \(mistake.index)</small></figcaption></figure></li>
 
       """
   }
