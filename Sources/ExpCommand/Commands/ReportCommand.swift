@@ -49,14 +49,15 @@ struct ReportCommand: ParsableCommand {
           "there are no runs to report on in '\(runs.directory)'; 'exp run FILE' makes some")
     }
     let file = output ?? svg.map { "\($0).svg" } ?? "report.html"
+    let comparison = try Comparison(catalog)
     if let svg {
-      guard let picture = CurvePicture(svg, of: catalog) else {
+      guard let picture = CurvePicture(svg, of: comparison) else {
         throw CommandError(description: "no run has recorded '\(svg)'")
       }
       for note in picture.notes { Console.error("note: \(note)") }
       try Storage.write(picture.svg, to: file)
     } else {
-      try Storage.write(ReportPage(catalog).html, to: file)
+      try Storage.write(ReportPage(comparison).html, to: file)
     }
     Console.output("\(file)\n")
   }

@@ -99,7 +99,7 @@ struct RunCommand: ParsableCommand {
   /// Writes the run's page into its folder. The run is complete without it.
   private func writePage(of folder: RunFolder, _ display: ProgressDisplay) {
     do {
-      try folder.write(ReportPage(RunCatalog(paths: [folder.path])).html, to: .page)
+      try folder.write(ReportPage(Comparison(RunCatalog(paths: [folder.path]))).html, to: .page)
       display.line("report: \(folder.path(of: .page))")
     } catch {
       Console.error("warning: the run has no report: \(error)")

@@ -13,10 +13,10 @@ public struct CurvePicture {
 
   private static let mostSpecs = 12
 
-  /// The picture of `column` over the epochs, with a line for each spec of `catalog`; nil if no run has
-  /// a value in that column.
-  public init?(_ column: String, of catalog: RunCatalog) {
-    let rows = Comparison(catalog).rows.filter { !$0.counted.isEmpty }
+  /// The picture of `column` over the epochs, with a line for each spec of `comparison`; nil if no run
+  /// has a value in that column.
+  public init?(_ column: String, of comparison: Comparison) {
+    let rows = comparison.rows.filter { !$0.counted.isEmpty }
     var notes: [String] = []
     if rows.count > Self.mostSpecs {
       notes.append("shown are the best \(Self.mostSpecs) of \(rows.count) experiments")

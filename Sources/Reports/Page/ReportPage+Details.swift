@@ -91,11 +91,11 @@ extension ReportedSpec {
       let met = row.counted.count { run in
         run.results?.targets.contains { $0.name == target.name && $0.isMet } ?? false
       }
-      let isMet = met == row.seeds.count
+      let isMet = met == row.attempted
       return """
         <li><span class="\(isMet ? "met" : "missed")">\(isMet ? "✓ met" : "✗ missed")</span> \
         <code>\(target.name.rawValue)</code> \(target.name.higherIsBetter ? "≥" : "≤") \(target.wanted.description) \
-        <small>(\(met) of \(row.seeds.count) runs reach it)</small></li>
+        <small>(\(met) of \(row.attempted) runs reach it)</small></li>
 
         """
     }

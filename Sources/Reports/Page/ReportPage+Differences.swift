@@ -1,37 +1,32 @@
-import Runs
-
 extension ReportPage {
   /// More values than these are the difference between two networks, which their layers show better.
   private static let mostValues = 24
 
   /// The values that differ between the specs.
   var differences: Section? {
-    guard specs.count > 1 else { return nil }
-    let values = SpecDifferences(
-      specs.map { (try? SpecValues(path: $0.shown.folder.path(of: .resolved))) ?? SpecValues([]) }
-    ).differing
-    guard !values.isEmpty else { return nil }
+    let table = comparison.specs
+    // What is the same wherever it is at all follows from something else that differs.
+    let all = table.differences(between: Set(specs.map(\.row.specHash))).filter(\.varies)
+      .map(\.key)
     // Layers differ in many values at once; what else differs is seen first.
-    let isLayer = { (key: String) in key.hasPrefix("model.") }
-    let sorted = values.filter { !isLayer($0.key) } + values.filter { isLayer($0.key) }
-    let shown = sorted.prefix(Self.mostValues)
-    let table = PageTable(
+    let keys = all.filter { !$0.isLayers } + all.filter(\.isLayers)
+    guard !keys.isEmpty else { return nil }
+    let rows = keys.prefix(Self.mostValues).map { key -> [PageTable.Cell] in
+      [PageTable.Cell("<code>\(PageTable.breakable(key, after: "."))</code>")]
+        + specs.map { spec in
+          PageTable.Cell(text: table.value(of: key, in: spec.row.specHash) ?? "–")
+        }
+    }
+    let content = PageTable(
       caption: "Values that differ between the experiments",
-      columns: [.text("value")]
-        + specs.map { .text(specs.count > 1 ? "\($0.letter) \($0.row.label)" : $0.row.label) },
-      rows: shown.map { key, values in
-        [.init("<code>\(PageTable.breakable(key, after: "."))</code>")]
-          + values.map { .init(text: $0 ?? "–") }
-      })
-    let rest = sorted.count - shown.count
-    let notes = [
-      rest > 0 ? "\(rest) more values of layers differ; see the layers of each experiment." : nil,
+      columns: [.text("value")] + specs.map { .text("\($0.letter) \($0.row.label)") }, rows: rows)
+    let rest = keys.count - rows.count
+    let note = Self.note([
+      rest > 0
+        ? "\(rest) more values differ; see the layers and the spec of each experiment." : nil,
       omission(of: specs.count, "experiments"),
-    ].compactMap(\.self)
+    ])
     return Section(
-      identifier: "differences", title: "What varies",
-      content:
-        "\(table.html)\(notes.isEmpty ? nil : "<p class=\"note\">\(notes.joined(separator: " "))</p>\n")"
-    )
+      identifier: "differences", title: "What varies", content: "\(content.html)\(note)")
   }
 }

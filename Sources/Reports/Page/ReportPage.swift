@@ -12,9 +12,9 @@ public struct ReportPage {
   /// More curves than these cannot be told apart.
   private static let mostSpecs = 12
 
-  /// The page about the runs of `catalog`. Files that cannot be read are named on it.
-  public init(_ catalog: RunCatalog, made: Timestamp = .now) {
-    comparison = Comparison(catalog)
+  /// The page about `comparison`. Files that cannot be read are named on it.
+  public init(_ comparison: Comparison, made: Timestamp = .now) {
+    self.comparison = comparison
     specs = comparison.rows.prefix(Self.mostSpecs).enumerated().map {
       ReportedSpec($1, index: $0)
     }
@@ -69,50 +69,7 @@ public struct ReportPage {
     }
   }
 
-  private var sections: [Section] {
+  var sections: [Section] {
     [summary, differences, curves, details, omissions].compactMap(\.self)
-  }
-
-  /// The text of the tab and of the first heading.
-  var title: String {
-    guard comparison.rows.count == 1, let row = comparison.rows.first else {
-      return comparison.rows.isEmpty ? "No runs" : "\(comparison.rows.count.grouped) experiments"
-    }
-    return row.seeds.count == 1 ? "\(row.label), seed \(row.seeds[0])" : row.label
-  }
-
-  private var heading: HTML {
-    let links = sections.map { section -> HTML in
-      "<li><a href=\"#\(section.identifier)\">\(section.title)</a></li>\n"
-    }
-    let description = specs.count == 1 ? specs[0].manifest?.description : nil
-    return """
-      <p class="overline">Report</p>
-      <h1>\(title)</h1>
-      \(description.map { "<p class=\"description\">\($0)</p>\n" as HTML })\
-      <p class="facts">\(facts)</p>
-      \(figures)<nav aria-label="Contents"><ul>
-      \(links)</ul></nav>
-
-      """
-  }
-
-  /// How many runs, of what, on which images.
-  private var facts: String {
-    let rows = comparison.rows
-    let counted = rows.reduce(0) { $0 + $1.counted.count }
-    let completed = "\(counted.grouped) completed run\(counted == 1 ? "" : "s")"
-    let data = Set(rows.map(\.data))
-    let images = data.count == 1 ? data.first.map(\.inWords) : "\(data.count) sets of images"
-    return [completed, images].compactMap(\.self).joined(separator: " · ")
-  }
-}
-
-extension Manifest.DataSummary {
-  /// `mnist, 28×28×1, 10 classes: 54,000 training, …`
-  var inWords: String {
-    let shape = imageShape.map(String.init).joined(separator: "×")
-    return "\(dataset), \(shape), \(classNames.count) classes: \(trainingCount.grouped) training, "
-      + "\(validationCount.grouped) validation, \(testCount.grouped) test images"
   }
 }

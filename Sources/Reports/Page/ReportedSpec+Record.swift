@@ -21,7 +21,7 @@ extension ReportedSpec {
     let flops = layers.reduce(0) { $0 + $1.flops }
     return """
       <h4>Layers</h4>
-      <p class="note">\(row.parameterCount.grouped) parameters; \(flops.grouped) multiplications and additions \
+      <p class="note">\(row.latest.parameterCount.grouped) parameters; \(flops.grouped) multiplications and additions \
       for one image, forward.</p>
       \(table.html)
       """
