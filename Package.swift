@@ -89,7 +89,10 @@ let package = Package(
       name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports"],
+      exclude: ["Page/chromium.py", "Page/check_page.py", "Page/check_page.js"],
+      swiftSettings: strict),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "ReferenceBackend"],
       exclude: ["Planning/Fixtures"], swiftSettings: strict),

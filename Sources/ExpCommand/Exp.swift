@@ -20,7 +20,7 @@ struct Exp: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, EvaluateCommand.self, CompareCommand.self,
-      DiffCommand.self,
+      DiffCommand.self, ReportCommand.self,
       ListCommand.self, ShowCommand.self, DataCommand.self,
     ])
 

@@ -21,6 +21,16 @@ public struct ConfusionMatrix: Hashable, Sendable {
     }
   }
 
+  /// The sum of `matrices` of as many classes; nil if there are none.
+  public init?(sumOf matrices: [ConfusionMatrix]) {
+    guard var sum = matrices.first else { return nil }
+    for matrix in matrices.dropFirst() {
+      precondition(matrix.classCount == sum.classCount, "matrices of the same classes")
+      for place in sum.counts.indices { sum.counts[place] += matrix.counts[place] }
+    }
+    self = sum
+  }
+
   /// Counts one more sample.
   public mutating func add(label: Int, prediction: Int) {
     self[actual: label, predicted: prediction] += 1

@@ -12,6 +12,8 @@ public enum RunFile: String, CaseIterable, Sendable {
   case results = "results.json"
   /// The results for reading.
   case report = "report.txt"
+  /// Everything on one page, for a browser.
+  case page = "report.html"
   /// The `PredictionTable` on the test images.
   case predictions = "predictions.csv"
   /// The weights that the results come from.

@@ -88,10 +88,21 @@ struct RunCommand: ParsableCommand {
       if let results = outcome.results {
         if let reason = results.stopReason { display.line("stopped: \(reason)") }
         display.line("folder: \(outcome.folder.path)")
+        writePage(of: outcome.folder, display)
       }
       outcomes.append(outcome)
       // Where one run could not be recorded, the next cannot either.
       if outcome.error?.cause is StorageError { break }
+    }
+  }
+
+  /// Writes the run's page into its folder. The run is complete without it.
+  private func writePage(of folder: RunFolder, _ display: ProgressDisplay) {
+    do {
+      try folder.write(ReportPage(Comparison(RunCatalog(paths: [folder.path]))).html, to: .page)
+      display.line("report: \(folder.path(of: .page))")
+    } catch {
+      Console.error("warning: the run has no report: \(error)")
     }
   }
 

@@ -2,8 +2,8 @@ import TextLayout
 
 extension ConfusionMatrix {
   /// More classes than these are shown as a list of confusions: no screen holds the matrix.
-  private static let largestMatrixShown = 24
-  private static let confusionsListed = 40
+  package static let mostClassesShown = 24
+  package static let mostConfusionsListed = 40
 
   /// The matrix for reading, with `classNames` in class order.
   ///
@@ -12,7 +12,7 @@ extension ConfusionMatrix {
   public func text(classNames: [String]) -> String {
     precondition(classNames.count == classCount, "one name for each class")
     let names = classNames.map(\.singleLine)
-    return classCount <= Self.largestMatrixShown ? matrix(names) : confusions(names)
+    return classCount <= Self.mostClassesShown ? matrix(names) : confusionList(names)
   }
 
   private func matrix(_ names: [String]) -> String {
@@ -39,17 +39,10 @@ extension ConfusionMatrix {
       + zip(rows, cells).map(line).joined()
   }
 
-  private func confusions(_ names: [String]) -> String {
-    var mistakes: [(count: Int, actual: Int, predicted: Int)] = []
-    for actual in 0..<classCount {
-      for predicted in 0..<classCount where predicted != actual {
-        let count = self[actual: actual, predicted: predicted]
-        if count > 0 { mistakes.append((count, actual, predicted)) }
-      }
-    }
+  private func confusionList(_ names: [String]) -> String {
+    let mistakes = confusions
     guard !mistakes.isEmpty else { return "no class was ever taken for another\n" }
-    mistakes.sort { ($1.count, $0.actual, $0.predicted) < ($0.count, $1.actual, $1.predicted) }
-    let shown = mistakes.prefix(Self.confusionsListed)
+    let shown = mistakes.prefix(Self.mostConfusionsListed)
     let countWidth = "\(shown[0].count)".count
     let nameWidth = shown.reduce(0) { max($0, names[$1.actual].displayWidth) }
     let lines = shown.map { mistake in

@@ -51,7 +51,8 @@ extension Comparison {
     if hiddenCount > 0 { notes.append("--top leaves out \(hiddenCount) rows") }
     if !hiddenValues.isEmpty {
       notes.append(
-        "\(hiddenValues.count) more spec values differ; '--format csv' and '--format json' have all")
+        "\(hiddenValues.count) more spec values differ; '--format csv' and '--format json' have all"
+      )
     }
     return notes
   }

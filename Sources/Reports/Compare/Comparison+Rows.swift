@@ -101,7 +101,8 @@ extension SpecKeys {
     do {
       if let key = try key(name) { return key }
       message =
-        others.isEmpty ? "no spec has a value '\(name)'" : "there is no column or spec value '\(name)'"
+        others.isEmpty
+        ? "no spec has a value '\(name)'" : "there is no column or spec value '\(name)'"
       hint = nearest(to: name, or: others).map { "did you mean '\($0)'?" }
     } catch {
       message = error.message

@@ -19,7 +19,9 @@ extension Comparison {
 
   /// The table and, as a list, the notes below it.
   var markdown: String {
-    guard !rows.isEmpty else { return (["no runs to compare"] + notes).joined(separator: "\n\n") + "\n" }
+    guard !rows.isEmpty else {
+      return (["no runs to compare"] + notes).joined(separator: "\n\n") + "\n"
+    }
     let list = (sentences + notes).map { "- \($0.escapedForMarkdown)\n" }.joined()
     return textTable(alignsMeans: false).markdown + (list.isEmpty ? "" : "\n" + list)
   }
@@ -42,7 +44,8 @@ extension Comparison {
     }
     return TextTable(
       zip(columns, ranks).enumerated().map { place, column in
-        let isText = column.0.isText || column.0.isValue && !cells.allSatisfy { Self.isNumber($0[place]) }
+        let isText =
+          column.0.isText || column.0.isValue && !cells.allSatisfy { Self.isNumber($0[place]) }
         return TextTable.Column(column.0.title(names), isText ? .left : .right, rank: column.1)
       }, rows: cells)
   }

@@ -73,7 +73,8 @@ public struct ComparisonRow: Sendable {
     counted = slots.compactMap { $0.last { $0.status == .completed } }
     unfinished = slots.compactMap(\.last).filter { $0.status != .completed }
     let current = Set((counted + unfinished).map(\.folder))
-    superseded = counted.count + unfinished.count == runs.count
+    superseded =
+      counted.count + unfinished.count == runs.count
       ? [] : runs.filter { !current.contains($0.folder) }
   }
 

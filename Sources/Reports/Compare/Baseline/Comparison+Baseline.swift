@@ -36,7 +36,9 @@ extension Comparison {
     for way in ways {
       let matches = rows.indices.filter { way(rows[$0]) }
       if let match = matches.first, matches.count == 1 { return match }
-      if !matches.isEmpty { throw BaselineError(name: name, matches: matches.map { rows[$0].choice }) }
+      if !matches.isEmpty {
+        throw BaselineError(name: name, matches: matches.map { rows[$0].choice })
+      }
     }
     throw BaselineError(name: name, matches: [], available: rows.map(\.choice).sorted())
   }

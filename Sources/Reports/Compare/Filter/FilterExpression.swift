@@ -73,7 +73,9 @@ struct FilterValue: Equatable, Sendable {
   let text: String
   let number: Double?
 
-  init(_ text: String) { (self.text, number) = (text, Double(text).flatMap { $0.isFinite ? $0 : nil }) }
+  init(_ text: String) {
+    (self.text, number) = (text, Double(text).flatMap { $0.isFinite ? $0 : nil })
+  }
 
   init(_ number: Double) { (text, self.number) = (number.description, number) }
 

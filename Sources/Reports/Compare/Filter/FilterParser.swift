@@ -120,7 +120,8 @@ struct FilterParser {
   private mutating func list() throws(Diagnostics) -> [FilterValue] {
     let start = take()
     guard start.kind == .sign("[") else {
-      throw .filter("expected a list such as [a, b] after 'in', got \(start.name)", at: start.location)
+      throw .filter(
+        "expected a list such as [a, b] after 'in', got \(start.name)", at: start.location)
     }
     var values = [try value()]
     while take(.sign(",")) { values.append(try value()) }

@@ -33,7 +33,9 @@ struct FilterToken {
   }
 
   /// What people from other languages write, and what it is here.
-  private static let foreign = ["=": "==", "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not"]
+  private static let foreign = [
+    "=": "==", "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not",
+  ]
   private static let signs = ["==", "!=", "<=", ">=", "<", ">", "(", ")", "[", "]", ","]
 
   private struct Reader {

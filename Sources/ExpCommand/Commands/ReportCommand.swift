@@ -1,0 +1,64 @@
+import ArgumentParser
+import Reports
+import Runs
+import Specs
+
+/// `exp report [RUN…]`
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Write runs into one HTML file, for a browser.",
+    discussion: """
+      The file holds everything: it can be mailed, printed, and opened without a network. It has the scores of \
+      each spec, learning curves, confusion matrices, the most confident mistakes, specs and environments.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Run folders, folders of runs, parts of runs' names, or 'latest'; default: all.",
+      valueName: "run"))
+  var arguments: [String] = []
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write; by default report.html, or with '--svg' the column's name and .svg.",
+      valueName: "file"), completion: .file())
+  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "Draw only the curve of this column of history.csv, such as val_accuracy, as an SVG picture.",
+      valueName: "column"))
+  var svg: String?
+  @OptionGroup var runs: RunsOptions
+  @OptionGroup var colours: OutputOptions
+
+  func validate() throws {
+    guard let svg, !CurvePicture.columns.contains(svg) else { return }
+    let near = Suggestions.nearest(to: svg, among: CurvePicture.columns)
+    throw ValidationError(
+      "'--svg' needs a column of history.csv, got '\(svg)'"
+        + (near.map { "; did you mean '\($0)'?" }
+          ?? "; there are \(CurvePicture.columns.joined(separator: ", "))"))
+  }
+
+  func run() throws {
+    let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
+    guard !catalog.runs.isEmpty else {
+      for problem in catalog.problems { Console.error("error: \(problem)") }
+      throw CommandError(
+        description:
+          "there are no runs to report on in '\(runs.directory)'; 'exp run FILE' makes some")
+    }
+    let file = output ?? svg.map { "\($0).svg" } ?? "report.html"
+    let comparison = try Comparison(catalog)
+    if let svg {
+      guard let picture = CurvePicture(svg, of: comparison) else {
+        throw CommandError(description: "no run has recorded '\(svg)'")
+      }
+      for note in picture.notes { Console.error("note: \(note)") }
+      try Storage.write(picture.svg, to: file)
+    } else {
+      try Storage.write(ReportPage(comparison).html, to: file)
+    }
+    Console.output("\(file)\n")
+  }
+}

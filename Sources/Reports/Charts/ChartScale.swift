@@ -1,0 +1,103 @@
+import Glibc
+import TextLayout
+
+/// The axis of a chart: where a value stands between its ends, and which values are named.
+struct ChartScale: Hashable {
+  /// How values become places.
+  enum Kind: Hashable {
+    /// Equal differences take equal room.
+    case linear
+    /// Equal factors do.
+    case logarithmic
+    /// Equal factors of the distance from 1 do, so that 0.99 and 0.999 are as far apart as 0.9 and 0.99.
+    case logarithmicFromOne
+  }
+
+  let lower: Double
+  let upper: Double
+  let kind: Kind
+
+  /// The scale for `values`, which are finite; it ends at round numbers, or, if logarithmic, a little
+  /// outside of the values. A logarithmic `kind` is taken only if they span a factor of 10 or more.
+  init(for values: [Double], preferring kind: Kind = .linear) {
+    let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
+    switch kind {
+    case .logarithmic where least > 0 && greatest >= 10 * least:
+      (lower, upper, self.kind) = (least / 1.1, greatest * 1.1, kind)
+      return
+    case .logarithmicFromOne where least >= 0 && greatest <= 1:
+      // The largest value below 1: 1 itself is infinitely far, and drawn at the edge.
+      let largest = values.filter { $0 < 1 }.max() ?? 0
+      if 1 - least >= 10 * (1 - largest) {
+        // A little room, so that no line runs along an edge.
+        (lower, upper, self.kind) = (max(0, 1 - (1 - least) * 1.1), 1 - (1 - largest) / 1.1, kind)
+        return
+      }
+    default: break
+    }
+    self.kind = .linear
+    guard greatest > least else {
+      // A single value stands in the middle.
+      let margin = max(abs(least) * 0.1, 1e-6)
+      (lower, upper) = (least - margin, least + margin)
+      return
+    }
+    let step = Self.step(from: least, to: greatest)
+    lower = (least / step).rounded(.down) * step
+    upper = (greatest / step).rounded(.up) * step
+  }
+
+  /// The scale from `lower` to `upper`.
+  init(_ lower: Double, _ upper: Double) {
+    (self.lower, self.upper, kind) = (lower, upper, .linear)
+  }
+
+  /// 0 for the lower end, 1 for the upper. Values that a logarithm has no place for are far outside.
+  func position(of value: Double) -> Double {
+    if upper == lower { return 0.5 }
+    switch kind {
+    case .linear: return (value - lower) / (upper - lower)
+    case .logarithmic: return value > 0 ? log(value / lower) / log(upper / lower) : -10
+    case .logarithmicFromOne:
+      return value < 1 ? log((1 - lower) / (1 - value)) / log((1 - lower) / (1 - upper)) : 1
+    }
+  }
+
+  /// The values that are named: round ones.
+  var ticks: [Double] {
+    switch kind {
+    case .linear:
+      let step = Self.step(from: lower, to: upper)
+      let first = (lower / step - 1e-9).rounded(.up)
+      let last = (upper / step + 1e-9).rounded(.down)
+      return stride(from: first, through: last, by: 1).map { $0 * step }
+    case .logarithmic: return Self.logarithmicTicks(from: lower, to: upper)
+    case .logarithmicFromOne:
+      return Self.logarithmicTicks(from: 1 - upper, to: 1 - lower).map { 1 - $0 }.reversed()
+    }
+  }
+
+  private static func logarithmicTicks(from lower: Double, to upper: Double) -> [Double] {
+    let decades = Int(log10(lower).rounded(.down))...Int(log10(upper).rounded(.up))
+    let multiples: [Double] = decades.count > 4 ? [1] : [1, 2, 5]
+    return decades.flatMap { decade in multiples.map { $0 * pow(10, Double(decade)) } }
+      .filter { $0 >= lower * 0.999_999 && $0 <= upper * 1.000_001 }
+  }
+
+  /// `tick` with as many decimals as tell it from the others.
+  func label(of tick: Double) -> String {
+    switch kind {
+    case .linear: tick.fixed(Self.step(from: lower, to: upper).decimals)
+    case .logarithmic: tick.fixed(tick.decimals)
+    case .logarithmicFromOne: tick.fixed((1 - tick).decimals)
+    }
+  }
+
+  /// The step of 1, 2 or 5 times a power of ten that gives three to six ticks.
+  private static func step(from lower: Double, to upper: Double) -> Double {
+    let rough = (upper - lower) / 4
+    let magnitude = pow(10, log10(rough).rounded(.down))
+    let factor = rough / magnitude
+    return magnitude * (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10)
+  }
+}

@@ -1,0 +1,185 @@
+import TextLayout
+
+/// Lines over epochs: means with a band of one standard deviation, each line with its own colour and
+/// dashes, its label at its end and a dot where it is best.
+struct CurveChart {
+  /// Sizes in the units of the picture, which are pixels where it is not scaled.
+  struct Layout: Hashable {
+    let width, height: Double
+    /// Room for the labels at the ends of the lines.
+    let labelWidth: Double
+    /// Whether the chart is a picture without a page, and so says itself what it shows.
+    var isAlone = false
+
+    /// A chart among others on a page, where letters name the lines.
+    static let small = Layout(width: 360, height: 230, labelWidth: 18)
+
+    var plotLeft: Double { isAlone ? 64 : 48 }
+    var plotRight: Double { width - labelWidth - (isAlone ? 24 : 8) }
+    var plotTop: Double { isAlone ? 48 : 12 }
+    var plotBottom: Double { height - (isAlone ? 48 : 34) }
+  }
+
+  let column: CurveColumn
+  let series: [CurveSeries]
+  var layout = Layout.small
+  private let epochs: ChartScale
+  private let values: ChartScale
+
+  init(_ column: CurveColumn, _ series: [CurveSeries], layout: Layout = .small) {
+    (self.column, self.series, self.layout) = (column, series, layout)
+    let points = series.flatMap(\.points)
+    let last = points.map(\.epoch).max() ?? 1
+    epochs = ChartScale(Double(points.map(\.epoch).min() ?? 1), Double(last))
+    values = ChartScale(for: points.map(\.mean), preferring: column.scale)
+  }
+
+  /// Whether there is nothing to draw.
+  var isEmpty: Bool { series.allSatisfy(\.points.isEmpty) }
+
+  /// The picture; `identifier` is unique in its document.
+  func svg(identifier: String, attributes: HTML = "", style: HTML = "") -> HTML {
+    """
+    <svg class="chart" viewBox="0 0 \(layout.width.short) \(layout.height.short)" role="img" \
+    aria-labelledby="\(identifier)-title" aria-describedby="\(identifier)-text"\(attributes)>
+    <title id="\(identifier)-title">\(title)</title>
+    <desc id="\(identifier)-text">\(summary)</desc>\(style)
+    <defs><clipPath id="\(identifier)-plot"><rect x="\((layout.plotLeft - 6).short)" \
+    y="\((layout.plotTop - 6).short)" width="\((layout.plotRight - layout.plotLeft + 12).short)" \
+    height="\((layout.plotBottom - layout.plotTop + 12).short)"/></clipPath></defs>
+    \(heading)\(grid)\(series.map { band($0, clip: "\(identifier)-plot") })\
+    \(series.map { line($0, clip: "\(identifier)-plot") })\(labels)</svg>
+
+    """
+  }
+
+  private var heading: HTML? {
+    layout.isAlone ? "<text class=\"heading\" x=\"20\" y=\"28\">\(title)</text>\n" : nil
+  }
+
+  private var title: String { "\(column.name) by epoch" }
+
+  /// What a reader who sees no picture has to know.
+  var summary: String {
+    let lines = series.map { series in
+      guard let last = series.points.last else { return "\(series.name): nothing recorded." }
+      let best = series.best.map { "best \($0.mean.significant) in epoch \($0.epoch), " } ?? ""
+      let omitted = series.omitted > 0 ? "; \(series.omitted) values are no finite numbers" : ""
+      let label = series.label.isEmpty || series.label == series.name ? "" : series.label + ", "
+      return "\(label)\(series.name): \(best)\(last.mean.significant) in epoch \(last.epoch), "
+        + "the last\(omitted)."
+    }
+    return ([values.kind == .linear ? nil : "Logarithmic scale."] + lines).compactMap(\.self)
+      .joined(separator: " ")
+  }
+
+  private func x(_ epoch: Int) -> Double {
+    layout.plotLeft
+      + epochs.position(of: Double(epoch)) * (layout.plotRight - layout.plotLeft)
+  }
+
+  private func y(_ value: Double) -> Double {
+    // What lies far outside is cut off, but huge coordinates are no numbers for a browser.
+    let position = min(max(values.position(of: value), -2), 3)
+    return layout.plotBottom - position * (layout.plotBottom - layout.plotTop)
+  }
+
+  private var grid: HTML {
+    let horizontal = values.ticks.map { tick -> HTML in
+      let y = y(tick)
+      return """
+        <line class="grid" x1="\(layout.plotLeft.short)" x2="\(layout.plotRight.short)" \
+        y1="\(y.short)" y2="\(y.short)"/>\
+        <text class="tick" x="\((layout.plotLeft - 8).short)" y="\((y + 4).short)" \
+        text-anchor="end">\(values.label(of: tick))</text>
+
+        """
+    }
+    let vertical = Self.wholeTicks(epochs).map { tick -> HTML in
+      """
+      <text class="tick" x="\(x(tick).short)" y="\((layout.plotBottom + 18).short)" \
+      text-anchor="middle">\(tick)</text>
+
+      """
+    }
+    return """
+      \(horizontal)<line class="axis" x1="\(layout.plotLeft.short)" x2="\(layout.plotRight.short)" \
+      y1="\(layout.plotBottom.short)" y2="\(layout.plotBottom.short)"/>
+      \(vertical)<text class="tick" x="\(layout.plotRight.short)" \
+      y="\((layout.plotBottom + 32).short)" text-anchor="end">epoch</text>
+
+      """
+  }
+
+  /// Epochs are whole: 1, then round ones.
+  private static func wholeTicks(_ scale: ChartScale) -> [Int] {
+    let (first, last) = (Int(scale.lower), Int(scale.upper))
+    let ticks = scale.ticks.compactMap(Int.init(exactly:)).filter { $0 > first && $0 <= last }
+    // The first epoch's number needs room before the next one's.
+    let room = max(1, (last - first) / 12)
+    return [first] + ticks.filter { $0 - first >= room }
+  }
+
+  private func band(_ series: CurveSeries, clip: String) -> HTML? {
+    let points = series.points.filter { $0.standardDeviation != nil }
+    guard points.count > 1 else { return nil }
+    func edge(_ point: CurveSeries.Point, _ sign: Double) -> String {
+      let value = point.mean + sign * (point.standardDeviation ?? 0)
+      return "\(x(point.epoch).short),\(y(value).short)"
+    }
+    let outline = points.map { edge($0, 1) } + points.reversed().map { edge($0, -1) }
+    return """
+      <polygon class="band \(Self.colour(series.style))" clip-path="url(#\(clip))" \
+      points="\(outline.joined(separator: " "))"/>
+
+      """
+  }
+
+  private func line(_ series: CurveSeries, clip: String) -> HTML {
+    let points = series.points.map { "\(x($0.epoch).short),\(y($0.mean).short)" }
+    let colour = Self.colour(series.style)
+    let dot = (series.best ?? (points.count == 1 ? series.points.first : nil)).map { best -> HTML in
+      "<circle class=\"best \(colour)\" cx=\"\(x(best.epoch).short)\" cy=\"\(y(best.mean).short)\" r=\"3.5\"/>\n"
+    }
+    return """
+      <polyline class="line \(colour) \(Self.dashes(series.style))" clip-path="url(#\(clip))" \
+      points="\(points.joined(separator: " "))"/>
+      \(dot)
+      """
+  }
+
+  /// The labels at the ends of the lines, moved apart where they would stand on one another.
+  private var labels: HTML {
+    let ends = series.compactMap { series in
+      series.points.last.map { (series, x: x($0.epoch), y: y($0.mean)) }
+    }.filter { !$0.0.label.isEmpty }.sorted { $0.y < $1.y }
+    let places = Self.spread(
+      ends.map(\.y), gap: 13, from: layout.plotTop, through: layout.plotBottom)
+    return HTML(
+      zip(ends, places).map { end, place in
+        """
+        <line class="leader \(Self.colour(end.0.style))" x1="\((end.x + 3).short)" y1="\(end.y.short)" \
+        x2="\((layout.plotRight + 6).short)" y2="\(place.short)"/>\
+        <text class="label \(Self.colour(end.0.style))" x="\((layout.plotRight + 8).short)" \
+        y="\((place + 4).short)">\(end.0.label)</text>
+
+        """
+      })
+  }
+
+  /// `places`, which rise, with at least `gap` between them and, if there is room, within the ends.
+  static func spread(
+    _ places: [Double], gap: Double, from lower: Double, through upper: Double
+  ) -> [Double] {
+    var result = places
+    for index in result.indices {
+      let least = index == 0 ? lower : result[index - 1] + gap
+      result[index] = max(result[index], least)
+    }
+    for index in result.indices.reversed() {
+      let most = index == result.count - 1 ? upper : result[index + 1] - gap
+      result[index] = min(result[index], most)
+    }
+    return result
+  }
+}

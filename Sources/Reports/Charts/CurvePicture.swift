@@ -1,0 +1,57 @@
+import Runs
+import TextLayout
+
+/// A single chart as a file of its own: an SVG picture that looks right on light and on dark pages.
+public struct CurvePicture {
+  /// The file.
+  public let svg: String
+  /// What cannot be seen in it, a line each.
+  public let notes: [String]
+
+  /// The columns of history.csv that can be drawn.
+  public static let columns = CurveColumn.all
+
+  private static let mostSpecs = 12
+
+  /// The picture of `column` over the epochs, with a line for each spec of `comparison`; nil if no run
+  /// has a value in that column.
+  public init?(_ column: String, of comparison: Comparison) {
+    let rows = comparison.rows.filter { !$0.counted.isEmpty }
+    var notes: [String] = []
+    if rows.count > Self.mostSpecs {
+      notes.append("shown are the best \(Self.mostSpecs) of \(rows.count) experiments")
+    }
+    let series = rows.prefix(Self.mostSpecs).enumerated().map { index, row in
+      let histories = row.counted.compactMap { run -> History? in
+        do {
+          return try run.folder.history()
+        } catch {
+          notes.append("\(error)")
+          return nil
+        }
+      }
+      return CurveSeries(
+        label: row.label.singleLine.truncated(to: 34), name: row.label, style: index,
+        histories: histories, column: column)
+    }
+    let longest = series.map(\.label.displayWidth).max() ?? 0
+    let chart = CurveChart(
+      CurveColumn(column), series,
+      layout: .init(
+        width: 760, height: 400, labelWidth: min(260, 16 + 7 * Double(longest)), isAlone: true))
+    guard !chart.isEmpty else { return nil }
+    let size: HTML = " xmlns=\"http://www.w3.org/2000/svg\" width=\"760\" height=\"400\""
+    let style: HTML = """
+
+      <style>
+      :root { \(HTML(verbatim: ChartStyle.light)) }
+      @media (prefers-color-scheme: dark) { :root { \(HTML(verbatim: ChartStyle.dark)) } }
+      \(HTML(verbatim: ChartStyle.rules))
+      .sheet { fill: var(--paper) }
+      </style>
+      <rect class="sheet" width="760" height="400" rx="10"/>
+      """
+    self.notes = notes
+    svg = chart.svg(identifier: "curve", attributes: size, style: style).text
+  }
+}

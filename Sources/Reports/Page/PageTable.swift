@@ -1,0 +1,83 @@
+import TextLayout
+
+/// A table that scrolls in a region of its own where the page is narrower.
+struct PageTable {
+  /// A header and what holds for the cells below it.
+  struct Column {
+    let title: String
+    let isNumeric: Bool
+
+    static func text(_ title: String) -> Column { Column(title: title, isNumeric: false) }
+    static func number(_ title: String) -> Column { Column(title: title, isNumeric: true) }
+  }
+
+  /// What stands in a row and column.
+  struct Cell {
+    let content: HTML
+    /// What a sortable table sorts the row by, if not by the text.
+    var sortKey: String?
+
+    init(_ content: HTML, sortKey: String? = nil) {
+      (self.content, self.sortKey) = (content, sortKey)
+    }
+
+    /// Text without markup.
+    init(text: String) { self.init("\(text)") }
+
+    /// A number, which sorts by all its digits; a dash where there is none.
+    init(_ number: Double?, _ digits: Int) {
+      self.init("\(number?.fixed(digits) ?? "–")", sortKey: number.map { "\($0)" } ?? "")
+    }
+
+    /// A whole number with its thousands set off.
+    init(_ number: Int) { self.init("\(number.grouped)", sortKey: "\(number)") }
+  }
+
+  let caption: String
+  let columns: [Column]
+  /// In each row a cell for each column; the first is the row's header.
+  let rows: [[Cell]]
+  /// Whether a reader may sort it.
+  var isSortable = false
+  /// Whether the caption stands above the table, and not only in the ears of those who cannot see it.
+  var showsCaption = false
+  /// Whether it is as wide as what is around it.
+  var isWide = false
+
+  var html: HTML {
+    let header = columns.map { column -> HTML in
+      "<th scope=\"col\"\(column.isNumeric ? Self.numeric : nil)>\(Self.breakable(column.title))</th>"
+    }
+    let classes = [isSortable ? "sortable" : nil, isWide ? "wide" : nil].compactMap(\.self)
+      .joined(separator: " ")
+    return """
+      <div class="scroll" role="group" tabindex="0" aria-label="\(caption)">
+      <table class="\(classes)"><caption\(showsCaption ? nil : " class=\"unseen\"")>\(caption)</caption>
+      <thead><tr>\(header)</tr></thead>
+      <tbody>
+      \(rows.map(row))</tbody></table></div>
+
+      """
+  }
+
+  /// `title` with places to break it after each `mark`: columns are as narrow as their numbers.
+  static func breakable(_ title: String, after mark: Character = "_") -> HTML {
+    let parts = title.split(separator: mark, omittingEmptySubsequences: false).map(String.init)
+    let last = parts.count - 1
+    return HTML(parts.enumerated().map { $0 == last ? "\($1)" : "\($1)\(String(mark))<wbr>" })
+  }
+
+  private static let numeric: HTML = " class=\"number\""
+
+  private func row(_ cells: [Cell]) -> HTML {
+    let cells = zip(columns, cells).enumerated().map { index, pair -> HTML in
+      let (column, cell) = pair
+      let key = cell.sortKey.map { " data-key=\"\($0)\"" as HTML }
+      let attributes: HTML = "\(column.isNumeric ? Self.numeric : nil)\(key)"
+      return index == 0
+        ? "<th scope=\"row\"\(attributes)>\(cell.content)</th>"
+        : "<td\(attributes)>\(cell.content)</td>"
+    }
+    return "<tr>\(cells)</tr>\n"
+  }
+}

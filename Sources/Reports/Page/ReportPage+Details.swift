@@ -1,0 +1,104 @@
+import Runs
+import TextLayout
+
+extension ReportPage {
+  /// A section for each spec, of which the first is open.
+  var details: Section? {
+    guard !specs.isEmpty else { return nil }
+    let isSingle = specs.count == 1
+    let sections = specs.map { spec -> HTML in
+      let heading: HTML =
+        "\(isSingle ? nil : Self.badge(spec.index))\(spec.row.label)"
+      return """
+        <details id="spec-\(spec.index)"\(spec.index == 0 ? " open" : nil)>
+        <summary><h3>\(heading)</h3></summary>
+        <div class="detail">
+        \(spec.html(showsDescription: !isSingle))</div>
+        </details>
+
+        """
+    }
+    let note = omission(of: specs.count, "experiments").map {
+      "<p class=\"note\">\($0)</p>\n" as HTML
+    }
+    return Section(identifier: "details", title: "In detail", content: "\(note)\(sections)")
+  }
+
+  /// Runs that no number comes from, and files that cannot be read, each with the reason.
+  var omissions: Section? {
+    var items: [HTML] = []
+    func add(_ label: String, _ text: String, _ path: String) {
+      items.append("<li><b>\(label)</b> \(text) <code>\(path)</code></li>\n")
+    }
+    for row in comparison.rows {
+      for run in row.unfinished {
+        add(row.label, "seed \(run.seed) \(run.ending), not counted:", run.folder.path)
+      }
+      for run in row.superseded {
+        add(row.label, "seed \(run.seed) has a later run, not counted:", run.folder.path)
+      }
+    }
+    for problem in comparison.problems {
+      add("unreadable", "\(problem.reason), not counted:", problem.path)
+    }
+    for problem in specs.flatMap(\.problems) {
+      add("incomplete", "\(problem.reason):", problem.path)
+    }
+    guard !items.isEmpty else { return nil }
+    let most = 200
+    let rest = items.count - most
+    return Section(
+      identifier: "omissions", title: "Not counted",
+      content: """
+        <ul class="omissions">
+        \(Array(items.prefix(most)))</ul>
+        \(rest > 0 ? "<p class=\"note\">and \(rest.grouped) more</p>\n" : nil)
+        """)
+  }
+}
+
+extension ReportedSpec {
+  /// Everything about the spec.
+  func html(showsDescription: Bool) -> HTML {
+    let description = showsDescription ? manifest?.description : nil
+    let parts: [HTML?] = [
+      description.map { "<p class=\"description\">\($0)</p>\n" }, targets,
+      scoresByClass, calibration, pictures, layers, record,
+    ]
+    return HTML(parts.compactMap(\.self))
+  }
+
+  /// Matrix and scores, side by side where there is room for both.
+  private var scoresByClass: HTML? {
+    let parts = [confusions, classScores].compactMap(\.self)
+    let isNarrow = classNames.count <= 12
+    return isNarrow
+      ? "<div class=\"beside\">\(parts.map { "<div>\n\($0)</div>\n" as HTML })</div>\n"
+      : HTML(parts)
+  }
+
+  /// An identifier of a part of this spec's section.
+  func identifier(_ part: String) -> String { "spec-\(index)-\(part)" }
+
+  /// What holds for the run shown, where seeds cannot be averaged.
+  var seedNote: String {
+    row.counted.count > 1 ? "Seed \(shown.seed); the other runs are listed below." : ""
+  }
+
+  private var targets: HTML? {
+    guard let first = row.counted.first?.results, !first.targets.isEmpty else { return nil }
+    let items = first.targets.map { target -> HTML in
+      let met = row.counted.count { run in
+        run.results?.targets.contains { $0.name == target.name && $0.isMet } ?? false
+      }
+      let isMet = met == row.attempted
+      return """
+        <li><span class="\(isMet ? "met" : "missed")">\(isMet ? "✓ met" : "✗ missed")</span> \
+        <code>\(target.name.rawValue)</code> \(target.name.higherIsBetter ? "≥" : "≤") \(target.wanted.description) \
+        <small>(\(met) of \(row.attempted) runs reach it)</small></li>
+
+        """
+    }
+    return "<ul class=\"targets\" aria-label=\"Targets\">\n\(items)</ul>\n"
+  }
+}

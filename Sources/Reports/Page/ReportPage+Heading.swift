@@ -1,0 +1,76 @@
+import Metrics
+import Runs
+import TextLayout
+
+extension ReportPage {
+  /// The text of the tab and of the first heading.
+  var title: String {
+    let rows = comparison.rows
+    guard rows.count == 1, let row = rows.first else {
+      return rows.isEmpty ? "No runs" : "\(rows.count.grouped) experiments"
+    }
+    return row.attempted == 1 ? "\(row.label), seed \(row.latest.seed)" : row.label
+  }
+
+  /// What the page is about, the numbers that everybody looks for first, and the contents.
+  var heading: HTML {
+    let links = sections.map { section -> HTML in
+      "<li><a href=\"#\(section.identifier)\">\(section.title)</a></li>\n"
+    }
+    let description = specs.count == 1 ? specs[0].manifest?.description : nil
+    return """
+      <p class="overline">Report</p>
+      <h1>\(title)</h1>
+      \(description.map { "<p class=\"description\">\($0)</p>\n" as HTML })\
+      <p class="facts">\(facts)</p>
+      \(figures)<nav aria-label="Contents"><ul>
+      \(links)</ul></nav>
+
+      """
+  }
+
+  /// How many runs, and on which images.
+  private var facts: String {
+    let rows = comparison.rows
+    let counted = rows.reduce(0) { $0 + $1.counted.count }
+    let data = Set(rows.map(\.data))
+    let images = data.count == 1 ? data.first?.inWords : "\(data.count) sets of images"
+    return ["\(counted.grouped) completed run\(counted == 1 ? "" : "s")", images]
+      .compactMap(\.self).joined(separator: " · ")
+  }
+
+  /// The scores of the only row, or of the best.
+  private var figures: HTML? {
+    let isSingle = comparison.rows.count == 1
+    guard let row = comparison.rows.first(where: { isSingle || $0.isBest }), !row.counted.isEmpty
+    else { return nil }
+    func figure(_ name: String, _ value: HTML) -> HTML {
+      "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"
+    }
+    func score(_ part: ScoreName.Part, _ metric: Metric) -> HTML? {
+      let name = ScoreName(part, metric)
+      return row.statistics(name).map { statistics in
+        let deviation = statistics.standardDeviation.map { deviation -> HTML in
+          " <small>± \(deviation.fixed(4))</small>"
+        }
+        return figure(name.rawValue, "\(statistics.mean.fixed(4))\(deviation)")
+      }
+    }
+    let items = [
+      isSingle ? nil : figure("best by validation", "<b>\(row.label)</b>"),
+      score(.validation, .f1Macro), score(.test, .f1Macro), score(.test, .accuracy),
+      figure("parameters", "\(row.latest.parameterCount.grouped)"),
+      row.statistics(\.trainSeconds).map { figure("train_seconds", "\($0.mean.fixed(1))") },
+    ]
+    return "<dl class=\"figures\">\n\(items)</dl>\n"
+  }
+}
+
+extension Manifest.DataSummary {
+  /// `mnist, 28×28×1, 10 classes: 54,000 training, …`
+  var inWords: String {
+    let shape = imageShape.map(String.init).joined(separator: "×")
+    return "\(dataset), \(shape), \(classNames.count) classes: \(trainingCount.grouped) training, "
+      + "\(validationCount.grouped) validation, \(testCount.grouped) test images"
+  }
+}

@@ -1,0 +1,90 @@
+import Metrics
+import Runs
+import TextLayout
+
+extension ReportPage {
+  /// More rows than these make the page slow to open.
+  private static let mostRows = 1000
+
+  /// The table with a row for each spec.
+  var summary: Section? {
+    let rows = comparison.rows
+    guard !rows.isEmpty else { return nil }
+    let table = PageTable(
+      caption: "Scores of each experiment",
+      columns: [.text("experiment"), .number("runs")]
+        + comparison.options.shownMetrics.map { .number($0.rawValue) }
+        + [
+          .number("95 % interval"), .number("parameters"), .number("epochs"),
+          .number("train_seconds"),
+        ],
+      rows: rows.prefix(Self.mostRows).enumerated().map(cells), isSortable: true, isWide: true)
+    let hasDeviations = rows.contains { $0.counted.count > 1 }
+    let note = Self.note([
+      hasDeviations ? "±: standard deviation over seeds." : nil,
+      hasDeviations
+        ? "95 % interval: of the mean \(comparison.judgedScore.rawValue), by Student's t." : nil,
+      rows.contains(where: \.isBest)
+        ? "★: best by \(choice) among those with the same images." : nil,
+      omission(of: Self.mostRows, "experiments"),
+    ])
+    let sentences = comparison.sentences.map { "<p>\($0)</p>\n" as HTML }
+    return Section(
+      identifier: "summary", title: "Summary", content: "\(table.html)\(note)\(sentences)")
+  }
+
+  /// The cells of the row at `index`.
+  private func cells(_ index: Int, _ row: ComparisonRow) -> [PageTable.Cell] {
+    let hasSection = specs.count > 1 && index < specs.count
+    let name: HTML =
+      hasSection
+      ? "\(Self.badge(index))<a href=\"#spec-\(index)\">\(row.label)</a>" : "\(row.label)"
+    let star: HTML = " <span class=\"star\" title=\"best by validation\">★</span>"
+    let count = row.counted.count
+    let epochs = row.statistics { Double($0.epochs) }
+    return [
+      PageTable.Cell("\(name)\(row.isBest ? star : nil)", sortKey: row.label),
+      PageTable.Cell(
+        row.isComplete ? "\(count)" : "\(count)/\(row.attempted)!", sortKey: "\(count)"),
+    ] + comparison.options.shownMetrics.map { Self.cell(row.statistics($0), 4) } + [
+      Self.cell(row.statistics(comparison.judgedScore)?.confidenceInterval()),
+      PageTable.Cell(row.latest.parameterCount), Self.cell(epochs, count > 1 ? 1 : 0),
+      Self.cell(row.statistics(\.trainSeconds), 1),
+    ]
+  }
+
+  private static func cell(_ statistics: SampleStatistics?, _ digits: Int) -> PageTable.Cell {
+    let deviation = statistics?.standardDeviation.map { deviation -> HTML in
+      "<span class=\"deviation\"> ± \(deviation.fixed(digits))</span>"
+    }
+    return PageTable.Cell(
+      "\(statistics?.mean.fixed(digits) ?? "–")\(deviation)",
+      sortKey: statistics.map { "\($0.mean)" } ?? "")
+  }
+
+  private static func cell(_ interval: ClosedRange<Double>?) -> PageTable.Cell {
+    let text = interval.map { "\($0.lowerBound.fixed(4))–\($0.upperBound.fixed(4))" } ?? "–"
+    return PageTable.Cell("\(text)", sortKey: interval.map { "\($0.lowerBound)" } ?? "")
+  }
+
+  /// The letter that names spec `index` in charts.
+  static func badge(_ index: Int) -> HTML {
+    "<span class=\"badge \(CurveChart.colour(index))\">\(ReportedSpec.letter(index))</span> "
+  }
+
+  /// What is said where only the best `count` rows are shown.
+  func omission(of count: Int, _ noun: String) -> String? {
+    let all = comparison.rows.count
+    return all > count
+      ? "Shown are the best \(count.grouped) of \(all.grouped) \(noun), by \(choice)." : nil
+  }
+
+  /// A paragraph of `sentences`, if there are any.
+  static func note(_ sentences: [String?]) -> HTML? {
+    let text = sentences.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
+    return text.isEmpty ? nil : "<p class=\"note\">\(text)</p>\n"
+  }
+
+  /// The score that tells the best row.
+  private var choice: String { comparison.options.choice.rawValue }
+}

@@ -1,0 +1,30 @@
+import Metrics
+import TextLayout
+
+extension ReportedSpec {
+  /// Whether the probabilities can be believed.
+  var calibration: HTML? {
+    guard let curve = predictions?.calibration else { return nil }
+    let table = PageTable(
+      caption: "Predictions by confidence",
+      columns: [
+        .text("confidence"), .number("predictions"), .number("mean confidence"),
+        .number("accuracy"),
+      ],
+      rows: curve.bins.filter { $0.count > 0 }.map { bin in
+        [
+          .init("\(bin.lowerBound.fixed(1)) – \(bin.upperBound.fixed(1))"), .init(bin.count),
+          .init(bin.confidence, 4), .init(bin.accuracy, 4),
+        ]
+      })
+    return """
+      <h4>Calibration</h4>
+      <p class="note">How often predictions are right, by how sure they are. Dots on the diagonal: as often as the \
+      probabilities say. Expected calibration error: <b>\(curve.expectedCalibrationError.fixed(4))</b>. \(seedNote)</p>
+      <div class="beside">
+      <figure>\(CalibrationChart(curve: curve).svg(identifier: identifier("calibration")))</figure>
+      \(table.html)</div>
+
+      """
+  }
+}

@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Runs
+import TextLayout
+
+extension ReportedSpec {
+  /// The mistakes that the network was surest of, as pictures where the run kept them.
+  var pictures: HTML? {
+    guard let predictions else { return nil }
+    let count = zip(predictions.labels, predictions.predicted).count { $0 != $1 }
+    let heading: HTML = "<h4>Most confident mistakes</h4>\n"
+    guard count > 0 else {
+      return "\(heading)<p>No test image was taken for another class. \(seedNote)</p>\n"
+    }
+    let scope =
+      "\(mistakes.count) of \(count.grouped) mistake\(count == 1 ? "" : "s") on test images, the most confident "
+      + "first. \(seedNote)"
+    let hasPictures = mistakes.contains { $0.picture != nil }
+    return """
+      \(heading)<p class="note">\(scope)\(hasPictures ? "" : " The run kept no pictures.")</p>
+      \(hasPictures ? "<ul class=\"mistakes\">\n\(mistakes.map(item))</ul>\n" : mistakesTable)
+      """
+  }
+
+  private func item(_ mistake: Mistake, _ picture: [UInt8]?) -> HTML {
+    let (label, predicted) = (classNames[mistake.label], classNames[mistake.predicted])
+    let image = picture.map { picture -> HTML in
+      """
+      <img alt="Test image \(mistake.index): \(label), taken for \(predicted)" \
+      src="data:image/png;base64,\(Data(picture).base64EncodedString())">
+      """
+    }
+    return """
+      <li><figure>\(image)<figcaption><span class="unseen">actual class </span>\(label) \
+      <span aria-hidden="true">→</span><span class="unseen"> taken for </span> <b>\(predicted)</b>\
+      <small>\(mistake.text)</small><small>test \(mistake.index)</small></figcaption></figure></li>
+
+      """
+  }
+
+  private var mistakesTable: HTML {
+    PageTable(
+      caption: "Most confident mistakes",
+      columns: [
+        .number("test image"), .text("actual class"), .text("predicted class"),
+        .number("probability"),
+      ],
+      rows: mistakes.map { mistake, _ in
+        [
+          .init("\(mistake.index)"), .init(text: classNames[mistake.label]),
+          .init(text: classNames[mistake.predicted]), .init("\(mistake.text)"),
+        ]
+      }
+    ).html
+  }
+}
+
+extension Mistake {
+  /// The probability, as other scores are written.
+  fileprivate var text: String { Double(probability).fixed(4) }
+}

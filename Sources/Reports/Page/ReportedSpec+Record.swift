@@ -1,0 +1,91 @@
+import Runs
+import TextLayout
+
+extension ReportedSpec {
+  /// The layers of the network.
+  var layers: HTML? {
+    guard let layers = manifest?.layers, !layers.isEmpty else { return nil }
+    let table = PageTable(
+      caption: "Layers of \(row.label)",
+      columns: [
+        .text("layer"), .text("type"), .number("output shape"), .number("parameters"),
+        .number("FLOPs"),
+      ],
+      rows: layers.map { layer in
+        [
+          .init(text: layer.name), .init(text: layer.type),
+          .init(text: layer.outputShape.map(String.init).joined(separator: "×")),
+          .init(layer.parameters), .init(layer.flops),
+        ]
+      })
+    let flops = layers.reduce(0) { $0 + $1.flops }
+    return """
+      <h4>Layers</h4>
+      <p class="note">\(row.latest.parameterCount.grouped) parameters; \(flops.grouped) multiplications and additions \
+      for one image, forward.</p>
+      \(table.html)
+      """
+  }
+
+  /// What else is on record: the whole spec, the environment, and where the runs are.
+  var record: HTML {
+    """
+    <h4>Runs</h4>
+    \(runs)<h4>Environment</h4>
+    \(environment)\(specification)
+    """
+  }
+
+  private var runs: HTML {
+    let all = (row.counted + row.unfinished).sorted { $0.seed < $1.seed }
+    let table = PageTable(
+      caption: "Runs of \(row.label)",
+      columns: [
+        .number("seed"), .text("status"), .text("started"), .number("val_f1_macro"),
+        .number("test_f1_macro"), .number("epochs"), .number("best"), .text("folder"),
+      ],
+      rows: all.map { run in
+        [
+          .init(run.seed), .init(text: run.status.rawValue), .init(text: run.started.localText),
+          .init(run.results?.validation?.f1Macro, 4), .init(run.results?.test.f1Macro, 4),
+          .init(text: run.results.map { "\($0.epochs)" } ?? "–"),
+          .init(text: run.results.map { "\($0.weightsEpoch)" } ?? "–"),
+          .init("<code>\(run.folder.path)</code>"),
+        ]
+      }, isWide: true)
+    return table.html
+  }
+
+  private var environment: HTML? {
+    guard let manifest else { return nil }
+    let machine = manifest.machine
+    var facts = [
+      ("command", manifest.command.joined(separator: " ")), ("spec hash", manifest.specHash),
+      ("started", manifest.started.localText),
+      (
+        "machine",
+        "\(machine.host), \(machine.cpu), \(machine.threads) threads, \(machine.instructionSet)"
+      ),
+      ("versions", "exp \(manifest.expVersion), oneDNN \(machine.oneDNNVersion)"),
+      ("git commit", manifest.gitCommit ?? "none"), ("data", manifest.data.inWords),
+    ]
+    facts += manifest.data.checksums.map { ("SHA-256 of \($0.file)", $0.sha256) }
+    if let reason = shown.results?.stopReason { facts.append(("stopped", reason)) }
+    let items = facts.map { name, value -> HTML in
+      "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"
+    }
+    let note = seedNote.isEmpty ? nil : "<p class=\"note\">Of seed \(shown.seed).</p>\n" as HTML
+    return "\(note)<dl class=\"environment\">\n\(items)</dl>\n"
+  }
+
+  private var specification: HTML? {
+    resolved.map { text in
+      """
+      <details class="spec"><summary><h4>Full spec</h4></summary>
+      <div class="scroll" role="group" tabindex="0" aria-label="Full spec of \(row.label)">\
+      <pre>\(text)</pre></div></details>
+
+      """
+    }
+  }
+}
