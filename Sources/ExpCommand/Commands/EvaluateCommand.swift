@@ -10,7 +10,10 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Rebuild the network of runs, score it anew, and say if the record disagrees.",
-    discussion: "Exits with 1 if a record disagrees.")
+    discussion: """
+      Exits with 1 if a record disagrees. Runs without results are named and skipped, unless they are all \
+      that an argument means.
+      """)
 
   @Argument(
     help: ArgumentHelp(
@@ -25,21 +28,29 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
-    var (agrees, isComplete) = (true, catalog.problems.isEmpty)
+    let wanted = try Set(
+      arguments.compactMap { argument in
+        let found = try RunCatalog(arguments: [argument], root: runs.directory)
+        return found.runs.count == 1 ? found.runs[0].folder : nil
+      })
+    var (agrees, isComplete, count) = (true, catalog.problems.isEmpty, 0)
     for record in catalog.runs {
       guard record.status == .completed else {
+        let isWanted = wanted.contains(record.folder)
         Console.error(
-          "error: \(record.folder.path) is \(record.status.rawValue): it has no results")
-        isComplete = false
+          "\(isWanted ? "error" : "skipped"): \(record.folder.path) is \(record.status.rawValue): "
+            + "it has no results")
+        isComplete = isComplete && !isWanted
         continue
       }
+      count += 1
       let evaluation = try Reevaluation(
         record.folder, backend: threads.backend, dataDirectory: data.directory,
         report: { Console.error($0) })
       Console.output(text(of: evaluation))
       agrees = agrees && evaluation.disagreements.isEmpty
     }
-    if !isComplete { throw ExitCode(Failure.Code.inputMissing.rawValue) }
+    if !isComplete || count == 0 { throw ExitCode(Failure.Code.inputMissing.rawValue) }
     if !agrees { throw ExitCode(Failure.Code.runFailed.rawValue) }
   }
 

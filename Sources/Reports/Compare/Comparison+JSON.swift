@@ -20,34 +20,28 @@ extension Comparison {
   }
 
   private func json(_ row: ComparisonRow) -> JSONValue {
-    let marks: [JSONValue.Member] = [
+    let (naming, others) = (columns.filter(\.namesRow), columns.filter { !$0.namesRow })
+    let identity: [JSONValue.Member] = [
       .init("label", .string(row.label)), .init("best", .boolean(row.isBest)),
       .init("spec_hashes", .array(row.specHashes.map { .string($0) })),
-      .init("data", json(row.data)),
       .init("seeds", .array(row.seeds.map { .integer($0) })),
+      .init("data", json(row.data)),
+      .init("values", .object(others.filter(\.isValue).map { member($0, of: row) })),
     ]
-    let values = columns.compactMap { column in
-      if case .value(let key) = column {
-        JSONValue.Member(key, json(cell(column, of: row)))
-      } else {
-        nil
-      }
-    }
-    let others = columns.compactMap { column -> JSONValue.Member? in
-      switch column {
-      case .value: nil
-      case .runs: .init("runs", .integer(row.counted.count))
-      case .classScore, .score, .epochs, .trainSeconds:
-        .init(column.key, json(cell(column, of: row)))
-      default: .init(column.key, json(cell(column, of: row)))
-      }
-    }
     let runs: [JSONValue.Member] = [
       .init("counted", .array(row.counted.map(json))),
       .init("unfinished", .array(row.unfinished.map(json))),
       .init("superseded", .array(row.superseded.map(json))),
     ]
-    return .object(marks + [.init("values", .object(values))] + others + runs)
+    return .object(
+      naming.map { member($0, of: row) } + identity
+        + others.filter { !$0.isValue }.map { member($0, of: row) } + runs)
+  }
+
+  private func member(_ column: ComparisonColumn, of row: ComparisonRow) -> JSONValue.Member {
+    // Attempted runs are listed.
+    let value = column == .runs ? .integer(row.counted.count) : json(cell(column, of: row))
+    return JSONValue.Member(column.key, value)
   }
 
   private func json(_ cell: ComparisonCell) -> JSONValue {

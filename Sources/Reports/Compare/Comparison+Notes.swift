@@ -10,7 +10,7 @@ extension Comparison {
     let order = score.higherIsBetter ? "" : " (lower is better)"
     let heading = "Compared with \(baseline.label) by \(score.rawValue)\(order):"
     let others = rows.filter { !$0.isBaseline }
-    guard !others.isEmpty else { return [heading + " there are no other rows"] }
+    guard !others.isEmpty else { return [heading + " no other rows are shown"] }
     let sentences = others.map { row in
       if row.data != baseline.data {
         return "\(row.label): not compared, its images are not those of \(baseline.label)"
@@ -21,7 +21,7 @@ extension Comparison {
       }
       return difference.sentence(
         row.label, baseline: baseline.label, digits: options.digits,
-        pairs: options.layout.showsSpecs ? "seeds" : "pairs of runs")
+        pair: options.layout.showsSpecs ? "seed" : "run")
     }
     return ([heading] + sentences.map { $0 + "." }).map(\.singleLine)
   }
@@ -38,7 +38,7 @@ extension Comparison {
     if hasSpread { notes.append("±: standard deviation over \(seedsText)") }
     if hasSpread, options.layout.showsIntervals {
       notes.append(
-        "95 % interval: of the mean \(judgedScore.rawValue) over \(seedsText), by Student's t")
+        "interval: 95 % interval of the mean \(judgedScore.rawValue), by Student's t")
     }
     if rows.contains(where: \.isBest) {
       let scope = Set(rows.map(\.data)).count == 1 ? "" : " among those with the same data"

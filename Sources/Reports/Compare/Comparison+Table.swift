@@ -27,11 +27,13 @@ extension Comparison {
   }
 
   /// The spec values that a table leaves out.
-  var hiddenValues: [String] { Array(differences.keys.dropFirst(Self.mostValues)) }
+  var hiddenValues: [String] { Array(differences.telling.dropFirst(Self.mostValues)) }
 
   private func textTable(alignsMeans: Bool) -> TextTable {
-    let hidden = Set(hiddenValues.map { ComparisonColumn.value($0) })
-    let columns = ComparisonColumn.all(self).filter { $0 == sortColumn || !hidden.contains($0) }
+    let shown = Set(differences.telling.prefix(Self.mostValues).map { ComparisonColumn.value($0) })
+    let columns = ComparisonColumn.all(self).filter { column in
+      !column.isValue || column == sortColumn || shown.contains(column)
+    }
     let (telling, titles) = rowTitles
     let ranks = ComparisonColumn.ranks(columns, self, telling: telling)
     let isPadded = alignsMeans && rows.contains { $0.counted.count > 1 }
@@ -63,9 +65,9 @@ extension Comparison {
     }
     let wanted = Set(
       groups.flatMap { rows in
-        SpecDifferences(Set(rows.map(\.specHash)), in: specs, names: names).keys.prefix(2)
+        SpecDifferences(Set(rows.map(\.specHash)), in: specs, names: names).telling.prefix(2)
       })
-    let telling = differences.keys.filter(wanted.contains).prefix(2)
+    let telling = differences.telling.filter(wanted.contains).prefix(2)
     var titles: [ComparisonRow.Identity: String] = [:]
     for group in groups {
       let values = Dictionary(grouping: group) { row in
@@ -92,5 +94,6 @@ extension ComparisonColumn {
     }
   }
 
-  fileprivate var isValue: Bool { if case .value = self { true } else { false } }
+  /// Whether it holds values of specs.
+  var isValue: Bool { if case .value = self { true } else { false } }
 }

@@ -53,7 +53,7 @@ extension ComparisonColumn {
   }
 
   /// Whether it says what a row is about.
-  private var namesRow: Bool {
+  var namesRow: Bool {
     switch self {
     case .experiment, .group, .seed, .className, .runs: true
     default: false
@@ -66,7 +66,7 @@ extension ComparisonColumn {
   ) -> [ComparisonColumn] {
     let judged = comparison.judgedScore
     let test = ScoreName(.test, judged.metric)
-    let values = columns.filter { if case .value = $0 { true } else { false } }
+    let values = columns.filter(\.isValue)
     let asked = comparison.options.metrics.map { $0.map { ComparisonColumn.score($0) } } ?? []
     let order: [ComparisonColumn] =
       [.difference(judged), .probability(judged), .score(test), .difference(test), .specs] + asked

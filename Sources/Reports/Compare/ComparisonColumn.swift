@@ -54,8 +54,8 @@ enum ComparisonColumn: Hashable {
   func title(_ names: SpecKeys) -> String {
     switch self {
     case .group(let key), .value(let key): names.shortName(of: key)
-    case .interval: "95 % interval"
-    case .difference(let score): "Δ \(score.rawValue)"
+    case .interval: "interval"
+    case .difference(let score): "Δ\u{A0}\(score.rawValue)"  // one word where lines are broken
     case .probability: "p"
     default: key
     }

@@ -15,15 +15,22 @@ extension RunCatalog {
         .init(f1.rawValue, .right), .init("path", rank: 4),
       ],
       rows: runs.map { run in
-        let epochs = run.results?.epochs ?? run.failure?.epoch
         return [
           run.name, "\(run.seed)", run.status.rawValue, run.started.localText,
-          "\(epochs.map(String.init) ?? "–")/\(run.epochsPlanned)",
+          "\(run.epochs.map(String.init) ?? "–")/\(run.epochsPlanned)",
           run.results?.value(of: accuracy)?.fixed(4) ?? "–",
           run.results?.value(of: f1)?.fixed(4) ?? "–",
           run.folder.path,
         ]
       })
     return table.text(width: width) + (unreadable.isEmpty ? "" : "\n" + unreadable.joined())
+  }
+}
+
+extension RunRecord {
+  /// How many epochs the run came to; nil if none is recorded. Only a run that did not say how it ended has to
+  /// be asked for its history.
+  fileprivate var epochs: Int? {
+    results?.epochs ?? failure?.epoch ?? (try? folder.history())?.records.count
   }
 }

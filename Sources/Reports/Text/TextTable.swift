@@ -82,16 +82,3 @@ public struct TextTable: Sendable {
       + rows.map { line($0.map(\.escapedForMarkdown)) }.joined()
   }
 }
-
-extension String {
-  /// This text in a cell of a Markdown table, or elsewhere in a line, as it is.
-  var escapedForMarkdown: String {
-    var result = ""
-    for character in self {
-      // A backslash before the pipe would undo the one that protects it.
-      if character == "|" || character == "\\" { result.append("\\") }
-      result.append(character)
-    }
-    return result
-  }
-}

@@ -1,29 +1,36 @@
+import Metrics
 import Reports
+import Runs
 import Testing
 
 @Suite("The compare table, to the letter")
 struct ComparisonTableTests {
-  private func table(_ width: Int?) -> String { Comparison(.example).text(.table, width: width) }
+  private func table(_ width: Int?) throws -> String {
+    try Comparison.example().text(.table, width: width)
+  }
 
-  @Test func at60Columns() {
+  @Test func at60Columns() throws {
     #expect(
-      table(60) == """
-        experiment          runs     val_f1_macro    test_f1_macro
-        mnist-baseline *       3  0.9903 ± 0.0015  0.9913 ± 0.0015
-        mnist-mlp (aa11bb)     1  0.9790           0.9800
-        mnist-mlp (dd33ee)  1/2!  0.9740           0.9750
-        no-validation          1                –  1.0000
-        猫🙂                0/1!                –                –
-        no room for: val_accuracy, test_accuracy,
-          test_precision_macro, test_recall_macro, parameters,
+      try table(60) == """
+        experiment        runs  learning_rate     val_f1_macro
+        mnist-baseline *   3/3          0.001  0.9903 ± 0.0015
+        mnist-mlp          1/1           0.01  0.9790
+        mnist-mlp         1/2!          0.003  0.9740
+        no-validation      1/1          0.001                –
+        猫🙂              0/1!          0.001                –
+        no room for: augmentation, optimizer, batch_size,
+          val_accuracy, test_accuracy, test_precision_macro,
+          test_recall_macro, test_f1_macro, interval, parameters,
           epochs, train_seconds
 
         ±: standard deviation over seeds
+        interval: 95 % interval of the mean val_f1_macro, by
+          Student's t
         *: best by val_f1_macro
         mnist-baseline: seed 0 has a later run, not counted:
           runs/mnist-baseline/2026-11-22_20-06-00_seed-0
-        mnist-mlp (dd33ee): seed 1 diverged in epoch 2, step 17 (the
-          loss is not a number), not counted:
+        mnist-mlp (learning_rate: 0.003): seed 1 diverged in epoch
+          2, step 17 (the loss is not a number), not counted:
           runs/mnist-mlp/2026-11-22_20-14-00_seed-1
         猫🙂: seed 0 running, not counted:
           runs/猫🙂/2026-11-22_20-15-00_seed-0
@@ -34,24 +41,26 @@ struct ComparisonTableTests {
         """)
   }
 
-  @Test func at80Columns() {
+  @Test func at80Columns() throws {
     #expect(
-      table(80) == """
-        experiment          runs     val_accuracy     val_f1_macro    test_f1_macro
-        mnist-baseline *       3  0.9903 ± 0.0015  0.9903 ± 0.0015  0.9913 ± 0.0015
-        mnist-mlp (aa11bb)     1  0.9790           0.9790           0.9800
-        mnist-mlp (dd33ee)  1/2!  0.9740           0.9740           0.9750
-        no-validation          1                –                –  1.0000
-        猫🙂                0/1!                –                –                –
-        no room for: test_accuracy, test_precision_macro, test_recall_macro, parameters,
-          epochs, train_seconds
+      try table(80) == """
+        experiment        runs  learning_rate     val_f1_macro    test_f1_macro
+        mnist-baseline *   3/3          0.001  0.9903 ± 0.0015  0.9913 ± 0.0015
+        mnist-mlp          1/1           0.01  0.9790           0.9800
+        mnist-mlp         1/2!          0.003  0.9740           0.9750
+        no-validation      1/1          0.001                –  1.0000
+        猫🙂              0/1!          0.001                –                –
+        no room for: augmentation, optimizer, batch_size, val_accuracy, test_accuracy,
+          test_precision_macro, test_recall_macro, interval, parameters, epochs,
+          train_seconds
 
         ±: standard deviation over seeds
+        interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
         mnist-baseline: seed 0 has a later run, not counted:
           runs/mnist-baseline/2026-11-22_20-06-00_seed-0
-        mnist-mlp (dd33ee): seed 1 diverged in epoch 2, step 17 (the loss is not a
-          number), not counted: runs/mnist-mlp/2026-11-22_20-14-00_seed-1
+        mnist-mlp (learning_rate: 0.003): seed 1 diverged in epoch 2, step 17 (the loss
+          is not a number), not counted: runs/mnist-mlp/2026-11-22_20-14-00_seed-1
         猫🙂: seed 0 running, not counted: runs/猫🙂/2026-11-22_20-15-00_seed-0
         unreadable, not counted: runs/mnist-mlp/2026-11-22_21-06-06_seed-2: run.json is
           missing
@@ -59,21 +68,23 @@ struct ComparisonTableTests {
         """)
   }
 
-  @Test func at120Columns() {
+  @Test func at120Columns() throws {
     #expect(
-      table(120) == """
-        experiment          runs     val_accuracy     val_f1_macro    test_accuracy    test_f1_macro  parameters  train_seconds
-        mnist-baseline *       3  0.9903 ± 0.0015  0.9903 ± 0.0015  0.9913 ± 0.0015  0.9913 ± 0.0015     225,034           29.4
-        mnist-mlp (aa11bb)     1  0.9790           0.9790           0.9800           0.9800              101,770           28.4
-        mnist-mlp (dd33ee)  1/2!  0.9740           0.9740           0.9750           0.9750               50,890           28.4
-        no-validation          1                –                –  1.0000           1.0000                7,850           28.4
-        猫🙂                0/1!                –                –                –                –       1,000              –
-        no room for: test_precision_macro, test_recall_macro, epochs
+      try table(120) == """
+        experiment        runs  augmentation                    optimizer  learning_rate     val_f1_macro    test_f1_macro
+        mnist-baseline *   3/3  []                              adam               0.001  0.9903 ± 0.0015  0.9913 ± 0.0015
+        mnist-mlp          1/1  []                              adam                0.01  0.9790           0.9800
+        mnist-mlp         1/2!  []                              adam               0.003  0.9740           0.9750
+        no-validation      1/1  [random_rotation, random_zoom]  adam               0.001                –  1.0000
+        猫🙂              0/1!  []                              sgd                0.001                –                –
+        no room for: batch_size, val_accuracy, test_accuracy, test_precision_macro, test_recall_macro, interval, parameters,
+          epochs, train_seconds
 
         ±: standard deviation over seeds
+        interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
         mnist-baseline: seed 0 has a later run, not counted: runs/mnist-baseline/2026-11-22_20-06-00_seed-0
-        mnist-mlp (dd33ee): seed 1 diverged in epoch 2, step 17 (the loss is not a number), not counted:
+        mnist-mlp (learning_rate: 0.003): seed 1 diverged in epoch 2, step 17 (the loss is not a number), not counted:
           runs/mnist-mlp/2026-11-22_20-14-00_seed-1
         猫🙂: seed 0 running, not counted: runs/猫🙂/2026-11-22_20-15-00_seed-0
         unreadable, not counted: runs/mnist-mlp/2026-11-22_21-06-06_seed-2: run.json is missing
@@ -81,33 +92,77 @@ struct ComparisonTableTests {
         """)
   }
 
-  @Test func unlimited() {
+  @Test func unlimited() throws {
     #expect(
-      table(nil) == """
-        experiment          runs     val_accuracy     val_f1_macro    test_accuracy  test_precision_macro  test_recall_macro    test_f1_macro  parameters  epochs  train_seconds
-        mnist-baseline *       3  0.9903 ± 0.0015  0.9903 ± 0.0015  0.9913 ± 0.0015       0.9915 ± 0.0015    0.9913 ± 0.0015  0.9913 ± 0.0015     225,034    11.0           29.4
-        mnist-mlp (aa11bb)     1  0.9790           0.9790           0.9800                0.9808             0.9800           0.9800              101,770    10.0           28.4
-        mnist-mlp (dd33ee)  1/2!  0.9740           0.9740           0.9750                0.9762             0.9750           0.9750               50,890    10.0           28.4
-        no-validation          1                –                –  1.0000                1.0000             1.0000           1.0000                7,850    10.0           28.4
-        猫🙂                0/1!                –                –                –                     –                  –                –       1,000       –              –
+      try table(nil) == """
+        experiment        runs  augmentation                    optimizer  learning_rate  batch_size     val_accuracy     val_f1_macro    test_accuracy  test_precision_macro  test_recall_macro    test_f1_macro          interval  parameters  epochs  train_seconds
+        mnist-baseline *   3/3  []                              adam               0.001         128  0.9903 ± 0.0015  0.9903 ± 0.0015  0.9913 ± 0.0015       0.9915 ± 0.0015    0.9913 ± 0.0015  0.9913 ± 0.0015  0.9865 to 0.9941     225,034    11.0           29.4
+        mnist-mlp          1/1  []                              adam                0.01          64  0.9790           0.9790           0.9800                0.9808             0.9800           0.9800                          –     101,770    10.0           28.4
+        mnist-mlp         1/2!  []                              adam               0.003          64  0.9740           0.9740           0.9750                0.9762             0.9750           0.9750                          –      50,890    10.0           28.4
+        no-validation      1/1  [random_rotation, random_zoom]  adam               0.001         128                –                –  1.0000                1.0000             1.0000           1.0000                          –       7,850    10.0           28.4
+        猫🙂              0/1!  []                              sgd                0.001         128                –                –                –                     –                  –                –                 –       1,000       –              –
 
         ±: standard deviation over seeds
+        interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
         mnist-baseline: seed 0 has a later run, not counted: runs/mnist-baseline/2026-11-22_20-06-00_seed-0
-        mnist-mlp (dd33ee): seed 1 diverged in epoch 2, step 17 (the loss is not a number), not counted: runs/mnist-mlp/2026-11-22_20-14-00_seed-1
+        mnist-mlp (learning_rate: 0.003): seed 1 diverged in epoch 2, step 17 (the loss is not a number), not counted: runs/mnist-mlp/2026-11-22_20-14-00_seed-1
         猫🙂: seed 0 running, not counted: runs/猫🙂/2026-11-22_20-15-00_seed-0
         unreadable, not counted: runs/mnist-mlp/2026-11-22_21-06-06_seed-2: run.json is missing
 
         """)
   }
 
-  @Test func theSortColumnIsNeverLeftOut() {
-    let table = Comparison(.example, sortedBy: .testRecallMacro).text(.table, width: 80)
+  @Test func theSortColumnIsNeverLeftOut() throws {
+    let table = try Comparison.example { $0.sortColumn = "test_recall_macro" }
+      .text(.table, width: 80)
     #expect(
-      table.split(separator: "\n").prefix(3) == [
-        "experiment          runs     val_f1_macro  test_recall_macro    test_f1_macro",
-        "no-validation          1                –    1.0000           1.0000",
-        "mnist-baseline *       3  0.9903 ± 0.0015    0.9913 ± 0.0015  0.9913 ± 0.0015",
+      table.split(separator: "\n").prefix(3).map { $0.split(separator: " ")[1...].joined(separator: " ") } == [
+        "runs learning_rate val_f1_macro test_recall_macro",
+        "1/1 0.001 – 1.0000",
+        "* 3/3 0.001 0.9903 ± 0.0015 0.9913 ± 0.0015",
       ])
+  }
+
+  @Test("scores have as many digits as asked for, and only those asked for are shown")
+  func digitsAndMetrics() throws {
+    let table = try Comparison.sweep {
+      ($0.digits, $0.top) = (2, 1)
+      $0.metrics = [ScoreName(.test, .loss), ScoreName(.validation, .recallMacro)]
+    }.text(.table)
+    #expect(
+      table.split(separator: "\n").prefix(2) == [
+        "experiment  runs    test_loss  val_recall_macro      interval  parameters  epochs  train_seconds",
+        "sweep *      5/5  0.02 ± 0.00       0.99 ± 0.00  0.02 to 0.03     225,034    12.0           30.4",
+      ])
+  }
+
+  @Test func colourDisturbsNoWidth() throws {
+    let comparison = try Comparison.example()
+    let coloured = comparison.text(.table, width: 80, hasColor: true)
+    #expect(coloured.contains("\n\u{1B}[1;32mmnist-baseline *   3/3 "))
+    #expect(coloured.contains("0.9913 ± 0.0015\u{1B}[0m\n"))
+    let plain = coloured.replacing("\u{1B}[1;32m", with: "").replacing("\u{1B}[0m", with: "")
+    #expect(plain == comparison.text(.table, width: 80))
+  }
+
+  @Test("of many values that differ those outside of layers are shown, and the others counted")
+  func manyDifferences() throws {
+    let keys = (0..<20).map { "training.value_\($0)" }
+    let runs = RunCatalog(runs: [.example("a", hash: "a"), .example("b", hash: "b")])
+    let comparison = try Comparison.of(
+      runs,
+      [
+        "a": .example(Dictionary(uniqueKeysWithValues: keys.map { ($0, "1") })),
+        "b": .example(
+          Dictionary(uniqueKeysWithValues: (keys + ["model.layers.0.filters"]).map { ($0, "2") })),
+      ])
+    let header = comparison.text(.table).prefix { $0 != "\n" }
+    #expect(header.matches(of: /value_/).count == 8)
+    #expect(!header.contains("filters"))
+    #expect(
+      comparison.notes.contains(
+        "13 more spec values differ; '--format csv' and '--format json' have all"))
+    #expect(comparison.text(.csv).contains(",model.layers.0.filters,"))
   }
 }

@@ -1,18 +1,21 @@
 import Metrics
 import Reports
 import Runs
+import Specs
 import Testing
 
-@Suite("Which runs a comparison counts")
+@Suite("Which runs a comparison counts, and in which order")
 struct ComparisonTests {
   private func rows(_ runs: RunRecord...) -> [ComparisonRow] {
     Comparison(RunCatalog(runs: runs)).rows
   }
 
+  private static let testF1 = ScoreName(.test, .f1Macro)
+
   @Test func seedsOfOneSpecAreAveraged() throws {
     let row = try #require(
       rows(.example(seed: 0, mistakes: 10), .example(seed: 1, mistakes: 20)).first)
-    let accuracy = try #require(row.statistics(.testAccuracy))
+    let accuracy = try #require(row.statistics(ScoreName(.test, .accuracy)))
     #expect(accuracy.count == 2)
     #expect(abs(accuracy.mean - 0.985) < 1e-12)
     #expect(abs(try #require(accuracy.standardDeviation) - 0.005 * 2.0.squareRoot()) < 1e-12)
@@ -23,7 +26,7 @@ struct ComparisonTests {
     let row = try #require(rows(later, older).first)
     #expect(row.counted == [later])
     #expect(row.superseded == [older])
-    #expect(row.statistics(.testF1Macro)?.standardDeviation == nil)
+    #expect(row.statistics(Self.testF1)?.standardDeviation == nil)
   }
 
   @Test(arguments: [RunStatus.failed, .interrupted, .diverged, .running, .crashed])
@@ -34,6 +37,7 @@ struct ComparisonTests {
     #expect(row.counted == [completed])
     #expect(row.unfinished == [later])
     #expect(row.seeds == [0])
+    #expect(row.attempted == 1)
   }
 
   @Test func aFailureThatWasRepairedIsSuperseded() throws {
@@ -50,7 +54,8 @@ struct ComparisonTests {
     #expect(comparison.notes.contains("new: includes runs of the same spec named 'old'"))
   }
 
-  @Test func twoSpecsOfOneNameAreTwoRows() {
+  @Test("rows of one name that nothing else tells apart show their hashes")
+  func twoSpecsOfOneNameAreTwoRows() {
     let table = Comparison(
       RunCatalog(runs: [.example(hash: "aaaaaaaa", mistakes: 9), .example(hash: "bbbbbbbb")])
     ).text(.table)
@@ -59,12 +64,12 @@ struct ComparisonTests {
   }
 
   @Test(
-    arguments: zip(
-      ComparisonColumn.allCases,
-      [
-        "a", "b", "c", "c", "c", "c", "c", "c", "a", "c", "c",
-      ]))
-  func theBestComesFirst(column: ComparisonColumn, first: String) {
+    arguments: [
+      ("experiment", "a"), ("runs", "b"), ("parameters", "a"), ("epochs", "c"),
+      ("train_seconds", "c"), ("val_loss", "c"), ("val_accuracy", "c"), ("test_f1_macro", "c"),
+      ("batch_size", "b"), ("optimizer", "a"), ("training.batch_size", "b"),
+    ])
+  func theBestComesFirst(column: String, first: String) throws {
     let catalog = RunCatalog(runs: [
       .example("a", hash: "1", seed: 3, mistakes: 20, parameters: 100),
       .example("b", hash: "2", seed: 1, mistakes: 30, parameters: 200),
@@ -72,9 +77,31 @@ struct ComparisonTests {
       .example("c", hash: "3", seed: 0, mistakes: 10, parameters: 300),
       .example("d", hash: "4", seed: 0, status: .failed, parameters: 400),
     ])
-    let names = Comparison(catalog, sortedBy: column).rows.map(\.name)
-    #expect(names.first == first)
-    #expect(names.last == "d")
+    let specs: [String: SpecValues] = [
+      "1": .example(["training.batch_size": "1000"]),
+      "2": .example(["training.batch_size": "64", "optimizer": "sgd"]),
+      "3": .example(["optimizer": "sgd"]),
+    ]
+    let rows = try Comparison.of(catalog, specs) { $0.sortColumn = column }.rows
+    #expect(rows.first?.name == first)
+    #expect(rows.last?.name == "d", "what has no value comes last")
+  }
+
+  @Test func columnsThatAreNotThereAreNoneToSortBy() throws {
+    func mistake(_ column: String) throws -> String? {
+      try #require(throws: Diagnostics.self) { try Comparison.example { $0.sortColumn = column } }
+        .rendered()
+    }
+    #expect(
+      try mistake("val_f1") == """
+        error: --sort-by: there is no column or spec value 'val_f1'
+        hint: did you mean 'val_f1_macro'?
+        """)
+    #expect(
+      try mistake("leaning_rate") == """
+        error: --sort-by: there is no column or spec value 'leaning_rate'
+        hint: did you mean 'learning_rate'?
+        """)
   }
 
   @Test("runs of one spec on different images are two rows")
@@ -95,7 +122,9 @@ struct ComparisonTests {
   }
 
   @Test func nothingToCompareIsSaid() {
-    #expect(Comparison(RunCatalog(runs: [])).text(.table, width: 80) == "no runs to compare\n")
+    let comparison = Comparison(RunCatalog(runs: []))
+    #expect(comparison.text(.table, width: 80) == "no runs to compare\n")
+    #expect(comparison.text(.markdown) == "no runs to compare\n")
   }
 
   @Test("the mark for the best is given among specs with the same data")
@@ -104,10 +133,90 @@ struct ComparisonTests {
       .example("easy", hash: "aa", mistakes: 1, dataset: "synthetic_digits"),
       .example("good", hash: "bb", mistakes: 8), .example("poor", hash: "cc", mistakes: 20),
     ])
-    let lines = Comparison(catalog).text(.table).split(separator: "\n")
-    #expect(lines[1].hasPrefix("easy    "))
-    #expect(lines[2].hasPrefix("good *  "))
-    #expect(lines[3].hasPrefix("poor    "))
-    #expect(lines[4] == "*: best by val_f1_macro among those with the same data")
+    let comparison = Comparison(catalog)
+    #expect(comparison.rows.filter(\.isBest).map(\.name) == ["good"])
+    #expect(comparison.notes.contains("*: best by val_f1_macro among those with the same data"))
+  }
+
+  @Test("the best is told by validation, whatever rows are sorted by")
+  func bestByValidation() throws {
+    func choice(_ change: (inout ComparisonOptions) -> Void) throws -> String? {
+      try Comparison.sweep(change).notes.first { $0.hasPrefix("*") }
+    }
+    #expect(try choice { $0.sortColumn = "test_accuracy" } == "*: best by val_f1_macro")
+    #expect(try choice { $0.sortColumn = "val_loss" } == "*: best by val_loss")
+    #expect(
+      try choice { $0.metrics = [ScoreName(.test, .loss), ScoreName(.validation, .accuracy)] }
+        == "*: best by val_accuracy")
+  }
+
+  @Test func onlyTheFirstRowsAreShownAndTheBaseline() throws {
+    let comparison = try Comparison.sweep {
+      ($0.top, $0.baseline) = (1, "sweep (optimizer: sgd, batch_size: 64)")
+    }
+    #expect(
+      comparison.rows.map(\.label) == [
+        "sweep (optimizer: adam, batch_size: 32)", "sweep (optimizer: sgd, batch_size: 64)",
+      ])
+    #expect(comparison.notes.contains("--top leaves out 2 rows"))
+    let difference = comparison.rows[0].differences[ScoreName(.validation, .f1Macro)]
+    #expect(difference?.comparisons == 3, "the correction is for all rows that were compared")
+  }
+
+  @Test("a baseline is found by label, name, or the beginning of the spec's hash")
+  func baseline() throws {
+    func baseline(_ name: String) throws -> String? {
+      try Comparison.example { $0.baseline = name }.baseline?.label
+    }
+    #expect(try baseline("no-validation") == "no-validation")
+    #expect(try baseline("3f9c") == "mnist-baseline")
+    #expect(
+      try baseline("mnist-mlp (learning_rate: 0.01)") == "mnist-mlp (learning_rate: 0.01)")
+  }
+
+  @Test func aBaselineIsOneRow() throws {
+    func mistake(_ name: String) throws -> String? {
+      try #require(throws: BaselineError.self) { try Comparison.example { $0.baseline = name } }
+        .description
+    }
+    #expect(
+      try mistake("mnist-mlp") == """
+        --baseline: 'mnist-mlp' means 2 rows, but one is wanted:
+          'mnist-mlp (learning_rate: 0.01)' (aa11bb)
+          'mnist-mlp (learning_rate: 0.003)' (dd33ee)
+        """)
+    #expect(
+      try mistake("mnist") == """
+        --baseline: no row is 'mnist'; there are:
+          'mnist-baseline' (3f9c0a)
+          'mnist-mlp (learning_rate: 0.003)' (dd33ee)
+          'mnist-mlp (learning_rate: 0.01)' (aa11bb)
+          'no-validation' (987654)
+          '猫🙂' (012345)
+        """)
+    #expect(try mistake("") == mistake("mnist")?.replacing("'mnist';", with: "'';"))
+  }
+
+  @Test func groupsHoldTheRunsOfAllSpecsWithTheirValue() throws {
+    let comparison = try Comparison.sweep { $0.layout = .values(key: "batch_size") }
+    #expect(comparison.rows.map(\.label) == ["32", "64"])
+    #expect(comparison.rows.map(\.counted.count) == [10, 10])
+    #expect(comparison.rows.map(\.specHashes.count) == [2, 2])
+    let mistake = try #require(throws: Diagnostics.self) {
+      try Comparison.sweep { $0.layout = .values(key: "batchsize") }
+    }
+    #expect(
+      mistake.rendered() == """
+        error: --group-by: no spec has a value 'batchsize'
+        hint: did you mean 'batch_size'?
+        """)
+  }
+
+  @Test func runsHaveRowsOfTheirOwn() throws {
+    let comparison = try Comparison.example { $0.layout = .runs }
+    #expect(comparison.rows.map(\.counted.count) == [1, 1, 1, 1, 1, 1])
+    #expect(comparison.notes.contains { $0.contains("seed 1 diverged in epoch 2, step 17") })
+    #expect(comparison.notes.contains { $0.contains("seed 0 has a later run") })
+    #expect(comparison.notes.contains { $0.contains("猫🙂: seed 0 running") })
   }
 }

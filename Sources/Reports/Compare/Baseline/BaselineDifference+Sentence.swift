@@ -4,30 +4,28 @@ import TextLayout
 extension BaselineDifference {
   /// The difference in plain words: `a is better than b by 0.0034 (95 % interval …): more than luck`.
   ///
-  /// `pairs` is what the pairs are called: seeds, unless rows hold several specs.
+  /// `pair` is what both runs of a pair are: of one seed, unless rows hold several specs.
   func sentence(
-    _ row: String, baseline: String, digits: Int, pairs: String = "seeds"
+    _ row: String, baseline: String, digits: Int, pair: String = "seed"
   ) -> String {
     let scope =
       difference.isPaired
-      ? "paired over \(difference.count) \(pairs)" : "unpaired, \(difference.count) runs"
+      ? "paired over \(isComplete ? "" : "the ")\(difference.count) \(isComplete ? "" : "common ")\(pair)s"
+      : "unpaired, \(difference.count) runs"
     let amount = abs(gain).fixed(digits)
     let isWorse = gain < 0
     let comparison = "\(row) is \(isWorse ? "worse" : "better") than \(baseline) by \(amount)"
     switch verdict {
     case .better, .worse:
-      return
-        "\(comparison) (95 % interval \(interval(digits)), \(scope)\(probability)): more than luck"
+      return "\(comparison) (95 % interval \(interval(digits)), \(scope)\(probability)): more than luck"
     case .undecided:
-      return
-        "\(row): no difference beyond luck could be shown (\(scope)\(probability)); the interval "
+      return "\(row): no difference beyond luck could be shown (\(scope)\(probability)); the interval "
         + "\(signedInterval(digits)) says how large one might be"
     case .same:
-      return
-        "\(row) and \(baseline) are the same in every \(difference.isPaired ? "pair" : "run") (\(scope))"
+      return "\(row) and \(baseline) are the same in every \(difference.isPaired ? pair : "run") (\(scope))"
     case .withoutSpread:
       return difference.isPaired
-        ? "\(comparison) in every pair alike (\(scope)); without any spread no test can tell luck"
+        ? "\(comparison) in every \(pair) alike (\(scope)); without any spread no test can tell luck"
         : "\(comparison) (\(scope)); without any spread over seeds no test can tell luck"
     case .tooFewSeeds:
       let found = gain == 0 ? "\(row) and \(baseline) are the same" : comparison

@@ -8,6 +8,8 @@ public struct BaselineDifference: Sendable, Hashable {
   ///
   /// Paired by seed where at least two seeds are common (then only those count), else Welch's.
   public let difference: MeanDifference
+  /// Whether all values of both are in pairs.
+  let isComplete: Bool
   /// The p-value after Holm's correction over the rows; nil where it cannot be told.
   public internal(set) var pValue: Double?
   /// How many rows that correction is over.
@@ -47,9 +49,7 @@ public struct BaselineDifference: Sendable, Hashable {
 
 extension BaselineDifference {
   /// The difference of `score` between `row` and `baseline`; nil where one has no value.
-  init?(
-    _ score: ScoreName, of row: PairedRuns, and baseline: PairedRuns
-  ) {
+  init?(_ score: ScoreName, of row: PairedRuns, and baseline: PairedRuns) {
     let pairs = row.pairs(with: baseline).compactMap { own, other in
       if let own = own.results?.value(of: score), let other = other.results?.value(of: score) {
         (own, other)
@@ -60,11 +60,12 @@ extension BaselineDifference {
     func values(_ runs: PairedRuns) -> [Double] {
       runs.all.compactMap { $0.results?.value(of: score) }
     }
+    let (own, others) = (values(row), values(baseline))
     guard
       let difference = pairs.count > 1
-        ? MeanDifference(paired: pairs)
-        : MeanDifference(independent: values(row), values(baseline))
+        ? MeanDifference(paired: pairs) : MeanDifference(independent: own, others)
     else { return nil }
     (self.score, self.difference, pValue) = (score, difference, difference.pValue)
+    isComplete = pairs.count == own.count && pairs.count == others.count
   }
 }

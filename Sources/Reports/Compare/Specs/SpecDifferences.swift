@@ -1,9 +1,11 @@
 /// What tells the specs of some rows apart.
 struct SpecDifferences {
   /// The keys whose values differ, those that say most to a reader first: values outside of layers, and
-  /// among them those that all specs have. What is the same wherever it is at all comes last: it follows from
-  /// something else that differs, such as a step that only some have.
+  /// among them those that all specs have.
   let keys: [String]
+  /// Of those, the ones to show. What has the same value wherever it is at all follows from something else that
+  /// differs, such as a step that only some specs have, and is not shown beside that.
+  let telling: [String]
   private let table: SpecTable
   private let names: SpecKeys
 
@@ -13,18 +15,21 @@ struct SpecDifferences {
   /// What tells apart the specs with these hashes.
   init(_ specHashes: some Sequence<String>, in table: SpecTable, names: SpecKeys) {
     (self.table, self.names) = (table, names)
-    keys = table.differences(between: specHashes).enumerated()
+    let found = table.differences(between: specHashes).enumerated()
       .sorted { ($0.element.importance, $0.offset) < ($1.element.importance, $1.offset) }
-      .map(\.element.key)
+      .map(\.element)
+    keys = found.map(\.key)
+    let varying = found.filter(\.varies).map(\.key)
+    telling = varying.isEmpty ? keys : varying
   }
 
   /// The first values of the spec with this hash that differ: `learning_rate: 0.01, batch_size: 64, …`. Empty
   /// if nothing differs.
   func label(of specHash: String) -> String {
-    let shown = keys.prefix(Self.mostInLabel).map { key in
+    let shown = telling.prefix(Self.mostInLabel).map { key in
       "\(names.shortName(of: key)): \(table.value(of: key, in: specHash) ?? "–")"
     }
-    return (shown + (keys.count > shown.count ? ["…"] : [])).joined(separator: ", ")
+    return (shown + (telling.count > shown.count ? ["…"] : [])).joined(separator: ", ")
   }
 }
 
