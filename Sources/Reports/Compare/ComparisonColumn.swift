@@ -77,7 +77,12 @@ enum ComparisonColumn: Hashable {
       self = .score(options.choice)
       return
     }
-    let plain: [ComparisonColumn] = [.experiment, .runs, .parameters, .epochs, .trainSeconds]
+    var plain: [ComparisonColumn] = [.experiment, .runs, .parameters, .epochs, .trainSeconds]
+    var group: String?
+    if case .values(let name) = options.layout {
+      group = try names.required(name, for: "--group-by")
+      plain.removeFirst()
+    }
     if let column = plain.first(where: { $0.key == name }) {
       self = column
     } else if options.layout == .runs, name == Self.seed.key {
@@ -86,14 +91,25 @@ enum ComparisonColumn: Hashable {
       self = .score(score)
     } else {
       let others = plain.map(\.key) + ScoreName.allCases.map(\.rawValue)
-      self = .value(try names.required(name, for: "--sort-by", or: others))
+      let key = try names.required(name, for: "--sort-by", or: others)
+      self = group == nil ? .value(key) : .group(key)
+      guard group == nil || group == key else {
+        throw Diagnostics([
+          Diagnostic(
+            identifier: "unknown-column",
+            message: "--sort-by: rows of '--group-by' may hold several values '\(name)'",
+            hint: "sort by what they are grouped by, or by one of \(others.joined(separator: ", "))"
+          )
+        ])
+      }
     }
   }
 
   /// What rows are sorted by in rising order; nil where there is nothing.
   func sortKey(of row: ComparisonRow, _ specs: SpecTable) -> SortKey? {
     switch self {
-    case .experiment, .group: .text(row.label)
+    case .experiment: .text(row.label)
+    case .group: SortKey(row.name)
     case .seed: .number(Double(row.latest.seed))
     case .runs: .number(-Double(row.counted.count))
     case .parameters: .number(Double(row.latest.parameterCount))

@@ -123,8 +123,12 @@ import Testing
     try place.writeStripes(["name": "later"])
     #expect(try place.exp("run stripes.yaml --output-dir mixed").code == 0)
     let ending = try place.exp("evaluate mixed")
-    #expect(ending.code == 66)
-    #expect(ending.error.hasSuffix("is diverged: it has no results\n"))
+    #expect(ending.code == 0)
+    let diverged = try #require(place.runs(of: "a-diverged", in: "mixed").first)
+    #expect(ending.error == "skipped: \(diverged) is diverged: it has no results\n")
     #expect(ending.output.contains("\nthe record agrees; "))
+    let named = try place.exp("evaluate mixed/later \(diverged)")
+    #expect(named.code == 66, "it was asked for by itself")
+    #expect(named.error == "error: \(diverged) is diverged: it has no results\n")
   }
 }

@@ -117,7 +117,9 @@ struct ComparisonTableTests {
     let table = try Comparison.example { $0.sortColumn = "test_recall_macro" }
       .text(.table, width: 80)
     #expect(
-      table.split(separator: "\n").prefix(3).map { $0.split(separator: " ")[1...].joined(separator: " ") } == [
+      table.split(separator: "\n").prefix(3).map {
+        $0.split(separator: " ")[1...].joined(separator: " ")
+      } == [
         "runs learning_rate val_f1_macro test_recall_macro",
         "1/1 0.001 – 1.0000",
         "* 3/3 0.001 0.9903 ± 0.0015 0.9913 ± 0.0015",

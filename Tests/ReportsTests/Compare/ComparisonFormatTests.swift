@@ -124,7 +124,8 @@ struct ComparisonFormatTests {
     let path = try #require(rows[0].firstIndex(of: "data.path"))
     #expect(rows.map { $0[path] } == ["data.path", oneLine, "–", "–"])
     #expect(all[1] as? [String] == comparison.sentences + comparison.notes)
-    #expect(all[2] as? [String] == ["text", "text_special"], "nothing became markup")
+    let kinds = try #require(all[2] as? [String])
+    #expect(Set(kinds).subtracting(["text", "text_special"]).isEmpty, "nothing became markup")
   }
 
   @Test("a table has one line for each row, whatever is in it")

@@ -212,6 +212,20 @@ struct ComparisonTests {
         """)
   }
 
+  @Test func groupsAreSortedByWhatTheyAllHave() throws {
+    func names(_ column: String) throws -> [String] {
+      try Comparison.sweep { ($0.layout, $0.sortColumn) = (.values(key: "batch_size"), column) }
+        .rows.map(\.name)
+    }
+    #expect(try names("batch_size") == ["32", "64"])
+    #expect(try names("test_loss") == ["32", "64"])
+    let mistake = try #require(throws: Diagnostics.self) { try names("optimizer") }
+    #expect(
+      mistake.rendered().hasPrefix(
+        "error: --sort-by: rows of '--group-by' may hold several values 'optimizer'\nhint: sort by")
+    )
+  }
+
   @Test func runsHaveRowsOfTheirOwn() throws {
     let comparison = try Comparison.example { $0.layout = .runs }
     #expect(comparison.rows.map(\.counted.count) == [1, 1, 1, 1, 1, 1])

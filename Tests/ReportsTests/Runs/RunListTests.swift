@@ -1,3 +1,5 @@
+import Foundation
+import Metrics
 import Reports
 import Runs
 import Testing
@@ -86,6 +88,24 @@ struct RunListTests {
         unreadable: runs/mnist-mlp/2026-11-22_21-06-06_seed-2: run.json is missing
 
         """)
+  }
+
+  @Test("a run that could not say how it ended is asked for its history")
+  func epochsOfACrashedRun() throws {
+    let path = NSTemporaryDirectory() + "exp-list-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = RunFolder(path: path)
+    try Storage.createFolder(path)
+    var history = History()
+    for epoch in 1...3 {
+      history.append(
+        EpochRecord(
+          epoch: epoch, seconds: 1, learningRate: 0.1, loss: 1, accuracy: 0.5, validation: [:]))
+    }
+    try folder.write(history)
+    let catalog = RunCatalog(runs: [.example(status: .crashed, folder: folder)])
+    #expect(catalog.list().contains("  crashed  "))
+    #expect(catalog.list().contains("  3/12  "))
   }
 
   @Test func noRunsAreSaidToBeNone() {

@@ -17,12 +17,15 @@ extension BaselineDifference {
     let comparison = "\(row) is \(isWorse ? "worse" : "better") than \(baseline) by \(amount)"
     switch verdict {
     case .better, .worse:
-      return "\(comparison) (95 % interval \(interval(digits)), \(scope)\(probability)): more than luck"
+      return
+        "\(comparison) (95 % interval \(interval(digits)), \(scope)\(probability)): more than luck"
     case .undecided:
-      return "\(row): no difference beyond luck could be shown (\(scope)\(probability)); the interval "
+      return
+        "\(row): no difference beyond luck could be shown (\(scope)\(probability)); the interval "
         + "\(signedInterval(digits)) says how large one might be"
     case .same:
-      return "\(row) and \(baseline) are the same in every \(difference.isPaired ? pair : "run") (\(scope))"
+      return
+        "\(row) and \(baseline) are the same in every \(difference.isPaired ? pair : "run") (\(scope))"
     case .withoutSpread:
       return difference.isPaired
         ? "\(comparison) in every \(pair) alike (\(scope)); without any spread no test can tell luck"

@@ -12,12 +12,16 @@ struct FilterParserTests {
     ("a == 1 && b == 2", 8, "there is no '&&'", "write 'and'"),
     ("a == 1 || b == 2", 8, "there is no '||'", "write 'or'"),
     ("!(a == 1)", 1, "there is no '!'", "write 'not'"),
-    ("5 < epochs", 1, "a comparison begins with a name, not with the number 5",
-      "for example 'training.epochs > 5'"),
+    (
+      "5 < epochs", 1, "a comparison begins with a name, not with the number 5",
+      "for example 'training.epochs > 5'"
+    ),
     ("'a' == b", 1, "expected the name of a value, got the text 'a'", nil),
     ("a == 1 b == 2", 8, "expected 'and', 'or' or the end, got 'b'", nil),
-    ("1 < epochs < 5", 1, "a comparison begins with a name, not with the number 1",
-      "for example 'training.epochs > 5'"),
+    (
+      "1 < epochs < 5", 1, "a comparison begins with a name, not with the number 1",
+      "for example 'training.epochs > 5'"
+    ),
     ("epochs > 1 < 5", 12, "expected 'and', 'or' or the end, got '<'", nil),
     ("(a == 1", 1, "this '(' is never closed", nil),
     ("(a == 1 b", 9, "expected ')', got 'b'", nil),
@@ -30,15 +34,18 @@ struct FilterParserTests {
     ("a not b", 3, "expected 'in' after 'not', got 'b'", nil),
     ("a == and", 6, "expected a value, got 'and'", nil),
     ("and == 1", 1, "expected the name of a value, got 'and'", nil),
-    ("a == [3, 3]", 6, "expected a value, got a list",
-      "a list as one value stands in quotes: \"[3, 3]\"; for one of several write 'in'"),
+    (
+      "a == [3, 3]", 6, "expected a value, got a list",
+      "a list as one value stands in quotes: \"[3, 3]\"; for one of several write 'in'"
+    ),
     ("epochs > many", 10, "'>' compares numbers, and 'many' is none", nil),
   ])
   func mistakesArePointedAt(text: String, column: Int, message: String, hint: String?) throws {
     let error = try #require(throws: Diagnostics.self) { _ = try RunFilter(text) }
     let caret = String(repeating: " ", count: column - 1) + "^"
     #expect(
-      error.rendered() == "--where:1:\(column): error: \(message)\n    1 | \(text)\n      | \(caret)"
+      error.rendered()
+        == "--where:1:\(column): error: \(message)\n    1 | \(text)\n      | \(caret)"
         + (hint.map { "\nhint: " + $0 } ?? ""))
   }
 

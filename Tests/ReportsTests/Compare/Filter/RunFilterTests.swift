@@ -50,7 +50,8 @@ struct RunFilterTests {
     ("epochs == 10", ["adam"]), ("train_seconds > 29", ["sgd"]),
     ("dataset == digits", ["with space"]),
     // Composition
-    ("optimizer in [adam, sgd]", ["adam", "sgd"]), ("optimizer not in [adam]", ["sgd", "with space"]),
+    ("optimizer in [adam, sgd]", ["adam", "sgd"]),
+    ("optimizer not in [adam]", ["sgd", "with space"]),
     ("learning_rate in [1e-2]", ["sgd"]),
     ("optimizer == adam or optimizer == sgd and seed == 0", ["adam"]),
     ("(optimizer == adam or optimizer == sgd) and seed == 1", ["sgd"]),
