@@ -32,19 +32,10 @@ public struct Comparison: Sendable {
   /// The column that the rows are sorted by.
   let sortColumn: ComparisonColumn
 
-  /// Compares what `catalog` holds in the usual way.
-  public init(_ catalog: RunCatalog) {
-    do {
-      try self.init(catalog, ComparisonOptions())
-    } catch {
-      preconditionFailure("the usual options ask for nothing that may be missing: \(error)")
-    }
-  }
-
   /// Compares what `catalog` holds. The best row comes first, rows without a value last.
   ///
   /// Throws `Diagnostics` where the options ask for what isn't there, and a `BaselineError`.
-  public init(_ catalog: RunCatalog, _ options: ComparisonOptions) throws {
+  public init(_ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions()) throws {
     try self.init(catalog, options, specValues: catalog.specValues)
   }
 

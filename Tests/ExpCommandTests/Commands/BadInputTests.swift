@@ -184,7 +184,7 @@ import Testing
     ),
     ("run stripes.yaml --thread 1", "Unknown option '--thread'. Did you mean '--threads'?"),
     ("chekc stripes.yaml", "there is no command 'chekc'; did you mean 'check'?"),
-    ("compare --sort-by f1", "The value 'f1' is invalid for '--sort-by <column>'"),
+    ("compare --metrics f1", "--metrics: there is no score 'f1'"),
     ("data get cifar", "The value 'cifar' is invalid for '<name>'. Please provide one of 'mnist'."),
   ])
   func wrongUsageSaysWhatIsRight(line: String, said: String) throws {

@@ -6,15 +6,15 @@ import Testing
 
 @Suite("Which runs a comparison counts, and in which order")
 struct ComparisonTests {
-  private func rows(_ runs: RunRecord...) -> [ComparisonRow] {
-    Comparison(RunCatalog(runs: runs)).rows
+  private func rows(_ runs: RunRecord...) throws -> [ComparisonRow] {
+    try Comparison(RunCatalog(runs: runs)).rows
   }
 
   private static let testF1 = ScoreName(.test, .f1Macro)
 
   @Test func seedsOfOneSpecAreAveraged() throws {
     let row = try #require(
-      rows(.example(seed: 0, mistakes: 10), .example(seed: 1, mistakes: 20)).first)
+      try rows(.example(seed: 0, mistakes: 10), .example(seed: 1, mistakes: 20)).first)
     let accuracy = try #require(row.statistics(ScoreName(.test, .accuracy)))
     #expect(accuracy.count == 2)
     #expect(abs(accuracy.mean - 0.985) < 1e-12)
@@ -23,7 +23,7 @@ struct ComparisonTests {
 
   @Test func repeatingASeedNarrowsNothing() throws {
     let (older, later) = (RunRecord.example(minute: 0), RunRecord.example(minute: 1, mistakes: 9))
-    let row = try #require(rows(later, older).first)
+    let row = try #require(try rows(later, older).first)
     #expect(row.counted == [later])
     #expect(row.superseded == [older])
     #expect(row.statistics(Self.testF1)?.standardDeviation == nil)
@@ -33,7 +33,7 @@ struct ComparisonTests {
   func aLaterRunThatDidNotCompleteReplacesNothing(status: RunStatus) throws {
     let completed = RunRecord.example(minute: 0)
     let later = RunRecord.example(minute: 1, status: status)
-    let row = try #require(rows(completed, later).first)
+    let row = try #require(try rows(completed, later).first)
     #expect(row.counted == [completed])
     #expect(row.unfinished == [later])
     #expect(row.seeds == [0])
@@ -42,21 +42,21 @@ struct ComparisonTests {
 
   @Test func aFailureThatWasRepairedIsSuperseded() throws {
     let failed = RunRecord.example(minute: 0, status: .failed)
-    let row = try #require(rows(failed, .example(minute: 1)).first)
+    let row = try #require(try rows(failed, .example(minute: 1)).first)
     #expect(row.unfinished.isEmpty)
     #expect(row.superseded == [failed])
   }
 
   @Test func aSpecWhoseNameChangedIsOneRow() throws {
-    let comparison = Comparison(
+    let comparison = try Comparison(
       RunCatalog(runs: [.example("old", seed: 0), .example("new", seed: 1, minute: 1)]))
     #expect(comparison.rows.map(\.name) == ["new"])
     #expect(comparison.notes.contains("new: includes runs of the same spec named 'old'"))
   }
 
   @Test("rows of one name that nothing else tells apart show their hashes")
-  func twoSpecsOfOneNameAreTwoRows() {
-    let table = Comparison(
+  func twoSpecsOfOneNameAreTwoRows() throws {
+    let table = try Comparison(
       RunCatalog(runs: [.example(hash: "aaaaaaaa", mistakes: 9), .example(hash: "bbbbbbbb")])
     ).text(.table)
     let labels = table.split(separator: "\n").dropFirst().prefix(2).map { $0.prefix(25) }
@@ -105,7 +105,7 @@ struct ComparisonTests {
   }
 
   @Test("runs of one spec on different images are two rows")
-  func changedDataIsAnotherRow() {
+  func changedDataIsAnotherRow() throws {
     func run(_ seed: Int, checksum: String) -> RunRecord {
       .example(seed: seed, checksums: [.init(file: "t10k-images", sha256: checksum)])
     }
@@ -113,7 +113,7 @@ struct ComparisonTests {
       run(0, checksum: "aaaaaaaaaa"), run(1, checksum: "aaaaaaaaaa"),
       run(0, checksum: "bbbbbbbbbb"),
     ])
-    let comparison = Comparison(catalog)
+    let comparison = try Comparison(catalog)
     #expect(comparison.rows.map(\.counted.count).sorted() == [1, 2])
     let table = comparison.text(.table)
     #expect(table.contains("mnist-baseline (3f9c0a, t10k-images aaaaaa)"))
@@ -121,19 +121,19 @@ struct ComparisonTests {
     #expect(!table.contains("has a later run"))
   }
 
-  @Test func nothingToCompareIsSaid() {
-    let comparison = Comparison(RunCatalog(runs: []))
+  @Test func nothingToCompareIsSaid() throws {
+    let comparison = try Comparison(RunCatalog(runs: []))
     #expect(comparison.text(.table, width: 80) == "no runs to compare\n")
     #expect(comparison.text(.markdown) == "no runs to compare\n")
   }
 
   @Test("the mark for the best is given among specs with the same data")
-  func bestPerDataset() {
+  func bestPerDataset() throws {
     let catalog = RunCatalog(runs: [
       .example("easy", hash: "aa", mistakes: 1, dataset: "synthetic_digits"),
       .example("good", hash: "bb", mistakes: 8), .example("poor", hash: "cc", mistakes: 20),
     ])
-    let comparison = Comparison(catalog)
+    let comparison = try Comparison(catalog)
     #expect(comparison.rows.filter(\.isBest).map(\.name) == ["good"])
     #expect(comparison.notes.contains("*: best by val_f1_macro among those with the same data"))
   }

@@ -16,7 +16,7 @@ struct SpecDifferencesTests {
       return RunRecord.example(
         "net", hash: "\(index)bcdef0123", mistakes: 8 + index, folder: folder)
     }
-    return Comparison(RunCatalog(runs: runs)).rows.map(\.label)
+    return try Comparison(RunCatalog(runs: runs)).rows.map(\.label)
   }
 
   @Test func oneValueDiffers() throws {
