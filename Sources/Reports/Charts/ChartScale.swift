@@ -70,7 +70,8 @@ package struct ChartScale: Hashable {
       let step = Self.step(from: lower, to: upper)
       let first = (lower / step - 1e-9).rounded(.up)
       let last = (upper / step + 1e-9).rounded(.down)
-      return stride(from: first, through: last, by: 1).map { $0 * step }
+      // Adding 0 makes a negative zero, which would be written as such, a plain one.
+      return stride(from: first, through: last, by: 1).map { $0 * step + 0 }
     case .logarithmic: return Self.logarithmicTicks(from: lower, to: upper)
     case .logarithmicFromOne:
       return Self.logarithmicTicks(from: 1 - upper, to: 1 - lower).map { 1 - $0 }.reversed()

@@ -75,7 +75,7 @@ import Testing
     let chart = try chart("loss")
     let points = try #require(chart.parts(from: "points=\"", to: "\"").first)
     #expect(points.split(separator: " ").count <= 152)
-    #expect(chart.contains("best 0.0100 in epoch 1235"), "the best epoch is never thinned out")
+    #expect(chart.contains("best 0.01000 in epoch 1235"), "the best epoch is never thinned out")
   }
 
   @Test func labelsStandApart() throws {
