@@ -8,7 +8,8 @@ import Testing
 
   /// The text of each help is that of a file in `Fixtures/Help`.
   @Test(arguments: [
-    "exp", "run", "check", "evaluate", "compare", "diff", "list", "show", "data", "data list",
+    "exp", "run", "check", "evaluate", "compare", "diff", "report", "list", "show", "data",
+    "data list",
     "data get", "data verify", "data preview",
   ])
   func helpIsAsWritten(command: String) throws {

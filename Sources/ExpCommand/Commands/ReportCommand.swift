@@ -31,16 +31,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var runs: RunsOptions
   @OptionGroup var colours: OutputOptions
 
-  func validate() throws {
-    guard let svg, !CurvePicture.columns.contains(svg) else { return }
-    let near = Suggestions.nearest(to: svg, among: CurvePicture.columns)
-    throw ValidationError(
-      "'--svg' needs a column of history.csv, got '\(svg)'"
-        + (near.map { "; did you mean '\($0)'?" }
-          ?? "; there are \(CurvePicture.columns.joined(separator: ", "))"))
-  }
-
   func run() throws {
+    if let svg, !CurvePicture.columns.contains(svg) { throw unknownColumn(svg) }
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     guard !catalog.runs.isEmpty else {
       for problem in catalog.problems { Console.error("error: \(problem)") }
@@ -60,5 +52,12 @@ struct ReportCommand: ParsableCommand {
       try Storage.write(ReportPage(comparison).html, to: file)
     }
     Console.output("\(file)\n")
+  }
+  private func unknownColumn(_ name: String) -> UsageError {
+    let near = Suggestions.nearest(to: name, among: CurvePicture.columns)
+    return UsageError(
+      "'--svg' needs a column of history.csv, got '\(name)'",
+      hint: near.map { "did you mean '\($0)'?" }
+        ?? "there are \(CurvePicture.columns.joined(separator: ", "))")
   }
 }

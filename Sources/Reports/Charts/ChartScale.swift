@@ -2,9 +2,9 @@ import Glibc
 import TextLayout
 
 /// The axis of a chart: where a value stands between its ends, and which values are named.
-struct ChartScale: Hashable {
+package struct ChartScale: Hashable {
   /// How values become places.
-  enum Kind: Hashable {
+  package enum Kind: Hashable {
     /// Equal differences take equal room.
     case linear
     /// Equal factors do.
@@ -13,13 +13,13 @@ struct ChartScale: Hashable {
     case logarithmicFromOne
   }
 
-  let lower: Double
-  let upper: Double
-  let kind: Kind
+  package let lower: Double
+  package let upper: Double
+  package let kind: Kind
 
   /// The scale for `values`, which are finite; it ends at round numbers, or, if logarithmic, a little
   /// outside of the values. A logarithmic `kind` is taken only if they span a factor of 10 or more.
-  init(for values: [Double], preferring kind: Kind = .linear) {
+  package init(for values: [Double], preferring kind: Kind = .linear) {
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
     switch kind {
     case .logarithmic where least > 0 && greatest >= 10 * least:
@@ -48,12 +48,12 @@ struct ChartScale: Hashable {
   }
 
   /// The scale from `lower` to `upper`.
-  init(_ lower: Double, _ upper: Double) {
+  package init(_ lower: Double, _ upper: Double) {
     (self.lower, self.upper, kind) = (lower, upper, .linear)
   }
 
   /// 0 for the lower end, 1 for the upper. Values that a logarithm has no place for are far outside.
-  func position(of value: Double) -> Double {
+  package func position(of value: Double) -> Double {
     if upper == lower { return 0.5 }
     switch kind {
     case .linear: return (value - lower) / (upper - lower)
@@ -64,13 +64,14 @@ struct ChartScale: Hashable {
   }
 
   /// The values that are named: round ones.
-  var ticks: [Double] {
+  package var ticks: [Double] {
     switch kind {
     case .linear:
       let step = Self.step(from: lower, to: upper)
       let first = (lower / step - 1e-9).rounded(.up)
       let last = (upper / step + 1e-9).rounded(.down)
-      return stride(from: first, through: last, by: 1).map { $0 * step }
+      // Adding 0 makes a negative zero, which would be written as such, a plain one.
+      return stride(from: first, through: last, by: 1).map { $0 * step + 0 }
     case .logarithmic: return Self.logarithmicTicks(from: lower, to: upper)
     case .logarithmicFromOne:
       return Self.logarithmicTicks(from: 1 - upper, to: 1 - lower).map { 1 - $0 }.reversed()
@@ -85,7 +86,7 @@ struct ChartScale: Hashable {
   }
 
   /// `tick` with as many decimals as tell it from the others.
-  func label(of tick: Double) -> String {
+  package func label(of tick: Double) -> String {
     switch kind {
     case .linear: tick.fixed(Self.step(from: lower, to: upper).decimals)
     case .logarithmic: tick.fixed(tick.decimals)

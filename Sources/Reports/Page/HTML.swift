@@ -6,41 +6,41 @@
 /// Nobody can forget to escape, since only a literal becomes markup, and the compiler checks the names.
 /// A template engine was tried instead: swift-mustache 2.1.1 imports all of Foundation, which makes the
 /// static program 63 MB instead of 18 MB and every command start 2 ms later.
-struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation {
+package struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation {
   /// The markup.
-  private(set) var text: String
+  package private(set) var text: String
 
-  init(stringLiteral text: String) { self.text = text }
+  package init(stringLiteral text: String) { self.text = text }
 
-  init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+  package init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
   /// The markup of `parts`, one after the other.
-  init(_ parts: [HTML]) { text = parts.map(\.text).joined() }
+  package init(_ parts: [HTML]) { text = parts.map(\.text).joined() }
 
   /// `text` as it is. It must be ours: constants such as a style sheet, or what has been escaped.
-  init(verbatim text: String) { self.text = text }
+  package init(verbatim text: String) { self.text = text }
 
-  struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) {
+    package init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + 16 * interpolationCount)
     }
 
-    mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendLiteral(_ literal: String) { text += literal }
 
     /// Text for a reader, or the value of an attribute in quotes.
-    mutating func appendInterpolation(_ text: String) { self.text += text.escapedForMarkup }
+    package mutating func appendInterpolation(_ text: String) { self.text += text.escapedForMarkup }
 
-    mutating func appendInterpolation(_ number: Int) { text += "\(number)" }
+    package mutating func appendInterpolation(_ number: Int) { text += "\(number)" }
 
-    mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
+    package mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
 
     /// Nothing, if there is none.
-    mutating func appendInterpolation(_ markup: HTML?) { text += markup?.text ?? "" }
+    package mutating func appendInterpolation(_ markup: HTML?) { text += markup?.text ?? "" }
 
     /// One after the other, without those that are none.
-    mutating func appendInterpolation(_ parts: [HTML?]) {
+    package mutating func appendInterpolation(_ parts: [HTML?]) {
       for part in parts { text += part?.text ?? "" }
     }
   }

@@ -1,6 +1,6 @@
 /// How the page looks. The policy of the page allows this sheet and no other, nor any `style` attribute.
 enum PageStyle {
-  static let hash = "sha256-GdAIcCkTrSoX+SZVV+/0KlIDNy2K/niI8/Xyfrc5IKs="
+  static let hash = "sha256-Tdo7gUR72U9NjLcm+JewdwpDGlzpi+BY+iUAbNmVinQ="
 
   static let text = [
     colours, PageStyle.base, PageStyle.tables, ChartStyle.rules, PageStyle.parts, PageStyle.paper,
@@ -67,6 +67,8 @@ enum PageStyle {
     th:last-child, td:last-child { padding-right: 0 }
     thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; white-space: normal }
     tbody th { font-weight: 560 }
+    .values td { white-space: normal; min-width: 8.5rem }
+    @media (min-width: 48rem) { .values tbody th { min-width: 15rem } }
     .number { text-align: right }
     th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; margin: 0;
       cursor: pointer; text-align: inherit }

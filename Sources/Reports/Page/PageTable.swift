@@ -43,12 +43,15 @@ struct PageTable {
   var showsCaption = false
   /// Whether it is as wide as what is around it.
   var isWide = false
+  /// Whether cells hold texts of more than a line.
+  var wraps = false
 
   var html: HTML {
     let header = columns.map { column -> HTML in
       "<th scope=\"col\"\(column.isNumeric ? Self.numeric : nil)>\(Self.breakable(column.title))</th>"
     }
-    let classes = [isSortable ? "sortable" : nil, isWide ? "wide" : nil].compactMap(\.self)
+    let classes = [isSortable ? "sortable" : nil, isWide ? "wide" : nil, wraps ? "values" : nil]
+      .compactMap(\.self)
       .joined(separator: " ")
     return """
       <div class="scroll" role="group" tabindex="0" aria-label="\(caption)">

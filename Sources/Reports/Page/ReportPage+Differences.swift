@@ -19,7 +19,8 @@ extension ReportPage {
     }
     let content = PageTable(
       caption: "Values that differ between the experiments",
-      columns: [.text("value")] + specs.map { .text("\($0.letter) \($0.row.label)") }, rows: rows)
+      columns: [.text("value")] + specs.map { .text("\($0.letter) \($0.row.label)") }, rows: rows,
+      wraps: true)
     let rest = keys.count - rows.count
     let note = Self.note([
       rest > 0

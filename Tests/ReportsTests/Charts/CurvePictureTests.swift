@@ -1,0 +1,48 @@
+import Foundation
+import Reports
+import Runs
+import Testing
+
+@Suite struct CurvePictureTests {
+  private let runs: RecordedRuns
+
+  init() throws { runs = try RecordedRuns() }
+
+  private func picture(_ column: String) throws -> CurvePicture? {
+    CurvePicture(column, of: try Comparison(RunCatalog(paths: [runs.path])))
+  }
+
+  @Test func itIsAPictureOfItsOwn() throws {
+    try runs.add(.init())
+    let svg = try #require(try picture("val_accuracy")).svg
+    #expect(svg.hasPrefix("<svg "))
+    #expect(svg.contains("xmlns=\"http://www.w3.org/2000/svg\" width=\"760\" height=\"400\""))
+    #expect(svg.contains("@media (prefers-color-scheme: dark)"))
+    #expect(svg.contains("<rect class=\"sheet\""))
+    #expect(svg.contains(">val_accuracy by epoch</text>"))
+    #expect(svg.contains(">digits</text>"))
+  }
+
+  /// A page forgives what a picture doesn't: it is XML.
+  @Test func itIsXML() throws {
+    try runs.add(.nasty)
+    for column in CurvePicture.columns {
+      let svg = try #require(try picture(column)).svg
+      #expect(
+        try Shell.output(
+          "python3 -c 'import sys,xml.dom.minidom as m;m.parse(sys.stdin.buffer)'", input: svg)
+          == "")
+    }
+  }
+
+  @Test func aColumnThatNobodyRecordedHasNone() throws {
+    try runs.add(.init(hasValidation: false))
+    #expect(try picture("val_accuracy") == nil)
+    #expect(try picture("learning_rate") != nil)
+  }
+
+  @Test func whatIsLeftOutIsSaid() throws {
+    for spec in 0..<14 { try runs.add(.init(hash: "hash-\(spec)")) }
+    #expect(try picture("loss")?.notes == ["shown are the best 12 of 14 experiments"])
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Metrics
+import Reports
+import Runs
+
+/// Run folders as a run leaves them, for pages; they go when the test does.
+final class RecordedRuns {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.path + "/reports-tests-" + UUID().uuidString
+    try Storage.createFolder(path)
+  }
+
+  deinit {
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      print("cannot remove \(path): \(error)")
+    }
+  }
+
+  /// What a run is about.
+  struct Run {
+    var name = "digits"
+    var description: String? = "A net."
+    var hash = "aa11bb22"
+    var seed = 0
+    var status = RunStatus.completed
+    var failure: Manifest.Failure?
+    var classNames = ["cat", "dog", "owl"]
+    /// Of each test image, in turn, the class and what it is taken for.
+    var predictions = [(0, 0), (1, 1), (2, 2), (1, 2), (0, 0), (2, 2), (1, 1), (2, 2)]
+    /// The training loss of each epoch.
+    var losses = [0.9, 0.5, 0.4]
+    var hasValidation = true
+    var resolved = "optimizer: {type: adam, learning_rate: 0.001}\n"
+    /// The file that each mistake has as its picture.
+    var picture: [UInt8]?
+    var command = ["exp", "run", "digits.yaml"]
+  }
+
+  /// Records `run` and returns its folder.
+  @discardableResult
+  func add(_ run: Run) throws -> RunFolder {
+    let folder = RunFolder(path: "\(path)/\(run.hash)/2026-11-22_21-06-06_seed-\(run.seed)")
+    try Storage.createFolder(folder.path)
+    let classCount = run.classNames.count
+    var manifest = Manifest(
+      name: run.name, description: run.description, seed: run.seed, specHash: run.hash,
+      command: run.command, started: Timestamp(seconds: 1_795_377_960), epochsPlanned: 3,
+      data: .init(
+        dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
+        validationCount: run.hasValidation ? 20 : 0, testCount: run.predictions.count,
+        checksums: [.init(file: "images", sha256: "ba89")]),
+      layers: [
+        .init(name: "dense", type: "dense", outputShape: [classCount], parameters: 15, flops: 30)
+      ], parameterCount: 15, laneSize: 16,
+      machine: Machine(
+        host: "here", pid: 1, cpu: "Zen", instructionSet: "avx512", threads: 2,
+        oneDNNVersion: "2.6.3"), expVersion: "0.1.0", gitCommit: "c0ffee")
+    manifest.end(run.status, failure: run.failure)
+    try folder.write(manifest)
+    try folder.write(run.resolved, to: .resolved)
+    var history = History()
+    for (epoch, loss) in run.losses.enumerated() {
+      let values = run.hasValidation ? [loss + 0.1, 0.7, 0.7, 0.7, 0.6 + 0.1 * Double(epoch)] : []
+      history.append(
+        EpochRecord(
+          epoch: epoch + 1, seconds: 1, learningRate: 0.001, loss: loss, accuracy: 0.8,
+          validation: Dictionary(uniqueKeysWithValues: zip(Metric.allCases, values))))
+    }
+    try folder.write(history)
+    guard run.status == .completed else { return folder }
+    let (labels, predicted) = (run.predictions.map(\.0), run.predictions.map(\.1))
+    let scores = Scores(
+      confusionMatrix: ConfusionMatrix(
+        labels: labels, predictions: predicted, classCount: classCount), loss: 0.25)
+    try folder.write(
+      Results(
+        validation: run.hasValidation ? scores : nil, test: scores, weightsEpoch: 2, epochs: 3,
+        trainSeconds: 4.5, imagesPerSecond: 100, stopReason: nil,
+        targets: [TargetResult(name: ScoreName(.test, .accuracy), wanted: 0.5, got: 0.8)]))
+    let table = PredictionTable(
+      labels: labels, predicted: predicted,
+      probabilities: predicted.flatMap { predicted in
+        (0..<classCount).map { $0 == predicted ? 0.75 : 0.25 / Float(classCount - 1) }
+      }, classCount: classCount)
+    try folder.write(table)
+    for mistake in table.mistakes() {
+      if let picture = run.picture { try folder.writeMistake(picture, index: mistake.index) }
+    }
+    return folder
+  }
+
+  /// The page about everything recorded.
+  func page() throws -> String {
+    try ReportPage(Comparison(RunCatalog(paths: [path])), made: Timestamp(seconds: 0)).html
+  }
+
+  /// Writes the page into a file and returns its path.
+  func writePage() throws -> String {
+    try Storage.write(page(), to: path + "/page.html")
+    return path + "/page.html"
+  }
+}
+
+extension RecordedRuns.Run {
+  /// A text with everything that could break out of markup.
+  static let nastyText = "\"a' & <b> <!-- </script><script>alert(1)</script> ]]>\n猫🙂 \u{7}\u{1B}[2J"
+
+  /// A run all of whose texts are nasty.
+  static var nasty: Self {
+    var run = Self()
+    (run.name, run.description) = (nastyText, nastyText)
+    run.classNames = [nastyText, "two", "{{three}}"]
+    run.resolved = "# \(nastyText.replacing("\n", with: " "))\noptimizer: adam\n"
+    run.command = ["exp", nastyText]
+    return run
+  }
+}
+
+extension String {
+  /// How often `part` is in this text.
+  func count(of part: String) -> Int { components(separatedBy: part).count - 1 }
+
+  /// What stands between each `start` and the next `end`.
+  func parts(from start: String, to end: String) -> [String] {
+    components(separatedBy: start).dropFirst().map { $0.components(separatedBy: end)[0] }
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Reports
+import Runs
+import Testing
+
+@Suite struct ReportPageTests {
+  private let runs: RecordedRuns
+
+  init() throws { runs = try RecordedRuns() }
+
+  @Test func oneRunHasEverySection() throws {
+    try runs.add(.init())
+    let page = try runs.page()
+    #expect(page.contains("<h1>digits, seed 0</h1>"))
+    #expect(page.contains("<p class=\"description\">A net.</p>"))
+    #expect(
+      page.contains(
+        "1 completed run · digits, 2×2×1, 3 classes: 100 training, 20 validation, 8 test images"))
+    #expect(page.parts(from: "<h2 id=\"", to: "-heading") == ["summary", "curves", "details"])
+    #expect(
+      page.parts(from: "<h4>", to: "</h4>") == [
+        "Confusion matrix", "Classes", "Calibration", "Most confident mistakes", "Layers", "Runs",
+        "Environment", "Full spec",
+      ])
+    #expect(page.contains("<figcaption><code>val_f1_macro</code>"))
+    #expect(page.contains("✓ met</span> <code>test_accuracy</code> ≥ 0.5"))
+    #expect(page.contains("<dt>git commit</dt><dd>c0ffee</dd>"))
+    #expect(page.contains("<dt>SHA-256 of images</dt><dd>ba89</dd>"))
+    #expect(page.contains("learning_rate: 0.001"))
+  }
+
+  @Test func nothingIsLoaded() throws {
+    try runs.add(.init(picture: [1]))
+    let page = try runs.page()
+    #expect(page.contains("content=\"default-src 'none'; img-src data:;"))
+    #expect(
+      page.parts(from: "src=\"", to: "\"").allSatisfy { $0.hasPrefix("data:image/png;base64,") })
+    #expect(page.parts(from: "href=\"", to: "\"").allSatisfy { $0.hasPrefix("#") })
+    #expect(!page.contains("url(http") && !page.contains("@import") && !page.contains("style=\""))
+  }
+
+  /// Without this the browser would neither show the style nor run the script.
+  @Test(arguments: ["style", "script"])
+  func thePolicyAllowsItsOwn(element: String) throws {
+    let page = try runs.page()
+    let text = page.parts(from: "<\(element)>", to: "</\(element)>")
+    #expect(text.count == 1)
+    let digest = try Shell.output("openssl dgst -sha256 -binary | base64", input: text[0])
+    #expect(page.parts(from: "\(element)-src '", to: "'") == ["sha256-\(digest)"])
+  }
+
+  @Test func seedsAreSummed() throws {
+    for seed in 0..<3 { try runs.add(.init(seed: seed)) }
+    let page = try runs.page()
+    #expect(page.contains("<h1>digits</h1>"))
+    #expect(page.contains("Sum over 3 runs: 24 predictions on test images."))
+    #expect(page.contains("<td class=\"wrong5\">3</td>"))
+    #expect(page.contains("<td class=\"right4\">6</td>"), "two of three dogs in each run")
+    #expect(page.contains("Seed 0; the other runs are listed below."))
+    #expect(page.parts(from: "2026-11-22_21-06-06_seed-", to: "<").prefix(3) == ["0", "1", "2"])
+  }
+
+  @Test func severalSpecsAreToldApart() throws {
+    try runs.add(.init(hash: "aa", predictions: (0..<8).map { ($0 % 3, $0 % 3) }))
+    try runs.add(
+      .init(name: "other", hash: "bb", resolved: "optimizer: {type: adam, learning_rate: 0.5}\n"))
+    let page = try runs.page()
+    #expect(page.contains("<h1>2 experiments</h1>"))
+    #expect(page.contains("<dt>best by validation</dt><dd><b>digits</b></dd>"))
+    #expect(
+      page.contains(
+        "<th scope=\"row\"><code>optimizer.<wbr>learning_rate</code></th><td>0.001</td><td>0.5</td>"
+      ))
+    #expect(page.count(of: "<details id=\"spec-") == 2)
+    #expect(
+      page.contains("<details id=\"spec-0\" open>") && page.contains("<details id=\"spec-1\">"))
+    #expect(page.contains(">A</text>") && page.contains(">B</text>"))
+  }
+
+  @Test func textsHarmNothing() throws {
+    try runs.add(.nasty)
+    let page = try runs.page()
+    #expect(page.count(of: "<script") == 1)
+    #expect(page.count(of: "</script") == 1)
+    #expect(!page.contains("<b> "), "markup in a text is text")
+    #expect(
+      page.contains("&quot;a&#39; &amp; &lt;b&gt; &lt;!-- &lt;/script&gt;&lt;script&gt;alert(1)"))
+    #expect(page.contains("猫🙂 \u{FFFD}\u{FFFD}[2J"))
+    #expect(!page.unicodeScalars.contains("\u{7}"))
+  }
+
+  @Test func whatDoesNotCountIsNamed() throws {
+    try runs.add(.init())
+    try runs.add(
+      .init(
+        seed: 1, status: .diverged,
+        failure: .init(message: "the loss is no number", epoch: 2, step: 7)))
+    try Storage.createFolder(runs.path + "/broken/2026-11-22_21-06-06_seed-9")
+    let lost = try runs.add(.init(hash: "cc"))
+    try FileManager.default.removeItem(atPath: lost.path(of: .history))
+    try FileManager.default.removeItem(atPath: lost.path(of: .predictions))
+    let omissions = try #require(try runs.page().components(separatedBy: "Not counted</h2>").last)
+    #expect(
+      omissions.contains("seed 1 diverged in epoch 2, step 7 (the loss is no number), not counted:")
+    )
+    #expect(omissions.contains("run.json is missing, not counted:"))
+    #expect(omissions.contains("history.csv&#39;: No such file or directory"))
+    #expect(omissions.contains("predictions.csv&#39;: No such file or directory"))
+  }
+
+  @Test func runsWithoutResultsAreStillShown() throws {
+    try runs.add(.init(status: .interrupted))
+    let page = try runs.page()
+    #expect(page.contains("0 completed runs"))
+    #expect(page.contains("<td>interrupted</td>"))
+    #expect(!page.contains("Confusion matrix"))
+    #expect(try RecordedRuns().page().contains("<h1>No runs</h1>"))
+  }
+
+  @Test func ofManySpecsTheBestAreShown() throws {
+    for spec in 0..<15 {
+      let wrong = (0..<20).map { ($0 % 3, $0 < spec ? ($0 + 1) % 3 : $0 % 3) }
+      try runs.add(
+        .init(
+          name: "net-\(spec)", hash: "hash-\(spec)", predictions: wrong))
+    }
+    let page = try runs.page()
+    #expect(page.count(of: "<details id=\"spec-") == 12)
+    #expect(page.contains("Shown are the best 12 of 15 experiments, by val_f1_macro."))
+    #expect(page.contains("<summary><h3><span class=\"badge c5\">L</span> net-11</h3>"))
+    #expect(
+      page.count(of: "net-14") == 1 * 2, "in the summary, as text and as what it is sorted by")
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Reports
+import Runs
+import Testing
+
+@Suite struct ReportedSpecTests {
+  private let runs: RecordedRuns
+
+  init() throws { runs = try RecordedRuns() }
+
+  @Test(arguments: [2, 3, 24])
+  func fewClassesHaveAMatrix(count: Int) throws {
+    try runs.add(
+      .init(classNames: (0..<count).map { "class \($0)" }, predictions: [(0, 0), (0, 1), (1, 1)]))
+    let page = try runs.page()
+    let matrix = try #require(page.parts(from: "<table class=\"matrix\">", to: "</table>").first)
+    #expect(matrix.count(of: "<th scope=\"row\">") == count)
+    #expect(matrix.count(of: "<td") == count * count)
+    #expect(matrix.contains("<td class=\"wrong5\">1</td>"))
+  }
+
+  @Test(arguments: [25, 256])
+  func manyClassesHaveAListOfConfusions(count: Int) throws {
+    try runs.add(
+      .init(
+        classNames: (0..<count).map { "class \($0)" },
+        predictions: [(count - 1, 0), (count - 1, 0), (3, 4)] + (0..<count).map { ($0, $0) }))
+    let page = try runs.page()
+    #expect(!page.contains("<table class=\"matrix\">"))
+    #expect(page.contains("<caption>All confusions</caption>"))
+    #expect(
+      page.contains(
+        "<tr><th scope=\"row\">class \(count - 1)</th><td>class 0</td><td class=\"number\" data-key=\"2\">2</td></tr>"
+      ))
+    #expect(page.count(of: "<svg class=\"bar\"") == 3 * count)
+  }
+
+  @Test func allConfusionsOfManyClassesAreNone() throws {
+    try runs.add(
+      .init(classNames: (0..<30).map { "\($0)" }, predictions: (0..<30).map { ($0, $0) }))
+    #expect(try runs.page().contains("<p>No class was ever taken for another.</p>"))
+  }
+
+  @Test func mistakesAreShownAsPictures() throws {
+    let file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 1, 2, 3]
+    try runs.add(.init(picture: file))
+    let page = try runs.page()
+    let pictures = page.parts(from: "src=\"data:image/png;base64,", to: "\"")
+    #expect(pictures.map { Data(base64Encoded: $0).map { [UInt8]($0) } } == [file])
+    #expect(page.contains("alt=\"Test image 3: dog, taken for owl\""))
+    #expect(page.contains("<small>0.7500</small><small>test 3</small>"))
+  }
+
+  @Test func withoutPicturesThereIsATable() throws {
+    try runs.add(.init())
+    let page = try runs.page()
+    #expect(
+      page.contains(
+        "1 of 1 mistake on test images, the most confident first.  The run kept no pictures.")
+        || page.contains("The run kept no pictures."))
+    #expect(
+      page.contains(
+        "<th scope=\"row\" class=\"number\">3</th><td>dog</td><td>owl</td><td class=\"number\">0.7500</td>"
+      ))
+  }
+
+  @Test func thereMayBeNoMistakes() throws {
+    try runs.add(.init(predictions: [(0, 0), (1, 1), (2, 2)]))
+    let page = try runs.page()
+    #expect(page.contains("No test image was taken for another class."))
+    #expect(!page.contains("class=\"wrong"))
+  }
+
+  @Test func calibrationHasItsNumbers() throws {
+    try runs.add(.init())
+    let page = try runs.page()
+    // Seven of eight are right, each with confidence 0.75.
+    #expect(page.contains("Expected calibration error: <b>0.1250</b>"))
+    #expect(
+      page.contains(
+        "<tr><th scope=\"row\">0.7 – 0.8</th><td class=\"number\" data-key=\"8\">8</td>"
+          + "<td class=\"number\" data-key=\"0.75\">0.7500</td><td class=\"number\" data-key=\"0.875\">0.8750</td></tr>"
+      ))
+  }
+
+  @Test func barsSayWhereTheyBegin() throws {
+    try runs.add(.init(predictions: (0..<1000).map { ($0 % 3, $0 == 0 ? 1 : $0 % 3) }))
+    #expect(try runs.page().contains("Bars begin at 0.98 and end at 1."))
+  }
+}
