@@ -1,6 +1,6 @@
 /// How the page looks. The policy of the page allows this sheet and no other, nor any `style` attribute.
 enum PageStyle {
-  static let hash = "sha256-Tdo7gUR72U9NjLcm+JewdwpDGlzpi+BY+iUAbNmVinQ="
+  static let hash = "sha256-hZWISbK6h6pduy6v/AP9+UDIz+VbInSVROQP6s/Lkro="
 
   static let text = [
     colours, PageStyle.base, PageStyle.tables, ChartStyle.rules, PageStyle.parts, PageStyle.paper,
@@ -65,7 +65,8 @@ enum PageStyle {
       white-space: nowrap; border-bottom: 1px solid var(--rule) }
     th:first-child, td:first-child { padding-left: 0 }
     th:last-child, td:last-child { padding-right: 0 }
-    thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; white-space: normal }
+    thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; white-space: normal;
+      position: sticky; top: 0; background: var(--paper); box-shadow: inset 0 -1px var(--rule) }
     tbody th { font-weight: 560 }
     .values td { white-space: normal; min-width: 8.5rem }
     @media (min-width: 48rem) { .values tbody th { min-width: 15rem } }
@@ -150,6 +151,7 @@ enum PageStyle {
       header, main, footer { max-width: none; padding: 0 }
       .skip, nav { display: none }
       .scroll { overflow: visible; max-height: none }
+      thead th { position: static }
       table { font-size: 7.5pt } th, td { padding: .25rem .4rem; white-space: normal }
       details::details-content { content-visibility: visible; display: block }
       summary { list-style: none; padding: .5rem 0 }

@@ -1,6 +1,7 @@
 extension ReportPage {
-  /// More values than these are the difference between two networks, which their layers show better.
-  private static let mostValues = 24
+  private static let mostValues = 30
+  /// More values of layers than these are the difference between networks, which their layers show better.
+  private static let mostLayerValues = 12
 
   /// The values that differ between the specs.
   var differences: Section? {
@@ -8,10 +9,11 @@ extension ReportPage {
     // What is the same wherever it is at all follows from something else that differs.
     let all = table.differences(between: Set(specs.map(\.row.specHash))).filter(\.varies)
       .map(\.key)
-    // Layers differ in many values at once; what else differs is seen first.
-    let keys = all.filter { !$0.isLayers } + all.filter(\.isLayers)
-    guard !keys.isEmpty else { return nil }
-    let rows = keys.prefix(Self.mostValues).map { key -> [PageTable.Cell] in
+    guard !all.isEmpty else { return nil }
+    let layers = all.filter(\.isLayers)
+    let others = all.filter { !$0.isLayers }.prefix(Self.mostValues)
+    let keys = others + (layers.count > Self.mostLayerValues ? [] : layers)
+    let rows = keys.map { key -> [PageTable.Cell] in
       [PageTable.Cell("<code>\(PageTable.breakable(key, after: "."))</code>")]
         + specs.map { spec in
           PageTable.Cell(text: table.value(of: key, in: spec.row.specHash) ?? "–")
@@ -21,13 +23,13 @@ extension ReportPage {
       caption: "Values that differ between the experiments",
       columns: [.text("value")] + specs.map { .text("\($0.letter) \($0.row.label)") }, rows: rows,
       wraps: true)
-    let rest = keys.count - rows.count
+    let rest = all.count - rows.count
     let note = Self.note([
-      rest > 0
-        ? "\(rest) more values differ; see the layers and the spec of each experiment." : nil,
+      rest > 0 ? "\(rest) more values differ: see layers and full spec of each experiment." : nil,
       omission(of: specs.count, "experiments"),
     ])
     return Section(
-      identifier: "differences", title: "What varies", content: "\(content.html)\(note)")
+      identifier: "differences", title: "What varies",
+      content: "\(rows.isEmpty ? nil : content.html)\(note)")
   }
 }

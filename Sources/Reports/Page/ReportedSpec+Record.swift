@@ -53,7 +53,11 @@ extension ReportedSpec {
           .init("<code>\(run.folder.path)</code>"),
         ]
       }, isWide: true)
-    return table.html
+    let others = row.otherNames.map { "'\($0)'" }.joined(separator: ", ")
+    let note = ReportPage.note([
+      others.isEmpty ? nil : "Among them are runs of the same spec named \(others)."
+    ])
+    return "\(note)\(table.html)"
   }
 
   private var environment: HTML? {

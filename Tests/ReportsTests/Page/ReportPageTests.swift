@@ -45,7 +45,11 @@ import Testing
     let page = try runs.page()
     let text = page.parts(from: "<\(element)>", to: "</\(element)>")
     #expect(text.count == 1)
-    let digest = try Shell.output("openssl dgst -sha256 -binary | base64", input: text[0])
+    let digits = Array(try Shell.output("sha256sum", input: text[0]).prefix { $0 != " " })
+    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(String(digits[$0...$0 + 1]), radix: 16)
+    }
+    let digest = Data(bytes).base64EncodedString()
     #expect(page.parts(from: "\(element)-src '", to: "'") == ["sha256-\(digest)"])
   }
 
