@@ -1,6 +1,6 @@
 /// How the page looks. The policy of the page allows this sheet and no other, nor any `style` attribute.
 enum PageStyle {
-  static let hash = "sha256-hZWISbK6h6pduy6v/AP9+UDIz+VbInSVROQP6s/Lkro="
+  static let hash = "sha256-cCPvHt2gLq3Gbgj9qUsQIvuK4MKH/OFZVeAA1/tNIew="
 
   static let text = [
     colours, PageStyle.base, PageStyle.tables, ChartStyle.rules, PageStyle.parts, PageStyle.paper,
@@ -51,7 +51,7 @@ enum PageStyle {
     .description { font-size: 1.125rem; white-space: pre-line }
     .facts { max-width: none }
     .facts, .note { color: var(--soft); font-size: .9375rem }
-    .note { margin-bottom: .75rem }
+    .note { margin-bottom: .75rem; max-width: 54rem }
     nav ul { list-style: none; margin: 1.75rem 0 0; padding: .75rem 0 0; display: flex; flex-wrap: wrap;
       gap: .25rem 1.5rem; border-top: 1px solid var(--rule); font-size: .9375rem }
     """
@@ -82,8 +82,9 @@ enum PageStyle {
     .badge { display: inline-block; min-width: 1.5em; padding: 0 .35em; border-radius: .35em; text-align: center;
       color: var(--c); border: 1.5px solid; font-size: .8125em; font-weight: 700; line-height: 1.5 }
     .matrix { border-collapse: separate; border-spacing: 2px; font-size: .8125rem }
-    .matrix th, .matrix td { border: 0; border-radius: 3px; padding: .4rem .4rem; text-align: right }
-    .matrix td { min-width: 2.6rem; color: var(--cell) }
+    .matrix th, .matrix td { border: 0; border-radius: 3px; padding: .375rem .25rem; text-align: right }
+    .matrix td { min-width: 2.5rem; color: var(--cell) }
+    .matrix thead th { box-shadow: none }
     .matrix thead th:first-child { font-size: .6875rem; line-height: 1.2; white-space: pre }
     .matrix .zero { color: var(--soft) }
     .right1 { background: var(--r1) } .right2 { background: var(--r2) } .right3 { background: var(--r3) }
@@ -139,7 +140,7 @@ enum PageStyle {
     @media (max-width: 36rem) {
       .environment div { grid-template-columns: 1fr }
       tbody th { white-space: normal; min-width: 6rem }
-      .matrix tbody th { min-width: 0 } .matrix td { min-width: 2.1rem }
+      .matrix tbody th { min-width: 0 } .matrix td { min-width: 1.75rem }
     }
     .omissions { padding-left: 1.1rem; font-size: .9375rem } .omissions li { margin-bottom: .5rem }
     """

@@ -13,11 +13,10 @@ extension ReportPage {
     let table = PageTable(
       caption: "Scores of each experiment",
       columns: [.text("experiment"), .number("runs")]
-        + comparison.options.shownMetrics.map { .number($0.rawValue) }
-        + [
-          .number("95 % interval"), .number("parameters"), .number("epochs"),
-          .number("train_seconds"),
-        ],
+        + comparison.options.shownMetrics.flatMap { score in
+          [.number(score.rawValue)]
+            + (score == comparison.judgedScore ? [.number("95 % interval")] : [])
+        } + [.number("parameters"), .number("epochs"), .number("train_seconds")],
       rows: rows.prefix(Self.mostRows).enumerated().map(cells), isSortable: true, isWide: true)
     let hasDeviations = rows.contains { $0.counted.count > 1 }
     let note = Self.note([
@@ -46,11 +45,15 @@ extension ReportPage {
       PageTable.Cell("\(name)\(row.isBest ? star : nil)", sortKey: row.label),
       PageTable.Cell(
         row.isComplete ? "\(count)" : "\(count)/\(row.attempted)!", sortKey: "\(count)"),
-    ] + comparison.options.shownMetrics.map { Self.cell(row.statistics($0), 4) } + [
-      Self.cell(row.statistics(comparison.judgedScore)?.confidenceInterval()),
-      PageTable.Cell(row.latest.parameterCount), Self.cell(epochs, count > 1 ? 1 : 0),
-      Self.cell(row.statistics(\.trainSeconds), 1),
     ]
+      + comparison.options.shownMetrics.flatMap { score in
+        let statistics = row.statistics(score)
+        return [Self.cell(statistics, 4)]
+          + (score == comparison.judgedScore ? [Self.cell(statistics?.confidenceInterval())] : [])
+      } + [
+        PageTable.Cell(row.latest.parameterCount), Self.cell(epochs, count > 1 ? 1 : 0),
+        Self.cell(row.statistics(\.trainSeconds), 1),
+      ]
   }
 
   private static func cell(_ statistics: SampleStatistics?, _ digits: Int) -> PageTable.Cell {
