@@ -53,6 +53,7 @@ struct ReportCommand: ParsableCommand {
     }
     Console.output("\(file)\n")
   }
+
   private func unknownColumn(_ name: String) -> UsageError {
     let near = Suggestions.nearest(to: name, among: CurvePicture.columns)
     return UsageError(

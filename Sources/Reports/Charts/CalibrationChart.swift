@@ -54,7 +54,9 @@ struct CalibrationChart {
   }
 
   private func dot(_ bin: CalibrationCurve.Bin) -> HTML? {
-    guard let accuracy = bin.accuracy, let confidence = bin.confidence else { return nil }
+    guard let accuracy = bin.accuracy, let confidence = bin.confidence, confidence.isFinite else {
+      return nil
+    }
     return "<circle class=\"best c1\" cx=\"\(x(confidence))\" cy=\"\(y(accuracy))\" r=\"4\"/>\n"
   }
 

@@ -20,6 +20,9 @@ struct CurveChart {
     var plotBottom: Double { height - (isAlone ? 48 : 34) }
   }
 
+  /// More lines than these cannot be told apart.
+  static let mostLines = 12
+
   let column: CurveColumn
   let series: [CurveSeries]
   var layout = Layout.small

@@ -11,17 +11,15 @@ public struct CurvePicture {
   /// The columns of history.csv that can be drawn.
   public static let columns = CurveColumn.all
 
-  private static let mostSpecs = 12
-
   /// The picture of `column` over the epochs, with a line for each spec of `comparison`; nil if no run
   /// has a value in that column.
   public init?(_ column: String, of comparison: Comparison) {
     let rows = comparison.rows.filter { !$0.counted.isEmpty }
     var notes: [String] = []
-    if rows.count > Self.mostSpecs {
-      notes.append("shown are the best \(Self.mostSpecs) of \(rows.count) experiments")
+    if rows.count > CurveChart.mostLines {
+      notes.append("shown are the best \(CurveChart.mostLines) of \(rows.count) experiments")
     }
-    let series = rows.prefix(Self.mostSpecs).enumerated().map { index, row in
+    let series = rows.prefix(CurveChart.mostLines).enumerated().map { index, row in
       let histories = row.counted.compactMap { run -> History? in
         do {
           return try run.folder.history()

@@ -26,7 +26,13 @@ struct PageTable {
 
     /// A number, which sorts by all its digits; a dash where there is none.
     init(_ number: Double?, _ digits: Int) {
-      self.init("\(number?.fixed(digits) ?? "–")", sortKey: number.map { "\($0)" } ?? "")
+      self.init("\(number?.fixed(digits) ?? "–")", sortKey: Self.key(number))
+    }
+
+    /// What a row is sorted by, as JavaScript reads it; nothing if there is no number.
+    static func key(_ number: Double?) -> String {
+      guard let number, !number.isNaN else { return "" }
+      return number.isFinite ? "\(number)" : number < 0 ? "-Infinity" : "Infinity"
     }
 
     /// A whole number with its thousands set off.

@@ -18,9 +18,7 @@ extension ReportPage {
 
         """
     }
-    let note = omission(of: specs.count, "experiments").map {
-      "<p class=\"note\">\($0)</p>\n" as HTML
-    }
+    let note = Self.note([omission(of: specs.count, "experiments")])
     return Section(identifier: "details", title: "In detail", content: "\(note)\(sections)")
   }
 
@@ -47,12 +45,13 @@ extension ReportPage {
     guard !items.isEmpty else { return nil }
     let most = 200
     let rest = items.count - most
+    let note = Self.note([rest > 0 ? "and \(rest.grouped) more" : nil])
     return Section(
       identifier: "omissions", title: "Not counted",
       content: """
         <ul class="omissions">
         \(Array(items.prefix(most)))</ul>
-        \(rest > 0 ? "<p class=\"note\">and \(rest.grouped) more</p>\n" : nil)
+        \(note)
         """)
   }
 }

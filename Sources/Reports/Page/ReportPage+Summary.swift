@@ -62,12 +62,12 @@ extension ReportPage {
     }
     return PageTable.Cell(
       "\(statistics?.mean.fixed(digits) ?? "–")\(deviation)",
-      sortKey: statistics.map { "\($0.mean)" } ?? "")
+      sortKey: PageTable.Cell.key(statistics?.mean))
   }
 
   private static func cell(_ interval: ClosedRange<Double>?) -> PageTable.Cell {
     let text = interval.map { "\($0.lowerBound.fixed(4))–\($0.upperBound.fixed(4))" } ?? "–"
-    return PageTable.Cell("\(text)", sortKey: interval.map { "\($0.lowerBound)" } ?? "")
+    return PageTable.Cell("\(text)", sortKey: PageTable.Cell.key(interval?.lowerBound))
   }
 
   /// The letter that names spec `index` in charts.

@@ -9,13 +9,10 @@ public struct ReportPage {
   let specs: [ReportedSpec]
   private let made: Timestamp
 
-  /// More curves than these cannot be told apart.
-  private static let mostSpecs = 12
-
   /// The page about `comparison`. Files that cannot be read are named on it.
   public init(_ comparison: Comparison, made: Timestamp = .now) {
     self.comparison = comparison
-    specs = comparison.rows.prefix(Self.mostSpecs).enumerated().map {
+    specs = comparison.rows.prefix(CurveChart.mostLines).enumerated().map {
       ReportedSpec($1, index: $0)
     }
     self.made = made

@@ -17,11 +17,14 @@ extension ReportedSpec {
           .init(bin.confidence, 4), .init(bin.accuracy, 4),
         ]
       })
-    return """
-      <h4>Calibration</h4>
+    let note: HTML = """
       <p class="note">How often predictions are right, by how sure they are. Dots on the diagonal: as often as the \
       probabilities say. Expected calibration error: <b>\(curve.expectedCalibrationError.fixed(4))</b>. \(seedNote)</p>
-      <div class="beside">
+
+      """
+    return """
+      <h4>Calibration</h4>
+      \(note)<div class="beside">
       <figure>\(CalibrationChart(curve: curve).svg(identifier: identifier("calibration")))</figure>
       \(table.html)</div>
 

@@ -29,12 +29,11 @@ extension ReportedSpec {
           cell(scores.precision), cell(scores.recall), cell(scores.f1), .init(scores.support),
         ]
       }, isSortable: true, isWide: true)
-    return """
-      <h4>Classes</h4>
-      <p class="note">Bars begin at \(start == 0 ? "0" : start.fixed(2)) and end at 1. \
-      \(row.counted.count > 1 ? "From the summed matrix." : "")</p>
-      \(table.html)
-      """
+    let note = ReportPage.note([
+      "Bars begin at \(start == 0 ? "0" : start.fixed(2)) and end at 1.",
+      row.counted.count > 1 ? "From the summed matrix." : nil,
+    ])
+    return "<h4>Classes</h4>\n\(note)\(table.html)"
   }
 
   /// Where bars begin so that the differences between values from `least` to 1 can be seen.

@@ -10,15 +10,11 @@ extension ReportedSpec {
       runs > 1
       ? "Sum over \(runs) runs: \(matrix.sampleCount.grouped) predictions on test images."
       : "\(matrix.sampleCount.grouped) test images."
-    let content =
-      matrix.classCount <= ConfusionMatrix.mostClassesShown
-      ? heatMap(matrix) : list(matrix.confusions)
-    return """
-      <h4>Confusion matrix</h4>
-      <p class="note">\(scope) \(matrix.classCount <= ConfusionMatrix.mostClassesShown
-        ? "Rows are the actual classes, columns the predicted ones." : "")</p>
-      \(content)
-      """
+    guard matrix.classCount <= ConfusionMatrix.mostClassesShown else {
+      return "<h4>Confusions</h4>\n\(ReportPage.note([scope]))\(list(matrix.confusions))"
+    }
+    let note = ReportPage.note([scope, "Rows are the actual classes, columns the predicted ones."])
+    return "<h4>Confusion matrix</h4>\n\(note)\(heatMap(matrix))"
   }
 
   private func heatMap(_ matrix: ConfusionMatrix) -> HTML {

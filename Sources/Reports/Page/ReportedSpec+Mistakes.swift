@@ -9,16 +9,16 @@ extension ReportedSpec {
     let count = zip(predictions.labels, predictions.predicted).count { $0 != $1 }
     let heading: HTML = "<h4>Most confident mistakes</h4>\n"
     guard count > 0 else {
-      return "\(heading)<p>No test image was taken for another class. \(seedNote)</p>\n"
+      let note = ReportPage.note(["No test image was taken for another class.", seedNote])
+      return "\(heading)\(note)"
     }
-    let scope =
-      "\(mistakes.count) of \(count.grouped) mistake\(count == 1 ? "" : "s") on test images, the most confident "
-      + "first. \(seedNote)"
     let hasPictures = mistakes.contains { $0.picture != nil }
-    return """
-      \(heading)<p class="note">\(scope)\(hasPictures ? "" : " The run kept no pictures.")</p>
-      \(hasPictures ? "<ul class=\"mistakes\">\n\(mistakes.map(item))</ul>\n" : mistakesTable)
-      """
+    let note = ReportPage.note([
+      "\(mistakes.count) of \(count.grouped) mistake\(count == 1 ? "" : "s") on test images, the most confident first.",
+      seedNote, hasPictures ? nil : "The run kept no pictures.",
+    ])
+    let list: HTML = "<ul class=\"mistakes\">\n\(mistakes.map(item))</ul>\n"
+    return "\(heading)\(note)\(hasPictures ? list : mistakesTable)"
   }
 
   private func item(_ mistake: Mistake, _ picture: [UInt8]?) -> HTML {

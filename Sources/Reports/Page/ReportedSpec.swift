@@ -9,18 +9,18 @@ struct ReportedSpec {
   /// The run that is shown where seeds cannot be averaged: the first that counts, or else the last.
   let shown: RunRecord
   let manifest: Manifest?
-  /// Of the runs that count.
+  /// Of the runs that count; where none does, of those that ended early.
   let histories: [History]
   /// Over the test images of all runs that count.
   let matrix: ConfusionMatrix?
+  /// Of the run shown.
   let predictions: PredictionTable?
+  /// The test images that are shown as mistakes, with their pictures where the run kept them.
+  let mistakes: [(mistake: Mistake, picture: [UInt8]?)]
   /// resolved.yaml of the run shown.
   let resolved: String?
   /// Files that cannot be read.
   let problems: [RunProblem]
-
-  /// The test images that are shown as mistakes, with their pictures where the run kept them.
-  let mistakes: [(mistake: Mistake, picture: [UInt8]?)]
 
   /// The letter that names the spec in charts.
   var letter: String { Self.letter(index) }
@@ -30,33 +30,56 @@ struct ReportedSpec {
     String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index % 26)))
   }
 
-  /// Names of the classes in the run shown.
+  /// In class order.
   var classNames: [String] { row.data.classNames }
 
   init(_ row: ComparisonRow, index: Int) {
     (self.row, self.index) = (row, index)
+    let classCount = row.data.classNames.count
     var problems: [RunProblem] = []
-    func read<Value>(_ run: RunRecord, _ value: () throws -> Value) -> Value? {
+    func read<Value>(_ folder: RunFolder, _ value: () throws -> Value) -> Value? {
       do {
         return try value()
       } catch {
-        problems.append(RunProblem(path: run.folder.path, reason: "\(error)"))
+        problems.append(RunProblem(path: folder.path, reason: "\(error)"))
         return nil
       }
     }
-    let counted = row.counted
-    guard let shown = counted.first ?? row.unfinished.last else {
-      preconditionFailure("a row needs runs")
+    /// Files that somebody changed may not go together.
+    func check(_ count: Int, in file: RunFile, of folder: RunFolder) throws {
+      guard count != classCount else { return }
+      throw DamagedFileError(
+        path: folder.path(of: file), reason: "it has \(count) classes, run.json \(classCount)")
     }
-    self.shown = shown
+    let counted = row.counted
+    shown = counted.first ?? row.latest
     let folder = shown.folder
-    manifest = read(shown) { try folder.manifest() }
-    resolved = read(shown) { try Storage.readText(folder.path(of: .resolved)) }
-    histories = counted.compactMap { run in read(run) { try run.folder.history() } }
-    matrix = ConfusionMatrix(sumOf: counted.compactMap { $0.results?.test.confusionMatrix })
-    predictions = counted.isEmpty ? nil : read(shown) { try folder.predictions() }
+    manifest = read(folder) { try folder.manifest() }
+    resolved = read(folder) { try Storage.readText(folder.path(of: .resolved)) }
+    // A run that failed early may have no history yet, and that is no damage.
+    let unfinished = row.unfinished.filter { $0.folder.contains(.history) }
+    histories = (counted.isEmpty ? unfinished : counted).compactMap { run in
+      read(run.folder) { try run.folder.history() }
+    }
+    matrix = ConfusionMatrix(
+      sumOf: counted.compactMap { run in
+        run.results.map(\.test.confusionMatrix).flatMap { matrix in
+          read(run.folder) {
+            try check(matrix.classCount, in: .results, of: run.folder)
+            return matrix
+          }
+        }
+      })
+    predictions =
+      counted.isEmpty
+      ? nil
+      : read(folder) {
+        let table = try folder.predictions()
+        try check(table.classCount, in: .predictions, of: folder)
+        return table
+      }
     mistakes = (predictions?.mistakes() ?? []).map { mistake in
-      (mistake, read(shown) { try folder.mistake(at: mistake.index) } ?? nil)
+      (mistake, read(folder) { try folder.mistake(at: mistake.index) } ?? nil)
     }
     self.problems = problems
   }

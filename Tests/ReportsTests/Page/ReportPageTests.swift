@@ -115,6 +115,7 @@ import Testing
   @Test func runsWithoutResultsAreStillShown() throws {
     try runs.add(.init(status: .interrupted))
     let page = try runs.page()
+    #expect(page.contains("<figcaption><code>loss</code>"), "what it has is shown")
     #expect(page.contains("0 completed runs"))
     #expect(page.contains("<td>interrupted</td>"))
     #expect(!page.contains("Confusion matrix"))

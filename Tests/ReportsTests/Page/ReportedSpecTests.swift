@@ -56,8 +56,7 @@ import Testing
     let page = try runs.page()
     #expect(
       page.contains(
-        "1 of 1 mistake on test images, the most confident first.  The run kept no pictures.")
-        || page.contains("The run kept no pictures."))
+        "1 of 1 mistake on test images, the most confident first. The run kept no pictures."))
     #expect(
       page.contains(
         "<th scope=\"row\" class=\"number\">3</th><td>dog</td><td>owl</td><td class=\"number\">0.7500</td>"
@@ -69,6 +68,32 @@ import Testing
     let page = try runs.page()
     #expect(page.contains("No test image was taken for another class."))
     #expect(!page.contains("class=\"wrong"))
+  }
+
+  @Test func probabilitiesThatAreNoNumbersHarmNothing() throws {
+    let folder = try runs.add(.init())
+    let predictions = try Storage.readText(folder.path(of: .predictions))
+    try folder.write(predictions.replacing("0.75", with: "nan"), to: .predictions)
+    let page = try runs.page()
+    #expect(page.contains("<small>nan</small>") || page.contains("<td class=\"number\">nan</td>"))
+    #expect(!page.contains("=\"nan"))
+  }
+
+  @Test func filesThatDoNotGoTogetherAreNamed() throws {
+    let folder = try runs.add(.init())
+    let other = try runs.add(.init(hash: "bb", classNames: ["cat", "dog"], predictions: [(0, 0)]))
+    for file in [RunFile.predictions, .results] {
+      try Storage.write(Storage.read(other.path(of: file)), to: folder.path(of: file))
+    }
+    let page = try runs.page()
+    #expect(page.contains("predictions.csv&#39; is damaged: it has 2 classes, run.json 3:"))
+    #expect(page.contains("results.json&#39; is damaged: it has 2 classes, run.json 3:"))
+  }
+
+  @Test func otherNamesOfASpecAreSaid() throws {
+    try runs.add(.init(name: "first"))
+    try runs.add(.init(name: "second", seed: 1))
+    #expect(try runs.page().contains("Among them are runs of the same spec named &#39;first&#39;."))
   }
 
   @Test func calibrationHasItsNumbers() throws {
