@@ -63,13 +63,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   }
 }
 
-extension Timestamp: Codable {
+extension Timestamp: JSONReadable, Encodable {
   /// Reads ISO 8601 in UTC.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let moment = Timestamp(iso8601: try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "not a time such as 2026-11-22T20:06:06.042Z")
+  init(json: JSONNode) throws {
+    guard let moment = Timestamp(iso8601: try json.string) else {
+      throw json.error("is not a time such as 2026-11-22T20:06:06.042Z")
     }
     self = moment
   }
