@@ -8,7 +8,9 @@ extension Array where Element: Sendable {
     // Fewer are done before another thread has started.
     let portion = 64
     guard count > portion else { return map(transform) }
-    let portions = stride(from: 0, to: count, by: portion).map { $0..<Swift.min($0 + portion, count) }
+    let portions = stride(from: 0, to: count, by: portion).map {
+      $0..<Swift.min($0 + portion, count)
+    }
     return [Result](unsafeUninitializedCapacity: count) { buffer, initializedCount in
       nonisolated(unsafe) let results = buffer
       DispatchQueue.concurrentPerform(iterations: portions.count) { number in

@@ -3,10 +3,21 @@ extension RunCatalog {
   ///
   /// An argument is a run folder, a folder of runs, part of a run's name (as its path below `root`
   /// has it), or `latest`. Each has to name something.
+  ///
+  /// What was read of many runs is kept in the folder `.index` of `root`, for as long as the files are unchanged.
   public init(arguments: [String], root: String) throws(RunArgumentError) {
+    try self.init(arguments: arguments, root: root, IndexPolicy())
+  }
+
+  /// Likewise, with another policy for the index.
+  package init(
+    arguments: [String], root: String, _ policy: IndexPolicy
+  ) throws(RunArgumentError) {
+    var policy = policy
+    policy.isWhole = arguments.isEmpty
     var below = RunSearch()
     if Storage.exists(root) { below.search(root) }
-    let index = Storage.isFolder(root) ? RunIndex(root: root, isWhole: arguments.isEmpty) : nil
+    let index = Storage.isFolder(root) ? RunIndex(root: root, policy) : nil
     if arguments.isEmpty {
       self.init(folders: below.found.map(\.folder), problems: below.problems, index: index)
       return

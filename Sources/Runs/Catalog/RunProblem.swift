@@ -15,11 +15,13 @@ public struct RunProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case let error as StorageError where error.path != folder.path:
       let name = Storage.name(of: error.path)
       reason =
-        error.isMissing ? "\(name) is missing" : StorageError(error.operation, name, code: error.code).description
+        error.isMissing
+        ? "\(name) is missing" : StorageError(error.operation, name, code: error.code).description
     case let error as DamagedFileError:
       reason = "\(Storage.name(of: error.path)) is damaged: \(error.reason)"
     case let error as NewerFormatError:
-      reason = NewerFormatError(path: Storage.name(of: error.path), format: error.format).description
+      reason =
+        NewerFormatError(path: Storage.name(of: error.path), format: error.format).description
     default: reason = "\(error)"
     }
   }

@@ -33,7 +33,14 @@ public struct RunRecord: Hashable, Sendable {
     }
     self = record
     guard status == .completed else { return }
-    results = try folder.read(.results, with: index?.results, Results.init)
+    let results = try folder.read(.results, with: index?.results, Results.init)
+    let classCount = results.test.confusionMatrix.classCount
+    guard classCount == data.classNames.count else {
+      throw DamagedFileError(
+        path: folder.path(of: .results),
+        reason: "it has \(classCount) classes, the run \(data.classNames.count)")
+    }
+    self.results = results
   }
 
   private init(folder: RunFolder, json: JSONObject<Manifest.CodingKeys>) throws {

@@ -20,7 +20,8 @@ struct RunSearch {
   /// Looks at and below `path`.
   mutating func search(_ path: String) {
     do {
-      try search(path, canonicalPath: Storage.canonicalPath(path), depth: 0)
+      try search(
+        path, name: Storage.name(of: path), canonicalPath: Storage.canonicalPath(path), depth: 0)
     } catch {
       problems.append(RunProblem(path: path, reason: "\(error)"))
     }
@@ -28,11 +29,11 @@ struct RunSearch {
 
   /// `canonicalPath` tells the folder from all others; below it only links have to be followed.
   private mutating func search(
-    _ path: String, canonicalPath: String, depth: Int
+    _ path: String, name: String, canonicalPath: String, depth: Int
   ) throws(StorageError) {
     guard seen.insert(canonicalPath).inserted else { return }
     let folder = Found(folder: RunFolder(path: path), canonicalPath: canonicalPath)
-    if Self.isNamedLikeRun(folder.folder.name) { return found.append(folder) }
+    if Self.isNamedLikeRun(name) { return found.append(folder) }
     let entries = try Storage.entries(in: path)
     if entries.contains(where: { Self.telling.contains($0.name) }) {
       return found.append(folder)
@@ -42,11 +43,12 @@ struct RunSearch {
       let path = path + "/" + name
       do {
         if kind == .folder {
-          try search(path, canonicalPath: canonicalPath + "/" + name, depth: depth + 1)
+          let canonicalPath = canonicalPath + "/" + name
+          try search(path, name: name, canonicalPath: canonicalPath, depth: depth + 1)
         } else {
           let target = try Storage.canonicalPath(path)
           guard Storage.isFolder(target) else { continue }
-          try search(path, canonicalPath: target, depth: depth + 1)
+          try search(path, name: name, canonicalPath: target, depth: depth + 1)
         }
       } catch {
         let reason = error.isMissing ? "it is a link to what is not there" : "\(error)"
@@ -67,11 +69,12 @@ struct RunSearch {
   private static func isNamedLikeRun(_ name: String) -> Bool {
     let pattern = "dddd-dd-dd_dd-dd-dd_"
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    let isDated =
-      name.utf8.count > pattern.utf8.count
-      && zip(name.utf8, pattern.utf8).allSatisfy {
-        $1 == UInt8(ascii: "d") ? digits.contains($0) : $0 == $1
+    guard name.utf8.count > pattern.utf8.count else { return false }
+    for (byte, wanted) in zip(name.utf8, pattern.utf8) {
+      guard wanted == UInt8(ascii: "d") ? digits.contains(byte) : byte == wanted else {
+        return false
       }
-    return isDated && name.split(separator: "_").contains { $0.hasPrefix("seed-") }
+    }
+    return name.contains("_seed-")
   }
 }

@@ -30,26 +30,28 @@ final class RunSpecs: Sendable {
     var found = Found()
     let specs = index?.specs
     let reader = SpecValuesReader(index: specs)
-    var waiting = Dictionary(grouping: runs.reversed(), by: \.specHash).mapValues { $0[...] }
+    // Of each spec the places of its runs, the latest one last.
+    var waiting: [String: [Int]] = [:]
+    for place in runs.indices { waiting[runs[place].specHash, default: []].append(place) }
     while !waiting.isEmpty {
-      let tried = waiting.values.compactMap(\.first)
-      let outcomes = tried.concurrentMap { run in
+      let tried = waiting.values.compactMap(\.last).map { runs[$0].folder }
+      let outcomes = tried.concurrentMap { folder in
         do {
           return Result<SpecValues, RunProblem>.success(
-            try reader.values(path: run.folder.path(of: .resolved)))
+            try reader.values(path: folder.path(of: .resolved)))
         } catch {
-          return .failure(RunProblem(folder: run.folder, error))
+          return .failure(RunProblem(folder: folder, error))
         }
       }
-      for (run, outcome) in zip(tried, outcomes) {
+      for (hash, outcome) in zip(Array(waiting.keys), outcomes) {
         switch outcome {
         case .success(let values):
-          found.values[run.specHash] = values
-          waiting[run.specHash] = nil
+          found.values[hash] = values
+          waiting[hash] = nil
         case .failure(let problem):
           found.problems.append(problem)
-          let others = waiting[run.specHash]?.dropFirst() ?? []
-          waiting[run.specHash] = others.isEmpty ? nil : others
+          waiting[hash]?.removeLast()
+          if waiting[hash]?.isEmpty == true { waiting[hash] = nil }
         }
       }
     }

@@ -7,7 +7,7 @@ import Synchronization
 final class FileIndex: Sendable {
   /// Where it is kept.
   private let path: String
-  private let isWhole: Bool
+  private let policy: IndexPolicy
   private let bytes: [UInt8]
   private let extracts: [FileStamp: Range<Int>]
   private let changes = Mutex(Changes())
@@ -19,13 +19,9 @@ final class FileIndex: Sendable {
     var made: [(stamp: FileStamp, extract: [UInt8])] = []
   }
 
-  /// Reading fewer files takes no noticeable time, and is not worth a file.
-  private static let fewest = 200
-
-  /// The index at `path`. What is not there, damaged or another program's counts as empty. It is whole if extracts
-  /// that nobody will ask for have lost their files.
-  init(path: String, isWhole: Bool) {
-    (self.path, self.isWhole) = (path, isWhole)
+  /// The index at `path`. What is not there, damaged or another program's counts as empty.
+  init(path: String, _ policy: IndexPolicy) {
+    (self.path, self.policy) = (path, policy)
     let stored = (try? Storage.read(path)) ?? []
     extracts = FileIndexFormat.extracts(in: stored) ?? [:]
     bytes = stored
@@ -41,7 +37,7 @@ final class FileIndex: Sendable {
     let moment = FileStamp.now
     let (bytes, stamp) = try Storage.contents(path, limit: largest)
     let (value, extract) = try read(bytes)
-    if let index, stamp.isSettled(at: moment) {
+    if let index, stamp.isSettled(for: index.policy.settling, at: moment) {
       index.changes.withLock { $0.made.append((stamp, extract)) }
     }
     return value
@@ -62,10 +58,13 @@ final class FileIndex: Sendable {
   /// Writes the index if that saves noticeable time next time.
   func save() {
     let (used, made) = changes.withLock { ($0.used, $0.made) }
-    let lostCount = isWhole ? extracts.count - used.count : 0
-    guard made.count >= Self.fewest || lostCount > max(Self.fewest, used.count) else { return }
-    let kept = isWhole ? used : Array(extracts.keys)
-    let all = kept.compactMap { stamp in extracts[stamp].map { (stamp, bytes[$0]) } }
+    let lostCount = policy.isWhole ? extracts.count - used.count : 0
+    guard made.count >= policy.fewest || lostCount > max(policy.fewest, used.count) else {
+      return
+    }
+    let kept = policy.isWhole ? used : Array(extracts.keys)
+    let all =
+      kept.compactMap { stamp in extracts[stamp].map { (stamp, bytes[$0]) } }
       + made.map { ($0.stamp, $0.extract[...]) }
     guard let bytes = FileIndexFormat.bytes(of: all) else { return }
     do {
@@ -74,5 +73,20 @@ final class FileIndex: Sendable {
     } catch {
       // A folder that cannot be written into has no index, and needs none.
     }
+  }
+}
+
+/// When something goes into an index, or out of it.
+package struct IndexPolicy: Sendable {
+  /// Reading fewer files takes no noticeable time, and is not worth a file.
+  var fewest: Int
+  /// How long, in nanoseconds, a file has to be unchanged.
+  var settling: Int
+  /// Whether extracts that nobody asks for have lost their files.
+  var isWhole = false
+
+  /// With the usual values, save those given.
+  package init(fewest: Int = 200, settling: Int = 2_000_000_000) {
+    (self.fewest, self.settling) = (fewest, settling)
   }
 }

@@ -2,19 +2,19 @@
 ///
 /// The head has the stamp of the program that wrote it, since another may make other extracts of the same files,
 /// and a checksum of all that follows.
-enum FileIndexFormat {
+package enum FileIndexFormat {
   private static let word = MemoryLayout<UInt64>.size
   private static let rowSize = FileStamp.byteCount + word
   private static let headSize = FileStamp.byteCount + 2 * word
 
   /// Where the extracts are in `bytes`; nil if that is no index that this program wrote.
-  static func extracts(in bytes: [UInt8]) -> [FileStamp: Range<Int>]? {
+  package static func extracts(in bytes: [UInt8]) -> [FileStamp: Range<Int>]? {
     bytes.withUnsafeBytes { bytes in
       guard bytes.count >= headSize, let program = FileStamp.program,
         bytes.loadUnaligned(as: FileStamp.self) == program,
         case let checksumPlace = FileStamp.byteCount, case let countPlace = checksumPlace + word,
         bytes.loadUnaligned(fromByteOffset: checksumPlace, as: UInt64.self)
-          == checksum(bytes[countPlace...])
+          == checksum(UnsafeRawBufferPointer(rebasing: bytes[countPlace...]))
       else { return nil }
       let count = bytes.loadUnaligned(fromByteOffset: countPlace, as: UInt64.self)
       guard count <= UInt64((bytes.count - headSize) / rowSize) else { return nil }
@@ -35,7 +35,9 @@ enum FileIndexFormat {
   }
 
   /// The index with `extracts`; nil if it could not be known as this program's.
-  static func bytes(of extracts: [(stamp: FileStamp, extract: ArraySlice<UInt8>)]) -> [UInt8]? {
+  package static func bytes(of extracts: [(stamp: FileStamp, extract: ArraySlice<UInt8>)])
+    -> [UInt8]?
+  {
     guard let program = FileStamp.program else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(
@@ -50,7 +52,7 @@ enum FileIndexFormat {
     for (_, extract) in extracts { bytes += extract }
     bytes.withUnsafeMutableBytes { bytes in
       let place = FileStamp.byteCount
-      let sum = checksum(UnsafeRawBufferPointer(bytes)[(place + word)...])
+      let sum = checksum(UnsafeRawBufferPointer(rebasing: bytes[(place + word)...]))
       bytes.storeBytes(of: sum, toByteOffset: place, as: UInt64.self)
     }
     return bytes
@@ -61,8 +63,7 @@ enum FileIndexFormat {
   }
 
   /// FNV-1a (Fowler, Noll, Vo) over words instead of bytes, with their high bits mixed in.
-  private static func checksum(_ slice: Slice<UnsafeRawBufferPointer>) -> UInt64 {
-    let bytes = UnsafeRawBufferPointer(rebasing: slice)
+  static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var sum: UInt64 = 0xCBF2_9CE4_8422_2325
     func add(_ word: UInt64) {
       sum = (sum ^ word) &* 0x100_0000_01B3

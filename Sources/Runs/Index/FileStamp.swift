@@ -2,7 +2,7 @@ import Glibc
 
 /// What the file system says of a file. It changes with the file, whatever is done to that: writing changes its
 /// times (the change time even where somebody sets the modification time back), replacing it its number.
-struct FileStamp: Hashable {
+package struct FileStamp: Hashable {
   let device: UInt
   let number: UInt
   let size: Int
@@ -31,9 +31,11 @@ struct FileStamp: Hashable {
   /// The stamp of the running program.
   static let program = FileStamp(path: "/proc/self/exe")
 
-  /// Whether the file was at rest at `moment`: clocks of file systems tick coarsely, and a change in the tick of
-  /// the last one leaves the stamp as it is.
-  func isSettled(at moment: Int) -> Bool { max(modified, changed) < moment - 2_000_000_000 }
+  /// Whether the file was at rest for so many nanoseconds at `moment`: clocks of file systems tick coarsely, and a
+  /// change in the tick of the last one leaves the stamp as it is.
+  func isSettled(for nanoseconds: Int, at moment: Int) -> Bool {
+    max(modified, changed) < moment - nanoseconds
+  }
 
   /// Nanoseconds since 1970 began.
   static var now: Int {

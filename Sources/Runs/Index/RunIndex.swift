@@ -5,18 +5,18 @@ final class RunIndex: Sendable {
   /// Of results.json.
   let results: FileIndex
   private let folder: String
-  private let isWhole: Bool
+  private let policy: IndexPolicy
 
-  /// The indexes of the runs below `root`; `isWhole` if all of these are going to be asked for.
-  init(root: String, isWhole: Bool) {
+  /// The indexes of the runs below `root`.
+  init(root: String, _ policy: IndexPolicy) {
     folder = root + "/.index"
-    self.isWhole = isWhole
-    manifests = FileIndex(path: "\(folder)/\(RunFile.manifest.rawValue)", isWhole: isWhole)
-    results = FileIndex(path: "\(folder)/\(RunFile.results.rawValue)", isWhole: isWhole)
+    self.policy = policy
+    manifests = FileIndex(path: "\(folder)/\(RunFile.manifest.rawValue)", policy)
+    results = FileIndex(path: "\(folder)/\(RunFile.results.rawValue)", policy)
   }
 
   /// Of resolved.yaml, which not all commands read.
   var specs: FileIndex {
-    FileIndex(path: "\(folder)/\(RunFile.resolved.rawValue)", isWhole: isWhole)
+    FileIndex(path: "\(folder)/\(RunFile.resolved.rawValue)", policy)
   }
 }

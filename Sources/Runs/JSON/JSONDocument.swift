@@ -3,22 +3,22 @@
 final class JSONDocument {
   let bytes: [UInt8]
   /// Every value, each followed by those in it; in an object, keys and values by turns.
-  private(set) var tokens: [JSONToken]
+  let tokens: [JSONToken]
+  /// Of each value, whether somebody asked for it.
+  private var isRead: [Bool]
 
   /// Checks `bytes`, which have to be one JSON value (RFC 8259).
   init(_ bytes: [UInt8]) throws(JSONError) {
     self.bytes = bytes
-    tokens = try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
-      var scanner = JSONScanner(buffer)
-      return try scanner.scan()
-    }
+    tokens = try JSONScanner.tokens(of: bytes)
+    isRead = Array(repeating: false, count: tokens.count)
   }
 
   /// The whole document's value.
   var root: JSONNode { JSONNode(document: self, index: 0) }
 
   /// Notes that the value at `index` was asked for.
-  func markRead(_ index: Int) { tokens[index].isRead = true }
+  func markRead(_ index: Int) { isRead[index] = true }
 
   /// JSON with the values that were asked for and nothing else: who asks it for the same gets the same.
   var readPart: [UInt8] {
@@ -36,7 +36,7 @@ final class JSONDocument {
       var key = index + 1
       var isFirst = true
       while key < token.end {
-        if tokens[key + 1].isRead {
+        if isRead[key + 1] {
           if !isFirst { part.append(UInt8(ascii: ",")) }
           isFirst = false
           part += bytes[tokens[key].range]
@@ -101,8 +101,6 @@ struct JSONToken {
   let kind: Kind
   /// Whether a list has lists or objects in it.
   var hasCollections = false
-  /// Whether somebody asked for it.
-  var isRead = false
   fileprivate let from: UInt32
   fileprivate var to: UInt32 = 0
   fileprivate var next: UInt32 = 0

@@ -3,25 +3,46 @@ struct JSONScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
   private var isASCII = true
-  private var tokens: [JSONToken] = []
+  private let tokens: UnsafeMutableBufferPointer<JSONToken>
+  private var count = 0
 
   /// No file of ours comes near it; a text of brackets only must not use up the stack.
   private static let deepest = 64
 
-  /// A scanner of `bytes`, of which there have to be less than 4 GiB.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
-
-  /// All values, each followed by those in it.
-  mutating func scan() throws(JSONError) -> [JSONToken] {
+  /// The values of the text in `bytes`, each followed by those in it.
+  static func tokens(of bytes: [UInt8]) throws(JSONError) -> [JSONToken] {
     guard bytes.count < UInt32.max else { throw JSONError(reason: "it is too large") }
-    tokens.reserveCapacity(bytes.count / 10 + 1)
+    // A value takes two bytes with the comma or bracket that ends it, save those that are never closed.
+    let most = bytes.count / 2 + deepest + 1
+    var failure: JSONError?
+    let tokens = [JSONToken](unsafeUninitializedCapacity: most) { tokens, count in
+      bytes.withUnsafeBufferPointer { bytes in
+        var scanner = JSONScanner(bytes, tokens)
+        do throws(JSONError) {
+          try scanner.scan()
+        } catch {
+          failure = error
+        }
+        count = scanner.count
+      }
+    }
+    if let failure { throw failure }
+    return tokens
+  }
+
+  private init(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ tokens: UnsafeMutableBufferPointer<JSONToken>
+  ) {
+    (self.bytes, self.tokens) = (bytes, tokens)
+  }
+
+  private mutating func scan() throws(JSONError) {
     _ = try scanValue(depth: 0)
     skipSpace()
     guard position == bytes.count else { throw .incomplete }
     guard isASCII || String(validating: bytes, as: UTF8.self) != nil else {
       throw JSONError(reason: "it is not UTF-8 text")
     }
-    return tokens
   }
 
   /// The byte that comes next; 0, which stands nowhere in JSON, at the end.
@@ -77,7 +98,7 @@ struct JSONScanner {
       }
     }
     try take("}")
-    tokens[object].close(to: position, next: tokens.count)
+    tokens[object].close(to: position, next: count)
   }
 
   private mutating func scanArray(depth: Int) throws(JSONError) {
@@ -92,20 +113,26 @@ struct JSONScanner {
       }
     }
     try take("]")
-    tokens[array].close(to: position, next: tokens.count)
+    tokens[array].close(to: position, next: count)
   }
 
   private mutating func open(_ kind: JSONToken.Kind, depth: Int) throws(JSONError) -> Int {
     guard depth < Self.deepest else { throw JSONError(reason: "it is nested too deep") }
-    tokens.append(JSONToken(kind, from: position))
+    append(JSONToken(kind, from: position))
     position += 1
-    return tokens.count - 1
+    return count - 1
   }
 
   private mutating func add(_ kind: JSONToken.Kind, from start: Int) {
     var token = JSONToken(kind, from: start)
-    token.close(to: position, next: tokens.count + 1)
-    tokens.append(token)
+    token.close(to: position, next: count + 1)
+    append(token)
+  }
+
+  private mutating func append(_ token: JSONToken) {
+    precondition(count < tokens.count, "more values than a text can hold")
+    tokens.initializeElement(at: count, to: token)
+    count += 1
   }
 
   private mutating func scan(_ word: StaticString, _ kind: JSONToken.Kind) throws(JSONError) {

@@ -41,7 +41,7 @@ extension Storage {
       let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasPrefix(".") { continue }
+      if name.utf8.first == UInt8(ascii: ".") { continue }
       let kind: EntryKind =
         switch Int(entry.pointee.d_type) {
         case Int(DT_DIR): .folder
