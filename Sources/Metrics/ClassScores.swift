@@ -3,7 +3,7 @@
 /// precision = TP / (TP + FP), recall = TP / (TP + FN), f1 = 2 TP / (2 TP + FP + FN), each 0 where
 /// nothing stands below the line: scikit-learn's `precision_recall_fscore_support` with
 /// `zero_division=0` and `labels` that name every class.
-public struct ClassScores: Codable, Hashable, Sendable {
+public struct ClassScores: Encodable, Hashable, Sendable {
   /// Share of the samples taken for this class that are of it.
   public let precision: Double
   /// Share of the samples of this class that were taken for it.
@@ -15,9 +15,14 @@ public struct ClassScores: Codable, Hashable, Sendable {
 
   /// The scores of class `label` in `matrix`.
   public init(of label: Int, in matrix: ConfusionMatrix) {
-    support = matrix.support(of: label)
-    let predicted = matrix.predictionCount(of: label)
-    let correct = matrix[actual: label, predicted: label]
+    self.init(
+      correct: matrix[actual: label, predicted: label],
+      predicted: matrix.predictionCount(of: label), support: matrix.support(of: label))
+  }
+
+  /// The scores of a class with `support` samples, `correct` of the `predicted` ones among them.
+  init(correct: Int, predicted: Int, support: Int) {
+    self.support = support
     precision = ratio(correct, predicted)
     recall = ratio(correct, support)
     f1 = ratio(2 * correct, predicted + support)

@@ -31,6 +31,12 @@ public struct ConfusionMatrix: Hashable, Sendable {
     self = sum
   }
 
+  /// The matrix with these `counts`, row after row.
+  package init(classCount: Int, counts: [Int]) {
+    precondition(classCount > 0 && counts.count == classCount * classCount, "it has to be square")
+    (self.classCount, self.counts) = (classCount, counts)
+  }
+
   /// Counts one more sample.
   public mutating func add(label: Int, prediction: Int) {
     self[actual: label, predicted: prediction] += 1
@@ -60,9 +66,23 @@ public struct ConfusionMatrix: Hashable, Sendable {
     (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: label] }
   }
 
+  /// Of each class, the samples that are of it (the sums of the rows), and those that were taken for it (of the
+  /// columns).
+  public var totals: (supports: [Int], predictions: [Int]) {
+    var supports = Array(repeating: 0, count: classCount)
+    var predictions = supports
+    for (place, count) in counts.enumerated() {
+      let (actual, predicted) = place.quotientAndRemainder(dividingBy: classCount)
+      supports[actual] += count
+      predictions[predicted] += count
+    }
+    return (supports, predictions)
+  }
+
   /// Classes that some sample is of, or was taken for.
   public var occurringClasses: [Int] {
-    (0..<classCount).filter { support(of: $0) + predictionCount(of: $0) > 0 }
+    let (supports, predictions) = totals
+    return supports.indices.filter { supports[$0] + predictions[$0] > 0 }
   }
 
   private func index(_ actual: Int, _ predicted: Int) -> Int {
@@ -72,19 +92,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
   }
 }
 
-extension ConfusionMatrix: Codable {
-  /// Reads a list of rows, which has to be square.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let rows = try container.decode([[Int]].self)
-    guard !rows.isEmpty, rows.allSatisfy({ $0.count == rows.count }) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "a confusion matrix has to be square")
-    }
-    classCount = rows.count
-    counts = Array(rows.joined())
-  }
-
+extension ConfusionMatrix: Encodable {
   /// Writes a list of rows.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()

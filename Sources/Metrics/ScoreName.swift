@@ -1,5 +1,5 @@
 /// A metric on one of the two sets of images that networks are judged by: `val_accuracy`.
-public struct ScoreName: Hashable, Sendable, Codable, RawRepresentable, CaseIterable {
+public struct ScoreName: Hashable, Sendable, Encodable, RawRepresentable, CaseIterable {
   /// Images that no network learns from.
   public enum Part: String, CaseIterable, Sendable {
     /// Held out of training, to choose by.

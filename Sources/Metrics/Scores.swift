@@ -2,7 +2,7 @@
 ///
 /// Macro averages are plain means over the classes that occur, as a sample's own or as a prediction:
 /// scikit-learn's, unless told otherwise. One of them that is never predicted, or has no sample, counts as 0.
-public struct Scores: Codable, Hashable, Sendable {
+public struct Scores: Encodable, Hashable, Sendable {
   /// Mean loss per sample.
   public let loss: Double
   /// Share of the samples taken for what they are.
@@ -18,7 +18,7 @@ public struct Scores: Codable, Hashable, Sendable {
   /// The counts that all of these come from.
   public let confusionMatrix: ConfusionMatrix
 
-  enum CodingKeys: String, CodingKey {
+  package enum CodingKeys: String, CodingKey {
     case loss, accuracy
     case precisionMacro = "precision_macro"
     case recallMacro = "recall_macro"
@@ -31,10 +31,15 @@ public struct Scores: Codable, Hashable, Sendable {
   public init(confusionMatrix: ConfusionMatrix, loss: Double) {
     self.loss = loss
     self.confusionMatrix = confusionMatrix
-    let classes = (0..<confusionMatrix.classCount).map { ClassScores(of: $0, in: confusionMatrix) }
+    let (supports, predictions) = confusionMatrix.totals
+    let classes = supports.indices.map { label in
+      ClassScores(
+        correct: confusionMatrix[actual: label, predicted: label], predicted: predictions[label],
+        support: supports[label])
+    }
     perClass = classes
     accuracy = ratio(confusionMatrix.correctCount, confusionMatrix.sampleCount)
-    let occurring = confusionMatrix.occurringClasses
+    let occurring = supports.indices.filter { supports[$0] + predictions[$0] > 0 }
     func macro(_ score: (ClassScores) -> Double) -> Double {
       occurring.reduce(0) { $0 + score(classes[$1]) } / Double(max(1, occurring.count))
     }
@@ -43,18 +48,10 @@ public struct Scores: Codable, Hashable, Sendable {
     f1Macro = macro(\.f1)
   }
 
-  /// Reads loss and confusion matrix, and computes the rest from them: results without a score that was
-  /// invented later stay readable.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      confusionMatrix: try container.decode(ConfusionMatrix.self, forKey: .confusionMatrix),
-      loss: try container.decode(Double.self, forKey: .loss))
-  }
-
   /// Classes with samples for which no sample was taken; their precision of 0 is a convention and wants a
   /// warning.
   public var neverPredicted: [Int] {
-    confusionMatrix.occurringClasses.filter { confusionMatrix.predictionCount(of: $0) == 0 }
+    let (supports, predictions) = confusionMatrix.totals
+    return supports.indices.filter { supports[$0] > 0 && predictions[$0] == 0 }
   }
 }

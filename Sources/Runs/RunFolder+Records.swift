@@ -1,17 +1,15 @@
-import FoundationEssentials
-
 extension RunFolder {
   /// Writes run.json.
   public func write(_ manifest: Manifest) throws { try writeJSON(manifest, to: .manifest) }
 
   /// Reads run.json.
-  public func manifest() throws -> Manifest { try readJSON(.manifest) }
+  public func manifest() throws -> Manifest { try read(.manifest) }
 
   /// Writes results.json.
   public func write(_ results: Results) throws { try writeJSON(results, to: .results) }
 
   /// Reads results.json.
-  public func results() throws -> Results { try readJSON(.results) }
+  public func results() throws -> Results { try read(.results) }
 
   /// Writes history.csv.
   public func write(_ history: History) throws { try write(history.csv, to: .history) }
@@ -33,17 +31,27 @@ extension RunFolder {
     try write(JSONValue(encoding: value).text, to: file)
   }
 
-  private func readJSON<Value: Decodable>(_ file: RunFile) throws -> Value {
-    let bytes = try Storage.read(path(of: file))
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy =
-      .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  private func read<Value: JSONReadable>(_ file: RunFile) throws -> Value {
+    try read(file, with: nil, Value.init)
+  }
+
+  /// What `convert` makes of a JSON `file`, or of the part of it that `index` has of that file.
+  func read<Value>(
+    _ file: RunFile, with index: FileIndex?, _ convert: (JSONNode) throws -> Value
+  ) throws -> Value {
+    let path = path(of: file)
     do {
-      return try decoder.decode(Value.self, from: Data(bytes))
-    } catch let error as DecodingError {
-      throw DamagedFileError(path: path(of: file), reason: error.reason)
+      return try FileIndex.value(
+        of: path, in: index,
+        read: { bytes in
+          let document = try JSONDocument(bytes)
+          return (try convert(document.root), document.readPart)
+        },
+        restore: { try convert(JSONDocument($0).root) })
+    } catch let error as JSONError {
+      throw DamagedFileError(path: path, reason: error.reason)
     } catch let error as ManifestFormat.Newer {
-      throw NewerFormatError(path: path(of: file), format: error.number)
+      throw NewerFormatError(path: path, format: error.number)
     }
   }
 
@@ -56,25 +64,5 @@ extension RunFolder {
     } catch {
       throw DamagedFileError(path: path(of: file), reason: error.reason)
     }
-  }
-}
-
-extension DecodingError {
-  /// What is wrong, and with which key, in a few words.
-  fileprivate var reason: String {
-    switch self {
-    case .keyNotFound(let key, let context): "\(place(context.codingPath + [key])) is missing"
-    case .valueNotFound(_, let context): "\(place(context.codingPath)) is null"
-    case .typeMismatch(_, let context): "\(place(context.codingPath)) has the wrong type"
-    case .dataCorrupted(let context) where context.codingPath.isEmpty: "it is not complete JSON"
-    case .dataCorrupted(let context):
-      "\(place(context.codingPath)): \(context.debugDescription)"
-    @unknown default: "\(self)"
-    }
-  }
-
-  private func place(_ codingPath: [any CodingKey]) -> String {
-    let keys = codingPath.map { key in key.intValue.map(String.init) ?? key.stringValue }
-    return "'\(keys.joined(separator: "."))'"
   }
 }

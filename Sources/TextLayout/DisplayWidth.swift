@@ -13,7 +13,7 @@ extension Character {
 
 extension String {
   /// Columns of a terminal that this text takes.
-  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int { isPlain ? utf8.count : reduce(0) { $0 + $1.displayWidth } }
 
   /// This text with spaces behind it, `width` columns in all; longer text stays as it is.
   package func padded(to width: Int) -> String { self + spaces(width - displayWidth) }

@@ -3,19 +3,52 @@ extension RunCatalog {
   ///
   /// An argument is a run folder, a folder of runs, part of a run's name (as its path below `root`
   /// has it), or `latest`. Each has to name something.
+  ///
+  /// What was read of many runs is kept in the folder `.index` of `root`, for as long as the files are unchanged.
   public init(arguments: [String], root: String) throws(RunArgumentError) {
-    let all = RunCatalog(paths: Storage.exists(root) ? [root] : [])
+    try self.init(arguments: arguments, root: root, IndexPolicy())
+  }
+
+  /// Likewise, with another policy for the index.
+  package init(
+    arguments: [String], root: String, _ policy: IndexPolicy
+  ) throws(RunArgumentError) {
+    var policy = policy
+    policy.isWhole = arguments.isEmpty
+    var below = RunSearch()
+    if Storage.exists(root) { below.search(root) }
+    let index = Storage.isFolder(root) ? RunIndex(root: root, policy) : nil
     if arguments.isEmpty {
-      self = all
+      self.init(folders: below.found.map(\.folder), problems: below.problems, index: index)
       return
     }
-    var paths: [String] = []
+    var (folders, problems, seen) = ([RunFolder](), [RunProblem](), Set<String>())
     for argument in arguments {
-      let found = all.paths(matching: argument, below: root)
-      if found.isEmpty { throw .noMatch(argument: argument, root: root) }
-      paths += found
+      let match = Self.search(for: argument, in: below, root: root, index: index)
+      if match.found.isEmpty, match.problems.isEmpty {
+        throw .noMatch(argument: argument, root: root)
+      }
+      folders += match.found.filter { seen.insert($0.canonicalPath).inserted }.map(\.folder)
+      problems += match.problems.filter { seen.insert($0.path).inserted }
     }
-    self.init(paths: paths)
+    self.init(folders: folders, problems: problems, index: index)
+  }
+
+  /// What `argument` names.
+  private static func search(
+    for argument: String, in below: RunSearch, root: String, index: RunIndex?
+  ) -> RunSearch {
+    if Storage.isFolder(argument) {
+      var search = RunSearch()
+      search.search(argument)
+      if !search.found.isEmpty || !search.problems.isEmpty { return search }
+    }
+    if argument == "latest" {
+      let all = RunCatalog(folders: below.found.map(\.folder), problems: [], index: index)
+      let latest = all.runs.last?.folder
+      return below.filtered { $0 == latest?.path }
+    }
+    return below.filtered { $0.dropFirst(root.count).contains(argument) }
   }
 
   /// The one run that `argument` names.
@@ -28,15 +61,6 @@ extension RunCatalog {
       throw .severalMatches(argument: argument, paths: found.runs.map(\.folder.path))
     }
     return run
-  }
-
-  private func paths(matching argument: String, below root: String) -> [String] {
-    if Storage.isFolder(argument) {
-      let found = RunCatalog(paths: [argument]).paths
-      if !found.isEmpty { return found }
-    }
-    if argument == "latest" { return runs.suffix(1).map(\.folder.path) }
-    return paths.filter { $0.dropFirst(root.count).contains(argument) }
   }
 }
 

@@ -1,77 +1,64 @@
 /// The runs below some folders.
 public struct RunCatalog: Sendable {
   /// Readable runs, oldest first; those of one moment by name and seed.
-  public private(set) var runs: [RunRecord] = []
-  /// What looks like a run and cannot be read as one, in the order found.
-  public private(set) var problems: [RunProblem] = []
+  public let runs: [RunRecord]
+  /// What looks like a run and cannot be read as one, and what cannot be searched.
+  public let problems: [RunProblem]
 
-  private var seen: Set<String> = []
-  /// Folders of folders of runs are searched too, but no whole disk.
-  private static let deepest = 4
+  private let specs: RunSpecs
 
   /// The runs at or below each of `paths`: run folders, or folders of runs. Each counts once.
   ///
-  /// A folder without run.json is skipped, unless it is named as a run is: then it is a problem.
+  /// A folder that is neither named as a run is nor has one of the files that only `exp` makes, is searched for
+  /// runs and otherwise no concern of ours.
   public init(paths: [String]) {
-    for path in paths { search(path, depth: 0) }
-    runs.sort(by: RunRecord.isBefore)
+    var search = RunSearch()
+    for path in paths { search.search(path) }
+    self.init(folders: search.found.map(\.folder), problems: search.problems)
   }
 
   package init(runs: [RunRecord], problems: [RunProblem] = []) {
-    self.runs = runs.sorted(by: RunRecord.isBefore)
+    self.init(runs: runs, problems: problems, index: nil)
+  }
+
+  private init(runs: [RunRecord], problems: [RunProblem], index: RunIndex?) {
+    // Records are large: their places are sorted instead.
+    let order = runs.indices.sorted { left, right in
+      if runs[left].started != runs[right].started {
+        return runs[left].started < runs[right].started
+      }
+      return (runs[left].name, runs[left].seed, runs[left].folder.path)
+        < (runs[right].name, runs[right].seed, runs[right].folder.path)
+    }
+    self.runs = order.map { runs[$0] }
     self.problems = problems
+    specs = RunSpecs(of: self.runs, index: index)
+  }
+
+  /// Reads what `folders` record. With an index, files that did not change since are not read again.
+  init(folders: [RunFolder], problems: [RunProblem], index: RunIndex? = nil) {
+    let outcomes = folders.concurrentMap { folder in
+      do {
+        return Result<RunRecord, RunProblem>.success(try RunRecord(folder: folder, index: index))
+      } catch {
+        return .failure(RunProblem(folder: folder, error))
+      }
+    }
+    index?.manifests.save()
+    index?.results.save()
+    var (runs, unreadable) = ([RunRecord](), [RunProblem]())
+    for outcome in outcomes {
+      switch outcome {
+      case .success(let run): runs.append(run)
+      case .failure(let problem): unreadable.append(problem)
+      }
+    }
+    self.init(runs: runs, problems: unreadable + problems, index: index)
   }
 
   /// The values of the spec of `run`; nil if they cannot be read.
-  public func specValues(of run: RunRecord) -> SpecValues? {
-    try? SpecValues(path: run.folder.path(of: .resolved))
-  }
+  public func specValues(of run: RunRecord) -> SpecValues? { specs.values(of: run) }
 
-  /// The folders of all runs and problems.
-  var paths: [String] { runs.map(\.folder.path) + problems.map(\.path) }
-
-  private mutating func search(_ path: String, depth: Int) {
-    do {
-      guard try seen.insert(Storage.canonicalPath(path)).inserted else { return }
-      let folder = RunFolder(path: path)
-      if folder.contains(.manifest) || Self.isNamedLikeRun(folder.name) {
-        runs.append(try RunRecord(folder: folder))
-      } else if depth < Self.deepest {
-        for name in try Storage.names(in: path) where Storage.isFolder(path + "/" + name) {
-          search(path + "/" + name, depth: depth + 1)
-        }
-      }
-    } catch {
-      problems.append(RunProblem(path: path, reason: Self.reason(error, in: path)))
-    }
-  }
-
-  /// Paths within the folder are shortened to the file's name.
-  private static func reason(_ error: any Error, in folder: String) -> String {
-    switch error {
-    case let error as StorageError where error.isMissing && error.path != folder:
-      "\(Storage.name(of: error.path)) is missing"
-    case let error as DamagedFileError:
-      "\(Storage.name(of: error.path)) is damaged: \(error.reason)"
-    case let error as NewerFormatError:
-      NewerFormatError(path: Storage.name(of: error.path), format: error.format).description
-    default: "\(error)"
-    }
-  }
-
-  /// Whether `name` is like `2026-11-22_21-06-06_seed-0`.
-  private static func isNamedLikeRun(_ name: String) -> Bool {
-    let pattern = "dddd-dd-dd_dd-dd-dd_"
-    let isDated =
-      name.count > pattern.count
-      && zip(name, pattern).allSatisfy { $1 == "d" ? $0.isWholeNumber : $0 == $1 }
-    return isDated && name.split(separator: "_").contains { $0.hasPrefix("seed-") }
-  }
-}
-
-extension RunRecord {
-  fileprivate static func isBefore(_ left: RunRecord, _ right: RunRecord) -> Bool {
-    (left.started, left.name, left.seed, left.folder.path)
-      < (right.started, right.name, right.seed, right.folder.path)
-  }
+  /// Why specs cannot be read, as far as their values were asked for.
+  public var specProblems: [RunProblem] { specs.problems }
 }

@@ -21,13 +21,41 @@ public struct RunRecord: Hashable, Sendable {
   /// Trainable numbers.
   public let parameterCount: Int
   /// There unless the run ended early or goes on.
-  public let results: Results?
+  public private(set) var results: Results?
 
   /// Reads what `folder` records.
-  public init(folder: RunFolder) throws {
-    let manifest = try folder.manifest()
-    let results = manifest.status == .completed ? try folder.results() : nil
-    self.init(folder: folder, manifest: manifest, results: results)
+  public init(folder: RunFolder) throws { try self.init(folder: folder, index: nil) }
+
+  /// Likewise, without reading again what `index` knows.
+  init(folder: RunFolder, index: RunIndex?) throws {
+    let record = try folder.read(.manifest, with: index?.manifests) { json in
+      try RunRecord(folder: folder, json: json.object(Manifest.CodingKeys.self))
+    }
+    self = record
+    guard status == .completed else { return }
+    let results = try folder.read(.results, with: index?.results, Results.init)
+    let classCount = results.test.confusionMatrix.classCount
+    guard classCount == data.classNames.count else {
+      throw DamagedFileError(
+        path: folder.path(of: .results),
+        reason: "it has \(classCount) classes, the run \(data.classNames.count)")
+    }
+    self.results = results
+  }
+
+  private init(folder: RunFolder, json: JSONObject<Manifest.CodingKeys>) throws {
+    let _: ManifestFormat = try json(.format)
+    self.folder = folder
+    status = try json(.status)
+    name = try json(.name)
+    seed = try json(.seed)
+    specHash = try json(.specHash)
+    started = try json(.started)
+    failure = try json(ifPresent: .failure)
+    epochsPlanned = try json(.epochsPlanned)
+    data = try json(.data)
+    parameterCount = try json(.parameterCount)
+    if status == .running, try (json(.machine) as Machine).isProcessGone { status = .crashed }
   }
 
   /// This record with the status that the run's own process knows, whatever could be written of it.
@@ -50,18 +78,4 @@ public struct RunRecord: Hashable, Sendable {
     parameterCount = manifest.parameterCount
     self.results = results
   }
-}
-
-/// A folder that should be a run's but cannot be read as one.
-public struct RunProblem: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The folder.
-  public let path: String
-  /// What is wrong with it.
-  public let reason: String
-
-  /// The folder at `path` cannot be read, because of `reason`.
-  public init(path: String, reason: String) { (self.path, self.reason) = (path, reason) }
-
-  /// `runs/a/2026-11-22_21-06-06_seed-0: run.json is missing`
-  public var description: String { "\(path): \(reason)" }
 }

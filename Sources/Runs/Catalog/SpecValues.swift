@@ -15,18 +15,39 @@ public struct SpecValues: Hashable, Sendable {
     public init(_ key: String, _ value: String) { (self.key, self.value) = (key, value) }
   }
 
-  /// As they follow each other in the file.
-  public let entries: [Entry]
+  /// As they follow each other in the file; specs of one catalog with the same keys share the array.
+  public let keys: [String]
+  /// What stands under each of the keys.
+  public let values: [String]
+
+  /// Keys with their values.
+  public var entries: [Entry] { zip(keys, values).map(Entry.init) }
 
   /// The values of `entries`, each key once.
-  public init(_ entries: [Entry]) { self.entries = entries }
+  public init(_ entries: [Entry]) { (keys, values) = (entries.map(\.key), entries.map(\.value)) }
+
+  init(keys: [String], values: [String]) { (self.keys, self.values) = (keys, values) }
 
   /// The values of the spec in the file at `path`.
-  public init(path: String) throws {
-    let sections = try YAML.load(path).entries.filter {
-      !Manifest.unhashedSections.contains($0.key.text ?? "")
+  ///
+  /// Throws a `StorageError` or a `DamagedFileError`.
+  public init(path: String) throws { try self.init(path: path, Storage.read(path)) }
+
+  /// The values of the spec with these `bytes`, the contents of the file at `path`.
+  init(path: String, _ bytes: [UInt8]) throws(DamagedFileError) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw DamagedFileError(path: path, reason: "it is not UTF-8 text")
     }
-    entries = sections.flatMap { $0.value.leaves(at: $0.key.text ?? "") }
+    do {
+      let sections = try YAML.parse(SourceFile(path: path, text: text)).entries
+      self.init(
+        sections.filter { !Manifest.unhashedSections.contains($0.key.text ?? "") }
+          .flatMap { $0.value.leaves(at: $0.key.text ?? "") })
+    } catch {
+      guard let first = error.sorted.first else { preconditionFailure("an error without a reason") }
+      let place = first.location.map { "line \($0.line): " } ?? ""
+      throw DamagedFileError(path: path, reason: place + first.message)
+    }
   }
 }
 
@@ -38,7 +59,7 @@ extension Node {
     case .map(let entries):
       return entries.flatMap { entry in
         // `optimizer: sgd` and `optimizer: {type: sgd}` are the same.
-        let name = entry.key.text ?? ""
+        let name = (entry.key.text ?? "").singleLine
         return entry.value.leaves(at: name == "type" ? key : "\(key).\(name)")
       }
     case .list(let items):

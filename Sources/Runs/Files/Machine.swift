@@ -1,7 +1,7 @@
 import Glibc
 
 /// The computer, process and libraries of a run.
-public struct Machine: Codable, Hashable, Sendable {
+public struct Machine: Encodable, Hashable, Sendable {
   /// The computer's name.
   public let host: String
   /// The run's process.

@@ -1,12 +1,14 @@
 extension Manifest {
   /// What ended a run early, and when.
-  public struct Failure: Codable, Hashable, Sendable {
+  public struct Failure: Encodable, Hashable, Sendable {
     /// What happened.
     public let message: String
     /// From 1.
     public let epoch: Int?
     /// Batch within the epoch, from 1.
     public let step: Int?
+
+    enum CodingKeys: String, CodingKey { case message, epoch, step }
 
     /// A failure with `message`, at `step` of `epoch` if it was during training.
     public init(message: String, epoch: Int? = nil, step: Int? = nil) {
@@ -15,18 +17,20 @@ extension Manifest {
   }
 
   /// A data file and its contents' checksum.
-  public struct FileChecksum: Codable, Hashable, Sendable {
+  public struct FileChecksum: Encodable, Hashable, Sendable {
     /// The file's name.
     public let file: String
     /// SHA-256 of the decompressed file, in hexadecimal.
     public let sha256: String
+
+    enum CodingKeys: String, CodingKey { case file, sha256 }
 
     /// The checksum of `file`.
     public init(file: String, sha256: String) { (self.file, self.sha256) = (file, sha256) }
   }
 
   /// The images that a run was given.
-  public struct DataSummary: Codable, Hashable, Sendable {
+  public struct DataSummary: Encodable, Hashable, Sendable {
     /// The dataset's type: `mnist`.
     public let dataset: String
     /// Height, width, channels.
@@ -68,7 +72,7 @@ extension Manifest {
   }
 
   /// One layer, as `exp check` shows it.
-  public struct LayerRow: Codable, Hashable, Sendable {
+  public struct LayerRow: Encodable, Hashable, Sendable {
     /// The layer's name, unique in its network.
     public let name: String
     /// The layer's type: `conv2d`.

@@ -1,5 +1,5 @@
 /// What run.json says: what was run, how, where, and how it ended.
-public struct Manifest: Codable, Hashable, Sendable {
+public struct Manifest: Encodable, Hashable, Sendable {
   /// How to read the files of the run. It comes first, so that a newer one is noticed before all else.
   public let format: ManifestFormat
   /// How far the run has come, as it says itself; see `currentStatus`.

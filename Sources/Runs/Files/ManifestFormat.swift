@@ -1,5 +1,5 @@
 /// The version of what run.json and the files beside it look like.
-public struct ManifestFormat: Codable, Hashable, Sendable {
+public struct ManifestFormat: JSONReadable, Encodable, Hashable, Sendable {
   /// It rises whenever an older `exp` would misread the files.
   public let number: Int
 
@@ -9,9 +9,8 @@ public struct ManifestFormat: Codable, Hashable, Sendable {
   private init(number: Int) { self.number = number }
 
   /// Reads a number, which must not be higher than the current one.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    number = try container.decode(Int.self)
+  init(json: JSONNode) throws {
+    number = try json.integer
     guard number <= Self.current.number else { throw Newer(number: number) }
   }
 

@@ -1,7 +1,7 @@
 import Metrics
 
 /// What results.json says: how good the trained network is.
-public struct Results: Codable, Hashable, Sendable {
+public struct Results: Encodable, Hashable, Sendable {
   /// How the network does on the images held out; nil if there are none.
   public let validation: Scores?
   /// How it does on the test images.
@@ -59,7 +59,7 @@ public struct Results: Codable, Hashable, Sendable {
 }
 
 /// A wish of the spec's `targets`, and what came of it.
-public struct TargetResult: Codable, Hashable, Sendable {
+public struct TargetResult: Encodable, Hashable, Sendable {
   /// What to reach.
   public let name: ScoreName
   /// The least value wished for (of a loss: the largest).

@@ -1,5 +1,5 @@
 /// How far a run has come.
-public enum RunStatus: String, Codable, Sendable {
+public enum RunStatus: String, Encodable, Sendable {
   /// It is being trained.
   case running
   /// It has results.

@@ -22,16 +22,47 @@ extension Storage {
 
   /// Names in the folder at `path`, in the order of their bytes, without hidden ones.
   public static func names(in path: String) throws(StorageError) -> [String] {
+    try entries(in: path).map(\.name)
+  }
+
+  /// What a name in a folder stands for.
+  enum EntryKind {
+    case folder, link, other
+  }
+
+  /// What is in the folder at `path`, in the order of the names' bytes, without what is hidden.
+  static func entries(
+    in path: String
+  ) throws(StorageError) -> [(name: String, kind: EntryKind)] {
     guard let folder = opendir(path) else { throw StorageError(.read, path) }
     defer { closedir(folder) }
-    var names: [String] = []
+    var entries: [(name: String, kind: EntryKind)] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if name.utf8.first == UInt8(ascii: ".") { continue }
+      let kind: EntryKind =
+        switch Int(entry.pointee.d_type) {
+        case Int(DT_DIR): .folder
+        case Int(DT_LNK): .link
+        case Int(DT_UNKNOWN): self.kind(of: path + "/" + name)
+        default: .other
+        }
+      entries.append((name, kind))
     }
-    return names.sorted()
+    return entries.sorted { $0.name < $1.name }
+  }
+
+  /// What is at `path`; some file systems do not say it in their folders.
+  private static func kind(of path: String) -> EntryKind {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return .other }
+    return switch status.st_mode & S_IFMT {
+    case S_IFDIR: .folder
+    case S_IFLNK: .link
+    default: .other
+    }
   }
 
   /// Whether there is a folder at `path`, or a link to one.

@@ -5,21 +5,24 @@ public enum Storage {
   /// Replaces the file at `path` as a whole, or leaves it as it was.
   ///
   /// The bytes go to a temporary file beside it, reach the disk, and only then take the file's name,
-  /// so that no reader and no power cut ever meets half a file.
-  public static func write(_ bytes: [UInt8], to path: String) throws(StorageError) {
+  /// so that no reader and no power cut ever meets half a file. What need not survive a power cut is not
+  /// durable: that saves the time that the disk takes.
+  public static func write(
+    _ bytes: [UInt8], to path: String, isDurable: Bool = true
+  ) throws(StorageError) {
     let folder = parent(of: path)
     let tag = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     let temporary = "\(folder)/.\(name(of: path)).\(tag).tmp"
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw StorageError(.write, path) }
-    let failure = writeAll(bytes, to: file) ?? (fsync(file) == 0 ? nil : errno)
+    let failure = writeAll(bytes, to: file) ?? (!isDurable || fsync(file) == 0 ? nil : errno)
     // Some network file systems report a full disk only when the file is closed.
     let closeFailure = close(file) == 0 ? nil : errno
     if let code = failure ?? closeFailure ?? (rename(temporary, path) == 0 ? nil : errno) {
       unlink(temporary)
       throw StorageError(.write, path, code: code)
     }
-    try synchronizeFolder(folder)
+    if isDurable { try synchronizeFolder(folder) }
   }
 
   /// Replaces the file at `path` with `text` as a whole, or leaves it as it was.
@@ -39,25 +42,36 @@ public enum Storage {
 
   /// All bytes of the file at `path`.
   public static func read(_ path: String) throws(StorageError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    try contents(path, limit: .max).bytes
+  }
+
+  /// All bytes of the file at `path`, which may be at most `limit`, and its stamp before they were read.
+  static func contents(
+    _ path: String, limit: Int
+  ) throws(StorageError) -> (bytes: [UInt8], stamp: FileStamp) {
+    // Nobody waits for the other end of a pipe that lies where a file should.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw StorageError(.read, path) }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw StorageError(.read, path) }
-    var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size), 0) + 1)
-    var count = 0
+    // With room for one byte more, a file of the size that it says ends before the room does.
+    var (bytes, room) = ([UInt8](), max(Int(status.st_size), 0) + 1)
     while true {
-      if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
-      let got = bytes.withUnsafeMutableBytes { buffer in
-        Glibc.read(file, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+      guard bytes.count + room - 1 <= limit else { throw StorageError(.read, path, code: EFBIG) }
+      var failure: Int32?
+      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        while count < room, failure == nil {
+          let got = Glibc.read(file, buffer.baseAddress?.advanced(by: count), room - count)
+          if got == 0 { break }
+          if got > 0 { count += got } else if errno != EINTR { failure = errno }
+        }
       }
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw StorageError(.read, path) }
-      if got == 0 { break }
-      count += got
+      if let failure { throw StorageError(.read, path, code: failure) }
+      bytes = bytes.isEmpty ? chunk : bytes + chunk
+      if chunk.count < room { return (bytes, FileStamp(status)) }
+      room = max(bytes.count, 1 << 12)
     }
-    bytes.removeSubrange(count...)
-    return bytes
   }
 
   /// The text of the file at `path`, which has to be UTF-8.

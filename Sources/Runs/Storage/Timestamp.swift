@@ -15,7 +15,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
   /// The moment that `text` names in ISO 8601 and UTC (`2026-11-22T20:06:06.042Z`), or nil.
   public init?(iso8601 text: String) {
-    let numbers = text.split { !$0.isWholeNumber }.compactMap { Int32($0) }
+    let numbers = text.utf8.split { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      .compactMap { Int32(Substring($0)) }
     guard numbers.count == 7 else { return nil }
     var parts = tm()
     (parts.tm_year, parts.tm_mon, parts.tm_mday) = (numbers[0] - 1900, numbers[1] - 1, numbers[2])
@@ -63,13 +64,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   }
 }
 
-extension Timestamp: Codable {
+extension Timestamp: JSONReadable, Encodable {
   /// Reads ISO 8601 in UTC.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let moment = Timestamp(iso8601: try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "not a time such as 2026-11-22T20:06:06.042Z")
+  init(json: JSONNode) throws {
+    guard let moment = Timestamp(iso8601: try json.string) else {
+      throw json.error("is not a time such as 2026-11-22T20:06:06.042Z")
     }
     self = moment
   }
