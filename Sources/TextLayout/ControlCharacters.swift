@@ -8,6 +8,7 @@ extension String {
 
   /// This text on one line: line breaks and tabs become spaces, other control characters disappear.
   package var singleLine: String {
+    guard plainLength == nil else { return self }
     var result = String.UnicodeScalarView()
     for character in self {
       if character.isNewline || character == "\t" {
