@@ -19,6 +19,9 @@ extension Comparison {
         let lacking = row.statistics(score) == nil ? row : baseline
         return "\(row.label): not compared, \(lacking.label) has no \(score.rawValue)"
       }
+      guard difference.difference.mean.isFinite else {
+        return "\(row.label): not compared, \(score.rawValue) is not always a finite number"
+      }
       return difference.sentence(
         row.label, baseline: baseline.label, digits: options.digits,
         pair: options.layout.showsSpecs ? "seed" : "run")
