@@ -8,7 +8,7 @@ extension String {
 
   /// This text on one line: line breaks and tabs become spaces, other control characters disappear.
   package var singleLine: String {
-    if isPlain { return self }
+    guard plainLength == nil else { return self }
     var result = String.UnicodeScalarView()
     for character in self {
       if character.isNewline || character == "\t" {
@@ -19,9 +19,6 @@ extension String {
     }
     return String(result)
   }
-
-  /// Whether each byte is a character that takes a column of a line, as most texts are: no need to look closer.
-  var isPlain: Bool { utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7F } }
 
   /// As much white space as this text takes on a terminal; tabs stay tabs, so that both align.
   package var blank: String {

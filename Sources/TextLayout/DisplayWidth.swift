@@ -13,7 +13,22 @@ extension Character {
 
 extension String {
   /// Columns of a terminal that this text takes.
-  package var displayWidth: Int { isPlain ? utf8.count : reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int {
+    plainLength ?? reduce(0) { $0 + $1.displayWidth }
+  }
+
+  /// The number of characters, if each is a scalar of one column: most text is so, and counted fast.
+  package var plainLength: Int? {
+    var count = 0
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      // Latin, the dash, and the sign of a difference
+      case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF, 0x2013, 0x394: count += 1
+      default: return nil
+      }
+    }
+    return count
+  }
 
   /// This text with spaces behind it, `width` columns in all; longer text stays as it is.
   package func padded(to width: Int) -> String { self + spaces(width - displayWidth) }

@@ -3,13 +3,13 @@ import Runs
 
 extension Scores {
   /// Scores over 1,000 samples of two classes, `mistakes` of the second taken for the first.
-  static func example(mistakes: Int) -> Scores {
+  static func example(mistakes: Int, loss: Double? = nil) -> Scores {
     var matrix = ConfusionMatrix(classCount: 2)
     for sample in 0..<1000 {
       matrix.add(
         label: sample % 2, prediction: sample % 2 == 1 && sample < 2 * mistakes ? 0 : sample % 2)
     }
-    return Scores(confusionMatrix: matrix, loss: Double(mistakes) / 500)
+    return Scores(confusionMatrix: matrix, loss: loss ?? Double(mistakes) / 500)
   }
 }
 
@@ -46,14 +46,14 @@ extension RunRecord {
     minute: Int = 0, status: RunStatus = .completed, failure: Manifest.Failure? = nil,
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
     dataset: String = "mnist", checksums: [Manifest.FileChecksum] = [],
-    targets: [TargetResult] = [], folder: RunFolder? = nil
+    targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil
   ) -> RunRecord {
     let manifest = Manifest.example(
       name, hash: hash, seed: seed, minute: minute, status: status, failure: failure,
       parameters: parameters, dataset: dataset, checksums: checksums)
     let results = Results(
       validation: hasValidation ? .example(mistakes: mistakes + 1) : nil,
-      test: .example(mistakes: mistakes), weightsEpoch: 9, epochs: 10 + seed,
+      test: .example(mistakes: mistakes, loss: loss), weightsEpoch: 9, epochs: 10 + seed,
       trainSeconds: 28.4 + Double(seed), imagesPerSecond: 22_816.6,
       stopReason: "early_stopping: val_accuracy did not improve for 3 epochs", targets: targets)
     // Local time would differ from one machine to the next.

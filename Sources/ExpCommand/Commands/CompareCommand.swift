@@ -56,7 +56,8 @@ struct CompareCommand: ParsableCommand {
       or train_seconds. (default: the first score of validation shown)
       """, valueName: "column"))
   var sortBy: String?
-  @Option(help: ArgumentHelp("Show only so many rows.", valueName: "number")) var top: Int?
+  @Option(help: ArgumentHelp("Show only so many rows, and the baseline.", valueName: "number"))
+  var top: Int?
   @Option(help: ArgumentHelp("Digits behind the point of scores.", valueName: "digits"))
   var precision = 4
   @Option(

@@ -19,6 +19,9 @@ extension Comparison {
         let lacking = row.statistics(score) == nil ? row : baseline
         return "\(row.label): not compared, \(lacking.label) has no \(score.rawValue)"
       }
+      guard difference.difference.mean.isFinite else {
+        return "\(row.label): not compared, \(score.rawValue) is not always a finite number"
+      }
       return difference.sentence(
         row.label, baseline: baseline.label, digits: options.digits,
         pair: options.layout.showsSpecs ? "seed" : "run")
@@ -26,35 +29,46 @@ extension Comparison {
     return ([heading] + sentences.map { $0 + "." }).map(\.singleLine)
   }
 
-  /// What a reader has to know beside the numbers, a line each.
+  /// What a reader has to know beside the numbers, a line each: what is left out, and which runs do not count.
   public var notes: [String] {
-    (explanations + rowNotes + problems.map { "unreadable, not counted: \($0)" }).map(\.singleLine)
+    var leftOut: [String] = []
+    if filteredCount > 0 { leftOut.append("--where leaves out \(filteredCount.counted("run"))") }
+    if hiddenCount > 0 { leftOut.append("--top leaves out \(hiddenCount.counted("row"))") }
+    return (leftOut + rowNotes + problems.map { "unreadable, not counted: \($0)" })
+      .map(\.singleLine)
   }
 
-  /// What signs in the table mean, and what it does not show.
-  private var explanations: [String] {
-    var notes: [String] = []
+  /// What the signs in a table of `columns` mean, a line each.
+  func legend(_ columns: [ComparisonColumn]) -> [String] {
+    var lines: [String] = []
+    func mean(_ sign: String, _ meaning: String) { lines.append("\(sign): \(meaning)") }
     let hasSpread = options.layout != .runs && rows.contains { $0.counted.count > 1 }
-    if hasSpread { notes.append("±: standard deviation over \(seedsText)") }
-    if hasSpread, options.layout.showsIntervals {
-      notes.append(
-        "interval: 95 % interval of the mean \(judgedScore.rawValue), by Student's t")
+    if hasSpread { mean("±", "standard deviation over \(seedsText)") }
+    if columns.contains(.interval(judgedScore)) {
+      mean("interval", "95 % interval of the mean \(judgedScore.rawValue), by Student's t")
     }
     if rows.contains(where: \.isBest) {
-      let scope = Set(rows.map(\.data)).count == 1 ? "" : " among those with the same data"
-      notes.append("*: best by \(options.choice.rawValue)" + scope)
+      let hasOneData = rows.allSatisfy { $0.data == rows[0].data }
+      mean(
+        "*",
+        "best by \(options.choice.rawValue)" + (hasOneData ? "" : " among those with the same data")
+      )
     }
-    if baseline != nil {
-      notes.append("Δ: difference from \(baseline?.label ?? ""); p: of Δ \(judgedScore.rawValue)")
+    if let baseline, columns.contains(where: \.isDifference) {
+      mean("Δ", "difference from \(baseline.label)")
     }
-    if filteredCount > 0 { notes.append("--where leaves out \(filteredCount) runs") }
-    if hiddenCount > 0 { notes.append("--top leaves out \(hiddenCount) rows") }
+    if columns.contains(.probability(judgedScore)) {
+      mean(
+        "p",
+        "how probable at least such a difference in \(judgedScore.rawValue) is by luck alone, with "
+          + "Holm's correction over rows")
+    }
     if !hiddenValues.isEmpty {
-      notes.append(
+      lines.append(
         "\(hiddenValues.count) more spec values differ; '--format csv' and '--format json' have all"
       )
     }
-    return notes
+    return lines.map(\.singleLine)
   }
 
   private var seedsText: String { options.layout.showsSpecs ? "seeds" : "runs" }
@@ -81,14 +95,13 @@ extension Comparison {
   }
 }
 
-extension ComparisonOptions.Layout {
-  /// Whether scores have a column of their intervals.
-  fileprivate var showsIntervals: Bool {
-    switch self {
-    case .specs, .values: true
-    case .runs, .classes: false
-    }
-  }
+extension ComparisonColumn {
+  fileprivate var isDifference: Bool { if case .difference = self { true } else { false } }
+}
+
+extension Int {
+  /// So many things: `1 run`, `2 runs`.
+  fileprivate func counted(_ thing: String) -> String { "\(self) \(thing)\(self == 1 ? "" : "s")" }
 }
 
 extension RunRecord {

@@ -9,27 +9,30 @@ extension Comparison {
   /// The table and the notes below it.
   func table(width: Int?, hasColor: Bool) -> String {
     guard !rows.isEmpty else { return (["no runs to compare"] + notes).map { $0 + "\n" }.joined() }
-    let paragraphs = [sentences, notes].filter { !$0.isEmpty }.map { lines in
+    let (table, columns) = textTable(alignsMeans: true)
+    let shown = table.shownColumns(width: width).map { columns[$0] }
+    let paragraphs = [sentences, legend(shown) + notes].filter { !$0.isEmpty }.map { lines in
       "\n" + lines.map { $0.wrapped(to: width) + "\n" }.joined()
     }
     let best = hasColor ? Set(rows.indices.filter { rows[$0].isBest }) : []
-    return textTable(alignsMeans: true).text(width: width, highlighted: best)
-      + paragraphs.joined()
+    return table.text(width: width, highlighted: best) + paragraphs.joined()
   }
 
   /// The table and, as a list, the notes below it.
   var markdown: String {
     guard !rows.isEmpty else {
-      return (["no runs to compare"] + notes).joined(separator: "\n\n") + "\n"
+      return (["no runs to compare"] + notes.map(\.escapedForMarkdown))
+        .joined(separator: "\n\n") + "\n"
     }
-    let list = (sentences + notes).map { "- \($0.escapedForMarkdown)\n" }.joined()
-    return textTable(alignsMeans: false).markdown + (list.isEmpty ? "" : "\n" + list)
+    let (table, columns) = textTable(alignsMeans: false)
+    let list = (sentences + legend(columns) + notes).map { "- \($0.escapedForMarkdown)\n" }
+    return table.markdown + (list.isEmpty ? "" : "\n" + list.joined())
   }
 
   /// The spec values that a table leaves out.
   var hiddenValues: [String] { Array(differences.telling.dropFirst(Self.mostValues)) }
 
-  private func textTable(alignsMeans: Bool) -> TextTable {
+  private func textTable(alignsMeans: Bool) -> (TextTable, [ComparisonColumn]) {
     let shown = Set(differences.telling.prefix(Self.mostValues).map { ComparisonColumn.value($0) })
     let columns = ComparisonColumn.all(self).filter { column in
       !column.isValue || column == sortColumn || shown.contains(column)
@@ -44,12 +47,13 @@ extension Comparison {
         return (title ?? cell(column, of: row).text(isPadded: isPadded)) + mark
       }
     }
-    return TextTable(
+    let table = TextTable(
       zip(columns, ranks).enumerated().map { place, column in
         let isText =
           column.0.isText || column.0.isValue && !cells.allSatisfy { Self.isNumber($0[place]) }
         return TextTable.Column(column.0.title(names), isText ? .left : .right, rank: column.1)
       }, rows: cells)
+    return (table, columns)
   }
 
   /// Whether `text` is a number, or stands where there is none.

@@ -84,9 +84,9 @@ public struct Comparison: Sendable {
       row.statistics(choice).map { choice.higherIsBetter ? $0.mean : -$0.mean }
     }
     for places in Dictionary(
-      grouping: rows.indices.filter { means[$0] != nil }, by: { rows[$0].data }
-    )
-    .values where places.count > 1 {
+      grouping: rows.indices.filter { means[$0] != nil },
+      by: { ComparisonRow.Identity(group: "", data: rows[$0].data) }
+    ).values where places.count > 1 {
       // Of equals, the one that comes first.
       let best = places.max {
         (means[$0] ?? 0, rows[$1].identity.group) < (means[$1] ?? 0, rows[$0].identity.group)

@@ -66,7 +66,7 @@ extension Comparison {
       return sample(row.statistics(score), digits, spread: true)
     case .support(let part):
       let scores = row.counted.compactMap { $0.results?.scores(on: part) }.first
-      return row.classIndex.flatMap { scores?.perClass[$0].support }.map { .count($0) } ?? .missing
+      return row.classScores(scores).map { .count($0.support) } ?? .missing
     case .parameters:
       let counts = Set(row.counted.map(\.parameterCount))
       return counts.count > 1
@@ -81,10 +81,15 @@ extension Comparison {
 extension ComparisonRow {
   /// Mean and spread of a score of the row's class.
   func statistics(_ score: ClassScoreName) -> SampleStatistics? {
-    guard let classIndex else { return nil }
-    return statistics { results in
-      results.scores(on: score.part).map { score.metric.value(in: $0.perClass[classIndex]) }
+    statistics { classScores($0.scores(on: score.part)).map(score.metric.value) }
+  }
+
+  /// What `scores` says of the row's class, if it knows that.
+  fileprivate func classScores(_ scores: Scores?) -> ClassScores? {
+    guard let scores, let classIndex, scores.perClass.indices.contains(classIndex) else {
+      return nil
     }
+    return scores.perClass[classIndex]
   }
 
   /// Mean and spread over runs of different networks.

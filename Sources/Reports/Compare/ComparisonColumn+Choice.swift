@@ -55,7 +55,7 @@ extension ComparisonColumn {
   /// Whether it says what a row is about.
   var namesRow: Bool {
     switch self {
-    case .experiment, .group, .seed, .className, .runs: true
+    case .experiment, .group, .seed, .className, .specs, .runs: true
     default: false
     }
   }
@@ -69,7 +69,7 @@ extension ComparisonColumn {
     let values = columns.filter(\.isValue)
     let asked = comparison.options.metrics.map { $0.map { ComparisonColumn.score($0) } } ?? []
     let order: [ComparisonColumn] =
-      [.difference(judged), .probability(judged), .score(test), .difference(test), .specs] + asked
+      [.difference(judged), .probability(judged), .score(test), .difference(test)] + asked
       + values.prefix(2)
       + [
         .interval(judged), .score(ScoreName(.validation, .accuracy)),

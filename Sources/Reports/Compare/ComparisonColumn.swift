@@ -116,7 +116,10 @@ enum ComparisonColumn: Hashable {
     case .epochs: row.statistics { Double($0.epochs) }.map { .number($0.mean) }
     case .trainSeconds: row.statistics(\.trainSeconds).map { .number($0.mean) }
     case .score(let score):
-      row.statistics(score).map { .number(score.higherIsBetter ? -$0.mean : $0.mean) }
+      // NaN has no place in an order.
+      row.statistics(score).flatMap { sample in
+        sample.mean.isNaN ? nil : .number(score.higherIsBetter ? -sample.mean : sample.mean)
+      }
     case .value(let key): specs.value(of: key, in: row.specHash).map(SortKey.init)
     default: nil
     }

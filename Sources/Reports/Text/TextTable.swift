@@ -39,22 +39,7 @@ public struct TextTable: Sendable {
   /// Where space is short, first columns are left out by rank, and a last line says which; then the
   /// first column is cut. The rows at the places `highlighted` are bold and green.
   public func text(width: Int? = nil, highlighted: Set<Int> = []) -> String {
-    let limit = width ?? Int.max
-    var widths = columns.indices.map { column in
-      rows.reduce(columns[column].title.displayWidth) { max($0, $1[column].displayWidth) }
-    }
-    var shown = Array(columns.indices)
-    func excess() -> Int {
-      shown.reduce(-Self.gap.count) { $0 + widths[$1] + Self.gap.count } - limit
-    }
-    while excess() > 0, let last = shown.max(by: { columns[$0].rank < columns[$1].rank }),
-      columns[last].rank > 0
-    {
-      shown.removeAll { $0 == last }
-    }
-    if let first = shown.first, excess() > 0 {
-      widths[first] = max(widths[first] - excess(), min(widths[first], Self.narrowestText))
-    }
+    let (shown, widths) = layout(width: width)
     func line(_ cells: [String]) -> String {
       let padded = shown.map { column in
         let cell = cells[column].truncated(to: widths[column])
@@ -72,6 +57,29 @@ public struct TextTable: Sendable {
     }
     return line(columns.map(\.title)) + body.joined()
       + (omitted.isEmpty ? "" : note.wrapped(to: width) + "\n")
+  }
+
+  /// The places of the columns that `width` has room for.
+  func shownColumns(width: Int?) -> [Int] { layout(width: width).shown }
+
+  private func layout(width: Int?) -> (shown: [Int], widths: [Int]) {
+    let limit = width ?? Int.max
+    var widths = columns.indices.map { column in
+      rows.reduce(columns[column].title.displayWidth) { max($0, $1[column].displayWidth) }
+    }
+    var shown = Array(columns.indices)
+    func excess() -> Int {
+      shown.reduce(-Self.gap.count) { $0 + widths[$1] + Self.gap.count } - limit
+    }
+    while excess() > 0, let last = shown.max(by: { columns[$0].rank < columns[$1].rank }),
+      columns[last].rank > 0
+    {
+      shown.removeAll { $0 == last }
+    }
+    if let first = shown.first, excess() > 0 {
+      widths[first] = max(widths[first] - excess(), min(widths[first], Self.narrowestText))
+    }
+    return (shown, widths)
   }
 
   /// The whole table in GitHub's Markdown.

@@ -67,7 +67,7 @@ import Testing
     #expect(!rows[0].contains("test_f1_macro"))
     #expect(rows[1].first == "sgd")
     #expect(ending.output.contains(/\b\d\.\d\d ± \d\.\d\d\b/))
-    #expect(ending.output.contains("\n--top leaves out 1 rows\n"))
+    #expect(ending.output.contains("\n--top leaves out 1 row\n"))
   }
 
   @Test func runsAndClassesCanHaveRows() throws {

@@ -54,11 +54,7 @@ struct ComparisonLayoutTests {
           Holm's correction over 3 comparisons): more than luck.
 
         ±: standard deviation over seeds
-        interval: 95 % interval of the mean val_f1_macro, by
-          Student's t
         *: best by val_f1_macro
-        Δ: difference from sweep (optimizer: adam, batch_size: 32);
-          p: of Δ val_f1_macro
 
         """)
   }
@@ -88,9 +84,10 @@ struct ComparisonLayoutTests {
           seeds; p = 0.002 after Holm's correction over 3 comparisons): more than luck.
 
         ±: standard deviation over seeds
-        interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
-        Δ: difference from sweep (optimizer: adam, batch_size: 32); p: of Δ val_f1_macro
+        Δ: difference from sweep (optimizer: adam, batch_size: 32)
+        p: how probable at least such a difference in val_f1_macro is by luck alone,
+          with Holm's correction over rows
 
         """)
   }
@@ -115,9 +112,9 @@ struct ComparisonLayoutTests {
           0.0028 to 0.0056, paired over 5 seeds; p = 0.002 after Holm's correction over 3 comparisons): more than luck.
 
         ±: standard deviation over seeds
-        interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
-        Δ: difference from sweep (optimizer: adam, batch_size: 32); p: of Δ val_f1_macro
+        Δ: difference from sweep (optimizer: adam, batch_size: 32)
+        p: how probable at least such a difference in val_f1_macro is by luck alone, with Holm's correction over rows
 
         """)
   }
@@ -139,7 +136,8 @@ struct ComparisonLayoutTests {
         ±: standard deviation over seeds
         interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
-        Δ: difference from sweep (optimizer: adam, batch_size: 32); p: of Δ val_f1_macro
+        Δ: difference from sweep (optimizer: adam, batch_size: 32)
+        p: how probable at least such a difference in val_f1_macro is by luck alone, with Holm's correction over rows
 
         """)
   }
@@ -147,11 +145,11 @@ struct ComparisonLayoutTests {
   @Test func groupsAt80Columns() throws {
     #expect(
       try groups(80) == """
-        optimizer   runs     val_f1_macro    test_f1_macro  Δ\u{A0}val_f1_macro       p
-        adam *     10/10  0.9871 ± 0.0015  0.9881 ± 0.0015               –       –
-        sgd        10/10  0.9839 ± 0.0018  0.9849 ± 0.0018         -0.0032  <0.001
-        no room for: specs, val_accuracy, test_accuracy, test_precision_macro,
-          test_recall_macro, interval, Δ\u{A0}val_accuracy, Δ\u{A0}test_accuracy,
+        optimizer  specs   runs     val_f1_macro  Δ\u{A0}val_f1_macro       p
+        adam *         2  10/10  0.9871 ± 0.0015               –       –
+        sgd            2  10/10  0.9839 ± 0.0018         -0.0032  <0.001
+        no room for: val_accuracy, test_accuracy, test_precision_macro,
+          test_recall_macro, test_f1_macro, interval, Δ\u{A0}val_accuracy, Δ\u{A0}test_accuracy,
           Δ\u{A0}test_precision_macro, Δ\u{A0}test_recall_macro, Δ\u{A0}test_f1_macro, parameters,
           epochs, train_seconds
 
@@ -160,9 +158,10 @@ struct ComparisonLayoutTests {
           runs; p < 0.001): more than luck.
 
         ±: standard deviation over runs
-        interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
-        Δ: difference from adam; p: of Δ val_f1_macro
+        Δ: difference from adam
+        p: how probable at least such a difference in val_f1_macro is by luck alone,
+          with Holm's correction over rows
 
         """)
   }
@@ -180,7 +179,8 @@ struct ComparisonLayoutTests {
         ±: standard deviation over runs
         interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
-        Δ: difference from adam; p: of Δ val_f1_macro
+        Δ: difference from adam
+        p: how probable at least such a difference in val_f1_macro is by luck alone, with Holm's correction over rows
 
         """)
   }

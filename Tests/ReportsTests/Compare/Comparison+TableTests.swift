@@ -24,8 +24,6 @@ struct ComparisonTableTests {
           epochs, train_seconds
 
         ±: standard deviation over seeds
-        interval: 95 % interval of the mean val_f1_macro, by
-          Student's t
         *: best by val_f1_macro
         mnist-baseline: seed 0 has a later run, not counted:
           runs/mnist-baseline/2026-11-22_20-06-00_seed-0
@@ -55,7 +53,6 @@ struct ComparisonTableTests {
           train_seconds
 
         ±: standard deviation over seeds
-        interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
         mnist-baseline: seed 0 has a later run, not counted:
           runs/mnist-baseline/2026-11-22_20-06-00_seed-0
@@ -81,7 +78,6 @@ struct ComparisonTableTests {
           epochs, train_seconds
 
         ±: standard deviation over seeds
-        interval: 95 % interval of the mean val_f1_macro, by Student's t
         *: best by val_f1_macro
         mnist-baseline: seed 0 has a later run, not counted: runs/mnist-baseline/2026-11-22_20-06-00_seed-0
         mnist-mlp (learning_rate: 0.003): seed 1 diverged in epoch 2, step 17 (the loss is not a number), not counted:
@@ -163,8 +159,8 @@ struct ComparisonTableTests {
     #expect(header.matches(of: /value_/).count == 8)
     #expect(!header.contains("filters"))
     #expect(
-      comparison.notes.contains(
-        "13 more spec values differ; '--format csv' and '--format json' have all"))
+      comparison.text(.markdown).contains(
+        "- 13 more spec values differ; '--format csv' and '--format json' have all\n"))
     #expect(comparison.text(.csv).contains(",model.layers.0.filters,"))
   }
 }

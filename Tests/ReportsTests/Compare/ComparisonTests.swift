@@ -135,13 +135,16 @@ struct ComparisonTests {
     ])
     let comparison = try Comparison(catalog)
     #expect(comparison.rows.filter(\.isBest).map(\.name) == ["good"])
-    #expect(comparison.notes.contains("*: best by val_f1_macro among those with the same data"))
+    #expect(
+      comparison.text(.table).contains("\n*: best by val_f1_macro among those with the same data\n")
+    )
   }
 
   @Test("the best is told by validation, whatever rows are sorted by")
   func bestByValidation() throws {
     func choice(_ change: (inout ComparisonOptions) -> Void) throws -> String? {
-      try Comparison.sweep(change).notes.first { $0.hasPrefix("*") }
+      try Comparison.sweep(change).text(.table).split(separator: "\n")
+        .first { $0.hasPrefix("*") }.map(String.init)
     }
     #expect(try choice { $0.sortColumn = "test_accuracy" } == "*: best by val_f1_macro")
     #expect(try choice { $0.sortColumn = "val_loss" } == "*: best by val_loss")

@@ -156,6 +156,16 @@ struct BaselineDifferenceTests {
         ])
   }
 
+  @Test func whatIsNotFiniteIsNotCompared() throws {
+    let all = runs("base", [10, 11]) + runs("new", [10, 11])
+    let broken = RunRecord.example("broken", hash: "b", mistakes: 20, loss: .nan)
+    #expect(
+      try sentences(all + [broken], score: ScoreName(.test, .loss)) == [
+        "new and base are the same in every seed (paired over 2 seeds).",
+        "broken: not compared, test_loss is not always a finite number.",
+      ])
+  }
+
   @Test("the sentences are about validation, unless there is none or another score is asked for")
   func judgedScore() throws {
     func heading(_ runs: [RunRecord], _ metrics: [ScoreName]?) throws -> String? {
