@@ -75,7 +75,7 @@ extension Comparison {
 
   /// Which runs do not count, and why.
   private var rowNotes: [String] {
-    let rows = options.layout == .runs ? groups : rows
+    let rows = options.layout == .runs ? groups.sorted { $0.label < $1.label } : rows
     return rows.filter { ($0.classIndex ?? 0) == 0 }.flatMap { row in
       let others = row.otherNames.map {
         "\(row.label): includes runs of the same spec named '\($0)'"

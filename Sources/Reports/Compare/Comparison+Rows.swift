@@ -2,19 +2,15 @@ import Runs
 import Specs
 
 extension Comparison {
-  /// The rows in which `runs` are counted, by label; each has a label of its own.
+  /// The rows in which `runs` are counted, in no order; each has a label of its own.
   static func groups(
     _ runs: [RunRecord], _ options: ComparisonOptions, _ specs: SpecTable, _ names: SpecKeys
   ) throws -> [ComparisonRow] {
-    let rows: [ComparisonRow]
     if case .values(let name) = options.layout {
-      rows = try groupedRows(runs, by: name, specs, names)
-    } else {
-      rows = Dictionary(
-        grouping: grouped(runs) { $0.specHash }.map { ComparisonRow($0, runs: $1) }, by: \.name
-      ).values.flatMap { labelled($0, specs, names) }
+      return try groupedRows(runs, by: name, specs, names)
     }
-    return rows.sorted { ($0.label, $0.identity.group) < ($1.label, $1.identity.group) }
+    let rows = grouped(runs) { $0.specHash }.map { ComparisonRow($0, runs: $1) }
+    return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, specs, names) }
   }
 
   /// The runs of each group with the same data.

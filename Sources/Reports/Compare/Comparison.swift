@@ -12,7 +12,7 @@ public struct Comparison: Sendable {
   public let problems: [RunProblem]
   /// What was asked for.
   public let options: ComparisonOptions
-  /// The rows that runs are counted in, by label, before any are divided or left out.
+  /// The rows that runs are counted in, in no order, before any are divided or left out.
   let groups: [ComparisonRow]
   /// How many runs the filter leaves out.
   let filteredCount: Int
@@ -89,7 +89,7 @@ public struct Comparison: Sendable {
     ).values where places.count > 1 {
       // Of equals, the one that comes first.
       let best = places.max {
-        (means[$0] ?? 0, rows[$1].identity.group) < (means[$1] ?? 0, rows[$0].identity.group)
+        (means[$0] ?? 0, rows[$1].group) < (means[$1] ?? 0, rows[$0].group)
       }
       if let best { rows[best].isBest = true }
     }
@@ -99,17 +99,19 @@ public struct Comparison: Sendable {
   private static func sort(
     _ rows: inout [ComparisonRow], by column: ComparisonColumn, _ specs: SpecTable
   ) {
-    let keyed = rows.map { (key: column.sortKey(of: $0, specs), row: $0) }
-    rows = keyed.sorted { left, right in
-      switch (left.key, right.key) {
+    let keys = rows.map { column.sortKey(of: $0, specs) }
+    // Rows are large: their places are sorted.
+    let places = rows.indices.sorted { left, right in
+      switch (keys[left], keys[right]) {
       case (let first?, let second?) where first != second: first < second
       case (.some, nil): true
       case (nil, .some): false
       default:
-        (left.row.label, left.row.identity.group, left.row.latest.folder.path)
-          < (right.row.label, right.row.identity.group, right.row.latest.folder.path)
+        (rows[left].label, rows[left].group, rows[left].latest.folder.path)
+          < (rows[right].label, rows[right].group, rows[right].latest.folder.path)
       }
-    }.map(\.row)
+    }
+    rows = places.map { rows[$0] }
   }
 }
 

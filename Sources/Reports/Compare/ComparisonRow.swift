@@ -7,10 +7,10 @@ public struct ComparisonRow: Sendable {
   public let name: String
   /// The name, with what differs where another row has the same name.
   public internal(set) var label: String
-  /// What all runs of the row share.
-  let identity: Identity
-  /// The images; scores on different images cannot be compared.
-  public var data: Manifest.DataSummary { identity.data }
+  /// What all runs of the row share, beside the images: the spec's hash, or the value they are grouped by.
+  let group: String
+  /// All runs, oldest first.
+  private let runs: [RunRecord]
   /// The latest completed run of each spec and seed that has one: those that count.
   public let counted: [RunRecord]
   /// The latest run of each spec and seed where that one is not completed.
@@ -23,8 +23,6 @@ public struct ComparisonRow: Sendable {
   public let specHashes: [String]
   /// Other names that runs of this row have.
   let otherNames: [String]
-  /// The latest run, whatever came of it.
-  let latest: RunRecord
 
   /// Whether it is the best by validation among the rows with the same data.
   public internal(set) var isBest = false
@@ -51,8 +49,8 @@ public struct ComparisonRow: Sendable {
   /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given.
   init(_ identity: Identity, runs: [RunRecord], name: String? = nil) {
     guard let latest = runs.last else { preconditionFailure("a row needs runs") }
-    self.latest = latest
-    self.identity = identity
+    self.runs = runs
+    group = identity.group
     self.name = name ?? latest.name
     label = self.name
     otherNames = name == nil ? Set(runs.map(\.name)).subtracting([latest.name]).sorted() : []
@@ -82,6 +80,15 @@ public struct ComparisonRow: Sendable {
     let specHash: String
     let seed: Int
   }
+
+  /// The latest run, whatever came of it.
+  var latest: RunRecord { runs[runs.count - 1] }
+
+  /// The images; scores on different images cannot be compared.
+  public var data: Manifest.DataSummary { latest.data }
+
+  /// Tells this row from all others.
+  var identity: Identity { Identity(group: group, data: data) }
 
   /// The hash of the only spec; of groups, that of the first.
   public var specHash: String { specHashes[0] }
