@@ -35,7 +35,6 @@ struct ReportedSpec {
 
   init(_ row: ComparisonRow, index: Int) {
     (self.row, self.index) = (row, index)
-    let classCount = row.data.classNames.count
     var problems: [RunProblem] = []
     func read<Value>(_ folder: RunFolder, _ value: () throws -> Value) -> Value? {
       do {
@@ -44,12 +43,6 @@ struct ReportedSpec {
         problems.append(RunProblem(path: folder.path, reason: "\(error)"))
         return nil
       }
-    }
-    /// Files that somebody changed may not go together.
-    func check(_ count: Int, in file: RunFile, of folder: RunFolder) throws {
-      guard count != classCount else { return }
-      throw DamagedFileError(
-        path: folder.path(of: file), reason: "it has \(count) classes, run.json \(classCount)")
     }
     let counted = row.counted
     shown = counted.first ?? row.latest
@@ -61,21 +54,18 @@ struct ReportedSpec {
     histories = (counted.isEmpty ? unfinished : counted).compactMap { run in
       read(run.folder) { try run.folder.history() }
     }
-    matrix = ConfusionMatrix(
-      sumOf: counted.compactMap { run in
-        run.results.map(\.test.confusionMatrix).flatMap { matrix in
-          read(run.folder) {
-            try check(matrix.classCount, in: .results, of: run.folder)
-            return matrix
-          }
-        }
-      })
+    matrix = ConfusionMatrix(sumOf: counted.compactMap { $0.results?.test.confusionMatrix })
     predictions =
       counted.isEmpty
       ? nil
       : read(folder) {
         let table = try folder.predictions()
-        try check(table.classCount, in: .predictions, of: folder)
+        // Files that somebody changed may not go together.
+        guard table.classCount == row.data.classNames.count else {
+          throw DamagedFileError(
+            path: folder.path(of: .predictions),
+            reason: "it has \(table.classCount) classes, the run \(row.data.classNames.count)")
+        }
         return table
       }
     mistakes = (predictions?.mistakes() ?? []).map { mistake in

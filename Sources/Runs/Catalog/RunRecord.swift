@@ -34,11 +34,13 @@ public struct RunRecord: Hashable, Sendable {
     self = record
     guard status == .completed else { return }
     let results = try folder.read(.results, with: index?.results, Results.init)
-    let classCount = results.test.confusionMatrix.classCount
-    guard classCount == data.classNames.count else {
-      throw DamagedFileError(
-        path: folder.path(of: .results),
-        reason: "it has \(classCount) classes, the run \(data.classNames.count)")
+    for scores in [results.validation, results.test].compactMap(\.self) {
+      let classCount = scores.confusionMatrix.classCount
+      guard classCount == data.classNames.count else {
+        throw DamagedFileError(
+          path: folder.path(of: .results),
+          reason: "it has \(classCount) classes, the run \(data.classNames.count)")
+      }
     }
     self.results = results
   }

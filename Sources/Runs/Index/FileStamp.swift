@@ -2,7 +2,7 @@ import Glibc
 
 /// What the file system says of a file. It changes with the file, whatever is done to that: writing changes its
 /// times (the change time even where somebody sets the modification time back), replacing it its number.
-package struct FileStamp: Hashable {
+package struct FileStamp: Hashable, BitwiseCopyable {
   let device: UInt
   let number: UInt
   let size: Int

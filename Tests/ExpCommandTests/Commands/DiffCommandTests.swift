@@ -65,7 +65,7 @@ import Testing
     #expect(!ending.output.contains("Predictions for"))
     let problems = ending.output.split(separator: "\n").filter { $0.hasPrefix("Not compared: ") }
     #expect(problems.count == 3)
-    #expect(problems[0].contains("\(again)/resolved.yaml': "))
+    #expect(problems[0].contains("\(again)/resolved.yaml' is damaged: line 1"))
     #expect(problems[1].hasSuffix("history.csv' is damaged: it has no column 'learning_rate'"))
     #expect(problems[2].hasSuffix("predictions.csv': No such file or directory"))
   }
