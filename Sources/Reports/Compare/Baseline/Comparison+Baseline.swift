@@ -13,7 +13,8 @@ extension Comparison {
     let baseline = PairedRuns(rows[place], agreeingIn: keys, specs)
     let others = rows.indices.filter { $0 != place && rows[$0].data == rows[place].data }
     let paired = others.map { PairedRuns(rows[$0], agreeingIn: keys, specs) }
-    for score in Set(options.shownMetrics + [options.choice]) {
+    let judged = [options.choice, ScoreName(.test, options.choice.metric)]
+    for score in Set(options.shownMetrics + judged) {
       var differences = paired.map { BaselineDifference(score, of: $0, and: baseline) }
       let adjusted = differences.map { $0?.pValue }.holmAdjusted
       let count = differences.count { $0?.pValue != nil }

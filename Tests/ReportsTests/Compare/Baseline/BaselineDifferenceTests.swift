@@ -184,6 +184,21 @@ struct BaselineDifferenceTests {
         ], nil) == "Compared with base by test_f1_macro:")
   }
 
+  @Test("what rows are judged by is compared even where it is not shown")
+  func judgedScoreIsCompared() throws {
+    let comparison = try Comparison.of(
+      RunCatalog(runs: [
+        .example("base", hash: "b", hasValidation: false),
+        .example("new", hash: "n", hasValidation: false),
+      ]), [:]
+    ) { ($0.baseline, $0.sortColumn) = ("base", "val_loss") }
+    #expect(
+      comparison.sentences == [
+        "Compared with base by test_loss (lower is better):",
+        "new and base are the same, with too few seeds to tell: run more with --seeds 0-4.",
+      ])
+  }
+
   @Test("groups are paired where all else agrees, else not")
   func groups() throws {
     func sentences(_ key: String, _ baseline: String, _ filter: String?) throws -> [String] {
