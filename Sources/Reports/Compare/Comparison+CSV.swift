@@ -46,7 +46,7 @@ extension Comparison {
     switch cell(column, of: row) {
     case .missing: return Array(repeating: "", count: count)
     case .text(let text): return [text]
-    case .count(let count): return ["\(count)"]
+    case .count(let number), .seed(let number): return ["\(number)"]
     case .number(let number, _): return [number.description]
     case .sample(let sample, _, _):
       let interval = sample.confidenceInterval()

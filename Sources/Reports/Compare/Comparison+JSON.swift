@@ -48,7 +48,7 @@ extension Comparison {
     switch cell {
     case .missing: .null
     case .text(let text): .string(text)
-    case .count(let count): .integer(count)
+    case .count(let number), .seed(let number): .integer(number)
     case .number(let number, _), .probability(let number): .real(number)
     case .interval(let interval, _): json(interval)
     case .sample(let sample, _, _):

@@ -7,6 +7,8 @@ enum ComparisonCell {
   case missing
   case text(String)
   case count(Int)
+  /// A number that counts nothing.
+  case seed(Int)
   /// A single number, and the digits behind its point.
   case number(Double, digits: Int)
   /// Mean and spread over runs, and whether the spread is shown.
@@ -21,6 +23,7 @@ enum ComparisonCell {
     case .missing: "–"
     case .text(let text): text
     case .count(let count): count.grouped
+    case .seed(let seed): "\(seed)"
     case .number(let number, let digits): number.fixed(digits)
     case .sample(let sample, 0, showsSpread: false): Int(sample.mean.rounded()).grouped
     case .sample(let sample, let digits, let showsSpread):
@@ -48,7 +51,7 @@ extension Comparison {
     }
     switch column {
     case .experiment, .group: return .text(row.name)
-    case .seed: return .count(row.latest.seed)
+    case .seed: return .seed(row.latest.seed)
     case .className: return .text(row.classIndex.map { row.data.classNames[$0] } ?? "")
     case .specs: return .count(row.specHashes.count)
     case .runs: return .text("\(row.counted.count)/\(row.attempted)\(row.isComplete ? "" : "!")")

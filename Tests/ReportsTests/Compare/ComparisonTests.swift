@@ -229,6 +229,12 @@ struct ComparisonTests {
     )
   }
 
+  @Test func seedsAreNoCounts() throws {
+    let catalog = RunCatalog(runs: [.example(seed: 20_260)])
+    let table = try Comparison.of(catalog, [:]) { $0.layout = .runs }.text(.table)
+    #expect(table.contains("\nmnist-baseline  20260  "))
+  }
+
   @Test func runsHaveRowsOfTheirOwn() throws {
     let comparison = try Comparison.example { $0.layout = .runs }
     #expect(comparison.rows.map(\.counted.count) == [1, 1, 1, 1, 1, 1])
