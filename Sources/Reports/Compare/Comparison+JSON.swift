@@ -39,9 +39,24 @@ extension Comparison {
   }
 
   private func member(_ column: ComparisonColumn, of row: ComparisonRow) -> JSONValue.Member {
-    // Attempted runs are listed.
-    let value = column == .runs ? .integer(row.counted.count) : json(cell(column, of: row))
+    let value: JSONValue =
+      switch cell(column, of: row) {
+      // Attempted runs are listed.
+      case _ where column == .runs: .integer(row.counted.count)
+      case .text(let text) where column.isValue: json(value: text)
+      case let cell: json(cell)
+      }
     return JSONValue.Member(column.key, value)
+  }
+
+  /// What a spec has, as it is meant there.
+  private func json(value text: String) -> JSONValue {
+    if text == "true" || text == "false" { return .boolean(text == "true") }
+    if let number = Int(text) { return .integer(number) }
+    guard let number = Double(text), number.isFinite, !text.contains("x") else {
+      return .string(text)
+    }
+    return .real(number)
   }
 
   private func json(_ cell: ComparisonCell) -> JSONValue {

@@ -63,7 +63,7 @@ struct ComparisonDataTests {
                 "test_count": 10000,
                 "checksums": {}
               },
-              "values": {"optimizer": "adam", "optimizer.beta_1": "0.9", "optimizer.momentum": null},
+              "values": {"optimizer": "adam", "optimizer.beta_1": 0.9, "optimizer.momentum": null},
               "test_f1_macro": {
                 "mean": 0.9894987713460393,
                 "sd": 0.0021220268774528946,
@@ -105,7 +105,7 @@ struct ComparisonDataTests {
                 "test_count": 10000,
                 "checksums": {}
               },
-              "values": {"optimizer": "sgd", "optimizer.beta_1": null, "optimizer.momentum": "0.9"},
+              "values": {"optimizer": "sgd", "optimizer.beta_1": null, "optimizer.momentum": 0.9},
               "test_f1_macro": {
                 "mean": 0.9864975290453575,
                 "sd": 0.0007074936863812618,
