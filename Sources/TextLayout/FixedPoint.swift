@@ -6,8 +6,8 @@ extension Double {
 
   /// The same without printf, which takes its time; nil where 128 bits do not hold the number.
   private func shortFixed(_ digits: Int) -> String? {
+    guard isNormal, (-68...51).contains(exponent), (1...9).contains(digits) else { return nil }
     let shift = 52 - Int(exponent)
-    guard isNormal, (1...120).contains(shift), (1...9).contains(digits) else { return nil }
     var unit: UInt64 = 1
     for _ in 0..<digits { unit *= 10 }
     // The number is an integer over a power of two, so that nothing is lost before it is rounded.
