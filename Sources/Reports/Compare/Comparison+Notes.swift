@@ -34,8 +34,9 @@ extension Comparison {
     var leftOut: [String] = []
     if filteredCount > 0 { leftOut.append("--where leaves out \(filteredCount.counted("run"))") }
     if hiddenCount > 0 { leftOut.append("--top leaves out \(hiddenCount.counted("row"))") }
-    return (leftOut + rowNotes + problems.map { "unreadable, not counted: \($0)" })
-      .map(\.singleLine)
+    return
+      (leftOut + rowNotes + problems.map { "unreadable, not counted: \($0)" }
+      + specProblems.map { "no spec values shown: \($0)" }).map(\.singleLine)
   }
 
   /// What the signs in a table of `columns` mean, a line each.

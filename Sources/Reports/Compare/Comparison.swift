@@ -10,6 +10,8 @@ public struct Comparison: Sendable {
   public let rows: [ComparisonRow]
   /// Folders that cannot be read.
   public let problems: [RunProblem]
+  /// Runs that are counted, but whose specs cannot be read.
+  public let specProblems: [RunProblem]
   /// What was asked for.
   public let options: ComparisonOptions
   /// The rows that runs are counted in, in no order, before any are divided or left out.
@@ -46,7 +48,7 @@ public struct Comparison: Sendable {
   ) throws {
     specs = SpecTable(catalog.runs, specValues)
     names = SpecKeys(specs.keys, reserved: ComparisonColumn.reservedNames)
-    problems = catalog.problems
+    (problems, specProblems) = (catalog.problems, catalog.specProblems)
     self.options = options
     let runs = try options.filter?.selected(catalog.runs, specs: specs) ?? catalog.runs
     filteredCount = catalog.runs.count - runs.count

@@ -38,12 +38,6 @@ public struct ComparisonRow: Sendable {
   struct Identity: Hashable {
     let group: String
     let data: Manifest.DataSummary
-
-    func hash(into hasher: inout Hasher) {
-      // The checksums are long, and seldom differ between runs of one spec.
-      hasher.combine(group)
-      hasher.combine(data.dataset)
-    }
   }
 
   /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given.

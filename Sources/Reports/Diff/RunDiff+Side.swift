@@ -27,9 +27,6 @@ extension RunDiff {
         }
         do {
           return try value()
-        } catch let error as Diagnostics {
-          let reason = error.all.first?.message ?? "it is no spec"
-          problems.append("'\(folder.path(of: file))': \(reason)")
         } catch {
           problems.append("\(error)")
         }

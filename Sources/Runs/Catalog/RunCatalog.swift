@@ -22,15 +22,11 @@ public struct RunCatalog: Sendable {
   }
 
   private init(runs: [RunRecord], problems: [RunProblem], index: RunIndex?) {
-    // Records are large: their places are sorted instead.
-    let order = runs.indices.sorted { left, right in
-      if runs[left].started != runs[right].started {
-        return runs[left].started < runs[right].started
-      }
-      return (runs[left].name, runs[left].seed, runs[left].folder.path)
-        < (runs[right].name, runs[right].seed, runs[right].folder.path)
+    self.runs = runs.sorted { left, right in
+      left.started == right.started
+        ? (left.name, left.seed, left.folder.path) < (right.name, right.seed, right.folder.path)
+        : left.started < right.started
     }
-    self.runs = order.map { runs[$0] }
     self.problems = problems
     specs = RunSpecs(of: self.runs, index: index)
   }

@@ -1,5 +1,7 @@
 /// What tables need to know of a run. The rest of run.json is read where it is wanted: `folder.manifest()`.
-public struct RunRecord: Hashable, Sendable {
+///
+/// It never changes. That it is a class lets tables sort and group thousands of them at little cost.
+public final class RunRecord: Sendable {
   /// Where it is recorded.
   public let folder: RunFolder
   /// The experiment's name.
@@ -9,7 +11,7 @@ public struct RunRecord: Hashable, Sendable {
   /// Hash of the resolved spec.
   public let specHash: String
   /// Whether it still runs, completed, or how else it ended.
-  public private(set) var status: RunStatus
+  public let status: RunStatus
   /// When the run began.
   public let started: Timestamp
   /// Why it failed, diverged or was interrupted.
@@ -21,34 +23,31 @@ public struct RunRecord: Hashable, Sendable {
   /// Trainable numbers.
   public let parameterCount: Int
   /// There unless the run ended early or goes on.
-  public private(set) var results: Results?
+  public let results: Results?
 
   /// Reads what `folder` records.
-  public init(folder: RunFolder) throws { try self.init(folder: folder, index: nil) }
+  public convenience init(folder: RunFolder) throws { try self.init(folder: folder, index: nil) }
 
   /// Likewise, without reading again what `index` knows.
-  init(folder: RunFolder, index: RunIndex?) throws {
+  convenience init(folder: RunFolder, index: RunIndex?) throws {
     let record = try folder.read(.manifest, with: index?.manifests) { json in
       try RunRecord(folder: folder, json: json.object(Manifest.CodingKeys.self))
     }
-    self = record
-    guard status == .completed else { return }
-    let results = try folder.read(.results, with: index?.results, Results.init)
-    for scores in [results.validation, results.test].compactMap(\.self) {
-      let classCount = scores.confusionMatrix.classCount
-      guard classCount == data.classNames.count else {
-        throw DamagedFileError(
-          path: folder.path(of: .results),
-          reason: "it has \(classCount) classes, the run \(data.classNames.count)")
-      }
+    let isCompleted = record.status == .completed
+    let results = isCompleted ? try folder.read(.results, with: index?.results, Results.init) : nil
+    let classCount = record.data.classNames.count
+    for scores in [results?.validation, results?.test].compactMap(\.self)
+    where scores.confusionMatrix.classCount != classCount {
+      throw DamagedFileError(
+        path: folder.path(of: .results),
+        reason: "it has \(scores.confusionMatrix.classCount) classes, the run \(classCount)")
     }
-    self.results = results
+    self.init(record, status: record.status, results: results)
   }
 
   private init(folder: RunFolder, json: JSONObject<Manifest.CodingKeys>) throws {
     let _: ManifestFormat = try json(.format)
     self.folder = folder
-    status = try json(.status)
     name = try json(.name)
     seed = try json(.seed)
     specHash = try json(.specHash)
@@ -57,14 +56,29 @@ public struct RunRecord: Hashable, Sendable {
     epochsPlanned = try json(.epochsPlanned)
     data = try json(.data)
     parameterCount = try json(.parameterCount)
-    if status == .running, try (json(.machine) as Machine).isProcessGone { status = .crashed }
+    let status: RunStatus = try json(.status)
+    let isGone = status == .running ? try (json(.machine) as Machine).isProcessGone : false
+    self.status = isGone ? .crashed : status
+    results = nil
+  }
+
+  private init(_ record: RunRecord, status: RunStatus, results: Results?) {
+    folder = record.folder
+    name = record.name
+    seed = record.seed
+    specHash = record.specHash
+    self.status = status
+    started = record.started
+    failure = record.failure
+    epochsPlanned = record.epochsPlanned
+    data = record.data
+    parameterCount = record.parameterCount
+    self.results = results
   }
 
   /// This record with the status that the run's own process knows, whatever could be written of it.
   public func ended(_ status: RunStatus) -> RunRecord {
-    var record = self
-    record.status = status
-    return record
+    RunRecord(self, status: status, results: results)
   }
 
   package init(folder: RunFolder, manifest: Manifest, results: Results?) {
@@ -80,4 +94,18 @@ public struct RunRecord: Hashable, Sendable {
     parameterCount = manifest.parameterCount
     self.results = results
   }
+}
+
+extension RunRecord: Hashable {
+  /// Whether both say the same of the same folder.
+  public static func == (left: RunRecord, right: RunRecord) -> Bool {
+    left === right
+      || (left.folder, left.name, left.seed, left.specHash, left.status, left.started)
+        == (right.folder, right.name, right.seed, right.specHash, right.status, right.started)
+        && (left.failure, left.epochsPlanned, left.data, left.parameterCount, left.results)
+          == (right.failure, right.epochsPlanned, right.data, right.parameterCount, right.results)
+  }
+
+  /// Hashes where it is recorded.
+  public func hash(into hasher: inout Hasher) { hasher.combine(folder) }
 }

@@ -75,6 +75,7 @@ struct RunSearch {
         return false
       }
     }
-    return name.contains("_seed-")
+    let rest = name.utf8.dropFirst(pattern.utf8.count - 1)
+    return rest.indices.contains { rest[$0...].starts(with: "_seed-".utf8) }
   }
 }

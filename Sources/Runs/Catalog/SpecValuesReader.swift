@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Reads the values of many specs, most of which have most sections in common, and nearly all the same keys.
@@ -73,7 +74,7 @@ final class SpecValuesReader: Sendable {
   /// Specs with the same keys share them.
   private func keys(in bytes: UnsafeRawBufferPointer) -> [String] {
     let sum = FileIndexFormat.checksum(bytes)
-    if let known = known.withLock({ $0.keys[sum] }), known.bytes.elementsEqual(bytes) {
+    if let known = known.withLock({ $0.keys[sum] }), known.bytes.equals(bytes) {
       return known.keys
     }
     let keys = Self.lines(of: bytes, count: 1 + bytes.count { $0 == Self.lineBreak })
@@ -90,6 +91,18 @@ final class SpecValuesReader: Sendable {
     }
     lines.append(String(decoding: bytes[start...], as: UTF8.self))
     return lines
+  }
+}
+
+extension [UInt8] {
+  /// Whether these are the bytes in `other`.
+  fileprivate func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+    withUnsafeBytes { bytes in
+      guard bytes.count == other.count, let first = bytes.baseAddress,
+        let second = other.baseAddress
+      else { return bytes.count == other.count }
+      return memcmp(first, second, bytes.count) == 0
+    }
   }
 }
 

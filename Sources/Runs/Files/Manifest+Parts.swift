@@ -56,6 +56,12 @@ extension Manifest {
       case checksums
     }
 
+    /// Hashes what is short: checksums are long, and seldom all that differs.
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(dataset)
+      hasher.combine(trainingCount)
+    }
+
     /// Images of `dataset`, by what they are used for.
     public init(
       dataset: String, imageShape: [Int], classNames: [String], trainingCount: Int,

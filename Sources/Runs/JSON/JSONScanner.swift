@@ -106,7 +106,7 @@ struct JSONScanner {
     skipSpace()
     if next != UInt8(ascii: "]") {
       while true {
-        if try scanValue(depth: depth + 1) { tokens[array].hasCollections = true }
+        if !scanCount(), try scanValue(depth: depth + 1) { tokens[array].hasCollections = true }
         skipSpace()
         if next != UInt8(ascii: ",") { break }
         position += 1
@@ -114,6 +114,20 @@ struct JSONScanner {
     }
     try take("]")
     tokens[array].close(to: position, next: count)
+  }
+
+  /// Takes a number of digits only, the usual item of long lists, in one go; returns whether there is one.
+  private mutating func scanCount() -> Bool {
+    skipSpace()
+    let start = position
+    var end = position
+    while end < bytes.count, bytes[unchecked: end] &- UInt8(ascii: "0") < 10 { end += 1 }
+    guard end > start, end < bytes.count, end == start + 1 || next != UInt8(ascii: "0"),
+      bytes[unchecked: end] == UInt8(ascii: ",") || bytes[unchecked: end] == UInt8(ascii: "]")
+    else { return false }
+    position = end
+    add(.number, from: start)
+    return true
   }
 
   private mutating func open(_ kind: JSONToken.Kind, depth: Int) throws(JSONError) -> Int {

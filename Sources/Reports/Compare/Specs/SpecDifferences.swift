@@ -7,27 +7,29 @@ struct SpecDifferences {
   /// differs, such as a step that only some specs have, and is not shown beside that.
   let telling: [String]
   private let table: SpecTable
-  private let names: SpecKeys
+  /// The first of those to show, with short names: what a label says.
+  private let inLabel: [(key: String, name: String)]
 
   /// A label names so many values at most.
   private static let mostInLabel = 2
 
   /// What tells apart the specs with these hashes.
   init(_ specHashes: some Sequence<String>, in table: SpecTable, names: SpecKeys) {
-    (self.table, self.names) = (table, names)
+    self.table = table
     let found = table.differences(between: specHashes).enumerated()
       .sorted { ($0.element.importance, $0.offset) < ($1.element.importance, $1.offset) }
       .map(\.element)
     keys = found.map(\.key)
     let varying = found.filter(\.varies).map(\.key)
     telling = varying.isEmpty ? keys : varying
+    inLabel = telling.prefix(Self.mostInLabel).map { ($0, names.shortName(of: $0)) }
   }
 
   /// The first values of the spec with this hash that differ: `learning_rate: 0.01, batch_size: 64, …`. Empty
   /// if nothing differs.
   func label(of specHash: String) -> String {
-    let shown = telling.prefix(Self.mostInLabel).map { key in
-      "\(names.shortName(of: key)): \(table.value(of: key, in: specHash) ?? "–")"
+    let shown = inLabel.map { key, name in
+      "\(name): \(table.value(of: key, in: specHash) ?? "–")"
     }
     return (shown + (telling.count > shown.count ? ["…"] : [])).joined(separator: ", ")
   }

@@ -12,22 +12,24 @@ struct SpecTable {
 
   private struct Spec {
     let layout: Int
-    let entries: [SpecValues.Entry]
+    let values: [String]
   }
 
   /// The values of the specs of `runs`; specs that cannot be read have none.
   init(_ runs: [RunRecord], _ specValues: (RunRecord) -> SpecValues?) {
     var layoutOfKeys: [[String]: Int] = [:]
-    var (last, known) = ([String](), Set<String>())
+    var (last, layout, known) = ([String](), 0, Set<String>())
     for run in runs where specs[run.specHash] == nil {
-      guard let entries = specValues(run)?.entries else { continue }
-      if last.isEmpty || !last.elementsEqual(entries.lazy.map(\.key)) { last = entries.map(\.key) }
-      let layout = layoutOfKeys[last] ?? layouts.count
+      guard let found = specValues(run) else { continue }
+      if last != found.keys {
+        last = found.keys
+        layout = layoutOfKeys[last] ?? layouts.count
+      }
       if layout == layouts.count {
         layoutOfKeys[last] = layout
         layouts.append(Layout(last))
       }
-      specs[run.specHash] = Spec(layout: layout, entries: entries)
+      specs[run.specHash] = Spec(layout: layout, values: found.values)
     }
     keys = layouts.flatMap { $0.columns.map(\.key) }.filter { known.insert($0).inserted }
   }
@@ -40,7 +42,7 @@ struct SpecTable {
     guard let spec = specs[specHash], let place = layouts[spec.layout].places[key] else {
       return nil
     }
-    return layouts[spec.layout].columns[place].value(in: spec.entries)
+    return layouts[spec.layout].columns[place].value(in: spec.values)
   }
 
   /// The keys whose values differ between the specs with these hashes, as they follow each other in the files.
@@ -53,7 +55,7 @@ struct SpecTable {
         continue
       }
       for place in columns.indices
-      where !columns[place].agree(first.entries, spec.entries) {
+      where !columns[place].agree(first.values, spec.values) {
         groups[spec.layout]?.differs[place] = true
       }
     }
@@ -63,7 +65,7 @@ struct SpecTable {
         guard let place = layouts[layout].places[key] else { continue }
         count += 1
         differs = differs || group.differs[place]
-        values.insert(layouts[layout].columns[place].value(in: group.first.entries))
+        values.insert(layouts[layout].columns[place].value(in: group.first.values))
       }
       let isShared = count == groups.count
       guard count > 0, differs || values.count > 1 || !isShared else { return nil }
@@ -113,13 +115,13 @@ struct SpecTable {
     var entries: [Int]
     let isList: Bool
 
-    func value(in spec: [SpecValues.Entry]) -> String {
-      let texts = entries.map { spec[$0].value }
+    func value(in spec: [String]) -> String {
+      let texts = entries.map { spec[$0] }
       return isList ? "[\(texts.joined(separator: ", "))]" : texts[0]
     }
 
-    func agree(_ first: [SpecValues.Entry], _ second: [SpecValues.Entry]) -> Bool {
-      entries.allSatisfy { first[$0].value == second[$0].value }
+    func agree(_ first: [String], _ second: [String]) -> Bool {
+      entries.allSatisfy { first[$0] == second[$0] }
     }
   }
 }
