@@ -1,3 +1,8 @@
+extension Double {
+  /// This whole number with its thousands set off; as it is, if it is too large for that, or not finite.
+  package var grouped: String { Int(exactly: self)?.grouped ?? description }
+}
+
 extension Int {
   /// This number with its thousands set off: `225,034`.
   package var grouped: String {

@@ -8,4 +8,9 @@ import TextLayout
   func thousandsAreSetOff(number: Int, text: String) {
     #expect(number.grouped == text)
   }
+
+  @Test(arguments: [(22_817.0, "22,817"), (.infinity, "inf"), (.nan, "nan"), (1e300, "1e+300")])
+  func wholeNumbersOfAnyKind(number: Double, text: String) {
+    #expect(number.grouped == text)
+  }
 }

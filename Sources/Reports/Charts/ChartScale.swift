@@ -42,6 +42,10 @@ package struct ChartScale: Hashable {
       (lower, upper) = (least - margin, least + margin)
       return
     }
+    guard (greatest - least).isFinite else {
+      (lower, upper) = (least, greatest)
+      return
+    }
     let step = Self.step(from: least, to: greatest)
     lower = (least / step).rounded(.down) * step
     upper = (greatest / step).rounded(.up) * step
@@ -56,7 +60,8 @@ package struct ChartScale: Hashable {
   package func position(of value: Double) -> Double {
     if upper == lower { return 0.5 }
     switch kind {
-    case .linear: return (value - lower) / (upper - lower)
+    // Halves, since numbers may be as far apart as the largest one, and farther.
+    case .linear: return (value / 2 - lower / 2) / (upper / 2 - lower / 2)
     case .logarithmic: return value > 0 ? log(value / lower) / log(upper / lower) : -10
     case .logarithmicFromOne:
       return value < 1 ? log((1 - lower) / (1 - value)) / log((1 - lower) / (1 - upper)) : 1
@@ -67,6 +72,8 @@ package struct ChartScale: Hashable {
   package var ticks: [Double] {
     switch kind {
     case .linear:
+      // A single value, or values as far apart as numbers go, have no round ones between them.
+      guard upper > lower, (upper - lower).isFinite else { return [] }
       let step = Self.step(from: lower, to: upper)
       let first = (lower / step - 1e-9).rounded(.up)
       let last = (upper / step + 1e-9).rounded(.down)
@@ -87,7 +94,12 @@ package struct ChartScale: Hashable {
 
   /// `tick` with as many decimals as tell it from the others.
   package func label(of tick: Double) -> String {
-    switch kind {
+    // A loss that explodes.
+    if abs(tick) >= 1e6 {
+      let exponent = log10(abs(tick)).rounded(.down)
+      return "\((tick / pow(10, exponent)).fixed(1))e\(Int(exponent))"
+    }
+    return switch kind {
     case .linear: tick.fixed(Self.step(from: lower, to: upper).decimals)
     case .logarithmic: tick.fixed(tick.decimals)
     case .logarithmicFromOne: tick.fixed((1 - tick).decimals)

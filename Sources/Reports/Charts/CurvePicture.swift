@@ -14,13 +14,14 @@ public struct CurvePicture {
   /// The picture of `column` over the epochs, with a line for each spec of `comparison`; nil if no run
   /// has a value in that column.
   public init?(_ column: String, of comparison: Comparison) {
-    let rows = comparison.rows.filter { !$0.counted.isEmpty }
+    // Of a spec without completed runs, those show how far they came.
+    let rows = comparison.rows.filter { !$0.curves.isEmpty }
     var notes: [String] = []
     if rows.count > CurveChart.mostLines {
       notes.append("shown are the best \(CurveChart.mostLines) of \(rows.count) experiments")
     }
     let series = rows.prefix(CurveChart.mostLines).enumerated().map { index, row in
-      let histories = row.counted.compactMap { run -> History? in
+      let histories = row.curves.compactMap { run -> History? in
         do {
           return try run.folder.history()
         } catch {

@@ -1,5 +1,4 @@
 import Runs
-import Specs
 import TextLayout
 
 extension RunDiff {
@@ -36,7 +35,7 @@ extension RunDiff {
       manifest = try folder.manifest()
       spec = read(.resolved) { try SpecValues(path: folder.path(of: .resolved)) }
       history = read(.history, folder.history)
-      predictions = read(.predictions, folder.predictions)
+      predictions = read(.predictions, record.predictions)
       self.problems = problems
     }
 

@@ -42,6 +42,8 @@ extension ReportPage {
   /// The scores of the only row, or of the best.
   private var figures: HTML? {
     let isSingle = comparison.rows.count == 1
+    // Of different images there is no best.
+    guard Set(comparison.rows.map(\.data)).count < 2 else { return nil }
     guard let row = comparison.rows.first(where: { isSingle || $0.isBest }), !row.counted.isEmpty
     else { return nil }
     func figure(_ name: String, _ value: HTML) -> HTML {

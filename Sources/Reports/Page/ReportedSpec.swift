@@ -49,28 +49,22 @@ struct ReportedSpec {
     let folder = shown.folder
     manifest = read(folder) { try folder.manifest() }
     resolved = read(folder) { try Storage.readText(folder.path(of: .resolved)) }
-    // A run that failed early may have no history yet, and that is no damage.
-    let unfinished = row.unfinished.filter { $0.folder.contains(.history) }
-    histories = (counted.isEmpty ? unfinished : counted).compactMap { run in
+    histories = row.curves.compactMap { run in
       read(run.folder) { try run.folder.history() }
     }
     matrix = ConfusionMatrix(sumOf: counted.compactMap { $0.results?.test.confusionMatrix })
-    predictions =
-      counted.isEmpty
-      ? nil
-      : read(folder) {
-        let table = try folder.predictions()
-        // Files that somebody changed may not go together.
-        guard table.classCount == row.data.classNames.count else {
-          throw DamagedFileError(
-            path: folder.path(of: .predictions),
-            reason: "it has \(table.classCount) classes, the run \(row.data.classNames.count)")
-        }
-        return table
-      }
+    predictions = counted.isEmpty ? nil : read(folder, shown.predictions)
     mistakes = (predictions?.mistakes() ?? []).map { mistake in
       (mistake, read(folder) { try folder.mistake(at: mistake.index) } ?? nil)
     }
     self.problems = problems
+  }
+}
+
+extension ComparisonRow {
+  /// The runs whose learning curves are shown: those that count; where none does, those that ended early.
+  var curves: [RunRecord] {
+    // A run that failed early may have no history yet, and that is no damage.
+    counted.isEmpty ? unfinished.filter { $0.folder.contains(.history) } : counted
   }
 }

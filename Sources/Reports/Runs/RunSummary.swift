@@ -41,7 +41,7 @@ extension RunRecord {
         (
           "training",
           "\(results.epochs) of \(epochsPlanned) epochs in \(results.trainSeconds.fixed(1)) s, "
-            + "\(Int(results.imagesPerSecond.rounded()).grouped) images/s, "
+            + "\(results.imagesPerSecond.rounded().grouped) images/s, "
             + "weights of epoch \(results.weightsEpoch)"
         ))
       if let reason = results.stopReason { facts.append(("stopped", reason)) }

@@ -3,24 +3,30 @@ extension String {
   ///
   /// Only what would have a meaning is escaped, for the source to stay readable: `val_f1_macro` is plain.
   var escapedForMarkdown: String {
-    var result = ""
-    let characters = Array(self)
-    for (place, character) in characters.enumerated() {
-      let before = place > 0 ? characters[place - 1] : " "
-      let after = place + 1 < characters.count ? characters[place + 1] : " "
+    var result = String.UnicodeScalarView()
+    // Readers of Markdown see scalars: a pipe with an accent on it is a pipe.
+    let scalars = Array(unicodeScalars)
+    for (place, scalar) in scalars.enumerated() {
+      let before = place > 0 ? scalars[place - 1] : " "
+      let after = place + 1 < scalars.count ? scalars[place + 1] : " "
       let hasMeaning =
-        switch character {
+        switch scalar {
         // A backslash before the pipe would undo the one that protects it.
         case "|", "\\", "`", "<", "~": true
-        case "*": !(before.isWhitespace && after.isWhitespace)
-        case "_": !(before.isLetter || before.isNumber) || !(after.isLetter || after.isNumber)
-        case "&": after.isLetter || after == "#"
+        case "*": !(before.properties.isWhitespace && after.properties.isWhitespace)
+        case "_": !before.isWordPart || !after.isWordPart
+        case "&": after.properties.isAlphabetic || after == "#"
         case "]": after == "("
         default: false
         }
       if hasMeaning { result.append("\\") }
-      result.append(character)
+      result.append(scalar)
     }
-    return result
+    return String(result)
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a letter or a digit.
+  fileprivate var isWordPart: Bool { properties.isAlphabetic || properties.numericType != nil }
 }

@@ -57,6 +57,11 @@ extension Node {
     switch kind {
     case .scalar(let text, _): return [.init(key, text.singleLine)]
     case .map(let entries):
+      // A map from classes, such as `class_weight: {3: 2.0}`: its keys are no items of a list.
+      if !entries.isEmpty, entries.allSatisfy({ $0.key.text.flatMap { Int($0) } != nil }) {
+        let pairs = entries.map { "\($0.key.text ?? ""): \($0.value.text ?? "…")" }
+        return [.init(key, "{\(pairs.joined(separator: ", "))}".singleLine)]
+      }
       return entries.flatMap { entry in
         // `optimizer: sgd` and `optimizer: {type: sgd}` are the same.
         let name = (entry.key.text ?? "").singleLine

@@ -3,8 +3,11 @@ import Testing
 
 @Suite struct HolmCorrectionTests {
   @Test func statsmodelsAgrees() throws {
-    for expected in try StatisticsFixture.load().holm {
+    let fixtures = try StatisticsFixture.load().holm
+    #expect(!fixtures.isEmpty)
+    for expected in fixtures {
       let adjusted = expected.pValues.map(Optional.some).holmAdjusted
+      #expect(adjusted.count == expected.adjusted.count)
       for (ours, theirs) in zip(adjusted, expected.adjusted) {
         #expect(try #require(ours).isClose(to: theirs))
       }

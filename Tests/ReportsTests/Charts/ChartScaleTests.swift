@@ -32,10 +32,21 @@ import Testing
     #expect(ChartScale(for: [1, 1], preferring: .logarithmicFromOne).kind == .linear)
   }
 
-  @Test(arguments: [[], [0], [0.5], [0.5, 0.5], [-3], [1e300, -1e300]] as [[Double]])
+  @Test(
+    arguments: [[], [0], [0.5], [0.5, 0.5], [-3], [1e300, -1e300], [1.7e308, -1.7e308]]
+      as [[Double]])
   func everyValueHasAPlace(values: [Double]) {
     let scale = ChartScale(for: values)
     #expect(values.allSatisfy { (0...1).contains(scale.position(of: $0)) })
     #expect(scale.ticks.count < 20)
+  }
+
+  @Test func aScaleWithoutLengthHasNoTicks() {
+    #expect(ChartScale(0, 0).ticks == [])
+    #expect(ChartScale(-.greatestFiniteMagnitude, .greatestFiniteMagnitude).ticks == [])
+  }
+
+  @Test func hugeNumbersAreShort() {
+    #expect(labels(ChartScale(for: [1e30, 3e30])).allSatisfy { $0.count < 8 })
   }
 }

@@ -39,6 +39,11 @@ import Testing
     #expect(try picture("learning_rate") != nil)
   }
 
+  @Test func unfinishedRunsShowHowFarTheyCame() throws {
+    try runs.add(.init(status: .interrupted))
+    #expect(try picture("loss")?.svg.contains(">digits</text>") == true)
+  }
+
   @Test func whatIsLeftOutIsSaid() throws {
     for spec in 0..<14 { try runs.add(.init(hash: "hash-\(spec)")) }
     #expect(try picture("loss")?.notes == ["shown are the best 12 of 14 experiments"])

@@ -7,7 +7,7 @@ import Testing
 @Suite("Comparisons read back by other programs")
 struct ComparisonFormatTests {
   /// A name and a value with all that formats give a meaning to.
-  private static let strange = "a|b, \"c\" <b>&amp; *d* _e_ `f` \\| [g](h)\n猫🙂\\"
+  private static let strange = "a|b, \"c\" <b>&amp; *d* _e_ `f` \\| [g](h) |\u{301}\n猫🙂\\"
 
   private static func comparison() throws -> Comparison {
     let runs: [RunRecord] = [

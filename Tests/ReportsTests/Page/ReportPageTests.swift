@@ -33,9 +33,11 @@ import Testing
     try runs.add(.init(picture: [1]))
     let page = try runs.page()
     #expect(page.contains("content=\"default-src 'none'; img-src data:;"))
-    #expect(
-      page.parts(from: "src=\"", to: "\"").allSatisfy { $0.hasPrefix("data:image/png;base64,") })
-    #expect(page.parts(from: "href=\"", to: "\"").allSatisfy { $0.hasPrefix("#") })
+    let (sources, links) = (
+      page.parts(from: "src=\"", to: "\""), page.parts(from: "href=\"", to: "\"")
+    )
+    #expect(!sources.isEmpty && sources.allSatisfy { $0.hasPrefix("data:image/png;base64,") })
+    #expect(!links.isEmpty && links.allSatisfy { $0.hasPrefix("#") })
     #expect(!page.contains("url(http") && !page.contains("@import") && !page.contains("style=\""))
   }
 
@@ -62,6 +64,12 @@ import Testing
     #expect(page.contains("<td class=\"right4\">6</td>"), "two of three dogs in each run")
     #expect(page.contains("Seed 0; the other runs are listed below."))
     #expect(page.parts(from: "2026-11-22_21-06-06_seed-", to: "<").prefix(3) == ["0", "1", "2"])
+  }
+
+  @Test func ofDifferentImagesThereIsNoBest() throws {
+    try runs.add(.init(hash: "aa"))
+    try runs.add(.init(hash: "bb", classNames: ["one", "two", "three"]))
+    #expect(try !runs.page().contains("best by validation"))
   }
 
   @Test func severalSpecsAreToldApart() throws {

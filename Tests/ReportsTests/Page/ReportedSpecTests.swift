@@ -87,7 +87,7 @@ import Testing
     }
     try replace(.predictions)
     #expect(
-      try runs.page().contains("predictions.csv&#39; is damaged: it has 2 classes, the run 3:"))
+      try runs.page().contains("predictions.csv&#39; is damaged: it has other predictions than"))
     try replace(.results)
     #expect(
       try runs.page().contains("results.json is damaged: it has 2 classes, the run 3, not counted"))

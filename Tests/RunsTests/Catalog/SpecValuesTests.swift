@@ -43,6 +43,15 @@ import Testing
     #expect(alone == expected)
   }
 
+  @Test func aMapFromClassesIsOneValue() throws {
+    let (read, alone) = try values("loss: {type: focal, class_weight: {3: 2.0, 7: 1.0}}\n")
+    let expected = SpecValues([
+      .init("loss", "focal"), .init("loss.class_weight", "{3: 2.0, 7: 1.0}"),
+    ])
+    #expect(read == expected)
+    #expect(alone == expected)
+  }
+
   @Test(arguments: [
     "optimizer: &o {type: adam}\nloss: *o\n", "a: [1,\nb, 2]\nc: 3\n",
     "a: |\n  text\n\n  more\nb: 1",

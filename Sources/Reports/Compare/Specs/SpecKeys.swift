@@ -33,9 +33,13 @@ struct SpecKeys {
 
   /// The key that `name` is, or is the end of; nil if there is none.
   ///
-  /// Throws the mistake if it is the end of several.
+  /// Also `optimizer.type`, as it is written in files, is `optimizer`. Throws the mistake if it is the end of
+  /// several.
   func key(_ name: String) throws(SpecKeyError) -> String? {
     if all.contains(name) { return name }
+    if name.hasSuffix(".type"), keysByEnd[name] == nil {
+      return try key(String(name.dropLast(".type".count)))
+    }
     let matches = keysByEnd[name] ?? []
     guard matches.count < 2 else { throw SpecKeyError(name: name, keys: matches) }
     return matches.first

@@ -32,7 +32,8 @@ struct RunFilterTests {
 
   @Test(arguments: [
     // Spec values, by key or the end of one
-    ("optimizer == adam", ["adam"]), ("optimizer != adam", ["sgd", "with space"]),
+    ("optimizer == adam", ["adam"]), ("optimizer.type == adam", ["adam"]),
+    ("optimizer != adam", ["sgd", "with space"]),
     ("optimizer.learning_rate == 0.001", ["adam", "with space"]),
     ("learning_rate == 1e-3", ["adam", "with space"]), ("learning_rate > 0.001", ["sgd"]),
     ("training.epochs <= 5", ["sgd"]), ("training.epochs < 5", []),
