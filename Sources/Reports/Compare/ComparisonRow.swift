@@ -92,7 +92,7 @@ public struct ComparisonRow: Sendable {
 
   /// Mean and spread of a score over the runs that count; nil where none has it.
   public func statistics(_ score: ScoreName) -> SampleStatistics? {
-    statistics { $0.value(of: score) }
+    SampleStatistics(counted.compactMap { $0.results?.value(of: score) })
   }
 
   /// Mean and spread of what `value` finds in the results of the runs that count; nil where it finds nothing.

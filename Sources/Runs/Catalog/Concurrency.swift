@@ -1,5 +1,17 @@
 import Dispatch
 
+/// What both functions return, which run at the same time.
+func concurrently<First: Sendable, Second: Sendable>(
+  _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+) -> (First, Second) {
+  nonisolated(unsafe) var (one, other) = (First?.none, Second?.none)
+  DispatchQueue.concurrentPerform(iterations: 2) { number in
+    if number == 0 { one = first() } else { other = second() }
+  }
+  guard let one, let other else { preconditionFailure("both have run") }
+  return (one, other)
+}
+
 extension Array where Element: Sendable {
   /// What `transform` makes of each element, in their order, on all cores where there are many elements.
   func concurrentMap<Result: Sendable>(

@@ -15,9 +15,13 @@ extension RunCatalog {
   ) throws(RunArgumentError) {
     var policy = policy
     policy.isWhole = arguments.isEmpty
-    var below = RunSearch()
-    if Storage.exists(root) { below.search(root) }
-    let index = Storage.isFolder(root) ? RunIndex(root: root, policy) : nil
+    let (below, index) = concurrently {
+      var search = RunSearch()
+      if Storage.exists(root) { search.search(root) }
+      return search
+    } _: { [policy] in
+      Storage.isFolder(root) ? RunIndex(root: root, policy) : nil
+    }
     if arguments.isEmpty {
       self.init(folders: below.found.map(\.folder), problems: below.problems, index: index)
       return

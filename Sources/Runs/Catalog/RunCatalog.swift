@@ -33,9 +33,11 @@ public struct RunCatalog: Sendable {
 
   /// Reads what `folders` record. With an index, files that did not change since are not read again.
   init(folders: [RunFolder], problems: [RunProblem], index: RunIndex? = nil) {
+    let data = SharedValues<Manifest.DataSummary>()
     let outcomes = folders.concurrentMap { folder in
       do {
-        return Result<RunRecord, RunProblem>.success(try RunRecord(folder: folder, index: index))
+        return Result<RunRecord, RunProblem>.success(
+          try RunRecord(folder: folder, index: index, data: data))
       } catch {
         return .failure(RunProblem(folder: folder, error))
       }

@@ -26,12 +26,16 @@ public final class RunRecord: Sendable {
   public let results: Results?
 
   /// Reads what `folder` records.
-  public convenience init(folder: RunFolder) throws { try self.init(folder: folder, index: nil) }
+  public convenience init(folder: RunFolder) throws {
+    try self.init(folder: folder, index: nil, data: SharedValues())
+  }
 
-  /// Likewise, without reading again what `index` knows.
-  convenience init(folder: RunFolder, index: RunIndex?) throws {
+  /// Likewise, without reading again what `index` and `data` know.
+  convenience init(
+    folder: RunFolder, index: RunIndex?, data: SharedValues<Manifest.DataSummary>
+  ) throws {
     let record = try folder.read(.manifest, with: index?.manifests) { json in
-      try RunRecord(folder: folder, json: json.object(Manifest.CodingKeys.self))
+      try RunRecord(folder: folder, json: json.object(Manifest.CodingKeys.self), data: data)
     }
     let isCompleted = record.status == .completed
     let results = isCompleted ? try folder.read(.results, with: index?.results, Results.init) : nil
@@ -45,7 +49,10 @@ public final class RunRecord: Sendable {
     self.init(record, status: record.status, results: results)
   }
 
-  private init(folder: RunFolder, json: JSONObject<Manifest.CodingKeys>) throws {
+  private init(
+    folder: RunFolder, json: JSONObject<Manifest.CodingKeys>,
+    data known: SharedValues<Manifest.DataSummary>
+  ) throws {
     let _: ManifestFormat = try json(.format)
     self.folder = folder
     name = try json(.name)
@@ -54,7 +61,7 @@ public final class RunRecord: Sendable {
     started = try json(.started)
     failure = try json(ifPresent: .failure)
     epochsPlanned = try json(.epochsPlanned)
-    data = try json(.data)
+    data = try json(.data, in: known)
     parameterCount = try json(.parameterCount)
     let status: RunStatus = try json(.status)
     let isGone = status == .running ? try (json(.machine) as Machine).isProcessGone : false

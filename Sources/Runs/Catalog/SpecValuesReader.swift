@@ -1,17 +1,11 @@
-import Glibc
 import Synchronization
 
 /// Reads the values of many specs, most of which have most sections in common, and nearly all the same keys.
 final class SpecValuesReader: Sendable {
   private let index: FileIndex?
-  private let known = Mutex(Known())
-
-  private struct Known {
-    /// By the text of a section.
-    var sections: [Substring: SpecValues] = [:]
-    /// By the bytes of an extract that hold them.
-    var keys: [UInt64: (bytes: [UInt8], keys: [String])] = [:]
-  }
+  /// By the text of a section.
+  private let sections = Mutex<[Substring: SpecValues]>([:])
+  private let keys = SharedValues<[String]>()
 
   /// A reader that reads no file again that `index` knows.
   init(index: FileIndex?) { self.index = index }
@@ -47,10 +41,10 @@ final class SpecValuesReader: Sendable {
   }
 
   private func values(path: String, section: Substring) -> SpecValues? {
-    if let values = known.withLock({ $0.sections[section] }) { return values }
+    if let values = sections.withLock({ $0[section] }) { return values }
     // Why it cannot be read is said when the whole is tried.
     guard let values = try? SpecValues(path: path, Array(section.utf8)) else { return nil }
-    known.withLock { $0.sections[section] = values }
+    sections.withLock { $0[section] = values }
     return values
   }
 
@@ -65,21 +59,13 @@ final class SpecValuesReader: Sendable {
   private func values(in extract: [UInt8]) -> SpecValues {
     extract.withUnsafeBytes { extract in
       guard let end = extract.firstIndex(of: 0), end > 0 else { return SpecValues([]) }
-      let keys = keys(in: UnsafeRawBufferPointer(rebasing: extract[..<end]))
+      let bytes = UnsafeRawBufferPointer(rebasing: extract[..<end])
+      let keys = keys.value(of: bytes) {
+        Self.lines(of: bytes, count: 1 + bytes.count { $0 == Self.lineBreak })
+      }
       let rest = UnsafeRawBufferPointer(rebasing: extract[(end + 1)...])
       return SpecValues(keys: keys, values: Self.lines(of: rest, count: keys.count))
     }
-  }
-
-  /// Specs with the same keys share them.
-  private func keys(in bytes: UnsafeRawBufferPointer) -> [String] {
-    let sum = FileIndexFormat.checksum(bytes)
-    if let known = known.withLock({ $0.keys[sum] }), known.bytes.equals(bytes) {
-      return known.keys
-    }
-    let keys = Self.lines(of: bytes, count: 1 + bytes.count { $0 == Self.lineBreak })
-    known.withLock { $0.keys[sum] = (Array(bytes), keys) }
-    return keys
   }
 
   private static func lines(of bytes: UnsafeRawBufferPointer, count: Int) -> [String] {
@@ -91,18 +77,6 @@ final class SpecValuesReader: Sendable {
     }
     lines.append(String(decoding: bytes[start...], as: UTF8.self))
     return lines
-  }
-}
-
-extension [UInt8] {
-  /// Whether these are the bytes in `other`.
-  fileprivate func equals(_ other: UnsafeRawBufferPointer) -> Bool {
-    withUnsafeBytes { bytes in
-      guard bytes.count == other.count, let first = bytes.baseAddress,
-        let second = other.baseAddress
-      else { return bytes.count == other.count }
-      return memcmp(first, second, bytes.count) == 0
-    }
   }
 }
 

@@ -4,21 +4,31 @@ final class JSONDocument {
   let bytes: [UInt8]
   /// Every value, each followed by those in it; in an object, keys and values by turns.
   let tokens: [JSONToken]
-  /// Of each value, whether somebody asked for it.
-  private var isRead: [Bool]
+  /// Of each value, what was asked for.
+  private var readings: [Reading]
+
+  private enum Reading: UInt8 {
+    case nothing, parts, all
+  }
 
   /// Checks `bytes`, which have to be one JSON value (RFC 8259).
   init(_ bytes: [UInt8]) throws(JSONError) {
     self.bytes = bytes
     tokens = try JSONScanner.tokens(of: bytes)
-    isRead = Array(repeating: false, count: tokens.count)
+    readings = Array(repeating: .nothing, count: tokens.count)
   }
 
   /// The whole document's value.
   var root: JSONNode { JSONNode(document: self, index: 0) }
 
-  /// Notes that the value at `index` was asked for.
-  func markRead(_ index: Int) { isRead[index] = true }
+  /// Notes that the value at `index` was asked for; what is in it is so by itself.
+  func markRead(_ index: Int) { readings[index] = .parts }
+
+  /// The text of the value at `index`, of which nothing is left out where it is asked for.
+  func text(at index: Int) -> ArraySlice<UInt8> {
+    readings[index] = .all
+    return bytes[tokens[index].range]
+  }
 
   /// JSON with the values that were asked for and nothing else: who asks it for the same gets the same.
   var readPart: [UInt8] {
@@ -31,12 +41,12 @@ final class JSONDocument {
   private func copy(_ index: Int, to part: inout [UInt8]) {
     let token = tokens[index]
     switch token.kind {
-    case .object:
+    case .object where readings[index] != .all:
       part.append(UInt8(ascii: "{"))
       var key = index + 1
       var isFirst = true
       while key < token.end {
-        if isRead[key + 1] {
+        if readings[key + 1] != .nothing {
           if !isFirst { part.append(UInt8(ascii: ",")) }
           isFirst = false
           part += bytes[tokens[key].range]

@@ -17,6 +17,16 @@ struct JSONObject<Key: CodingKey> {
     try Value(json: node.requiredValue(at: key.stringValue))
   }
 
+  /// The value at `key`, which has to be there, shared with all that have the same text there.
+  func callAsFunction<Value: JSONReadable>(_ key: Key, in known: SharedValues<Value>) throws
+    -> Value
+  {
+    let node = try node.requiredValue(at: key.stringValue)
+    return try node.document.text(at: node.index).withUnsafeBytes { text in
+      try known.value(of: text) { try Value(json: node) }
+    }
+  }
+
   /// The value at `key`, if there is one.
   func callAsFunction<Value: JSONReadable>(ifPresent key: Key) throws -> Value? {
     try node.value(at: key.stringValue).map(Value.init)

@@ -16,9 +16,9 @@ struct SpecDifferences {
   /// What tells apart the specs with these hashes.
   init(_ specHashes: some Sequence<String>, in table: SpecTable, names: SpecKeys) {
     self.table = table
-    let found = table.differences(between: specHashes).enumerated()
-      .sorted { ($0.element.importance, $0.offset) < ($1.element.importance, $1.offset) }
-      .map(\.element)
+    let differences = table.differences(between: specHashes)
+    let found = Dictionary(grouping: differences, by: \.importance).sorted { $0.key < $1.key }
+      .flatMap(\.value)
     keys = found.map(\.key)
     let varying = found.filter(\.varies).map(\.key)
     telling = varying.isEmpty ? keys : varying

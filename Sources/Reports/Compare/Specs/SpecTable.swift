@@ -128,5 +128,7 @@ struct SpecTable {
 
 extension String {
   /// Whether this is the key of a list of layers, or of something in one.
-  var isLayers: Bool { self == "layers" || hasSuffix(".layers") || contains("layers.") }
+  var isLayers: Bool {
+    utf8.split(separator: UInt8(ascii: ".")).contains { $0.elementsEqual("layers".utf8) }
+  }
 }
