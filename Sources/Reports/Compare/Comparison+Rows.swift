@@ -16,7 +16,7 @@ extension Comparison {
   /// The runs of each group with the same data.
   private static func grouped(
     _ runs: [RunRecord], by group: (RunRecord) -> String
-  ) -> [(ComparisonRow.Identity, [RunRecord])] {
+  ) -> [(RowRuns.Identity, [RunRecord])] {
     Dictionary(grouping: runs) { .init(group: group($0), data: $0.data) }
       .map { ($0.key, $0.value) }
   }
@@ -72,15 +72,15 @@ extension Comparison {
 extension ComparisonRow {
   /// A row for each run that counts.
   var singleRuns: [ComparisonRow] {
-    counted.map { run in
-      var row = ComparisonRow(identity, runs: [run])
+    self.counted.map { run in
+      var row = ComparisonRow(self.identity, runs: [run])
       row.label = "\(label), seed \(run.seed)"
       return row
     }
   }
 
   /// Enough of the spec's hash for a person.
-  var shortHash: String { String(specHash.prefix(6)) }
+  var shortHash: String { String(self.specHash.prefix(6)) }
 }
 
 extension Manifest.DataSummary {

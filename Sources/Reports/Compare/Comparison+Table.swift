@@ -40,7 +40,7 @@ extension Comparison {
     let (telling, titles) = rowTitles
     let ranks = ComparisonColumn.ranks(columns, self, telling: telling)
     let isPadded = alignsMeans && rows.contains { $0.counted.count > 1 }
-    let cells = rows.map { row in
+    let cells = rows.concurrentMap { row in
       columns.map { column in
         let mark = row.isBest && column.isRowTitle ? " *" : ""
         let title = column.isRowTitle ? titles[row.identity] : nil
@@ -61,7 +61,7 @@ extension Comparison {
 
   /// What rows are called in a table, and the columns that tell apart those of one name. Rows that
   /// these don't tell apart have the spec's hash, or what differs in their data.
-  private var rowTitles: (telling: [ComparisonColumn], titles: [ComparisonRow.Identity: String]) {
+  private var rowTitles: (telling: [ComparisonColumn], titles: [RowRuns.Identity: String]) {
     let unique = Dictionary(rows.map { ($0.identity, $0) }) { first, _ in first }.values
     let groups = Dictionary(grouping: unique, by: \.name).values.filter { $0.count > 1 }
     guard options.layout.showsSpecs else {
@@ -72,7 +72,7 @@ extension Comparison {
         SpecDifferences(Set(rows.map(\.specHash)), in: specs, names: names).telling.prefix(2)
       })
     let telling = differences.telling.filter(wanted.contains).prefix(2)
-    var titles: [ComparisonRow.Identity: String] = [:]
+    var titles: [RowRuns.Identity: String] = [:]
     for group in groups {
       let values = Dictionary(grouping: group) { row in
         telling.map { specs.value(of: $0, in: row.specHash) }

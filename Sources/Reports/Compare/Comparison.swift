@@ -87,11 +87,11 @@ public struct Comparison: Sendable {
     }
     for places in Dictionary(
       grouping: rows.indices.filter { means[$0] != nil },
-      by: { ComparisonRow.Identity(group: "", data: rows[$0].data) }
+      by: { rows[$0].data }
     ).values where places.count > 1 {
       // Of equals, the one that comes first.
       let best = places.max {
-        (means[$0] ?? 0, rows[$1].group) < (means[$1] ?? 0, rows[$0].group)
+        (means[$0] ?? 0, rows[$1].identity.group) < (means[$1] ?? 0, rows[$0].identity.group)
       }
       if let best { rows[best].isBest = true }
     }
@@ -102,15 +102,14 @@ public struct Comparison: Sendable {
     _ rows: inout [ComparisonRow], by column: ComparisonColumn, _ specs: SpecTable
   ) {
     let keys = rows.map { column.sortKey(of: $0, specs) }
-    // Rows are large: their places are sorted.
     let places = rows.indices.sorted { left, right in
       switch (keys[left], keys[right]) {
       case (let first?, let second?) where first != second: first < second
       case (.some, nil): true
       case (nil, .some): false
       default:
-        (rows[left].label, rows[left].group, rows[left].latest.folder.path)
-          < (rows[right].label, rows[right].group, rows[right].latest.folder.path)
+        (rows[left].label, rows[left].identity.group, rows[left].latest.folder.path)
+          < (rows[right].label, rows[right].identity.group, rows[right].latest.folder.path)
       }
     }
     rows = places.map { rows[$0] }
@@ -127,7 +126,7 @@ extension ComparisonOptions.Layout {
 extension ComparisonRow {
   /// A copy for each class.
   fileprivate var classes: [ComparisonRow] {
-    data.classNames.indices.map { index in
+    self.data.classNames.indices.map { index in
       var copy = self
       copy.classIndex = index
       return copy

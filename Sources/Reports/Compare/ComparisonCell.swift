@@ -97,6 +97,6 @@ extension ComparisonRow {
 
   /// Mean and spread over runs of different networks.
   fileprivate var meanParameterCount: SampleStatistics? {
-    SampleStatistics(counted.map { Double($0.parameterCount) })
+    SampleStatistics(self.counted.map { Double($0.parameterCount) })
   }
 }

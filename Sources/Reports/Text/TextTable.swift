@@ -1,3 +1,4 @@
+import Runs
 import TextLayout
 
 /// Rows under headers, for a terminal or as Markdown.
@@ -40,7 +41,7 @@ public struct TextTable: Sendable {
   /// first column is cut. The rows at the places `highlighted` are bold and green.
   public func text(width: Int? = nil, highlighted: Set<Int> = []) -> String {
     let (shown, widths) = layout(width: width)
-    func line(_ cells: [String]) -> String {
+    @Sendable func line(_ cells: [String]) -> String {
       let padded = shown.map { column in
         let cell = cells[column].truncated(to: widths[column])
         return columns[column].alignment == .left
@@ -50,7 +51,7 @@ public struct TextTable: Sendable {
     }
     let omitted = columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
     let note = "no room for: " + omitted.joined(separator: ", ")
-    let body = rows.enumerated().map { place, row in
+    let body = Array(rows.enumerated()).concurrentMap { place, row in
       // Around the whole line, for the codes to disturb no width.
       highlighted.contains(place)
         ? "\u{1B}[1;32m\(line(row).dropLast())\u{1B}[0m\n" : line(row)

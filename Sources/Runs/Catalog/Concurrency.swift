@@ -14,7 +14,7 @@ func concurrently<First: Sendable, Second: Sendable>(
 
 extension Array where Element: Sendable {
   /// What `transform` makes of each element, in their order, on all cores where there are many elements.
-  func concurrentMap<Result: Sendable>(
+  package func concurrentMap<Result: Sendable>(
     _ transform: @Sendable (Element) -> Result
   ) -> [Result] {
     // Fewer are done before another thread has started.

@@ -47,30 +47,28 @@ struct SpecTable {
 
   /// The keys whose values differ between the specs with these hashes, as they follow each other in the files.
   func differences(between specHashes: some Sequence<String>) -> [Difference] {
-    var groups: [Int: (first: Spec, differs: [Bool])] = [:]
-    for spec in specHashes.compactMap({ specs[$0] }) {
-      let columns = layouts[spec.layout].columns
-      guard let first = groups[spec.layout]?.first else {
-        groups[spec.layout] = (spec, Array(repeating: false, count: columns.count))
-        continue
-      }
-      for place in columns.indices
-      where !columns[place].agree(first.values, spec.values) {
-        groups[spec.layout]?.differs[place] = true
-      }
-    }
+    let groups = Dictionary(grouping: specHashes.compactMap { specs[$0] }, by: \.layout)
+      .mapValues { specs in (first: specs[0], agreeing: agreeingColumns(of: specs)) }
     return keys.compactMap { key in
       var (values, count, differs) = (Set<String>(), 0, false)
       for (layout, group) in groups {
         guard let place = layouts[layout].places[key] else { continue }
         count += 1
-        differs = differs || group.differs[place]
+        differs = differs || !group.agreeing.contains(place)
         values.insert(layouts[layout].columns[place].value(in: group.first.values))
       }
       let isShared = count == groups.count
       guard count > 0, differs || values.count > 1 || !isShared else { return nil }
       return Difference(key: key, isShared: isShared, varies: differs || values.count > 1)
     }
+  }
+
+  /// The places of the columns in which `specs`, which have the same keys, have the same values.
+  private func agreeingColumns(of specs: [Spec]) -> Set<Int> {
+    let (columns, first) = (layouts[specs[0].layout].columns, specs[0].values)
+    var places = Array(columns.indices)
+    for spec in specs { places.removeAll { !columns[$0].agree(first, spec.values) } }
+    return Set(places)
   }
 
   /// A key whose values differ.

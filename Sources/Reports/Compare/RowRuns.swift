@@ -1,0 +1,82 @@
+import Runs
+
+/// The runs that a row of a comparison is about, and which of them count.
+///
+/// It never changes. That it is a class lets rows be sorted and grouped at little cost.
+public final class RowRuns: Sendable {
+  /// The experiment's name in the latest run; of a group, its value.
+  public let name: String
+  /// What all runs of the row share.
+  let identity: Identity
+  /// All runs, oldest first.
+  private let all: [RunRecord]
+  /// The latest completed run of each spec and seed that has one: those that count.
+  public let counted: [RunRecord]
+  /// The latest run of each spec and seed where that one is not completed.
+  public let unfinished: [RunRecord]
+  /// Runs that a later one of their spec and seed replaces.
+  public let superseded: [RunRecord]
+  /// How many specs and seeds have a run, whatever came of it.
+  public let attempted: Int
+  /// The hashes of the specs, in the order of their first runs.
+  public let specHashes: [String]
+  /// Other names that runs of this row have.
+  let otherNames: [String]
+
+  /// What runs of one row share: their spec, or whatever they are grouped by, and the images
+  /// themselves, which may change under a path.
+  struct Identity: Hashable {
+    /// The spec's hash, or the value they are grouped by.
+    let group: String
+    let data: Manifest.DataSummary
+  }
+
+  /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given.
+  init(_ identity: Identity, runs: [RunRecord], name: String?) {
+    guard let latest = runs.last else { preconditionFailure("a row needs runs") }
+    all = runs
+    self.identity = identity
+    self.name = name ?? latest.name
+    otherNames = name == nil ? Set(runs.map(\.name)).subtracting([latest.name]).sorted() : []
+    var (slots, slotOf) = ([[RunRecord]](), [Repetition: Int]())
+    for run in runs {
+      let repetition = Repetition(specHash: run.specHash, seed: run.seed)
+      if let slot = slotOf[repetition] {
+        slots[slot].append(run)
+      } else {
+        slotOf[repetition] = slots.count
+        slots.append([run])
+      }
+    }
+    var known = Set<String>()
+    specHashes = slots.map { $0[0].specHash }.filter { known.insert($0).inserted }
+    slots.sort { ($0[0].seed, $0[0].specHash) < ($1[0].seed, $1[0].specHash) }
+    attempted = slots.count
+    counted = slots.compactMap { $0.last { $0.status == .completed } }
+    unfinished = slots.compactMap(\.last).filter { $0.status != .completed }
+    let current = Set((counted + unfinished).map(\.folder))
+    superseded =
+      counted.count + unfinished.count == runs.count
+      ? [] : runs.filter { !current.contains($0.folder) }
+  }
+
+  private struct Repetition: Hashable {
+    let specHash: String
+    let seed: Int
+  }
+
+  /// The latest run, whatever came of it.
+  var latest: RunRecord { all[all.count - 1] }
+
+  /// The images; scores on different images cannot be compared.
+  public var data: Manifest.DataSummary { latest.data }
+
+  /// The hash of the only spec; of groups, that of the first.
+  public var specHash: String { specHashes[0] }
+
+  /// Seeds with a run, whatever came of it, in rising order.
+  public var seeds: [Int] { Set((counted + unfinished).map(\.seed)).sorted() }
+
+  /// Whether the row has as many completed runs as were attempted.
+  var isComplete: Bool { counted.count == attempted }
+}
