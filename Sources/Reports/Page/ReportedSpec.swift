@@ -65,6 +65,6 @@ extension ComparisonRow {
   /// The runs whose learning curves are shown: those that count; where none does, those that ended early.
   var curves: [RunRecord] {
     // A run that failed early may have no history yet, and that is no damage.
-    counted.isEmpty ? unfinished.filter { $0.folder.contains(.history) } : counted
+    self.counted.isEmpty ? self.unfinished.filter { $0.folder.contains(.history) } : self.counted
   }
 }
