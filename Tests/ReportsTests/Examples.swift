@@ -19,14 +19,15 @@ extension Manifest {
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Failure? = nil,
     parameters: Int = 225_034, description: String? = nil, dataset: String = "mnist",
-    checksums: [FileChecksum] = []
+    checksums: [FileChecksum] = [], trainingCount: Int = 54_000
   ) -> Manifest {
     var manifest = Manifest(
       name: name, description: description, seed: seed, specHash: hash,
       command: ["exp", "run", "experiments/mnist-baseline.yaml", "--threads", "2"],
       started: Timestamp(seconds: 1_795_377_960 + 60 * minute), epochsPlanned: 12,
       data: .init(
-        dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"], trainingCount: 54000,
+        dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"],
+        trainingCount: trainingCount,
         validationCount: 6000, testCount: 10000, checksums: checksums),
       layers: [], parameterCount: parameters, laneSize: 16, kernelChoices: [],
       machine: Machine(
@@ -46,15 +47,17 @@ extension RunRecord {
     minute: Int = 0, status: RunStatus = .completed, failure: Manifest.Failure? = nil,
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
     dataset: String = "mnist", checksums: [Manifest.FileChecksum] = [],
-    targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil
+    targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil,
+    validationLoss: Double? = nil, trainSeconds: Double? = nil, trainingCount: Int = 54_000
   ) -> RunRecord {
     let manifest = Manifest.example(
       name, hash: hash, seed: seed, minute: minute, status: status, failure: failure,
-      parameters: parameters, dataset: dataset, checksums: checksums)
+      parameters: parameters, dataset: dataset, checksums: checksums,
+      trainingCount: trainingCount)
     let results = Results(
-      validation: hasValidation ? .example(mistakes: mistakes + 1) : nil,
+      validation: hasValidation ? .example(mistakes: mistakes + 1, loss: validationLoss) : nil,
       test: .example(mistakes: mistakes, loss: loss), weightsEpoch: 9, epochs: 10 + seed,
-      trainSeconds: 28.4 + Double(seed), imagesPerSecond: 22_816.6,
+      trainSeconds: trainSeconds ?? 28.4 + Double(seed), imagesPerSecond: 22_816.6,
       stopReason: "early_stopping: val_accuracy did not improve for 3 epochs", targets: targets)
     // Local time would differ from one machine to the next.
     let stamp = manifest.started.iso8601.replacing("T", with: "_").replacing(":", with: "-")

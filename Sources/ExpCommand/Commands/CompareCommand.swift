@@ -19,7 +19,7 @@ struct CompareCommand: ParsableCommand {
       A name is that of a spec's value (its key, or an end of it that no other key has), a score \
       (test_f1_macro), or one of \(RunProperty.names). There are ==, !=, <, <=, >, >=, in [a, b], \
       not in [a, b], and, or, not and parentheses. Numbers are compared as numbers. Where a run lacks the \
-      value, only != holds.
+      value, every comparison but != and 'not in' is false.
 
       '--baseline' adds how far each row's mean is from the baseline's, with 95 % interval and p-value: \
       paired by seed where at least two seeds are common, else by Welch's test; over several rows with Holm's \
@@ -67,8 +67,8 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Exit with 2 if the mean of a score is worse than the baseline's by more than a margin \
-      (test_f1_macro:0.002), or there is none.
+      Exit with 2 if in any row, shown or not, the mean of a score is worse than the baseline's by more than a \
+      margin (test_f1_macro:0.002), is missing, or is of other images.
       """, valueName: "score:margin"))
   var failIfWorse: String?
   @OptionGroup var runs: RunsOptions

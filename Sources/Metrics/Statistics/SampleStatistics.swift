@@ -11,8 +11,9 @@ public struct SampleStatistics: Hashable, Sendable {
   /// The statistics of `values`, or nil where there are none.
   public init?(_ values: [Double]) {
     guard let first = values.first else { return nil }
-    // Summed from one of them, for equal values to have just that mean, and no spread.
-    let mean = first + values.reduce(0) { $0 + ($1 - first) } / Double(values.count)
+    // Summed from one of them, for equal values to have just that mean, and no spread. Infinity has no distances.
+    let origin = values.allSatisfy(\.isFinite) ? first : 0
+    let mean = origin + values.reduce(0) { $0 + ($1 - origin) } / Double(values.count)
     (count, self.mean) = (values.count, mean)
     if values.count == 1 {
       standardDeviation = nil

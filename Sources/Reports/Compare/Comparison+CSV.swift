@@ -57,7 +57,8 @@ extension Comparison {
     case .difference(let difference, _):
       let (found, interval) = (difference.difference, difference.difference.interval)
       let numbers = [
-        found.mean, interval?.lowerBound, interval?.upperBound, found.pValue, difference.pValue,
+        found.mean, interval?.lowerBound, interval?.upperBound, difference.uncorrected,
+        difference.pValue,
       ]
       return numbers.map { $0?.description ?? "" } + ["\(found.isPaired)"]
     case .interval, .probability: preconditionFailure("part of other columns")

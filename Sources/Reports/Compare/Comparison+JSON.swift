@@ -77,7 +77,7 @@ extension Comparison {
       .object([
         .init("mean", .real(difference.difference.mean)),
         .init("interval", json(difference.difference.interval)),
-        .init("p", difference.difference.pValue.map { .real($0) } ?? .null),
+        .init("p", difference.uncorrected.map { .real($0) } ?? .null),
         .init("p_holm", difference.pValue.map { .real($0) } ?? .null),
         .init("comparisons", .integer(difference.comparisons)),
         .init("paired", .boolean(difference.difference.isPaired)),

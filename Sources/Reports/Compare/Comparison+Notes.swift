@@ -12,8 +12,8 @@ extension Comparison {
     let others = rows.filter { !$0.isBaseline }
     guard !others.isEmpty else { return [heading + " no other rows are shown"] }
     let sentences = others.map { row in
-      if row.data != baseline.data {
-        return "\(row.label): not compared, its images are not those of \(baseline.label)"
+      if let obstacle = obstacle(to: row, by: score) {
+        return "\(row.label): not compared, \(obstacle)"
       }
       guard let difference = row.differences[score] else {
         let lacking = row.statistics(score) == nil ? row : baseline
@@ -29,14 +29,23 @@ extension Comparison {
     return ([heading] + sentences.map { $0 + "." }).map(\.singleLine)
   }
 
+  /// Why `row` cannot be compared with the baseline by `score`: they are of other images; else nil.
+  func obstacle(to row: ComparisonRow, by score: ScoreName) -> String? {
+    guard let baseline, !row.data.hasSameImages(as: baseline.data, for: score.part) else {
+      return nil
+    }
+    return "its \(score.part.images) are not those of \(baseline.label)"
+  }
+
   /// What a reader has to know beside the numbers, a line each: what is left out, and which runs do not count.
   public var notes: [String] {
     var leftOut: [String] = []
     if filteredCount > 0 { leftOut.append("--where leaves out \(filteredCount.counted("run"))") }
-    if hiddenCount > 0 { leftOut.append("--top leaves out \(hiddenCount.counted("row"))") }
+    let hidden = hiddenRows.count
+    if hidden > 0 { leftOut.append("--top leaves out \(hidden.counted("row"))") }
     return
       (leftOut + rowNotes + problems.map { "unreadable, not counted: \($0)" }
-      + specProblems.map { "no spec values shown: \($0)" }).map(\.singleLine)
+      + specProblems.map { "unreadable spec: \($0)" }).map(\.singleLine)
   }
 
   /// What the signs in a table of `columns` mean, a line each.
@@ -49,11 +58,14 @@ extension Comparison {
       mean("interval", "95 % interval of the mean \(judgedScore.rawValue), by Student's t")
     }
     if rows.contains(where: \.isBest) {
-      let hasOneData = rows.allSatisfy { $0.data == rows[0].data }
+      let choice = options.choice
+      let isOfAll = rows.allSatisfy {
+        $0.data.hasSameImages(as: rows[0].data, for: choice.part)
+      }
       mean(
         "*",
-        "best by \(options.choice.rawValue)" + (hasOneData ? "" : " among those with the same data")
-      )
+        "best by \(choice.rawValue)"
+          + (isOfAll ? "" : " among those with the same \(choice.part.images)"))
     }
     if let baseline, columns.contains(where: \.isDifference) {
       mean("Δ", "difference from \(baseline.label)")
@@ -87,17 +99,18 @@ extension Comparison {
       let superseded = row.superseded.map { run in
         "\(row.label): seed \(run.seed) has a later run, not counted: \(run.folder.path)"
       }
-      let unreadable = row.specHashes.filter { !specs.contains($0) }.map { _ in
-        "\(row.label): its spec values are unknown, for \(row.latest.folder.path(of: .resolved)) "
-          + "cannot be read"
-      }
-      return others + unfinished + superseded + unreadable
+      return others + unfinished + superseded
     }
   }
 }
 
 extension ComparisonColumn {
   fileprivate var isDifference: Bool { if case .difference = self { true } else { false } }
+}
+
+extension ScoreName.Part {
+  /// What scores of this part are taken on.
+  var images: String { self == .test ? "test images" : "validation images" }
 }
 
 extension Int {

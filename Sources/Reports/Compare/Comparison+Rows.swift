@@ -5,12 +5,26 @@ extension Comparison {
   /// The rows in which `runs` are counted, in no order; each has a label of its own.
   static func groups(
     _ runs: [RunRecord], _ options: ComparisonOptions, _ specs: SpecTable, _ names: SpecKeys
-  ) throws -> [ComparisonRow] {
-    if case .values(let name) = options.layout {
-      return try groupedRows(runs, by: name, specs, names)
-    }
+  ) -> [ComparisonRow] {
+    if case .values(let key) = options.layout { return groupedRows(runs, by: key, specs) }
     let rows = grouped(runs) { $0.specHash }.map { ComparisonRow($0, runs: $1) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, specs, names) }
+  }
+
+  /// Those of `runs` for which `holds` does.
+  ///
+  /// It is asked of those that tell how a seed ended, and never turns a superseded run into one that counts.
+  static func filtered(
+    _ runs: [RunRecord], by holds: (RunRecord) -> Bool
+  ) -> [RunRecord] {
+    var leftOut: Set<RunRecord> = []
+    for (identity, runs) in grouped(runs, by: \.specHash) {
+      let row = RowRuns(identity, runs: runs, name: nil)
+      let out = (row.counted + row.unfinished).filter { !holds($0) }
+      let seeds = Set(out.map(\.seed))
+      leftOut.formUnion(out + row.superseded.filter { seeds.contains($0.seed) })
+    }
+    return runs.filter { !leftOut.contains($0) }
   }
 
   /// The runs of each group with the same data.
@@ -22,10 +36,8 @@ extension Comparison {
   }
 
   private static func groupedRows(
-    _ runs: [RunRecord], by name: String, _ specs: SpecTable, _ names: SpecKeys
-  ) throws -> [ComparisonRow] {
-    guard !runs.isEmpty else { return [] }
-    let key = try names.required(name, for: "--group-by")
+    _ runs: [RunRecord], by key: String, _ specs: SpecTable
+  ) -> [ComparisonRow] {
     let rows = grouped(runs) { specs.value(of: key, in: $0.specHash) ?? "–" }
       .map { ComparisonRow($0, runs: $1, name: $0.group) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap(Self.toldApartByData)

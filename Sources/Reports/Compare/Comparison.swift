@@ -18,8 +18,8 @@ public struct Comparison: Sendable {
   let groups: [ComparisonRow]
   /// How many runs the filter leaves out.
   let filteredCount: Int
-  /// How many rows there are beside those shown.
-  let hiddenCount: Int
+  /// The rows beside those shown, in the order asked for.
+  let hiddenRows: [ComparisonRow]
   /// The row that the others are compared with, if there is one.
   public let baseline: ComparisonRow?
   /// The score whose interval a table shows, and that the sentences about the baseline are about: the first
@@ -49,51 +49,63 @@ public struct Comparison: Sendable {
     specs = SpecTable(catalog.runs, specValues)
     names = SpecKeys(specs.keys, reserved: ComparisonColumn.reservedNames)
     (problems, specProblems) = (catalog.problems, catalog.specProblems)
+    var options = options
+    if case .values(let name) = options.layout, !catalog.runs.isEmpty {
+      options.layout = .values(key: try names.required(name, for: "--group-by"))
+    }
     self.options = options
-    let runs = try options.filter?.selected(catalog.runs, specs: specs) ?? catalog.runs
+    let holds = try options.filter?.condition(specs)
+    let runs = holds.map { Self.filtered(catalog.runs, by: $0) } ?? catalog.runs
     filteredCount = catalog.runs.count - runs.count
     sortColumn = try ComparisonColumn(sorting: options, names)
 
-    groups = try Self.groups(runs, options, specs, names)
+    groups = Self.groups(runs, options, specs, names)
     var rows = options.layout == .runs ? groups.flatMap(\.singleRuns) : groups
-    Self.markBest(&rows, by: options.choice)
     Self.sort(&rows, by: sortColumn, specs)
+    Self.markBest(&rows, by: options.choice)
     if let baseline = options.baseline {
       try Self.compare(&rows, withBaseline: baseline, options, specs)
     }
-    let shown = options.top.map { top in
-      rows.enumerated().filter { $0 < top || $1.isBaseline }.map(\.element)
-    }
-    hiddenCount = rows.count - (shown ?? rows).count
-    rows = shown ?? rows
+    let top = options.top ?? rows.count
+    hiddenRows = rows.dropFirst(top).filter { !$0.isBaseline }
+    rows = rows.prefix(top) + rows.dropFirst(top).filter(\.isBaseline)
     differences = SpecDifferences(
       options.layout.showsSpecs ? Set(rows.map(\.specHash)) : [], in: specs, names: names)
     if case .classes = options.layout { rows = rows.flatMap(\.classes) }
     self.rows = rows
     baseline = rows.first(where: \.isBaseline)
-    let hasValidation = (baseline.map { [$0] } ?? rows).contains {
-      $0.statistics(options.choice) != nil
-    }
     judgedScore =
-      options.metrics?.first
-      ?? (hasValidation || rows.isEmpty ? options.choice : ScoreName(.test, options.choice.metric))
+      options.metrics?.first ?? Self.judgedScore(options.choice, rows + hiddenRows, baseline)
   }
 
-  /// Marks the rows that are best by validation among those with the same data; none where there
-  /// is nothing to choose from.
+  /// `choice`, unless only the test tells something: where there are no validation images, and where none are
+  /// those of the baseline, as with other numbers of training images.
+  private static func judgedScore(
+    _ choice: ScoreName, _ rows: [ComparisonRow], _ baseline: ComparisonRow?
+  ) -> ScoreName {
+    let test = ScoreName(.test, choice.metric)
+    let compared = [choice, test].first { score in
+      rows.contains { $0.differences[score] != nil }
+    }
+    let hasValidation = (baseline.map { [$0] } ?? rows).contains { $0.statistics(choice) != nil }
+    return compared ?? (hasValidation || rows.isEmpty ? choice : test)
+  }
+
+  /// Marks the rows that are best by validation among those with the same validation images, of equals the
+  /// first; none where there is nothing to choose from.
   private static func markBest(_ rows: inout [ComparisonRow], by choice: ScoreName) {
     let means = rows.map { row in
       row.statistics(choice).map { choice.higherIsBetter ? $0.mean : -$0.mean }
     }
     for places in Dictionary(
       grouping: rows.indices.filter { means[$0] != nil },
-      by: { rows[$0].data }
+      by: { rows[$0].data.images(of: choice.part) }
     ).values where places.count > 1 {
-      // Of equals, the one that comes first.
-      let best = places.max {
-        (means[$0] ?? 0, rows[$1].identity.group) < (means[$1] ?? 0, rows[$0].identity.group)
-      }
-      if let best { rows[best].isBest = true }
+      // What is not a finite number is good for nothing.
+      let known = places.compactMap { place in means[place].map { (place, mean: $0) } }
+        .filter(\.mean.isFinite)
+      guard let best = known.map(\.mean).max() else { continue }
+      if let first = known.first(where: { $0.mean == best }) { rows[first.0].isBest = true }
     }
   }
 

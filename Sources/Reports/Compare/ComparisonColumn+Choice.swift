@@ -12,9 +12,7 @@ extension ComparisonColumn {
     let columns: [ComparisonColumn] =
       switch options.layout {
       case .specs: [.experiment, .runs] + values + scores + compared + costs
-      case .values(let name):
-        [.group((try? comparison.names.key(name)) ?? name), .specs, .runs] + scores + compared
-          + costs
+      case .values(let key): [.group(key), .specs, .runs] + scores + compared + costs
       case .runs: [.experiment, .seed] + values + scores + costs + [.path]
       case .classes(let scores):
         [.experiment, .className, .runs] + values + scores.map { .classScore($0) }

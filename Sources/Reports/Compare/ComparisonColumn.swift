@@ -79,8 +79,8 @@ enum ComparisonColumn: Hashable {
     }
     var plain: [ComparisonColumn] = [.experiment, .runs, .parameters, .epochs, .trainSeconds]
     var group: String?
-    if case .values(let name) = options.layout {
-      group = try names.required(name, for: "--group-by")
+    if case .values(let key) = options.layout {
+      group = key
       plain.removeFirst()
     }
     if let column = plain.first(where: { $0.key == name }) {
@@ -113,14 +113,11 @@ enum ComparisonColumn: Hashable {
     case .seed: .number(Double(row.latest.seed))
     case .runs: .number(-Double(row.counted.count))
     case .parameters: .number(Double(row.latest.parameterCount))
-    case .epochs: row.statistics { Double($0.epochs) }.map { .number($0.mean) }
-    case .trainSeconds: row.statistics(\.trainSeconds).map { .number($0.mean) }
+    case .epochs: SortKey(row.statistics { Double($0.epochs) }?.mean)
+    case .trainSeconds: SortKey(row.statistics(\.trainSeconds)?.mean)
     case .score(let score):
-      // NaN has no place in an order.
-      row.statistics(score).flatMap { sample in
-        sample.mean.isNaN ? nil : .number(score.higherIsBetter ? -sample.mean : sample.mean)
-      }
-    case .value(let key): specs.value(of: key, in: row.specHash).map(SortKey.init)
+      SortKey(row.statistics(score).map { score.higherIsBetter ? -$0.mean : $0.mean })
+    case .value(let key): specs.value(of: key, in: row.specHash).map { SortKey($0) }
     default: nil
     }
   }
@@ -130,6 +127,12 @@ enum ComparisonColumn: Hashable {
     case number(Double)
     case text(String)
 
-    init(_ text: String) { self = Double(text).map { .number($0) } ?? .text(text) }
+    init(_ text: String) { self = Self(Double(text)) ?? .text(text) }
+
+    /// Nil for NaN, which has no place in an order.
+    init?(_ number: Double?) {
+      guard let number, !number.isNaN else { return nil }
+      self = .number(number)
+    }
   }
 }

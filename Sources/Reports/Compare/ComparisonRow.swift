@@ -7,7 +7,7 @@ public struct ComparisonRow: Sendable {
   private let runs: RowRuns
   /// The name, with what differs where another row has the same name.
   public internal(set) var label: String
-  /// Whether it is the best by validation among the rows with the same data.
+  /// Whether it is the best by validation among the rows with the same validation images.
   public internal(set) var isBest = false
   /// Whether it is what the others are compared with.
   public internal(set) var isBaseline = false

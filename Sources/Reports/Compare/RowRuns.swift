@@ -68,7 +68,7 @@ public final class RowRuns: Sendable {
   /// The latest run, whatever came of it.
   var latest: RunRecord { all[all.count - 1] }
 
-  /// The images; scores on different images cannot be compared.
+  /// The images; `hasSameImages` tells which scores can be compared.
   public var data: Manifest.DataSummary { latest.data }
 
   /// The hash of the only spec; of groups, that of the first.

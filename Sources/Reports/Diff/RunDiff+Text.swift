@@ -49,9 +49,19 @@ extension RunDiff {
     let table = TextTable(
       [.init("score"), .init("A", .right), .init("B", .right), .init("B - A", .right)],
       rows: rows + efforts)
-    let isSameData = data.allSatisfy { $0.key == "training_count" }
-    let note = "The data differ: the scores are of different images."
-    return table.text(width: width) + (isSameData ? "" : note.wrapped(to: width) + "\n")
+    return table.text(width: width) + (imagesNote.map { $0.wrapped(to: width) + "\n" } ?? "")
+  }
+
+  /// Which scores cannot be compared.
+  private var imagesNote: String? {
+    let parts = ScoreName.Part.allCases.filter { part in
+      let (mine, theirs) = values(of: ScoreName(part, .accuracy))
+      return mine != nil && theirs != nil
+    }
+    let others = parts.filter { !hasSameImages(for: $0) }
+    guard !others.isEmpty else { return nil }
+    let scores = others == parts ? "scores" : others.map { "\($0.prefix) scores" }.joined()
+    return "The data differ: the \(scores) are of different images."
   }
 
   /// What the scores took.

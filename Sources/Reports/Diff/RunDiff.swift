@@ -37,10 +37,15 @@ public struct RunDiff: Sendable {
       classes = nil
     }
     predictions =
-      first.record.data.checksums == second.record.data.checksums
+      first.record.data.hasSameImages(as: second.record.data, for: .test)
       ? first.predictions.flatMap { table in
         second.predictions.flatMap { PredictionDiff(table, $0) }
       } : nil
+  }
+
+  /// Whether both runs' scores on `part` are of the same images.
+  func hasSameImages(for part: ScoreName.Part) -> Bool {
+    first.record.data.hasSameImages(as: second.record.data, for: part)
   }
 
   /// The values of `score`; nil where a run has none.

@@ -39,6 +39,9 @@ extension ReportPage {
     for problem in comparison.problems {
       add("unreadable", "\(problem.reason), not counted:", problem.path)
     }
+    for problem in comparison.specProblems {
+      add("unreadable spec", "\(problem.reason), its values are not shown:", problem.path)
+    }
     for problem in specs.flatMap(\.problems) {
       add("incomplete", "\(problem.reason):", problem.path)
     }

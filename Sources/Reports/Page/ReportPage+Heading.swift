@@ -43,7 +43,8 @@ extension ReportPage {
   private var figures: HTML? {
     let isSingle = comparison.rows.count == 1
     // Of different images there is no best.
-    guard Set(comparison.rows.map(\.data)).count < 2 else { return nil }
+    let images = Set(comparison.rows.map { $0.data.images(of: comparison.options.choice.part) })
+    guard images.count < 2 else { return nil }
     guard let row = comparison.rows.first(where: { isSingle || $0.isBest }), !row.counted.isEmpty
     else { return nil }
     func figure(_ name: String, _ value: HTML) -> HTML {

@@ -24,7 +24,7 @@ extension ReportPage {
       hasDeviations
         ? "95 % interval: of the mean \(comparison.judgedScore.rawValue), by Student's t." : nil,
       rows.contains(where: \.isBest)
-        ? "★: best by \(choice) among those with the same images." : nil,
+        ? "★: best by \(choice) among those with the same validation images." : nil,
       omission(of: Self.mostRows, "experiments"),
     ])
     let sentences = comparison.sentences.map { "<p>\($0)</p>\n" as HTML }

@@ -49,6 +49,17 @@ import Testing
     #expect(try #require(SampleStatistics([value, 1, 2])).confidenceInterval() == nil)
   }
 
+  @Test("of infinity and numbers the mean is infinite, in whatever order")
+  func infinityIsAMean() throws {
+    for values in [[.infinity], [.infinity, 1], [1, .infinity]] as [[Double]] {
+      #expect(SampleStatistics(values)?.mean == .infinity)
+      #expect(SampleStatistics(values.map { -$0 })?.mean == -.infinity)
+    }
+    for values in [[.infinity, -.infinity], [.nan, 1], [1, .nan]] as [[Double]] {
+      #expect(try #require(SampleStatistics(values)).mean.isNaN)
+    }
+  }
+
   @Test func noValuesHaveNoStatistics() {
     #expect(SampleStatistics([]) == nil)
   }

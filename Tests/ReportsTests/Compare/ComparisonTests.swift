@@ -136,8 +136,70 @@ struct ComparisonTests {
     let comparison = try Comparison(catalog)
     #expect(comparison.rows.filter(\.isBest).map(\.name) == ["good"])
     #expect(
-      comparison.text(.table).contains("\n*: best by val_f1_macro among those with the same data\n")
-    )
+      comparison.text(.table).contains(
+        "\n*: best by val_f1_macro among those with the same validation images\n"))
+  }
+
+  @Test("what only the test has of other images, is no reason against being the best by validation")
+  func bestByValidationImages() throws {
+    func run(_ name: String, _ mistakes: Int, _ files: [String: String]) -> RunRecord {
+      .example(
+        name, hash: name, mistakes: mistakes,
+        checksums: files.sorted { $0.key < $1.key }.map { .init(file: $0.key, sha256: $0.value) })
+    }
+    func best(_ files: [String: String]) throws -> [String] {
+      let original = ["train-images": "a", "t10k-images": "b", "test-labels": "c"]
+      return try rows(
+        run("one", 8, original), run("other", 9, original.merging(files) { $1 })
+      ).filter(\.isBest).map(\.name)
+    }
+    #expect(try best(["t10k-images": "x", "test-labels": "y"]) == ["one"])
+    #expect(try best(["train-images": "x"]) == [])
+  }
+
+  @Test("the star is for the first of equals")
+  func firstOfEquals() throws {
+    for column in [nil, "experiment", "parameters"] {
+      let comparison = try Comparison.of(
+        RunCatalog(runs: [
+          .example("c", hash: "1", parameters: 1), .example("a", hash: "2", parameters: 3),
+          .example("b", hash: "3", parameters: 2), .example("d", hash: "4", mistakes: 50),
+        ]), [:]
+      ) { $0.sortColumn = column }
+      #expect(
+        comparison.rows.map(\.isBest) == [true, false, false, false], "by \(column ?? "score")")
+    }
+  }
+
+  @Test("what is not a finite number is never the best", arguments: [Double.nan, -.infinity])
+  func notFiniteIsNotBest(value: Double) throws {
+    let runs: [RunRecord] = [
+      .example("a", hash: "1", validationLoss: value), .example("b", hash: "2"),
+      .example("c", hash: "3", validationLoss: value),
+    ]
+    for runs in [runs, runs.reversed()] {
+      let comparison = try Comparison.of(RunCatalog(runs: runs), [:]) {
+        $0.metrics = [ScoreName(.validation, .loss)]
+      }
+      #expect(comparison.rows.filter(\.isBest).map(\.name) == ["b"])
+    }
+  }
+
+  @Test("NaN has no place in an order", arguments: ["train_seconds", "learning_rate", "val_loss"])
+  func notANumberComesLast(column: String) throws {
+    let runs = (0..<7).map { place -> RunRecord in
+      let value = place % 2 == 0 ? Double.nan : Double(10 - place)
+      return .example(
+        "\(place)", hash: "\(place)", minute: place, validationLoss: value, trainSeconds: value)
+    }
+    let specs = Dictionary(
+      uniqueKeysWithValues: (0..<7).map { place in
+        let value = place % 2 == 0 ? "nan" : "\(10 - place)"
+        return ("\(place)", SpecValues.example(["optimizer.learning_rate": value]))
+      })
+    let names = try Comparison.of(RunCatalog(runs: runs), specs) { $0.sortColumn = column }.rows
+      .map(\.name)
+    #expect(names == ["5", "3", "1", "0", "2", "4", "6"])
   }
 
   @Test("the best is told by validation, whatever rows are sorted by")
@@ -200,11 +262,24 @@ struct ComparisonTests {
     #expect(try mistake("") == mistake("mnist")?.replacing("'mnist';", with: "'';"))
   }
 
+  @Test("specs that cannot be read are named once each, with the reason")
+  func unreadableSpecs() throws {
+    let recorded = try RecordedRuns()
+    let paths = try [0, 1].map { try recorded.add(.init(hash: "cc", seed: $0, resolved: "{")).path }
+    try recorded.add(.init(name: "whole", hash: "dd"))
+    let notes = try Comparison(RunCatalog(paths: [recorded.path])).notes
+    #expect(notes.count == 2)
+    for (note, path) in zip(notes, paths) {
+      #expect(note.hasPrefix("unreadable spec: \(path): resolved.yaml"))
+    }
+  }
+
   @Test func groupsHoldTheRunsOfAllSpecsWithTheirValue() throws {
     let comparison = try Comparison.sweep { $0.layout = .values(key: "batch_size") }
     #expect(comparison.rows.map(\.label) == ["32", "64"])
     #expect(comparison.rows.map(\.counted.count) == [10, 10])
     #expect(comparison.rows.map(\.specHashes.count) == [2, 2])
+    #expect(comparison.options.layout == .values(key: "training.batch_size"))
     let mistake = try #require(throws: Diagnostics.self) {
       try Comparison.sweep { $0.layout = .values(key: "batchsize") }
     }

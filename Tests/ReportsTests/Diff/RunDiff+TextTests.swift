@@ -266,6 +266,28 @@ struct RunDiffTextTests {
           """)
   }
 
+  @Test("scores are of different images where theirs are, whatever else differs of the data")
+  func whichScoresAreOfDifferentImages() {
+    func note(_ hasValidation: Bool, count: Int, checksum: String) -> String? {
+      RunDiff(
+        .example(hasValidation: hasValidation),
+        .example(hasValidation: hasValidation, trainingCount: count, checksum: checksum)
+      ).text().split(separator: "\n").first { $0.hasPrefix("The data differ") }.map(String.init)
+    }
+    let same = String(repeating: "0fa7898d", count: 8)
+    #expect(note(true, count: 54_000, checksum: same) == nil)
+    #expect(note(false, count: 1_000, checksum: same) == nil)
+    #expect(
+      note(true, count: 1_000, checksum: same)
+        == "The data differ: the val_ scores are of different images.")
+    #expect(
+      note(true, count: 54_000, checksum: "ab")
+        == "The data differ: the test_ scores are of different images.")
+    #expect(
+      note(true, count: 1_000, checksum: "ab")
+        == "The data differ: the scores are of different images.")
+  }
+
   @Test func otherComputersAndLongValues() {
     let command = ["a \"quoted\" name", "another, with commas"].joined(separator: "\n")
     #expect(

@@ -8,6 +8,7 @@ extension RunDiff.Side {
     _ name: String = "mnist-baseline", seed: Int = 0, minute: Int = 0,
     status: RunStatus = .completed, failure: Manifest.Failure? = nil, host: String = "elsewhere",
     cpu: String = "AMD EPYC 9R45", gitCommit: String? = nil, test: Scores = .example(mistakes: 8),
+    hasValidation: Bool = false, trainingCount: Int = 54_000,
     checksum: String = String(repeating: "0fa7898d", count: 8),
     spec: [(String, String)]? = [("optimizer", "adam"), ("optimizer.learning_rate", "0.001")],
     losses: [Double]? = [0.5, 0.25, 0.125], wrong: Set<Int>? = [], problems: [String] = []
@@ -18,7 +19,7 @@ extension RunDiff.Side {
       data: .init(
         dataset: "mnist", imageShape: [28, 28, 1],
         classNames: test.perClass.indices.map(String.init),
-        trainingCount: 54_000, validationCount: 0, testCount: 100,
+        trainingCount: trainingCount, validationCount: hasValidation ? 6_000 : 0, testCount: 100,
         checksums: [.init(file: "t10k-images-idx3-ubyte", sha256: checksum)]),
       layers: [], parameterCount: 225_034, laneSize: 16,
       machine: Machine(
@@ -29,7 +30,7 @@ extension RunDiff.Side {
     manifest.failure = failure
     let epochs = losses?.count ?? 3
     let results = Results(
-      validation: nil, test: test, weightsEpoch: epochs, epochs: epochs,
+      validation: hasValidation ? test : nil, test: test, weightsEpoch: epochs, epochs: epochs,
       trainSeconds: 28.4 + Double(seed), imagesPerSecond: 22_816.6, stopReason: nil, targets: [])
     return RunDiff.Side(
       RunRecord(

@@ -111,7 +111,10 @@ import Testing
     let lost = try runs.add(.init(hash: "cc"))
     try FileManager.default.removeItem(atPath: lost.path(of: .history))
     try FileManager.default.removeItem(atPath: lost.path(of: .predictions))
+    let unknown = try runs.add(.init(hash: "dd", resolved: "optimizer: [\n"))
     let omissions = try #require(try runs.page().components(separatedBy: "Not counted</h2>").last)
+    #expect(omissions.contains("<b>unreadable spec</b> resolved.yaml"))
+    #expect(omissions.contains("its values are not shown: <code>\(unknown.path)</code>"))
     #expect(
       omissions.contains("seed 1 diverged in epoch 2, step 7 (the loss is no number), not counted:")
     )

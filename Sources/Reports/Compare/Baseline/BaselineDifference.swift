@@ -10,7 +10,7 @@ public struct BaselineDifference: Sendable, Hashable {
   public let difference: MeanDifference
   /// Whether all values of both are in pairs.
   let isComplete: Bool
-  /// The p-value after Holm's correction over the rows; nil where it cannot be told.
+  /// The p-value after Holm's correction over the rows; nil where it cannot be told, as without any spread.
   public internal(set) var pValue: Double?
   /// How many rows that correction is over.
   public internal(set) var comparisons = 1
@@ -43,6 +43,9 @@ public struct BaselineDifference: Sendable, Hashable {
     return gain > 0 ? .better : .worse
   }
 
+  /// The p-value of this row alone.
+  var uncorrected: Double? { verdict == .withoutSpread ? nil : difference.pValue }
+
   /// The difference, positive where the row is better.
   var gain: Double { score.higherIsBetter ? difference.mean : -difference.mean }
 }
@@ -65,7 +68,8 @@ extension BaselineDifference {
       let difference = pairs.count > 1
         ? MeanDifference(paired: pairs) : MeanDifference(independent: own, others)
     else { return nil }
-    (self.score, self.difference, pValue) = (score, difference, difference.pValue)
+    (self.score, self.difference) = (score, difference)
     isComplete = pairs.count == own.count && pairs.count == others.count
+    pValue = uncorrected
   }
 }

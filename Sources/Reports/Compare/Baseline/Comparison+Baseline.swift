@@ -2,7 +2,8 @@ import Metrics
 import Runs
 
 extension Comparison {
-  /// Marks the row that `name` means, and gives all with the same data their differences from it.
+  /// Marks the row that `name` means, and gives all others their differences from it in scores on the
+  /// same images.
   static func compare(
     _ rows: inout [ComparisonRow], withBaseline name: String, _ options: ComparisonOptions,
     _ specs: SpecTable
@@ -10,18 +11,23 @@ extension Comparison {
     let place = try baseline(name, among: rows)
     rows[place].isBaseline = true
     let keys = pairKeys(options.layout, rows, specs)
-    let baseline = PairedRuns(rows[place], agreeingIn: keys, specs)
-    let others = rows.indices.filter { $0 != place && rows[$0].data == rows[place].data }
-    let paired = others.map { PairedRuns(rows[$0], agreeingIn: keys, specs) }
+    let paired = rows.map { PairedRuns($0, agreeingIn: keys, specs) }
+    let baseline = paired[place]
     let judged = [options.choice, ScoreName(.test, options.choice.metric)]
-    for score in Set(options.shownMetrics + judged) {
-      var differences = paired.map { BaselineDifference(score, of: $0, and: baseline) }
-      let adjusted = differences.map { $0?.pValue }.holmAdjusted
-      let count = differences.count { $0?.pValue != nil }
-      for (index, place) in others.enumerated() {
-        differences[index]?.pValue = adjusted[index]
-        differences[index]?.comparisons = count
-        rows[place].differences[score] = differences[index]
+    let scores = Dictionary(grouping: Set(options.shownMetrics + judged), by: \.part)
+    for (part, scores) in scores {
+      let others = rows.indices.filter {
+        $0 != place && rows[$0].data.hasSameImages(as: rows[place].data, for: part)
+      }
+      for score in scores {
+        var differences = others.map { BaselineDifference(score, of: paired[$0], and: baseline) }
+        let adjusted = differences.map { $0?.pValue }.holmAdjusted
+        let count = differences.count { $0?.pValue != nil }
+        for (index, place) in others.enumerated() {
+          differences[index]?.pValue = adjusted[index]
+          differences[index]?.comparisons = count
+          rows[place].differences[score] = differences[index]
+        }
       }
     }
   }
@@ -51,9 +57,7 @@ extension Comparison {
   private static func pairKeys(
     _ layout: ComparisonOptions.Layout, _ rows: [ComparisonRow], _ specs: SpecTable
   ) -> [String] {
-    guard case .values(let name) = layout,
-      let key = try? SpecKeys(specs.keys).key(name)
-    else { return [] }
+    guard case .values(let key) = layout else { return [] }
     let different = specs.differences(between: Set(rows.flatMap(\.specHashes)))
     return different.filter { other in
       other.key != key && (other.isShared || !other.key.hasPrefix(key + "."))

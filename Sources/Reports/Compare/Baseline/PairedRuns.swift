@@ -4,6 +4,8 @@ import Runs
 struct PairedRuns {
   /// All that count.
   let all: [RunRecord]
+  /// What a partner of each must share.
+  private let partners: [Partner]
   /// By partner; empty where that is ambiguous.
   private let byPartner: [Partner: RunRecord]
 
@@ -18,19 +20,17 @@ struct PairedRuns {
     all = row.counted
     var valuesOfSpec: [String: [String?]] = [:]
     for hash in row.specHashes { valuesOfSpec[hash] = keys.map { specs.value(of: $0, in: hash) } }
-    var byPartner: [Partner: RunRecord] = [:]
-    for run in all {
-      byPartner[Partner(seed: run.seed, values: valuesOfSpec[run.specHash] ?? [])] = run
-    }
+    partners = all.map { Partner(seed: $0.seed, values: valuesOfSpec[$0.specHash] ?? []) }
+    let byPartner = Dictionary(zip(partners, all)) { $1 }
     self.byPartner = byPartner.count == all.count ? byPartner : [:]
   }
 
-  /// Each run with its partner in `other`, where it has one.
+  /// Each run with its partner in `other`, where it has one; in the order of the runs, for sums to be the same
+  /// whenever they are made.
   func pairs(with other: PairedRuns) -> [(RunRecord, RunRecord)] {
-    all.isEmpty || byPartner.isEmpty
-      ? []
-      : byPartner.sorted { $0.value.seed < $1.value.seed }.compactMap { partner, run in
-        other.byPartner[partner].map { (run, $0) }
-      }
+    guard !byPartner.isEmpty else { return [] }
+    return zip(all, partners).compactMap { run, partner in
+      other.byPartner[partner].map { (run, $0) }
+    }
   }
 }

@@ -50,7 +50,7 @@ struct FilterComparison: Sendable {
   /// One value; any number of them for `in`.
   let values: [FilterValue]
 
-  /// Whether the comparison holds for `value`; nil is none, to which only `!=` applies.
+  /// Whether the comparison holds for `value`; nil is none, which is unequal to all.
   func matches(_ value: FilterValue?) -> Bool {
     guard let value, let first = values.first else { return sign == .unequal }
     func compare(_ isOrdered: (Double, Double) -> Bool) -> Bool {

@@ -13,12 +13,10 @@ public struct RunFilter: Sendable {
     expression = try FilterParser.parse(SourceFile(path: name, text: text))
   }
 
-  /// Those of `runs` for which the expression holds.
+  /// Tells of a run whether the expression holds.
   ///
   /// Throws all names that no run knows, with their places in the text.
-  func selected(_ runs: [RunRecord], specs: SpecTable) throws(Diagnostics) -> [RunRecord] {
-    // Without specs nobody knows which names are right.
-    guard !specs.keys.isEmpty else { return [] }
+  func condition(_ specs: SpecTable) throws(Diagnostics) -> (RunRecord) -> Bool {
     let keys = SpecKeys(specs.keys)
     var (values, mistakes) = ([Location: (RunRecord) -> FilterValue?](), Diagnostics())
     for comparison in expression.comparisons {
@@ -29,9 +27,7 @@ public struct RunFilter: Sendable {
       }
     }
     if mistakes.hasErrors { throw mistakes }
-    return runs.filter { run in
-      expression.holds { $0.matches(values[$0.location]?(run)) }
-    }
+    return { [expression] run in expression.holds { $0.matches(values[$0.location]?(run)) } }
   }
 
   /// How to find what `comparison` names.
@@ -51,6 +47,8 @@ public struct RunFilter: Sendable {
         error.message, at: comparison.location, hint: "write more of the key that is meant")
     }
     guard let key else {
+      // Without any spec nobody knows which names are right.
+      if specs.keys.isEmpty { return { _ in nil } }
       let others = RunProperty.allCases.map(\.rawValue) + ScoreName.allCases.map(\.rawValue)
       throw .filter(
         "no run has a value '\(name)'", at: comparison.location,

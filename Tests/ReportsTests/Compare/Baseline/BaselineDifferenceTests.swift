@@ -1,3 +1,4 @@
+import Foundation
 import Metrics
 import Reports
 import Runs
@@ -125,6 +126,62 @@ struct BaselineDifferenceTests {
       ])
   }
 
+  @Test("without spread there is no p-value, and the others are not corrected for it")
+  func noSpreadHasNoProbability() throws {
+    let comparison = try Comparison.of(
+      RunCatalog(
+        runs: runs("base", [15, 12, 17, 14, 14]) + runs("a", [8, 7, 9, 8, 7])
+          + runs("same", [16, 13, 18, 15, 15])), [:]
+    ) { ($0.baseline, $0.metrics) = ("base", [Self.accuracy]) }
+    let differences = comparison.rows.map { $0.differences[Self.accuracy] }
+    #expect(comparison.rows.map(\.name) == ["a", "base", "same"])
+    #expect(differences.map { $0?.pValue != nil } == [true, false, false])
+    #expect(differences.map { $0?.comparisons } == [1, nil, 1])
+    #expect(
+      comparison.text(.table).split(separator: "\n").dropFirst().prefix(3).map {
+        $0.contains("<0.001")
+      } == [true, false, false])
+  }
+
+  @Test("of rows on other training images the test tells something")
+  func moreTrainingImages() throws {
+    let more = RunRecord.example("more", hash: "m", mistakes: 5, trainingCount: 60_000)
+    func sentences(_ metrics: [ScoreName]?) throws -> [String] {
+      try Comparison.of(RunCatalog(runs: runs("base", [10]) + [more]), [:]) {
+        ($0.baseline, $0.metrics) = ("base", metrics)
+      }.sentences
+    }
+    #expect(
+      try sentences(nil) == [
+        "Compared with base by test_f1_macro:",
+        "more is better than base by 0.0050, with too few seeds to tell: run more with --seeds 0-4.",
+      ])
+    #expect(
+      try sentences([ScoreName(.validation, .accuracy)]).last
+        == "more: not compared, its validation images are not those of base.")
+  }
+
+  @Test("sums of pairs are made in the order of seeds, then specs")
+  func pairsHaveAnOrder() throws {
+    // Differences of which every order of adding has another sum.
+    let losses = (0..<10).map { pow(7.3, Double($0)) * ($0 % 2 == 0 ? 1 : -1) / 3 }
+    var (all, specs) = ([RunRecord](), [String: SpecValues]())
+    for (place, loss) in losses.enumerated() {
+      for optimizer in ["adam", "sgd"] {
+        let hash = "\(place)\(optimizer)"
+        specs[hash] = .example(["optimizer": optimizer, "training.batch_size": "\(place)"])
+        all.append(.example(hash: hash, loss: optimizer == "adam" ? 0 : loss))
+      }
+    }
+    let score = ScoreName(.test, .loss)
+    let comparison = try Comparison.of(RunCatalog(runs: all), specs) {
+      ($0.layout, $0.baseline, $0.metrics) = (.values(key: "optimizer"), "adam", [score])
+    }
+    let sgd = try #require(comparison.rows.first { $0.name == "sgd" })
+    #expect(sgd.differences[score]?.difference.count == 10)
+    #expect(sgd.differences[score]?.difference.mean == SampleStatistics(losses)?.mean)
+  }
+
   @Test func tooFewSeeds() throws {
     #expect(
       try sentences(runs("base", [10]) + runs("new", [9])) == [
@@ -146,7 +203,7 @@ struct BaselineDifferenceTests {
       try sentences(runs("base", [10, 11]) + runs("other", [1, 2], dataset: "digits") + [failed])
         .sorted() == [
           "failed: not compared, failed has no test_accuracy.",
-          "other: not compared, its images are not those of base.",
+          "other: not compared, its test images are not those of base.",
         ])
     #expect(
       try sentences(

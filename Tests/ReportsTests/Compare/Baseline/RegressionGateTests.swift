@@ -6,9 +6,12 @@ import Testing
 @Suite("Which rows a gate lets pass")
 struct RegressionGateTests {
   private func failures(
-    _ runs: [RunRecord], _ score: ScoreName = ScoreName(.test, .accuracy), margin: Double
+    _ runs: [RunRecord], _ score: ScoreName = ScoreName(.test, .accuracy), margin: Double,
+    top: Int? = nil
   ) throws -> [String] {
-    let comparison = try Comparison.of(RunCatalog(runs: runs), [:]) { $0.baseline = "base" }
+    let comparison = try Comparison.of(RunCatalog(runs: runs), [:]) {
+      ($0.baseline, $0.top) = ("base", top)
+    }
     return RegressionGate(score, margin: margin).failures(in: comparison)
   }
 
@@ -51,7 +54,66 @@ struct RegressionGateTests {
         ])
     #expect(
       try failures([base, .example("new", hash: "n", dataset: "digits")], margin: 1) == [
-        "there is no other row on the images of base"
+        "new cannot be judged by test_accuracy: its test images are not those of base"
       ])
+    #expect(try failures([base], margin: 1) == ["there is no row beside base, the baseline"])
+  }
+
+  @Test("the margin itself is good enough, whatever rounding makes of 0.99 - 0.987")
+  func theMarginItselfPasses() throws {
+    #expect(try failures([base, .example("new", hash: "n", mistakes: 13)], margin: 0.003) == [])
+    #expect(
+      try failures([base, .example("new", hash: "n", mistakes: 13)], margin: 0.002999).count == 1)
+  }
+
+  @Test("rows that --top leaves out are judged, too")
+  func whatIsNotShownFails() throws {
+    let runs = [
+      base, .example("better", hash: "a", mistakes: 1), .example("new", hash: "n", mistakes: 30),
+    ]
+    #expect(
+      try failures(runs, margin: 0.0025, top: 1) == [
+        "new (left out by --top) is worse than base in test_accuracy by 0.0200 (0.9700, baseline "
+          + "0.9900), more than the margin 0.0025"
+      ])
+    #expect(try failures(runs, margin: 0.02, top: 1) == [])
+  }
+
+  @Test("a row on other images fails, even beside one that passes")
+  func otherImagesFail() throws {
+    let runs = [
+      base, .example("new", hash: "n", mistakes: 1),
+      .example("more", hash: "m", trainingCount: 100),
+    ]
+    #expect(try failures(runs, margin: 1) == [], "the test images are the same")
+    #expect(
+      try failures(runs, ScoreName(.validation, .accuracy), margin: 1) == [
+        "more cannot be judged by val_accuracy: its validation images are not those of base"
+      ])
+  }
+
+  @Test func ofHowManyRunsAMeanIsIsSaid() throws {
+    let runs = [
+      base, .example("new", hash: "n", mistakes: 20),
+      .example("new", hash: "n", seed: 1, status: .failed),
+    ]
+    #expect(
+      try failures(runs, margin: 0.001) == [
+        "new is worse than base in test_accuracy by 0.0100 (0.9800, the mean of 1 of 2 runs, baseline "
+          + "0.9900), more than the margin 0.001"
+      ])
+  }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity])
+  func whatIsNotFiniteFails(value: Double) throws {
+    let (loss, broken) = (ScoreName(.test, .loss), RunRecord.example("new", hash: "n", loss: value))
+    #expect(
+      try failures([base, broken], loss, margin: 1) == ["new has a test_loss of \(value)"])
+    #expect(
+      try failures(
+        [.example("base", hash: "b", loss: value), .example("new", hash: "n")], loss, margin: 1)
+        == [
+          "base, the baseline, has a test_loss of \(value)"
+        ])
   }
 }

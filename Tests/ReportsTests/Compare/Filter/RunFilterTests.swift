@@ -74,6 +74,43 @@ struct RunFilterTests {
     #expect(comparison.rows.map(\.counted.count) == [2, 2, 2, 2])
   }
 
+  @Test("which run of a seed counts is no matter of filters")
+  func supersededRunsStaySo() throws {
+    let (older, later) = (
+      RunRecord.example(minute: 0, mistakes: 1, trainSeconds: 10),
+      RunRecord.example(minute: 1, mistakes: 20, trainSeconds: 50)
+    )
+    let repaired = [
+      RunRecord.example(seed: 1, minute: 2, status: .failed), .example(seed: 1, minute: 3),
+    ]
+    func rows(_ expression: String) throws -> [ComparisonRow] {
+      try Comparison.of(RunCatalog(runs: [older, later] + repaired), ["3f9c0a7712": .example()]) {
+        $0.filter = try? RunFilter(expression)
+      }.rows
+    }
+    #expect(try rows("train_seconds < 30").map(\.counted) == [[repaired[1]]])
+    #expect(try rows("test_accuracy > 0.995").isEmpty)
+    #expect(try rows("status == failed").isEmpty)
+    let all = try #require(try rows("test_accuracy > 0.5").first)
+    #expect(all.counted == [later, repaired[1]])
+    #expect(all.superseded == [older, repaired[0]])
+    let seed = try #require(try rows("seed == 0").first)
+    #expect(seed.counted == [later])
+    #expect(seed.superseded == [older])
+  }
+
+  @Test(
+    "runs whose specs cannot be read have a name, a seed, a status and scores",
+    arguments: [
+      ("seed == 1", 1), ("name == mnist-baseline", 2), ("status == failed", 0),
+      ("test_accuracy > 0.5", 2), ("optimizer == adam", 0), ("optimizer not in [adam]", 2),
+    ])
+  func unreadableSpecs(expression: String, count: Int) throws {
+    let catalog = RunCatalog(runs: [.example(seed: 0), .example(seed: 1, minute: 1)])
+    let rows = try Comparison.of(catalog, [:]) { $0.filter = try? RunFilter(expression) }.rows
+    #expect(rows.reduce(0) { $0 + $1.counted.count } == count)
+  }
+
   @Test func withoutRunsNoNameIsWrong() throws {
     let comparison = try Comparison.of(RunCatalog(runs: []), [:]) {
       $0.filter = try? RunFilter("whatever == 1")
