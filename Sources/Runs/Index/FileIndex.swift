@@ -19,13 +19,18 @@ final class FileIndex: Sendable {
     var made: [(stamp: FileStamp, extract: [UInt8])] = []
   }
 
+  /// An index is read as a whole; one that grew beyond measure must not take all memory.
+  private static let largest = 1 << 30
+
   /// The index at `path`. What is not there, damaged or another program's counts as empty; nil if there is
   /// anything but a file, such as a link, which may lead to what is none of an index.
   init?(path: String, _ policy: IndexPolicy) {
     let kind = Storage.kind(of: path)
     guard kind == nil || kind == .file else { return nil }
     (self.path, self.policy) = (path, policy)
-    let stored = kind == nil ? [] : (try? Storage.contents(path, followsLink: false).bytes) ?? []
+    let stored =
+      kind == nil
+      ? [] : (try? Storage.contents(path, limit: Self.largest, followsLink: false).bytes) ?? []
     extracts = FileIndexFormat.extracts(in: stored) ?? [:]
     bytes = stored
   }
@@ -66,7 +71,7 @@ final class FileIndex: Sendable {
     let all =
       kept.compactMap { stamp in extracts[stamp].map { (stamp, bytes[$0]) } }
       + made.map { ($0.stamp, $0.extract[...]) }
-    guard let bytes = FileIndexFormat.bytes(of: all) else { return }
+    guard let bytes = FileIndexFormat.bytes(of: all), bytes.count <= Self.largest else { return }
     do {
       let folder = Storage.parent(of: path)
       try Storage.createFolder(folder)

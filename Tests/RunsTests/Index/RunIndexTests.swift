@@ -172,6 +172,16 @@ import Testing
     }
   }
 
+  @Test func anIndexThatGrewBeyondMeasureIsMadeAnew() throws {
+    try addRuns()
+    let before = try indexed()
+    let path = "\(folder)/run.json"
+    let intact = try Storage.read(path)
+    #expect(truncate(path, 1 << 40) == 0)
+    #expect(try indexed() == before)
+    #expect(try Storage.read(path).count == intact.count)
+  }
+
   @Test func anotherProgramsIndexIsMadeAnew() throws {
     try addRuns()
     let before = try indexed()
