@@ -16,7 +16,9 @@ extension DataCommand {
     @Argument(help: ArgumentHelp("A spec.", valueName: "file"), completion: .file()) var file:
       String
     @Option(
-      name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
+      name: .shortAndLong,
+      help: ArgumentHelp(
+        "The PNG file to write, or '-' for standard output.", valueName: "file"))
     var output: String
     @Option(help: ArgumentHelp("The first epoch to show, counted from 1.", valueName: "number"))
     var epoch = 1
@@ -37,7 +39,7 @@ extension DataCommand {
         throw ValidationError(
           "'--seed' must be between \(allowed.lowerBound) and \(allowed.upperBound), got \(seed)")
       }
-      if !output.lowercased().hasSuffix(".png") {
+      if output != "-", !output.hasPrefix("/dev/"), !output.lowercased().hasSuffix(".png") {
         throw ValidationError("'--output' must end in '.png', got '\(output)'")
       }
       if !(1...200).contains(count) {
@@ -52,7 +54,7 @@ extension DataCommand {
         let sheet = AugmentationSheet(
           of: try section.prepare(from: plan.locations), augmentation: plan.spec.augmentation,
           seed: seed ?? plan.spec.seeds.seeds[0], firstEpoch: epoch - 1, count: count)
-        try Storage.write(sheet.picture.encoded(), to: output)
+        try Storage.export(sheet.picture.encoded(), to: output)
         let shape = sheet.picture.shape
         Console.error(
           "\(output): \(sheet.rows) training images, each beside \(AugmentationSheet.versions) versions "

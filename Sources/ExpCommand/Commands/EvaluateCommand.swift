@@ -28,15 +28,10 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
-    let wanted = try Set(
-      arguments.compactMap { argument in
-        let found = try RunCatalog(arguments: [argument], root: runs.directory)
-        return found.runs.count == 1 ? found.runs[0].folder : nil
-      })
     var (agrees, isComplete, count) = (true, catalog.problems.isEmpty, 0)
     for record in catalog.runs {
       guard record.status == .completed else {
-        let isWanted = wanted.contains(record.folder)
+        let isWanted = catalog.isNamedAlone(record)
         Console.error(
           "\(isWanted ? "error" : "skipped"): \(record.folder.path) is \(record.status.rawValue): "
             + "it has no results")

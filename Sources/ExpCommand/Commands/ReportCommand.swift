@@ -20,7 +20,8 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write; by default report.html, or with '--svg' the column's name and .svg.",
+      "The file to write, or '-' for standard output; by default report.html, or with '--svg' the column's "
+        + "name and .svg.",
       valueName: "file"), completion: .file())
   var output: String?
   @Option(
@@ -47,11 +48,11 @@ struct ReportCommand: ParsableCommand {
         throw CommandError(description: "no run has recorded '\(svg)'")
       }
       for note in picture.notes { Console.error("note: \(note)") }
-      try Storage.write(picture.svg, to: file)
+      try Storage.export(picture.svg, to: file)
     } else {
-      try Storage.write(ReportPage(comparison).html, to: file)
+      try Storage.export(ReportPage(comparison).html, to: file)
     }
-    Console.output("\(file)\n")
+    if !Storage.isStandardOutput(file) { Console.output("\(file)\n") }
   }
 
   private func unknownColumn(_ name: String) -> UsageError {

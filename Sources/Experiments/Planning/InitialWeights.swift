@@ -18,7 +18,7 @@ struct InitialWeights {
     let path = locations.absolute(file.path)
     let tensors: NamedTensors
     do {
-      let bytes = try Storage.read(path)
+      let bytes = try Storage.read(path, limit: .max)
       checksum = SHA256.hexDigest(of: bytes)
       if let wanted = file.sha256, wanted.lowercased() != checksum {
         diagnostics.error(

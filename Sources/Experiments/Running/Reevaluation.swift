@@ -42,7 +42,7 @@ public struct Reevaluation: Sendable {
       mode: .inference)
     let weights = folder.path(of: .weights)
     do {
-      try program.load(Safetensors.decode(Storage.read(weights)))
+      try program.load(Safetensors.decode(Storage.read(weights, limit: .max)))
     } catch let error as SafetensorsError {
       throw DamagedFileError(path: weights, reason: error.description)
     } catch let error as ParameterMismatch {

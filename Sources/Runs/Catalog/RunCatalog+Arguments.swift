@@ -23,24 +23,30 @@ extension RunCatalog {
       Storage.isFolder(root) ? RunIndex(root: root, policy) : nil
     }
     if arguments.isEmpty {
-      self.init(folders: below.found.map(\.folder), problems: below.problems, index: index)
+      self.init(
+        folders: below.found.map(\.folder), problems: below.problems + below.strays, index: index)
       return
     }
-    var (folders, problems, seen) = ([RunFolder](), [RunProblem](), Set<String>())
+    var (found, problems, seen) = ([RunSearch.Found](), [RunProblem](), Set<String>())
+    var (known, alone) = ([RunFolder: Outcome](), Set<String>())
     for argument in arguments {
-      let match = Self.search(for: argument, in: below, root: root, index: index)
-      if match.found.isEmpty, match.problems.isEmpty {
+      let match = Self.search(for: argument, in: below, root: root, index: index, known: &known)
+      let matchProblems = match.problems + match.strays
+      if match.found.isEmpty, matchProblems.isEmpty {
         throw .noMatch(argument: argument, root: root)
       }
-      folders += match.found.filter { seen.insert($0.canonicalPath).inserted }.map(\.folder)
-      problems += match.problems.filter { seen.insert($0.path).inserted }
+      if match.found.count == 1 { alone.insert(match.found[0].canonicalPath) }
+      found += match.found.filter { seen.insert($0.canonicalPath).inserted }
+      problems += matchProblems.filter { seen.insert($0.path).inserted }
     }
-    self.init(folders: folders, problems: problems, index: index)
+    self.init(folders: found.map(\.folder), problems: problems, index: index, known: known)
+    namedAlone = Set(found.filter { alone.contains($0.canonicalPath) }.map(\.folder))
   }
 
-  /// What `argument` names.
+  /// What `argument` names. Runs that have to be read for that become `known`.
   private static func search(
-    for argument: String, in below: RunSearch, root: String, index: RunIndex?
+    for argument: String, in below: RunSearch, root: String, index: RunIndex?,
+    known: inout [RunFolder: Outcome]
   ) -> RunSearch {
     if Storage.isFolder(argument) {
       var search = RunSearch()
@@ -48,12 +54,18 @@ extension RunCatalog {
       if !search.found.isEmpty || !search.problems.isEmpty { return search }
     }
     if argument == "latest" {
-      let all = RunCatalog(folders: below.found.map(\.folder), problems: [], index: index)
-      let latest = all.runs.last?.folder
-      return below.filtered { $0 == latest?.path }
+      if known.isEmpty {
+        let folders = below.found.map(\.folder)
+        known = Dictionary(zip(folders, read(folders, index: index))) { first, _ in first }
+      }
+      let latest = known.values.compactMap { try? $0.get() }.max(by: isEarlier)
+      return below.filtered { $0 == latest?.folder.path }
     }
     return below.filtered { $0.dropFirst(root.count).contains(argument) }
   }
+
+  /// Whether one of the arguments names `run` and no other.
+  public func isNamedAlone(_ run: RunRecord) -> Bool { namedAlone.contains(run.folder) }
 
   /// The one run that `argument` names.
   public static func single(

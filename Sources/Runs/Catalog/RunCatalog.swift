@@ -6,6 +6,8 @@ public struct RunCatalog: Sendable {
   public let problems: [RunProblem]
 
   private let specs: RunSpecs
+  /// Runs that an argument names with nothing else.
+  var namedAlone: Set<RunFolder> = []
 
   /// The runs at or below each of `paths`: run folders, or folders of runs. Each counts once.
   ///
@@ -14,7 +16,7 @@ public struct RunCatalog: Sendable {
   public init(paths: [String]) {
     var search = RunSearch()
     for path in paths { search.search(path) }
-    self.init(folders: search.found.map(\.folder), problems: search.problems)
+    self.init(folders: search.found.map(\.folder), problems: search.problems + search.strays)
   }
 
   package init(runs: [RunRecord], problems: [RunProblem] = []) {
@@ -22,28 +24,42 @@ public struct RunCatalog: Sendable {
   }
 
   private init(runs: [RunRecord], problems: [RunProblem], index: RunIndex?) {
-    self.runs = runs.sorted { left, right in
-      left.started == right.started
-        ? (left.name, left.seed, left.folder.path) < (right.name, right.seed, right.folder.path)
-        : left.started < right.started
-    }
+    self.runs = runs.sorted(by: Self.isEarlier)
     self.problems = problems
     specs = RunSpecs(of: self.runs, index: index)
   }
 
+  static func isEarlier(_ left: RunRecord, _ right: RunRecord) -> Bool {
+    left.started == right.started
+      ? (left.name, left.seed, left.folder.path) < (right.name, right.seed, right.folder.path)
+      : left.started < right.started
+  }
+
+  /// What comes of reading a run's folder.
+  typealias Outcome = Result<RunRecord, RunProblem>
+
   /// Reads what `folders` record. With an index, files that did not change since are not read again.
-  init(folders: [RunFolder], problems: [RunProblem], index: RunIndex? = nil) {
+  static func read(_ folders: [RunFolder], index: RunIndex?) -> [Outcome] {
     let data = SharedValues<Manifest.DataSummary>()
-    let outcomes = folders.concurrentMap { folder in
+    return folders.concurrentMap { folder in
       do {
-        return Result<RunRecord, RunProblem>.success(
-          try RunRecord(folder: folder, index: index, data: data))
+        return .success(try RunRecord(folder: folder, index: index, data: data))
       } catch {
         return .failure(RunProblem(folder: folder, error))
       }
     }
-    index?.manifests.save()
-    index?.results.save()
+  }
+
+  /// Reads what `folders` record, as far as it is not `known`.
+  init(
+    folders: [RunFolder], problems: [RunProblem], index: RunIndex? = nil,
+    known: [RunFolder: Outcome] = [:]
+  ) {
+    let outcomes =
+      folders.compactMap { known[$0] }
+      + Self.read(folders.filter { known[$0] == nil }, index: index)
+    index?.manifests?.save()
+    index?.results?.save()
     var (runs, unreadable) = ([RunRecord](), [RunProblem]())
     for outcome in outcomes {
       switch outcome {

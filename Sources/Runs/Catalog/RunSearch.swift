@@ -4,6 +4,8 @@ struct RunSearch {
   private(set) var found: [Found] = []
   /// What cannot be looked into.
   private(set) var problems: [RunProblem] = []
+  /// Folders below the searched one without a run in them; of those within each other the topmost.
+  private(set) var strays: [RunProblem] = []
 
   /// A folder under the path that was searched, and its one path without links.
   struct Found {
@@ -20,7 +22,8 @@ struct RunSearch {
   /// Looks at and below `path`.
   mutating func search(_ path: String) {
     do {
-      try search(
+      // The one named by the user may be without runs.
+      _ = try search(
         path, name: Storage.name(of: path), canonicalPath: Storage.canonicalPath(path), depth: 0)
     } catch {
       problems.append(RunProblem(path: path, reason: "\(error)"))
@@ -28,33 +31,43 @@ struct RunSearch {
   }
 
   /// `canonicalPath` tells the folder from all others; below it only links have to be followed.
+  ///
+  /// Returns why the folder has nothing to do with runs; nil if it has.
   private mutating func search(
     _ path: String, name: String, canonicalPath: String, depth: Int
-  ) throws(StorageError) {
-    guard seen.insert(canonicalPath).inserted else { return }
+  ) throws(StorageError) -> String? {
+    guard seen.insert(canonicalPath).inserted else { return nil }
     let folder = Found(folder: RunFolder(path: path), canonicalPath: canonicalPath)
-    if Self.isNamedLikeRun(name) { return found.append(folder) }
+    if Self.isNamedLikeRun(name) {
+      found.append(folder)
+      return nil
+    }
     let entries = try Storage.entries(in: path)
     if entries.contains(where: { Self.telling.contains($0.name) }) {
-      return found.append(folder)
+      found.append(folder)
+      return nil
     }
-    guard depth < Self.deepest else { return }
-    for (name, kind) in entries where kind != .other {
+    var (hasRuns, strays) = (false, [RunProblem]())
+    for (name, kind) in entries where depth < Self.deepest && (kind == .folder || kind == .link) {
       let path = path + "/" + name
       do {
-        if kind == .folder {
-          let canonicalPath = canonicalPath + "/" + name
-          try search(path, name: name, canonicalPath: canonicalPath, depth: depth + 1)
+        let target =
+          kind == .folder ? canonicalPath + "/" + name : try Storage.canonicalPath(path)
+        guard kind == .folder || Storage.isFolder(target) else { continue }
+        let reason = try search(path, name: name, canonicalPath: target, depth: depth + 1)
+        if let reason {
+          strays.append(RunProblem(path: path, reason: reason))
         } else {
-          let target = try Storage.canonicalPath(path)
-          guard Storage.isFolder(target) else { continue }
-          try search(path, name: name, canonicalPath: target, depth: depth + 1)
+          hasRuns = true
         }
       } catch {
         let reason = error.isMissing ? "it is a link to what is not there" : "\(error)"
         problems.append(RunProblem(path: path, reason: reason))
+        hasRuns = true
       }
     }
+    if hasRuns || depth == 0 { self.strays += strays }
+    return hasRuns ? nil : entries.isEmpty ? "it is empty" : "there is no run in it"
   }
 
   /// What is found and cannot be searched, where `isWanted` says so of its path.
@@ -62,6 +75,7 @@ struct RunSearch {
     var search = RunSearch()
     search.found = found.filter { isWanted($0.folder.path) }
     search.problems = problems.filter { isWanted($0.path) }
+    search.strays = strays.filter { isWanted($0.path) }
     return search
   }
 

@@ -28,7 +28,7 @@ final class RunSpecs: Sendable {
   /// Of runs of one spec, the latest one that can be read speaks for all.
   private func read() -> Found {
     var found = Found()
-    let specs = index?.specs
+    let specs = index?.readSpecs()
     let reader = SpecValuesReader(index: specs)
     // Of each spec the places of its runs, the latest one last.
     var waiting: [String: [Int]] = [:]

@@ -42,7 +42,7 @@ public struct SpecValues: Hashable, Sendable {
       let sections = try YAML.parse(SourceFile(path: path, text: text)).entries
       self.init(
         sections.filter { !Manifest.unhashedSections.contains($0.key.text ?? "") }
-          .flatMap { $0.value.leaves(at: $0.key.text ?? "") })
+          .flatMap { $0.value.leaves(at: ($0.key.text ?? "").singleLine) })
     } catch {
       guard let first = error.sorted.first else { preconditionFailure("an error without a reason") }
       let place = first.location.map { "line \($0.line): " } ?? ""

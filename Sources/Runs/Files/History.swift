@@ -8,14 +8,15 @@ public struct History: Hashable, Sendable {
   /// A history without epochs.
   public init() {}
 
-  /// The history that `csv` holds. Columns are found by name, in any order; those of validation may be
-  /// missing, and others are passed over.
+  /// The history that `csv` holds, of rising epochs. Columns are found by name, in any order; those of
+  /// validation may be missing, and others are passed over.
   public init(csv: String) throws(CSVError) {
     let rows = try CSV.numbers(
       in: csv, required: EpochRecord.trainingColumns, optional: EpochRecord.validationColumns,
       as: Double.self)
     for (index, row) in rows.enumerated() {
-      guard let epoch = row[0].flatMap(Int.init(exactly:)), let seconds = row[1],
+      guard let epoch = row[0].flatMap(Int.init(exactly:)),
+        epoch > records.last?.epoch ?? 0, epoch <= Self.mostEpochs, let seconds = row[1],
         let learningRate = row[2], let loss = row[3], let accuracy = row[4]
       else { throw CSVError(reason: "line \(index + 2) is not an epoch") }
       let validation = zip(Metric.allCases, row[EpochRecord.trainingColumns.count...])
@@ -26,6 +27,9 @@ public struct History: Hashable, Sendable {
           accuracy: accuracy, validation: Dictionary(uniqueKeysWithValues: validation)))
     }
   }
+
+  /// No training takes more.
+  private static let mostEpochs = 1_000_000_000
 
   /// Adds an epoch.
   public mutating func append(_ record: EpochRecord) { records.append(record) }

@@ -28,13 +28,15 @@ public struct PredictionTable: Hashable, Sendable {
     let rows = try CSV.numbers(in: csv, required: columns, as: Float.self)
     for (index, row) in rows.enumerated() {
       let numbers = row.compactMap(\.self)
-      guard numbers.count == columns.count, let label = Int(exactly: numbers[1]),
+      guard numbers.count == columns.count, numbers[0] == Float(index),
+        let label = Int(exactly: numbers[1]),
         let prediction = Int(exactly: numbers[2]), (0..<classCount).contains(label),
-        (0..<classCount).contains(prediction)
+        (0..<classCount).contains(prediction),
+        numbers.dropFirst(3).allSatisfy({ (0...1).contains($0) })
       else { throw CSVError(reason: "line \(index + 2) is not a prediction") }
       labels.append(label)
       predicted.append(prediction)
-      probabilities += numbers.dropFirst(columns.count - classCount)
+      probabilities += numbers.dropFirst(3)
     }
     self.init(
       labels: labels, predicted: predicted, probabilities: probabilities, classCount: classCount)

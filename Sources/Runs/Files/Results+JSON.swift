@@ -5,8 +5,9 @@ extension Results: JSONReadable {
     let json = node.object(CodingKeys.self)
     self.init(
       validation: try json(ifPresent: .validation), test: try json(.test),
-      weightsEpoch: try json(.weightsEpoch), epochs: try json(.epochs),
-      trainSeconds: try json(.trainSeconds), imagesPerSecond: try json(.imagesPerSecond),
+      weightsEpoch: try json(notNegative: .weightsEpoch), epochs: try json(notNegative: .epochs),
+      trainSeconds: try json(notNegative: .trainSeconds),
+      imagesPerSecond: try json(notNegative: .imagesPerSecond),
       stopReason: try json(ifPresent: .stopReason), targets: try json(.targets))
   }
 }

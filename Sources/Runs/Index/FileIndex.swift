@@ -19,10 +19,18 @@ final class FileIndex: Sendable {
     var made: [(stamp: FileStamp, extract: [UInt8])] = []
   }
 
-  /// The index at `path`. What is not there, damaged or another program's counts as empty.
-  init(path: String, _ policy: IndexPolicy) {
+  /// An index is read as a whole; one that grew beyond measure must not take all memory.
+  private static let largest = 1 << 30
+
+  /// The index at `path`. What is not there, damaged or another program's counts as empty; nil if there is
+  /// anything but a file, such as a link, which may lead to what is none of an index.
+  init?(path: String, _ policy: IndexPolicy) {
+    let kind = Storage.kind(of: path)
+    guard kind == nil || kind == .file else { return nil }
     (self.path, self.policy) = (path, policy)
-    let stored = (try? Storage.read(path)) ?? []
+    let stored =
+      kind == nil
+      ? [] : (try? Storage.contents(path, limit: Self.largest, followsLink: false).bytes) ?? []
     extracts = FileIndexFormat.extracts(in: stored) ?? [:]
     bytes = stored
   }
@@ -35,16 +43,13 @@ final class FileIndex: Sendable {
   ) throws -> Value {
     if let extract = index?.extract(of: path) { return try restore(extract) }
     let moment = FileStamp.now
-    let (bytes, stamp) = try Storage.contents(path, limit: largest)
+    let (bytes, stamp) = try Storage.contents(path)
     let (value, extract) = try read(bytes)
     if let index, stamp.isSettled(for: index.policy.settling, at: moment) {
       index.changes.withLock { $0.made.append((stamp, extract)) }
     }
     return value
   }
-
-  /// More than any record takes. A file that grew beyond measure must not take all memory.
-  private static let largest = 1 << 28
 
   private func extract(of path: String) -> [UInt8]? {
     // The usual case of a new folder: no file is asked for its stamp twice.
@@ -66,9 +71,11 @@ final class FileIndex: Sendable {
     let all =
       kept.compactMap { stamp in extracts[stamp].map { (stamp, bytes[$0]) } }
       + made.map { ($0.stamp, $0.extract[...]) }
-    guard let bytes = FileIndexFormat.bytes(of: all) else { return }
+    guard let bytes = FileIndexFormat.bytes(of: all), bytes.count <= Self.largest else { return }
     do {
-      try Storage.createFolder(Storage.parent(of: path))
+      let folder = Storage.parent(of: path)
+      try Storage.createFolder(folder)
+      guard Storage.kind(of: folder) == .folder else { return }
       try Storage.write(bytes, to: path, isDurable: false)
     } catch {
       // A folder that cannot be written into has no index, and needs none.

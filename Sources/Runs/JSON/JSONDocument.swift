@@ -69,19 +69,17 @@ final class JSONDocument {
     }
   }
 
-  /// The number at `index`, if it has no fraction and is not too large.
+  /// The number at `index`, if it has no fraction; beyond the largest some other that is too large.
   func integer(at index: Int) -> Int? {
     let range = tokens[index].range
     let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
     var value = 0
     for place in (isNegative ? range.dropFirst() : range) {
       let digit = Int(bytes[place]) - Int(UInt8(ascii: "0"))
-      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, isTooLarge) = tens.addingReportingOverflow(isNegative ? -digit : digit)
-      guard (0...9).contains(digit), !overflow, !isTooLarge else { return nil }
-      value = sum
+      guard (0...9).contains(digit) else { return nil }
+      if value <= JSONNode.largestInteger { value = 10 * value + digit }
     }
-    return value
+    return isNegative ? -value : value
   }
 
   /// The keys that lead to the value at `index`: `data.checksums.0.file`.

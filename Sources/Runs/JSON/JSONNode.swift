@@ -77,9 +77,13 @@ struct JSONNode {
   var integer: Int {
     get throws(JSONError) {
       guard token.kind == .number, let value = document.integer(at: index) else { throw wrongType }
+      guard value.magnitude <= Self.largestInteger else { throw error("is too large") }
       return value
     }
   }
+
+  /// Numbers are at most so far from 0: no sum of those in a file can overflow.
+  static let largestInteger = 1_000_000_000_000_000
 
   /// Adds the numbers in this list to `integers`.
   func appendIntegers(to integers: inout [Int]) throws(JSONError) {

@@ -27,6 +27,16 @@ struct JSONObject<Key: CodingKey> {
     }
   }
 
+  /// The number at `key`, which has to be there, and to be 0 or more.
+  func callAsFunction<Value: JSONReadable & Numeric & Comparable>(notNegative key: Key) throws
+    -> Value
+  {
+    let node = try node.requiredValue(at: key.stringValue)
+    let value = try Value(json: node)
+    guard value >= 0 else { throw node.error("cannot be \(node.text)") }
+    return value
+  }
+
   /// The value at `key`, if there is one.
   func callAsFunction<Value: JSONReadable>(ifPresent key: Key) throws -> Value? {
     try node.value(at: key.stringValue).map(Value.init)

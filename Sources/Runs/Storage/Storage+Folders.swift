@@ -27,7 +27,7 @@ extension Storage {
 
   /// What a name in a folder stands for.
   enum EntryKind {
-    case folder, link, other
+    case folder, link, file, other
   }
 
   /// What is in the folder at `path`, in the order of the names' bytes, without what is hidden.
@@ -46,7 +46,8 @@ extension Storage {
         switch Int(entry.pointee.d_type) {
         case Int(DT_DIR): .folder
         case Int(DT_LNK): .link
-        case Int(DT_UNKNOWN): self.kind(of: path + "/" + name)
+        case Int(DT_REG): .file
+        case Int(DT_UNKNOWN): self.kind(of: path + "/" + name) ?? .other
         default: .other
         }
       entries.append((name, kind))
@@ -54,13 +55,14 @@ extension Storage {
     return entries.sorted { $0.name < $1.name }
   }
 
-  /// What is at `path`; some file systems do not say it in their folders.
-  private static func kind(of path: String) -> EntryKind {
+  /// What is at `path` itself, without following a link; nil if there is nothing.
+  static func kind(of path: String) -> EntryKind? {
     var status = stat()
-    guard lstat(path, &status) == 0 else { return .other }
+    guard lstat(path, &status) == 0 else { return errno == ENOENT ? nil : .other }
     return switch status.st_mode & S_IFMT {
     case S_IFDIR: .folder
     case S_IFLNK: .link
+    case S_IFREG: .file
     default: .other
     }
   }

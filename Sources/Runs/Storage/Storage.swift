@@ -6,16 +6,18 @@ public enum Storage {
   ///
   /// The bytes go to a temporary file beside it, reach the disk, and only then take the file's name,
   /// so that no reader and no power cut ever meets half a file. What need not survive a power cut is not
-  /// durable: that saves the time that the disk takes.
+  /// durable: that saves the time that the disk takes. The file gets `mode`, or else that of new files.
   public static func write(
-    _ bytes: [UInt8], to path: String, isDurable: Bool = true
+    _ bytes: [UInt8], to path: String, isDurable: Bool = true, mode: mode_t? = nil
   ) throws(StorageError) {
     let folder = parent(of: path)
     let tag = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     let temporary = "\(folder)/.\(name(of: path)).\(tag).tmp"
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw StorageError(.write, path) }
-    let failure = writeAll(bytes, to: file) ?? (!isDurable || fsync(file) == 0 ? nil : errno)
+    let modeFailure = mode.flatMap { fchmod(file, $0) == 0 ? nil : errno }
+    let failure =
+      modeFailure ?? writeAll(bytes, to: file) ?? (!isDurable || fsync(file) == 0 ? nil : errno)
     // Some network file systems report a full disk only when the file is closed.
     let closeFailure = close(file) == 0 ? nil : errno
     if let code = failure ?? closeFailure ?? (rename(temporary, path) == 0 ? nil : errno) {
@@ -40,17 +42,22 @@ public enum Storage {
     }
   }
 
-  /// All bytes of the file at `path`.
-  public static func read(_ path: String) throws(StorageError) -> [UInt8] {
-    try contents(path, limit: .max).bytes
+  /// More than any record takes. A file that grew beyond measure must not take all memory.
+  public static let largestRecord = 1 << 28
+
+  /// All bytes of the file at `path`, which may be at most `limit`.
+  public static func read(
+    _ path: String, limit: Int = largestRecord
+  ) throws(StorageError) -> [UInt8] {
+    try contents(path, limit: limit).bytes
   }
 
   /// All bytes of the file at `path`, which may be at most `limit`, and its stamp before they were read.
   static func contents(
-    _ path: String, limit: Int
+    _ path: String, limit: Int = largestRecord, followsLink: Bool = true
   ) throws(StorageError) -> (bytes: [UInt8], stamp: FileStamp) {
     // Nobody waits for the other end of a pipe that lies where a file should.
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLink ? 0 : O_NOFOLLOW))
     guard file >= 0 else { throw StorageError(.read, path) }
     defer { close(file) }
     var status = stat()
@@ -83,7 +90,7 @@ public enum Storage {
   }
 
   /// Writes everything; the `errno` of what went wrong, if anything did.
-  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32? {
+  static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32? {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty {

@@ -17,7 +17,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   public init?(iso8601 text: String) {
     let numbers = text.utf8.split { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       .compactMap { Int32(Substring($0)) }
-    guard numbers.count == 7 else { return nil }
+    guard numbers.count == 7, numbers[0] <= 9999 else { return nil }
     var parts = tm()
     (parts.tm_year, parts.tm_mon, parts.tm_mday) = (numbers[0] - 1900, numbers[1] - 1, numbers[2])
     (parts.tm_hour, parts.tm_min, parts.tm_sec) = (numbers[3], numbers[4], numbers[5])

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct DataPreviewCommandTests {
@@ -21,6 +22,16 @@ import Testing
         """)
     #expect(try place.bytes("sheet.png").starts(with: [0x89] + "PNG\r\n".utf8))
     #expect(place.names(in: ".").filter { $0.contains("sheet") } == ["sheet.png"])
+  }
+
+  @Test func aLinkLeadsToTheSheet() throws {
+    try place.write("old", to: "kept.png")
+    try #require(symlink("kept.png", place.path + "/sheet.png") == 0)
+    #expect(try place.exp("data preview stripes.yaml -o sheet.png --count 3").code == 0)
+    #expect(try place.bytes("kept.png").starts(with: [0x89] + "PNG\r\n".utf8))
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: place.path + "/sheet.png")
+        == "kept.png")
   }
 
   @Test func theSheetIsDecidedBySeedAndEpoch() throws {

@@ -87,6 +87,37 @@ import Testing
       ending.error == "error: cannot write 'nowhere/report.html': No such file or directory\n")
   }
 
+  @Test(arguments: ["report", "report --svg loss"])
+  func theFileMayBeStandardOutput(command: String) throws {
+    let page = try place.exp("\(command) -o -")
+    #expect(page.code == 0)
+    #expect(page.output.hasPrefix("<"))
+    #expect(page.output.hasSuffix(">\n"))
+    try #require(symlink("/dev/stdout", place.path + "/screen") == 0)
+    #expect(try place.exp("\(command) -o screen").output.count == page.output.count)
+    #expect(!place.exists("-"))
+  }
+
+  @Test func aFolderOfAnotherKindDoesNotHideRunsOfItsName() throws {
+    try place.write("text", to: "stripes/pictures/note.txt")
+    let ending = try place.exp("report stripes")
+    #expect(ending.code == 0)
+    #expect(try place.text("report.html").contains("2 completed runs"))
+  }
+
+  @Test func whatIsNoFileStaysWhatItIs() throws {
+    let full = place.path + "/full"
+    try #require(symlink("/dev/full", full) == 0)
+    let ending = try place.exp("report -o full")
+    #expect(ending.code == 74)
+    #expect(ending.error == "error: cannot write 'full': No space left on device\n")
+    #expect(ending.output == "")
+    let files = FileManager.default
+    #expect(try files.destinationOfSymbolicLink(atPath: full) == "/dev/full")
+    let kind = try files.attributesOfItem(atPath: "/dev/full")[.type] as? FileAttributeType
+    #expect(kind == .typeCharacterSpecial)
+  }
+
   @Test func withoutRunsThereIsNoPage() throws {
     let ending = try place.exp("report --output-dir none")
     #expect(ending.code == 66)

@@ -36,16 +36,26 @@ import Testing
   }
 
   @Test(arguments: [0, 100])
-  func aProbabilityThatIsNoNumberDisagrees(position: Int) throws {
-    let found = try disagreements { folder in
-      let old = try folder.predictions()
-      var probabilities = old.probabilities
-      probabilities[position] = .nan
-      try folder.write(
-        PredictionTable(
-          labels: old.labels, predicted: old.predicted, probabilities: probabilities,
-          classCount: old.classCount))
+  func aProbabilityThatIsNoNumberIsDamage(position: Int) throws {
+    #expect(throws: DamagedFileError.self) {
+      try disagreements { folder in
+        let old = try folder.predictions()
+        var probabilities = old.probabilities
+        probabilities[position] = .nan
+        try folder.write(
+          PredictionTable(
+            labels: old.labels, predicted: old.predicted, probabilities: probabilities,
+            classCount: old.classCount))
+      }
     }
-    #expect(found == ["test probabilities differ from predictions.csv by up to nan"])
+  }
+
+  @Test func aWeightThatIsNoNumberDisagrees() throws {
+    let found = try disagreements { folder in
+      let path = folder.path(of: .weights)
+      let nan = withUnsafeBytes(of: Float.nan.bitPattern.littleEndian, Array.init)
+      try folder.write(Storage.read(path, limit: .max).dropLast(nan.count) + nan, to: .weights)
+    }
+    #expect(found.last == "test probabilities differ from predictions.csv by up to nan")
   }
 }

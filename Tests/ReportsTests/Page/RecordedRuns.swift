@@ -20,6 +20,11 @@ final class RecordedRuns {
     }
   }
 
+  /// A file that begins and ends as PNG files do.
+  static let picture: [UInt8] =
+    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3]
+    + [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82]
+
   /// What a run is about.
   struct Run {
     var name = "digits"

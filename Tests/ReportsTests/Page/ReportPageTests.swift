@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func nothingIsLoaded() throws {
-    try runs.add(.init(picture: [1]))
+    try runs.add(.init(picture: RecordedRuns.picture))
     let page = try runs.page()
     #expect(page.contains("content=\"default-src 'none'; img-src data:;"))
     let (sources, links) = (

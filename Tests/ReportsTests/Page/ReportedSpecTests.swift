@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func mistakesAreShownAsPictures() throws {
-    let file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 1, 2, 3]
+    let file = RecordedRuns.picture
     try runs.add(.init(picture: file))
     let page = try runs.page()
     let pictures = page.parts(from: "src=\"data:image/png;base64,", to: "\"")
@@ -70,13 +70,26 @@ import Testing
     #expect(!page.contains("class=\"wrong"))
   }
 
+  @Test func whatIsNoPictureIsNamedAndLeftOut() throws {
+    let folder = try runs.add(.init(picture: RecordedRuns.picture))
+    let path = folder.path(ofMistake: 3)
+    let secret = runs.path + "/secret"
+    try Storage.write("password", to: secret)
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: secret)
+    let page = try runs.page()
+    #expect(!page.contains(Data("password".utf8).base64EncodedString()))
+    #expect(!page.contains("data:image/png"))
+    #expect(page.contains("mistakes/test-00003.png&#39; is damaged: it is no picture"))
+  }
+
   @Test func probabilitiesThatAreNoNumbersHarmNothing() throws {
     let folder = try runs.add(.init())
     let predictions = try Storage.readText(folder.path(of: .predictions))
     try folder.write(predictions.replacing("0.75", with: "nan"), to: .predictions)
     let page = try runs.page()
-    #expect(page.contains("<small>nan</small>") || page.contains("<td class=\"number\">nan</td>"))
-    #expect(!page.contains("=\"nan"))
+    #expect(page.contains("predictions.csv&#39; is damaged: line 2 is not a prediction"))
+    #expect(!page.contains("nan"))
   }
 
   @Test func filesThatDoNotGoTogetherAreNamed() throws {

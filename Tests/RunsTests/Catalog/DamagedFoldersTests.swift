@@ -109,15 +109,60 @@ import Testing
     #expect(runs.reason(runs.root.path + "/best") == "run.json is missing")
   }
 
-  @Test func otherFoldersAndFilesAreNoProblem() throws {
-    let notes = runs.root.path + "/notes"
-    try Storage.createFolder(notes + "/pictures")
-    for path in ["/.DS_Store", "/README", "/notes/log.txt", "/notes/spec.yaml"] {
+  @Test func otherFilesAreNoProblem() throws {
+    try Storage.createFolder(runs.root.path + "/.git/objects")
+    for path in ["/.DS_Store", "/README", "/a/notes.txt", "/.git/head"] {
       try Storage.write("text", to: runs.root.path + path)
     }
     let catalog = RunCatalog(paths: [runs.root.path])
     #expect(catalog.runs.count == 2)
     #expect(catalog.problems.isEmpty)
+  }
+
+  @Test func foldersWithoutRunsAreNamed() throws {
+    let root = runs.root.path
+    for path in ["/none", "/notes/pictures/small", "/a/empty", "/.hidden/empty"] {
+      try Storage.createFolder(root + path)
+    }
+    try Storage.write("text", to: root + "/notes/log.txt")
+    let catalog = RunCatalog(paths: [root])
+    #expect(catalog.runs.count == 2)
+    #expect(
+      Set(catalog.problems.map(\.description)) == [
+        "\(root)/none: it is empty", "\(root)/notes: there is no run in it",
+        "\(root)/a/empty: it is empty",
+      ])
+    #expect(try RunCatalog(arguments: [], root: root).problems.count == 3)
+    #expect(try RunCatalog(arguments: [root + "/a"], root: root).problems.count == 1)
+    #expect(RunCatalog(paths: [root + "/none"]).problems.isEmpty, "it was asked for")
+  }
+
+  @Test(arguments: [
+    ("\"train_seconds\": 4.5", "\"train_seconds\": -1", "'train_seconds' cannot be -1"),
+    ("\"train_seconds\": 4.5", "\"train_seconds\": \"nan\"", "'train_seconds' cannot be nan"),
+    ("_second\": 36000", "_second\": -1e3, \"was\": 36000", "'images_per_second' cannot be -1e3"),
+    ("\"epochs\": 3", "\"epochs\": -3", "'epochs' cannot be -3"),
+    ("\"weights_epoch\": 2", "\"weights_epoch\": -2", "'weights_epoch' cannot be -2"),
+  ])
+  func resultsThatCannotBe(old: String, new: String, reason: String) throws {
+    try runs.edit(.results, of: damaged, old, new)
+    #expect(self.reason() == "results.json is damaged: \(reason)")
+  }
+
+  @Test(arguments: [RunFile.history, .predictions])
+  func tablesThatGrewBeyondMeasure(file: RunFile) throws {
+    try intact.write("", to: file)
+    #expect(truncate(intact.path(of: file), 1 << 40) == 0)
+    #expect(throws: StorageError(.read, intact.path(of: file), code: EFBIG)) {
+      if file == .history { _ = try intact.history() } else { _ = try intact.predictions() }
+    }
+  }
+
+  @Test func aSpecThatGrewBeyondMeasure() throws {
+    #expect(truncate(damaged.path(of: .resolved), 1 << 40) == 0)
+    #expect(throws: StorageError(.read, damaged.path(of: .resolved), code: EFBIG)) {
+      try SpecValues(path: damaged.path(of: .resolved))
+    }
   }
 
   @Test(arguments: [
@@ -157,7 +202,9 @@ import Testing
   @Test(arguments: [
     (#""seed": 0"#, #""seed": "0""#, "'seed' has the wrong type"),
     (#""seed": 0"#, #""seed": 0.5"#, "'seed' has the wrong type"),
-    (#""seed": 0"#, #""seed": 99999999999999999999"#, "'seed' has the wrong type"),
+    (#""seed": 0"#, #""seed": 99999999999999999999"#, "'seed' is too large"),
+    (#""seed": 0"#, #""seed": 1000000000000001"#, "'seed' is too large"),
+    (#""seed": 0"#, #""seed": -1000000000000001"#, "'seed' is too large"),
     (#""seed": 0"#, #""seed": null"#, "'seed' is null"),
     (#""status": "completed""#, #""status": "paused""#, "'status' cannot be 'paused'"),
     (#""sha256": "ba89""#, #""md5": "ba89""#, "'data.checksums.0.sha256' is missing"),

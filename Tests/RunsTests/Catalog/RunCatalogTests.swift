@@ -56,6 +56,30 @@ import Testing
     }
   }
 
+  @Test func aFolderWithoutRunsMatchesNothing() throws {
+    try runs.addRun()
+    let other = try TemporaryFolder()
+    try Storage.createFolder(other.path + "/pictures")
+    #expect(throws: RunArgumentError.noMatch(argument: other.path, root: root.path)) {
+      try RunCatalog(arguments: [other.path], root: root.path)
+    }
+  }
+
+  @Test func runsNamedAloneAreKnown() throws {
+    let first = try runs.addRun("a", seed: 0, started: 1_000_000)
+    let second = try runs.addRun("a", seed: 1, started: 2_000_000)
+    let third = try runs.addRun("b", seed: 2, started: 3_000_000)
+    func alone(_ arguments: String...) throws -> [RunFolder] {
+      let catalog = try RunCatalog(arguments: arguments, root: root.path)
+      return catalog.runs.filter(catalog.isNamedAlone).map(\.folder)
+    }
+    #expect(try alone() == [])
+    #expect(try alone(root.path, "seed-") == [])
+    #expect(try alone("/a/") == [])
+    #expect(try alone("/a/", "seed-1", "latest") == [second, third])
+    #expect(try alone(root.path + "/a", first.path + "/.") == [first])
+  }
+
   @Test func anArgumentThatMatchesNothingIsNamed() {
     #expect(
       "\(RunArgumentError.noMatch(argument: "vgg", root: "runs"))"

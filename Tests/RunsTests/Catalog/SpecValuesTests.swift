@@ -67,6 +67,16 @@ import Testing
     #expect(read?.keys.isEmpty == false)
   }
 
+  @Test func keysAreOneLineToo() throws {
+    let (read, alone) = try values(
+      "a: {\"b\\nc\": 1, \"d\\0e\": 2}\n\"f\\ng\": 3\n\"h\\0i\": \"j\\0k\"\n")
+    let expected = SpecValues([
+      .init("a.b c", "1"), .init("a.de", "2"), .init("f g", "3"), .init("hi", "jk"),
+    ])
+    #expect(read == expected)
+    #expect(alone == expected)
+  }
+
   @Test(arguments: [
     ("a: 1\nb: [2\n", "line 2: a ',' or ']' is missing"),
     ("a: 1\na: 2\n", "line 2: 'a' comes twice"),

@@ -40,6 +40,12 @@ import Testing
     ("1,2,3", "its last line has no end"),
     ("1,2,x,4,5,,,,,\n", "line 2: 'x' is not a number"),
     ("1,2,,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("1.5,2,3,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("0,2,3,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("-1,2,3,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("1000000001,2,3,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("2,2,3,4,5,,,,,\n1,2,3,4,5,,,,,\n", "line 3 is not an epoch"),
+    ("1,2,3,4,5,,,,,\n1,2,3,4,5,,,,,\n", "line 3 is not an epoch"),
   ])
   func damageIsNamed(rows: String, reason: String) {
     #expect(throws: CSVError(reason: reason)) { try History(csv: History().csv + rows) }

@@ -27,6 +27,13 @@ import Testing
     ("index,label,predicted,p_0,p_1\n0,2,0,0.5,0.5\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,1,0,0.5,\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,1,0,0.5\n", "line 2 has 4 of 5 values"),
+    ("index,label,predicted,p_0,p_1\n1,1,0,0.5,0.5\n", "line 2 is not a prediction"),
+    (
+      "index,label,predicted,p_0,p_1\n0,1,0,1,0\n0,1,0,1,0\n", "line 3 is not a prediction"
+    ),
+    ("index,label,predicted,p_0,p_1\n0,1,0,nan,0.5\n", "line 2 is not a prediction"),
+    ("index,label,predicted,p_0,p_1\n0,1,0,1.5,0.5\n", "line 2 is not a prediction"),
+    ("index,label,predicted,p_0,p_1\n0,1,0,0.5,-0.5\n", "line 2 is not a prediction"),
   ])
   func damageIsNamed(text: String, reason: String) {
     #expect(throws: CSVError(reason: reason)) { try PredictionTable(csv: text) }

@@ -82,6 +82,47 @@ import Testing
     #expect(try indexed() == plain())
   }
 
+  /// A run's folder in its place must not become one.
+  @Test func aLinkToAFolderIsNone() throws {
+    try addRuns()
+    let run = try #require(plain().runs.first).folder
+    let files = try [RunFile.manifest, .results, .resolved].map {
+      try Storage.read(run.path(of: $0))
+    }
+    #expect(symlink(run.path, folder) == 0)
+    #expect(try indexed() == plain())
+    #expect(
+      try [RunFile.manifest, .results, .resolved].map { try Storage.read(run.path(of: $0)) }
+        == files)
+  }
+
+  @Test func whatIsNoFileIsNeitherReadNorReplaced() throws {
+    try addRuns()
+    let before = try indexed()
+    for (name, target) in zip(Self.files, ["/dev/zero", "../outside", "results.json"]) {
+      let path = "\(folder)/\(name)"
+      #expect(unlink(path) == 0 && symlink(target, path) == 0)
+    }
+    try Storage.write("outside", to: runs.root.path + "/outside")
+    #expect(try indexed() == before)
+    for name in Self.files {
+      var status = stat()
+      #expect(lstat("\(folder)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    }
+    #expect(try Storage.readText(runs.root.path + "/outside") == "outside")
+  }
+
+  @Test func theLatestIsReadOnceAndKept() throws {
+    try addRuns()
+    let before = try indexed()
+    let bytes = try Self.files.prefix(2).map { try Storage.read("\(folder)/\($0)") }
+    for name in Self.files { #expect(unlink("\(folder)/\(name)") == 0) }
+    let latest = try RunCatalog(arguments: ["latest", "latest"], root: runs.root.path, Self.eager)
+    #expect(latest.runs == before.runs.suffix(1))
+    let counts = try Self.files.prefix(2).map { try Storage.read("\(folder)/\($0)").count }
+    #expect(counts == bytes.map(\.count))
+  }
+
   @Test func whereAPartIsAskedForTheWholeIsKept() throws {
     try addRuns()
     let before = try indexed()
@@ -108,7 +149,7 @@ import Testing
   @Test func damagedIndexesAreMadeAnew() throws {
     try addRuns()
     let before = try indexed()
-    var random = SystemRandomNumberGenerator()
+    var state: UInt64 = 4
     for name in Self.files {
       let path = "\(folder)/\(name)"
       let intact = try Storage.read(path)
@@ -118,15 +159,27 @@ import Testing
       for count in stride(from: 0, to: intact.count, by: 13) {
         versions.append(Array(intact[..<count]))
         var changed = intact
-        changed[count] ^= UInt8.random(in: 1...255, using: &random)
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        changed[count] ^= UInt8(1 + (state >> 33) % 255)
         versions.append(changed)
       }
-      for version in versions {
+      for (number, version) in versions.enumerated() {
         try Storage.write(version, to: path)
-        #expect(Content(try RunCatalog(arguments: [], root: runs.root.path, Self.eager)) == before)
-        #expect(try Storage.read(path).count == intact.count)
+        let content = Content(try RunCatalog(arguments: [], root: runs.root.path, Self.eager))
+        #expect(content == before, "\(name), version \(number)")
+        #expect(try Storage.read(path).count == intact.count, "\(name), version \(number)")
       }
     }
+  }
+
+  @Test func anIndexThatGrewBeyondMeasureIsMadeAnew() throws {
+    try addRuns()
+    let before = try indexed()
+    let path = "\(folder)/run.json"
+    let intact = try Storage.read(path)
+    #expect(truncate(path, 1 << 40) == 0)
+    #expect(try indexed() == before)
+    #expect(try Storage.read(path).count == intact.count)
   }
 
   @Test func anotherProgramsIndexIsMadeAnew() throws {

@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("-7", -7), ("9223372036854775807", Int.max), ("-9223372036854775808", Int.min), ("-0", 0),
+    ("-7", -7), ("1000000000000000", 1_000_000_000_000_000),
+    ("-1000000000000000", -1_000_000_000_000_000), ("-0", 0),
   ])
   func integers(json: String, number: Int) throws {
     try runs.edit(.manifest, of: folder, #""seed": 0"#, "\"seed\"\t:\r\n\(json)  ")

@@ -10,7 +10,7 @@ import Testing
 
   @Test(arguments: [
     "", "2026-11-22", "2026-06-31T00:00:00.000Z", "2026-11-22T20:06:06Z",
-    "2026-11-22T20:06:06+01:00",
+    "2026-11-22T20:06:06+01:00", "10000-01-01T00:00:00.000Z", "2147483647-01-01T00:00:00.000Z",
   ])
   func otherTextIsNoMoment(text: String) {
     #expect(Timestamp(iso8601: text) == nil)
