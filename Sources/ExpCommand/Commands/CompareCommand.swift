@@ -22,8 +22,9 @@ struct CompareCommand: ParsableCommand {
       value, every comparison but != and 'not in' is false.
 
       '--baseline' adds how far each row's mean is from the baseline's, with 95 % interval and p-value: \
-      paired by seed where at least two seeds are common, else by Welch's test; over several rows with Holm's \
-      correction. With '--group-by' those runs are pairs that agree in the seed and all other spec values. \
+      paired by seed where at least two seeds are common (then only those count), else by Welch's test; over \
+      several rows with Holm's correction. With '--group-by' those runs are pairs that agree in the seed and all \
+      other spec values; without such pairs no test is made. \
       Nothing is ever chosen by test: the best row is marked by validation.
       """)
 
@@ -37,11 +38,11 @@ struct CompareCommand: ParsableCommand {
     help: ArgumentHelp(
       "Scores to show, such as val_f1_macro,test_accuracy; with '--per-class' such as val_recall.",
       valueName: "names"))
-  var metrics: String?
+  var metrics: [String] = []
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp("Take only runs for which this holds.", valueName: "expression"))
-  var filter: String?
+  var filter: [String] = []
   @Option(
     help: ArgumentHelp(
       "Make a row for each value under this key, with the runs of all specs that have it.",
@@ -67,15 +68,15 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Exit with 2 if in any row, shown or not, the mean of a score is worse than the baseline's by more than a \
-      margin (test_f1_macro:0.002), is missing, or is of other images.
+      Exit with 2 if in any row, shown or not, a score is worse than the baseline's by more than a margin \
+      (test_f1_macro:0.002), is missing, or is of other images.
       """, valueName: "score:margin"))
-  var failIfWorse: String?
+  var failIfWorse: [String] = []
   @OptionGroup var runs: RunsOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let (options, gate) = (try options(), try gate())
+    let options = try options()
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     runs.explainAbsence(from: catalog)
     let comparison: Comparison
@@ -91,7 +92,7 @@ struct CompareCommand: ParsableCommand {
       // CSV has no place for notes, and nothing may be left out in silence.
       for note in comparison.sentences + comparison.notes { Console.error(note) }
     }
-    let failures = gate?.failures(in: comparison) ?? []
+    let failures = comparison.gateFailures
     for failure in failures { Console.error("--fail-if-worse: \(failure)") }
     if !failures.isEmpty { throw ExitCode(Failure.Code.gateFailed.rawValue) }
     // All that is left is to free what was read, which takes a while for thousands of runs.
@@ -102,14 +103,14 @@ struct CompareCommand: ParsableCommand {
     try refuseWhatContradicts()
     var options = ComparisonOptions()
     if perClass {
-      let names = try metrics.map { try Self.names(in: $0, of: ClassScoreName.self) }
+      let names = try Self.names(in: metrics, of: ClassScoreName.self)
       options.layout = .classes(names ?? ClassScoreName.usual)
     } else {
-      options.metrics = try metrics.map { try Self.names(in: $0, of: ScoreName.self) }
+      options.metrics = try Self.names(in: metrics, of: ScoreName.self)
     }
     if let groupBy { options.layout = .values(key: groupBy) }
     if perRun { options.layout = .runs }
-    if let filter {
+    if let filter = filter.first {
       do {
         options.filter = try RunFilter(filter)
       } catch {
@@ -119,6 +120,7 @@ struct CompareCommand: ParsableCommand {
     options.sortColumn = sortBy
     options.top = top
     options.baseline = baseline
+    options.gates = try failIfWorse.map(gate)
     options.digits = precision
     return options
   }
@@ -136,7 +138,10 @@ struct CompareCommand: ParsableCommand {
         "'--baseline' compares means over seeds, which rows of '\(layouts[0])' are not",
         hint: "leave '\(layouts[0])' out, or take two specs by '--where'")
     }
-    if failIfWorse != nil, baseline == nil {
+    if filter.count > 1 {
+      throw UsageError("'--where' can be given once", hint: "join the conditions with 'and'")
+    }
+    if !failIfWorse.isEmpty, baseline == nil {
       throw UsageError(
         "'--fail-if-worse' needs something to be worse than", hint: "add '--baseline NAME'")
     }
@@ -146,12 +151,11 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
-  private func gate() throws -> RegressionGate? {
-    guard let failIfWorse else { return nil }
-    let parts = failIfWorse.split(separator: ":", maxSplits: 1).map(String.init)
+  private func gate(_ text: String) throws -> RegressionGate {
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2 else {
       throw UsageError(
-        "'--fail-if-worse' needs a score and a margin, got '\(failIfWorse)'",
+        "'--fail-if-worse' needs a score and a margin, got '\(text)'",
         hint: "for example 'test_f1_macro:0.002'")
     }
     guard let margin = Double(parts[1]), margin.isFinite, margin >= 0 else {
@@ -162,10 +166,12 @@ struct CompareCommand: ParsableCommand {
       try Self.name(parts[0], of: ScoreName.self, in: "--fail-if-worse"), margin: margin)
   }
 
-  private static func names<Name>(in list: String, of type: Name.Type) throws -> [Name]
+  /// The scores in all `lists`; nil if there are no lists.
+  private static func names<Name>(in lists: [String], of type: Name.Type) throws -> [Name]?
   where Name: RawRepresentable<String> & CaseIterable & Hashable {
+    guard !lists.isEmpty else { return nil }
     var known: Set<Name> = []
-    return try list.split(separator: ",", omittingEmptySubsequences: false)
+    return try lists.joined(separator: ",").split(separator: ",", omittingEmptySubsequences: false)
       .map { try name($0.filter { $0 != " " }, of: type, in: "--metrics") }
       .filter { known.insert($0).inserted }
   }

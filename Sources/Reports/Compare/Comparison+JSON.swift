@@ -13,7 +13,7 @@ extension Comparison {
       .init(
         "problems",
         .array(
-          (problems + specProblems).map {
+          (problems + strays + specProblems).map {
             .object([.init("path", .string($0.path)), .init("reason", .string($0.reason))])
           })),
     ])

@@ -23,8 +23,7 @@ extension Comparison {
         return "\(row.label): not compared, \(score.rawValue) is not always a finite number"
       }
       return difference.sentence(
-        row.label, baseline: baseline.label, digits: options.digits,
-        pair: options.layout.showsSpecs ? "seed" : "run")
+        row.label, baseline: baseline.label, digits: options.digits, pair: pairName)
     }
     return ([heading] + sentences.map { $0 + "." }).map(\.singleLine)
   }
@@ -45,6 +44,7 @@ extension Comparison {
     if hidden > 0 { leftOut.append("--top leaves out \(hidden.counted("row"))") }
     return
       (leftOut + rowNotes + problems.map { "unreadable, not counted: \($0)" }
+      + strays.map { "no run: \($0)" }
       + specProblems.map { "unreadable spec: \($0)" }).map(\.singleLine)
   }
 
@@ -68,9 +68,17 @@ extension Comparison {
           + (isOfAll ? "" : " among those with the same \(choice.part.images)"))
     }
     if let baseline, columns.contains(where: \.isDifference) {
-      mean("Δ", "difference from \(baseline.label)")
+      let isPartial = rows.contains {
+        $0.differences.values.contains { $0.difference.isPaired && !$0.isComplete }
+      }
+      mean(
+        "Δ",
+        "difference from \(baseline.label)"
+          + (isPartial ? ", over the common \(pairName)s where there are at least two" : ""))
     }
-    if columns.contains(.probability(judgedScore)) {
+    if columns.contains(.probability(judgedScore)),
+      rows.contains(where: { $0.differences[judgedScore]?.pValue != nil })
+    {
       mean(
         "p",
         "how probable at least such a difference in \(judgedScore.rawValue) is by luck alone, with "
@@ -78,11 +86,16 @@ extension Comparison {
     }
     if !hiddenValues.isEmpty {
       lines.append(
-        "\(hiddenValues.count) more spec values differ; '--format csv' and '--format json' have all"
+        (hiddenValues.count == 1
+          ? "1 more spec value differs" : "\(hiddenValues.count) more spec values differ")
+          + "; '--format csv' and '--format json' have all"
       )
     }
     return lines.map(\.singleLine)
   }
+
+  /// What both runs of a pair are: of one seed, unless rows hold several specs.
+  var pairName: String { options.layout.showsSpecs ? "seed" : "run" }
 
   private var seedsText: String { options.layout.showsSpecs ? "seeds" : "runs" }
 

@@ -10,6 +10,8 @@ public struct Comparison: Sendable {
   public let rows: [ComparisonRow]
   /// Folders that cannot be read.
   public let problems: [RunProblem]
+  /// Folders that hold no runs.
+  public let strays: [RunProblem]
   /// Runs that are counted, but whose specs cannot be read.
   public let specProblems: [RunProblem]
   /// What was asked for.
@@ -48,7 +50,7 @@ public struct Comparison: Sendable {
   ) throws {
     specs = SpecTable(catalog.runs, specValues)
     names = SpecKeys(specs.keys, reserved: ComparisonColumn.reservedNames)
-    (problems, specProblems) = (catalog.problems, catalog.specProblems)
+    (problems, strays, specProblems) = (catalog.problems, catalog.strays, catalog.specProblems)
     var options = options
     if case .values(let name) = options.layout, !catalog.runs.isEmpty {
       options.layout = .values(key: try names.required(name, for: "--group-by"))

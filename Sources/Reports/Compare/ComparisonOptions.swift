@@ -20,6 +20,8 @@ public struct ComparisonOptions: Sendable {
   public var metrics: [ScoreName]?
   /// Which runs to take; nil: all.
   public var filter: RunFilter?
+  /// What all rows have to pass.
+  public var gates: [RegressionGate] = []
   /// The column to sort by, or the key of a spec's value; nil: the score of validation that tells the best row.
   public var sortColumn: String?
   /// How many rows to show at most, beside the baseline.

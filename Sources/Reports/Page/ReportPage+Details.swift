@@ -39,6 +39,7 @@ extension ReportPage {
     for problem in comparison.problems {
       add("unreadable", "\(problem.reason), not counted:", problem.path)
     }
+    for problem in comparison.strays { add("no run", "\(problem.reason):", problem.path) }
     for problem in comparison.specProblems {
       add("unreadable spec", "\(problem.reason), its values are not shown:", problem.path)
     }

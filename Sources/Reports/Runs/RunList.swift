@@ -5,7 +5,8 @@ import TextLayout
 extension RunCatalog {
   /// One line for each run, oldest first, then what cannot be read: the text of `exp list`.
   public func list(width: Int? = nil) -> String {
-    let unreadable = problems.map { "unreadable: \($0)".singleLine.wrapped(to: width) + "\n" }
+    let unreadable = (problems.map { "unreadable: \($0)" } + strays.map { "no run: \($0)" })
+      .map { $0.singleLine.wrapped(to: width) + "\n" }
     guard !runs.isEmpty else { return "no runs\n" + unreadable.joined() }
     let (accuracy, f1) = (ScoreName(.validation, .accuracy), ScoreName(.test, .f1Macro))
     let table = TextTable(

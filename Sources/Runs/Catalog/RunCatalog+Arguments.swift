@@ -23,23 +23,25 @@ extension RunCatalog {
       Storage.isFolder(root) ? RunIndex(root: root, policy) : nil
     }
     if arguments.isEmpty {
-      self.init(
-        folders: below.found.map(\.folder), problems: below.problems + below.strays, index: index)
+      self.init(folders: below.found.map(\.folder), problems: below.problems, index: index)
+      strays = below.strays
       return
     }
-    var (found, problems, seen) = ([RunSearch.Found](), [RunProblem](), Set<String>())
+    var (found, problems, strays) = ([RunSearch.Found](), [RunProblem](), [RunProblem]())
+    var seen = Set<String>()
     var (known, alone) = ([RunFolder: Outcome](), Set<String>())
     for argument in arguments {
       let match = Self.search(for: argument, in: below, root: root, index: index, known: &known)
-      let matchProblems = match.problems + match.strays
-      if match.found.isEmpty, matchProblems.isEmpty {
+      if match.found.isEmpty, match.problems.isEmpty, match.strays.isEmpty {
         throw .noMatch(argument: argument, root: root)
       }
       if match.found.count == 1 { alone.insert(match.found[0].canonicalPath) }
       found += match.found.filter { seen.insert($0.canonicalPath).inserted }
-      problems += matchProblems.filter { seen.insert($0.path).inserted }
+      problems += match.problems.filter { seen.insert($0.path).inserted }
+      strays += match.strays.filter { seen.insert($0.path).inserted }
     }
     self.init(folders: found.map(\.folder), problems: problems, index: index, known: known)
+    self.strays = strays
     namedAlone = Set(found.filter { alone.contains($0.canonicalPath) }.map(\.folder))
   }
 

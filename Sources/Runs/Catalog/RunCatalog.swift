@@ -4,6 +4,8 @@ public struct RunCatalog: Sendable {
   public let runs: [RunRecord]
   /// What looks like a run and cannot be read as one, and what cannot be searched.
   public let problems: [RunProblem]
+  /// Folders among those of runs that have none: empty ones, and what somebody else put there.
+  public internal(set) var strays: [RunProblem] = []
 
   private let specs: RunSpecs
   /// Runs that an argument names with nothing else.
@@ -12,11 +14,12 @@ public struct RunCatalog: Sendable {
   /// The runs at or below each of `paths`: run folders, or folders of runs. Each counts once.
   ///
   /// A folder that is neither named as a run is nor has one of the files that only `exp` makes, is searched for
-  /// runs and otherwise no concern of ours.
+  /// runs.
   public init(paths: [String]) {
     var search = RunSearch()
     for path in paths { search.search(path) }
-    self.init(folders: search.found.map(\.folder), problems: search.problems + search.strays)
+    self.init(folders: search.found.map(\.folder), problems: search.problems)
+    strays = search.strays
   }
 
   package init(runs: [RunRecord], problems: [RunProblem] = []) {

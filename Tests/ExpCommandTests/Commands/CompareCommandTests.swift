@@ -103,6 +103,10 @@ import Testing
     #expect(
       failed.error.hasPrefix("--fail-if-worse: sgd is worse than small in test_accuracy by "))
     #expect(failed.output.hasPrefix("experiment "), "the table is shown all the same")
+    let both = try compare(
+      "--baseline", "small", "--fail-if-worse", "test_accuracy:0.0001", "--fail-if-worse",
+      "test_accuracy:1")
+    #expect(both.code == 2, "every gate counts")
   }
 
   @Test(
@@ -149,6 +153,10 @@ import Testing
       (
         ["--baseline", "small", "--fail-if-worse", "test_loss:-0.1"],
         "the margin of '--fail-if-worse' must be a number of at least 0, got '-0.1'", nil
+      ),
+      (
+        ["--where", "seed == 0", "--where", "seed == 1"], "'--where' can be given once",
+        "join the conditions with 'and'"
       ),
       (["--top", "0"], "'--top' must be at least 1, got 0", nil),
       (["--precision", "16"], "'--precision' must be between 0 and 15, got 16", nil),

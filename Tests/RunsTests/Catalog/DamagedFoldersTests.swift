@@ -116,7 +116,7 @@ import Testing
     }
     let catalog = RunCatalog(paths: [runs.root.path])
     #expect(catalog.runs.count == 2)
-    #expect(catalog.problems.isEmpty)
+    #expect(catalog.problems.isEmpty && catalog.strays.isEmpty)
   }
 
   @Test func foldersWithoutRunsAreNamed() throws {
@@ -128,13 +128,13 @@ import Testing
     let catalog = RunCatalog(paths: [root])
     #expect(catalog.runs.count == 2)
     #expect(
-      Set(catalog.problems.map(\.description)) == [
+      Set(catalog.strays.map(\.description)) == [
         "\(root)/none: it is empty", "\(root)/notes: there is no run in it",
         "\(root)/a/empty: it is empty",
       ])
-    #expect(try RunCatalog(arguments: [], root: root).problems.count == 3)
-    #expect(try RunCatalog(arguments: [root + "/a"], root: root).problems.count == 1)
-    #expect(RunCatalog(paths: [root + "/none"]).problems.isEmpty, "it was asked for")
+    #expect(try RunCatalog(arguments: [], root: root).strays.count == 3)
+    #expect(try RunCatalog(arguments: [root + "/a"], root: root).strays.count == 1)
+    #expect(RunCatalog(paths: [root + "/none"]).strays.isEmpty, "it was asked for")
   }
 
   @Test(arguments: [

@@ -8,10 +8,7 @@ extension BaselineDifference {
   func sentence(
     _ row: String, baseline: String, digits: Int, pair: String = "seed"
   ) -> String {
-    let scope =
-      difference.isPaired
-      ? "paired over \(isComplete ? "" : "the ")\(difference.count) \(isComplete ? "" : "common ")\(pair)s"
-      : "unpaired, \(difference.count) runs"
+    let scope = scope(pair)
     let amount = abs(gain).fixed(digits)
     let isWorse = gain < 0
     let comparison = "\(row) is \(isWorse ? "worse" : "better") than \(baseline) by \(amount)"
@@ -22,7 +19,12 @@ extension BaselineDifference {
     case .undecided:
       return
         "\(row): no difference beyond luck could be shown (\(scope)\(probability)); the interval "
-        + "\(signedInterval(digits)) says how large one might be"
+        + "\(signedInterval(digits))\(isWithoutZero ? ", of this comparison alone," : "") says how large one "
+        + "might be"
+    case .mixed:
+      return
+        "\(comparison) on average (\(scope)), but their runs differ in other values, too, so that no test can "
+        + "tell why"
     case .same:
       return
         "\(row) and \(baseline) are the same in every \(difference.isPaired ? pair : "run") (\(scope))"
@@ -35,6 +37,17 @@ extension BaselineDifference {
       return "\(found), with too few seeds to tell: run more with --seeds 0-4"
     }
   }
+
+  /// What is compared: `paired over 5 seeds`.
+  func scope(_ pair: String) -> String {
+    guard difference.isPaired else { return "unpaired, \(difference.count) runs" }
+    return isComplete
+      ? "paired over \(difference.count) \(pair)s"
+      : "paired over the \(difference.count) common \(pair)s"
+  }
+
+  /// Whether the interval alone would tell a difference, which the correction for several rows does not.
+  private var isWithoutZero: Bool { difference.interval.map { !$0.contains(0) } ?? false }
 
   /// `; p = 0.002 after Holm's correction over 3 comparisons`
   private var probability: String {

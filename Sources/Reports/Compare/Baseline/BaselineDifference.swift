@@ -10,6 +10,8 @@ public struct BaselineDifference: Sendable, Hashable {
   public let difference: MeanDifference
   /// Whether all values of both are in pairs.
   let isComplete: Bool
+  /// Whether runs without pairs are compared that differ in more than what they are grouped by.
+  let isMixed: Bool
   /// The p-value after Holm's correction over the rows; nil where it cannot be told, as without any spread.
   public internal(set) var pValue: Double?
   /// How many rows that correction is over.
@@ -28,12 +30,15 @@ public struct BaselineDifference: Sendable, Hashable {
     case same
     /// A difference, but no spread to measure it by.
     case withoutSpread
+    /// No pairs, and no samples of one thing either: they differ in more than what they are grouped by.
+    case mixed
     /// A single value on one side.
     case tooFewSeeds
   }
 
   /// What the numbers say.
   var verdict: Verdict {
+    if isMixed { return .mixed }
     guard let interval = difference.interval else { return .tooFewSeeds }
     // What is left of equal differences after rounding is no spread.
     if interval.upperBound - interval.lowerBound <= 1e-9 * abs(difference.mean) {
@@ -43,8 +48,10 @@ public struct BaselineDifference: Sendable, Hashable {
     return gain > 0 ? .better : .worse
   }
 
-  /// The p-value of this row alone.
-  var uncorrected: Double? { verdict == .withoutSpread ? nil : difference.pValue }
+  /// The p-value of this row alone; nil where it would say what it cannot know.
+  var uncorrected: Double? {
+    [.withoutSpread, .mixed].contains(verdict) ? nil : difference.pValue
+  }
 
   /// The difference, positive where the row is better.
   var gain: Double { score.higherIsBetter ? difference.mean : -difference.mean }
@@ -70,6 +77,7 @@ extension BaselineDifference {
     else { return nil }
     (self.score, self.difference) = (score, difference)
     isComplete = pairs.count == own.count && pairs.count == others.count
+    isMixed = !difference.isPaired && !row.agrees(with: baseline)
     pValue = uncorrected
   }
 }

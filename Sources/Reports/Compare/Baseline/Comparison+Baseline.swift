@@ -13,7 +13,8 @@ extension Comparison {
     let keys = pairKeys(options.layout, rows, specs)
     let paired = rows.map { PairedRuns($0, agreeingIn: keys, specs) }
     let baseline = paired[place]
-    let judged = [options.choice, ScoreName(.test, options.choice.metric)]
+    let judged =
+      [options.choice, ScoreName(.test, options.choice.metric)] + options.gates.map(\.score)
     let scores = Dictionary(grouping: Set(options.shownMetrics + judged), by: \.part)
     for (part, scores) in scores {
       let others = rows.indices.filter {

@@ -25,6 +25,11 @@ struct PairedRuns {
     self.byPartner = byPartner.count == all.count ? byPartner : [:]
   }
 
+  /// Whether all runs, these and those of `other`, agree in what pairs have to, apart from the seed.
+  func agrees(with other: PairedRuns) -> Bool {
+    Set((partners + other.partners).map(\.values)).count < 2
+  }
+
   /// Each run with its partner in `other`, where it has one; in the order of the runs, for sums to be the same
   /// whenever they are made.
   func pairs(with other: PairedRuns) -> [(RunRecord, RunRecord)] {

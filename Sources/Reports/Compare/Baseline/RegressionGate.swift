@@ -5,7 +5,7 @@ import TextLayout
 public struct RegressionGate: Sendable, Hashable {
   /// What is judged.
   public let score: ScoreName
-  /// By how much a row's mean may be worse.
+  /// By how much a row may be worse.
   public let margin: Double
 
   /// A gate for `score` that lets pass what is worse by at most `margin`.
@@ -14,8 +14,9 @@ public struct RegressionGate: Sendable, Hashable {
   /// Why the rows of `comparison` do not pass, a line for each that fails, whether it is shown or not; empty if
   /// all pass.
   ///
-  /// A row without a value fails, too: what cannot be shown to be good enough is not.
-  public func failures(in comparison: Comparison) -> [String] {
+  /// It judges the differences that the comparison shows. A row without a value fails, too: what cannot be
+  /// shown to be good enough is not.
+  func failures(in comparison: Comparison) -> [String] {
     guard let baseline = comparison.baseline else { return ["there is no baseline"] }
     guard let wanted = baseline.statistics(score)?.mean else {
       return ["\(baseline.label), the baseline, has no completed run with \(score.rawValue)"]
@@ -30,36 +31,39 @@ public struct RegressionGate: Sendable, Hashable {
     let all = shown.map { ($0, $0.label) }
     let hidden = comparison.hiddenRows.map { ($0, "\($0.label) (left out by --top)") }
     return (all + hidden).compactMap { row, name in
-      failure(of: row, called: name, wanted, baseline, comparison)?.singleLine
+      failure(of: row, called: name, baseline, comparison)?.singleLine
     }
   }
 
-  /// Why `row` does not pass, where the mean of `baseline` is `wanted`; nil if it does.
+  /// Why `row` does not pass; nil if it does.
   private func failure(
-    of row: ComparisonRow, called name: String, _ wanted: Double, _ baseline: ComparisonRow,
+    of row: ComparisonRow, called name: String, _ baseline: ComparisonRow,
     _ comparison: Comparison
   ) -> String? {
     if let obstacle = comparison.obstacle(to: row, by: score) {
       return "\(name) cannot be judged by \(score.rawValue): \(obstacle)"
     }
-    guard let statistics = row.statistics(score) else {
+    guard let statistics = row.statistics(score), let difference = row.differences[score] else {
       return "\(name) has no completed run with \(score.rawValue)"
     }
-    let mean = statistics.mean
-    guard mean.isFinite else {
-      return "\(name) has a \(score.rawValue) of \(mean.description)"
+    guard statistics.mean.isFinite else {
+      return "\(name) has a \(score.rawValue) of \(statistics.mean.description)"
     }
-    let loss = score.higherIsBetter ? wanted - mean : mean - wanted
+    let loss = -difference.gain
     guard loss > margin + Self.rounding else { return nil }
-    let digits = comparison.options.digits
     let part =
       statistics.count < row.attempted
-      ? ", the mean of \(statistics.count) of \(row.attempted) runs" : ""
+      ? ", \(statistics.count) of \(row.attempted) runs completed" : ""
     return "\(name) is worse than \(baseline.label) in \(score.rawValue) by "
-      + "\(loss.fixed(digits)) (\(mean.fixed(digits))\(part), baseline \(wanted.fixed(digits))), "
+      + "\(loss.fixed(comparison.options.digits)) (\(difference.scope(comparison.pairName))\(part)), "
       + "more than the margin \(margin.description)"
   }
 
   /// What is worse by no more than this is worse by rounding: 0.99 - 0.987 is more than 0.003.
   private static let rounding = 1e-12
+}
+
+extension Comparison {
+  /// Why rows do not pass the gates, a line for each that fails; empty if all pass.
+  public var gateFailures: [String] { options.gates.flatMap { $0.failures(in: self) } }
 }

@@ -9,10 +9,10 @@ struct RegressionGateTests {
     _ runs: [RunRecord], _ score: ScoreName = ScoreName(.test, .accuracy), margin: Double,
     top: Int? = nil
   ) throws -> [String] {
-    let comparison = try Comparison.of(RunCatalog(runs: runs), [:]) {
+    try Comparison.of(RunCatalog(runs: runs), [:]) {
       ($0.baseline, $0.top) = ("base", top)
-    }
-    return RegressionGate(score, margin: margin).failures(in: comparison)
+      $0.gates = [RegressionGate(score, margin: margin)]
+    }.gateFailures
   }
 
   private let base = RunRecord.example("base", hash: "b", mistakes: 10)
@@ -22,8 +22,8 @@ struct RegressionGateTests {
     #expect(try failures([base, new], margin: 0.0031) == [])
     #expect(
       try failures([base, new], margin: 0.0025) == [
-        "new is worse than base in test_accuracy by 0.0030 (0.9870, baseline 0.9900), more than the "
-          + "margin 0.0025"
+        "new is worse than base in test_accuracy by 0.0030 (unpaired, 2 runs), more than the margin "
+          + "0.0025"
       ])
   }
 
@@ -37,8 +37,8 @@ struct RegressionGateTests {
     #expect(try failures([base, .example("new", hash: "n", mistakes: 1)], loss, margin: 0) == [])
     #expect(
       try failures([base, .example("new", hash: "n", mistakes: 20)], loss, margin: 0.01) == [
-        "new is worse than base in test_loss by 0.0200 (0.0400, baseline 0.0200), more than the "
-          + "margin 0.01"
+        "new is worse than base in test_loss by 0.0200 (unpaired, 2 runs), more than the margin "
+          + "0.01"
       ])
   }
 
@@ -73,8 +73,8 @@ struct RegressionGateTests {
     ]
     #expect(
       try failures(runs, margin: 0.0025, top: 1) == [
-        "new (left out by --top) is worse than base in test_accuracy by 0.0200 (0.9700, baseline "
-          + "0.9900), more than the margin 0.0025"
+        "new (left out by --top) is worse than base in test_accuracy by 0.0200 (unpaired, 2 "
+          + "runs), more than the margin 0.0025"
       ])
     #expect(try failures(runs, margin: 0.02, top: 1) == [])
   }
@@ -99,8 +99,24 @@ struct RegressionGateTests {
     ]
     #expect(
       try failures(runs, margin: 0.001) == [
-        "new is worse than base in test_accuracy by 0.0100 (0.9800, the mean of 1 of 2 runs, baseline "
-          + "0.9900), more than the margin 0.001"
+        "new is worse than base in test_accuracy by 0.0100 (unpaired, 2 runs, 1 of 2 runs completed), "
+          + "more than the margin 0.001"
+      ])
+  }
+
+  @Test("what is judged is the difference that is shown: over common seeds")
+  func commonSeedsAreJudged() throws {
+    let runs = [8, 12].enumerated().map { seed, mistakes in
+      RunRecord.example("base", hash: "b", seed: seed, mistakes: mistakes)
+    }
+    // Worse in each common seed, though not in the mean over all.
+    let new = [18, 22, 0, 0].enumerated().map { seed, mistakes in
+      RunRecord.example("new", hash: "n", seed: seed, mistakes: mistakes)
+    }
+    #expect(
+      try failures(runs + new, margin: 0.005) == [
+        "new is worse than base in test_accuracy by 0.0100 (paired over the 2 common seeds), more than "
+          + "the margin 0.005"
       ])
   }
 
