@@ -7,7 +7,7 @@ extension Comparison {
     _ runs: [RunRecord], _ options: ComparisonOptions, _ specs: SpecTable, _ names: SpecKeys
   ) -> [ComparisonRow] {
     if case .values(let key) = options.layout { return groupedRows(runs, by: key, specs) }
-    let rows = grouped(runs) { $0.specHash }.map { ComparisonRow($0, runs: $1) }
+    let rows = grouped(runs) { $0.specHash }.concurrentMap { ComparisonRow($0, runs: $1) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, specs, names) }
   }
 

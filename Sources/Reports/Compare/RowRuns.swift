@@ -54,10 +54,13 @@ public final class RowRuns: Sendable {
     attempted = slots.count
     counted = slots.compactMap { $0.last { $0.status == .completed } }
     unfinished = slots.compactMap(\.last).filter { $0.status != .completed }
-    let current = Set((counted + unfinished).map(\.folder))
-    superseded =
-      counted.count + unfinished.count == runs.count
-      ? [] : runs.filter { !current.contains($0.folder) }
+    let current = counted + unfinished
+    if current.count == runs.count {
+      superseded = []
+    } else {
+      let folders = Set(current.map(\.folder))
+      superseded = runs.filter { !folders.contains($0.folder) }
+    }
   }
 
   private struct Repetition: Hashable {
