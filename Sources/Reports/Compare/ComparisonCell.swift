@@ -54,7 +54,7 @@ extension Comparison {
     case .seed: return .seed(row.latest.seed)
     case .className: return .text(row.classIndex.map { row.data.classNames[$0] } ?? "")
     case .specs: return .count(row.specHashes.count)
-    case .runs: return .text("\(row.counted.count)/\(row.attempted)\(row.isComplete ? "" : "!")")
+    case .runs: return .text(row.completion)
     case .value(let key):
       return specs.value(of: key, in: row.specHash).map { .text($0) } ?? .missing
     case .score(let score): return sample(row.statistics(score), digits, spread: true)

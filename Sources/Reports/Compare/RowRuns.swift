@@ -80,6 +80,8 @@ public final class RowRuns: Sendable {
   /// Seeds with a run, whatever came of it, in rising order.
   public var seeds: [Int] { Set((counted + unfinished).map(\.seed)).sorted() }
 
-  /// Whether the row has as many completed runs as were attempted.
-  var isComplete: Bool { counted.count == attempted }
+  /// How many of the runs that were attempted are completed: `5/5`, and `4/5!` where some are not.
+  var completion: String {
+    "\(counted.count)/\(attempted)" + (counted.count == attempted ? "" : "!")
+  }
 }

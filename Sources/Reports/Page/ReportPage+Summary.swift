@@ -43,8 +43,7 @@ extension ReportPage {
     let epochs = row.statistics { Double($0.epochs) }
     return [
       PageTable.Cell("\(name)\(row.isBest ? star : nil)", sortKey: row.label),
-      PageTable.Cell(
-        row.isComplete ? "\(count)" : "\(count)/\(row.attempted)!", sortKey: "\(count)"),
+      PageTable.Cell("\(row.completion)", sortKey: "\(count)"),
     ]
       + comparison.options.shownMetrics.flatMap { score in
         let statistics = row.statistics(score)
