@@ -35,6 +35,11 @@ public struct EpochRecord: Hashable, Sendable {
     ScoreName(.validation, $0).rawValue
   }
 
+  /// Whether larger values are better ones in `column`; nil where neither is, as in `seconds`.
+  public static func higherIsBetter(_ column: String) -> Bool? {
+    (ScoreName(rawValue: column)?.metric ?? Metric(rawValue: column))?.higherIsBetter
+  }
+
   /// The value in the column of that name; nil if there is no such column, or nothing in it.
   public subscript(column: String) -> Double? {
     switch column {

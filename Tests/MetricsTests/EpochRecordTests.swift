@@ -30,4 +30,13 @@ import Testing
     let record = record(validation: [:])
     #expect(EpochRecord.validationColumns.allSatisfy { record[$0] == nil })
   }
+
+  @Test(
+    arguments: [
+      ("val_f1_macro", true), ("accuracy", true), ("loss", false), ("val_loss", false),
+      ("seconds", nil), ("learning_rate", nil), ("epoch", nil),
+    ] as [(String, Bool?)])
+  func whichDirectionIsBetter(column: String, expected: Bool?) {
+    #expect(EpochRecord.higherIsBetter(column) == expected)
+  }
 }

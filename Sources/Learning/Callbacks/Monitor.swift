@@ -23,7 +23,7 @@ struct Monitor: Sendable {
     self.minDelta = minDelta
     wantsMore =
       switch mode {
-      case .auto: Monitor.higherIsBetter(column)
+      case .auto: EpochRecord.higherIsBetter(column) ?? false
       case .min: false
       case .max: true
       }
@@ -40,10 +40,5 @@ struct Monitor: Sendable {
   /// Whether `value` is better than `other` by more than what is no improvement.
   func isBetter(_ value: Double, than other: Double) -> Bool {
     wantsMore ? value - minDelta > other : value + minDelta < other
-  }
-
-  private static func higherIsBetter(_ column: String) -> Bool {
-    let metric = ScoreName(rawValue: column)?.metric ?? Metric(rawValue: column)
-    return metric?.higherIsBetter ?? false
   }
 }

@@ -59,10 +59,7 @@ struct CurveColumn: Hashable {
   init(_ name: String) { self.name = name }
 
   /// Whether larger values are better ones; nil where neither is.
-  var isHigherBetter: Bool? {
-    let metric = name.hasPrefix("val_") ? String(name.dropFirst("val_".count)) : name
-    return Metric(rawValue: metric)?.higherIsBetter
-  }
+  var isHigherBetter: Bool? { EpochRecord.higherIsBetter(name) }
 
   /// The scale on which good values can still be told apart.
   var scale: ChartScale.Kind { isHigherBetter == true ? .logarithmicFromOne : .logarithmic }

@@ -35,15 +35,8 @@ public struct ComparisonOptions: Sendable {
   /// One row for each spec, with the usual scores.
   public init() {}
 
-  /// The scores that are shown unless asked otherwise.
-  public static let usualMetrics = [
-    ScoreName(.validation, .accuracy), ScoreName(.validation, .f1Macro),
-    ScoreName(.test, .accuracy), ScoreName(.test, .precisionMacro),
-    ScoreName(.test, .recallMacro), ScoreName(.test, .f1Macro),
-  ]
-
   /// The scores to show.
-  var shownMetrics: [ScoreName] { metrics ?? Self.usualMetrics }
+  var shownMetrics: [ScoreName] { metrics ?? ScoreName.usual }
 
   /// The score of validation that tells the best row. Nothing is chosen by test.
   var choice: ScoreName {

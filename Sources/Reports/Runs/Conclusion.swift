@@ -26,11 +26,7 @@ public struct Conclusion: Sendable {
   }
 
   /// With the rank of each one's column: where space is short, the highest goes first.
-  private static let scores: [(name: ScoreName, rank: Int)] = [
-    (ScoreName(.validation, .accuracy), 2), (ScoreName(.validation, .f1Macro), 1),
-    (ScoreName(.test, .accuracy), 3), (ScoreName(.test, .precisionMacro), 6),
-    (ScoreName(.test, .recallMacro), 5), (ScoreName(.test, .f1Macro), 0),
-  ]
+  private static let scores = zip(ScoreName.usual, [2, 1, 3, 6, 5, 0]).map { (name: $0, rank: $1) }
 
   private var seeds: TextTable {
     let rows = runs.map { run in

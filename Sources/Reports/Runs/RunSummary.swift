@@ -16,19 +16,13 @@ extension RunRecord {
   }
 
   private func facts(_ manifest: Manifest, width: Int?) -> String {
-    let (data, machine) = (manifest.data, manifest.machine)
-    let shape = data.imageShape.map(String.init).joined(separator: "×")
+    let machine = manifest.machine
     var facts = [
       ("folder", folder.path),
       ("started", started.localText),
       ("command", manifest.command.joined(separator: " ")),
       ("spec hash", specHash),
-      (
-        "data",
-        "\(data.dataset), \(shape), \(data.classNames.count) classes: "
-          + "\(data.trainingCount.grouped) training, \(data.validationCount.grouped) validation, "
-          + "\(data.testCount.grouped) test images"
-      ),
+      ("data", data.inWords),
       ("parameters", parameterCount.grouped),
       (
         "machine",
