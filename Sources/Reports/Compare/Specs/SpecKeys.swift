@@ -53,6 +53,28 @@ struct SpecKeys {
   }
 }
 
+extension SpecKeys {
+  /// The key that `name`, given to `option`, stands for. Throws `Diagnostics` if there is none.
+  func required(
+    _ name: String, for option: String, or others: [String] = []
+  ) throws(Diagnostics) -> String {
+    let (message, hint): (String, String?)
+    do {
+      if let key = try key(name) { return key }
+      message =
+        others.isEmpty
+        ? "no spec has a value '\(name)'" : "there is no column or spec value '\(name)'"
+      hint = nearest(to: name, or: others).map { "did you mean '\($0)'?" }
+    } catch {
+      message = error.message
+      hint = "write more of the key that is meant"
+    }
+    throw Diagnostics([
+      Diagnostic(identifier: "unknown-column", message: "\(option): \(message)", hint: hint)
+    ])
+  }
+}
+
 /// A name is the end of several keys.
 struct SpecKeyError: Error {
   let name: String
