@@ -53,7 +53,7 @@ struct Failure {
   var code: Code {
     switch error {
     case let diagnostics as Diagnostics:
-      diagnostics.all.contains { $0.identifier.hasPrefix("file-not-") }
+      diagnostics.all.contains { [.fileNotFound, .fileNotReadable].contains($0.identifier) }
         ? .inputMissing : .invalidSpec
     case is Diagnostic: .invalidSpec
     case is UsageError: .usage
@@ -81,6 +81,6 @@ struct UsageError: Error {
   init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
   init(_ message: String, hint: String? = nil) {
-    diagnostics = Diagnostics([Diagnostic(identifier: "usage", message: message, hint: hint)])
+    diagnostics = Diagnostics([Diagnostic(identifier: .usage, message: message, hint: hint)])
   }
 }

@@ -43,7 +43,7 @@ struct Training: Spec {
   func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     if batchSize > 1000 * epochs {
       diagnostics.error(
-        "batch-too-big", "too big for \(epochs) epochs", at: node["batch_size"]?.location)
+        .outOfRange, "too big for \(epochs) epochs", at: node["batch_size"]?.location)
     }
   }
 }

@@ -20,7 +20,7 @@ public enum AugmentationCatalog: Catalog {
     for entry in list
     where entry.value is any MixingStep && entry.node?.location != last?.location {
       diagnostics.error(
-        "misplaced-mixing", "'\(Swift.type(of: entry.value).type)' must be the last step",
+        .misplacedMixing, "'\(Swift.type(of: entry.value).type)' must be the last step",
         at: entry.node?.location,
         notes: [.init("this comes after it", at: last?.location)],
         hint: "images are mixed once, when all else is done to them")
@@ -34,7 +34,7 @@ public enum AugmentationCatalog: Catalog {
     for entry in list where entry.value is any MixingStep {
       let name = Swift.type(of: entry.value).type
       diagnostics.error(
-        "misplaced-mixing", "'\(name)' cannot stand inside of '\(outer)'",
+        .misplacedMixing, "'\(name)' cannot stand inside of '\(outer)'",
         at: entry.node?.location, hint: "make '\(name)' the last entry of 'augmentation'")
     }
   }

@@ -25,7 +25,7 @@ public struct ElasticTransform: ImageStep {
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard displacement > smoothness else { return }
     diagnostics.warning(
-      "torn-images", "a displacement larger than the smoothness tears images to pieces",
+      .tornImages, "a displacement larger than the smoothness tears images to pieces",
       at: node["displacement"]?.location,
       hint: "both are in pixels: alpha 34 with sigma 4 elsewhere is a displacement of 1.4")
   }

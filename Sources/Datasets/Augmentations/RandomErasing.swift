@@ -29,7 +29,7 @@ public struct RandomErasing: ImageStep {
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     for (key, limits) in [("scale", scale), ("ratio", ratio)] where limits[0] > limits[1] {
       diagnostics.error(
-        "reversed-limits", "'\(key)' must name the smaller number first",
+        .reversedLimits, "'\(key)' must name the smaller number first",
         at: node[key]?.location, hint: "write [\(limits[1]), \(limits[0])]")
     }
   }

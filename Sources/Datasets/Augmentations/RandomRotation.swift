@@ -16,7 +16,7 @@ public struct RandomRotation: ImageStep {
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard 0 < degrees, degrees < 1 else { return }
     diagnostics.warning(
-      "hardly-moved", "a turn by less than a degree changes next to nothing",
+      .hardlyMoved, "a turn by less than a degree changes next to nothing",
       at: node["degrees"]?.location,
       hint: "Keras counts in whole turns: what is 0.1 there is 36 degrees")
   }

@@ -19,7 +19,7 @@ public struct RandomTranslation: ImageStep {
     let largest = max(pixels.height, pixels.width)
     guard 0 < largest, largest < 0.5 else { return }
     diagnostics.warning(
-      "hardly-moved", "a move by less than half a pixel changes next to nothing",
+      .hardlyMoved, "a move by less than half a pixel changes next to nothing",
       at: node["pixels"]?.location,
       hint: "these are pixels, not fractions: a tenth of 28 pixels is 2.8")
   }

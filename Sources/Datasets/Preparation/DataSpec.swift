@@ -45,7 +45,7 @@ extension DataSpec {
     let used = limit?.count(of: total) ?? total
     guard used > 0, used <= total else {
       throw Diagnostic(
-        identifier: "limit-out-of-range",
+        identifier: .limitOutOfRange,
         message:
           "'limit' must be between 1 and the dataset's \(total) training images, got \(used)",
         location: limit?.node?.location)
@@ -53,7 +53,7 @@ extension DataSpec {
     let held = validation.count(of: used)
     guard held < used else {
       throw Diagnostic(
-        identifier: "nothing-to-train-on",
+        identifier: .nothingToTrainOn,
         message: "'validation' takes \(held) of \(used) training images, so none are left",
         location: validation.node?.location)
     }

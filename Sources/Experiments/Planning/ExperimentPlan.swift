@@ -47,7 +47,7 @@ public struct ExperimentPlan: Sendable {
     let stem = stem(of: path)
     if spec?.name == nil, node["name"] == nil, !ExperimentSpec.isName(stem) {
       diagnostics.error(
-        "no-name", "the file's name cannot be the experiment's name", at: node.location,
+        .noName, "the file's name cannot be the experiment's name", at: node.location,
         hint: "add 'name: …' of letters, digits, '.', '_' and '-'")
     }
     let places = locations(folder(of: path))

@@ -22,23 +22,23 @@ struct InitialWeights {
       checksum = SHA256.hexDigest(of: bytes)
       if let wanted = file.sha256, wanted.lowercased() != checksum {
         diagnostics.error(
-          "weights-changed", "'\(path)' is not what it was: its SHA-256 is \(checksum)",
+          .weightsChanged, "'\(path)' is not what it was: its SHA-256 is \(checksum)",
           at: location, hint: "give its path alone to take it as it is now")
         return nil
       }
       tensors = try Safetensors.decode(bytes)
     } catch let error as SafetensorsError {
       diagnostics.error(
-        "weights-damaged", "'\(path)' is no file of weights: \(error)", at: location,
+        .weightsDamaged, "'\(path)' is no file of weights: \(error)", at: location,
         hint: "each run saves its own as weights.safetensors in its folder")
       return nil
     } catch {
-      diagnostics.error("weights-unreadable", "\(error)", at: location)
+      diagnostics.error(.weightsUnreadable, "\(error)", at: location)
       return nil
     }
     if let bad = tensors.entries.first(where: { !$0.tensor.values.allSatisfy(\.isFinite) }) {
       diagnostics.error(
-        "weights-not-finite", "'\(bad.name)' in '\(path)' has values that are no finite numbers",
+        .weightsNotFinite, "'\(bad.name)' in '\(path)' has values that are no finite numbers",
         at: location)
       return nil
     }
@@ -47,7 +47,7 @@ struct InitialWeights {
     guard let first = problems.first else { return }
     let more = problems.count > 1 ? ", and \(problems.count - 1) more" : ""
     diagnostics.error(
-      "weights-mismatch", "the weights don't fit the model: \(first)\(more)", at: location,
+      .weightsMismatch, "the weights don't fit the model: \(first)\(more)", at: location,
       hint: "the file must have every parameter of the model and no other, by name and shape")
     return nil
   }

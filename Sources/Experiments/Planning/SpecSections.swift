@@ -43,16 +43,16 @@ struct SpecSections {
     AugmentationCatalog.reportMisplaced(in: augmentation, last: lastAugmentation, &diagnostics)
     let hasValidation = data.map { !$0.validation.isZero } ?? true
     reportRepeated(
-      callbacks.filter { $0.value is ModelCheckpoint }, "repeated-checkpoint",
+      callbacks.filter { $0.value is ModelCheckpoint }, .repeatedCheckpoint,
       "only one 'model_checkpoint' can save a run's weights", &diagnostics)
     reportRepeated(
-      callbacks.filter(\.value.averagesParameters), "repeated-averaging",
+      callbacks.filter(\.value.averagesParameters), .repeatedAveraging,
       "only one callback can put averages in place of a run's weights", &diagnostics)
     for callback in callbacks {
       guard let first = callback.value.firstEpoch, let training, first.epoch > training.epochs
       else { continue }
       diagnostics.error(
-        "late-callback",
+        .lateCallback,
         "'\(type(of: callback.value).type)' would act first after epoch \(first.epoch), "
           + "but there are only \(training.epochs)",
         at: (callback.node?[first.key] ?? callback.node)?.location)
@@ -66,7 +66,7 @@ struct SpecSections {
       }
       if !hasValidation, EpochRecord.validationColumns.contains(monitor) {
         diagnostics.error(
-          "no-validation", "'\(monitor)' needs validation images, but none are held out",
+          .noValidation, "'\(monitor)' needs validation images, but none are held out",
           at: place,
           hint: "set 'validation' under 'data', for example to 0.1, or monitor 'loss' or 'accuracy'"
         )
@@ -74,13 +74,13 @@ struct SpecSections {
     }
     for target in targets?.all ?? [] where !hasValidation && target.name.part == .validation {
       diagnostics.error(
-        "no-validation", "'\(target.name.rawValue)' needs validation images, but none are held out",
+        .noValidation, "'\(target.name.rawValue)' needs validation images, but none are held out",
         at: target.location, hint: "set 'validation' under 'data', for example to 0.1")
     }
   }
 
   private func reportRepeated(
-    _ callbacks: [OneOf<CallbackCatalog>], _ identifier: String, _ message: String,
+    _ callbacks: [OneOf<CallbackCatalog>], _ identifier: Diagnostic.Identifier, _ message: String,
     _ diagnostics: inout Diagnostics
   ) {
     for repeated in callbacks.dropFirst() {
@@ -102,7 +102,7 @@ struct SpecSections {
       : Suggestions.nearest(to: monitor, among: columns)
         ?? Suggestions.nearest(to: validation + monitor, among: columns)
     diagnostics.error(
-      "unknown-monitor",
+      .unknownMonitor,
       isTest
         ? "'\(monitor)' is known only at the end: test images are scored once"
         : "the history has no column '\(monitor)'",

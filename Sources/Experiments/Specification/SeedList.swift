@@ -30,7 +30,7 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
     guard let seeds = [Int].decode(node, &diagnostics) else { return nil }
     guard !seeds.isEmpty else {
       diagnostics.error(
-        "no-seeds", "without a seed there is nothing to run", at: node.location,
+        .noSeeds, "without a seed there is nothing to run", at: node.location,
         hint: "write 'seeds: [0]'")
       return nil
     }
@@ -38,13 +38,13 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
       let place = items[position].location
       guard allowed.contains(seed) else {
         diagnostics.error(
-          "out-of-range",
+          .outOfRange,
           "must be between \(allowed.lowerBound) and \(allowed.upperBound), got \(seed)", at: place)
         return nil
       }
       if let first = seeds.firstIndex(of: seed), first < position {
         diagnostics.error(
-          "duplicate-seed", "seed \(seed) is listed twice", at: place,
+          .duplicateSeed, "seed \(seed) is listed twice", at: place,
           notes: [.init("first listed here", at: items[first].location)])
         return nil
       }
@@ -57,7 +57,7 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
       if let list = SeedList(text) { return list }
       if let seeds = numbers(text) {
         diagnostics.error(
-          "bad-seeds",
+          .badSeeds,
           seeds.count > most
             ? "asks for more than \(most) seeds" : "names a seed twice, got '\(text)'",
           at: node.location)

@@ -35,7 +35,7 @@ public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
           Suggestions.nearest(to: text, among: names)
           ?? Suggestions.nearest(to: ScoreName.Part.test.prefix + text, among: names)
         diagnostics.error(
-          "unknown-metric", "there is no metric '\(text)' to reach", at: entry.key.location,
+          .unknownMetric, "there is no metric '\(text)' to reach", at: entry.key.location,
           hint: (near.map { "did you mean '\($0)'? " } ?? "") + "there are "
             + names.joined(separator: ", "))
         return nil
@@ -44,7 +44,7 @@ public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
       guard value >= 0, value <= 1 || name.metric == .loss else {
         let share = value / 100
         diagnostics.error(
-          "out-of-range",
+          .outOfRange,
           name.metric == .loss
             ? "a loss is never below 0, got \(value)"
             : "must be between 0 and 1, as every '\(text)' is, got \(value)",

@@ -16,7 +16,7 @@ public struct TargetReached: CallbackSpec {
     let metric = ScoreName(rawValue: monitor)?.metric ?? Metric(rawValue: monitor)
     guard let metric, metric != .loss, !(0...1).contains(value) else { return }
     diagnostics.error(
-      "out-of-range", "'\(monitor)' is always between 0 and 1, never \(value)",
+      .outOfRange, "'\(monitor)' is always between 0 and 1, never \(value)",
       at: node["value"]?.location,
       hint: (0...1).contains(value / 100) ? "write \(value / 100)" : nil)
   }

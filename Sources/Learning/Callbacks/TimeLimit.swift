@@ -13,7 +13,7 @@ public struct TimeLimit: CallbackSpec {
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard minutes == 0, seconds == 0 else { return }
     diagnostics.error(
-      "no-time", "'time_limit' leaves no time", at: node.location,
+      .noTime, "'time_limit' leaves no time", at: node.location,
       hint: "give it 'minutes' or 'seconds'")
   }
 

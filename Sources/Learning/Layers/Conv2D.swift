@@ -19,7 +19,7 @@ public struct Conv2D: LayerSpec {
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard filters % groups != 0 else { return }
     diagnostics.error(
-      "uneven-groups", "\(filters) filters cannot be cut into \(groups) equal groups",
+      .unevenGroups, "\(filters) filters cannot be cut into \(groups) equal groups",
       at: node["groups"]?.location, hint: "use a number of groups that divides 'filters'")
   }
 

@@ -37,7 +37,7 @@ struct LayerConnections {
       }
       isUnique = false
       diagnostics.error(
-        "duplicate-name",
+        .duplicateName,
         first == 0 ? "'input' is the name of the images" : "there is another layer '\(name)'",
         at: layer.node?["name"]?.location,
         notes: first == 0 ? [] : [.init("it is here", at: locations[first])])
@@ -65,7 +65,7 @@ struct LayerConnections {
       if references.isEmpty {
         isComplete = false
         diagnostics.error(
-          "input-count", "a layer takes at least one input",
+          .inputCount, "a layer takes at least one input",
           at: layer.node?["inputs"]?.location,
           hint: "without 'inputs' it takes the layer before it")
       }
@@ -74,7 +74,7 @@ struct LayerConnections {
         isComplete = false
         let near = Suggestions.nearest(to: reference.name, among: names)
         diagnostics.error(
-          "unknown-input", "no layer has the name '\(reference.name)'", at: reference.location,
+          .unknownInput, "no layer has the name '\(reference.name)'", at: reference.location,
           hint: near.map { "did you mean '\($0)'?" }
             ?? "the names are " + names.joined(separator: ", "))
         return nil
@@ -119,7 +119,7 @@ struct LayerConnections {
     let turned = circle[start...] + circle[..<start]
     let chain = (turned + [turned[start]]).map { "'\(names[$0])'" }.joined(separator: " → ")
     diagnostics.error(
-      "cycle",
+      .cycle,
       turned.count == 1 ? "\(chain): a layer cannot take its own result" : "\(chain) is a circle",
       at: locations[turned[turned.startIndex]],
       notes: turned.dropFirst().map { .init("'\(names[$0])' is here", at: locations[$0]) })
@@ -134,7 +134,7 @@ struct LayerConnections {
     let unused = (1..<last).filter { !used.contains($0) }
     for number in unused {
       diagnostics.error(
-        "unused-layer", "nothing takes the result of '\(names[number])'", at: locations[number],
+        .unusedLayer, "nothing takes the result of '\(names[number])'", at: locations[number],
         notes: [.init("the layer after it has inputs of its own", at: locations[number + 1])],
         hint: "name it under another layer's 'inputs', or remove it; the model ends in "
           + "'\(names[last])', its last layer")

@@ -61,7 +61,7 @@ public struct LayerGraph: Sendable {
             at: model.layers[source - 1].node?.location)
         }
         diagnostics.error(
-          "shape-mismatch", error.message, at: member.node?.location, notes: notes,
+          .shapeMismatch, error.message, at: member.node?.location, notes: notes,
           hint: error.hint)
         continue
       }
@@ -80,7 +80,7 @@ public struct LayerGraph: Sendable {
     guard Self.isClassifier(graph, classCount, loss, at: end, &diagnostics) else { return nil }
     guard graph.parameters.contains(where: \.parameter.isLearned) else {
       diagnostics.error(
-        "nothing-to-learn", "no layer has parameters that training changes",
+        .nothingToLearn, "no layer has parameters that training changes",
         at: model.layers.first?.node?.location)
       return nil
     }
@@ -95,7 +95,7 @@ public struct LayerGraph: Sendable {
     let parameters = graph.parameters.reduce(0) { $0 + $1.parameter.count }
     guard values > mostValues || parameters > mostParameters else { return true }
     diagnostics.error(
-      "too-large",
+      .tooLarge,
       values > mostValues
         ? "this layer has \(values.grouped) values for each image, which no memory holds"
         : "with this layer the model has \(parameters.grouped) parameters, which no memory holds",
@@ -132,7 +132,7 @@ public struct LayerGraph: Sendable {
     guard output.shape.isFlat, output.shape.channels == classCount else {
       let classes = "the data has \(classCount) classes"
       diagnostics.error(
-        "output-width", "the model ends in \(output.shape) values per image, but \(classes)",
+        .outputWidth, "the model ends in \(output.shape) values per image, but \(classes)",
         at: location,
         hint: !output.shape.isFlat && output.shape.elementCount == classCount
           ? "'- flatten' makes it one vector"
@@ -141,7 +141,7 @@ public struct LayerGraph: Sendable {
     }
     guard case .activation(.softmax) = output.operation else {
       diagnostics.error(
-        "no-probabilities",
+        .noProbabilities,
         "'\(Swift.type(of: loss).type)' needs probabilities, but the model does not end in a softmax",
         at: location, hint: "give the last layer 'activation: softmax'")
       return false

@@ -19,7 +19,7 @@ public struct WeightsFile: SpecValue, Hashable {
     }
     guard let path = String.decode(node, &diagnostics) else { return nil }
     guard !path.isEmpty else {
-      diagnostics.error("out-of-range", "must not be empty", at: node.location)
+      diagnostics.error(.outOfRange, "must not be empty", at: node.location)
       return nil
     }
     return WeightsFile(path: path, sha256: nil)

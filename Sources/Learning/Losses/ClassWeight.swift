@@ -54,7 +54,7 @@ public enum ClassWeight: SpecValue, Hashable {
     guard let weight = Double.decode(node, &diagnostics) else { return nil }
     if weight >= 0 { return weight }
     diagnostics.error(
-      "out-of-range", "must be at least 0, got \(node.text ?? "")", at: node.location)
+      .outOfRange, "must be at least 0, got \(node.text ?? "")", at: node.location)
     return nil
   }
 
@@ -76,19 +76,19 @@ public enum ClassWeight: SpecValue, Hashable {
     case .list(let weights):
       if weights.count != classCount {
         diagnostics.error(
-          "class-weight",
+          .classWeight,
           "\(classCount) classes need \(classCount) weights, got \(weights.count)",
           at: node?.location)
       } else if weights.allSatisfy({ $0 == 0 }) {
         diagnostics.error(
-          "class-weight", "where no class has a weight there is nothing to learn",
+          .classWeight, "where no class has a weight there is nothing to learn",
           at: node?.location)
       }
     case .map(let weights):
       for label in weights.keys.sorted() where !(0..<classCount).contains(label) {
         let key = node?.entries.first { $0.key.text == "\(label)" }?.key
         diagnostics.error(
-          "class-weight", "there is no class \(label)", at: (key ?? node)?.location,
+          .classWeight, "there is no class \(label)", at: (key ?? node)?.location,
           hint: "the data's classes are 0 to \(classCount - 1)")
       }
     }

@@ -27,13 +27,13 @@ extension OptimizerSpec {
   func validateShared(at node: Node, _ diagnostics: inout Diagnostics) {
     if !hasWeightDecay, !settings.excludeFromWeightDecay.isEmpty {
       diagnostics.error(
-        "no-weight-decay", "'exclude_from_weight_decay' does nothing without weight decay",
+        .noWeightDecay, "'exclude_from_weight_decay' does nothing without weight decay",
         at: node["exclude_from_weight_decay"]?.location ?? node.location,
         hint: "add 'weight_decay: 0.004', or leave it out")
     }
     guard learningRate.schedule.setsMomentum, !hasMomentum else { return }
     diagnostics.error(
-      "no-momentum",
+      .noMomentum,
       "'\(Swift.type(of: learningRate.schedule).type)' changes the momentum too, but this '\(Self.type)' has none to change",
       at: node["learning_rate"]?.location ?? node.location,
       hint: "add 'cycle_momentum: false' to the schedule")

@@ -23,7 +23,7 @@ public struct SGD: OptimizerSpec {
     validateShared(at: node, &diagnostics)
     guard nesterov, momentum == 0 else { return }
     diagnostics.error(
-      "nesterov-without-momentum", "'nesterov: true' does nothing without momentum",
+      .nesterovWithoutMomentum, "'nesterov: true' does nothing without momentum",
       at: node["nesterov"]?.location ?? node.location, hint: "add 'momentum: 0.9', or leave it out")
   }
 

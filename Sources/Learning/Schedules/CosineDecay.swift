@@ -28,13 +28,13 @@ public struct CosineDecay: ScheduleSpec {
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     if restarts, decaySteps == nil {
       diagnostics.error(
-        "no-decay-steps", "'restarts: true' needs 'decay_steps': the length of the first fall",
+        .noDecaySteps, "'restarts: true' needs 'decay_steps': the length of the first fall",
         at: node["restarts"]?.location ?? node.location)
     }
     guard !restarts, tMul != 2 || mMul != 1 else { return }
     let key = tMul != 2 ? "t_mul" : "m_mul"
     diagnostics.error(
-      "no-restarts", "'\(key)' does nothing without restarts",
+      .noRestarts, "'\(key)' does nothing without restarts",
       at: node[key]?.location ?? node.location, hint: "add 'restarts: true', or leave it out")
   }
 

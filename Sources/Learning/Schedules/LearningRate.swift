@@ -30,7 +30,7 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
       return schedule.validate(in: length.after(warmup), at: node, &diagnostics)
     }
     diagnostics.error(
-      "long-warmup",
+      .longWarmup,
       "a warmup of \(warmup) steps takes all of training, which has \(length.steps)",
       at: (node?["warmup"] ?? node)?.location, hint: length.hint)
   }

@@ -35,7 +35,7 @@ public struct OneCycle: ScheduleSpec {
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard threePhase, pctStart >= 0.5 else { return }
     diagnostics.error(
-      "no-third-phase", "rising and falling take all of the cycle, so no third phase is left",
+      .noThirdPhase, "rising and falling take all of the cycle, so no third phase is left",
       at: (node["pct_start"] ?? node["three_phase"])?.location,
       hint: "with 'three_phase', 'pct_start' must be below 0.5")
   }
@@ -45,7 +45,7 @@ public struct OneCycle: ScheduleSpec {
   ) {
     guard let steps = totalSteps?.steps(in: length), steps < length.steps else { return }
     diagnostics.error(
-      "short-cycle", "the cycle ends after \(steps) steps, but training has \(length.steps)",
+      .shortCycle, "the cycle ends after \(steps) steps, but training has \(length.steps)",
       at: node?["total_steps"]?.location,
       hint: "without 'total_steps' it takes all of training; \(length.hint)")
   }

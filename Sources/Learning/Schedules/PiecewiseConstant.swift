@@ -22,7 +22,7 @@ public struct PiecewiseConstant: ScheduleSpec {
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     if values.count != boundaries.count + 1 {
       diagnostics.error(
-        "piece-count",
+        .pieceCount,
         "\(boundaries.count) boundaries need \(boundaries.count + 1) values, got \(values.count)",
         at: node["values"]?.location ?? node.location)
     }
@@ -36,7 +36,7 @@ public struct PiecewiseConstant: ScheduleSpec {
         }
       guard !isAscending else { continue }
       diagnostics.error(
-        "boundary-order", "each boundary must be greater than the one before it",
+        .boundaryOrder, "each boundary must be greater than the one before it",
         at: node["boundaries"]?.items[index + 1].location ?? node.location)
     }
   }
@@ -47,7 +47,7 @@ public struct PiecewiseConstant: ScheduleSpec {
     let steps = boundaries.map { $0.steps(in: length) }
     for index in steps.indices.dropFirst() where steps[index] <= steps[index - 1] {
       diagnostics.error(
-        "boundary-order",
+        .boundaryOrder,
         "this boundary, step \(steps[index]), does not come after the one before it, "
           + "step \(steps[index - 1])", at: node?["boundaries"]?.items[index].location,
         hint: length.hint)

@@ -17,7 +17,7 @@ public struct TrainingSpec: Spec {
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard let laneSize, laneSize > batchSize else { return }
     diagnostics.error(
-      "lane-size", "a lane of \(laneSize) images does not fit into a batch of \(batchSize)",
+      .laneSize, "a lane of \(laneSize) images does not fit into a batch of \(batchSize)",
       at: node["lane_size"]?.location ?? node.location,
       hint:
         "leave 'lane_size' out: \(TrainingSpec.usualLaneSize(batchSize: batchSize)) is usual here")

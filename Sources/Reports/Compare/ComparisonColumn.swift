@@ -96,7 +96,7 @@ enum ComparisonColumn: Hashable {
       guard group == nil || group == key else {
         throw Diagnostics([
           Diagnostic(
-            identifier: "unknown-column",
+            identifier: .unknownColumn,
             message: "--sort-by: rows of '--group-by' may hold several values '\(name)'",
             hint: "sort by what they are grouped by, or by one of \(others.joined(separator: ", "))"
           )

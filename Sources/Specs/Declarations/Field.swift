@@ -90,7 +90,7 @@ extension Field: AnyField {
     if let failed = checks.first(where: { !$0.holds(value) }) {
       let isText = if case .string = value.tree { true } else { false }
       let got = isText ? value.shown : node.text ?? value.shown
-      diagnostics.error("out-of-range", "\(failed.text), got \(got)", at: node.location)
+      diagnostics.error(.outOfRange, "\(failed.text), got \(got)", at: node.location)
       return false
     }
     storage.value = value

@@ -56,7 +56,7 @@ public struct OneOf<C: Catalog>: SpecValue {
     guard let type = C.all.first(where: { $0.type == text }) else {
       let near = Suggestions.nearest(to: text, among: C.all.map { $0.type })
       diagnostics.error(
-        "unknown-type", "there is no \(C.noun) \(text.quoted)", at: name.location,
+        .unknownType, "there is no \(C.noun) \(text.quoted)", at: name.location,
         hint: hint(text, near))
       // Once the type is mended its keys must be right too, so their mistakes are found now.
       _ = C.all.first { $0.type == near }?
@@ -103,7 +103,7 @@ public struct OneOf<C: Catalog>: SpecValue {
     let key = node.entries.count == 1 ? node.entries[0].key.text : nil
     let isType = C.all.contains { $0.type == key }
     diagnostics.error(
-      "missing-type", "this \(C.noun) has no 'type'", at: node.location,
+      .missingType, "this \(C.noun) has no 'type'", at: node.location,
       hint: isType ? "write '{type: \(key ?? ""), …}'" : names)
   }
 }

@@ -57,7 +57,7 @@ extension Spec {
     }
     for (key, field) in fields where field.isRequired && !settled.contains(key) {
       diagnostics.error(
-        "missing-key", "'\(type)' needs '\(key)': \(field.help.asClause)", at: node.location)
+        .missingKey, "'\(type)' needs '\(key)': \(field.help.asClause)", at: node.location)
       isComplete = false
     }
     guard isComplete else { return nil }
@@ -94,7 +94,7 @@ extension Spec {
         (near.map { "did you mean '\($0)'? " } ?? "") + keysHint(names)
       }
     diagnostics.error(
-      "unknown-key", "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)
+      .unknownKey, "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)
     return near
   }
 

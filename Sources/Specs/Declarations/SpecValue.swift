@@ -26,7 +26,7 @@ extension SpecValue {
     _ node: Node, _ diagnostics: inout Diagnostics, hint: String? = nil
   ) {
     diagnostics.error(
-      "wrong-type", "needs \(typeDescription), got \(node.summary)", at: node.location, hint: hint)
+      .wrongType, "needs \(typeDescription), got \(node.summary)", at: node.location, hint: hint)
   }
 }
 

@@ -15,8 +15,8 @@ public struct Diagnostic: Error, Sendable {
     }
   }
 
-  /// A stable name of the kind of mistake, such as `unknown-key`.
-  public let identifier: String
+  /// The kind of mistake.
+  public let identifier: Identifier
   /// Error or warning.
   public let severity: Severity
   /// What is wrong, in one clause without a full stop.
@@ -31,7 +31,7 @@ public struct Diagnostic: Error, Sendable {
 
   /// An error of no place, unless said otherwise.
   public init(
-    identifier: String, severity: Severity = .error, message: String, location: Location? = nil,
+    identifier: Identifier, severity: Severity = .error, message: String, location: Location? = nil,
     notes: [Note] = [], hint: String? = nil
   ) {
     self.identifier = identifier

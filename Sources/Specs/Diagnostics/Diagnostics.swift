@@ -24,7 +24,7 @@ public struct Diagnostics: Error, Sendable {
 
   /// Adds an error.
   public mutating func error(
-    _ identifier: String, _ message: String, at location: Location?,
+    _ identifier: Diagnostic.Identifier, _ message: String, at location: Location?,
     notes: [Diagnostic.Note] = [], hint: String? = nil
   ) {
     add(
@@ -34,7 +34,7 @@ public struct Diagnostics: Error, Sendable {
 
   /// Adds a warning.
   public mutating func warning(
-    _ identifier: String, _ message: String, at location: Location?,
+    _ identifier: Diagnostic.Identifier, _ message: String, at location: Location?,
     notes: [Diagnostic.Note] = [], hint: String? = nil
   ) {
     add(
@@ -61,6 +61,6 @@ public struct Diagnostics: Error, Sendable {
   }
 
   private struct Identity: Hashable {
-    let identifier: String, message: String, location: Location?
+    let identifier: Diagnostic.Identifier, message: String, location: Location?
   }
 }

@@ -22,7 +22,7 @@ struct NodeBuilder {
       let event = try parser.next()
       if let tag = event.tag {
         diagnostics.error(
-          "yaml-tag", "tags such as \(tag.quoted) are not supported", at: event.location,
+          .yamlTag, "tags such as \(tag.quoted) are not supported", at: event.location,
           hint: "remove the tag")
       }
       switch event.kind {
@@ -65,13 +65,13 @@ struct NodeBuilder {
   private func resolve(_ name: String, at location: Location) throws(Diagnostic) -> Subtree {
     if let around = open.last(where: { $0.anchor == name }) {
       throw Diagnostic(
-        identifier: "alias-of-itself", message: "'*\(name)' stands inside of what it repeats",
+        identifier: .aliasOfItself, message: "'*\(name)' stands inside of what it repeats",
         location: location, notes: [.init("'&\(name)' is here", at: around.location)])
     }
     guard var subtree = anchors[name] else {
       let near = Suggestions.nearest(to: name, among: anchors.keys.sorted())
       throw Diagnostic(
-        identifier: "unknown-anchor", message: "no '&\(name)' before this '*\(name)'",
+        identifier: .unknownAnchor, message: "no '&\(name)' before this '*\(name)'",
         location: location, hint: near.map { "did you mean '*\($0)'?" })
     }
     subtree.origin = .alias
@@ -82,26 +82,26 @@ struct NodeBuilder {
 extension NodeBuilder {
   private var empty: Diagnostic {
     Diagnostic(
-      identifier: "empty-file", message: "the file is empty",
+      identifier: .emptyFile, message: "the file is empty",
       location: Location(file: file, line: 1, column: 1))
   }
 
   private func secondDocument(at location: Location, first: Location) -> Diagnostic {
     Diagnostic(
-      identifier: "multiple-documents", message: "a second document starts here",
+      identifier: .multipleDocuments, message: "a second document starts here",
       location: location, notes: [.init("the first one is here", at: first)],
       hint: "keep one document per file")
   }
 
   private func tooDeep(at location: Location) -> Diagnostic {
     Diagnostic(
-      identifier: "nested-too-deep", message: "nested deeper than \(limits.depth) levels",
+      identifier: .nestedTooDeep, message: "nested deeper than \(limits.depth) levels",
       location: location)
   }
 
   private func tooMany(at location: Location) -> Diagnostic {
     Diagnostic(
-      identifier: "too-many-nodes",
+      identifier: .tooManyNodes,
       message: "more than \(limits.nodes) values, those that aliases repeat included",
       location: location)
   }
@@ -162,18 +162,18 @@ private struct Collection {
   private mutating func checked(_ node: Node, _ diagnostics: inout Diagnostics) -> Key {
     guard case .scalar(let text, let isPlain) = node.kind else {
       diagnostics.error(
-        "key-not-text", "\(node.summary) cannot be a key", at: node.location)
+        .keyNotText, "\(node.summary) cannot be a key", at: node.location)
       return .reported
     }
     if isPlain, text == "<<" {
       diagnostics.error(
-        "merge-key", "merge keys ('<<') are not supported", at: node.location,
+        .mergeKey, "merge keys ('<<') are not supported", at: node.location,
         hint: "repeat the whole map with an alias, or write its keys out")
       return .reported
     }
     if let first = keys[text] {
       diagnostics.error(
-        "duplicate-key", "\(text.quoted) comes twice", at: node.location,
+        .duplicateKey, "\(text.quoted) comes twice", at: node.location,
         notes: [.init("it is first set here", at: first)], hint: "remove one of the two")
       return .reported
     }

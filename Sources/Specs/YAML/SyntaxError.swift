@@ -10,21 +10,21 @@ struct SyntaxError {
   var diagnostic: Diagnostic {
     if let tab = indentingTab {
       return Diagnostic(
-        identifier: "tab-indentation", message: "a tab cannot indent YAML", location: tab,
+        identifier: .tabIndentation, message: "a tab cannot indent YAML", location: tab,
         hint: "indent with spaces")
     }
     if problem.hasPrefix("found unexpected end of stream"), context.contains("quoted scalar") {
       return Diagnostic(
-        identifier: "yaml-syntax", message: "this quote is never closed", location: contextLocation)
+        identifier: .yamlSyntax, message: "this quote is never closed", location: contextLocation)
     }
     if problem == "could not find expected ':'" {
       return Diagnostic(
-        identifier: "yaml-syntax", message: "a ':' is missing after this key",
+        identifier: .yamlSyntax, message: "a ':' is missing after this key",
         location: contextLocation, hint: "write 'key: value', with a space after the ':'")
     }
     let (message, hint) = words
     return Diagnostic(
-      identifier: "yaml-syntax", message: message, location: place, notes: notes, hint: hint)
+      identifier: .yamlSyntax, message: message, location: place, notes: notes, hint: hint)
   }
 
   /// The place of the problem; the end of the text, if it is among the empty lines there.

@@ -86,7 +86,7 @@ public enum YAML {
       bytes += chunk[..<count]
       if bytes.count > limits.bytes { throw tooBig(path, limits) }
     }
-    let identifier = errno == ENOENT ? "file-not-found" : "file-not-readable"
+    let identifier = errno == ENOENT ? Diagnostic.Identifier.fileNotFound : .fileNotReadable
     throw Diagnostic(
       identifier: identifier,
       message: "cannot read \(path.quoted): \(String(cString: strerror(errno)))",
@@ -95,7 +95,7 @@ public enum YAML {
 
   private static func tooBig(_ path: String, _ limits: YAMLLimits) -> Diagnostic {
     Diagnostic(
-      identifier: "file-too-big",
+      identifier: .fileTooBig,
       message:
         "\(path.quoted) is larger than \(limits.bytes >> 10) KiB, the most a YAML file may be")
   }
@@ -107,7 +107,7 @@ public enum YAML {
     while case .scalarValue(let scalar) = decoder.decode(&iterator) { valid += UTF8.width(scalar) }
     let file = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
     return Diagnostic(
-      identifier: "invalid-utf8", message: "the text is not UTF-8",
+      identifier: .invalidUTF8, message: "the text is not UTF-8",
       location: file.location(atByte: valid), hint: "save the file with the encoding UTF-8")
   }
 }

@@ -97,7 +97,7 @@ final class YAMLParser {
     case YAML_MEMORY_ERROR: preconditionFailure("out of memory")
     case YAML_READER_ERROR:
       return Diagnostic(
-        identifier: "yaml-syntax", message: "\(problem) in YAML",
+        identifier: .yamlSyntax, message: "\(problem) in YAML",
         location: file.location(atByte: Int(state.problem_offset)))
     default:
       return SyntaxError(

@@ -28,7 +28,9 @@ enum Trainings {
         - {type: dense, units: 3, activation: softmax}
       """
     let (graph, findings) = try model(layers, input: image, classCount: 3)
-    guard let graph else { throw Diagnostics([Diagnostic(identifier: "model", message: findings)]) }
+    guard let graph else {
+      throw Diagnostics([Diagnostic(identifier: .shapeMismatch, message: findings)])
+    }
     let declaration: OneOf<OptimizerCatalog> = try declared(optimizer)
     return Trainer(
       graph: graph.graph, optimizer: declaration.value,

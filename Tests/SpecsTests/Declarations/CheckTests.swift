@@ -33,7 +33,7 @@ struct CheckTests {
   ])
   func aValueOutOfRangeIsReported(_ text: String, _ message: String) {
     let found = #expect(throws: Diagnostics.self) { try decoded(text, as: Bounds.self) }
-    #expect(found?.all.map(\.identifier) == ["out-of-range"])
+    #expect(found?.all.map(\.identifier) == [.outOfRange])
     #expect(found?.all.map(\.message) == [message])
   }
 

@@ -65,7 +65,7 @@ func expectError<Value: SpecValue>(
   let found = #expect(throws: Diagnostics.self, sourceLocation: sourceLocation) {
     try decoded(text, as: type)
   }
-  #expect(found?.all.map(\.identifier) == ["wrong-type"], sourceLocation: sourceLocation)
+  #expect(found?.all.map(\.identifier) == [.wrongType], sourceLocation: sourceLocation)
   #expect(found?.all.map(\.message) == [message], sourceLocation: sourceLocation)
   #expect(found?.all.map(\.hint) == [hint], sourceLocation: sourceLocation)
 }

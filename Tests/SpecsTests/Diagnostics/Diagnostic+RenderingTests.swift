@@ -6,7 +6,7 @@ struct DiagnosticRenderingTests {
     _ line: String, column: Int, message: String = "no", color: Bool = false
   ) -> String {
     let place = Location(file: SourceFile(path: "a.yaml", text: line), line: 1, column: column)
-    return Diagnostic(identifier: "x", message: message, location: place).rendered(color: color)
+    return Diagnostic(identifier: .usage, message: message, location: place).rendered(color: color)
   }
 
   @Test func showsPlaceSourceCaretNotesAndHint() {
@@ -14,7 +14,7 @@ struct DiagnosticRenderingTests {
       String(repeating: "\n", count: 26) + "    - {type: conv2d}\n\n\n\n    - {type: dense}\n"
     let file = SourceFile(path: "mnist.yaml", text: text)
     let diagnostic = Diagnostic(
-      identifier: "shape", message: "'dense' needs a flat input, got 5×5×64",
+      identifier: .shapeMismatch, message: "'dense' needs a flat input, got 5×5×64",
       location: Location(file: file, line: 31, column: 5),
       notes: [
         .init("that shape is produced here", at: Location(file: file, line: 27, column: 5))
@@ -30,7 +30,7 @@ struct DiagnosticRenderingTests {
   }
 
   @Test func warningsAndMessagesWithoutPlaceAreSaidSo() {
-    let diagnostic = Diagnostic(identifier: "x", severity: .warning, message: "odd")
+    let diagnostic = Diagnostic(identifier: .usage, severity: .warning, message: "odd")
     #expect(diagnostic.rendered() == "warning: odd")
   }
 

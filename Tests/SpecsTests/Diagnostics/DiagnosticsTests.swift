@@ -8,34 +8,34 @@ struct DiagnosticsTests {
 
   @Test func areShownInFileOrderAndOtherwiseAsFound() {
     var diagnostics = Diagnostics()
-    diagnostics.error("x", "third", at: place(3))
-    diagnostics.warning("x", "first", at: place(1))
-    diagnostics.error("x", "second", at: place(1))
-    diagnostics.error("x", "of no place", at: nil)
+    diagnostics.error(.usage, "third", at: place(3))
+    diagnostics.warning(.usage, "first", at: place(1))
+    diagnostics.error(.usage, "second", at: place(1))
+    diagnostics.error(.usage, "of no place", at: nil)
     #expect(diagnostics.sorted.map(\.message) == ["of no place", "first", "second", "third"])
     #expect(diagnostics.all.map(\.message) == ["third", "first", "second", "of no place"])
   }
 
   @Test func theSameThingIsSaidOnce() {
     var diagnostics = Diagnostics()
-    diagnostics.error("x", "same", at: place(1))
-    diagnostics.error("x", "same", at: place(1))
-    diagnostics.error("x", "same", at: place(2))
+    diagnostics.error(.usage, "same", at: place(1))
+    diagnostics.error(.usage, "same", at: place(1))
+    diagnostics.error(.usage, "same", at: place(2))
     #expect(diagnostics.all.count == 2)
   }
 
   @Test func warningsAreNoErrors() {
     var diagnostics = Diagnostics()
-    diagnostics.warning("x", "odd", at: place(1))
+    diagnostics.warning(.usage, "odd", at: place(1))
     #expect(!diagnostics.hasErrors)
-    diagnostics.error("x", "wrong", at: place(1))
+    diagnostics.error(.usage, "wrong", at: place(1))
     #expect(diagnostics.hasErrors)
   }
 
   @Test func renderedTextsFollowEachOther() {
     var diagnostics = Diagnostics()
-    diagnostics.error("x", "b", at: place(2))
-    diagnostics.error("x", "a", at: nil)
+    diagnostics.error(.usage, "b", at: place(2))
+    diagnostics.error(.usage, "a", at: nil)
     #expect(diagnostics.rendered() == "error: a\na.yaml:2:1: error: b\n    2 | b\n      | ^")
   }
 }

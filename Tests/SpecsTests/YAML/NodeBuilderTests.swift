@@ -20,9 +20,9 @@ struct NodeBuilderTests {
   }
 
   @Test(arguments: [
-    ("", "empty-file", "a.yaml:1:1: error: the file is empty"),
+    ("", Diagnostic.Identifier.emptyFile, "a.yaml:1:1: error: the file is empty"),
     (
-      "# only\n", "empty-file",
+      "# only\n", Diagnostic.Identifier.emptyFile,
       """
       a.yaml:1:1: error: the file is empty
           1 | # only
@@ -30,7 +30,7 @@ struct NodeBuilderTests {
       """
     ),
     (
-      "a: 1\n---\nb: 1\n", "multiple-documents",
+      "a: 1\n---\nb: 1\n", Diagnostic.Identifier.multipleDocuments,
       """
       a.yaml:2:1: error: a second document starts here
           2 | ---
@@ -40,7 +40,7 @@ struct NodeBuilderTests {
       """
     ),
     (
-      "a: 1\nb: 2\na: 3\n", "duplicate-key",
+      "a: 1\nb: 2\na: 3\n", Diagnostic.Identifier.duplicateKey,
       """
       a.yaml:3:1: error: 'a' comes twice
           3 | a: 3
@@ -50,7 +50,7 @@ struct NodeBuilderTests {
       """
     ),
     (
-      "[1]: 2\n", "key-not-text",
+      "[1]: 2\n", Diagnostic.Identifier.keyNotText,
       """
       a.yaml:1:1: error: a list cannot be a key
           1 | [1]: 2
@@ -58,7 +58,7 @@ struct NodeBuilderTests {
       """
     ),
     (
-      "a: &x {b: 1}\nc:\n  <<: *x\n", "merge-key",
+      "a: &x {b: 1}\nc:\n  <<: *x\n", Diagnostic.Identifier.mergeKey,
       """
       a.yaml:3:3: error: merge keys ('<<') are not supported
           3 |   <<: *x
@@ -67,7 +67,7 @@ struct NodeBuilderTests {
       """
     ),
     (
-      "a: &base 1\nb: *bas\n", "unknown-anchor",
+      "a: &base 1\nb: *bas\n", Diagnostic.Identifier.unknownAnchor,
       """
       a.yaml:2:4: error: no '&bas' before this '*bas'
           2 | b: *bas
@@ -76,7 +76,7 @@ struct NodeBuilderTests {
       """
     ),
     (
-      "a: &x [*x]\n", "alias-of-itself",
+      "a: &x [*x]\n", Diagnostic.Identifier.aliasOfItself,
       """
       a.yaml:1:8: error: '*x' stands inside of what it repeats
           1 | a: &x [*x]
@@ -85,7 +85,7 @@ struct NodeBuilderTests {
       """
     ),
     (
-      "a: !!str 1\n", "yaml-tag",
+      "a: !!str 1\n", Diagnostic.Identifier.yamlTag,
       """
       a.yaml:1:4: error: tags such as '!!str' are not supported
           1 | a: !!str 1
@@ -94,7 +94,9 @@ struct NodeBuilderTests {
       """
     ),
   ])
-  func whatCannotBeATreeIsReported(_ text: String, _ identifier: String, _ rendered: String) {
+  func whatCannotBeATreeIsReported(
+    _ text: String, _ identifier: Diagnostic.Identifier, _ rendered: String
+  ) {
     let found = #expect(throws: Diagnostics.self) {
       try YAML.parse(SourceFile(path: "a.yaml", text: text))
     }
@@ -108,7 +110,7 @@ struct NodeBuilderTests {
     let node = YAML.parse(file, &diagnostics)
     #expect(
       diagnostics.all.map(\.identifier)
-        == ["duplicate-key", "key-not-text", "merge-key", "yaml-tag"])
+        == [.duplicateKey, .keyNotText, .mergeKey, .yamlTag])
     #expect(node?.entries.map(\.value.text) == ["1", "3", "4"])
   }
 
@@ -129,7 +131,7 @@ struct NodeBuilderTests {
     let file = SourceFile(
       path: "a", text: "a: &a \(half)\nb: " + half.replacing("[]", with: "[*a]"))
     let found = #expect(throws: Diagnostics.self) { try YAML.parse(file) }
-    #expect(found?.all.map(\.identifier) == ["nested-too-deep"])
+    #expect(found?.all.map(\.identifier) == [.nestedTooDeep])
   }
 
   @Test func aBillionLaughsEndInADiagnostic() {

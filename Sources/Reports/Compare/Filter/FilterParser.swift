@@ -20,7 +20,7 @@ struct FilterParser {
     guard let end = tokens.last, tokens.count > 1 else {
       throw Diagnostics([
         Diagnostic(
-          identifier: "filter", message: "'\(file.path)' needs an expression",
+          identifier: .filterSyntax, message: "'\(file.path)' needs an expression",
           hint: "for example \(file.path) 'optimizer == adam and training.epochs > 5'")
       ])
     }

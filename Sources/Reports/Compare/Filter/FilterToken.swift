@@ -96,7 +96,7 @@ extension Diagnostics {
   ) -> Diagnostics {
     Diagnostics([
       Diagnostic(
-        identifier: "filter", message: message, location: location, notes: notes, hint: hint)
+        identifier: .filterSyntax, message: message, location: location, notes: notes, hint: hint)
     ])
   }
 }

@@ -70,7 +70,7 @@ extension SpecKeys {
       hint = "write more of the key that is meant"
     }
     throw Diagnostics([
-      Diagnostic(identifier: "unknown-column", message: "\(option): \(message)", hint: hint)
+      Diagnostic(identifier: .unknownColumn, message: "\(option): \(message)", hint: hint)
     ])
   }
 }
