@@ -12,20 +12,26 @@ struct DataOptions: ParsableArguments {
       "Folder of datasets, searched before $EXP_DATA_DIR and the cache.", valueName: "dir"))
   var directory: String?
 
-  /// The folders to search, for no spec.
-  var locations: DataLocations { locations(specFolder: ".") }
-
   func validate() throws {
     if let directory, !Storage.isFolder(directory) {
       throw ValidationError("'--data-dir' needs a folder, but there is none at '\(directory)'")
     }
   }
 
-  /// The folders to search for a spec in `specFolder`.
-  func locations(specFolder: String) -> DataLocations {
-    DataLocations(
-      dataDirectory: directory, specFolder: specFolder, report: { Console.error($0) })
+  /// The folders to search.
+  var locations: DataLocations {
+    DataLocations(dataDirectory: directory, report: { Console.error($0) })
   }
+}
+
+/// What counts more than the values of a spec.
+struct SpecOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Set a value of the spec, such as optimizer.learning_rate=0.002, model.layers.conv1.filters=64 or "
+        + "augmentation=[]; can be given several times.", valueName: "key=value"))
+  var settings: [String] = []
 }
 
 /// Where runs are.

@@ -5,21 +5,22 @@ import Specs
 /// Reads specs for commands.
 struct Planning {
   private let data: DataOptions
+  private let spec: SpecOptions
 
-  init(_ data: DataOptions) { self.data = data }
+  init(_ data: DataOptions, _ spec: SpecOptions) { (self.data, self.spec) = (data, spec) }
 
-  /// The plans of all `files`, in order. Warnings are printed.
+  /// The plans of each of `files`, in order: several where a sweep asks for them. Warnings are printed.
   ///
   /// Throws the `Diagnostics` of all files together, so that every mistake is seen at once, or a `DatasetError`.
-  func readAll(_ files: [String]) throws -> [ExperimentPlan] {
+  func readAll(_ files: [String]) throws -> [[ExperimentPlan]] {
     var diagnostics = Diagnostics()
-    var plans: [ExperimentPlan] = []
+    let overrides = Overrides(spec.settings, &diagnostics)
+    let reader = PlanReader(data.locations, overrides: overrides)
+    var plans: [[ExperimentPlan]] = []
     var dataError: DatasetError?
     for file in files {
       do {
-        let plan = try ExperimentPlan.read(
-          file, locations: data.locations(specFolder:), &diagnostics)
-        if let plan { plans.append(plan) }
+        plans.append(try reader.read(file, &diagnostics))
       } catch let error as DatasetError {
         dataError = dataError ?? error
       }

@@ -5,6 +5,12 @@ extension RunFolder {
   /// Reads run.json.
   public func manifest() throws -> Manifest { try read(.manifest) }
 
+  /// Writes origins.json.
+  public func write(_ origins: [SpecOrigin]) throws { try writeJSON(origins, to: .origins) }
+
+  /// Reads origins.json.
+  public func origins() throws -> [SpecOrigin] { try read(.origins) }
+
   /// Writes results.json.
   public func write(_ results: Results) throws { try writeJSON(results, to: .results) }
 

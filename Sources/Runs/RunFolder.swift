@@ -4,6 +4,8 @@ public enum RunFile: String, CaseIterable, Sendable {
   case spec = "spec.yaml"
   /// Every value in force.
   case resolved = "resolved.yaml"
+  /// Where the values of the resolved spec come from: a list of `SpecOrigin`.
+  case origins = "origins.json"
   /// The `Manifest`.
   case manifest = "run.json"
   /// The `History`.
@@ -32,14 +34,15 @@ public struct RunFolder: Hashable, Sendable {
 
   /// Makes the folder of a new run under `root`.
   ///
-  /// `started` is the same for all seeds of a command. Where that name is taken the folder gets a
-  /// counter (`…_seed-0_2`), so that no run ever touches another run's folder.
+  /// `started` is the same for all seeds of a command. Where the experiment is one of several of a sweep, `tag` tells it
+  /// from them. Where the name is taken the folder gets a counter (`…_seed-0_2`), so that no run ever touches another
+  /// run's folder.
   public static func create(
-    in root: String, experiment: String, started: Timestamp, seed: Int
+    in root: String, experiment: String, started: Timestamp, tag: String? = nil, seed: Int
   ) throws(StorageError) -> RunFolder {
     let experimentFolder = root + "/" + experiment
     try Storage.createFolder(experimentFolder)
-    let path = "\(experimentFolder)/\(started.folderName)_seed-\(seed)"
+    let path = "\(experimentFolder)/\(started.folderName)\(tag.map { "_\($0)" } ?? "")_seed-\(seed)"
     var (candidate, count) = (path, 1)
     while try !Storage.createNewFolder(candidate) {
       count += 1

@@ -10,6 +10,7 @@ public enum RandomPurpose: UInt32, Sendable {
   case syntheticImage = 5
   case augmentation = 6
   case noise = 7
+  case sweep = 8
 }
 
 /// A stream of random numbers addressed by what it is for: (seed, purpose, layer, epoch, sample).

@@ -13,11 +13,11 @@ public protocol DatasetSpec: Spec {
   static var published: PublishedDataset? { get }
 
   /// The same dataset, told so that it is found from any folder.
-  func resolved(in locations: DataLocations) -> Self
+  var resolved: Self { get }
 }
 
 extension DatasetSpec {
   public static var published: PublishedDataset? { nil }
 
-  public func resolved(in locations: DataLocations) -> Self { self }
+  public var resolved: Self { self }
 }

@@ -6,32 +6,33 @@ public struct IDXFolder: DatasetSpec {
   public static let type = "idx"
   public static let summary = "Four IDX files named as MNIST's, plain or gzipped."
 
-  @Field("Folder of the files; a relative path starts at the spec's own folder.", .nonEmpty)
-  public var path: String
+  @Field("Folder of the files; a relative path starts at the spec's own folder.")
+  public var path: FilePath
 
   public init() {}
 
   public func summarize(in locations: DataLocations) throws -> DatasetSummary {
-    try files(in: locations).summarize()
+    try files.summarize()
   }
 
   public func load(from locations: DataLocations) throws -> LoadedDataset {
-    try files(in: locations).load(type: Self.type)
+    try files.load(type: Self.type)
   }
 
-  public func resolved(in locations: DataLocations) -> IDXFolder {
+  public var resolved: IDXFolder {
     var folder = self
-    folder.path = locations.absolute(path)
+    folder.path = path.absolute
     return folder
   }
 
-  private func files(in locations: DataLocations) throws -> IDXFileSet {
-    let folder = locations.resolve(path)
-    return try IDXFileSet { name in
-      guard let path = try findFile(name, in: folder) else {
-        throw DatasetError("\(folder)/\(name)", .missing)
+  private var files: IDXFileSet {
+    get throws {
+      try IDXFileSet { name in
+        guard let file = try findFile(name, in: path.path) else {
+          throw DatasetError("\(path.path)/\(name)", .missing)
+        }
+        return file
       }
-      return path
     }
   }
 }

@@ -7,45 +7,29 @@ internal import Glibc
 public struct DataLocations: Sendable {
   /// The folders, in the order of the search; the last one is the cache folder.
   public let folders: [String]
-  /// The folder that relative paths in a spec start from: that of the spec's file.
-  public let specFolder: String
   /// Called with one line of text before something slow, such as a download.
   let report: @Sendable (String) -> Void
 
-  /// Locations for the spec in `specFolder`, with `dataDirectory` searched first.
+  /// Locations with `dataDirectory` searched first.
   public init(
-    dataDirectory: String? = nil, specFolder: String = ".",
-    report: @escaping @Sendable (String) -> Void = { _ in }
+    dataDirectory: String? = nil, report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.init(
-      dataDirectory: dataDirectory, specFolder: specFolder,
+      dataDirectory: dataDirectory,
       environment: { getenv($0).map { String(cString: $0) } }, report: report)
   }
 
   package init(
-    dataDirectory: String? = nil, specFolder: String = ".", environment: (String) -> String?,
+    dataDirectory: String? = nil, environment: (String) -> String?,
     report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     let named = [dataDirectory, environment("EXP_DATA_DIR")].compactMap(\.self)
     folders = named.filter { !$0.isEmpty } + [Self.cacheFolder(environment)]
-    self.specFolder = specFolder
     self.report = report
   }
 
   /// Where downloads go.
   public var cacheFolder: String { folders[folders.count - 1] }
-
-  /// `path` as the spec means it.
-  func resolve(_ path: String) -> String {
-    path.hasPrefix("/") || specFolder == "." ? path : "\(specFolder)/\(path)"
-  }
-
-  /// `path` as the spec means it, from the root; as it is if there is no such file or folder.
-  public func absolute(_ path: String) -> String {
-    guard let found = realpath(resolve(path), nil) else { return resolve(path) }
-    defer { free(found) }
-    return String(cString: found)
-  }
 
   /// `$XDG_CACHE_HOME/exp`, or `~/.cache/exp` where that variable holds no absolute path.
   private static func cacheFolder(_ environment: (String) -> String?) -> String {

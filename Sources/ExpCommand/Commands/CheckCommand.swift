@@ -11,11 +11,12 @@ struct CheckCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("YAML files that declare experiments.", valueName: "file"))
   var files: [String]
+  @OptionGroup var spec: SpecOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let plans = try Planning(data).readAll(files)
+    let plans = try Planning(data, spec).readAll(files).flatMap(\.self)
     let texts = plans.map { plan in
       let title = plans.count > 1 ? "\(plan.source.path): \(plan.name)\n\n" : ""
       return title + table(plan).text(width: Console.outputWidth)

@@ -27,6 +27,7 @@ extension DataCommand {
         "The seed of the run to show; by default the spec's first.", valueName: "number"))
     var seed: Int?
     @Option(help: ArgumentHelp("How many images to show.", valueName: "number")) var count = 10
+    @OptionGroup var spec: SpecOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var colours: OutputOptions
 
@@ -48,7 +49,7 @@ extension DataCommand {
     }
 
     func run() throws {
-      for plan in try Planning(data).readAll([file]) {
+      for plan in try Planning(data, spec).readAll([file]).compactMap(\.first) {
         var section = plan.spec.data
         section.normalization = .unit
         let sheet = AugmentationSheet(

@@ -20,11 +20,13 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp(
       "Run these seeds, such as 0-4 or 1,3,5, instead of those of the file.", valueName: "list"))
   var seeds: String?
+  @OptionGroup var spec: SpecOptions
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
   @Flag(help: "Exit with 2 if a target is missed.") var requireTargets = false
+  @Flag(help: "List the runs, and run none.") var dryRun = false
   @Flag(name: .shortAndLong, help: "Print only results and errors.") var quiet = false
 
   func validate() throws {
@@ -40,16 +42,19 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let plans = try Planning(data).readAll(files)
+    let plansOfFiles = try Planning(data, spec).readAll(files)
+    if dryRun { return list(plansOfFiles) }
+    let plans = plansOfFiles.flatMap(\.self)
     Interruption.watch()
     let context = RunContext(
       command: CommandLine.arguments, started: .now, outputDirectory: runs.directory,
       machine: threads.machine, expVersion: Exp.version, gitCommit: GitCommit.current(in: "."))
     var outcomes: [Runner.Outcome] = []
     var errors: [any Error] = []
+    var loader = DataLoader()
     for plan in plans where !Interruption.isRequested {
       do {
-        try run(plan, context, &outcomes)
+        try run(plan, context, &loader, &outcomes)
       } catch {
         Failure(error).report()
         errors.append(error)
@@ -67,16 +72,29 @@ struct RunCommand: ParsableCommand {
     try conclude(outcomes, planned: planned)
   }
 
+  /// Lists the runs of all plans.
+  private func list(_ plansOfFiles: [[ExperimentPlan]]) {
+    let lists = plansOfFiles.map { plans in
+      RunPlan(plans.map { ($0, seeds(of: $0)) }).text(width: Console.outputWidth)
+    }
+    Console.output(lists.joined(separator: "\n"))
+    let all = plansOfFiles.flatMap(\.self)
+    let runs = all.reduce(0) { $0 + seeds(of: $1).count }
+    Console.error("\(counted(all.count, "experiment")), \(counted(runs, "run"))")
+  }
+
   /// Runs all seeds of one plan, adds what came of them to `outcomes`, and prints it.
   private func run(
-    _ plan: ExperimentPlan, _ context: RunContext, _ outcomes: inout [Runner.Outcome]
+    _ plan: ExperimentPlan, _ context: RunContext, _ loader: inout DataLoader,
+    _ outcomes: inout [Runner.Outcome]
   ) throws {
     let seeds = seeds(of: plan)
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: quiet)
     display.line(heading(of: plan, seeds: seeds))
-    let runner = try Runner(plan, backend: threads.backend, context: context)
+    let runner = Runner(
+      plan, data: try loader.data(of: plan), backend: threads.backend, context: context)
     let first = outcomes.endIndex
-    defer { conclude(outcomes[first...], display) }
+    defer { conclude(outcomes[first...], of: plan, display) }
     for (index, seed) in seeds.enumerated() where !Interruption.isRequested {
       display.begin("seed \(seed)\(seeds.count > 1 ? " (run \(index + 1) of \(seeds.count))" : "")")
       let outcome = try runner.run(
@@ -107,7 +125,9 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Prints what came of one plan's runs.
-  private func conclude(_ outcomes: ArraySlice<Runner.Outcome>, _ display: ProgressDisplay) {
+  private func conclude(
+    _ outcomes: ArraySlice<Runner.Outcome>, of plan: ExperimentPlan, _ display: ProgressDisplay
+  ) {
     display.line("")
     guard !outcomes.isEmpty else { return }
     let runs = RunCatalog(paths: outcomes.map(\.folder.path)).runs.map { record in
@@ -115,20 +135,23 @@ struct RunCommand: ParsableCommand {
       let status = outcomes.first { $0.folder == record.folder }?.status
       return record.ended(status ?? record.status)
     }
-    Console.output(Conclusion(runs).text(width: Console.outputWidth) + "\n")
+    let conclusion = Conclusion(runs, isOneOfMany: plan.cell != nil)
+    Console.output(conclusion.text(width: Console.outputWidth) + "\n")
   }
 
   private func seeds(of plan: ExperimentPlan) -> [Int] {
     seed.map { [$0] } ?? seeds.flatMap { SeedList($0)?.seeds } ?? plan.spec.seeds.seeds
   }
 
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   private func heading(of plan: ExperimentPlan, seeds: [Int]) -> String {
-    func counted(_ count: Int, _ noun: String) -> String {
-      "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"
-    }
     let split = plan.split
+    let title = plan.cell.map { "\(plan.name), \($0.number) of \($0.count), \($0)" } ?? plan.name
     return """
-      \(plan.name): \(counted(plan.layers.parameterCount, "parameter"))
+      \(title): \(counted(plan.layers.parameterCount, "parameter"))
       \(split.training.grouped) training, \(split.validation.grouped) validation, \
       \(plan.data.testCount.grouped) test images
       \(seeds.count == 1 ? "seed \(seeds[0])" : counted(seeds.count, "seed")), \(counted(plan.spec.training.epochs, "epoch")), \

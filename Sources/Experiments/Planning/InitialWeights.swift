@@ -12,10 +12,10 @@ struct InitialWeights {
 
   /// Reads `file`, which must have all parameters of `graph` and no others; nil if it has not, which is then reported.
   init?(
-    _ file: WeightsFile, in locations: DataLocations, for graph: Graph, at location: Location?,
+    _ file: WeightsFile, for graph: Graph, at location: Location?,
     _ diagnostics: inout Diagnostics
   ) {
-    let path = locations.absolute(file.path)
+    let path = file.path.absolute.path
     let tensors: NamedTensors
     do {
       let bytes = try Storage.read(path, limit: .max)

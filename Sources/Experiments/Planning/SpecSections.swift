@@ -16,6 +16,14 @@ struct SpecSections {
   private let callbacks: [OneOf<CallbackCatalog>]
   private let targets: Targets?
 
+  /// The sections of `spec`, which was read from `node`.
+  init(_ spec: ExperimentSpec, _ node: Node) {
+    (data, model, loss, optimizer) = (spec.data, spec.model, spec.loss, spec.optimizer)
+    (training, callbacks, targets) = (spec.training, spec.callbacks, spec.targets)
+    augmentation = spec.augmentation
+    lastAugmentation = node["augmentation"]?.items.last
+  }
+
   /// Reads the sections of `node`. Their own mistakes are reported when the whole spec is read, not here.
   init(_ node: Node) {
     var unreported = Diagnostics()

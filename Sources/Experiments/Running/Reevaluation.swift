@@ -30,12 +30,10 @@ public struct Reevaluation: Sendable {
     let manifest = try folder.manifest()
     recorded = try folder.results()
     var diagnostics = Diagnostics()
-    let plan = try ExperimentPlan.read(
-      folder.path(of: .resolved),
-      locations: {
-        DataLocations(dataDirectory: dataDirectory, specFolder: $0, report: report)
-      }, readsWeights: false, &diagnostics)
-    guard let plan else { throw diagnostics }
+    let locations = DataLocations(dataDirectory: dataDirectory, report: report)
+    let plans = try PlanReader(locations, readsWeights: false)
+      .read(folder.path(of: .resolved), &diagnostics)
+    guard let plan = plans.first else { throw diagnostics }
     let data = try plan.spec.data.prepare(from: plan.locations)
     let program = try backend.compile(
       plan.layers.graph, laneSize: plan.spec.training.laneSizeInForce,

@@ -18,9 +18,10 @@ final class RunRecorder {
   }
 
   /// Writes what is known before training.
-  func begin(spec: String, resolved: String) throws {
+  func begin(spec: String, resolved: String, origins: [SpecOrigin]) throws {
     try folder.write(spec, to: .spec)
     try folder.write(resolved, to: .resolved)
+    try folder.write(origins)
     try folder.write(manifest)
     try folder.log("seed \(manifest.seed) starts: \(manifest.command.joined(separator: " "))")
   }

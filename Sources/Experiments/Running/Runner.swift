@@ -10,11 +10,11 @@ public struct Runner: Sendable {
   private let backend: any Backend
   private let context: RunContext
 
-  /// Loads the plan's data. Throws what `DataSpec.prepare` throws.
-  public init(_ plan: ExperimentPlan, backend: any Backend, context: RunContext) throws {
-    self.plan = plan
-    data = try plan.spec.data.prepare(from: plan.locations)
-    (self.backend, self.context) = (backend, context)
+  /// Runs of `plan`, whose data is `data`.
+  public init(
+    _ plan: ExperimentPlan, data: PreparedData, backend: any Backend, context: RunContext
+  ) {
+    (self.plan, self.data, self.backend, self.context) = (plan, data, backend, context)
   }
 
   /// How one run ended.
@@ -42,10 +42,12 @@ public struct Runner: Sendable {
   ) throws -> Outcome {
     let folder = try RunFolder.create(
       in: context.outputDirectory, experiment: plan.name, started: context.started,
-      seed: seed)
+      tag: plan.cell == nil ? nil : String(plan.specHash.prefix(6)), seed: seed)
     let recorder = RunRecorder(folder, manifest: manifest(seed: seed))
     do {
-      try recorder.begin(spec: plan.source.text, resolved: plan.resolvedText(seed: seed))
+      try recorder.begin(
+        spec: plan.source.text, resolved: plan.resolvedText(seed: seed),
+        origins: plan.origins(seed: seed))
     } catch {
       folder.removeWithRecords()  // nothing has run, so nothing is lost
       throw error
@@ -80,7 +82,7 @@ public struct Runner: Sendable {
   private func manifest(seed: Int) -> Manifest {
     let spec = plan.spec
     return Manifest(
-      name: plan.name, description: spec.description, seed: seed, specHash: plan.specHash,
+      name: plan.name, description: spec.description, variant: plan.cell?.description, seed: seed, specHash: plan.specHash,
       command: context.command, epochsPlanned: spec.training.epochs,
       data: Manifest.DataSummary(data.description),
       layers: plan.layers.layers.map(Manifest.LayerRow.init),

@@ -22,6 +22,7 @@ public struct ExperimentSpec: Spec {
   @Field("How long to train.") public var training: TrainingSpec
   @Field("What watches the training.") public var callbacks: [OneOf<CallbackCatalog>] = []
   @Field("Scores to reach; reported as met or missed.") public var targets: Targets = [:]
+  public var composition = CompositionFields()
 
   public init() {}
 }
@@ -30,16 +31,15 @@ extension ExperimentSpec {
   /// The spec with every value in force written out, to be read back from any folder.
   ///
   /// - Parameter weightsChecksum: SHA-256 of the file of `model.weights`, if it was read.
-  func resolved(
-    stem: String, in locations: DataLocations, weightsChecksum: String?
-  ) -> ExperimentSpec {
+  func resolved(stem: String, weightsChecksum: String?) -> ExperimentSpec {
     var spec = self
     spec.name = name ?? stem
+    spec.composition = CompositionFields()
     spec.training = training.resolved
     spec.model.weights = model.weights.map {
-      WeightsFile(path: locations.absolute($0.path), sha256: weightsChecksum ?? $0.sha256)
+      WeightsFile(path: $0.path.absolute, sha256: weightsChecksum ?? $0.sha256)
     }
-    spec.data.dataset = OneOf(data.dataset.value.resolved(in: locations))
+    spec.data.dataset = OneOf(data.dataset.value.resolved)
     return spec
   }
 

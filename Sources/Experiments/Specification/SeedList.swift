@@ -68,6 +68,14 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
     return nil
   }
 
+  /// The seeds as they are typed: `0-4`, or `1, 3, 5`.
+  public static func text(of seeds: [Int]) -> String {
+    guard let first = seeds.first, let last = seeds.last, seeds.count > 2,
+      seeds.elementsEqual(first...max(first, last))
+    else { return seeds.map { "\($0)" }.joined(separator: ", ") }
+    return "\(first)-\(last)"
+  }
+
   public var tree: SpecTree { .list(seeds.map { .integer($0) }) }
 
   /// The numbers that `text` stands for, though perhaps too many, or one twice.

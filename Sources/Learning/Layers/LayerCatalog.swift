@@ -13,4 +13,6 @@ public enum LayerCatalog: Catalog {
       LayerNormalization.self, GroupNormalization.self, Add.self, Multiply.self, Average.self,
       Maximum.self, Concatenate.self, ZeroPadding2D.self, Reshape.self, Rescaling.self,
     ] + ActivationCatalog.all
+
+  public static let templates: [any Spec.Type] = [Repeat.self, Block.self]
 }

@@ -42,17 +42,8 @@ struct LayerConnections {
         at: layer.node?["name"]?.location,
         notes: first == 0 ? [] : [.init("it is here", at: locations[first])])
     }
-    var counts: [String: Int] = [:]
-    let names = layers.map { layer in
-      if let name = layer.common.name { return name }
-      let type = Swift.type(of: layer.value).type
-      while true {
-        let count = counts[type, default: 0]
-        counts[type] = count + 1
-        let name = count == 0 ? type : "\(type)_\(count)"
-        if numbers[name] == nil { return name }
-      }
-    }
+    let names = ItemNames.names(
+      of: layers.map { ($0.common.name, Swift.type(of: $0.value).type) }, reserved: ["input"])
     return isUnique ? ["input"] + names : nil
   }
 
@@ -87,17 +78,26 @@ struct LayerConnections {
     _ names: [String], _ inputs: [[Int]], _ locations: [Location?],
     _ diagnostics: inout Diagnostics
   ) -> [Int]? {
-    var order: [Int] = []
-    var waiting = Array(names.indices)
-    while !waiting.isEmpty {
-      let ready = waiting.firstIndex { !inputs[$0].contains(where: waiting.contains) }
-      guard let ready else {
-        report(circle(in: waiting, inputs), names, locations, &diagnostics)
-        return nil
-      }
-      order.append(waiting.remove(at: ready))
+    var missing = inputs.map { Set($0).count }
+    var takers = [[Int]](repeating: [], count: names.count)
+    for (number, inputs) in inputs.enumerated() {
+      for input in Set(inputs) { takers[input].append(number) }
     }
-    return order
+    // The numbers that can come, the first last.
+    var ready = missing.indices.filter { missing[$0] == 0 }.reversed() as [Int]
+    var order: [Int] = []
+    while let number = ready.popLast() {
+      order.append(number)
+      for taker in takers[number] {
+        missing[taker] -= 1
+        guard missing[taker] == 0 else { continue }
+        ready.insert(taker, at: ready.firstIndex { $0 < taker } ?? ready.endIndex)
+      }
+    }
+    guard order.count < names.count else { return order }
+    let waiting = missing.indices.filter { missing[$0] > 0 }
+    report(circle(in: waiting, inputs), names, locations, &diagnostics)
+    return nil
   }
 
   /// Layers that each take the result of the one before, and the first that of the last. Each of `waiting` takes one

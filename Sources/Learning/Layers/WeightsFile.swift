@@ -3,11 +3,11 @@ import Specs
 /// A file of parameters, told by its path, or by `{file: path, sha256: …}`, which holds only as long as the file is
 /// what it was.
 public struct WeightsFile: SpecValue, Hashable {
-  public var path: String
+  public var path: FilePath
   /// SHA-256 of the file, in hexadecimal.
   public var sha256: String?
 
-  public init(path: String, sha256: String?) { (self.path, self.sha256) = (path, sha256) }
+  public init(path: FilePath, sha256: String?) { (self.path, self.sha256) = (path, sha256) }
 
   public static var typeDescription: String { "the path of a file" }
 
@@ -17,26 +17,21 @@ public struct WeightsFile: SpecValue, Hashable {
         WeightsFile(path: $0.file, sha256: $0.sha256)
       }
     }
-    guard let path = String.decode(node, &diagnostics) else { return nil }
-    guard !path.isEmpty else {
-      diagnostics.error(.outOfRange, "must not be empty", at: node.location)
-      return nil
-    }
-    return WeightsFile(path: path, sha256: nil)
+    return FilePath.decode(node, &diagnostics).map { WeightsFile(path: $0, sha256: nil) }
   }
 
   public var tree: SpecTree {
-    guard let sha256 else { return .string(path) }
-    return .map([("file", .string(path)), ("sha256", .string(sha256))])
+    guard let sha256 else { return path.tree }
+    return .map([("file", path.tree), ("sha256", .string(sha256))])
   }
 
   /// What is in it decides a run's result, wherever it lies.
-  public var treeWithoutDefaults: SpecTree { .string(sha256 ?? path) }
+  public var treeWithoutDefaults: SpecTree { .string(sha256 ?? path.path) }
 
   private struct Checked: Spec {
     static let type = "weights"
     static let summary = "A file that must be what it was."
-    @Field("The file's path.", .nonEmpty) var file: String
+    @Field("The file's path.") var file: FilePath
     @Field("SHA-256 of the file, in hexadecimal.", .nonEmpty) var sha256: String
   }
 }

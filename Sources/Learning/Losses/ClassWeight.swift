@@ -28,6 +28,7 @@ public enum ClassWeight: SpecValue, Hashable {
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> ClassWeight? {
     switch node.kind {
+    case .unusable: return nil
     case .scalar("balanced", _): return .balanced
     case .scalar(let text, _):
       let near = Suggestions.nearest(to: text, among: ["balanced"])

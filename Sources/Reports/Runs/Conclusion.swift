@@ -6,8 +6,12 @@ import TextLayout
 public struct Conclusion: Sendable {
   /// The runs in the order of their seeds in the command.
   private let runs: [RunRecord]
+  private let isOneOfMany: Bool
 
-  public init(_ runs: [RunRecord]) { self.runs = runs }
+  /// What is said of `runs`: less if they are `isOneOfMany` experiments of a sweep.
+  public init(_ runs: [RunRecord], isOneOfMany: Bool = false) {
+    (self.runs, self.isOneOfMany) = (runs, isOneOfMany)
+  }
 
   /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
   public func text(width: Int? = nil) -> String {
@@ -19,7 +23,7 @@ public struct Conclusion: Sendable {
   }
 
   private var testReport: String? {
-    guard let (run, results) = completed.last else { return nil }
+    guard !isOneOfMany, let (run, results) = completed.last else { return nil }
     let others = completed.count > 1 ? " (each run's own is in its report.txt)" : ""
     return "Test images, seed \(run.seed)\(others):\n\n"
       + results.test.report(classNames: run.data.classNames)

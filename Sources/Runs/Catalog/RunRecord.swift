@@ -6,6 +6,8 @@ public final class RunRecord: Sendable {
   public let folder: RunFolder
   /// The experiment's name.
   public let name: String
+  /// Which combination of a sweep's values it is of, in words.
+  public let variant: String?
   /// Decides every random number of the run.
   public let seed: Int
   /// Hash of the resolved spec.
@@ -56,6 +58,7 @@ public final class RunRecord: Sendable {
     let _: ManifestFormat = try json(.format)
     self.folder = folder
     name = try json(.name)
+    variant = try json(ifPresent: .variant)
     seed = try json(.seed)
     specHash = try json(.specHash)
     started = try json(.started)
@@ -72,6 +75,7 @@ public final class RunRecord: Sendable {
   private init(_ record: RunRecord, status: RunStatus, results: Results?) {
     folder = record.folder
     name = record.name
+    variant = record.variant
     seed = record.seed
     specHash = record.specHash
     self.status = status
@@ -91,6 +95,7 @@ public final class RunRecord: Sendable {
   package init(folder: RunFolder, manifest: Manifest, results: Results?) {
     self.folder = folder
     name = manifest.name
+    variant = manifest.variant
     seed = manifest.seed
     specHash = manifest.specHash
     status = manifest.currentStatus

@@ -55,6 +55,7 @@ extension Node {
   /// The values at and below this node, which stands at `key`.
   fileprivate func leaves(at key: String) -> [SpecValues.Entry] {
     switch kind {
+    case .unusable: return []
     case .scalar(let text, _): return [.init(key, text.singleLine)]
     case .map(let entries):
       // A map from classes, such as `class_weight: {3: 2.0}`: its keys are no items of a list.

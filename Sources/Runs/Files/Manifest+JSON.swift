@@ -5,6 +5,7 @@ extension Manifest: JSONReadable {
     status = try json(.status)
     name = try json(.name)
     description = try json(ifPresent: .description)
+    variant = try json(ifPresent: .variant)
     seed = try json(.seed)
     specHash = try json(.specHash)
     command = try json(.command)

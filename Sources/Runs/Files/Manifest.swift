@@ -8,6 +8,8 @@ public struct Manifest: Encodable, Hashable, Sendable {
   public let name: String
   /// What the spec says about itself.
   public let description: String?
+  /// Which combination of a sweep's values the run is of, in words; nil if it is of no sweep.
+  public let variant: String?
   /// Decides every random number of the run.
   public let seed: Int
   /// Hash of the resolved spec without its `unhashedSections` and what has its default, in hexadecimal.
@@ -40,7 +42,7 @@ public struct Manifest: Encodable, Hashable, Sendable {
   public let gitCommit: String?
 
   enum CodingKeys: String, CodingKey {
-    case format, status, name, description, seed
+    case format, status, name, description, variant, seed
     case specHash = "spec_hash"
     case command, started, ended, failure
     case epochsPlanned = "epochs_planned"
@@ -55,7 +57,8 @@ public struct Manifest: Encodable, Hashable, Sendable {
 
   /// The manifest of a run that begins now: `running`.
   public init(
-    name: String, description: String?, seed: Int, specHash: String, command: [String],
+    name: String, description: String?, variant: String? = nil, seed: Int, specHash: String,
+    command: [String],
     started: Timestamp = .now, epochsPlanned: Int, data: DataSummary, layers: [LayerRow],
     parameterCount: Int, laneSize: Int, kernelChoices: [String] = [], machine: Machine,
     expVersion: String, gitCommit: String?
@@ -64,6 +67,7 @@ public struct Manifest: Encodable, Hashable, Sendable {
     status = .running
     self.name = name
     self.description = description
+    self.variant = variant
     self.seed = seed
     self.specHash = specHash
     self.command = command

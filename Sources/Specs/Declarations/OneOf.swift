@@ -11,6 +11,15 @@ public protocol Catalog: Sendable {
   static var noun: String { get }
   /// Every spec that `type:` can name, in the order in which they are listed.
   static var all: [any Spec.Type] { get }
+  /// What `type:` can name besides in a list: entries that stand for several, put in their place before it is read.
+  static var templates: [any Spec.Type] { get }
+}
+
+extension Catalog {
+  public static var templates: [any Spec.Type] { [] }
+
+  /// Every name that `type:` can give.
+  static var names: [String] { (all + templates).map { $0.type } }
 }
 
 /// One spec of a catalogue, told by `type:`. Its name alone is short for `{type: name}`.
@@ -54,7 +63,7 @@ public struct OneOf<C: Catalog>: SpecValue {
     }
     guard let text = String.decode(name, &diagnostics) else { return nil }
     guard let type = C.all.first(where: { $0.type == text }) else {
-      let near = Suggestions.nearest(to: text, among: C.all.map { $0.type })
+      let near = Suggestions.nearest(to: text, among: C.names)
       diagnostics.error(
         .unknownType, "there is no \(C.noun) \(text.quoted)", at: name.location,
         hint: hint(text, near))
@@ -91,17 +100,17 @@ public struct OneOf<C: Catalog>: SpecValue {
   /// What may stand in place of an unknown name. Long lists don't stand beside a good guess.
   private static func hint(_ name: String, _ near: String?) -> String {
     guard let near else { return Suggestions.reasonNotNeeded(name) ?? names }
-    return "did you mean '\(near)'?" + (C.all.count > 8 ? "" : " " + names)
+    return "did you mean '\(near)'?" + (C.names.count > 8 ? "" : " " + names)
   }
 
   private static var names: String {
-    "there \(C.all.count == 1 ? "is" : "are") " + C.all.map { $0.type }.joined(separator: ", ")
+    "there \(C.names.count == 1 ? "is" : "are") " + C.names.joined(separator: ", ")
   }
 
   private static func reportMissingType(_ node: Node, _ diagnostics: inout Diagnostics) {
     // `- conv2d: {filters: 32}`, as some other tools have it.
     let key = node.entries.count == 1 ? node.entries[0].key.text : nil
-    let isType = C.all.contains { $0.type == key }
+    let isType = key.map(C.names.contains) ?? false
     diagnostics.error(
       .missingType, "this \(C.noun) has no 'type'", at: node.location,
       hint: isType ? "write '{type: \(key ?? ""), …}'" : names)

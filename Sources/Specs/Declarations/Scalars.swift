@@ -28,7 +28,7 @@ extension Double: SpecValue {
   public var tree: SpecTree { .number(self) }
 
   /// Decimal notation only: neither hexadecimal, nor `nan`, nor `inf`, nor too large.
-  fileprivate init?(yaml text: String) {
+  init?(yaml text: String) {
     guard text.utf8.allSatisfy({ "+-.eE0123456789".utf8.contains($0) }),
       let value = Double(text), value.isFinite
     else { return nil }

@@ -27,7 +27,7 @@ extension Spec {
   }
 
   /// The same with fields in the map that belong to `common`, fresh from its `init()`, which are set too.
-  static func decode(
+  public static func decode(
     _ node: Node, with common: some FieldGroup, _ diagnostics: inout Diagnostics
   ) -> Self? {
     let spec = Self()

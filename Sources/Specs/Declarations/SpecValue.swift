@@ -25,6 +25,7 @@ extension SpecValue {
   public static func reportWrongType(
     _ node: Node, _ diagnostics: inout Diagnostics, hint: String? = nil
   ) {
+    if case .unusable = node.kind { return }
     diagnostics.error(
       .wrongType, "needs \(typeDescription), got \(node.summary)", at: node.location, hint: hint)
   }

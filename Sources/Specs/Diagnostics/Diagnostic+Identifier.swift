@@ -9,6 +9,9 @@ extension Diagnostic {
     case yamlTag, mergeKey, keyNotText, duplicateKey, unknownAnchor, aliasOfItself
     // Values of declared fields
     case unknownKey, missingKey, unknownType, missingType, wrongType, outOfRange
+    // Composition: extends, --set, ${…}, blocks, sweeps
+    case badPath, unknownItem, badOverride, badExpression, unknownVariable, expansionTooLarge
+    case unknownBlock, reservedParameter, sweepMethod, sweptOverride, duplicateCell
     // The experiment
     case noName, noSeeds, badSeeds, duplicateSeed, unknownMetric
     // Data and augmentation

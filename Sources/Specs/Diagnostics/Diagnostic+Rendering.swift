@@ -16,7 +16,7 @@ extension Diagnostic {
         + paint.strong(message.withoutControlCharacters)
     ]
     if let location { lines += Self.excerpt(at: location, paint) }
-    for note in notes {
+    for note in notes + (location?.trail ?? []) {
       lines.append(
         Self.place(note.location, paint) + paint.note("note: ")
           + note.message.withoutControlCharacters)

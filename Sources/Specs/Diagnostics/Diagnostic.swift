@@ -41,4 +41,11 @@ public struct Diagnostic: Error, Sendable {
     self.notes = notes
     self.hint = hint
   }
+
+  /// The same with one more note.
+  package func adding(_ note: Note) -> Diagnostic {
+    Diagnostic(
+      identifier: identifier, severity: severity, message: message, location: location,
+      notes: notes + [note], hint: hint)
+  }
 }

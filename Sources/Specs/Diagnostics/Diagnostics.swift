@@ -3,7 +3,7 @@ public struct Diagnostics: Error, Sendable {
   /// All in the order in which they were found.
   public private(set) var all: [Diagnostic] = []
   private(set) var errorCount = 0
-  private var seen: Set<Identity> = []
+  private var seen: Set<Diagnostic.Identity> = []
 
   /// Starts with these.
   public init(_ diagnostics: [Diagnostic] = []) {
@@ -15,9 +15,7 @@ public struct Diagnostics: Error, Sendable {
 
   /// Adds a diagnostic, unless the very same one is there: aliases lead to a node more than once.
   public mutating func add(_ diagnostic: Diagnostic) {
-    let identity = Identity(
-      identifier: diagnostic.identifier, message: diagnostic.message, location: diagnostic.location)
-    guard seen.insert(identity).inserted else { return }
+    guard seen.insert(diagnostic.identity).inserted else { return }
     all.append(diagnostic)
     if diagnostic.severity == .error { errorCount += 1 }
   }
@@ -59,8 +57,18 @@ public struct Diagnostics: Error, Sendable {
   public func rendered(color: Bool = false) -> String {
     sorted.map { $0.rendered(color: color) }.joined(separator: "\n")
   }
+}
 
-  private struct Identity: Hashable {
-    let identifier: Diagnostic.Identifier, message: String, location: Location?
+extension Diagnostic {
+  /// What tells a diagnostic from others.
+  package struct Identity: Hashable {
+    private let identifier: Identifier, message: String, location: Location?
+
+    fileprivate init(_ diagnostic: Diagnostic) {
+      (identifier, message) = (diagnostic.identifier, diagnostic.message)
+      location = diagnostic.location
+    }
   }
+
+  package var identity: Identity { Identity(self) }
 }

@@ -62,34 +62,3 @@ public final class SourceFile: Sendable {
     return lines + [start..<bytes.count]
   }
 }
-
-/// A place in a file; lines and columns (in Unicode scalars) count from 1.
-public struct Location: Hashable, Comparable, Sendable, CustomStringConvertible {
-  public let file: SourceFile
-  public let line: Int
-  public let column: Int
-
-  /// The place in `file` with these numbers.
-  public init(file: SourceFile, line: Int, column: Int) {
-    self.file = file
-    self.line = line
-    self.column = column
-  }
-
-  /// `file:line:column`, as editors and terminals link it.
-  public var description: String { "\(file.path):\(line):\(column)" }
-
-  public static func == (left: Self, right: Self) -> Bool {
-    (left.file.path, left.line, left.column) == (right.file.path, right.line, right.column)
-  }
-
-  public static func < (left: Self, right: Self) -> Bool {
-    (left.file.path, left.line, left.column) < (right.file.path, right.line, right.column)
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(file.path)
-    hasher.combine(line)
-    hasher.combine(column)
-  }
-}

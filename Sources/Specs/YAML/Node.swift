@@ -8,6 +8,8 @@ public final class Node: Sendable {
     case scalar(String, isPlain: Bool)
     case list([Node])
     case map([Entry])
+    /// Nothing that can be read, which is already reported.
+    case unusable
   }
 
   /// One `key: value`; the key is always a scalar, and no key comes twice in a map.
@@ -58,6 +60,7 @@ public final class Node: Sendable {
     case .scalar(let text, isPlain: false): "the text \(text.quoted)"
     case .list: "a list"
     case .map: "a map"
+    case .unusable: "what cannot be read"
     }
   }
 }

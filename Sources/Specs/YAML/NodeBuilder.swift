@@ -2,7 +2,7 @@ internal import TextLayout
 
 /// Makes the tree of nodes from libyaml's events, within limits and without recursion.
 struct NodeBuilder {
-  private let file: SourceFile
+  private let part: SourcePart
   private let limits: YAMLLimits
   private var open: [Collection] = []
   private var anchors: [String: Subtree] = [:]
@@ -10,13 +10,13 @@ struct NodeBuilder {
   /// Nodes so far, those behind an alias counted each time.
   private var count = 0
 
-  init(file: SourceFile, limits: YAMLLimits) {
-    self.file = file
+  init(_ part: SourcePart, limits: YAMLLimits) {
+    self.part = part
     self.limits = limits
   }
 
   mutating func build(_ diagnostics: inout Diagnostics) throws(Diagnostic) -> Node {
-    let parser = YAMLParser(file)
+    let parser = YAMLParser(part)
     var root: Node?
     while true {
       let event = try parser.next()
@@ -83,7 +83,7 @@ extension NodeBuilder {
   private var empty: Diagnostic {
     Diagnostic(
       identifier: .emptyFile, message: "the file is empty",
-      location: Location(file: file, line: 1, column: 1))
+      location: part.start)
   }
 
   private func secondDocument(at location: Location, first: Location) -> Diagnostic {

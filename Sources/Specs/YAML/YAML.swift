@@ -39,9 +39,16 @@ public enum YAML {
   public static func parse(
     _ file: SourceFile, limits: YAMLLimits = .standard, _ diagnostics: inout Diagnostics
   ) -> Node? {
+    parse(SourcePart(file), limits: limits, &diagnostics)
+  }
+
+  /// The tree of a part of a file.
+  static func parse(
+    _ part: SourcePart, limits: YAMLLimits = .standard, _ diagnostics: inout Diagnostics
+  ) -> Node? {
     do throws(Diagnostic) {
-      guard file.text.utf8.count <= limits.bytes else { throw tooBig(file.path, limits) }
-      var builder = NodeBuilder(file: file, limits: limits)
+      guard part.text.utf8.count <= limits.bytes else { throw tooBig(part.file.path, limits) }
+      var builder = NodeBuilder(part, limits: limits)
       return try builder.build(&diagnostics)
     } catch {
       diagnostics.add(error)

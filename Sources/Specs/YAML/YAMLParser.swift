@@ -16,14 +16,14 @@ final class YAMLParser {
     var tag: String?
   }
 
-  private let file: SourceFile
+  private let part: SourcePart
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: UnsafeMutableBufferPointer<UInt8>  // libyaml reads as it goes along
 
-  init(_ file: SourceFile) {
-    self.file = file
-    bytes = .allocate(capacity: file.text.utf8.count)
-    _ = bytes.initialize(from: file.text.utf8)
+  init(_ part: SourcePart) {
+    self.part = part
+    bytes = .allocate(capacity: part.text.utf8.count)
+    _ = bytes.initialize(from: part.text.utf8)
     parser = .allocate(capacity: 1)
     guard yaml_parser_initialize(parser) == 1 else { preconditionFailure("out of memory") }
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -85,9 +85,8 @@ final class YAMLParser {
     text.map { String(cString: $0) }
   }
 
-  /// libyaml counts lines and columns from 0.
   private func location(_ mark: yaml_mark_t) -> Location {
-    Location(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    part.location(line: Int(mark.line), column: Int(mark.column))
   }
 
   private func syntaxError() -> Diagnostic {
@@ -98,7 +97,7 @@ final class YAMLParser {
     case YAML_READER_ERROR:
       return Diagnostic(
         identifier: .yamlSyntax, message: "\(problem) in YAML",
-        location: file.location(atByte: Int(state.problem_offset)))
+        location: part.location(atByte: Int(state.problem_offset)))
     default:
       return SyntaxError(
         problem: problem, location: location(state.problem_mark),

@@ -1,0 +1,172 @@
+import Datasets
+import Learning
+import Runs
+import Specs
+import Tensors
+
+/// Reads specs and checks them.
+public struct PlanReader: Sendable {
+  private let locations: DataLocations
+  private let overrides: Overrides
+  private let readsWeights: Bool
+
+  /// A reader.
+  ///
+  /// - Parameters:
+  ///   - locations: where to look for data.
+  ///   - overrides: values that count more than those of the files.
+  ///   - readsWeights: whether the file of `model.weights` is read; what a run has learned replaces it.
+  public init(
+    _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true
+  ) {
+    (self.locations, self.overrides, self.readsWeights) = (locations, overrides, readsWeights)
+  }
+
+  /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
+  ///
+  /// Everything wrong is found in one pass and added to `diagnostics`; there are no plans if there are errors.
+  ///
+  /// Throws `DatasetError` if the data's shape cannot be told because files are missing or damaged.
+  public func read(
+    _ path: String, _ diagnostics: inout Diagnostics
+  ) throws -> [ExperimentPlan] {
+    guard let file = SpecFile.read(path, overrides: overrides, &diagnostics) else { return [] }
+    guard let sweep = file.tree["sweep"], !sweep.isNull else {
+      let plan = try plan(file.tree, of: file, in: nil, &diagnostics)
+      return diagnostics.hasErrors ? [] : [plan].compactMap(\.self)
+    }
+    guard let spec = SweepSpec.decode(sweep, &diagnostics) else { return [] }
+    reportSwept(spec, &diagnostics)
+    let cells = spec.cells(&diagnostics)
+    if diagnostics.hasErrors { return [] }
+    return try plans(of: cells, in: file, &diagnostics)
+  }
+
+  /// Reports values of the command line that the sweep would put its own in the place of.
+  private func reportSwept(_ sweep: SweepSpec, _ diagnostics: inout Diagnostics) {
+    for setting in overrides.settings {
+      let path = setting.path.description
+      guard let entry = sweep.parameters.entries.first(where: { $0.name == path }) else { continue }
+      diagnostics.error(
+        .sweptOverride, "the sweep varies '\(path)', so that it cannot be set",
+        at: setting.value.location, notes: [.init("it is varied here", at: entry.key.location)],
+        hint: "'sweep.parameters.\(path)=[…]' sets what is tried, 'sweep=null' leaves the sweep out")
+    }
+  }
+
+  /// The plans of all `cells`, each spec once.
+  private func plans(
+    of cells: [SweepCell], in file: SpecFile, _ diagnostics: inout Diagnostics
+  ) throws -> [ExperimentPlan] {
+    let base = file.tree.removing("sweep")
+    let found = cells.concurrentMap { cell -> (Result<ExperimentPlan?, any Error>, Diagnostics) in
+      var own = Diagnostics()
+      let tree = cell.applied(to: base, &own)
+      return (Result { try plan(tree, of: file, in: cell, &own) }, own)
+    }
+    diagnostics.add(found.map(\.1), named: cells.map(\.description))
+    let plans = try found.compactMap { try $0.0.get() }
+    if diagnostics.hasErrors { return [] }
+    return unique(plans, &diagnostics)
+  }
+
+  /// `plans` without those of a spec that another has before it, which are reported.
+  private func unique(
+    _ plans: [ExperimentPlan], _ diagnostics: inout Diagnostics
+  ) -> [ExperimentPlan] {
+    var first: [String: ExperimentPlan] = [:]
+    var repeated: [(ExperimentPlan, ExperimentPlan)] = []
+    let different = plans.filter { plan in
+      if let other = first[plan.specHash] {
+        repeated.append((plan, other))
+        return false
+      }
+      first[plan.specHash] = plan
+      return true
+    }
+    if let (plan, other) = repeated.first, let cell = plan.cell, let same = other.cell {
+      let more = repeated.count > 1 ? ", and \(repeated.count - 1) more repeat others" : ""
+      diagnostics.warning(
+        .duplicateCell,
+        "combination \(cell.number) (\(cell)) is the same spec as \(same.number) (\(same)), and runs once\(more)",
+        at: cell.choices.first?.value.location)
+    }
+    return different
+  }
+
+  /// The plan of the spec that is composed in `tree`; nil if there are errors.
+  private func plan(
+    _ tree: Node, of file: SpecFile, in cell: SweepCell?, _ diagnostics: inout Diagnostics
+  ) throws -> ExperimentPlan? {
+    let node = Self.composed(tree, &diagnostics)
+    let spec = ExperimentSpec.decode(node, &diagnostics)
+    let sections = spec.map { SpecSections($0, node) } ?? SpecSections(node)
+    sections.crossCheck(&diagnostics)
+    let stem = Self.stem(of: file.source.path)
+    if spec?.name == nil, node["name"] == nil, !ExperimentSpec.isName(stem) {
+      diagnostics.error(
+        .noName, "the file's name cannot be the experiment's name", at: node.location,
+        hint: "add 'name: …' of letters, digits, '.', '_' and '-'")
+    }
+    // A data section with mistakes has no shape, so the layers cannot be checked either.
+    guard let data = sections.data else { return nil }
+    let summary = try data.dataset.value.summarize(in: locations)
+    let split = sections.split(of: summary, &diagnostics)
+    sections.crossCheck(summary, split, &diagnostics)
+    let layers = sections.layers(for: summary, &diagnostics)
+    let weights = readsWeights ? sections.weights : nil
+    let initial = weights.flatMap { file in
+      layers.flatMap {
+        InitialWeights(file, for: $0.graph, at: node["model"]?["weights"]?.location, &diagnostics)
+      }
+    }
+    guard let spec, let split, let layers, !diagnostics.hasErrors else { return nil }
+    let resolved = spec.resolved(stem: stem, weightsChecksum: initial?.checksum)
+    return ExperimentPlan(
+      source: file.source, cell: cell, spec: resolved, layers: layers,
+      initialParameters: initial?.parameters, data: summary, split: split,
+      name: resolved.name ?? stem, specHash: resolved.hash, locations: locations, tree: node)
+  }
+
+  /// `tree` with values in the place of `${…}`, and layers in that of blocks and repetitions.
+  private static func composed(_ tree: Node, _ diagnostics: inout Diagnostics) -> Node {
+    guard case .map(let entries) = tree.kind else { return tree }
+    var interpolation = Interpolation(tree)
+    // These are read where they are used.
+    let raw = ["variables", "blocks", "sweep"]
+    let resolved = entries.map { entry in
+      raw.contains(entry.key.text ?? "")
+        ? entry
+        : Node.Entry(key: entry.key, value: interpolation.resolve(entry.value, &diagnostics))
+    }
+    return LayerExpansion.expanded(
+      Node(.map(resolved), at: tree.location), interpolation, &diagnostics)
+  }
+
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    for suffix in [".yaml", ".yml"] where name.hasSuffix(suffix) && name.count > suffix.count {
+      return String(name.dropLast(suffix.count))
+    }
+    return name
+  }
+}
+
+extension Diagnostics {
+  /// Adds what was found in each of several cells, once. What was not found in all of them says in which.
+  fileprivate mutating func add(_ found: [Diagnostics], named names: [String]) {
+    var counts: [Diagnostic.Identity: Int] = [:]
+    for diagnostics in found {
+      for diagnostic in diagnostics.all { counts[diagnostic.identity, default: 0] += 1 }
+    }
+    for (diagnostics, name) in zip(found, names) {
+      for diagnostic in diagnostics.all {
+        let isGeneral = counts[diagnostic.identity] == found.count
+        add(
+          isGeneral
+            ? diagnostic
+            : diagnostic.adding(.init("in the sweep's combination \(name)", at: nil)))
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Learning
+import Specs
+
+/// What a spec is put together from. A resolved spec, which is complete, has none of it.
+public struct CompositionFields: FieldGroup {
+  @Field(
+    "Specs that this one is laid over, the later ones over the earlier: paths, relative to this file. Maps are merged, "
+      + "all else is replaced.", key: SpecFile.extendsKey)
+  public var extended: FileList?
+  @Field("Values with names, for '${name}' and '${2 * name}' anywhere in the spec.")
+  public var variables: AnyMap?
+  @Field("Layers with names, for '{type: block, use: name}' among the layers.")
+  public var blocks: NamedMap<BlockDefinition>?
+  @Field("Values to vary: the spec stands for an experiment with each combination.")
+  public var sweep: SweepSpec?
+
+  public init() {}
+}

@@ -1,0 +1,17 @@
+import Glibc
+import Specs
+
+/// Numbers of a range, each order of magnitude as likely as the others: for learning rates.
+public struct LogUniform: DistributionSpec {
+  public static let type = "log_uniform"
+  public static let summary = "Numbers of a range, each order of magnitude as likely as the others."
+
+  @Field("The least number.", .greaterThan(0)) public var min: Double
+  @Field("The largest number.", .greaterThan(0)) public var max: Double
+
+  public init() {}
+
+  public func text(at fraction: Double) -> String {
+    exp(log(min) + fraction * (log(max) - log(min))).inSixDigits
+  }
+}

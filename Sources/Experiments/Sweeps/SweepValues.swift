@@ -1,0 +1,69 @@
+import Specs
+
+/// The values that a parameter of a sweep takes: a list, a map with labels, or a distribution to draw from.
+public enum SweepValues: SpecValue {
+  case values([Choice])
+  case distribution(any DistributionSpec, at: Location)
+
+  /// One value, not yet read: what it should be depends on where it is put.
+  public struct Choice: Sendable {
+    /// What it is called in lists of combinations.
+    public let label: String
+    public let node: Node
+  }
+
+  /// The values; nil if they are drawn.
+  var choices: [Choice]? { if case .values(let choices) = self { choices } else { nil } }
+
+  /// The value at a part of the way, from 0 to below 1.
+  func choice(at fraction: Double) -> Choice {
+    switch self {
+    case .values(let choices): return choices[Int(fraction * Double(choices.count))]
+    case .distribution(let distribution, let location):
+      let text = distribution.text(at: fraction)
+      return Choice(label: text, node: Node(.scalar(text, isPlain: true), at: location))
+    }
+  }
+
+  public static var typeDescription: String {
+    "a list of values, a map of values by labels, or a distribution"
+  }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> SweepValues? {
+    let choices: [Choice]
+    switch node.kind {
+    case .map where node["type"] != nil:
+      return OneOf<DistributionCatalog>.decode(node, &diagnostics).map {
+        .distribution($0.value, at: node.location)
+      }
+    case .map(let entries):
+      choices = entries.map { Choice(label: $0.key.text ?? "", node: $0.value) }
+    case .list(let items):
+      let labels = ItemNames.names(of: items.map { (nil, $0.label) })
+      choices = zip(labels, items).map { Choice(label: $0, node: $1) }
+    default:
+      reportWrongType(node, &diagnostics, hint: "write '[…]' around it")
+      return nil
+    }
+    guard !choices.isEmpty else {
+      diagnostics.error(.outOfRange, "must not be empty", at: node.location)
+      return nil
+    }
+    return .values(choices)
+  }
+
+  public var tree: SpecTree { .null }
+}
+
+extension Node {
+  /// What a value without a label is called: itself if it is short, its type, or how many items it has.
+  fileprivate var label: String {
+    switch kind {
+    case .scalar(let text, _): isNull ? "null" : text
+    case .map(let entries): typeName ?? "{\(entries.compactMap(\.key.text).joined(separator: ", "))}"
+    case .list(let items):
+      "[" + items.map { $0.typeName ?? $0.text ?? "…" }.joined(separator: ", ") + "]"
+    case .unusable: ""
+    }
+  }
+}

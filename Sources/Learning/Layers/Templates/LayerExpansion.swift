@@ -1,0 +1,142 @@
+import Specs
+
+/// Puts layers in the place of templates, so that the model is a plain list of them.
+public struct LayerExpansion {
+  /// A layer of the plain list.
+  struct Entry {
+    var node: Node
+    /// Its own name; nil if it goes by its type.
+    var name: String?
+    /// What it takes; nil for the layer before it.
+    var inputs: [Reference]?
+  }
+
+  /// A layer that another takes.
+  enum Reference {
+    /// Told by its name; the node says where.
+    case name(String, Node)
+    /// Told by its number in the plain list.
+    case entry(Int, Node)
+  }
+
+  /// The blocks in use, each inside of the one before it.
+  var open: [(name: String, use: Location)] = []
+  var entries: [Entry] = []
+  var names: Set<String> = ["input"]
+  var interpolation: Interpolation
+  private let blocks: Node?
+
+  /// How many more values the layers may come to: a few lines can ask for more than any memory holds.
+  private var budget = 300_000
+
+  private init(_ blocks: Node?, _ interpolation: Interpolation) {
+    (self.blocks, self.interpolation) = (blocks, interpolation)
+  }
+
+  /// `tree`, in which there are values in the place of `${…}`, with a plain list of layers.
+  public static func expanded(
+    _ tree: Node, _ interpolation: Interpolation, _ diagnostics: inout Diagnostics
+  ) -> Node {
+    guard let model = tree["model"], let layers = model["layers"],
+      layers.items.contains(where: { isTemplate($0) })
+    else { return tree }
+    var expansion = LayerExpansion(tree["blocks"], interpolation)
+    expansion.add(layers.items, in: LayerScope(), &diagnostics)
+    let list = Node(.list(expansion.nodes), at: layers.location)
+    return tree.replacing("model", by: model.replacing("layers", by: list))
+  }
+
+  private static func isTemplate(_ node: Node) -> Bool {
+    LayerCatalog.templates.contains { $0.type == node.typeName }
+  }
+
+  /// Whether the layers came to more than can be read.
+  var isExhausted: Bool { budget <= 0 }
+
+  /// Adds `items`, and what the templates among them stand for.
+  mutating func add(_ items: [Node], in scope: LayerScope, _ diagnostics: inout Diagnostics) {
+    var scope = scope
+    scope.declare(items)
+    for (position, item) in items.enumerated() {
+      budget -= item.extent.count
+      guard budget > 0 else {
+        return diagnostics.error(
+          .expansionTooLarge, "with these layers the model is too large to be read",
+          at: item.location)
+      }
+      let isFirst = position == 0
+      let last = position == items.count - 1 ? scope.nameOfLast : nil
+      let inputs = references(of: item, in: scope) ?? (isFirst ? scope.firstInputs : nil)
+      switch item.typeName {
+      case Repeat.type: add(repeated: item, taking: inputs, in: scope, last: last, &diagnostics)
+      case Block.type: add(block: item, taking: inputs, in: scope, last: last, &diagnostics)
+      default:
+        let name = last ?? item["name"]?.text.map { scope.finalName(of: $0) }
+        if let name { names.insert(name) }
+        entries.append(
+          Entry(node: scope.isFrozen ? item.frozen : item, name: name, inputs: inputs))
+      }
+    }
+  }
+
+  /// What the layer says it takes; nil if it says nothing. What is no list of names stays for the reader to report.
+  private func references(of item: Node, in scope: LayerScope) -> [Reference]? {
+    guard let inputs = item["inputs"], case .list(let items) = inputs.kind else { return nil }
+    return items.flatMap { node -> [Reference] in
+      guard let name = node.text else { return [.name("", node)] }
+      return scope.references(to: name, at: node)
+    }
+  }
+
+  /// The layer before the next one.
+  func incoming(at node: Node) -> Reference {
+    entries.isEmpty ? .name("input", node) : .entry(entries.count - 1, node)
+  }
+
+  /// What `name` stands for under `blocks`; nil if that is nothing usable, which is then reported.
+  func definition(_ name: Node, _ diagnostics: inout Diagnostics) -> BlockDefinition? {
+    guard let text = String.decode(name, &diagnostics) else { return nil }
+    guard let node = blocks?[text] else {
+      let all = blocks?.entries.compactMap(\.key.text) ?? []
+      diagnostics.error(
+        .unknownBlock, "there is no block '\(text)'", at: name.location,
+        hint: Suggestions.nearest(to: text, among: all).map { "did you mean '\($0)'?" }
+          ?? (all.isEmpty ? "declare it under 'blocks'" : "there are \(all.joined(separator: ", "))"))
+      return nil
+    }
+    guard let found = BlockDefinition.decode(node, &diagnostics), found.validate(&diagnostics) else {
+      return nil
+    }
+    return found
+  }
+
+  /// The plain list, with all names and inputs as they are now.
+  private var nodes: [Node] {
+    let names = ItemNames.names(
+      of: entries.map { ($0.name, $0.node.typeName ?? "") }, reserved: ["input"])
+    return entries.map { entry in
+      var node = entry.node
+      if let name = entry.name, name != node["name"]?.text {
+        let location = (node["name"] ?? node).location
+        node = node.replacing("name", by: Node(.scalar(name, isPlain: false), at: location))
+      }
+      guard let inputs = entry.inputs else { return node }
+      let list = inputs.map { reference in
+        switch reference {
+        case .name(let name, let node): Node(.scalar(name, isPlain: false), at: node.location)
+        case .entry(let number, let node):
+          Node(.scalar(names[number], isPlain: false), at: node.location)
+        }
+      }
+      return node.replacing("inputs", by: Node(.list(list), at: (node["inputs"] ?? node).location))
+    }
+  }
+}
+
+extension Node {
+  /// A layer that training leaves alone, unless it says something else itself.
+  fileprivate var frozen: Node {
+    self["trainable"] == nil
+      ? replacing("trainable", by: Node(.scalar("false", isPlain: true), at: location)) : self
+  }
+}

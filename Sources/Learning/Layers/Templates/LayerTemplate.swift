@@ -1,0 +1,23 @@
+import Specs
+
+/// An entry of a list of layers that stands for several of them. Specs are read without: `LayerExpansion` puts the
+/// layers in its place.
+protocol LayerTemplate: Spec {}
+
+/// The layers of a template, not yet read: what they are is known only once values are in the place of `${…}`.
+public struct LayerItems: SpecValue {
+  let items: [Node]
+
+  public static var typeDescription: String { "a list of layers" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> LayerItems? {
+    guard case .list(let items) = node.kind, !items.isEmpty else {
+      reportWrongType(node, &diagnostics)
+      return nil
+    }
+    return LayerItems(items: items)
+  }
+
+  /// What it became is written, never a template.
+  public var tree: SpecTree { .null }
+}

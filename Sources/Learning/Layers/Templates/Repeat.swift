@@ -1,0 +1,15 @@
+import Specs
+
+/// Layers that stand several times, one after the other.
+///
+/// A layer called `a` is called `a_1`, `a_2` … in the model, and is `a` to the others of its repetition. `input` is
+/// what comes in: the result of the repetition before.
+public struct Repeat: LayerTemplate {
+  public static let type = "repeat"
+  public static let summary = "Stands for its layers several times, one after the other."
+
+  @Field("How many times the layers stand in the model.", .range(1...10_000)) public var times: Int
+  @Field("The layers, in order.") public var layers: LayerItems
+
+  public init() {}
+}

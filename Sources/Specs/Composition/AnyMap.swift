@@ -1,0 +1,32 @@
+/// A map whose keys and values are the user's own, and not read yet.
+public struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
+  public let entries: [Node.Entry]
+
+  public init(dictionaryLiteral elements: (Never, Never)...) { entries = [] }
+
+  private init(_ entries: [Node.Entry]) { self.entries = entries }
+
+  public static var typeDescription: String { "a map of names and values" }
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> AnyMap? {
+    guard case .map(let entries) = node.kind else {
+      reportWrongType(node, &diagnostics)
+      return nil
+    }
+    return AnyMap(entries)
+  }
+
+  public var tree: SpecTree { .map(entries.map { ($0.key.text ?? "", $0.value.tree) }) }
+}
+
+extension Node {
+  /// The values as they are written, every scalar a text.
+  fileprivate var tree: SpecTree {
+    switch kind {
+    case .scalar(let text, _): isNull ? .null : .string(text)
+    case .list(let items): .list(items.map(\.tree))
+    case .map(let entries): .map(entries.map { ($0.key.text ?? "", $0.value.tree) })
+    case .unusable: .null
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// The files that a spec extends: a path, or a list of them.
+public struct FileList: SpecValue {
+  /// The paths, each a scalar.
+  let paths: [Node]
+
+  public static var typeDescription: String { "a path or a list of paths" }
+
+  /// The most files one spec may name.
+  private static let most = 100
+
+  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> FileList? {
+    let paths: [Node]
+    switch node.kind {
+    case .scalar where !node.isNull: paths = [node]
+    case .list(let items): paths = items
+    default:
+      reportWrongType(node, &diagnostics)
+      return nil
+    }
+    let readable = paths.filter { String.decode($0, &diagnostics).map { !$0.isEmpty } ?? false }
+    guard paths.count <= most else {
+      diagnostics.error(
+        .outOfRange, "must have at most \(most) items, got \(paths.count)", at: node.location)
+      return nil
+    }
+    return readable.count == paths.count ? FileList(paths: paths) : nil
+  }
+
+  public var tree: SpecTree { .list(paths.map { .string($0.text ?? "") }) }
+}

@@ -1,0 +1,257 @@
+internal import TextLayout
+
+/// Puts values in the place of `${…}`: variables, other values of the spec, and what is computed of them.
+public struct Interpolation {
+  /// Names that mean something in a part of a spec only, such as the parameters of a block.
+  public struct Scope: Sendable {
+    public let values: [String: Node]
+    /// What a diagnostic in that part adds: how it came to be used.
+    public let trail: [Diagnostic.Note]
+
+    public init(values: [String: Node], trail: [Diagnostic.Note]) {
+      (self.values, self.trail) = (values, trail)
+    }
+
+    /// No names beside those of the whole spec.
+    public static let whole = Scope(values: [:], trail: [])
+  }
+
+  /// What a name stands for.
+  private struct Known {
+    let node: Node
+    let size: Int
+    let height: Int
+  }
+
+  private let root: Node
+  private let limits: YAMLLimits
+  /// What the names of the whole spec stand for, once one has been asked for.
+  private var known: [String: Known] = [:]
+  /// The names being resolved, each inside of the one before it.
+  private var open: [(name: String, location: Location)] = []
+  /// Nodes that references stand for.
+  private var count = 0
+  /// The longest text that may come about.
+  private static let longestText = 10_000
+
+  /// Values of `root`, whose `variables` are known by their names and whose other values by their paths.
+  public init(_ root: Node, limits: YAMLLimits = .standard) {
+    (self.root, self.limits) = (root, limits)
+  }
+
+  /// `node` with values in the place of what refers to them, and itself where nothing does. What has no value is
+  /// reported, and `unusable`.
+  public mutating func resolve(
+    _ node: Node, in scope: Scope = .whole, _ diagnostics: inout Diagnostics
+  ) -> Node {
+    switch node.kind {
+    case .scalar(let text, _) where Template.isNeeded(for: text):
+      return value(of: text, at: node, in: scope, &diagnostics)
+    case .scalar, .unusable:
+      return scope.trail.isEmpty ? node : Node(node.kind, at: node.location.with(trail: scope.trail))
+    case .list(let items):
+      let resolved = items.map { resolve($0, in: scope, &diagnostics) }
+      if scope.trail.isEmpty, zip(items, resolved).allSatisfy({ $0 === $1 }) { return node }
+      return Node(.list(resolved), at: node.location.with(trail: scope.trail))
+    case .map(let entries):
+      let resolved = entries.map { entry in
+        Node.Entry(
+          key: scope.trail.isEmpty
+            ? entry.key : Node(entry.key.kind, at: entry.key.location.with(trail: scope.trail)),
+          value: resolve(entry.value, in: scope, &diagnostics))
+      }
+      if scope.trail.isEmpty, zip(entries, resolved).allSatisfy({ $0.value === $1.value }) {
+        return node
+      }
+      return Node(.map(resolved), at: node.location.with(trail: scope.trail))
+    }
+  }
+
+  // MARK: one text
+
+  private mutating func value(
+    of text: String, at node: Node, in scope: Scope, _ diagnostics: inout Diagnostics
+  ) -> Node {
+    let location = node.location.with(trail: scope.trail)
+    let template: Template
+    do {
+      template = try Template(text)
+    } catch {
+      report(error, at: node.place(of: error.offset, scope), &diagnostics)
+      return Node(.unusable, at: location)
+    }
+    if template.parts.count == 1, case .expression(let source, let start) = template.parts[0] {
+      return value(of: source, startingAt: start, for: node, in: scope, &diagnostics)
+    }
+    var result = ""
+    for part in template.parts {
+      switch part {
+      case .text(let literal): result += literal
+      case .expression(let source, let start):
+        let value = value(of: source, startingAt: start, for: node, in: scope, &diagnostics)
+        switch value.kind {
+        case .scalar(let text, _): result += text
+        case .unusable: return Node(.unusable, at: location)
+        case .list, .map:
+          diagnostics.error(
+            .badExpression, "\(value.summary) cannot be a part of a text",
+            at: node.place(of: start, scope))
+          return Node(.unusable, at: location)
+        }
+      }
+    }
+    guard result.utf8.count <= Self.longestText else { return tooLarge(location, &diagnostics) }
+    // Text put together is no number, unless it stood there so.
+    return Node(.scalar(result, isPlain: node.isPlain), at: location)
+  }
+
+  /// The value of the expression `source`, which starts at an offset in the text of `node`.
+  private mutating func value(
+    of source: Substring, startingAt start: Int, for node: Node, in scope: Scope,
+    _ diagnostics: inout Diagnostics
+  ) -> Node {
+    let location = node.location.with(trail: scope.trail)
+    do {
+      let expression = try ExpressionParser.parse(source)
+      if case .name(let name, let offset) = expression {
+        let place = node.place(of: start + offset, scope)
+        guard let found = value(of: name, at: place, in: scope, &diagnostics) else {
+          return Node(.unusable, at: location)
+        }
+        guard case .scalar = found.kind else { return found }
+        let origin = Diagnostic.Note("\(name.quoted) is set here", at: found.location)
+        return Node(found.kind, at: location.with(trail: [origin]))
+      }
+      let number = try number(of: expression, startingAt: start, for: node, in: scope, &diagnostics)
+      return Node(number.map { .scalar($0.text, isPlain: true) } ?? .unusable, at: location)
+    } catch {
+      report(error, at: node.place(of: start + error.offset, scope), &diagnostics)
+      return Node(.unusable, at: location)
+    }
+  }
+
+  /// The number that an expression gives; nil if a value in it is unusable.
+  private mutating func number(
+    of expression: Expression, startingAt start: Int, for node: Node, in scope: Scope,
+    _ diagnostics: inout Diagnostics
+  ) throws(ExpressionError) -> Number? {
+    switch expression {
+    case .number(let number): return number
+    case .negative(let inner):
+      return try number(of: inner, startingAt: start, for: node, in: scope, &diagnostics)?.negative
+    case .operation(let operation, let left, let right):
+      let left = try number(of: left, startingAt: start, for: node, in: scope, &diagnostics)
+      let right = try number(of: right, startingAt: start, for: node, in: scope, &diagnostics)
+      guard let left, let right else { return nil }
+      guard let result = left.applying(operation, to: right) else {
+        let text = "\(left.text) \(operation.rawValue) \(right.text)"
+        throw ExpressionError(message: "\(text) is no finite number", offset: 0)
+      }
+      return result
+    case .name(let name, let offset):
+      let place = node.place(of: start + offset, scope)
+      guard let found = value(of: name, at: place, in: scope, &diagnostics) else { return nil }
+      if case .unusable = found.kind { return nil }
+      guard let number = found.text.flatMap({ Number($0) }) else {
+        diagnostics.error(
+          .badExpression, "\(name.quoted) is \(found.summary), with which nothing can be computed",
+          at: place, notes: [.init("it is set here", at: found.location)])
+        return nil
+      }
+      return number
+    }
+  }
+
+  // MARK: names
+
+  /// What `name` stands for; nil if that is nothing, which is then reported.
+  private mutating func value(
+    of name: String, at place: Location, in scope: Scope, _ diagnostics: inout Diagnostics
+  ) -> Node? {
+    if let own = scope.values[name] { return own }
+    if let known = known[name] { return counted(known, at: place, &diagnostics) }
+    guard let written = written(name) else {
+      reportUnknown(name, at: place, scope, &diagnostics)
+      return nil
+    }
+    if let start = open.firstIndex(where: { $0.name == name }) {
+      let circle = open[start...]
+      diagnostics.error(
+        .cycle, (circle.map(\.name) + [name]).map(\.quoted).joined(separator: " → ") + " is a circle",
+        at: written.location,
+        notes: circle.dropFirst().map { .init("\($0.name.quoted) is set here", at: $0.location) })
+      return nil
+    }
+    guard open.count < limits.depth else { return tooLarge(place, &diagnostics) }
+    open.append((name, written.location))
+    let node = resolve(written, &diagnostics)
+    open.removeLast()
+    let (size, height) = node.extent
+    let result = Known(node: node, size: size, height: height)
+    known[name] = result
+    return counted(result, at: place, &diagnostics)
+  }
+
+  /// What stands in the spec for `name`.
+  private func written(_ name: String) -> Node? {
+    var unreported = Diagnostics()
+    guard let path = NodePath(name, at: root.location, &unreported) else { return nil }
+    return root["variables"]?.node(at: path) ?? root.node(at: path)
+  }
+
+  private mutating func counted(
+    _ known: Known, at place: Location, _ diagnostics: inout Diagnostics
+  ) -> Node {
+    count += known.size
+    guard count <= limits.nodes, known.height < limits.depth / 2 else {
+      return tooLarge(place, &diagnostics)
+    }
+    return known.node
+  }
+
+  // MARK: mistakes
+
+  private func tooLarge(_ location: Location, _ diagnostics: inout Diagnostics) -> Node {
+    diagnostics.error(
+      .expansionTooLarge, "what '${…}' stands for here is too large", at: location,
+      hint: "at most \(limits.nodes) values, \(limits.depth / 2) levels and \(Self.longestText) letters in a text"
+    )
+    return Node(.unusable, at: location)
+  }
+
+  private func report(
+    _ error: ExpressionError, at location: Location, _ diagnostics: inout Diagnostics
+  ) {
+    diagnostics.error(
+      .badExpression, error.message, at: location,
+      hint: "'${…}' takes a name, numbers, + - * / and parentheses; '$${' is the text '${'")
+  }
+
+  private func reportUnknown(
+    _ name: String, at place: Location, _ scope: Scope, _ diagnostics: inout Diagnostics
+  ) {
+    let variables = root["variables"]?.entries.compactMap(\.key.text) ?? []
+    let names = scope.values.keys.sorted() + variables
+    let near = Suggestions.nearest(to: name, among: names).map { "did you mean \($0.quoted)? " } ?? ""
+    diagnostics.error(
+      .unknownVariable, "there is no variable \(name.quoted), and no value at that path", at: place,
+      hint: near
+        + (names.isEmpty
+          ? "add it under 'variables', or give the path of a value that is written in the spec"
+          : "there are \(names.joined(separator: ", "))"))
+  }
+}
+
+extension Node {
+  fileprivate var isPlain: Bool { if case .scalar(_, isPlain: true) = kind { true } else { false } }
+
+  /// The place of a character of this scalar's text; where the scalar starts, if the text doesn't stand there as it is.
+  fileprivate func place(of offset: Int, _ scope: Interpolation.Scope) -> Location {
+    let start = location.with(trail: scope.trail)
+    let line = location.file.line(location.line)?.unicodeScalars.dropFirst(location.column - 1)
+    guard let text, let first = line?.first else { return start }
+    let quote = ["\"", "'"].contains(first) ? 1 : 0
+    let written = line.map { String($0.dropFirst(quote).prefix(offset)) } ?? ""
+    return text.hasPrefix(written) ? start.advanced(by: offset + quote) : start
+  }
+}

@@ -1,0 +1,79 @@
+internal import TextLayout
+
+extension Node {
+  /// This tree with `value` at `path`; nil if there can be none, which is then reported at the step that leads nowhere.
+  ///
+  /// Keys that are not there are added: whether they may be there is the schema's to say.
+  public func setting(
+    _ value: Node, at path: NodePath, _ diagnostics: inout Diagnostics
+  ) -> Node? {
+    setting(value, at: path.steps[...], below: "the spec", &diagnostics)
+  }
+
+  private func setting(
+    _ value: Node, at path: ArraySlice<NodePath.Step>, below place: String,
+    _ diagnostics: inout Diagnostics
+  ) -> Node? {
+    guard let first = path.first else { return value }
+    switch kind {
+    case .map(var entries):
+      guard let (index, length) = entry(at: path) else {
+        entries.append(Self.entry(value, at: path))
+        return Node(.map(entries), at: location)
+      }
+      let entry = entries[index]
+      let rest = path.dropFirst(length)
+      let changed = entry.value.setting(
+        value, at: rest, below: (entry.key.text ?? "").quoted, &diagnostics)
+      guard let changed else { return nil }
+      // The key is where its value is set, so that what is wrong with it is found there.
+      let key = rest.isEmpty ? Node(entry.key.kind, at: first.location) : entry.key
+      entries[index] = Entry(key: key, value: changed)
+      return Node(.map(entries), at: location)
+    case .list(var items):
+      guard let index = index(of: first.text) else {
+        reportMissingItem(first, in: place, &diagnostics)
+        return nil
+      }
+      let changed = items[index].setting(
+        value, at: path.dropFirst(), below: first.text.quoted, &diagnostics)
+      guard let changed else { return nil }
+      items[index] = changed
+      return Node(.list(items), at: location)
+    case .scalar where isNull: return Node(.map([Self.entry(value, at: path)]), at: first.location)
+    case .scalar where isShortForm: return asMap.setting(value, at: path, below: place, &diagnostics)
+    case .unusable: return nil
+    case .scalar:
+      diagnostics.error(
+        .badPath, "\(place) is \(summary), which has nothing below it", at: first.location,
+        notes: [.init("it stands here", at: location)], hint: "set \(place) as a whole")
+      return nil
+    }
+  }
+
+  /// `value` behind the first step as key, or behind nested maps of the steps' keys.
+  private static func entry(_ value: Node, at path: ArraySlice<NodePath.Step>) -> Entry {
+    let value = path.dropFirst().reversed().reduce(value) { inner, step in
+      Node(.map([Entry(key: step.key, value: inner)]), at: step.location)
+    }
+    return Entry(key: path[path.startIndex].key, value: value)
+  }
+
+  private func reportMissingItem(
+    _ step: NodePath.Step, in place: String, _ diagnostics: inout Diagnostics
+  ) {
+    let names = itemNames
+    let near = Suggestions.nearest(to: step.text, among: names)
+    let contents =
+      names.isEmpty
+      ? "\(place) is empty"
+      : "\(place) has " + zip(0..., names).map { "\($1) (\($0))" }.joined(separator: ", ")
+    diagnostics.error(
+      .unknownItem, "nothing in \(place) is called \(step.text.quoted)", at: step.location,
+      hint: (near.map { "did you mean \($0.quoted)? " } ?? "") + contents)
+  }
+}
+
+extension NodePath.Step {
+  fileprivate var key: Node { Node(.scalar(text, isPlain: true), at: location) }
+}

@@ -1,0 +1,72 @@
+internal import TextLayout
+
+/// Values that the command line sets: `--set optimizer.learning_rate=0.002`.
+public struct Overrides: Sendable {
+  /// One of them.
+  public struct Setting: Sendable {
+    public let path: NodePath
+    /// Read as YAML.
+    public let value: Node
+  }
+
+  /// In the order of the command line.
+  public let settings: [Setting]
+  /// What diagnostics call the command line; a line for each argument.
+  public static let path = "--set"
+
+  /// None.
+  public static let none = Overrides(settings: [])
+
+  private init(settings: [Setting]) { self.settings = settings }
+
+  /// What `arguments`, each `key=value`, set; what cannot be read is reported.
+  public init(_ arguments: [String], _ diagnostics: inout Diagnostics) {
+    let file = SourceFile(path: Self.path, text: arguments.joined(separator: "\n"))
+    var (settings, start) = ([Setting](), file.text.startIndex)
+    for argument in arguments {
+      // The file has no byte order mark, which an argument may have.
+      let end = file.text.utf8.index(
+        start, offsetBy: argument.utf8.count, limitedBy: file.text.endIndex) ?? file.text.endIndex
+      if let setting = Self.setting(file.text[start..<end], in: file, &diagnostics) {
+        settings.append(setting)
+      }
+      start = file.text.utf8.index(end, offsetBy: 1, limitedBy: file.text.endIndex) ?? end
+    }
+    self.settings = settings
+  }
+
+  private static func setting(
+    _ text: Substring, in file: SourceFile, _ diagnostics: inout Diagnostics
+  ) -> Setting? {
+    let location = file.location(of: text.startIndex)
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      diagnostics.error(
+        .badOverride, "needs a key and a value, got \(String(text).quoted)", at: location,
+        hint: "write KEY=VALUE, such as 'optimizer.learning_rate=0.002'")
+      return nil
+    }
+    let path = NodePath(String(text[..<equals]), at: location, &diagnostics)
+    let rest = text[text.index(after: equals)...]
+    let place = file.location(of: rest.startIndex)
+    let value =
+      rest.allSatisfy(\.isWhitespace)
+      ? Node(.scalar("", isPlain: true), at: place)
+      : YAML.parse(SourcePart(rest, from: place), &diagnostics)
+    guard let path, let value else { return nil }
+    return Setting(path: path, value: value)
+  }
+
+  /// `tree` with these values in it; what leads nowhere is reported.
+  public func applied(to tree: Node, _ diagnostics: inout Diagnostics) -> Node {
+    settings.reduce(tree) { tree, setting in
+      tree.setting(setting.value, at: setting.path, &diagnostics) ?? tree
+    }
+  }
+}
+
+extension SourceFile {
+  /// The place of the character at `index` of the text.
+  func location(of index: String.Index) -> Location {
+    location(atByte: text.utf8.distance(from: text.startIndex, to: index))
+  }
+}

@@ -1,0 +1,98 @@
+internal import TextLayout
+
+/// A file with a spec, and what that extends and the command line makes of it.
+public struct SpecFile: Sendable {
+  /// The file as it is written.
+  public let source: SourceFile
+  /// Its tree, laid over those of the files that it extends.
+  public let tree: Node
+
+  /// The key of the files that a spec extends.
+  public static let extendsKey = "extends"
+
+  /// Reads the file at `path` and all that it extends, then sets `overrides`; nil if that cannot be, which is then
+  /// reported.
+  public static func read(
+    _ path: String, overrides: Overrides = .none, _ diagnostics: inout Diagnostics
+  ) -> SpecFile? {
+    var reader = SpecFileReader()
+    guard let file = reader.read(path, namedAt: nil, &diagnostics) else { return nil }
+    return SpecFile(source: file.source, tree: overrides.applied(to: file.tree, &diagnostics))
+  }
+}
+
+/// Reads files that extend others, each once.
+private struct SpecFileReader {
+  /// The files being read, each extended by the one before it.
+  private var open: [(file: String, name: Node?)] = []
+  /// By canonical path; nil for what cannot be read.
+  private var known: [String: SpecFile?] = [:]
+
+  mutating func read(
+    _ path: String, namedAt name: Node?, _ diagnostics: inout Diagnostics
+  ) -> SpecFile? {
+    let file = FilePath(path).absolute.path
+    if let start = open.firstIndex(where: { $0.file == file }) {
+      let chain = open[(start + 1)...].compactMap(\.name) + [name].compactMap(\.self)
+      diagnostics.error(
+        .cycle, "\(path.quoted) extends itself", at: chain.first?.location,
+        notes: chain.dropFirst().map { .init("through this", at: $0.location) })
+      return nil
+    }
+    if let known = known[file] { return known }
+    open.append((file, name))
+    defer { open.removeLast() }
+    let result = readAlone(path, namedAt: name, &diagnostics)
+    known[file] = .some(result)
+    return result
+  }
+
+  private mutating func readAlone(
+    _ path: String, namedAt name: Node?, _ diagnostics: inout Diagnostics
+  ) -> SpecFile? {
+    let source: SourceFile
+    do {
+      source = try YAML.read(path)
+    } catch {
+      let chain = open.dropFirst().dropLast().compactMap { entry in
+        entry.name.map { Diagnostic.Note("which is extended here", at: $0.location) }
+      }
+      for diagnostic in error.all {
+        diagnostics.add(diagnostic.located(at: name?.location, notes: chain.reversed()))
+      }
+      return nil
+    }
+    guard let own = YAML.parse(source, &diagnostics) else { return nil }
+    guard let bases = own[SpecFile.extendsKey] else { return SpecFile(source: source, tree: own) }
+    guard let list = FileList.decode(bases, &diagnostics) else { return nil }
+    var (merged, isComplete) = (Node?.none, true)
+    for base in list.paths {
+      let file = read(base.location.file.resolve(base.text ?? ""), namedAt: base, &diagnostics)
+      guard let tree = file?.tree else {
+        isComplete = false
+        continue
+      }
+      merged = merged?.merged(with: tree) ?? tree
+    }
+    guard isComplete else { return nil }
+    let rest = own.removing(SpecFile.extendsKey)
+    return SpecFile(source: source, tree: merged?.merged(with: rest) ?? rest)
+  }
+}
+
+extension Diagnostic {
+  /// The same of a place, if it has none.
+  fileprivate func located(at place: Location?, notes more: [Note]) -> Diagnostic {
+    Diagnostic(
+      identifier: identifier, severity: severity, message: message, location: location ?? place,
+      notes: notes + more, hint: hint)
+  }
+}
+
+extension SourceFile {
+  /// `path` as a spec in this file means it: a relative one starts at the file's folder.
+  public func resolve(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let slash = self.path.lastIndex(of: "/") else { return path }
+    return String(self.path[...slash]) + path
+  }
+}
