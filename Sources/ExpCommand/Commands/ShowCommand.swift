@@ -5,12 +5,16 @@ import Runs
 /// `exp show RUN [KEY]`
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a run, or one recorded value of it.")
+    commandName: "show", abstract: "Show a run, or one recorded value of it.",
+    discussion: """
+      Of a value of the spec, standard error says where it comes from: which file and line, '--set', or by default.
+      """)
 
   @Argument(
     help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "run"))
   var argument: String
-  @Argument(help: "A value's path, such as results.test.f1_macro or manifest.seed.")
+  @Argument(
+    help: "A value's path, such as results.test.f1_macro, manifest.seed or optimizer.learning_rate.")
   var key: String?
   @OptionGroup var runs: RunsOptions
   @OptionGroup var output: OutputOptions
@@ -18,7 +22,10 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     let record = try RunCatalog.single(argument, root: runs.directory)
     let manifest = try record.folder.manifest()
-    if let key {
+    if let key, let found = try SpecLookup(key, in: record.folder) {
+      Console.output(found.text)
+      Console.error(found.origin ?? "the run does not say where this comes from")
+    } else if let key {
       do {
         Console.output(try record.value(at: key, in: manifest))
       } catch let error as UnknownKeyError {

@@ -29,11 +29,14 @@ extension GraphCompiler {
           }
         })
     }
-    // For 2 to 15 input channels oneDNN likes an order for which it has only plain loops as gradients: with them
-    // a step takes a hundred times as long.
-    let free = try operation(EXP_ORDER_ANY)
+    // For few input channels oneDNN likes an order for which it has only plain loops as gradients: with them a step
+    // takes a hundred times as long. With AVX2 that holds for a single channel, and for channels last, too.
     // An inference program chooses likewise: it is to say the same to the bit.
-    return try emit(hasPlainLoops(free, number) ? operation(EXP_ORDER_CHANNELS_LAST) : free, number)
+    for order in [EXP_ORDER_ANY, EXP_ORDER_CHANNELS_LAST, EXP_ORDER_CHANNELS_FIRST] {
+      let operation = try operation(order)
+      if try !hasPlainLoops(operation, number) { return try emit(operation, number) }
+    }
+    return try emit(operation(EXP_ORDER_CHANNELS_LAST), number)
   }
 
   /// Whether a gradient of `operation`, a convolution in any order, would be computed by plain loops.

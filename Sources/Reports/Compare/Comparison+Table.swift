@@ -3,9 +3,6 @@ import Runs
 import TextLayout
 
 extension Comparison {
-  /// So many spec values have a column in a table at most; files have all.
-  private static let mostValues = 8
-
   /// The table and the notes below it.
   func table(width: Int?, hasColor: Bool) -> String {
     guard !rows.isEmpty else { return (["no runs to compare"] + notes).map { $0 + "\n" }.joined() }
@@ -30,10 +27,19 @@ extension Comparison {
   }
 
   /// The spec values that a table leaves out.
-  var hiddenValues: [String] { Array(differences.telling.dropFirst(Self.mostValues)) }
+  var hiddenValues: [String] { Array(differences.telling.dropFirst(mostValues)) }
+
+  /// So many spec values have a column in a table at most; files have all. Combinations of a sweep say themselves
+  /// what varies.
+  private var mostValues: Int { isSweep ? 0 : 8 }
+
+  /// Whether each row is a combination of a sweep's values.
+  private var isSweep: Bool {
+    options.layout.showsSpecs && rows.count > 1 && rows.allSatisfy { $0.latest.variant != nil }
+  }
 
   private func textTable(alignsMeans: Bool) -> (TextTable, [ComparisonColumn]) {
-    let shown = Set(differences.telling.prefix(Self.mostValues).map { ComparisonColumn.value($0) })
+    let shown = Set(differences.telling.prefix(mostValues).map { ComparisonColumn.value($0) })
     let columns = ComparisonColumn.all(self).filter { column in
       !column.isValue || column == sortColumn || shown.contains(column)
     }
@@ -64,7 +70,7 @@ extension Comparison {
   private var rowTitles: (telling: [ComparisonColumn], titles: [RowRuns.Identity: String]) {
     let unique = Dictionary(rows.map { ($0.identity, $0) }) { first, _ in first }.values
     let groups = Dictionary(grouping: unique, by: \.name).values.filter { $0.count > 1 }
-    guard options.layout.showsSpecs else {
+    guard options.layout.showsSpecs, !isSweep else {
       return ([], Dictionary(groups.joined().map { ($0.identity, $0.label) }) { first, _ in first })
     }
     let wanted = Set(

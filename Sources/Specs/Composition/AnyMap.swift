@@ -18,15 +18,3 @@ public struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
 
   public var tree: SpecTree { .map(entries.map { ($0.key.text ?? "", $0.value.tree) }) }
 }
-
-extension Node {
-  /// The values as they are written, every scalar a text.
-  fileprivate var tree: SpecTree {
-    switch kind {
-    case .scalar(let text, _): isNull ? .null : .string(text)
-    case .list(let items): .list(items.map(\.tree))
-    case .map(let entries): .map(entries.map { ($0.key.text ?? "", $0.value.tree) })
-    case .unusable: .null
-    }
-  }
-}

@@ -194,9 +194,7 @@ public struct Interpolation {
 
   /// What stands in the spec for `name`.
   private func written(_ name: String) -> Node? {
-    var unreported = Diagnostics()
-    guard let path = NodePath(name, at: root.location, &unreported) else { return nil }
-    return root["variables"]?.node(at: path) ?? root.node(at: path)
+    (root["variables"]?.value(at: name) ?? root.value(at: name))?.node
   }
 
   private mutating func counted(

@@ -39,22 +39,32 @@ public struct NodePath: Sendable, CustomStringConvertible {
 }
 
 extension Node {
-  /// The node at `path`; nil if nothing stands there.
-  func node(at path: NodePath) -> Node? { node(at: path.steps[...]) }
+  /// What stands at `path`, and its path with places for names: items of lists by number; nil if there is nothing.
+  public func value(at path: String) -> (node: Node, numberedPath: String)? {
+    var unreported = Diagnostics()
+    return NodePath(path, at: location, &unreported).flatMap { value(at: $0) }
+  }
 
-  private func node(at path: ArraySlice<NodePath.Step>) -> Node? {
-    guard let first = path.first else { return self }
-    switch kind {
-    case .map(let entries):
-      guard let (index, length) = entry(at: path) else { return nil }
-      return entries[index].value.node(at: path.dropFirst(length))
-    case .list(let items):
-      return index(of: first.text).flatMap { items[$0].node(at: path.dropFirst()) }
-    case .scalar:
-      // `optimizer: adam` is short for `optimizer: {type: adam}`.
-      return isShortForm && first.text == "type" && path.count == 1 ? self : nil
-    case .unusable: return nil
+  private func value(at path: NodePath) -> (node: Node, numberedPath: String)? {
+    var (node, steps, rest) = (self, [String](), path.steps[...])
+    while let first = rest.first {
+      switch node.kind {
+      case .map(let entries):
+        guard let (index, length) = node.entry(at: rest) else { return nil }
+        steps.append(entries[index].key.text ?? "")
+        (node, rest) = (entries[index].value, rest.dropFirst(length))
+      case .list(let items):
+        guard let index = node.index(of: first.text) else { return nil }
+        steps.append("\(index)")
+        (node, rest) = (items[index], rest.dropFirst())
+      case .scalar, .unusable:
+        // `optimizer: adam` is short for `optimizer: {type: adam}`.
+        guard node.isShortForm, first.text == "type", rest.count == 1 else { return nil }
+        steps.append(first.text)
+        rest = []
+      }
     }
+    return (node, steps.joined(separator: "."))
   }
 
   /// The entry of a map that the steps lead to, and how many of them: a key may itself have points, and the

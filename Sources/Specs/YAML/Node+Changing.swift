@@ -29,6 +29,21 @@ extension Node {
     return Node(kind, at: location.with(trail: trail))
   }
 
+  /// The values as YAML's core schema reads them, which knows of no types that are wanted.
+  public var tree: SpecTree {
+    switch kind {
+    case .scalar where isNull: .null
+    case .scalar("true", isPlain: true): .bool(true)
+    case .scalar("false", isPlain: true): .bool(false)
+    case .scalar(let text, isPlain: true):
+      Int(text).map { .integer($0) } ?? Double(yaml: text).map { .number($0) } ?? .string(text)
+    case .scalar(let text, isPlain: false): .string(text)
+    case .list(let items): .list(items.map(\.tree))
+    case .map(let entries): .map(entries.map { ($0.key.text ?? "", $0.value.tree) })
+    case .unusable: .null
+    }
+  }
+
   /// How many nodes these are, and how many levels.
   public var extent: (count: Int, height: Int) {
     let children =
