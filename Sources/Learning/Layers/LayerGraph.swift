@@ -44,6 +44,7 @@ public struct LayerGraph: Sendable {
     ]
     // The node that each layer's result is; none where a layer could not be built.
     var results: [Int: Int] = [0: 0]
+    var parameterCount = 0
     for number in connections.order where number > 0 {
       let member = model.layers[number - 1]
       let inputs = connections.inputs[number].compactMap { results[$0] }
@@ -66,9 +67,11 @@ public struct LayerGraph: Sendable {
         continue
       }
       let nodes = first..<graph.nodes.count
-      guard Self.isPossible(graph, nodes, at: member.node?.location, &diagnostics) else {
-        return nil
-      }
+      parameterCount += graph.nodes[nodes].reduce(0) { $0 + $1.parameterCount }
+      guard
+        Self.isPossible(
+          graph.nodes[nodes], parameterCount, at: member.node?.location, &diagnostics)
+      else { return nil }
       if !member.common.trainable { graph.freeze(nodes) }
       layers.append(
         Layer(name: name, type: Swift.type(of: member.value).type, nodes: nodes, in: graph))
@@ -86,13 +89,13 @@ public struct LayerGraph: Sendable {
     }
   }
 
-  /// Whether nodes `nodes`, the last of `graph`, are of a size that anybody could train; reports it if not. It also
-  /// keeps counts within an `Int`.
+  /// Whether `nodes`, the last of the graph, are of a size that anybody could train, and `parameters`, all so far, too;
+  /// reports it if not. It also keeps counts within an `Int`.
   private static func isPossible(
-    _ graph: Graph, _ nodes: Range<Int>, at location: Location?, _ diagnostics: inout Diagnostics
+    _ nodes: ArraySlice<Graph.Node>, _ parameters: Int, at location: Location?,
+    _ diagnostics: inout Diagnostics
   ) -> Bool {
-    let values = graph.nodes[nodes].map(\.shape.elementCount).max() ?? 0
-    let parameters = graph.parameters.reduce(0) { $0 + $1.parameter.count }
+    let values = nodes.map(\.shape.elementCount).max() ?? 0
     guard values > mostValues || parameters > mostParameters else { return true }
     diagnostics.error(
       .tooLarge,
@@ -150,13 +153,18 @@ public struct LayerGraph: Sendable {
   }
 }
 
+extension Graph.Node {
+  /// Numbers of all its parameters.
+  fileprivate var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+}
+
 extension LayerGraph.Layer {
   fileprivate init(name: String, type: String, nodes: Range<Int>, in graph: Graph) {
     self.name = name
     self.type = type
     outputShape = graph.nodes[nodes.upperBound - 1].shape
     let members = graph.nodes[nodes]
-    parameterCount = members.reduce(0) { $0 + $1.parameters.reduce(0) { $0 + $1.count } }
+    parameterCount = members.reduce(0) { $0 + $1.parameterCount }
     floatingPointOperations = members.reduce(0) { sum, node in
       let shapes = node.inputs.map { graph.nodes[$0].shape }
       return sum + node.operation.floatingPointOperations(for: shapes)

@@ -56,7 +56,7 @@ public struct Field<Value: SpecValue>: Sendable {
 }
 
 /// A field whatever its type, as the code that goes through a spec's fields sees it.
-protocol AnyField {
+protocol AnyField: SendableMetatype {
   var help: String { get }
   var key: String? { get }
   var isRequired: Bool { get }
@@ -64,8 +64,14 @@ protocol AnyField {
   /// The value to be written; nil if it is absent and would be so again when read.
   var tree: SpecTree? { get }
 
-  /// The value to be written where defaults are left out; nil if it is the default.
+  /// The value to be written where defaults are left out, though it may itself be the default.
   var treeWithoutDefaults: SpecTree? { get }
+
+  /// That of the default; nil if the field is required.
+  var defaultTree: SpecTree? { get }
+
+  /// What it shares with its copies, and with no other field.
+  var identity: ObjectIdentifier { get }
 
   /// Sets the value; false if there is none, which is then reported. Only for a spec fresh from
   /// `init()`, as it changes all copies.
@@ -80,10 +86,9 @@ extension Field: AnyField {
     return tree == .null && defaultValue?.tree == .null ? nil : tree
   }
 
-  var treeWithoutDefaults: SpecTree? {
-    let tree = wrappedValue.treeWithoutDefaults
-    return tree == defaultValue?.treeWithoutDefaults ? nil : tree
-  }
+  var treeWithoutDefaults: SpecTree? { wrappedValue.treeWithoutDefaults }
+  var defaultTree: SpecTree? { defaultValue?.treeWithoutDefaults }
+  var identity: ObjectIdentifier { ObjectIdentifier(storage) }
 
   func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool {
     guard let value = Value.decode(node, &diagnostics) else { return false }

@@ -17,22 +17,17 @@ public struct NoFields: FieldGroup {
 extension FieldGroup {
   /// The fields in the order of their declaration.
   var fields: [(key: String, field: any AnyField)] {
-    Mirror(reflecting: self).children.flatMap { child in
-      if let group = child.value as? any FieldGroup { return group.fields }
-      guard let field = child.value as? any AnyField, let label = child.label else { return [] }
-      return [(field.key ?? String(label.dropFirst()).snakeCase, field)]
+    let layout = FieldLayout.of(Self.self)
+    return zip(layout.members, layout.fields(of: self)).map { ($0.key, $1) }
+  }
+
+  /// What is written of each field, but for those that are absent; also without those that have their default.
+  func trees(withDefaults: Bool) -> [(key: String, value: SpecTree)] {
+    let layout = FieldLayout.of(Self.self)
+    return zip(layout.members, layout.fields(of: self)).compactMap { member, field in
+      let tree = withDefaults ? field.tree : field.treeWithoutDefaults
+      guard let tree, withDefaults || tree != member.defaultTree else { return nil }
+      return (member.key, tree)
     }
-  }
-
-  /// What `value` gives of each field, but for those of which it gives nothing.
-  func trees(_ value: (any AnyField) -> SpecTree?) -> [(key: String, value: SpecTree)] {
-    fields.compactMap { key, field in value(field).map { (key: key, value: $0) } }
-  }
-}
-
-extension String {
-  /// `kernelSize` → `kernel_size`
-  fileprivate var snakeCase: String {
-    reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
   }
 }

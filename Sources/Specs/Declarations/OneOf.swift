@@ -84,16 +84,17 @@ public struct OneOf<C: Catalog>: SpecValue {
   }
 
   /// `type` first, then the fields, then the common ones; where there are none, the name alone.
-  public var tree: SpecTree { tree(\.tree) }
+  public var tree: SpecTree { tree(withDefaults: true) }
 
-  public var treeWithoutDefaults: SpecTree { tree(\.treeWithoutDefaults) }
+  public var treeWithoutDefaults: SpecTree { tree(withDefaults: false) }
 
-  private func tree(_ value: (any AnyField) -> SpecTree?) -> SpecTree {
+  private func tree(withDefaults: Bool) -> SpecTree {
     guard let spec = self.value as? any Spec else {
       preconditionFailure("\(self.value) is no spec")
     }
     let name = SpecTree.string(Swift.type(of: spec).type)
-    let fields = spec.trees(value) + common.trees(value)
+    let fields =
+      spec.trees(withDefaults: withDefaults) + common.trees(withDefaults: withDefaults)
     return fields.isEmpty ? name : .map([(key: "type", value: name)] + fields)
   }
 

@@ -77,9 +77,9 @@ extension Spec {
   }
 
   /// All fields in the order of their declaration, but for optional ones without a value.
-  public var tree: SpecTree { .map(trees(\.tree)) }
+  public var tree: SpecTree { .map(trees(withDefaults: true)) }
 
-  public var treeWithoutDefaults: SpecTree { .map(trees(\.treeWithoutDefaults)) }
+  public var treeWithoutDefaults: SpecTree { .map(trees(withDefaults: false)) }
 
   /// Reports a key that the spec does not have; returns the key that it most likely stands for.
   private static func reportUnknown(
