@@ -32,7 +32,7 @@ public struct PlanReader: Sendable {
   ) throws -> [ExperimentPlan] {
     guard let file = SpecFile.read(path, overrides: overrides, &diagnostics) else { return [] }
     guard let sweep = file.tree["sweep"], !sweep.isNull else {
-      let plan = try plan(file.tree, of: file, in: nil, &diagnostics)
+      let plan = try plan(file.tree, of: file, in: nil, PlanCache(), &diagnostics)
       return diagnostics.hasErrors ? [] : [plan].compactMap(\.self)
     }
     guard let spec = SweepSpec.decode(sweep, &diagnostics) else { return [] }
@@ -59,10 +59,11 @@ public struct PlanReader: Sendable {
     of cells: [SweepCell], in file: SpecFile, _ diagnostics: inout Diagnostics
   ) throws -> [ExperimentPlan] {
     let base = file.tree.removing("sweep")
+    let cache = PlanCache()
     let found = cells.concurrentMap { cell -> (Result<ExperimentPlan?, any Error>, Diagnostics) in
       var own = Diagnostics()
-      let tree = cell.applied(to: base, &own)
-      return (Result { try plan(tree, of: file, in: cell, &own) }, own)
+      let tree = cache.tree(of: cell, in: base, &own)
+      return (Result { try plan(tree, of: file, in: cell, cache, &own) }, own)
     }
     diagnostics.add(found.map(\.1), named: cells.map(\.description))
     let plans = try found.compactMap { try $0.0.get() }
@@ -96,10 +97,11 @@ public struct PlanReader: Sendable {
 
   /// The plan of the spec that is composed in `tree`; nil if there are errors.
   private func plan(
-    _ tree: Node, of file: SpecFile, in cell: SweepCell?, _ diagnostics: inout Diagnostics
+    _ tree: Node, of file: SpecFile, in cell: SweepCell?, _ cache: PlanCache,
+    _ diagnostics: inout Diagnostics
   ) throws -> ExperimentPlan? {
     let node = Self.composed(tree, &diagnostics)
-    let spec = ExperimentSpec.decode(node, &diagnostics)
+    let spec = ExperimentSpec.decode(node, reusing: cache.sections, &diagnostics)
     let sections = spec.map { SpecSections($0, node) } ?? SpecSections(node)
     sections.crossCheck(&diagnostics)
     let stem = Self.stem(of: file.source.path)
@@ -110,10 +112,9 @@ public struct PlanReader: Sendable {
     }
     // A data section with mistakes has no shape, so the layers cannot be checked either.
     guard let data = sections.data else { return nil }
-    let summary = try data.dataset.value.summarize(in: locations)
+    let (summary, layers) = try cache.network(of: node, sections, data, in: locations, &diagnostics)
     let split = sections.split(of: summary, &diagnostics)
     sections.crossCheck(summary, split, &diagnostics)
-    let layers = sections.layers(for: summary, &diagnostics)
     let weights = readsWeights ? sections.weights : nil
     let initial = weights.flatMap { file in
       layers.flatMap {

@@ -36,8 +36,9 @@ extension ExperimentSpec {
     spec.name = name ?? stem
     spec.composition = CompositionFields()
     spec.training = training.resolved
-    spec.model.weights = model.weights.map {
-      WeightsFile(path: $0.path.absolute, sha256: weightsChecksum ?? $0.sha256)
+    if let weights = model.weights {
+      spec.model.weights = WeightsFile(
+        path: weights.path.absolute, sha256: weightsChecksum ?? weights.sha256)
     }
     spec.data.dataset = OneOf(data.dataset.value.resolved)
     return spec
@@ -46,11 +47,7 @@ extension ExperimentSpec {
   /// SHA-256 of what decides a run's result apart from its seed: the resolved spec without seeds, name,
   /// description and targets. What has its default is left out, so that a field added later changes no hash.
   var hash: String {
-    guard case .map(let entries) = treeWithoutDefaults else {
-      preconditionFailure("a spec that is no map")
-    }
-    let deciding = SpecTree.map(entries.filter { !Manifest.unhashedSections.contains($0.key) })
-    return SHA256.hexDigest(of: Array(deciding.canonicalJSON.utf8))
+    SHA256.hexDigest(of: Array(canonicalJSON(without: Manifest.unhashedSections).utf8))
   }
 }
 

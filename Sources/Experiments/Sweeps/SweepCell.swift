@@ -9,7 +9,10 @@ public struct SweepCell: Sendable, CustomStringConvertible {
   public let count: Int
   /// What varies, with what each value is called.
   public let labels: [Label]
-  let choices: [(path: NodePath, value: Node)]
+  let choices: [Choice]
+
+  /// A value and where it is put.
+  typealias Choice = (path: NodePath, value: Node)
 
   /// What one value is called.
   public struct Label: Sendable, Hashable {
@@ -23,8 +26,10 @@ public struct SweepCell: Sendable, CustomStringConvertible {
     labels.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
   }
 
-  /// `tree` with these values in it; what leads nowhere is reported.
-  func applied(to tree: Node, _ diagnostics: inout Diagnostics) -> Node {
+  /// `tree` with the values of `choices` in it; what leads nowhere is reported.
+  static func applied(
+    _ choices: [Choice], to tree: Node, _ diagnostics: inout Diagnostics
+  ) -> Node {
     choices.reduce(tree) { tree, choice in
       tree.setting(choice.value, at: choice.path, &diagnostics) ?? tree
     }

@@ -12,6 +12,8 @@ public struct NodePath: Sendable, CustomStringConvertible {
   }
 
   let steps: [Step]
+  /// The key of the section that it leads into: its first step.
+  public var section: String { steps[0].text }
   /// As it is written.
   public let description: String
 

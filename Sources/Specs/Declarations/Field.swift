@@ -9,6 +9,9 @@ public struct Field<Value: SpecValue>: Sendable {
   // Written to only while no other value shares it: copies of a spec stay independent.
   private final class Storage: @unchecked Sendable {
     var value: Value?
+    /// What is written of the value, where that is known beforehand: in what many specs share.
+    var treeWithoutDefaults: SpecTree?
+    var canonicalJSON: String?
     init(_ value: Value?) { self.value = value }
   }
 
@@ -46,7 +49,7 @@ public struct Field<Value: SpecValue>: Sendable {
       return value
     }
     set {
-      if isKnownUniquelyReferenced(&storage) {
+      if isKnownUniquelyReferenced(&storage), storage.canonicalJSON == nil {
         storage.value = newValue
       } else {
         storage = Storage(newValue)
@@ -56,7 +59,7 @@ public struct Field<Value: SpecValue>: Sendable {
 }
 
 /// A field whatever its type, as the code that goes through a spec's fields sees it.
-protocol AnyField: SendableMetatype {
+protocol AnyField: Sendable {
   var help: String { get }
   var key: String? { get }
   var isRequired: Bool { get }
@@ -73,6 +76,16 @@ protocol AnyField: SendableMetatype {
   /// What it shares with its copies, and with no other field.
   var identity: ObjectIdentifier { get }
 
+  /// The value without defaults as `SpecTree.canonicalJSON` has it.
+  var canonicalJSON: String { get }
+
+  /// Finds out what is written of the value, before others share it.
+  func prepareForSharing()
+
+  /// Takes the value of `other`, a field of another spec of the type; false if that is of another type. Only for a spec
+  /// fresh from `init()`.
+  func share(_ other: any AnyField) -> Bool
+
   /// Sets the value; false if there is none, which is then reported. Only for a spec fresh from
   /// `init()`, as it changes all copies.
   func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool
@@ -86,9 +99,28 @@ extension Field: AnyField {
     return tree == .null && defaultValue?.tree == .null ? nil : tree
   }
 
-  var treeWithoutDefaults: SpecTree? { wrappedValue.treeWithoutDefaults }
+  var treeWithoutDefaults: SpecTree? {
+    storage.treeWithoutDefaults ?? wrappedValue.treeWithoutDefaults
+  }
+  var canonicalJSON: String {
+    storage.canonicalJSON ?? wrappedValue.treeWithoutDefaults.canonicalJSON
+  }
   var defaultTree: SpecTree? { defaultValue?.treeWithoutDefaults }
   var identity: ObjectIdentifier { ObjectIdentifier(storage) }
+
+  func prepareForSharing() {
+    guard let value = storage.value, storage.canonicalJSON == nil else { return }
+    let tree = value.treeWithoutDefaults
+    (storage.treeWithoutDefaults, storage.canonicalJSON) = (tree, tree.canonicalJSON)
+  }
+
+  func share(_ other: any AnyField) -> Bool {
+    guard let other = other as? Field<Value> else { return false }
+    storage.value = other.storage.value
+    storage.treeWithoutDefaults = other.storage.treeWithoutDefaults
+    storage.canonicalJSON = other.storage.canonicalJSON
+    return true
+  }
 
   func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool {
     guard let value = Value.decode(node, &diagnostics) else { return false }

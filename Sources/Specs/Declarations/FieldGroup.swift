@@ -21,6 +21,16 @@ extension FieldGroup {
     return zip(layout.members, layout.fields(of: self)).map { ($0.key, $1) }
   }
 
+  /// The `SpecTree.canonicalJSON` of the fields that don't have their default, without those of some keys.
+  public func canonicalJSON(without omitted: [String]) -> String {
+    let layout = FieldLayout.of(Self.self)
+    let members = zip(layout.members, layout.fields(of: self)).filter { member, field in
+      !omitted.contains(member.key) && field.treeWithoutDefaults != member.defaultTree
+    }
+    let texts = members.sorted { $0.0.key < $1.0.key }.map { "\"\($0.key)\":\($1.canonicalJSON)" }
+    return "{\(texts.joined(separator: ","))}"
+  }
+
   /// What is written of each field, but for those that are absent; also without those that have their default.
   func trees(withDefaults: Bool) -> [(key: String, value: SpecTree)] {
     let layout = FieldLayout.of(Self.self)

@@ -26,9 +26,17 @@ extension Spec {
     decode(node, with: NoFields(), &diagnostics)
   }
 
+  /// The same, taking from `cache` what was read from the very same nodes before.
+  public static func decode(
+    _ node: Node, reusing cache: SectionCache, _ diagnostics: inout Diagnostics
+  ) -> Self? {
+    decode(node, with: NoFields(), reusing: cache, &diagnostics)
+  }
+
   /// The same with fields in the map that belong to `common`, fresh from its `init()`, which are set too.
   public static func decode(
-    _ node: Node, with common: some FieldGroup, _ diagnostics: inout Diagnostics
+    _ node: Node, with common: some FieldGroup, reusing cache: SectionCache? = nil,
+    _ diagnostics: inout Diagnostics
   ) -> Self? {
     let spec = Self()
     let fields = spec.fields + common.fields
@@ -44,7 +52,11 @@ extension Spec {
       guard let key = entry.key.text, !isRestOfTuple(position, in: entries) else { continue }
       if let (_, field) = fields.first(where: { $0.key == key }) {
         settled.insert(key)
-        isComplete = field.fill(from: entry.value, &diagnostics) && isComplete
+        if let cache, cache.fill(field, from: entry.value) { continue }
+        let found = diagnostics.all.count
+        let isFilled = field.fill(from: entry.value, &diagnostics)
+        isComplete = isComplete && isFilled
+        if isFilled, diagnostics.all.count == found { cache?.keep(field, readFrom: entry.value) }
       } else {
         unknown.append(entry.key)
       }

@@ -1,0 +1,34 @@
+internal import Synchronization
+
+/// Sections that were read without a complaint, so that specs which share them read them once: those of a sweep.
+public final class SectionCache: Sendable {
+  private struct Entry: Sendable {
+    /// Kept, for no other node to take its place in memory.
+    let node: Node
+    let field: any AnyField
+  }
+
+  private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
+
+  /// More than these are not what many specs share.
+  private static let most = 10_000
+
+  /// Nothing yet.
+  public init() {}
+
+  /// Gives `field` the value that was read from `node`; false if none was.
+  func fill(_ field: any AnyField, from node: Node) -> Bool {
+    let known = entries.withLock { $0[ObjectIdentifier(node)] }
+    return known.map { field.share($0.field) } ?? false
+  }
+
+  /// Remembers what `field` has read from `node`.
+  func keep(_ field: any AnyField, readFrom node: Node) {
+    field.prepareForSharing()
+    entries.withLock { entries in
+      if entries.count < Self.most {
+        entries[ObjectIdentifier(node)] = Entry(node: node, field: field)
+      }
+    }
+  }
+}
