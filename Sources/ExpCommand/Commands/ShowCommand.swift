@@ -14,7 +14,8 @@ struct ShowCommand: ParsableCommand {
     help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "run"))
   var argument: String
   @Argument(
-    help: "A value's path, such as results.test.f1_macro, manifest.seed or optimizer.learning_rate.")
+    help: "A value's path, such as results.test.f1_macro, manifest.seed or optimizer.learning_rate."
+  )
   var key: String?
   @OptionGroup var runs: RunsOptions
   @OptionGroup var output: OutputOptions

@@ -50,7 +50,8 @@ public struct PlanReader: Sendable {
       diagnostics.error(
         .sweptOverride, "the sweep varies '\(path)', so that it cannot be set",
         at: setting.value.location, notes: [.init("it is varied here", at: entry.key.location)],
-        hint: "'sweep.parameters.\(path)=[…]' sets what is tried, 'sweep=null' leaves the sweep out")
+        hint: "'sweep.parameters.\(path)=[…]' sets what is tried, 'sweep=null' leaves the sweep out"
+      )
     }
   }
 

@@ -82,7 +82,8 @@ public struct Runner: Sendable {
   private func manifest(seed: Int) -> Manifest {
     let spec = plan.spec
     return Manifest(
-      name: plan.name, description: spec.description, variant: plan.cell?.description, seed: seed, specHash: plan.specHash,
+      name: plan.name, description: spec.description, variant: plan.cell?.description, seed: seed,
+      specHash: plan.specHash,
       command: context.command, epochsPlanned: spec.training.epochs,
       data: Manifest.DataSummary(data.description),
       layers: plan.layers.layers.map(Manifest.LayerRow.init),

@@ -3,7 +3,8 @@ import Specs
 /// The section `sweep:`.
 public struct SweepSpec: Spec {
   public static let type = "sweep"
-  public static let summary = "What to vary: the spec stands for an experiment with each combination."
+  public static let summary =
+    "What to vary: the spec stands for an experiment with each combination."
 
   /// How values of several parameters are combined.
   public enum Method: String, CaseIterable, SpecValue {
@@ -15,7 +16,9 @@ public struct SweepSpec: Spec {
     case random
   }
 
-  @Field("Whether each value meets each other one (grid), only those in the same place (zip), or all are drawn (random).")
+  @Field(
+    "Whether each value meets each other one (grid), only those in the same place (zip), or all are drawn (random)."
+  )
   public var method: Method = .grid
   @Field(
     "What varies: paths such as 'optimizer.learning_rate', each with a list of values, a map of values by labels, or "
@@ -63,9 +66,12 @@ public struct SweepSpec: Spec {
       }
       counts.append((entry.name, count, entry.key.location))
     }
-    if method == .zip, let first = counts.first, let other = counts.first(where: { $0.count != first.count }) {
+    if method == .zip, let first = counts.first,
+      let other = counts.first(where: { $0.count != first.count })
+    {
       diagnostics.error(
-        .sweepMethod, "'zip' needs as many values of each, but '\(first.name)' has \(first.count) and '\(other.name)' \(other.count)",
+        .sweepMethod,
+        "'zip' needs as many values of each, but '\(first.name)' has \(first.count) and '\(other.name)' \(other.count)",
         at: other.place)
     }
     let product = counts.reduce(1) { min($0 * $1.count, Self.mostCells + 1) }

@@ -60,7 +60,8 @@ extension Node {
   fileprivate var label: String {
     switch kind {
     case .scalar(let text, _): isNull ? "null" : text
-    case .map(let entries): typeName ?? "{\(entries.compactMap(\.key.text).joined(separator: ", "))}"
+    case .map(let entries):
+      typeName ?? "{\(entries.compactMap(\.key.text).joined(separator: ", "))}"
     case .list(let items):
       "[" + items.map { $0.typeName ?? $0.text ?? "…" }.joined(separator: ", ") + "]"
     case .unusable: ""

@@ -29,10 +29,14 @@ struct ExpressionParser {
   /// Parentheses and signs that are open.
   private var depth = 0
   private static let mostDepth = 50
+  private static let longest = 1_000
 
   /// The expression that `text` is.
   static func parse(_ text: some StringProtocol) throws(ExpressionError) -> Expression {
     var parser = ExpressionParser(text: Array(text.unicodeScalars))
+    guard parser.text.count <= longest else {
+      throw ExpressionError(message: "more than \(longest) letters", offset: 0)
+    }
     let expression = try parser.sum()
     guard parser.next == parser.text.count else {
       throw parser.error("\(parser.rest) cannot follow here")
@@ -44,7 +48,9 @@ struct ExpressionParser {
 
   private mutating func sum() throws(ExpressionError) -> Expression {
     var left = try product()
-    while let operation = take(.add, .subtract) { left = .operation(operation, left, try product()) }
+    while let operation = take(.add, .subtract) {
+      left = .operation(operation, left, try product())
+    }
     return left
   }
 
@@ -83,7 +89,8 @@ struct ExpressionParser {
     let start = next
     while next < text.count,
       text[next].isDigit || ".eE".unicodeScalars.contains(text[next])
-        || ("+-".unicodeScalars.contains(text[next]) && "eE".unicodeScalars.contains(text[next - 1]))
+        || ("+-".unicodeScalars.contains(text[next])
+          && "eE".unicodeScalars.contains(text[next - 1]))
     {
       next += 1
     }

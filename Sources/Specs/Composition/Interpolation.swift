@@ -48,7 +48,8 @@ public struct Interpolation {
     case .scalar(let text, _) where Template.isNeeded(for: text):
       return value(of: text, at: node, in: scope, &diagnostics)
     case .scalar, .unusable:
-      return scope.trail.isEmpty ? node : Node(node.kind, at: node.location.with(trail: scope.trail))
+      return scope.trail.isEmpty
+        ? node : Node(node.kind, at: node.location.with(trail: scope.trail))
     case .list(let items):
       let resolved = items.map { resolve($0, in: scope, &diagnostics) }
       if scope.trail.isEmpty, zip(items, resolved).allSatisfy({ $0 === $1 }) { return node }
@@ -177,7 +178,8 @@ public struct Interpolation {
     if let start = open.firstIndex(where: { $0.name == name }) {
       let circle = open[start...]
       diagnostics.error(
-        .cycle, (circle.map(\.name) + [name]).map(\.quoted).joined(separator: " → ") + " is a circle",
+        .cycle,
+        (circle.map(\.name) + [name]).map(\.quoted).joined(separator: " → ") + " is a circle",
         at: written.location,
         notes: circle.dropFirst().map { .init("\($0.name.quoted) is set here", at: $0.location) })
       return nil
@@ -212,7 +214,8 @@ public struct Interpolation {
   private func tooLarge(_ location: Location, _ diagnostics: inout Diagnostics) -> Node {
     diagnostics.error(
       .expansionTooLarge, "what '${…}' stands for here is too large", at: location,
-      hint: "at most \(limits.nodes) values, \(limits.depth / 2) levels and \(Self.longestText) letters in a text"
+      hint:
+        "at most \(limits.nodes) values, \(limits.depth / 2) levels and \(Self.longestText) letters in a text"
     )
     return Node(.unusable, at: location)
   }
@@ -230,7 +233,8 @@ public struct Interpolation {
   ) {
     let variables = root["variables"]?.entries.compactMap(\.key.text) ?? []
     let names = scope.values.keys.sorted() + variables
-    let near = Suggestions.nearest(to: name, among: names).map { "did you mean \($0.quoted)? " } ?? ""
+    let near =
+      Suggestions.nearest(to: name, among: names).map { "did you mean \($0.quoted)? " } ?? ""
     diagnostics.error(
       .unknownVariable, "there is no variable \(name.quoted), and no value at that path", at: place,
       hint: near

@@ -41,7 +41,8 @@ extension Node {
       items[index] = changed
       return Node(.list(items), at: location)
     case .scalar where isNull: return Node(.map([Self.entry(value, at: path)]), at: first.location)
-    case .scalar where isShortForm: return asMap.setting(value, at: path, below: place, &diagnostics)
+    case .scalar where isShortForm:
+      return asMap.setting(value, at: path, below: place, &diagnostics)
     case .unusable: return nil
     case .scalar:
       diagnostics.error(

@@ -25,8 +25,9 @@ public struct Overrides: Sendable {
     var (settings, start) = ([Setting](), file.text.startIndex)
     for argument in arguments {
       // The file has no byte order mark, which an argument may have.
-      let end = file.text.utf8.index(
-        start, offsetBy: argument.utf8.count, limitedBy: file.text.endIndex) ?? file.text.endIndex
+      let end =
+        file.text.utf8.index(
+          start, offsetBy: argument.utf8.count, limitedBy: file.text.endIndex) ?? file.text.endIndex
       if let setting = Self.setting(file.text[start..<end], in: file, &diagnostics) {
         settings.append(setting)
       }

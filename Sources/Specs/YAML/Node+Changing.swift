@@ -11,7 +11,8 @@ extension Node {
     if let index = entries.firstIndex(where: { $0.key.text == key }) {
       entries[index] = Entry(key: entries[index].key, value: value)
     } else {
-      entries.append(Entry(key: Node(.scalar(key, isPlain: true), at: value.location), value: value))
+      entries.append(
+        Entry(key: Node(.scalar(key, isPlain: true), at: value.location), value: value))
     }
     return Node(.map(entries), at: location)
   }

@@ -1,4 +1,5 @@
 import Datasets
+import Specs
 import Tensors
 import Testing
 
@@ -8,7 +9,7 @@ struct IDXFolderTests {
 
   init() throws {
     folder = try TestFolder()
-    dataset.path = "mine"
+    dataset.path = FilePath("\(folder.path)/mine")
     for (index, file) in smallDataset.enumerated() {
       let isGzipped = index % 2 == 0
       try folder.write(
@@ -16,18 +17,12 @@ struct IDXFolderTests {
     }
   }
 
-  private var locations: DataLocations { DataLocations(specFolder: folder.path) }
+  private let locations = DataLocations()
 
-  @Test func `reads plain and gzipped files, from the spec's folder on`() throws {
+  @Test func `reads plain and gzipped files`() throws {
     let loaded = try dataset.load(from: locations)
     #expect(loaded.type == "idx")
     #expect(loaded.training.labels == [0, 1, 1, 0])
-  }
-
-  @Test func `an absolute path is taken as it is`() throws {
-    var dataset = IDXFolder()
-    dataset.path = "\(folder.path)/mine"
-    #expect(try dataset.load(from: DataLocations(specFolder: "/nowhere")).test.count == 2)
   }
 
   @Test func `a summary agrees with what is loaded`() throws {
@@ -38,7 +33,7 @@ struct IDXFolderTests {
 
   @Test func `a missing file or folder is named`() throws {
     var dataset = IDXFolder()
-    dataset.path = "nothing"
+    dataset.path = FilePath("\(folder.path)/nothing")
     let error = try datasetError { try dataset.load(from: locations) }
     #expect(
       error.description == """

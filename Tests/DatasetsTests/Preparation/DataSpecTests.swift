@@ -85,11 +85,11 @@ struct DataSpecTests {
         == "2:13: 'validation' takes 60000 of 60000 training images, so none are left")
   }
 
-  @Test func `prepares a folder of IDX files, found from the spec's folder`() throws {
+  @Test func `prepares a folder of IDX files, by its path`() throws {
     let folder = try TestFolder()
     for (name, bytes) in smallDataset { try folder.write(bytes, to: "mine/\(name)") }
-    let locations = DataLocations(specFolder: folder.path)
-    let spec = try decode("{dataset: {type: idx, path: mine}, validation: 0.5}")
+    let locations = DataLocations()
+    let spec = try decode("{dataset: {type: idx, path: \(folder.path)/mine}, validation: 0.5}")
     let data = try spec.prepare(from: locations)
     #expect(data.description.dataset == "idx")
     #expect(data.training.count == 2)
@@ -97,7 +97,8 @@ struct DataSpecTests {
     #expect((0..<2).map(data.training.label).sorted() == [0, 1])
     #expect(data.test.count == 2)
     #expect(throws: Diagnostic.self) {
-      try decode("{dataset: {type: idx, path: mine}, limit: 5}").prepare(from: locations)
+      try decode("{dataset: {type: idx, path: \(folder.path)/mine}, limit: 5}").prepare(
+        from: locations)
     }
   }
 }

@@ -42,7 +42,7 @@ import Testing
     let reading = try reading(Safetensors.encode(tensors))
     let plan = try #require(reading.plan, "\(reading.text)")
     #expect(plan.initialParameters == tensors)
-    #expect(plan.spec.model.weights?.path.hasPrefix("/") == true)
+    #expect(plan.spec.model.weights?.path.path.hasPrefix("/") == true)
   }
 
   @Test(arguments: [

@@ -14,7 +14,7 @@ import Testing
       command: ["exp"], started: .now, outputDirectory: root,
       machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
       expVersion: "0", gitCommit: nil)
-    let folder = try Runner(plan, backend: ReferenceBackend(), context: context)
+    let folder = try runner(plan, context)
       .run(seed: 0, observe: { _ in }, isInterrupted: { false }).folder
     try change(folder)
     return try Reevaluation(folder, backend: ReferenceBackend(), dataDirectory: nil).disagreements

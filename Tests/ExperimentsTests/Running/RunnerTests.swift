@@ -23,7 +23,7 @@ import Testing
       expVersion: "0", gitCommit: nil)
     var steps = 0
     return try examine(
-      Runner(plan, backend: ReferenceBackend(), context: context).run(
+      runner(plan, context).run(
         seed: 0, observe: { observe($0, root) },
         isInterrupted: {
           steps += 1
@@ -204,7 +204,7 @@ import Testing
       command: ["exp"], started: .now, outputDirectory: "/dev/null/runs",
       machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
       expVersion: "0", gitCommit: nil)
-    let runner = try Runner(plan, backend: ReferenceBackend(), context: context)
+    let runner = try runner(plan, context)
     #expect(throws: StorageError.self) {
       try runner.run(seed: 0, observe: { _ in }, isInterrupted: { false })
     }

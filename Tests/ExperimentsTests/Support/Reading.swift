@@ -5,28 +5,38 @@ import Specs
 
 /// What reading a spec comes to.
 struct Reading {
-  let plan: ExperimentPlan?
+  /// One, or those of a sweep; none if there are mistakes.
+  let plans: [ExperimentPlan]
+  var plan: ExperimentPlan? { plans.first }
   /// The diagnostics as a user sees them, without the folder of the file.
   let text: String
 
-  /// Reads the spec at `path`.
-  init(path: String) throws {
+  /// Reads the spec at `path`, with what `--set` says.
+  init(path: String, settings: [String] = []) throws {
     var diagnostics = Diagnostics()
-    plan = try ExperimentPlan.read(
-      path, locations: { DataLocations(specFolder: $0) }, &diagnostics)
+    let overrides = Overrides(settings, &diagnostics)
+    plans = try PlanReader(DataLocations(), overrides: overrides).read(path, &diagnostics)
     let folder = (path as NSString).deletingLastPathComponent
     text =
       diagnostics.all.isEmpty
       ? "" : diagnostics.rendered().replacingOccurrences(of: folder + "/", with: "") + "\n"
   }
 
-  /// Reads `yaml` from a file of that name.
-  init(_ yaml: String, file: String = "test.yaml") throws {
+  /// Reads `yaml` from a file of that name, beside which there may be `others`.
+  init(
+    _ yaml: String, file: String = "test.yaml", others: [String: String] = [:],
+    settings: [String] = []
+  ) throws {
     let folder = NSTemporaryDirectory() + "exp-reading-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try yaml.write(toFile: "\(folder)/\(file)", atomically: false, encoding: .utf8)
-    try self.init(path: "\(folder)/\(file)")
+    for (name, text) in others.merging([file: yaml], uniquingKeysWith: { $1 }) {
+      let url = URL(fileURLWithPath: "\(folder)/\(name)")
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: url)
+    }
+    try self.init(path: "\(folder)/\(file)", settings: settings)
   }
 }
 

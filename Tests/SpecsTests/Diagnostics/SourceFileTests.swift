@@ -20,7 +20,9 @@ struct SourceFileTests {
   @Test func locationsAreOrderedByFileLineAndColumn() {
     let a = SourceFile(path: "a", text: "")
     let b = SourceFile(path: "b", text: "")
-    let ordered = [(a, 1, 2), (a, 2, 1), (a, 2, 3), (b, 1, 1)].map(Location.init)
+    let ordered = [(a, 1, 2), (a, 2, 1), (a, 2, 3), (b, 1, 1)].map {
+      Location(file: $0.0, line: $0.1, column: $0.2)
+    }
     #expect(ordered.reversed().sorted() == ordered)
     #expect(ordered[0].description == "a:1:2")
   }

@@ -19,11 +19,15 @@ public struct BlockDefinition: SpecValue {
   let parameters: [Node.Entry]
   let layers: LayerItems
 
-  public static var typeDescription: String { "a list of layers, or a map with parameters and layers" }
+  public static var typeDescription: String {
+    "a list of layers, or a map with parameters and layers"
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> BlockDefinition? {
     if case .list = node.kind {
-      return LayerItems.decode(node, &diagnostics).map { BlockDefinition(parameters: [], layers: $0) }
+      return LayerItems.decode(node, &diagnostics).map {
+        BlockDefinition(parameters: [], layers: $0)
+      }
     }
     guard let definition = Parts.decode(node, &diagnostics) else { return nil }
     return BlockDefinition(parameters: definition.parameters.entries, layers: definition.layers)
@@ -34,7 +38,9 @@ public struct BlockDefinition: SpecValue {
   private struct Parts: Spec {
     static let type = "blocks"
     static let summary = "Layers with a name, to be used several times."
-    @Field("Names that '${…}' in the layers may use, and their values; without a value, each use must give one.")
+    @Field(
+      "Names that '${…}' in the layers may use, and their values; without a value, each use must give one."
+    )
     var parameters: AnyMap = [:]
     @Field("The layers, in order. 'input' is what the block takes.") var layers: LayerItems
   }

@@ -83,7 +83,8 @@ extension LayerExpansion {
       isComplete = false
       let near = Suggestions.nearest(to: entry.key.text ?? "", among: names)
       diagnostics.error(
-        .unknownKey, "the block '\(block)' has no '\(entry.key.text ?? "")'", at: entry.key.location,
+        .unknownKey, "the block '\(block)' has no '\(entry.key.text ?? "")'",
+        at: entry.key.location,
         hint: (near.map { "did you mean '\($0)'? " } ?? "")
           + (names.isEmpty ? "it has no parameters" : "it has \(names.joined(separator: ", "))"))
     }

@@ -101,10 +101,12 @@ public struct LayerExpansion {
       diagnostics.error(
         .unknownBlock, "there is no block '\(text)'", at: name.location,
         hint: Suggestions.nearest(to: text, among: all).map { "did you mean '\($0)'?" }
-          ?? (all.isEmpty ? "declare it under 'blocks'" : "there are \(all.joined(separator: ", "))"))
+          ?? (all.isEmpty
+            ? "declare it under 'blocks'" : "there are \(all.joined(separator: ", "))"))
       return nil
     }
-    guard let found = BlockDefinition.decode(node, &diagnostics), found.validate(&diagnostics) else {
+    guard let found = BlockDefinition.decode(node, &diagnostics), found.validate(&diagnostics)
+    else {
       return nil
     }
     return found

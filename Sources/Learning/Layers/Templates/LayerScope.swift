@@ -2,7 +2,10 @@ import Specs
 
 /// What names mean among the layers of a model, of a repetition, or of a block.
 struct LayerScope {
-  private indirect enum Outer { case none, scope(LayerScope) }
+  private indirect enum Outer {
+    case none
+    case scope(LayerScope)
+  }
 
   private let outer: Outer
   /// The names of its layers as the model has them, by those that they have here.
