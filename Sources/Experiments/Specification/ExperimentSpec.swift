@@ -57,9 +57,10 @@ extension ExperimentSpec {
 extension Check where Value == String? {
   /// What can be a folder's name everywhere, and be told from an option.
   static var name: Self {
-    Check("must consist of letters, digits, '.', '_' and '-', and start with a letter or digit") {
-      $0.map(ExperimentSpec.isName) ?? true
-    }
+    Check(
+      "must consist of letters, digits, '.', '_' and '-', and start with a letter or digit",
+      bounds: [("pattern", .string("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"))]
+    ) { $0.map(ExperimentSpec.isName) ?? true }
   }
 }
 

@@ -35,7 +35,11 @@ public struct Reshape: LayerSpec {
 
 extension Check where Value == [Int] {
   fileprivate static var lengths: Self {
-    Check("must be 1 or 3 numbers from 1 to 1000000, one of them -1 at most") { lengths in
+    Check(
+      "must be 1 or 3 numbers from 1 to 1000000, one of them -1 at most",
+      bounds: [("minimum", .integer(-1)), ("maximum", .integer(1_000_000))]
+        + Schema.Bounds.count(1...3)
+    ) { lengths in
       [1, 3].contains(lengths.count) && lengths.allSatisfy { $0 == -1 || 1...1_000_000 ~= $0 }
         && lengths.count { $0 == -1 } <= 1
     }

@@ -9,7 +9,11 @@ public struct WeightsFile: SpecValue, Hashable {
 
   public init(path: String, sha256: String?) { (self.path, self.sha256) = (path, sha256) }
 
-  public static var typeDescription: String { "the path of a file" }
+  public static var schema: Schema {
+    .described(
+      "the path of a file",
+      .alternatives([.text([("minLength", .integer(1))]), .spec(Checked.self)]))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> WeightsFile? {
     if case .map = node.kind {

@@ -33,9 +33,7 @@ public struct OneOf<C: Catalog>: SpecValue {
     (self.value, self.common, self.node) = (value, common, node)
   }
 
-  public static var typeDescription: String {
-    "\("aeiou".contains(C.noun.prefix(1)) ? "an" : "a") \(C.noun)"
-  }
+  public static var schema: Schema { .member(C.self) }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     let name: Node

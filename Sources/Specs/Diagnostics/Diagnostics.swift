@@ -4,6 +4,8 @@ public struct Diagnostics: Error, Sendable {
   public private(set) var all: [Diagnostic] = []
   private(set) var errorCount = 0
   private var seen: Set<Identity> = []
+  /// The spec that everything now decoded is a part of, for hints to where a key belongs.
+  var root: (any Spec.Type)?
 
   /// Starts with these.
   public init(_ diagnostics: [Diagnostic] = []) {

@@ -109,7 +109,7 @@ private final class Emitter {
 }
 
 extension SpecTree {
-  fileprivate var isScalar: Bool {
+  var isScalar: Bool {
     switch self {
     case .list, .map: false
     default: true
@@ -119,7 +119,7 @@ extension SpecTree {
 
 extension String {
   /// Whether no reader of YAML 1.1 or 1.2 takes this, unquoted, for null, a bool, number or date.
-  fileprivate var readsAsText: Bool {
+  var readsAsText: Bool {
     guard let first = unicodeScalars.first, first.properties.isAlphabetic else { return false }
     return !["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(lowercased())
   }

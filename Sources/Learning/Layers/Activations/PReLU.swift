@@ -35,7 +35,12 @@ public struct PReLU: LayerSpec {
 
 extension Check where Value == [Int]? {
   fileprivate static var axes: Self {
-    Check("must name 1 or 2, each once") { axes in
+    Check(
+      "must name 1 or 2, each once",
+      bounds: [
+        ("minimum", .integer(1)), ("maximum", .integer(2)), ("uniqueItems", .bool(true)),
+      ]
+    ) { axes in
       let axes = axes ?? []
       return axes.allSatisfy { 1...2 ~= $0 } && Set(axes).count == axes.count
     }
