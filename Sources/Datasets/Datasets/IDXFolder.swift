@@ -6,7 +6,9 @@ public struct IDXFolder: DatasetSpec {
   public static let type = "idx"
   public static let summary = "Four IDX files named as MNIST's, plain or gzipped."
 
-  @Field("Folder of the files; a relative path starts at the spec's own folder.", .nonEmpty)
+  @Field(
+    "Folder of the files; a relative path starts at the spec's own folder.", example: "my-data",
+    .nonEmpty)
   public var path: String
 
   public init() {}

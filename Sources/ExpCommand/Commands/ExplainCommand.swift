@@ -32,7 +32,9 @@ struct ExplainCommand: ParsableCommand {
     if reference { return Console.output(Reference(vocabulary).text) }
     let explanation = Explanation(vocabulary, width: Console.outputWidth)
     do throws(Diagnostic) {
-      Console.output(try name.map { (name) throws(Diagnostic) in try explanation.text(of: name) } ?? explanation.overview)
+      Console.output(
+        try name.map { (name) throws(Diagnostic) in try explanation.text(of: name) }
+          ?? explanation.overview)
     } catch {
       throw UsageError(Diagnostics([error]))
     }

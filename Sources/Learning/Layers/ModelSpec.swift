@@ -7,7 +7,8 @@ public struct ModelSpec: Spec {
 
   @Field(
     "The layers; each takes the result of the one before it, unless its 'inputs' say otherwise. "
-      + "The model ends in the last.", .nonEmpty)
+      + "The model ends in the last.",
+    example: "[flatten, {type: dense, units: 10, activation: softmax}]", .nonEmpty)
   public var layers: [OneOf<LayerCatalog>]
   @Field(
     "Parameters to start from instead of drawing them: a safetensors file with every parameter of "

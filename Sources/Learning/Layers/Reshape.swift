@@ -1,13 +1,15 @@
 import Specs
 import Tensors
 
-/// The same values in another shape, in the order height, width, channels. Keras's `Reshape`.
+/// The same values in another shape, in the order height, width, channels.
 public struct Reshape: LayerSpec {
   public static let type = "reshape"
   public static let summary = "The same values as an image, or a vector, of another shape."
+  public static let source: String? = "Keras's Reshape"
 
   @Field(
     "[height, width, channels], or [values] for a vector; -1 for the one that follows from the rest.",
+    example: "[14, 14, 4]",
     .lengths)
   public var targetShape: [Int]
 

@@ -40,7 +40,10 @@ public struct WeightsFile: SpecValue, Hashable {
   private struct Checked: Spec {
     static let type = "weights"
     static let summary = "A file that must be what it was."
-    @Field("The file's path.", .nonEmpty) var file: String
-    @Field("SHA-256 of the file, in hexadecimal.", .nonEmpty) var sha256: String
+    @Field("The file's path.", example: "weights.safetensors", .nonEmpty) var file: String
+    @Field(
+      "SHA-256 of the file, in hexadecimal.",
+      example: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", .nonEmpty)
+    var sha256: String
   }
 }

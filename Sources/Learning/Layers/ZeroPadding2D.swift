@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// Rows and columns of zeros around images, as Keras's `ZeroPadding2D`.
+/// Rows and columns of zeros around images.
 public struct ZeroPadding2D: LayerSpec {
   public static let type = "zero_padding2d"
   public static let summary = "Adds rows and columns of zeros around images."
+  public static let source: String? = "Keras's ZeroPadding2D"
 
   @Field(
     "Rows and columns on each side: one number, [rows, columns], or [[top, bottom], [left, right]].",

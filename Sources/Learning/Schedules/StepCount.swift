@@ -23,7 +23,8 @@ public enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
       .alternatives([
         .wholeNumber(),
         .text(
-          matching: "^ *([-+]?[0-9]+ +steps?|[-+.eE0-9]+ +epochs?) *$", examples: "1 epoch", "2.5 epochs",
+          matching: "^ *([-+]?[0-9]+ +steps?|[-+.eE0-9]+ +epochs?) *$", examples: "1 epoch",
+          "2.5 epochs",
           "100 steps"),
       ]))
   }

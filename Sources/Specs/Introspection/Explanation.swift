@@ -19,10 +19,11 @@ public struct Explanation {
   public var overview: String {
     let sections = list(vocabulary.sections.map { ($0.type.type, $0.type.summary) })
     let families = vocabulary.families.map { family in
-      heading(family) + family.catalog.all.map { $0.type }.joined(separator: ", ").wrapped(to: inner)
+      "\n\(family.catalog.plural), under \(family.place.path)\n"
+        + family.catalog.all.map { $0.type }.joined(separator: ", ").wrapped(to: inner)
         .indented
     }
-    return "sections\n" + sections + families.map { "\n" + $0 }.joined()
+    return "sections\n" + sections + families.joined()
       + "\n"
       + "'exp explain NAME' explains each of these, and a field by its path, as in training.batch_size or conv2d.strides."
       .wrapped(to: width, indent: "") + "\n"
@@ -31,7 +32,8 @@ public struct Explanation {
   private func text(of subject: Vocabulary.Subject) -> String {
     switch subject {
     case .section(let section):
-      return title(section.type, "section") + fields(section.type.fieldDescriptions)
+      return title(section.type, section.place.key == nil ? "the whole spec" : "section")
+        + fields(section.type.fieldDescriptions)
         + example(section.example) + seeAlso(section.type.fieldDescriptions)
     case .member(let type, let family):
       let (own, common) = (type.fieldDescriptions, family.catalog.commonDescriptions)
@@ -44,8 +46,12 @@ public struct Explanation {
         + (common.isEmpty ? "" : "\nevery \(family.catalog.noun) has\n" + list(common))
         + (family.catalog.all.first.map { example(family.example(of: $0)) } ?? "")
     case .field(let field, let owners):
-      return "\(field.key) (\(owners.joined(separator: ", ")))\n".wrapped(to: width)
-        + list([field]) + seeAlso([field])
+      let title = "\(field.key) (\(owners.joined(separator: ", ")))"
+      let value = field.example ?? field.defaultValue
+      return title.wrapped(to: width) + "\n"
+        + [field.help, "\(field.typeInWords); \(field.presenceInWords)"]
+        .map { $0.wrapped(to: width, indent: "") + "\n" }.joined()
+        + (value.map { example(.map([(field.key, $0)])) } ?? "") + seeAlso([field])
     }
   }
 
@@ -54,9 +60,9 @@ public struct Explanation {
       + (type.source.map { "Source: \($0)\n" } ?? "")
   }
 
-  /// `layer, under model.layers`
   private func heading(_ family: Vocabulary.Family) -> String {
-    "\(family.catalog.noun), under \(family.place.path)\n"
+    "\(family.catalog.noun) (under \(family.place.path))\n"
+      + family.help.wrapped(to: width, indent: "") + "\n\n"
   }
 
   private func fields(_ fields: [FieldDescription]) -> String {

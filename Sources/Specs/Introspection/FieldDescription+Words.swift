@@ -12,8 +12,11 @@ extension FieldDescription {
   /// The conditions as entries of a table.
   private var limits: [String] {
     let texts = conditions.map { text in
-      ["must be ", "must "].first(where: text.hasPrefix).map { String(text.dropFirst($0.count)) }
-        ?? text
+      for (start, rest) in [("must be ", ""), ("must not be ", "not "), ("must have ", "")]
+      where text.hasPrefix(start) {
+        return rest + text.dropFirst(start.count)
+      }
+      return text
     }
     let (low, high) = ("at least ", "at most ")
     if texts.count == 2, texts[0].hasPrefix(low), texts[1].hasPrefix(high) {

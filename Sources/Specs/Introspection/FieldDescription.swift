@@ -22,7 +22,7 @@ public struct FieldDescription: Sendable {
     help = field.help
     schema = field.checks.reduce(Value.schema) { $0.bounded(by: $1.bounds) }
     isRequired = field.defaultValue == nil
-    let tree = field.defaultValue?.tree
+    let tree = field.defaultValue?.treeWithoutDefaults
     defaultValue = tree == .null ? nil : tree
     conditions = field.checks.map(\.text)
     hasExample = field.example != nil

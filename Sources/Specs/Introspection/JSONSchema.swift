@@ -38,7 +38,8 @@ public struct JSONSchema {
 
   private func object(_ type: any Spec.Type, in family: Vocabulary.Family? = nil) -> Entries {
     let fields = family?.fields(of: type) ?? type.fieldDescriptions
-    let discriminator: Entries = family == nil ? [] : [("type", .map([("const", .string(type.type))]))]
+    let discriminator: Entries =
+      family == nil ? [] : [("type", .map([("const", .string(type.type))]))]
     let required =
       discriminator.map(\.key) + fields.filter(\.isRequired).map(\.key)
     return [
@@ -74,6 +75,7 @@ public struct JSONSchema {
   private func property(_ field: FieldDescription) -> Entries {
     [("description", .string(field.help))] + value(field.schema)
       + (field.defaultValue.map { [("default", $0)] } ?? [])
+      + (field.hasExample ? field.example.map { [("examples", .list([$0]))] } ?? [] : [])
   }
 
   private static func reference(_ name: String) -> SpecTree {
@@ -84,7 +86,9 @@ public struct JSONSchema {
     let choices = schema.choices
     let isOnlyText = choices.allSatisfy { !$0.isScalarButText }
     var branches = choices.map { choice(of: $0, textMayBeNumber: isOnlyText) }
-    if choices.contains(where: \.mayBeExpression) { branches.append([("$ref", .string("#/$defs/expression"))]) }
+    if choices.contains(where: \.mayBeExpression) {
+      branches.append([("$ref", .string("#/$defs/expression"))])
+    }
     return branches.count == 1 ? branches[0] : [("anyOf", .list(branches.map(SpecTree.map)))]
   }
 
@@ -103,7 +107,8 @@ public struct JSONSchema {
       return [("type", .string("array")), ("items", .map(value(item)))] + bounds.asEntries
     case .map(let known, let keys, let others):
       return [("type", .string("object"))]
-        + (known.isEmpty ? [] : [("properties", .map(known.map { ($0.key, .map(value($0.value))) }))])
+        + (known.isEmpty
+          ? [] : [("properties", .map(known.map { ($0.key, .map(value($0.value))) }))])
         + (keys.map { [("propertyNames", .map([("pattern", .string($0))]))] } ?? [])
         + [("additionalProperties", others.map { .map(value($0)) } ?? .bool(false))]
     case .spec(let type): return [("$ref", .string("#/$defs/\(type.type)"))]

@@ -25,8 +25,8 @@ public struct Reference {
 
   private func title(_ entry: Vocabulary.Entry) -> String {
     switch entry {
-    case .section(let section): section.type.type
-    case .family(let family): "Each \(family.catalog.noun)"
+    case .section(let section): section.type.type.capitalizedFirst
+    case .family(let family): family.catalog.plural.capitalizedFirst
     }
   }
 
@@ -38,18 +38,22 @@ public struct Reference {
     let title = "## \(title(entry))\n\n"
     switch entry {
     case .section(let section):
-      return title + section.type.summary.escapedForMarkdown + "\n\n"
+      let place = section.place.path
+      return title + (place.isEmpty ? "" : "`\(place)`: ") + section.type.summary.escapedForMarkdown
+        + "\n\n"
         + table(section.type.fieldDescriptions) + example(section.example)
     case .family(let family): return title + chapter(family)
     }
   }
 
   private func chapter(_ family: Vocabulary.Family) -> String {
-    let (own, foreign) = family.catalog.all.split { vocabulary.home(of: $0)?.catalog == family.catalog }
+    let (own, foreign) = family.catalog.all.split {
+      vocabulary.home(of: $0)?.catalog == family.catalog
+    }
     let common = family.catalog.commonDescriptions
     let others = foreign.map { "`\($0.type)`" }.joined(separator: ", ")
     let home = foreign.first.flatMap { vocabulary.home(of: $0) }
-    return "Under `\(family.place.path)`.\n\n"
+    return "\(family.help.escapedForMarkdown) They stand under `\(family.place.path)`.\n\n"
       + (common.isEmpty ? "" : "Whatever its type, each has:\n\n" + table(common))
       + (home.map { home in
         "Besides those below: \(others); see [\(self.title(.family(home)))](#\(anchor(self.title(.family(home))))).\n\n"

@@ -34,7 +34,8 @@ extension Schema {
   /// Several of it, where that is a word with an s.
   private var plural: String? {
     switch self {
-    case .wholeNumber, .number, .member: words.withoutArticle + "s"
+    case .wholeNumber, .number: words.withoutArticle + "s"
+    case .member(let catalog): catalog.plural
     case .text: "texts"
     case .names(let names): names.joined(separator: ", ")
     default: nil
@@ -42,6 +43,11 @@ extension Schema {
   }
 
   private var isNothing: Bool { if case .nothing = self { true } else { false } }
+}
+
+extension Catalog {
+  /// What several are called: `layers`, `losses`.
+  static var plural: String { noun + (noun.hasSuffix("s") ? "es" : "s") }
 }
 
 extension String {

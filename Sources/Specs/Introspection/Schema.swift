@@ -42,7 +42,8 @@ public indirect enum Schema: Sendable {
     guard !bounds.isEmpty else { return self }
     let numeric = bounds.filter { $0.keyword.lowercased().contains("imum") }
     switch self {
-    case .text(let own): return .text(own + bounds.filter { Self.textKeywords.contains($0.keyword) })
+    case .text(let own):
+      return .text(own + bounds.filter { Self.textKeywords.contains($0.keyword) })
     case .wholeNumber(let own): return .wholeNumber(own + numeric)
     case .number(let own): return .number(own + numeric)
     case .list(let item, let own):

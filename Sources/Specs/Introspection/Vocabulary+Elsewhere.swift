@@ -3,17 +3,23 @@ extension Vocabulary {
   ///
   /// What the key most likely stands for counts too, but no mere likeness of letters.
   func whereabouts(of key: String, notIn spec: any Spec.Type) -> String? {
+    whereabouts(of: key, notIn: spec) { $0.first { $0 == key } }
+      ?? whereabouts(of: key, notIn: spec) { Suggestions.sameOrSynonym(of: key, among: $0) }
+  }
+
+  /// The same for a key that `find` finds among others.
+  private func whereabouts(
+    of key: String, notIn spec: any Spec.Type, _ find: ([String]) -> String?
+  ) -> String? {
     for entry in entries {
       switch entry {
       case .section(let section):
-        guard section.type != spec,
-          let known = Suggestions.sameOrSynonym(
-            of: key, among: section.type.fieldDescriptions.map(\.key))
+        guard section.type != spec, let known = find(section.type.fieldDescriptions.map(\.key))
         else { continue }
         if section.place.key == nil { return "'\(known)' belongs at the top level" }
         return "'\(section.type.type)' has " + (known == key ? "it" : "'\(known)'")
       case .family(let family):
-        guard !family.has(spec), let hint = family.whereabouts(of: key) else { continue }
+        guard !family.has(spec), let hint = family.whereabouts(find) else { continue }
         return hint
       }
     }
@@ -23,10 +29,9 @@ extension Vocabulary {
 
 extension Vocabulary.Family {
   /// `'early_stopping' and 'reduce_lr_on_plateau' under 'callbacks' have 'patience'`
-  fileprivate func whereabouts(of key: String) -> String? {
+  fileprivate func whereabouts(_ find: ([String]) -> String?) -> String? {
     let members = catalog.all.map { (type: $0.type, keys: fields(of: $0).map(\.key)) }
-    let known = members.lazy.compactMap { Suggestions.sameOrSynonym(of: key, among: $0.keys) }.first
-    guard let known else { return nil }
+    guard let known = members.lazy.compactMap({ find($0.keys) }).first else { return nil }
     let owners = members.filter { $0.keys.contains(known) }.map { "'\($0.type)'" }
     let place = "under '\(place.key ?? "")'"
     if owners.count == members.count, owners.count > 2 {

@@ -145,11 +145,11 @@ extension Vocabulary {
   private func unknown(_ name: String) -> Diagnostic {
     let near = Suggestions.nearest(to: name, among: names).map { "did you mean '\($0)'? " } ?? ""
     let sections = sections.map { $0.type.type }.joined(separator: ", ")
-    let kinds = families.map { $0.catalog.noun }.joined(separator: ", ")
+    let kinds = families.map { $0.catalog.noun }.enumeratedInWords
     return Diagnostic(
       identifier: .usage, message: "there is nothing called \(name.quoted) to explain",
-      hint: "\(near)there are the sections \(sections), and everything that is a \(kinds); "
-        + "'exp explain' lists all")
+      hint: "\(near)there are sections (\(sections)) and types of \(kinds); 'exp explain' lists all"
+    )
   }
 
   private func unknown(_ name: String, in subjects: [Subject]) -> Diagnostic {

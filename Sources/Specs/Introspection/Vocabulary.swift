@@ -10,6 +10,8 @@ public struct Vocabulary: Sendable {
   public struct Family: Sendable {
     public let catalog: any Catalog.Type
     public let place: Place
+    /// What the field there is for, in one sentence.
+    public let help: String
     /// Whether its members stand in a list.
     public let isList: Bool
   }
@@ -53,7 +55,8 @@ public struct Vocabulary: Sendable {
           let place = isItem ? place.adding(.item) : place
           entries.append(.section(Section(type: type, place: place)))
         case .catalog(let catalog, let isItem):
-          entries.append(.family(Family(catalog: catalog, place: place, isList: isItem)))
+          entries.append(
+            .family(Family(catalog: catalog, place: place, help: field.help, isList: isItem)))
         }
       }
     }

@@ -6,6 +6,7 @@ import Specs
 /// What reading a spec comes to.
 struct Reading {
   let plan: ExperimentPlan?
+  let diagnostics: Diagnostics
   /// The diagnostics as a user sees them, without the folder of the file.
   let text: String
 
@@ -14,6 +15,7 @@ struct Reading {
     var diagnostics = Diagnostics()
     plan = try ExperimentPlan.read(
       path, locations: { DataLocations(specFolder: $0) }, &diagnostics)
+    self.diagnostics = diagnostics
     let folder = (path as NSString).deletingLastPathComponent
     text =
       diagnostics.all.isEmpty

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// Leaky ReLU with learned slopes, as Keras's `PReLU`. Source: He et al. 2015.
+/// Leaky ReLU with learned slopes.
 public struct PReLU: LayerSpec {
   public static let type = "prelu"
   public static let summary = "Multiplies negative values with learned slopes."
+  public static let source: String? = "He et al. 2015; Keras's PReLU"
 
   @Field("How the slopes are drawn before training.")
   public var alphaInitializer = OneOf<InitializerCatalog>(Zeros())
