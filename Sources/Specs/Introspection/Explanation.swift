@@ -61,7 +61,7 @@ public struct Explanation {
   }
 
   private func heading(_ family: Vocabulary.Family) -> String {
-    "\(family.catalog.noun) (under \(family.place.path))\n"
+    "\(family.catalog.plural) (under \(family.place.path))\n"
       + family.help.wrapped(to: width, indent: "") + "\n\n"
   }
 
@@ -77,7 +77,7 @@ public struct Explanation {
   /// Names in a column, and what is said of each beside it, or below it where the name is long or the terminal narrow.
   private func list(_ entries: [(name: String, text: String)]) -> String {
     let longest = entries.map(\.name.displayWidth).max() ?? 0
-    let column = min(longest, 26) + 2
+    let column = min(longest, 28) + 2
     let indent = String(repeating: " ", count: 2 + column)
     return entries.map { name, text in
       let lines = text.split(separator: "\n").map {

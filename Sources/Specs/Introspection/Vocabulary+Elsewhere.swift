@@ -31,7 +31,7 @@ extension Vocabulary.Family {
   /// `'early_stopping' and 'reduce_lr_on_plateau' under 'callbacks' have 'patience'`
   fileprivate func whereabouts(_ find: ([String]) -> String?) -> String? {
     let members = catalog.all.map { (type: $0.type, keys: fields(of: $0).map(\.key)) }
-    guard let known = members.lazy.compactMap({ find($0.keys) }).first else { return nil }
+    guard let known = members.compactMap({ find($0.keys) }).first else { return nil }
     let owners = members.filter { $0.keys.contains(known) }.map { "'\($0.type)'" }
     let place = "under '\(place.key ?? "")'"
     if owners.count == members.count, owners.count > 2 {

@@ -25,8 +25,8 @@ struct VocabularyTests {
   }
 
   @Test func itFindsEverythingOnce() {
-    #expect(vocabulary.sections.map(\.type.type) == ["nested", "training"])
-    #expect(vocabulary.families.map(\.catalog.noun) == ["step"])
+    #expect(vocabulary.sections.map { $0.type.type } == ["nested", "training"])
+    #expect(vocabulary.families.map { $0.catalog.noun } == ["step"])
     #expect(vocabulary.families.map(\.place.path) == ["plan"])
     #expect(vocabulary.names == ["nested", "plan", "step", "repeat", "dropout", "training"])
   }
