@@ -99,9 +99,8 @@ extension Spec {
         "did you mean '\(near)'? " + keysHint(names)
       } else {
         Suggestions.reasonNotNeeded(text)
-          ?? diagnostics.root.flatMap {
-            Vocabulary(root: $0).whereabouts(of: text, notIn: Self.self)
-          } ?? keysHint(names)
+          ?? (Suggestions.sameOrSynonym(of: text, among: names) == nil
+            ? diagnostics.whereabouts(of: text, notIn: Self.self) : nil) ?? keysHint(names)
       }
     diagnostics.error(
       .unknownKey, "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)

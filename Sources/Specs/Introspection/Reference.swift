@@ -70,7 +70,7 @@ public struct Reference {
     let rows = fields.map { field in
       let cells = [
         "`\(field.key)`", field.typeInWords.escapedForMarkdown,
-        field.isRequired ? "required" : field.defaultValue.map { "`\($0.flow)`" } ?? "–",
+        field.isRequired ? "required" : field.defaultValue.map { $0.flow.codeInTable } ?? "–",
         field.help.escapedForMarkdown,
       ]
       return "| \(cells.joined(separator: " | ")) |\n"
@@ -86,4 +86,9 @@ extension Array {
   fileprivate func split(_ holds: (Element) -> Bool) -> (those: [Element], others: [Element]) {
     (filter(holds), filter { !holds($0) })
   }
+}
+
+extension String {
+  /// This text as code in a cell of a table, where a pipe ends the cell even in code.
+  fileprivate var codeInTable: String { "`\(replacing("|", with: #"\|"#))`" }
 }

@@ -41,7 +41,9 @@ import Testing
   }
 
   @Test func namesAreCompleted() throws {
-    let ending = try place.exp("---completion explain -- positional@0 exp explain 2 0")
+    let ending = try place.exp(
+      "---completion explain -- positional@0 2 0 exp explain c",
+      environment: ["SAP_SHELL": "bash", "SAP_SHELL_VERSION": "5"])
     let names = ending.output.split(separator: "\n")
     #expect(names.contains("conv2d"), "\(ending.output)\(ending.error)")
     #expect(names.contains("callbacks"))
