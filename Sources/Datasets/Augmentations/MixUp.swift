@@ -1,7 +1,8 @@
 public import Specs
 public import Tensors
 
-/// Lays another training image over each, and gives both classes their share: λ image + (1 − λ) other, with λ from Beta(`alpha`, `alpha`).
+/// Lays another training image over each, and gives both classes their share:
+/// λ image + (1 − λ) other, with λ from Beta(`alpha`, `alpha`).
 public struct MixUp: MixingStep {
   public static let type = "mixup"
   public static let summary = "Lays another training image over each; both classes get their share."

@@ -4,8 +4,7 @@ public import Tensors
 
 /// Covers a random box of the image.
 ///
-/// Its area and its proportions are random: the area uniform, the logarithm of the proportions
-/// uniform. A box that does not fit is drawn again, ten times at most; the image then stays as it is.
+/// Its area is uniform, and so is the logarithm of its proportions. A box that does not fit is drawn again, ten times at most; the image then stays as it is.
 public struct RandomErasing: ImageStep {
   public static let type = "random_erasing"
   public static let summary = "Covers a random box of some images."

@@ -1,6 +1,7 @@
 import Specs
 
-/// Says what holds for every run: it ends at once when its loss is no finite number, and counts as diverged. Other seeds go on.
+/// Says what holds for every run: it ends at once when its loss is no finite number, and counts as diverged.
+/// Other seeds go on.
 ///
 /// No run could go on to anything useful, so there is nothing to choose, and nothing for a callback to do.
 public struct TerminateOnNaN: CallbackSpec {

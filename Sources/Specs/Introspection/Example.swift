@@ -1,28 +1,34 @@
 extension Spec {
-  /// The fields that must be there, and those that the declaration has an example for, with example values.
-  fileprivate static var exampleFields: [(key: String, value: SpecTree)] {
-    fieldDescriptions.exampleFields
-  }
-
   /// An example as a section of a spec.
-  public static var example: SpecTree { .map(exampleFields) }
+  public static var example: SpecTree { .map(fieldDescriptions.exampleFields) }
 }
 
 extension Catalog {
-  /// An example of `member`, as short as it can be written; `added` are fields that it shows besides.
-  public static func example(
-    of member: any Spec.Type, adding added: [(key: String, value: SpecTree)] = []
+  /// An example of `member`, as short as it can be written.
+  public static func example(of member: any Spec.Type) -> SpecTree {
+    tree(member, (member.fieldDescriptions + commonDescriptions).exampleFields)
+  }
+
+  /// `member` with what it needs, as a frame around the fields `shown`.
+  static func frame(_ member: any Spec.Type, showing shown: [(key: String, value: SpecTree)])
+    -> SpecTree
+  {
+    let keys = shown.map(\.key)
+    let needed = (member.fieldDescriptions + commonDescriptions)
+      .filter { $0.isRequired && !keys.contains($0.key) }
+    return tree(member, needed.exampleFields + shown)
+  }
+
+  private static func tree(
+    _ member: any Spec.Type, _ fields: [(key: String, value: SpecTree)]
   ) -> SpecTree {
     let name = SpecTree.string(member.type)
-    let keys = added.map(\.key)
-    let fields =
-      (member.exampleFields + commonDescriptions.exampleFields)
-      .filter { !keys.contains($0.key) } + added
     return fields.isEmpty ? name : .map([("type", name)] + fields)
   }
 }
 
 extension [FieldDescription] {
+  /// Those that must be there, and those that the declaration has an example for, with example values.
   fileprivate var exampleFields: [(key: String, value: SpecTree)] {
     filter { $0.isRequired || $0.hasExample }.compactMap { field in
       field.example.map { (key: field.key, value: $0) }

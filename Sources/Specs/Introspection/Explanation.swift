@@ -57,7 +57,7 @@ public struct Explanation {
 
   private func title(_ type: any Spec.Type, _ kind: String) -> String {
     "\(type.type) (\(kind))\n" + type.summary.wrapped(to: width, indent: "") + "\n"
-      + (type.source.map { "Source: \($0)\n" } ?? "")
+      + (type.source.map { "Source: \($0)".wrapped(to: width) + "\n" } ?? "")
   }
 
   private func heading(_ family: Vocabulary.Family) -> String {
@@ -92,7 +92,7 @@ public struct Explanation {
   }
 
   private func example(_ tree: SpecTree) -> String {
-    "\nexample\n" + YAML.emit(tree).indented
+    "\nexample\n" + YAML.emit(tree, width: min(70, width ?? 70)).indented
   }
 
   /// Names of catalogues that fields take members of.

@@ -41,7 +41,7 @@ public struct Place: Sendable {
       case .item: return .list([value])
       case .member(let type, let catalog):
         guard case .map(let entries) = value else { return value }
-        return catalog.example(of: type, adding: entries)
+        return catalog.frame(type, showing: entries)
       }
     }
   }

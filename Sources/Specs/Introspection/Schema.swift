@@ -40,7 +40,7 @@ public indirect enum Schema: Sendable {
   /// The same with bounds: those of numbers hold for each number in it, others for it as a whole.
   func bounded(by bounds: Bounds) -> Schema {
     guard !bounds.isEmpty else { return self }
-    let numeric = bounds.filter { $0.keyword.lowercased().contains("imum") }
+    let numeric = bounds.filter { Self.numberKeywords.contains($0.keyword) }
     switch self {
     case .text(let own):
       return .text(own + bounds.filter { Self.textKeywords.contains($0.keyword) })
@@ -55,6 +55,9 @@ public indirect enum Schema: Sendable {
     }
   }
 
+  private static let numberKeywords = [
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+  ]
   private static let textKeywords = ["minLength", "maxLength", "pattern", "examples"]
   private static let listKeywords = ["minItems", "maxItems", "uniqueItems"]
 

@@ -44,7 +44,9 @@ extension Vocabulary {
     let named = entries.flatMap { entry -> [Subject] in
       switch entry {
       case .section(let section):
-        section.type.type == name || section.place.key == name ? [.section(section)] : []
+        section.place.key == name
+          ? fields(name).filter { isMoreThanSection($0, section) } + [.section(section)]
+          : section.type.type == name ? [.section(section)] : []
       case .family(let family):
         [family.catalog.noun, family.place.key].contains(name)
           ? [.family(family)]
@@ -125,6 +127,12 @@ extension Vocabulary {
       }
     }
     return result
+  }
+
+  /// Whether a field takes `section`, and something else too.
+  private func isMoreThanSection(_ subject: Subject, _ section: Section) -> Bool {
+    guard case .field(let field, _) = subject, wholeParts(subject) == nil else { return false }
+    return field.schema.parts.contains { $0.identity == ObjectIdentifier(section.type) }
   }
 
   private func wholeParts(_ subject: Subject) -> [Subject]? {

@@ -38,6 +38,30 @@ import Testing
     }
   }
 
+  /// What is nobody else's.
+  private static let ownIdeas: Set<String> = [
+    "idx", "synthetic_digits", "random_rotation", "random_translation", "random_zoom",
+    "random_shear", "random_stroke_width", "random_invert", "random_apply", "one_of", "constant",
+    "target_reached", "time_limit", "gaussian_noise",
+  ]
+
+  @Test func whatIsSomebodysNamesItsSource() {
+    for family in vocabulary.families {
+      for member in family.catalog.all where !Self.ownIdeas.contains(member.type) {
+        #expect(member.source?.isEmpty == false, "\(family.catalog.noun) \(member.type)")
+      }
+    }
+  }
+
+  @Test func everyNameIsExplainedInLinesThatFit() throws {
+    let explanation = Explanation(vocabulary, width: 80)
+    for name in vocabulary.names {
+      let text = try explanation.text(of: name)
+      #expect(text.contains(name), "\(text)")
+      #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
+    }
+  }
+
   @Test func theExampleOfAWholeSpecCanBePlanned() throws {
     let reading = try Reading(YAML.emit(ExperimentSpec.example))
     #expect(reading.text == "")
