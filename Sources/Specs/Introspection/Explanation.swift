@@ -74,7 +74,7 @@ public struct Explanation {
       fields.map { ($0.key, "\($0.typeInWords); \($0.presenceInWords)\n\($0.help)") })
   }
 
-  /// Names in a column, and what is said of each beside it, or below it where the name is long or the terminal narrow.
+  /// Names in a column, and what is said of each beside it, or below it where the name is long.
   private func list(_ entries: [(name: String, text: String)]) -> String {
     let longest = entries.map(\.name.displayWidth).max() ?? 0
     let column = min(longest, 28) + 2

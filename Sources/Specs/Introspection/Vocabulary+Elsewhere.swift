@@ -1,10 +1,17 @@
 extension Vocabulary {
   /// Where a key belongs that `spec` does not have: `'training' has it`; nil if it belongs nowhere.
   ///
-  /// What the key most likely stands for counts too, but no mere likeness of letters.
+  /// What the key most likely stands for counts too, but no mere likeness of letters. A key of another member of the
+  /// same catalogue is at its place, only its `type` is another: then the keys of `spec` say more.
   func whereabouts(of key: String, notIn spec: any Spec.Type) -> String? {
-    whereabouts(of: key, notIn: spec) { $0.first { $0 == key } }
-      ?? whereabouts(of: key, notIn: spec) { Suggestions.sameOrSynonym(of: key, among: $0) }
+    let ways: [([String]) -> String?] = [
+      { $0.first { $0 == key } }, { Suggestions.sameOrSynonym(of: key, among: $0) },
+    ]
+    for find in ways {
+      if families.contains(where: { $0.has(spec) && $0.key(find) != nil }) { return nil }
+      if let hint = whereabouts(of: key, notIn: spec, find) { return hint }
+    }
+    return nil
   }
 
   /// The same for a key that `find` finds among others.
@@ -19,7 +26,7 @@ extension Vocabulary {
         if section.place.key == nil { return "'\(known)' belongs at the top level" }
         return "'\(section.type.type)' has " + (known == key ? "it" : "'\(known)'")
       case .family(let family):
-        guard !family.has(spec), let hint = family.whereabouts(find) else { continue }
+        guard let hint = family.whereabouts(find) else { continue }
         return hint
       }
     }
@@ -28,11 +35,20 @@ extension Vocabulary {
 }
 
 extension Vocabulary.Family {
+  /// The first key that `find` finds among those of a member.
+  fileprivate func key(_ find: ([String]) -> String?) -> String? {
+    for member in catalog.all {
+      if let key = find(fields(of: member).map(\.key)) { return key }
+    }
+    return nil
+  }
+
   /// `'early_stopping' and 'reduce_lr_on_plateau' under 'callbacks' have 'patience'`
   fileprivate func whereabouts(_ find: ([String]) -> String?) -> String? {
-    let members = catalog.all.map { (type: $0.type, keys: fields(of: $0).map(\.key)) }
-    guard let known = members.compactMap({ find($0.keys) }).first else { return nil }
-    let owners = members.filter { $0.keys.contains(known) }.map { "'\($0.type)'" }
+    guard let known = key(find) else { return nil }
+    let members = catalog.all
+    let owners = members.filter { fields(of: $0).contains { $0.key == known } }
+      .map { "'\($0.type)'" }
     let place = "under '\(place.key ?? "")'"
     if owners.count == members.count, owners.count > 2 {
       return "every \(catalog.noun) \(place) has '\(known)'"

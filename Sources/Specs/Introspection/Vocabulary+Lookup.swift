@@ -150,8 +150,20 @@ extension Vocabulary {
     }
   }
 
+  /// The keys of all fields.
+  private var keys: [String] {
+    entries.flatMap { entry in
+      switch entry {
+      case .section(let section): section.type.fieldDescriptions.map(\.key)
+      case .family(let family):
+        family.catalog.all.flatMap { family.fields(of: $0).map(\.key) }
+      }
+    }
+  }
+
   private func unknown(_ name: String) -> Diagnostic {
-    let near = Suggestions.nearest(to: name, among: names).map { "did you mean '\($0)'? " } ?? ""
+    let near =
+      Suggestions.nearest(to: name, among: names + keys).map { "did you mean '\($0)'? " } ?? ""
     let sections = sections.map { $0.type.type }.joined(separator: ", ")
     let kinds = families.map { $0.catalog.noun }.enumeratedInWords
     return Diagnostic(

@@ -39,6 +39,12 @@ struct VocabularyTests {
     #expect(vocabulary.whereabouts(of: key, notIn: Training.self) == hint)
   }
 
+  @Test func aKeyOfAnotherMemberIsNotElsewhere() {
+    #expect(vocabulary.whereabouts(of: "rate", notIn: Repeat.self) == nil)
+    #expect(vocabulary.whereabouts(of: "p", notIn: Repeat.self) == nil)
+    #expect(vocabulary.whereabouts(of: "epochs", notIn: Repeat.self) == "'training' has it")
+  }
+
   @Test func aMisplacedKeyPointsToItsPlace() {
     #expect(
       findings("{training: {epochs: 1}, epochs: 3, lr: 2}", as: Nested.self) == """
@@ -85,6 +91,11 @@ struct VocabularyTests {
     ),
     (
       "dropout.p", "'dropout' has no 'p'", "did you mean 'rate'? 'dropout' has rate"
+    ),
+    (
+      "batchsize", "there is nothing called 'batchsize' to explain",
+      "did you mean 'batch_size'? there are sections (nested, training) and types of step; "
+        + "'exp explain' lists all"
     ),
     ("training.epochs.x", "'epochs' has no 'x'", "it is a value and has no keys"),
   ])
