@@ -15,7 +15,7 @@ struct AugmentationSpeed {
     }
     var digits = SyntheticDigits()
     digits.training = 2000
-    let loaded = digits.load(from: DataLocations(dataDirectory: nil, specFolder: ".") { _ in })
+    let loaded = digits.load(from: DataLocations(dataDirectory: nil) { _ in })
     let data = PreparedData(
       loaded, split: SplitCounts(training: 2000, validation: 0), splitSeed: 0,
       normalization: .unit)

@@ -21,7 +21,7 @@ struct Exp: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, EvaluateCommand.self, CompareCommand.self,
       DiffCommand.self, ReportCommand.self,
-      ListCommand.self, ShowCommand.self, DataCommand.self,
+      ListCommand.self, ShowCommand.self, DataCommand.self, ExplainCommand.self, SchemaCommand.self,
     ])
 
   static func main() {

@@ -2,7 +2,7 @@ public import Specs
 public import Tensors
 
 /// Replaces a box of each image by the same box of another training image, and gives both classes their share
-/// of the area (Yun et al., 'CutMix', 2019).
+/// of the area.
 ///
 /// The box has the image's proportions and 1 − λ of its area, with λ from Beta(`alpha`, `alpha`). Its centre is
 /// anywhere in the image; what then lies outside is cut off, and does not count.
@@ -10,6 +10,7 @@ public struct CutMix: MixingStep {
   public static let type = "cutmix"
   public static let summary =
     "Replaces a box of each image by another training image's; both classes get their share."
+  public static let source: String? = "Yun et al., 'CutMix', 2019"
 
   @Field(
     "Both parameters of the beta distribution: the larger, the more even the shares.",

@@ -3,15 +3,17 @@ public import Tensors
 
 /// Bends images as if they were printed on rubber: each pixel is moved by random shifts that change smoothly.
 ///
-/// The shifts are uniform noise filtered with a Gaussian (Simard, Steinkraus, Platt, 'Best practices for
-/// convolutional neural networks', 2003). Their strength is given as it comes out: `displacement` is the standard
-/// deviation of the shift along each axis. Where others say alpha and sigma, it is about 0.16 alpha / sigma.
+/// The shifts are uniform noise filtered with a Gaussian. Their strength is given as it comes out:
+/// `displacement` is the standard deviation of the shift along each axis. Where others say alpha and sigma, it is
+/// about 0.16 alpha / sigma.
 public struct ElasticTransform: ImageStep {
   public static let type = "elastic_transform"
   public static let summary = "Bends images by random shifts that change smoothly."
+  public static let source: String? = "Simard, Steinkraus and Platt 2003"
 
   @Field(
-    "Standard deviation of the shift of a pixel along each axis, in pixels.", .range(0...1000))
+    "Standard deviation of the shift of a pixel along each axis, in pixels.", example: "1.4",
+    .range(0...1000))
   public var displacement: Double
 
   @Field(

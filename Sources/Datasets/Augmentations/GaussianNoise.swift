@@ -6,7 +6,7 @@ public struct GaussianNoise: ImageStep {
   public static let type = "gaussian_noise"
   public static let summary = "Adds random noise to each pixel."
 
-  @Field("Standard deviation of the noise; pixels are from 0 to 1.", .range(0...1))
+  @Field("Standard deviation of the noise; pixels are from 0 to 1.", example: "0.05", .range(0...1))
   public var stddev: Double
 
   public init() {}

@@ -1,11 +1,12 @@
 public import Specs
 public import Tensors
 
-/// Lays another training image over each, and gives both classes their share (Zhang et al., 'mixup: beyond
-/// empirical risk minimization', 2017): λ image + (1 − λ) other, with λ from Beta(`alpha`, `alpha`).
+/// Lays another training image over each, and gives both classes their share:
+/// λ image + (1 − λ) other, with λ from Beta(`alpha`, `alpha`).
 public struct MixUp: MixingStep {
   public static let type = "mixup"
   public static let summary = "Lays another training image over each; both classes get their share."
+  public static let source: String? = "Zhang et al., 'mixup', 2017"
 
   @Field(
     "Both parameters of the beta distribution: the larger, the more even the shares.",

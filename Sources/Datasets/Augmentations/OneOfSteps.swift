@@ -6,7 +6,9 @@ public struct OneOfSteps: ImageStep {
   public static let type = "one_of"
   public static let summary = "Takes one of its steps, another for each image."
 
-  @Field("The steps to choose from.", .nonEmpty)
+  @Field(
+    "The steps to choose from.",
+    example: "[{type: random_rotation, degrees: 10}, {type: random_shear, degrees: 10}]", .nonEmpty)
   public var steps: [OneOf<AugmentationCatalog>]
 
   public init() {}

@@ -21,7 +21,11 @@ public struct PerAxis: SpecValue, Equatable, Bounded, ExpressibleByFloatLiteral 
 
   public var bounded: [Double] { [height, width] }
 
-  public static var typeDescription: String { "a number or [height, width]" }
+  public static var schema: Schema {
+    .described(
+      "a number or [height, width]",
+      .alternatives([.number(), .list(.number(), .count(2...2))]))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> PerAxis? {
     var unreported = Diagnostics()

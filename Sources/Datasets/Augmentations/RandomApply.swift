@@ -9,7 +9,7 @@ public struct RandomApply: ImageStep {
   @Field("How likely an image is to be changed.", .range(0...1))
   public var probability: Double = 0.5
 
-  @Field("The steps to take.", .nonEmpty)
+  @Field("The steps to take.", example: "[{type: elastic_transform, displacement: 1.4}]", .nonEmpty)
   public var steps: [OneOf<AugmentationCatalog>]
 
   public init() {}

@@ -2,12 +2,15 @@ public import Specs
 public import Tensors
 
 /// Adds one number, uniform between −`fraction` and `fraction`, to all of the image, and keeps the result between
-/// 0 and 1. As Keras's.
+/// 0 and 1.
 public struct RandomBrightness: ImageStep {
   public static let type = "random_brightness"
   public static let summary = "Makes images brighter or darker."
+  public static let source: String? = "Keras's RandomBrightness"
 
-  @Field("The largest change, as a fraction of the way from black to white.", .range(0...1))
+  @Field(
+    "The largest change, as a fraction of the way from black to white.", example: "0.2",
+    .range(0...1))
   public var fraction: Double
 
   public init() {}

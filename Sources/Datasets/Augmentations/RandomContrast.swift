@@ -2,12 +2,13 @@ public import Specs
 public import Tensors
 
 /// Multiplies the distance of each pixel from the image's mean by a factor uniform between 1 − `fraction` and
-/// 1 + `fraction`, and keeps the result between 0 and 1. As Keras's, the mean is each channel's own.
+/// 1 + `fraction`, and keeps the result between 0 and 1. The mean is each channel's own.
 public struct RandomContrast: ImageStep {
   public static let type = "random_contrast"
   public static let summary = "Makes the differences between pixels larger or smaller."
+  public static let source: String? = "Keras's RandomContrast"
 
-  @Field("The largest change, as a fraction.", .range(0...1))
+  @Field("The largest change, as a fraction.", example: "0.2", .range(0...1))
   public var fraction: Double
 
   public init() {}

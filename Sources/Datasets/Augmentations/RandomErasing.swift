@@ -2,13 +2,13 @@ internal import Glibc
 public import Specs
 public import Tensors
 
-/// Covers a random box of the image (Zhong et al., 'Random erasing data augmentation', 2017).
+/// Covers a random box of the image.
 ///
-/// Its area and its proportions are drawn as in torchvision: the area uniform, the logarithm of the proportions
-/// uniform. A box that does not fit is drawn again, ten times at most; the image then stays as it is.
+/// Its area is uniform, and so is the logarithm of its proportions. A box that does not fit is drawn again, ten times at most; the image then stays as it is.
 public struct RandomErasing: ImageStep {
   public static let type = "random_erasing"
   public static let summary = "Covers a random box of some images."
+  public static let source: String? = "Zhong et al. 2017; torchvision's RandomErasing"
 
   @Field("How likely an image is to lose a box.", .range(0...1))
   public var probability: Double = 0.5

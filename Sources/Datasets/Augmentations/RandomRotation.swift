@@ -6,7 +6,7 @@ public struct RandomRotation: ImageStep {
   public static let type = "random_rotation"
   public static let summary = "Turns images by a random angle to either side."
 
-  @Field("The largest angle, in degrees.", .range(0...180))
+  @Field("The largest angle, in degrees.", example: "10", .range(0...180))
   public var degrees: Double
 
   public var fields = SamplingFields()

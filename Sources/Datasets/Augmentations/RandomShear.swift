@@ -6,7 +6,7 @@ public struct RandomShear: ImageStep {
   public static let type = "random_shear"
   public static let summary = "Slants images by a random angle to either side."
 
-  @Field("The largest slant of upright lines, in degrees.", .range(0...60))
+  @Field("The largest slant of upright lines, in degrees.", example: "10", .range(0...60))
   public var degrees: Double
 
   public var fields = SamplingFields()

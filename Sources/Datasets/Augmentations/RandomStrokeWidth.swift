@@ -9,7 +9,7 @@ public struct RandomStrokeWidth: ImageStep {
   public static let type = "random_stroke_width"
   public static let summary = "Makes bright strokes wider or narrower."
 
-  @Field("The largest change of a stroke's width, in pixels.", .range(0...16))
+  @Field("The largest change of a stroke's width, in pixels.", example: "1.0", .range(0...16))
   public var pixels: Double
 
   public init() {}

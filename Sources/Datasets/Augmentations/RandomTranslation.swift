@@ -8,7 +8,8 @@ public struct RandomTranslation: ImageStep {
   public static let summary = "Moves images by a random distance along each axis."
 
   @Field(
-    "The largest distance, in pixels: along both axes, or [height, width].", .range(0...10_000))
+    "The largest distance, in pixels: along both axes, or [height, width].", example: "2",
+    .range(0...10_000))
   public var pixels: PerAxis
 
   public var fields = SamplingFields()

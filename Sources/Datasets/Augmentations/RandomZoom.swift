@@ -11,6 +11,7 @@ public struct RandomZoom: ImageStep {
 
   @Field(
     "The largest change of size, as a fraction: for both axes alike, or [height, width].",
+    example: "0.1",
     .range(0..<1))
   public var fraction: PerAxis
 

@@ -6,7 +6,8 @@ public struct IDXFolder: DatasetSpec {
   public static let type = "idx"
   public static let summary = "Four IDX files named as MNIST's, plain or gzipped."
 
-  @Field("Folder of the files; a relative path starts at the spec's own folder.")
+  @Field(
+    "Folder of the files; a relative path starts at the spec's own folder.", example: "my-data")
   public var path: FilePath
 
   public init() {}

@@ -1,11 +1,11 @@
 internal import Tensors
 
 /// MNIST: 60,000 handwritten digits to train on and 10,000 to test with, 28×28 grey pixels each.
-///
-/// Source: Y. LeCun, C. Cortes, C. Burges, 'The MNIST database of handwritten digits'.
 public struct MNIST: DatasetSpec {
   public static let type = "mnist"
   public static let summary = "70,000 handwritten digits, 28×28 pixels, downloaded if missing."
+  public static let source: String? =
+    "LeCun, Cortes and Burges, 'The MNIST database of handwritten digits'"
 
   public init() {}
 

@@ -5,10 +5,12 @@ public struct DataSpec: Spec {
   public static let type = "data"
   public static let summary = "Which images to train and score on, and how to prepare them."
 
-  @Field("The images and their classes.")
+  @Field("The images and their classes.", example: "mnist")
   public var dataset: OneOf<DatasetCatalog>
 
-  @Field("Training images to hold out for validation, each class alike: a number or a fraction.")
+  @Field(
+    "Training images to hold out for validation, each class alike: a number or a fraction.",
+    example: "6000")
   public var validation: Portion = 0
 
   @Field(

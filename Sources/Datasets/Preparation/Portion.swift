@@ -28,7 +28,14 @@ public struct Portion: SpecValue {
     }
   }
 
-  public static var typeDescription: String { "a number of images or a fraction between 0 and 1" }
+  public static var schema: Schema {
+    .described(
+      "a number of images or a fraction between 0 and 1",
+      .alternatives([
+        .wholeNumber([("minimum", .integer(0))]),
+        .number([("exclusiveMinimum", .integer(0)), ("exclusiveMaximum", .integer(1))]),
+      ]))
+  }
 
   /// A whole number from 0 counts images; a number between 0 and 1 is a fraction.
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Portion? {

@@ -7,9 +7,13 @@ public struct CompositionFields: FieldGroup {
     "Specs that this one is laid over, the later ones over the earlier: paths, relative to this file. Maps are merged, "
       + "all else is replaced.", key: SpecFile.extendsKey)
   public var extended: FileList?
-  @Field("Values with names, for '${name}' and '${2 * name}' anywhere in the spec.")
+  @Field(
+    "Values with names, for '${name}' and '${2 * name}' anywhere in the spec.",
+    example: "{width: 32}")
   public var variables: AnyMap?
-  @Field("Layers with names, for '{type: block, use: name}' among the layers.")
+  @Field(
+    "Layers with names, for '{type: block, use: name}' among the layers.",
+    example: "{hidden: [{type: dense, units: 64, activation: relu}, {type: dropout, rate: 0.5}]}")
   public var blocks: NamedMap<BlockDefinition>?
   @Field("Values to vary: the spec stands for an experiment with each combination.")
   public var sweep: SweepSpec?

@@ -11,17 +11,21 @@ public struct ExperimentSpec: Spec {
   @Field("Names the experiment's folder and its row in tables; by default the file's stem.", .name)
   public var name: String?
   @Field("What the experiment is about, for people.") public var description: String?
-  @Field("Seeds of the runs, such as [0, 1, 2] or 0-4.") public var seeds: SeedList = [0]
+  @Field("Seeds of the runs, such as [0, 1, 2] or 0-4.", example: "0-4") public var seeds:
+    SeedList = [0]
   @Field("The images.") public var data: DataSpec
   @Field("What is done to training images, anew in each epoch, in this order.")
   public var augmentation: [OneOf<AugmentationCatalog>] = []
   @Field("The network.") public var model: ModelSpec
   @Field("What training minimizes.")
   public var loss = OneOf<LossCatalog>(CategoricalCrossentropy())
-  @Field("How weights are changed.") public var optimizer: OneOf<OptimizerCatalog>
+  @Field("How weights are changed.", example: "{type: adam, learning_rate: 0.001}") public
+    var optimizer: OneOf<OptimizerCatalog>
   @Field("How long to train.") public var training: TrainingSpec
   @Field("What watches the training.") public var callbacks: [OneOf<CallbackCatalog>] = []
-  @Field("Scores to reach; reported as met or missed.") public var targets: Targets = [:]
+  @Field(
+    "Scores to reach; reported as met or missed.",
+    example: "{val_accuracy: 0.98, test_f1_macro: 0.98}") public var targets: Targets = [:]
   public var composition = CompositionFields()
 
   public init() {}
@@ -54,9 +58,10 @@ extension ExperimentSpec {
 extension Check where Value == String? {
   /// What can be a folder's name everywhere, and be told from an option.
   static var name: Self {
-    Check("must consist of letters, digits, '.', '_' and '-', and start with a letter or digit") {
-      $0.map(ExperimentSpec.isName) ?? true
-    }
+    Check(
+      "must consist of letters, digits, '.', '_' and '-', and start with a letter or digit",
+      bounds: [("pattern", .string("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"))]
+    ) { $0.map(ExperimentSpec.isName) ?? true }
   }
 }
 

@@ -9,7 +9,17 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
 
   private init(_ seeds: [Int]) { self.seeds = seeds }
 
-  public static let typeDescription = "seeds such as [0, 1, 2], 0-4 or 7"
+  public static var schema: Schema {
+    let seed = Schema.wholeNumber([
+      ("minimum", .integer(allowed.lowerBound)), ("maximum", .integer(allowed.upperBound)),
+    ])
+    return .described(
+      "seeds such as [0, 1, 2], 0-4 or 7",
+      .alternatives([
+        .list(seed, [("minItems", .integer(1)), ("uniqueItems", .bool(true))]), seed,
+        .text(matching: "^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*$", examples: "0-4", "1,3,5-7"),
+      ]))
+  }
 
   /// What a seed may be. The rest of a random stream's key says what the stream is for.
   public static let allowed = 0...Int(UInt32.max)

@@ -20,7 +20,16 @@ public struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
 
   private init(_ all: [Target]) { self.all = all }
 
-  public static let typeDescription = "a map such as {test_f1_macro: 0.98}"
+  public static var schema: Schema {
+    .described(
+      "a map such as {test_f1_macro: 0.98}",
+      .map(
+        known: ScoreName.allCases.map { name in
+          let least = (keyword: "minimum", value: SpecTree.integer(0))
+          let most = (keyword: "maximum", value: SpecTree.integer(1))
+          return (name.rawValue, .number(name.metric == .loss ? [least] : [least, most]))
+        }))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Targets? {
     guard case .map(let entries) = node.kind else {

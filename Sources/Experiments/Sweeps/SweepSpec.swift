@@ -22,7 +22,7 @@ public struct SweepSpec: Spec {
   public var method: Method = .grid
   @Field(
     "What varies: paths such as 'optimizer.learning_rate', each with a list of values, a map of values by labels, or "
-      + "a distribution.")
+      + "a distribution.", example: "{optimizer.learning_rate: [0.001, 0.003]}")
   public var parameters: NamedMap<SweepValues>
   @Field("How many combinations are drawn, with 'random'.", .range(1...100_000))
   public var samples: Int?

@@ -2,8 +2,8 @@ import Specs
 
 /// The values that a parameter of a sweep takes: a list, a map with labels, or a distribution to draw from.
 public enum SweepValues: SpecValue {
-  case values([Choice])
-  case distribution(any DistributionSpec, at: Location)
+  case values([Choice], in: Node)
+  case distribution(any DistributionSpec, in: Node)
 
   /// One value, not yet read: what it should be depends on where it is put.
   public struct Choice: Sendable {
@@ -13,20 +13,25 @@ public enum SweepValues: SpecValue {
   }
 
   /// The values; nil if they are drawn.
-  var choices: [Choice]? { if case .values(let choices) = self { choices } else { nil } }
+  var choices: [Choice]? { if case .values(let choices, _) = self { choices } else { nil } }
 
   /// The value at a part of the way, from 0 to below 1.
   func choice(at fraction: Double) -> Choice {
     switch self {
-    case .values(let choices): return choices[Int(fraction * Double(choices.count))]
-    case .distribution(let distribution, let location):
+    case .values(let choices, _): return choices[Int(fraction * Double(choices.count))]
+    case .distribution(let distribution, let node):
       let text = distribution.text(at: fraction)
-      return Choice(label: text, node: Node(.scalar(text, isPlain: true), at: location))
+      return Choice(label: text, node: Node(.scalar(text, isPlain: true), at: node.location))
     }
   }
 
-  public static var typeDescription: String {
-    "a list of values, a map of values by labels, or a distribution"
+  public static var schema: Schema {
+    .described(
+      "a list of values, a map of values by labels, or a distribution",
+      .alternatives([
+        .list(.anything, [("minItems", .integer(1))]), .member(DistributionCatalog.self),
+        .map(others: .anything),
+      ]))
   }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> SweepValues? {
@@ -34,7 +39,7 @@ public enum SweepValues: SpecValue {
     switch node.kind {
     case .map where node["type"] != nil:
       return OneOf<DistributionCatalog>.decode(node, &diagnostics).map {
-        .distribution($0.value, at: node.location)
+        .distribution($0.value, in: node)
       }
     case .map(let entries):
       choices = entries.map { Choice(label: $0.key.text ?? "", node: $0.value) }
@@ -49,10 +54,14 @@ public enum SweepValues: SpecValue {
       diagnostics.error(.outOfRange, "must not be empty", at: node.location)
       return nil
     }
-    return .values(choices)
+    return .values(choices, in: node)
   }
 
-  public var tree: SpecTree { .null }
+  public var tree: SpecTree {
+    switch self {
+    case .values(_, let node), .distribution(_, let node): node.tree
+    }
+  }
 }
 
 extension Node {

@@ -1,12 +1,14 @@
 import Specs
 
-/// Stops when a monitored value has not improved for some epochs, as Keras's `EarlyStopping`.
+/// Stops when a monitored value has not improved for some epochs.
 public struct EarlyStopping: CallbackSpec {
   public static let type = "early_stopping"
   public static let summary = "Ends training when a metric stops improving."
+  public static let source: String? = "Keras's EarlyStopping"
 
-  @Field("The column of the history to watch.") public var monitor = "val_loss"
-  @Field("Epochs without improvement after which training ends.", .atLeast(0))
+  @Field("The column of the history to watch.", example: "val_accuracy") public var monitor =
+    "val_loss"
+  @Field("Epochs without improvement after which training ends.", example: "3", .atLeast(0))
   public var patience = 0
   @Field("Changes up to this size are no improvement.", .atLeast(0)) public var minDelta = 0.0
   @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto

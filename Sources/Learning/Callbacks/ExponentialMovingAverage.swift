@@ -3,10 +3,11 @@ import Specs
 /// Validates, saves and scores a moving average of the weights: average · momentum + weights · (1 − momentum) after
 /// each step, from the weights after the first.
 ///
-/// As Keras's optimizers with `use_ema` and its callback `SwapEMAWeights`. Moving statistics are those of training.
+/// Moving statistics are those of training.
 public struct ExponentialMovingAverage: CallbackSpec {
   public static let type = "exponential_moving_average"
   public static let summary = "Takes a moving average of the weights for validation and results."
+  public static let source: String? = "Keras's use_ema and SwapEMAWeights"
 
   @Field("Part of the average that stays in each step.", .range(0..<1)) public var momentum = 0.99
 

@@ -1,15 +1,18 @@
 import Specs
 
-/// Saves weights during training, as Keras's `ModelCheckpoint`.
+/// Saves weights during training.
 ///
 /// With `save_best_only` the run's results come from the best epoch's weights. Keras's `save_freq` counts batches
 /// unless it is 'epoch'; `every_epochs` says what it counts. `max_to_keep` is TensorFlow's word for it.
 public struct ModelCheckpoint: CallbackSpec {
   public static let type = "model_checkpoint"
   public static let summary = "Saves the weights after some epochs, or after each best one."
+  public static let source: String? = "Keras's ModelCheckpoint"
 
-  @Field("The column of the history to watch, with save_best_only.") public var monitor = "val_loss"
-  @Field("Whether only epochs better than all before are saved.") public var saveBestOnly = false
+  @Field("The column of the history to watch, with save_best_only.", example: "val_accuracy") public
+    var monitor = "val_loss"
+  @Field("Whether only epochs better than all before are saved.", example: "true") public
+    var saveBestOnly = false
   @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
   @Field("Looks only at every so many epochs.", .atLeast(1)) public var everyEpochs = 1
   @Field("How many of the latest saved weights also stay in the folder 'checkpoints'.", .atLeast(0))

@@ -1,16 +1,17 @@
 import Specs
 
-/// Lowers the learning rate when a monitored value has not improved for some epochs, as Keras's `ReduceLROnPlateau`.
+/// Lowers the learning rate when a monitored value has not improved for some epochs.
 ///
 /// It multiplies whatever the schedule says.
 public struct ReduceLROnPlateau: CallbackSpec {
   public static let type = "reduce_lr_on_plateau"
   public static let summary = "Lowers the learning rate when a metric stops improving."
+  public static let source: String? = "Keras's ReduceLROnPlateau"
 
   @Field("The column of the history to watch.") public var monitor = "val_loss"
   @Field("What the learning rate is multiplied with.", .greaterThan(0), .range(0..<1))
   public var factor = 0.1
-  @Field("Epochs without improvement after which that happens.", .atLeast(0))
+  @Field("Epochs without improvement after which that happens.", example: "5", .atLeast(0))
   public var patience = 10
   @Field("Changes up to this size are no improvement.", .atLeast(0)) public var minDelta = 0.0001
   @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto

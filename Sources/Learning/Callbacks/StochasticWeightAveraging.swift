@@ -2,13 +2,13 @@ import Specs
 
 /// Validates, saves and scores the mean of the weights after each epoch from one on, with moving statistics anew from
 /// the training images.
-///
-/// As PyTorch's `AveragedModel` with `update_bn`; Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima".
 public struct StochasticWeightAveraging: CallbackSpec {
   public static let type = "stochastic_weight_averaging"
   public static let summary = "Takes the mean of epochs' weights for validation and results."
+  public static let source: String? = "Izmailov et al. 2018; PyTorch's AveragedModel with update_bn"
 
-  @Field("The first epoch, counted from 1, whose weights go into the mean.", .atLeast(1))
+  @Field(
+    "The first epoch, counted from 1, whose weights go into the mean.", example: "10", .atLeast(1))
   public var startEpoch: Int
 
   public init() {}

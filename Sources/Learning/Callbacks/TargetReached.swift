@@ -6,8 +6,8 @@ public struct TargetReached: CallbackSpec {
   public static let type = "target_reached"
   public static let summary = "Ends training once a metric reaches a value."
 
-  @Field("The column of the history to watch.") public var monitor: String
-  @Field("The value to reach.") public var value: Double
+  @Field("The column of the history to watch.", example: "val_accuracy") public var monitor: String
+  @Field("The value to reach.", example: "0.99") public var value: Double
   @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
 
   public init() {}

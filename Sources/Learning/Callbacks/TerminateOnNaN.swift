@@ -1,12 +1,13 @@
 import Specs
 
-/// Says what holds for every run: it ends at once when its loss is no finite number, and counts as diverged, as with
-/// Keras's `TerminateOnNaN(raise_error=True)`. Other seeds go on.
+/// Says what holds for every run: it ends at once when its loss is no finite number, and counts as diverged.
+/// Other seeds go on.
 ///
 /// No run could go on to anything useful, so there is nothing to choose, and nothing for a callback to do.
 public struct TerminateOnNaN: CallbackSpec {
   public static let type = "terminate_on_nan"
   public static let summary = "Ends a run whose loss is no finite number; all runs do that."
+  public static let source: String? = "Keras's TerminateOnNaN(raise_error=True)"
 
   public init() {}
 

@@ -5,7 +5,7 @@ public struct TimeLimit: CallbackSpec {
   public static let type = "time_limit"
   public static let summary = "Ends training after the epoch in which the time is over."
 
-  @Field("Minutes of training and validation.", .atLeast(0)) public var minutes = 0.0
+  @Field("Minutes of training and validation.", example: "30", .atLeast(0)) public var minutes = 0.0
   @Field("Seconds, added to the minutes.", .atLeast(0)) public var seconds = 0.0
 
   public init() {}

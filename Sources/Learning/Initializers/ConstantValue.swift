@@ -1,12 +1,13 @@
 import Specs
 import Tensors
 
-/// Keras's `Constant`.
+/// One number everywhere.
 public struct ConstantValue: InitializerSpec {
   public static let type = "constant"
   public static let summary = "All the same number."
+  public static let source: String? = "Keras's Constant"
 
-  @Field("The number.") public var value = 0.0
+  @Field("The number.", example: "0.1") public var value = 0.0
 
   public init() {}
 

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// Uniform numbers of variance 2 ÷ (inputs + outputs), as Keras's `GlorotUniform`. Source: Glorot and Bengio 2010.
+/// Uniform numbers of variance 2 ÷ (inputs + outputs).
 public struct GlorotUniform: InitializerSpec {
   public static let type = "glorot_uniform"
   public static let summary = "Uniform numbers of variance 2 ÷ (inputs + outputs)."
+  public static let source: String? = "Glorot and Bengio 2010; Keras's GlorotUniform"
 
   public init() {}
 

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// The sum of its inputs, value by value, which all have one shape, as Keras's `Add`.
+/// The sum of its inputs, value by value, which all have one shape.
 public struct Add: LayerSpec, MergingLayer {
   public static let type = "add"
   public static let summary = "The sum of its inputs, value by value."
+  public static let source: String? = "Keras's Add"
 
   public init() {}
 

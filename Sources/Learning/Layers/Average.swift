@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// The mean of its inputs, value by value, which all have one shape, as Keras's `Average`.
+/// The mean of its inputs, value by value, which all have one shape.
 public struct Average: LayerSpec, MergingLayer {
   public static let type = "average"
   public static let summary = "The mean of its inputs, value by value."
+  public static let source: String? = "Keras's Average"
 
   public init() {}
 

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// Takes the mean of each window, of what lies inside the image. Computes what Keras's `AveragePooling2D` computes.
+/// Takes the mean of each window, of what lies inside the image.
 public struct AveragePooling2D: LayerSpec {
   public static let type = "average_pooling2d"
   public static let summary = "Takes the mean of each window, by channel."
+  public static let source: String? = "Keras's AveragePooling2D"
 
   public var pooling = PoolingFields()
 

@@ -1,11 +1,11 @@
 import Specs
 import Tensors
 
-/// Normalizes each channel over the whole batch. Computes what Keras's `BatchNormalization` computes. Source: Ioffe
-/// and Szegedy 2015.
+/// Normalizes each channel over the whole batch.
 public struct BatchNormalization: LayerSpec {
   public static let type = "batch_normalization"
   public static let summary = "Normalizes each channel over the whole batch."
+  public static let source: String? = "Ioffe and Szegedy 2015; Keras's BatchNormalization"
 
   @Field("Share of the moving mean and variance that a step leaves.", .range(0...1))
   public var momentum = 0.99

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// The channels of its inputs one after another; of vectors, their values. Keras's `Concatenate`.
+/// The channels of its inputs one after another; of vectors, their values.
 public struct Concatenate: LayerSpec, MergingLayer {
   public static let type = "concatenate"
   public static let summary = "The channels of its inputs, or the values of vectors, in a row."
+  public static let source: String? = "Keras's Concatenate"
 
   public init() {}
 

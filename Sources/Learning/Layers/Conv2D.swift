@@ -1,12 +1,14 @@
 import Specs
 import Tensors
 
-/// A convolution over images. Computes what Keras's `Conv2D` computes.
+/// A convolution over images.
 public struct Conv2D: LayerSpec {
   public static let type = "conv2d"
   public static let summary = "Convolves images with learned filters."
+  public static let source: String? = "Keras's Conv2D"
 
-  @Field("Number of output channels.", .atLeast(1), .atMost(10_000)) public var filters: Int
+  @Field("Number of output channels.", example: "32", .atLeast(1), .atMost(10_000)) public
+    var filters: Int
   public var window = ConvolutionFields()
   @Field("Equal parts that channels and filters are cut into, each for itself.", .atLeast(1))
   public var groups = 1

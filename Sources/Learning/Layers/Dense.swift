@@ -1,12 +1,14 @@
 import Specs
 import Tensors
 
-/// A fully connected layer. Computes what Keras's `Dense` computes for vectors.
+/// A fully connected layer.
 public struct Dense: LayerSpec {
   public static let type = "dense"
   public static let summary = "Connects every input with every output."
+  public static let source: String? = "Keras's Dense, for vectors"
 
-  @Field("Number of outputs.", .atLeast(1), .atMost(1_000_000)) public var units: Int
+  @Field("Number of outputs.", example: "128", .atLeast(1), .atMost(1_000_000)) public var units:
+    Int
   @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
   public var bias = BiasFields()
   public var kernel = KernelFields()

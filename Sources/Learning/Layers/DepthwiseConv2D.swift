@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// A convolution of each channel with filters of its own. Computes what Keras's `DepthwiseConv2D` computes.
+/// A convolution of each channel with filters of its own.
 public struct DepthwiseConv2D: LayerSpec {
   public static let type = "depthwise_conv2d"
   public static let summary = "Convolves each channel with learned filters of its own."
+  public static let source: String? = "Keras's DepthwiseConv2D"
 
   public var window = ConvolutionFields()
   @Field("Filters for each channel.", .atLeast(1), .atMost(1000)) public var depthMultiplier = 1

@@ -1,12 +1,14 @@
 import Specs
 import Tensors
 
-/// Inverted dropout, as Keras's `Dropout`. Source: Srivastava et al. 2014.
+/// Inverted dropout.
 public struct Dropout: LayerSpec {
   public static let type = "dropout"
   public static let summary = "In training, sets random values to zero and scales up the others."
+  public static let source: String? = "Srivastava et al. 2014; Keras's Dropout"
 
-  @Field("Share of the values that become zero.", .range(0..<1)) public var rate: Double
+  @Field("Share of the values that become zero.", example: "0.5", .range(0..<1)) public var rate:
+    Double
 
   public init() {}
 

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// Makes each image a vector, in the order height, width, channels, as Keras's `Flatten`.
+/// Makes each image a vector, in the order height, width, channels.
 public struct Flatten: LayerSpec {
   public static let type = "flatten"
   public static let summary = "Makes each image a vector."
+  public static let source: String? = "Keras's Flatten"
 
   public init() {}
 

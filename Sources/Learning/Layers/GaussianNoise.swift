@@ -1,12 +1,14 @@
 import Specs
 import Tensors
 
-/// Keras's `GaussianNoise`.
+/// Noise of mean 0 on each value, in training only.
 public struct GaussianNoise: LayerSpec {
   public static let type = "gaussian_noise"
   public static let summary = "In training, adds a normal random number to each value."
+  public static let source: String? = "Keras's GaussianNoise"
 
-  @Field("Standard deviation of the numbers.", .atLeast(0)) public var stddev: Double
+  @Field("Standard deviation of the numbers.", example: "0.1", .atLeast(0)) public var stddev:
+    Double
 
   public init() {}
 

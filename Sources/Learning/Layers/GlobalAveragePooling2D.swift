@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// The mean of each channel. Computes what Keras's `GlobalAveragePooling2D` computes.
+/// The mean of each channel.
 public struct GlobalAveragePooling2D: LayerSpec {
   public static let type = "global_average_pooling2d"
   public static let summary = "The mean of each channel, as a vector."
+  public static let source: String? = "Keras's GlobalAveragePooling2D"
 
   @Field("Whether the result is an image of one pixel instead of a vector.")
   public var keepdims = false

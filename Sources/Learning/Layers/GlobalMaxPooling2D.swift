@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// The largest value of each channel. Computes what Keras's `GlobalMaxPooling2D` computes.
+/// The largest value of each channel.
 public struct GlobalMaxPooling2D: LayerSpec {
   public static let type = "global_max_pooling2d"
   public static let summary = "The largest value of each channel, as a vector."
+  public static let source: String? = "Keras's GlobalMaxPooling2D"
 
   @Field("Whether the result is an image of one pixel instead of a vector.")
   public var keepdims = false

@@ -1,11 +1,11 @@
 import Specs
 import Tensors
 
-/// Normalizes each image over its pixels and groups of its channels. Computes what Keras's `GroupNormalization`
-/// computes. Source: Wu and He 2018.
+/// Normalizes each image over its pixels and groups of its channels.
 public struct GroupNormalization: LayerSpec {
   public static let type = "group_normalization"
   public static let summary = "Normalizes each image over groups of its channels."
+  public static let source: String? = "Wu and He 2018; Keras's GroupNormalization"
 
   @Field("Equal parts that the channels are cut into.", .atLeast(1)) public var groups = 32
   public var fields = NormalizationFields()

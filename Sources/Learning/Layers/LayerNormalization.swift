@@ -1,11 +1,11 @@
 import Specs
 import Tensors
 
-/// Normalizes each pixel over its channels, and a vector over its values. Computes what Keras's `LayerNormalization`
-/// computes. Source: Ba, Kiros, Hinton 2016.
+/// Normalizes each pixel over its channels, and a vector over its values.
 public struct LayerNormalization: LayerSpec {
   public static let type = "layer_normalization"
   public static let summary = "Normalizes each pixel over its channels, or each vector."
+  public static let source: String? = "Ba, Kiros and Hinton 2016; Keras's LayerNormalization"
 
   public var fields = NormalizationFields()
 

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// Keeps the largest value of each window. Computes what Keras's `MaxPooling2D` computes.
+/// Keeps the largest value of each window.
 public struct MaxPooling2D: LayerSpec {
   public static let type = "max_pooling2d"
   public static let summary = "Keeps the largest value of each window, by channel."
+  public static let source: String? = "Keras's MaxPooling2D"
 
   public var pooling = PoolingFields()
 

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// The largest of its inputs, value by value, which all have one shape, as Keras's `Maximum`.
+/// The largest of its inputs, value by value, which all have one shape.
 public struct Maximum: LayerSpec, MergingLayer {
   public static let type = "maximum"
   public static let summary = "The largest of its inputs, value by value."
+  public static let source: String? = "Keras's Maximum"
 
   public init() {}
 

@@ -7,7 +7,9 @@ public struct ModelSpec: Spec {
 
   @Field(
     "The layers; each takes the result of the one before it, unless its 'inputs' say otherwise. "
-      + "The model ends in the last.", .nonEmpty, .count(1...10_000))
+      + "The model ends in the last.",
+    example: "[flatten, {type: dense, units: 10, activation: softmax}]", .nonEmpty,
+    .count(1...10_000))
   public var layers: [OneOf<LayerCatalog>]
   @Field(
     "Parameters to start from instead of drawing them: a safetensors file with every parameter of "

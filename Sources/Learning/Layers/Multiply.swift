@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// The product of its inputs, value by value, which all have one shape, as Keras's `Multiply`.
+/// The product of its inputs, value by value, which all have one shape.
 public struct Multiply: LayerSpec, MergingLayer {
   public static let type = "multiply"
   public static let summary = "The product of its inputs, value by value."
+  public static let source: String? = "Keras's Multiply"
 
   public init() {}
 

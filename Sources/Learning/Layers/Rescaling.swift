@@ -1,12 +1,13 @@
 import Specs
 import Tensors
 
-/// x · scale + offset, as Keras's `Rescaling`.
+/// x · scale + offset.
 public struct Rescaling: LayerSpec {
   public static let type = "rescaling"
   public static let summary = "Multiplies each value with a number, and adds another."
+  public static let source: String? = "Keras's Rescaling"
 
-  @Field("What values are multiplied with.") public var scale: Double
+  @Field("What values are multiplied with.", example: "2.0") public var scale: Double
   @Field("What is added then.") public var offset = 0.0
 
   public init() {}

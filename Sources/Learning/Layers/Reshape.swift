@@ -1,13 +1,15 @@
 import Specs
 import Tensors
 
-/// The same values in another shape, in the order height, width, channels. Keras's `Reshape`.
+/// The same values in another shape, in the order height, width, channels.
 public struct Reshape: LayerSpec {
   public static let type = "reshape"
   public static let summary = "The same values as an image, or a vector, of another shape."
+  public static let source: String? = "Keras's Reshape"
 
   @Field(
     "[height, width, channels], or [values] for a vector; -1 for the one that follows from the rest.",
+    example: "[14, 14, 4]",
     .lengths)
   public var targetShape: [Int]
 
@@ -35,7 +37,11 @@ public struct Reshape: LayerSpec {
 
 extension Check where Value == [Int] {
   fileprivate static var lengths: Self {
-    Check("must be 1 or 3 numbers from 1 to 1000000, one of them -1 at most") { lengths in
+    Check(
+      "must be 1 or 3 numbers from 1 to 1000000, one of them -1 at most",
+      bounds: [("minimum", .integer(-1)), ("maximum", .integer(1_000_000))]
+        + Schema.Bounds.count(1...3)
+    ) { lengths in
       [1, 3].contains(lengths.count) && lengths.allSatisfy { $0 == -1 || 1...1_000_000 ~= $0 }
         && lengths.count { $0 == -1 } <= 1
     }

@@ -1,13 +1,14 @@
 import Specs
 import Tensors
 
-/// A convolution of each channel for itself, then one of single pixels over all channels. Computes what Keras's
-/// `SeparableConv2D` computes. Source: Chollet 2017.
+/// A convolution of each channel for itself, then one of single pixels over all channels.
 public struct SeparableConv2D: LayerSpec {
   public static let type = "separable_conv2d"
   public static let summary = "Convolves each channel for itself, then mixes the channels."
+  public static let source: String? = "Chollet 2017; Keras's SeparableConv2D"
 
-  @Field("Number of output channels.", .atLeast(1), .atMost(10_000)) public var filters: Int
+  @Field("Number of output channels.", example: "32", .atLeast(1), .atMost(10_000)) public
+    var filters: Int
   public var window = ConvolutionFields()
   @Field("Filters for each channel before they are mixed.", .atLeast(1), .atMost(1000))
   public var depthMultiplier = 1

@@ -1,12 +1,14 @@
 import Specs
 import Tensors
 
-/// Dropout of whole channels, as Keras's `SpatialDropout2D`. Source: Tompson et al. 2015.
+/// Dropout of whole channels.
 public struct SpatialDropout2D: LayerSpec {
   public static let type = "spatial_dropout2d"
   public static let summary = "In training, sets random channels to zero and scales up the others."
+  public static let source: String? = "Tompson et al. 2015; Keras's SpatialDropout2D"
 
-  @Field("Share of the channels that become zero.", .range(0..<1)) public var rate: Double
+  @Field("Share of the channels that become zero.", example: "0.2", .range(0..<1)) public var rate:
+    Double
 
   public init() {}
 

@@ -9,7 +9,11 @@ public struct WeightsFile: SpecValue, Hashable {
 
   public init(path: FilePath, sha256: String?) { (self.path, self.sha256) = (path, sha256) }
 
-  public static var typeDescription: String { "the path of a file" }
+  public static var schema: Schema {
+    .described(
+      "the path of a file",
+      .alternatives([.text([("minLength", .integer(1))]), .spec(Checked.self)]))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> WeightsFile? {
     if case .map = node.kind {
@@ -31,7 +35,10 @@ public struct WeightsFile: SpecValue, Hashable {
   private struct Checked: Spec {
     static let type = "weights"
     static let summary = "A file that must be what it was."
-    @Field("The file's path.") var file: FilePath
-    @Field("SHA-256 of the file, in hexadecimal.", .nonEmpty) var sha256: String
+    @Field("The file's path.", example: "weights.safetensors") var file: FilePath
+    @Field(
+      "SHA-256 of the file, in hexadecimal.",
+      example: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", .nonEmpty)
+    var sha256: String
   }
 }

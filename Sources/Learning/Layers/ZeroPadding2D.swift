@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// Rows and columns of zeros around images, as Keras's `ZeroPadding2D`.
+/// Rows and columns of zeros around images.
 public struct ZeroPadding2D: LayerSpec {
   public static let type = "zero_padding2d"
   public static let summary = "Adds rows and columns of zeros around images."
+  public static let source: String? = "Keras's ZeroPadding2D"
 
   @Field(
     "Rows and columns on each side: one number, [rows, columns], or [[top, bottom], [left, right]].",
@@ -26,8 +27,13 @@ public struct ZeroPadding2D: LayerSpec {
     public var before: SIMD2<Int>
     public var after: SIMD2<Int>
 
-    public static var typeDescription: String {
-      "a whole number, [rows, columns] or [[top, bottom], [left, right]]"
+    public static var schema: Schema {
+      .described(
+        "a whole number, [rows, columns] or [[top, bottom], [left, right]]",
+        .alternatives([
+          .wholeNumber(), .list(.wholeNumber(), .count(2...2)),
+          .list(.list(.wholeNumber(), .count(2...2)), .count(2...2)),
+        ]))
     }
 
     public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
@@ -56,7 +62,9 @@ public struct ZeroPadding2D: LayerSpec {
 
 extension Check where Value == ZeroPadding2D.Border {
   fileprivate static var border: Self {
-    Check("must be from 0 to 500") { border in
+    Check(
+      "must be from 0 to 500", bounds: [("minimum", .integer(0)), ("maximum", .integer(500))]
+    ) { border in
       [border.before.x, border.before.y, border.after.x, border.after.y]
         .allSatisfy { 0...500 ~= $0 }
     }

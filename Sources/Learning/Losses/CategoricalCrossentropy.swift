@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// Minus the logarithm of the probability of the image's class, as Keras's `CategoricalCrossentropy`.
+/// Minus the logarithm of the probability of the image's class.
 ///
 ///     -Σ target · log p
 ///
@@ -9,6 +9,7 @@ import Tensors
 public struct CategoricalCrossentropy: LossSpec {
   public static let type = "categorical_crossentropy"
   public static let summary = "Minus the logarithm of the probability of the right class."
+  public static let source: String? = "Keras's CategoricalCrossentropy"
 
   public var settings = TargetSettings()
 

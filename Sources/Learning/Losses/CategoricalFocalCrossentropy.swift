@@ -2,13 +2,13 @@ import Glibc
 import Specs
 import Tensors
 
-/// Crossentropy in which images that are easy count less, as Keras's `CategoricalFocalCrossentropy`.
-/// Source: Lin and others 2018.
+/// Crossentropy in which images that are easy count less.
 ///
 ///     -Σ alpha · (1 - p)^gamma · target · log p
 public struct CategoricalFocalCrossentropy: LossSpec {
   public static let type = "focal"
   public static let summary = "Crossentropy in which images that are easy count less."
+  public static let source: String? = "Lin and others 2018; Keras's CategoricalFocalCrossentropy"
 
   @Field("Factor of the loss.", .greaterThan(0)) public var alpha = 0.25
   @Field("How much less easy images count; 0 for all alike.", .atLeast(0)) public var gamma = 2.0

@@ -24,7 +24,14 @@ public enum ClassWeight: SpecValue, Hashable {
     }
   }
 
-  public static var typeDescription: String { "a list of weights, a map of them, or balanced" }
+  public static var schema: Schema {
+    let weight = Schema.number([("minimum", .integer(0))])
+    return .described(
+      "a list of weights, a map of them, or balanced",
+      .alternatives([
+        .names(["balanced"]), .list(weight), .map(keys: "^[-+]?[0-9]+$", others: weight),
+      ]))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> ClassWeight? {
     switch node.kind {

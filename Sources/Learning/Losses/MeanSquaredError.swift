@@ -2,12 +2,13 @@ import Glibc
 import Specs
 import Tensors
 
-/// The mean over classes of the squared difference of probability and target, as Keras's `MeanSquaredError`.
+/// The mean over classes of the squared difference of probability and target.
 ///
 ///     Σ (p - target)² ÷ classes
 public struct MeanSquaredError: LossSpec {
   public static let type = "mean_squared_error"
   public static let summary = "The mean squared difference of probabilities and targets."
+  public static let source: String? = "Keras's MeanSquaredError"
 
   public var settings = TargetSettings()
 

@@ -1,15 +1,16 @@
 import Specs
 import Tensors
 
-/// Steps scaled by the size of all gradients so far, as Keras's `Adagrad`. Source: Duchi, Hazan and Singer 2011.
+/// Steps scaled by the size of all gradients so far.
 ///
 ///     sum += gradient²
 ///     parameter -= rate · gradient ÷ √(initial_accumulator_value + sum + epsilon)
 public struct Adagrad: OptimizerSpec {
   public static let type = "adagrad"
   public static let summary = "Steps scaled by the sum of the gradient's squares."
+  public static let source: String? = "Duchi, Hazan and Singer 2011; Keras's Adagrad"
 
-  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  @Field("Size of a step, or a schedule of it.", example: "0.01", .greaterThan(0))
   public var learningRate: LearningRate = 0.001
   @Field("Where the sum of squares starts.", .atLeast(0)) public var initialAccumulatorValue = 0.1
   @Field("Added under the root, against division by zero.", .atLeast(1e-12))

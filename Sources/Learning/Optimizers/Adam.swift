@@ -2,7 +2,7 @@ import Glibc
 import Specs
 import Tensors
 
-/// Adam, as Keras's `Adam`. Source: Kingma and Ba 2014, with ε outside the corrected root.
+/// Adam, with ε outside the corrected root.
 ///
 ///     mean     += (gradient - mean) · (1 - beta_1)
 ///     variance += (gradient² - variance) · (1 - beta_2)
@@ -12,8 +12,9 @@ import Tensors
 public struct Adam: OptimizerSpec {
   public static let type = "adam"
   public static let summary = "Steps scaled by running means of the gradient and of its square."
+  public static let source: String? = "Kingma and Ba 2014; Keras's Adam"
 
-  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
   public var learningRate: LearningRate = 0.001
   public var moments = AdamMoments()
   @Field("Whether steps are scaled by the largest mean of the square so far.")

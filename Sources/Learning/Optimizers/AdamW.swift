@@ -1,14 +1,13 @@
 import Specs
 import Tensors
 
-/// Adam with weight decay, as Keras's `AdamW`. Source: Loshchilov and Hutter 2019.
-///
-/// It is `Adam` with another default of `weight_decay`.
+/// `Adam` with another default of `weight_decay`.
 public struct AdamW: OptimizerSpec {
   public static let type = "adamw"
   public static let summary = "Adam with weight decay."
+  public static let source: String? = "Loshchilov and Hutter 2019; Keras's AdamW"
 
-  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
   public var learningRate: LearningRate = 0.001
   public var moments = AdamMoments()
   @Field("Whether steps are scaled by the largest mean of the square so far.")

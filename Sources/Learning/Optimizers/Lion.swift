@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// Steps of one size in the direction of a running mean, as Keras's `Lion`. Source: Chen and others 2023.
+/// Steps of one size in the direction of a running mean.
 ///
 ///     parameter -= rate · sign(beta_1 · mean + (1 - beta_1) · gradient)
 ///     mean = beta_2 · mean + (1 - beta_2) · gradient
@@ -10,8 +10,9 @@ import Tensors
 public struct Lion: OptimizerSpec {
   public static let type = "lion"
   public static let summary = "Steps of one size, in the direction of a running mean."
+  public static let source: String? = "Chen and others 2023; Keras's Lion"
 
-  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  @Field("Size of a step, or a schedule of it.", example: "0.0003", .greaterThan(0))
   public var learningRate: LearningRate = 0.001
   @Field("Share of the mean in the direction of a step.", key: "beta_1", .range(0..<1))
   public var beta1 = 0.9

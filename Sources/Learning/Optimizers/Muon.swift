@@ -1,8 +1,7 @@
 import Specs
 import Tensors
 
-/// Steps along the nearest orthogonal matrix to the momentum, as the `Muon` of Keras 3.15. Source: Jordan and others
-/// 2024.
+/// Steps along the nearest orthogonal matrix to the momentum.
 ///
 ///     momentum = momentum · decay + gradient
 ///     parameter -= rate · rms_rate · √(longer side) · orthogonal(gradient + decay · momentum)
@@ -13,8 +12,9 @@ import Tensors
 public struct Muon: OptimizerSpec {
   public static let type = "muon"
   public static let summary = "Steps along orthogonal matrices for kernels, Adam for the rest."
+  public static let source: String? = "Jordan and others 2024; the Muon of Keras 3.15"
 
-  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
   public var learningRate: LearningRate = 0.001
   @Field("Decay of the momentum of matrices, per step.", .range(0..<1)) public var momentum = 0.95
   @Field("Whether the gradient is taken as if the momentum's step were done (Nesterov).")

@@ -2,7 +2,7 @@ import Glibc
 import Specs
 import Tensors
 
-/// Adam with Nesterov's momentum, as Keras's `Nadam`. Source: Dozat 2015.
+/// Adam with Nesterov's momentum.
 ///
 ///     uᵗ = beta_1 · (1 - 0.96ᵗ ÷ 2), Uᵗ = u¹ · … · uᵗ
 ///     mean     += (gradient - mean) · (1 - beta_1)
@@ -12,8 +12,9 @@ import Tensors
 public struct Nadam: OptimizerSpec {
   public static let type = "nadam"
   public static let summary = "Adam with Nesterov's momentum."
+  public static let source: String? = "Dozat 2015; Keras's Nadam"
 
-  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
   public var learningRate: LearningRate = 0.001
   public var moments = AdamMoments()
   public var settings = UpdateSettings()

@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// Steps scaled by the size of recent gradients, as Keras's `RMSprop`. Source: Hinton 2012.
+/// Steps scaled by the size of recent gradients.
 ///
 ///     square = rho · square + (1 - rho) · gradient²
 ///     step = rate · gradient ÷ √(square + epsilon)
@@ -12,8 +12,9 @@ import Tensors
 public struct RMSprop: OptimizerSpec {
   public static let type = "rmsprop"
   public static let summary = "Steps scaled by a running mean of the gradient's square."
+  public static let source: String? = "Hinton 2012; Keras's RMSprop"
 
-  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
   public var learningRate: LearningRate = 0.001
   @Field("Decay of the mean of the gradient's square, per step.", .range(0..<1)) public var rho =
     0.9

@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// Gradient descent with momentum, as Keras's `SGD`.
+/// Gradient descent with momentum.
 ///
 ///     velocity = momentum · velocity - rate · gradient
 ///     parameter += velocity                                      (plain)
@@ -9,10 +9,12 @@ import Tensors
 public struct SGD: OptimizerSpec {
   public static let type = "sgd"
   public static let summary = "Gradient descent, with momentum if wanted."
+  public static let source: String? = "Keras's SGD"
 
-  @Field("Size of a step, or a schedule of it.", .greaterThan(0))
+  @Field("Size of a step, or a schedule of it.", example: "0.1", .greaterThan(0))
   public var learningRate: LearningRate = 0.01
-  @Field("Share of the last step that is taken again.", .range(0..<1)) public var momentum = 0.0
+  @Field("Share of the last step that is taken again.", example: "0.9", .range(0..<1)) public
+    var momentum = 0.0
   @Field("Whether the gradient is taken as if the momentum's step were done (Nesterov).")
   public var nesterov = false
   public var settings = UpdateSettings()

@@ -6,7 +6,7 @@ public struct ConstantRate: ScheduleSpec {
   public static let type = "constant"
   public static let summary = "The same learning rate in every step."
 
-  @Field("The learning rate.", .greaterThan(0)) public var learningRate: Double
+  @Field("The learning rate.", example: "0.001", .greaterThan(0)) public var learningRate: Double
   public var warmup = Warmup()
 
   public init() {}

@@ -2,17 +2,20 @@ import Glibc
 import Specs
 import Tensors
 
-/// A learning rate that falls along half a wave, as Keras's `CosineDecay` and `CosineDecayRestarts`.
+/// A learning rate that falls along half a wave.
 ///
 ///     initial · ((1 - alpha) · (1 + cos(π · step ÷ decay_steps)) ÷ 2 + alpha)
 ///
 /// With `restarts` it starts again after each fall, which then takes `t_mul` times as long, from `m_mul` times the
-/// height. Source: Loshchilov and Hutter 2016.
+/// height.
 public struct CosineDecay: ScheduleSpec {
   public static let type = "cosine_decay"
   public static let summary = "Lowers the learning rate along half a wave, once or again and again."
+  public static let source: String? =
+    "Loshchilov and Hutter 2016; Keras's CosineDecay and CosineDecayRestarts"
 
-  @Field("The learning rate at the start.", .greaterThan(0)) public var initialLearningRate: Double
+  @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) public
+    var initialLearningRate: Double
   @Field(
     "Length of the (first) fall, in steps, or epochs as in '5 epochs'; by default all of training.",
     .greaterThan(0))

@@ -2,17 +2,20 @@ import Glibc
 import Specs
 import Tensors
 
-/// A learning rate multiplied by the same factor again and again, as Keras's `ExponentialDecay`.
+/// A learning rate multiplied by the same factor again and again.
 ///
 ///     initial · decay_rate^(step ÷ decay_steps)        (the exponent rounded down with `staircase`)
 public struct ExponentialDecay: ScheduleSpec {
   public static let type = "exponential_decay"
   public static let summary = "Multiplies the learning rate by the same factor in each period."
+  public static let source: String? = "Keras's ExponentialDecay"
 
-  @Field("The learning rate at the start.", .greaterThan(0)) public var initialLearningRate: Double
-  @Field("Length of a period, in steps, or epochs as in '1 epoch'.", .greaterThan(0))
+  @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) public
+    var initialLearningRate: Double
+  @Field(
+    "Length of a period, in steps, or epochs as in '1 epoch'.", example: "1 epoch", .greaterThan(0))
   public var decaySteps: StepCount
-  @Field("Factor for each period.", .greaterThan(0)) public var decayRate: Double
+  @Field("Factor for each period.", example: "0.95", .greaterThan(0)) public var decayRate: Double
   @Field("Whether the rate changes only at the end of a period.") public var staircase = false
   public var warmup = Warmup()
 

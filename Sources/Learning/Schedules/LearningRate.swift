@@ -35,7 +35,7 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
       at: (node?["warmup"] ?? node)?.location, hint: length.hint)
   }
 
-  public static var typeDescription: String { "a number or a schedule" }
+  public static var schema: Schema { .alternatives([.number(), .member(ScheduleCatalog.self)]) }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> LearningRate? {
     if case .scalar(let text, _) = node.kind,

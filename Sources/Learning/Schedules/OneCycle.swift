@@ -2,19 +2,20 @@ import Glibc
 import Specs
 import Tensors
 
-/// A learning rate that rises and then falls far below its start, while the momentum falls and rises, as PyTorch's
-/// `OneCycleLR`. Source: Smith and Topin 2017.
+/// A learning rate that rises and then falls far below its start, while the momentum falls and rises.
 ///
 /// The rate goes from max ÷ div_factor up to max, and down to max ÷ div_factor ÷ final_div_factor. With `three_phase`
 /// it first comes down to where it started, as slowly as it rose.
 public struct OneCycle: ScheduleSpec {
   public static let type = "one_cycle"
   public static let summary = "Raises and lowers the learning rate, and the momentum against it."
+  public static let source: String? = "Smith and Topin 2017; PyTorch's OneCycleLR"
 
   /// How one value goes over into another.
   public enum Anneal: String, CaseIterable, SpecValue { case cos, linear }
 
-  @Field("The highest learning rate.", .greaterThan(0)) public var maxLearningRate: Double
+  @Field("The highest learning rate.", example: "0.01", .greaterThan(0)) public var maxLearningRate:
+    Double
   @Field("Length of the cycle, in steps, or epochs; by default all of training.", .greaterThan(0))
   public var totalSteps: StepCount?
   @Field("Share of the cycle in which the rate rises.", .range(0...1)) public var pctStart = 0.3

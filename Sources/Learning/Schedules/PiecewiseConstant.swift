@@ -1,19 +1,23 @@
 import Specs
 import Tensors
 
-/// A learning rate that changes at given steps, as Keras's `PiecewiseConstantDecay`.
+/// A learning rate that changes at given steps.
 ///
-/// A boundary in steps, counted from 0, is the last step of the piece before it, as in Keras. One in epochs is the end
+/// A boundary in steps, counted from 0, is the last step of the piece before it. One in epochs is the end
 /// of that epoch. Both count from the end of the warmup.
 public struct PiecewiseConstant: ScheduleSpec {
   public static let type = "piecewise_constant"
   public static let summary = "One learning rate up to each boundary, and one after the last."
+  public static let source: String? = "Keras's PiecewiseConstantDecay"
 
   @Field(
-    "Where the rate changes: numbers of steps, or epochs as in '10 epochs'.", .nonEmpty,
+    "Where the rate changes: numbers of steps, or epochs as in '10 epochs'.", example: "[5 epochs]",
+    .nonEmpty,
     .atLeast(0))
   public var boundaries: [StepCount]
-  @Field("The learning rates: one more than there are boundaries.", .greaterThan(0))
+  @Field(
+    "The learning rates: one more than there are boundaries.", example: "[0.001, 0.0001]",
+    .greaterThan(0))
   public var values: [Double]
   public var warmup = Warmup()
 

@@ -2,7 +2,7 @@ import Glibc
 import Specs
 import Tensors
 
-/// A learning rate that falls along a power, in a line by default, as Keras's `PolynomialDecay`.
+/// A learning rate that falls along a power, in a line by default.
 ///
 ///     (initial - end) · (1 - step ÷ decay_steps)^power + end
 ///
@@ -10,8 +10,10 @@ import Tensors
 public struct PolynomialDecay: ScheduleSpec {
   public static let type = "polynomial_decay"
   public static let summary = "Lowers the learning rate along a power, in a line by default."
+  public static let source: String? = "Keras's PolynomialDecay"
 
-  @Field("The learning rate at the start.", .greaterThan(0)) public var initialLearningRate: Double
+  @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) public
+    var initialLearningRate: Double
   @Field(
     "Length of the fall, in steps, or epochs as in '5 epochs'; by default all of training.",
     .greaterThan(0))

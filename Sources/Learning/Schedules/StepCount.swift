@@ -17,7 +17,17 @@ public enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
     }
   }
 
-  public static var typeDescription: String { "a number of steps, or of epochs as in '2 epochs'" }
+  public static var schema: Schema {
+    .described(
+      "a number of steps, or of epochs as in '2 epochs'",
+      .alternatives([
+        .wholeNumber(),
+        .text(
+          matching: "^ *([-+]?[0-9]+ +steps?|[-+.eE0-9]+ +epochs?) *$", examples: "1 epoch",
+          "2.5 epochs",
+          "100 steps"),
+      ]))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> StepCount? {
     var unreported = Diagnostics()

@@ -5,8 +5,10 @@ public struct TrainingSpec: Spec {
   public static let type = "training"
   public static let summary = "How long to train, and on how many images at a time."
 
-  @Field("Passes over the training images, at most.", .atLeast(1)) public var epochs: Int
-  @Field("Images per step.", .atLeast(1), .atMost(1_000_000)) public var batchSize = 32
+  @Field("Passes over the training images, at most.", example: "12", .atLeast(1)) public var epochs:
+    Int
+  @Field("Images per step.", example: "128", .atLeast(1), .atMost(1_000_000)) public var batchSize =
+    32
   @Field(
     "Images per lane: the part of a batch that one thread takes at a time. It shapes rounding, so a run records it.",
     .atLeast(1))

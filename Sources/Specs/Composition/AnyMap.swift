@@ -6,7 +6,9 @@ public struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
 
   private init(_ entries: [Node.Entry]) { self.entries = entries }
 
-  public static var typeDescription: String { "a map of names and values" }
+  public static var schema: Schema {
+    .described("a map of names and values", .map(others: .anything))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> AnyMap? {
     guard case .map(let entries) = node.kind else {

@@ -3,7 +3,11 @@ public struct FileList: SpecValue {
   /// The paths, each a scalar.
   let paths: [Node]
 
-  public static var typeDescription: String { "a path or a list of paths" }
+  public static var schema: Schema {
+    .described(
+      "a path or a list of paths",
+      .alternatives([FilePath.schema, .list(FilePath.schema, [("maxItems", .integer(most))])]))
+  }
 
   /// The most files one spec may name.
   private static let most = 100

@@ -31,6 +31,8 @@ public struct Interpolation {
   private var open: [(name: String, location: Location)] = []
   /// Nodes that references stand for.
   private var count = 0
+  /// Whether they are too many, or one is too large: that is one mistake, wherever it shows.
+  private var isExhausted = false
   /// The longest text that may come about.
   private static let longestText = 10_000
 
@@ -211,7 +213,9 @@ public struct Interpolation {
 
   // MARK: mistakes
 
-  private func tooLarge(_ location: Location, _ diagnostics: inout Diagnostics) -> Node {
+  private mutating func tooLarge(_ location: Location, _ diagnostics: inout Diagnostics) -> Node {
+    defer { isExhausted = true }
+    guard !isExhausted else { return Node(.unusable, at: location) }
     diagnostics.error(
       .expansionTooLarge, "what '${…}' stands for here is too large", at: location,
       hint:

@@ -6,13 +6,13 @@ public struct Check<Value: Sendable>: Sendable {
   public let text: String
 
   /// The same as keywords of JSON Schema, such as `minimum` with 1; empty if there are none.
-  public let bounds: [(keyword: String, value: SpecTree)]
+  public let bounds: Schema.Bounds
 
   let holds: @Sendable (Value) -> Bool
 
   /// A check of one's own; `text` goes on as in `must be even`.
   public init(
-    _ text: String, bounds: [(keyword: String, value: SpecTree)] = [],
+    _ text: String, bounds: Schema.Bounds = [],
     holds: @escaping @Sendable (Value) -> Bool
   ) {
     self.text = text
@@ -82,20 +82,16 @@ extension Check where Value: Bounded {
 extension Check where Value: Collection {
   /// At least one item, or one character.
   public static var nonEmpty: Self {
-    Check("must not be empty", bounds: [("min\(counted)", .integer(1))]) { !$0.isEmpty }
+    let keyword = Value.self is String.Type ? "minLength" : "minItems"
+    return Check("must not be empty", bounds: [(keyword, .integer(1))]) { !$0.isEmpty }
   }
 
   /// How many items there must be.
   public static func count(_ range: ClosedRange<Int>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)
     let text = low == high ? "\(low)" : "\(low) to \(high)"
-    return Check(
-      "must have \(text) items",
-      bounds: [("min\(counted)", .integer(low)), ("max\(counted)", .integer(high))]
-    ) { range.contains($0.count) }
+    return Check("must have \(text) items", bounds: .count(range)) { range.contains($0.count) }
   }
-
-  private static var counted: String { Value.self is String.Type ? "Length" : "Items" }
 }
 
 extension SpecValue {

@@ -3,7 +3,7 @@
 ///     @Field("Step between windows, in pixels.", .atLeast(1)) var strides: Pair = 1
 ///
 /// The key is the property's name in snake case. Without a default the field is required, unless
-/// it is optional.
+/// it is optional. An `example` is YAML; help, reference page and editors show it.
 @propertyWrapper
 public struct Field<Value: SpecValue>: Sendable {
   // Written to only while no other value shares it: copies of a spec stay independent.
@@ -22,20 +22,24 @@ public struct Field<Value: SpecValue>: Sendable {
   /// The value where the key is absent; nil if the field is required.
   public let defaultValue: Value?
   let key: String?
+  let example: String?
   private var storage: Storage
 
   /// A field with a default.
   public init(
-    wrappedValue: Value, _ help: String, key: String? = nil, _ checks: Check<Value>...
+    wrappedValue: Value, _ help: String, key: String? = nil, example: String? = nil,
+    _ checks: Check<Value>...
   ) {
-    (self.help, self.key, self.checks) = (help, key, checks)
+    (self.help, self.key, self.example, self.checks) = (help, key, example, checks)
     defaultValue = wrappedValue
     storage = Storage(wrappedValue)
   }
 
   /// A required field, or one that is optional.
-  public init(_ help: String, key: String? = nil, _ checks: Check<Value>...) {
-    (self.help, self.key, self.checks) = (help, key, checks)
+  public init(
+    _ help: String, key: String? = nil, example: String? = nil, _ checks: Check<Value>...
+  ) {
+    (self.help, self.key, self.example, self.checks) = (help, key, example, checks)
     defaultValue = Value.whenAbsent
     storage = Storage(Value.whenAbsent)
   }
@@ -63,6 +67,9 @@ protocol AnyField: Sendable {
   var help: String { get }
   var key: String? { get }
   var isRequired: Bool { get }
+
+  /// What its declaration says, for help and schemas.
+  func description(key: String) -> FieldDescription
 
   /// The value to be written; nil if it is absent and would be so again when read.
   var tree: SpecTree? { get }
@@ -93,6 +100,8 @@ protocol AnyField: Sendable {
 
 extension Field: AnyField {
   var isRequired: Bool { defaultValue == nil }
+
+  func description(key: String) -> FieldDescription { FieldDescription(self, key: key) }
 
   var tree: SpecTree? {
     let tree = wrappedValue.tree

@@ -11,7 +11,7 @@ public struct FilePath: SpecValue, Hashable, ExpressibleByStringLiteral {
 
   public init(stringLiteral path: String) { self.init(path) }
 
-  public static var typeDescription: String { "a path" }
+  public static var schema: Schema { .described("a path", .text([("minLength", .integer(1))])) }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> FilePath? {
     guard case .scalar(let text, _) = node.kind, !node.isNull else {

@@ -12,7 +12,9 @@ public struct NamedMap<Value: SpecValue>: SpecValue {
 
   public let entries: [Entry]
 
-  public static var typeDescription: String { "a map of names and values" }
+  public static var schema: Schema {
+    .described("a map of names and values", .map(others: Value.schema))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> NamedMap? {
     guard case .map(let entries) = node.kind else {

@@ -18,8 +18,11 @@ public protocol Catalog: Sendable {
 extension Catalog {
   public static var templates: [any Spec.Type] { [] }
 
+  /// Every spec that `type:` can name, templates among them.
+  public static var entries: [any Spec.Type] { all + templates }
+
   /// Every name that `type:` can give.
-  static var names: [String] { (all + templates).map { $0.type } }
+  static var names: [String] { entries.map { $0.type } }
 }
 
 /// One spec of a catalogue, told by `type:`. Its name alone is short for `{type: name}`.
@@ -42,9 +45,7 @@ public struct OneOf<C: Catalog>: SpecValue {
     (self.value, self.common, self.node) = (value, common, node)
   }
 
-  public static var typeDescription: String {
-    "\("aeiou".contains(C.noun.prefix(1)) ? "an" : "a") \(C.noun)"
-  }
+  public static var schema: Schema { .member(C.self) }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     let name: Node

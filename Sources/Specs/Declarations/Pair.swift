@@ -14,7 +14,11 @@ public struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
   /// The same height and width.
   public init(integerLiteral side: Int) { self.init(height: side, width: side) }
 
-  public static var typeDescription: String { "a whole number or [height, width]" }
+  public static var schema: Schema {
+    .described(
+      "a whole number or [height, width]",
+      .alternatives([.wholeNumber(), .list(.wholeNumber(), .count(2...2))]))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Pair? {
     if case .scalar(let text, isPlain: true) = node.kind, let side = Int(text) {

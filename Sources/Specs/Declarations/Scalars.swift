@@ -1,5 +1,5 @@
 extension Int: SpecValue {
-  public static var typeDescription: String { "a whole number" }
+  public static var schema: Schema { .wholeNumber() }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Int? {
     if let value = node.plainText.flatMap({ Int($0) }) { return value }
@@ -15,7 +15,7 @@ extension Int: SpecValue {
 }
 
 extension Double: SpecValue {
-  public static var typeDescription: String { "a number" }
+  public static var schema: Schema { .number() }
 
   /// Only finite numbers are values.
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Double? {
@@ -37,7 +37,7 @@ extension Double: SpecValue {
 }
 
 extension Bool: SpecValue {
-  public static var typeDescription: String { "true or false" }
+  public static var schema: Schema { .truth }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Bool? {
     switch node.plainText {
@@ -59,7 +59,7 @@ extension Bool: SpecValue {
 }
 
 extension String: SpecValue {
-  public static var typeDescription: String { "text" }
+  public static var schema: Schema { .text() }
 
   /// Whatever it looks like: `on`, `1e-3` and `2026-11-22` are text where text is wanted.
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> String? {

@@ -11,13 +11,20 @@ public protocol Spec: SpecValue, FieldGroup {
   static var type: String { get }
   /// One sentence that says what it is for.
   static var summary: String { get }
+  /// The paper that it is from, or the system whose behaviour it matches, in a few words; nil if there is none.
+  static var source: String? { get }
+  /// Whether a map of it may have keys that are no fields: names of the user's own.
+  static var takesOtherKeys: Bool { get }
 
   /// Checks that concern several fields; all of them have values by then.
   func validate(at node: Node, _ diagnostics: inout Diagnostics)
 }
 
 extension Spec {
-  public static var typeDescription: String { "a map of keys and values" }
+  public static var schema: Schema { .spec(Self.self) }
+
+  public static var source: String? { nil }
+  public static var takesOtherKeys: Bool { false }
 
   public func validate(at node: Node, _ diagnostics: inout Diagnostics) {}
 
@@ -45,6 +52,9 @@ extension Spec {
       return nil
     }
     let errors = diagnostics.errorCount
+    let isRoot = diagnostics.root == nil
+    if isRoot { diagnostics.root = Self.self }
+    defer { if isRoot { diagnostics.root = nil } }
     var settled: Set<String> = []
     var unknown: [Node] = []
     var isComplete = true
@@ -100,10 +110,12 @@ extension Spec {
     let text = key.text ?? ""
     let near = Suggestions.nearest(to: text, among: names.filter { !settled.contains($0) })
     let hint =
-      if near == nil, let reason = Suggestions.reasonNotNeeded(text) {
-        reason
+      if let near {
+        "did you mean '\(near)'? " + keysHint(names)
       } else {
-        (near.map { "did you mean '\($0)'? " } ?? "") + keysHint(names)
+        Suggestions.reasonNotNeeded(text)
+          ?? (Suggestions.sameOrSynonym(of: text, among: names) == nil
+            ? diagnostics.whereabouts(of: text, notIn: Self.self) : nil) ?? keysHint(names)
       }
     diagnostics.error(
       .unknownKey, "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)

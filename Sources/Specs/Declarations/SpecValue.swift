@@ -1,7 +1,7 @@
 /// A value that a spec can hold, read from YAML by its type and never by its looks.
 public protocol SpecValue: Sendable {
-  /// What is wanted, for messages such as `needs a whole number, got 'x'`.
-  static var typeDescription: String { get }
+  /// What its values look like in YAML.
+  static var schema: Schema { get }
 
   /// The value of a field that is not there; nil if it must be there.
   static var whenAbsent: Self? { get }
@@ -17,6 +17,9 @@ public protocol SpecValue: Sendable {
 }
 
 extension SpecValue {
+  /// What is wanted, for messages such as `needs a whole number, got 'x'`.
+  public static var typeDescription: String { schema.words }
+
   public static var whenAbsent: Self? { nil }
 
   public var treeWithoutDefaults: SpecTree { tree }
@@ -32,7 +35,7 @@ extension SpecValue {
 }
 
 extension Optional: SpecValue where Wrapped: SpecValue {
-  public static var typeDescription: String { Wrapped.typeDescription }
+  public static var schema: Schema { .alternatives([Wrapped.schema, .nothing]) }
   public static var whenAbsent: Self? { .some(nil) }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
@@ -44,7 +47,7 @@ extension Optional: SpecValue where Wrapped: SpecValue {
 }
 
 extension Array: SpecValue where Element: SpecValue {
-  public static var typeDescription: String { "a list" }
+  public static var schema: Schema { .list(Element.schema) }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     guard case .list(let items) = node.kind else {
@@ -60,9 +63,7 @@ extension Array: SpecValue where Element: SpecValue {
 }
 
 extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == String {
-  public static var typeDescription: String {
-    "one of " + allCases.map(\.rawValue).joined(separator: ", ")
-  }
+  public static var schema: Schema { .names(allCases.map(\.rawValue)) }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     if let value = node.text.flatMap(Self.init(rawValue:)) { return value }

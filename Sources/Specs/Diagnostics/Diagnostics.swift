@@ -4,6 +4,10 @@ public struct Diagnostics: Error, Sendable {
   public private(set) var all: [Diagnostic] = []
   private(set) var errorCount = 0
   private var seen: Set<Diagnostic.Identity> = []
+  /// The spec that everything now decoded is a part of, for hints to where a key belongs.
+  var root: (any Spec.Type)? { didSet { vocabulary = nil } }
+  /// All that the root can say, once it is needed.
+  private var vocabulary: Vocabulary?
 
   /// Starts with these.
   public init(_ diagnostics: [Diagnostic] = []) {
@@ -12,6 +16,14 @@ public struct Diagnostics: Error, Sendable {
 
   /// Whether there is more than warnings.
   public var hasErrors: Bool { errorCount > 0 }
+
+  /// Where in the root a key belongs that `spec` does not have; nil if nowhere.
+  mutating func whereabouts(of key: String, notIn spec: any Spec.Type) -> String? {
+    guard let root else { return nil }
+    let known = vocabulary ?? Vocabulary(root: root)
+    vocabulary = known
+    return known.whereabouts(of: key, notIn: spec)
+  }
 
   /// Adds a diagnostic, unless the very same one is there: aliases lead to a node more than once.
   public mutating func add(_ diagnostic: Diagnostic) {

@@ -6,9 +6,8 @@ public enum Suggestions {
   /// PyTorch or scikit-learn for the same thing; the least Damerau-Levenshtein distance, up to a
   /// third of the length.
   public static func nearest(to text: String, among candidates: [String]) -> String? {
+    if let name = sameOrSynonym(of: text, among: candidates) { return name }
     let wanted = folded(text)
-    if let same = candidates.first(where: { folded($0) == wanted }) { return same }
-    if let known = synonyms[wanted]?.first(where: candidates.contains) { return known }
     let limit = max(1, wanted.count / 3)
     let near = candidates.compactMap { candidate -> (name: String, distance: Int)? in
       let other = folded(candidate)
@@ -17,6 +16,13 @@ public enum Suggestions {
       return distance <= limit ? (candidate, distance) : nil
     }
     return near.min { $0.distance < $1.distance }?.name
+  }
+
+  /// The same, but no name that is merely spelt alike.
+  static func sameOrSynonym(of text: String, among candidates: [String]) -> String? {
+    let wanted = folded(text)
+    return candidates.first { folded($0) == wanted }
+      ?? synonyms[wanted]?.first(where: candidates.contains)
   }
 
   /// Why a key that other tools want is not needed here; nil if there is nothing to say.
@@ -174,7 +180,7 @@ public enum Suggestions {
       "inputshape": shape, "inputdim": shape, "inputsize": shape, "batchinputshape": shape,
       "inchannels": shape, "infeatures": shape, "inputchannels": shape, "dataformat": shape,
       "numclasses": "the number of classes comes from the data",
-      "metrics": "all metrics are always computed",
+      "metrics": "all metrics are always computed, f1_macro among them",
       "shuffle": "training images are always shuffled",
       "filepath": "weights are saved in the run's folder",
       "saveweightsonly": "weights are all that is saved",

@@ -2,9 +2,10 @@ internal import CLibYAML
 
 extension YAML {
   /// The text of a tree: sections as blocks, short layers and lists on one line, every text that
-  /// would read as something else in quotes. A comment comes first, `# ` before each line.
-  public static func emit(_ value: SpecTree, comment: String? = nil) -> String {
-    let emitter = Emitter()
+  /// would read as something else in quotes. A comment comes first, `# ` before each line. `width` is about the widest
+  /// that a list or map may be to stand on one line.
+  public static func emit(_ value: SpecTree, comment: String? = nil, width: Int = 90) -> String {
+    let emitter = Emitter(width: width)
     emitter.write(value)
     let lines = comment?.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) ?? []
     return lines.map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined() + emitter.finish()
@@ -17,10 +18,10 @@ private final class Emitter {
   private let output = Output()
   private let emitter = UnsafeMutablePointer<yaml_emitter_t>.allocate(capacity: 1)
 
-  /// The widest that a list or map may be to stand on one line.
-  private let width = 90
+  private let width: Int
 
-  init() {
+  init(width: Int) {
+    self.width = width
     guard yaml_emitter_initialize(emitter) == 1 else { preconditionFailure("out of memory") }
     yaml_emitter_set_unicode(emitter, 1)
     yaml_emitter_set_width(emitter, -1)
@@ -109,7 +110,7 @@ private final class Emitter {
 }
 
 extension SpecTree {
-  fileprivate var isScalar: Bool {
+  var isScalar: Bool {
     switch self {
     case .list, .map: false
     default: true
@@ -119,7 +120,7 @@ extension SpecTree {
 
 extension String {
   /// Whether no reader of YAML 1.1 or 1.2 takes this, unquoted, for null, a bool, number or date.
-  fileprivate var readsAsText: Bool {
+  var readsAsText: Bool {
     guard let first = unicodeScalars.first, first.properties.isAlphabetic else { return false }
     return !["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(lowercased())
   }

@@ -95,7 +95,7 @@ import Testing
     #expect(place("training.epochs") == "--set training.epochs=7")
     #expect(place("training.batch_size") == "base.yaml:4:35")
     #expect(place("optimizer.learning_rate") == "test.yaml:2:19")
-    #expect(place("model.layers.1") == "base.yaml:2:57")
+    #expect(place("model.layers.1") == "base.yaml:2:55")
     #expect(place("optimizer.beta_1") == nil)
   }
 
@@ -109,7 +109,7 @@ import Testing
     ("sweep: {parameters: {}}", "error: must not be empty, got {}\n"),
     (
       "sweep: {parameters: {training.epochs: 3}}",
-      "error: needs a list of values, a map of values by labels, or a distribution, got '3'\nhint"
+      "error: needs a list of values, a map of values by labels, or a distribution, got '3'\n"
     ),
     (
       "sweep: {method: random, parameters: {training.epochs: [3]}}",

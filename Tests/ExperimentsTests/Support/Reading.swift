@@ -8,6 +8,7 @@ struct Reading {
   /// One, or those of a sweep; none if there are mistakes.
   let plans: [ExperimentPlan]
   var plan: ExperimentPlan? { plans.first }
+  let diagnostics: Diagnostics
   /// The diagnostics as a user sees them, without the folder of the file.
   let text: String
 
@@ -16,6 +17,7 @@ struct Reading {
     var diagnostics = Diagnostics()
     let overrides = Overrides(settings, &diagnostics)
     plans = try PlanReader(DataLocations(), overrides: overrides).read(path, &diagnostics)
+    self.diagnostics = diagnostics
     let folder = (path as NSString).deletingLastPathComponent
     text =
       diagnostics.all.isEmpty

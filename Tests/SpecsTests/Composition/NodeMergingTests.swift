@@ -43,7 +43,7 @@ final class Folder {
   let path: String
 
   init(_ files: [String: String]) throws {
-    path = NSTemporaryDirectory() + "exp-specs-" + UUID().uuidString
+    path = NSTemporaryDirectory() + "exp-" + UUID().uuidString.prefix(8)
     for (name, text) in files {
       let url = URL(fileURLWithPath: "\(path)/\(name)")
       try FileManager.default.createDirectory(

@@ -36,7 +36,7 @@ struct SpecTests {
       a.yaml:1:13: error: 'training' has no 'metrics'
           1 | {epochs: 1, metrics: [accuracy]}
             |             ^
-      hint: all metrics are always computed
+      hint: all metrics are always computed, f1_macro among them
       """
     ),
     (

@@ -35,7 +35,9 @@ struct SuggestionsTests {
   @Test func keysOfOtherToolsAreExplained() {
     #expect(
       Suggestions.reasonNotNeeded("input_shape") == "the input's shape comes from the data")
-    #expect(Suggestions.reasonNotNeeded("metrics") == "all metrics are always computed")
+    #expect(
+      Suggestions.reasonNotNeeded("metrics")
+        == "all metrics are always computed, f1_macro among them")
     #expect(Suggestions.reasonNotNeeded("filters") == nil)
   }
 }

@@ -5,9 +5,10 @@ import Specs
 public struct LogUniform: DistributionSpec {
   public static let type = "log_uniform"
   public static let summary = "Numbers of a range, each order of magnitude as likely as the others."
+  public static let source: String? = "SciPy's loguniform"
 
-  @Field("The least number.", .greaterThan(0)) public var min: Double
-  @Field("The largest number.", .greaterThan(0)) public var max: Double
+  @Field("The least number.", example: "0.0001", .greaterThan(0)) public var min: Double
+  @Field("The largest number.", example: "0.1", .greaterThan(0)) public var max: Double
 
   public init() {}
 

@@ -4,9 +4,10 @@ import Specs
 public struct Uniform: DistributionSpec {
   public static let type = "uniform"
   public static let summary = "Numbers of a range, each as likely as the others."
+  public static let source: String? = "SciPy's uniform"
 
-  @Field("The least number.") public var min: Double
-  @Field("The largest number.") public var max: Double
+  @Field("The least number.", example: "0.0001") public var min: Double
+  @Field("The largest number.", example: "0.1") public var max: Double
 
   public init() {}
 

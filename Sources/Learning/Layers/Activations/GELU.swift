@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// x · Φ(x), as Keras's `gelu`, exact and not by tanh. Source: Hendrycks and Gimpel 2016.
+/// x · Φ(x), exact and not by tanh.
 public struct GELU: LayerSpec {
   public static let type = "gelu"
   public static let summary = "Multiplies each value with a normal distribution's share below it."
+  public static let source: String? = "Hendrycks and Gimpel 2016; Keras's gelu"
 
   public init() {}
 

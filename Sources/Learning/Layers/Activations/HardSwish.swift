@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// x · min(max(x + 3, 0), 6) ÷ 6, as Keras's `hard_swish`. Source: Howard et al. 2019.
+/// x · min(max(x + 3, 0), 6) ÷ 6.
 public struct HardSwish: LayerSpec {
   public static let type = "hard_swish"
   public static let summary = "Multiplies each value x with (x + 3) ÷ 6, brought between 0 and 1."
+  public static let source: String? = "Howard et al. 2019; Keras's hard_swish"
 
   public init() {}
 

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// Leaky ReLU with learned slopes, as Keras's `PReLU`. Source: He et al. 2015.
+/// Leaky ReLU with learned slopes.
 public struct PReLU: LayerSpec {
   public static let type = "prelu"
   public static let summary = "Multiplies negative values with learned slopes."
+  public static let source: String? = "He et al. 2015; Keras's PReLU"
 
   @Field("How the slopes are drawn before training.")
   public var alphaInitializer = OneOf<InitializerCatalog>(Zeros())
@@ -35,7 +36,12 @@ public struct PReLU: LayerSpec {
 
 extension Check where Value == [Int]? {
   fileprivate static var axes: Self {
-    Check("must name 1 or 2, each once") { axes in
+    Check(
+      "must name 1 or 2, each once",
+      bounds: [
+        ("minimum", .integer(1)), ("maximum", .integer(2)), ("uniqueItems", .bool(true)),
+      ]
+    ) { axes in
       let axes = axes ?? []
       return axes.allSatisfy { 1...2 ~= $0 } && Set(axes).count == axes.count
     }

@@ -5,6 +5,7 @@ import Tensors
 public struct ReLU: LayerSpec {
   public static let type = "relu"
   public static let summary = "Sets negative values to zero."
+  public static let source: String? = "Keras's ReLU"
 
   public init() {}
 

@@ -1,11 +1,11 @@
 import Specs
 import Tensors
 
-/// scale · elu(x) with the alpha and scale that keep mean 0 and variance 1, as Keras's `selu`. Source: Klambauer et
-/// al. 2017.
+/// scale · elu(x) with the alpha and scale that keep mean 0 and variance 1.
 public struct SELU: LayerSpec {
   public static let type = "selu"
   public static let summary = "Scaled ELU, which keeps mean 0 and variance 1."
+  public static let source: String? = "Klambauer et al. 2017; Keras's selu"
 
   public init() {}
 

@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// x · sigmoid(x), also known as swish, as Keras's `silu`. Source: Elfwing, Uchibe, Doya 2018.
+/// x · sigmoid(x), also known as swish.
 public struct SiLU: LayerSpec {
   public static let type = "silu"
   public static let summary = "Multiplies each value with its sigmoid."
+  public static let source: String? = "Elfwing, Uchibe and Doya 2018; Keras's silu"
 
   public init() {}
 

@@ -5,6 +5,7 @@ import Tensors
 public struct Sigmoid: LayerSpec {
   public static let type = "sigmoid"
   public static let summary = "1 ÷ (1 + exp(-x)) of each value."
+  public static let source: String? = "Keras's sigmoid"
 
   public init() {}
 

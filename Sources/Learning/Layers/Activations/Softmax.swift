@@ -5,6 +5,7 @@ import Tensors
 public struct Softmax: LayerSpec {
   public static let type = "softmax"
   public static let summary = "Makes each vector, or each pixel's channels, positive with sum 1."
+  public static let source: String? = "Keras's Softmax"
 
   public init() {}
 

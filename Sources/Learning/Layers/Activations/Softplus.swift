@@ -1,10 +1,11 @@
 import Specs
 import Tensors
 
-/// log(1 + eˣ), as Keras's `softplus`. Source: Dugas et al. 2001.
+/// log(1 + eˣ).
 public struct Softplus: LayerSpec {
   public static let type = "softplus"
   public static let summary = "log(1 + exp(x)) of each value."
+  public static let source: String? = "Dugas et al. 2001; Keras's softplus"
 
   public init() {}
 

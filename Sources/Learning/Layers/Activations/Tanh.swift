@@ -5,6 +5,7 @@ import Tensors
 public struct Tanh: LayerSpec {
   public static let type = "tanh"
   public static let summary = "Hyperbolic tangent of each value."
+  public static let source: String? = "Keras's tanh"
 
   public init() {}
 

@@ -3,7 +3,7 @@ import Tensors
 
 /// How the window of a convolution goes over an image.
 public struct ConvolutionFields: FieldGroup {
-  @Field("Height and width of the window, in pixels.", .atLeast(1), .atMost(500))
+  @Field("Height and width of the window, in pixels.", example: "3", .atLeast(1), .atMost(500))
   public var kernelSize: Pair
   @Field("Step between windows, in pixels.", .atLeast(1), .atMost(500)) public var strides: Pair = 1
   @Field("What happens at the border.") public var padding: Window.Padding = .valid

@@ -21,7 +21,7 @@ public struct LayerReference: SpecValue {
   public let name: String
   public let location: Location
 
-  public static var typeDescription: String { "the name of a layer" }
+  public static var schema: Schema { .described("the name of a layer", .text()) }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     String.decode(node, &diagnostics).map { Self(name: $0, location: node.location) }
@@ -33,7 +33,10 @@ public struct LayerReference: SpecValue {
 extension Check where Value == String? {
   /// What can stand before the point in a parameter's name.
   fileprivate static var name: Self {
-    Check("must consist of letters, digits, '_' and '-'") { name in
+    Check(
+      "must consist of letters, digits, '_' and '-'",
+      bounds: [("pattern", .string("^[A-Za-z0-9_-]+$"))]
+    ) { name in
       name.map { name in
         !name.isEmpty
           && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "_-".contains($0) }

@@ -3,7 +3,7 @@ import Tensors
 
 /// How the window of a pooling goes over an image.
 public struct PoolingFields: FieldGroup {
-  @Field("Height and width of the window, in pixels.", .atLeast(1), .atMost(500))
+  @Field("Height and width of the window, in pixels.", example: "2", .atLeast(1), .atMost(500))
   public var poolSize: Pair = 2
   @Field(
     "Step between windows, in pixels; by default the window's size.", .atLeast(1), .atMost(500))

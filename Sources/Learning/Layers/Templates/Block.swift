@@ -6,8 +6,9 @@ import Specs
 public struct Block: LayerTemplate {
   public static let type = "block"
   public static let summary = "Stands for the layers of a block, with values for its parameters."
+  public static let takesOtherKeys = true
 
-  @Field("The block's name under 'blocks'. All other keys are its parameters.")
+  @Field("The block's name under 'blocks'. All other keys are its parameters.", example: "hidden")
   public var use: String
 
   public init() {}
@@ -16,38 +17,50 @@ public struct Block: LayerTemplate {
 /// What stands under `blocks`: layers with parameters, or the layers alone.
 public struct BlockDefinition: SpecValue {
   /// Names of parameters with what they are where a use says nothing; nothing where each use must say it.
-  let parameters: [Node.Entry]
+  let parameters: AnyMap
   let layers: LayerItems
 
-  public static var typeDescription: String {
-    "a list of layers, or a map with parameters and layers"
+  public static var schema: Schema {
+    .described(
+      "a list of layers, or a map with parameters and layers",
+      .alternatives([LayerItems.schema, .spec(Parts.self)]))
   }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> BlockDefinition? {
-    if case .list = node.kind {
+    switch node.kind {
+    case .list:
       return LayerItems.decode(node, &diagnostics).map {
-        BlockDefinition(parameters: [], layers: $0)
+        BlockDefinition(parameters: [:], layers: $0)
       }
+    case .map:
+      return Parts.decode(node, &diagnostics).map {
+        BlockDefinition(parameters: $0.parameters, layers: $0.layers)
+      }
+    default:
+      reportWrongType(node, &diagnostics)
+      return nil
     }
-    guard let definition = Parts.decode(node, &diagnostics) else { return nil }
-    return BlockDefinition(parameters: definition.parameters.entries, layers: definition.layers)
   }
 
-  public var tree: SpecTree { .null }
+  public var tree: SpecTree {
+    parameters.entries.isEmpty
+      ? layers.tree : .map([("parameters", parameters.tree), ("layers", layers.tree)])
+  }
 
   private struct Parts: Spec {
-    static let type = "blocks"
+    static let type = "block_definition"
     static let summary = "Layers with a name, to be used several times."
     @Field(
       "Names that '${…}' in the layers may use, and their values; without a value, each use must give one."
     )
     var parameters: AnyMap = [:]
-    @Field("The layers, in order. 'input' is what the block takes.") var layers: LayerItems
+    @Field("The layers, in order. 'input' is what the block takes.", example: "[relu]")
+    var layers: LayerItems
   }
 
   /// Reports parameters that could not be told from what every layer has.
   func validate(_ diagnostics: inout Diagnostics) -> Bool {
-    let reserved = parameters.filter { Self.ownKeys.contains($0.key.text ?? "") }
+    let reserved = parameters.entries.filter { Self.ownKeys.contains($0.key.text ?? "") }
     for entry in reserved {
       diagnostics.error(
         .reservedParameter, "a parameter cannot be called '\(entry.key.text ?? "")'",

@@ -76,7 +76,7 @@ extension LayerExpansion {
     of definition: BlockDefinition, for item: Node, _ diagnostics: inout Diagnostics
   ) -> [String: Node]? {
     let block = item["use"]?.text ?? ""
-    let names = definition.parameters.compactMap(\.key.text)
+    let names = definition.parameters.entries.compactMap(\.key.text)
     let given = item.entries.filter { !BlockDefinition.ownKeys.contains($0.key.text ?? "") }
     var isComplete = true
     for entry in given where !names.contains(entry.key.text ?? "") {
@@ -89,7 +89,7 @@ extension LayerExpansion {
           + (names.isEmpty ? "it has no parameters" : "it has \(names.joined(separator: ", "))"))
     }
     var values: [String: Node] = [:]
-    for parameter in definition.parameters {
+    for parameter in definition.parameters.entries {
       let name = parameter.key.text ?? ""
       guard let value = item[name] ?? (parameter.value.isNull ? nil : parameter.value) else {
         // A misspelt key stands for one that is then not missing as well.

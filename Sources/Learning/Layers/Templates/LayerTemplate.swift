@@ -8,7 +8,9 @@ protocol LayerTemplate: Spec {}
 public struct LayerItems: SpecValue {
   let items: [Node]
 
-  public static var typeDescription: String { "a list of layers" }
+  public static var schema: Schema {
+    .described("a list of layers", .list(.member(LayerCatalog.self), [("minItems", .integer(1))]))
+  }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> LayerItems? {
     guard case .list(let items) = node.kind, !items.isEmpty else {
@@ -18,6 +20,5 @@ public struct LayerItems: SpecValue {
     return LayerItems(items: items)
   }
 
-  /// What it became is written, never a template.
-  public var tree: SpecTree { .null }
+  public var tree: SpecTree { .list(items.map(\.tree)) }
 }

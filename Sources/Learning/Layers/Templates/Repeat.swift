@@ -8,8 +8,10 @@ public struct Repeat: LayerTemplate {
   public static let type = "repeat"
   public static let summary = "Stands for its layers several times, one after the other."
 
-  @Field("How many times the layers stand in the model.", .range(1...10_000)) public var times: Int
-  @Field("The layers, in order.") public var layers: LayerItems
+  @Field("How many times the layers stand in the model.", example: "3", .range(1...10_000))
+  public var times: Int
+  @Field("The layers, in order.", example: "[{type: dense, units: 64, activation: relu}]")
+  public var layers: LayerItems
 
   public init() {}
 }

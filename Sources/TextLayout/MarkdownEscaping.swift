@@ -2,7 +2,7 @@ extension String {
   /// This text as GitHub's Markdown shows it as it is, in a cell of a table or elsewhere in a line.
   ///
   /// Only what would have a meaning is escaped, for the source to stay readable: `val_f1_macro` is plain.
-  var escapedForMarkdown: String {
+  package var escapedForMarkdown: String {
     var result = String.UnicodeScalarView()
     // Readers of Markdown see scalars: a pipe with an accent on it is a pipe.
     let scalars = Array(unicodeScalars)

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Experiments
+import Specs
+
+/// `exp explain [NAME]`
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain what specs can say: a section, a layer, an optimizer, a field.",
+    discussion: """
+      Without a name: all that can be explained.
+
+        exp explain conv2d
+        exp explain callbacks
+        exp explain training.batch_size
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A type, a section, or a path such as conv2d.strides.", valueName: "name"),
+    completion: .custom { _, _, _ in Vocabulary(root: ExperimentSpec.self).names })
+  var name: String?
+  @Flag(help: "Print all as one page in Markdown.") var reference = false
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if reference, name != nil { throw ValidationError("'--reference' takes no name") }
+  }
+
+  func run() throws {
+    let vocabulary = Vocabulary(root: ExperimentSpec.self)
+    if reference { return Console.output(Reference(vocabulary).text) }
+    let explanation = Explanation(vocabulary, width: Console.outputWidth)
+    do throws(Diagnostic) {
+      Console.output(
+        try name.map { (name) throws(Diagnostic) in try explanation.text(of: name) }
+          ?? explanation.overview)
+    } catch {
+      throw UsageError(Diagnostics([error]))
+    }
+  }
+}

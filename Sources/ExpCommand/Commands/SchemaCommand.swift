@@ -1,0 +1,19 @@
+import ArgumentParser
+import Experiments
+import Specs
+
+/// `exp schema`
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print the JSON Schema of specs, for completion and checks in an editor.",
+    discussion: """
+      With the YAML language server, the first line of a spec names the file that it is in:
+
+        # yaml-language-server: $schema=../docs/experiment.schema.json
+      """)
+
+  @OptionGroup var output: OutputOptions
+
+  func run() { Console.output(JSONSchema(root: ExperimentSpec.self).tree.indentedJSON) }
+}

@@ -1,0 +1,56 @@
+/// A field as its spec declares it.
+public struct FieldDescription: Sendable {
+  public let key: String
+  /// One sentence.
+  public let help: String
+  /// What its values look like, with their bounds.
+  public let schema: Schema
+  /// Whether it must be there.
+  public let isRequired: Bool
+  /// The value where it is not there; nil if there is none then.
+  public let defaultValue: SpecTree?
+  /// What must hold for the value, as in `must be at least 1`.
+  public let conditions: [String]
+  /// A value to begin with, as the declaration has it, or as it follows from what is required.
+  public var example: SpecTree? { makeExample() }
+  /// Whether the declaration has an example, so that those of its spec show it.
+  let hasExample: Bool
+  private let makeExample: @Sendable () -> SpecTree?
+
+  init<Value>(_ field: Field<Value>, key: String) {
+    self.key = key
+    help = field.help
+    schema = field.checks.reduce(Value.schema) { $0.bounded(by: $1.bounds) }
+    isRequired = field.defaultValue == nil
+    let tree = field.defaultValue?.treeWithoutDefaults
+    defaultValue = tree == .null ? nil : tree
+    conditions = field.checks.map(\.text)
+    hasExample = field.example != nil
+    let example = field.example
+    makeExample = { example.map { Value.example(from: $0) } ?? Value.schema.example }
+  }
+}
+
+extension FieldGroup {
+  /// Its fields in the order of their declaration.
+  public static var fieldDescriptions: [FieldDescription] {
+    Self().fields.map { $0.field.description(key: $0.key) }
+  }
+}
+
+extension Catalog {
+  /// The fields that all members have.
+  public static var commonDescriptions: [FieldDescription] { Common.fieldDescriptions }
+}
+
+extension SpecValue {
+  /// The value that `text` says, as short as it can be written.
+  fileprivate static func example(from text: String) -> SpecTree {
+    var diagnostics = Diagnostics()
+    let node = YAML.parse(SourceFile(path: "example", text: text), &diagnostics)
+    guard let value = node.flatMap({ decode($0, &diagnostics) }), !diagnostics.hasErrors else {
+      preconditionFailure("an example is wrong: \(diagnostics.rendered())")
+    }
+    return value.treeWithoutDefaults
+  }
+}

@@ -1,0 +1,70 @@
+extension Vocabulary {
+  /// Where a key belongs that `spec` does not have: `'training' has it`; nil if it belongs nowhere.
+  ///
+  /// What the key most likely stands for counts too, but no mere likeness of letters. A key of another member of the
+  /// same catalogue is at its place, only its `type` is another: then the keys of `spec` say more.
+  func whereabouts(of key: String, notIn spec: any Spec.Type) -> String? {
+    let ways: [([String]) -> String?] = [
+      { $0.first { $0 == key } }, { Suggestions.sameOrSynonym(of: key, among: $0) },
+    ]
+    for find in ways {
+      if families.contains(where: { $0.has(spec) && $0.key(find) != nil }) { return nil }
+      if let hint = whereabouts(of: key, notIn: spec, find) { return hint }
+    }
+    return nil
+  }
+
+  /// The same for a key that `find` finds among others.
+  private func whereabouts(
+    of key: String, notIn spec: any Spec.Type, _ find: ([String]) -> String?
+  ) -> String? {
+    for entry in entries {
+      switch entry {
+      case .section(let section):
+        guard section.type != spec, let known = find(section.type.fieldDescriptions.map(\.key))
+        else { continue }
+        if section.place.key == nil { return "'\(known)' belongs at the top level" }
+        return "'\(section.type.type)' has " + (known == key ? "it" : "'\(known)'")
+      case .family(let family):
+        guard let hint = family.whereabouts(find) else { continue }
+        return hint
+      }
+    }
+    return nil
+  }
+}
+
+extension Vocabulary.Family {
+  /// The first key that `find` finds among those of a member.
+  fileprivate func key(_ find: ([String]) -> String?) -> String? {
+    for member in catalog.entries {
+      if let key = find(fields(of: member).map(\.key)) { return key }
+    }
+    return nil
+  }
+
+  /// `'early_stopping' and 'reduce_lr_on_plateau' under 'callbacks' have 'patience'`
+  fileprivate func whereabouts(_ find: ([String]) -> String?) -> String? {
+    guard let known = key(find) else { return nil }
+    let members = catalog.entries
+    let owners = members.filter { fields(of: $0).contains { $0.key == known } }
+      .map { "'\($0.type)'" }
+    let place = "under '\(place.key ?? "")'"
+    if owners.count == members.count, owners.count > 2 {
+      return "every \(catalog.noun) \(place) has '\(known)'"
+    }
+    let most = 4
+    let names =
+      owners.count > most
+      ? owners.prefix(most - 1).joined(separator: ", ") + " and \(owners.count - most + 1) others"
+      : owners.enumeratedInWords
+    return "\(names) \(place) \(owners.count == 1 ? "has" : "have") '\(known)'"
+  }
+}
+
+extension [String] {
+  /// `a, b and c`
+  var enumeratedInWords: String {
+    count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
+  }
+}

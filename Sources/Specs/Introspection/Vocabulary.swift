@@ -1,0 +1,132 @@
+/// Everything that a spec can name: found by going through the declarations, level by level, from a root on.
+public struct Vocabulary: Sendable {
+  /// A map of fields that stands at a key.
+  public struct Section: Sendable {
+    public let type: any Spec.Type
+    public let place: Place
+  }
+
+  /// A catalogue, and the first place where its members can stand.
+  public struct Family: Sendable {
+    public let catalog: any Catalog.Type
+    public let place: Place
+    /// What the field there is for, in one sentence.
+    public let help: String
+    /// Whether its members stand in a list.
+    public let isList: Bool
+  }
+
+  /// A section or a catalogue.
+  public enum Entry: Sendable {
+    case section(Section)
+    case family(Family)
+  }
+
+  /// The nearest to the root first.
+  public private(set) var entries: [Entry] = []
+  /// Fields with maps whose keys are the user's own, and where they stand; not gone through yet.
+  private var named: [(FieldDescription, Place)] = []
+
+  /// All that can be reached from `root`.
+  public init(root: any Spec.Type) {
+    var seen: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
+    entries = [.section(Section(type: root, place: Place()))]
+    var next = 0
+    while true {
+      if next == entries.count {
+        // What stands elsewhere too is better known from there than under names of the user's own.
+        guard !named.isEmpty else { break }
+        let (field, place) = named.removeFirst()
+        add(field.schema.parts, of: field, at: place, &seen)
+        continue
+      }
+      switch entries[next] {
+      case .section(let section):
+        add(section.type.fieldDescriptions, at: section.place, &seen)
+      case .family(let family):
+        for member in family.catalog.entries {
+          let step = Place.Step.member(member, family.catalog)
+          add(member.fieldDescriptions, at: family.memberPlace.adding(step), &seen)
+        }
+      }
+      next += 1
+    }
+  }
+
+  private mutating func add(
+    _ fields: [FieldDescription], at place: Place, _ seen: inout Set<ObjectIdentifier>
+  ) {
+    for field in fields {
+      let place = place.adding(.key(field.key))
+      let parts = field.schema.parts
+      add(parts.filter { $0.step?.isKey != true }, of: field, at: place, &seen)
+      if parts.contains(where: { $0.step?.isKey == true }) { named.append((field, place)) }
+    }
+  }
+
+  private mutating func add(
+    _ parts: [Schema.Part], of field: FieldDescription, at place: Place,
+    _ seen: inout Set<ObjectIdentifier>
+  ) {
+    for part in parts where seen.insert(part.identity).inserted {
+      switch part.thing {
+      case .spec(let type):
+        let place = part.step.map { place.adding($0) } ?? place
+        entries.append(.section(Section(type: type, place: place)))
+      case .catalog(let catalog):
+        entries.append(
+          .family(
+            Family(
+              catalog: catalog,
+              place: part.step?.isKey == true ? place.adding(.key("name")) : place,
+              help: field.help, isList: part.step?.isItem == true)))
+      }
+    }
+  }
+
+  /// The sections, the root first.
+  public var sections: [Section] {
+    entries.compactMap { if case .section(let section) = $0 { section } else { nil } }
+  }
+
+  /// The catalogues.
+  public var families: [Family] {
+    entries.compactMap { if case .family(let family) = $0 { family } else { nil } }
+  }
+
+  /// The smallest catalogue that has `member`: a function is an activation, though it is a layer too.
+  func home(of member: any Spec.Type) -> Family? {
+    families.filter { $0.has(member) }.min { $0.catalog.entries.count < $1.catalog.entries.count }
+  }
+}
+
+extension Vocabulary.Family {
+  /// Where one of its members can stand.
+  var memberPlace: Place { isList ? place.adding(.item) : place }
+
+  func has(_ type: any Spec.Type) -> Bool { catalog.entries.contains { $0 == type } }
+
+  /// The fields of `member`, and those that all have.
+  func fields(of member: any Spec.Type) -> [FieldDescription] {
+    member.fieldDescriptions + catalog.commonDescriptions
+  }
+
+  /// An example of `member`, where it can stand.
+  public func example(of member: any Spec.Type) -> SpecTree {
+    memberPlace.wrapping(catalog.example(of: member))
+  }
+}
+
+extension Vocabulary.Section {
+  /// An example, where it can stand.
+  public var example: SpecTree { place.wrapping(type.example) }
+}
+
+extension Schema.Part {
+  var identity: ObjectIdentifier {
+    switch thing {
+    case .spec(let type): ObjectIdentifier(type)
+    case .catalog(let catalog): ObjectIdentifier(catalog)
+    }
+  }
+}
