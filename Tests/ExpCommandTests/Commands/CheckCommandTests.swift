@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func itShowsTheLayersFromTheInputOn() throws {
-    let ending = try place.exp("check stripes.yaml")
+    let ending = try place.exp("check stripes.yaml --threads 2")
     #expect(ending.code == 0)
     #expect(ending.error == "")
     #expect(
@@ -23,6 +23,42 @@ import Testing
         dropout                  36           0                0
         dense                     3         111              219
         total                               151            3,063
+
+        FLOPs: 3,063 per image, about 147 thousand in a training step of 16 images
+        memory: about 36 MB in training on 2 threads: images 8.2 kB, parameters with gradients and optimizer 3.6 kB, activations 35 kB, the program 36 MB
+
+        """)
+  }
+
+  @Test func itShowsWhatIsFrozenAndWhatTakesOtherLayers() throws {
+    try place.write(
+      Stripes.spec([
+        "model": """
+
+          layers:
+            - {type: conv2d, filters: 4, kernel_size: 3, name: stem, trainable: false}
+            - batch_normalization
+            - {type: add, inputs: [batch_normalization, stem]}
+            - flatten
+            - {type: dense, units: 3, activation: softmax}
+        """
+      ]), to: "residual.yaml")
+    let ending = try place.exp("check residual.yaml --threads 1")
+    #expect(ending.code == 0)
+    #expect(
+      ending.output == """
+        layer                inputs                     output shape  parameters  training  FLOPs per image
+        input                                                  8×8×1           0                          0
+        stem                                                   6×6×4          40  frozen              2,592
+        batch_normalization                                    6×6×4          16                        576
+        add                  batch_normalization, stem         6×6×4           0                        144
+        flatten                                                  144           0                          0
+        dense                                                      3         435                        867
+        total                                                                491                      4,179
+
+        parameters: 443 trainable, 8 moving statistics, 40 frozen
+        FLOPs: 4,179 per image, about 201 thousand in a training step of 16 images
+        memory: about 36 MB in training on 1 thread: images 8.2 kB, parameters with gradients and optimizer 12 kB, activations 85 kB, the program 36 MB
 
         """)
   }
