@@ -66,7 +66,8 @@ struct PlanSummary {
     // Going back, each layer computes two gradients of about the same cost: of its parameters and of its input.
     let step = 3 * Double(graph.floatingPointOperations) * Double(batchSize)
     let images = "\(batchSize.grouped) image\(batchSize == 1 ? "" : "s")"
-    return "FLOPs: \(graph.floatingPointOperations.grouped) per image, about \(step.countInWords) in a "
+    return
+      "FLOPs: \(graph.floatingPointOperations.grouped) per image, about \(step.countInWords) in a "
       + "training step of \(images)"
   }
 
@@ -90,7 +91,9 @@ extension Double {
 
   /// `2.0 billion`
   fileprivate var countInWords: String {
-    inWords([(1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, "")])
+    inWords([
+      (1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, ""),
+    ])
   }
 
   /// With a decimal where there is only one digit before it.

@@ -7,6 +7,8 @@ public struct MNIST: DatasetSpec {
   public static let type = "mnist"
   public static let summary = "70,000 handwritten digits, 28×28 pixels, downloaded if missing."
 
+  public static var showsDigits: Bool { true }
+
   public init() {}
 
   /// Needs no files.

@@ -25,6 +25,7 @@ extension ExperimentPlan {
       batchSize: min(training.batchSize, split.training), laneSize: training.laneSizeInForce,
       threads: threads)
     return MemoryEstimate(
-      images: Double(data.byteCount), parameters: step.parameterBytes, activations: step.activationBytes)
+      images: Double(data.byteCount), parameters: step.parameterBytes,
+      activations: step.activationBytes)
   }
 }

@@ -22,6 +22,13 @@ public struct EarlyStopping: CallbackSpec {
 
   public var firstEpoch: (key: String, epoch: Int)? { ("start_from_epoch", startFromEpoch + 1) }
 
+  public var firstEffect: (key: String, epoch: Int)? {
+    // Going back to the best weights is an effect too.
+    guard !restoreBestWeights else { return nil }
+    let (lastEpoch, isTooLarge) = startFromEpoch.addingReportingOverflow(patience)
+    return ("patience", isTooLarge || lastEpoch == .max ? .max : lastEpoch + 1)
+  }
+
   public func makeCallback() -> any Callback {
     EarlyStoppingCallback(
       patience: patience, baseline: baseline, epochsBefore: startFromEpoch,

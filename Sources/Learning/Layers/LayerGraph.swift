@@ -54,6 +54,7 @@ public struct LayerGraph: Sendable {
     ]
     // Where each layer stands in the list.
     var places: [Int: Int] = [0: 0]
+    var locations: [String: Location] = [:]
     // The node that each layer's result is; none where a layer could not be built.
     var results: [Int: Int] = [0: 0]
     for number in connections.order where number > 0 {
@@ -62,6 +63,7 @@ public struct LayerGraph: Sendable {
       // What takes the result of a layer with a mistake is not a mistake too.
       guard inputs.count == connections.inputs[number].count else { continue }
       let name = connections.names[number]
+      locations[name] = member.node?.location
       let first = graph.nodes.count
       do throws(LayerError) {
         results[number] = try Self.add(member.value, to: &graph, name: name, inputs)
@@ -92,6 +94,7 @@ public struct LayerGraph: Sendable {
     self.graph = graph
     self.layers = layers
     let end = model.layers.last?.node?.location
+    guard !Self.repeatsSoftmax(graph, locations, &diagnostics) else { return nil }
     guard Self.isClassifier(graph, classCount, loss, at: end, &diagnostics) else { return nil }
     guard graph.parameters.contains(where: \.parameter.isLearned) else {
       diagnostics.error(

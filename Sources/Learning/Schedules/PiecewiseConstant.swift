@@ -54,6 +54,8 @@ public struct PiecewiseConstant: ScheduleSpec {
     }
   }
 
+  public var stated: (key: String, rates: [Double]) { ("values", values) }
+
   public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let piece = boundaries.count { boundary in
       switch boundary {
