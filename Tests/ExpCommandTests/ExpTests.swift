@@ -8,7 +8,7 @@ import Testing
 
   /// The text of each help is that of a file in `Fixtures/Help`.
   @Test(arguments: [
-    "exp", "run", "check", "evaluate", "compare", "diff", "report", "list", "show", "data",
+    "exp", "init", "run", "check", "evaluate", "compare", "diff", "report", "list", "show", "data",
     "data list",
     "data get", "data verify", "data preview",
   ])
