@@ -63,6 +63,34 @@ import Testing
         """)
   }
 
+  @Test func theLayersCanBeDrawn() throws {
+    let ending = try place.exp("check --graph model.svg stripes.yaml")
+    #expect(ending.code == 0)
+    #expect(ending.output.hasPrefix("layer "))
+    #expect(ending.error == "model.svg: the layers as a picture\n")
+    let picture = try place.text("model.svg")
+    #expect(picture.hasPrefix("<svg "))
+    #expect(picture.contains("takes max_pooling2d"))
+    let streamed = try place.exp("check --graph - stripes.yaml")
+    #expect(streamed.code == 0)
+    #expect(streamed.output == picture)
+    #expect(streamed.error == "")
+  }
+
+  @Test func onlyOneFileIsDrawn() throws {
+    let ending = try place.exp("check --graph model.svg stripes.yaml stripes.yaml")
+    #expect(ending.code == 64)
+    #expect(ending.error.hasPrefix("Error: '--graph' draws one file, got 2\n"))
+    #expect(!place.exists("model.svg"))
+  }
+
+  @Test func mistakesAreNotDrawn() throws {
+    try place.write(Stripes.spec(["training": "{epochs: 0}"]), to: "a.yaml")
+    #expect(try place.exp("check --graph model.svg a.yaml").code == 65)
+    #expect(!place.exists("model.svg"))
+    #expect(try place.exp("check --graph nowhere/model.svg stripes.yaml").code == 74)
+  }
+
   @Test func severalFilesHaveTitles() throws {
     try place.write(Stripes.spec(["name": "two"]), to: "other.yaml")
     let ending = try place.exp("check stripes.yaml other.yaml")
