@@ -9,12 +9,14 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Find every mistake in specs, and show the layers they build.")
 
-  @Argument(help: ArgumentHelp("YAML files that declare experiments.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("YAML files that declare experiments.", valueName: "file"),
+    completion: Completions.specs)
   var files: [String]
   @Option(
     help: ArgumentHelp(
       "Also draw the layers as an SVG picture into this file; '-' for standard output, with nothing else.",
-      valueName: "svg"))
+      valueName: "svg"), completion: .file(extensions: ["svg"]))
   var graph: String?
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions

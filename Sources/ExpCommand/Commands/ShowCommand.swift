@@ -8,7 +8,8 @@ struct ShowCommand: ParsableCommand {
     commandName: "show", abstract: "Show a run, or one recorded value of it.")
 
   @Argument(
-    help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "run"))
+    help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "run"),
+    completion: Completions.runs)
   var argument: String
   @Argument(help: "A value's path, such as results.test.f1_macro or manifest.seed.")
   var key: String?
