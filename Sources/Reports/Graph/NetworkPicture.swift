@@ -69,6 +69,10 @@ public struct NetworkPicture {
   private func box(_ index: Int) -> HTML {
     let (layer, box) = (layers[index], layout.boxes[index])
     let (left, right) = ((box.left + Self.padding).short, (box.right - Self.padding).short)
+    let lower = (box.top + 35).short
+    let parameters: HTML? =
+      layer.parameterCount == 0
+      ? nil : "<text x=\"\(right)\" y=\"\(lower)\" text-anchor=\"end\">\(layer.parameters)</text>"
     let bar: HTML? =
       layer.parameterCount == 0
       ? nil
@@ -84,8 +88,8 @@ public struct NetworkPicture {
       \(layer.name.truncated(to: Self.longestName))</text>\
       <text class="shape" x="\(right)" y="\((box.top + 18).short)" text-anchor="end">\
       \(layer.shape)</text>\
-      <text x="\(left)" y="\((box.top + 35).short)">\(layer.type)</text>\
-      <text x="\(right)" y="\((box.top + 35).short)" text-anchor="end">\(layer.parameters)</text></g>
+      <text x="\(left)" y="\(lower)">\(layer.type)</text>\
+      \(parameters)</g>
 
       """
   }

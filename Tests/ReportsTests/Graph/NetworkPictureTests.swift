@@ -72,34 +72,36 @@ import Testing
     #expect(
       svg[start.lowerBound...] == """
         <text class="heading" x="20" y="28">net</text>
-      <text x="20" y="45">4 layers, 1,040 parameters</text>
-      <path class="arrow" marker-end="url(#arrow)" d="M116 108L116 134"/>
-      <path class="arrow" marker-end="url(#arrow)" d="M116 178L116 204"/>
-      <path class="arrow" marker-end="url(#arrow)" d="M116 248L116 274"/>
-      <path class="arrow-aside" marker-end="url(#arrow-aside)" d="M116 178L116 183Q116 188 121 \
-      188L223 188Q228 188 228 193L228 253Q228 258 223 258L135 258Q130 258 130 263L130 274"/>
-      <g class="layer"><title>input, 8×8×1</title>\
-      <rect class="box" x="20" y="64" width="192" height="44" rx="6"/>\
-      <text class="name" x="32" y="82">input</text>\
-      <text class="shape" x="200" y="82" text-anchor="end">8×8×1</text><text x="32" y="99">\
-      input</text><text x="200" y="99" text-anchor="end"></text></g>
-      <g class="layer"><title>stem (conv2d), 8×8×4, 1,040 parameters</title>\
-      <rect class="box" x="20" y="134" width="192" height="44" rx="6"/>\
-      <rect class="bar" x="20" y="140" width="3" height="32"/><text class="name" x="32" y="152">\
-      stem</text><text class="shape" x="200" y="152" text-anchor="end">8×8×4</text>\
-      <text x="32" y="169">conv2d</text><text x="200" y="169" text-anchor="end">\
-      1,040 parameters</text></g>
-      <g class="layer"><title>relu, 8×8×4</title>\
-      <rect class="box" x="20" y="204" width="192" height="44" rx="6"/>\
-      <text class="name" x="32" y="222">relu</text>\
-      <text class="shape" x="200" y="222" text-anchor="end">8×8×4</text><text x="32" y="239">\
-      relu</text><text x="200" y="239" text-anchor="end"></text></g>
-      <g class="layer"><title>add, 8×8×4</title>\
-      <rect class="box" x="20" y="274" width="192" height="44" rx="6"/>\
-      <text class="name" x="32" y="292">add</text>\
-      <text class="shape" x="200" y="292" text-anchor="end">8×8×4</text><text x="32" y="309">\
-      add</text><text x="200" y="309" text-anchor="end"></text></g>
-      </svg>
+        <text x="20" y="45">4 layers, 1,040 parameters</text>
+        <path class="arrow" marker-end="url(#arrow)" d="M116 108L116 134"/>
+        <path class="arrow" marker-end="url(#arrow)" d="M116 178L116 204"/>
+        <path class="arrow" marker-end="url(#arrow)" d="M116 248L116 274"/>
+        <path class="arrow-aside" marker-end="url(#arrow-aside)" d="M116 178L116 183Q116 188 \
+        121 188L223 188Q228 188 228 193L228 253Q228 258 223 258L135 258Q130 258 130 263L130 \
+        274"/>
+        <g class="layer"><title>input, 8×8×1</title>\
+        <rect class="box" x="20" y="64" width="192" height="44" rx="6"/>\
+        <text class="name" x="32" y="82">input</text>\
+        <text class="shape" x="200" y="82" text-anchor="end">8×8×1</text>\
+        <text x="32" y="99">input</text></g>
+        <g class="layer"><title>stem (conv2d), 8×8×4, 1,040 parameters</title>\
+        <rect class="box" x="20" y="134" width="192" height="44" rx="6"/>\
+        <rect class="bar" x="20" y="140" width="3" height="32"/>\
+        <text class="name" x="32" y="152">stem</text>\
+        <text class="shape" x="200" y="152" text-anchor="end">8×8×4</text>\
+        <text x="32" y="169">conv2d</text>\
+        <text x="200" y="169" text-anchor="end">1,040 parameters</text></g>
+        <g class="layer"><title>relu, 8×8×4</title>\
+        <rect class="box" x="20" y="204" width="192" height="44" rx="6"/>\
+        <text class="name" x="32" y="222">relu</text>\
+        <text class="shape" x="200" y="222" text-anchor="end">8×8×4</text>\
+        <text x="32" y="239">relu</text></g>
+        <g class="layer"><title>add, 8×8×4</title>\
+        <rect class="box" x="20" y="274" width="192" height="44" rx="6"/>\
+        <text class="name" x="32" y="292">add</text>\
+        <text class="shape" x="200" y="292" text-anchor="end">8×8×4</text>\
+        <text x="32" y="309">add</text></g>
+        </svg>
 
         """)
   }
