@@ -20,7 +20,9 @@ public struct EarlyStopping: CallbackSpec {
 
   public var monitoredColumn: String? { monitor }
 
-  public var firstEpoch: (key: String, epoch: Int)? { ("start_from_epoch", startFromEpoch + 1) }
+  public var firstEpoch: (key: String, epoch: Int)? {
+    ("start_from_epoch", startFromEpoch == .max ? .max : startFromEpoch + 1)
+  }
 
   public var firstEffect: (key: String, epoch: Int)? {
     // Going back to the best weights is an effect too.
