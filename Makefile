@@ -7,7 +7,7 @@ PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev pkg-config c
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
 
-.PHONY: build demo test lint install packages benchmark clean
+.PHONY: build demo test lint install uninstall packages benchmark clean
 
 build: packages
 	$(BUILD)
@@ -23,8 +23,18 @@ test: packages
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
+# Where shells look for completions.
+COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish
+
 install: build
 	install -D --strip --mode 755 $(EXP) $(DESTDIR)$(PREFIX)/bin/exp
+	for entry in $(COMPLETIONS); do \
+	  file=$(DESTDIR)$(PREFIX)/share/$${entry#*:}; \
+	  install -d "$${file%/*}" && $(EXP) --generate-completion-script $${entry%%:*} > "$$file" || exit 1; \
+	done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/exp $(foreach entry,$(COMPLETIONS),$(DESTDIR)$(PREFIX)/share/$(lastword $(subst :, ,$(entry))))
 
 # Installs the system packages that are missing; without the right to, says how and stops.
 packages:

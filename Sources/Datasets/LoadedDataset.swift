@@ -64,6 +64,9 @@ public struct DatasetSummary: Equatable, Sendable {
   /// Number of test images.
   public let testCount: Int
 
+  /// Bytes of all images and labels in memory.
+  public var byteCount: Int { (trainingCount + testCount) * (imageShape.elementCount + 1) }
+
   /// A summary of these numbers.
   public init(imageShape: ImageShape, classCount: Int, trainingCount: Int, testCount: Int) {
     self.imageShape = imageShape

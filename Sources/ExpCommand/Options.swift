@@ -9,7 +9,8 @@ struct DataOptions: ParsableArguments {
   @Option(
     name: .customLong("data-dir"),
     help: ArgumentHelp(
-      "Folder of datasets, searched before $EXP_DATA_DIR and the cache.", valueName: "dir"))
+      "Folder of datasets, searched before $EXP_DATA_DIR and the cache.", valueName: "dir"),
+    completion: .directory)
   var directory: String?
 
   func validate() throws {
@@ -37,10 +38,11 @@ struct SpecOptions: ParsableArguments {
 /// Where runs are.
 struct RunsOptions: ParsableArguments {
   @Option(
-    name: .customLong("output-dir"), help: ArgumentHelp("Folder of all runs.", valueName: "dir"))
+    name: .customLong("output-dir"), help: ArgumentHelp("Folder of all runs.", valueName: "dir"),
+    completion: .directory)
   var directory = Self.usual
 
-  private static let usual = "runs"
+  static let usual = "runs"
 
   /// Whether it is the folder that commands use unless told otherwise.
   var isDefault: Bool { directory == Self.usual }

@@ -6,7 +6,8 @@ public enum AugmentationCatalog: Catalog {
   public static let noun = "augmentation"
   public static let all: [any Spec.Type] = [
     RandomRotation.self, RandomTranslation.self, RandomZoom.self, RandomShear.self,
-    ElasticTransform.self, RandomErasing.self, RandomStrokeWidth.self, GaussianNoise.self,
+    RandomFlip.self, ElasticTransform.self, RandomErasing.self, RandomStrokeWidth.self,
+    GaussianNoise.self,
     RandomBrightness.self, RandomContrast.self, RandomInvert.self, RandomApply.self,
     OneOfSteps.self, MixUp.self, CutMix.self,
   ]
@@ -24,6 +25,22 @@ public enum AugmentationCatalog: Catalog {
         at: entry.node?.location,
         notes: [.init("this comes after it", at: last?.location)],
         hint: "images are mixed once, when all else is done to them")
+    }
+  }
+
+  /// Warns of the steps of `list`, and of those inside of them, that may make other digits of digits.
+  public static func warnOfConfusion(
+    in list: [OneOf<AugmentationCatalog>], _ diagnostics: inout Diagnostics
+  ) {
+    for entry in list {
+      guard let step = entry.value as? any ImageStep else { continue }
+      if let confusion = step.confusion {
+        let field = confusion.key.flatMap { entry.node?[$0] }
+        diagnostics.warning(
+          .confusedDigits, confusion.message, at: (field ?? entry.node)?.location,
+          hint: confusion.hint)
+      }
+      warnOfConfusion(in: step.steps, &diagnostics)
     }
   }
 

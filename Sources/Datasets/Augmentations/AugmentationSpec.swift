@@ -12,12 +12,24 @@ public protocol ImageStep: AugmentationSpec {
   /// The steps inside of it; none for most.
   var steps: [OneOf<AugmentationCatalog>] { get }
 
+  /// How it may make another digit of a digit; nil for most.
+  var confusion: Confusion? { get }
+
   /// What it does to images of `shape`. `inner` is what the steps inside of it do.
   func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change
 }
 
 extension ImageStep {
   public var steps: [OneOf<AugmentationCatalog>] { [] }
+  public var confusion: Confusion? { nil }
+}
+
+/// How a step may make another digit of a digit.
+public struct Confusion: Sendable {
+  /// The field that decides it; nil for the step as such.
+  let key: String?
+  let message: String
+  let hint: String
 }
 
 /// A step that mixes two images and their classes. It can only be the last.

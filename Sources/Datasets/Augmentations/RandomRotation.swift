@@ -21,6 +21,14 @@ public struct RandomRotation: ImageStep {
       hint: "Keras counts in whole turns: what is 0.1 there is 36 degrees")
   }
 
+  public var confusion: Confusion? {
+    degrees > 90
+      ? Confusion(
+        key: "degrees",
+        message: "a digit turned by more than 90 degrees may become another: a 6 a 9",
+        hint: "10 to 15 degrees are usual for digits") : nil
+  }
+
   public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(degrees)
     let sampling = fields.sampling

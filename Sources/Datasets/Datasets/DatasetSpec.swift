@@ -12,12 +12,17 @@ public protocol DatasetSpec: Spec {
   /// Its files on the web; nil if it has none.
   static var published: PublishedDataset? { get }
 
+  /// Whether its images are digits, which may become others when they are turned or mirrored.
+  static var showsDigits: Bool { get }
+
   /// The same dataset, told so that it is found from any folder.
   var resolved: Self { get }
 }
 
 extension DatasetSpec {
   public static var published: PublishedDataset? { nil }
+
+  public static var showsDigits: Bool { false }
 
   public var resolved: Self { self }
 }

@@ -7,6 +7,8 @@ public struct MNIST: DatasetSpec {
   public static let source: String? =
     "LeCun, Cortes and Burges, 'The MNIST database of handwritten digits'"
 
+  public static var showsDigits: Bool { true }
+
   public init() {}
 
   /// Needs no files.

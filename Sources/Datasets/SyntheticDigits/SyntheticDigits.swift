@@ -21,6 +21,8 @@ public struct SyntheticDigits: DatasetSpec {
     "Decides what the digits look like; independent of a run's seed.", .range(0...4_294_967_295))
   public var seed: Int = 0
 
+  public static var showsDigits: Bool { true }
+
   public init() {}
 
   public func summarize(in locations: DataLocations) -> DatasetSummary {

@@ -31,7 +31,7 @@ struct CompareCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Run folders, folders of runs, parts of runs' names, or 'latest'; default: all.",
-      valueName: "run"))
+      valueName: "run"), completion: Completions.runs)
   var arguments: [String] = []
   @Option(help: "How to write it.") var format = ComparisonFormat.table
   @Option(
@@ -63,7 +63,8 @@ struct CompareCommand: ParsableCommand {
   var precision = 4
   @Option(
     help: ArgumentHelp(
-      "Compare with this experiment, row, or spec hash.", valueName: "name"))
+      "Compare with this experiment, row, or spec hash.", valueName: "name"),
+    completion: Completions.runs)
   var baseline: String?
   @Option(
     help: ArgumentHelp(

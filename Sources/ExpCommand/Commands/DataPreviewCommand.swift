@@ -13,12 +13,13 @@ extension DataCommand {
         \(AugmentationSheet.versions) epochs, one after the other.
         """)
 
-    @Argument(help: ArgumentHelp("A spec.", valueName: "file"), completion: .file()) var file:
-      String
+    @Argument(help: ArgumentHelp("A spec.", valueName: "file"), completion: Completions.specs)
+    var file: String
     @Option(
       name: .shortAndLong,
       help: ArgumentHelp(
-        "The PNG file to write, or '-' for standard output.", valueName: "file"))
+        "The PNG file to write, or '-' for standard output.", valueName: "file"),
+      completion: .file(extensions: ["png"]))
     var output: String
     @Option(help: ArgumentHelp("The first epoch to show, counted from 1.", valueName: "number"))
     var epoch = 1

@@ -18,9 +18,11 @@ struct DiffCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "a"))
+    help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "a"),
+    completion: Completions.runs)
   var first: String
-  @Argument(help: ArgumentHelp("Likewise.", valueName: "b")) var second: String
+  @Argument(help: ArgumentHelp("Likewise.", valueName: "b"), completion: Completions.runs)
+  var second: String
   @Option(help: "How to write it; json has every digit.") var format = DiffFormat.text
   @OptionGroup var runs: RunsOptions
   @OptionGroup var output: OutputOptions

@@ -18,7 +18,7 @@ struct EvaluateCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Run folders, folders of runs, parts of runs' names, or 'latest'.",
-      valueName: "run"))
+      valueName: "run"), completion: Completions.runs)
   var arguments: [String]
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions

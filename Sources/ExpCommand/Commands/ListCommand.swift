@@ -10,7 +10,7 @@ struct ListCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Run folders, folders of runs, parts of runs' names, or 'latest'; default: all.",
-      valueName: "run"))
+      valueName: "run"), completion: Completions.runs)
   var arguments: [String] = []
   @OptionGroup var runs: RunsOptions
   @OptionGroup var output: OutputOptions

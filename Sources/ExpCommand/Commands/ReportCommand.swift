@@ -15,7 +15,7 @@ struct ReportCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Run folders, folders of runs, parts of runs' names, or 'latest'; default: all.",
-      valueName: "run"))
+      valueName: "run"), completion: Completions.runs)
   var arguments: [String] = []
   @Option(
     name: .shortAndLong,

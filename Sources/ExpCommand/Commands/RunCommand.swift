@@ -11,7 +11,9 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Train an experiment, once per seed, each run in its own folder.")
 
-  @Argument(help: ArgumentHelp("YAML files that declare experiments.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("YAML files that declare experiments.", valueName: "file"),
+    completion: Completions.specs)
   var files: [String]
   @Option(
     help: ArgumentHelp("Run only this seed, instead of those of the file.", valueName: "number"))

@@ -11,7 +11,8 @@ struct ShowCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "run"))
+    help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "run"),
+    completion: Completions.runs)
   var argument: String
   @Argument(
     help: "A value's path, such as results.test.f1_macro, manifest.seed or optimizer.learning_rate."

@@ -6,18 +6,21 @@ import Specs
 /// The sections of a spec that can be read, whatever is wrong with the others, so that checks across sections
 /// find their mistakes in the same pass.
 struct SpecSections {
+  /// The whole spec.
+  let root: Node
   let data: DataSpec?
-  private let augmentation: [OneOf<AugmentationCatalog>]
-  private let lastAugmentation: Node?
-  private let model: ModelSpec?
-  private let loss: OneOf<LossCatalog>?
-  private let optimizer: OneOf<OptimizerCatalog>?
-  private let training: TrainingSpec?
-  private let callbacks: [OneOf<CallbackCatalog>]
-  private let targets: Targets?
+  let augmentation: [OneOf<AugmentationCatalog>]
+  let lastAugmentation: Node?
+  let model: ModelSpec?
+  let loss: OneOf<LossCatalog>?
+  let optimizer: OneOf<OptimizerCatalog>?
+  let training: TrainingSpec?
+  let callbacks: [OneOf<CallbackCatalog>]
+  let targets: Targets?
 
   /// The sections of `spec`, which was read from `node`.
   init(_ spec: ExperimentSpec, _ node: Node) {
+    root = node
     (data, model, loss, optimizer) = (spec.data, spec.model, spec.loss, spec.optimizer)
     (training, callbacks, targets) = (spec.training, spec.callbacks, spec.targets)
     augmentation = spec.augmentation
@@ -26,6 +29,7 @@ struct SpecSections {
 
   /// Reads the sections of `node`. Their own mistakes are reported when the whole spec is read, not here.
   init(_ node: Node) {
+    root = node
     var unreported = Diagnostics()
     func section<Value: SpecValue>(_ key: String, as type: Value.Type) -> Value? {
       node[key].flatMap { Value.decode($0, &unreported) }
@@ -80,6 +84,9 @@ struct SpecSections {
         )
       }
     }
+    warnOfLearningRate(&diagnostics)
+    warnOfCallbacks(&diagnostics)
+    warnOfAugmentation(&diagnostics)
     for target in targets?.all ?? [] where !hasValidation && target.name.part == .validation {
       diagnostics.error(
         .noValidation, "'\(target.name.rawValue)' needs validation images, but none are held out",
@@ -135,6 +142,7 @@ struct SpecSections {
   ) {
     loss?.value.settings.classWeight?.validate(
       classCount: summary.classCount, at: loss?.node?["class_weight"], &diagnostics)
+    if let split { warnOfBatches(split, &diagnostics) }
     if let split, let training {
       optimizer?.value.learningRate.validate(
         in: training.length(imageCount: split.training),

@@ -59,15 +59,19 @@ extension Check where Value == String? {
   /// What can be a folder's name everywhere, and be told from an option.
   static var name: Self {
     Check(
-      "must consist of letters, digits, '.', '_' and '-', and start with a letter or digit",
+      ExperimentSpec.nameRule,
       bounds: [("pattern", .string("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"))]
     ) { $0.map(ExperimentSpec.isName) ?? true }
   }
 }
 
 extension ExperimentSpec {
+  /// What an experiment's name must be like.
+  package static let nameRule =
+    "must consist of letters, digits, '.', '_' and '-', and start with a letter or digit"
+
   /// Whether `text` can be an experiment's name.
-  static func isName(_ text: String) -> Bool {
+  package static func isName(_ text: String) -> Bool {
     func isAlphanumeric(_ character: Character) -> Bool {
       character.isASCII && (character.isLetter || character.isNumber)
     }

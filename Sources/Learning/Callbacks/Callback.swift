@@ -38,6 +38,9 @@ public protocol CallbackSpec: Spec {
   var averagesParameters: Bool { get }
   /// The first epoch, counted from 1, after which it can act, and the field that says so; nil if that is the first.
   var firstEpoch: (key: String, epoch: Int)? { get }
+  /// The first epoch, counted from 1, that can go otherwise than without it, and the field that decides that; nil if
+  /// that is no matter of settings.
+  var firstEffect: (key: String, epoch: Int)? { get }
   func makeCallback() -> any Callback
 }
 
@@ -45,4 +48,5 @@ extension CallbackSpec {
   public var monitoredColumn: String? { nil }
   public var averagesParameters: Bool { false }
   public var firstEpoch: (key: String, epoch: Int)? { nil }
+  public var firstEffect: (key: String, epoch: Int)? { nil }
 }

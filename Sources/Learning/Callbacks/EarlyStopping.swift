@@ -22,7 +22,16 @@ public struct EarlyStopping: CallbackSpec {
 
   public var monitoredColumn: String? { monitor }
 
-  public var firstEpoch: (key: String, epoch: Int)? { ("start_from_epoch", startFromEpoch + 1) }
+  public var firstEpoch: (key: String, epoch: Int)? {
+    ("start_from_epoch", startFromEpoch == .max ? .max : startFromEpoch + 1)
+  }
+
+  public var firstEffect: (key: String, epoch: Int)? {
+    // Going back to the best weights is an effect too.
+    guard !restoreBestWeights else { return nil }
+    let (lastEpoch, isTooLarge) = startFromEpoch.addingReportingOverflow(patience)
+    return ("patience", isTooLarge || lastEpoch == .max ? .max : lastEpoch + 1)
+  }
 
   public func makeCallback() -> any Callback {
     EarlyStoppingCallback(

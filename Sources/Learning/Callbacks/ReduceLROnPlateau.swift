@@ -23,6 +23,11 @@ public struct ReduceLROnPlateau: CallbackSpec {
 
   public var monitoredColumn: String? { monitor }
 
+  /// The first epoch is the best so far; after the last one that it waits, the next has another rate.
+  public var firstEffect: (key: String, epoch: Int)? {
+    ("patience", patience < .max - 2 ? patience + 2 : .max)
+  }
+
   public func makeCallback() -> any Callback {
     ReduceLROnPlateauCallback(
       factor: factor, patience: patience, cooldown: cooldown, leastRate: minLearningRate,

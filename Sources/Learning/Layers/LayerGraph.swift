@@ -12,6 +12,10 @@ public struct LayerGraph: Sendable {
     public let type: String
     /// Shape of its result for one image.
     public let outputShape: ImageShape
+    /// Places among the layers of those whose results it takes.
+    public let inputs: [Int]
+    /// Whether it has parameters and the spec keeps training from changing them.
+    public let isFrozen: Bool
     /// Numbers it has, learned or not, as Keras's `count_params`.
     public let parameterCount: Int
     /// Floating-point operations for one image, forward.
@@ -24,6 +28,12 @@ public struct LayerGraph: Sendable {
 
   /// Numbers the model has, learned or not.
   public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+  /// Numbers that training changes by their gradients.
+  public var learnedParameterCount: Int { count { $0.isLearned } }
+  /// Numbers that follow the batches: moving means and variances.
+  public var statisticCount: Int { count { $0.isTrainable && $0.role == .statistic } }
+  /// Numbers that stay as they are.
+  public var frozenParameterCount: Int { count { !$0.isTrainable } }
   /// Floating-point operations for one image, forward.
   public var floatingPointOperations: Int { layers.reduce(0) { $0 + $1.floatingPointOperations } }
 
@@ -39,9 +49,12 @@ public struct LayerGraph: Sendable {
     var graph = Graph(input: input, loss: loss.function)
     var layers = [
       Layer(
-        name: "input", type: "input", outputShape: input, parameterCount: 0,
-        floatingPointOperations: 0)
+        name: "input", type: "input", outputShape: input, inputs: [], isFrozen: false,
+        parameterCount: 0, floatingPointOperations: 0)
     ]
+    // Where each layer stands in the list.
+    var places: [Int: Int] = [0: 0]
+    var locations: [String: Location] = [:]
     // The node that each layer's result is; none where a layer could not be built.
     var results: [Int: Int] = [0: 0]
     var parameterCount = 0
@@ -51,6 +64,7 @@ public struct LayerGraph: Sendable {
       // What takes the result of a layer with a mistake is not a mistake too.
       guard inputs.count == connections.inputs[number].count else { continue }
       let name = connections.names[number]
+      locations[name] = member.node?.location
       let first = graph.nodes.count
       do throws(LayerError) {
         results[number] = try Self.add(member.value, to: &graph, name: name, inputs)
@@ -73,13 +87,17 @@ public struct LayerGraph: Sendable {
           graph.nodes[nodes], parameterCount, at: member.node?.location, &diagnostics)
       else { return nil }
       if !member.common.trainable { graph.freeze(nodes) }
+      places[number] = layers.count
       layers.append(
-        Layer(name: name, type: Swift.type(of: member.value).type, nodes: nodes, in: graph))
+        Layer(
+          name: name, type: Swift.type(of: member.value).type, nodes: nodes, in: graph,
+          inputs: connections.inputs[number].compactMap { places[$0] }))
     }
     guard results.count == connections.names.count else { return nil }
     self.graph = graph
     self.layers = layers
     let end = model.layers.last?.node?.location
+    guard !Self.repeatsSoftmax(graph, locations, &diagnostics) else { return nil }
     guard Self.isClassifier(graph, classCount, loss, at: end, &diagnostics) else { return nil }
     guard graph.parameters.contains(where: \.parameter.isLearned) else {
       diagnostics.error(
@@ -87,6 +105,10 @@ public struct LayerGraph: Sendable {
         at: model.layers.first?.node?.location)
       return nil
     }
+  }
+
+  private func count(_ isCounted: (Parameter) -> Bool) -> Int {
+    graph.parameters.reduce(0) { $0 + (isCounted($1.parameter) ? $1.parameter.count : 0) }
   }
 
   /// Whether `nodes`, the last of the graph, are of a size that anybody could train, and `parameters`, all so far, too;
@@ -159,9 +181,13 @@ extension Graph.Node {
 }
 
 extension LayerGraph.Layer {
-  fileprivate init(name: String, type: String, nodes: Range<Int>, in graph: Graph) {
+  fileprivate init(
+    name: String, type: String, nodes: Range<Int>, in graph: Graph, inputs: [Int]
+  ) {
     self.name = name
     self.type = type
+    self.inputs = inputs
+    isFrozen = graph.nodes[nodes].contains { $0.parameters.contains { !$0.isTrainable } }
     outputShape = graph.nodes[nodes.upperBound - 1].shape
     let members = graph.nodes[nodes]
     parameterCount = members.reduce(0) { $0 + $1.parameterCount }

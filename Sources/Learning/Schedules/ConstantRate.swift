@@ -13,6 +13,8 @@ public struct ConstantRate: ScheduleSpec {
 
   init(_ learningRate: Double) { self.learningRate = learningRate }
 
+  public var stated: (key: String, rates: [Double]) { ("learning_rate", [learningRate]) }
+
   public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     StepRates(learningRate: learningRate)
   }

@@ -41,6 +41,10 @@ public struct CosineDecay: ScheduleSpec {
       at: node[key]?.location ?? node.location, hint: "add 'restarts: true', or leave it out")
   }
 
+  public var stated: (key: String, rates: [Double]) {
+    ("initial_learning_rate", [initialLearningRate])
+  }
+
   public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))
     var fraction = Double(step) / period

@@ -21,6 +21,10 @@ public struct ExponentialDecay: ScheduleSpec {
 
   public init() {}
 
+  public var stated: (key: String, rates: [Double]) {
+    ("initial_learning_rate", [initialLearningRate])
+  }
+
   public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let periods = Double(step) / Double(max(1, decaySteps.steps(in: length)))
     return StepRates(

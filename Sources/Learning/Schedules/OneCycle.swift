@@ -51,6 +51,8 @@ public struct OneCycle: ScheduleSpec {
       hint: "without 'total_steps' it takes all of training; \(length.hint)")
   }
 
+  public var stated: (key: String, rates: [Double]) { ("max_learning_rate", [maxLearningRate]) }
+
   public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let total = Double(totalSteps?.steps(in: length) ?? length.steps)
     let first = StepRates(learningRate: maxLearningRate / divFactor, momentum: maxMomentum)

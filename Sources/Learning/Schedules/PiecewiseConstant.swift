@@ -58,6 +58,8 @@ public struct PiecewiseConstant: ScheduleSpec {
     }
   }
 
+  public var stated: (key: String, rates: [Double]) { ("values", values) }
+
   public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let piece = boundaries.count { boundary in
       switch boundary {

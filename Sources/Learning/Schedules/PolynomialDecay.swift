@@ -25,6 +25,10 @@ public struct PolynomialDecay: ScheduleSpec {
 
   public init() {}
 
+  public var stated: (key: String, rates: [Double]) {
+    ("initial_learning_rate", [initialLearningRate])
+  }
+
   public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))
     let periods = Double(step) / period

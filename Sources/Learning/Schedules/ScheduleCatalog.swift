@@ -3,6 +3,8 @@ import Tensors
 
 /// How the learning rate changes in training, as a spec declares it. It is a pure function of the step.
 public protocol ScheduleSpec: Spec {
+  /// The learning rates that it names, under the key where they stand: one, or a list.
+  var stated: (key: String, rates: [Double]) { get }
   /// How the learning rate rises before the schedule begins.
   var warmup: Warmup { get }
   /// Whether it sets the momentum too.

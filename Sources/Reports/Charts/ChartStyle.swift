@@ -39,6 +39,23 @@ enum ChartStyle {
     """
 }
 
+extension ChartStyle {
+  /// What a picture that is a file of its own begins with: its colours on light and on dark pages, `rules` beside
+  /// those of charts, and the sheet that it stands on.
+  static func sheet(width: Int, height: Int, rules more: String = "") -> HTML {
+    """
+
+    <style>
+    :root { \(HTML(verbatim: light)) }
+    @media (prefers-color-scheme: dark) { :root { \(HTML(verbatim: dark)) } }
+    \(HTML(verbatim: rules))\(HTML(verbatim: more))
+    .sheet { fill: var(--paper) }
+    </style>
+    <rect class="sheet" width="\(width)" height="\(height)" rx="10"/>
+    """
+  }
+}
+
 extension CurveChart {
   /// The class that gives line number `style` its colour.
   static func colour(_ style: Int) -> String { "c\(style % ChartStyle.colourCount)" }

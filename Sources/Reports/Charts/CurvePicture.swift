@@ -40,17 +40,11 @@ public struct CurvePicture {
         width: 760, height: 400, labelWidth: min(260, 16 + 7 * Double(longest)), isAlone: true))
     guard !chart.isEmpty else { return nil }
     let size: HTML = " xmlns=\"http://www.w3.org/2000/svg\" width=\"760\" height=\"400\""
-    let style: HTML = """
-
-      <style>
-      :root { \(HTML(verbatim: ChartStyle.light)) }
-      @media (prefers-color-scheme: dark) { :root { \(HTML(verbatim: ChartStyle.dark)) } }
-      \(HTML(verbatim: ChartStyle.rules))
-      .sheet { fill: var(--paper) }
-      </style>
-      <rect class="sheet" width="760" height="400" rx="10"/>
-      """
     self.notes = notes
-    svg = chart.svg(identifier: "curve", attributes: size, style: style).text
+    svg =
+      chart.svg(
+        identifier: "curve", attributes: size,
+        style: ChartStyle.sheet(width: 760, height: 400)
+      ).text
   }
 }

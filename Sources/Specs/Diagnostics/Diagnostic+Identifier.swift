@@ -16,16 +16,19 @@ extension Diagnostic {
     case noName, noSeeds, badSeeds, duplicateSeed, unknownMetric
     // Data and augmentation
     case limitOutOfRange, nothingToTrainOn, misplacedMixing, reversedLimits, hardlyMoved, tornImages
+    case confusedDigits
     // Layers
     case duplicateName, unknownInput, inputCount, cycle, unusedLayer, shapeMismatch, unevenGroups
-    case outputWidth, noProbabilities, nothingToLearn, tooLarge
+    case outputWidth, noProbabilities, repeatedSoftmax, nothingToLearn, tooLarge
     // Weights to start from
     case weightsUnreadable, weightsDamaged, weightsChanged, weightsMismatch, weightsNotFinite
     // Loss, optimizer, schedule, training
     case classWeight, noWeightDecay, noMomentum, nesterovWithoutMomentum, longWarmup, pieceCount
     case boundaryOrder, noDecaySteps, noRestarts, noThirdPhase, shortCycle, laneSize
+    case extremeLearningRate, largeBatch
     // Callbacks and targets
     case unknownMonitor, noValidation, repeatedCheckpoint, repeatedAveraging, lateCallback, noTime
+    case repeatedCallback, idleCallback
     // The command line
     case usage, unknownColumn, filterSyntax
   }

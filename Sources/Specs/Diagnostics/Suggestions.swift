@@ -145,6 +145,8 @@ public enum Suggestions {
     "randomaffine": ["random_rotation"], "affine": ["random_rotation"],
     "translation": ["random_translation"], "randomtranslate": ["random_translation"],
     "randomshift": ["random_translation"], "randomscale": ["random_zoom"],
+    "hflip": ["random_flip"], "vflip": ["random_flip"], "flip": ["random_flip"],
+    "randomhorizontalflip": ["random_flip"], "randomverticalflip": ["random_flip"],
     "elastic": ["elastic_transform"], "randomelastictransform": ["elastic_transform"],
     "erasing": ["random_erasing"], "cutout": ["random_erasing"], "randomcutout": ["random_erasing"],
     "dilate": ["random_stroke_width"], "erode": ["random_stroke_width"],

@@ -41,7 +41,7 @@ import Testing
     ("cutout", "random_erasing"),
     ("translate", "random_translation"), ("RandomElasticTransform", "elastic_transform"),
     ("GaussNoise", "gaussian_noise"), ("RandomChoice", "one_of"), ("MixUp", "mixup"),
-    ("ColorJitter", "random_brightness"),
+    ("ColorJitter", "random_brightness"), ("RandomHorizontalFlip", "random_flip"),
   ])
   func otherNamesLeadToTheRightOne(name: String, meant: String) throws {
     #expect(

@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func itShowsTheLayersFromTheInputOn() throws {
-    let ending = try place.exp("check stripes.yaml")
+    let ending = try place.exp("check stripes.yaml --threads 2")
     #expect(ending.code == 0)
     #expect(ending.error == "")
     #expect(
@@ -24,7 +24,71 @@ import Testing
         dense                     3         111              219
         total                               151            3,063
 
+        FLOPs: 3,063 per image, about 147 thousand in a training step of 16 images
+        memory: about 36 MB in training on 2 threads: images 8.2 kB, parameters with gradients and optimizer 3.6 kB, activations 35 kB, the program 36 MB
+
         """)
+  }
+
+  @Test func itShowsWhatIsFrozenAndWhatTakesOtherLayers() throws {
+    try place.write(
+      Stripes.spec([
+        "model": """
+
+          layers:
+            - {type: conv2d, filters: 4, kernel_size: 3, name: stem, trainable: false}
+            - batch_normalization
+            - {type: add, inputs: [batch_normalization, stem]}
+            - flatten
+            - {type: dense, units: 3, activation: softmax}
+        """
+      ]), to: "residual.yaml")
+    let ending = try place.exp("check residual.yaml --threads 1")
+    #expect(ending.code == 0)
+    #expect(
+      ending.output == """
+        layer                inputs                     output shape  parameters  training  FLOPs per image
+        input                                                  8×8×1           0                          0
+        stem                                                   6×6×4          40  frozen              2,592
+        batch_normalization                                    6×6×4          16                        576
+        add                  batch_normalization, stem         6×6×4           0                        144
+        flatten                                                  144           0                          0
+        dense                                                      3         435                        867
+        total                                                                491                      4,179
+
+        parameters: 443 trainable, 8 moving statistics, 40 frozen
+        FLOPs: 4,179 per image, about 201 thousand in a training step of 16 images
+        memory: about 36 MB in training on 1 thread: images 8.2 kB, parameters with gradients and optimizer 12 kB, activations 85 kB, the program 36 MB
+
+        """)
+  }
+
+  @Test func theLayersCanBeDrawn() throws {
+    let ending = try place.exp("check --graph model.svg stripes.yaml")
+    #expect(ending.code == 0)
+    #expect(ending.output.hasPrefix("layer "))
+    #expect(ending.error == "model.svg: the layers as a picture\n")
+    let picture = try place.text("model.svg")
+    #expect(picture.hasPrefix("<svg "))
+    #expect(picture.contains("takes max_pooling2d"))
+    let streamed = try place.exp("check --graph - stripes.yaml")
+    #expect(streamed.code == 0)
+    #expect(streamed.output == picture)
+    #expect(streamed.error == "")
+  }
+
+  @Test func onlyOneFileIsDrawn() throws {
+    let ending = try place.exp("check --graph model.svg stripes.yaml stripes.yaml")
+    #expect(ending.code == 64)
+    #expect(ending.error.hasPrefix("Error: '--graph' draws one file, got 2\n"))
+    #expect(!place.exists("model.svg"))
+  }
+
+  @Test func mistakesAreNotDrawn() throws {
+    try place.write(Stripes.spec(["training": "{epochs: 0}"]), to: "a.yaml")
+    #expect(try place.exp("check --graph model.svg a.yaml").code == 65)
+    #expect(!place.exists("model.svg"))
+    #expect(try place.exp("check --graph nowhere/model.svg stripes.yaml").code == 74)
   }
 
   @Test func severalFilesHaveTitles() throws {

@@ -66,7 +66,7 @@ struct Command {
   }
 
   /// The built command, beside the tests.
-  private static func program() throws -> URL {
+  static func program() throws -> URL {
     for argument in [CommandLine.arguments[0], Bundle.main.bundlePath] + CommandLine.arguments {
       let program = URL(fileURLWithPath: argument).deletingLastPathComponent()
         .appendingPathComponent("exp")

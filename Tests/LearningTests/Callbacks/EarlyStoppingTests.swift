@@ -27,6 +27,19 @@ import Testing
         == ["val_loss has not improved beyond 0.25 for 2 epochs; the best epoch was 1"])
   }
 
+  @Test(arguments: [
+    ("patience: 3", 4), ("patience: 3, start_from_epoch: 2", 6), ("patience: 0", 1),
+    ("patience: 9223372036854775807, start_from_epoch: 9223372036854775807", Int.max),
+  ])
+  func `its patience decides what it can change`(fields: String, epoch: Int) throws {
+    let stopping: EarlyStopping = try declared("{\(fields)}")
+    #expect(stopping.firstEffect?.key == "patience")
+    #expect(stopping.firstEffect?.epoch == epoch)
+    // Going back to the best weights is always something.
+    let restoring: EarlyStopping = try declared("{\(fields), restore_best_weights: true}")
+    #expect(restoring.firstEffect == nil)
+  }
+
   @Test func `each run has a callback of its own`() throws {
     let declaration: OneOf<CallbackCatalog> = try declared("{type: early_stopping, patience: 1}")
     for _ in 0..<2 {

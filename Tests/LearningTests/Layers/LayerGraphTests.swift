@@ -45,6 +45,31 @@ import Testing
       ])
   }
 
+  @Test func `rows know whose results they take, and what training leaves alone`() throws {
+    let graph = try #require(
+      try model(
+        """
+        layers:
+          - {type: add, name: sum, inputs: [normal, stem]}
+          - flatten
+          - {type: dense, units: 10, name: last}
+          - {type: conv2d, filters: 4, kernel_size: 3, name: stem, inputs: [input], trainable: false}
+          - {type: batch_normalization, name: normal}
+          - {type: softmax, name: end, inputs: [last]}
+        """
+      ).graph)
+    #expect(
+      graph.layers.map { "\($0.name) \($0.inputs)\($0.isFrozen ? " frozen" : "")" } == [
+        "input []", "stem [0] frozen", "normal [1]", "sum [2, 1]", "flatten [3]", "last [4]",
+        "end [5]",
+      ])
+    #expect(graph.frozenParameterCount == 40)
+    #expect(graph.statisticCount == 8)
+    #expect(
+      graph.learnedParameterCount
+        == graph.parameterCount - graph.frozenParameterCount - graph.statisticCount)
+  }
+
   @Test func `a shape error points at the layer and at where the shape comes from`() throws {
     let found = try model(
       """

@@ -41,6 +41,11 @@ public struct AffineMap: Equatable, Sendable {
     AffineMap(x: [1, tan(degrees * .pi / 180)])
   }
 
+  /// Lets left and right change places, top and bottom, or both.
+  public static func mirror(acrossWidth: Bool, acrossHeight: Bool) -> AffineMap {
+    AffineMap(x: [acrossWidth ? -1 : 1, 0], y: [0, acrossHeight ? -1 : 1])
+  }
+
   /// The map of `self`, followed by that of `next`: an image changed twice.
   public func followed(by next: AffineMap) -> AffineMap {
     AffineMap(

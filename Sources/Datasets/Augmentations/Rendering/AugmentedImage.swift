@@ -48,6 +48,9 @@ public struct AugmentedImage {
     self.map = self.map.followed(by: map)
   }
 
+  /// Moves the image by a map that takes pixels to pixels, so that it does not matter how it is read between them.
+  public mutating func move(by map: AffineMap) { move(by: map, sampling) }
+
   /// Moves each pixel of the image on its own, after all that has been done to it before: what the place
   /// (x, y) shows was at (x, y) + the shift there.
   ///

@@ -11,5 +11,9 @@ import Testing
     #expect(
       AffineMap.zoom(width: 2, height: 4).followed(by: .zoom(width: 0.5, height: 0.25))
         == .identity)
+    #expect(
+      AffineMap.mirror(acrossWidth: true, acrossHeight: false)
+        .followed(by: .mirror(acrossWidth: true, acrossHeight: true))
+        == .mirror(acrossWidth: false, acrossHeight: true))
   }
 }

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Experiments
+import Runs
+
+/// `exp init [NAME]`
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Write a spec to start from into the current folder.",
+    discussion: """
+      The file NAME.yaml trains a small network on built-in data, and says in comments how to go on. One that is \
+      there already is never overwritten.
+      """)
+
+  @Argument(help: "Name of the experiment.") var name = "experiment"
+  @OptionGroup var output: OutputOptions
+
+  /// The name without the ending of the file, which is easily typed too.
+  private var stem: String {
+    for ending in [".yaml", ".yml"] where name.hasSuffix(ending) {
+      return String(name.dropLast(ending.count))
+    }
+    return name
+  }
+
+  func validate() throws {
+    guard !ExperimentSpec.isName(stem) else { return }
+    throw ValidationError("the name \(ExperimentSpec.nameRule), got '\(stem)'")
+  }
+
+  func run() throws {
+    let file = "\(stem).yaml"
+    guard try Storage.create(StarterSpec.text(name: stem), at: file) else {
+      Console.error("error: '\(file)' is there already\nhint: 'exp init NAME' writes NAME.yaml")
+      // The command was right; what it has to write, it cannot.
+      throw ExitCode(Failure.Code.inputOutput.rawValue)
+    }
+    Console.output("\(file)\n")
+    Console.error("next: exp run \(file)")
+  }
+}

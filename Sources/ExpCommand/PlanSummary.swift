@@ -1,0 +1,106 @@
+import Experiments
+import Learning
+import Reports
+import TextLayout
+
+/// What `exp check` says of a spec without mistakes: its layers, and what training them takes.
+struct PlanSummary {
+  private let plan: ExperimentPlan
+  private let threads: Int
+
+  init(_ plan: ExperimentPlan, threads: Int) { (self.plan, self.threads) = (plan, threads) }
+
+  private var graph: LayerGraph { plan.layers }
+
+  /// The table and the lines below it, at most `width` wide if that can be done.
+  func text(width: Int?) -> String {
+    let lines = [parameters, operations, memory].compactMap { $0?.wrapped(to: width) }
+    return table.text(width: width) + "\n" + lines.map { $0 + "\n" }.joined()
+  }
+
+  private var table: TextTable {
+    let columns: [(column: TextTable.Column, cell: (Int) -> String, total: String)?] = [
+      (.init("layer"), { graph.layers[$0].name }, "total"),
+      isChain ? nil : (.init("inputs"), inputs, ""),
+      (.init("output shape", .right), { graph.layers[$0].outputShape.description }, ""),
+      (
+        .init("parameters", .right), { graph.layers[$0].parameterCount.grouped },
+        graph.parameterCount.grouped
+      ),
+      graph.frozenParameterCount == 0
+        ? nil : (.init("training"), { graph.layers[$0].isFrozen ? "frozen" : "" }, ""),
+      (
+        .init("FLOPs per image", .right), { graph.layers[$0].floatingPointOperations.grouped },
+        graph.floatingPointOperations.grouped
+      ),
+    ]
+    let shown = columns.compactMap(\.self)
+    return TextTable(
+      shown.map(\.column),
+      rows: graph.layers.indices.map { layer in shown.map { $0.cell(layer) } }
+        + [shown.map(\.total)])
+  }
+
+  /// Whether each layer takes the result of the one before it, and of no other.
+  private var isChain: Bool { graph.layers.indices.dropFirst().allSatisfy(takesTheOneBefore) }
+
+  private func takesTheOneBefore(_ layer: Int) -> Bool { graph.layers[layer].inputs == [layer - 1] }
+
+  /// The names of a layer's inputs, where that is not simply the layer before it.
+  private func inputs(of layer: Int) -> String {
+    takesTheOneBefore(layer)
+      ? "" : graph.layers[layer].inputs.map { graph.layers[$0].name }.joined(separator: ", ")
+  }
+
+  /// Nil where training changes all parameters.
+  private var parameters: String? {
+    guard graph.learnedParameterCount < graph.parameterCount else { return nil }
+    let others = [
+      (graph.statisticCount, "moving statistics"), (graph.frozenParameterCount, "frozen"),
+    ].filter { $0.0 > 0 }.map { "\($0.grouped) \($1)" }
+    return "parameters: "
+      + (["\(graph.learnedParameterCount.grouped) trainable"] + others).joined(separator: ", ")
+  }
+
+  private var operations: String {
+    // Going back, each layer computes two gradients of about the same cost: of its parameters and of its input.
+    let step = 3 * Double(graph.floatingPointOperations) * Double(batchSize)
+    let images = "\(batchSize.grouped) image\(batchSize == 1 ? "" : "s")"
+    return
+      "FLOPs: \(graph.floatingPointOperations.grouped) per image, about \(step.countInWords) in a "
+      + "training step of \(images)"
+  }
+
+  /// Images of a step.
+  private var batchSize: Int { min(plan.spec.training.batchSize, plan.split.training) }
+
+  private var memory: String {
+    let memory = plan.memory(threads: threads)
+    return "memory: about \(memory.total.bytesInWords) in training on "
+      + "\(threads) thread\(threads == 1 ? "" : "s"): images \(memory.images.bytesInWords), "
+      + "parameters with gradients and optimizer \(memory.parameters.bytesInWords), activations "
+      + "\(memory.activations.bytesInWords), the program \(memory.program.bytesInWords)"
+  }
+}
+
+extension Double {
+  /// `55 MB`
+  fileprivate var bytesInWords: String {
+    inWords([(1e12, " TB"), (1e9, " GB"), (1e6, " MB"), (1e3, " kB"), (1, " bytes")])
+  }
+
+  /// `2.0 billion`
+  fileprivate var countInWords: String {
+    inWords([
+      (1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, ""),
+    ])
+  }
+
+  /// With a decimal where there is only one digit before it.
+  private func inWords(_ units: [(size: Double, name: String)]) -> String {
+    // What would be rounded to a thousand is one of the next unit.
+    let unit = units.first { self >= 0.9995 * $0.size } ?? (1, "")
+    let number = self / unit.size
+    return (number < 9.95 ? number.fixed(1) : Int(number.rounded()).grouped) + unit.name
+  }
+}

@@ -1,0 +1,104 @@
+import Tensors
+
+/// About how many bytes a training step takes, from the sizes of the network and of a batch.
+///
+/// A backend lays out memory as its kernels like it, so this is no more than an estimate: it counts each number
+/// that must be somewhere, and leaves out padding, reordered copies of results and the kernels' working memory.
+public struct TrainingMemory: Hashable, Sendable {
+  /// Parameters, their gradients, and what the optimizer keeps beside them.
+  public let parameterBytes: Double
+  /// Results and their gradients, for all images that are on their way at the same time.
+  public let activationBytes: Double
+
+  /// The memory for steps of `batchSize` images, cut into lanes of `laneSize`, on `threads` threads.
+  public init(
+    _ graph: Graph, rule: any UpdateRule, batchSize: Int, laneSize: Int, threads: Int
+  ) {
+    // Not integers: sizes that no memory holds would not fit one.
+    let number = Double(MemoryLayout<Float>.stride)
+    let laneCount = (batchSize + laneSize - 1) / laneSize
+    let parameterCount = graph.parameters.reduce(0) { $0 + $1.parameter.count }
+    // Once as they are learned, once as kernels read them; and each lane has gradients of its own, up to a limit.
+    let copies = 2 + rule.slotCount + min(laneCount, Self.mostGradients)
+    parameterBytes = number * Double(copies) * Double(parameterCount)
+
+    let values = graph.nodes.reduce(0) { $0 + graph.valueCount(of: $1) }
+    let slopes = graph.gradientCount
+    // Lanes that meet for the statistics of the batch are all on their way at once.
+    let lanes = threads + (graph.gathersStatistics ? laneCount : 0)
+    activationBytes =
+      number
+      * (Double(lanes * laneSize) * Double(values + slopes)
+        + Double(batchSize) * Double(graph.rowCount))
+  }
+
+  /// Lanes beyond this number share gradients.
+  private static let mostGradients = 64
+}
+
+extension Graph {
+  /// Numbers kept of `node`'s result for one image.
+  fileprivate func valueCount(of node: Node) -> Int {
+    let count = node.shape.elementCount
+    switch node.operation {
+    case .flatten, .reshape: return 0
+    // The mask, or the noise, is kept for the way back.
+    case .dropout, .gaussianNoise: return 2 * count
+    case .activation(let function):
+      guard let input = node.inputs.first else { return count }
+      switch nodes[input].operation {
+      case .convolution2D, .dense: return function.isComputedInPlace ? 0 : count
+      default: return count
+      }
+    default: return count
+    }
+  }
+
+  /// Numbers kept of the gradients of all results for one image.
+  fileprivate var gradientCount: Int {
+    var learns: [Bool] = []
+    return nodes.reduce(0) { sum, node in
+      let inputs = node.inputs.filter { learns[$0] }
+      learns.append(!inputs.isEmpty || node.parameters.contains(where: \.isLearned))
+      switch node.operation {
+      // Their gradients are computed in the place of those that they come from.
+      case .input, .flatten, .dropout, .gaussianNoise, .batchNormalization, .rescaling: return sum
+      case .activation(let function) where function != .softmax: return sum
+      default: return sum + inputs.reduce(0) { $0 + nodes[$1].shape.elementCount }
+      }
+    }
+  }
+
+  /// Whether training takes mean and variance of the whole batch.
+  fileprivate var gathersStatistics: Bool {
+    nodes.contains { node in
+      if case .batchNormalization = node.operation {
+        node.parameters.contains(where: \.isTrainable)
+      } else {
+        false
+      }
+    }
+  }
+
+  /// Numbers that dense layers keep of each image of a whole batch: what goes in, and the gradient of what comes out.
+  fileprivate var rowCount: Int {
+    nodes.reduce(0) { sum, node in
+      guard case .dense(let units, _) = node.operation, let input = node.inputs.first else {
+        return sum
+      }
+      return sum + nodes[input].shape.elementCount + units
+    }
+  }
+}
+
+extension ActivationFunction {
+  /// Whether its gradient follows from its result, so that a convolution can give it at once.
+  fileprivate var isComputedInPlace: Bool {
+    switch self {
+    case .relu, .leakyReLU, .elu, .tanh, .sigmoid: true
+    // The loss takes what goes into the last softmax.
+    case .softmax: true
+    case .gelu, .silu, .hardSwish, .softplus: false
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// A layer as a picture of a network shows it.
+public struct DrawnLayer: Sendable {
+  let name: String
+  let type: String
+  /// The shape of its result, such as `26×26×32`.
+  let shape: String
+  let parameterCount: Int
+  /// Places among the layers of those whose results it takes; they come before it.
+  let inputs: [Int]
+
+  public init(name: String, type: String, shape: String, parameterCount: Int, inputs: [Int]) {
+    (self.name, self.type, self.shape) = (name, type, shape)
+    (self.parameterCount, self.inputs) = (parameterCount, inputs)
+  }
+}

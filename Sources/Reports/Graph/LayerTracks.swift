@@ -1,0 +1,53 @@
+/// The lines beside the boxes on which results go past rows that don't take them: one for each layer whose result does.
+struct LayerTracks {
+  /// The distance from the left edge of the layer's part, by layer.
+  private(set) var places: [Int: Double] = [:]
+  /// How far the boxes and the lines of each part reach.
+  private(set) var widths: [Double]
+
+  /// - Parameters:
+  ///   - rowWidths: how far the boxes of each row reach.
+  ///   - centres: the middle of each column.
+  init(_ grid: LayerGrid, rowWidths: [Double], centres: (Int) -> Double) {
+    widths = grid.parts.map { rows in rowWidths[rows].max() ?? 0 }
+    var last: [Int: Int] = [:]
+    for (index, edge) in grid.edges.enumerated() where grid.isLong(index) {
+      last[edge.source] = max(last[edge.source] ?? 0, grid.rows[edge.target])
+    }
+    let spans = last.map { (layer: $0, rows: grid.rows[$0]..<$1) }
+    // How far the lines beside each row reach; the shortest are the innermost.
+    var reach = rowWidths.map { $0 + Self.margin }
+    for span in spans.sorted(by: { ($0.rows.count, $0.layer) < ($1.rows.count, $1.layer) }) {
+      // Where nothing stands below it, that is the way.
+      if grid.rowBelow[span.layer] >= span.rows.upperBound {
+        places[span.layer] = centres(grid.columns[span.layer])
+      }
+      // Where it begins and ends it is between rows, but other lines may be there.
+      let inner = reach[span.rows.dropFirst()].max() ?? 0
+      let lines =
+        places.filter { other in
+          grid.rows[other.key]..<(last[other.key] ?? 0) ~= span.rows.lowerBound
+        }.values.max() ?? 0
+      let place = places[span.layer] ?? max(inner, lines + Self.gap)
+      places[span.layer] = place
+      for row in span.rows { reach[row] = max(reach[row], place + Self.gap) }
+      let part = grid.part(ofRow: span.rows.lowerBound + 1)
+      widths[part] = max(widths[part], place)
+    }
+  }
+
+  private static let margin = 16.0
+  private static let gap = 10.0
+}
+
+extension LayerGrid {
+  /// Whether arrow number `index` passes rows in between, and not straight down.
+  func isLong(_ index: Int) -> Bool {
+    rows[edges[index].target] - rows[edges[index].source] > 1 && !straight.contains(index)
+  }
+
+  /// Whether an arrow leads to the next part.
+  func leadsOn(_ edge: Edge) -> Bool {
+    part(ofRow: rows[edge.source]) != part(ofRow: rows[edge.target])
+  }
+}

@@ -1,0 +1,75 @@
+import Learning
+import Testing
+
+@Suite struct TrainingMemoryTests {
+  private func memory(
+    _ layers: String, optimizer: any OptimizerSpec = Adam(), batchSize: Int = 64,
+    laneSize: Int = 16, threads: Int = 2
+  ) throws -> TrainingMemory {
+    let graph = try #require(try model("layers: [\(layers)]").graph).graph
+    return TrainingMemory(
+      graph, rule: optimizer.updateRule, batchSize: batchSize, laneSize: laneSize, threads: threads)
+  }
+
+  private static let dense = "{type: dense, units: 10, activation: softmax}"
+
+  @Test
+  func `parameters are there twice, with gradients for each lane and the optimizer's numbers`()
+    throws
+  {
+    let number = 4.0 * 7850
+    // 4 lanes; 2 numbers of Adam's, none of plain descent's.
+    #expect(try memory("flatten, \(Self.dense)").parameterBytes == number * (2 + 4 + 2))
+    #expect(
+      try memory("flatten, \(Self.dense)", optimizer: SGD()).parameterBytes == number * (2 + 4))
+    // Beyond 64 lanes they share gradients.
+    #expect(
+      try memory("flatten, \(Self.dense)", batchSize: 5000).parameterBytes == number * (2 + 64 + 2))
+  }
+
+  @Test func `results and their gradients are there for each thread's lane`() throws {
+    // The images, the convolution's result with its activation, that of the pooling, and the 10 classes; gradients of
+    // all but the images.
+    let convolution = 26 * 26 * 4
+    let pooling = 13 * 13 * 4
+    let values = 784 + convolution + pooling + 10
+    let gradients = convolution + pooling + 10
+    // And what the dense layer learns from, for the whole batch.
+    let rows = pooling + 10
+    let layers =
+      "{type: conv2d, filters: 4, kernel_size: 3, activation: relu}, max_pooling2d, flatten, \(Self.dense)"
+    for threads in [1, 3] {
+      #expect(
+        try memory(layers, threads: threads).activationBytes
+          == 4 * Double(threads * 16 * (values + gradients) + 64 * rows))
+    }
+  }
+
+  @Test func `what does not learn has no gradients`() throws {
+    let frozen = "{type: conv2d, filters: 4, kernel_size: 3, trainable: false}"
+    let learned = "{type: conv2d, filters: 4, kernel_size: 3}"
+    let difference =
+      try memory("\(learned), flatten, \(Self.dense)").activationBytes
+      - memory("\(frozen), flatten, \(Self.dense)").activationBytes
+    #expect(difference == 4 * 2 * 16 * 26 * 26 * 4)
+  }
+
+  @Test func `batch normalization keeps all lanes of a batch on their way`() throws {
+    let layers = "{type: conv2d, filters: 4, kernel_size: 3}, NORM, flatten, \(Self.dense)"
+    func activations(_ normalization: String) throws -> Double {
+      try memory(layers.replacing("NORM", with: normalization), threads: 1).activationBytes
+        - 4 * 64 * Double(26 * 26 * 4 + 10)
+    }
+    // Four lanes and that of the thread.
+    let frozen = try activations("{type: batch_normalization, trainable: false}")
+    #expect(try activations("batch_normalization") == 5 * frozen)
+  }
+
+  @Test func `sizes beyond all memory are only large numbers`() throws {
+    let layers =
+      "{type: conv2d, filters: 10000, kernel_size: 1}, global_average_pooling2d, \(Self.dense)"
+    #expect(
+      try memory(layers, batchSize: 1_000_000, laneSize: 1_000_000, threads: 256).activationBytes
+        > 1e16)
+  }
+}
