@@ -1,14 +1,15 @@
 public import Specs
 public import Tensors
 
-/// Mirrors images, each direction with a probability of one half. Keras's `RandomFlip`; that of Keras 3 mirrors in both
-/// directions or in none.
+/// Mirrors images, each direction with a probability of one half. That of Keras 3 mirrors in both directions or in
+/// none.
 ///
 /// Pixels change places, and no more: it is a part of the one map that geometric steps are.
 public struct RandomFlip: ImageStep {
   public static let type = "random_flip"
   public static let summary =
     "Mirrors half of the images from left to right, top to bottom, or both."
+  public static let source: String? = "Keras's RandomFlip"
 
   /// What is mirrored.
   public enum Mode: String, CaseIterable, SpecValue {

@@ -15,7 +15,7 @@ struct InitialWeights {
     _ file: WeightsFile, for graph: Graph, at location: Location?,
     _ diagnostics: inout Diagnostics
   ) {
-    let path = file.path.absolute.path
+    let path = file.path.path
     let tensors: NamedTensors
     do {
       let bytes = try Storage.read(path, limit: .max)

@@ -134,8 +134,12 @@ extension Field: AnyField {
   func fill(from node: Node, _ diagnostics: inout Diagnostics) -> Bool {
     guard let value = Value.decode(node, &diagnostics) else { return false }
     if let failed = checks.first(where: { !$0.holds(value) }) {
-      let isText = if case .string = value.tree { true } else { false }
-      let got = isText ? value.shown : node.text ?? value.shown
+      let got: String
+      switch value.tree {
+      case .string: got = value.shown
+      case .list(let items) where items.count > 10: got = "\(items.count)"
+      default: got = node.text ?? value.shown
+      }
       diagnostics.error(.outOfRange, "\(failed.text), got \(got)", at: node.location)
       return false
     }

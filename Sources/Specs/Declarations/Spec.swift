@@ -108,7 +108,10 @@ extension Spec {
     _ key: Node, names: [String], _ settled: Set<String>, _ diagnostics: inout Diagnostics
   ) -> String? {
     let text = key.text ?? ""
-    let near = Suggestions.nearest(to: text, among: names.filter { !settled.contains($0) })
+    // The command line sets what may be set already.
+    let isOverride = key.location.file.path == Overrides.path
+    let near = Suggestions.nearest(
+      to: text, among: names.filter { isOverride || !settled.contains($0) })
     let hint =
       if let near {
         "did you mean '\(near)'? " + keysHint(names)

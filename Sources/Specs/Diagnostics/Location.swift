@@ -15,10 +15,10 @@ public struct Location: Hashable, Comparable, Sendable, CustomStringConvertible 
     self.trail = trail
   }
 
-  /// The same place, with more notes on how it came to be used.
+  /// The same place, with more notes on how it came to be used, which stand before the others.
   func with(trail more: [Diagnostic.Note]) -> Location {
     more.isEmpty
-      ? self : Location(file: file, line: line, column: column, trail: trail + more)
+      ? self : Location(file: file, line: line, column: column, trail: more + trail)
   }
 
   /// The place so many columns further on in the same line.

@@ -22,6 +22,12 @@ struct SyntaxError {
         identifier: .yamlSyntax, message: "a ':' is missing after this key",
         location: contextLocation, hint: "write 'key: value', with a space after the ':'")
     }
+    if isExpression {
+      return Diagnostic(
+        identifier: .yamlSyntax, message: "'${' cannot stand here without quotes",
+        location: location, notes: notes,
+        hint: "between [ ] and { } write \"${…}\" with quotes around it")
+    }
     let (message, hint) = words
     return Diagnostic(
       identifier: .yamlSyntax, message: message, location: place, notes: notes, hint: hint)
@@ -45,6 +51,12 @@ struct SyntaxError {
     guard let tab = indentation.firstIndex(of: "\t") else { return nil }
     let column = indentation.distance(from: indentation.startIndex, to: tab) + 1
     return Location(file: location.file, line: location.line, column: column)
+  }
+
+  /// Whether the brace of a `${` is where YAML stumbles.
+  private var isExpression: Bool {
+    let line = location.file.line(location.line) ?? ""
+    return line.unicodeScalars.prefix(location.column).suffix(2).elementsEqual("${".unicodeScalars)
   }
 
   private var notes: [Diagnostic.Note] {

@@ -129,7 +129,9 @@ import Testing
     #expect(ending.error.contains("/weights.safetensors': No space left on device\n"))
     let run = try #require(place.runs(of: "stripes", in: "disk").first)
     #expect(
-      place.names(in: run) == ["history.csv", "log.txt", "resolved.yaml", "run.json", "spec.yaml"])
+      place.names(in: run) == [
+        "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml",
+      ])
     #expect(try place.json("\(run)/run.json")["status"] as? String == "failed")
     #expect(ending.output.contains("   0  failed"))
     withExtendedLifetime(volume) {}

@@ -18,7 +18,8 @@ import Testing
     #expect(
       // There are pictures only where there are mistakes.
       place.names(in: run).filter { $0 != "mistakes" } == [
-        "history.csv", "log.txt", "predictions.csv", "report.html", "report.txt", "resolved.yaml",
+        "history.csv", "log.txt", "origins.json", "predictions.csv", "report.html", "report.txt",
+        "resolved.yaml",
         "results.json", "run.json", "spec.yaml", "weights.safetensors",
       ])
     #expect(try place.text("\(run)/spec.yaml") == place.text("stripes.yaml"))

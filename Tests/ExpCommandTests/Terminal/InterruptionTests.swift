@@ -30,7 +30,8 @@ import Testing
     #expect((manifest["failure"] as? [String: Any])?["epoch"] as? Int ?? 0 > 1)
     #expect(
       place.names(in: run) == [
-        "history.csv", "log.txt", "resolved.yaml", "run.json", "spec.yaml", "weights.safetensors",
+        "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml",
+        "weights.safetensors",
       ], "what was there stays, and nothing half-written with it")
     let list = try place.exp("list")
     #expect(list.output.contains("  interrupted  "))

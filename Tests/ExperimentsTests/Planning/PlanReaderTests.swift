@@ -23,14 +23,15 @@ import Testing
   }
 
   @Test func `a mistake in the command line is shown there`() throws {
+    let text = try Reading(spec(), settings: ["optimizer.learnin_rate=0.5"]).text
     #expect(
-      try Reading(spec(), settings: ["optimizer.learnin_rate=0.5"]).text == """
+      text.hasPrefix(
+        """
         --set:1:11: error: 'adam' has no 'learnin_rate'
             1 | optimizer.learnin_rate=0.5
               |           ^
-        hint: did you mean 'learning_rate'? 'adam' has learning_rate, beta_1, beta_2, epsilon, amsgrad, weight_decay, exclude_from_weight_decay, global_clipnorm, clipvalue
-
-        """)
+        hint: did you mean 'learning_rate'?
+        """), "\(text)")
   }
 
   @Test func `what the sweep varies cannot be set`() throws {

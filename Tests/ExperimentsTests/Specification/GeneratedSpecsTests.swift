@@ -60,7 +60,12 @@ import Testing
     var tally = Tally()
     for seed in 1000..<1120 as Range<UInt64> {
       var generator = ValueGenerator(seed: seed, fullness: 0.15)
-      try check(generator.value(ExperimentSpec.schema), as: ExperimentSpec.self, &tally)
+      guard case .map(let sections) = generator.value(ExperimentSpec.schema) else { continue }
+      // What a spec is put together from is gone once it is read.
+      let whole = sections.filter {
+        !["extends", "variables", "blocks", "sweep"].contains($0.key)
+      }
+      try check(.map(whole), as: ExperimentSpec.self, &tally)
     }
     #expect(tally.passed > tally.skipped, "\(tally)")
   }

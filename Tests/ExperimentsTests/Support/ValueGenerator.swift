@@ -52,7 +52,7 @@ struct ValueGenerator {
 
   private mutating func items(_ item: Schema, _ bounds: Schema.Bounds) -> [SpecTree] {
     let least = Int(bounds.limit("minItems") ?? 0)
-    let most = Int(bounds.limit("maxItems") ?? 3)
+    let most = min(Int(bounds.limit("maxItems") ?? 3), least + 3)
     let count = least + index(below: max(most, least) - least + 1)
     var items: [SpecTree] = []
     for _ in 0..<count {

@@ -11,14 +11,13 @@ extension LayerExpansion {
       let spec = Repeat.decode(item.removing("type"), with: common, &diagnostics)
     else { return }
     let name = last ?? common.name.map { scope.finalName(of: $0) }
-    let start = item.location
     for number in 1...spec.times {
       let inner = LayerScope(
         in: scope, input: number == 1 ? inputs ?? [incoming(at: item)] : [incoming(at: item)],
         firstInputs: number == 1 ? inputs : nil, nameOfLast: number == spec.times ? name : nil,
         isFrozen: scope.isFrozen || !common.trainable, rename: { "\($0)_\(number)" })
-      let note = Diagnostic.Note("in repetition \(number) of \(spec.times)", at: start)
-      add(spec.layers.items.map { $0.with(trail: [note] + start.trail) }, in: inner, &diagnostics)
+      let note = Diagnostic.Note("in repetition \(number) of \(spec.times)", at: item.location)
+      add(spec.layers.items.map { $0.with(trail: [note]) }, in: inner, &diagnostics)
       if isExhausted { return }
     }
   }

@@ -42,7 +42,8 @@ public struct LayerExpansion {
     else { return tree }
     var expansion = LayerExpansion(tree["blocks"], interpolation)
     expansion.add(layers.items, in: LayerScope(), &diagnostics)
-    let list = Node(.list(expansion.nodes), at: layers.location)
+    let list = Node(
+      expansion.isExhausted ? .unusable : .list(expansion.nodes), at: layers.location)
     return tree.replacing("model", by: model.replacing("layers", by: list))
   }
 
