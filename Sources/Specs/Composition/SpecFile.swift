@@ -35,7 +35,7 @@ private struct SpecFileReader {
     if let start = open.firstIndex(where: { $0.file == file }) {
       let chain = open[(start + 1)...].compactMap(\.name) + [name].compactMap(\.self)
       diagnostics.error(
-        .cycle, "\(path.quoted) extends itself", at: chain.first?.location,
+        .cycle, "'\(name?.text ?? path)' extends itself", at: chain.first?.location,
         notes: chain.dropFirst().map { .init("through this", at: $0.location) })
       return nil
     }

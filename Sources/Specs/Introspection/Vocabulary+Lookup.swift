@@ -95,7 +95,8 @@ extension Vocabulary {
   /// The sections and catalogues that a field's value can be.
   private func parts(_ subject: Subject) -> [Subject] {
     guard case .field(let field, _) = subject else { return [] }
-    let wanted = Set(field.schema.parts.map(\.identity))
+    // A map of the user's own names is more than what stands under them.
+    let wanted = Set(field.schema.parts.filter { $0.step?.isKey != true }.map(\.identity))
     return entries.compactMap { entry in
       switch entry {
       case .section(let section):

@@ -96,7 +96,7 @@ public enum YAML {
     let identifier = errno == ENOENT ? Diagnostic.Identifier.fileNotFound : .fileNotReadable
     throw Diagnostic(
       identifier: identifier,
-      message: "cannot read \(path.quoted): \(String(cString: strerror(errno)))",
+      message: "cannot read '\(path)': \(String(cString: strerror(errno)))",
       hint: errno == EISDIR ? "name the files in it, as in '\(path)/*.yaml'" : nil)
   }
 
@@ -104,7 +104,7 @@ public enum YAML {
     Diagnostic(
       identifier: .fileTooBig,
       message:
-        "\(path.quoted) is larger than \(limits.bytes >> 10) KiB, the most a YAML file may be")
+        "'\(path)' is larger than \(limits.bytes >> 10) KiB, the most a YAML file may be")
   }
 
   private static func invalidUTF8(_ path: String, _ bytes: [UInt8]) -> Diagnostic {

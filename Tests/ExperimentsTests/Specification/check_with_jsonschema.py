@@ -46,11 +46,11 @@ def main(schema_path, paths):
         try:
             with open(path, encoding="utf-8") as file:
                 node = yaml.compose(file, Loader=yaml.SafeLoader)
-        except yaml.YAMLError:
+            tree = None if node is None else value(node)
+        except (yaml.YAMLError, UnicodeDecodeError, RecursionError, TypeError):
             print("unreadable", name)
             continue
-        error = jsonschema.exceptions.best_match(
-            validator.iter_errors(None if node is None else value(node)))
+        error = jsonschema.exceptions.best_match(validator.iter_errors(tree))
         if error:
             print(f"invalid {name}: {error.json_path}: {error.message[:200]}")
         else:
