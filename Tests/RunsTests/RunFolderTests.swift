@@ -14,6 +14,12 @@ import Testing
     #expect(Storage.isFolder(folder.path))
   }
 
+  @Test func theExperimentsOfASweepAreToldApart() throws {
+    let folder = try RunFolder.create(
+      in: root.path, experiment: "a", started: started, tag: "3f9c0a", seed: 7)
+    #expect(folder.name == "\(started.folderName)_3f9c0a_seed-7")
+  }
+
   @Test func takenNamesGetACounter() throws {
     let names = try (0..<3).map { _ in
       try RunFolder.create(in: root.path, experiment: "a", started: started, seed: 0).name

@@ -35,11 +35,13 @@ public struct PlanReader: Sendable {
       let plan = try plan(file.tree, of: file, in: nil, PlanCache(), &diagnostics)
       return diagnostics.hasErrors ? [] : [plan].compactMap(\.self)
     }
-    guard let spec = SweepSpec.decode(sweep, &diagnostics) else { return [] }
+    guard let spec = SweepSpec.decode(sweep, &diagnostics) else {
+      // What is wrong with the rest is found all the same.
+      _ = try plan(file.tree.removing("sweep"), of: file, in: nil, PlanCache(), &diagnostics)
+      return []
+    }
     reportSwept(spec, &diagnostics)
-    let cells = spec.cells(&diagnostics)
-    if diagnostics.hasErrors { return [] }
-    return try plans(of: cells, in: file, &diagnostics)
+    return try plans(of: spec.cells(&diagnostics), in: file, &diagnostics)
   }
 
   /// Reports values of the command line that the sweep would put its own in the place of.
