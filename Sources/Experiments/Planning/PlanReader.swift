@@ -31,6 +31,13 @@ public struct PlanReader: Sendable {
     _ path: String, _ diagnostics: inout Diagnostics
   ) throws -> [ExperimentPlan] {
     guard let file = SpecFile.read(path, overrides: overrides, &diagnostics) else { return [] }
+    return try plans(of: file, &diagnostics)
+  }
+
+  /// The plans of a spec whose files are read already, as `read` finds them.
+  package func plans(
+    of file: SpecFile, _ diagnostics: inout Diagnostics
+  ) throws -> [ExperimentPlan] {
     guard let sweep = file.tree["sweep"], !sweep.isNull else {
       let plan = try plan(file.tree, of: file, in: nil, PlanCache(), &diagnostics)
       return diagnostics.hasErrors ? [] : [plan].compactMap(\.self)
