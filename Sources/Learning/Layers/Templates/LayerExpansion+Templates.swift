@@ -18,7 +18,7 @@ extension LayerExpansion {
         firstInputs: number == 1 ? inputs : nil, nameOfLast: number == spec.times ? name : nil,
         isFrozen: scope.isFrozen || !common.trainable, rename: { "\($0)_\(number)" })
       let note = Diagnostic.Note("in repetition \(number) of \(spec.times)", at: start)
-      add(spec.layers.items.map { $0.with(trail: [note] + start.trail) }, in: inner, &diagnostics)
+      add(spec.layers.items.map { $0.with(trail: [note]) }, in: inner, &diagnostics)
       if isExhausted { return }
     }
   }
@@ -61,13 +61,14 @@ extension LayerExpansion {
   }
 
   /// A name for a use that has none: that of the block, with a number where it is not the first.
-  private func freeName(for block: String, in scope: LayerScope) -> String {
-    var (label, count) = (block, 0)
-    while names.contains(scope.finalName(of: label)) {
-      count += 1
-      label = "\(block)_\(count)"
+  private mutating func freeName(for block: String, in scope: LayerScope) -> String {
+    let first = scope.finalName(of: block)
+    while true {
+      let count = counts[first, default: 0]
+      counts[first] = count + 1
+      let label = count == 0 ? block : "\(block)_\(count)"
+      if !names.contains(scope.finalName(of: label)) { return label }
     }
-    return label
   }
 
   /// The block's parameters with the values that the use `item` gives, or else their own; nil if one is missing or
