@@ -9,6 +9,7 @@ public struct PlanReader: Sendable {
   private let locations: DataLocations
   private let overrides: Overrides
   private let readsWeights: Bool
+  private let summarize: @Sendable (any DatasetSpec) throws -> DatasetSummary
 
   /// A reader.
   ///
@@ -19,7 +20,18 @@ public struct PlanReader: Sendable {
   public init(
     _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true
   ) {
+    self.init(locations, overrides: overrides, readsWeights: readsWeights) {
+      try $0.summarize(in: locations)
+    }
+  }
+
+  /// A reader that knows of datasets what `summarize` tells, so that it needs no files of them.
+  package init(
+    _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true,
+    summarize: @escaping @Sendable (any DatasetSpec) throws -> DatasetSummary
+  ) {
     (self.locations, self.overrides, self.readsWeights) = (locations, overrides, readsWeights)
+    self.summarize = summarize
   }
 
   /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
@@ -120,7 +132,8 @@ public struct PlanReader: Sendable {
     }
     // A data section with mistakes has no shape, so the layers cannot be checked either.
     guard let data = sections.data else { return nil }
-    let (summary, layers) = try cache.network(of: node, sections, data, in: locations, &diagnostics)
+    let (summary, layers) = try cache.network(
+      of: node, sections, data, summarize, &diagnostics)
     let split = sections.split(of: summary, &diagnostics)
     sections.crossCheck(summary, split, &diagnostics)
     let weights = readsWeights ? sections.weights : nil

@@ -18,17 +18,12 @@ package func fuzz(_ target: FuzzTarget) -> Never {
   exit(runDriver(&count, &arguments, target))
 }
 
-/// Gives the text that the bytes are to `check`, during which no file can be opened; -1 if they are no text.
+/// Gives the text that the bytes are to `check`; -1 if they are no text.
 package func withText(
   _ bytes: UnsafePointer<UInt8>?, _ count: Int, _ check: (String) -> Void
 ) -> CInt {
   let buffer = UnsafeBufferPointer(start: bytes, count: count)
   guard let text = String(validating: buffer, as: UTF8.self) else { return -1 }
-  var limit = rlimit()
-  getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-  var none = rlimit(rlim_cur: 0, rlim_max: limit.rlim_max)
-  setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &none)
   check(text)
-  setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   return 0
 }

@@ -22,23 +22,25 @@ package enum SpecCheck {
     return !plans.isEmpty
   }
 
-  /// The plans; nil if there are more than are read, or if data is missing.
+  /// The plans; nil if there are more than are read. No file is opened.
   private static func read(
     _ text: String, _ overrides: Overrides, _ diagnostics: inout Diagnostics
   ) -> [ExperimentPlan]? {
     let source = SourceFile(path: fileName, text: text)
-    guard let file = SpecFile.read(source, overrides: overrides, &diagnostics) else { return [] }
     var unreported = Diagnostics()
+    if let tree = YAML.parse(source, &unreported), tree[SpecFile.extendsKey] != nil { return nil }
+    guard let file = SpecFile.read(source, overrides: overrides, &diagnostics) else { return [] }
     let sweep = file.tree["sweep"].flatMap { SweepSpec.decode($0, &unreported) }
     if let sweep, sweep.cellCount > mostCells { return nil }
-    let reader = PlanReader(DataLocations(), overrides: overrides, readsWeights: false)
+    let locations = DataLocations()
+    let reader = PlanReader(locations, overrides: overrides, readsWeights: false) { dataset in
+      try dataset is IDXFolder
+        ? MNIST().summarize(in: locations) : dataset.summarize(in: locations)
+    }
     do {
       return try reader.plans(of: file, &diagnostics)
-    } catch let error as DatasetError {
-      _ = "\(error)"
-      return nil
     } catch {
-      preconditionFailure("an error of another kind: \(error)")
+      preconditionFailure("an error that is no diagnostic: \(error)")
     }
   }
 
