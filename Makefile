@@ -7,7 +7,7 @@ PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev pkg-config c
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
 
-.PHONY: build demo test lint install uninstall packages benchmark clean
+.PHONY: build demo test lint fuzz install uninstall packages benchmark clean
 
 build: packages
 	$(BUILD)
@@ -22,6 +22,24 @@ test: packages
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+# Two fuzzers after each other: specs, and arguments of --set. Whatever crashes, hangs or wants much memory stops
+# the first one that finds it; the input is then in .build-fuzz/crashes, and `.build-fuzz/release/FuzzText FILE` repeats it.
+FUZZ_SECONDS ?= 600
+FUZZERS = FuzzText FuzzSettings
+FUZZ_FLAGS = -timeout=1 -rss_limit_mb=256 -max_len=4096 -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+  -report_slow_units=1 -dict=.build-fuzz/words.dict -artifact_prefix=.build-fuzz/crashes/
+
+fuzz: packages
+	for fuzzer in $(FUZZERS); do \
+	  FUZZ=1 swift build --configuration release --scratch-path .build-fuzz --product $$fuzzer || exit 1; \
+	done
+	mkdir -p .build-fuzz/crashes .build-fuzz/FuzzText .build-fuzz/FuzzSettings
+	cat Tests/Fuzzing/syntax.dict > .build-fuzz/words.dict
+	grep --only-matching '"[a-z0-9_]*"' docs/experiment.schema.json | sort --unique >> .build-fuzz/words.dict
+	.build-fuzz/release/FuzzText $(FUZZ_FLAGS) .build-fuzz/FuzzText \
+	  Tests/Fuzzing/FuzzText/Seeds experiments Tests/ExperimentsTests/Planning/Fixtures
+	.build-fuzz/release/FuzzSettings $(FUZZ_FLAGS) .build-fuzz/FuzzSettings Tests/Fuzzing/FuzzSettings/Seeds
 
 # Where shells look for completions.
 COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish
@@ -62,4 +80,4 @@ benchmark: build
 	python3 Benchmarks/compare_with_keras.py $(EXP) $${EXP_DATA_DIR:-$$HOME/.cache/exp}
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-fuzz

@@ -1,7 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// Whether `make fuzz` asks, which needs a counter at each branch.
+let isFuzzing = Context.environment["FUZZ"] != nil
+
+let strict: [SwiftSetting] =
+  [.treatAllWarnings(as: .error)] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 let package = Package(
   name: "exp",
@@ -104,3 +108,16 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if isFuzzing {
+  package.targets.append(
+    .target(
+      name: "FuzzChecks", dependencies: ["Specs", "Datasets", "Experiments"],
+      path: "Tests/Fuzzing/FuzzChecks", swiftSettings: strict))
+  for name in ["FuzzText", "FuzzSettings"] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["FuzzChecks"], path: "Tests/Fuzzing/\(name)",
+        exclude: ["Seeds"], swiftSettings: strict, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+  }
+}

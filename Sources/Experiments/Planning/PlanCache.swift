@@ -32,15 +32,15 @@ final class PlanCache: Sendable {
   }
 
   /// The network and its data that `sections`, read from `node`, declare; nil if it cannot be built, which is then
-  /// reported. Throws what `DatasetSpec.summarize` throws.
+  /// reported. Throws what `summarize` throws.
   func network(
-    of node: Node, _ sections: SpecSections, _ data: DataSpec, in locations: DataLocations,
-    _ diagnostics: inout Diagnostics
+    of node: Node, _ sections: SpecSections, _ data: DataSpec,
+    _ summarize: (any DatasetSpec) throws -> DatasetSummary, _ diagnostics: inout Diagnostics
   ) throws -> (DatasetSummary, LayerGraph?) {
     let nodes = ["data", "model", "loss"].compactMap { node[$0] }
     let key = nodes.map { ObjectIdentifier($0) }
     if let known = networks.withLock({ $0[key] }) { return (known.summary, known.layers) }
-    let summary = try data.dataset.value.summarize(in: locations)
+    let summary = try summarize(data.dataset.value)
     let found = diagnostics.all.count
     let layers = sections.layers(for: summary, &diagnostics)
     if let layers, diagnostics.all.count == found {

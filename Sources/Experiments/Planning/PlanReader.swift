@@ -9,6 +9,7 @@ public struct PlanReader: Sendable {
   private let locations: DataLocations
   private let overrides: Overrides
   private let readsWeights: Bool
+  private let summarize: @Sendable (any DatasetSpec) throws -> DatasetSummary
 
   /// A reader.
   ///
@@ -19,7 +20,18 @@ public struct PlanReader: Sendable {
   public init(
     _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true
   ) {
+    self.init(locations, overrides: overrides, readsWeights: readsWeights) {
+      try $0.summarize(in: locations)
+    }
+  }
+
+  /// A reader that knows of datasets what `summarize` tells, so that it needs no files of them.
+  package init(
+    _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true,
+    summarize: @escaping @Sendable (any DatasetSpec) throws -> DatasetSummary
+  ) {
     (self.locations, self.overrides, self.readsWeights) = (locations, overrides, readsWeights)
+    self.summarize = summarize
   }
 
   /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
@@ -31,6 +43,13 @@ public struct PlanReader: Sendable {
     _ path: String, _ diagnostics: inout Diagnostics
   ) throws -> [ExperimentPlan] {
     guard let file = SpecFile.read(path, overrides: overrides, &diagnostics) else { return [] }
+    return try plans(of: file, &diagnostics)
+  }
+
+  /// The plans of a spec whose files are read already, as `read` finds them.
+  package func plans(
+    of file: SpecFile, _ diagnostics: inout Diagnostics
+  ) throws -> [ExperimentPlan] {
     guard let sweep = file.tree["sweep"], !sweep.isNull else {
       let plan = try plan(file.tree, of: file, in: nil, PlanCache(), &diagnostics)
       return diagnostics.hasErrors ? [] : [plan].compactMap(\.self)
@@ -115,7 +134,8 @@ public struct PlanReader: Sendable {
     }
     // A data section with mistakes has no shape, so the layers cannot be checked either.
     guard let data = sections.data else { return nil }
-    let (summary, layers) = try cache.network(of: node, sections, data, in: locations, &diagnostics)
+    let (summary, layers) = try cache.network(
+      of: node, sections, data, summarize, &diagnostics)
     let split = sections.split(of: summary, &diagnostics)
     sections.crossCheck(summary, split, &diagnostics)
     let weights = readsWeights ? sections.weights : nil

@@ -49,6 +49,16 @@ public struct SweepSpec: Spec {
     }
   }
 
+  /// How many combinations it asks for; one more than the most stands for all that are too many.
+  package var cellCount: Int {
+    let counts = parameters.entries.map { $0.value.choices?.count ?? 0 }
+    return switch method {
+    case .grid: counts.reduce(1) { min($0 * $1, Self.mostCells + 1) }
+    case .zip: counts.first ?? 0
+    case .random: samples ?? 0
+    }
+  }
+
   private func validateFixedMethod(at node: Node, _ diagnostics: inout Diagnostics) {
     if samples != nil {
       diagnostics.error(
@@ -74,8 +84,7 @@ public struct SweepSpec: Spec {
         "'zip' needs as many values of each, but '\(first.name)' has \(first.count) and '\(other.name)' \(other.count)",
         at: other.place)
     }
-    let product = counts.reduce(1) { min($0 * $1.count, Self.mostCells + 1) }
-    if method == .grid, product > Self.mostCells {
+    if method == .grid, cellCount > Self.mostCells {
       diagnostics.error(
         .outOfRange, "asks for more than \(Self.mostCells) combinations", at: node.location,
         hint: "use 'method: random' with 'samples'")

@@ -19,6 +19,15 @@ public struct SpecFile: Sendable {
     guard let file = reader.read(path, namedAt: nil, &diagnostics) else { return nil }
     return SpecFile(source: file.source, tree: overrides.applied(to: file.tree, &diagnostics))
   }
+
+  /// The same of a text that is read already.
+  package static func read(
+    _ source: SourceFile, overrides: Overrides = .none, _ diagnostics: inout Diagnostics
+  ) -> SpecFile? {
+    var reader = SpecFileReader()
+    guard let file = reader.read(source, &diagnostics) else { return nil }
+    return SpecFile(source: file.source, tree: overrides.applied(to: file.tree, &diagnostics))
+  }
 }
 
 /// Reads files that extend others, each once.
@@ -47,6 +56,12 @@ private struct SpecFileReader {
     return result
   }
 
+  mutating func read(_ source: SourceFile, _ diagnostics: inout Diagnostics) -> SpecFile? {
+    open.append((FilePath(source.path).absolute.path, nil))
+    defer { open.removeLast() }
+    return composed(source, &diagnostics)
+  }
+
   private mutating func readAlone(
     _ path: String, namedAt name: Node?, _ diagnostics: inout Diagnostics
   ) -> SpecFile? {
@@ -62,6 +77,13 @@ private struct SpecFileReader {
       }
       return nil
     }
+    return composed(source, &diagnostics)
+  }
+
+  /// The tree of `source`, laid over those of the files that it extends.
+  private mutating func composed(
+    _ source: SourceFile, _ diagnostics: inout Diagnostics
+  ) -> SpecFile? {
     guard let own = YAML.parse(source, &diagnostics) else { return nil }
     guard let bases = own[SpecFile.extendsKey] else { return SpecFile(source: source, tree: own) }
     guard let list = FileList.decode(bases, &diagnostics) else { return nil }

@@ -17,7 +17,7 @@ extension Node {
     return Node(.map(entries), at: location)
   }
 
-  /// A copy of which every diagnostic says how it came to be used.
+  /// A copy of which every diagnostic says how it came to be used, before all that it says of that already.
   public func with(trail: [Diagnostic.Note]) -> Node {
     let kind: Kind =
       switch kind {
@@ -27,7 +27,10 @@ extension Node {
         .map(
           entries.map { Entry(key: $0.key.with(trail: trail), value: $0.value.with(trail: trail)) })
       }
-    return Node(kind, at: location.with(trail: trail))
+    let place = Location(
+      file: location.file, line: location.line, column: location.column,
+      trail: trail + location.trail)
+    return Node(kind, at: place)
   }
 
   /// The values as YAML's core schema reads them, which knows of no types that are wanted.

@@ -60,13 +60,14 @@ extension LayerExpansion {
   }
 
   /// A name for a use that has none: that of the block, with a number where it is not the first.
-  private func freeName(for block: String, in scope: LayerScope) -> String {
-    var (label, count) = (block, 0)
-    while names.contains(scope.finalName(of: label)) {
-      count += 1
-      label = "\(block)_\(count)"
+  private mutating func freeName(for block: String, in scope: LayerScope) -> String {
+    let first = scope.finalName(of: block)
+    while true {
+      let count = counts[first, default: 0]
+      counts[first] = count + 1
+      let label = count == 0 ? block : "\(block)_\(count)"
+      if !names.contains(scope.finalName(of: label)) { return label }
     }
-    return label
   }
 
   /// The block's parameters with the values that the use `item` gives, or else their own; nil if one is missing or

@@ -26,7 +26,11 @@ public struct LayerExpansion {
   var interpolation: Interpolation
   private let blocks: Node?
 
-  /// How many more values the layers may come to: a few lines can ask for more than any memory holds.
+  /// How often each name of a block was given to a use of it.
+  var counts: [String: Int] = [:]
+
+  /// How many more values the layers may come to, and notes on how these came to be used: a few lines can ask for more
+  /// than any memory holds.
   private var budget = 300_000
 
   private init(_ blocks: Node?, _ interpolation: Interpolation) {
@@ -58,8 +62,8 @@ public struct LayerExpansion {
   mutating func add(_ items: [Node], in scope: LayerScope, _ diagnostics: inout Diagnostics) {
     var scope = scope
     scope.declare(items)
-    for (position, item) in items.enumerated() {
-      budget -= item.extent.count
+    for (position, item) in items.enumerated() where !isExhausted {
+      budget -= item.extent.count * (1 + item.location.trail.count)
       guard budget > 0 else {
         return diagnostics.error(
           .expansionTooLarge, "with these layers the model is too large to be read",

@@ -1,3 +1,4 @@
+import Foundation
 import Learning
 import Specs
 import Testing
@@ -179,6 +180,47 @@ import Testing
     } else {
       #expect(result.findings == expected)
     }
+  }
+
+  /// Each asks for more layers than there are atoms.
+  @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+  func `bombs end in one diagnostic`(areRepetitions: Bool) throws {
+    let nested = (1...20).reduce("relu") { inner, _ in
+      "{type: repeat, times: 1000, layers: [\(inner)]}"
+    }
+    let doubled = (0..<60).map { number in
+      let use = "{type: block, use: b\(number + 1)}"
+      return "b\(number): [\(use), \(use)]"
+    }
+    let result = try expanded(
+      areRepetitions ? "    - \(nested)\n    - flatten" : "    - {type: block, use: b0}\n    - relu",
+      blocks: "{\(doubled.joined(separator: ", ")), b60: [relu]}")
+    #expect(result.layers == "")
+    #expect(result.findings.components(separatedBy: "error: ").count == 2)
+    #expect(
+      result.findings.contains("error: with these layers the model is too large to be read\n"))
+    // One note for each level, not one for each way through them.
+    #expect(result.findings.split(separator: "\n").count < 70)
+  }
+
+  @Test func `in nested repetitions each says once which it is, the innermost first`() throws {
+    let result = try expanded(
+      "    - {type: repeat, times: 1, layers: [{type: repeat, times: 1, layers: [{type: block, use: x}]}]}"
+    )
+    let notes = result.findings.split(separator: "\n").filter { $0.contains("note: ") }
+    #expect(
+      notes == [
+        "a.yaml:4:41: note: in repetition 1 of 1", "a.yaml:4:7: note: in repetition 1 of 1",
+      ])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `thousands of uses of a block have names of their own`() throws {
+    let uses = Array(repeating: "    - {type: block, use: a}", count: 5_000)
+    let result = try expanded(
+      uses.joined(separator: "\n"), blocks: "{a: [{type: dense, units: 1}]}")
+    #expect(result.layers.hasPrefix(#"{"type":"dense","units":1,"name":"a"}"#))
+    #expect(result.layers.hasSuffix(#"{"type":"dense","units":1,"name":"a_4999"}"#))
   }
 
   @Test func `a block that uses itself is a circle`() throws {
