@@ -78,7 +78,7 @@ import Testing
     #expect(try show("training.batch_size") == "16\nstripes.yaml:4:35\n")
     #expect(
       try show("model.layers.conv2d_1.filters")
-        == "4\nstudy.yaml:5:64; 'width' is set here: study.yaml:2:20; in repetition 2 of 2: study.yaml:5:7\n"
+        == "4\nstudy.yaml:5:65; in repetition 2 of 2: study.yaml:5:7; 'width' is set here: study.yaml:2:20\n"
     )
     #expect(try show("optimizer.beta_1") == "0.9\nby default\n")
     #expect(
