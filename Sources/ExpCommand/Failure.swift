@@ -52,6 +52,8 @@ struct Failure {
   /// The exit code for the error.
   var code: Code {
     switch error {
+    case let diagnostics as Diagnostics
+    where diagnostics.all.contains { $0.identifier == .badOverride }: .usage
     case let diagnostics as Diagnostics:
       diagnostics.all.contains { [.fileNotFound, .fileNotReadable].contains($0.identifier) }
         ? .inputMissing : .invalidSpec

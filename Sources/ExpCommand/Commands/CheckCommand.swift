@@ -27,6 +27,9 @@ struct CheckCommand: ParsableCommand {
     if graph != nil, files.count > 1 {
       throw ValidationError("'--graph' draws one file, got \(files.count)")
     }
+    if let graph, graph != "-", !graph.hasPrefix("/dev/"), !graph.lowercased().hasSuffix(".svg") {
+      throw ValidationError("'--graph' must end in '.svg', got '\(graph)'")
+    }
   }
 
   func run() throws {

@@ -24,7 +24,8 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     let record = try RunCatalog.single(argument, root: runs.directory)
     let manifest = try record.folder.manifest()
-    if let key, let found = try SpecLookup(key, in: record.folder) {
+    let isRecord = key.map { ["manifest", "results"].contains($0.prefix { $0 != "." }) } ?? false
+    if let key, !isRecord, let found = try SpecLookup(key, in: record.folder) {
       Console.output(found.text)
       Console.error(found.origin ?? "the run does not say where this comes from")
     } else if let key {

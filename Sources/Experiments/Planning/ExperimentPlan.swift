@@ -34,7 +34,10 @@ public struct ExperimentPlan: Sendable {
   }
 
   /// Where each value of the resolved spec of the run from `seed` comes from, but for those that have their default.
-  package func origins(seed: Int) -> [SpecOrigin] { tree.origins(of: resolved(seed: seed).tree) }
+  /// Seeds are the command's affair as much as the spec's.
+  package func origins(seed: Int) -> [SpecOrigin] {
+    tree.removing("seeds").origins(of: resolved(seed: seed).tree)
+  }
 
   private func resolved(seed: Int) -> ExperimentSpec {
     var spec = spec

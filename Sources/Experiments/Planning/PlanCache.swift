@@ -8,9 +8,14 @@ import Synchronization
 final class PlanCache: Sendable {
   /// What was read from sections.
   let sections = SectionCache()
-  /// By the values set, each told by its node; the sweep keeps these.
-  private let swept = Mutex<[[ObjectIdentifier]: Node?]>([:])
+  private let swept = Mutex<[[Setting]: Node?]>([:])
   private let networks = Mutex<[[ObjectIdentifier]: Network]>([:])
+
+  /// A value that is set in a section, told by its node, which the sweep keeps.
+  private struct Setting: Hashable {
+    let path: String
+    let value: ObjectIdentifier
+  }
 
   private struct Network {
     /// Kept, for no others to take their place in memory.
@@ -23,7 +28,9 @@ final class PlanCache: Sendable {
   func tree(of cell: SweepCell, in tree: Node, _ diagnostics: inout Diagnostics) -> Node {
     let choices = Dictionary(grouping: cell.choices) { $0.path.section }
     return choices.sorted { $0.key < $1.key }.reduce(tree) { result, section in
-      let key = section.value.map { ObjectIdentifier($0.value) }
+      let key = section.value.map {
+        Setting(path: $0.path.description, value: ObjectIdentifier($0.value))
+      }
       let known = swept.withLock { $0[key] }
       let node = known ?? SweepCell.applied(section.value, to: tree, &diagnostics)[section.key]
       if known == nil, !diagnostics.hasErrors { swept.withLock { $0[key] = node } }

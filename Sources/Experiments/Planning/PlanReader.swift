@@ -59,22 +59,49 @@ public struct PlanReader: Sendable {
       _ = try plan(file.tree.removing("sweep"), of: file, in: nil, PlanCache(), &diagnostics)
       return []
     }
-    reportSwept(spec, &diagnostics)
+    validate(spec, in: file.tree, &diagnostics)
     return try plans(of: spec.cells(&diagnostics), in: file, &diagnostics)
   }
 
-  /// Reports values of the command line that the sweep would put its own in the place of.
-  private func reportSwept(_ sweep: SweepSpec, _ diagnostics: inout Diagnostics) {
+  /// Reports what a sweep cannot vary, and values that would be lost: of parameters that are a part of others, and of
+  /// the command line.
+  private func validate(_ sweep: SweepSpec, in tree: Node, _ diagnostics: inout Diagnostics) {
+    func numbered(_ path: String) -> String { tree.value(at: path)?.numberedPath ?? path }
+    let parameters = sweep.parameters.entries.map { (entry: $0, path: numbered($0.name)) }
+    for (index, (entry, path)) in parameters.enumerated() {
+      if Self.notVaried.contains(String(path.prefix { $0 != "." })) {
+        diagnostics.error(
+          .badPath, "'\(entry.name)' cannot be varied: it makes no other experiment",
+          at: entry.key.location,
+          hint: "each experiment of a sweep runs with all 'seeds' of the spec")
+      }
+      if let other = parameters[..<index].first(where: { overlap($0.path, path) }) {
+        diagnostics.error(
+          .sweptOverride, "'\(entry.name)' and '\(other.entry.name)' set the same value",
+          at: entry.key.location, notes: [.init("the other is here", at: other.entry.key.location)],
+          hint: "vary only one of them")
+      }
+    }
     for setting in overrides.settings {
-      let path = setting.path.description
-      guard let entry = sweep.parameters.entries.first(where: { $0.name == path }) else { continue }
+      let path = numbered(setting.path.description)
+      guard let swept = parameters.first(where: { overlap($0.path, path) }) else { continue }
+      let name = swept.entry.name
       diagnostics.error(
-        .sweptOverride, "the sweep varies '\(path)', so that it cannot be set",
-        at: setting.value.location, notes: [.init("it is varied here", at: entry.key.location)],
-        hint: "'sweep.parameters.\(path)=[…]' sets what is tried, 'sweep=null' leaves the sweep out"
+        .sweptOverride, "the sweep varies '\(name)', so that it cannot be set",
+        at: setting.value.location,
+        notes: [.init("it is varied here", at: swept.entry.key.location)],
+        hint: "'sweep.parameters.\(name)=[…]' sets what is tried, 'sweep=null' leaves the sweep out"
       )
     }
   }
+
+  /// Whether one of two places is in the other.
+  private func overlap(_ a: String, _ b: String) -> Bool {
+    a == b || a.hasPrefix(b + ".") || b.hasPrefix(a + ".")
+  }
+
+  /// Sections that decide nothing about results, or are read before there are any experiments.
+  private static let notVaried = Set(Manifest.unhashedSections + [SpecFile.extendsKey, "sweep"])
 
   /// The plans of all `cells`, each spec once.
   private func plans(
@@ -127,7 +154,7 @@ public struct PlanReader: Sendable {
     let sections = spec.map { SpecSections($0, node) } ?? SpecSections(node)
     sections.crossCheck(&diagnostics)
     let stem = Self.stem(of: file.source.path)
-    if spec?.name == nil, node["name"] == nil, !ExperimentSpec.isName(stem) {
+    if spec?.name == nil, node["name"]?.isNull ?? true, !ExperimentSpec.isName(stem) {
       diagnostics.error(
         .noName, "the file's name cannot be the experiment's name", at: node.location,
         hint: "add 'name: …' of letters, digits, '.', '_' and '-'")
@@ -183,7 +210,12 @@ extension Diagnostics {
     for diagnostics in found {
       for diagnostic in diagnostics.all { counts[diagnostic.identity, default: 0] += 1 }
     }
+    var failures = 0
     for (diagnostics, name) in zip(found, names) {
+      let before = errorCount
+      defer { failures += errorCount > before ? 1 : 0 }
+      // Who draws a thousand values needs to see no more of what is wrong with them.
+      guard failures < 5 else { break }
       for diagnostic in diagnostics.all {
         let isGeneral = counts[diagnostic.identity] == found.count
         add(

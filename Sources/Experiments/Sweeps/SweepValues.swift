@@ -41,6 +41,11 @@ public enum SweepValues: SpecValue {
       return OneOf<DistributionCatalog>.decode(node, &diagnostics).map {
         .distribution($0.value, in: node)
       }
+    case .map where node["min"] != nil && node["max"] != nil:
+      diagnostics.error(
+        .missingType, "this distribution has no 'type'", at: node.location,
+        hint: "there are " + DistributionCatalog.all.map { $0.type }.joined(separator: ", "))
+      return nil
     case .map(let entries):
       choices = entries.map { Choice(label: $0.key.text ?? "", node: $0.value) }
     case .list(let items):

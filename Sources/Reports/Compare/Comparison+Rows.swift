@@ -52,7 +52,7 @@ extension Comparison {
     let isReadable = rows.allSatisfy { specs.contains($0.specHash) }
     let differences = SpecDifferences(
       isReadable ? Set(rows.map(\.specHash)) : [], in: specs, names: names)
-    let texts = rows.map { $0.latest.variant ?? differences.label(of: $0.specHash) }
+    let texts = rows.map { $0.variant ?? differences.label(of: $0.specHash) }
     let counts = Dictionary(texts.map { ($0, 1) }, uniquingKeysWith: +)
     let labelled = zip(rows, texts).map { row, text in
       var row = row

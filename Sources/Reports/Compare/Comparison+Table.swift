@@ -35,7 +35,7 @@ extension Comparison {
 
   /// Whether each row is a combination of a sweep's values.
   private var isSweep: Bool {
-    options.layout.showsSpecs && rows.count > 1 && rows.allSatisfy { $0.latest.variant != nil }
+    options.layout.showsSpecs && rows.count > 1 && rows.allSatisfy { $0.variant != nil }
   }
 
   private func textTable(alignsMeans: Bool) -> (TextTable, [ComparisonColumn]) {

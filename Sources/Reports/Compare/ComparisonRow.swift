@@ -22,6 +22,9 @@ public struct ComparisonRow: Sendable {
     label = self.runs.name
   }
 
+  /// Which combination of a sweep's values it is, if any of its runs is of a sweep.
+  var variant: String? { runs.all.reversed().lazy.compactMap(\.variant).first }
+
   /// What is known of its runs.
   @inline(__always)
   public subscript<Value>(dynamicMember member: KeyPath<RowRuns, Value>) -> Value {

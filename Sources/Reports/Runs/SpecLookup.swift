@@ -14,7 +14,7 @@ public struct SpecLookup {
   public init?(_ key: String, in folder: RunFolder) throws {
     let spec = try YAML.load(folder.path(of: .resolved))
     guard let (value, place) = spec.value(at: key) else { return nil }
-    text = value.text.map { $0 + "\n" } ?? YAML.emit(value.tree)
+    text = value.text.map { $0.replacing("$${", with: "${") + "\n" } ?? YAML.emit(value.tree)
     origin =
       folder.contains(.origins) ? Self.origin(of: place, among: try folder.origins()) : nil
   }

@@ -21,7 +21,7 @@ public struct FileList: SpecValue {
       reportWrongType(node, &diagnostics)
       return nil
     }
-    let readable = paths.filter { String.decode($0, &diagnostics).map { !$0.isEmpty } ?? false }
+    let readable = paths.filter { FilePath.decode($0, &diagnostics) != nil }
     guard paths.count <= most else {
       diagnostics.error(
         .outOfRange, "must have at most \(most) items, got \(paths.count)", at: node.location)

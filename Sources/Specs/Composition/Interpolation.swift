@@ -4,12 +4,12 @@ internal import TextLayout
 public struct Interpolation {
   /// Names that mean something in a part of a spec only, such as the parameters of a block.
   public struct Scope: Sendable {
-    public let values: [String: Node]
+    fileprivate let values: [String: Known]
     /// What a diagnostic in that part adds: how it came to be used.
-    public let trail: [Diagnostic.Note]
+    let trail: [Diagnostic.Note]
 
     public init(values: [String: Node], trail: [Diagnostic.Note]) {
-      (self.values, self.trail) = (values, trail)
+      (self.values, self.trail) = (values.mapValues(Known.init), trail)
     }
 
     /// No names beside those of the whole spec.
@@ -17,10 +17,15 @@ public struct Interpolation {
   }
 
   /// What a name stands for.
-  private struct Known {
+  fileprivate struct Known {
     let node: Node
     let size: Int
     let height: Int
+
+    init(_ node: Node) {
+      self.node = node
+      (size, height) = node.extent
+    }
   }
 
   private let root: Node
@@ -121,7 +126,7 @@ public struct Interpolation {
         guard let found = value(of: name, at: place, in: scope, &diagnostics) else {
           return Node(.unusable, at: location)
         }
-        guard case .scalar = found.kind else { return found }
+        if case .unusable = found.kind { return found }
         let origin = Diagnostic.Note("\(name.quoted) is set here", at: found.location)
         return Node(found.kind, at: location.with(trail: [origin]))
       }
@@ -171,8 +176,9 @@ public struct Interpolation {
   private mutating func value(
     of name: String, at place: Location, in scope: Scope, _ diagnostics: inout Diagnostics
   ) -> Node? {
-    if let own = scope.values[name] { return own }
-    if let known = known[name] { return counted(known, at: place, &diagnostics) }
+    if let known = scope.values[name] ?? known[name] {
+      return counted(known, at: place, &diagnostics)
+    }
     guard let written = written(name) else {
       reportUnknown(name, at: place, scope, &diagnostics)
       return nil
@@ -190,8 +196,7 @@ public struct Interpolation {
     open.append((name, written.location))
     let node = resolve(written, &diagnostics)
     open.removeLast()
-    let (size, height) = node.extent
-    let result = Known(node: node, size: size, height: height)
+    let result = Known(node)
     known[name] = result
     return counted(result, at: place, &diagnostics)
   }

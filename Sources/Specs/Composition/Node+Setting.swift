@@ -7,7 +7,7 @@ extension Node {
   public func setting(
     _ value: Node, at path: NodePath, _ diagnostics: inout Diagnostics
   ) -> Node? {
-    setting(value, at: path.steps[...], below: "the spec", &diagnostics)
+    setting(value, at: path.steps[...], below: Self.root, &diagnostics)
   }
 
   private func setting(
@@ -19,7 +19,7 @@ extension Node {
     case .map(var entries):
       guard let (index, length) = entry(at: path) else {
         entries.append(Self.entry(value, at: path))
-        return Node(.map(entries), at: location)
+        return Node(.map(entries), at: changed(by: value, below: place))
       }
       let entry = entries[index]
       let rest = path.dropFirst(length)
@@ -29,7 +29,8 @@ extension Node {
       // The key is where its value is set, so that what is wrong with it is found there.
       let key = rest.isEmpty ? Node(entry.key.kind, at: first.location) : entry.key
       entries[index] = Entry(key: key, value: changed)
-      return Node(.map(entries), at: location)
+      return Node(
+        .map(entries), at: rest.isEmpty ? self.changed(by: value, below: place) : location)
     case .list(var items):
       guard let index = index(of: first.text) else {
         reportMissingItem(first, in: place, &diagnostics)
@@ -51,6 +52,14 @@ extension Node {
       return nil
     }
   }
+
+  /// Where this map is, with a note that a value of it was set elsewhere: what is wrong with a layer may come from that.
+  private func changed(by value: Node, below place: String) -> Location {
+    place == Self.root
+      ? location : location.with(trail: [.init("a value of it is set here", at: value.location)])
+  }
+
+  private static let root = "the spec"
 
   /// `value` behind the first step as key, or behind nested maps of the steps' keys.
   private static func entry(_ value: Node, at path: ArraySlice<NodePath.Step>) -> Entry {

@@ -60,7 +60,13 @@ public struct Overrides: Sendable {
   /// `tree` with these values in it; what leads nowhere is reported.
   public func applied(to tree: Node, _ diagnostics: inout Diagnostics) -> Node {
     settings.reduce(tree) { tree, setting in
-      tree.setting(setting.value, at: setting.path, &diagnostics) ?? tree
+      guard setting.path.section != SpecFile.extendsKey else {
+        diagnostics.error(
+          .badPath, "'extends' cannot be set here: it says which files are read",
+          at: setting.value.location, hint: "write a file that extends them")
+        return tree
+      }
+      return tree.setting(setting.value, at: setting.path, &diagnostics) ?? tree
     }
   }
 }

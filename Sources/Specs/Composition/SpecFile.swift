@@ -80,17 +80,22 @@ private struct SpecFileReader {
     return composed(source, &diagnostics)
   }
 
-  /// The tree of `source`, laid over those of the files that it extends.
+  /// The tree of `source`, laid over those of the files that it extends, but for what these say of themselves alone.
   private mutating func composed(
     _ source: SourceFile, _ diagnostics: inout Diagnostics
   ) -> SpecFile? {
     guard let own = YAML.parse(source, &diagnostics) else { return nil }
+    guard case .map = own.kind else {
+      diagnostics.error(
+        .wrongType, "needs a map of keys and values, got \(own.summary)", at: own.location)
+      return nil
+    }
     guard let bases = own[SpecFile.extendsKey] else { return SpecFile(source: source, tree: own) }
     guard let list = FileList.decode(bases, &diagnostics) else { return nil }
     var (merged, isComplete) = (Node?.none, true)
     for base in list.paths {
       let file = read(base.location.file.resolve(base.text ?? ""), namedAt: base, &diagnostics)
-      guard let tree = file?.tree else {
+      guard let tree = file?.tree.removing("name").removing("description") else {
         isComplete = false
         continue
       }

@@ -8,7 +8,13 @@ public final class SectionCache: Sendable {
     let field: any AnyField
   }
 
-  private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
+  /// An alias makes one node the value of several fields, each with checks of its own.
+  private struct Key: Hashable {
+    let node: ObjectIdentifier
+    let field: String
+  }
+
+  private let entries = Mutex<[Key: Entry]>([:])
 
   /// More than these are not what many specs share.
   private static let most = 10_000
@@ -16,18 +22,18 @@ public final class SectionCache: Sendable {
   /// Nothing yet.
   public init() {}
 
-  /// Gives `field` the value that was read from `node`; false if none was.
-  func fill(_ field: any AnyField, from node: Node) -> Bool {
-    let known = entries.withLock { $0[ObjectIdentifier(node)] }
+  /// Gives `field`, which has that key, the value that was read from `node`; false if none was.
+  func fill(_ field: any AnyField, _ key: String, from node: Node) -> Bool {
+    let known = entries.withLock { $0[Key(node: ObjectIdentifier(node), field: key)] }
     return known.map { field.share($0.field) } ?? false
   }
 
   /// Remembers what `field` has read from `node`.
-  func keep(_ field: any AnyField, readFrom node: Node) {
+  func keep(_ field: any AnyField, _ key: String, readFrom node: Node) {
     field.prepareForSharing()
     entries.withLock { entries in
       if entries.count < Self.most {
-        entries[ObjectIdentifier(node)] = Entry(node: node, field: field)
+        entries[Key(node: ObjectIdentifier(node), field: key)] = Entry(node: node, field: field)
       }
     }
   }

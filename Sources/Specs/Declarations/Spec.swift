@@ -62,11 +62,13 @@ extension Spec {
       guard let key = entry.key.text, !isRestOfTuple(position, in: entries) else { continue }
       if let (_, field) = fields.first(where: { $0.key == key }) {
         settled.insert(key)
-        if let cache, cache.fill(field, from: entry.value) { continue }
+        if let cache, cache.fill(field, key, from: entry.value) { continue }
         let found = diagnostics.all.count
         let isFilled = field.fill(from: entry.value, &diagnostics)
         isComplete = isComplete && isFilled
-        if isFilled, diagnostics.all.count == found { cache?.keep(field, readFrom: entry.value) }
+        if isFilled, diagnostics.all.count == found {
+          cache?.keep(field, key, readFrom: entry.value)
+        }
       } else {
         unknown.append(entry.key)
       }

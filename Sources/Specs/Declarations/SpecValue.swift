@@ -51,7 +51,12 @@ extension Array: SpecValue where Element: SpecValue {
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     guard case .list(let items) = node.kind else {
-      reportWrongType(node, &diagnostics, hint: node.isNull ? nil : "write '[…]' around it")
+      var hint: String? = node.isNull ? nil : "write '[…]' around it"
+      // The command line names an item of a list that is not there.
+      if case .map = node.kind, node.location.file.path == Overrides.path {
+        hint = "there is no list yet: set it as a whole, such as '[{type: …}]'"
+      }
+      reportWrongType(node, &diagnostics, hint: hint)
       return nil
     }
     let values = items.compactMap { Element.decode($0, &diagnostics) }

@@ -2,7 +2,7 @@
 public struct Diagnostics: Error, Sendable {
   /// All in the order in which they were found.
   public private(set) var all: [Diagnostic] = []
-  private(set) var errorCount = 0
+  package private(set) var errorCount = 0
   private var seen: Set<Diagnostic.Identity> = []
   /// The spec that everything now decoded is a part of, for hints to where a key belongs.
   var root: (any Spec.Type)? { didSet { vocabulary = nil } }

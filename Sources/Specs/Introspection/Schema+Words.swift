@@ -1,6 +1,6 @@
 extension Schema {
   /// What is wanted, for messages such as `needs a whole number, got 'x'`.
-  var words: String {
+  package var words: String {
     switch self {
     case .anything: "anything"
     case .nothing: "nothing"

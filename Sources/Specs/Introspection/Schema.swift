@@ -38,7 +38,7 @@ public indirect enum Schema: Sendable {
   }
 
   /// The same with bounds: those of numbers hold for each number in it, others for it as a whole.
-  func bounded(by bounds: Bounds) -> Schema {
+  package func bounded(by bounds: Bounds) -> Schema {
     guard !bounds.isEmpty else { return self }
     let numeric = bounds.filter { Self.numberKeywords.contains($0.keyword) }
     switch self {

@@ -1,6 +1,5 @@
+import Specs
 import Testing
-
-@testable import Specs
 
 struct SchemaTests {
   @Test(arguments: [

@@ -1,6 +1,5 @@
+import Specs
 import Testing
-
-@testable import Specs
 
 struct VocabularyTests {
   private let vocabulary = Vocabulary(root: Nested.self)

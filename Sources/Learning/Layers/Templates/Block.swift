@@ -56,17 +56,16 @@ public struct BlockDefinition: SpecValue {
     var parameters: AnyMap = [:]
     @Field("The layers, in order. 'input' is what the block takes.", example: "[relu]")
     var layers: LayerItems
-  }
 
-  /// Reports parameters that could not be told from what every layer has.
-  func validate(_ diagnostics: inout Diagnostics) -> Bool {
-    let reserved = parameters.entries.filter { Self.ownKeys.contains($0.key.text ?? "") }
-    for entry in reserved {
-      diagnostics.error(
-        .reservedParameter, "a parameter cannot be called '\(entry.key.text ?? "")'",
-        at: entry.key.location, hint: "layers have that themselves")
+    /// Reports parameters that could not be told from what every layer has.
+    func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+      for entry in parameters.entries {
+        guard let name = entry.key.text, ownKeys.contains(name) else { continue }
+        diagnostics.error(
+          .reservedParameter, "a parameter cannot be called '\(name)'", at: entry.key.location,
+          hint: "layers have that themselves")
+      }
     }
-    return reserved.isEmpty
   }
 
   /// Keys of a use that are no parameters.

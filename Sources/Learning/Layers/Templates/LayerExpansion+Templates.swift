@@ -9,7 +9,10 @@ extension LayerExpansion {
     let common = LayerFields()
     guard
       let spec = Repeat.decode(item.removing("type"), with: common, &diagnostics)
-    else { return }
+    else {
+      isComplete = false
+      return
+    }
     let name = last ?? common.name.map { scope.finalName(of: $0) }
     for number in 1...spec.times {
       let inner = LayerScope(
@@ -34,9 +37,13 @@ extension LayerExpansion {
     let spec = Block.decode(own.removing("type"), with: common, &diagnostics)
     guard let spec, let use = item["use"], let definition = definition(use, &diagnostics),
       let values = values(of: definition, for: item, &diagnostics)
-    else { return }
+    else {
+      isComplete = false
+      return
+    }
     if let start = open.firstIndex(where: { $0.name == spec.use }) {
       let chain = open[start...].map(\.name) + [spec.use]
+      isComplete = false
       return diagnostics.error(
         .cycle, chain.map { "'\($0)'" }.joined(separator: " → ") + ": a block cannot use itself",
         at: use.location)
@@ -72,7 +79,7 @@ extension LayerExpansion {
 
   /// The block's parameters with the values that the use `item` gives, or else their own; nil if one is missing or
   /// unknown, which is then reported.
-  private func values(
+  private mutating func values(
     of definition: BlockDefinition, for item: Node, _ diagnostics: inout Diagnostics
   ) -> [String: Node]? {
     let block = item["use"]?.text ?? ""
@@ -91,7 +98,12 @@ extension LayerExpansion {
     var values: [String: Node] = [:]
     for parameter in definition.parameters.entries {
       let name = parameter.key.text ?? ""
-      guard let value = item[name] ?? (parameter.value.isNull ? nil : parameter.value) else {
+      let isRequired = parameter.value.isNull
+      let given = item[name]
+      guard
+        let value = given
+          ?? (isRequired ? nil : interpolation.resolve(parameter.value, &diagnostics))
+      else {
         // A misspelt key stands for one that is then not missing as well.
         if isComplete {
           diagnostics.error(

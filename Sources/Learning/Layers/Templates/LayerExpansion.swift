@@ -23,6 +23,8 @@ public struct LayerExpansion {
   var open: [(name: String, use: Location)] = []
   var entries: [Entry] = []
   var names: Set<String> = ["input"]
+  /// Whether each template has come to layers: without those of one, others would seem to be wrong.
+  var isComplete = true
   var interpolation: Interpolation
   private let blocks: Node?
 
@@ -47,7 +49,8 @@ public struct LayerExpansion {
     var expansion = LayerExpansion(tree["blocks"], interpolation)
     expansion.add(layers.items, in: LayerScope(), &diagnostics)
     let list = Node(
-      expansion.isExhausted ? .unusable : .list(expansion.nodes), at: layers.location)
+      expansion.isComplete && !expansion.isExhausted ? .list(expansion.nodes) : .unusable,
+      at: layers.location)
     return tree.replacing("model", by: model.replacing("layers", by: list))
   }
 
@@ -110,11 +113,7 @@ public struct LayerExpansion {
             ? "declare it under 'blocks'" : "there are \(all.joined(separator: ", "))"))
       return nil
     }
-    guard let found = BlockDefinition.decode(node, &diagnostics), found.validate(&diagnostics)
-    else {
-      return nil
-    }
-    return found
+    return BlockDefinition.decode(node, &diagnostics)
   }
 
   /// The plain list, with all names and inputs as they are now.
