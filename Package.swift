@@ -118,6 +118,7 @@ if isFuzzing {
     package.targets.append(
       .executableTarget(
         name: name, dependencies: ["FuzzChecks"], path: "Tests/Fuzzing/\(name)",
-        exclude: ["Seeds"], swiftSettings: strict, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+        exclude: ["Seeds"], swiftSettings: strict,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
   }
 }
