@@ -154,7 +154,7 @@ import Testing
   func `each of thousands of unknown keys is reported, without a long wait`() throws {
     let keys = (0..<5_000).map { "k\($0): 1\n" }.joined()
     let reading = try Reading(spec() + keys)
-    #expect(reading.diagnostics.all.map(\.identifier) == .init(repeating: .unknownKey, count: 5_000))
+    #expect(reading.diagnostics.all.count { $0.identifier == .unknownKey } == 5_000)
   }
 
   @Test func `grids beyond all measure are refused`() throws {
