@@ -96,7 +96,8 @@ extension Spec {
     guard entries[position].value.isNull, key.allSatisfy({ $0.isWholeNumber || $0 == ")" }) else {
       return false
     }
-    let start = entries[..<position].last { !$0.value.isNull }?.value.text ?? ""
+    // No tuple is longer.
+    let start = entries[..<position].suffix(8).last { !$0.value.isNull }?.value.text ?? ""
     return start.hasPrefix("(") && !start.hasSuffix(")")
   }
 

@@ -5,9 +5,13 @@ public struct Diagnostics: Error, Sendable {
   package private(set) var errorCount = 0
   private var seen: Set<Diagnostic.Identity> = []
   /// The spec that everything now decoded is a part of, for hints to where a key belongs.
-  var root: (any Spec.Type)? { didSet { vocabulary = nil } }
+  var root: (any Spec.Type)? {
+    didSet { (vocabulary, answers) = (nil, [:]) }
+  }
   /// All that the root can say, once it is needed.
   private var vocabulary: Vocabulary?
+  /// What was asked for already: each layer may have the same mistake.
+  private var answers: [Question: String?] = [:]
 
   /// Starts with these.
   public init(_ diagnostics: [Diagnostic] = []) {
@@ -20,9 +24,19 @@ public struct Diagnostics: Error, Sendable {
   /// Where in the root a key belongs that `spec` does not have; nil if nowhere.
   mutating func whereabouts(of key: String, notIn spec: any Spec.Type) -> String? {
     guard let root else { return nil }
+    let question = Question(key: key, spec: ObjectIdentifier(spec))
+    if let answer = answers[question] { return answer }
     let known = vocabulary ?? Vocabulary(root: root)
     vocabulary = known
-    return known.whereabouts(of: key, notIn: spec)
+    let answer = known.whereabouts(of: key, notIn: spec)
+    answers[question] = .some(answer)
+    return answer
+  }
+
+  /// Where a key belongs that a spec does not have.
+  private struct Question: Hashable {
+    let key: String
+    let spec: ObjectIdentifier
   }
 
   /// Adds a diagnostic, unless the very same one is there: aliases lead to a node more than once.

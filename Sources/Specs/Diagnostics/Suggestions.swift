@@ -25,6 +25,22 @@ public enum Suggestions {
       ?? synonyms[wanted]?.first(where: candidates.contains)
   }
 
+  /// Many names, of which it is told at once that none is meant.
+  struct Names: Sendable {
+    private var names: Set<String> = []
+    private var folded: Set<String> = []
+
+    mutating func insert(_ name: String) {
+      if names.insert(name).inserted { folded.insert(Suggestions.folded(name)) }
+    }
+
+    /// Whether `sameOrSynonym` finds a name among these.
+    func hasSameOrSynonym(of text: String) -> Bool {
+      let wanted = Suggestions.folded(text)
+      return folded.contains(wanted) || synonyms[wanted]?.contains(where: names.contains) == true
+    }
+  }
+
   /// Why a key that other tools want is not needed here; nil if there is nothing to say.
   public static func reasonNotNeeded(_ key: String) -> String? { notNeeded[folded(key)] }
 

@@ -4,6 +4,7 @@ extension Vocabulary {
   /// What the key most likely stands for counts too, but no mere likeness of letters. A key of another member of the
   /// same catalogue is at its place, only its `type` is another: then the keys of `spec` say more.
   package func whereabouts(of key: String, notIn spec: any Spec.Type) -> String? {
+    guard fieldNames.hasSameOrSynonym(of: key) else { return nil }
     let ways: [([String]) -> String?] = [
       { $0.first { $0 == key } }, { Suggestions.sameOrSynonym(of: key, among: $0) },
     ]

@@ -24,6 +24,8 @@ public struct Vocabulary: Sendable {
 
   /// The nearest to the root first.
   public private(set) var entries: [Entry] = []
+  /// The keys of all of them.
+  private(set) var fieldNames = Suggestions.Names()
   /// Fields with maps whose keys are the user's own, and where they stand; not gone through yet.
   private var named: [(FieldDescription, Place)] = []
 
@@ -44,6 +46,7 @@ public struct Vocabulary: Sendable {
       case .section(let section):
         add(section.type.fieldDescriptions, at: section.place, &seen)
       case .family(let family):
+        for field in family.catalog.commonDescriptions { fieldNames.insert(field.key) }
         for member in family.catalog.entries {
           let step = Place.Step.member(member, family.catalog)
           add(member.fieldDescriptions, at: family.memberPlace.adding(step), &seen)
@@ -57,6 +60,7 @@ public struct Vocabulary: Sendable {
     _ fields: [FieldDescription], at place: Place, _ seen: inout Set<ObjectIdentifier>
   ) {
     for field in fields {
+      fieldNames.insert(field.key)
       let place = place.adding(.key(field.key))
       let parts = field.schema.parts
       add(parts.filter { $0.step?.isKey != true }, of: field, at: place, &seen)

@@ -151,6 +151,13 @@ import Testing
     #expect(reading.text.contains(expected), "\(reading.text)")
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `each of thousands of unknown keys is reported, without a long wait`() throws {
+    let keys = (0..<5_000).map { "k\($0): 1\n" }.joined()
+    let reading = try Reading(spec() + keys)
+    #expect(reading.diagnostics.all.count { $0.identifier == .unknownKey } == 5_000)
+  }
+
   @Test func `grids beyond all measure are refused`() throws {
     let values = "[\((1...1000).map(String.init).joined(separator: ", "))]"
     let reading = try Reading(

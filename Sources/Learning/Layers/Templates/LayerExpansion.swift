@@ -33,7 +33,7 @@ public struct LayerExpansion {
 
   /// How many more values the layers may come to, and notes on how these came to be used: a few lines can ask for more
   /// than any memory holds.
-  private var budget = 300_000
+  private var budget = 100_000
 
   private init(_ blocks: Node?, _ interpolation: Interpolation) {
     (self.blocks, self.interpolation) = (blocks, interpolation)

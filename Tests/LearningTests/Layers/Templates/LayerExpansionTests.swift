@@ -193,8 +193,7 @@ import Testing
       return "b\(number): [\(use), \(use)]"
     }
     let result = try expanded(
-      areRepetitions
-        ? "    - \(nested)\n    - flatten" : "    - {type: block, use: b0}\n    - relu",
+      "    - " + (areRepetitions ? nested : "{type: block, use: b0}") + "\n    - flatten",
       blocks: "{\(doubled.joined(separator: ", ")), b60: [relu]}")
     #expect(result.layers == "")
     #expect(result.findings.components(separatedBy: "error: ").count == 2)
