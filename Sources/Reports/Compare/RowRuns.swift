@@ -9,7 +9,7 @@ public final class RowRuns: Sendable {
   /// What all runs of the row share.
   let identity: Identity
   /// All runs, oldest first.
-  private let all: [RunRecord]
+  let all: [RunRecord]
   /// The latest completed run of each spec and seed that has one: those that count.
   public let counted: [RunRecord]
   /// The latest run of each spec and seed where that one is not completed.

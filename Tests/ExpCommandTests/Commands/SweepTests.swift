@@ -86,6 +86,9 @@ import Testing
         == "epochs: 1\nbatch_size: 16\nlane_size: 8\nepochs: --set training.epochs=1\nbatch_size: stripes.yaml:4:35\n"
     )
     #expect(try place.exp("show latest trainig.epochs").code == 66)
+    let run = try #require(place.runs(of: "study").first)
+    try FileManager.default.removeItem(atPath: "\(place.path)/\(run)/resolved.yaml")
+    #expect(try place.exp("show latest results.epochs").output == "1\n")
   }
 
   @Test func whatCannotBeSetIsShownInTheCommandLine() throws {
