@@ -74,7 +74,7 @@ import Testing
     (
       ["own.yaml": "extends: [a.yaml, [b]]\n", "a.yaml": ""],
       """
-      own.yaml:1:19: error: needs text, got a list
+      own.yaml:1:19: error: needs a path, got a list
           1 | extends: [a.yaml, [b]]
             |                   ^
       """
