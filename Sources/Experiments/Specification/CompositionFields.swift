@@ -9,7 +9,7 @@ public struct CompositionFields: FieldGroup {
   public var extended: FileList?
   @Field(
     "Values with names, for '${name}' and '${2 * name}' anywhere in the spec.",
-    example: "{width: 32}")
+    example: "{width: 32}", .reachableNames)
   public var variables: AnyMap?
   @Field(
     "Layers with names, for '{type: block, use: name}' among the layers.",

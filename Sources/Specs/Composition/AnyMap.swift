@@ -18,5 +18,30 @@ public struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
     return AnyMap(entries)
   }
 
+  /// Whether '${…}' can name each key.
+  var hasReachableNames: Bool {
+    entries.allSatisfy { entry in
+      let name = entry.key.text ?? ""
+      return !name.isEmpty && !("0"..."9").contains(name.prefix(1))
+        && name.allSatisfy { $0.isLetter || ("0"..."9").contains($0) || $0 == "_" }
+    }
+  }
+
   public var tree: SpecTree { .map(entries.map { ($0.key.text ?? "", $0.value.tree) }) }
 }
+
+extension Check where Value == AnyMap {
+  /// Names that '${…}' can stand for.
+  public static var reachableNames: Self {
+    Check(reachableNamesRule) { $0.hasReachableNames }
+  }
+}
+
+extension Check where Value == AnyMap? {
+  /// Names that '${…}' can stand for.
+  public static var reachableNames: Self {
+    Check(reachableNamesRule) { $0?.hasReachableNames ?? true }
+  }
+}
+
+private let reachableNamesRule = "must have names of letters, digits and '_' for '${…}'"

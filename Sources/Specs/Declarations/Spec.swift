@@ -55,13 +55,14 @@ extension Spec {
     let isRoot = diagnostics.root == nil
     if isRoot { diagnostics.root = Self.self }
     defer { if isRoot { diagnostics.root = nil } }
-    var settled: Set<String> = []
+    /// Keys that are set, and the file that does.
+    var settled: [String: String] = [:]
     var unknown: [Node] = []
     var isComplete = true
     for (position, entry) in entries.enumerated() {
       guard let key = entry.key.text, !isRestOfTuple(position, in: entries) else { continue }
       if let (_, field) = fields.first(where: { $0.key == key }) {
-        settled.insert(key)
+        settled[key] = entry.key.location.file.path
         if let cache, cache.fill(field, key, from: entry.value) { continue }
         let found = diagnostics.all.count
         let isFilled = field.fill(from: entry.value, &diagnostics)
@@ -76,10 +77,12 @@ extension Spec {
     let names = fields.map(\.key)
     for key in unknown {
       // A misspelt key is one mistake: what it stands for is then not missing as well.
-      if let near = reportUnknown(key, names: names, settled, &diagnostics) { settled.insert(near) }
+      if let near = reportUnknown(key, names: names, settled, &diagnostics) {
+        settled[near] = key.location.file.path
+      }
       isComplete = false
     }
-    for (key, field) in fields where field.isRequired && !settled.contains(key) {
+    for (key, field) in fields where field.isRequired && settled[key] == nil {
       diagnostics.error(
         .missingKey, "'\(type)' needs '\(key)': \(field.help.asClause)", at: node.location)
       isComplete = false
@@ -108,13 +111,13 @@ extension Spec {
 
   /// Reports a key that the spec does not have; returns the key that it most likely stands for.
   private static func reportUnknown(
-    _ key: Node, names: [String], _ settled: Set<String>, _ diagnostics: inout Diagnostics
+    _ key: Node, names: [String], _ settled: [String: String], _ diagnostics: inout Diagnostics
   ) -> String? {
     let text = key.text ?? ""
-    // The command line sets what may be set already.
-    let isOverride = key.location.file.path == Overrides.path
+    // What another file sets, which this one or the command line is laid over, may be meant too.
+    let file = key.location.file.path
     let near = Suggestions.nearest(
-      to: text, among: names.filter { isOverride || !settled.contains($0) })
+      to: text, among: names.filter { settled[$0].map { $0 != file } ?? true })
     let hint =
       if let near {
         "did you mean '\(near)'? " + keysHint(names)

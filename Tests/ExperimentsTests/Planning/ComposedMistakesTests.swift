@@ -21,6 +21,7 @@ import Testing
 
   @Test(arguments: [
     ("extends: ''", "error: must not be empty"),
+    ("variables: {my-width: 3}", "error: must have names of letters, digits and '_' for '${…}'"),
     ("sweep: {parameters: {extends: [a.yaml, b.yaml]}}", "error: 'extends' cannot be varied"),
     ("sweep: {parameters: {seeds: [0, 1]}}", "error: 'seeds' cannot be varied"),
     (
@@ -86,6 +87,12 @@ import Testing
     let reading = try Reading("extends: base.yaml\n", others: ["base.yaml": base])
     #expect(reading.plan?.name == "test")
     #expect(reading.plan?.spec.description == nil)
+  }
+
+  @Test func `what the other file sets may be meant`() throws {
+    let reading = try Reading(
+      "extends: base.yaml\noptimizer: {lr: 0.1}\n", others: ["base.yaml": spec()])
+    #expect(reading.text.contains("hint: did you mean 'learning_rate'?"), "\(reading.text)")
   }
 
   @Test func `a file that is extended must be a map`() throws {

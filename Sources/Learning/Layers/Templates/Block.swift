@@ -51,8 +51,8 @@ public struct BlockDefinition: SpecValue {
     static let type = "block_definition"
     static let summary = "Layers with a name, to be used several times."
     @Field(
-      "Names that '${…}' in the layers may use, and their values; without a value, each use must give one."
-    )
+      "Names that '${…}' in the layers may use, and their values; without a value, each use must give one.",
+      .reachableNames)
     var parameters: AnyMap = [:]
     @Field("The layers, in order. 'input' is what the block takes.", example: "[relu]")
     var layers: LayerItems
