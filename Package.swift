@@ -26,6 +26,7 @@ let package = Package(
 
     // The house, from the ground up
     .target(name: "TextLayout", swiftSettings: strict),
+    .target(name: "Checksums", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
@@ -34,16 +35,19 @@ let package = Package(
     .target(name: "Metrics", dependencies: ["TextLayout"], swiftSettings: strict),
     .target(
       name: "Datasets",
-      dependencies: ["Specs", "Tensors", "CZlib", "CCrypto", "CPNG", "CKernels"],
+      dependencies: ["Checksums", "Specs", "Tensors", "CZlib", "CPNG", "CKernels"],
       swiftSettings: strict),
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics", "TextLayout"],
       swiftSettings: strict),
     .target(
-      name: "Runs", dependencies: ["Specs", "Metrics", "TextLayout"], swiftSettings: strict),
+      name: "Runs", dependencies: ["Checksums", "Specs", "Metrics", "TextLayout"],
+      swiftSettings: strict),
     .target(
       name: "Experiments",
-      dependencies: ["Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout"],
+      dependencies: [
+        "Checksums", "Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout",
+      ],
       swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Specs", "Runs", "Metrics", "TextLayout"],
@@ -75,6 +79,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
+    .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "ReferenceBackend"],
@@ -90,7 +95,7 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
+      name: "DatasetsTests", dependencies: ["Checksums", "Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
     .testTarget(

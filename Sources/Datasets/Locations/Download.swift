@@ -1,3 +1,4 @@
+import Checksums
 internal import Glibc
 
 /// One file of a catalogue dataset, as its mirrors offer it.

@@ -2,7 +2,7 @@
 public struct Manifest: Encodable, Hashable, Sendable {
   /// How to read the files of the run. It comes first, so that a newer one is noticed before all else.
   public let format: ManifestFormat
-  /// How far the run has come, as it says itself; see `currentStatus`.
+  /// How far the run has come, as it says itself; see `RunRecord.status`.
   public var status: RunStatus
   /// The experiment's name.
   public let name: String
@@ -22,6 +22,8 @@ public struct Manifest: Encodable, Hashable, Sendable {
   public var ended: Timestamp?
   /// Why it failed, diverged or was interrupted.
   public var failure: Failure?
+  /// Each time that somebody went on with it.
+  public var resumptions: [Resumption] = []
   /// Epochs that the spec asks for.
   public let epochsPlanned: Int
   /// The images.
@@ -44,7 +46,7 @@ public struct Manifest: Encodable, Hashable, Sendable {
   enum CodingKeys: String, CodingKey {
     case format, status, name, description, variant, seed
     case specHash = "spec_hash"
-    case command, started, ended, failure
+    case command, started, ended, failure, resumptions
     case epochsPlanned = "epochs_planned"
     case data, layers
     case parameterCount = "parameter_count"
@@ -90,11 +92,12 @@ public struct Manifest: Encodable, Hashable, Sendable {
     ended = .now
   }
 
-  /// Sections of a spec that decide nothing about a run's result, apart from its seed.
-  public static let unhashedSections = ["seeds", "name", "description", "targets"]
-
-  /// `running`, unless no process is left that could be: then `crashed`.
-  public var currentStatus: RunStatus {
-    status == .running && machine.isProcessGone ? .crashed : status
+  /// Notes that the run goes on, from where it saved its state.
+  public mutating func resume(_ resumption: Resumption) {
+    (status, failure, ended) = (.running, nil, nil)
+    resumptions.append(resumption)
   }
+
+  /// Sections of a spec that decide nothing about a run's result, apart from its seed.
+  public static let unhashedSections = ["seeds", "name", "description", "targets", "save_state"]
 }
