@@ -29,7 +29,7 @@ extension RunFolder {
 
   /// The right to write to the folder, which ends with this process; nil if another process has it.
   public func lock() throws(StorageError) -> FileLock? {
-    try Storage.createFolder(statePath)
+    _ = try Storage.createNewFolder(statePath)
     return try FileLock.take(lockPath)
   }
 
@@ -41,7 +41,7 @@ extension RunFolder {
   /// Saves `bytes` as what the run goes on from, and keeps of what was saved before only the last.
   public func writeState(_ bytes: [UInt8], at position: StatePosition) throws(StorageError) {
     let file = StateFile(position: position, checksum: SHA256.hexDigest(of: bytes))
-    try Storage.createFolder(statePath)
+    _ = try Storage.createNewFolder(statePath)
     try Storage.write(bytes, to: path(of: file))
     let others = try stateFiles().filter { $0 != file }
     let kept = others.last { $0.position < position }

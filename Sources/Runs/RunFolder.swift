@@ -48,6 +48,7 @@ public struct RunFolder: Hashable, Sendable {
     let hidden = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     var folder = RunFolder(path: "\(experimentFolder)/.new-\(hidden)")
     do {
+      _ = try Storage.createNewFolder(folder.path)
       guard let lock = try folder.lock() else { preconditionFailure("nobody knows of it yet") }
       try prepare(folder)
       let path =
