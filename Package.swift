@@ -26,6 +26,7 @@ let package = Package(
 
     // The house, from the ground up
     .target(name: "TextLayout", swiftSettings: strict),
+    .target(name: "ChildPrograms", swiftSettings: strict),
     .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
@@ -34,13 +35,16 @@ let package = Package(
     .target(name: "Metrics", dependencies: ["TextLayout"], swiftSettings: strict),
     .target(
       name: "Datasets",
-      dependencies: ["Specs", "Tensors", "CZlib", "CCrypto", "CPNG", "CKernels"],
+      dependencies: [
+        "Specs", "Tensors", "ChildPrograms", "CZlib", "CCrypto", "CPNG", "CKernels",
+      ],
       swiftSettings: strict),
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics", "TextLayout"],
       swiftSettings: strict),
     .target(
-      name: "Runs", dependencies: ["Specs", "Metrics", "TextLayout"], swiftSettings: strict),
+      name: "Runs", dependencies: ["Specs", "Metrics", "TextLayout", "ChildPrograms"],
+      swiftSettings: strict),
     .target(
       name: "Experiments",
       dependencies: ["Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout"],
@@ -52,7 +56,7 @@ let package = Package(
       name: "ExpCommand",
       dependencies: [
         "TextLayout", "Specs", "Metrics", "Datasets", "Learning", "Runs", "Experiments", "Reports",
-        "OneDNNBackend",
+        "OneDNNBackend", "CKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -75,6 +79,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
+    .testTarget(
+      name: "ChildProgramsTests", dependencies: ["ChildPrograms"], swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "ReferenceBackend"],
