@@ -26,6 +26,12 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
+  @Option(
+    help: ArgumentHelp(
+      "Tell the runs from others by a tag, for 'exp list' and '--where'.", valueName: "tag"))
+  var tag: String?
+  @Option(help: ArgumentHelp("Record why the runs are made.", valueName: "text"))
+  var note: String?
   @OptionGroup var output: OutputOptions
   @Flag(help: "Exit with 2 if a target is missed.") var requireTargets = false
   @Flag(help: "List the runs, and run none.") var dryRun = false
@@ -41,6 +47,9 @@ struct RunCommand: ParsableCommand {
     if let seeds, SeedList(seeds) == nil {
       throw ValidationError("'--seeds' needs seeds such as 0-4 or 1,3,5, got '\(seeds)'")
     }
+    if let tag, !ExperimentSpec.isName(tag) {
+      throw ValidationError("'--tag' \(ExperimentSpec.nameRule), got \(tag.quoted)")
+    }
   }
 
   func run() throws {
@@ -48,9 +57,11 @@ struct RunCommand: ParsableCommand {
     if dryRun { return list(plansOfFiles) }
     let plans = plansOfFiles.flatMap(\.self)
     Interruption.watch()
+    let repository = GitRepository(containing: ".")
     let context = RunContext(
       command: CommandLine.arguments, started: .now, outputDirectory: runs.directory,
-      machine: threads.machine, expVersion: Exp.version, gitCommit: GitCommit.current(in: "."))
+      machine: threads.machine, expVersion: Exp.version, toolchain: Toolchain.description,
+      gitCommit: repository?.commit, gitChanges: repository?.changes(), tag: tag, note: note)
     var outcomes: [Runner.Outcome] = []
     var errors: [any Error] = []
     var loader = DataLoader()
@@ -103,7 +114,7 @@ struct RunCommand: ParsableCommand {
         seed: seed, observe: display.show, isInterrupted: { Interruption.isRequested })
       display.clear()
       if let error = outcome.error {
-        Console.error(outcome.status == .interrupted ? "\(error)" : "error: \(error)")
+        Console.error(outcome.exit == .interrupted ? "\(error)" : "error: \(error)")
       }
       if let results = outcome.results {
         if let reason = results.stopReason { display.line("stopped: \(reason)") }
@@ -163,13 +174,17 @@ struct RunCommand: ParsableCommand {
 
   /// Throws the exit code that the worst outcome asks for.
   private func conclude(_ outcomes: [Runner.Outcome], planned: Int) throws {
-    if outcomes.count < planned || outcomes.contains(where: { $0.status == .interrupted }) {
-      throw ExitCode(Failure.Code.interrupted.rawValue)
+    let exits = outcomes.map(\.exit)
+    // A full disk, too, keeps further runs from being.
+    let isCutShort = outcomes.count < planned && !exits.contains(.inputOutput)
+    if isCutShort || exits.contains(.interrupted) {
+      throw ExitCode(ExitStatus.interrupted.rawValue)
     }
-    if let error = outcomes.lazy.compactMap(\.error).first {
-      throw ExitCode(Failure(error.cause).code.rawValue)
+    if let exit = exits.first(where: { $0 == .inputOutput }) ?? exits.first(where: { $0 != .done })
+    {
+      throw ExitCode(exit.rawValue)
     }
     let isMissed = outcomes.contains { $0.results?.targets.contains { !$0.isMet } ?? false }
-    if requireTargets, isMissed { throw ExitCode(Failure.Code.gateFailed.rawValue) }
+    if requireTargets, isMissed { throw ExitCode(ExitStatus.gateFailed.rawValue) }
   }
 }

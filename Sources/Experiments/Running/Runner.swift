@@ -22,6 +22,8 @@ public struct Runner: Sendable {
     public let folder: RunFolder
     public let seed: Int
     public let status: RunStatus
+    /// What a command with this run alone ends with.
+    public let exit: ExitStatus
     /// The results of a completed run.
     public let results: Results?
     /// What ended any other.
@@ -47,7 +49,7 @@ public struct Runner: Sendable {
     do {
       try recorder.begin(
         spec: plan.source.text, resolved: plan.resolvedText(seed: seed),
-        origins: plan.origins(seed: seed))
+        origins: plan.origins(seed: seed), gitDiff: context.gitChanges?.diff ?? [])
     } catch {
       folder.removeWithRecords()  // nothing has run, so nothing is lost
       throw error
@@ -64,11 +66,12 @@ public struct Runner: Sendable {
         isInterrupted: isInterrupted)
       let results = try recorder.complete(network, data, targets: plan.spec.targets)
       return Outcome(
-        folder: folder, seed: seed, status: .completed, results: results, error: nil)
+        folder: folder, seed: seed, status: .completed, exit: .done, results: results, error: nil)
     } catch {
       let failure = recorder.fail(error, seed: seed)
       return Outcome(
-        folder: folder, seed: seed, status: failure.status, results: nil, error: failure.error)
+        folder: folder, seed: seed, status: failure.status, exit: failure.exit, results: nil,
+        error: failure.error)
     }
   }
 
@@ -82,14 +85,15 @@ public struct Runner: Sendable {
   private func manifest(seed: Int) -> Manifest {
     let spec = plan.spec
     return Manifest(
-      name: plan.name, description: spec.description, variant: plan.cell?.description, seed: seed,
-      specHash: plan.specHash,
+      name: plan.name, description: spec.description, variant: plan.cell?.description,
+      tag: context.tag, note: context.note, seed: seed, specHash: plan.specHash,
       command: context.command, epochsPlanned: spec.training.epochs,
       data: Manifest.DataSummary(data.description),
       layers: plan.layers.layers.map(Manifest.LayerRow.init),
       parameterCount: plan.layers.parameterCount,
       laneSize: spec.training.laneSizeInForce, machine: context.machine,
-      expVersion: context.expVersion, gitCommit: context.gitCommit)
+      expVersion: context.expVersion, toolchain: context.toolchain, gitCommit: context.gitCommit,
+      gitChanges: context.gitChanges)
   }
 }
 

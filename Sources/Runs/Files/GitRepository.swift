@@ -1,33 +1,42 @@
-/// Which commit a folder's Git repository has checked out, read without running Git.
-public enum GitCommit {
-  /// The commit at HEAD of the repository that `folder` lies in; nil if it lies in none, if there is
-  /// no commit yet, or if the repository cannot be read.
-  public static func current(in folder: String) -> String? {
-    guard let repository = repository(of: folder), let head = line(repository + "/HEAD") else {
-      return nil
-    }
-    guard let name = value(head, after: "ref: ") else { return head }
-    // The branches of a second working tree are in the repository of the first.
-    let common = line(repository + "/commondir").map { path($0, in: repository) } ?? repository
-    return line(common + "/" + name) ?? packed(name, in: common)
-  }
+/// A Git repository, and what is checked out of it.
+public struct GitRepository: Sendable {
+  /// The top folder of the working tree.
+  let root: String
+  /// Where what belongs to this working tree alone is: `.git`, as a rule.
+  let folder: String
+  /// Where all else is: a second working tree has its branches in the repository of the first.
+  let common: String
 
-  private static func repository(of folder: String) -> String? {
-    guard var folder = try? Storage.canonicalPath(folder) else { return nil }
+  /// The repository that the folder at `path` lies in; nil if it lies in none.
+  public init?(containing path: String) {
+    guard var root = try? Storage.canonicalPath(path) else { return nil }
     while true {
-      let candidate = folder + "/.git"
-      if Storage.isFolder(candidate) { return candidate }
-      if let target = line(candidate).flatMap({ value($0, after: "gitdir: ") }) {
-        return path(target, in: folder)
+      if let folder = Self.folder(of: root) {
+        (self.root, self.folder) = (root, folder)
+        common = Self.line(folder + "/commondir").map { Self.path($0, in: folder) } ?? folder
+        return
       }
-      let above = Storage.parent(of: folder)
-      if above == folder { return nil }
-      folder = above
+      let above = Storage.parent(of: root)
+      if above == root { return nil }
+      root = above
     }
   }
 
-  private static func packed(_ name: String, in repository: String) -> String? {
-    guard let text = try? Storage.readText(repository + "/packed-refs") else { return nil }
+  /// The commit at HEAD, read without running Git; nil if there is none yet, or it cannot be read.
+  public var commit: String? {
+    guard let head = Self.line(folder + "/HEAD") else { return nil }
+    guard let name = Self.value(head, after: "ref: ") else { return head }
+    return Self.line(common + "/" + name) ?? packed(name)
+  }
+
+  private static func folder(of root: String) -> String? {
+    let candidate = root + "/.git"
+    if Storage.isFolder(candidate) { return candidate }
+    return line(candidate).flatMap { value($0, after: "gitdir: ") }.map { path($0, in: root) }
+  }
+
+  private func packed(_ name: String) -> String? {
+    guard let text = try? Storage.readText(common + "/packed-refs") else { return nil }
     let line = text.split(separator: "\n").first { $0.hasSuffix(" " + name) }
     return line.map { String($0.prefix { $0 != " " }) }
   }
