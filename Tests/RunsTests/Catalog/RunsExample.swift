@@ -16,7 +16,7 @@ struct RunsExample {
     let folder = try RunFolder.create(
       in: root.path, experiment: experiment, started: Timestamp(seconds: started), seed: seed)
     var manifest = Manifest.example(name: experiment, seed: seed, started: started)
-    manifest.end(.completed)
+    manifest.end(.completed, .done)
     try folder.write(manifest)
     try folder.write(Results.example)
     try folder.write(
