@@ -27,6 +27,7 @@ let package = Package(
     // The house, from the ground up
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "Checksums", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "ChildPrograms", swiftSettings: strict),
     .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
@@ -35,13 +36,16 @@ let package = Package(
     .target(name: "Metrics", dependencies: ["TextLayout"], swiftSettings: strict),
     .target(
       name: "Datasets",
-      dependencies: ["Checksums", "Specs", "Tensors", "CZlib", "CPNG", "CKernels"],
+      dependencies: [
+        "Checksums", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG", "CKernels",
+      ],
       swiftSettings: strict),
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics", "TextLayout"],
       swiftSettings: strict),
     .target(
-      name: "Runs", dependencies: ["Checksums", "Specs", "Metrics", "TextLayout"],
+      name: "Runs",
+      dependencies: ["Checksums", "ChildPrograms", "Specs", "Metrics", "TextLayout"],
       swiftSettings: strict),
     .target(
       name: "Experiments",
@@ -56,7 +60,7 @@ let package = Package(
       name: "ExpCommand",
       dependencies: [
         "TextLayout", "Specs", "Metrics", "Datasets", "Learning", "Runs", "Experiments", "Reports",
-        "OneDNNBackend",
+        "OneDNNBackend", "CKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -80,6 +84,8 @@ let package = Package(
     .testTarget(
       name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
     .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
+    .testTarget(
+      name: "ChildProgramsTests", dependencies: ["ChildPrograms"], swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "ReferenceBackend"],

@@ -8,6 +8,8 @@ public enum RunFile: String, CaseIterable, Sendable {
   case origins = "origins.json"
   /// The `Manifest`.
   case manifest = "run.json"
+  /// What was not committed, where anything was not: the `GitChanges`.
+  case gitDiff = "git.diff"
   /// The `History`.
   case history = "history.csv"
   /// The `Results`.

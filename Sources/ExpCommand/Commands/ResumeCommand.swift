@@ -45,12 +45,12 @@ struct ResumeCommand: ParsableCommand {
       return Console.error("no run in '\(runs.directory)' stopped on its way")
     }
     Interruption.watch()
-    let session = RunSession(runs, data, threads, isQuiet: quiet)
+    let session = RunSession(RunContext(runs, threads), data, threads, isQuiet: quiet)
     for run in wanted where !Interruption.isRequested {
       session.attempt { try session.resume(run.folder) }
     }
     if wanted.isEmpty || !catalog.problems.isEmpty {
-      throw ExitCode(Failure.Code.inputMissing.rawValue)
+      throw ExitCode(ExitStatus.inputMissing.rawValue)
     }
     try session.conclude(planned: wanted.count)
   }

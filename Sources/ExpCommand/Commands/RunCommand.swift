@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Runs
 import Specs
 
 /// `exp run FILE…`
@@ -22,6 +23,12 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
+  @Option(
+    help: ArgumentHelp(
+      "Tell the runs from others by a tag, for 'exp list' and '--where'.", valueName: "tag"))
+  var tag: String?
+  @Option(help: ArgumentHelp("Record why the runs are made.", valueName: "text"))
+  var note: String?
   @OptionGroup var output: OutputOptions
   @Flag(help: "Exit with 2 if a target is missed.") var requireTargets = false
   @Flag(help: "List the runs, and run none.") var dryRun = false
@@ -37,6 +44,9 @@ struct RunCommand: ParsableCommand {
     if let seeds, SeedList(seeds) == nil {
       throw ValidationError("'--seeds' needs seeds such as 0-4 or 1,3,5, got '\(seeds)'")
     }
+    if let tag, !ExperimentSpec.isName(tag) {
+      throw ValidationError("'--tag' \(ExperimentSpec.nameRule), got \(tag.quoted)")
+    }
   }
 
   func run() throws {
@@ -44,7 +54,9 @@ struct RunCommand: ParsableCommand {
     if dryRun { return list(plansOfFiles) }
     let plans = plansOfFiles.flatMap(\.self)
     Interruption.watch()
-    let session = RunSession(runs, data, threads, isQuiet: quiet)
+    let context = RunContext(
+      runs, threads, repository: GitRepository(containing: "."), tag: tag, note: note)
+    let session = RunSession(context, data, threads, isQuiet: quiet)
     for plan in plans where !Interruption.isRequested {
       session.attempt { try session.run(plan, seeds: seeds(of: plan)) }
     }

@@ -7,7 +7,6 @@ import TextLayout
 /// The runs of one command: executes them in this process, shows how they go on, and says what came of them.
 final class RunSession {
   let context: RunContext
-  private let runs: RunsOptions
   private let data: DataOptions
   private let threads: ThreadOptions
   private let isQuiet: Bool
@@ -15,11 +14,9 @@ final class RunSession {
   private(set) var outcomes: [Runner.Outcome] = []
   private var errors: [any Error] = []
 
-  init(_ runs: RunsOptions, _ data: DataOptions, _ threads: ThreadOptions, isQuiet: Bool) {
-    context = RunContext(
-      command: CommandLine.arguments, started: .now, outputDirectory: runs.directory,
-      machine: threads.machine, expVersion: Exp.version, gitCommit: GitCommit.current(in: "."))
-    (self.runs, self.data, self.threads, self.isQuiet) = (runs, data, threads, isQuiet)
+  init(_ context: RunContext, _ data: DataOptions, _ threads: ThreadOptions, isQuiet: Bool) {
+    self.context = context
+    (self.data, self.threads, self.isQuiet) = (data, threads, isQuiet)
   }
 
   /// Does `body`; an error is reported, and kept for the end, so that others have their turn.
@@ -73,7 +70,7 @@ final class RunSession {
       run, observe: display.show, isInterrupted: { Interruption.isRequested })
     display.clear()
     if let error = outcome.error {
-      Console.error(outcome.status == .interrupted ? "\(error)" : "error: \(error)")
+      Console.error(outcome.exit == .interrupted ? "\(error)" : "error: \(error)")
       if outcome.status.isResumable { display.line("to go on: exp resume \(run.folder.path)") }
     }
     if let results = outcome.results {
@@ -130,18 +127,24 @@ final class RunSession {
       if outcomes.count < planned {
         Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
       }
-      Console.error("next: exp compare\(runs.isDefault ? "" : " --output-dir \(runs.directory)")")
+      let place = context.outputDirectory
+      let option = place == RunsOptions.usual ? "" : " --output-dir \(place)"
+      Console.error("next: exp compare\(option)")
     }
     // An error of one experiment kept its runs from being, but not those of the others.
     if let error = errors.first { throw ExitCode(Failure(error).code.rawValue) }
-    if outcomes.count < planned || outcomes.contains(where: { $0.status == .interrupted }) {
-      throw ExitCode(Failure.Code.interrupted.rawValue)
+    let exits = outcomes.map(\.exit)
+    // A full disk, too, keeps further runs from being.
+    let isCutShort = outcomes.count < planned && !exits.contains(.inputOutput)
+    if isCutShort || exits.contains(.interrupted) {
+      throw ExitCode(ExitStatus.interrupted.rawValue)
     }
-    if let error = outcomes.lazy.compactMap(\.error).first {
-      throw ExitCode(Failure(error.cause).code.rawValue)
+    if let exit = exits.first(where: { $0 == .inputOutput }) ?? exits.first(where: { $0 != .done })
+    {
+      throw ExitCode(exit.rawValue)
     }
     let isMissed = outcomes.contains { $0.results?.targets.contains { !$0.isMet } ?? false }
-    if requiresTargets, isMissed { throw ExitCode(Failure.Code.gateFailed.rawValue) }
+    if requiresTargets, isMissed { throw ExitCode(ExitStatus.gateFailed.rawValue) }
   }
 }
 

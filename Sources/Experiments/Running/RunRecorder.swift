@@ -26,11 +26,12 @@ final class RunRecorder {
   /// Writes what is known before training.
   static func begin(
     _ folder: RunFolder, _ manifest: Manifest, spec: String, resolved: String,
-    origins: [SpecOrigin]
+    origins: [SpecOrigin], gitDiff: [UInt8]
   ) throws {
     try folder.write(spec, to: .spec)
     try folder.write(resolved, to: .resolved)
     try folder.write(origins)
+    if !gitDiff.isEmpty { try folder.write(gitDiff, to: .gitDiff) }
     try folder.write(manifest)
     try folder.log("seed \(manifest.seed) starts: \(manifest.command.joined(separator: " "))")
   }
@@ -107,24 +108,28 @@ final class RunRecorder {
     try folder.write(results)
     try folder.write(results.report(classNames: data.description.classNames), to: .report)
     try folder.log("completed" + (network.stopReason.map { "; it stopped early: \($0)" } ?? ""))
-    manifest.end(.completed)
+    manifest.end(.completed, .done)
     try folder.write(manifest)
     return results
   }
 
   /// Notes that `error` ended the run.
-  func fail(_ error: any Error, seed: Int) -> (status: RunStatus, error: RunError) {
-    let status: RunStatus
+  func fail(
+    _ error: any Error, seed: Int
+  ) -> (status: RunStatus, exit: ExitStatus, error: RunError) {
+    let (status, exit): (RunStatus, ExitStatus)
     var place = position
     switch error {
     case let diverged as TrainingDiverged:
-      (status, place) = (.diverged, (diverged.epoch, diverged.step))
+      (status, exit, place) = (.diverged, .runFailed, (diverged.epoch, diverged.step))
     case let interrupted as TrainingInterrupted:
-      (status, place) = (.interrupted, (interrupted.epoch, interrupted.step))
-    default: status = .failed
+      (status, exit, place) = (.interrupted, .interrupted, (interrupted.epoch, interrupted.step))
+    // Nothing is wrong with the run: it can go on once there is space.
+    case is StorageError: (status, exit) = (.interrupted, .inputOutput)
+    default: (status, exit) = (.failed, .runFailed)
     }
     manifest.end(
-      status,
+      status, exit,
       failure: Manifest.Failure(message: "\(error)", epoch: place?.epoch, step: place?.step))
     var recordingError: (any Error)?
     do {
@@ -135,7 +140,7 @@ final class RunRecorder {
       recordingError = error
     }
     return (
-      status,
+      status, exit,
       RunError(
         folder: folder, seed: seed, epoch: place?.epoch, step: place?.step, cause: error,
         recordingError: recordingError)

@@ -19,6 +19,8 @@ public struct Runner: Sendable {
     public let folder: RunFolder
     public let seed: Int
     public let status: RunStatus
+    /// What a command with this run alone ends with.
+    public let exit: ExitStatus
     /// The results of a completed run.
     public let results: Results?
     /// What ended any other.
@@ -36,7 +38,7 @@ public struct Runner: Sendable {
     ) { folder in
       try RunRecorder.begin(
         folder, manifest, spec: plan.source.text, resolved: plan.resolvedText(seed: seed),
-        origins: plan.origins(seed: seed))
+        origins: plan.origins(seed: seed), gitDiff: context.gitChanges?.diff ?? [])
     }
     return OpenRun(folder: folder, lock: lock, manifest: manifest, state: nil)
   }
@@ -72,11 +74,13 @@ public struct Runner: Sendable {
         observe(.note("the saved state, which is no longer needed, stays: \(error)"))
       }
       return Outcome(
-        folder: run.folder, seed: seed, status: .completed, results: results, error: nil)
+        folder: run.folder, seed: seed, status: .completed, exit: .done, results: results,
+        error: nil)
     } catch {
       let failure = recorder.fail(error, seed: seed)
       return Outcome(
-        folder: run.folder, seed: seed, status: failure.status, results: nil, error: failure.error)
+        folder: run.folder, seed: seed, status: failure.status, exit: failure.exit, results: nil,
+        error: failure.error)
     }
   }
 
@@ -90,14 +94,15 @@ public struct Runner: Sendable {
   private func manifest(seed: Int, _ context: RunContext) -> Manifest {
     let spec = plan.spec
     return Manifest(
-      name: plan.name, description: spec.description, variant: plan.cell?.description, seed: seed,
-      specHash: plan.specHash,
+      name: plan.name, description: spec.description, variant: plan.cell?.description,
+      tag: context.tag, note: context.note, seed: seed, specHash: plan.specHash,
       command: context.command, epochsPlanned: spec.training.epochs,
       data: Manifest.DataSummary(data.description),
       layers: plan.layers.layers.map(Manifest.LayerRow.init),
       parameterCount: plan.layers.parameterCount,
       laneSize: spec.training.laneSizeInForce, machine: context.machine,
-      expVersion: context.expVersion, gitCommit: context.gitCommit)
+      expVersion: context.expVersion, toolchain: context.toolchain, gitCommit: context.gitCommit,
+      gitChanges: context.gitChanges)
   }
 }
 

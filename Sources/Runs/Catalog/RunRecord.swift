@@ -8,6 +8,8 @@ public final class RunRecord: Sendable {
   public let name: String
   /// Which combination of a sweep's values it is of, in words.
   public let variant: String?
+  /// What the user calls it and others that belong together.
+  public let tag: String?
   /// Decides every random number of the run.
   public let seed: Int
   /// Hash of the resolved spec.
@@ -69,6 +71,7 @@ public final class RunRecord: Sendable {
     self.folder = folder
     name = try json(.name)
     variant = try json(ifPresent: .variant)
+    tag = try json(ifPresent: .tag)
     seed = try json(.seed)
     specHash = try json(.specHash)
     started = try json(.started)
@@ -84,6 +87,7 @@ public final class RunRecord: Sendable {
     folder = record.folder
     name = record.name
     variant = record.variant
+    tag = record.tag
     seed = record.seed
     specHash = record.specHash
     self.status = status
@@ -105,6 +109,7 @@ public final class RunRecord: Sendable {
     self.folder = folder
     name = manifest.name
     variant = manifest.variant
+    tag = manifest.tag
     seed = manifest.seed
     specHash = manifest.specHash
     status = manifest.status
@@ -123,8 +128,13 @@ extension RunRecord: Hashable {
     left === right
       || (left.folder, left.name, left.seed, left.specHash, left.status, left.started)
         == (right.folder, right.name, right.seed, right.specHash, right.status, right.started)
-        && (left.failure, left.epochsPlanned, left.data, left.parameterCount, left.results)
-          == (right.failure, right.epochsPlanned, right.data, right.parameterCount, right.results)
+        && (
+          left.tag, left.failure, left.epochsPlanned, left.data, left.parameterCount, left.results
+        )
+          == (
+            right.tag, right.failure, right.epochsPlanned, right.data, right.parameterCount,
+            right.results
+          )
   }
 
   /// Hashes where it is recorded.

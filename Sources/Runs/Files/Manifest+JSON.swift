@@ -6,11 +6,14 @@ extension Manifest: JSONReadable {
     name = try json(.name)
     description = try json(ifPresent: .description)
     variant = try json(ifPresent: .variant)
+    tag = try json(ifPresent: .tag)
+    note = try json(ifPresent: .note)
     seed = try json(.seed)
     specHash = try json(.specHash)
     command = try json(.command)
     started = try json(.started)
     ended = try json(ifPresent: .ended)
+    exitCode = try json(ifPresent: .exitCode)
     failure = try json(ifPresent: .failure)
     resumptions = try json(ifPresent: .resumptions) ?? []
     epochsPlanned = try json(.epochsPlanned)
@@ -21,7 +24,10 @@ extension Manifest: JSONReadable {
     kernelChoices = try json(.kernelChoices)
     machine = try json(.machine)
     expVersion = try json(.expVersion)
+    toolchain = try json(ifPresent: .toolchain)
     gitCommit = try json(ifPresent: .gitCommit)
+    gitDirty = try json(ifPresent: .gitDirty)
+    gitDiffCut = try json(ifPresent: .gitDiffCut)
   }
 }
 

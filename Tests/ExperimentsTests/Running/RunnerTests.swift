@@ -145,6 +145,7 @@ import Testing
         #expect(outcome.error?.step == 1)
         let manifest = try outcome.folder.manifest()
         #expect(manifest.status == .interrupted)
+        #expect(manifest.exitCode == 75)
         #expect(manifest.failure?.epoch == 3)
         #expect(manifest.ended != nil)
         #expect(try outcome.folder.history().records.count == 2)
@@ -156,7 +157,9 @@ import Testing
   @Test func aDivergedRunSaysWhere() throws {
     try run(["optimizer": "{type: sgd, learning_rate: 1e30}"]) { outcome in
       #expect(outcome.status == .diverged)
+      #expect(outcome.exit == .runFailed)
       #expect(outcome.error?.cause is TrainingDiverged)
+      #expect(try outcome.folder.manifest().exitCode == 1)
       let failure = try #require(try outcome.folder.manifest().failure)
       #expect(failure.epoch == 1)
       #expect(failure.message.hasPrefix("the loss is no longer a finite number; "))
@@ -187,6 +190,7 @@ import Testing
       examine: { outcome in
         let lines = try #require(outcome.error).description.split(separator: "\n")
         #expect(outcome.status == .interrupted)
+        #expect(outcome.exit == .inputOutput)
         #expect(
           lines.first?.contains(": cannot create '\(outcome.folder.path)/state'") == true)
         #expect(

@@ -17,7 +17,7 @@ struct RunsExample {
       in: root.path, experiment: experiment, started: Timestamp(seconds: started), seed: seed
     ) { folder in
       var manifest = Manifest.example(name: experiment, seed: seed, started: started)
-      manifest.end(.completed)
+      manifest.end(.completed, .done)
       try folder.write(manifest)
       try folder.write(Results.example)
       try folder.write(
