@@ -26,6 +26,7 @@ let package = Package(
 
     // The house, from the ground up
     .target(name: "TextLayout", swiftSettings: strict),
+    .target(name: "Checksums", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "ChildPrograms", swiftSettings: strict),
     .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
@@ -36,18 +37,21 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "Specs", "Tensors", "ChildPrograms", "CZlib", "CCrypto", "CPNG", "CKernels",
+        "Checksums", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG", "CKernels",
       ],
       swiftSettings: strict),
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics", "TextLayout"],
       swiftSettings: strict),
     .target(
-      name: "Runs", dependencies: ["Specs", "Metrics", "TextLayout", "ChildPrograms"],
+      name: "Runs",
+      dependencies: ["Checksums", "ChildPrograms", "Specs", "Metrics", "TextLayout"],
       swiftSettings: strict),
     .target(
       name: "Experiments",
-      dependencies: ["Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout"],
+      dependencies: [
+        "Checksums", "Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout",
+      ],
       swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Specs", "Runs", "Metrics", "TextLayout"],
@@ -79,6 +83,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
+    .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
     .testTarget(
       name: "ChildProgramsTests", dependencies: ["ChildPrograms"], swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
@@ -96,7 +101,7 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
+      name: "DatasetsTests", dependencies: ["Checksums", "Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
     .testTarget(

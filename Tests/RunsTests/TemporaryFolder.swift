@@ -3,7 +3,7 @@ import Metrics
 import Runs
 
 /// A folder that goes when the test does.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {

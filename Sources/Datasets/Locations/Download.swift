@@ -1,3 +1,4 @@
+import Checksums
 internal import ChildPrograms
 internal import Glibc
 

@@ -38,10 +38,20 @@ public final class RunRecord: Sendable {
   convenience init(
     folder: RunFolder, index: RunIndex?, data: SharedValues<Manifest.DataSummary>
   ) throws {
-    let record = try folder.read(.manifest, with: index?.manifests) { json in
-      try RunRecord(folder: folder, json: json.object(Manifest.CodingKeys.self), data: data)
+    func read() throws -> RunRecord {
+      try folder.read(.manifest, with: index?.manifests) { json in
+        try RunRecord(folder: folder, json: json.object(Manifest.CodingKeys.self), data: data)
+      }
     }
-    let isCompleted = record.status == .completed
+    var (record, status) = (try read(), RunStatus.crashed)
+    if record.status != .running || folder.isLocked {
+      status = record.status
+    } else {
+      // It may have ended since run.json was read.
+      record = try read()
+      if record.status != .running { status = record.status }
+    }
+    let isCompleted = status == .completed
     let results = isCompleted ? try folder.read(.results, with: index?.results, Results.init) : nil
     let classCount = record.data.classNames.count
     for scores in [results?.validation, results?.test].compactMap(\.self)
@@ -50,7 +60,7 @@ public final class RunRecord: Sendable {
         path: folder.path(of: .results),
         reason: "it has \(scores.confusionMatrix.classCount) classes, the run \(classCount)")
     }
-    self.init(record, status: record.status, results: results)
+    self.init(record, status: status, results: results)
   }
 
   private init(
@@ -69,9 +79,7 @@ public final class RunRecord: Sendable {
     epochsPlanned = try json(.epochsPlanned)
     data = try json(.data, in: known)
     parameterCount = try json(.parameterCount)
-    let status: RunStatus = try json(.status)
-    let isGone = status == .running ? try (json(.machine) as Machine).isProcessGone : false
-    self.status = isGone ? .crashed : status
+    status = try json(.status)
     results = nil
   }
 
@@ -96,6 +104,7 @@ public final class RunRecord: Sendable {
     RunRecord(self, status: status, results: results)
   }
 
+  /// A record of what `manifest` and `results` say.
   package init(folder: RunFolder, manifest: Manifest, results: Results?) {
     self.folder = folder
     name = manifest.name
@@ -103,7 +112,7 @@ public final class RunRecord: Sendable {
     tag = manifest.tag
     seed = manifest.seed
     specHash = manifest.specHash
-    status = manifest.currentStatus
+    status = manifest.status
     started = manifest.started
     failure = manifest.failure
     epochsPlanned = manifest.epochsPlanned

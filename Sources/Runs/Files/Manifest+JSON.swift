@@ -15,6 +15,7 @@ extension Manifest: JSONReadable {
     ended = try json(ifPresent: .ended)
     exitCode = try json(ifPresent: .exitCode)
     failure = try json(ifPresent: .failure)
+    resumptions = try json(ifPresent: .resumptions) ?? []
     epochsPlanned = try json(.epochsPlanned)
     data = try json(.data)
     layers = try json(.layers)
@@ -44,6 +45,15 @@ extension Manifest.Failure: JSONReadable {
     self.init(
       message: try json(.message), epoch: try json(ifPresent: .epoch),
       step: try json(ifPresent: .step))
+  }
+}
+
+extension Manifest.Resumption: JSONReadable {
+  init(json node: JSONNode) throws {
+    let json = node.object(CodingKeys.self)
+    self.init(
+      started: try json(.started), command: try json(.command), pid: try json(.pid),
+      threads: try json(.threads), epoch: try json(.epoch), step: try json(.step))
   }
 }
 

@@ -2,7 +2,7 @@
 public struct Manifest: Encodable, Hashable, Sendable {
   /// How to read the files of the run. It comes first, so that a newer one is noticed before all else.
   public let format: ManifestFormat
-  /// How far the run has come, as it says itself; see `currentStatus`.
+  /// How far the run has come, as it says itself; see `RunRecord.status`.
   public var status: RunStatus
   /// The experiment's name.
   public let name: String
@@ -28,6 +28,8 @@ public struct Manifest: Encodable, Hashable, Sendable {
   public var exitCode: Int32?
   /// Why it failed, diverged or was interrupted.
   public var failure: Failure?
+  /// Each time that somebody went on with it.
+  public var resumptions: [Resumption] = []
   /// Epochs that the spec asks for.
   public let epochsPlanned: Int
   /// The images.
@@ -58,7 +60,7 @@ public struct Manifest: Encodable, Hashable, Sendable {
     case specHash = "spec_hash"
     case command, started, ended
     case exitCode = "exit_code"
-    case failure
+    case failure, resumptions
     case epochsPlanned = "epochs_planned"
     case data, layers
     case parameterCount = "parameter_count"
@@ -113,11 +115,12 @@ public struct Manifest: Encodable, Hashable, Sendable {
     ended = .now
   }
 
-  /// Sections of a spec that decide nothing about a run's result, apart from its seed.
-  public static let unhashedSections = ["seeds", "name", "description", "targets"]
-
-  /// `running`, unless no process is left that could be: then `crashed`.
-  public var currentStatus: RunStatus {
-    status == .running && machine.isProcessGone ? .crashed : status
+  /// Notes that the run goes on, from where it saved its state.
+  public mutating func resume(_ resumption: Resumption) {
+    (status, failure, ended, exitCode) = (.running, nil, nil, nil)
+    resumptions.append(resumption)
   }
+
+  /// Sections of a spec that decide nothing about a run's result, apart from its seed.
+  public static let unhashedSections = ["seeds", "name", "description", "targets", "save_state"]
 }

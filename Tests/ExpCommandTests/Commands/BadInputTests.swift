@@ -128,11 +128,11 @@ import Testing
     #expect(ending.code == 74)
     #expect(ending.error.contains("\nerror: disk/stripes/"))
     #expect(ending.error.contains("not run: 1 of 2 runs\n"))
-    #expect(ending.error.contains("/weights.safetensors': No space left on device\n"))
+    #expect(ending.error.contains(".safetensors': No space left on device\n"))
     let run = try #require(place.runs(of: "stripes", in: "disk").first)
     #expect(
       place.names(in: run) == [
-        "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml",
+        "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml", "state",
       ])
     let manifest = try place.json("\(run)/run.json")
     #expect(manifest["status"] as? String == "interrupted")

@@ -17,14 +17,11 @@ import Testing
     let plan = try #require(reading.plan, "\(reading.text)")
     let root = NSTemporaryDirectory() + "exp-runner-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: root) }
-    let context = RunContext(
-      command: ["exp"], started: .now, outputDirectory: root,
-      machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
-      expVersion: "0", gitCommit: nil)
+    let runner = try runner(plan)
     var steps = 0
     return try examine(
-      runner(plan, context).run(
-        seed: 0, observe: { observe($0, root) },
+      runner.execute(
+        runner.begin(seed: 0, .example(root)), observe: { observe($0, root) },
         isInterrupted: {
           steps += 1
           return isInterrupted(steps)
@@ -195,7 +192,7 @@ import Testing
         #expect(outcome.status == .interrupted)
         #expect(outcome.exit == .inputOutput)
         #expect(
-          lines.first?.contains(": cannot write '\(outcome.folder.path)/history.csv'") == true)
+          lines.first?.contains(": cannot create '\(outcome.folder.path)/state'") == true)
         #expect(
           lines.last?.hasPrefix("not recorded: cannot write '\(outcome.folder.path)/run.json'")
             == true)
@@ -204,13 +201,7 @@ import Testing
 
   @Test func anUnwritableFolderIsNoRun() throws {
     let plan = try #require(try Reading(spec()).plan)
-    let context = RunContext(
-      command: ["exp"], started: .now, outputDirectory: "/dev/null/runs",
-      machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
-      expVersion: "0", gitCommit: nil)
-    let runner = try runner(plan, context)
-    #expect(throws: StorageError.self) {
-      try runner.run(seed: 0, observe: { _ in }, isInterrupted: { false })
-    }
+    let runner = try runner(plan)
+    #expect(throws: StorageError.self) { try runner.begin(seed: 0, .example("/dev/null/runs")) }
   }
 }

@@ -108,13 +108,4 @@ import Testing
       error?.description
         == "'\(path)' was written by a newer exp: it has format 2, this exp reads up to 1")
   }
-
-  @Test func aRunWhoseProcessIsGoneHasCrashed() throws {
-    let process = try Process.run(URL(fileURLWithPath: "/bin/true"), arguments: [])
-    process.waitUntilExit()
-    #expect(Manifest.example(pid: process.processIdentifier).currentStatus == .crashed)
-    #expect(Manifest.example().currentStatus == .running)
-    #expect(
-      Manifest.example(host: "elsewhere", pid: process.processIdentifier).currentStatus == .running)
-  }
 }
