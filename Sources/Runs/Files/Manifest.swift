@@ -117,7 +117,7 @@ public struct Manifest: Encodable, Hashable, Sendable {
 
   /// Notes that the run goes on, from where it saved its state.
   public mutating func resume(_ resumption: Resumption) {
-    (status, failure, ended) = (.running, nil, nil)
+    (status, failure, ended, exitCode) = (.running, nil, nil, nil)
     resumptions.append(resumption)
   }
 

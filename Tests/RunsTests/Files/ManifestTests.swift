@@ -28,6 +28,7 @@ import Testing
           "ended": "2026-11-22T20:06:39.000Z",
           "exit_code": 1,
           "failure": {"message": "the loss is not a number", "epoch": 2, "step": 17},
+          "resumptions": [],
           "epochs_planned": 12,
           "data": {
             "dataset": "mnist",
@@ -73,6 +74,8 @@ import Testing
     #expect(try folder.manifest() == manifest)
     #expect(manifest.gitDirty == false)
     #expect(manifest.exitCode == 74)
+    manifest.resume(.init(command: ["exp", "resume"], pid: 1, threads: 2, epoch: 0, step: 0))
+    #expect(manifest.exitCode == nil)
   }
 
   @Test func whatOlderVersionsDidNotRecordIsUnknown() throws {
