@@ -54,8 +54,8 @@ final class RunSession {
       guard attempt({ item = try queue.next() }) else { continue }
       guard let item else { break }
       let plan = item.request.plan
-      let seeds = queue.requests.filter { $0.plan.specHash == plan.specHash }.map(\.seed)
-      if group?.plan.specHash != plan.specHash {
+      let seeds = queue.requests.filter { $0.plan.isSame(as: plan) }.map(\.seed)
+      if group.map({ !$0.plan.isSame(as: plan) }) ?? true {
         concludeGroup()
         let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
         display.line(heading(of: plan, seeds: seeds))

@@ -87,7 +87,7 @@ public final class RunQueue {
 
   /// Gives up what is pending of `plan`: what kept one of its runs from being would keep the others.
   public func abandon(_ plan: ExperimentPlan) {
-    pending.removeAll { requests[$0].plan.specHash == plan.specHash }
+    pending.removeAll { requests[$0].plan.isSame(as: plan) }
   }
 
   private func begin(_ index: Int) throws -> Item {
