@@ -1,0 +1,54 @@
+import Foundation
+import Runs
+import Testing
+
+@Suite struct FileLockTests {
+  private let root: TemporaryFolder
+  private var path: String { root.path + "/lock" }
+
+  init() throws { root = try TemporaryFolder() }
+
+  @Test func onlyOneHasIt() throws {
+    #expect(!FileLock.isTaken(path))
+    var lock = try FileLock.take(path)
+    #expect(lock != nil)
+    #expect(FileLock.isTaken(path))
+    #expect(try FileLock.take(path) == nil)
+    lock = nil
+    #expect(!FileLock.isTaken(path))
+    #expect(try FileLock.take(path) != nil)
+  }
+
+  @Test func itEndsWithItsProcessAndNotWithTheFirstOfTwoThatShareIt() throws {
+    let lock = try #require(try FileLock.take(path))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sleep")
+    process.arguments = ["60"]
+    // As standard input the child has the lock's open file.
+    process.standardInput = FileHandle(
+      fileDescriptor: dup(lock.descriptor), closeOnDealloc: true)
+    try process.run()
+    process.standardInput = nil
+    close(lock.descriptor)
+    #expect(FileLock.isTaken(path), "the child has it")
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    #expect(!FileLock.isTaken(path))
+    // The descriptor is closed already; the lock must not close another file's.
+    _ = Unmanaged.passRetained(lock)
+  }
+
+  @Test func whoWaitsGetsItInTheEnd() async throws {
+    let path = path
+    var lock = try FileLock.take(path)
+    let waiting = Task.detached { try FileLock.take(path, waits: true) != nil }
+    #expect(lock != nil)
+    lock = nil
+    #expect(try await waiting.value)
+  }
+
+  @Test func aFolderThatIsNotThereHasNoLock() {
+    #expect(throws: StorageError.self) { try FileLock.take(root.path + "/none/lock") }
+    #expect(!FileLock.isTaken(root.path + "/none/lock"))
+  }
+}
