@@ -137,7 +137,9 @@ struct ConformanceTests {
     }
   }
 
-  @Test("no convolution falls back to the library's plain loops", arguments: [2, 3, 5, 8, 12, 17])
+  @Test(
+    "no convolution falls back to the library's plain loops",
+    arguments: [2, 3, 5, 8, 12, 17, 32])
   func fastKernels(channels: Int) throws {
     let network = NetworkCase(
       "two convolutions", NetworkCase.image(9, 9, 1),

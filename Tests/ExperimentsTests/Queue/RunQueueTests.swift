@@ -63,7 +63,9 @@ import Testing
     let queue = queue(.missing(retriesFailed: false), seeds: 0...0)
     let item = try #require(try queue.next())
     #expect(item.run.place == "in epoch 1, after step 2")
-    #expect(statuses == [.running])
+    #expect(item.run.folder.isLocked)
+    #expect(
+      try queue(.missing(retriesFailed: false), seeds: 0...0).next() == nil, "by nobody else")
   }
 
   @Test func whatAnotherProcessWorksOnIsLeftToIt() throws {
