@@ -23,12 +23,21 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
+  @Option(
+    help: ArgumentHelp(
+      "Run so many at a time, each in a process of its own that has its share of the threads.",
+      valueName: "number"))
+  var jobs: Int?
+  @Flag(help: "End everything as soon as one run fails.") var failFast = false
   @Flag(help: "Exit with 2 if a target is missed.") var requireTargets = false
   @Flag(help: "List the runs, and run none.") var dryRun = false
   @Flag(name: .shortAndLong, help: "Print only results and errors.") var quiet = false
 
   func validate() throws {
     if seed != nil, seeds != nil { throw ValidationError("give '--seed' or '--seeds', not both") }
+    if let jobs, !(1...256).contains(jobs) {
+      throw ValidationError("'--jobs' must be between 1 and 256, got \(jobs)")
+    }
     let allowed = SeedList.allowed
     if let seed, !allowed.contains(seed) {
       throw ValidationError(
@@ -44,9 +53,13 @@ struct RunCommand: ParsableCommand {
     if dryRun { return list(plansOfFiles) }
     let plans = plansOfFiles.flatMap(\.self)
     Interruption.watch()
-    let session = RunSession(runs, data, threads, isQuiet: quiet)
-    for plan in plans where !Interruption.isRequested {
-      session.attempt { try session.run(plan, seeds: seeds(of: plan)) }
+    let session = RunSession(runs, data, threads, isQuiet: quiet, endsAtFailure: failFast)
+    if let jobs {
+      session.run(plans.map { ($0, seeds(of: $0)) }, jobs: jobs)
+    } else {
+      for plan in plans where !session.isOver {
+        session.attempt { try session.run(plan, seeds: seeds(of: plan)) }
+      }
     }
     let planned = plans.reduce(0) { $0 + seeds(of: $1).count }
     try session.conclude(planned: planned, requiresTargets: requireTargets)

@@ -7,32 +7,53 @@ import TextLayout
 /// The runs of one command: executes them in this process, shows how they go on, and says what came of them.
 final class RunSession {
   let context: RunContext
-  private let runs: RunsOptions
-  private let data: DataOptions
-  private let threads: ThreadOptions
-  private let isQuiet: Bool
+  let runs: RunsOptions
+  let data: DataOptions
+  let threads: ThreadOptions
+  let isQuiet: Bool
+  /// Whether the first run that fails is the last.
+  let endsAtFailure: Bool
   private var loader = DataLoader()
-  private(set) var outcomes: [Runner.Outcome] = []
+  var outcomes: [Runner.Outcome] = []
   private var errors: [any Error] = []
 
-  init(_ runs: RunsOptions, _ data: DataOptions, _ threads: ThreadOptions, isQuiet: Bool) {
+  init(
+    _ runs: RunsOptions, _ data: DataOptions, _ threads: ThreadOptions, isQuiet: Bool,
+    endsAtFailure: Bool = false
+  ) {
     context = RunContext(
       command: CommandLine.arguments, started: .now, outputDirectory: runs.directory,
       machine: threads.machine, expVersion: Exp.version, gitCommit: GitCommit.current(in: "."))
     (self.runs, self.data, self.threads, self.isQuiet) = (runs, data, threads, isQuiet)
+    self.endsAtFailure = endsAtFailure
   }
 
   /// Does `body`; an error is reported, and kept for the end, so that others have their turn.
-  func attempt(_ body: () throws -> Void) {
+  ///
+  /// - Parameter prepare: makes room for what is reported.
+  func attempt(before prepare: () -> Void = {}, _ body: () throws -> Void) {
     do {
       try body()
     } catch {
+      prepare()
       Failure(error).report()
       errors.append(error)
     }
   }
 
+  /// Whether runs that are left are not to begin.
+  var isOver: Bool {
+    Interruption.isRequested
+      || endsAtFailure && outcomes.contains { $0.error != nil && $0.status != .interrupted }
+  }
+
   // MARK: executing
+
+  /// Begins a run of `plan`.
+  func begin(_ plan: ExperimentPlan, seed: Int) throws -> OpenRun {
+    try Runner(plan, data: loader.data(of: plan), backend: threads.backend)
+      .begin(seed: seed, context)
+  }
 
   /// Runs `plan` from each of `seeds`, one after the other.
   func run(_ plan: ExperimentPlan, seeds: [Int]) throws {
@@ -40,8 +61,10 @@ final class RunSession {
     display.line(heading(of: plan, seeds: seeds))
     let runner = Runner(plan, data: try loader.data(of: plan), backend: threads.backend)
     let first = outcomes.endIndex
-    defer { conclude(outcomes[first...], isOneOfMany: plan.cell != nil, display) }
-    for (index, seed) in seeds.enumerated() where !Interruption.isRequested {
+    defer {
+      conclude(outcomes[first...], isOneOfMany: plan.cell != nil) { display.line("") }
+    }
+    for (index, seed) in seeds.enumerated() where !isOver {
       let place = seeds.count > 1 ? " (run \(index + 1) of \(seeds.count))" : ""
       let run = try runner.begin(seed: seed, context)
       let outcome = execute(run, of: runner, "seed \(seed)\(place)", display)
@@ -62,7 +85,7 @@ final class RunSession {
     let place = "after epoch \(resumption.epoch), step \(resumption.step)"
     let title = "seed \(resumption.seed), going on \(place) of the next"
     let outcome = execute(resumption.run, of: resumption.runner, title, display)
-    conclude([outcome], isOneOfMany: false, display)
+    conclude([outcome], isOneOfMany: false) { display.line("") }
   }
 
   private func execute(
@@ -85,10 +108,9 @@ final class RunSession {
     return outcome
   }
 
-  /// Writes the run's page into its folder. The run is complete without it.
   private func writePage(of folder: RunFolder, _ display: ProgressDisplay) {
     do {
-      try folder.write(ReportPage(Comparison(RunCatalog(paths: [folder.path]))).html, to: .page)
+      try folder.writePage()
       display.line("report: \(folder.path(of: .page))")
     } catch {
       Console.error("warning: the run has no report: \(error)")
@@ -110,10 +132,10 @@ final class RunSession {
   // MARK: the end
 
   /// Prints what came of some runs of one plan.
-  private func conclude(
-    _ outcomes: ArraySlice<Runner.Outcome>, isOneOfMany: Bool, _ display: ProgressDisplay
+  func conclude(
+    _ outcomes: ArraySlice<Runner.Outcome>, isOneOfMany: Bool, before prepare: () -> Void
   ) {
-    display.line("")
+    prepare()
     guard !outcomes.isEmpty else { return }
     let runs = RunCatalog(paths: outcomes.map(\.folder.path)).runs.map { record in
       // A full disk may have kept a run from recording how it ended.
@@ -124,20 +146,25 @@ final class RunSession {
     Console.output(conclusion.text(width: Console.outputWidth) + "\n")
   }
 
+  /// What a command that is to be typed next needs to find the runs.
+  var outputDirectoryOption: String { runs.isDefault ? "" : " --output-dir \(runs.directory)" }
+
   /// Says what is left to do, and throws the exit code that the worst outcome asks for.
   func conclude(planned: Int, requiresTargets: Bool = false) throws {
     if !isQuiet, !outcomes.isEmpty {
       if outcomes.count < planned {
         Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
       }
-      Console.error("next: exp compare\(runs.isDefault ? "" : " --output-dir \(runs.directory)")")
+      Console.error("next: exp compare\(outputDirectoryOption)")
     }
     // An error of one experiment kept its runs from being, but not those of the others.
     if let error = errors.first { throw ExitCode(Failure(error).code.rawValue) }
-    if outcomes.count < planned || outcomes.contains(where: { $0.status == .interrupted }) {
+    let isStopped = outcomes.count < planned || outcomes.contains { $0.status == .interrupted }
+    // What a failure stopped, nobody interrupted.
+    if isStopped, Interruption.isRequested || !isOver {
       throw ExitCode(Failure.Code.interrupted.rawValue)
     }
-    if let error = outcomes.lazy.compactMap(\.error).first {
+    if let error = outcomes.lazy.filter({ $0.status != .interrupted }).compactMap(\.error).first {
       throw ExitCode(Failure(error.cause).code.rawValue)
     }
     let isMissed = outcomes.contains { $0.results?.targets.contains { !$0.isMet } ?? false }

@@ -8,4 +8,10 @@ public struct OpenRun: Sendable {
   let manifest: Manifest
   /// What it goes on from; nil if it starts at the beginning.
   let state: SavedState?
+
+  /// Records what the process that executes the run must know, if that is not this one.
+  func handOver() throws {
+    // What begins is recorded already.
+    if !manifest.resumptions.isEmpty { try folder.write(manifest) }
+  }
 }

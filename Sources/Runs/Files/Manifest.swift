@@ -37,7 +37,7 @@ public struct Manifest: Encodable, Hashable, Sendable {
   /// Which kernel each operation got, a line each.
   public var kernelChoices: [String]
   /// Where the run takes place.
-  public let machine: Machine
+  public internal(set) var machine: Machine
   /// Version of `exp`.
   public let expVersion: String
   /// Commit of the folder that the command was given in, if it is a Git repository.
@@ -96,6 +96,18 @@ public struct Manifest: Encodable, Hashable, Sendable {
   public mutating func resume(_ resumption: Resumption) {
     (status, failure, ended) = (.running, nil, nil)
     resumptions.append(resumption)
+  }
+
+  /// Notes that the process that began the run, or went on with it, left it to one on `machine`.
+  public mutating func handOver(to machine: Machine) {
+    guard let last = resumptions.popLast() else {
+      self.machine = machine
+      return
+    }
+    resumptions.append(
+      Resumption(
+        started: last.started, command: last.command, pid: machine.pid, threads: machine.threads,
+        epoch: last.epoch, step: last.step))
   }
 
   /// Sections of a spec that decide nothing about a run's result, apart from its seed.
