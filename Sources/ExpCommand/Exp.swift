@@ -19,7 +19,7 @@ struct Exp: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      InitCommand.self, RunCommand.self, ResumeCommand.self, CheckCommand.self,
+      InitCommand.self, RunCommand.self, ResumeCommand.self, WorkCommand.self, CheckCommand.self,
       EvaluateCommand.self,
       CompareCommand.self,
       DiffCommand.self, ReportCommand.self,
@@ -41,10 +41,11 @@ struct Exp: ParsableCommand {
   /// Throws if the first argument should be a subcommand but is none: the parser would only say that it is
   /// unexpected.
   private static func rejectUnknownCommand() throws {
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"),
-      !names.contains(name)
+    let commands = configuration.subcommands.map { $0.configuration }
+    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"), name != "help",
+      !commands.contains(where: { $0.commandName == name })
     else { return }
+    let names = commands.filter(\.shouldDisplay).compactMap(\.commandName) + ["help"]
     let near = Suggestions.nearest(to: name, among: names)
     throw ValidationError(
       "there is no command '\(name)'"

@@ -31,7 +31,7 @@ struct Failure {
     case let error as UsageError: error.diagnostics.rendered(color: Console.hasColor)
     case let error as DatasetError: error.description
     case is StorageError, is DamagedFileError, is NewerFormatError, is RunArgumentError,
-      is BaselineError, is CommandError, is OneDNNError, is ResumptionError:
+      is BaselineError, is CommandError, is OneDNNError, is ResumptionError, is LaunchError:
       "error: \(error)"
     case is CancellationError: "interrupted"
     default: nil

@@ -1,5 +1,5 @@
 /// What one epoch of training came to: a row of `history.csv`, and what callbacks monitor.
-public struct EpochRecord: Hashable, Sendable {
+public struct EpochRecord: Hashable, Codable, Sendable {
   /// From 1.
   public let epoch: Int
   /// Duration of the epoch's training and validation.

@@ -1,5 +1,5 @@
 /// A number by which trained networks are compared, named as in scikit-learn.
-public enum Metric: String, CaseIterable, Encodable, Sendable {
+public enum Metric: String, CaseIterable, Codable, Sendable {
   case loss
   case accuracy
   case precisionMacro = "precision_macro"

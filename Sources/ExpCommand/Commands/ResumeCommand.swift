@@ -45,7 +45,7 @@ struct ResumeCommand: ParsableCommand {
       return Console.error("no run in '\(runs.directory)' stopped on its way")
     }
     Interruption.watch()
-    let session = RunSession(RunContext(runs, threads), data, threads, isQuiet: quiet)
+    let session = RunSession(RunContext(runs.directory, threads), data, threads, isQuiet: quiet)
     for run in wanted where !Interruption.isRequested {
       session.attempt { try session.resume(run.folder) }
     }

@@ -34,13 +34,21 @@ struct RunCommand: ParsableCommand {
     help: "Run only what no run below the output folder has completed; go on with what stopped.")
   var missing = false
   @Flag(help: "With '--missing', repeat what failed or diverged, too.") var retryFailed = false
-  @Flag(help: "Start no more runs after one that failed.") var failFast = false
+  @Option(
+    help: ArgumentHelp(
+      "Run so many at a time, each in a process of its own that has its share of the threads.",
+      valueName: "number"))
+  var jobs: Int?
+  @Flag(help: "End everything as soon as one run fails.") var failFast = false
   @Flag(help: "Exit with 2 if a target is missed.") var requireTargets = false
   @Flag(help: "List the runs, and run none.") var dryRun = false
   @Flag(name: .shortAndLong, help: "Print only results and errors.") var quiet = false
 
   func validate() throws {
     if seed != nil, seeds != nil { throw ValidationError("give '--seed' or '--seeds', not both") }
+    if let jobs, !(1...256).contains(jobs) {
+      throw ValidationError("'--jobs' must be between 1 and 256, got \(jobs)")
+    }
     let allowed = SeedList.allowed
     if let seed, !allowed.contains(seed) {
       throw ValidationError(
@@ -61,12 +69,12 @@ struct RunCommand: ParsableCommand {
     let plans = plansOfFiles.flatMap(\.self)
     Interruption.watch()
     let context = RunContext(
-      runs, threads, repository: GitRepository(containing: "."), tag: tag, note: note)
+      runs.directory, threads, repository: GitRepository(containing: "."), tag: tag, note: note)
     let queue = RunQueue(
       requests(plans), missing ? .missing(retriesFailed: retryFailed) : .all, context,
       backend: threads.backend, locations: data.locations, warn: RunSession.warn)
-    let session = RunSession(context, data, threads, isQuiet: quiet, failsFast: failFast)
-    session.run(queue)
+    let session = RunSession(context, data, threads, isQuiet: quiet, endsAtFailure: failFast)
+    if let jobs { session.run(queue, jobs: jobs) } else { session.run(queue) }
     if missing { reportLedger(queue) }
     let planned =
       queue.requests.count - queue.completedBefore - queue.failedBefore.count

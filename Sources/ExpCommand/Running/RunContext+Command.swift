@@ -4,11 +4,11 @@ import Runs
 extension RunContext {
   /// What the runs of this command have in common.
   init(
-    _ runs: RunsOptions, _ threads: ThreadOptions, repository: GitRepository? = nil,
+    _ outputDirectory: String, _ threads: ThreadOptions, repository: GitRepository? = nil,
     tag: String? = nil, note: String? = nil
   ) {
     self.init(
-      command: CommandLine.arguments, started: .now, outputDirectory: runs.directory,
+      command: CommandLine.arguments, started: .now, outputDirectory: outputDirectory,
       machine: threads.machine, expVersion: Exp.version, toolchain: Toolchain.description,
       gitCommit: repository?.commit, gitChanges: repository?.changes(), tag: tag, note: note)
   }

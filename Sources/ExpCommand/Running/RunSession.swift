@@ -7,36 +7,45 @@ import TextLayout
 /// The runs of one command: executes them in this process, shows how they go on, and says what came of them.
 final class RunSession {
   let context: RunContext
-  private let data: DataOptions
-  private let threads: ThreadOptions
-  private let isQuiet: Bool
-  private let failsFast: Bool
+  let data: DataOptions
+  let threads: ThreadOptions
+  let isQuiet: Bool
+  /// Whether the first run that fails is the last.
+  let endsAtFailure: Bool
   private var loader = DataLoader()
-  private(set) var outcomes: [Runner.Outcome] = []
+  var outcomes: [Runner.Outcome] = []
   private var errors: [any Error] = []
 
-  /// - Parameter failsFast: whether the first run that does not complete is the last.
   init(
     _ context: RunContext, _ data: DataOptions, _ threads: ThreadOptions, isQuiet: Bool,
-    failsFast: Bool = false
+    endsAtFailure: Bool = false
   ) {
     self.context = context
     (self.data, self.threads) = (data, threads)
-    (self.isQuiet, self.failsFast) = (isQuiet, failsFast)
+    (self.isQuiet, self.endsAtFailure) = (isQuiet, endsAtFailure)
   }
 
-  /// Does `body`; an error is reported, and kept for the end, so that others have their turn. Returns whether there was
-  /// none.
+  /// Does `body`; an error is reported, and kept for the end, so that others have their turn.
+  ///
+  /// - Parameter prepare: makes room for what is reported.
+  /// - Returns: whether there was no error.
   @discardableResult
-  func attempt(_ body: () throws -> Void) -> Bool {
+  func attempt(before prepare: () -> Void = {}, _ body: () throws -> Void) -> Bool {
     do {
       try body()
       return true
     } catch {
+      prepare()
       Failure(error).report()
       errors.append(error)
       return false
     }
+  }
+
+  /// Whether runs that are left are not to begin.
+  var isOver: Bool {
+    Interruption.isRequested
+      || endsAtFailure && outcomes.contains { $0.error != nil && $0.status != .interrupted }
   }
 
   // MARK: executing
@@ -46,10 +55,10 @@ final class RunSession {
     var group: (plan: ExperimentPlan, display: ProgressDisplay, first: Int)?
     func concludeGroup() {
       guard let (plan, display, first) = group else { return }
-      conclude(outcomes[first...], isOneOfMany: plan.cell != nil, display)
+      conclude(outcomes[first...], isOneOfMany: plan.cell != nil) { display.line("") }
       group = nil
     }
-    while !Interruption.isRequested {
+    while !isOver {
       var item: RunQueue.Item?
       guard attempt({ item = try queue.next() }) else { continue }
       guard let item else { break }
@@ -67,7 +76,6 @@ final class RunSession {
       let outcome = execute(item.run, of: item.runner, "seed \(item.request.seed)\(place)", display)
       // Where one run could not be recorded, the next cannot either.
       if outcome.exit == .inputOutput { queue.abandon(plan) }
-      if failsFast, outcome.exit != .done { break }
     }
     concludeGroup()
   }
@@ -82,7 +90,7 @@ final class RunSession {
     display.line(heading(of: plan, seeds: [resumption.seed]))
     let outcome = execute(
       resumption.run, of: resumption.runner, "seed \(resumption.seed)", display)
-    conclude([outcome], isOneOfMany: false, display)
+    conclude([outcome], isOneOfMany: false) { display.line("") }
   }
 
   /// Says that something of a run that stopped is lost, and that it goes on without that.
@@ -108,10 +116,9 @@ final class RunSession {
     return outcome
   }
 
-  /// Writes the run's page into its folder. The run is complete without it.
   private func writePage(of folder: RunFolder, _ display: ProgressDisplay) {
     do {
-      try folder.write(ReportPage(Comparison(RunCatalog(paths: [folder.path]))).html, to: .page)
+      try folder.writePage()
       display.line("report: \(folder.path(of: .page))")
     } catch {
       Console.error("warning: the run has no report: \(error)")
@@ -133,10 +140,10 @@ final class RunSession {
   // MARK: the end
 
   /// Prints what came of some runs of one plan.
-  private func conclude(
-    _ outcomes: ArraySlice<Runner.Outcome>, isOneOfMany: Bool, _ display: ProgressDisplay
+  func conclude(
+    _ outcomes: ArraySlice<Runner.Outcome>, isOneOfMany: Bool, before prepare: () -> Void
   ) {
-    display.line("")
+    prepare()
     guard !outcomes.isEmpty else { return }
     let runs = RunCatalog(paths: outcomes.map(\.folder.path)).runs.map { record in
       // A full disk may have kept a run from recording how it ended.
@@ -147,26 +154,30 @@ final class RunSession {
     Console.output(conclusion.text(width: Console.outputWidth) + "\n")
   }
 
+  /// What a command that is to be typed next needs to find the runs.
+  var outputDirectoryOption: String {
+    let directory = context.outputDirectory
+    return directory == RunsOptions.usual ? "" : " --output-dir \(directory)"
+  }
+
   /// Says what is left to do, and throws the exit code that the worst outcome asks for.
   func conclude(planned: Int, requiresTargets: Bool = false) throws {
     if !isQuiet, !outcomes.isEmpty {
       if outcomes.count < planned {
         Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
       }
-      let place = context.outputDirectory
-      let option = place == RunsOptions.usual ? "" : " --output-dir \(place)"
-      Console.error("next: exp compare\(option)")
+      Console.error("next: exp compare\(outputDirectoryOption)")
     }
     // An error of one experiment kept its runs from being, but not those of the others.
     if let error = errors.first { throw ExitCode(Failure(error).code.rawValue) }
     let exits = outcomes.map(\.exit)
-    // A full disk, too, keeps further runs from being.
-    let isCutShort = outcomes.count < planned && !exits.contains(.inputOutput)
-    if isCutShort || exits.contains(.interrupted) {
+    // A full disk, too, keeps further runs from being; and what a failure stopped, nobody interrupted.
+    if exits.contains(.inputOutput) { throw ExitCode(ExitStatus.inputOutput.rawValue) }
+    let isStopped = outcomes.count < planned || exits.contains(.interrupted)
+    if isStopped, Interruption.isRequested || !isOver {
       throw ExitCode(ExitStatus.interrupted.rawValue)
     }
-    if let exit = exits.first(where: { $0 == .inputOutput }) ?? exits.first(where: { $0 != .done })
-    {
+    if let exit = exits.first(where: { $0 != .done && $0 != .interrupted }) {
       throw ExitCode(exit.rawValue)
     }
     let isMissed = outcomes.contains { $0.results?.targets.contains { !$0.isMet } ?? false }

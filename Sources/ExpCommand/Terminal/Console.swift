@@ -25,6 +25,9 @@ enum Console {
   /// Columns of the terminal that standard error goes to; nil if it goes elsewhere.
   static var errorWidth: Int? { width(of: STDERR_FILENO) }
 
+  /// Lines of the terminal that standard error goes to; nil if it goes elsewhere.
+  static var errorHeight: Int? { size(of: STDERR_FILENO, usual: 24) { $0.ws_row } }
+
   /// Writes a result. Ends the process if it cannot be written, unless its reader just had enough of it.
   static func output(_ text: String) {
     guard let code = write(text, to: STDOUT_FILENO), code != EPIPE else { return }
@@ -59,9 +62,16 @@ enum Console {
   }
 
   private static func width(of descriptor: Int32) -> Int? {
+    size(of: descriptor, usual: 80) { $0.ws_col }
+  }
+
+  /// A side of the terminal; the usual one, where the terminal does not know.
+  private static func size(
+    of descriptor: Int32, usual: Int, _ side: (winsize) -> UInt16
+  ) -> Int? {
     var size = winsize()
     guard isatty(descriptor) == 1 else { return nil }
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, side(size) > 0 else { return usual }
+    return Int(side(size))
   }
 }

@@ -7,25 +7,23 @@ final class ProgressDisplay {
   private let isQuiet: Bool
   private let isLive: Bool
   private let epochCount: Int
+  private var progress: RunProgress
   private var lastUpdate: ContinuousClock.Instant?
   private var isLineOpen = false
   private var hasHeader = false
-  /// Seconds of epochs that are done, for the time left.
-  private var epochSeconds = 0.0
-  private var epochsDone = 0
 
   private static let interval = Duration.milliseconds(100)
-  private static let longestBar = 24
 
   init(epochs: Int, isQuiet: Bool) {
     epochCount = epochs
+    progress = RunProgress(epochCount: epochs)
     self.isQuiet = isQuiet
     isLive = Console.isTerminal && !isQuiet
   }
 
   /// Begins a run under the heading `title`.
   func begin(_ title: String) {
-    (epochSeconds, epochsDone, lastUpdate, hasHeader) = (0, 0, nil, false)
+    (progress, lastUpdate, hasHeader) = (RunProgress(epochCount: epochCount), nil, false)
     line("\n" + title)
     // Large networks take some seconds to compile and to take their first step.
     if isLive { live("starting …") }
@@ -40,10 +38,9 @@ final class ProgressDisplay {
   /// Shows `event`.
   func show(_ event: RunEvent) {
     switch event {
-    case .stepEnded(let progress): update(progress)
+    case .stepEnded(let step): update(step)
     case .epochEnded(let record):
-      epochSeconds += record.seconds
-      epochsDone += 1
+      progress.add(record)
       row(of: record)
     case .note(let text): line(text)
     case .trainingEnded: if isLive { live("scoring …") }
@@ -83,39 +80,20 @@ final class ProgressDisplay {
     "seconds", "loss", "accuracy", "val_loss", "val_accuracy", "val_f1_macro",
   ]
 
-  private func update(_ progress: StepProgress) {
+  private func update(_ step: StepProgress) {
     guard isLive else { return }
     let now = ContinuousClock.now
-    if let lastUpdate, now - lastUpdate < Self.interval, progress.step < progress.stepCount {
-      return
-    }
+    if let lastUpdate, now - lastUpdate < Self.interval, step.step < step.stepCount { return }
     lastUpdate = now
-    let share = Double(progress.step) / Double(progress.stepCount)
-    let rate = Double(progress.imageCount) / max(progress.seconds, 1e-9)
-    let start = "epoch \(progress.epoch)/\(epochCount)  "
+    let rate = Double(step.imageCount) / max(step.seconds, 1e-9)
+    let start = "epoch \(step.epoch)/\(epochCount)  "
     let end = [
-      "\(timeLeft(progress, share)) left", "\(Int(rate).grouped) images/s",
-      "loss \(progress.loss.fixed(4))",
+      "\(progress.timeLeft(after: step)) left", "\(Int(rate).grouped) images/s",
+      "loss \(step.loss.fixed(4))",
     ].joined(separator: "  ")
     let room = (Console.errorWidth ?? 80) - 1 - start.count - end.count - 2
-    live(start + bar(share, length: min(room, Self.longestBar)) + end)
-  }
-
-  /// A bar of which `share` is full; nothing where it would be too short to say something.
-  private func bar(_ share: Double, length: Int) -> String {
-    guard length >= 5 else { return "" }
-    let filled = Int((share * Double(length)).rounded())
-    return String(repeating: "━", count: filled) + String(repeating: "╌", count: length - filled)
-      + "  "
-  }
-
-  /// The time that the rest of this run takes if it goes on like this; callbacks may end it sooner.
-  private func timeLeft(_ progress: StepProgress, _ share: Double) -> String {
-    let perEpoch =
-      epochsDone > 0 ? epochSeconds / Double(epochsDone) : progress.seconds / max(share, 1e-9)
-    let seconds = Int(
-      (perEpoch * (Double(epochCount - progress.epoch) + 1 - share)).rounded(.up))
-    return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+    let bar = RunProgress.bar(step.share, room: room).map { $0 + "  " } ?? ""
+    live(start + bar + end)
   }
 
   private func live(_ text: String) {

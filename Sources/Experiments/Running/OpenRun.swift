@@ -11,4 +11,10 @@ public struct OpenRun: Sendable {
 
   /// Where it goes on, in words; nil if it begins.
   public var place: String? { manifest.resumptions.last?.place }
+
+  /// Records what the process that executes the run must know, if that is not this one.
+  func handOver() throws {
+    // What begins is recorded already.
+    if !manifest.resumptions.isEmpty { try folder.write(manifest) }
+  }
 }

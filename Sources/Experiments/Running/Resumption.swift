@@ -16,6 +16,8 @@ public struct Resumption {
 
   /// Prepares the run in `folder`.
   ///
+  /// With its `lock`, the run was handed over by the process that began it or went on with it, and recorded so.
+  ///
   /// - Parameters:
   ///   - lock: the right to write to the folder, if this process has it already.
   ///   - loader: what has the data, or loads it.
@@ -33,6 +35,7 @@ public struct Resumption {
     }
     // Asked first, since the folder of a run that is over stays as it is.
     let last = try manifest()
+    let isHandedOver = lock != nil
     guard let lock = try lock ?? folder.lock() else {
       throw ResumptionError(
         folder: folder,
@@ -58,10 +61,14 @@ public struct Resumption {
       throw ResumptionError(folder: folder, "the data has changed: \(file)", hint: Self.anew)
     }
     (epoch, step) = (state?.position.epoch ?? 0, state?.position.step ?? 0)
-    current.resume(
-      Manifest.Resumption(
-        command: context.command, pid: context.machine.pid, threads: context.machine.threads,
-        epoch: epoch, step: step))
+    if isHandedOver {
+      current.handOver(to: context.machine)
+    } else {
+      current.resume(
+        Manifest.Resumption(
+          command: context.command, pid: context.machine.pid, threads: context.machine.threads,
+          epoch: epoch, step: step))
+    }
     runner = Runner(plan, data: data, backend: backend)
     run = OpenRun(folder: folder, lock: lock, manifest: current, state: state)
     seed = current.seed

@@ -23,7 +23,7 @@ public enum RunEvent: Sendable {
 }
 
 /// How far an epoch has come.
-public struct StepProgress: Sendable {
+public struct StepProgress: Hashable, Codable, Sendable {
   /// From 1.
   public let epoch: Int
   /// From 1.
@@ -40,4 +40,13 @@ public struct StepProgress: Sendable {
   public let accuracy: Double
   /// Mean over the images of this step.
   public let stepLoss: Double
+
+  package init(
+    epoch: Int, step: Int, stepCount: Int, imageCount: Int, seconds: Double, loss: Double,
+    accuracy: Double, stepLoss: Double
+  ) {
+    (self.epoch, self.step, self.stepCount) = (epoch, step, stepCount)
+    (self.imageCount, self.seconds) = (imageCount, seconds)
+    (self.loss, self.accuracy, self.stepLoss) = (loss, accuracy, stepLoss)
+  }
 }

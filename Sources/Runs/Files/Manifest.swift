@@ -43,7 +43,7 @@ public struct Manifest: Encodable, Hashable, Sendable {
   /// Which kernel each operation got, a line each.
   public var kernelChoices: [String]
   /// Where the run takes place.
-  public let machine: Machine
+  public internal(set) var machine: Machine
   /// Version of `exp`.
   public let expVersion: String
   /// What built it: `Swift 6.3, Clang 21.0.0 (…), release`.
@@ -119,6 +119,18 @@ public struct Manifest: Encodable, Hashable, Sendable {
   public mutating func resume(_ resumption: Resumption) {
     (status, failure, ended, exitCode) = (.running, nil, nil, nil)
     resumptions.append(resumption)
+  }
+
+  /// Notes that the process that began the run, or went on with it, left it to one on `machine`.
+  public mutating func handOver(to machine: Machine) {
+    guard let last = resumptions.popLast() else {
+      self.machine = machine
+      return
+    }
+    resumptions.append(
+      Resumption(
+        started: last.started, command: last.command, pid: machine.pid, threads: machine.threads,
+        epoch: last.epoch, step: last.step))
   }
 
   /// Sections of a spec that decide nothing about a run's result, apart from its seed.

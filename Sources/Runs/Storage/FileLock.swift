@@ -5,8 +5,14 @@ public final class FileLock: Sendable {
   /// The open file: a child that inherits it shares the lock.
   public let descriptor: Int32
 
-  /// Takes the lock of an open file, which has it already.
-  public init(inherited descriptor: Int32) { self.descriptor = descriptor }
+  private init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Takes over the lock that a process handed to this one, its child, as an open file; nil if there is no such file.
+  /// Children of this process do not get it in turn.
+  public init?(inherited descriptor: Int32) {
+    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else { return nil }
+    self.descriptor = descriptor
+  }
 
   deinit { close(descriptor) }
 
@@ -16,7 +22,7 @@ public final class FileLock: Sendable {
   ) throws(StorageError) -> FileLock? {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw StorageError(.create, path) }
-    let lock = FileLock(inherited: file)
+    let lock = FileLock(file)
     while !control(file, waits ? Self.setAndWait : Self.set, Int16(F_WRLCK)) {
       if [EAGAIN, EACCES].contains(errno) { return nil }
       guard errno == EINTR else { throw StorageError(.write, path) }

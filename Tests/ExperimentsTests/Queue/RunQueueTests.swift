@@ -60,8 +60,8 @@ import Testing
   @Test func whatStoppedGoesOn() throws {
     defer { remove() }
     _ = try execute(queue(.all, seeds: 0...0), steps: 2)
-    let queue = queue(.missing(retriesFailed: false), seeds: 0...0)
-    let item = try #require(try queue.next())
+    let mine = queue(.missing(retriesFailed: false), seeds: 0...0)
+    let item = try #require(try mine.next())
     #expect(item.run.place == "in epoch 1, after step 2")
     #expect(item.run.folder.isLocked)
     #expect(

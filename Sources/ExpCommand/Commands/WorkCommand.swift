@@ -1,0 +1,44 @@
+import ArgumentParser
+import Experiments
+import Runs
+
+/// `exp work FOLDER`: what `exp run --jobs` starts for each run.
+struct WorkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "work", abstract: "Execute one run, and report on it to another process.",
+    shouldDisplay: false)
+
+  @Argument(help: ArgumentHelp("Folder of the run, which has begun.", valueName: "folder"))
+  var folder: String
+  @Flag(
+    help: "The parent hands over the run's lock as descriptor 3, and standard input ends with it.")
+  var inherited = false
+  @OptionGroup var data: DataOptions
+  @OptionGroup var threads: ThreadOptions
+
+  func run() throws {
+    Interruption.watch()
+    let run = RunFolder(path: folder)
+    let lock = inherited ? FileLock(inherited: LocalLauncher.lockDescriptor) : nil
+    let lifeline = inherited ? Lifeline() : nil
+    let context = RunContext(Storage.parent(of: folder), threads)
+    var loader = DataLoader()
+    let resumption = try Resumption(
+      of: run, lock: lock, context: context, backend: threads.backend, locations: data.locations,
+      loader: &loader, warn: RunSession.warn)
+    let reporter = JobReporter()
+    let outcome = resumption.runner.execute(
+      resumption.run, observe: reporter.report,
+      isInterrupted: { Interruption.isRequested || lifeline?.isBroken ?? false })
+    if let error = outcome.error {
+      // The parent reads what is recorded.
+      if error.recordingError != nil { Console.error("error: \(error)") }
+      throw ExitCode(outcome.exit.rawValue)
+    }
+    do {
+      try run.writePage()
+    } catch {
+      Console.error("warning: the run has no report: \(error)")
+    }
+  }
+}

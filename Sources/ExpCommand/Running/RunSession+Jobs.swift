@@ -1,0 +1,47 @@
+import Experiments
+import Runs
+
+extension RunSession {
+  /// Executes what `queue` has, up to `limit` runs at a time, each in a process of its own.
+  func run(_ queue: RunQueue, jobs limit: Int) {
+    let planned = queue.requests.count
+    let jobs = max(1, min(limit, planned))
+    let share = max(1, threads.count / jobs)
+    let names = Set(queue.requests.map(\.plan.name))
+    let display = JobsDisplay(isQuiet: isQuiet, namesExperiments: names.count > 1)
+    display.line(
+      "\(names.sorted().joined(separator: ", ")): \(counted(planned, "run")), \(jobs) at a time, "
+        + "\(counted(share, "thread")) each\n")
+
+    let scheduler = JobScheduler(
+      LocalLauncher(threads: share, dataDirectory: data.directory), limit: jobs,
+      endsAtFailure: endsAtFailure)
+    var plans: [RunFolder: ExperimentPlan] = [:]
+    func next() -> OpenRun? {
+      // Where one run could not be recorded, the next cannot either.
+      while !scheduler.outcomes.contains(where: { $0.exit == .inputOutput }) {
+        var item: RunQueue.Item?
+        guard attempt(before: display.clear, { item = try queue.next() }) else { continue }
+        guard let item else { return nil }
+        plans[item.run.folder] = item.request.plan
+        return item.run
+      }
+      return nil
+    }
+    attempt(before: display.clear) {
+      try scheduler.run(
+        next: next, observe: display.show, isInterrupted: { Interruption.isRequested })
+    }
+    display.clear()
+    outcomes += scheduler.outcomes
+    if scheduler.outcomes.contains(where: \.status.isResumable) {
+      display.line("to go on with what stopped: exp resume --all\(outputDirectoryOption)")
+    }
+    var rest = scheduler.outcomes
+    while let plan = rest.first.flatMap({ plans[$0.folder] }) {
+      let own = rest.filter { plans[$0.folder]?.isSame(as: plan) ?? false }
+      rest.removeAll { outcome in own.contains { $0.folder == outcome.folder } }
+      conclude(own[...], isOneOfMany: plan.cell != nil) { display.line("") }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Experiments
+import Learning
+import Metrics
+import Runs
+import TextLayout
+
+/// Shows on standard error how runs go on side by side: on a terminal a live line for each, elsewhere one per epoch.
+final class JobsDisplay {
+  private let isQuiet: Bool
+  private let isLive: Bool
+  private let namesExperiments: Bool
+  private var lines: [JobLine] = []
+  /// The columns that each of the live lines takes on the terminal now.
+  private var drawnWidths: [Int] = []
+  private var lastDrawing: ContinuousClock.Instant?
+  private var hasNews = false
+
+  private static let interval = Duration.milliseconds(100)
+
+  /// A display that tells runs apart by their experiments' names, too, if it `namesExperiments`.
+  init(isQuiet: Bool, namesExperiments: Bool) {
+    (self.isQuiet, self.namesExperiments) = (isQuiet, namesExperiments)
+    isLive = Console.isTerminal && !isQuiet
+  }
+
+  /// Shows `event`.
+  func show(_ event: JobScheduler.Event) {
+    switch event {
+    case .began(let job): lines.append(JobLine(job, label: label(of: job)))
+    case .reported(let job, let report): show(report, of: job)
+    case .ended(let job, let outcome):
+      lines.removeAll { $0.job == job }
+      show(outcome, of: job)
+    case .waiting:
+      if isLive, hasNews { draw() }
+      return
+    }
+    hasNews = true
+  }
+
+  /// Writes a line that stays.
+  func line(_ text: String) {
+    if !isQuiet { error(text) }
+  }
+
+  /// Writes a line that stays, whoever wants quiet.
+  private func error(_ text: String) {
+    clear()
+    Console.error(text + "\n")
+  }
+
+  private func label(of job: Job) -> String {
+    let parts = [namesExperiments ? job.experiment : nil, job.variant, "seed \(job.seed)"]
+    return parts.compactMap(\.self).joined(separator: ", ")
+  }
+
+  private func show(_ report: JobReport, of job: Job) {
+    guard let place = lines.firstIndex(where: { $0.job == job }) else { return }
+    lines[place].take(report)
+    let label = lines[place].label
+    switch report {
+    case .epoch(let record): if !isLive { line("\(label): \(text(of: record, job))") }
+    case .note(let text): line("\(label): \(text)")
+    case .message(let text): error("\(label): \(text.withoutControlCharacters)")
+    case .step, .scoring, .ended: break
+    }
+  }
+
+  private func text(of record: EpochRecord, _ job: Job) -> String {
+    let scores = ["loss", "accuracy", "val_loss", "val_accuracy", "val_f1_macro"]
+      .compactMap { name in record[name].map { "\(name) \($0.fixed(4))" } }
+    return
+      (["epoch \(record.epoch)/\(job.epochCount)", "\(record.seconds.fixed(1)) s"] + scores)
+      .joined(separator: "  ")
+  }
+
+  private func show(_ outcome: Runner.Outcome, of job: Job) {
+    if let failure = outcome.error {
+      error(outcome.status == .interrupted ? "\(failure)" : "error: \(failure)")
+    }
+    guard let results = outcome.results else { return }
+    if let reason = results.stopReason { line("\(label(of: job)): stopped: \(reason)") }
+    let scores = ["val_accuracy", "test_accuracy"].compactMap { name in
+      ScoreName(rawValue: name).flatMap(results.value(of:)).map { "\(name) \($0.fixed(4))" }
+    }
+    line(
+      (["\(label(of: job)): \(outcome.status.rawValue)"] + scores
+        + ["\(results.trainSeconds.fixed(1)) s", outcome.folder.path]).joined(separator: "  "))
+  }
+
+  // MARK: the live lines
+
+  /// Removes the live lines.
+  func clear() {
+    guard !drawnWidths.isEmpty else { return }
+    Console.raw(start + "\u{1B}[J")
+    drawnWidths = []
+    (lastDrawing, hasNews) = (nil, true)
+  }
+
+  private func draw() {
+    let now = ContinuousClock.now
+    if let lastDrawing, now - lastDrawing < Self.interval { return }
+    // A line that fills the last column would wrap on some terminals.
+    let width = (Console.errorWidth ?? 80) - 1
+    let room = max(1, (Console.errorHeight ?? 24) - 1)
+    let labelWidth = min(lines.map(\.label.displayWidth).max() ?? 0, width / 2)
+    var texts = lines.map { $0.text(width: width, labelWidth: labelWidth) }
+    if texts.count > room {
+      texts = texts.prefix(room - 1) + ["… and \(counted(texts.count - room + 1, "run")) more"]
+    }
+    Console.raw(start + texts.map { $0 + "\u{1B}[K" }.joined(separator: "\n") + "\u{1B}[J")
+    (drawnWidths, lastDrawing, hasNews) = (texts.map(\.displayWidth), now, false)
+  }
+
+  /// Moves to where the live lines begin. On a terminal that has become narrower they take more lines than they were.
+  private var start: String {
+    let width = max(1, Console.errorWidth ?? 80)
+    let heights = drawnWidths.map { max(1, ($0 + width - 1) / width) }
+    let height = heights.reduce(0, +)
+    return height > 1 ? "\r\u{1B}[\(height - 1)A" : "\r"
+  }
+}

@@ -1,0 +1,46 @@
+import Learning
+import Metrics
+
+/// How far a run has come, and how long the rest of it takes.
+struct RunProgress {
+  let epochCount: Int
+  /// Seconds of the epochs that were seen to end.
+  private var seconds = 0.0
+  private var epochsSeen = 0
+
+  init(epochCount: Int) { self.epochCount = epochCount }
+
+  /// Takes in an epoch that has ended.
+  mutating func add(_ record: EpochRecord) {
+    seconds += record.seconds
+    epochsSeen += 1
+  }
+
+  /// The share of the run that is done after `step`.
+  func share(after step: StepProgress) -> Double {
+    (Double(step.epoch - 1) + step.share) / Double(epochCount)
+  }
+
+  /// The time that the rest of the run takes if it goes on like this; callbacks may end it sooner.
+  func timeLeft(after step: StepProgress) -> String {
+    let perEpoch =
+      epochsSeen > 0 ? seconds / Double(epochsSeen) : step.seconds / max(step.share, 1e-9)
+    let left = Int((perEpoch * (Double(epochCount - step.epoch) + 1 - step.share)).rounded(.up))
+    return left < 60 ? "\(left) s" : "\(left / 60) min \(left % 60) s"
+  }
+
+  /// A bar of which `share` is full; nil where it would be too short to say something.
+  static func bar(_ share: Double, room: Int) -> String? {
+    guard room >= 5 else { return nil }
+    let length = min(room, longestBar)
+    let filled = Int((share * Double(length)).rounded())
+    return String(repeating: "━", count: filled) + String(repeating: "╌", count: length - filled)
+  }
+
+  private static let longestBar = 24
+}
+
+extension StepProgress {
+  /// The share of the epoch that is done.
+  var share: Double { Double(step) / Double(stepCount) }
+}
