@@ -200,6 +200,7 @@ int close(int descriptor) {
   enum fault fault = point(name, path, true);                                    \
   if (fault == no_fault) return (whole);                                         \
   int code = errno;                                                              \
+  if (fault == failure && code == EINTR) return -1;                              \
   ssize_t result = fault == kill_after ? (whole) : (half);                       \
   if (fault == kill_within || fault == kill_after) die();                        \
   if (fault == short_count) return result;                                       \

@@ -12,6 +12,7 @@
 //             kill-after  the process gets SIGKILL right after the call
 //             short       a write takes half of its bytes, and says so
 //             ENOSPC …    the call fails with that error, a write with half of its bytes on disk; see `errors`
+//             EINTR       the call fails, and nothing is written
 // FAULT_STAYS if it is there, so is the error: whatever takes room on the disk fails from then on
 //
 // Nothing is really synchronized in the folder: no power is cut here, and that takes most of the time.
