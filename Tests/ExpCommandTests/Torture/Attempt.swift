@@ -13,6 +13,12 @@ final class Attempt {
     name = "runs-" + UUID().uuidString.prefix(8)
   }
 
+  /// A folder of runs that has what `other` has now.
+  convenience init(like other: Attempt) throws {
+    self.init(in: other.place)
+    try FileManager.default.copyItem(atPath: other.root, toPath: root)
+  }
+
   /// Removes everything.
   func remove() {
     for path in [root, logPath] { try? FileManager.default.removeItem(atPath: path) }
@@ -80,6 +86,13 @@ final class Attempt {
   /// The contents of the run's folder.
   func contents() throws -> RunContents? {
     try folder.map { try RunContents(of: "\(place.path)/\($0)") }
+  }
+
+  /// The paths of the saved states, the last at the end.
+  func states() throws -> [String] {
+    let path = "\(place.path)/\(try #require(folder))/state"
+    return try Storage.names(in: path).filter { $0.hasSuffix(".safetensors") }
+      .sorted { $0.compare($1, options: .numeric) == .orderedAscending }.map { "\(path)/\($0)" }
   }
 
   /// What run.json says about how far the run has come; nil if it isn't there.
