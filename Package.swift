@@ -30,6 +30,8 @@ let package = Package(
 
     // The house, from the ground up
     .target(name: "TextLayout", swiftSettings: strict),
+    .target(name: "Checksums", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "ChildPrograms", swiftSettings: strict),
     .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
@@ -38,16 +40,22 @@ let package = Package(
     .target(name: "Metrics", dependencies: ["TextLayout"], swiftSettings: strict),
     .target(
       name: "Datasets",
-      dependencies: ["Specs", "Tensors", "CZlib", "CCrypto", "CPNG", "CKernels"],
+      dependencies: [
+        "Checksums", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG", "CKernels",
+      ],
       swiftSettings: strict),
     .target(
       name: "Learning", dependencies: ["Specs", "Tensors", "Metrics", "TextLayout"],
       swiftSettings: strict),
     .target(
-      name: "Runs", dependencies: ["Specs", "Metrics", "TextLayout"], swiftSettings: strict),
+      name: "Runs",
+      dependencies: ["Checksums", "ChildPrograms", "Specs", "Metrics", "TextLayout"],
+      swiftSettings: strict),
     .target(
       name: "Experiments",
-      dependencies: ["Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout"],
+      dependencies: [
+        "Checksums", "Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout",
+      ],
       swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Specs", "Runs", "Metrics", "TextLayout"],
@@ -56,7 +64,7 @@ let package = Package(
       name: "ExpCommand",
       dependencies: [
         "TextLayout", "Specs", "Metrics", "Datasets", "Learning", "Runs", "Experiments", "Reports",
-        "OneDNNBackend",
+        "OneDNNBackend", "CKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -79,6 +87,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
+    .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
+    .testTarget(
+      name: "ChildProgramsTests", dependencies: ["ChildPrograms"], swiftSettings: strict),
     .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "ReferenceBackend"],
@@ -94,7 +105,8 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
+      name: "DatasetsTests",
+      dependencies: ["Checksums", "Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
     .testTarget(

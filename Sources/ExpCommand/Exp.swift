@@ -19,7 +19,8 @@ struct Exp: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      InitCommand.self, RunCommand.self, CheckCommand.self, EvaluateCommand.self,
+      InitCommand.self, RunCommand.self, ResumeCommand.self, CheckCommand.self,
+      EvaluateCommand.self,
       CompareCommand.self,
       DiffCommand.self, ReportCommand.self,
       ListCommand.self, ShowCommand.self, DataCommand.self, ExplainCommand.self, SchemaCommand.self,

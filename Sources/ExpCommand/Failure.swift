@@ -13,17 +13,6 @@ struct Failure {
 
   init(_ error: any Error) { self.error = error }
 
-  /// The exit codes, as sysexits(3) has them where it has them.
-  enum Code: Int32 {
-    case runFailed = 1
-    case gateFailed = 2
-    case usage = 64
-    case invalidSpec = 65
-    case inputMissing = 66
-    case inputOutput = 74
-    case interrupted = 75
-  }
-
   /// Says what is wrong on standard error and ends the process with the exit code for it.
   func exit() -> Never {
     // What is not ours is the argument parser's: usage, help, and plain exit codes.
@@ -42,7 +31,7 @@ struct Failure {
     case let error as UsageError: error.diagnostics.rendered(color: Console.hasColor)
     case let error as DatasetError: error.description
     case is StorageError, is DamagedFileError, is NewerFormatError, is RunArgumentError,
-      is BaselineError, is CommandError, is OneDNNError:
+      is BaselineError, is CommandError, is OneDNNError, is ResumptionError:
       "error: \(error)"
     case is CancellationError: "interrupted"
     default: nil
@@ -50,7 +39,7 @@ struct Failure {
   }
 
   /// The exit code for the error.
-  var code: Code {
+  var code: ExitStatus {
     switch error {
     case let diagnostics as Diagnostics
     where diagnostics.all.contains { $0.identifier == .badOverride }: .usage
@@ -63,7 +52,7 @@ struct Failure {
       if case .unwritable = error.problem { .inputOutput } else { .inputMissing }
     case let error as StorageError: error.operation == .read ? .inputMissing : .inputOutput
     case is DamagedFileError, is NewerFormatError, is RunArgumentError, is BaselineError,
-      is CommandError:
+      is CommandError, is ResumptionError:
       .inputMissing
     case is CancellationError: .interrupted
     default: .runFailed

@@ -41,6 +41,19 @@ final class OneDNNProgram: Program {
     return try store.parameters(on: stream)
   }
 
+  func state() throws -> ProgramState {
+    OneDNNLibrary.useOneThread()
+    return ProgramState(
+      step: step, parameters: try store.parameters(on: stream), slots: try store.slots(on: stream))
+  }
+
+  func restore(_ state: ProgramState) throws {
+    OneDNNLibrary.useOneThread()
+    try store.load(state.parameters, on: stream)
+    try store.loadSlots(state.slots, on: stream)
+    step = state.step
+  }
+
   func predict(_ batch: Batch) throws -> Predictions {
     let pass = Pass(
       batch: batch, laneSize: graph.laneSize, isTraining: false, statistics: .stay, arenas: [],

@@ -20,6 +20,13 @@ extension RunFolder {
     return "\(path)/\(Self.checkpointFolder)/\(Self.prefix)\(zeros)\(number)\(Self.suffix)"
   }
 
+  /// Removes the weights after later epochs than `epoch`, which the run is to train again.
+  public func removeCheckpoints(after epoch: Int) throws(StorageError) {
+    for later in try checkpointEpochs() where later > epoch {
+      try Storage.removeFile(path(ofCheckpoint: later))
+    }
+  }
+
   /// Keeps the weights after `epoch`, and of all those kept so the last `count`. With 0 there are none.
   public func writeCheckpoint(
     _ bytes: [UInt8], epoch: Int, keepingLast count: Int

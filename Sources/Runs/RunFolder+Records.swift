@@ -28,6 +28,12 @@ extension RunFolder {
     try write(predictions.csv, to: .predictions)
   }
 
+  /// Writes trace.csv.
+  public func write(_ trace: Trace) throws { try write(trace.csv, to: .trace) }
+
+  /// Reads trace.csv.
+  public func trace() throws -> Trace { Trace(csv: try Storage.readText(path(of: .trace))) }
+
   /// Reads predictions.csv.
   public func predictions() throws -> PredictionTable {
     try parse(.predictions, PredictionTable.init(csv:))

@@ -8,6 +8,8 @@ public enum RunFile: String, CaseIterable, Sendable {
   case origins = "origins.json"
   /// The `Manifest`.
   case manifest = "run.json"
+  /// What was not committed, where anything was not: the `GitChanges`.
+  case gitDiff = "git.diff"
   /// The `History`.
   case history = "history.csv"
   /// The `Results`.
@@ -18,6 +20,8 @@ public enum RunFile: String, CaseIterable, Sendable {
   case page = "report.html"
   /// The `PredictionTable` on the test images.
   case predictions = "predictions.csv"
+  /// The `Trace`.
+  case trace = "trace.csv"
   /// The weights that the results come from.
   case weights = "weights.safetensors"
   /// What happened, with times; the one file that grows in place.
@@ -32,23 +36,37 @@ public struct RunFolder: Hashable, Sendable {
   /// The folder at `path`, which need not exist.
   public init(path: String) { self.path = path }
 
-  /// Makes the folder of a new run under `root`.
+  /// Makes the folder of a new run under `root`, and gives this process the right to write to it.
   ///
-  /// `started` is the same for all seeds of a command. Where the experiment is one of several of a sweep, `tag` tells it
+  /// What `prepare` writes into the folder is there as soon as the folder is: before that it has a hidden name. `started` is the same for all seeds of a command. Where the experiment is one of several of a sweep, `tag` tells it
   /// from them. Where the name is taken the folder gets a counter (`…_seed-0_2`), so that no run ever touches another
   /// run's folder.
   public static func create(
-    in root: String, experiment: String, started: Timestamp, tag: String? = nil, seed: Int
-  ) throws(StorageError) -> RunFolder {
+    in root: String, experiment: String, started: Timestamp, tag: String? = nil, seed: Int,
+    prepare: (RunFolder) throws -> Void
+  ) throws -> (folder: RunFolder, lock: FileLock) {
     let experimentFolder = root + "/" + experiment
     try Storage.createFolder(experimentFolder)
-    let path = "\(experimentFolder)/\(started.folderName)\(tag.map { "_\($0)" } ?? "")_seed-\(seed)"
-    var (candidate, count) = (path, 1)
-    while try !Storage.createNewFolder(candidate) {
-      count += 1
-      candidate = "\(path)_\(count)"
+    let hidden = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    var folder = RunFolder(path: "\(experimentFolder)/.new-\(hidden)")
+    do {
+      _ = try Storage.createNewFolder(folder.path)
+      guard let lock = try folder.lock() else { preconditionFailure("nobody knows of it yet") }
+      try prepare(folder)
+      let path =
+        "\(experimentFolder)/\(started.folderName)\(tag.map { "_\($0)" } ?? "")_seed-\(seed)"
+      var (candidate, count) = (path, 1)
+      while try !Storage.renameFolder(folder.path, to: candidate) {
+        count += 1
+        candidate = "\(path)_\(count)"
+      }
+      folder = RunFolder(path: candidate)
+      try Storage.synchronizeFolder(experimentFolder)
+      return (folder, lock)
+    } catch {
+      folder.remove()  // nothing has run, so nothing is lost
+      throw error
     }
-    return RunFolder(path: candidate)
   }
 
   /// The folder's own name: `2026-11-22_21-06-06_seed-0`.
@@ -70,8 +88,9 @@ public struct RunFolder: Hashable, Sendable {
     try Storage.write(bytes, to: path(of: file))
   }
 
-  /// Removes the folder with what a run writes into it, as far as that can be done.
-  public func removeWithRecords() {
+  /// Removes the folder with what is in it before training, as far as that can be done.
+  private func remove() {
+    Storage.removeFolder(statePath, files: [Storage.name(of: lockPath)])
     Storage.removeFolder(path, files: RunFile.allCases.map(\.rawValue))
   }
 

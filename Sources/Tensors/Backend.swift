@@ -20,6 +20,10 @@ public protocol Program: AnyObject {
   func load(_ parameters: NamedTensors) throws
   /// The parameters as they are now, in the order of the graph.
   func parameters() throws -> NamedTensors
+  /// What training goes on from.
+  func state() throws -> ProgramState
+  /// Goes back to `state`; it must be of a program of the same graph, trained by the same rule.
+  func restore(_ state: ProgramState) throws
   /// Probabilities and losses for a batch of any size; dropout does nothing.
   func predict(_ batch: Batch) throws -> Predictions
   /// One step: forward, backward, and an update of the parameters for the mean loss over the batch. The
@@ -33,6 +37,20 @@ public protocol Program: AnyObject {
   func recomputeStatistics(_ batches: [Batch]) throws
   /// A line for each kernel that was chosen, for the record.
   var kernelChoices: [String] { get }
+}
+
+/// A program for training between two steps: the next one follows from this alone.
+public struct ProgramState: Equatable, Sendable {
+  /// Steps done.
+  public var step: Int
+  /// All parameters, in the order of the graph.
+  public var parameters: NamedTensors
+  /// What the update rule keeps beside each learned parameter: `slotCount` sets of numbers.
+  public var slots: [NamedTensors]
+
+  public init(step: Int, parameters: NamedTensors, slots: [NamedTensors]) {
+    (self.step, self.parameters, self.slots) = (step, parameters, slots)
+  }
 }
 
 /// Images that go through a network together.

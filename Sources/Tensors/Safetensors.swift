@@ -29,20 +29,34 @@ public enum Safetensors {
     return bytes
   }
 
-  /// The tensors in a file's bytes, by their place in it.
-  public static func decode(_ bytes: [UInt8]) throws(SafetensorsError) -> NamedTensors {
+  /// The metadata in a file's bytes; empty if it has none.
+  public static func metadata(_ bytes: [UInt8]) throws(SafetensorsError) -> [String: String] {
+    guard case .metadata(let values) = try header(bytes).members["__metadata__"] else { return [:] }
+    return values
+  }
+
+  /// What the header of a file says, and where its numbers start.
+  private static func header(
+    _ bytes: [UInt8]
+  ) throws(SafetensorsError) -> (members: [String: Member], start: Int) {
     guard bytes.count >= 8 else { throw SafetensorsError("it is shorter than its header") }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(bytes.count - 8) else {
       throw SafetensorsError("it is shorter than its header")
     }
     let start = 8 + Int(length)
-    let members: [String: Member]
     do {
-      members = try JSONDecoder().decode([String: Member].self, from: Data(bytes[8..<start]))
+      return (
+        try JSONDecoder().decode([String: Member].self, from: Data(bytes[8..<start])), start
+      )
     } catch {
       throw SafetensorsError("its header is not what the format says")
     }
+  }
+
+  /// The tensors in a file's bytes, by their place in it.
+  public static func decode(_ bytes: [UInt8]) throws(SafetensorsError) -> NamedTensors {
+    let (members, start) = try header(bytes)
     var found: [(offset: Int, entry: NamedTensors.Entry)] = []
     for (name, member) in members where name != "__metadata__" {
       guard case .tensor(let place) = member else {

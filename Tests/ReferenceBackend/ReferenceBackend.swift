@@ -56,6 +56,35 @@ final class ReferenceProgram: Program {
 
   func parameters() throws -> NamedTensors { tensors }
 
+  func state() throws -> ProgramState {
+    ProgramState(
+      step: step, parameters: tensors,
+      slots: (0..<(rule?.slotCount ?? 0)).map { slot in
+        NamedTensors(
+          learned.map { index in
+            let entry = tensors.entries[index]
+            return .init(
+              name: entry.name,
+              tensor: Tensor(shape: entry.tensor.shape, values: slots[index][slot]))
+          })
+      })
+  }
+
+  func restore(_ state: ProgramState) throws {
+    try load(state.parameters)
+    for (slot, values) in state.slots.enumerated() {
+      for (index, entry) in zip(learned, values.entries) {
+        slots[index][slot] = entry.tensor.values
+      }
+    }
+    step = state.step
+  }
+
+  /// Numbers of the parameters that are learned.
+  private var learned: [Int] {
+    network.graph.parameters.indices.filter { network.graph.parameters[$0].parameter.isLearned }
+  }
+
   func predict(_ batch: Batch) throws -> Predictions {
     predictions(network.forward(batch, values, learns: false))
   }

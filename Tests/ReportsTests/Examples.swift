@@ -19,10 +19,11 @@ extension Manifest {
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Failure? = nil,
     parameters: Int = 225_034, description: String? = nil, dataset: String = "mnist",
-    checksums: [FileChecksum] = [], trainingCount: Int = 54_000
+    checksums: [FileChecksum] = [], trainingCount: Int = 54_000, tag: String? = nil,
+    note: String? = nil
   ) -> Manifest {
     var manifest = Manifest(
-      name: name, description: description, seed: seed, specHash: hash,
+      name: name, description: description, tag: tag, note: note, seed: seed, specHash: hash,
       command: ["exp", "run", "experiments/mnist-baseline.yaml", "--threads", "2"],
       started: Timestamp(seconds: 1_795_377_960 + 60 * minute), epochsPlanned: 12,
       data: .init(
@@ -48,12 +49,13 @@ extension RunRecord {
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
     dataset: String = "mnist", checksums: [Manifest.FileChecksum] = [],
     targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil,
-    validationLoss: Double? = nil, trainSeconds: Double? = nil, trainingCount: Int = 54_000
+    validationLoss: Double? = nil, trainSeconds: Double? = nil, trainingCount: Int = 54_000,
+    tag: String? = nil
   ) -> RunRecord {
     let manifest = Manifest.example(
       name, hash: hash, seed: seed, minute: minute, status: status, failure: failure,
       parameters: parameters, dataset: dataset, checksums: checksums,
-      trainingCount: trainingCount)
+      trainingCount: trainingCount, tag: tag)
     let results = Results(
       validation: hasValidation ? .example(mistakes: mistakes + 1, loss: validationLoss) : nil,
       test: .example(mistakes: mistakes, loss: loss), weightsEpoch: 9, epochs: 10 + seed,

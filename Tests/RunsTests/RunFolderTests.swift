@@ -8,33 +8,38 @@ import Testing
 
   init() throws { root = try TemporaryFolder() }
 
+  private init(_ root: TemporaryFolder) { self.root = root }
+
+  private func create(in path: String? = nil, tag: String? = nil, seed: Int) throws -> RunFolder {
+    try RunFolder.create(
+      in: path ?? root.path, experiment: "a", started: started, tag: tag, seed: seed
+    ) { try $0.write("a: 1", to: .spec) }.folder
+  }
+
   @Test func nameHasTimeAndSeed() throws {
-    let folder = try RunFolder.create(in: root.path, experiment: "a", started: started, seed: 7)
+    let folder = try create(seed: 7)
     #expect(folder.path == "\(root.path)/a/\(started.folderName)_seed-7")
     #expect(Storage.isFolder(folder.path))
   }
 
   @Test func theExperimentsOfASweepAreToldApart() throws {
-    let folder = try RunFolder.create(
-      in: root.path, experiment: "a", started: started, tag: "3f9c0a", seed: 7)
+    let folder = try create(tag: "3f9c0a", seed: 7)
     #expect(folder.name == "\(started.folderName)_3f9c0a_seed-7")
   }
 
   @Test func takenNamesGetACounter() throws {
     let names = try (0..<3).map { _ in
-      try RunFolder.create(in: root.path, experiment: "a", started: started, seed: 0).name
+      try create(seed: 0).name
     }
     let name = "\(started.folderName)_seed-0"
     #expect(names == [name, name + "_2", name + "_3"])
   }
 
   @Test func noTwoRunsShareAFolder() async throws {
-    let (path, started) = (root.path, started)
+    let root = root
     let paths = try await withThrowingTaskGroup(of: String.self) { group in
       for _ in 0..<20 {
-        group.addTask {
-          try RunFolder.create(in: path, experiment: "a", started: started, seed: 0).path
-        }
+        group.addTask { try RunFolderTests(root).create(seed: 0).path }
       }
       return try await group.reduce(into: Set<String>()) { $0.insert($1) }
     }
@@ -44,7 +49,7 @@ import Testing
   @Test func aRootThatCannotBeMadeIsAnError() throws {
     try Storage.write("text", to: root.path + "/runs")
     #expect(throws: StorageError(.create, root.path + "/runs", code: ENOTDIR)) {
-      try RunFolder.create(in: root.path + "/runs", experiment: "a", started: started, seed: 0)
+      try create(in: root.path + "/runs", seed: 0)
     }
   }
 

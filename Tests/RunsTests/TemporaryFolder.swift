@@ -3,7 +3,7 @@ import Metrics
 import Runs
 
 /// A folder that goes when the test does.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {
@@ -27,10 +27,13 @@ extension Manifest {
   /// The manifest of a run that has just begun.
   static func example(
     name: String = "mnist-baseline", seed: Int = 0, started: Int = 1_795_377_966,
-    host: String = Machine.hostName, pid: Int32 = ProcessInfo.processInfo.processIdentifier
+    host: String = Machine.hostName, pid: Int32 = ProcessInfo.processInfo.processIdentifier,
+    tag: String? = nil, note: String? = nil, toolchain: String? = nil, gitCommit: String? = nil,
+    gitChanges: GitChanges? = nil
   ) -> Manifest {
     Manifest(
-      name: name, description: "Two \"blocks\".", seed: seed, specHash: "3f9c0a7712",
+      name: name, description: "Two \"blocks\".", tag: tag, note: note, seed: seed,
+      specHash: "3f9c0a7712",
       command: ["exp", "run", "mnist.yaml"], started: Timestamp(seconds: started),
       epochsPlanned: 12,
       data: DataSummary(
@@ -45,7 +48,7 @@ extension Manifest {
       machine: Machine(
         host: host, pid: pid, cpu: "Zen", instructionSet: "avx512", threads: 2,
         oneDNNVersion: "2.6.3"),
-      expVersion: "0.1.0", gitCommit: nil)
+      expVersion: "0.1.0", toolchain: toolchain, gitCommit: gitCommit, gitChanges: gitChanges)
   }
 }
 

@@ -1,3 +1,4 @@
+import Checksums
 package import Tensors
 
 /// What an IDX file holds: images in 3 or 4 dimensions, or labels in one.

@@ -1,3 +1,5 @@
+import Checksums
+internal import ChildPrograms
 internal import Glibc
 
 /// One file of a catalogue dataset, as its mirrors offer it.
@@ -40,7 +42,7 @@ struct Download {
       "--connect-timeout", "20", "--speed-limit", "1000", "--speed-time", "30",
       "--write-out", "%{errormsg}", "--output", temporary, address,
     ]
-    if let failure = try runProgram(arguments) { return failure }
+    if let failure = try ChildProgram(arguments).failure() { return failure }
     do {
       let found = try SHA256.hexDigest(ofFile: temporary)
       return found == checksum ? nil : "wrong contents, SHA-256 \(found)"

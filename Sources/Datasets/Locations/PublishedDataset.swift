@@ -1,3 +1,5 @@
+import Checksums
+
 /// A dataset of the catalogue whose files are published on the web: what they are called, what they
 /// contain and where they can be had.
 public struct PublishedDataset: Sendable {

@@ -1,3 +1,4 @@
+import Checksums
 public import Specs
 internal import Tensors
 

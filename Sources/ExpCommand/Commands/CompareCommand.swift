@@ -95,7 +95,7 @@ struct CompareCommand: ParsableCommand {
     }
     let failures = comparison.gateFailures
     for failure in failures { Console.error("--fail-if-worse: \(failure)") }
-    if !failures.isEmpty { throw ExitCode(Failure.Code.gateFailed.rawValue) }
+    if !failures.isEmpty { throw ExitCode(ExitStatus.gateFailed.rawValue) }
     // All that is left is to free what was read, which takes a while for thousands of runs.
     withExtendedLifetime((catalog, comparison)) { Self.exit() }
   }

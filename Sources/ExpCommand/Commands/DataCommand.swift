@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Reports
+import Runs
 import Specs
 
 /// `exp data list|get|verify|preview`
@@ -82,7 +83,7 @@ struct DataCommand: ParsableCommand {
           }
         }
       }
-      if !isRight { throw ExitCode(Failure.Code.inputMissing.rawValue) }
+      if !isRight { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     }
   }
 }

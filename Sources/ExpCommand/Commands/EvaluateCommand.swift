@@ -45,8 +45,8 @@ struct EvaluateCommand: ParsableCommand {
       Console.output(text(of: evaluation))
       agrees = agrees && evaluation.disagreements.isEmpty
     }
-    if !isComplete || count == 0 { throw ExitCode(Failure.Code.inputMissing.rawValue) }
-    if !agrees { throw ExitCode(Failure.Code.runFailed.rawValue) }
+    if !isComplete || count == 0 { throw ExitCode(ExitStatus.inputMissing.rawValue) }
+    if !agrees { throw ExitCode(ExitStatus.runFailed.rawValue) }
   }
 
   private func text(of evaluation: Reevaluation) -> String {

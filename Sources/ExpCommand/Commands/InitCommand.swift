@@ -32,7 +32,7 @@ struct InitCommand: ParsableCommand {
     guard try Storage.create(StarterSpec.text(name: stem), at: file) else {
       Console.error("error: '\(file)' is there already\nhint: 'exp init NAME' writes NAME.yaml")
       // The command was right; what it has to write, it cannot.
-      throw ExitCode(Failure.Code.inputOutput.rawValue)
+      throw ExitCode(ExitStatus.inputOutput.rawValue)
     }
     Console.output("\(file)\n")
     Console.error("next: exp run \(file)")

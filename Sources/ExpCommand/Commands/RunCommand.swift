@@ -1,10 +1,7 @@
 import ArgumentParser
-import Datasets
 import Experiments
-import Reports
 import Runs
 import Specs
-import TextLayout
 
 /// `exp run FILE…`
 struct RunCommand: ParsableCommand {
@@ -26,6 +23,12 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
+  @Option(
+    help: ArgumentHelp(
+      "Tell the runs from others by a tag, for 'exp list' and '--where'.", valueName: "tag"))
+  var tag: String?
+  @Option(help: ArgumentHelp("Record why the runs are made.", valueName: "text"))
+  var note: String?
   @OptionGroup var output: OutputOptions
   @Flag(help: "Exit with 2 if a target is missed.") var requireTargets = false
   @Flag(help: "List the runs, and run none.") var dryRun = false
@@ -41,6 +44,9 @@ struct RunCommand: ParsableCommand {
     if let seeds, SeedList(seeds) == nil {
       throw ValidationError("'--seeds' needs seeds such as 0-4 or 1,3,5, got '\(seeds)'")
     }
+    if let tag, !ExperimentSpec.isName(tag) {
+      throw ValidationError("'--tag' \(ExperimentSpec.nameRule), got \(tag.quoted)")
+    }
   }
 
   func run() throws {
@@ -49,29 +55,13 @@ struct RunCommand: ParsableCommand {
     let plans = plansOfFiles.flatMap(\.self)
     Interruption.watch()
     let context = RunContext(
-      command: CommandLine.arguments, started: .now, outputDirectory: runs.directory,
-      machine: threads.machine, expVersion: Exp.version, gitCommit: GitCommit.current(in: "."))
-    var outcomes: [Runner.Outcome] = []
-    var errors: [any Error] = []
-    var loader = DataLoader()
+      runs, threads, repository: GitRepository(containing: "."), tag: tag, note: note)
+    let session = RunSession(context, data, threads, isQuiet: quiet)
     for plan in plans where !Interruption.isRequested {
-      do {
-        try run(plan, context, &loader, &outcomes)
-      } catch {
-        Failure(error).report()
-        errors.append(error)
-      }
+      session.attempt { try session.run(plan, seeds: seeds(of: plan)) }
     }
     let planned = plans.reduce(0) { $0 + seeds(of: $1).count }
-    if !quiet, !outcomes.isEmpty {
-      if outcomes.count < planned {
-        Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
-      }
-      Console.error("next: exp compare\(runs.isDefault ? "" : " --output-dir \(runs.directory)")")
-    }
-    // An error of one experiment kept its runs from being, but not those of the others.
-    if let error = errors.first { throw ExitCode(Failure(error).code.rawValue) }
-    try conclude(outcomes, planned: planned)
+    try session.conclude(planned: planned, requiresTargets: requireTargets)
   }
 
   /// Lists the runs of all plans.
@@ -85,91 +75,7 @@ struct RunCommand: ParsableCommand {
     Console.error("\(counted(all.count, "experiment")), \(counted(runs, "run"))")
   }
 
-  /// Runs all seeds of one plan, adds what came of them to `outcomes`, and prints it.
-  private func run(
-    _ plan: ExperimentPlan, _ context: RunContext, _ loader: inout DataLoader,
-    _ outcomes: inout [Runner.Outcome]
-  ) throws {
-    let seeds = seeds(of: plan)
-    let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: quiet)
-    display.line(heading(of: plan, seeds: seeds))
-    let runner = Runner(
-      plan, data: try loader.data(of: plan), backend: threads.backend, context: context)
-    let first = outcomes.endIndex
-    defer { conclude(outcomes[first...], of: plan, display) }
-    for (index, seed) in seeds.enumerated() where !Interruption.isRequested {
-      display.begin("seed \(seed)\(seeds.count > 1 ? " (run \(index + 1) of \(seeds.count))" : "")")
-      let outcome = try runner.run(
-        seed: seed, observe: display.show, isInterrupted: { Interruption.isRequested })
-      display.clear()
-      if let error = outcome.error {
-        Console.error(outcome.status == .interrupted ? "\(error)" : "error: \(error)")
-      }
-      if let results = outcome.results {
-        if let reason = results.stopReason { display.line("stopped: \(reason)") }
-        display.line("folder: \(outcome.folder.path)")
-        writePage(of: outcome.folder, display)
-      }
-      outcomes.append(outcome)
-      // Where one run could not be recorded, the next cannot either.
-      if outcome.error?.cause is StorageError { break }
-    }
-  }
-
-  /// Writes the run's page into its folder. The run is complete without it.
-  private func writePage(of folder: RunFolder, _ display: ProgressDisplay) {
-    do {
-      try folder.write(ReportPage(Comparison(RunCatalog(paths: [folder.path]))).html, to: .page)
-      display.line("report: \(folder.path(of: .page))")
-    } catch {
-      Console.error("warning: the run has no report: \(error)")
-    }
-  }
-
-  /// Prints what came of one plan's runs.
-  private func conclude(
-    _ outcomes: ArraySlice<Runner.Outcome>, of plan: ExperimentPlan, _ display: ProgressDisplay
-  ) {
-    display.line("")
-    guard !outcomes.isEmpty else { return }
-    let runs = RunCatalog(paths: outcomes.map(\.folder.path)).runs.map { record in
-      // A full disk may have kept a run from recording how it ended.
-      let status = outcomes.first { $0.folder == record.folder }?.status
-      return record.ended(status ?? record.status)
-    }
-    let conclusion = Conclusion(runs, isOneOfMany: plan.cell != nil)
-    Console.output(conclusion.text(width: Console.outputWidth) + "\n")
-  }
-
   private func seeds(of plan: ExperimentPlan) -> [Int] {
     seed.map { [$0] } ?? seeds.flatMap { SeedList($0)?.seeds } ?? plan.spec.seeds.seeds
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  private func heading(of plan: ExperimentPlan, seeds: [Int]) -> String {
-    let split = plan.split
-    let title = plan.cell.map { "\(plan.name), \($0.number) of \($0.count), \($0)" } ?? plan.name
-    return """
-      \(title): \(counted(plan.layers.parameterCount, "parameter"))
-      \(split.training.grouped) training, \(split.validation.grouped) validation, \
-      \(plan.data.testCount.grouped) test images
-      \(seeds.count == 1 ? "seed \(seeds[0])" : counted(seeds.count, "seed")), \(counted(plan.spec.training.epochs, "epoch")), \
-      \(counted(threads.count, "thread"))
-      """
-  }
-
-  /// Throws the exit code that the worst outcome asks for.
-  private func conclude(_ outcomes: [Runner.Outcome], planned: Int) throws {
-    if outcomes.count < planned || outcomes.contains(where: { $0.status == .interrupted }) {
-      throw ExitCode(Failure.Code.interrupted.rawValue)
-    }
-    if let error = outcomes.lazy.compactMap(\.error).first {
-      throw ExitCode(Failure(error.cause).code.rawValue)
-    }
-    let isMissed = outcomes.contains { $0.results?.targets.contains { !$0.isMet } ?? false }
-    if requireTargets, isMissed { throw ExitCode(Failure.Code.gateFailed.rawValue) }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Runs
 
 /// The two streams that a command writes to: results to standard output, everything else to standard error.
 enum Console {
@@ -28,7 +29,7 @@ enum Console {
   static func output(_ text: String) {
     guard let code = write(text, to: STDOUT_FILENO), code != EPIPE else { return }
     error("error: cannot write to standard output: \(String(cString: strerror(code)))")
-    exit(Failure.Code.inputOutput.rawValue)
+    exit(ExitStatus.inputOutput.rawValue)
   }
 
   /// Writes a message, ending its line.

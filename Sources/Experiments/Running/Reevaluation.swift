@@ -78,9 +78,8 @@ public struct Reevaluation: Sendable {
     if manifest.specHash != plan.specHash {
       lines.append("resolved.yaml is not what the run used: its hash is now \(plan.specHash)")
     }
-    for checksum in manifest.data.checksums
-    where data.description.checksums[checksum.file] != checksum.sha256 {
-      lines.append("the data has changed: \(checksum.file)")
+    for file in manifest.data.filesThatDiffer(from: data.description) {
+      lines.append("the data has changed: \(file)")
     }
     return lines
   }

@@ -1,3 +1,4 @@
+import Checksums
 import Datasets
 import Learning
 import Metrics
@@ -9,21 +10,41 @@ import TextLayout
 final class RunRecorder {
   private let folder: RunFolder
   private var manifest: Manifest
-  private var history = History()
+  private var history: History
+  private var trace: Trace
   /// Where training is, for errors.
   private var position: (epoch: Int, step: Int)?
 
-  init(_ folder: RunFolder, manifest: Manifest) {
-    (self.folder, self.manifest) = (folder, manifest)
+  /// A recorder that goes on where `run` is.
+  init(_ run: OpenRun) {
+    (folder, manifest) = (run.folder, run.manifest)
+    history = run.state?.history ?? History()
+    trace = run.state?.trace ?? Trace()
+    position = run.state.map { ($0.position.epoch + 1, $0.position.step) }
   }
 
   /// Writes what is known before training.
-  func begin(spec: String, resolved: String, origins: [SpecOrigin]) throws {
+  static func begin(
+    _ folder: RunFolder, _ manifest: Manifest, spec: String, resolved: String,
+    origins: [SpecOrigin], gitDiff: [UInt8]
+  ) throws {
     try folder.write(spec, to: .spec)
     try folder.write(resolved, to: .resolved)
     try folder.write(origins)
+    if !gitDiff.isEmpty { try folder.write(gitDiff, to: .gitDiff) }
     try folder.write(manifest)
     try folder.log("seed \(manifest.seed) starts: \(manifest.command.joined(separator: " "))")
+  }
+
+  /// Makes the folder one of a run that has come as far as this one, and no farther. One that begins has nothing to
+  /// be undone.
+  func goOn() throws {
+    guard let resumption = manifest.resumptions.last else { return }
+    try folder.write(manifest)
+    try folder.write(history)
+    try folder.removeCheckpoints(after: resumption.epoch)
+    let place = "after epoch \(resumption.epoch), step \(resumption.step) of the next"
+    try folder.log("goes on \(place): \(resumption.command.joined(separator: " "))")
   }
 
   /// Takes down `event`.
@@ -32,7 +53,9 @@ final class RunRecorder {
     case .trainingStarted(let kernelChoices):
       manifest.kernelChoices = kernelChoices
       try folder.write(manifest)
-    case .stepEnded(let progress): position = (progress.epoch, progress.step)
+    case .stepEnded(let progress):
+      position = (progress.epoch, progress.step)
+      trace.append(loss: Float(progress.stepLoss), epoch: progress.epoch, step: progress.step)
     case .epochEnded(let record):
       history.append(record)
       try folder.write(history)
@@ -42,10 +65,24 @@ final class RunRecorder {
       try folder.write(bytes, to: .weights)
       try folder.writeCheckpoint(bytes, epoch: epoch, keepingLast: count)
       try folder.log("weights of epoch \(epoch) saved")
+    case .stateReached(let state, let isScheduled): try save(state, isScheduled: isScheduled)
     case .note(let text): try folder.log(text)
     case .trainingEnded: position = nil
     case .epochTrained: break
     }
+  }
+
+  private func save(_ state: TrainingState, isScheduled: Bool) throws {
+    // Only what every repetition comes by belongs into what repetitions are compared with.
+    if isScheduled {
+      for entry in state.program.parameters.entries {
+        let checksum = SHA256.hexDigest(of: entry.tensor.values.withUnsafeBytes(Array.init))
+        trace.append(
+          entry.name, checksum: checksum, epoch: state.progress.epoch, step: position?.step ?? 0)
+      }
+    }
+    let saved = SavedState(training: state, history: history, trace: trace)
+    try folder.writeState(saved.encoded(), at: saved.position)
   }
 
   /// Scores the trained network and writes the results.
@@ -67,27 +104,32 @@ final class RunRecorder {
       try folder.writeMistake(
         data.test.picture(of: mistake.index).encoded(), index: mistake.index)
     }
+    try folder.write(trace)
     try folder.write(results)
     try folder.write(results.report(classNames: data.description.classNames), to: .report)
-    manifest.end(.completed)
-    try folder.write(manifest)
     try folder.log("completed" + (network.stopReason.map { "; it stopped early: \($0)" } ?? ""))
+    manifest.end(.completed, .done)
+    try folder.write(manifest)
     return results
   }
 
   /// Notes that `error` ended the run.
-  func fail(_ error: any Error, seed: Int) -> (status: RunStatus, error: RunError) {
-    let status: RunStatus
+  func fail(
+    _ error: any Error, seed: Int
+  ) -> (status: RunStatus, exit: ExitStatus, error: RunError) {
+    let (status, exit): (RunStatus, ExitStatus)
     var place = position
     switch error {
     case let diverged as TrainingDiverged:
-      (status, place) = (.diverged, (diverged.epoch, diverged.step))
+      (status, exit, place) = (.diverged, .runFailed, (diverged.epoch, diverged.step))
     case let interrupted as TrainingInterrupted:
-      (status, place) = (.interrupted, (interrupted.epoch, interrupted.step))
-    default: status = .failed
+      (status, exit, place) = (.interrupted, .interrupted, (interrupted.epoch, interrupted.step))
+    // Nothing is wrong with the run: it can go on once there is space.
+    case is StorageError: (status, exit) = (.interrupted, .inputOutput)
+    default: (status, exit) = (.failed, .runFailed)
     }
     manifest.end(
-      status,
+      status, exit,
       failure: Manifest.Failure(message: "\(error)", epoch: place?.epoch, step: place?.step))
     var recordingError: (any Error)?
     do {
@@ -98,7 +140,7 @@ final class RunRecorder {
       recordingError = error
     }
     return (
-      status,
+      status, exit,
       RunError(
         folder: folder, seed: seed, epoch: place?.epoch, step: place?.step, cause: error,
         recordingError: recordingError)

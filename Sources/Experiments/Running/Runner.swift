@@ -8,13 +8,10 @@ public struct Runner: Sendable {
   public let plan: ExperimentPlan
   public let data: PreparedData
   private let backend: any Backend
-  private let context: RunContext
 
   /// Runs of `plan`, whose data is `data`.
-  public init(
-    _ plan: ExperimentPlan, data: PreparedData, backend: any Backend, context: RunContext
-  ) {
-    (self.plan, self.data, self.backend, self.context) = (plan, data, backend, context)
+  public init(_ plan: ExperimentPlan, data: PreparedData, backend: any Backend) {
+    (self.plan, self.data, self.backend) = (plan, data, backend)
   }
 
   /// How one run ended.
@@ -22,53 +19,68 @@ public struct Runner: Sendable {
     public let folder: RunFolder
     public let seed: Int
     public let status: RunStatus
+    /// What a command with this run alone ends with.
+    public let exit: ExitStatus
     /// The results of a completed run.
     public let results: Results?
     /// What ended any other.
     public let error: RunError?
   }
 
-  /// Trains and scores from `seed`.
+  /// Makes the folder of a new run from `seed`, with what is known before training.
+  ///
+  /// - Throws: `StorageError` if that cannot be done; then there is no folder.
+  public func begin(seed: Int, _ context: RunContext) throws -> OpenRun {
+    let manifest = manifest(seed: seed, context)
+    let (folder, lock) = try RunFolder.create(
+      in: context.outputDirectory, experiment: plan.name, started: context.started,
+      tag: plan.cell == nil ? nil : String(plan.specHash.prefix(6)), seed: seed
+    ) { folder in
+      try RunRecorder.begin(
+        folder, manifest, spec: plan.source.text, resolved: plan.resolvedText(seed: seed),
+        origins: plan.origins(seed: seed), gitDiff: context.gitChanges?.diff ?? [])
+    }
+    return OpenRun(folder: folder, lock: lock, manifest: manifest, state: nil)
+  }
+
+  /// Trains and scores what is left of `run`, which must be of this plan.
   ///
   /// Whatever happens in the run is in its outcome and its folder.
   ///
   /// - Parameters:
   ///   - observe: is told everything that happens.
   ///   - isInterrupted: asked before each step; the run ends once it says so.
-  /// - Throws: `StorageError` if the run's folder or its first records cannot be made; then there is none.
-  public func run(
-    seed: Int, observe: @escaping (RunEvent) -> Void,
+  public func execute(
+    _ run: OpenRun, observe: @escaping (RunEvent) -> Void,
     isInterrupted: @escaping () -> Bool
-  ) throws -> Outcome {
-    let folder = try RunFolder.create(
-      in: context.outputDirectory, experiment: plan.name, started: context.started,
-      tag: plan.cell == nil ? nil : String(plan.specHash.prefix(6)), seed: seed)
-    let recorder = RunRecorder(folder, manifest: manifest(seed: seed))
+  ) -> Outcome {
+    let seed = run.manifest.seed
+    let recorder = RunRecorder(run)
     do {
-      try recorder.begin(
-        spec: plan.source.text, resolved: plan.resolvedText(seed: seed),
-        origins: plan.origins(seed: seed))
-    } catch {
-      folder.removeWithRecords()  // nothing has run, so nothing is lost
-      throw error
-    }
-    do {
+      try recorder.goOn()
       let network = try trainer(seed).train(
         on: plan.spec.loss.value.weighted(
           data.training(augmentedBy: plan.spec.augmentation, seed: seed)),
-        validation: data.validation, backend: backend,
+        validation: data.validation, backend: backend, from: run.state?.training,
         observe: {
           try recorder.record($0)
           observe($0)
         },
         isInterrupted: isInterrupted)
       let results = try recorder.complete(network, data, targets: plan.spec.targets)
+      do {
+        try run.folder.removeState()
+      } catch {
+        observe(.note("the saved state, which is no longer needed, stays: \(error)"))
+      }
       return Outcome(
-        folder: folder, seed: seed, status: .completed, results: results, error: nil)
+        folder: run.folder, seed: seed, status: .completed, exit: .done, results: results,
+        error: nil)
     } catch {
       let failure = recorder.fail(error, seed: seed)
       return Outcome(
-        folder: folder, seed: seed, status: failure.status, results: nil, error: failure.error)
+        folder: run.folder, seed: seed, status: failure.status, exit: failure.exit, results: nil,
+        error: failure.error)
     }
   }
 
@@ -76,20 +88,21 @@ public struct Runner: Sendable {
     Trainer(
       graph: plan.layers.graph, optimizer: plan.spec.optimizer.value,
       callbacks: plan.spec.callbacks.map(\.value), training: plan.spec.training, seed: seed,
-      initialParameters: plan.initialParameters)
+      initialParameters: plan.initialParameters, saveState: plan.spec.saveState)
   }
 
-  private func manifest(seed: Int) -> Manifest {
+  private func manifest(seed: Int, _ context: RunContext) -> Manifest {
     let spec = plan.spec
     return Manifest(
-      name: plan.name, description: spec.description, variant: plan.cell?.description, seed: seed,
-      specHash: plan.specHash,
+      name: plan.name, description: spec.description, variant: plan.cell?.description,
+      tag: context.tag, note: context.note, seed: seed, specHash: plan.specHash,
       command: context.command, epochsPlanned: spec.training.epochs,
       data: Manifest.DataSummary(data.description),
       layers: plan.layers.layers.map(Manifest.LayerRow.init),
       parameterCount: plan.layers.parameterCount,
       laneSize: spec.training.laneSizeInForce, machine: context.machine,
-      expVersion: context.expVersion, gitCommit: context.gitCommit)
+      expVersion: context.expVersion, toolchain: context.toolchain, gitCommit: context.gitCommit,
+      gitChanges: context.gitChanges)
   }
 }
 

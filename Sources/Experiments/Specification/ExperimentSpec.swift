@@ -1,3 +1,4 @@
+import Checksums
 import Datasets
 import Learning
 import Runs
@@ -26,6 +27,8 @@ public struct ExperimentSpec: Spec {
   @Field(
     "Scores to reach; reported as met or missed.",
     example: "{val_accuracy: 0.98, test_f1_macro: 0.98}") public var targets: Targets = [:]
+  @Field("How often a run saves what it would go on from.", example: "{every_epochs: 5}")
+  public var saveState = SaveStateSpec()
   public var composition = CompositionFields()
 
   public init() {}

@@ -1,7 +1,8 @@
 import Specs
 
-/// Watches a run and says what the trainer should do. It does nothing itself, and all it remembers are plain values.
-public protocol Callback: Sendable {
+/// Watches a run and says what the trainer should do. It does nothing itself, and all it remembers are plain values,
+/// which a run saves with its state.
+public protocol Callback: Codable, Sendable {
   /// Answers `event` with what is to be done, in order.
   mutating func respond(to event: RunEvent) -> [CallbackAction]
 }

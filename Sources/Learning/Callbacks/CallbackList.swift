@@ -13,7 +13,7 @@ final class CallbackList {
   private var epoch = 0
   /// The steps of the epoch that was done last.
   private var batches: [Batch] = []
-  private var kept: [Int: (epoch: Int, parameters: NamedTensors)] = [:]
+  private var kept: [Int: KeptParameters] = [:]
   private var averages: [Int: ParameterAverage] = [:]
   /// The parameters that training goes on with, while an average is in their place.
   private var trained: NamedTensors?
@@ -34,6 +34,23 @@ final class CallbackList {
     (self.program, self.graph, self.observe) = (program, graph, observe)
   }
 
+  /// What all of it is between two steps.
+  func memory() throws -> CallbackMemory {
+    CallbackMemory(
+      callbacks: try callbacks.map { try $0.memory() }, kept: kept,
+      averages: averages.compactMapValues(\.average), trained: trained,
+      learningRateFactor: learningRateFactor, stopReason: stopReason)
+  }
+
+  /// Goes back to `memory`, which is of the same callbacks, after `epoch`. Throws `DecodingError` if it is not.
+  func restore(_ memory: CallbackMemory, after epoch: Int) throws {
+    callbacks = try zip(callbacks, memory.callbacks).map { try $0.remembering($1) }
+    kept = memory.kept
+    averages = memory.averages.mapValues { ParameterAverage(of: graph, average: $0) }
+    (trained, learningRateFactor) = (memory.trained, memory.learningRateFactor)
+    (stopReason, self.epoch) = (memory.stopReason, epoch)
+  }
+
   /// Tells the observer and every callback of `event`, and does what they ask.
   func tell(_ event: RunEvent) throws {
     if case .epochTrained(let number, let steps) = event { (epoch, batches) = (number, steps) }
@@ -52,10 +69,11 @@ final class CallbackList {
 
   private func perform(_ action: CallbackAction, of index: Int) throws {
     switch action {
-    case .keepParameters: kept[index] = (epoch, try program.parameters())
+    case .keepParameters:
+      kept[index] = KeptParameters(epoch: epoch, parameters: try program.parameters())
     case .saveParameters(let count):
       let parameters = try program.parameters()
-      kept[index] = (epoch, parameters)
+      kept[index] = KeptParameters(epoch: epoch, parameters: parameters)
       try tell(.parametersSaved(parameters, epoch: epoch, keepingLast: count))
     case .restoreKeptParameters:
       guard let kept = kept[index] else { return }

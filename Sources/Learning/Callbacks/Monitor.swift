@@ -10,7 +10,7 @@ public enum MonitorMode: String, CaseIterable, SpecValue {
 }
 
 /// The best value so far of a column of the history.
-struct Monitor: Sendable {
+struct Monitor: Codable, Sendable {
   let column: String
   private let wantsMore: Bool
   /// Changes up to this size are no improvement.

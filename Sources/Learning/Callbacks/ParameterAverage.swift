@@ -3,12 +3,13 @@ import Tensors
 /// An average of a network's learned parameters, made in float32 as the parameters are.
 struct ParameterAverage {
   /// The average; nil before the first parameters.
-  private var average: NamedTensors?
+  private(set) var average: NamedTensors?
   /// Names of the parameters that are not averaged.
   private let fixed: Set<String>
 
-  /// An average over the parameters of `graph`.
-  init(of graph: Graph) {
+  /// An average over the parameters of `graph`; `average` if there is one already.
+  init(of graph: Graph, average: NamedTensors? = nil) {
+    self.average = average
     fixed = Set(graph.parameters.filter { !$0.parameter.isLearned }.map(\.name))
   }
 

@@ -8,72 +8,110 @@ struct EpochLoop {
   let images: any SampleSource
   let callbacks: CallbackList
   let isInterrupted: () -> Bool
-  /// The epoch done last.
-  private(set) var epoch = 0
-  /// Duration of all epochs.
-  private(set) var seconds = 0.0
-  private var trainingSeconds = 0.0
+  /// How far it has come.
+  private(set) var progress: TrainingProgress
   private let length: TrainingLength
+  private let clock = ContinuousClock()
+  /// When the state was last told of, and where training was.
+  private var saved: (time: ContinuousClock.Instant, progress: TrainingProgress)
 
+  /// A loop that goes on after `progress`.
   init(
     trainer: Trainer, program: any Program, images: any SampleSource,
-    callbacks: CallbackList, isInterrupted: @escaping () -> Bool
+    callbacks: CallbackList, after progress: TrainingProgress = TrainingProgress(),
+    isInterrupted: @escaping () -> Bool
   ) {
     (self.trainer, self.program, self.images) = (trainer, program, images)
     (self.callbacks, self.isInterrupted) = (callbacks, isInterrupted)
+    self.progress = progress
     length = trainer.training.length(imageCount: images.count)
+    saved = (clock.now, progress)
   }
 
   /// Training images per second over all epochs.
   var imagesPerSecond: Double {
-    trainingSeconds > 0 ? Double(images.count * epoch) / trainingSeconds : 0
+    progress.trainingSeconds > 0
+      ? Double(images.count * progress.epoch) / progress.trainingSeconds : 0
   }
 
-  /// Trains for epoch number `epoch`, counted from 1, scores `validation`, and tells of it.
-  mutating func run(_ epoch: Int, validation: (any SampleSource)?) throws {
-    let clock = ContinuousClock()
-    let start = clock.now
+  /// Trains for the next epoch, or the rest of one that is under way, scores `validation`, and tells of it.
+  mutating func runEpoch(validation: (any SampleSource)?) throws {
+    let epoch = progress.epoch + 1
+    let start = clock.now - .seconds(progress.current.seconds)
+    func seconds() -> Double { (clock.now - start) / .seconds(1) }
     try callbacks.resumeTraining()
     let batches = batches(of: epoch)
-    var loss = 0.0
-    var correct = 0
-    var seen = 0
-    var targets = [Float](repeating: 0, count: images.classCount)
-    for (step, batch) in zip(1..., batches) {
-      if isInterrupted() { throw TrainingInterrupted(epoch: epoch, step: step - 1) }
+    for (step, batch) in zip(1..., batches).dropFirst(progress.current.step) {
+      try stopIfInterrupted(epoch)
       let predictions = try program.train(batch, rates(epoch, step))
-      loss += predictions.lossSum
-      guard loss.isFinite else { throw diverged(epoch, step) }
-      for (position, sample) in batch.samples.enumerated() {
-        // As in Keras: of soft targets, the class with the largest share is the right one.
-        images.writeTargets(of: sample, epoch: epoch - 1, to: &targets)
-        let wanted = targets.indices.max { targets[$0] < targets[$1] }
-        if predictions.predictedClass(at: position) == wanted { correct += 1 }
-      }
-      seen += batch.samples.count
+      try add(predictions, of: batch, epoch, step, seconds: seconds())
       try callbacks.tell(
         .stepEnded(
           StepProgress(
-            epoch: epoch, step: step, stepCount: batches.count, imageCount: seen,
-            seconds: (clock.now - start) / .seconds(1), loss: loss / Double(seen),
-            accuracy: Double(correct) / Double(seen))))
+            epoch: epoch, step: step, stepCount: batches.count,
+            imageCount: progress.current.imageCount, seconds: progress.current.seconds,
+            loss: progress.current.loss, accuracy: progress.current.accuracy,
+            stepLoss: predictions.lossSum / Double(batch.samples.count))))
+      if isTimeToSave { try tellState(isScheduled: false) }
     }
-    trainingSeconds += (clock.now - start) / .seconds(1)
+    let trainingSeconds = seconds()
     try callbacks.tell(.epochTrained(epoch: epoch, batches: batches))
     let scores = try validation.map { try Evaluation(program, $0).scores }
     // Only a later loss shows what the last step did: that of validation, else that of its own images.
     let laterLoss = try scores?.loss ?? batches.last.map { try program.predict($0).lossSum } ?? 0
     guard laterLoss.isFinite else { throw diverged(epoch, batches.count) }
-    let duration = (clock.now - start) / .seconds(1)
-    seconds += duration
-    self.epoch = epoch
-    try callbacks.tell(
-      .epochEnded(
-        EpochRecord(
-          epoch: epoch, seconds: duration, learningRate: rates(epoch, batches.count).learningRate,
-          loss: loss / Double(seen), accuracy: Double(correct) / Double(seen),
-          validation: scores.map(Metric.values(in:)) ?? [:])))
+    let record = EpochRecord(
+      epoch: epoch, seconds: seconds(), learningRate: rates(epoch, batches.count).learningRate,
+      loss: progress.current.loss, accuracy: progress.current.accuracy,
+      validation: scores.map(Metric.values(in:)) ?? [:])
+    progress.current = EpochProgress()
+    progress.epoch = epoch
+    progress.seconds += record.seconds
+    progress.trainingSeconds += trainingSeconds
+    try callbacks.tell(.epochEnded(record))
+    if epoch.isMultiple(of: trainer.saveState.everyEpochs) { try tellState(isScheduled: true) }
   }
+
+  /// Takes in what the network said of a batch before it learned from it.
+  private mutating func add(
+    _ predictions: Predictions, of batch: Batch, _ epoch: Int, _ step: Int, seconds: Double
+  ) throws {
+    progress.current.lossSum += predictions.lossSum
+    guard progress.current.lossSum.isFinite else { throw diverged(epoch, step) }
+    var targets = [Float](repeating: 0, count: images.classCount)
+    for (position, sample) in batch.samples.enumerated() {
+      // As in Keras: of soft targets, the class with the largest share is the right one.
+      images.writeTargets(of: sample, epoch: epoch - 1, to: &targets)
+      let wanted = targets.indices.max { targets[$0] < targets[$1] }
+      if predictions.predictedClass(at: position) == wanted { progress.current.correctCount += 1 }
+    }
+    progress.current.step = step
+    progress.current.imageCount += batch.samples.count
+    progress.current.seconds = seconds
+  }
+
+  // MARK: state
+
+  private mutating func stopIfInterrupted(_ epoch: Int) throws {
+    guard isInterrupted() else { return }
+    if saved.progress != progress { try tellState(isScheduled: false) }
+    throw TrainingInterrupted(epoch: epoch, step: progress.current.step)
+  }
+
+  private var isTimeToSave: Bool {
+    guard let minutes = trainer.saveState.everyMinutes else { return false }
+    return clock.now - saved.time >= .seconds(60 * minutes)
+  }
+
+  /// Tells the observer all that the next step follows from.
+  private mutating func tellState(isScheduled: Bool) throws {
+    let state = TrainingState(
+      progress: progress, program: try program.state(), callbacks: try callbacks.memory())
+    try callbacks.tell(.stateReached(state, isScheduled: isScheduled))
+    saved = (clock.now, progress)
+  }
+
+  // MARK: steps
 
   /// The rates of step `step` of epoch `epoch`, both counted from 1: what the schedule says, and callbacks make of it.
   private func rates(_ epoch: Int, _ step: Int) -> StepRates {

@@ -13,6 +13,9 @@ public enum RunEvent: Sendable {
   case epochEnded(EpochRecord)
   /// A callback had the parameters after `epoch` saved, and wants the last so many of these to be kept.
   case parametersSaved(NamedTensors, epoch: Int, keepingLast: Int)
+  /// Training can go on from here as if it had never stopped, so this should be saved. Every repetition comes by where
+  /// that `isScheduled`; elsewhere it is a matter of time, or the end of what is interrupted.
+  case stateReached(TrainingState, isScheduled: Bool)
   /// What a callback did that nothing else shows, in words.
   case note(String)
   /// No more epochs follow.
@@ -35,4 +38,6 @@ public struct StepProgress: Sendable {
   public let loss: Double
   /// Likewise.
   public let accuracy: Double
+  /// Mean over the images of this step.
+  public let stepLoss: Double
 }

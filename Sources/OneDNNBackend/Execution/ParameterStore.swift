@@ -139,20 +139,54 @@ final class ParameterStore: @unchecked Sendable {
   // MARK: loading and saving
 
   func load(_ tensors: NamedTensors, on stream: Stream) throws {
-    for (parameter, copies) in zip(parameters, copies) {
-      guard let tensor = tensors[parameter.name], tensor.shape == parameter.parameter.shape else {
-        throw ParameterMismatch(
-          name: parameter.name, wanted: parameter.parameter.shape,
-          found: tensors[parameter.name]?.shape)
-      }
-      let canonical = try Memory(parameter.canonical)
-      tensor.values.withUnsafeBufferPointer {
-        canonical.floats.update(
-          from: $0.baseAddress ?? UnsafePointer(canonical.floats), count: $0.count)
-      }
-      try Reorder(from: canonical, to: copies[0], for: parameter.name).run(on: stream)
+    for index in parameters.indices {
+      try load(tensors, index, into: copies[index][0], on: stream)
     }
     for index in refreshes.indices { try refresh(index, on: stream) }
+  }
+
+  /// Sets what the rule keeps beside the learned parameters: one set of tensors for each slot.
+  func loadSlots(_ tensors: [NamedTensors], on stream: Stream) throws {
+    for slot in slots.indices {
+      for index in parameters.indices where parameters[index].parameter.isLearned {
+        try load(
+          slot < tensors.count ? tensors[slot] : NamedTensors(), index,
+          into: memory(ofSlot: slot, index), on: stream)
+      }
+    }
+  }
+
+  /// What the rule keeps beside the learned parameters: one set of tensors for each slot.
+  func slots(on stream: Stream) throws -> [NamedTensors] {
+    try slots.indices.map { slot in
+      NamedTensors(
+        try parameters.indices.filter { parameters[$0].parameter.isLearned }.map {
+          try entry($0, in: memory(ofSlot: slot, $0), on: stream)
+        })
+    }
+  }
+
+  /// Where slot number `slot` of parameter number `index` is; it lies as the learned parameter does.
+  private func memory(ofSlot slot: Int, _ index: Int) throws -> Memory {
+    try Memory(parameters[index].copies[0], in: slots[slot], at: offsets[index])
+  }
+
+  /// Puts the tensor with the name of parameter number `index` into `memory`.
+  private func load(
+    _ tensors: NamedTensors, _ index: Int, into memory: Memory, on stream: Stream
+  ) throws {
+    let parameter = parameters[index]
+    guard let tensor = tensors[parameter.name], tensor.shape == parameter.parameter.shape else {
+      throw ParameterMismatch(
+        name: parameter.name, wanted: parameter.parameter.shape,
+        found: tensors[parameter.name]?.shape)
+    }
+    let canonical = try Memory(parameter.canonical)
+    tensor.values.withUnsafeBufferPointer {
+      canonical.floats.update(
+        from: $0.baseAddress ?? UnsafePointer(canonical.floats), count: $0.count)
+    }
+    try Reorder(from: canonical, to: memory, for: parameter.name).run(on: stream)
   }
 
   func parameters(on stream: Stream) throws -> NamedTensors {

@@ -7,7 +7,7 @@ extension RunDiff {
     .object([
       .init("a", json(first.record)), .init("b", json(second.record)),
       .init("identical", .boolean(isIdentical)),
-      .init("spec", spec.map(json) ?? .null),
+      .init("labels", json(labels)), .init("spec", spec.map(json) ?? .null),
       .init("environment", json(environment)), .init("data", json(data)),
       .init("scores", .array(ScoreName.allCases.compactMap(json))),
       .init("classes", classes.map { .array($0.map(json)) } ?? .null),

@@ -58,7 +58,11 @@ extension RunDiff {
         ("host", machine.host), ("cpu", machine.cpu), ("instruction_set", machine.instructionSet),
         ("threads", "\(machine.threads)"), ("onednn_version", machine.oneDNNVersion),
         ("exp_version", manifest.expVersion),
-      ] + (manifest.gitCommit.map { [("git_commit", $0)] } ?? [])
+      ]
+        + [
+          ("toolchain", manifest.toolchain), ("git_commit", manifest.gitCommit),
+          ("git_dirty", manifest.gitDirty.map(String.init)),
+        ].compactMap { key, value in value.map { (key, $0) } }
     }
 
     /// The images: what they are, how many, and their files' checksums.

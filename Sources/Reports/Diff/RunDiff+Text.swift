@@ -9,7 +9,8 @@ extension RunDiff {
   /// The comparison for reading; the text of `exp diff`.
   public func text(width: Int? = nil) -> String {
     let sections = [
-      heading(width), specText(width), facts("Environment", environment, width),
+      heading(width), labels.isEmpty ? nil : facts("Labels", labels, width), specText(width),
+      facts("Environment", environment, width),
       facts("Data", data, width), scoresText(width), classesText(width), historyText(width),
       predictionsText(width), closing(width),
     ]

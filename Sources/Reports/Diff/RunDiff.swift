@@ -9,6 +9,8 @@ public struct RunDiff: Sendable {
   let second: Side
   /// Spec values that differ; nil where a spec cannot be read.
   let spec: [ValueDiff]?
+  /// What differs of tag and note.
+  let labels: [ValueDiff]
   /// What differs of machine and programs.
   let environment: [ValueDiff]
   /// What differs of the images.
@@ -25,6 +27,7 @@ public struct RunDiff: Sendable {
   public init(_ first: Side, _ second: Side) {
     (self.first, self.second) = (first, second)
     spec = first.spec.flatMap { spec in second.spec.map { SpecDiff(spec, $0).values } }
+    labels = ValueDiff.list(first.manifest.labels, second.manifest.labels)
     environment = ValueDiff.list(first.environment, second.environment)
     data = ValueDiff.list(first.data, second.data)
     history = first.history.flatMap { history in second.history.map { HistoryDiff(history, $0) } }

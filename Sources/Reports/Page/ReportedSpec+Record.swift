@@ -38,15 +38,16 @@ extension ReportedSpec {
 
   private var runs: HTML {
     let all = (row.counted + row.unfinished).sorted { $0.seed < $1.seed }
+    let hasTags = all.contains { $0.tag != nil }
     let table = PageTable(
       caption: "Runs of \(row.label)",
-      columns: [
-        .number("seed"), .text("status"), .text("started"), .number("val_f1_macro"),
+      columns: [.number("seed")] + (hasTags ? [.text("tag")] : []) + [
+        .text("status"), .text("started"), .number("val_f1_macro"),
         .number("test_f1_macro"), .number("epochs"), .number("best"), .text("folder"),
       ],
       rows: all.map { run in
-        [
-          .init(run.seed), .init(text: run.status.rawValue), .init(text: run.started.localText),
+        [.init(run.seed)] + (hasTags ? [.init(text: run.tag ?? "–")] : []) + [
+          .init(text: run.status.rawValue), .init(text: run.started.localText),
           .init(run.results?.validation?.f1Macro, 4), .init(run.results?.test.f1Macro, 4),
           .init(text: run.results.map { "\($0.epochs)" } ?? "–"),
           .init(text: run.results.map { "\($0.weightsEpoch)" } ?? "–"),
@@ -63,7 +64,8 @@ extension ReportedSpec {
   private var environment: HTML? {
     guard let manifest else { return nil }
     let machine = manifest.machine
-    var facts = [
+    var facts = manifest.labels
+    facts += [
       ("command", manifest.command.joined(separator: " ")), ("spec hash", manifest.specHash),
       ("started", manifest.started.localText),
       (
@@ -71,7 +73,8 @@ extension ReportedSpec {
         "\(machine.host), \(machine.cpu), \(machine.threads) threads, \(machine.instructionSet)"
       ),
       ("versions", "exp \(manifest.expVersion), oneDNN \(machine.oneDNNVersion)"),
-      ("git commit", manifest.gitCommit ?? "none"), ("data", manifest.data.inWords),
+      ("toolchain", manifest.toolchain ?? "unknown"), ("git commit", manifest.commitInWords),
+      ("data", manifest.data.inWords),
     ]
     facts += manifest.data.checksums.map { ("SHA-256 of \($0.file)", $0.sha256) }
     if let reason = shown.results?.stopReason { facts.append(("stopped", reason)) }
@@ -90,6 +93,18 @@ extension ReportedSpec {
       <pre>\(text)</pre></div></details>
 
       """
+    }
+  }
+}
+
+extension Manifest {
+  /// The commit, and whether it is all that was run.
+  fileprivate var commitInWords: String {
+    guard let gitCommit else { return "none" }
+    return switch gitDirty {
+    case true?: "\(gitCommit), with the changes in \(RunFile.gitDiff.rawValue)"
+    case false?: "\(gitCommit), without changes"
+    case nil: gitCommit
     }
   }
 }

@@ -17,8 +17,8 @@ extension RunRecord {
 
   private func facts(_ manifest: Manifest, width: Int?) -> String {
     let machine = manifest.machine
-    var facts = [
-      ("folder", folder.path),
+    var facts = [("folder", folder.path)] + manifest.labels
+    facts += [
       ("started", started.localText),
       ("command", manifest.command.joined(separator: " ")),
       ("spec hash", specHash),

@@ -8,6 +8,8 @@ public final class RunRecord: Sendable {
   public let name: String
   /// Which combination of a sweep's values it is of, in words.
   public let variant: String?
+  /// What the user calls it and others that belong together.
+  public let tag: String?
   /// Decides every random number of the run.
   public let seed: Int
   /// Hash of the resolved spec.
@@ -36,10 +38,20 @@ public final class RunRecord: Sendable {
   convenience init(
     folder: RunFolder, index: RunIndex?, data: SharedValues<Manifest.DataSummary>
   ) throws {
-    let record = try folder.read(.manifest, with: index?.manifests) { json in
-      try RunRecord(folder: folder, json: json.object(Manifest.CodingKeys.self), data: data)
+    func read() throws -> RunRecord {
+      try folder.read(.manifest, with: index?.manifests) { json in
+        try RunRecord(folder: folder, json: json.object(Manifest.CodingKeys.self), data: data)
+      }
     }
-    let isCompleted = record.status == .completed
+    var (record, status) = (try read(), RunStatus.crashed)
+    if record.status != .running || folder.isLocked {
+      status = record.status
+    } else {
+      // It may have ended since run.json was read.
+      record = try read()
+      if record.status != .running { status = record.status }
+    }
+    let isCompleted = status == .completed
     let results = isCompleted ? try folder.read(.results, with: index?.results, Results.init) : nil
     let classCount = record.data.classNames.count
     for scores in [results?.validation, results?.test].compactMap(\.self)
@@ -48,7 +60,7 @@ public final class RunRecord: Sendable {
         path: folder.path(of: .results),
         reason: "it has \(scores.confusionMatrix.classCount) classes, the run \(classCount)")
     }
-    self.init(record, status: record.status, results: results)
+    self.init(record, status: status, results: results)
   }
 
   private init(
@@ -59,6 +71,7 @@ public final class RunRecord: Sendable {
     self.folder = folder
     name = try json(.name)
     variant = try json(ifPresent: .variant)
+    tag = try json(ifPresent: .tag)
     seed = try json(.seed)
     specHash = try json(.specHash)
     started = try json(.started)
@@ -66,9 +79,7 @@ public final class RunRecord: Sendable {
     epochsPlanned = try json(.epochsPlanned)
     data = try json(.data, in: known)
     parameterCount = try json(.parameterCount)
-    let status: RunStatus = try json(.status)
-    let isGone = status == .running ? try (json(.machine) as Machine).isProcessGone : false
-    self.status = isGone ? .crashed : status
+    status = try json(.status)
     results = nil
   }
 
@@ -76,6 +87,7 @@ public final class RunRecord: Sendable {
     folder = record.folder
     name = record.name
     variant = record.variant
+    tag = record.tag
     seed = record.seed
     specHash = record.specHash
     self.status = status
@@ -92,13 +104,15 @@ public final class RunRecord: Sendable {
     RunRecord(self, status: status, results: results)
   }
 
+  /// A record of what `manifest` and `results` say.
   package init(folder: RunFolder, manifest: Manifest, results: Results?) {
     self.folder = folder
     name = manifest.name
     variant = manifest.variant
+    tag = manifest.tag
     seed = manifest.seed
     specHash = manifest.specHash
-    status = manifest.currentStatus
+    status = manifest.status
     started = manifest.started
     failure = manifest.failure
     epochsPlanned = manifest.epochsPlanned
@@ -114,8 +128,13 @@ extension RunRecord: Hashable {
     left === right
       || (left.folder, left.name, left.seed, left.specHash, left.status, left.started)
         == (right.folder, right.name, right.seed, right.specHash, right.status, right.started)
-        && (left.failure, left.epochsPlanned, left.data, left.parameterCount, left.results)
-          == (right.failure, right.epochsPlanned, right.data, right.parameterCount, right.results)
+        && (
+          left.tag, left.failure, left.epochsPlanned, left.data, left.parameterCount, left.results
+        )
+          == (
+            right.tag, right.failure, right.epochsPlanned, right.data, right.parameterCount,
+            right.results
+          )
   }
 
   /// Hashes where it is recorded.

@@ -35,11 +35,6 @@ public struct Machine: Encodable, Hashable, Sendable {
     self.oneDNNVersion = oneDNNVersion
   }
 
-  /// Whether the process surely no longer exists. Of other computers nothing is known.
-  public var isProcessGone: Bool {
-    host == Machine.hostName && kill(pid, 0) != 0 && errno == ESRCH
-  }
-
   /// This computer's name.
   public static var hostName: String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in

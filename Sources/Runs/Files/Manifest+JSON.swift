@@ -6,12 +6,16 @@ extension Manifest: JSONReadable {
     name = try json(.name)
     description = try json(ifPresent: .description)
     variant = try json(ifPresent: .variant)
+    tag = try json(ifPresent: .tag)
+    note = try json(ifPresent: .note)
     seed = try json(.seed)
     specHash = try json(.specHash)
     command = try json(.command)
     started = try json(.started)
     ended = try json(ifPresent: .ended)
+    exitCode = try json(ifPresent: .exitCode)
     failure = try json(ifPresent: .failure)
+    resumptions = try json(ifPresent: .resumptions) ?? []
     epochsPlanned = try json(.epochsPlanned)
     data = try json(.data)
     layers = try json(.layers)
@@ -20,7 +24,10 @@ extension Manifest: JSONReadable {
     kernelChoices = try json(.kernelChoices)
     machine = try json(.machine)
     expVersion = try json(.expVersion)
+    toolchain = try json(ifPresent: .toolchain)
     gitCommit = try json(ifPresent: .gitCommit)
+    gitDirty = try json(ifPresent: .gitDirty)
+    gitDiffCut = try json(ifPresent: .gitDiffCut)
   }
 }
 
@@ -38,6 +45,15 @@ extension Manifest.Failure: JSONReadable {
     self.init(
       message: try json(.message), epoch: try json(ifPresent: .epoch),
       step: try json(ifPresent: .step))
+  }
+}
+
+extension Manifest.Resumption: JSONReadable {
+  init(json node: JSONNode) throws {
+    let json = node.object(CodingKeys.self)
+    self.init(
+      started: try json(.started), command: try json(.command), pid: try json(.pid),
+      threads: try json(.threads), epoch: try json(.epoch), step: try json(.step))
   }
 }
 

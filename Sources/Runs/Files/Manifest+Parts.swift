@@ -16,6 +16,32 @@ extension Manifest {
     }
   }
 
+  /// A process that went on with a run.
+  public struct Resumption: Encodable, Hashable, Sendable {
+    /// When it began.
+    public let started: Timestamp
+    /// The program's arguments, its own name first.
+    public let command: [String]
+    /// The process.
+    public let pid: Int32
+    /// Threads that train.
+    public let threads: Int
+    /// Epochs that were done already.
+    public let epoch: Int
+    /// Steps that were done already in the epoch after these.
+    public let step: Int
+
+    enum CodingKeys: String, CodingKey { case started, command, pid, threads, epoch, step }
+
+    /// A process that went on after `step` steps of the epoch that follows `epoch`.
+    public init(
+      started: Timestamp = .now, command: [String], pid: Int32, threads: Int, epoch: Int, step: Int
+    ) {
+      (self.started, self.command, self.pid) = (started, command, pid)
+      (self.threads, self.epoch, self.step) = (threads, epoch, step)
+    }
+  }
+
   /// A data file and its contents' checksum.
   public struct FileChecksum: Encodable, Hashable, Sendable {
     /// The file's name.

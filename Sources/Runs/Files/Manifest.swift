@@ -2,7 +2,7 @@
 public struct Manifest: Encodable, Hashable, Sendable {
   /// How to read the files of the run. It comes first, so that a newer one is noticed before all else.
   public let format: ManifestFormat
-  /// How far the run has come, as it says itself; see `currentStatus`.
+  /// How far the run has come, as it says itself; see `RunRecord.status`.
   public var status: RunStatus
   /// The experiment's name.
   public let name: String
@@ -10,6 +10,10 @@ public struct Manifest: Encodable, Hashable, Sendable {
   public let description: String?
   /// Which combination of a sweep's values the run is of, in words; nil if it is of no sweep.
   public let variant: String?
+  /// What the user calls the run and others that belong together.
+  public let tag: String?
+  /// What the user says about the run.
+  public let note: String?
   /// Decides every random number of the run.
   public let seed: Int
   /// Hash of the resolved spec without its `unhashedSections` and what has its default, in hexadecimal.
@@ -20,8 +24,12 @@ public struct Manifest: Encodable, Hashable, Sendable {
   public let started: Timestamp
   /// nil while the run goes on.
   public var ended: Timestamp?
+  /// With what `exp run` of this run alone ends, an `ExitStatus`; nil while the run goes on.
+  public var exitCode: Int32?
   /// Why it failed, diverged or was interrupted.
   public var failure: Failure?
+  /// Each time that somebody went on with it.
+  public var resumptions: [Resumption] = []
   /// Epochs that the spec asks for.
   public let epochsPlanned: Int
   /// The images.
@@ -38,13 +46,21 @@ public struct Manifest: Encodable, Hashable, Sendable {
   public let machine: Machine
   /// Version of `exp`.
   public let expVersion: String
+  /// What built it: `Swift 6.3, Clang 21.0.0 (…), release`.
+  public let toolchain: String?
   /// Commit of the folder that the command was given in, if it is a Git repository.
   public let gitCommit: String?
+  /// Whether tracked files differed from that commit: git.diff says how. Nil where it could not be told.
+  public let gitDirty: Bool?
+  /// True if git.diff ends early.
+  public let gitDiffCut: Bool?
 
   enum CodingKeys: String, CodingKey {
-    case format, status, name, description, variant, seed
+    case format, status, name, description, variant, tag, note, seed
     case specHash = "spec_hash"
-    case command, started, ended, failure
+    case command, started, ended
+    case exitCode = "exit_code"
+    case failure, resumptions
     case epochsPlanned = "epochs_planned"
     case data, layers
     case parameterCount = "parameter_count"
@@ -52,22 +68,27 @@ public struct Manifest: Encodable, Hashable, Sendable {
     case kernelChoices = "kernel_choices"
     case machine
     case expVersion = "exp_version"
+    case toolchain
     case gitCommit = "git_commit"
+    case gitDirty = "git_dirty"
+    case gitDiffCut = "git_diff_cut"
   }
 
   /// The manifest of a run that begins now: `running`.
   public init(
-    name: String, description: String?, variant: String? = nil, seed: Int, specHash: String,
-    command: [String],
+    name: String, description: String?, variant: String? = nil, tag: String? = nil,
+    note: String? = nil, seed: Int, specHash: String, command: [String],
     started: Timestamp = .now, epochsPlanned: Int, data: DataSummary, layers: [LayerRow],
     parameterCount: Int, laneSize: Int, kernelChoices: [String] = [], machine: Machine,
-    expVersion: String, gitCommit: String?
+    expVersion: String, toolchain: String? = nil, gitCommit: String?, gitChanges: GitChanges? = nil
   ) {
     format = .current
     status = .running
     self.name = name
     self.description = description
     self.variant = variant
+    self.tag = tag
+    self.note = note
     self.seed = seed
     self.specHash = specHash
     self.command = command
@@ -80,21 +101,26 @@ public struct Manifest: Encodable, Hashable, Sendable {
     self.kernelChoices = kernelChoices
     self.machine = machine
     self.expVersion = expVersion
+    self.toolchain = toolchain
     self.gitCommit = gitCommit
+    gitDirty = gitChanges.map { !$0.diff.isEmpty }
+    gitDiffCut = gitChanges?.isCut == true ? true : nil
   }
 
   /// Notes that the run is over, now.
-  public mutating func end(_ status: RunStatus, failure: Failure? = nil) {
+  public mutating func end(_ status: RunStatus, _ exit: ExitStatus, failure: Failure? = nil) {
     self.status = status
+    exitCode = exit.rawValue
     self.failure = failure
     ended = .now
   }
 
-  /// Sections of a spec that decide nothing about a run's result, apart from its seed.
-  public static let unhashedSections = ["seeds", "name", "description", "targets"]
-
-  /// `running`, unless no process is left that could be: then `crashed`.
-  public var currentStatus: RunStatus {
-    status == .running && machine.isProcessGone ? .crashed : status
+  /// Notes that the run goes on, from where it saved its state.
+  public mutating func resume(_ resumption: Resumption) {
+    (status, failure, ended, exitCode) = (.running, nil, nil, nil)
+    resumptions.append(resumption)
   }
+
+  /// Sections of a spec that decide nothing about a run's result, apart from its seed.
+  public static let unhashedSections = ["seeds", "name", "description", "targets", "save_state"]
 }

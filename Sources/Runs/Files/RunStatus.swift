@@ -6,10 +6,13 @@ public enum RunStatus: String, Encodable, Sendable {
   case completed
   /// An error ended it.
   case failed
-  /// The user stopped it.
+  /// The user or a full disk stopped it; it can be resumed.
   case interrupted
   /// The loss was no longer a number.
   case diverged
-  /// run.json says `running`, but its process is gone. Never written, only found.
+  /// run.json says `running`, but no process has the run's lock. Never written, only found.
   case crashed
+
+  /// Whether the run stopped on its way, and would go on where it was.
+  public var isResumable: Bool { self == .interrupted || self == .crashed }
 }

@@ -14,7 +14,7 @@ final class FileIndex: Sendable {
 
   private struct Changes {
     /// The extracts that were used.
-    var used: [FileStamp] = []
+    var used: Set<FileStamp> = []
     /// The extracts that were made.
     var made: [(stamp: FileStamp, extract: [UInt8])] = []
   }
@@ -56,7 +56,7 @@ final class FileIndex: Sendable {
     guard !extracts.isEmpty, let stamp = FileStamp(path: path), let range = extracts[stamp] else {
       return nil
     }
-    changes.withLock { $0.used.append(stamp) }
+    changes.withLock { _ = $0.used.insert(stamp) }
     return Array(bytes[range])
   }
 
@@ -67,7 +67,7 @@ final class FileIndex: Sendable {
     guard made.count >= policy.fewest || lostCount > max(policy.fewest, used.count) else {
       return
     }
-    let kept = policy.isWhole ? used : Array(extracts.keys)
+    let kept = policy.isWhole ? Array(used) : Array(extracts.keys)
     let all =
       kept.compactMap { stamp in extracts[stamp].map { (stamp, bytes[$0]) } }
       + made.map { ($0.stamp, $0.extract[...]) }

@@ -15,9 +15,27 @@ extension Storage {
   ///
   /// Of several processes that try at once exactly one gets true.
   public static func createNewFolder(_ path: String) throws(StorageError) -> Bool {
-    if mkdir(path, 0o777) == 0 { return true }
+    if mkdir(path, 0o777) == 0 {
+      try synchronizeFolder(parent(of: path))
+      return true
+    }
     guard errno == EEXIST else { throw StorageError(.create, path) }
     return false
+  }
+
+  /// Gives the folder at `path` the name `target` beside it and returns true, or returns false if something else has
+  /// that name.
+  ///
+  /// Of several processes that try at once exactly one gets true. `path` must not be empty, since an empty folder
+  /// would be replaced.
+  static func renameFolder(_ path: String, to target: String) throws(StorageError) -> Bool {
+    if rename(path, target) != 0 {
+      guard [EEXIST, ENOTEMPTY, ENOTDIR].contains(errno) else {
+        throw StorageError(.create, target)
+      }
+      return false
+    }
+    return true
   }
 
   /// Names in the folder at `path`, in the order of their bytes, without hidden ones.

@@ -107,7 +107,7 @@ public enum Storage {
   }
 
   /// Makes the names in `folder` survive a power cut.
-  private static func synchronizeFolder(_ folder: String) throws(StorageError) {
+  static func synchronizeFolder(_ folder: String) throws(StorageError) {
     let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard file >= 0 else { throw StorageError(.write, folder) }
     defer { close(file) }

@@ -117,23 +117,27 @@ import Testing
   }
 
   @Test(.enabled(if: Volume.canMount, "only root may mount a file system"))
-  func aFullDiskFailsTheRunAndSaysSo() throws {
+  func aFullDiskInterruptsTheRunAndSaysSo() throws {
     // Some 800 kB of weights, and room for half of them.
     try place.writeStripes([
       "model": "{layers: [flatten, {type: dense, units: 3000, activation: relu}, "
         + "{type: dense, units: 3, activation: softmax}]}"
     ])
     let volume = try Volume(at: "\(place.path)/disk", options: "size=400k")
-    let ending = try place.exp("run stripes.yaml --output-dir disk")
+    let ending = try place.exp("run stripes.yaml --output-dir disk --seeds 0-1")
     #expect(ending.code == 74)
-    #expect(ending.error.contains("/weights.safetensors': No space left on device\n"))
+    #expect(ending.error.contains("\nerror: disk/stripes/"))
+    #expect(ending.error.contains("not run: 1 of 2 runs\n"))
+    #expect(ending.error.contains(".safetensors': No space left on device\n"))
     let run = try #require(place.runs(of: "stripes", in: "disk").first)
     #expect(
       place.names(in: run) == [
-        "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml",
+        "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml", "state",
       ])
-    #expect(try place.json("\(run)/run.json")["status"] as? String == "failed")
-    #expect(ending.output.contains("   0  failed"))
+    let manifest = try place.json("\(run)/run.json")
+    #expect(manifest["status"] as? String == "interrupted")
+    #expect(manifest["exit_code"] as? Int == 74)
+    #expect(ending.output.contains("   0  interrupted"))
     withExtendedLifetime(volume) {}
   }
 

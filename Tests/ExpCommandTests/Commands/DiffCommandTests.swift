@@ -48,7 +48,7 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
     #expect(
       object.keys.sorted() == [
-        "a", "b", "classes", "data", "environment", "history", "identical", "predictions",
+        "a", "b", "classes", "data", "environment", "history", "identical", "labels", "predictions",
         "problems", "scores", "spec",
       ])
     #expect(object["identical"] as? Bool == false)

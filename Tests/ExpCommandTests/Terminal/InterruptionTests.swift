@@ -30,7 +30,7 @@ import Testing
     #expect((manifest["failure"] as? [String: Any])?["epoch"] as? Int ?? 0 > 1)
     #expect(
       place.names(in: run) == [
-        "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml",
+        "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml", "state",
         "weights.safetensors",
       ], "what was there stays, and nothing half-written with it")
     let list = try place.exp("list")

@@ -10,12 +10,9 @@ import Testing
     let plan = try #require(try Reading(spec()).plan)
     let root = NSTemporaryDirectory() + "exp-reevaluation-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: root) }
-    let context = RunContext(
-      command: ["exp"], started: .now, outputDirectory: root,
-      machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
-      expVersion: "0", gitCommit: nil)
-    let folder = try runner(plan, context)
-      .run(seed: 0, observe: { _ in }, isInterrupted: { false }).folder
+    let runner = try runner(plan)
+    let run = try runner.begin(seed: 0, .example(root))
+    let folder = runner.execute(run, observe: { _ in }, isInterrupted: { false }).folder
     try change(folder)
     return try Reevaluation(folder, backend: ReferenceBackend(), dataDirectory: nil).disagreements
   }

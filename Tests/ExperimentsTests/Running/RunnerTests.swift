@@ -17,14 +17,11 @@ import Testing
     let plan = try #require(reading.plan, "\(reading.text)")
     let root = NSTemporaryDirectory() + "exp-runner-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: root) }
-    let context = RunContext(
-      command: ["exp"], started: .now, outputDirectory: root,
-      machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
-      expVersion: "0", gitCommit: nil)
+    let runner = try runner(plan)
     var steps = 0
     return try examine(
-      runner(plan, context).run(
-        seed: 0, observe: { observe($0, root) },
+      runner.execute(
+        runner.begin(seed: 0, .example(root)), observe: { observe($0, root) },
         isInterrupted: {
           steps += 1
           return isInterrupted(steps)
@@ -148,6 +145,7 @@ import Testing
         #expect(outcome.error?.step == 1)
         let manifest = try outcome.folder.manifest()
         #expect(manifest.status == .interrupted)
+        #expect(manifest.exitCode == 75)
         #expect(manifest.failure?.epoch == 3)
         #expect(manifest.ended != nil)
         #expect(try outcome.folder.history().records.count == 2)
@@ -159,7 +157,9 @@ import Testing
   @Test func aDivergedRunSaysWhere() throws {
     try run(["optimizer": "{type: sgd, learning_rate: 1e30}"]) { outcome in
       #expect(outcome.status == .diverged)
+      #expect(outcome.exit == .runFailed)
       #expect(outcome.error?.cause is TrainingDiverged)
+      #expect(try outcome.folder.manifest().exitCode == 1)
       let failure = try #require(try outcome.folder.manifest().failure)
       #expect(failure.epoch == 1)
       #expect(failure.message.hasPrefix("the loss is no longer a finite number; "))
@@ -189,9 +189,10 @@ import Testing
       [:], observe: removeFolder,
       examine: { outcome in
         let lines = try #require(outcome.error).description.split(separator: "\n")
-        #expect(outcome.status == .failed)
+        #expect(outcome.status == .interrupted)
+        #expect(outcome.exit == .inputOutput)
         #expect(
-          lines.first?.contains(": cannot write '\(outcome.folder.path)/history.csv'") == true)
+          lines.first?.contains(": cannot create '\(outcome.folder.path)/state'") == true)
         #expect(
           lines.last?.hasPrefix("not recorded: cannot write '\(outcome.folder.path)/run.json'")
             == true)
@@ -200,13 +201,7 @@ import Testing
 
   @Test func anUnwritableFolderIsNoRun() throws {
     let plan = try #require(try Reading(spec()).plan)
-    let context = RunContext(
-      command: ["exp"], started: .now, outputDirectory: "/dev/null/runs",
-      machine: Machine(instructionSet: "none", threads: 1, oneDNNVersion: "none"),
-      expVersion: "0", gitCommit: nil)
-    let runner = try runner(plan, context)
-    #expect(throws: StorageError.self) {
-      try runner.run(seed: 0, observe: { _ in }, isInterrupted: { false })
-    }
+    let runner = try runner(plan)
+    #expect(throws: StorageError.self) { try runner.begin(seed: 0, .example("/dev/null/runs")) }
   }
 }

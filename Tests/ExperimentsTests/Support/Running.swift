@@ -1,9 +1,19 @@
 import Experiments
 import ReferenceBackend
+import Runs
 
 /// A runner of `plan` with its data, on the reference backend.
-func runner(_ plan: ExperimentPlan, _ context: RunContext) throws -> Runner {
+func runner(_ plan: ExperimentPlan) throws -> Runner {
   var loader = DataLoader()
-  return Runner(
-    plan, data: try loader.data(of: plan), backend: ReferenceBackend(), context: context)
+  return Runner(plan, data: try loader.data(of: plan), backend: ReferenceBackend())
+}
+
+extension RunContext {
+  /// A command that puts runs into the folder `root`.
+  static func example(_ root: String, cpu: String = "Zen", expVersion: String = "0") -> RunContext {
+    RunContext(
+      command: ["exp"], started: .now, outputDirectory: root,
+      machine: Machine(cpu: cpu, instructionSet: "none", threads: 1, oneDNNVersion: "none"),
+      expVersion: expVersion, gitCommit: nil)
+  }
 }

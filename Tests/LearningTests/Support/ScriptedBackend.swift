@@ -76,6 +76,15 @@ final class ScriptedProgram: Program {
       entries.map { .init(name: $0, tensor: Tensor(shape: [1], values: [$1])) })
   }
 
+  func state() throws -> ProgramState {
+    ProgramState(step: batches.count, parameters: try parameters(), slots: [])
+  }
+
+  func restore(_ state: ProgramState) throws {
+    try load(state.parameters)
+    batches = Array(repeating: [], count: state.step)
+  }
+
   /// The statistic becomes the number of images, negative.
   func recomputeStatistics(_ batches: [Batch]) throws {
     let samples = batches.flatMap { Array($0.samples) }

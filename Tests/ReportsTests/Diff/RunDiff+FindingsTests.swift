@@ -94,6 +94,25 @@ struct RunDiffFindingsTests {
         == "The data differ: the scores are of different images.")
   }
 
+  @Test func tagsAndNotesAreShownWhereTheyDiffer() {
+    let text = RunDiff(
+      .example(tag: "before", note: "the same"), .example(tag: "after", note: "the same")
+    ).text(width: 60)
+    #expect(
+      text.contains(
+        """
+        seed-0
+
+        Labels: 1 value differs
+        value  A       B
+        tag    before  after
+
+        Spec: the same
+
+        """))
+    #expect(!RunDiff(.example(tag: "a"), .example(tag: "a")).text().contains("Labels"))
+  }
+
   @Test func otherComputersAndLongValues() {
     let command = ["a \"quoted\" name", "another, with commas"].joined(separator: "\n")
     #expect(

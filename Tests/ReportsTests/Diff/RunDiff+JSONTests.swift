@@ -26,6 +26,24 @@ import Testing
     #expect(json[path: "predictions.p_value"] == .number("1.0"))
   }
 
+  @Test func labelsAndProgramsThatDifferAreThere() {
+    let json = RunDiff(
+      .example(toolchain: "Swift 6.2", tag: "before"),
+      .example(
+        gitCommit: "c0ffee", gitChanges: GitChanges(Array("+\n".utf8), isCut: false),
+        toolchain: "Swift 6.3", tag: "after", note: "one\ntwo")
+    ).json
+    #expect(json[path: "labels.0.key"] == .string("tag"))
+    #expect(json[path: "labels.0.a"] == .string("before"))
+    #expect(json[path: "labels.0.b"] == .string("after"))
+    #expect(json[path: "labels.1.a"] == .null)
+    #expect(json[path: "labels.1.b"] == .string("one\ntwo"))
+    #expect(json[path: "environment.0.key"] == .string("toolchain"))
+    #expect(json[path: "environment.1.key"] == .string("git_commit"))
+    #expect(json[path: "environment.2.key"] == .string("git_dirty"))
+    #expect(json[path: "environment.2.b"] == .string("true"))
+  }
+
   @Test func whatCannotBeReadIsNull() {
     let json = RunDiff(
       .example(), .example(status: .running, spec: nil, losses: nil, wrong: nil, problems: ["lost"])

@@ -7,14 +7,17 @@ extension RunDiff.Side {
   static func example(
     _ name: String = "mnist-baseline", seed: Int = 0, minute: Int = 0,
     status: RunStatus = .completed, failure: Manifest.Failure? = nil, host: String = "elsewhere",
-    cpu: String = "AMD EPYC 9R45", gitCommit: String? = nil, test: Scores = .example(mistakes: 8),
+    cpu: String = "AMD EPYC 9R45", gitCommit: String? = nil,
+    gitChanges: GitChanges? = nil, toolchain: String? = nil, tag: String? = nil,
+    note: String? = nil, test: Scores = .example(mistakes: 8),
     hasValidation: Bool = false, trainingCount: Int = 54_000,
     checksum: String = String(repeating: "0fa7898d", count: 8),
     spec: [(String, String)]? = [("optimizer", "adam"), ("optimizer.learning_rate", "0.001")],
     losses: [Double]? = [0.5, 0.25, 0.125], wrong: Set<Int>? = [], problems: [String] = []
   ) -> RunDiff.Side {
     var manifest = Manifest(
-      name: name, description: nil, seed: seed, specHash: "3f9c0a7712", command: ["exp"],
+      name: name, description: nil, tag: tag, note: note, seed: seed, specHash: "3f9c0a7712",
+      command: ["exp"],
       started: Timestamp(seconds: 1_795_377_960 + 60 * minute), epochsPlanned: 3,
       data: .init(
         dataset: "mnist", imageShape: [28, 28, 1],
@@ -25,7 +28,7 @@ extension RunDiff.Side {
       machine: Machine(
         host: host, pid: 1, cpu: cpu, instructionSet: "avx512-bf16", threads: 2,
         oneDNNVersion: "2.6.3"),
-      expVersion: "0.1.0", gitCommit: gitCommit)
+      expVersion: "0.1.0", toolchain: toolchain, gitCommit: gitCommit, gitChanges: gitChanges)
     manifest.status = status
     manifest.failure = failure
     let epochs = losses?.count ?? 3

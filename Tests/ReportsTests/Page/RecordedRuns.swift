@@ -43,6 +43,10 @@ final class RecordedRuns {
     /// The file that each mistake has as its picture.
     var picture: [UInt8]?
     var command = ["exp", "run", "digits.yaml"]
+    var tag: String?
+    var note: String?
+    /// The difference from the commit; nil where it is unknown.
+    var gitDiff: String?
   }
 
   /// Records `run` and returns its folder.
@@ -52,7 +56,8 @@ final class RecordedRuns {
     try Storage.createFolder(folder.path)
     let classCount = run.classNames.count
     var manifest = Manifest(
-      name: run.name, description: run.description, seed: run.seed, specHash: run.hash,
+      name: run.name, description: run.description, tag: run.tag, note: run.note, seed: run.seed,
+      specHash: run.hash,
       command: run.command, started: Timestamp(seconds: 1_795_377_960), epochsPlanned: 3,
       data: .init(
         dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
@@ -63,8 +68,10 @@ final class RecordedRuns {
       ], parameterCount: 15, laneSize: 16,
       machine: Machine(
         host: "here", pid: 1, cpu: "Zen", instructionSet: "avx512", threads: 2,
-        oneDNNVersion: "2.6.3"), expVersion: "0.1.0", gitCommit: "c0ffee")
-    manifest.end(run.status, failure: run.failure)
+        oneDNNVersion: "2.6.3"), expVersion: "0.1.0", toolchain: "Swift 6.3, release",
+      gitCommit: "c0ffee",
+      gitChanges: run.gitDiff.map { GitChanges(Array($0.utf8), isCut: false) })
+    manifest.end(run.status, run.status == .completed ? .done : .runFailed, failure: run.failure)
     try folder.write(manifest)
     try folder.write(run.resolved, to: .resolved)
     var history = History()
@@ -121,6 +128,7 @@ extension RecordedRuns.Run {
     run.classNames = [nastyText, "two", "{{three}}"]
     run.resolved = "# \(nastyText.replacing("\n", with: " "))\noptimizer: adam\n"
     run.command = ["exp", nastyText]
+    (run.tag, run.note) = (nastyText, nastyText)
     return run
   }
 }

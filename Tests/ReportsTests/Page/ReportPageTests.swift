@@ -29,6 +29,24 @@ import Testing
     #expect(page.contains("learning_rate: 0.001"))
   }
 
+  @Test func tagNoteAndChangesAreSaid() throws {
+    try runs.add(.init(tag: "before", note: "one\n<two>", gitDiff: "+ line\n"))
+    try runs.add(.init(seed: 1, gitDiff: ""))
+    let page = try runs.page()
+    #expect(page.contains("<dt>tag</dt><dd>before</dd>"))
+    #expect(page.contains("<dt>note</dt><dd>one\n&lt;two&gt;</dd>"))
+    #expect(page.contains("<dt>toolchain</dt><dd>Swift 6.3, release</dd>"))
+    #expect(page.contains("<dt>git commit</dt><dd>c0ffee, with the changes in git.diff</dd>"))
+    #expect(page.contains("<th scope=\"col\">tag</th>"))
+  }
+
+  @Test func withoutTagsNoneAreShown() throws {
+    try runs.add(.init(gitDiff: ""))
+    let page = try runs.page()
+    #expect(!page.contains("<dt>tag</dt>") && !page.contains(">tag</th>"))
+    #expect(page.contains("<dt>git commit</dt><dd>c0ffee, without changes</dd>"))
+  }
+
   @Test func nothingIsLoaded() throws {
     try runs.add(.init(picture: RecordedRuns.picture))
     let page = try runs.page()

@@ -31,6 +31,18 @@ struct RunListTests {
         """)
   }
 
+  @Test func tagsAreShownWhereThereAreSome() {
+    let runs = [RunRecord.example(tag: "before-fix"), .example(seed: 1, minute: 1)]
+    #expect(
+      RunCatalog(runs: runs).list(width: 100).inUTC(runs) == """
+        experiment      tag         seed  status     started           epochs  val_accuracy  test_f1_macro
+        mnist-baseline  before-fix     0  completed  2026-11-22 20:06   10/12        0.9910         0.9920
+        mnist-baseline  –              1  completed  2026-11-22 20:07   11/12        0.9910         0.9920
+        no room for: path
+
+        """)
+  }
+
   @Test func at80Columns() {
     #expect(
       list(80) == """

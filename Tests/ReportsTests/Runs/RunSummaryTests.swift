@@ -17,6 +17,20 @@ struct RunSummaryTests {
     return run.summary(manifest, width: width).inUTC([run])
   }
 
+  @Test func tagAndNoteAreSaid() {
+    let run = RunRecord.example()
+    let text = run.summary(
+      .example(tag: "before-fix", note: "first line\nsecond line"), width: 60)
+    #expect(
+      text.contains(
+        """
+        seed-0
+        tag         before-fix
+        note        first line second line
+        started
+        """.split(separator: "\n").joined(separator: "\n")))
+  }
+
   @Test func at60Columns() {
     #expect(
       summary(60) == """

@@ -14,14 +14,17 @@ struct RunsExample {
     learningRate: Double = 0.001
   ) throws -> RunFolder {
     let folder = try RunFolder.create(
-      in: root.path, experiment: experiment, started: Timestamp(seconds: started), seed: seed)
-    var manifest = Manifest.example(name: experiment, seed: seed, started: started)
-    manifest.end(.completed)
-    try folder.write(manifest)
-    try folder.write(Results.example)
-    try folder.write(
-      "name: \(experiment)\noptimizer: {type: adam, learning_rate: \(learningRate)}\n",
-      to: .resolved)
+      in: root.path, experiment: experiment, started: Timestamp(seconds: started), seed: seed
+    ) { folder in
+      var manifest = Manifest.example(name: experiment, seed: seed, started: started)
+      manifest.end(.completed, .done)
+      try folder.write(manifest)
+      try folder.write(Results.example)
+      try folder.write(
+        "name: \(experiment)\noptimizer: {type: adam, learning_rate: \(learningRate)}\n",
+        to: .resolved)
+    }.folder
+    try folder.removeState()
     return folder
   }
 

@@ -4,10 +4,14 @@ import Testing
 
 @Suite struct ManifestTests {
   @Test func jsonIsOrderedAndReadable() throws {
-    var manifest = Manifest.example(host: "box", pid: 4711)
-    manifest.status = .diverged
+    var manifest = Manifest.example(
+      host: "box", pid: 4711, tag: "before-fix", note: "one\ntwo",
+      toolchain: "Swift 6.3, release", gitCommit: "c0ffee",
+      gitChanges: GitChanges(Array("+a\n".utf8), isCut: true))
+    manifest.end(
+      .diverged, .runFailed,
+      failure: .init(message: "the loss is not a number", epoch: 2, step: 17))
     manifest.ended = Timestamp(seconds: 1_795_377_999)
-    manifest.failure = .init(message: "the loss is not a number", epoch: 2, step: 17)
     #expect(
       try JSONValue(encoding: manifest).text == #"""
         {
@@ -15,12 +19,16 @@ import Testing
           "status": "diverged",
           "name": "mnist-baseline",
           "description": "Two \"blocks\".",
+          "tag": "before-fix",
+          "note": "one\ntwo",
           "seed": 0,
           "spec_hash": "3f9c0a7712",
           "command": ["exp", "run", "mnist.yaml"],
           "started": "2026-11-22T20:06:06.000Z",
           "ended": "2026-11-22T20:06:39.000Z",
+          "exit_code": 1,
           "failure": {"message": "the loss is not a number", "epoch": 2, "step": 17},
+          "resumptions": [],
           "epochs_planned": 12,
           "data": {
             "dataset": "mnist",
@@ -46,7 +54,11 @@ import Testing
             "threads": 2,
             "onednn_version": "2.6.3"
           },
-          "exp_version": "0.1.0"
+          "exp_version": "0.1.0",
+          "toolchain": "Swift 6.3, release",
+          "git_commit": "c0ffee",
+          "git_dirty": true,
+          "git_diff_cut": true
         }
 
         """#)
@@ -55,10 +67,28 @@ import Testing
   @Test func readsBack() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    var manifest = Manifest.example()
-    manifest.end(.failed, failure: .init(message: "no space left"))
+    var manifest = Manifest.example(
+      tag: "a", note: "b", toolchain: "c", gitCommit: "d", gitChanges: GitChanges([], isCut: false))
+    manifest.end(.interrupted, .inputOutput, failure: .init(message: "no space left"))
     try folder.write(manifest)
     #expect(try folder.manifest() == manifest)
+    #expect(manifest.gitDirty == false)
+    #expect(manifest.exitCode == 74)
+    manifest.resume(.init(command: ["exp", "resume"], pid: 1, threads: 2, epoch: 0, step: 0))
+    #expect(manifest.exitCode == nil)
+  }
+
+  @Test func whatOlderVersionsDidNotRecordIsUnknown() throws {
+    let root = try TemporaryFolder()
+    let folder = RunFolder(path: root.path)
+    try folder.write(.example())
+    let text = try Storage.readText(folder.path(of: .manifest))
+    for key in ["tag", "note", "exit_code", "toolchain", "git_dirty", "git_diff_cut"] {
+      #expect(!text.contains("\"\(key)\""))
+    }
+    let manifest = try folder.manifest()
+    #expect(manifest.gitDirty == nil && manifest.exitCode == nil && manifest.toolchain == nil)
+    #expect(try RunRecord(folder: folder).tag == nil)
   }
 
   @Test func missingKeysAreNamed() throws {
@@ -80,14 +110,5 @@ import Testing
     #expect(
       error?.description
         == "'\(path)' was written by a newer exp: it has format 2, this exp reads up to 1")
-  }
-
-  @Test func aRunWhoseProcessIsGoneHasCrashed() throws {
-    let process = try Process.run(URL(fileURLWithPath: "/bin/true"), arguments: [])
-    process.waitUntilExit()
-    #expect(Manifest.example(pid: process.processIdentifier).currentStatus == .crashed)
-    #expect(Manifest.example().currentStatus == .running)
-    #expect(
-      Manifest.example(host: "elsewhere", pid: process.processIdentifier).currentStatus == .running)
   }
 }

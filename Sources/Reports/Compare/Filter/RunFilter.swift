@@ -67,7 +67,7 @@ public struct RunFilter: Sendable {
 
 /// What a filter can ask of a run beside its spec and scores.
 public enum RunProperty: String, CaseIterable, Sendable {
-  case name, seed, status, parameters, epochs
+  case name, tag, seed, status, parameters, epochs
   case trainSeconds = "train_seconds"
   case dataset
 
@@ -81,6 +81,7 @@ public enum RunProperty: String, CaseIterable, Sendable {
   func value(of run: RunRecord) -> FilterValue? {
     switch self {
     case .name: FilterValue(run.name)
+    case .tag: run.tag.map { FilterValue($0) }
     case .seed: FilterValue(Double(run.seed))
     case .status: FilterValue(run.status.rawValue)
     case .parameters: FilterValue(Double(run.parameterCount))

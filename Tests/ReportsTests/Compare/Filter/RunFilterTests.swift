@@ -10,7 +10,8 @@ struct RunFilterTests {
   private func names(_ expression: String) throws -> [String] {
     let runs: [RunRecord] = [
       .example("adam", hash: "a", seed: 0, mistakes: 8, parameters: 100),
-      .example("sgd", hash: "b", seed: 1, minute: 1, mistakes: 20, parameters: 200),
+      .example(
+        "sgd", hash: "b", seed: 1, minute: 1, mistakes: 20, parameters: 200, tag: "before-fix"),
       .example("with space", hash: "c", seed: 2, minute: 2, status: .failed, dataset: "digits"),
     ]
     let specs: [String: SpecValues] = [
@@ -47,6 +48,7 @@ struct RunFilterTests {
     // Scores and the rest
     ("test_accuracy > 0.99", ["adam"]), ("test_accuracy <= 1", ["adam", "sgd"]),
     ("name == 'with space'", ["with space"]), ("name == \"sgd\"", ["sgd"]),
+    ("tag == before-fix", ["sgd"]), ("tag != before-fix", ["adam", "with space"]),
     ("seed == 1", ["sgd"]), ("status == failed", ["with space"]), ("parameters < 200", ["adam"]),
     ("epochs == 10", ["adam"]), ("train_seconds > 29", ["sgd"]),
     ("dataset == digits", ["with space"]),

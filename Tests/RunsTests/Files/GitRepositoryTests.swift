@@ -1,7 +1,7 @@
 import Runs
 import Testing
 
-@Suite struct GitCommitTests {
+@Suite struct GitRepositoryTests {
   private let root: TemporaryFolder
   private let commit = "31f82b88cef88a3346483843e8bb783ed56c7151"
 
@@ -15,7 +15,9 @@ import Testing
     try Storage.write(text, to: root.path + "/" + path)
   }
 
-  private var current: String? { GitCommit.current(in: root.path + "/experiments/mine") }
+  private var current: String? {
+    GitRepository(containing: root.path + "/experiments/mine")?.commit
+  }
 
   @Test func branchIsFollowed() throws {
     try write("ref: refs/heads/main\n", to: ".git/HEAD")

@@ -4,7 +4,7 @@ internal import CCrypto
 package final class SHA256 {
   private let context: OpaquePointer
 
-  init() {
+  package init() {
     guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
       preconditionFailure("libcrypto offers no SHA-256")
     }
@@ -14,14 +14,14 @@ package final class SHA256 {
   deinit { EVP_MD_CTX_free(context) }
 
   /// Adds `bytes` to what was added before.
-  func update(_ bytes: UnsafeRawBufferPointer) {
+  package func update(_ bytes: UnsafeRawBufferPointer) {
     guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
       preconditionFailure("EVP_DigestUpdate failed")
     }
   }
 
   /// The checksum of all that was added, in 64 hexadecimal digits. Ends the computation.
-  func finalize() -> String {
+  package func finalize() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else {
       preconditionFailure("EVP_DigestFinal_ex failed")
@@ -36,18 +36,5 @@ extension SHA256 {
     let checksum = SHA256()
     bytes.withUnsafeBytes { checksum.update($0) }
     return checksum.finalize()
-  }
-
-  /// The checksum of the file `path` after decompression, in 64 hexadecimal digits.
-  package static func hexDigest(ofFile path: String) throws -> String {
-    let file = try InputFile(path: path)
-    let checksum = SHA256()
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try file.read(into: buffer)
-      if count == 0 { return checksum.finalize() }
-      checksum.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
   }
 }

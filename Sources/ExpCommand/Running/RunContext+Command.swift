@@ -1,0 +1,15 @@
+import Experiments
+import Runs
+
+extension RunContext {
+  /// What the runs of this command have in common.
+  init(
+    _ runs: RunsOptions, _ threads: ThreadOptions, repository: GitRepository? = nil,
+    tag: String? = nil, note: String? = nil
+  ) {
+    self.init(
+      command: CommandLine.arguments, started: .now, outputDirectory: runs.directory,
+      machine: threads.machine, expVersion: Exp.version, toolchain: Toolchain.description,
+      gitCommit: repository?.commit, gitChanges: repository?.changes(), tag: tag, note: note)
+  }
+}

@@ -1,0 +1,119 @@
+import Datasets
+import Learning
+import Runs
+import Specs
+import Tensors
+
+/// A run that stopped on its way, ready to go on exactly as if it had not.
+public struct Resumption {
+  public let runner: Runner
+  public let run: OpenRun
+  public let seed: Int
+  /// Epochs that are done.
+  public let epoch: Int
+  /// Steps that are done of the epoch after these.
+  public let step: Int
+
+  /// Prepares the run in `folder`.
+  ///
+  /// - Parameters:
+  ///   - lock: the right to write to the folder, if this process has it already.
+  ///   - loader: what has the data, or loads it.
+  ///   - warn: is told of saved states that are damaged, so that the run goes on from an earlier one.
+  /// - Throws: `ResumptionError` if it cannot go on here; `Diagnostics` if its resolved spec is damaged;
+  ///   `DatasetError`, `StorageError`, `DamagedFileError`.
+  public init(
+    of folder: RunFolder, lock: FileLock? = nil, context: RunContext, backend: any Backend,
+    locations: DataLocations, loader: inout DataLoader, warn: (any Error) -> Void
+  ) throws {
+    func manifest() throws -> Manifest {
+      let manifest = try folder.manifest()
+      if let reason = manifest.finality { throw ResumptionError(folder: folder, reason) }
+      return manifest
+    }
+    // Asked first, since the folder of a run that is over stays as it is.
+    let last = try manifest()
+    guard let lock = try lock ?? folder.lock() else {
+      throw ResumptionError(
+        folder: folder,
+        "it is running, on \(last.machine.host) as process \(last.lastProcess)")
+    }
+    var current = try manifest()
+    if let difference = current.difference(from: context) {
+      throw ResumptionError(folder: folder, difference, hint: Self.anew)
+    }
+    let state = folder.readState(SavedState.init, warn: warn)
+    var diagnostics = Diagnostics()
+    // What the run has learned takes the place of the weights that it started from.
+    let plans = try PlanReader(locations, readsWeights: state == nil)
+      .read(folder.path(of: .resolved), &diagnostics)
+    guard let plan = plans.first else { throw diagnostics }
+    guard plan.specHash == current.specHash else {
+      throw ResumptionError(
+        folder: folder, "resolved.yaml is not what the run used: its hash is now \(plan.specHash)",
+        hint: Self.anew)
+    }
+    let data = try loader.data(of: plan)
+    if let file = current.data.filesThatDiffer(from: data.description).first {
+      throw ResumptionError(folder: folder, "the data has changed: \(file)", hint: Self.anew)
+    }
+    (epoch, step) = (state?.position.epoch ?? 0, state?.position.step ?? 0)
+    current.resume(
+      Manifest.Resumption(
+        command: context.command, pid: context.machine.pid, threads: context.machine.threads,
+        epoch: epoch, step: step))
+    runner = Runner(plan, data: data, backend: backend)
+    run = OpenRun(folder: folder, lock: lock, manifest: current, state: state)
+    seed = current.seed
+  }
+
+  private static let anew = "'exp run FILE' with its spec.yaml starts it anew"
+}
+
+/// Why a run cannot go on.
+public struct ResumptionError: Error, CustomStringConvertible {
+  public let folder: RunFolder
+  public let reason: String
+  /// A way out, if there is one.
+  public let hint: String?
+
+  init(folder: RunFolder, _ reason: String, hint: String? = nil) {
+    (self.folder, self.reason, self.hint) = (folder, reason, hint)
+  }
+
+  public var description: String {
+    "cannot resume \(folder.path): \(reason)" + (hint.map { "\nhint: \($0)" } ?? "")
+  }
+}
+
+extension Manifest {
+  /// Why there is nothing to go on with; nil if there is.
+  fileprivate var finality: String? {
+    switch status {
+    case .completed: "it is complete"
+    case .diverged: "it diverged, and would do so again"
+    case .running, .failed, .interrupted, .crashed: nil
+    }
+  }
+
+  /// The process that works on it, or was the last to.
+  fileprivate var lastProcess: Int32 { resumptions.last?.pid ?? machine.pid }
+
+  /// Why results would not be to the bit what they would have been; nil if they would.
+  fileprivate func difference(from context: RunContext) -> String? {
+    let (then, now) = (machine, context.machine)
+    return [
+      ("the processor", then.cpu, now.cpu),
+      ("the instruction set", then.instructionSet, now.instructionSet),
+      ("oneDNN", then.oneDNNVersion, now.oneDNNVersion),
+      ("exp", expVersion, context.expVersion),
+    ].first { $0.1 != $0.2 }.map { "\($0) was \($1), and is now \($2)" }
+  }
+}
+
+extension Manifest.DataSummary {
+  /// The files whose contents are not what they were.
+  func filesThatDiffer(from data: DataDescription) -> [String] {
+    checksums.filter { data.checksums[$0.file] != $0.sha256 }.map(\.file)
+  }
+}

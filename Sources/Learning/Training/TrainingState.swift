@@ -1,0 +1,136 @@
+import FoundationEssentials
+import Tensors
+
+/// All that training goes on from, as if it had never stopped.
+public struct TrainingState: Equatable, Sendable {
+  /// How far training has come.
+  public let progress: TrainingProgress
+  /// The network, and what its optimizer keeps.
+  public let program: ProgramState
+  /// What the callbacks remember.
+  let callbacks: CallbackMemory
+}
+
+/// What the callbacks of a run remember, and what is remembered for them.
+struct CallbackMemory: Equatable, Sendable {
+  /// Each callback as JSON, in their order.
+  var callbacks: [String]
+  /// The parameters kept for callbacks, by the callback's number.
+  var kept: [Int: KeptParameters]
+  /// The averages made for callbacks, likewise.
+  var averages: [Int: NamedTensors]
+  /// The parameters that training goes on with, while an average is in their place.
+  var trained: NamedTensors?
+  /// What the learning rate is multiplied with.
+  var learningRateFactor: Double
+  /// Why a callback wants training to end.
+  var stopReason: String?
+}
+
+/// Parameters that a callback had kept.
+struct KeptParameters: Equatable, Sendable {
+  /// The epoch after which the network had them.
+  let epoch: Int
+  let parameters: NamedTensors
+}
+
+// MARK: as tensors and text
+
+extension TrainingState {
+  /// All numbers as tensors, and the rest as text: what a safetensors file holds.
+  public func encoded() throws -> (tensors: NamedTensors, text: String) {
+    var tensors = NamedTensors()
+    func add(_ set: NamedTensors, _ name: String) {
+      tensors.entries += set.entries.map { .init(name: "\(name)/\($0.name)", tensor: $0.tensor) }
+    }
+    add(program.parameters, SetName.parameters)
+    for (slot, set) in program.slots.enumerated() { add(set, SetName.slot(slot)) }
+    for (index, kept) in callbacks.kept.sorted(by: { $0.key < $1.key }) {
+      add(kept.parameters, SetName.kept(index))
+    }
+    for (index, average) in callbacks.averages.sorted(by: { $0.key < $1.key }) {
+      add(average, SetName.average(index))
+    }
+    if let trained = callbacks.trained { add(trained, SetName.trained) }
+    let values = Values(
+      progress: progress, step: program.step, callbacks: callbacks.callbacks,
+      keptEpochs: callbacks.kept.mapValues(\.epoch),
+      averages: callbacks.averages.keys.sorted(),
+      learningRateFactor: callbacks.learningRateFactor, stopReason: callbacks.stopReason)
+    return (tensors, try JSON.text(values))
+  }
+
+  /// The state that `encoded` made `tensors` and `text` from. Throws `DecodingError` if it did not.
+  public init(tensors: NamedTensors, text: String) throws {
+    let values = try JSON.value(text, as: Values.self)
+    var sets: [Substring: NamedTensors] = [:]
+    for entry in tensors.entries {
+      let parts = entry.name.split(separator: "/", maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      sets[parts[0], default: NamedTensors()].entries
+        .append(.init(name: String(parts[1]), tensor: entry.tensor))
+    }
+    func set(_ name: String) -> NamedTensors { sets[name[...]] ?? NamedTensors() }
+    var slots: [NamedTensors] = []
+    while let slot = sets[SetName.slot(slots.count)[...]] { slots.append(slot) }
+    progress = values.progress
+    program = ProgramState(
+      step: values.step, parameters: set(SetName.parameters), slots: slots)
+    callbacks = CallbackMemory(
+      callbacks: values.callbacks,
+      kept: Dictionary(
+        uniqueKeysWithValues: values.keptEpochs.map { index, epoch in
+          (index, KeptParameters(epoch: epoch, parameters: set(SetName.kept(index))))
+        }),
+      averages: Dictionary(
+        uniqueKeysWithValues: values.averages.map { ($0, set(SetName.average($0))) }),
+      trained: sets[SetName.trained[...]], learningRateFactor: values.learningRateFactor,
+      stopReason: values.stopReason)
+  }
+
+  /// What is no tensor.
+  private struct Values: Codable {
+    let progress: TrainingProgress
+    let step: Int
+    let callbacks: [String]
+    let keptEpochs: [Int: Int]
+    let averages: [Int]
+    let learningRateFactor: Double
+    let stopReason: String?
+  }
+
+  /// What the sets of tensors are called; a slash and the tensor's own name follow.
+  private enum SetName {
+    static let parameters = "parameters"
+    static let trained = "trained"
+    static func slot(_ number: Int) -> String { "slot_\(number)" }
+    static func kept(_ callback: Int) -> String { "kept_\(callback)" }
+    static func average(_ callback: Int) -> String { "average_\(callback)" }
+  }
+}
+
+extension Callback {
+  /// All that it remembers, as JSON.
+  func memory() throws -> String { try JSON.text(self) }
+
+  /// The callback that `memory` was taken from.
+  func remembering(_ memory: String) throws -> Self { try JSON.value(memory, as: Self.self) }
+}
+
+/// Values as JSON text, in which every number comes back as it was.
+private enum JSON {
+  static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    encoder.nonConformingFloatEncodingStrategy =
+      .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  static func value<Value: Decodable>(_ text: String, as type: Value.Type) throws -> Value {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy =
+      .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return try decoder.decode(type, from: Data(text.utf8))
+  }
+}
