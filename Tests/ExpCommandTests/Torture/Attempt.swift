@@ -28,7 +28,7 @@ final class Attempt {
 
   /// Starts the experiment's run.
   func startRun(_ environment: [String: String] = [:]) throws -> Command {
-    try start("run torture.yaml --threads 1 --quiet --output-dir \(name)", environment)
+    try start("run torture.yaml --threads 1 --output-dir \(name)", environment)
   }
 
   /// The experiment's run.
@@ -41,7 +41,7 @@ final class Attempt {
   func startAgain(_ environment: [String: String] = [:]) throws -> Command {
     folder == nil
       ? try startRun(environment)
-      : try start("resume --all --threads 1 --quiet --output-dir \(name)", environment)
+      : try start("resume --all --threads 1 --output-dir \(name)", environment)
   }
 
   /// Goes on until the run is complete; the end of the last command.

@@ -38,11 +38,6 @@ import Testing
     try expectRecovery("grown", warningsOf: [1]) { states in
       try write(try contents(of: states[1]) + [0], to: states[1])
     }
-    try expectRecovery("a folder", warningsOf: [1]) { states in
-      try FileManager.default.removeItem(atPath: states[1])
-      try FileManager.default.createDirectory(
-        atPath: states[1], withIntermediateDirectories: false)
-    }
     try expectRecovery("removed", warningsOf: []) { states in
       try FileManager.default.removeItem(atPath: states[1])
     }
