@@ -10,62 +10,88 @@ final class RunSession {
   private let data: DataOptions
   private let threads: ThreadOptions
   private let isQuiet: Bool
+  private let failsFast: Bool
   private var loader = DataLoader()
   private(set) var outcomes: [Runner.Outcome] = []
   private var errors: [any Error] = []
 
-  init(_ context: RunContext, _ data: DataOptions, _ threads: ThreadOptions, isQuiet: Bool) {
+  /// - Parameter failsFast: whether the first run that does not complete is the last.
+  init(
+    _ context: RunContext, _ data: DataOptions, _ threads: ThreadOptions, isQuiet: Bool,
+    failsFast: Bool = false
+  ) {
     self.context = context
-    (self.data, self.threads, self.isQuiet) = (data, threads, isQuiet)
+    (self.data, self.threads) = (data, threads)
+    (self.isQuiet, self.failsFast) = (isQuiet, failsFast)
   }
 
-  /// Does `body`; an error is reported, and kept for the end, so that others have their turn.
-  func attempt(_ body: () throws -> Void) {
+  /// Does `body`; an error is reported, and kept for the end, so that others have their turn. Returns whether there was
+  /// none.
+  @discardableResult
+  func attempt(_ body: () throws -> Void) -> Bool {
     do {
       try body()
+      return true
     } catch {
       Failure(error).report()
       errors.append(error)
+      return false
     }
   }
 
   // MARK: executing
 
-  /// Runs `plan` from each of `seeds`, one after the other.
-  func run(_ plan: ExperimentPlan, seeds: [Int]) throws {
-    let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
-    display.line(heading(of: plan, seeds: seeds))
-    let runner = Runner(plan, data: try loader.data(of: plan), backend: threads.backend)
-    let first = outcomes.endIndex
-    defer { conclude(outcomes[first...], isOneOfMany: plan.cell != nil, display) }
-    for (index, seed) in seeds.enumerated() where !Interruption.isRequested {
-      let place = seeds.count > 1 ? " (run \(index + 1) of \(seeds.count))" : ""
-      let run = try runner.begin(seed: seed, context)
-      let outcome = execute(run, of: runner, "seed \(seed)\(place)", display)
-      // Where one run could not be recorded, the next cannot either.
-      if outcome.error?.cause is StorageError { break }
+  /// Executes what `queue` has, one run after the other.
+  func run(_ queue: RunQueue) {
+    var group: (plan: ExperimentPlan, display: ProgressDisplay, first: Int)?
+    func concludeGroup() {
+      guard let (plan, display, first) = group else { return }
+      conclude(outcomes[first...], isOneOfMany: plan.cell != nil, display)
+      group = nil
     }
+    while !Interruption.isRequested {
+      var item: RunQueue.Item?
+      guard attempt({ item = try queue.next() }) else { continue }
+      guard let item else { break }
+      let plan = item.request.plan
+      let seeds = queue.requests.filter { $0.plan.isSame(as: plan) }.map(\.seed)
+      if group.map({ !$0.plan.isSame(as: plan) }) ?? true {
+        concludeGroup()
+        let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
+        display.line(heading(of: plan, seeds: seeds))
+        group = (plan, display, outcomes.endIndex)
+      }
+      guard let display = group?.display else { preconditionFailure("the group was just made") }
+      let number = seeds.firstIndex(of: item.request.seed).map { $0 + 1 } ?? 1
+      let place = seeds.count > 1 ? " (run \(number) of \(seeds.count))" : ""
+      let outcome = execute(item.run, of: item.runner, "seed \(item.request.seed)\(place)", display)
+      // Where one run could not be recorded, the next cannot either.
+      if outcome.exit == .inputOutput { queue.abandon(plan) }
+      if failsFast, outcome.exit != .done { break }
+    }
+    concludeGroup()
   }
 
   /// Goes on with the run in `folder`.
   func resume(_ folder: RunFolder) throws {
     let resumption = try Resumption(
       of: folder, context: context, backend: threads.backend, locations: data.locations,
-      loader: &loader
-    ) { Console.error("warning: \($0); going on from what was saved before") }
+      loader: &loader, warn: Self.warn)
     let plan = resumption.runner.plan
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
     display.line(heading(of: plan, seeds: [resumption.seed]))
-    let place = "after epoch \(resumption.epoch), step \(resumption.step)"
-    let title = "seed \(resumption.seed), going on \(place) of the next"
-    let outcome = execute(resumption.run, of: resumption.runner, title, display)
+    let outcome = execute(
+      resumption.run, of: resumption.runner, "seed \(resumption.seed)", display)
     conclude([outcome], isOneOfMany: false, display)
   }
+
+  /// Says that something of a run that stopped is lost, and that it goes on without that.
+  static func warn(_ error: any Error) { Console.error("warning: \(error)") }
 
   private func execute(
     _ run: OpenRun, of runner: Runner, _ title: String, _ display: ProgressDisplay
   ) -> Runner.Outcome {
-    display.begin(title)
+    display.begin(title + (run.place.map { ", going on \($0)" } ?? ""))
     let outcome = runner.execute(
       run, observe: display.show, isInterrupted: { Interruption.isRequested })
     display.clear()

@@ -26,6 +26,11 @@ public struct ExperimentPlan: Sendable {
   /// The spec as it is composed, before defaults: where each value comes from.
   let tree: Node
 
+  /// Whether both are the same experiment under the same name.
+  public func isSame(as other: ExperimentPlan) -> Bool {
+    (specHash, name) == (other.specHash, other.name)
+  }
+
   /// The resolved spec of the run from `seed`, as YAML.
   package func resolvedText(seed: Int) -> String {
     YAML.emit(

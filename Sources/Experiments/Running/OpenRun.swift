@@ -8,4 +8,7 @@ public struct OpenRun: Sendable {
   let manifest: Manifest
   /// What it goes on from; nil if it starts at the beginning.
   let state: SavedState?
+
+  /// Where it goes on, in words; nil if it begins.
+  public var place: String? { manifest.resumptions.last?.place }
 }

@@ -43,8 +43,7 @@ final class RunRecorder {
     try folder.write(manifest)
     try folder.write(history)
     try folder.removeCheckpoints(after: resumption.epoch)
-    let place = "after epoch \(resumption.epoch), step \(resumption.step) of the next"
-    try folder.log("goes on \(place): \(resumption.command.joined(separator: " "))")
+    try folder.log("goes on \(resumption.place): \(resumption.command.joined(separator: " "))")
   }
 
   /// Takes down `event`.

@@ -31,6 +31,11 @@ extension Manifest {
     /// Steps that were done already in the epoch after these.
     public let step: Int
 
+    /// Where it went on, in words.
+    public var place: String {
+      step == 0 ? "after epoch \(epoch)" : "in epoch \(epoch + 1), after step \(step)"
+    }
+
     enum CodingKeys: String, CodingKey { case started, command, pid, threads, epoch, step }
 
     /// A process that went on after `step` steps of the epoch that follows `epoch`.
