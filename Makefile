@@ -43,7 +43,7 @@ fuzz: packages
 
 # What the tests try of crashes and failing disks, at every write and not only at one of a kind; 300 random kills.
 torture: packages
-	TORTURE=1 swift test --configuration release --filter 'ExpCommandTests.(FaultPoint|Kill|DiskError|DamagedState)Tests'
+	TORTURE=1 swift test --configuration release --filter 'ExpCommandTests.(FaultPoint|Kill|DiskError|DamagedState|SharedSweep)Tests'
 
 # Where shells look for completions.
 COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish
