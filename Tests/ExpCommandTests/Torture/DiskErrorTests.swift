@@ -63,7 +63,8 @@ import Testing
   ) throws {
     let what = "\(fault) at \(point), exit code \(ending.code):\n\(ending.error)"
     if Self.isHarmless(point) {
-      #expect(ending.code == 0, "\(what)")
+      // A disk that stays full may still fail what comes after.
+      #expect(ending.code == 0 || fault == .diskFull && ending.code == 74, "\(what)")
       return
     }
     #expect(ending.code == 74, "\(what)")
