@@ -7,7 +7,7 @@ PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev pkg-config c
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
 
-.PHONY: build demo test lint fuzz install uninstall packages benchmark clean
+.PHONY: build demo test lint fuzz torture install uninstall packages benchmark clean
 
 build: packages
 	$(BUILD)
@@ -40,6 +40,10 @@ fuzz: packages
 	.build-fuzz/release/FuzzText $(FUZZ_FLAGS) .build-fuzz/FuzzText \
 	  Tests/Fuzzing/FuzzText/Seeds experiments Tests/ExperimentsTests/Planning/Fixtures
 	.build-fuzz/release/FuzzSettings $(FUZZ_FLAGS) .build-fuzz/FuzzSettings Tests/Fuzzing/FuzzSettings/Seeds
+
+# What the tests try of crashes and failing disks, at every write and not only at one of a kind; 300 random kills.
+torture: packages
+	TORTURE=1 swift test --configuration release --filter 'ExpCommandTests.(FaultPoint|Kill|DiskError|DamagedState|SharedSweep)Tests'
 
 # Where shells look for completions.
 COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish

@@ -9,7 +9,11 @@ let strict: [SwiftSetting] =
 
 let package = Package(
   name: "exp",
-  products: [.executable(name: "exp", targets: ["ExpCommand"])],
+  products: [
+    .executable(name: "exp", targets: ["ExpCommand"]),
+    // Not for users: the tests load it into the command to let its writes fail.
+    .library(name: "FaultInjection", type: .dynamic, targets: ["FaultInjection"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
@@ -113,6 +117,7 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "ReferenceBackend"],
       exclude: ["Planning/Fixtures", "Specification/check_with_jsonschema.py"],
       swiftSettings: strict),
+    .target(name: "FaultInjection", path: "Tests/FaultInjection"),
     // Runs the command itself, which every build puts beside the tests.
     .testTarget(
       name: "ExpCommandTests", dependencies: ["Runs", "Metrics"],

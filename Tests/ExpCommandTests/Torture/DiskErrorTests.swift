@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+@Suite struct DiskErrorTests {
+  /// A write that takes half of its bytes, or that a signal interrupts, is done again.
+  @Test func writesThatTakeSeveralTurnsChangeNothing() throws {
+    let bench = try TortureBench()
+    var tally = Tally("writes in several turns")
+    for (index, point) in bench.selection.enumerated() {
+      for fault in bench.turn(index, of: [.short, .interruption], at: point) {
+        try bench.attempt { attempt in
+          let ending = try attempt.run(fault.environment(at: point.number))
+          #expect(ending.code == 0, "\(fault) at \(point): \(ending.error)")
+          #expect(try isHit(point, in: attempt))
+          let differences = try #require(try attempt.contents()).differences(from: bench.expected)
+          #expect(differences.isEmpty, "\(fault) at \(point)")
+          tally.note(fault.rawValue, at: point, isWhole: differences.isEmpty)
+        }
+      }
+    }
+    tally.print()
+  }
+
+  @Test func anErrorOfTheDiskIsReportedAndCanBeMended() throws {
+    let bench = try TortureBench()
+    var tally = Tally("errors of the disk")
+    for (index, point) in bench.selection.enumerated() {
+      for fault in bench.turn(index, of: [.noSpace, .diskFull, .inputOutput], at: point) {
+        try bench.attempt { attempt in
+          let ending = try attempt.run(fault.environment(at: point.number))
+          let hit = try #require(try attempt.points().first { $0.fault != nil })
+          let what = "\(fault) at \(hit), exit code \(ending.code):\n\(ending.error)"
+          #expect(hit.name == point.name)
+          try expectReport(of: fault, at: hit, ending, hasFolder: attempt.folder != nil)
+          let wasCompleted = try attempt.status() == "completed"
+          if wasCompleted {
+            let differences = try #require(try attempt.contents())
+              .differences(from: bench.expected)
+            #expect(
+              KnownIssue.unexplained(differences, wasCompleted: true).isEmpty,
+              "passed off as complete: \(what)")
+          }
+          let mended = try attempt.mend()
+          #expect(mended.code == 0, "\(what)\(mended.error)")
+          let differences = try #require(try attempt.contents()).differences(from: bench.expected)
+          let unexplained = KnownIssue.unexplained(differences, wasCompleted: wasCompleted)
+          #expect(unexplained.isEmpty, "\(what)")
+          tally.note(
+            fault.rawValue, at: point, isWhole: mended.code == 0 && differences.isEmpty)
+        }
+      }
+    }
+    tally.print()
+  }
+
+  private func isHit(_ point: FaultPoint, in attempt: Attempt) throws -> Bool {
+    try attempt.points().first { $0.fault != nil }?.name == point.name
+  }
+
+  /// Expects what a user needs: that it failed, where, why and how to go on.
+  private func expectReport(
+    of fault: Fault, at point: FaultPoint, _ ending: Ending, hasFolder: Bool
+  ) throws {
+    let what = "\(fault) at \(point), exit code \(ending.code):\n\(ending.error)"
+    if Self.isHarmless(point) {
+      // A disk that stays full may still fail what comes after.
+      #expect(ending.code == 0 || fault == .diskFull && ending.code == 74, "\(what)")
+      return
+    }
+    #expect(ending.code == 74, "\(what)")
+    #expect(ending.error.contains(try #require(fault.message)), "\(what)")
+    #expect(ending.error.contains(point.path == "." ? "runs" : point.fileName), "\(what)")
+    #expect(ending.error.contains("exp resume") || !hasFolder, "\(what)")
+  }
+
+  /// Whether the run is complete all the same: the page is made anew by 'exp report', the log tells only people, and
+  /// the state and its lock are no longer needed.
+  private static func isHarmless(_ point: FaultPoint) -> Bool {
+    point.role == "report.html" || point.name == "close log.txt" || point.name == "rmdir state"
+      || ["close", "unlink"].contains(point.call) && point.role.hasPrefix("state/lock")
+  }
+}
