@@ -1,5 +1,5 @@
 extension RunFolder {
-  private static let checkpointFolder = "checkpoints"
+  static let checkpointFolder = "checkpoints"
   private static let prefix = "epoch-"
   private static let suffix = ".safetensors"
 

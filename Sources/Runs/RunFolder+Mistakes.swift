@@ -1,5 +1,5 @@
 extension RunFolder {
-  private static let mistakesFolder = "mistakes"
+  static let mistakesFolder = "mistakes"
 
   /// Where the picture of the test image at `index` is: `mistakes/test-00321.png`.
   public func path(ofMistake index: Int) -> String {

@@ -36,7 +36,20 @@ extension RunFolder {
   /// Whether a process has the right to write to the folder.
   public var isLocked: Bool { FileLock.isTaken(lockPath) }
 
+  /// Removes what a process that was killed while it wrote left behind. Only who has the lock may do that.
+  public func removeTemporaryFiles() throws(StorageError) {
+    let folders = [
+      path, statePath, path + "/" + Self.checkpointFolder, path + "/" + Self.mistakesFolder,
+    ]
+    for folder in folders where Storage.isFolder(folder) {
+      try Storage.removeTemporaryFiles(in: folder)
+    }
+  }
+
   // MARK: saved states
+
+  /// Whether there may be saved states.
+  public var hasState: Bool { Storage.isFolder(statePath) }
 
   /// Saves `bytes` as what the run goes on from, and keeps of what was saved before only the last.
   public func writeState(_ bytes: [UInt8], at position: StatePosition) throws(StorageError) {

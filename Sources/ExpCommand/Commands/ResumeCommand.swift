@@ -34,6 +34,9 @@ struct ResumeCommand: ParsableCommand {
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
+    for run in catalog.runs where run.status == .completed && run.folder.isUntidy {
+      try run.folder.tidy()
+    }
     // A failed run would most likely fail again: it has to be asked for by itself.
     let (wanted, others) = catalog.runs.partitioned {
       $0.status.isResumable || $0.status == .failed && catalog.isNamedAlone($0)

@@ -6,4 +6,16 @@ extension RunFolder {
   func writePage() throws {
     try write(ReportPage(Comparison(RunCatalog(paths: [path]))).html, to: .page)
   }
+
+  /// Whether the process of the run, which is complete, was killed before it had tidied up.
+  var isUntidy: Bool { hasState || !contains(.page) }
+
+  /// Does what the process of the run, which is complete, has left to do; nothing if it is still at it.
+  func tidy() throws {
+    guard let lock = try lock() else { return }
+    try removeTemporaryFiles()
+    try removeState()
+    if !contains(.page) { try writePage() }
+    withExtendedLifetime(lock) {}
+  }
 }

@@ -105,7 +105,9 @@ final class RunSession {
     display.clear()
     if let error = outcome.error {
       Console.error(outcome.exit == .interrupted ? "\(error)" : "error: \(error)")
-      if outcome.status.isResumable { display.line("to go on: exp resume \(run.folder.path)") }
+      if outcome.status.isResumable {
+        Console.error("hint: 'exp resume \(run.folder.path)' goes on with it")
+      }
     }
     if let results = outcome.results {
       if let reason = results.stopReason { display.line("stopped: \(reason)") }

@@ -40,6 +40,7 @@ final class RunRecorder {
   /// be undone.
   func goOn() throws {
     guard let resumption = manifest.resumptions.last else { return }
+    try folder.removeTemporaryFiles()
     try folder.write(manifest)
     try folder.write(history)
     try folder.removeCheckpoints(after: resumption.epoch)

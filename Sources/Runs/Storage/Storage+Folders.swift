@@ -52,6 +52,19 @@ extension Storage {
   static func entries(
     in path: String
   ) throws(StorageError) -> [(name: String, kind: EntryKind)] {
+    try allEntries(in: path) { $0.utf8.first != UInt8(ascii: ".") }
+  }
+
+  /// Removes what writing left in the folder at `path` when its process was killed. Nobody else may write there.
+  static func removeTemporaryFiles(in path: String) throws(StorageError) {
+    let files = try allEntries(in: path) { $0.hasPrefix(".") && $0.hasSuffix(temporarySuffix) }
+    for file in files where file.kind == .file { try removeFile(path + "/" + file.name) }
+  }
+
+  /// What is in the folder at `path`, in the order of the names' bytes, where `isWanted` says so of its name.
+  private static func allEntries(
+    in path: String, where isWanted: (String) -> Bool
+  ) throws(StorageError) -> [(name: String, kind: EntryKind)] {
     guard let folder = opendir(path) else { throw StorageError(.read, path) }
     defer { closedir(folder) }
     var entries: [(name: String, kind: EntryKind)] = []
@@ -59,7 +72,7 @@ extension Storage {
       let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.utf8.first == UInt8(ascii: ".") { continue }
+      guard isWanted(name) else { continue }
       let kind: EntryKind =
         switch Int(entry.pointee.d_type) {
         case Int(DT_DIR): .folder

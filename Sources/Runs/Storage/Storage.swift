@@ -12,7 +12,7 @@ public enum Storage {
   ) throws(StorageError) {
     let folder = parent(of: path)
     let tag = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    let temporary = "\(folder)/.\(name(of: path)).\(tag).tmp"
+    let temporary = "\(folder)/.\(name(of: path)).\(tag)\(temporarySuffix)"
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw StorageError(.write, path) }
     let modeFailure = mode.flatMap { fchmod(file, $0) == 0 ? nil : errno }
@@ -27,6 +27,8 @@ public enum Storage {
     if isDurable { try synchronizeFolder(folder) }
   }
 
+  static let temporarySuffix = ".tmp"
+
   /// Replaces the file at `path` with `text` as a whole, or leaves it as it was.
   public static func write(_ text: String, to path: String) throws(StorageError) {
     try write(Array(text.utf8), to: path)
@@ -36,10 +38,9 @@ public enum Storage {
   public static func append(_ text: String, to path: String) throws(StorageError) {
     let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw StorageError(.write, path) }
-    defer { close(file) }
-    if let code = writeAll(Array(text.utf8), to: file) {
-      throw StorageError(.write, path, code: code)
-    }
+    let failure = writeAll(Array(text.utf8), to: file)
+    let closeFailure = close(file) == 0 ? nil : errno
+    if let code = failure ?? closeFailure { throw StorageError(.write, path, code: code) }
   }
 
   /// More than any record takes. A file that grew beyond measure must not take all memory.

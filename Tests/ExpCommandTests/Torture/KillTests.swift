@@ -79,13 +79,11 @@ import Testing
 
   /// Whether the run of `attempt`, once it is complete, is as if it had never been killed.
   private func isWhole(_ attempt: Attempt, _ bench: TortureBench, _ what: String) throws -> Bool {
-    let wasCompleted = try attempt.status() == "completed"
     let ending = try attempt.mend()
     let contents = try #require(try attempt.contents(), "\(what): \(ending.error)")
     let differences = contents.differences(from: bench.expected)
     #expect(ending.code == 0, "\(what): \(ending.error)")
-    let unexplained = KnownIssue.unexplained(differences, wasCompleted: wasCompleted)
-    #expect(unexplained.isEmpty, "\(what)")
+    #expect(differences.isEmpty, "\(what)")
     return ending.code == 0 && differences.isEmpty
   }
 }
