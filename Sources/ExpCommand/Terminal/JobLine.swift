@@ -6,16 +6,29 @@ import TextLayout
 /// The live line of a job.
 struct JobLine {
   let job: Job
-  let label: String
+  /// What tells its run from those of other experiments; nil if nothing does.
+  private let group: String?
   private var progress: RunProgress
   private var step: StepProgress?
   private var validationAccuracy: Double?
   /// What it does while it takes no steps.
   private var activity: String? = "starting …"
 
-  init(_ job: Job, label: String) {
-    (self.job, self.label) = (job, label.singleLine)
+  /// The line of `job`, with the experiment's name if it `namesExperiment`.
+  init(_ job: Job, namesExperiment: Bool) {
+    self.job = job
+    let parts = [namesExperiment ? job.experiment : nil, job.variant].compactMap(\.self)
+    group = parts.isEmpty ? nil : parts.joined(separator: ", ").singleLine
     progress = RunProgress(epochCount: job.epochCount)
+  }
+
+  /// Which run it is: `width: 2, seed 3`.
+  var label: String { label(width: .max) }
+
+  /// Likewise, in at most `width` columns if that can be done. The seed is always there.
+  private func label(width: Int) -> String {
+    let seed = "seed \(job.seed)"
+    return group.map { "\($0.truncated(to: max(1, width - seed.count - 2))), \(seed)" } ?? seed
   }
 
   /// Takes in what the job reported.
@@ -30,23 +43,35 @@ struct JobLine {
     }
   }
 
-  /// What there is room for in `width` columns, `labelWidth` of them for the label.
-  func text(width: Int, labelWidth: Int) -> String {
-    let label = label.truncated(to: labelWidth).padded(to: labelWidth)
-    guard let step, activity == nil else {
-      return "\(label)  \(activity ?? "")".truncated(to: width)
-    }
-    let start = "\(label)  epoch \(step.epoch)/\(job.epochCount)"
-    var parts = [
+  /// What stands beside the label and the bar, the least important at the end; nil if it takes no steps.
+  private var cells: [String]? {
+    guard let step, activity == nil else { return nil }
+    return [
+      "epoch \(step.epoch)/\(job.epochCount)",
       "\(progress.timeLeft(after: step)) left", "loss \(step.loss.fixed(4))",
-      validationAccuracy.map { "val_accuracy \($0.fixed(4))" },
-    ].compactMap(\.self)
-    func text(_ bar: String? = nil) -> String {
-      ([start] + [bar].compactMap(\.self) + parts).joined(separator: "  ")
+      validationAccuracy.map { "val_accuracy \($0.fixed(4))" } ?? "",
+    ]
+  }
+
+  /// The texts of `lines` in `width` columns, one below the other like a table.
+  static func texts(of lines: [JobLine], width: Int) -> [String] {
+    let labelWidth = min(lines.map(\.label.displayWidth).max() ?? 0, width / 2)
+    let cells = lines.compactMap(\.cells)
+    var widths = (cells.first ?? []).indices.map { column in
+      cells.map { $0[column].displayWidth }.max() ?? 0
     }
-    while !parts.isEmpty, text().displayWidth > width { parts.removeLast() }
-    let bar = RunProgress.bar(
-      progress.share(after: step), room: width - text().displayWidth - 2)
-    return text(bar).truncated(to: width)
+    func room() -> Int { widths.reduce(width - labelWidth) { $0 - $1 - 2 } }
+    while widths.count > 1, room() < 0 || widths.last == 0 { widths.removeLast() }
+    return lines.map { line in
+      var parts = [line.label(width: labelWidth).padded(to: labelWidth)]
+      if let cells = line.cells, let step = line.step {
+        parts += zip(cells, widths).map { $0.leftPadded(to: $1) }
+        let share = line.progress.share(after: step)
+        if let bar = RunProgress.bar(share, room: room() - 2) { parts.insert(bar, at: 2) }
+      } else {
+        parts.append(line.activity ?? "")
+      }
+      return parts.joined(separator: "  ").truncated(to: width)
+    }
   }
 }

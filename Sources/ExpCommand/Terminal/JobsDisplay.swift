@@ -26,11 +26,13 @@ final class JobsDisplay {
   /// Shows `event`.
   func show(_ event: JobScheduler.Event) {
     switch event {
-    case .began(let job): lines.append(JobLine(job, label: label(of: job)))
+    case .began(let job):
+      lines.append(JobLine(job, namesExperiment: namesExperiments))
     case .reported(let job, let report): show(report, of: job)
     case .ended(let job, let outcome):
-      lines.removeAll { $0.job == job }
-      show(outcome, of: job)
+      if let place = lines.firstIndex(where: { $0.job == job }) {
+        show(outcome, label: lines.remove(at: place).label)
+      }
     case .waiting:
       if isLive, hasNews { draw() }
       return
@@ -49,11 +51,6 @@ final class JobsDisplay {
     Console.error(text + "\n")
   }
 
-  private func label(of job: Job) -> String {
-    let parts = [namesExperiments ? job.experiment : nil, job.variant, "seed \(job.seed)"]
-    return parts.compactMap(\.self).joined(separator: ", ")
-  }
-
   private func show(_ report: JobReport, of job: Job) {
     guard let place = lines.firstIndex(where: { $0.job == job }) else { return }
     lines[place].take(report)
@@ -61,7 +58,8 @@ final class JobsDisplay {
     switch report {
     case .epoch(let record): if !isLive { line("\(label): \(text(of: record, job))") }
     case .note(let text): line("\(label): \(text)")
-    case .message(let text): error("\(label): \(text.withoutControlCharacters)")
+    case .message(let text):
+      if !text.isEmpty { error("\(label): \(text.withoutControlCharacters)") }
     case .step, .scoring, .ended: break
     }
   }
@@ -74,17 +72,17 @@ final class JobsDisplay {
       .joined(separator: "  ")
   }
 
-  private func show(_ outcome: Runner.Outcome, of job: Job) {
+  private func show(_ outcome: Runner.Outcome, label: String) {
     if let failure = outcome.error {
       error(outcome.status == .interrupted ? "\(failure)" : "error: \(failure)")
     }
     guard let results = outcome.results else { return }
-    if let reason = results.stopReason { line("\(label(of: job)): stopped: \(reason)") }
+    if let reason = results.stopReason { line("\(label): stopped: \(reason)") }
     let scores = ["val_accuracy", "test_accuracy"].compactMap { name in
       ScoreName(rawValue: name).flatMap(results.value(of:)).map { "\(name) \($0.fixed(4))" }
     }
     line(
-      (["\(label(of: job)): \(outcome.status.rawValue)"] + scores
+      (["\(label): \(outcome.status.rawValue)"] + scores
         + ["\(results.trainSeconds.fixed(1)) s", outcome.folder.path]).joined(separator: "  "))
   }
 
@@ -104,8 +102,7 @@ final class JobsDisplay {
     // A line that fills the last column would wrap on some terminals.
     let width = (Console.errorWidth ?? 80) - 1
     let room = max(1, (Console.errorHeight ?? 24) - 1)
-    let labelWidth = min(lines.map(\.label.displayWidth).max() ?? 0, width / 2)
-    var texts = lines.map { $0.text(width: width, labelWidth: labelWidth) }
+    var texts = JobLine.texts(of: lines, width: width)
     if texts.count > room {
       texts = texts.prefix(room - 1) + ["… and \(counted(texts.count - room + 1, "run")) more"]
     }

@@ -38,7 +38,7 @@ public enum JobEnd: Hashable, Sendable, Codable {
 /// Reports are sent from one process to the other as lines, each a JSON object.
 extension JobReport {
   /// The report as one line, without its end.
-  func line() throws -> String {
+  package func line() throws -> String {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy =
       .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
@@ -46,7 +46,7 @@ extension JobReport {
   }
 
   /// The report that `line()` made the line of. What else a library prints is a message.
-  init(line: String) {
+  package init(line: String) {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy =
       .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

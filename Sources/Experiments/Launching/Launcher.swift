@@ -27,7 +27,7 @@ public struct Job: Hashable, Sendable, Identifiable {
   /// Epochs that the spec asks for.
   public let epochCount: Int
 
-  init(id: Int, _ run: borrowing OpenRun) {
+  package init(id: Int, _ run: borrowing OpenRun) {
     self.id = id
     folder = run.folder
     (experiment, variant, seed) = (run.manifest.name, run.manifest.variant, run.manifest.seed)
