@@ -34,7 +34,7 @@ final class RunSession {
   /// Runs `plan` from each of `seeds`, one after the other.
   func run(_ plan: ExperimentPlan, seeds: [Int]) throws {
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
-    display.line(heading(of: plan, seeds: seeds))
+    display.line(plan.heading(seeds: seeds, threads: threads.count))
     let runner = Runner(plan, data: try loader.data(of: plan), backend: threads.backend)
     let first = outcomes.endIndex
     defer { conclude(outcomes[first...], isOneOfMany: plan.cell != nil, display) }
@@ -55,7 +55,7 @@ final class RunSession {
     ) { Console.error("warning: \($0); going on from what was saved before") }
     let plan = resumption.runner.plan
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
-    display.line(heading(of: plan, seeds: [resumption.seed]))
+    display.line(plan.heading(seeds: [resumption.seed], threads: threads.count))
     let place = "after epoch \(resumption.epoch), step \(resumption.step)"
     let title = "seed \(resumption.seed), going on \(place) of the next"
     let outcome = execute(resumption.run, of: resumption.runner, title, display)
@@ -90,18 +90,6 @@ final class RunSession {
     } catch {
       Console.error("warning: the run has no report: \(error)")
     }
-  }
-
-  private func heading(of plan: ExperimentPlan, seeds: [Int]) -> String {
-    let split = plan.split
-    let title = plan.cell.map { "\(plan.name), \($0.number) of \($0.count), \($0)" } ?? plan.name
-    return """
-      \(title): \(counted(plan.layers.parameterCount, "parameter"))
-      \(split.training.grouped) training, \(split.validation.grouped) validation, \
-      \(plan.data.testCount.grouped) test images
-      \(seeds.count == 1 ? "seed \(seeds[0])" : counted(seeds.count, "seed")), \(counted(plan.spec.training.epochs, "epoch")), \
-      \(counted(threads.count, "thread"))
-      """
   }
 
   // MARK: the end
