@@ -20,7 +20,7 @@ struct Exp: ParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, RunCommand.self, ResumeCommand.self, WorkCommand.self, CheckCommand.self,
-      EvaluateCommand.self,
+      EvaluateCommand.self, VerifyCommand.self,
       CompareCommand.self,
       DiffCommand.self, ReportCommand.self,
       ListCommand.self, ShowCommand.self, DataCommand.self, ExplainCommand.self, SchemaCommand.self,

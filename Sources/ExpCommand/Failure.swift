@@ -31,7 +31,8 @@ struct Failure {
     case let error as UsageError: error.diagnostics.rendered(color: Console.hasColor)
     case let error as DatasetError: error.description
     case is StorageError, is DamagedFileError, is NewerFormatError, is RunArgumentError,
-      is BaselineError, is CommandError, is OneDNNError, is ResumptionError, is LaunchError:
+      is BaselineError, is CommandError, is OneDNNError, is ResumptionError, is VerificationError,
+      is LaunchError:
       "error: \(error)"
     case is CancellationError: "interrupted"
     default: nil
@@ -52,7 +53,7 @@ struct Failure {
       if case .unwritable = error.problem { .inputOutput } else { .inputMissing }
     case let error as StorageError: error.operation == .read ? .inputMissing : .inputOutput
     case is DamagedFileError, is NewerFormatError, is RunArgumentError, is BaselineError,
-      is CommandError, is ResumptionError:
+      is CommandError, is ResumptionError, is VerificationError:
       .inputMissing
     case is CancellationError: .interrupted
     default: .runFailed

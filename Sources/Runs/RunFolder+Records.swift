@@ -31,8 +31,10 @@ extension RunFolder {
   /// Writes trace.csv.
   public func write(_ trace: Trace) throws { try write(trace.csv, to: .trace) }
 
-  /// Reads trace.csv.
-  public func trace() throws -> Trace { Trace(csv: try Storage.readText(path(of: .trace))) }
+  /// Reads the rows of trace.csv.
+  public func traceRows() throws -> [Trace.Row] {
+    try parse(.trace) { text throws(CSVError) in try Trace(csv: text).rows() }
+  }
 
   /// Reads predictions.csv.
   public func predictions() throws -> PredictionTable {

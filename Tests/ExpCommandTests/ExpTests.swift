@@ -8,8 +8,8 @@ import Testing
 
   /// The text of each help is that of a file in `Fixtures/Help`.
   @Test(arguments: [
-    "exp", "init", "run", "resume", "check", "evaluate", "compare", "diff", "report", "list",
-    "show", "data",
+    "exp", "init", "run", "resume", "check", "evaluate", "verify", "compare", "diff", "report",
+    "list", "show", "data",
     "explain", "schema",
     "data list",
     "data get", "data verify", "data preview",

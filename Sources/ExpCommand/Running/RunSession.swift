@@ -67,7 +67,7 @@ final class RunSession {
       if group.map({ !$0.plan.isSame(as: plan) }) ?? true {
         concludeGroup()
         let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
-        display.line(heading(of: plan, seeds: seeds))
+        display.line(plan.heading(seeds: seeds, threads: threads.count))
         group = (plan, display, outcomes.endIndex)
       }
       guard let display = group?.display else { preconditionFailure("the group was just made") }
@@ -87,7 +87,7 @@ final class RunSession {
       loader: &loader, warn: Self.warn)
     let plan = resumption.runner.plan
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
-    display.line(heading(of: plan, seeds: [resumption.seed]))
+    display.line(plan.heading(seeds: [resumption.seed], threads: threads.count))
     let outcome = execute(
       resumption.run, of: resumption.runner, "seed \(resumption.seed)", display)
     conclude([outcome], isOneOfMany: false) { display.line("") }
@@ -125,18 +125,6 @@ final class RunSession {
     } catch {
       Console.error("warning: the run has no report: \(error)")
     }
-  }
-
-  private func heading(of plan: ExperimentPlan, seeds: [Int]) -> String {
-    let split = plan.split
-    let title = plan.cell.map { "\(plan.name), \($0.number) of \($0.count), \($0)" } ?? plan.name
-    return """
-      \(title): \(counted(plan.layers.parameterCount, "parameter"))
-      \(split.training.grouped) training, \(split.validation.grouped) validation, \
-      \(plan.data.testCount.grouped) test images
-      \(seeds.count == 1 ? "seed \(seeds[0])" : counted(seeds.count, "seed")), \(counted(plan.spec.training.epochs, "epoch")), \
-      \(counted(threads.count, "thread"))
-      """
   }
 
   // MARK: the end

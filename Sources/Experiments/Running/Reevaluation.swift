@@ -2,7 +2,6 @@ import Datasets
 import Learning
 import Metrics
 import Runs
-import Specs
 import Tensors
 
 /// A completed run scored anew from its folder, beside what it recorded.
@@ -29,22 +28,17 @@ public struct Reevaluation: Sendable {
     self.folder = folder
     let manifest = try folder.manifest()
     recorded = try folder.results()
-    var diagnostics = Diagnostics()
     let locations = DataLocations(dataDirectory: dataDirectory, report: report)
-    let plans = try PlanReader(locations, readsWeights: false)
-      .read(folder.path(of: .resolved), &diagnostics)
-    guard let plan = plans.first else { throw diagnostics }
+    let plan = try PlanReader(locations, readsWeights: false).plan(of: folder)
     let data = try plan.spec.data.prepare(from: plan.locations)
     let program = try backend.compile(
       plan.layers.graph, laneSize: plan.spec.training.laneSizeInForce,
       mode: .inference)
-    let weights = folder.path(of: .weights)
+    let weights = try folder.weights()
     do {
-      try program.load(Safetensors.decode(Storage.read(weights, limit: .max)))
-    } catch let error as SafetensorsError {
-      throw DamagedFileError(path: weights, reason: error.description)
+      try program.load(weights.tensors)
     } catch let error as ParameterMismatch {
-      throw DamagedFileError(path: weights, reason: error.description)
+      throw DamagedFileError(path: folder.path(of: .weights), reason: error.description)
     }
     let scored = try data.validation.map { try Evaluation(program, $0).scores }
     let tested = try Evaluation(program, data.test)
@@ -55,9 +49,11 @@ public struct Reevaluation: Sendable {
     let new = PredictionTable(tested.predictions, of: data.test)
     largestDifference = Self.largestDifference(old.probabilities, new.probabilities)
     disagreements =
-      Self.disagreements(manifest, plan, data)
-      + Self.disagreements(.validation, recorded.validation, scored)
-      + Self.disagreements(.test, recorded.test, tested.scores)
+      [manifest.change(of: plan)].compactMap(\.self) + manifest.changes(of: data.description)
+      + ScoreName.Part.validation.disagreements(
+        recorded.validation, scored, tolerance: Self.tolerance)
+      + ScoreName.Part.test.disagreements(
+        recorded.test, tested.scores, tolerance: Self.tolerance)
       + Self.disagreements(old, new, largestDifference)
   }
 
@@ -70,34 +66,6 @@ public struct Reevaluation: Sendable {
 
   /// Scores may differ in the last digits between CPU models and library versions, not more.
   private static let tolerance = 1e-5
-
-  private static func disagreements(
-    _ manifest: Manifest, _ plan: ExperimentPlan, _ data: PreparedData
-  ) -> [String] {
-    var lines: [String] = []
-    if manifest.specHash != plan.specHash {
-      lines.append("resolved.yaml is not what the run used: its hash is now \(plan.specHash)")
-    }
-    for file in manifest.data.filesThatDiffer(from: data.description) {
-      lines.append("the data has changed: \(file)")
-    }
-    return lines
-  }
-
-  private static func disagreements(
-    _ part: ScoreName.Part, _ recorded: Scores?, _ scored: Scores?
-  ) -> [String] {
-    guard let recorded, let scored else {
-      return recorded == nil && scored == nil
-        ? [] : ["\(part.rawValue) scores are in only one of record and evaluation"]
-    }
-    return Metric.allCases.compactMap { metric in
-      let (old, new) = (metric.value(in: recorded), metric.value(in: scored))
-      // Written so that a value that is no number agrees with nothing.
-      if old == new || abs(old - new) <= tolerance * max(1, abs(old)) { return nil }
-      return "\(ScoreName(part, metric).rawValue) is \(new), recorded as \(old)"
-    }
-  }
 
   private static func disagreements(
     _ old: PredictionTable, _ new: PredictionTable, _ difference: Float

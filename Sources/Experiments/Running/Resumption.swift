@@ -1,7 +1,6 @@
 import Datasets
 import Learning
 import Runs
-import Specs
 import Tensors
 
 /// A run that stopped on its way, ready to go on exactly as if it had not.
@@ -42,23 +41,19 @@ public struct Resumption {
         "it is running, on \(last.machine.host) as process \(last.lastProcess)")
     }
     var current = try manifest()
-    if let difference = current.difference(from: context) {
+    // Results would not be to the bit what they would have been.
+    if let difference = current.differences(from: context).first {
       throw ResumptionError(folder: folder, difference, hint: Self.anew)
     }
     let state = folder.readState(SavedState.init, warn: warn)
-    var diagnostics = Diagnostics()
     // What the run has learned takes the place of the weights that it started from.
-    let plans = try PlanReader(locations, readsWeights: state == nil)
-      .read(folder.path(of: .resolved), &diagnostics)
-    guard let plan = plans.first else { throw diagnostics }
-    guard plan.specHash == current.specHash else {
-      throw ResumptionError(
-        folder: folder, "resolved.yaml is not what the run used: its hash is now \(plan.specHash)",
-        hint: Self.anew)
+    let plan = try PlanReader(locations, readsWeights: state == nil).plan(of: folder)
+    if let change = current.change(of: plan) {
+      throw ResumptionError(folder: folder, change, hint: Self.anew)
     }
     let data = try loader.data(of: plan)
-    if let file = current.data.filesThatDiffer(from: data.description).first {
-      throw ResumptionError(folder: folder, "the data has changed: \(file)", hint: Self.anew)
+    if let change = current.changes(of: data.description).first {
+      throw ResumptionError(folder: folder, change, hint: Self.anew)
     }
     (epoch, step) = (state?.position.epoch ?? 0, state?.position.step ?? 0)
     if isHandedOver {
@@ -105,22 +100,4 @@ extension Manifest {
 
   /// The process that works on it, or was the last to.
   fileprivate var lastProcess: Int32 { resumptions.last?.pid ?? machine.pid }
-
-  /// Why results would not be to the bit what they would have been; nil if they would.
-  fileprivate func difference(from context: RunContext) -> String? {
-    let (then, now) = (machine, context.machine)
-    return [
-      ("the processor", then.cpu, now.cpu),
-      ("the instruction set", then.instructionSet, now.instructionSet),
-      ("oneDNN", then.oneDNNVersion, now.oneDNNVersion),
-      ("exp", expVersion, context.expVersion),
-    ].first { $0.1 != $0.2 }.map { "\($0) was \($1), and is now \($2)" }
-  }
-}
-
-extension Manifest.DataSummary {
-  /// The files whose contents are not what they were.
-  func filesThatDiffer(from data: DataDescription) -> [String] {
-    checksums.filter { data.checksums[$0.file] != $0.sha256 }.map(\.file)
-  }
 }

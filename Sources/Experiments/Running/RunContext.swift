@@ -7,7 +7,7 @@ public struct RunContext: Sendable {
   /// When the command started: the first part of each run folder's name.
   public let started: Timestamp
   /// Folder of all runs.
-  public let outputDirectory: String
+  public internal(set) var outputDirectory: String
   public let machine: Machine
   public let expVersion: String
   /// What built this `exp`.

@@ -6,15 +6,33 @@ public struct Trace: Hashable, Sendable {
   /// The table.
   public private(set) var csv: String
 
+  /// A row of the table.
+  public struct Row: Hashable, Sendable {
+    /// From 1.
+    public let epoch: Int
+    /// From 1.
+    public let step: Int
+    /// A parameter, or `loss`.
+    public let name: String
+    /// As it is written.
+    public let value: String
+
+    /// Whether it has the loss of a step.
+    public var isLoss: Bool { name == Trace.loss }
+  }
+
+  private static let columns = ["epoch", "step", "name", "value"]
+  private static let loss = "loss"
+
   /// A trace without steps.
-  public init() { csv = CSV.line(["epoch", "step", "name", "value"]) }
+  public init() { csv = CSV.line(Self.columns) }
 
   /// The trace that `csv` holds.
   public init(csv: String) { self.csv = csv }
 
   /// Adds the loss of a step.
   public mutating func append(loss: Float, epoch: Int, step: Int) {
-    append(epoch, step, "loss", "\(loss)")
+    append(epoch, step, Self.loss, "\(loss)")
   }
 
   /// Adds the checksum of a parameter after `step`, the last of `epoch`.
@@ -24,5 +42,28 @@ public struct Trace: Hashable, Sendable {
 
   private mutating func append(_ epoch: Int, _ step: Int, _ name: String, _ value: String) {
     csv += CSV.line(["\(epoch)", "\(step)", name, value])
+  }
+
+  /// All rows in their order. Throws if the text is no such table.
+  public func rows() throws(CSVError) -> [Row] {
+    let lines = csv.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    func fields(_ line: Substring.UTF8View) -> [String] {
+      line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        .map { String(Substring($0)) }
+    }
+    guard lines.first.map(fields) == Self.columns else {
+      throw CSVError(reason: "its columns are not \(Self.columns.joined(separator: ", "))")
+    }
+    guard lines.last?.isEmpty == true else { throw CSVError(reason: "its last line has no end") }
+    var rows: [Row] = []
+    rows.reserveCapacity(lines.count)
+    for (index, line) in lines.enumerated().dropFirst().dropLast() {
+      let fields = fields(line)
+      guard fields.count == Self.columns.count, let epoch = Int(fields[0]),
+        let step = Int(fields[1])
+      else { throw CSVError(reason: "line \(index + 1) is not of a step") }
+      rows.append(Row(epoch: epoch, step: step, name: fields[2], value: fields[3]))
+    }
+    return rows
   }
 }

@@ -44,8 +44,8 @@ import Testing
     let result = try outcomes(
       of: 0...0, ScriptedLauncher(runs.runner, ends: [0: .exit(code: 74)]))
     #expect(result.statuses == [.crashed])
-    let cause = try #require(result.scheduler.outcomes[0].error?.cause as? JobFailure)
-    #expect(cause.exitCode == 74)
+    #expect(result.scheduler.outcomes[0].exit == .inputOutput)
+    let cause = try #require(result.scheduler.outcomes[0].error?.cause)
     #expect("\(cause)" == "its process ended with exit code 74 before the run did")
   }
 

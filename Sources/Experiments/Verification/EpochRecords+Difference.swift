@@ -1,0 +1,19 @@
+import Metrics
+
+extension [EpochRecord] {
+  /// Where `repetition` first says something else than this, seconds aside, in words; nil if nowhere.
+  func difference(in repetition: [EpochRecord]) -> String? {
+    for (old, new) in zip(self, repetition) {
+      for column in EpochRecord.columns where column != "seconds" {
+        let (then, now) = (old[column], new[column])
+        // As bits, so that what is no number equals itself.
+        if then?.bitPattern == now?.bitPattern { continue }
+        return "epoch \(old.epoch): \(column) is \(Self.text(now)), recorded as \(Self.text(then))"
+      }
+    }
+    return count == repetition.count
+      ? nil : "the repetition has \(repetition.count) epochs, the record \(count)"
+  }
+
+  private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "missing" }
+}
