@@ -11,9 +11,9 @@ import Testing
   /// Runs a spec, lets `change` its folder, and repeats it.
   private func verdict(
     _ changes: [String: String] = [:], isQuick: Bool = false, cpu: String = "Zen",
-    stoppingAt step: Int? = nil, observe: @escaping (RunEvent) -> Void = { _ in },
-    isInterrupted: @escaping () -> Bool = { false },
-    after change: (RunFolder) throws -> Void = { _ in }
+    stoppingAt step: Int? = nil, after change: (RunFolder) throws -> Void = { _ in },
+    observe: @escaping (RunEvent) -> Void = { _ in },
+    isInterrupted: @escaping () -> Bool = { false }
   ) throws -> Verdict {
     let plan = try #require(try Reading(spec(changes)).plan)
     let root = NSTemporaryDirectory() + "exp-verification-" + UUID().uuidString
@@ -100,19 +100,19 @@ import Testing
   @Test func afterALossTheFirstParameterIsNamed() throws {
     let found = try verdict {
       try put("0.5", at: "1,2,loss", in: .trace, of: $0)
-      try put("ab", at: "1,3,dense/bias", in: .trace, of: $0)
+      try put("ab", at: "1,3,dense.bias", in: .trace, of: $0)
     }
     #expect(
       differences(found)[.trace]?.hasSuffix(
-        ", recorded as 0.5; at the end of epoch 1, 'dense/bias' is the first parameter that differs"
+        ", recorded as 0.5; at the end of epoch 1, 'dense.bias' is the first parameter that differs"
       ) == true)
   }
 
   @Test func anotherChecksumIsFoundInItsEpoch() throws {
     let found = differences(
-      try verdict { try put("ab", at: "2,3,dense/kernel", in: .trace, of: $0) })
+      try verdict { try put("ab", at: "2,3,dense.kernel", in: .trace, of: $0) })
     #expect(
-      found[.trace]?.hasPrefix("epoch 2, step 3: the checksum of 'dense/kernel' is ") == true)
+      found[.trace]?.hasPrefix("epoch 2, step 3: the checksum of 'dense.kernel' is ") == true)
     #expect(found[.trace]?.hasSuffix(", recorded as ab") == true)
   }
 
@@ -142,7 +142,7 @@ import Testing
     #expect(Array(found.keys) == [.weights])
     #expect(
       found[.weights]?.hasPrefix(
-        "'dense/bias' is the first tensor that differs: number 10 of 10 is ")
+        "'dense.bias' is the first tensor that differs: number 10 of 10 is ")
         == true)
     #expect(found[.weights]?.hasSuffix(", recorded as 7.0; 1 differ") == true)
   }
@@ -178,11 +178,12 @@ import Testing
   @Test func theQuickWayStopsAfterOneEpoch() throws {
     var epochs = 0
     let verdict = try verdict(
-      isQuick: true, observe: { if case .epochEnded = $0 { epochs += 1 } },
+      isQuick: true,
       after: {
         try put("0.5", at: "2,1,loss", in: .trace, of: $0)
         try put("0.25", at: "2,", in: .history, of: $0)
-      })
+      },
+      observe: { if case .epochEnded = $0 { epochs += 1 } })
     #expect(epochs == 1)
     #expect(verdict.agrees)
     #expect(verdict.findings.map(\.file) == [.trace, .history])
@@ -251,9 +252,8 @@ import Testing
   @Test(arguments: [RunFile.trace, .history, .weights, .predictions])
   func damageShowsBeforeTraining(file: RunFile) throws {
     #expect(throws: DamagedFileError.self) {
-      try verdict(observe: { _ in Issue.record("it trains") }) {
-        try $0.write("damaged", to: file)
-      }
+      try verdict(
+        after: { try $0.write("damaged", to: file) }, observe: { _ in Issue.record("it trains") })
     }
   }
 }

@@ -6,7 +6,7 @@ import Testing
     epoch,step,name,value
     1,1,loss,2.5
     1,2,loss,inf
-    1,2,dense/kernel,0123456789abcdef
+    1,2,dense.kernel,0123456789abcdef
 
     """
 
@@ -14,12 +14,12 @@ import Testing
     var trace = Trace()
     trace.append(loss: 2.5, epoch: 1, step: 1)
     trace.append(loss: .infinity, epoch: 1, step: 2)
-    trace.append("dense/kernel", checksum: "0123456789abcdef0123", epoch: 1, step: 2)
+    trace.append("dense.kernel", checksum: "0123456789abcdef0123", epoch: 1, step: 2)
     #expect(trace.csv == Self.text)
     let rows = try trace.rows()
     #expect(rows.map(\.epoch) == [1, 1, 1])
     #expect(rows.map(\.step) == [1, 2, 2])
-    #expect(rows.map(\.name) == ["loss", "loss", "dense/kernel"])
+    #expect(rows.map(\.name) == ["loss", "loss", "dense.kernel"])
     #expect(rows.map(\.value) == ["2.5", "inf", "0123456789abcdef"])
     #expect(rows.map(\.isLoss) == [true, true, false])
   }
