@@ -33,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
       Console.error("skipped: \(run.folder.path) is \(run.status.rawValue)")
     }
     Interruption.watch()
-    let context = RunContext(runs, threads)
+    let context = RunContext(runs.directory, threads)
     var loader = DataLoader()
     var (agrees, count, firstError) = (true, 0, (any Error)?.none)
     for run in wanted where !Interruption.isRequested {
