@@ -4,7 +4,8 @@ import Runs
 extension Verdict {
   /// What is said of the run in `folder`: a line if all agrees, else the first difference and all that differs.
   func text(of folder: RunFolder) -> String {
-    let same = findings.filter { $0.difference == nil }.map(\.subject).joined(separator: ", ")
+    let same = findings.filter { $0.difference == nil && $0.count > 0 }.map(\.subject).joined(
+      separator: ", ")
     if agrees {
       let although = reservations.map { ", although \($0)" }.joined()
       return "\(folder.path) repeats to the bit: \(same)\(although)\n"

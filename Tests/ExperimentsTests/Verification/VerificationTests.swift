@@ -215,6 +215,25 @@ import Testing
       ])
   }
 
+  @Test func aRepetitionThatDivergesDiffers() throws {
+    let verdict = try verdict(
+      ["optimizer": "{type: sgd, learning_rate: 0.01}"],
+      after: { folder in
+        // As if it had been run with this, and had come through.
+        let path = folder.path(of: .resolved)
+        let text = try Storage.readText(path)
+        try folder.write(
+          text.replacing("learning_rate: 0.01", with: "learning_rate: 1e30"), to: .resolved)
+        let hash = try #require(try Reading(path: path).plan).specHash
+        let manifest = try Storage.readText(folder.path(of: .manifest))
+        try folder.write(
+          manifest.replacing(try folder.manifest().specHash, with: hash), to: .manifest)
+      })
+    #expect(!verdict.agrees)
+    #expect(verdict.failure?.hasPrefix("it diverged in epoch 1, step ") == true)
+    #expect(verdict.findings.map(\.count) == [0, 0])
+  }
+
   @Test func anInterruptionIsNoVerdict() throws {
     var steps = 0
     #expect(throws: CancellationError.self) {
