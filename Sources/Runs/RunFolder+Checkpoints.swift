@@ -32,7 +32,7 @@ extension RunFolder {
     _ bytes: [UInt8], epoch: Int, keepingLast count: Int
   ) throws(StorageError) {
     guard count > 0 else { return }
-    try Storage.createFolder(path + "/" + Self.checkpointFolder)
+    _ = try Storage.createNewFolder(path + "/" + Self.checkpointFolder)
     try Storage.write(bytes, to: path(ofCheckpoint: epoch))
     for old in try checkpointEpochs().dropLast(count) {
       try Storage.removeFile(path(ofCheckpoint: old))

@@ -10,7 +10,7 @@ extension RunFolder {
 
   /// Keeps the PNG file `bytes` as the picture of the test image at `index`.
   public func writeMistake(_ bytes: [UInt8], index: Int) throws(StorageError) {
-    try Storage.createFolder(path + "/" + Self.mistakesFolder)
+    _ = try Storage.createNewFolder(path + "/" + Self.mistakesFolder)
     try Storage.write(bytes, to: path(ofMistake: index))
   }
 

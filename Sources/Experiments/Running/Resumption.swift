@@ -8,10 +8,6 @@ public struct Resumption {
   public let runner: Runner
   public let run: OpenRun
   public let seed: Int
-  /// Epochs that are done.
-  public let epoch: Int
-  /// Steps that are done of the epoch after these.
-  public let step: Int
 
   /// Prepares the run in `folder`.
   ///
@@ -55,14 +51,13 @@ public struct Resumption {
     if let change = current.changes(of: data.description).first {
       throw ResumptionError(folder: folder, change, hint: Self.anew)
     }
-    (epoch, step) = (state?.position.epoch ?? 0, state?.position.step ?? 0)
     if isHandedOver {
       current.handOver(to: context.machine)
     } else {
       current.resume(
         Manifest.Resumption(
           command: context.command, pid: context.machine.pid, threads: context.machine.threads,
-          epoch: epoch, step: step))
+          epoch: state?.position.epoch ?? 0, step: state?.position.step ?? 0))
     }
     runner = Runner(plan, data: data, backend: backend)
     run = OpenRun(folder: folder, lock: lock, manifest: current, state: state)
