@@ -44,6 +44,11 @@ struct RunsOptions: ParsableArguments {
 
   static let usual = "runs"
 
+  func validate() throws {
+    // A variable of a shell script that is not set must not lead to the root of the disk.
+    if directory.isEmpty { throw ValidationError("'--output-dir' needs a folder, got ''") }
+  }
+
   /// Whether it is the folder that commands use unless told otherwise.
   var isDefault: Bool { directory == Self.usual }
 

@@ -25,7 +25,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @Option(
     help: ArgumentHelp(
-      "Tell the runs from others by a tag, for 'exp list' and '--where'.", valueName: "tag"))
+      "Tell the runs from others by a tag, which 'exp list' shows.", valueName: "tag"))
   var tag: String?
   @Option(help: ArgumentHelp("Record why the runs are made.", valueName: "text"))
   var note: String?

@@ -61,10 +61,8 @@ public final class RunQueue {
   public func next() throws -> Item? {
     guard !pending.isEmpty else { return nil }
     guard case .missing(let retriesFailed) = mode else { return try begin(pending.removeFirst()) }
-    try Storage.createFolder(context.outputDirectory)
-    let claim = try FileLock.take(context.outputDirectory + "/.claims", waits: true)
+    let (claim, ledger) = try claim()
     defer { withExtendedLifetime(claim) {} }
-    let ledger = try RunLedger(root: context.outputDirectory)
     var waiting: [Int] = []
     defer { pending = waiting + pending }
     while !pending.isEmpty {
@@ -88,6 +86,19 @@ public final class RunQueue {
   /// Gives up what is pending of `plan`: what kept one of its runs from being would keep the others.
   public func abandon(_ plan: ExperimentPlan) {
     pending.removeAll { requests[$0].plan.isSame(as: plan) }
+  }
+
+  /// The right to look for the next run, and what there is. Where that cannot be had, nothing can be run.
+  private func claim() throws -> (FileLock?, RunLedger) {
+    do {
+      let root = context.outputDirectory
+      try Storage.createFolder(root)
+      let lock = try FileLock.take(root + "/.claims", waits: true)
+      return (lock, try RunLedger(root: root))
+    } catch {
+      pending = []
+      throw error
+    }
   }
 
   private func begin(_ index: Int) throws -> Item {

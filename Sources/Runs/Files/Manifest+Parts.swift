@@ -33,7 +33,8 @@ extension Manifest {
 
     /// Where it went on, in words.
     public var place: String {
-      step == 0 ? "after epoch \(epoch)" : "in epoch \(epoch + 1), after step \(step)"
+      if step == 0, epoch == 0 { return "from the beginning" }
+      return step == 0 ? "after epoch \(epoch)" : "in epoch \(epoch + 1), after step \(step)"
     }
 
     enum CodingKeys: String, CodingKey { case started, command, pid, threads, epoch, step }

@@ -97,6 +97,15 @@ import Testing
     #expect(statuses == [.completed, .completed, .completed])
   }
 
+  @Test func whereNothingCanBeWrittenItEndsAfterOneError() throws {
+    let queue = RunQueue(
+      [RunRequest(plan, seed: 0), RunRequest(plan, seed: 1)], .missing(retriesFailed: false),
+      .example("/dev/null/runs"), backend: ReferenceBackend(),
+      locations: DataLocations(dataDirectory: nil, report: { _ in }), warn: { _ in })
+    #expect(throws: StorageError.self) { try queue.next() }
+    #expect(try queue.next() == nil)
+  }
+
   @Test func whatFailedIsRepeatedWhenAskedFor() throws {
     defer { remove() }
     _ = try execute(queue(.all, seeds: 0...0), steps: 2)

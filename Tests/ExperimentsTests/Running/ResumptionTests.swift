@@ -98,6 +98,6 @@ import Testing
   @Test func withoutAnySavedStateItBegins() throws {
     defer { remove() }
     let folder = try interrupted(beforeStep: 1)
-    #expect(try resumption(folder).run.place == "after epoch 0")
+    #expect(try resumption(folder).run.place == "from the beginning")
   }
 }
