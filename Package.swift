@@ -110,7 +110,7 @@ let package = Package(
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports"],
+      name: "ReportsTests", dependencies: ["ChildPrograms", "Reports"],
       exclude: ["Page/chromium.py", "Page/check_page.py", "Page/check_page.js"],
       swiftSettings: strict),
     .testTarget(

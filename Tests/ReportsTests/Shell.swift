@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Testing
 
@@ -11,31 +12,23 @@ enum Shell {
 
   /// Runs `command` in a shell, for `seconds` at most.
   static func run(_ command: String, input: String = "", seconds: Double = 60) throws -> Ending {
-    let folder = FileManager.default.temporaryDirectory
-    let name = "reports-shell-" + UUID().uuidString
-    let files = ["in", "out"].map { folder.appendingPathComponent("\(name).\($0)") }
-    try Data(input.utf8).write(to: files[0])
-    try Data().write(to: files[1])
-    defer { for file in files { unlink(file.path) } }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    // `exec` makes the shell's process the program's, which the time limit can then end.
-    process.arguments = ["-c", command]
-    // Files: no pipe that fills up while nobody reads.
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    let output = try FileHandle(forWritingTo: files[1])
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let deadline = Date(timeIntervalSinceNow: seconds)
-    while process.isRunning, Date() < deadline { usleep(5000) }
-    if process.isRunning {
-      process.terminate()
-      Issue.record("'\(command)' did not end within \(seconds) s")
+    let file = NSTemporaryDirectory() + "/reports-shell-" + UUID().uuidString
+    try Data(input.utf8).write(to: URL(fileURLWithPath: file))
+    defer { unlink(file) }
+    var program = ChildProgram(["/bin/sh", "-c", "exec 2>&1 <'\(file)'; \(command)"])
+    program.timeLimit = .seconds(seconds)
+    program.outputLimit = 1 << 24
+    let (ending, output) = try program.run()
+    guard case .exited(let code) = ending else {
+      throw Unfinished(command: command, ending: ending)
     }
-    process.waitUntilExit()
-    return Ending(
-      code: process.terminationStatus, output: try String(contentsOf: files[1], encoding: .utf8))
+    return Ending(code: code, output: String(decoding: output, as: UTF8.self))
+  }
+
+  /// A command that did not end by itself.
+  struct Unfinished: Error {
+    let command: String
+    let ending: ChildProgram.Ending
   }
 
   /// What `command` writes, without the line break at the end; it has to succeed.

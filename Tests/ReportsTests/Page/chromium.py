@@ -43,18 +43,25 @@ class Chromium:
             os.dup2(theirs_in, 3)
             os.dup2(theirs_out, 4)
 
+        # Nothing else that is open here: a process of the browser that outlives it would hold whoever waits for this
+        # one to close it.
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, close_fds=False, preexec_fn=prepare,
+            stderr=subprocess.DEVNULL, pass_fds=[3, 4], preexec_fn=prepare,
             start_new_session=True)
         os.close(theirs_in)
         os.close(theirs_out)
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ["Page", "Runtime", "Log", "Network"]:
-            self.call(domain + ".enable")
 
     def __enter__(self):
+        try:
+            target = self.call("Target.createTarget", url="about:blank")["targetId"]
+            attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+            self.session = attached["sessionId"]
+            for domain in ["Page", "Runtime", "Log", "Network"]:
+                self.call(domain + ".enable")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
