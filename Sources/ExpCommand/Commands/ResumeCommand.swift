@@ -42,7 +42,8 @@ struct ResumeCommand: ParsableCommand {
       $0.status.isResumable || $0.status == .failed && catalog.isNamedAlone($0)
     }
     for run in others where !all {
-      Console.error("skipped: \(run.folder.path) is \(run.status.rawValue)")
+      Console.error(
+        "skipped: \(run.folder.path) is \(run.status.rawValue)\(Self.advice(run.status))")
     }
     if wanted.isEmpty, all, catalog.problems.isEmpty {
       return Console.error("no run in '\(runs.directory)' stopped on its way")
@@ -52,10 +53,22 @@ struct ResumeCommand: ParsableCommand {
     for run in wanted where !Interruption.isRequested {
       session.attempt { try session.resume(run.folder) }
     }
-    if wanted.isEmpty || !catalog.problems.isEmpty {
+    let isHelpless = wanted.isEmpty && others.contains(where: { $0.status != .completed })
+    if isHelpless || !catalog.problems.isEmpty {
       throw ExitCode(ExitStatus.inputMissing.rawValue)
     }
     try session.conclude(planned: wanted.count)
+  }
+
+  /// What can be done about a run of that status, as far as something can.
+  private static func advice(_ status: RunStatus) -> String {
+    switch status {
+    case .completed: ": there is nothing left to do"
+    case .diverged: " and would do so again: 'exp run' with another spec starts anew"
+    case .failed: ": name it alone to try again"
+    case .running: ": a process is at it"
+    case .interrupted, .crashed: ""
+    }
   }
 }
 

@@ -17,8 +17,9 @@ struct RunCommand: ParsableCommand {
   var seed: Int?
   @Option(
     help: ArgumentHelp(
-      "Run these seeds, such as 0-4 or 1,3,5, instead of those of the file.", valueName: "list"))
-  var seeds: String?
+      "Run these seeds, such as 0-4 or 1,3,5, instead of those of the file.", valueName: "list"),
+    transform: { try SeedList($0) })
+  var seeds: SeedList?
   @OptionGroup var spec: SpecOptions
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
@@ -54,9 +55,6 @@ struct RunCommand: ParsableCommand {
       throw ValidationError(
         "'--seed' must be between \(allowed.lowerBound) and \(allowed.upperBound), got \(seed)")
     }
-    if let seeds, SeedList(seeds) == nil {
-      throw ValidationError("'--seeds' needs seeds such as 0-4 or 1,3,5, got '\(seeds)'")
-    }
     if retryFailed, !missing { throw ValidationError("'--retry-failed' needs '--missing'") }
     if let tag, !ExperimentSpec.isName(tag) {
       throw ValidationError("'--tag' \(ExperimentSpec.nameRule), got \(tag.quoted)")
@@ -66,53 +64,54 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let plansOfFiles = try Planning(data, spec).readAll(files)
     if dryRun { return try list(plansOfFiles) }
-    let plans = plansOfFiles.flatMap(\.self)
+    let requests = experiments(in: plansOfFiles).flatMap(\.self).flatMap { plan, seeds in
+      seeds.map { RunRequest(plan, seed: $0) }
+    }
     Interruption.watch()
     let context = RunContext(
       runs.directory, threads, repository: GitRepository(containing: "."), tag: tag, note: note)
     let queue = RunQueue(
-      requests(plans), missing ? .missing(retriesFailed: retryFailed) : .all, context,
+      requests, missing ? .missing(retriesFailed: retryFailed) : .all, context,
       backend: threads.backend, locations: data.locations, warn: RunSession.warn)
     let session = RunSession(context, data, threads, isQuiet: quiet, endsAtFailure: failFast)
     if let jobs { session.run(queue, jobs: jobs) } else { session.run(queue) }
-    if missing { reportLedger(queue) }
-    let planned =
-      queue.requests.count - queue.completedBefore - queue.failedBefore.count
-      - queue.runningElsewhere
-    try session.conclude(planned: planned, requiresTargets: requireTargets)
-    if !queue.failedBefore.isEmpty { throw ExitCode(ExitStatus.runFailed.rawValue) }
+    report(queue.settled, of: queue.requests.count)
+    try session.conclude(
+      planned: queue.requests.count - queue.settled.count, requiresTargets: requireTargets)
+    if !queue.settled.failed.isEmpty { throw ExitCode(ExitStatus.runFailed.rawValue) }
   }
 
   /// Says of requests without a run in this command why they have none.
-  private func reportLedger(_ queue: RunQueue) {
-    for run in queue.failedBefore {
+  private func report(_ settled: RunLedger.Settled, of count: Int) {
+    for run in settled.failed {
       let message = run.failure.map { ": \($0.message)" } ?? ""
       Console.error("\(run.status.rawValue) before: \(run.folder.path)\(message)")
     }
-    if !queue.failedBefore.isEmpty { Console.error("hint: '--retry-failed' repeats them") }
+    if !settled.failed.isEmpty { Console.error("hint: '--retry-failed' repeats them") }
     if quiet { return }
-    for (count, words) in [
-      (queue.completedBefore, "completed before"),
-      (queue.runningElsewhere, "running elsewhere"),
-    ] where count > 0 {
-      Console.error("\(words): \(count.grouped) of \(counted(queue.requests.count, "run"))")
+    for (part, words) in [
+      (settled.completed, "completed before"), (settled.running, "running elsewhere"),
+    ] where part > 0 {
+      Console.error("\(words): \(part.grouped) of \(counted(count, "run"))")
     }
   }
 
   /// Lists the runs of all plans: with `--missing`, those that there would be.
   private func list(_ plansOfFiles: [[ExperimentPlan]]) throws {
     let ledger = missing ? try RunLedger(root: runs.directory) : nil
-    func seeds(of plan: ExperimentPlan) -> [Int] {
-      self.seeds(of: plan).filter { seed in
-        switch ledger?.entry(for: RunRequest(plan, seed: seed)) {
-        case nil, .missing, .stopped: true
-        case .failed: retryFailed
-        case .completed, .running: false
-        }
-      }
+    for problem in ledger?.problems ?? [] { RunSession.warn(problem) }
+    var settled = RunLedger.Settled()
+    func isWanted(_ request: RunRequest) -> Bool {
+      guard let entry = ledger?.entry(for: request),
+        !entry.needsRun(retriesFailed: retryFailed)
+      else { return true }
+      settled.add(entry)
+      return false
     }
-    let lists = plansOfFiles.map { plans in
-      plans.map { ($0, seeds(of: $0)) }.filter { !$0.1.isEmpty }
+    let lists = experiments(in: plansOfFiles).map { experiments in
+      experiments.map { plan, seeds in
+        (plan, seeds.filter { isWanted(RunRequest(plan, seed: $0)) })
+      }.filter { !$0.1.isEmpty }
     }
     Console.output(
       lists.filter { !$0.isEmpty }.map { RunPlan($0).text(width: Console.outputWidth) }
@@ -120,13 +119,25 @@ struct RunCommand: ParsableCommand {
     let all = lists.flatMap(\.self)
     let runCount = all.reduce(0) { $0 + $1.1.count }
     Console.error("\(counted(all.count, "experiment")), \(counted(runCount, "run"))")
+    report(settled, of: runCount + settled.count)
   }
 
-  private func requests(_ plans: [ExperimentPlan]) -> [RunRequest] {
-    plans.flatMap { plan in seeds(of: plan).map { RunRequest(plan, seed: $0) } }
+  /// The experiments of each file with their seeds. With `--missing`, a run that would answer for two is there once.
+  private func experiments(
+    in plansOfFiles: [[ExperimentPlan]]
+  ) -> [[(plan: ExperimentPlan, seeds: [Int])]] {
+    var known: Set<RunRequest.Identity> = []
+    return plansOfFiles.map { plans in
+      plans.map { plan in
+        let seeds = seeds(of: plan).filter { seed in
+          !missing || known.insert(RunRequest(plan, seed: seed).identity).inserted
+        }
+        return (plan, seeds)
+      }
+    }
   }
 
   private func seeds(of plan: ExperimentPlan) -> [Int] {
-    seed.map { [$0] } ?? seeds.flatMap { SeedList($0)?.seeds } ?? plan.spec.seeds.seeds
+    seed.map { [$0] } ?? seeds?.seeds ?? plan.spec.seeds.seeds
   }
 }

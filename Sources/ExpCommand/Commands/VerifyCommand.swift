@@ -49,11 +49,12 @@ struct VerifyCommand: ParsableCommand {
       }
     }
     if count < wanted.count { throw CancellationError() }
+    // That something differs is what scripts want to know, whatever else is wrong.
+    if !agrees { throw ExitCode(ExitStatus.runFailed.rawValue) }
     if let firstError { throw ExitCode(Failure(firstError).code.rawValue) }
     if wanted.isEmpty || !catalog.problems.isEmpty {
       throw ExitCode(ExitStatus.inputMissing.rawValue)
     }
-    if !agrees { throw ExitCode(ExitStatus.runFailed.rawValue) }
   }
 
   /// Repeats the run in `folder`, and prints what came of it.

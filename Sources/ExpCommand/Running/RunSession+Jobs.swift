@@ -34,9 +34,6 @@ extension RunSession {
     }
     display.clear()
     outcomes += scheduler.outcomes
-    if scheduler.outcomes.contains(where: \.status.isResumable) {
-      display.line("to go on with what stopped: exp resume --all\(outputDirectoryOption)")
-    }
     var rest = scheduler.outcomes
     while let plan = rest.first.flatMap({ plans[$0.folder] }) {
       let own = rest.filter { plans[$0.folder]?.isSame(as: plan) ?? false }

@@ -103,8 +103,8 @@ final class RunSession {
     let outcome = runner.execute(
       run, observe: display.show, isInterrupted: { Interruption.isRequested })
     display.clear()
-    if let error = outcome.error {
-      Console.error(outcome.exit == .interrupted ? "\(error)" : "error: \(error)")
+    if let failure = outcome.failureText {
+      Console.error(failure)
       if outcome.status.isResumable {
         Console.error("hint: 'exp resume \(run.folder.path)' goes on with it")
       }
@@ -152,10 +152,12 @@ final class RunSession {
 
   /// Says what is left to do, and throws the exit code that the worst outcome asks for.
   func conclude(planned: Int, requiresTargets: Bool = false) throws {
-    if !isQuiet, !outcomes.isEmpty {
-      if outcomes.count < planned {
-        Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
-      }
+    if !isQuiet, !outcomes.isEmpty, outcomes.count < planned {
+      Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
+    }
+    if outcomes.contains(where: \.status.isResumable) {
+      Console.error("next: exp resume --all\(outputDirectoryOption)")
+    } else if !isQuiet, !outcomes.isEmpty {
       Console.error("next: exp compare\(outputDirectoryOption)")
     }
     // An error of one experiment kept its runs from being, but not those of the others.
@@ -173,6 +175,11 @@ final class RunSession {
     let isMissed = outcomes.contains { $0.results?.targets.contains { !$0.isMet } ?? false }
     if requiresTargets, isMissed { throw ExitCode(ExitStatus.gateFailed.rawValue) }
   }
+}
+
+extension Runner.Outcome {
+  /// What is said about a run that is not complete. That the user stopped it is no error.
+  var failureText: String? { error.map { exit == .interrupted ? "\($0)" : "error: \($0)" } }
 }
 
 /// `2 runs`

@@ -73,9 +73,7 @@ final class JobsDisplay {
   }
 
   private func show(_ outcome: Runner.Outcome, label: String) {
-    if let failure = outcome.error {
-      error(outcome.status == .interrupted ? "\(failure)" : "error: \(failure)")
-    }
+    if let failure = outcome.failureText { error(failure) }
     guard let results = outcome.results else { return }
     if let reason = results.stopReason { line("\(label): stopped: \(reason)") }
     let scores = ["val_accuracy", "test_accuracy"].compactMap { name in

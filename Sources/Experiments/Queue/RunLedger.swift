@@ -1,7 +1,6 @@
 import Runs
 
-/// What became of requests so far, by what is recorded below a folder of runs: a request is known by its spec's hash and
-/// its seed, whatever it is called.
+/// What became of requests so far, by what is recorded below a folder of runs.
 public struct RunLedger {
   /// What is known of a request.
   public enum Entry: Sendable {
@@ -15,24 +14,57 @@ public struct RunLedger {
     case stopped(RunFolder)
     /// Its latest run failed or diverged.
     case failed(RunRecord)
+
+    /// Whether there has to be a run, if what failed is tried again or not.
+    public func needsRun(retriesFailed: Bool) -> Bool {
+      switch self {
+      case .missing, .stopped: true
+      case .failed: retriesFailed
+      case .completed, .running: false
+      }
+    }
   }
 
-  private let runs: [Key: [RunRecord]]
+  /// Requests that need no run of this command.
+  public struct Settled: Sendable {
+    /// Those that have a completed run.
+    public internal(set) var completed = 0
+    /// Those that other processes work on.
+    public internal(set) var running = 0
+    /// The last runs of those that failed or diverged.
+    public internal(set) var failed: [RunRecord] = []
 
-  private struct Key: Hashable {
-    let specHash: String
-    let seed: Int
+    public var count: Int { completed + running + failed.count }
+
+    public init() {}
+
+    /// Counts a request of which `entry` is known; what needs a run does not count.
+    public mutating func add(_ entry: Entry) {
+      switch entry {
+      case .completed: completed += 1
+      case .running: running += 1
+      case .failed(let record): failed.append(record)
+      case .missing, .stopped: break
+      }
+    }
   }
+
+  private let runs: [RunRequest.Identity: [RunRecord]]
+  /// What looks like a run and cannot be read as one, so that nobody knows what it is of.
+  public let problems: [RunProblem]
 
   /// Reads what is below `root`. Throws what keeps that from being read.
   public init(root: String) throws {
-    let runs = Storage.exists(root) ? try RunCatalog(arguments: [], root: root).runs : []
-    self.runs = Dictionary(grouping: runs) { Key(specHash: $0.specHash, seed: $0.seed) }
+    let catalog = Storage.exists(root) ? try RunCatalog(arguments: [], root: root) : nil
+    runs = Dictionary(grouping: catalog?.runs ?? []) {
+      RunRequest.Identity(specHash: $0.specHash, seed: $0.seed)
+    }
+    problems = catalog?.problems ?? []
   }
 
   /// What became of `request`.
   public func entry(for request: RunRequest) -> Entry {
-    let runs = runs[Key(specHash: request.plan.specHash, seed: request.seed)] ?? []
+    let runs = runs[request.identity] ?? []
     if runs.contains(where: { $0.status == .completed }) { return .completed }
     if runs.contains(where: { $0.status == .running }) { return .running }
     guard let last = runs.last else { return .missing }

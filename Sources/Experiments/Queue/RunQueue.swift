@@ -26,12 +26,8 @@ public final class RunQueue {
   }
 
   public let requests: [RunRequest]
-  /// Requests that need no run, since one had completed before.
-  public private(set) var completedBefore = 0
-  /// Requests that other processes work on, as far as is known.
-  public private(set) var runningElsewhere = 0
-  /// The last runs of requests that failed before.
-  public private(set) var failedBefore: [RunRecord] = []
+  /// What became of requests that needed no run of this queue, as far as is known.
+  public private(set) var settled = RunLedger.Settled()
 
   private let mode: Mode
   private let context: RunContext
@@ -41,8 +37,10 @@ public final class RunQueue {
   private var loader = DataLoader()
   /// Numbers of the requests that may need a run.
   private var pending: [Int]
+  /// Runs that cannot be read, as far as they were told of.
+  private var damaged: Set<String> = []
 
-  /// - Parameter warn: is told why a run that stopped cannot go on, so that a new one takes its place.
+  /// - Parameter warn: is told why a run that stopped cannot go on, or cannot be read, so that a new one takes its place.
   public init(
     _ requests: [RunRequest], _ mode: Mode, _ context: RunContext, backend: any Backend,
     locations: DataLocations, warn: @escaping (any Error) -> Void
@@ -67,19 +65,17 @@ public final class RunQueue {
     defer { pending = waiting + pending }
     while !pending.isEmpty {
       let index = pending.removeFirst()
-      switch ledger.entry(for: requests[index]) {
-      case .completed: completedBefore += 1
-      case .running: waiting.append(index)
-      case .missing: return try begin(index)
+      let entry = ledger.entry(for: requests[index])
+      switch entry {
       case .stopped(let folder):
         if let item = try goOn(index, folder) { return item }
         waiting.append(index)
-      case .failed(let record):
-        if retriesFailed { return try begin(index) }
-        failedBefore.append(record)
+      case .running: waiting.append(index)
+      case _ where entry.needsRun(retriesFailed: retriesFailed): return try begin(index)
+      default: settled.add(entry)
       }
     }
-    runningElsewhere = waiting.count
+    settled.running = waiting.count
     return nil
   }
 
@@ -94,7 +90,9 @@ public final class RunQueue {
       let root = context.outputDirectory
       try Storage.createFolder(root)
       let lock = try FileLock.take(root + "/.claims", waits: true)
-      return (lock, try RunLedger(root: root))
+      let ledger = try RunLedger(root: root)
+      for problem in ledger.problems where damaged.insert(problem.path).inserted { warn(problem) }
+      return (lock, ledger)
     } catch {
       pending = []
       throw error

@@ -42,6 +42,9 @@ public struct Resumption {
       throw ResumptionError(folder: folder, difference, hint: Self.anew)
     }
     let state = folder.readState(SavedState.init, warn: warn)
+    if state == nil, let history = try? folder.history(), !history.records.isEmpty {
+      warn(LostStateError(folder: folder))
+    }
     // What the run has learned takes the place of the weights that it started from.
     let plan = try PlanReader(locations, readsWeights: state == nil).plan(of: folder)
     if let change = current.change(of: plan) {
@@ -65,6 +68,15 @@ public struct Resumption {
   }
 
   private static let anew = "'exp run FILE' with its spec.yaml starts it anew"
+}
+
+/// A run that had come some way has no saved state to go on from.
+struct LostStateError: Error, CustomStringConvertible {
+  let folder: RunFolder
+
+  var description: String {
+    "\(folder.path) has no saved state to go on from: it starts at the beginning again"
+  }
 }
 
 /// Why a run cannot go on.

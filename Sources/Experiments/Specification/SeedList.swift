@@ -27,12 +27,27 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
   /// The most runs one command may ask for.
   private static let most = 10_000
 
-  /// The seeds that `text` stands for, such as `0-4`, `7` or `1,3,5`; nil if it is none of these.
-  public init?(_ text: String) {
-    guard let seeds = Self.numbers(text), seeds.count <= Self.most,
-      Set(seeds).count == seeds.count
-    else { return nil }
+  /// The seeds that `text` stands for, such as `0-4`, `7` or `1,3,5`.
+  public init(_ text: String) throws(Mistake) {
+    guard let seeds = Self.numbers(text) else {
+      throw Mistake(
+        hasForm: false,
+        description: "needs seeds such as 0-4 or 1,3,5, none above \(Self.allowed.upperBound)")
+    }
+    guard seeds.count <= Self.most else {
+      throw Mistake(description: "asks for more than \(Self.most) seeds")
+    }
+    guard Set(seeds).count == seeds.count else {
+      throw Mistake(description: "names a seed twice")
+    }
     self.seeds = seeds
+  }
+
+  /// Why a text does not stand for seeds.
+  public struct Mistake: Error, CustomStringConvertible {
+    /// Whether it has the form of one that does.
+    var hasForm = true
+    public let description: String
   }
 
   public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> SeedList? {
@@ -64,17 +79,15 @@ public struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
 
   private static func decodeText(_ node: Node, _ diagnostics: inout Diagnostics) -> SeedList? {
     if case .scalar(let text, isPlain: true) = node.kind {
-      if let list = SeedList(text) { return list }
-      if let seeds = numbers(text) {
-        diagnostics.error(
-          .badSeeds,
-          seeds.count > most
-            ? "asks for more than \(most) seeds" : "names a seed twice, got '\(text)'",
-          at: node.location)
+      do throws(Mistake) {
+        return try SeedList(text)
+      } catch  where error.hasForm {
+        diagnostics.error(.badSeeds, error.description, at: node.location)
         return nil
-      }
+      } catch {}
     }
-    reportWrongType(node, &diagnostics, hint: node.quotesHint { SeedList($0) != nil })
+    reportWrongType(
+      node, &diagnostics, hint: node.quotesHint { (try? SeedList($0)) != nil })
     return nil
   }
 

@@ -63,6 +63,18 @@ import Testing
     #expect(try place.text("\(kept)/trace.csv") == text)
   }
 
+  /// That something differs is what a script asks for.
+  @Test func aDifferenceCountsMoreThanARunThatCannotBeRead() throws {
+    #expect(try place.exp("run stripes.yaml").code == 0)
+    let damaged = try #require(place.runs(of: "stripes").last)
+    try place.write("{", to: "\(damaged)/run.json")
+    try place.write("epoch,step,name,value\n1,1,loss,0.5\n", to: "\(run)/trace.csv")
+    let ending = try verify("runs --quiet --quick")
+    #expect(ending.code == 1)
+    #expect(ending.error.contains("run.json is damaged"))
+    #expect(ending.output.hasPrefix("\(run) does not repeat\n"))
+  }
+
   @Test func anotherProcessorIsSaid() throws {
     let version = try #require(try place.json("\(run)/run.json")["exp_version"] as? String)
     try place.replace(

@@ -53,7 +53,7 @@ import Testing
     _ = try execute(queue(.all, seeds: 1...1))
     let queue = queue(.missing(retriesFailed: false))
     #expect(try (0..<3).map { _ in try execute(queue) } == [0, 2, nil])
-    #expect(queue.completedBefore == 1)
+    #expect(queue.settled.completed == 1)
     #expect(statuses == [.completed, .completed, .completed])
   }
 
@@ -77,9 +77,9 @@ import Testing
     let item = try #require(try first.next())
     #expect(item.request.seed == 0)
     #expect(try (0..<3).map { _ in try execute(second) } == [1, 2, nil])
-    #expect(second.runningElsewhere == 1)
+    #expect(second.settled.running == 1)
     #expect(try first.next() == nil)
-    #expect(first.completedBefore == 2)
+    #expect(first.settled.completed == 2)
     withExtendedLifetime(item) {}
   }
 
@@ -115,11 +115,11 @@ import Testing
     try folder.write(manifest)
     let plain = queue(.missing(retriesFailed: false), seeds: 0...0)
     #expect(try execute(plain) == nil)
-    #expect(plain.failedBefore.map(\.folder) == [folder])
+    #expect(plain.settled.failed.map(\.folder) == [folder])
     #expect(try execute(queue(.missing(retriesFailed: true), seeds: 0...0)) == 0)
     #expect(statuses.count == 2)
     let last = queue(.missing(retriesFailed: false), seeds: 0...0)
     #expect(try execute(last) == nil)
-    #expect(last.completedBefore == 1)
+    #expect(last.settled.completed == 1)
   }
 }
