@@ -31,7 +31,8 @@ let package = Package(
     // The house, from the ground up
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "Checksums", dependencies: ["CCrypto"], swiftSettings: strict),
-    .target(name: "ChildPrograms", swiftSettings: strict),
+    .target(name: "CSpawning"),
+    .target(name: "ChildPrograms", dependencies: ["CSpawning"], swiftSettings: strict),
     .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
@@ -54,7 +55,8 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Checksums", "Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs", "TextLayout",
+        "Checksums", "ChildPrograms", "Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs",
+        "TextLayout",
       ],
       swiftSettings: strict),
     .target(
@@ -108,19 +110,20 @@ let package = Package(
       name: "DatasetsTests",
       dependencies: ["Checksums", "Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
-    .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
+    .testTarget(
+      name: "RunsTests", dependencies: ["ChildPrograms", "Runs"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["ChildPrograms", "Reports"],
       exclude: ["Page/chromium.py", "Page/check_page.py", "Page/check_page.js"],
       swiftSettings: strict),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "ReferenceBackend"],
+      name: "ExperimentsTests", dependencies: ["ChildPrograms", "Experiments", "ReferenceBackend"],
       exclude: ["Planning/Fixtures", "Specification/check_with_jsonschema.py"],
       swiftSettings: strict),
     .target(name: "FaultInjection", path: "Tests/FaultInjection"),
     // Runs the command itself, which every build puts beside the tests.
     .testTarget(
-      name: "ExpCommandTests", dependencies: ["Runs", "Metrics"],
+      name: "ExpCommandTests", dependencies: ["ChildPrograms", "Runs", "Metrics"],
       exclude: ["Fixtures"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -16,6 +16,8 @@ package struct ChildProgram: Sendable {
 
   /// Its name, searched for in $PATH, and its arguments.
   private let arguments: [String]
+  /// Its working folder; nil for that of this process.
+  package var directory: String?
   /// No variable whose name begins so is passed on.
   package var hiddenVariables: String?
   /// Set for the program only: `NAME=value`.
@@ -35,23 +37,15 @@ package struct ChildProgram: Sendable {
   /// Throws a `ChildProgramError` if it cannot be started, and `CancellationError` if a signal, such as that of
   /// Ctrl-C, ended it.
   package func run() throws -> (ending: Ending, output: [UInt8]) {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw ChildProgramError(code: errno) }
-    defer { close(ends[0]) }
-    let process: pid_t
-    do {
-      defer { close(ends[1]) }
-      process = try start(pipe: ends)
-    }
-    let (output, stop) = readOutput(ends[0])
-    if stop != nil { kill(process, SIGKILL) }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    let (reading, child) = try start()
+    let (output, stop) = readOutput(reading.descriptor)
+    if stop != nil { child.send(SIGKILL) }
+    let end = try child.waitForEnd()
     if let stop { return (stop, output) }
-    switch status & 0x7f {
-    case 0: return (.exited(status: status >> 8), output)
-    case SIGINT, SIGTERM: throw CancellationError()
-    case let signal: return (.killed(signal: signal), output)
+    switch end {
+    case .exited(let status): return (.exited(status: status), output)
+    case .killed(SIGINT), .killed(SIGTERM): throw CancellationError()
+    case .killed(let signal): return (.killed(signal: signal), output)
     }
   }
 
@@ -74,52 +68,29 @@ package struct ChildProgram: Sendable {
     }
   }
 
-  private func start(pipe ends: [Int32]) throws(ChildProgramError) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // A program that could read its own output would never notice that nobody else does.
-    posix_spawn_file_actions_addclose(&actions, ends[0])
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    if isQuiet {
-      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-      posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    }
-
-    // Ctrl-C must end the program even if this process blocks or ignores the signal.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGINT, SIGTERM] { sigaddset(&signals, signal) }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-
-    let words = arguments.map { strdup($0) }
-    let added = variables.map { strdup($0) }
-    defer { for pointer in words + added { free(pointer) } }
-    var process = pid_t()
-    let code = posix_spawnp(
-      &process, arguments[0], &actions, &attributes, words + [nil], inherited + added + [nil])
-    guard code != ENOENT else {
-      throw ChildProgramError(description: "the program '\(arguments[0])' is not installed")
-    }
-    guard code == 0 else { throw ChildProgramError(code: code) }
-    return process
+  /// Starts it; its output comes from the pipe's end.
+  private func start() throws -> (Pipe.End, Child) {
+    let output = try Pipe()
+    var setting = Child.Setting()
+    setting.directory = directory
+    setting.environment = inherited + variables
+    let nothing = isQuiet ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1
+    defer { if nothing >= 0 { close(nothing) } }
+    setting.descriptors =
+      isQuiet
+      ? [nothing, output.writing.descriptor, nothing]
+      : [STDIN_FILENO, output.writing.descriptor, STDERR_FILENO]
+    return (output.reading, try Child(arguments[0], arguments, setting))
   }
 
   /// The variables of this process that are passed on.
-  private var inherited: [UnsafeMutablePointer<CChar>?] {
-    var (all, place) = ([UnsafeMutablePointer<CChar>?](), environ)
+  private var inherited: [String] {
+    var (all, place) = ([String](), environ)
     while let variable = place.pointee {
-      if hiddenVariables.map({ strncmp(variable, $0, $0.utf8.count) != 0 }) ?? true {
-        all.append(variable)
-      }
+      all.append(String(cString: variable))
       place += 1
     }
-    return all
+    return hiddenVariables.map { hidden in all.filter { !$0.hasPrefix(hidden) } } ?? all
   }
 
   /// What comes from `descriptor`, and why the program has to be stopped, if it has to.
@@ -150,14 +121,4 @@ package struct ChildProgram: Sendable {
       if poll(&request, 1, Int32(min(rest.rounded(.up), 1e6))) > 0 { return true }
     }
   }
-}
-
-/// A program cannot be started; the text says why.
-package struct ChildProgramError: Error, CustomStringConvertible {
-  package let description: String
-}
-
-extension ChildProgramError {
-  /// Because of an `errno`.
-  fileprivate init(code: Int32) { description = String(cString: strerror(code)) }
 }

@@ -29,6 +29,8 @@ struct Exp: ParsableCommand {
   static func main() {
     // A run must outlive who reads its progress; writing says by itself that nobody reads.
     signal(SIGPIPE, SIG_IGN)
+    // Whoever ignores this does not learn how children end.
+    signal(SIGCHLD, SIG_DFL)
     do {
       try rejectUnknownCommand()
       var command = try parseAsRoot()

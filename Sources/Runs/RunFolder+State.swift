@@ -63,25 +63,21 @@ extension RunFolder {
 
   /// What `decode` makes of the last saved state that is not damaged; nil if there is none.
   ///
-  /// - Parameter warn: is told of states that cannot be read.
+  /// - Parameter warn: is told of states that are damaged.
   public func readState<State>(
     _ decode: ([UInt8]) throws -> State, warn: (any Error) -> Void
-  ) -> State? {
-    do {
-      for file in try stateFiles().reversed() {
-        do {
-          let bytes = try Storage.read(path(of: file), limit: .max)
-          guard SHA256.hexDigest(of: bytes) == file.checksum else {
-            throw DamagedFileError(
-              path: path(of: file), reason: "its checksum is not the one in its name")
-          }
-          return try decode(bytes)
-        } catch {
-          warn(error)
+  ) throws(StorageError) -> State? {
+    for file in try stateFiles().reversed() {
+      let bytes = try Storage.read(path(of: file), limit: .max)
+      do {
+        guard SHA256.hexDigest(of: bytes) == file.checksum else {
+          throw DamagedFileError(
+            path: path(of: file), reason: "its checksum is not the one in its name")
         }
+        return try decode(bytes)
+      } catch {
+        warn(error)
       }
-    } catch {
-      warn(error)
     }
     return nil
   }

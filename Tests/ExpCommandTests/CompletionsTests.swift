@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Testing
 
@@ -26,21 +27,17 @@ import Testing
       _exp exp "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
       printf '%s\\n' "${COMPREPLY[@]}"
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["--norc", "-c", script, try Command.program().path] + words
-    process.currentDirectoryURL = URL(fileURLWithPath: place.path)
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": place.path]
-    let file = "\(place.path)/offered"
-    try Data().write(to: URL(fileURLWithPath: file))
-    defer { unlink(file) }
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
-      .map(String.init).filter { $0 != "offered" }.sorted()
+    var shell = ChildProgram(
+      [
+        "env", "-i", "PATH=/usr/bin:/bin", "HOME=\(place.path)", "bash", "--norc", "-c", script,
+        try Command.program().path,
+      ] + words)
+    shell.directory = place.path
+    shell.isQuiet = true
+    let (ending, output) = try shell.run()
+    #expect(ending == .exited(status: 0))
+    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+      .sorted()
   }
 
   private static let names = [

@@ -35,7 +35,11 @@ struct ResumeCommand: ParsableCommand {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
     for run in catalog.runs where run.status == .completed && run.folder.isUntidy {
-      try run.folder.tidy()
+      do {
+        try run.folder.tidy()
+      } catch {
+        RunSession.warn(error)
+      }
     }
     // A failed run would most likely fail again: it has to be asked for by itself.
     let (wanted, others) = catalog.runs.partitioned {
@@ -54,10 +58,10 @@ struct ResumeCommand: ParsableCommand {
       session.attempt { try session.resume(run.folder) }
     }
     let isHelpless = wanted.isEmpty && others.contains(where: { $0.status != .completed })
+    try session.conclude(planned: wanted.count)
     if isHelpless || !catalog.problems.isEmpty {
       throw ExitCode(ExitStatus.inputMissing.rawValue)
     }
-    try session.conclude(planned: wanted.count)
   }
 
   /// What can be done about a run of that status, as far as something can.

@@ -48,9 +48,9 @@ struct VerifyCommand: ParsableCommand {
         firstError = firstError ?? error
       }
     }
-    if count < wanted.count { throw CancellationError() }
     // That something differs is what scripts want to know, whatever else is wrong.
     if !agrees { throw ExitCode(ExitStatus.runFailed.rawValue) }
+    if count < wanted.count { throw CancellationError() }
     if let firstError { throw ExitCode(Failure(firstError).code.rawValue) }
     if wanted.isEmpty || !catalog.problems.isEmpty {
       throw ExitCode(ExitStatus.inputMissing.rawValue)

@@ -25,20 +25,16 @@ struct WorkCommand: ParsableCommand {
     var loader = DataLoader()
     let resumption = try Resumption(
       of: run, lock: lock, context: context, backend: threads.backend, locations: data.locations,
-      loader: &loader, warn: RunSession.warn)
+      loader: &loader, warn: inherited ? { _ in } : RunSession.warn)  // the parent has warned
     let reporter = JobReporter()
     let outcome = resumption.runner.execute(
       resumption.run, observe: reporter.report,
-      isInterrupted: { Interruption.isRequested || lifeline?.isBroken ?? false })
+      isInterrupted: { Interruption.isRequested || lifeline?.isBroken ?? false },
+      finish: { if let error = $0.writePageOrTellWhyNot() { RunSession.warn(error) } })
     if let error = outcome.error {
       // The parent reads what is recorded.
       if error.recordingError != nil { Console.error("error: \(error)") }
       throw ExitCode(outcome.exit.rawValue)
-    }
-    do {
-      try run.writePage()
-    } catch {
-      Console.error("warning: the run has no report: \(error)")
     }
   }
 }

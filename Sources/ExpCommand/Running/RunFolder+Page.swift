@@ -2,9 +2,14 @@ import Reports
 import Runs
 
 extension RunFolder {
-  /// Writes the run's page into its folder. The run is complete without it.
-  func writePage() throws {
-    try write(ReportPage(Comparison(RunCatalog(paths: [path]))).html, to: .page)
+  /// Writes the run's page into its folder. The run is complete without it: what kept it from being is returned.
+  func writePageOrTellWhyNot() -> MissingPage? {
+    do {
+      try write(ReportPage(Comparison(RunCatalog(paths: [path]))).html, to: .page)
+      return nil
+    } catch {
+      return MissingPage(reason: error)
+    }
   }
 
   /// Whether the process of the run, which is complete, was killed before it had tidied up.
@@ -14,8 +19,15 @@ extension RunFolder {
   func tidy() throws {
     guard let lock = try lock() else { return }
     try removeTemporaryFiles()
+    if !contains(.page), let error = writePageOrTellWhyNot() { throw error }
     try removeState()
-    if !contains(.page) { try writePage() }
     withExtendedLifetime(lock) {}
   }
+}
+
+/// A run has no page.
+struct MissingPage: Error, CustomStringConvertible {
+  let reason: any Error
+
+  var description: String { "the run has no report: \(reason)" }
 }

@@ -18,19 +18,22 @@ extension RunSession {
       endsAtFailure: endsAtFailure)
     var plans: [RunFolder: ExperimentPlan] = [:]
     func next() -> OpenRun? {
-      // Where one run could not be recorded, the next cannot either.
-      while !scheduler.outcomes.contains(where: { $0.exit == .inputOutput }) {
+      while true {
         var item: RunQueue.Item?
         guard attempt(before: display.clear, { item = try queue.next() }) else { continue }
         guard let item else { return nil }
         plans[item.run.folder] = item.request.plan
         return item.run
       }
-      return nil
+    }
+    func observe(_ event: JobScheduler.Event) {
+      display.show(event)
+      // Where one run could not be recorded, the next cannot either.
+      if case .ended(_, let outcome) = event, outcome.exit == .inputOutput { queue.abandon() }
     }
     attempt(before: display.clear) {
       try scheduler.run(
-        next: next, observe: display.show, isInterrupted: { Interruption.isRequested })
+        next: next, observe: observe, isInterrupted: { Interruption.isRequested })
     }
     display.clear()
     outcomes += scheduler.outcomes

@@ -75,7 +75,7 @@ final class RunSession {
       let place = seeds.count > 1 ? " (run \(number) of \(seeds.count))" : ""
       let outcome = execute(item.run, of: item.runner, "seed \(item.request.seed)\(place)", display)
       // Where one run could not be recorded, the next cannot either.
-      if outcome.exit == .inputOutput { queue.abandon(plan) }
+      if outcome.exit == .inputOutput { queue.abandon() }
     }
     concludeGroup()
   }
@@ -93,15 +93,17 @@ final class RunSession {
     conclude([outcome], isOneOfMany: false) { display.line("") }
   }
 
-  /// Says that something of a run that stopped is lost, and that it goes on without that.
+  /// Says what is not as it should be, though not so that the command cannot go on.
   static func warn(_ error: any Error) { Console.error("warning: \(error)") }
 
   private func execute(
     _ run: OpenRun, of runner: Runner, _ title: String, _ display: ProgressDisplay
   ) -> Runner.Outcome {
     display.begin(title + (run.place.map { ", going on \($0)" } ?? ""))
+    var pageError: (any Error)?
     let outcome = runner.execute(
-      run, observe: display.show, isInterrupted: { Interruption.isRequested })
+      run, observe: display.show, isInterrupted: { Interruption.isRequested },
+      finish: { pageError = $0.writePageOrTellWhyNot() })
     display.clear()
     if let failure = outcome.failureText {
       Console.error(failure)
@@ -112,19 +114,14 @@ final class RunSession {
     if let results = outcome.results {
       if let reason = results.stopReason { display.line("stopped: \(reason)") }
       display.line("folder: \(outcome.folder.path)")
-      writePage(of: outcome.folder, display)
+      if let pageError {
+        Self.warn(pageError)
+      } else {
+        display.line("report: \(outcome.folder.path(of: .page))")
+      }
     }
     outcomes.append(outcome)
     return outcome
-  }
-
-  private func writePage(of folder: RunFolder, _ display: ProgressDisplay) {
-    do {
-      try folder.writePage()
-      display.line("report: \(folder.path(of: .page))")
-    } catch {
-      Console.error("warning: the run has no report: \(error)")
-    }
   }
 
   // MARK: the end

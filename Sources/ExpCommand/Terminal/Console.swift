@@ -30,7 +30,9 @@ enum Console {
 
   /// Writes a result. Ends the process if it cannot be written, unless its reader just had enough of it.
   static func output(_ text: String) {
-    guard let code = write(text, to: STDOUT_FILENO), code != EPIPE else { return }
+    guard let code = Storage.writeAll(Array(text.utf8), to: STDOUT_FILENO), code != EPIPE else {
+      return
+    }
     error("error: cannot write to standard output: \(String(cString: strerror(code)))")
     exit(ExitStatus.inputOutput.rawValue)
   }
@@ -41,25 +43,7 @@ enum Console {
   }
 
   /// Writes to standard error as it is. Where nobody reads that, there is nobody to tell.
-  static func raw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
-
-  /// The `errno` of what kept the text from being written, if anything did.
-  private static func write(_ text: String, to descriptor: Int32) -> Int32? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let part = UnsafeBufferPointer(rebasing: rest)
-        let count = Glibc.write(descriptor, part.baseAddress, part.count)
-        if count > 0 {
-          rest = rest.dropFirst(count)
-        } else if errno != EINTR {
-          return errno
-        }
-      }
-      return nil
-    }
-  }
+  static func raw(_ text: String) { _ = Storage.writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
   private static func width(of descriptor: Int32) -> Int? {
     size(of: descriptor, usual: 80) { $0.ws_col }

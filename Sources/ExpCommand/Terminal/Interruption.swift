@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Whether the user has asked the command to stop, by SIGINT (Ctrl-C), SIGTERM, or SIGHUP
-/// (its terminal was closed).
+/// (its terminal was closed). What the command was started to ignore, as by `nohup`, does not count.
 enum Interruption {
   private static let count = Atomic<Int>(0)
 
@@ -15,12 +15,19 @@ enum Interruption {
     // A program that starts this one may have blocked them for itself, and children inherit that.
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in [SIGINT, SIGTERM, SIGHUP] where number == SIGTERM || !isIgnored(number) {
       sigaddset(&signals, number)
       signal(number) { number in
         if Interruption.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(128 + number) }
       }
     }
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
+
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

@@ -1,11 +1,12 @@
-@preconcurrency import Glibc  // for `environ`
+internal import ChildPrograms
+import Glibc
 import Runs
 
 /// A process that executes a run: its standard input is a lifeline, its standard output has reports, and its standard
 /// error messages.
 final class ChildProcess {
   let job: Job
-  private let process: pid_t
+  private let child: Child
   /// While it is open, the child knows that this process is there.
   private let lifeline: Pipe.End
   private var reports: LineReader
@@ -19,57 +20,27 @@ final class ChildProcess {
     do {
       let (input, output, error) = (try Pipe(), try Pipe(), try Pipe())
       self.job = job
-      process = try withExtendedLifetime((input, output, error)) {
-        try Self.start(
-          program, arguments,
-          descriptors: [
-            input.reading.descriptor, output.writing.descriptor, error.writing.descriptor,
-            run.lock.descriptor,
-          ])
+      var setting = Child.Setting()
+      setting.descriptors = [
+        input.reading.descriptor, output.writing.descriptor, error.writing.descriptor,
+        run.lock.descriptor,
+      ]
+      // One that comes before the child watches for it waits until then.
+      setting.blockedSignals = [SIGTERM]
+      // Ctrl-C is to reach this process only, which then cancels its children.
+      setting.isInOwnGroup = true
+      child = try withExtendedLifetime((input, output, error)) {
+        try Child(program, arguments, setting)
       }
       lifeline = input.writing
       (reports, messages) = (LineReader(output.reading), LineReader(error.reading))
-    } catch let error as SystemError {
-      throw LaunchError(folder: job.folder, reason: error)
+    } catch {
+      throw LaunchError(folder: job.folder, reason: "\(error)")
     }
-  }
-
-  /// Starts a process in which `descriptors` have the numbers from 0 on.
-  private static func start(
-    _ program: String, _ arguments: [String], descriptors: [Int32]
-  ) throws(SystemError) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (number, descriptor) in descriptors.enumerated() {
-      posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
-    }
-
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    // A signal that comes before the child watches for it waits until then.
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGTERM)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    // Ctrl-C is to reach this process only, which then cancels its children.
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-
-    var pointers = arguments.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, program, &actions, &attributes, &pointers, environ)
-    guard code == 0 else { throw SystemError(code: code) }
-    return process
   }
 
   /// Asks it to save its state and to end.
-  func cancel() { kill(process, SIGTERM) }
+  func cancel() { child.send(SIGTERM) }
 
   /// Where to wait for what it reports; none if nothing can come any more but its end.
   var descriptors: [Int32] { [reports, messages].compactMap(\.descriptor) }
@@ -85,17 +56,23 @@ final class ChildProcess {
   }
 
   private func reap() -> JobEnd? {
-    var status: Int32 = 0
-    guard waitpid(process, &status, WNOHANG) == process else { return nil }
-    let signal = status & 0x7f
-    return signal == 0 ? .exit(code: status >> 8 & 0xff) : .signal(signal)
+    do {
+      switch try child.end() {
+      case nil: return nil
+      case .exited(let status): return .exit(code: status)
+      case .killed(let signal): return .signal(signal)
+      }
+    } catch {
+      // Somebody else has taken notice of its end; what it came to is in the run's folder.
+      return .exit(code: ExitStatus.runFailed.rawValue)
+    }
   }
 }
 
 /// A process could not be started for a run.
 public struct LaunchError: Error, CustomStringConvertible {
   public let folder: RunFolder
-  let reason: SystemError
+  let reason: String
 
   public var description: String {
     "cannot start a process for \(folder.path): \(reason)\nhint: 'exp resume \(folder.path)' starts it"

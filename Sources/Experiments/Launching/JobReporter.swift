@@ -1,5 +1,6 @@
 import Glibc
 import Learning
+import Runs
 
 /// Tells the process that launched this one how its run goes on, on standard output.
 public final class JobReporter {
@@ -26,25 +27,9 @@ public final class JobReporter {
     }
     guard let report = JobReport(event) else { return }
     do {
-      write(try report.line() + "\n")
+      _ = Storage.writeAll(Array((try report.line() + "\n").utf8), to: descriptor)
     } catch {
       preconditionFailure("every report can be encoded: \(error)")
-    }
-  }
-
-  private func write(_ line: String) {
-    var line = line
-    line.withUTF8 { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let part = UnsafeBufferPointer(rebasing: rest)
-        let count = Glibc.write(descriptor, part.baseAddress, part.count)
-        if count > 0 {
-          rest = rest.dropFirst(count)
-        } else if errno != EINTR {
-          return
-        }
-      }
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import ChildPrograms
 import Glibc
 
 /// Reads lines from a pipe as they come.

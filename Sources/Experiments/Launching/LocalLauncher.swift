@@ -24,7 +24,6 @@ public final class LocalLauncher: Launcher {
   /// Jobs that are `program` with `arguments`, its name the first, and the run's folder behind them.
   package init(program: String, arguments: [String]) {
     (self.program, self.arguments) = (program, arguments)
-    signal(SIGCHLD, SIG_DFL)  // who ignores it does not learn how children end
     // Pipes must not have the numbers of the standard streams, which may be closed.
     var descriptor = open("/dev/null", O_RDWR)
     while (0...STDERR_FILENO).contains(descriptor) { descriptor = dup(descriptor) }

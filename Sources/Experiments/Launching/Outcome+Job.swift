@@ -2,7 +2,7 @@ import Runs
 
 extension Runner.Outcome {
   /// How the run of `job` ended, whose process ended with `end`: what the run's folder says.
-  init(of job: Job, _ end: JobEnd) {
+  package init(of job: Job, _ end: JobEnd) {
     let folder = job.folder
     var (status, results, failure) = (RunStatus.crashed, Results?.none, Manifest.Failure?.none)
     var cause: any Error = JobFailure(unrecorded: end)
@@ -18,8 +18,11 @@ extension Runner.Outcome {
     let error = RunError(
       folder: folder, seed: job.seed, epoch: failure?.epoch, step: failure?.step, cause: cause,
       recordingError: nil)
+    let isDone = status == .completed
+    // What is recorded counts: a process may have failed only at what comes after.
+    let exit = isDone ? .done : end.exitStatus == .done ? .runFailed : end.exitStatus
     self.init(
-      folder: folder, seed: job.seed, status: status, exit: end.exitStatus, results: results,
-      error: status == .completed ? nil : error)
+      folder: folder, seed: job.seed, status: status, exit: exit, results: results,
+      error: isDone ? nil : error)
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Runs
+import Specs
 import Tensors
 
 /// Which runs of a command come next, and what became of the requests that need none.
@@ -50,38 +51,66 @@ public final class RunQueue {
     pending = Array(requests.indices)
   }
 
-  /// Requests that have had no run so far, and may need one.
-  public var pendingCount: Int { pending.count }
-
   /// The next run, with its folder; nil if there is none left for this process.
   ///
-  /// Throws `DatasetError` or `StorageError`; the request that it was about is then done with.
+  /// Throws `DatasetError`, `StorageError`, or `CancellationError`; the request that it was about is then done with.
   public func next() throws -> Item? {
-    guard !pending.isEmpty else { return nil }
-    guard case .missing(let retriesFailed) = mode else { return try begin(pending.removeFirst()) }
+    guard case .missing(let retriesFailed) = mode else {
+      return pending.isEmpty ? nil : try begin(pending.removeFirst())
+    }
+    while true {
+      switch try search(retriesFailed: retriesFailed) {
+      case .run(let item): return item
+      case .nothing: return nil
+      case .noData(let plan): _ = try data(of: plan)
+      }
+    }
+  }
+
+  /// Gives up all that is pending: what kept one run from being recorded would keep the others.
+  public func abandon() { pending = [] }
+
+  /// What a search for a run came to.
+  private enum Search {
+    case run(Item)
+    case nothing
+    /// The next run is of this plan, whose data has to be loaded before.
+    case noData(ExperimentPlan)
+  }
+
+  /// Looks for the next run. Others wait meanwhile: nothing that takes long is done here.
+  private func search(retriesFailed: Bool) throws -> Search {
+    guard !pending.isEmpty else { return .nothing }
     let (claim, ledger) = try claim()
     defer { withExtendedLifetime(claim) {} }
     var waiting: [Int] = []
     defer { pending = waiting + pending }
-    while !pending.isEmpty {
-      let index = pending.removeFirst()
-      let entry = ledger.entry(for: requests[index])
+    while let index = pending.first {
+      let plan = requests[index].plan
+      var entry = ledger.entry(for: requests[index])
+      guard !entry.needsRun(retriesFailed: retriesFailed) || loader.has(plan) else {
+        return .noData(plan)
+      }
+      pending.removeFirst()
+      if case .stopped(let folder) = entry {
+        do {
+          return .run(try goOn(index, folder))
+        } catch let error as ResumptionError where error.isElsewhere {
+          entry = .running
+        } catch let error where Self.asksForNewRun(error) {
+          // Who goes on with a run makes no claim, and may have got to its end.
+          entry = try RunLedger(root: context.outputDirectory).entry(for: requests[index])
+          if case .stopped = entry { warn(error) }
+        }
+      }
       switch entry {
-      case .stopped(let folder):
-        if let item = try goOn(index, folder) { return item }
-        waiting.append(index)
       case .running: waiting.append(index)
-      case _ where entry.needsRun(retriesFailed: retriesFailed): return try begin(index)
+      case _ where entry.needsRun(retriesFailed: retriesFailed): return .run(try begin(index))
       default: settled.add(entry)
       }
     }
     settled.running = waiting.count
-    return nil
-  }
-
-  /// Gives up what is pending of `plan`: what kept one of its runs from being would keep the others.
-  public func abandon(_ plan: ExperimentPlan) {
-    pending.removeAll { requests[$0].plan.isSame(as: plan) }
+    return .nothing
   }
 
   /// The right to look for the next run, and what there is. Where that cannot be had, nothing can be run.
@@ -99,31 +128,39 @@ public final class RunQueue {
     }
   }
 
-  private func begin(_ index: Int) throws -> Item {
-    let request = requests[index]
+  private func data(of plan: ExperimentPlan) throws -> PreparedData {
     do {
-      let runner = Runner(request.plan, data: try loader.data(of: request.plan), backend: backend)
-      return Item(
-        index: index, request: request, runner: runner,
-        run: try runner.begin(seed: request.seed, context))
+      return try loader.data(of: plan)
     } catch {
-      abandon(request.plan)
+      // What kept one run of it from being would keep the others.
+      pending.removeAll { requests[$0].plan.isSame(as: plan) }
       throw error
     }
   }
 
-  /// The run in `folder`, or a new one if that cannot go on; nil if another process has got hold of it.
-  private func goOn(_ index: Int, _ folder: RunFolder) throws -> Item? {
+  private func begin(_ index: Int) throws -> Item {
+    let request = requests[index]
+    let runner = Runner(request.plan, data: try data(of: request.plan), backend: backend)
     do {
-      let resumption = try Resumption(
-        of: folder, context: context, backend: backend, locations: locations, loader: &loader,
-        warn: warn)
       return Item(
-        index: index, request: requests[index], runner: resumption.runner, run: resumption.run)
+        index: index, request: request, runner: runner,
+        run: try runner.begin(seed: request.seed, context))
     } catch {
-      if folder.isLocked { return nil }
-      warn(error)
-      return try begin(index)
+      abandon()
+      throw error
     }
+  }
+
+  private func goOn(_ index: Int, _ folder: RunFolder) throws -> Item {
+    let resumption = try Resumption(
+      of: folder, context: context, backend: backend, locations: locations, loader: &loader,
+      warn: warn)
+    return Item(
+      index: index, request: requests[index], runner: resumption.runner, run: resumption.run)
+  }
+
+  /// Whether `error` keeps a run from ever going on here, and not only now.
+  private static func asksForNewRun(_ error: any Error) -> Bool {
+    error is ResumptionError || error is Diagnostics || error is DamagedFileError
   }
 }

@@ -7,13 +7,15 @@ public struct DataLoader {
 
   public init() {}
 
+  /// Whether the data of `plan` is here.
+  func has(_ plan: ExperimentPlan) -> Bool { last?.section == plan.spec.data.tree }
+
   /// The data of `plan`. Throws what `DataSpec.prepare` throws.
   public mutating func data(of plan: ExperimentPlan) throws -> PreparedData {
-    let section = plan.spec.data.tree
-    if let last, last.section == section { return last.data }
+    if let last, has(plan) { return last.data }
     last = nil  // two large datasets need not fit into memory at once
     let data = try plan.spec.data.prepare(from: plan.locations)
-    last = (section, data)
+    last = (plan.spec.data.tree, data)
     return data
   }
 }

@@ -34,17 +34,15 @@ public struct Resumption {
     guard let lock = try lock ?? folder.lock() else {
       throw ResumptionError(
         folder: folder,
-        "it is running, on \(last.machine.host) as process \(last.lastProcess)")
+        "it is running, on \(last.lastHost) as process \(last.lastProcess)", isElsewhere: true)
     }
     var current = try manifest()
     // Results would not be to the bit what they would have been.
     if let difference = current.differences(from: context).first {
       throw ResumptionError(folder: folder, difference, hint: Self.anew)
     }
-    let state = folder.readState(SavedState.init, warn: warn)
-    if state == nil, let history = try? folder.history(), !history.records.isEmpty {
-      warn(LostStateError(folder: folder))
-    }
+    let state = try folder.readState(SavedState.init, warn: warn)
+    if state == nil, folder.mayHaveEpochs { warn(LostStateError(folder: folder)) }
     // What the run has learned takes the place of the weights that it started from.
     let plan = try PlanReader(locations, readsWeights: state == nil).plan(of: folder)
     if let change = current.change(of: plan) {
@@ -59,7 +57,8 @@ public struct Resumption {
     } else {
       current.resume(
         Manifest.Resumption(
-          command: context.command, pid: context.machine.pid, threads: context.machine.threads,
+          command: context.command, host: context.machine.host, pid: context.machine.pid,
+          threads: context.machine.threads,
           epoch: state?.position.epoch ?? 0, step: state?.position.step ?? 0))
     }
     runner = Runner(plan, data: data, backend: backend)
@@ -68,6 +67,18 @@ public struct Resumption {
   }
 
   private static let anew = "'exp run FILE' with its spec.yaml starts it anew"
+}
+
+extension RunFolder {
+  /// Whether epochs are recorded; what cannot be read may tell of some.
+  fileprivate var mayHaveEpochs: Bool {
+    guard contains(.history) else { return false }
+    do {
+      return try !history().records.isEmpty
+    } catch {
+      return true
+    }
+  }
 }
 
 /// A run that had come some way has no saved state to go on from.
@@ -85,9 +96,14 @@ public struct ResumptionError: Error, CustomStringConvertible {
   public let reason: String
   /// A way out, if there is one.
   public let hint: String?
+  /// Whether another process has it.
+  let isElsewhere: Bool
 
-  init(folder: RunFolder, _ reason: String, hint: String? = nil) {
+  init(
+    folder: RunFolder, _ reason: String, hint: String? = nil, isElsewhere: Bool = false
+  ) {
     (self.folder, self.reason, self.hint) = (folder, reason, hint)
+    self.isElsewhere = isElsewhere
   }
 
   public var description: String {
@@ -107,4 +123,7 @@ extension Manifest {
 
   /// The process that works on it, or was the last to.
   fileprivate var lastProcess: Int32 { resumptions.last?.pid ?? machine.pid }
+
+  /// The computer on which that is.
+  fileprivate var lastHost: String { resumptions.last?.host ?? machine.host }
 }

@@ -50,9 +50,10 @@ public struct Runner: Sendable {
   /// - Parameters:
   ///   - observe: is told everything that happens.
   ///   - isInterrupted: asked before each step; the run ends once it says so.
+  ///   - finish: adds to the folder of a run that is complete, as long as that is this process's.
   public func execute(
     _ run: OpenRun, observe: @escaping (RunEvent) -> Void,
-    isInterrupted: @escaping () -> Bool
+    isInterrupted: @escaping () -> Bool, finish: (RunFolder) -> Void = { _ in }
   ) -> Outcome {
     let seed = run.manifest.seed
     let recorder = RunRecorder(run)
@@ -68,6 +69,7 @@ public struct Runner: Sendable {
         },
         isInterrupted: isInterrupted)
       let results = try recorder.complete(network, data, targets: plan.spec.targets)
+      finish(run.folder)
       do {
         try run.folder.removeState()
       } catch {

@@ -37,7 +37,7 @@ struct RunProducts {
   /// by then.
   static func ofUnfinishedRun(in folder: RunFolder) throws -> (RunProducts, epoch: Int) {
     var problem: (any Error)?
-    let state = folder.readState(SavedState.init) { problem = $0 }
+    let state = try folder.readState(SavedState.init) { problem = $0 }
     if let problem { throw problem }
     return try state.map { (try RunProducts($0), $0.position.epoch) } ?? (RunProducts(), 0)
   }

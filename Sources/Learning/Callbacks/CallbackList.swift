@@ -44,6 +44,12 @@ final class CallbackList {
 
   /// Goes back to `memory`, which is of the same callbacks, after `epoch`. Throws `DecodingError` if it is not.
   func restore(_ memory: CallbackMemory, after epoch: Int) throws {
+    guard memory.callbacks.count == callbacks.count else {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: [],
+          debugDescription: "\(memory.callbacks.count) callbacks instead of \(callbacks.count)"))
+    }
     callbacks = try zip(callbacks, memory.callbacks).map { try $0.remembering($1) }
     kept = memory.kept
     averages = memory.averages.mapValues { ParameterAverage(of: graph, average: $0) }

@@ -52,7 +52,8 @@ extension Manifest.Resumption: JSONReadable {
   init(json node: JSONNode) throws {
     let json = node.object(CodingKeys.self)
     self.init(
-      started: try json(.started), command: try json(.command), pid: try json(.pid),
+      started: try json(.started), command: try json(.command),
+      host: try json(ifPresent: .host), pid: try json(.pid),
       threads: try json(.threads), epoch: try json(.epoch), step: try json(.step))
   }
 }

@@ -22,6 +22,8 @@ extension Manifest {
     public let started: Timestamp
     /// The program's arguments, its own name first.
     public let command: [String]
+    /// The computer's name; nil where that was not noted yet.
+    public let host: String?
     /// The process.
     public let pid: Int32
     /// Threads that train.
@@ -37,13 +39,14 @@ extension Manifest {
       return step == 0 ? "after epoch \(epoch)" : "in epoch \(epoch + 1), after step \(step)"
     }
 
-    enum CodingKeys: String, CodingKey { case started, command, pid, threads, epoch, step }
+    enum CodingKeys: String, CodingKey { case started, command, host, pid, threads, epoch, step }
 
     /// A process that went on after `step` steps of the epoch that follows `epoch`.
     public init(
-      started: Timestamp = .now, command: [String], pid: Int32, threads: Int, epoch: Int, step: Int
+      started: Timestamp = .now, command: [String], host: String?, pid: Int32, threads: Int,
+      epoch: Int, step: Int
     ) {
-      (self.started, self.command, self.pid) = (started, command, pid)
+      (self.started, self.command, self.host, self.pid) = (started, command, host, pid)
       (self.threads, self.epoch, self.step) = (threads, epoch, step)
     }
   }

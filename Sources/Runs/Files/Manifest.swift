@@ -129,8 +129,8 @@ public struct Manifest: Encodable, Hashable, Sendable {
     }
     resumptions.append(
       Resumption(
-        started: last.started, command: last.command, pid: machine.pid, threads: machine.threads,
-        epoch: last.epoch, step: last.step))
+        started: last.started, command: last.command, host: machine.host, pid: machine.pid,
+        threads: machine.threads, epoch: last.epoch, step: last.step))
   }
 
   /// Sections of a spec that decide nothing about a run's result, apart from its seed.

@@ -30,14 +30,15 @@ public final class FileLock: Sendable {
     return lock
   }
 
-  /// Whether somebody holds the lock on the file at `path`. Asking does not get into anybody's way.
+  /// Whether somebody holds the lock on the file at `path`. Asking does not get into anybody's way. Where that cannot be
+  /// known, as with another user's file, somebody may.
   public static func isTaken(_ path: String) -> Bool {
     let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return false }
+    guard file >= 0 else { return ![ENOENT, ENOTDIR].contains(errno) }
     defer { close(file) }
     var lock = flock()
     lock.l_type = Int16(F_WRLCK)
-    return fcntl(file, query, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
+    return fcntl(file, query, &lock) != 0 || lock.l_type != Int16(F_UNLCK)
   }
 
   private static func control(_ file: Int32, _ command: Int32, _ type: Int16) -> Bool {

@@ -61,6 +61,8 @@ extension Storage {
     for file in files where file.kind == .file { try removeFile(path + "/" + file.name) }
   }
 
+  private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+
   /// What is in the folder at `path`, in the order of the names' bytes, where `isWanted` says so of its name.
   private static func allEntries(
     in path: String, where isWanted: (String) -> Bool
@@ -69,9 +71,10 @@ extension Storage {
     defer { closedir(folder) }
     var entries: [(name: String, kind: EntryKind)] = []
     while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+      // Where it stands: a copy of all that a name has room for would read beyond what there is.
+      let name = String(
+        cString: UnsafeRawPointer(entry).advanced(by: nameOffset)
+          .assumingMemoryBound(to: CChar.self))
       guard isWanted(name) else { continue }
       let kind: EntryKind =
         switch Int(entry.pointee.d_type) {

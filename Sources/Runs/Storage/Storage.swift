@@ -5,8 +5,9 @@ public enum Storage {
   /// Replaces the file at `path` as a whole, or leaves it as it was.
   ///
   /// The bytes go to a temporary file beside it, reach the disk, and only then take the file's name,
-  /// so that no reader and no power cut ever meets half a file. What need not survive a power cut is not
-  /// durable: that saves the time that the disk takes. The file gets `mode`, or else that of new files.
+  /// so that no reader and no power cut ever meets half a file. If it is only unknown whether the new name has
+  /// reached the disk, that throws, too. What need not survive a power cut is not durable: that saves the time that
+  /// the disk takes. The file gets `mode`, or else that of new files.
   public static func write(
     _ bytes: [UInt8], to path: String, isDurable: Bool = true, mode: mode_t? = nil
   ) throws(StorageError) {
@@ -91,7 +92,7 @@ public enum Storage {
   }
 
   /// Writes everything; the `errno` of what went wrong, if anything did.
-  static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32? {
+  package static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32? {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty {

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Testing
 
@@ -58,11 +59,7 @@ import Testing
         try place.write(
           Stripes.idx([95], (0..<95).map { UInt8($0 % 3) }), to: "data/train-labels-idx1-ubyte")
       case .gzipCutShort:
-        let gzip = Process()
-        gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        gzip.arguments = ["gzip", "\(place.path)/\(images)"]
-        try gzip.run()
-        gzip.waitUntilExit()
+        #expect(try ChildProgram(["gzip", "\(place.path)/\(images)"]).failure() == nil)
         try place.write(Array(try place.bytes("\(images).gz").dropLast(200)), to: "\(images).gz")
       case .noFolder: try remove("data")
       }
@@ -183,7 +180,10 @@ import Testing
     ("run", "Missing expected argument '<file> ...'"),
     ("run stripes.yaml --seed 1 --seeds 2", "give '--seed' or '--seeds', not both"),
     ("run stripes.yaml --seed=-1", "'--seed' must be between 0 and 4294967295, got -1"),
-    ("run stripes.yaml --seeds 4-1", "'--seeds' needs seeds such as 0-4 or 1,3,5, got '4-1'"),
+    (
+      "run stripes.yaml --seeds 4-1",
+      "'4-1' is invalid for '--seeds <list>': needs seeds such as 0-4 or 1,3,5"
+    ),
     ("run stripes.yaml --threads 0", "'--threads' must be between 1 and 256, got 0"),
     (
       "run stripes.yaml --data-dir mine", "'--data-dir' needs a folder, but there is none at 'mine'"
@@ -214,7 +214,8 @@ private final class Volume {
   init(at path: String, options: String) throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     self.path = path
-    try #require(try Self.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", path]) == 0)
+    try #require(
+      try Self.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", path]) == .exited(status: 0))
   }
 
   deinit {
@@ -222,13 +223,9 @@ private final class Volume {
     rmdir(path)
   }
 
-  private static func run(_ arguments: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+  private static func run(_ arguments: [String]) throws -> ChildProgram.Ending {
+    var program = ChildProgram(arguments)
+    program.isQuiet = true
+    return try program.run().ending
   }
 }

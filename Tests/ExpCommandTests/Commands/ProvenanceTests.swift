@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Testing
 
@@ -11,15 +12,11 @@ import Testing
   }
 
   private func git(_ line: String) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
+    var git = ChildProgram(
       ["git", "-c", "user.name=a", "-c", "user.email=a@b"]
-      + line.split(separator: " ").map(String.init)
-    process.currentDirectoryURL = URL(fileURLWithPath: place.path)
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "git \(line) failed")
+        + line.split(separator: " ").map(String.init))
+    git.directory = place.path
+    try #require(try git.failure() == nil)
   }
 
   private func makeRepository() throws {

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Testing
 
@@ -12,10 +13,11 @@ struct Ending {
 }
 
 /// The command `exp` as a user starts it.
-struct Command {
-  private let process = Process()
+final class Command {
+  private let child: Child
   private let output: Captured
   private let error: Captured
+  private var end: Child.End?
 
   /// Starts `exp` with `arguments` in `folder`.
   ///
@@ -24,32 +26,40 @@ struct Command {
     _ arguments: [String], in folder: String, environment: [String: String] = [:],
     outputPath: String? = nil
   ) throws {
-    output = try Captured()
-    error = try Captured()
-    process.executableURL = try Self.program()
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    output = Captured()
+    error = Captured()
+    let descriptors = [
+      open("/dev/null", O_RDONLY | O_CLOEXEC),
+      open(outputPath ?? output.path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666),
+      open(error.path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666),
+    ]
+    defer { for descriptor in descriptors { close(descriptor) } }
     // No data of this machine is seen unless a test shows it.
-    process.environment = [
+    let variables = [
       "PATH": "/usr/bin:/bin", "HOME": folder, "TZ": "UTC", "LC_ALL": "C.UTF-8",
     ].merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput =
-      try outputPath.map {
-        try FileHandle(forWritingTo: URL(fileURLWithPath: $0))
-      } ?? output.file
-    process.standardError = error.file
-    try process.run()
+    var setting = Child.Setting()
+    setting.descriptors = descriptors
+    setting.environment = variables.map { "\($0)=\($1)" }
+    setting.directory = folder
+    let program = try Self.program().path
+    child = try Child(program, [program] + arguments, setting)
   }
 
   /// Sends `signal`.
-  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+  func send(_ signal: Int32) { child.send(signal) }
 
   /// Waits until `condition` holds; false if the command ends first.
   func wait(until condition: () -> Bool) -> Bool {
-    while process.isRunning {
+    while end == nil {
       if condition() { return true }
       usleep(2_000)
+      do {
+        end = try child.end()
+      } catch {
+        Issue.record(error)
+        return false
+      }
     }
     return false
   }
@@ -57,16 +67,13 @@ struct Command {
   /// Waits for the end; a command that goes on for minutes is killed.
   func ending() throws -> Ending {
     let deadline = ContinuousClock.now + .seconds(120)
-    if wait(until: { ContinuousClock.now > deadline }) {
-      send(SIGKILL)
-      // A process that it left behind may hold what its end is seen by; no test waits for that.
-      let end = ContinuousClock.now + .seconds(10)
-      if wait(until: { ContinuousClock.now > end }) { throw Endless() }
-    }
-    let isSignal = process.terminationReason == .uncaughtSignal
-    return Ending(
-      code: process.terminationStatus + (isSignal ? 128 : 0), output: try output.text(),
-      error: try error.text())
+    if wait(until: { ContinuousClock.now > deadline }) { send(SIGKILL) }
+    let code =
+      switch try end ?? child.waitForEnd() {
+      case .exited(let status): status
+      case .killed(let signal): 128 + signal
+      }
+    return Ending(code: code, output: try output.text(), error: try error.text())
   }
 
   /// The built command, beside the tests.
@@ -80,21 +87,13 @@ struct Command {
   }
 }
 
-/// A command went on for minutes, and left a process behind.
-struct Endless: Error {}
-
 /// A file that takes what a command writes: no pipe that can fill up while nobody reads.
 private struct Captured {
-  let file: FileHandle
-  private let path: String
+  let path = NSTemporaryDirectory() + "/exp-output-" + UUID().uuidString
 
-  init() throws {
-    path = NSTemporaryDirectory() + "/exp-output-" + UUID().uuidString
-    try Data().write(to: URL(fileURLWithPath: path))
-    file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-  }
-
+  /// What was written; empty if the command wrote elsewhere.
   func text() throws -> String {
+    guard FileManager.default.fileExists(atPath: path) else { return "" }
     defer { unlink(path) }
     return try String(contentsOfFile: path, encoding: .utf8)
   }

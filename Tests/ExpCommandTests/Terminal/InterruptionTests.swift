@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Testing
 
@@ -50,6 +51,36 @@ import Testing
     command.send(SIGTERM)
     command.send(SIGCONT)
     #expect([130, 143].contains(try command.ending().code))
+  }
+
+  /// A run outlives its terminal if it was told to.
+  @Test func whatItWasStartedToIgnoreItIgnores() throws {
+    var setting = Child.Setting()
+    setting.directory = place.path
+    let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+    defer { close(nothing) }
+    setting.descriptors = [nothing, nothing, nothing]
+    let child = try Child(
+      "sh",
+      ["sh", "-c", "trap '' HUP; exec \"$0\" run stripes.yaml", Command.program().path], setting)
+    func waitForMore() throws {
+      let length = try history?.count ?? 0
+      while try history?.count ?? 0 <= length { try #require(try child.end() == nil) }
+    }
+    try waitForMore()
+    child.send(SIGHUP)
+    try waitForMore()
+    try waitForMore()
+    child.send(SIGINT)
+    #expect(try child.waitForEnd() == .exited(status: 75))
+  }
+
+  private var history: String? {
+    get throws {
+      try place.runs(of: "stripes").first.map { "\($0)/history.csv" }.flatMap {
+        place.exists($0) ? try place.text($0) : nil
+      }
+    }
   }
 
   private var weights: String? {

@@ -49,6 +49,19 @@ import Testing
     #expect("\(cause)" == "its process ended with exit code 74 before the run did")
   }
 
+  /// It may have been killed while it tidied up.
+  @Test func aRunThatIsRecordedAsCompleteIsDoneHoweverItsProcessEnded() throws {
+    let job = Job(id: 0, try runs.begin(seed: 0))
+    let run = try runs.begin(seed: 0)
+    let done = runs.runner.execute(run, observe: { _ in }, isInterrupted: { false })
+    #expect(done.status == .completed)
+    let outcome = Runner.Outcome(of: Job(id: 1, run), .signal(9))
+    #expect(outcome.status == .completed && outcome.exit == .done && outcome.error == nil)
+    try Storage.removeTree(job.folder.path)
+    let lost = Runner.Outcome(of: job, .exit(code: 0))
+    #expect(lost.exit == .runFailed && lost.error != nil)
+  }
+
   @Test func theFirstFailureEndsEverythingIfAsked() throws {
     let launcher = ScriptedLauncher(runs.runner, ends: [0: .signal(11)], goesOn: [1])
     let result = try outcomes(of: 0...5, launcher, endsAtFailure: true)

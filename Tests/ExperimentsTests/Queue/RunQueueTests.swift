@@ -97,6 +97,31 @@ import Testing
     #expect(statuses == [.completed, .completed, .completed])
   }
 
+  /// A run that cannot be read for a moment is not given up for a new one.
+  @Test func whatCannotBeReadNowIsNoReasonToBeginAnew() throws {
+    defer { remove() }
+    _ = try execute(queue(.all, seeds: 0...0), steps: 2)
+    let folder = try #require(RunCatalog(paths: [root]).runs.first).folder
+    let sum = String(repeating: "0", count: 64)
+    try Storage.createFolder("\(folder.path)/state/epoch-2_step-0_\(sum).safetensors")
+    let queue = queue(.missing(retriesFailed: false), seeds: 0...0)
+    #expect(throws: StorageError.self) { try queue.next() }
+    #expect(try queue.next() == nil)
+    #expect(statuses == [.interrupted])
+  }
+
+  /// Who goes on with it may not have said so yet.
+  @Test func whatIsLockedIsLeftToWhoHasIt() throws {
+    defer { remove() }
+    _ = try execute(queue(.all, seeds: 0...0), steps: 2)
+    let mine = queue(.missing(retriesFailed: false), seeds: 0...0)
+    let folder = try #require(RunCatalog(paths: [root]).runs.first).folder
+    let lock = try #require(try folder.lock())
+    #expect(try mine.next() == nil)
+    #expect(mine.settled.running == 1)
+    withExtendedLifetime(lock) {}
+  }
+
   @Test func whereNothingCanBeWrittenItEndsAfterOneError() throws {
     let queue = RunQueue(
       [RunRequest(plan, seed: 0), RunRequest(plan, seed: 1)], .missing(retriesFailed: false),

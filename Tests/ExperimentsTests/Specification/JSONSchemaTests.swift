@@ -1,3 +1,4 @@
+import ChildPrograms
 import Experiments
 import Foundation
 import Specs
@@ -8,16 +9,11 @@ private let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
 /// What the script writes for `arguments`; nil if it fails.
 private func run(_ arguments: [String]) throws -> String? {
-  let process = Process()
-  let output = Pipe()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = ["python3", script] + arguments
-  process.standardOutput = output
-  process.standardError = FileHandle.nullDevice
-  try process.run()
-  let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-  process.waitUntilExit()
-  return process.terminationStatus == 0 ? text : nil
+  var program = ChildProgram(["python3", script] + arguments)
+  program.isQuiet = true
+  program.outputLimit = 1 << 24
+  let (ending, output) = try program.run()
+  return ending == .exited(status: 0) ? String(decoding: output, as: UTF8.self) : nil
 }
 
 private let isValidatorHere = (try? run(["--find"])) != nil

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Runs
 import Testing
@@ -18,14 +19,10 @@ import Testing
   }
 
   private func git(_ arguments: String..., at place: String? = nil) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git", "-c", "user.name=a", "-c", "user.email=a@b"] + arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: place ?? path)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "git \(arguments) failed")
+    var git = ChildProgram(["git", "-c", "user.name=a", "-c", "user.email=a@b"] + arguments)
+    git.directory = place ?? path
+    git.isQuiet = true
+    try #require(try git.failure() == nil)
   }
 
   private func commit() throws { try git("commit", "--quiet", "--message", "x") }

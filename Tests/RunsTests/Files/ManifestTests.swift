@@ -74,8 +74,11 @@ import Testing
     #expect(try folder.manifest() == manifest)
     #expect(manifest.gitDirty == false)
     #expect(manifest.exitCode == 74)
-    manifest.resume(.init(command: ["exp", "resume"], pid: 1, threads: 2, epoch: 0, step: 0))
+    manifest.resume(
+      .init(command: ["exp", "resume"], host: "here", pid: 1, threads: 2, epoch: 0, step: 0))
     #expect(manifest.exitCode == nil)
+    try folder.write(manifest)
+    #expect(try folder.manifest() == manifest)
   }
 
   @Test func whatOlderVersionsDidNotRecordIsUnknown() throws {

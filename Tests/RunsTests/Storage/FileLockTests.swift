@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Runs
 import Testing
@@ -21,18 +22,13 @@ import Testing
 
   @Test func itEndsWithItsProcessAndNotWithTheFirstOfTwoThatShareIt() throws {
     let lock = try #require(try FileLock.take(path))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sleep")
-    process.arguments = ["60"]
-    // As standard input the child has the lock's open file.
-    process.standardInput = FileHandle(
-      fileDescriptor: dup(lock.descriptor), closeOnDealloc: true)
-    try process.run()
-    process.standardInput = nil
+    var setting = Child.Setting()
+    setting.descriptors = [lock.descriptor]
+    let child = try Child("sleep", ["sleep", "60"], setting)
     close(lock.descriptor)
     #expect(FileLock.isTaken(path), "the child has it")
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    child.send(SIGKILL)
+    #expect(try child.waitForEnd() == .killed(signal: SIGKILL))
     #expect(!FileLock.isTaken(path))
     // The descriptor is closed already; the lock must not close another file's.
     _ = Unmanaged.passRetained(lock)
@@ -45,6 +41,13 @@ import Testing
     #expect(lock != nil)
     lock = nil
     #expect(try await waiting.value)
+  }
+
+  /// Nobody may take a run for dead that might be another user's.
+  @Test func whatCannotBeAskedMayBeTaken() throws {
+    let path = root.path + "/itself"
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
+    #expect(FileLock.isTaken(path))
   }
 
   @Test func aFolderThatIsNotThereHasNoLock() {

@@ -1,0 +1,12 @@
+// What glibc has for starting programs, and keeps from Swift.
+#pragma once
+#include <spawn.h>
+
+// A pipe whose ends no child gets unless it is handed them. Returns 0, or -1 and sets errno.
+int exp_pipe(int ends[2]);
+
+// The child starts in the folder `directory`. Returns 0 or an error number.
+int exp_start_in(posix_spawn_file_actions_t *actions, const char *directory);
+
+// The child gets no open file with a number from `first` on. Returns 0 or an error number.
+int exp_close_from(posix_spawn_file_actions_t *actions, int first);
