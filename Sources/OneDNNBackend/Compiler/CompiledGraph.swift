@@ -4,7 +4,10 @@ import Tensors
 /// A graph as a list of calls for one lane, shared by all workers.
 struct CompiledGraph: Sendable {
   let laneSize: Int
+  /// Of the images.
   let inputShape: ImageShape
+  /// Of what is read of them, from the first row and column on.
+  let readShape: ImageShape
   let classCount: Int
   let loss: any LossFunction
   /// The tensors of a lane.

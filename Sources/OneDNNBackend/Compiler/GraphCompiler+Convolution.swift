@@ -6,19 +6,19 @@ extension GraphCompiler {
     _ number: Int, _ window: Window, groups: Int
   ) throws -> BackwardEmitter {
     let node = graph.nodes[number]
-    let inputShape = graph.nodes[node.inputs[0]].shape
-    let shape = window.libraryWindow(over: inputShape)
+    let (inputShape, resultShape) = (shape(of: node.inputs[0]), shape(of: number))
+    let shape = libraryWindow(window, of: number)
     let kernel = node.parameters[0].shape  // height, width, inputs of a group, outputs
     let dimensions =
       groups == 1
-      ? [node.shape.channels, inputShape.channels]
-      : [groups, node.shape.channels / groups, inputShape.channels / groups]
+      ? [resultShape.channels, inputShape.channels]
+      : [groups, resultShape.channels / groups, inputShape.channels / groups]
     func operation(_ order: exp_order) throws -> WeightedOperation {
       WeightedOperation(
         dimensions: dimensions + kernel.prefix(2),
         order: groups == 1 ? EXP_ORDER_KERNEL : EXP_ORDER_GROUPED_KERNEL,
         source: try .images(inputShape, count: laneSize, order),
-        destination: try .images(node.shape, count: laneSize, order),
+        destination: try .images(resultShape, count: laneSize, order),
         make: { pass, source, weights, bias, destination, fused, forward in
           try Kernel("convolution", for: node.layer) { made in
             withUnsafePointer(to: shape) {
@@ -53,18 +53,5 @@ extension GraphCompiler {
         .identity, forward
       ).name.hasPrefix("ref")
     }
-  }
-}
-
-extension Window {
-  /// The window over images of `shape`, as the library takes it.
-  func libraryWindow(over shape: ImageShape) -> exp_window {
-    let lengths = SIMD2(shape.height, shape.width)
-    let (before, after) = (paddingBefore(lengths), paddingAfter(lengths))
-    return exp_window(
-      size: (Int64(size.x), Int64(size.y)), strides: (Int64(strides.x), Int64(strides.y)),
-      padding_before: (Int64(before.x), Int64(before.y)),
-      padding_after: (Int64(after.x), Int64(after.y)),
-      dilation: (Int64(dilation.x - 1), Int64(dilation.y - 1)))
   }
 }

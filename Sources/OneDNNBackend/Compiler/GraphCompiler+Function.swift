@@ -19,6 +19,9 @@ extension GraphCompiler {
     }
 
     return { [self] in
+      if maskedLater.contains(number) {
+        return giveGradient(of: input, in: gradient(of: number))
+      }
       let backwardKernel = try Kernel("gradient of activation", for: node.layer) {
         exp_activation_create(
           $0, EXP_BACKWARD_DATA, function, layout(source).handle, kernel.handle)

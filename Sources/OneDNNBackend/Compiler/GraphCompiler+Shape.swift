@@ -63,10 +63,11 @@ extension GraphCompiler {
   /// Each pixel's channels of all inputs, one after another.
   func emitConcatenation(_ number: Int) throws -> BackwardEmitter {
     let node = graph.nodes[number]
-    let result = buffer(try .plain(node.shape, count: laneSize))
-    setValue(of: number, to: result, as: node.shape)
-    let pixels = laneSize * node.shape.height * node.shape.width
-    let channels = node.shape.channels
+    let shape = shape(of: number)
+    let result = buffer(try .plain(shape, count: laneSize))
+    setValue(of: number, to: result, as: shape)
+    let pixels = laneSize * shape.height * shape.width
+    let channels = shape.channels
     var start = 0
     var backwardEmitters: [BackwardEmitter] = []
     for input in node.inputs {

@@ -12,7 +12,7 @@ extension GraphCompiler {
       exp_softmax_create($0, EXP_FORWARD, layout(source).handle, nil)
     }
     let destination = buffer(layout(source))
-    setValue(of: number, to: destination, as: node.shape)
+    setValue(of: number, to: destination, as: shape(of: number))
     forward.append(
       kernel, [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))])
 

@@ -36,7 +36,7 @@ extension GraphCompiler {
     let source = try reordered(
       value(of: input).buffer, to: kernel.layout(EXP_SOURCE), for: node.layer)
     let destination = buffer(try kernel.layout(EXP_DESTINATION))
-    setValue(of: number, to: destination, as: node.shape)
+    setValue(of: number, to: destination, as: shape(of: number))
 
     func makeGradient(_ pass: exp_pass) throws -> Kernel {
       try operation.make(

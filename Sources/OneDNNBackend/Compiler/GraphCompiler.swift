@@ -34,9 +34,15 @@ final class GraphCompiler {
   private let consumers: [[Int]]
   /// Whether each node, or one before it, learns.
   let learns: [Bool]
+  private let passes: Set<GraphPass>
+  /// What is made of each node's result.
+  private let parts: ReadParts
+  /// Activations whose gradients are taken care of by what follows them.
+  var maskedLater: Set<Int> = []
 
-  init(_ graph: Graph, laneSize: Int, mode: ProgramMode) {
-    (self.graph, self.laneSize) = (graph, laneSize)
+  init(_ graph: Graph, laneSize: Int, mode: ProgramMode, passes: Set<GraphPass>) {
+    (self.graph, self.laneSize, self.passes) = (graph, laneSize, passes)
+    parts = passes.contains(.readPartsOnly) ? ReadParts(of: graph) : ReadParts(wholeOf: graph)
     rule = if case .training(let rule) = mode { rule } else { nil }
     var consumers = graph.nodes.map { _ in [Int]() }
     var learns: [Bool] = []
@@ -65,15 +71,17 @@ final class GraphCompiler {
       for emitter in emitters.reversed() where needsGradient(emitter.node) { try emitter.emit() }
     }
     return CompiledGraph(
-      laneSize: laneSize, inputShape: graph.inputShape, classCount: graph.classCount,
-      loss: graph.loss, buffers: buffers, input: value(of: 0).buffer, logits: logits,
+      laneSize: laneSize, inputShape: graph.inputShape, readShape: shape(of: 0),
+      classCount: graph.classCount, loss: graph.loss, buffers: buffers,
+      input: value(of: 0).buffer, logits: logits,
       logitsGradient: logitsGradient, forward: forward.stages, backward: backward.stages,
       parameters: parameters)
   }
 
   private func emit(_ number: Int) throws -> BackwardEmitter {
     switch graph.nodes[number].operation {
-    case .input(let shape):
+    case .input:
+      let shape = shape(of: number)
       setValue(of: number, to: buffer(try .plain(shape, count: laneSize)), as: shape)
       return {}
     case .convolution2D(_, let window, let groups, _):
@@ -140,6 +148,26 @@ extension GraphCompiler {
   }
 
   func layout(_ buffer: Int) -> Layout { buffers[buffer].layout }
+
+  /// The shape of what is made of node `number`'s result, for one image.
+  func shape(of number: Int) -> ImageShape { parts.shape(of: number, in: graph) }
+
+  func isOn(_ pass: GraphPass) -> Bool { passes.contains(pass) }
+
+  /// `window` of node `number`, which slides over its input, as the library takes it.
+  func libraryWindow(_ window: Window, of number: Int) -> exp_window {
+    let input = graph.nodes[number].inputs[0]
+    let lengths = graph.nodes[input].shape.size
+    let before = window.paddingBefore(lengths)
+    let end = window.reach(of: shape(of: number).size, over: lengths)
+    let after = pointwiseMax(end &- shape(of: input).size, .zero)
+    return exp_window(
+      size: (Int64(window.size.x), Int64(window.size.y)),
+      strides: (Int64(window.strides.x), Int64(window.strides.y)),
+      padding_before: (Int64(before.x), Int64(before.y)),
+      padding_after: (Int64(after.x), Int64(after.y)),
+      dilation: (Int64(window.dilation.x - 1), Int64(window.dilation.y - 1)))
+  }
 
   /// Node `number`'s result.
   func value(of number: Int) -> Value {

@@ -9,6 +9,8 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   /// The lane's memory, unless each lane has its own.
   let arena: Arena
   private let scratchpad: Scratchpad
+  /// Where an image is put together of which only a part is read.
+  private let image: Storage?
   /// Gradients of a lane that are then added to those of an earlier one.
   private lazy var spare = Result { try store.makeGradients() }
 
@@ -17,6 +19,9 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
     stream = try Stream()
     arena = try Arena(graph, store: store)
     scratchpad = try Scratchpad(graph)
+    image =
+      graph.readShape == graph.inputShape
+      ? nil : try Storage(count: graph.inputShape.elementCount)
   }
 
   /// The memory of `lane`.
@@ -56,15 +61,26 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   }
 
   private func readInputs(of lane: Lane) {
-    let size = graph.inputShape.elementCount
+    let size = graph.readShape.elementCount
     let input = arena(of: lane).buffers[graph.input].floats
     for (position, sample) in lane.samples.enumerated() {
+      let target = input + position * size
       lane.pass.batch.source.writeInput(
-        of: sample, epoch: lane.pass.batch.epoch, to: input + position * size)
+        of: sample, epoch: lane.pass.batch.epoch, to: image?.floats ?? target)
+      if let image { copyRead(image.floats, to: target) }
     }
     // A ragged lane is filled up with empty images, whose gradient is zero.
     let filled = lane.samples.count * size
     (input + filled).update(repeating: 0, count: graph.laneSize * size - filled)
+  }
+
+  /// Copies what is read of an image.
+  private func copyRead(_ image: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>) {
+    let whole = graph.inputShape.width * graph.inputShape.channels
+    let length = graph.readShape.width * graph.readShape.channels
+    for row in 0..<graph.readShape.height {
+      Elementwise.copy(image + row * whole, to: target + row * length, count: length)
+    }
   }
 
   private func run(_ calls: [Arena.Call], _ lane: Lane, slot: Int?) throws {

@@ -1,0 +1,12 @@
+/// A way in which a compiled graph does less than its operations say, and comes to the same.
+package enum GraphPass: CaseIterable, Sendable {
+  /// Only what is read of each node's result is computed; see `ReadParts`.
+  ///
+  /// Every value is the same function of the same numbers. Kernels for other sizes may add up in another order, so that the
+  /// results differ by rounding.
+  case readPartsOnly
+  /// The gradient of a ReLU before a pooling by maximum is taken at the pooled size; see `GraphCompiler.emitPooling`.
+  ///
+  /// Results are the same to the bit.
+  case pooledMasks
+}
