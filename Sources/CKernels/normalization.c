@@ -8,24 +8,6 @@
 // A sum over pixels is taken in this many parts where channels don't lie side by side.
 #define PARTS 16
 
-// Each function below is one loop nest over `width` values side by side, with `stride` values from a pixel to the next.
-// Where the width is that of a vector register the compiler is told so; where it is 1 the pixels lie side by side. Any
-// other width is one block, which is taken in parts that fit the stack: `at` is where a part starts.
-#define PART 256
-#define INLINE static inline __attribute__((always_inline))
-#define BY_WIDTH(call_of)                                                             \
-  do {                                                                                \
-    const int64_t w = shape.width;                                                    \
-    if (w == 16)                                                                      \
-      call_of(0, 16, 16);                                                             \
-    else if (w == 8)                                                                  \
-      call_of(0, 8, 8);                                                               \
-    else if (w == 1)                                                                  \
-      call_of(0, 1, 1);                                                               \
-    else                                                                              \
-      for (int64_t at = 0; at < w; at += PART) call_of(at, w, w - at < PART ? w - at : PART); \
-  } while (0)
-
 // Σ over pixels of value(x), for each place in the width; `value` is an expression of `i` and the place `c`.
 #define SUM_OVER_PIXELS(sums, count, value)                          \
   do {                                                               \

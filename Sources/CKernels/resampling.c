@@ -5,8 +5,6 @@
 
 #include "vector.h"
 
-#define INLINE static inline __attribute__((always_inline))
-
 enum { LANES = 32, SUMS = 64 };
 
 typedef struct {

@@ -181,14 +181,13 @@ int exp_dense_create(
   return finish(kernel, status, &draft);
 }
 
-int exp_pooling_create(
-    exp_kernel **kernel, exp_pass pass, exp_pooling pooling, const exp_layout *source,
-    const exp_layout *destination, const exp_window *window, const exp_kernel *forward) {
+int exp_average_pooling_create(
+    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *destination,
+    const exp_window *window, const exp_kernel *forward) {
   struct draft draft;
   TRY(begin(&draft, nothing_fused));
   dnnl_status_t status;
-  dnnl_alg_kind_t algorithm =
-      pooling == EXP_MAXIMUM ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
+  const dnnl_alg_kind_t algorithm = dnnl_pooling_avg_exclude_padding;
   description s = exp_layout_of(source), d = exp_layout_of(destination);
   const int64_t *before = window->padding_before, *after = window->padding_after;
 #if NEWER

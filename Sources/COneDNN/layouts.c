@@ -24,15 +24,15 @@ static dnnl_format_tag_t tag_of(exp_order order) {
   return dnnl_format_tag_undef;
 }
 
-int exp_layout_create(exp_layout **layout, int rank, const int64_t *dimensions, exp_order order) {
+static int create(exp_layout **layout, int rank, const int64_t *dimensions, dnnl_format_tag_t tag) {
   exp_layout *made = calloc(1, sizeof *made);
   if (!made) return dnnl_out_of_memory;
 #if NEWER
   dnnl_status_t status = dnnl_memory_desc_create_with_tag(
-      &made->value, rank, dimensions, dnnl_f32, tag_of(order));
+      &made->value, rank, dimensions, dnnl_f32, tag);
 #else
   dnnl_status_t status = dnnl_memory_desc_init_by_tag(
-      &made->value, rank, dimensions, dnnl_f32, tag_of(order));
+      &made->value, rank, dimensions, dnnl_f32, tag);
 #endif
   if (status != dnnl_success) {
     free(made);
@@ -40,6 +40,10 @@ int exp_layout_create(exp_layout **layout, int rank, const int64_t *dimensions, 
   }
   *layout = made;
   return dnnl_success;
+}
+
+int exp_layout_create(exp_layout **layout, int rank, const int64_t *dimensions, exp_order order) {
+  return create(layout, rank, dimensions, tag_of(order));
 }
 
 void exp_layout_destroy(exp_layout *layout) {
@@ -74,7 +78,15 @@ static bool lies_in(const exp_layout *layout, int rank, const int64_t *lengths, 
   return is_equal;
 }
 
-bool exp_layout_blocks(const exp_layout *layout, int64_t *blocks, int64_t *width) {
+// The orders in which activations lie as images × blocks × pixels × width.
+struct activations_order {
+  int rank;
+  dnnl_format_tag_t tag;
+  int64_t width;
+};
+
+// That of `layout`; false if it has none of them.
+static bool find_order(const exp_layout *layout, int64_t *channels, struct activations_order *order) {
   dnnl_dims_t lengths;
   int rank;
 #if NEWER
@@ -87,20 +99,31 @@ bool exp_layout_blocks(const exp_layout *layout, int64_t *blocks, int64_t *width
   rank = layout->value.ndims;
   for (int i = 0; i < rank; i++) lengths[i] = layout->value.dims[i];
 #endif
-  const int64_t channels = lengths[1];
-  const struct {
-    int rank;
-    dnnl_format_tag_t tag;
-    int64_t width;
-  } orders[] = {
-      {2, dnnl_ab, channels}, {4, dnnl_nhwc, channels}, {4, dnnl_nchw, 1},
-      {4, dnnl_nChw16c, 16},  {4, dnnl_nChw8c, 8},
+  *channels = lengths[1];
+  const struct activations_order orders[] = {
+      {2, dnnl_ab, *channels}, {4, dnnl_nhwc, *channels}, {4, dnnl_nchw, 1},
+      {4, dnnl_nChw16c, 16},   {4, dnnl_nChw8c, 8},
   };
   for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
     if (rank == orders[i].rank && lies_in(layout, rank, lengths, orders[i].tag)) {
-      *width = orders[i].width;
-      *blocks = (channels + *width - 1) / *width;
+      *order = orders[i];
       return true;
     }
   return false;
+}
+
+bool exp_layout_blocks(const exp_layout *layout, int64_t *blocks, int64_t *width) {
+  int64_t channels;
+  struct activations_order order;
+  if (!find_order(layout, &channels, &order)) return false;
+  *width = order.width;
+  *blocks = (channels + order.width - 1) / order.width;
+  return true;
+}
+
+int exp_layout_create_like(exp_layout **layout, const exp_layout *other, const int64_t *dimensions) {
+  int64_t channels;
+  struct activations_order order;
+  if (!find_order(other, &channels, &order)) return dnnl_invalid_arguments;
+  return create(layout, order.rank, dimensions, order.tag);
 }

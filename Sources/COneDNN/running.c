@@ -23,7 +23,6 @@ int exp_kernel_layout(exp_layout **layout, const exp_kernel *kernel, exp_role ro
       [EXP_WEIGHTS_GRADIENT] = {dnnl_query_diff_weights_md, 0},
       [EXP_BIAS_GRADIENT] = {dnnl_query_diff_weights_md, 1},
       [EXP_DESTINATION_GRADIENT] = {dnnl_query_diff_dst_md, 0},
-      [EXP_WORKSPACE] = {dnnl_query_workspace_md, 0},
       [EXP_SCRATCHPAD] = {dnnl_query_scratchpad_md, 0},
   };
   description found =
@@ -63,7 +62,6 @@ int exp_kernel_run(
       [EXP_WEIGHTS_GRADIENT] = DNNL_ARG_DIFF_WEIGHTS,
       [EXP_BIAS_GRADIENT] = DNNL_ARG_DIFF_BIAS,
       [EXP_DESTINATION_GRADIENT] = DNNL_ARG_DIFF_DST,
-      [EXP_WORKSPACE] = DNNL_ARG_WORKSPACE,
       [EXP_SCRATCHPAD] = DNNL_ARG_SCRATCHPAD,
   };
   dnnl_exec_arg_t passed[8];

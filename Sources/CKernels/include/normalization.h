@@ -1,12 +1,6 @@
 // Normalizations by mean and variance, forward and backward.
 #pragma once
-#include <stdint.h>
-
-// A tensor of activations in memory: images × blocks × pixels × width, where channel = block · width + place in the
-// width. That is one block in channels-last order, a width of 1 in channels-first order, and 8 or 16 in oneDNN's own.
-typedef struct {
-  int64_t images, blocks, pixels, width;
-} exp_activations;
+#include "activations.h"
 
 // Batch normalization of one lane. Arrays have one number for each channel, blocks · width of them.
 

@@ -26,7 +26,6 @@ typedef enum {
 } exp_order;
 
 typedef enum { EXP_FORWARD, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_pass;
-typedef enum { EXP_MAXIMUM, EXP_AVERAGE } exp_pooling;
 
 typedef enum {
   EXP_IDENTITY,
@@ -57,7 +56,6 @@ typedef enum {
   EXP_WEIGHTS_GRADIENT,
   EXP_BIAS_GRADIENT,
   EXP_DESTINATION_GRADIENT,
-  EXP_WORKSPACE,
   EXP_SCRATCHPAD,
 } exp_role;
 
@@ -90,6 +88,9 @@ size_t exp_layout_bytes(const exp_layout *layout);
 // width; if so, `blocks` and `width`.
 bool exp_layout_blocks(const exp_layout *layout, int64_t *blocks, int64_t *width);
 
+// A layout of activations of other `dimensions`, in the same one of these orders.
+int exp_layout_create_like(exp_layout **layout, const exp_layout *other, const int64_t *dimensions);
+
 // Whether the function's gradient is computed from its result; else from its source.
 bool exp_function_uses_result(exp_function_kind kind);
 
@@ -102,8 +103,8 @@ int exp_dense_create(
     exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
     const exp_layout *bias, const exp_layout *destination, exp_function fused,
     const exp_kernel *forward);
-int exp_pooling_create(
-    exp_kernel **kernel, exp_pass pass, exp_pooling pooling, const exp_layout *source, const exp_layout *destination,
+int exp_average_pooling_create(
+    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *destination,
     const exp_window *window, const exp_kernel *forward);
 int exp_activation_create(
     exp_kernel **kernel, exp_pass pass, exp_function function, const exp_layout *layout,

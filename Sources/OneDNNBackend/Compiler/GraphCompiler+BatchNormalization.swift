@@ -102,20 +102,6 @@ extension GraphCompiler {
     }
   }
 
-  /// A buffer with node `number`'s result for work on each channel, and how it lies there.
-  private func channelwise(_ number: Int) throws -> (buffer: Int, lying: exp_activations) {
-    let shape = graph.nodes[number].shape
-    let asItLies = try operand(number)
-    if let lying = layout(asItLies).activations(shape, count: laneSize) {
-      return (asItLies, lying)
-    }
-    let source = try plain(number)
-    guard let lying = layout(source).activations(shape, count: laneSize) else {
-      preconditionFailure("plain order is one of those that are known")
-    }
-    return (source, lying)
-  }
-
   private func vector(_ length: Int) throws -> Int {
     buffer(try Layout([length], EXP_ORDER_VECTOR))
   }

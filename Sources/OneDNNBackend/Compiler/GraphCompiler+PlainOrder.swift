@@ -1,3 +1,4 @@
+internal import CKernels
 import Tensors
 
 /// Results in the order the house uses, for work that is not the library's.
@@ -38,6 +39,20 @@ extension GraphCompiler {
   /// A buffer with node `number`'s result for work on each value: a vector's as rows, an image's as it lies.
   func operand(_ number: Int) throws -> Int {
     graph.nodes[number].shape.isFlat ? try rows(number) : value(of: number).buffer
+  }
+
+  /// A buffer with node `number`'s result for work on each channel, and how it lies there.
+  func channelwise(_ number: Int) throws -> (buffer: Int, lying: exp_activations) {
+    let shape = shape(of: number)
+    let asItLies = try operand(number)
+    if let lying = layout(asItLies).activations(shape, count: laneSize) {
+      return (asItLies, lying)
+    }
+    let source = try plain(number)
+    guard let lying = layout(source).activations(shape, count: laneSize) else {
+      preconditionFailure("plain order is one of those that are known")
+    }
+    return (source, lying)
   }
 
   /// Adds to the gradient of node `number`'s result what `write` puts into the buffer it is given: a vector's as rows,

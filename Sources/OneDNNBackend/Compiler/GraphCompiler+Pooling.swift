@@ -1,3 +1,4 @@
+internal import CKernels
 internal import COneDNN
 import Tensors
 
@@ -5,59 +6,56 @@ extension GraphCompiler {
   func emitPooling(
     _ number: Int, _ pooling: Operation.Pooling, _ window: Window
   ) throws -> BackwardEmitter {
-    let node = graph.nodes[number]
-    let input = node.inputs[0]
-    let shape = libraryWindow(window, of: number)
-    let source = value(of: input).buffer
-    let anyDestination = try Layout.images(self.shape(of: number), count: laneSize)
-
-    func make(_ pass: exp_pass, _ destination: Layout, after forward: Kernel? = nil) throws
-      -> Kernel
-    {
-      try Kernel("pooling", for: node.layer) { made in
-        withUnsafePointer(to: shape) {
-          exp_pooling_create(
-            made, pass, pooling == .max ? EXP_MAXIMUM : EXP_AVERAGE, layout(source).handle,
-            destination.handle, $0, forward?.handle)
-        }
-      }
+    switch pooling {
+    case .max: try emitMaxPooling(number, window)
+    case .average: try emitAveragePooling(number, window)
     }
+  }
 
-    let kernel = try make(EXP_FORWARD, anyDestination)
-    let destination = buffer(try kernel.layout(EXP_DESTINATION))
-    setValue(of: number, to: destination, as: self.shape(of: number))
-    // The workspace remembers which value of each window was the largest.
-    let workspace = try kernel.optionalLayout(EXP_WORKSPACE).map {
-      (role: EXP_WORKSPACE, place: Place.buffer(buffer($0)))
+  /// A routine of our own: the library's keeps in memory which value of each window was the largest, and with AVX2 takes
+  /// more than ten times as long for that as it takes to look again.
+  private func emitMaxPooling(_ number: Int, _ window: Window) throws -> BackwardEmitter {
+    let input = graph.nodes[number].inputs[0]
+    let (source, lying) = try channelwise(input)
+    let windows = windows(window, of: number, over: lying)
+    let shape = shape(of: number)
+    let destination = buffer(try .like(layout(source), shape, count: laneSize))
+    setValue(of: number, to: destination, as: shape)
+    forward.append([.buffer(source), .buffer(destination)]) { floats, _ in
+      exp_max_pooling(floats[0], floats[1], windows)
     }
-    forward.append(
-      kernel,
-      [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))]
-        + [workspace].compactMap { $0 })
 
     // What the maximum takes of a ReLU's results is the ReLU of what it would take of its inputs.
-    let mask = pooling == .max ? try mask(at: number) : nil
+    let mask = try mask(at: number)
     return { [self] in
       guard needsGradient(input) else { return }
+      let gradient = gradient(of: number)
       if let mask {
-        let gradient = Place.buffer(gradient(of: number))
         backward.append(
           mask,
           [
-            (EXP_DESTINATION, .buffer(destination)), (EXP_DESTINATION_GRADIENT, gradient),
-            (EXP_SOURCE_GRADIENT, gradient),
+            (EXP_DESTINATION, .buffer(destination)),
+            (EXP_DESTINATION_GRADIENT, .buffer(gradient)), (EXP_SOURCE_GRADIENT, .buffer(gradient)),
           ])
       }
-      let backwardKernel = try make(EXP_BACKWARD_DATA, layout(destination), after: kernel)
-      try addGradient(of: input) { target in
-        backward.append(
-          backwardKernel,
-          [
-            (EXP_DESTINATION_GRADIENT, .buffer(gradient(of: number))),
-            (EXP_SOURCE_GRADIENT, .buffer(target)),
-          ] + [workspace].compactMap { $0 })
+      try addGradient(of: input, in: layout(source)) { target in
+        let places = [source, destination, gradient, target]
+        backward.append(places.map { .buffer($0) }) { floats, _ in
+          exp_max_pooling_gradient(floats[0], floats[1], floats[2], floats[3], windows)
+        }
       }
     }
+  }
+
+  private func windows(
+    _ window: Window, of number: Int, over lying: exp_activations
+  ) -> exp_windows {
+    let (source, result) = (shape(of: graph.nodes[number].inputs[0]), shape(of: number))
+    let slid = libraryWindow(window, of: number)
+    return exp_windows(
+      source: lying, rows: (Int64(source.height), Int64(result.height)),
+      columns: (Int64(source.width), Int64(result.width)), size: slid.size, strides: slid.strides,
+      before: slid.padding_before)
   }
 
   /// The gradient of the ReLU whose result the pooling `number`, and nothing else, takes, at the pooled size; nil if there
@@ -76,6 +74,44 @@ extension GraphCompiler {
     }
     return try Kernel("gradient of activation", for: layer) {
       exp_activation_create($0, EXP_BACKWARD_DATA, function, layout, forward.handle)
+    }
+  }
+
+  private func emitAveragePooling(_ number: Int, _ window: Window) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let input = node.inputs[0]
+    let window = libraryWindow(window, of: number)
+    let source = value(of: input).buffer
+    let anyDestination = try Layout.images(shape(of: number), count: laneSize)
+
+    func make(_ pass: exp_pass, _ destination: Layout, after forward: Kernel? = nil) throws
+      -> Kernel
+    {
+      try Kernel("pooling", for: node.layer) { made in
+        withUnsafePointer(to: window) {
+          exp_average_pooling_create(
+            made, pass, layout(source).handle, destination.handle, $0, forward?.handle)
+        }
+      }
+    }
+
+    let kernel = try make(EXP_FORWARD, anyDestination)
+    let destination = buffer(try kernel.layout(EXP_DESTINATION))
+    setValue(of: number, to: destination, as: shape(of: number))
+    forward.append(
+      kernel, [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))])
+
+    return { [self] in
+      guard needsGradient(input) else { return }
+      let backwardKernel = try make(EXP_BACKWARD_DATA, layout(destination), after: kernel)
+      try addGradient(of: input) { target in
+        backward.append(
+          backwardKernel,
+          [
+            (EXP_DESTINATION_GRADIENT, .buffer(gradient(of: number))),
+            (EXP_SOURCE_GRADIENT, .buffer(target)),
+          ])
+      }
     }
   }
 }

@@ -8,6 +8,8 @@ final class Layout: @unchecked Sendable, Equatable {  // immutable once made
 
   deinit { exp_layout_destroy(handle) }
 
+  private init(_ handle: OpaquePointer) { self.handle = handle }
+
   /// A layout of logical `dimensions` (N, C, H, W; for kernels O, I, H, W) in `order`.
   init(_ dimensions: [Int], _ order: exp_order) throws {
     var handle: OpaquePointer?
@@ -52,6 +54,17 @@ extension Layout {
     // With one channel both orders are the same bytes, and kernels are made for channels first.
     let order = shape.channels == 1 ? EXP_ORDER_CHANNELS_FIRST : EXP_ORDER_CHANNELS_LAST
     return try Layout([count, shape.channels, shape.height, shape.width], order)
+  }
+
+  /// Activations of `count` images of `shape` that lie as others in `layout` do, which must be one of those that
+  /// `activations` knows.
+  static func like(_ layout: Layout, _ shape: ImageShape, count: Int) throws -> Layout {
+    let dimensions = [count, shape.channels, shape.height, shape.width].map(Int64.init)
+    var handle: OpaquePointer?
+    let status = exp_layout_create_like(&handle, layout.handle, dimensions)
+    try OneDNNError.check(status, "describe a tensor", for: "dimensions \(dimensions)")
+    guard let handle else { preconditionFailure("a layout without a handle") }
+    return Layout(handle)
   }
 
   /// Activations of `count` images in `order`; unless given, the one oneDNN likes best.

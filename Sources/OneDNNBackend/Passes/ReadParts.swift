@@ -5,7 +5,7 @@ import Tensors
 /// A valid 2×2 pooling of 11×11 values reads 10×10, so that the convolution before it need not make the rest, and so on
 /// up the chain. Some operations take whole images: batch normalization, for its statistics, and others whose random
 /// numbers or order in memory depend on the size.
-struct ReadParts {
+package struct ReadParts {
   /// Rows and columns, by node.
   private let parts: [SIMD2<Int>]
 
@@ -13,7 +13,7 @@ struct ReadParts {
   init(wholeOf graph: Graph) { parts = graph.nodes.map(\.shape.size) }
 
   /// What `graph` reads.
-  init(of graph: Graph) {
+  package init(of graph: Graph) {
     var isWhole = graph.nodes.indices.map { graph.takesWhole($0) }
     var parts = graph.readParts(isWhole)
     while let node = graph.nodes.indices.first(where: { !isWhole[$0] && !graph.fits($0, parts) }) {
@@ -25,7 +25,7 @@ struct ReadParts {
   }
 
   /// The shape of what is read of the result of node `number`, whose own shape is `shape`.
-  func shape(of number: Int, in graph: Graph) -> ImageShape {
+  package func shape(of number: Int, in graph: Graph) -> ImageShape {
     let shape = graph.nodes[number].shape
     guard !shape.isFlat else { return shape }
     return ImageShape(

@@ -1,0 +1,19 @@
+// Pooling by maximum, forward and backward.
+#pragma once
+#include "activations.h"
+
+// What windows slide over. Pairs are rows and columns.
+typedef struct {
+  exp_activations source;
+  int64_t rows[2];    // of source and result
+  int64_t columns[2]; // of source and result
+  int64_t size[2], strides[2];
+  int64_t before[2];  // rows and columns of the first window that lie before the image
+} exp_windows;
+
+// The largest value of each window; what lies outside the image does not count.
+void exp_max_pooling(const float *source, float *result, exp_windows windows);
+// The gradient of the source: each window's goes to the first of its largest values.
+void exp_max_pooling_gradient(
+    const float *source, const float *result, const float *gradient, float *source_gradient,
+    exp_windows windows);

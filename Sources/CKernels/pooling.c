@@ -1,0 +1,117 @@
+#include "pooling.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "vector.h"
+
+typedef enum {
+  POOL,
+  GIVE_BACK,        // windows that share out all values among them
+  ADD_WHAT_IS_GIVEN // windows that overlap, or leave something out: the gradient was zero before
+} task;
+
+typedef struct {
+  const float *source;
+  float *result;
+  const float *gradient;
+  float *source_gradient;
+} tensors;
+
+// Pixels of a source.
+typedef struct {
+  int64_t first;          // where the first value of the first stands
+  int64_t rows, columns;
+  int64_t row_step, column_step;
+} box;
+
+INLINE void pool(
+    const float *restrict x, float *restrict y, box pixels, int64_t width) {
+  float best[PART];
+  for (int64_t k = 0; k < width; k++) best[k] = x[pixels.first + k];
+  for (int64_t r = 0; r < pixels.rows; r++)
+    for (int64_t c = 0; c < pixels.columns; c++) {
+      const float *value = x + pixels.first + r * pixels.row_step + c * pixels.column_step;
+      for (int64_t k = 0; k < width; k++) best[k] = value[k] > best[k] ? value[k] : best[k];
+    }
+  for (int64_t k = 0; k < width; k++) y[k] = best[k];
+}
+
+INLINE void give_back(
+    const float *restrict x, const float *restrict y, const float *restrict dy, float *restrict dx,
+    bool adds, box pixels, int64_t width) {
+  float left[PART];
+  for (int64_t k = 0; k < width; k++) left[k] = dy[k];
+  for (int64_t r = 0; r < pixels.rows; r++)
+    for (int64_t c = 0; c < pixels.columns; c++) {
+      const int64_t i = pixels.first + r * pixels.row_step + c * pixels.column_step;
+      for (int64_t k = 0; k < width; k++) {
+        const bool is_best = x[i + k] == y[k];
+        const float given = is_best ? left[k] : 0;
+        dx[i + k] = adds ? dx[i + k] + given : given;
+        left[k] = is_best ? 0 : left[k];
+      }
+    }
+}
+
+INLINE int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
+INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
+
+INLINE void slide(
+    const exp_windows *w, tensors t, task task, int64_t at, int64_t stride, int64_t width) {
+  for (int64_t plane = 0; plane < w->source.images * w->source.blocks; plane++)
+    for (int64_t row = 0; row < w->rows[1]; row++) {
+      const int64_t top = row * w->strides[0] - w->before[0];
+      const int64_t first_row = larger(top, 0), end_row = smaller(top + w->size[0], w->rows[0]);
+      for (int64_t column = 0; column < w->columns[1]; column++) {
+        const int64_t side = column * w->strides[1] - w->before[1];
+        const int64_t first = larger(side, 0), end = smaller(side + w->size[1], w->columns[0]);
+        const box pixels = {
+            ((plane * w->rows[0] + first_row) * w->columns[0] + first) * stride + at,
+            end_row - first_row, end - first, w->columns[0] * stride, stride};
+        const int64_t o = ((plane * w->rows[1] + row) * w->columns[1] + column) * stride + at;
+        if (task == POOL)
+          pool(t.source, t.result + o, pixels, width);
+        else
+          give_back(
+              t.source, t.result + o, t.gradient + o, t.source_gradient, task == ADD_WHAT_IS_GIVEN,
+              pixels, width);
+      }
+    }
+}
+
+VECTORIZED void exp_max_pooling(const float *source, float *result, exp_windows windows) {
+  const exp_activations shape = windows.source;
+  const tensors t = {source, result, NULL, NULL};
+#define CALL(at, stride, width) slide(&windows, t, POOL, at, stride, width)
+  BY_WIDTH(CALL);
+#undef CALL
+}
+
+// Whether each value of the source is in just one window.
+static bool is_shared_out(const exp_windows *w) {
+  for (int axis = 0; axis < 2; axis++) {
+    const int64_t *lengths = axis == 0 ? w->rows : w->columns;
+    if (w->before[axis] != 0 || w->strides[axis] != w->size[axis]) return false;
+    if (lengths[0] > lengths[1] * w->size[axis]) return false;
+  }
+  return true;
+}
+
+VECTORIZED void exp_max_pooling_gradient(
+    const float *source, const float *result, const float *gradient, float *source_gradient,
+    exp_windows windows) {
+  const exp_activations shape = windows.source;
+  const tensors t = {source, (float *)result, gradient, source_gradient};
+#define GIVE(at, stride, width) slide(&windows, t, GIVE_BACK, at, stride, width)
+#define ADD(at, stride, width) slide(&windows, t, ADD_WHAT_IS_GIVEN, at, stride, width)
+  if (is_shared_out(&windows)) {
+    BY_WIDTH(GIVE);
+  } else {
+    const int64_t pixels = windows.rows[0] * windows.columns[0];
+    memset(source_gradient, 0, sizeof(float) * shape.images * shape.blocks * pixels * shape.width);
+    BY_WIDTH(ADD);
+  }
+#undef GIVE
+#undef ADD
+}

@@ -1,0 +1,103 @@
+import OneDNNBackend
+import ReferenceBackend
+import Tensors
+import Testing
+
+/// What a compiled graph leaves out must not show.
+@Suite struct GraphPassTests {
+  /// Predictions and gradients of `graph` with `passes`.
+  private func results(
+    of graph: Graph, _ passes: Set<GraphPass>
+  ) throws -> (predictions: Predictions, gradients: [[Float]]) {
+    let samples = RandomSamples(count: 11, shape: graph.inputShape, classCount: graph.classCount)
+    let batch = Batch(source: samples, samples: Array(0..<11)[...], seed: 4, epoch: 1)
+    let backend = OneDNNBackend(threads: 2, passes: passes)
+    let parameters = graph.initialParameters(seed: 3)
+    let inference = try backend.compile(graph, laneSize: 4, mode: .inference)
+    try inference.load(parameters)
+    let training = try backend.compile(graph, laneSize: 4, mode: .training(NoUpdate()))
+    try training.load(parameters)
+    return (
+      try inference.predict(batch), try training.gradients(batch).entries.map(\.tensor.values)
+    )
+  }
+
+  /// Kernels for other sizes may add up in another order: some hundred terms lose up to some 10 of 24 bits.
+  private func expectClose(
+    _ graph: Graph, _ passes: Set<GraphPass>, relative: Float = 2e-5
+  ) throws {
+    let (found, wanted) = (try results(of: graph, passes), try results(of: graph, []))
+    let pairs =
+      [(found.predictions.probabilities, wanted.predictions.probabilities)]
+      + zip(found.gradients, wanted.gradients)
+    let largest = wanted.gradients.joined().lazy.map(abs).max() ?? 0
+    for (found, wanted) in pairs {
+      let scale = max(wanted.lazy.map(abs).max() ?? 0, largest / 10, 1e-3)
+      let worst = zip(found, wanted).map { abs($0 - $1) }.max() ?? 0
+      #expect(worst <= relative * scale, "off by \(worst) where values reach \(scale)")
+    }
+  }
+
+  private static let readPartly: [NetworkCase] = [
+    NetworkCase(
+      "the baseline's shapes", NetworkCase.image(28, 28, 1),
+      [
+        NetworkCase.conv(32, [3, 3]), .activation(.relu), NetworkCase.pool([2, 2]),
+        NetworkCase.conv(16, [3, 3]), .activation(.relu), NetworkCase.pool([2, 2]), .flatten,
+        NetworkCase.dense(10), NetworkCase.softmax,
+      ]),
+    NetworkCase(
+      "zeros before and not after", NetworkCase.image(9, 7, 1),
+      [
+        NetworkCase.conv(9, [5, 3], padding: .same), .activation(.tanh),
+        NetworkCase.pool([2, 2], .average), .flatten, NetworkCase.dense(3), NetworkCase.softmax,
+      ]),
+    NetworkCase(
+      "strides and dilation", NetworkCase.image(18, 17, 3),
+      [
+        NetworkCase.conv(8, [3, 3], padding: .same, dilation: [2, 2]),
+        NetworkCase.conv(8, [2, 2], strides: [3, 3], padding: .same),
+        .rescaling(scale: 2, offset: 1), NetworkCase.pool([2, 2], strides: [3, 3]), .flatten,
+        NetworkCase.dense(3), NetworkCase.softmax,
+      ]),
+    NetworkCase("branches that meet", NetworkCase.image(9, 9, 2)) { graph in
+      let stem = graph.add(NetworkCase.conv(4, [3, 3]))
+      let (left, right) = (
+        graph.add(.activation(.relu), stem), graph.add(.activation(.sigmoid), stem)
+      )
+      let both = graph.append(.concatenation, layer: "both", inputs: [left, right])
+      let pooled = graph.add(NetworkCase.pool([2, 2]), both)
+      graph.add(.flatten, pooled)
+      graph.add(NetworkCase.dense(3))
+      graph.add(NetworkCase.softmax)
+    },
+  ]
+
+  @Test(arguments: readPartly + NetworkCase.poolings + NetworkCase.branches)
+  func whatNobodyReadsChangesNothing(network: NetworkCase) throws {
+    try expectClose(network.graph, [.readPartsOnly])
+  }
+
+  @Test(arguments: RandomGraphTests.numbers)
+  func allTogetherChangeNothing(number: Int) throws {
+    try expectClose(RandomGraph(number: number).graph, Set(GraphPass.allCases), relative: 1e-4)
+  }
+
+  @Test(
+    arguments: [[2, 2], [3, 3], [2, 3]] as [SIMD2<Int>], [[2, 2], [1, 1]] as [SIMD2<Int>])
+  func masksOfPooledGradientsChangeNoBit(size: SIMD2<Int>, strides: SIMD2<Int>) throws {
+    let network = NetworkCase(
+      "", NetworkCase.image(9, 9, 2),
+      [
+        NetworkCase.conv(9, [3, 3]), .activation(.relu),
+        NetworkCase.pool(size, strides: strides), NetworkCase.conv(5, [2, 2], padding: .same),
+        .activation(.relu), NetworkCase.pool(size, strides: strides, padding: .same), .flatten,
+        NetworkCase.dense(3), NetworkCase.softmax,
+      ])
+    let (plain, masked) = (
+      try results(of: network.graph, []), try results(of: network.graph, [.pooledMasks])
+    )
+    #expect(plain.gradients == masked.gradients)
+    #expect(plain.predictions.probabilities == masked.predictions.probabilities)
+  }
+}
