@@ -37,6 +37,28 @@
     }                                                                \
   } while (0)
 
+INLINE void channel_sums(
+    const float *x, exp_activations shape, const int64_t stride, const int64_t width, float *result) {
+  const int64_t pixels = shape.pixels, size = pixels * stride;
+  float sums[width];
+  for (int64_t b = 0; b < shape.blocks; b++) {
+    double total[width];
+    for (int64_t c = 0; c < width; c++) total[c] = 0;
+    for (int64_t n = 0; n < shape.images; n++) {
+      const float *from = x + (n * shape.blocks + b) * size;
+      SUM_OVER_PIXELS(sums, pixels, from[i]);
+      for (int64_t c = 0; c < width; c++) total[c] += sums[c];
+    }
+    for (int64_t c = 0; c < width; c++) result[b * width + c] = (float)total[c];
+  }
+}
+
+VECTORIZED void exp_channel_sums(const float *x, exp_activations shape, float *sums) {
+#define CALL(at, stride, width) channel_sums(x + at, shape, stride, width, sums + at)
+  BY_WIDTH(CALL);
+#undef CALL
+}
+
 INLINE void statistics(
     const float *x, exp_activations shape, const int64_t stride, const int64_t width, float *mean, float *squares) {
   const int64_t pixels = shape.pixels, size = pixels * stride;

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #if defined(__x86_64__)
-#define VECTORIZED __attribute__((target_clones("arch=x86-64-v4", "arch=haswell", "default")))
+#define VECTORIZED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define VECTORIZED
 #endif

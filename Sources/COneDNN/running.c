@@ -21,7 +21,6 @@ int exp_kernel_layout(exp_layout **layout, const exp_kernel *kernel, exp_role ro
       [EXP_DESTINATION] = {dnnl_query_dst_md, 0},
       [EXP_SOURCE_GRADIENT] = {dnnl_query_diff_src_md, 0},
       [EXP_WEIGHTS_GRADIENT] = {dnnl_query_diff_weights_md, 0},
-      [EXP_BIAS_GRADIENT] = {dnnl_query_diff_weights_md, 1},
       [EXP_DESTINATION_GRADIENT] = {dnnl_query_diff_dst_md, 0},
       [EXP_SCRATCHPAD] = {dnnl_query_scratchpad_md, 0},
   };
@@ -60,7 +59,6 @@ int exp_kernel_run(
       [EXP_DESTINATION] = DNNL_ARG_DST,
       [EXP_SOURCE_GRADIENT] = DNNL_ARG_DIFF_SRC,
       [EXP_WEIGHTS_GRADIENT] = DNNL_ARG_DIFF_WEIGHTS,
-      [EXP_BIAS_GRADIENT] = DNNL_ARG_DIFF_BIAS,
       [EXP_DESTINATION_GRADIENT] = DNNL_ARG_DIFF_DST,
       [EXP_SCRATCHPAD] = DNNL_ARG_SCRATCHPAD,
   };

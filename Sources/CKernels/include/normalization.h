@@ -2,6 +2,9 @@
 #pragma once
 #include "activations.h"
 
+// Σ x over images and pixels, by channel.
+void exp_channel_sums(const float *x, exp_activations shape, float *sums);
+
 // Batch normalization of one lane. Arrays have one number for each channel, blocks · width of them.
 
 // Mean, and sum of squared differences from it.

@@ -49,7 +49,7 @@ extension GraphCompiler {
     let passes = [EXP_BACKWARD_WEIGHTS] + (needsGradient(node.inputs[0]) ? [EXP_BACKWARD_DATA] : [])
     return try passes.contains { pass in
       try operation.make(
-        pass, forward.layout(EXP_SOURCE), weights, bias, forward.layout(EXP_DESTINATION),
+        pass, forward.layout(EXP_SOURCE), weights, nil, forward.layout(EXP_DESTINATION),
         .identity, forward
       ).name.hasPrefix("ref")
     }

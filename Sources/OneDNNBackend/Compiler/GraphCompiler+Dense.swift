@@ -28,22 +28,11 @@ extension GraphCompiler {
   /// Weights from which on a gradient for each lane costs more than one for the batch.
   private static let largeKernel = 8192
 
-  /// Going back, a lane leaves what the kernel's gradient is computed from, and its share of the bias's.
-  func emitBatchRows(
-    _ size: BatchRows.Size, of number: Int, _ weights: Int, _ bias: Int?, _ gradient: Int
-  ) throws {
-    let node = graph.nodes[number]
-    let inputs = try plain(node.inputs[0], in: \.backward)
+  /// Going back, a lane leaves what the kernel's gradient is computed from.
+  func emitBatchRows(of number: Int, _ weights: Int, _ gradient: Int) throws {
+    let inputs = try plain(graph.nodes[number].inputs[0], in: \.backward)
     backward.append([.buffer(inputs), .buffer(gradient)]) { floats, lane in
       lane.pass.rows[weights]?.put(lane, inputs: floats[0], slopes: floats[1])
-    }
-    guard let bias else { return }
-    backward.append([.gradient(bias), .buffer(gradient)]) { floats, lane in
-      floats[0].update(repeating: 0, count: size.outputs)
-      for row in 0..<lane.samples.count {
-        Elementwise.add(
-          floats[1] + row * size.outputs, to: floats[0], count: size.outputs)
-      }
     }
   }
 }

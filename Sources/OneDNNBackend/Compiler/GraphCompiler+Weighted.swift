@@ -1,3 +1,4 @@
+internal import CKernels
 internal import COneDNN
 import Tensors
 
@@ -22,6 +23,27 @@ struct WeightedOperation {
 }
 
 extension GraphCompiler {
+  /// Going back, a lane's share of the gradient of node `number`'s bias. The library's kernels could sum it up on the way,
+  /// but do so in plain loops.
+  private func emitBiasGradient(of number: Int, _ bias: Int, _ gradient: Int) throws {
+    let shape = shape(of: number)
+    var source = gradient
+    if layout(source).activations(shape, count: laneSize) == nil {
+      source = try reordered(
+        gradient, to: .plain(shape, count: laneSize), for: graph.nodes[number].layer,
+        in: \.backward)
+    }
+    guard let lying = layout(source).activations(shape, count: laneSize) else {
+      preconditionFailure("plain order is one of those that are known")
+    }
+    let count = shape.channels
+    let sums = buffer(try Layout([Int(lying.blocks * lying.width)], EXP_ORDER_VECTOR))
+    backward.append([.buffer(source), .buffer(sums), .gradient(bias)]) { floats, _ in
+      exp_channel_sums(floats[0], lying, floats[1])
+      floats[2].update(from: floats[1], count: count)
+    }
+  }
+
   /// Emits `operation` for node `number`: the result and, going back, the gradients of kernel, bias and input.
   func emit(_ operation: WeightedOperation, _ number: Int) throws -> BackwardEmitter {
     let node = graph.nodes[number]
@@ -40,7 +62,7 @@ extension GraphCompiler {
 
     func makeGradient(_ pass: exp_pass) throws -> Kernel {
       try operation.make(
-        pass, layout(source), anyKernel, biasLayout, layout(destination), .identity, kernel)
+        pass, layout(source), anyKernel, nil, layout(destination), .identity, kernel)
     }
 
     let isLearned = isTraining && node.parameters.contains(where: \.isLearned)
@@ -68,15 +90,16 @@ extension GraphCompiler {
     return { [self] in
       let gradient = gradient(of: number)
       if let weightsGradient {
-        var arguments: [(role: exp_role, place: Place)] = [
-          (EXP_SOURCE, .buffer(source)), (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
-          (EXP_WEIGHTS_GRADIENT, .gradient(weights)),
-        ]
-        if let bias { arguments.append((EXP_BIAS_GRADIENT, .gradient(bias))) }
-        backward.append(weightsGradient, arguments)
-      } else if isLearned, let size = operation.batchRows {
-        try emitBatchRows(size, of: number, weights, bias, gradient)
+        backward.append(
+          weightsGradient,
+          [
+            (EXP_SOURCE, .buffer(source)), (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
+            (EXP_WEIGHTS_GRADIENT, .gradient(weights)),
+          ])
+      } else if isLearned {
+        try emitBatchRows(of: number, weights, gradient)
       }
+      if isLearned, let bias { try emitBiasGradient(of: number, bias, gradient) }
       guard needsGradient(input) else { return }
       let dataGradient = try makeGradient(EXP_BACKWARD_DATA)
       try addGradient(of: input, in: layout(source)) { target in
