@@ -8,12 +8,18 @@ public struct OneDNNBackend: Backend {
   /// How many workers share a batch's lanes.
   public let threads: Int
 
-  /// A backend with `threads` workers, at least 1.
-  public init(threads: Int) { self.threads = max(1, threads) }
+  private let profile: Profile?
+
+  /// A backend with `threads` workers, at least 1. What training steps spend their time on goes into `profile`.
+  public init(threads: Int, profile: Profile? = nil) {
+    self.threads = max(1, threads)
+    self.profile = profile
+  }
 
   public func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
     OneDNNLibrary.useOneThread()
     let compiler = GraphCompiler(graph, laneSize: laneSize, mode: mode)
-    return try OneDNNProgram(compiler.compile(), rule: compiler.rule, threads: threads)
+    return try OneDNNProgram(
+      compiler.compile(), rule: compiler.rule, threads: threads, profile: profile)
   }
 }

@@ -34,7 +34,7 @@ extension GraphCompiler {
   ) throws {
     let node = graph.nodes[number]
     let inputs = try plain(node.inputs[0], in: \.backward)
-    backward.append([.buffer(inputs), .buffer(gradient)]) { floats, lane in
+    backward.append([.buffer(inputs), .buffer(gradient)], as: .weightsGradient) { floats, lane in
       lane.pass.rows[weights]?.put(lane, inputs: floats[0], slopes: floats[1])
     }
     guard let bias else { return }
