@@ -23,7 +23,7 @@ public final class Profile: Sendable {
       /// What is in no other piece.
       case other = "exp's own code"
 
-      /// Whether it is of the network's training, not what comes with doing that in this way.
+      /// Whether training the network asks for it; the rest is what the way of doing it costs.
       public var isOfNetwork: Bool { self != .waiting && self != .other }
     }
 
