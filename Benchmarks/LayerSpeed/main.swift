@@ -3,8 +3,7 @@ import ReferenceBackend
 import Tensors
 
 // What our code adds to the library's kernels, layer by layer: the time by which a training step grows with each
-// further copy of the layer, against the time by which the same kernels alone grow, run in the same order on the same
-// memory. One thread.
+// further copy of the layer, against the time by which that of the kernels in it grows. One thread.
 
 /// Images that cost next to nothing to make.
 struct BlankImages: SampleSource {
@@ -23,7 +22,7 @@ struct LayerCase {
   let operation: Tensors.Operation
 }
 
-func program(_ layer: LayerCase, copies: Int) throws -> any Program {
+func program(_ layer: LayerCase, copies: Int, _ profile: Profile) throws -> any Program {
   var graph = Graph(input: layer.input, loss: PlainCrossentropy())
   // A first layer that learns, so that every copy has an input gradient.
   var last = graph.append(
@@ -39,39 +38,42 @@ func program(_ layer: LayerCase, copies: Int) throws -> any Program {
   last = graph.append(.flatten, layer: "end", input: last)
   last = graph.append(.dense(units: 10, useBias: true), layer: "end", input: last)
   graph.append(.activation(.softmax), layer: "end", input: last)
-  let program = try OneDNNBackend(threads: 1).compile(
+  let program = try OneDNNBackend(threads: 1, profile: profile).compile(
     graph, laneSize: 16, mode: .training(NoUpdate()))
   try program.load(graph.initialParameters(seed: 1))
   return program
+}
+
+extension Profile.Steps {
+  /// Seconds in the library's kernels.
+  var kernelSeconds: Double {
+    pieces.reduce(0) { $0 + ($1.key.kernel == nil ? 0 : $1.value.time / .seconds(1)) }
+  }
 }
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
 func measure(_ layer: LayerCase) throws -> (library: Double, ours: Double) {
   let (few, many) = (2, 6)
-  let clock = ContinuousClock()
+  let profile = Profile()
   let source = BlankImages(imageShape: layer.input)
   let batch = Batch(source: source, samples: Array(0..<source.count)[...])
-  let short = try program(layer, copies: few)
-  let long = try program(layer, copies: many)
+  let programs = try [few, many].map { try program(layer, copies: $0, profile) }
   var growths: [Double] = []
   var kernels: [Double] = []
   for round in 0..<9 {
-    let times = try [short, long].map { program in
-      median(
-        try (0..<15).map { _ in
-          try clock.measure { _ = try program.train(batch, StepRates(learningRate: 0)) }
-            / .seconds(1)
-        })
-    }
-    let alone = try [short, long].map {
-      try OneDNNBackend.kernelSeconds(
-        of: $0, laneCount: source.count / 16, repetitions: 15 * 8)
+    let steps = try programs.map { program in
+      try (0..<15).map { _ in
+        _ = try program.train(batch, StepRates(learningRate: 0))
+        return profile.take()
+      }
     }
     guard round > 0 else { continue }  // the first round warms up
-    let lanes = Double(source.count / 16)
-    growths.append((times[1] - times[0]) / Double(many - few) / lanes)
-    kernels.append((alone[1] - alone[0]) / Double(many - few))
+    let wholes = steps.map { median($0.map { $0.time / .seconds(1) }) }
+    let parts = steps.map { median($0.map(\.kernelSeconds)) }
+    let lanesOfCopies = Double((many - few) * source.count / 16)
+    growths.append((wholes[1] - wholes[0]) / lanesOfCopies)
+    kernels.append((parts[1] - parts[0]) / lanesOfCopies)
   }
   return (median(kernels), median(growths))
 }

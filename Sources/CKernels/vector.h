@@ -12,13 +12,15 @@
 #define INLINE static inline __attribute__((always_inline))
 
 // For loop nests over `shape.width` values side by side, with as many from a pixel to the next. Where the width is that of
-// a vector register the compiler is told so. Any other width is one block, which is taken in parts that fit the stack:
+// one or some vector registers the compiler is told so. Any other width is one block, which is taken in parts that fit the stack:
 // `call_of` gets where a part starts, the width, and the length of the part.
 #define PART 256
 #define BY_WIDTH(call_of)                                                             \
   do {                                                                                \
     const int64_t w = shape.width;                                                    \
-    if (w == 16)                                                                      \
+    if (w == 32)                                                                      \
+      call_of(0, 32, 32);                                                             \
+    else if (w == 16)                                                                 \
       call_of(0, 16, 16);                                                             \
     else if (w == 8)                                                                  \
       call_of(0, 8, 8);                                                               \

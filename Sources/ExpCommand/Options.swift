@@ -82,7 +82,12 @@ struct ThreadOptions: ParsableArguments {
   var count: Int { threads ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// The backend with that many threads.
-  var backend: OneDNNBackend { OneDNNBackend(threads: count) }
+  var backend: OneDNNBackend { backend(nil) }
+
+  /// The same; what training steps spend their time on goes into `profile`.
+  func backend(_ profile: Profile?) -> OneDNNBackend {
+    OneDNNBackend(threads: count, profile: profile)
+  }
 
   /// This machine, for the record.
   var machine: Machine {

@@ -8,20 +8,24 @@ public struct OneDNNBackend: Backend {
   /// How many workers share a batch's lanes.
   public let threads: Int
 
+  private let profile: Profile?
   /// What is left out of graphs.
   private let passes: Set<GraphPass>
 
-  /// A backend with `threads` workers, at least 1.
-  public init(threads: Int) { self.init(threads: threads, passes: Set(GraphPass.allCases)) }
+  /// A backend with `threads` workers, at least 1. What training steps spend their time on goes into `profile`.
+  public init(threads: Int, profile: Profile? = nil) {
+    self.init(threads: threads, profile: profile, passes: Set(GraphPass.allCases))
+  }
 
   /// Likewise, only with some of the passes.
-  package init(threads: Int, passes: Set<GraphPass>) {
-    (self.threads, self.passes) = (max(1, threads), passes)
+  package init(threads: Int, profile: Profile? = nil, passes: Set<GraphPass>) {
+    (self.threads, self.profile, self.passes) = (max(1, threads), profile, passes)
   }
 
   public func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
     OneDNNLibrary.useOneThread()
     let compiler = GraphCompiler(graph, laneSize: laneSize, mode: mode, passes: passes)
-    return try OneDNNProgram(compiler.compile(), rule: compiler.rule, threads: threads)
+    return try OneDNNProgram(
+      compiler.compile(), rule: compiler.rule, threads: threads, profile: profile)
   }
 }

@@ -5,21 +5,29 @@ import Tensors
 final class OneDNNProgram: Program {
   let kernelChoices: [String]
   private let graph: CompiledGraph
-  let store: ParameterStore
-  let workers: [Worker]
+  private let store: ParameterStore
+  private let workers: [Worker]
   private let pool: WorkerPool
   private let middle: Barrier
   private let stream: Stream
+  /// What measures the training steps; nil unless a profile is wanted.
+  private let timer: StepTimer?
   /// The lanes' memory, where each has its own.
   private var arenas: [Arena] = []
   private var step = 0
 
-  init(_ graph: CompiledGraph, rule: (any UpdateRule)?, threads: Int) throws {
+  init(_ graph: CompiledGraph, rule: (any UpdateRule)?, threads: Int, profile: Profile?)
+    throws
+  {
     let store = try ParameterStore(graph.parameters, rule: rule)
     self.graph = graph
     self.store = store
     stream = try Stream()
-    workers = try (0..<threads).map { _ in try Worker(graph, store: store) }
+    let timer = profile.map { StepTimer(graph, threads: threads, for: $0) }
+    self.timer = timer
+    workers = try (0..<threads).map { index in
+      try Worker(graph, store: store, stopwatch: timer?.stopwatches[index])
+    }
     pool = WorkerPool(count: threads)
     middle = Barrier(count: threads)
     kernelChoices = (graph.forward + graph.backward).joined().compactMap { instruction in
@@ -72,8 +80,9 @@ final class OneDNNProgram: Program {
 
   func train(_ batch: Batch, _ rates: StepRates) throws -> Predictions {
     step += 1
-    return try learn(
-      batch, UpdateStep(number: step, rates: rates, matrices: LibraryProducts()))
+    let step = UpdateStep(number: step, rates: rates, matrices: LibraryProducts())
+    guard let timer else { return try learn(batch, step) }
+    return try timer.measure { try learn(batch, step) }
   }
 
   func gradients(_ batch: Batch) throws -> NamedTensors {
@@ -123,17 +132,33 @@ final class OneDNNProgram: Program {
     let pass = try trainingPass(batch, step == nil ? .stay : .follow)
     let slotCount = min(pass.laneCount, Self.slotLimit)
     try store.needGradients(slotCount, imageCount: batch.samples.count)
-    var predictions = try predictions(of: batch) { [store, workers, middle, graph] results in
+    var predictions = try predictions(of: batch) { [store, workers, middle, graph, timer] results in
       let stages = (0..<graph.stageCount).map { _ in Tickets(slotCount) }
       let slices = Tickets(store.slices.count)
       let updates = Tickets(step == nil ? 0 : store.slices.count)
       let copies = Tickets(step == nil ? 0 : store.refreshCount)
       let waitsForNorm = step != nil && store.rule?.clipping.globalNorm != nil
       let meeting = Meeting(middle)
+      timer?.lap(.other)
       try pool.run { index in
         let worker = workers[index]
+        let stopwatch = worker.stopwatch
+        stopwatch?.lap(.waiting)
+        defer { stopwatch?.lap(.other) }
+        func meet(after number: Int, _ work: () throws -> Void) throws -> Bool {
+          defer { stopwatch?.lap(.waiting) }
+          return try meeting.after(number) {
+            try work()
+            stopwatch?.lap(.other)
+          }
+        }
+        func update(_ slice: Int, _ step: UpdateStep) {
+          stopwatch?.lap(.other)
+          store.update(slice: slice, step)
+          stopwatch?.lap(.update(store.slices[slice].parameter))
+        }
         for (stage, slots) in stages.enumerated() {
-          let isComplete = try meeting.after(stage) {
+          let isComplete = try meet(after: stage) {
             while let slot = slots.take() {
               for lane in stride(from: slot, to: pass.laneCount, by: slotCount) {
                 try worker.learn(Lane(lane, of: pass), stage: stage, into: results, slot: slot)
@@ -142,22 +167,31 @@ final class OneDNNProgram: Program {
           }
           guard isComplete else { return }
         }
-        let isSummed = try meeting.after(stages.count) {
+        let isSummed = try meet(after: stages.count) {
           while let slice = slices.take() {
+            stopwatch?.lap(.other)
             try store.sumGradients(
               slice: slice, slotCount: slotCount, imageCount: batch.samples.count,
               on: worker.stream)
-            if let step, !waitsForNorm { store.update(slice: slice, step) }
+            stopwatch?.lap(
+              .gradient(store.slices[slice].parameter),
+              operations: store.operations(slice: slice, imageCount: batch.samples.count))
+            if let step, !waitsForNorm { update(slice, step) }
           }
         }
         guard isSummed else { return }
         if let step, waitsForNorm {
-          _ = try meeting.after(stages.count + 1) {
-            while let slice = updates.take() { store.update(slice: slice, step) }
+          _ = try meet(after: stages.count + 1) {
+            while let slice = updates.take() { update(slice, step) }
           }
         }
-        while let copy = copies.take() { try store.refresh(copy, on: worker.stream) }
+        while let copy = copies.take() {
+          stopwatch?.lap(.other)
+          try store.refresh(copy, on: worker.stream)
+          stopwatch?.lap(.copies(store.parameter(ofCopy: copy)))
+        }
       }
+      timer?.lap(.waiting)
     }
     predictions.penalty = store.penalties.reduce(0, +)
     return predictions

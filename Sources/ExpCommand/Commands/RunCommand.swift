@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import OneDNNBackend
 import Runs
 import Specs
 
@@ -43,12 +44,17 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "End everything as soon as one run fails.") var failFast = false
   @Flag(help: "Exit with 2 if a target is missed.") var requireTargets = false
   @Flag(help: "List the runs, and run none.") var dryRun = false
+  @Flag(help: "Print what the training steps spent their time on, after each run.")
+  var profile = false
   @Flag(name: .shortAndLong, help: "Print only results and errors.") var quiet = false
 
   func validate() throws {
     if seed != nil, seeds != nil { throw ValidationError("give '--seed' or '--seeds', not both") }
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("'--jobs' must be between 1 and 256, got \(jobs)")
+    }
+    if profile, jobs != nil {
+      throw ValidationError("'--profile' needs one process: leave out '--jobs'")
     }
     let allowed = SeedList.allowed
     if let seed, !allowed.contains(seed) {
@@ -70,10 +76,12 @@ struct RunCommand: ParsableCommand {
     Interruption.watch()
     let context = RunContext(
       runs.directory, threads, repository: GitRepository(containing: "."), tag: tag, note: note)
+    let profile = profile ? Profile() : nil
     let queue = RunQueue(
       requests, missing ? .missing(retriesFailed: retryFailed) : .all, context,
-      backend: threads.backend, locations: data.locations, warn: RunSession.warn)
-    let session = RunSession(context, data, threads, isQuiet: quiet, endsAtFailure: failFast)
+      backend: threads.backend(profile), locations: data.locations, warn: RunSession.warn)
+    let session = RunSession(
+      context, data, threads, isQuiet: quiet, endsAtFailure: failFast, profile: profile)
     if let jobs { session.run(queue, jobs: jobs) } else { session.run(queue) }
     report(queue.settled, of: queue.requests.count)
     try session.conclude(

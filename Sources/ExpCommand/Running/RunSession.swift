@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import OneDNNBackend
 import Reports
 import Runs
 import TextLayout
@@ -12,17 +13,19 @@ final class RunSession {
   let isQuiet: Bool
   /// Whether the first run that fails is the last.
   let endsAtFailure: Bool
+  /// What is printed after each run; nil for nothing.
+  private let profile: Profile?
   private var loader = DataLoader()
   var outcomes: [Runner.Outcome] = []
   private var errors: [any Error] = []
 
   init(
     _ context: RunContext, _ data: DataOptions, _ threads: ThreadOptions, isQuiet: Bool,
-    endsAtFailure: Bool = false
+    endsAtFailure: Bool = false, profile: Profile? = nil
   ) {
     self.context = context
     (self.data, self.threads) = (data, threads)
-    (self.isQuiet, self.endsAtFailure) = (isQuiet, endsAtFailure)
+    (self.isQuiet, self.endsAtFailure, self.profile) = (isQuiet, endsAtFailure, profile)
   }
 
   /// Does `body`; an error is reported, and kept for the end, so that others have their turn.
@@ -121,7 +124,15 @@ final class RunSession {
       }
     }
     outcomes.append(outcome)
+    if let profile { attempt { try show(profile.take()) } }
     return outcome
+  }
+
+  /// Prints what the training steps of a run spent their time on.
+  private func show(_ steps: Profile.Steps) throws {
+    guard steps.count > 0 else { return }
+    let limit = try OneDNNLibrary.measureLimit(threads: steps.threads)
+    Console.error("\n" + ProfileTable(steps, limit: limit).text(width: Console.errorWidth))
   }
 
   // MARK: the end

@@ -45,6 +45,10 @@ struct Instruction: Sendable {
   let work: Work
   /// Whether it is left out when a batch is only predicted.
   let isForTrainingOnly: Bool
+  /// What a profile calls it.
+  let piece: Profile.Piece
+  /// Floating-point operations for a lane, a multiplication and an addition being two; 0 if they are not counted.
+  let operations: Int
 }
 
 /// Work that is no kernel of the library's.
@@ -67,6 +71,7 @@ enum Place: Hashable, Sendable {
 /// A parameter and the orders in memory in which kernels want it.
 struct CompiledParameter: Sendable {
   let name: String
+  let layer: String
   let parameter: Parameter
   /// The order in which it is loaded and saved.
   let canonical: Layout

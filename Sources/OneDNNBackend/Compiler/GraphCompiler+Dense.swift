@@ -31,7 +31,7 @@ extension GraphCompiler {
   /// Going back, a lane leaves what the kernel's gradient is computed from.
   func emitBatchRows(of number: Int, _ weights: Int, _ gradient: Int) throws {
     let inputs = try plain(graph.nodes[number].inputs[0], in: \.backward)
-    backward.append([.buffer(inputs), .buffer(gradient)]) { floats, lane in
+    backward.append([.buffer(inputs), .buffer(gradient)], as: .weightsGradient) { floats, lane in
       lane.pass.rows[weights]?.put(lane, inputs: floats[0], slopes: floats[1])
     }
   }

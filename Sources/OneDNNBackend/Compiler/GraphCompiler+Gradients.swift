@@ -20,7 +20,7 @@ extension GraphCompiler {
       return
     }
     let count = layout(sum).floatCount
-    backward.append([.buffer(sum), .buffer(buffer)]) { floats, _ in
+    backward.append([.buffer(sum), .buffer(buffer)], as: .gradientSum) { floats, _ in
       Elementwise.add(floats[1], to: floats[0], count: count)
     }
   }

@@ -40,7 +40,8 @@ extension GraphCompiler {
       try addPlainGradient(of: input) { target in
         backward.append(
           [.buffer(source), .buffer(gradient), .buffer(target), .buffer(moments)]
-            + [gamma?.place].compactMap { $0 } + learned
+            + [gamma?.place].compactMap { $0 } + learned,
+          as: learned.isEmpty ? nil : .bothGradients
         ) { floats, _ in
           let first = settings.scale ? 5 : 4
           exp_group_gradient(

@@ -4,10 +4,11 @@ import Tensors
 extension GraphCompiler {
   /// Number of the parameter `parameter` of node `number`, known from now on with its canonical layout.
   func addParameter(_ parameter: Parameter, of number: Int, canonical: Layout) -> Int {
-    let name = graph.nodes[number].fullName(of: parameter)
+    let node = graph.nodes[number]
     parameters.append(
       CompiledParameter(
-        name: name, parameter: parameter, canonical: canonical, copies: [], gradient: nil,
+        name: node.fullName(of: parameter), layer: node.layer, parameter: parameter,
+        canonical: canonical, copies: [], gradient: nil,
         batchRows: nil))
     return parameters.count - 1
   }

@@ -24,8 +24,8 @@ final class GraphCompiler {
   var isTraining: Bool { rule != nil }
   private(set) var buffers: [Buffer] = []
   var parameters: [CompiledParameter] = []
-  var forward = Calls()
-  var backward = Calls()
+  var forward = Calls(.forward)
+  var backward = Calls(.backward)
   /// Each node's result.
   private var values: [Int: Value] = [:]
   /// The gradient of each node's result, as far as its consumers have been emitted backward.
@@ -61,14 +61,20 @@ final class GraphCompiler {
     }
     var emitters: [(node: Int, emit: BackwardEmitter)] = []
     for number in graph.nodes.indices.dropLast() {
+      forward.begin(graph, number, shape(of: number), laneSize: laneSize)
       emitters.append((number, try emit(number)))
     }
     let source = graph.nodes[last].inputs[0]
+    forward.begin(graph, last, shape(of: last), laneSize: laneSize)
+    backward.begin(graph, last, shape(of: last), laneSize: laneSize)
     let logits = try rows(source)
     var logitsGradient: Int?
     if isTraining {
       try addRowsGradient(of: source) { logitsGradient = $0 }
-      for emitter in emitters.reversed() where needsGradient(emitter.node) { try emitter.emit() }
+      for emitter in emitters.reversed() where needsGradient(emitter.node) {
+        backward.begin(graph, emitter.node, shape(of: emitter.node), laneSize: laneSize)
+        try emitter.emit()
+      }
     }
     return CompiledGraph(
       laneSize: laneSize, inputShape: graph.inputShape, readShape: shape(of: 0),
@@ -109,33 +115,6 @@ final class GraphCompiler {
       return try emitGroupNormalization(number, settings, groups: nil)
     }
   }
-}
-
-/// Calls in order, with the points between them where lanes meet.
-struct Calls {
-  private(set) var stages: [[Instruction]] = [[]]
-
-  /// Adds a call of a kernel.
-  mutating func append(
-    _ kernel: Kernel, _ places: [(role: exp_role, place: Place)], isForTrainingOnly: Bool = false
-  ) {
-    stages[stages.count - 1].append(
-      Instruction(work: .kernel(kernel, places), isForTrainingOnly: isForTrainingOnly))
-  }
-
-  /// Adds a call of a routine.
-  mutating func append(
-    _ places: [Place], isForTrainingOnly: Bool = false,
-    _ body: @escaping @Sendable ([UnsafeMutablePointer<Float>], Lane) -> Void
-  ) {
-    stages[stages.count - 1].append(
-      Instruction(
-        work: .routine(Routine(places: places, body: body)),
-        isForTrainingOnly: isForTrainingOnly))
-  }
-
-  /// What follows reads what all lanes have gathered before.
-  mutating func meet() { stages.append([]) }
 }
 
 // MARK: tensors

@@ -10,12 +10,15 @@ final class Arena: @unchecked Sendable {  // used by one thread at a time
   /// An instruction whose places have become memory.
   struct Call {
     enum Work {
-      /// `scratchpad` is the kernel's number among all of the program.
-      case kernel(Kernel, [exp_argument], scratchpad: Int)
+      case kernel(Kernel, [exp_argument])
       case routine(Routine, [UnsafeMutablePointer<Float>])
     }
 
+    /// Its place among all calls of the program, those forward first.
+    let number: Int
     let work: Work
+    /// Floating-point operations, where they are counted.
+    let operations: Int
     /// Which arguments are parameters' gradients; where these are is known only in a step.
     let gradients: [(argument: Int, parameter: Int)]
     let isForTrainingOnly: Bool
@@ -31,17 +34,16 @@ final class Arena: @unchecked Sendable {  // used by one thread at a time
       buffers.append(try Memory(buffer.layout, in: storage))
     }
     self.buffers = buffers
-    var kernelCount = 0
+    var count = 0
     func bind(_ instruction: Instruction) -> Call {
-      let call = self.bind(instruction, store, kernel: kernelCount)
-      if case .kernel = instruction.work { kernelCount += 1 }
-      return call
+      defer { count += 1 }
+      return self.bind(instruction, store, number: count)
     }
     forward = graph.forward.map { $0.map(bind) }
     backward = graph.backward.map { $0.map(bind) }
   }
 
-  private func bind(_ instruction: Instruction, _ store: ParameterStore, kernel: Int) -> Call {
+  private func bind(_ instruction: Instruction, _ store: ParameterStore, number: Int) -> Call {
     var gradients: [(argument: Int, parameter: Int)] = []
     func memory(_ place: Place, _ position: Int) -> Memory? {
       switch place {
@@ -58,7 +60,7 @@ final class Arena: @unchecked Sendable {  // used by one thread at a time
       let arguments = places.enumerated().map {
         exp_argument(role: $1.role, memory: memory($1.place, $0)?.handle)
       }
-      work = .kernel(made, arguments, scratchpad: kernel)
+      work = .kernel(made, arguments)
     case .routine(let routine):
       let floats = routine.places.enumerated().map {
         memory($1, $0)?.floats ?? buffers[0].floats  // until the gradient's place is known
@@ -66,6 +68,7 @@ final class Arena: @unchecked Sendable {  // used by one thread at a time
       work = .routine(routine, floats)
     }
     return Call(
-      work: work, gradients: gradients, isForTrainingOnly: instruction.isForTrainingOnly)
+      number: number, work: work, operations: instruction.operations, gradients: gradients,
+      isForTrainingOnly: instruction.isForTrainingOnly)
   }
 }

@@ -30,6 +30,12 @@ extension ParameterStore {
     }
   }
 
+  /// Floating-point operations of the product, if slice number `slice` is computed by one from `imageCount` images.
+  func operations(slice number: Int, imageCount: Int) -> Int {
+    let slice = slices[number]
+    return rows[slice.parameter] == nil ? 0 : 2 * slice.range.count * imageCount
+  }
+
   /// Adds up the lanes' gradients in a fixed tree. The sum is in slot 0; the other slots are used up.
   private func addLanes(_ slice: Slice, slotCount: Int) {
     var distance = 1

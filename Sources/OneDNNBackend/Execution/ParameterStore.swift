@@ -20,7 +20,7 @@ final class ParameterStore: @unchecked Sendable {
   /// For each parameter, each of its copies; the first is the learned one.
   private let copies: [[Memory]]
   /// What brings the learned parameters into the other copies: one for each such copy.
-  private let refreshes: [Reorder]
+  private let refreshes: [(parameter: Int, reorder: Reorder)]
   /// Where lanes put their gradients: each lane has a slot, which it may share with others.
   private(set) var gradients: [Gradients] = []
   /// For parameters that are learned in another layout than kernels give their gradient in: the summed gradient, and
@@ -86,9 +86,9 @@ final class ParameterStore: @unchecked Sendable {
     self.learned = learned
     self.copies = copies
     slots = try (0..<(rule?.slotCount ?? 0)).map { _ in try Storage(count: floatCount) }
-    refreshes = try zip(parameters, copies).flatMap { parameter, copies in
-      try copies.dropFirst().map { copy in
-        try Reorder(from: copies[0], to: copy, for: parameter.name)
+    refreshes = try parameters.indices.flatMap { index in
+      try copies[index].dropFirst().map { copy in
+        (index, try Reorder(from: copies[index][0], to: copy, for: parameters[index].name))
       }
     }
     // Not arrays: workers write to them at the same time, which an array may answer with a copy.
@@ -133,8 +133,11 @@ final class ParameterStore: @unchecked Sendable {
 
   /// Brings the parameters into copy number `index` of those that kernels read in another layout.
   func refresh(_ index: Int, on stream: Stream) throws {
-    try refreshes[index].run(on: stream)
+    try refreshes[index].reorder.run(on: stream)
   }
+
+  /// Which parameter copy number `index` is of.
+  func parameter(ofCopy index: Int) -> Int { refreshes[index].parameter }
 
   // MARK: loading and saving
 

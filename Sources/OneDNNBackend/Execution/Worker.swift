@@ -11,11 +11,13 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   private let scratchpad: Scratchpad
   /// Where an image is put together of which only a part is read.
   private let image: Storage?
+  /// What measures where the time goes; nil unless a profile is wanted.
+  let stopwatch: Stopwatch?
   /// Gradients of a lane that are then added to those of an earlier one.
   private lazy var spare = Result { try store.makeGradients() }
 
-  init(_ graph: CompiledGraph, store: ParameterStore) throws {
-    (self.graph, self.store) = (graph, store)
+  init(_ graph: CompiledGraph, store: ParameterStore, stopwatch: Stopwatch?) throws {
+    (self.graph, self.store, self.stopwatch) = (graph, store, stopwatch)
     stream = try Stream()
     arena = try Arena(graph, store: store)
     scratchpad = try Scratchpad(graph)
@@ -49,7 +51,9 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
     if stage == 0 { readInputs(of: lane) }
     if stage <= last { try run(arena.forward[stage], lane, slot: slot) }
     if stage == last {
+      stopwatch?.lap(.other)
       loss(lane, arena, into: results, gradient: arena.buffers[gradient].floats)
+      stopwatch?.lap(.loss)
     }
     if stage >= last { try run(arena.backward[stage - last], lane, slot: slot) }
   }
@@ -63,6 +67,8 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   private func readInputs(of lane: Lane) {
     let size = graph.readShape.elementCount
     let input = arena(of: lane).buffers[graph.input].floats
+    stopwatch?.lap(.other)
+    defer { stopwatch?.lap(.input) }
     for (position, sample) in lane.samples.enumerated() {
       let target = input + position * size
       lane.pass.batch.source.writeInput(
@@ -95,7 +101,9 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
         let spare = try spare.get()
         try run(call, spare, lane)
         for (_, parameter) in call.gradients {
+          stopwatch?.lap(.other)
           store.gradients[slot].add(spare, store.range(of: parameter))
+          stopwatch?.lap(.gradient(parameter))
         }
       }
     }
@@ -104,29 +112,25 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   /// Runs one call, with its gradients, if it has any, in `gradients`.
   private func run(_ call: Arena.Call, _ gradients: Gradients?, _ lane: Lane) throws {
     switch call.work {
-    case .kernel: try run(kernel: call, gradients)
+    case .kernel(let kernel, var arguments):
+      if let gradients {
+        for (argument, parameter) in call.gradients {
+          arguments[argument].memory = gradients[parameter].handle
+        }
+      }
+      if let memory = scratchpad[call.number] {
+        arguments.append(exp_argument(role: EXP_SCRATCHPAD, memory: memory.handle))
+      }
+      stopwatch?.lap(.other)
+      try kernel.run(on: stream, arguments)
     case .routine(let routine, var floats):
       if let gradients {
         for (place, parameter) in call.gradients { floats[place] = gradients[parameter].floats }
       }
+      stopwatch?.lap(.other)
       routine.body(floats, lane)
     }
-  }
-
-  /// Likewise, for a call of a kernel.
-  func run(kernel call: Arena.Call, _ gradients: Gradients?) throws {
-    guard case .kernel(let kernel, var arguments, let number) = call.work else {
-      preconditionFailure("a routine is no kernel")
-    }
-    if let gradients {
-      for (argument, parameter) in call.gradients {
-        arguments[argument].memory = gradients[parameter].handle
-      }
-    }
-    if let memory = scratchpad[number] {
-      arguments.append(exp_argument(role: EXP_SCRATCHPAD, memory: memory.handle))
-    }
-    try kernel.run(on: stream, arguments)
+    stopwatch?.lap(.call(call.number), operations: call.operations)
   }
 }
 
@@ -135,11 +139,11 @@ private final class Scratchpad {
   private let memories: [Memory?]
 
   init(_ graph: CompiledGraph) throws {
-    let layouts = try (graph.forward + graph.backward).joined().compactMap { instruction in
+    let layouts = try (graph.forward + graph.backward).joined().map { instruction in
       if case .kernel(let kernel, _) = instruction.work {
-        Optional.some(try kernel.optionalLayout(EXP_SCRATCHPAD))
+        try kernel.optionalLayout(EXP_SCRATCHPAD)
       } else {
-        nil
+        Layout?.none
       }
     }
     let size = layouts.map { $0?.floatCount ?? 0 }.max() ?? 0
@@ -147,8 +151,8 @@ private final class Scratchpad {
     memories = try layouts.map { layout in try layout.map { try Memory($0, in: storage) } }
   }
 
-  /// That of the kernel of this number; nil if it needs none.
-  subscript(kernel: Int) -> Memory? { memories[kernel] }
+  /// That of the call of this number; nil if it needs none.
+  subscript(call: Int) -> Memory? { memories[call] }
 }
 
 /// Where a step's results go; each lane writes its own samples' part.

@@ -5,10 +5,12 @@ final class Kernel: @unchecked Sendable {  // oneDNN's primitives may be run fro
   let handle: OpaquePointer
   /// The layer it works for, for messages.
   let layer: String
+  /// Whether it only copies from one order in memory to another.
+  let isReorder: Bool
 
   /// Makes a kernel by calling `create`, one of the `exp_…_create` functions.
   init(
-    _ call: String, for layer: String,
+    _ call: String, for layer: String, isReorder: Bool = false,
     _ create: (UnsafeMutablePointer<OpaquePointer?>) -> Int32
   ) throws {
     var handle: OpaquePointer?
@@ -16,6 +18,7 @@ final class Kernel: @unchecked Sendable {  // oneDNN's primitives may be run fro
     guard let handle else { preconditionFailure("a kernel without a handle") }
     self.handle = handle
     self.layer = layer
+    self.isReorder = isReorder
   }
 
   deinit { exp_kernel_destroy(handle) }
@@ -44,7 +47,9 @@ final class Kernel: @unchecked Sendable {  // oneDNN's primitives may be run fro
 
   /// A kernel that copies from one order in memory to another.
   static func reorder(from: Layout, to: Layout, for layer: String) throws -> Kernel {
-    try Kernel("reorder", for: layer) { exp_reorder_create($0, from.handle, to.handle) }
+    try Kernel("reorder", for: layer, isReorder: true) {
+      exp_reorder_create($0, from.handle, to.handle)
+    }
   }
 }
 

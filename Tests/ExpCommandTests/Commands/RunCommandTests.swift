@@ -66,11 +66,44 @@ import Testing
     #expect(abs(scores.loss - recorded.loss) < 1e-5)
   }
 
-  @Test(arguments: ["--threads 1", "--threads 2", "--threads 3", "--quiet"])
+  @Test(arguments: ["--threads 1", "--threads 2", "--threads 3", "--quiet", "--profile"])
   func theSameSeedGivesTheSameBytes(option: String) throws {
     #expect(try place.exp("run stripes.yaml --output-dir first").code == 0)
     #expect(try place.exp("run stripes.yaml --output-dir again \(option)").code == 0)
     try expectSameResults("first", "again")
+  }
+
+  @Test func aProfileSaysAfterEachRunWhatItsStepsSpentTheirTimeOn() throws {
+    let ending = try place.exp("run stripes.yaml --seeds 0-1 --threads 2 --profile")
+    #expect(ending.code == 0)
+    let tables = ending.error.split(separator: "layer  ").dropFirst()
+    #expect(tables.count == 2)
+    for table in tables {
+      // 72 images in batches of 16, three times.
+      #expect(table.contains("\nmean of 15 training steps and 2 threads\nlimit: "))
+      let lines = table.split(separator: "\n").map { $0.split(separator: /\s\s+/).map(String.init) }
+      let total = try #require(lines.first { $0.first == "total" })
+      #expect(total.contains("100.0%"))
+      #expect(lines.contains { $0.starts(with: ["conv2d", "gradient of weights"]) })
+      #expect(lines.contains { $0.starts(with: ["dense", "update"]) })
+      #expect(lines.contains { $0.contains("waiting for other threads") })
+      let milliseconds = try lines.filter { $0.contains { $0.hasSuffix("%") } }.map {
+        line -> Double in
+        let share = try #require(line.firstIndex { $0.wholeMatch(of: /\d+\.\d%/) != nil })
+        return try #require(Double(line[share - 1]))
+      }
+      let sum = milliseconds.dropLast().reduce(0, +)
+      let step = try #require(milliseconds.last)
+      // Each of the rows is rounded.
+      #expect(abs(sum - step) <= 0.0005 * Double(milliseconds.count) + 1e-9)
+    }
+  }
+
+  @Test func aProfileIsOfOneProcess() throws {
+    let ending = try place.exp("run stripes.yaml --profile --jobs 2")
+    #expect(ending.code == 64)
+    #expect(ending.error.contains("'--profile' needs one process: leave out '--jobs'"))
+    #expect(place.runs(of: "stripes").isEmpty)
   }
 
   @Test func theResolvedSpecRepeatsTheRun() throws {

@@ -1,0 +1,93 @@
+import Synchronization
+
+/// Where the time of training steps goes. Programs of a backend that has a profile add to it.
+///
+/// Measuring changes no result, and takes some tens of nanoseconds for each piece.
+public final class Profile: Sendable {
+  /// A piece of a step.
+  public struct Piece: Hashable, Sendable {
+    /// What is done.
+    public enum Work: String, Sendable {
+      case forward
+      case activation
+      case weightsGradient = "gradient of weights"
+      case inputGradient = "gradient of input"
+      case activationGradient = "gradient of activation"
+      case bothGradients = "both gradients"
+      case gradientSum = "sum of gradients"
+      case update
+      case reorder
+      case input = "reading input"
+      case loss
+      case waiting = "waiting for other threads"
+      /// What is in no other piece.
+      case other = "exp's own code"
+
+      /// Whether training the network asks for it; the rest is what the way of doing it costs.
+      public var isOfNetwork: Bool { self != .waiting && self != .other }
+    }
+
+    /// The layer that it is for; nil if it is for none.
+    public let layer: String?
+    /// What is done.
+    public let work: Work
+    /// The library's name for what does it; nil if that is code of the house.
+    public let kernel: String?
+
+    init(layer: String?, work: Work, kernel: String? = nil) {
+      (self.layer, self.work, self.kernel) = (layer, work, kernel)
+    }
+  }
+
+  /// What all threads together spent on a piece.
+  public struct Spending: Equatable, Sendable {
+    public internal(set) var time = Duration.zero
+    /// Floating-point operations, a multiplication and an addition being two; 0 if they are not counted.
+    public internal(set) var operations = 0
+
+    /// Nothing.
+    public init() {}
+
+    public static func += (sum: inout Spending, other: Spending) {
+      sum.time += other.time
+      sum.operations += other.operations
+    }
+  }
+
+  /// What some steps took.
+  public struct Steps: Sendable {
+    public internal(set) var count = 0
+    /// From the beginning of each step to its end.
+    public internal(set) var time = Duration.zero
+    /// How many threads shared the work.
+    public internal(set) var threads = 1
+    /// What the threads spent that time on. The pieces add up to `threads` times `time`.
+    public internal(set) var pieces: [Piece: Spending] = [:]
+  }
+
+  private let steps = Mutex(Steps())
+
+  public init() {}
+
+  /// The steps since the last call.
+  public func take() -> Steps {
+    steps.withLock { steps in
+      defer { steps = Steps() }
+      return steps
+    }
+  }
+
+  /// Adds a step of all `stopwatches`, which took `time`.
+  func add(_ stopwatches: [Stopwatch], _ time: Duration) {
+    steps.withLock { steps in
+      steps.count += 1
+      steps.time += time
+      steps.threads = stopwatches.count
+      for stopwatch in stopwatches {
+        for (piece, spending) in zip(stopwatch.parts.pieces, stopwatch.spendings) {
+          steps.pieces[piece, default: Spending()] += spending
+        }
+      }
+    }
+  }
+}
