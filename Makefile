@@ -7,7 +7,7 @@ PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev pkg-config c
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
 
-.PHONY: build demo test lint fuzz torture install uninstall packages benchmark clean
+.PHONY: build demo test lint fuzz torture install uninstall packages bench clean
 
 build: packages
 	$(BUILD)
@@ -79,9 +79,19 @@ packages:
 	command="$${sudo}apt-get update && $${sudo}apt-get install --yes --no-install-recommends$$missing"; \
 	echo "$$command"; sh -c "$$command"
 
-# Against Keras, by turns; needs a Python with keras and tensorflow-cpu, and MNIST in $$EXP_DATA_DIR.
-benchmark: build
-	python3 Benchmarks/compare_with_keras.py $(EXP) $${EXP_DATA_DIR:-$$HOME/.cache/exp}
+# Against Keras and PyTorch, by turns (`BENCH_FLAGS='--rounds 3 --only training'` for less); needs MNIST.
+BENCH_PYTHON = .build-bench/venv/bin/python
+
+bench: build .build-bench/venv
+	$(EXP) data get mnist
+	$(BENCH_PYTHON) Benchmarks/bench.py --exp $(EXP) --python $(BENCH_PYTHON) $(BENCH_FLAGS)
+
+# An installation that failed is taken away, so that the next try begins anew.
+.build-bench/venv: Benchmarks/requirements.txt
+	rm -rf $@
+	python3 -m venv $@
+	$(BENCH_PYTHON) -m pip install --quiet --requirement $< || { rm -rf $@; exit 1; }
+	touch $@
 
 clean:
-	rm -rf .build .build-fuzz
+	rm -rf .build .build-bench .build-fuzz

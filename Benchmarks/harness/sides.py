@@ -1,0 +1,117 @@
+"""The two kinds of sides: exp, and scripts in peers/. Both train what a Task says and tell it in the same words."""
+
+import csv
+import dataclasses
+import json
+import pathlib
+import re
+import statistics
+import tempfile
+
+from harness.process import Failed, run
+
+BENCHMARKS = pathlib.Path(__file__).resolve().parent.parent
+PEER_NAMES = ("keras", "torch", "torch-bfloat16")
+
+
+@dataclasses.dataclass
+class Task:
+    network: str
+    images: int
+    epochs: int
+    batch_size: int
+    threads: int
+    seed: int = 0
+    validation: int = 0
+    stop_at: float | None = None
+
+
+@dataclasses.dataclass
+class Epoch:
+    seconds: float  # of training alone, unless there is validation: exp's column then has it, too
+    arrived: float | None  # seconds since the start of the process, when it told of the epoch
+    val_accuracy: float | None
+
+
+@dataclasses.dataclass
+class Training:
+    task: Task
+    epochs: list
+    parameters: int
+    process: object
+
+    def rate(self):
+        """Images per second: the median epoch without the first."""
+        return self.task.images / statistics.median(epoch.seconds for epoch in self.epochs[1:])
+
+
+class Exp:
+    name = "exp"
+
+    def __init__(self, options):
+        self.options = options
+
+    def command(self, task, folder, settings=()):
+        # The count of training images is what 'limit' leaves beside those held out.
+        values = {
+            "data.limit": task.images + task.validation, "data.validation": task.validation,
+            "training.epochs": task.epochs, "training.batch_size": task.batch_size, **dict(settings),
+        }
+        if task.stop_at is not None:
+            values["callbacks"] = f"[{{type: target_reached, monitor: val_accuracy, value: {task.stop_at}}}]"
+        command = [
+            self.options.exp, "run", BENCHMARKS / "networks" / f"{task.network}.yaml", "--output-dir", folder,
+            "--data-dir", self.options.data_dir, "--threads", task.threads, "--seed", task.seed, "--no-color",
+        ]
+        return command + [word for key, value in values.items() for word in ("--set", f"{key}={value}")]
+
+    def train(self, task, folder=None, settings=()):
+        """Trains, and leaves the run in `folder` if one is given."""
+        if folder is None:
+            with tempfile.TemporaryDirectory() as scratch:
+                return self.train(task, scratch, settings)
+        process = run(self.command(task, folder, settings), self.options.limit)
+        (run_folder,) = pathlib.Path(folder).glob("*/*/run.json")
+        self.manifest = json.loads(run_folder.read_text())
+        if self.manifest["data"]["training_count"] != task.images:
+            raise Failed(f"trained on {self.manifest['data']['training_count']} images, not on {task.images}")
+        arrivals = {}
+        for seconds, text in process.lines:
+            if match := re.match(r"\s*(\d+)/\d+ ", text):
+                arrivals[int(match[1])] = seconds
+        with open(run_folder.with_name("history.csv")) as file:
+            rows = list(csv.DictReader(file))
+        epochs = [
+            Epoch(float(row["seconds"]), arrivals.get(int(row["epoch"])), number(row.get("val_accuracy")))
+            for row in rows
+        ]
+        return Training(task, epochs, self.manifest["parameter_count"], process)
+
+
+class Peer:
+    def __init__(self, name, options):
+        self.name, self.options = name, options
+        library, _, precision = name.partition("-")
+        self.script = BENCHMARKS / "peers" / f"{library}_peer.py"
+        self.precision = precision or "float32"
+
+    def command(self, action, task):
+        command = [
+            self.options.python, self.script, action, task.network, "--data-dir", self.options.data_dir,
+            "--images", task.images, "--validation", task.validation, "--epochs", task.epochs,
+            "--batch-size", task.batch_size, "--threads", task.threads, "--seed", task.seed,
+            "--precision", self.precision,
+        ]
+        return command + (["--stop-at", task.stop_at] if task.stop_at is not None else [])
+
+    def train(self, task, action="train"):
+        process = run(self.command(action, task), self.options.limit)
+        told = [(seconds, json.loads(text)) for seconds, text in process.lines if text.startswith("{")]
+        epochs = [
+            Epoch(words["seconds"], seconds, words.get("val_accuracy")) for seconds, words in told if "epoch" in words
+        ]
+        return Training(task, epochs, told[0][1]["parameters"], process)
+
+
+def number(text):
+    return float(text) if text else None
