@@ -18,7 +18,7 @@ for name in ("keras", "tensorflow-cpu", "tensorflow", "torch"):
         pass
 try:
     import re, torch
-    found["onednn of torch"] = re.search(r"oneDNN\\) v([\\d.]+)", torch.__config__.show())[1]
+    found["onednn of torch"] = re.search(r"MKL-DNN v([\\d.]+)", torch.__config__.show())[1]
 except (ImportError, TypeError):
     pass
 print(json.dumps(found))
