@@ -85,7 +85,7 @@ let package = Package(
       name: "ReferenceBackend", dependencies: ["Tensors"], path: "Tests/ReferenceBackend",
       swiftSettings: strict),
     .testTarget(
-      name: "OneDNNBackendTests", dependencies: ["OneDNNBackend", "ReferenceBackend"],
+      name: "OneDNNBackendTests", dependencies: ["CKernels", "OneDNNBackend", "ReferenceBackend"],
       swiftSettings: strict),
     .testTarget(
       name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),

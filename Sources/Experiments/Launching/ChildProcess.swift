@@ -8,7 +8,8 @@ final class ChildProcess {
   let job: Job
   private let child: Child
   /// While it is open, the child knows that this process is there.
-  private let lifeline: Pipe.End
+  private var lifeline: Pipe.End?
+  private var hasEnded = false
   private var reports: LineReader
   private var messages: LineReader
 
@@ -39,6 +40,12 @@ final class ChildProcess {
     }
   }
 
+  /// Leaves no child behind that nobody waits for: it notices that it is not wanted any more, and ends.
+  deinit {
+    lifeline = nil
+    while !hasEnded, reap() == nil { usleep(1000) }
+  }
+
   /// Asks it to save its state and to end.
   func cancel() { child.send(SIGTERM) }
 
@@ -57,12 +64,14 @@ final class ChildProcess {
 
   private func reap() -> JobEnd? {
     do {
-      switch try child.end() {
-      case nil: return nil
+      guard let end = try child.end() else { return nil }
+      hasEnded = true
+      switch end {
       case .exited(let status): return .exit(code: status)
       case .killed(let signal): return .signal(signal)
       }
     } catch {
+      hasEnded = true
       // Somebody else has taken notice of its end; what it came to is in the run's folder.
       return .exit(code: ExitStatus.runFailed.rawValue)
     }

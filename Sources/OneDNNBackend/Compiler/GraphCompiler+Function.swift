@@ -13,7 +13,9 @@ extension GraphCompiler {
     }
     let destination = isFused ? source : buffer(layout(source))
     setValue(of: number, to: destination, as: value(of: input).shape)
-    if !isFused {
+    if function.kind == EXP_TANH {
+      emitTanh(of: source, into: destination)
+    } else if !isFused {
       forward.append(
         kernel, [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))])
     }
@@ -39,13 +41,27 @@ extension GraphCompiler {
     }
   }
 
+  /// A routine of our own: the library's takes several times as long, fused into another kernel or not.
+  private func emitTanh(of source: Int, into destination: Int) {
+    let count = layout(source).floatCount
+    if destination != source {
+      forward.append([.buffer(source), .buffer(destination)]) { floats, _ in
+        Elementwise.copy(floats[0], to: floats[1], count: count)
+      }
+    }
+    forward.append([.buffer(destination)]) { floats, _ in
+      Elementwise.tanh(floats[0], count: count)
+    }
+  }
+
   /// The function of each value, if that alone takes node `number`'s result, and its gradient doesn't need what went
   /// into it: then the node's own kernel computes it on the way.
   func fusedFunction(after number: Int) -> exp_function {
     guard let consumer = fusedConsumer(of: number),
       case .activation(let function) = graph.nodes[consumer].operation
     else { return .identity }
-    return function.libraryFunction
+    // This one is computed in place by a routine of our own.
+    return function == .tanh ? .identity : function.libraryFunction
   }
 
   private func fusedConsumer(of number: Int) -> Int? {

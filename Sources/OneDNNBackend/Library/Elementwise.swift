@@ -24,6 +24,11 @@ enum Elementwise {
     exp_scale(target, factor, Int64(count))
   }
 
+  /// Each number becomes its hyperbolic tangent.
+  static func tanh(_ target: UnsafeMutablePointer<Float>, count: Int) {
+    exp_tanh(target, Int64(count))
+  }
+
   /// Each number becomes the larger of the two.
   static func raise(
     _ target: UnsafeMutablePointer<Float>, to source: UnsafePointer<Float>, count: Int

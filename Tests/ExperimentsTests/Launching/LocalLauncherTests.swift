@@ -56,6 +56,16 @@ import Testing
     #expect(job.folder.isLocked, "the end of another job changes nothing")
   }
 
+  @Test func whoLosesItsLauncherEndsAndIsWaitedFor() throws {
+    let folder: RunFolder
+    do {
+      let launcher = shell("cat; sleep 0.1")
+      folder = try launcher.submit(runs.begin(seed: 0)).folder
+      #expect(folder.isLocked)
+    }
+    #expect(!folder.isLocked)
+  }
+
   @Test func childrenAreInNobodysProcessGroup() throws {
     let launcher = shell("cut -d ' ' -f 1,5 /proc/$$/stat")
     let job = try launcher.submit(runs.begin(seed: 0))

@@ -32,10 +32,6 @@ struct FieldTests {
     #expect(Outer().inner.size == 32)
   }
 
-  @Test func aRequiredFieldHasNoValueUntilItIsSet() async {
-    await #expect(processExitsWith: .failure) { _ = Convolution().tree }
-  }
-
   @Test func readingOneFileLeavesTheDefaultsAlone() throws {
     _ = try decoded("{epochs: 3, batch_size: 7}", as: Training.self)
     #expect(Training().batchSize == 32)
