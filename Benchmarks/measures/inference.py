@@ -20,8 +20,8 @@ def cases(sides, options):
     yield Case(
         "inference/mnist-baseline", "images/s", "higher",
         {side.name: lambda number, side=side: reading(side, options) for side in sides},
-        note=f"{MANY - FEW:,} images; exp: what 'exp evaluate' takes longer for {MANY:,} held out images than for {FEW:,}, "
-        f"scores included; peers: predict at batch {BATCH_SIZE:,}, second pass, without scores. "
+        note=f"{MANY - FEW:,} images; exp: what 'exp evaluate' takes longer for {MANY:,} held out images than for "
+        f"{FEW:,}, scores included; peers: predict at batch {BATCH_SIZE:,}, second pass, without scores. "
         "Batch 1 is not compared: exp has no command for it.",
     )
 
@@ -32,7 +32,8 @@ def reading(side, options):
     task = Task("mnist-baseline", images=MANY - FEW, epochs=2, batch_size=BATCH_SIZE, threads=options.threads)
     predicted = side.train(task, action="predict")
     seconds = predicted.epochs[1].seconds
-    return Reading(task.images / seconds, predicted.process.others, {"parameters": predicted.parameters, "seconds": seconds})
+    details = {"parameters": predicted.parameters, "seconds": seconds}
+    return Reading(task.images / seconds, predicted.process.others, details)
 
 
 def exp_reading(side, options):

@@ -38,7 +38,7 @@ def read(folder, name, header):
 
 
 def data(task):
-    """Training images (count×28×28×1) and labels, then those held out. Not the images that exp draws, but as many."""
+    """Training images (count×28×28×1) and labels, then those held out: as many as exp's, though not the same."""
     pixels = read(task.data_dir, "train-images-idx3-ubyte", 16).reshape(-1, 28, 28, 1)
     labels = read(task.data_dir, "train-labels-idx1-ubyte", 8).astype("int64")
     generator = numpy.random.default_rng(0)
