@@ -37,18 +37,24 @@
     }                                                                \
   } while (0)
 
-INLINE void channel_sums(
-    const float *x, exp_activations shape, const int64_t stride, const int64_t width, float *result) {
+// Σ x over images and pixels, for each place in the width of block `b`.
+INLINE void block_totals(
+    const float *x, exp_activations shape, int64_t b, const int64_t stride, const int64_t width, double *total) {
   const int64_t pixels = shape.pixels, size = pixels * stride;
   float sums[width];
+  for (int64_t c = 0; c < width; c++) total[c] = 0;
+  for (int64_t n = 0; n < shape.images; n++) {
+    const float *from = x + (n * shape.blocks + b) * size;
+    SUM_OVER_PIXELS(sums, pixels, from[i]);
+    for (int64_t c = 0; c < width; c++) total[c] += sums[c];
+  }
+}
+
+INLINE void channel_sums(
+    const float *x, exp_activations shape, const int64_t stride, const int64_t width, float *result) {
   for (int64_t b = 0; b < shape.blocks; b++) {
     double total[width];
-    for (int64_t c = 0; c < width; c++) total[c] = 0;
-    for (int64_t n = 0; n < shape.images; n++) {
-      const float *from = x + (n * shape.blocks + b) * size;
-      SUM_OVER_PIXELS(sums, pixels, from[i]);
-      for (int64_t c = 0; c < width; c++) total[c] += sums[c];
-    }
+    block_totals(x, shape, b, stride, width, total);
     for (int64_t c = 0; c < width; c++) result[b * width + c] = (float)total[c];
   }
 }
@@ -67,12 +73,7 @@ INLINE void statistics(
   for (int64_t b = 0; b < shape.blocks; b++) {
     float *m = mean + b * width, *q = squares + b * width;
     double total[width];
-    for (int64_t c = 0; c < width; c++) total[c] = 0;
-    for (int64_t n = 0; n < shape.images; n++) {
-      const float *from = x + (n * shape.blocks + b) * size;
-      SUM_OVER_PIXELS(sums, pixels, from[i]);
-      for (int64_t c = 0; c < width; c++) total[c] += sums[c];
-    }
+    block_totals(x, shape, b, stride, width, total);
     for (int64_t c = 0; c < width; c++) m[c] = (float)(total[c] / count);
     for (int64_t c = 0; c < width; c++) total[c] = 0;
     for (int64_t n = 0; n < shape.images; n++) {

@@ -83,15 +83,16 @@ public final class RunQueue {
     guard !pending.isEmpty else { return .nothing }
     let (claim, ledger) = try claim()
     defer { withExtendedLifetime(claim) {} }
-    var waiting: [Int] = []
-    defer { pending = waiting + pending }
-    while let index = pending.first {
+    // What others work on stays pending: they may leave it.
+    var place = 0
+    while place < pending.count {
+      let index = pending[place]
       let plan = requests[index].plan
       var entry = ledger.entry(for: requests[index])
       guard !entry.needsRun(retriesFailed: retriesFailed) || loader.has(plan) else {
         return .noData(plan)
       }
-      pending.removeFirst()
+      pending.remove(at: place)
       if case .stopped(let folder) = entry {
         do {
           return .run(try goOn(index, folder))
@@ -104,12 +105,14 @@ public final class RunQueue {
         }
       }
       switch entry {
-      case .running: waiting.append(index)
+      case .running:
+        pending.insert(index, at: place)
+        place += 1
       case _ where entry.needsRun(retriesFailed: retriesFailed): return .run(try begin(index))
       default: settled.add(entry)
       }
     }
-    settled.running = waiting.count
+    settled.running = pending.count
     return .nothing
   }
 

@@ -43,12 +43,17 @@ extension GraphCompiler {
 
   /// A buffer with node `number`'s result for work on each channel, and how it lies there.
   func channelwise(_ number: Int) throws -> (buffer: Int, lying: exp_activations) {
+    try channelwise(number, operand(number), in: \.forward)
+  }
+
+  /// Likewise, with what is in `buffer`, which is of node `number`'s shape.
+  func channelwise(
+    _ number: Int, _ buffer: Int, in calls: ReferenceWritableKeyPath<GraphCompiler, Calls>
+  ) throws -> (buffer: Int, lying: exp_activations) {
     let shape = shape(of: number)
-    let asItLies = try operand(number)
-    if let lying = layout(asItLies).activations(shape, count: laneSize) {
-      return (asItLies, lying)
-    }
-    let source = try plain(number)
+    if let lying = layout(buffer).activations(shape, count: laneSize) { return (buffer, lying) }
+    let source = try reordered(
+      buffer, to: .plain(shape, count: laneSize), for: graph.nodes[number].layer, in: calls)
     guard let lying = layout(source).activations(shape, count: laneSize) else {
       preconditionFailure("plain order is one of those that are known")
     }

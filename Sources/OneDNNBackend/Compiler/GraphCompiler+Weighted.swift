@@ -26,17 +26,8 @@ extension GraphCompiler {
   /// Going back, a lane's share of the gradient of node `number`'s bias. The library's kernels could sum it up on the way,
   /// but do so in plain loops.
   private func emitBiasGradient(of number: Int, _ bias: Int, _ gradient: Int) throws {
-    let shape = shape(of: number)
-    var source = gradient
-    if layout(source).activations(shape, count: laneSize) == nil {
-      source = try reordered(
-        gradient, to: .plain(shape, count: laneSize), for: graph.nodes[number].layer,
-        in: \.backward)
-    }
-    guard let lying = layout(source).activations(shape, count: laneSize) else {
-      preconditionFailure("plain order is one of those that are known")
-    }
-    let count = shape.channels
+    let (source, lying) = try channelwise(number, gradient, in: \.backward)
+    let count = shape(of: number).channels
     let sums = buffer(try Layout([Int(lying.blocks * lying.width)], EXP_ORDER_VECTOR))
     backward.append([.buffer(source), .buffer(sums), .gradient(bias)]) { floats, _ in
       exp_channel_sums(floats[0], lying, floats[1])
