@@ -12,7 +12,7 @@ final class OneDNNProgram: Program {
   private let stream: Stream
   /// What measures the training steps; nil unless a profile is wanted.
   private let timer: StepTimer?
-  /// The lanes' memory, where each has its own.
+  /// The lanes' memory, where each has its own: the first are those that workers predict with.
   private var arenas: [Arena] = []
   private var step = 0
 
@@ -118,8 +118,9 @@ final class OneDNNProgram: Program {
   /// A batch on its way through a training program.
   private func trainingPass(_ batch: Batch, _ statistics: Pass.Statistics) throws -> Pass {
     let laneCount = (batch.samples.count + graph.laneSize - 1) / graph.laneSize
-    while graph.lanesMeet, arenas.count < laneCount {
-      arenas.append(try Arena(graph, store: store))
+    if graph.lanesMeet {
+      if arenas.isEmpty { arenas = workers.map(\.laneArena) }
+      while arenas.count < laneCount { arenas.append(try Arena(graph, .lane)) }
     }
     return Pass(
       batch: batch, laneSize: graph.laneSize, isTraining: true, statistics: statistics,

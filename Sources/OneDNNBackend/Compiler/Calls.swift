@@ -5,7 +5,7 @@ import Tensors
 struct Calls {
   enum Direction { case forward, backward }
 
-  private(set) var stages: [[Instruction]] = [[]]
+  private var stages: [[Instruction]] = [[]]
   private let direction: Direction
   /// What calls are added for: the layer, what they mostly do for it, and the operations of its kernels for a lane.
   private var layer = ""
@@ -48,8 +48,8 @@ struct Calls {
       }
     stages[stages.count - 1].append(
       Instruction(
-        work: .kernel(kernel, places), isForTrainingOnly: isForTrainingOnly,
-        piece: Profile.Piece(layer: layer, work: work, kernel: kernel.name),
+        .kernel(kernel, places), isForTrainingOnly: isForTrainingOnly,
+        as: Profile.Piece(layer: layer, work: work, kernel: kernel.name),
         operations: work == .reorder ? 0 : operations))
   }
 
@@ -57,16 +57,32 @@ struct Calls {
   /// what the node's calls mostly do.
   mutating func append(
     _ places: [Place], isForTrainingOnly: Bool = false, as work: Profile.Piece.Work? = nil,
-    _ body: @escaping @Sendable ([UnsafeMutablePointer<Float>], Lane) -> Void
+    _ body: @escaping Routine.Body
   ) {
     let fillsGradient = places.contains { if case .gradient = $0 { true } else { false } }
     stages[stages.count - 1].append(
       Instruction(
-        work: .routine(Routine(places: places, body: body)),
+        .routine(Routine(places: places, body: body)),
         isForTrainingOnly: isForTrainingOnly,
-        piece: Profile.Piece(
+        as: Profile.Piece(
           layer: layer, work: work ?? (fillsGradient ? .weightsGradient : self.work)),
         operations: 0))
+  }
+
+  /// How many there are.
+  var count: Int { stages.reduce(0) { $0 + $1.count } }
+
+  /// All of them by stage, numbered from `first` on.
+  func numbered(from first: Int) -> [[Instruction]] {
+    var next = first
+    return stages.map { stage in
+      stage.map { call in
+        var call = call
+        call.number = next
+        next += 1
+        return call
+      }
+    }
   }
 
   /// What follows reads what all lanes have gathered before.

@@ -21,6 +21,8 @@ struct CompiledGraph: Sendable {
   let forward: [[Instruction]]
   let backward: [[Instruction]]
   let parameters: [CompiledParameter]
+  /// Where the tensors of a lane lie.
+  let memory: MemoryPlan
 
   /// Stages of a forward and backward pass: the last one forward is also the first one backward.
   var stageCount: Int { forward.count + backward.count - 1 }
@@ -29,10 +31,13 @@ struct CompiledGraph: Sendable {
   var lanesMeet: Bool { stageCount > 1 }
 }
 
-/// A tensor of a lane's: memory of its own, or a view on that of another buffer.
+/// A tensor of a lane's, or a view on another buffer's.
 struct Buffer: Sendable {
   let layout: Layout
   let viewOf: Int?
+  /// Whether no other may lie where it does, at whatever time: other lanes read it, or what is never written in it has
+  /// to stay zero.
+  let isExclusive: Bool
 }
 
 /// One call in a lane's forward or backward pass.
@@ -43,19 +48,41 @@ struct Instruction: Sendable {
   }
 
   let work: Work
+  /// Its place among all calls of the program, those forward first.
+  var number = 0
   /// Whether it is left out when a batch is only predicted.
   let isForTrainingOnly: Bool
   /// What a profile calls it.
   let piece: Profile.Piece
   /// Floating-point operations for a lane, a multiplication and an addition being two; 0 if they are not counted.
   let operations: Int
+
+  /// The parameters whose gradients it computes.
+  private(set) var learned: [Int] = []
+
+  /// Where its tensors are.
+  var places: [Place] {
+    switch work {
+    case .kernel(_, let places): places.map(\.place)
+    case .routine(let routine): routine.places
+    }
+  }
+
+  init(_ work: Work, isForTrainingOnly: Bool, as piece: Profile.Piece, operations: Int) {
+    (self.work, self.isForTrainingOnly, self.piece) = (work, isForTrainingOnly, piece)
+    self.operations = operations
+    learned = places.compactMap { if case .gradient(let parameter) = $0 { parameter } else { nil } }
+  }
 }
 
 /// Work that is no kernel of the library's.
 struct Routine: Sendable {
   let places: [Place]
   /// Called with where the floats of `places` are, and what lane of which batch it is.
-  let body: @Sendable (_ floats: [UnsafeMutablePointer<Float>], _ lane: Lane) -> Void
+  let body: Body
+
+  typealias Floats = UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
+  typealias Body = @Sendable (_ floats: Floats, _ lane: Lane) -> Void
 }
 
 /// Where a call's tensor is.

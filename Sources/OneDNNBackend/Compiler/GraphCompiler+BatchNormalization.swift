@@ -22,8 +22,8 @@ extension GraphCompiler {
     let isFrozen = node.parameters.allSatisfy { !$0.isTrainable }
     let usesBatch = isTraining && !isFrozen
 
-    let gathered = try vector(2 * length)
-    let applied = try vector(4 * length)
+    let gathered = try gatheringVector(2 * length)
+    let applied = buffer(try Layout([4 * length], EXP_ORDER_VECTOR))
     let destination = buffer(layout(source))
     setValue(
       of: number, to: destination, as: node.shape.isFlat ? node.shape : value(of: input).shape)
@@ -58,7 +58,7 @@ extension GraphCompiler {
 
     return { [self] in
       let gradient = gradient(of: number)
-      let sums = try vector(2 * length)
+      let sums = try gatheringVector(2 * length)
       if usesBatch {
         let places = [gamma, beta].compactMap { $0.map { Place.gradient($0.index) } }
         backward.append(
@@ -102,8 +102,9 @@ extension GraphCompiler {
     }
   }
 
-  private func vector(_ length: Int) throws -> Int {
-    buffer(try Layout([length], EXP_ORDER_VECTOR))
+  /// A buffer for what all lanes read when they have met.
+  private func gatheringVector(_ length: Int) throws -> Int {
+    buffer(try Layout([length], EXP_ORDER_VECTOR), isExclusive: true)
   }
 }
 

@@ -53,7 +53,7 @@ extension Operation.Combination {
   /// The gradient of input `position`, from that of the result; `inputs` are what went in.
   fileprivate func writeGradient(
     to target: UnsafeMutablePointer<Float>, from gradient: UnsafePointer<Float>,
-    result: UnsafePointer<Float>, _ inputs: ArraySlice<UnsafeMutablePointer<Float>>,
+    result: UnsafePointer<Float>, _ inputs: Slice<Routine.Floats>,
     of position: Int, count: Int
   ) {
     Elementwise.copy(gradient, to: target, count: count)

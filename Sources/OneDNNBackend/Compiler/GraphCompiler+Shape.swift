@@ -34,7 +34,7 @@ extension GraphCompiler {
     let inner = graph.nodes[input].shape
     let outer = node.shape
     let source = try plain(input)
-    let result = buffer(try .plain(outer, count: laneSize))
+    let result = buffer(try .plain(outer, count: laneSize), isExclusive: true)
     setValue(of: number, to: result, as: outer)
     let length = inner.width * inner.channels
     let laneSize = laneSize

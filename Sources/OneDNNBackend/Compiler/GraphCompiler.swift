@@ -76,12 +76,20 @@ final class GraphCompiler {
         try emitter.emit()
       }
     }
+    let input = value(of: 0).buffer
+    let stages = (
+      forward: forward.numbered(from: 0), backward: backward.numbered(from: forward.count)
+    )
+    let memory = MemoryPlan(
+      buffers, input: input, forward: stages.forward,
+      loss: [logits] + [logitsGradient].compactMap(\.self),
+      backward: stages.backward, isShared: isOn(.sharedMemory))
     return CompiledGraph(
       laneSize: laneSize, inputShape: graph.inputShape, readShape: shape(of: 0),
       classCount: graph.classCount, loss: graph.loss, buffers: buffers,
-      input: value(of: 0).buffer, logits: logits,
-      logitsGradient: logitsGradient, forward: forward.stages, backward: backward.stages,
-      parameters: parameters)
+      input: input, logits: logits,
+      logitsGradient: logitsGradient, forward: stages.forward, backward: stages.backward,
+      parameters: parameters, memory: memory)
   }
 
   private func emit(_ number: Int) throws -> BackwardEmitter {
@@ -121,8 +129,8 @@ final class GraphCompiler {
 
 extension GraphCompiler {
   /// A new buffer of `layout`.
-  func buffer(_ layout: Layout, viewOf other: Int? = nil) -> Int {
-    buffers.append(Buffer(layout: layout, viewOf: other))
+  func buffer(_ layout: Layout, viewOf other: Int? = nil, isExclusive: Bool = false) -> Int {
+    buffers.append(Buffer(layout: layout, viewOf: other, isExclusive: isExclusive))
     return buffers.count - 1
   }
 

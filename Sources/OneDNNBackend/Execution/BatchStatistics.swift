@@ -69,18 +69,22 @@ struct AppliedNormalization {
   /// beta
   let shift: UnsafeMutablePointer<Float>
 
+  private let length: Int
+
   init(_ floats: UnsafeMutablePointer<Float>, length: Int) {
+    self.length = length
     mean = floats
     inverse = floats + length
     factor = floats + 2 * length
     shift = floats + 3 * length
   }
 
-  /// Channels that only fill up a block stay zero.
+  /// Channels that only fill up a block are zero, and so stay what is normalized with them.
   func set(
     _ moments: Moments, _ epsilon: Float, gamma: UnsafePointer<Float>?,
     beta: UnsafePointer<Float>?, channels: Int
   ) {
+    mean.update(repeating: 0, count: 4 * length)
     for channel in 0..<channels {
       mean[channel] = moments.mean[channel]
       inverse[channel] = 1 / (moments.variance[channel] + epsilon).squareRoot()

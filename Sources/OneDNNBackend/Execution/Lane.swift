@@ -45,7 +45,10 @@ struct Lane: Sendable {
   /// What every lane of the batch has in buffer `number`, and how many images it has.
   func everywhere(_ number: Int) -> [(floats: UnsafeMutablePointer<Float>, imageCount: Int)] {
     (0..<pass.laneCount).map {
-      (pass.arenas[$0].buffers[number].floats, pass.samples(ofLane: $0).count)
+      guard let memory = pass.arenas[$0][number] else {
+        preconditionFailure("what lanes gather lies in their own memory")
+      }
+      return (memory.floats, pass.samples(ofLane: $0).count)
     }
   }
 

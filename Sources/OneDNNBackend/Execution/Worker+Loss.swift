@@ -7,12 +7,13 @@ extension Worker {
   ///
   /// From the loss's slopes s by log p, that gradient is s - p · Σ s.
   func loss(
-    _ lane: Lane, _ arena: Arena, into results: PredictionMemory,
+    _ lane: Lane, into results: PredictionMemory,
     gradient: UnsafeMutablePointer<Float>?
   ) {
     let batch = lane.pass.batch
     let firstPosition = lane.number * graph.laneSize
     let classCount = graph.classCount
+    let logits = floats(graph.logits, lane)
     let scale = 1 / Double(batch.samples.count)
     // Lanes are filled up with empty images, whose gradient is zero.
     gradient?.update(repeating: 0, count: graph.laneSize * classCount)
@@ -23,7 +24,7 @@ extension Worker {
         let slopes = UnsafeMutableBufferPointer(rebasing: memory[classCount...])
         for (row, sample) in lane.samples.enumerated() {
           let probabilities = results.probabilities + (firstPosition + row) * classCount
-          softmax(arena.buffers[graph.logits].floats + row * classCount, logarithms, probabilities)
+          softmax(logits + row * classCount, logarithms, probabilities)
           batch.source.writeTargets(of: sample, epoch: batch.epoch, to: first)
           results.losses[firstPosition + row] = Float(
             graph.loss(

@@ -6,8 +6,9 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   let stream: Stream
   let graph: CompiledGraph
   private let store: ParameterStore
-  /// The lane's memory, unless each lane has its own.
-  let arena: Arena
+  /// Memory for what a lane needs only between meetings, and for the rest unless each lane has its own.
+  private let arena: Arena
+  let laneArena: Arena
   private let scratchpad: Scratchpad
   /// Where an image is put together of which only a part is read.
   private let image: Storage?
@@ -19,23 +20,33 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   init(_ graph: CompiledGraph, store: ParameterStore, stopwatch: Stopwatch?) throws {
     (self.graph, self.store, self.stopwatch) = (graph, store, stopwatch)
     stream = try Stream()
-    arena = try Arena(graph, store: store)
+    arena = try Arena(graph, .worker)
+    laneArena = try Arena(graph, .lane)
     scratchpad = try Scratchpad(graph)
     image =
       graph.readShape == graph.inputShape
       ? nil : try Storage(count: graph.inputShape.elementCount)
   }
 
-  /// The memory of `lane`.
-  private func arena(of lane: Lane) -> Arena {
-    lane.pass.arenas.isEmpty ? arena : lane.pass.arenas[lane.number]
+  /// The tensor of `lane` in the buffer of that number.
+  private func memory(_ buffer: Int, _ lane: Lane) -> Memory {
+    let laneArena = lane.pass.arenas.isEmpty ? laneArena : lane.pass.arenas[lane.number]
+    guard let memory = arena[buffer] ?? laneArena[buffer] else {
+      preconditionFailure("buffer \(buffer) lies nowhere")
+    }
+    return memory
+  }
+
+  /// Its numbers.
+  func floats(_ buffer: Int, _ lane: Lane) -> UnsafeMutablePointer<Float> {
+    memory(buffer, lane).floats
   }
 
   /// Takes a lane forward, and writes its probabilities and losses.
   func predict(_ lane: Lane, into results: PredictionMemory) throws {
     readInputs(of: lane)
-    for stage in arena(of: lane).forward { try run(stage, lane, slot: nil) }
-    loss(lane, arena(of: lane), into: results, gradient: nil)
+    for stage in graph.forward { try run(stage, lane, slot: nil) }
+    loss(lane, into: results, gradient: nil)
   }
 
   /// Takes a lane through one stage of learning; before the next all lanes must have been through this one. Its
@@ -46,27 +57,26 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
     guard let gradient = graph.logitsGradient else {
       preconditionFailure("learning with an inference program")
     }
-    let arena = arena(of: lane)
     let last = graph.forward.count - 1
     if stage == 0 { readInputs(of: lane) }
-    if stage <= last { try run(arena.forward[stage], lane, slot: slot) }
+    if stage <= last { try run(graph.forward[stage], lane, slot: slot) }
     if stage == last {
       stopwatch?.lap(.other)
-      loss(lane, arena, into: results, gradient: arena.buffers[gradient].floats)
+      loss(lane, into: results, gradient: floats(gradient, lane))
       stopwatch?.lap(.loss)
     }
-    if stage >= last { try run(arena.backward[stage - last], lane, slot: slot) }
+    if stage >= last { try run(graph.backward[stage - last], lane, slot: slot) }
   }
 
   /// Takes a lane through one stage forward, for the statistics that are gathered on the way.
   func gather(_ lane: Lane, stage: Int) throws {
     if stage == 0 { readInputs(of: lane) }
-    try run(arena(of: lane).forward[stage], lane, slot: nil)
+    try run(graph.forward[stage], lane, slot: nil)
   }
 
   private func readInputs(of lane: Lane) {
     let size = graph.readShape.elementCount
-    let input = arena(of: lane).buffers[graph.input].floats
+    let input = floats(graph.input, lane)
     stopwatch?.lap(.other)
     defer { stopwatch?.lap(.input) }
     for (position, sample) in lane.samples.enumerated() {
@@ -89,9 +99,9 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
     }
   }
 
-  private func run(_ calls: [Arena.Call], _ lane: Lane, slot: Int?) throws {
+  private func run(_ calls: [Instruction], _ lane: Lane, slot: Int?) throws {
     for call in calls where lane.pass.isTraining || !call.isForTrainingOnly {
-      guard let slot, !call.gradients.isEmpty else {
+      guard let slot, !call.learned.isEmpty else {
         try run(call, nil, lane)
         continue
       }
@@ -100,7 +110,7 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
       } else {
         let spare = try spare.get()
         try run(call, spare, lane)
-        for (_, parameter) in call.gradients {
+        for parameter in call.learned {
           stopwatch?.lap(.other)
           store.gradients[slot].add(spare, store.range(of: parameter))
           stopwatch?.lap(.gradient(parameter))
@@ -110,25 +120,38 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   }
 
   /// Runs one call, with its gradients, if it has any, in `gradients`.
-  private func run(_ call: Arena.Call, _ gradients: Gradients?, _ lane: Lane) throws {
+  private func run(_ call: Instruction, _ gradients: Gradients?, _ lane: Lane) throws {
+    func memory(_ place: Place) -> Memory {
+      switch place {
+      case .buffer(let number): return self.memory(number, lane)
+      case .parameter(let number, let copy): return store.memory(number, copy: copy)
+      case .gradient(let number):
+        guard let gradients else { preconditionFailure("a gradient without a place") }
+        return gradients[number]
+      }
+    }
     switch call.work {
-    case .kernel(let kernel, var arguments):
-      if let gradients {
-        for (argument, parameter) in call.gradients {
-          arguments[argument].memory = gradients[parameter].handle
+    case .kernel(let kernel, let places):
+      try withUnsafeTemporaryAllocation(of: exp_argument.self, capacity: places.count + 1) {
+        arguments in
+        var count = 0
+        func pass(_ memory: Memory, as role: exp_role) {
+          arguments[count] = exp_argument(role: role, memory: memory.handle)
+          count += 1
         }
+        for (role, place) in places { pass(memory(place), as: role) }
+        if let scratchpad = scratchpad[call.number] { pass(scratchpad, as: EXP_SCRATCHPAD) }
+        stopwatch?.lap(.other)
+        try kernel.run(on: stream, UnsafeBufferPointer(rebasing: arguments[..<count]))
       }
-      if let memory = scratchpad[call.number] {
-        arguments.append(exp_argument(role: EXP_SCRATCHPAD, memory: memory.handle))
+    case .routine(let routine):
+      withUnsafeTemporaryAllocation(
+        of: UnsafeMutablePointer<Float>.self, capacity: routine.places.count
+      ) { floats in
+        for (index, place) in routine.places.enumerated() { floats[index] = memory(place).floats }
+        stopwatch?.lap(.other)
+        routine.body(floats, lane)
       }
-      stopwatch?.lap(.other)
-      try kernel.run(on: stream, arguments)
-    case .routine(let routine, var floats):
-      if let gradients {
-        for (place, parameter) in call.gradients { floats[place] = gradients[parameter].floats }
-      }
-      stopwatch?.lap(.other)
-      routine.body(floats, lane)
     }
     stopwatch?.lap(.call(call.number), operations: call.operations)
   }

@@ -40,8 +40,9 @@ final class Kernel: @unchecked Sendable {  // oneDNN's primitives may be run fro
   }
 
   /// Runs it on tensors in memory.
-  func run(on stream: Stream, _ arguments: [exp_argument]) throws {
-    let status = exp_kernel_run(handle, stream.handle, arguments, Int32(arguments.count))
+  func run(on stream: Stream, _ arguments: UnsafeBufferPointer<exp_argument>) throws {
+    let status = exp_kernel_run(
+      handle, stream.handle, arguments.baseAddress, Int32(arguments.count))
     try OneDNNError.check(status, "run \(name)", for: layer)
   }
 

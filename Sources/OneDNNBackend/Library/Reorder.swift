@@ -21,6 +21,6 @@ final class Reorder: Sendable {
     if let scratchpad {
       arguments.append(exp_argument(role: EXP_SCRATCHPAD, memory: scratchpad.handle))
     }
-    try kernel.run(on: stream, arguments)
+    try arguments.withUnsafeBufferPointer { try kernel.run(on: stream, $0) }
   }
 }

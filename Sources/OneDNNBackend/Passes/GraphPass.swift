@@ -1,4 +1,4 @@
-/// A way in which a compiled graph does less than its operations say, and comes to the same.
+/// A way in which a compiled graph does less, or takes less, than its operations say, and comes to the same.
 package enum GraphPass: CaseIterable, Sendable {
   /// Only what is read of each node's result is computed; see `ReadParts`.
   ///
@@ -9,4 +9,8 @@ package enum GraphPass: CaseIterable, Sendable {
   ///
   /// Results are the same to the bit.
   case pooledMasks
+  /// Tensors that are never needed at the same time share memory; see `MemoryPlan`.
+  ///
+  /// Results are the same to the bit.
+  case sharedMemory
 }

@@ -1,0 +1,132 @@
+/// Where the tensors of a lane lie: those that are never needed at the same time may share memory.
+struct MemoryPlan: Sendable {
+  /// Whose memory a tensor lies in.
+  enum Home: CaseIterable {
+    /// The worker's, as long as it is busy with a lane: what is needed only between two points where lanes meet.
+    case worker
+    /// The lane's: what is needed also after lanes have met, when another worker may go on with it.
+    case lane
+  }
+
+  struct Spot {
+    let home: Home
+    /// Floats from the beginning of the home's memory.
+    let offset: Int
+  }
+
+  /// Where each buffer lies.
+  let spots: [Spot]
+  private let workerFloats: Int
+  private let laneFloats: Int
+
+  /// A plan for `buffers`, which the calls `forward` and `backward` use: the images come into `input`, and between the
+  /// directions the loss works in `loss`. Everything has a place of its own unless `isShared`.
+  init(
+    _ buffers: [Buffer], input: Int, forward: [[Instruction]], loss: [Int],
+    backward: [[Instruction]], isShared: Bool
+  ) {
+    var uses = Lifetimes(buffers)
+    uses.use(input)
+    uses.run(forward)
+    uses.continueStage()
+    for buffer in loss { uses.use(buffer) }
+    uses.run(backward)
+    var spots = buffers.map { _ in Spot(home: .lane, offset: 0) }
+    var sizes: [Home: Int] = [:]
+    for home in Home.allCases {
+      var tenants: [Tenant] = []
+      // Large ones first, which then lie close together.
+      let residents = buffers.indices
+        .filter { buffers[$0].viewOf == nil && uses.home(of: $0) == home }
+        .sorted { (buffers[$0].layout.floatCount, $1) > (buffers[$1].layout.floatCount, $0) }
+      for number in residents {
+        let isAlone = !isShared || buffers[number].isExclusive
+        let tenant = Tenant(
+          moments: isAlone ? 0...Int.max : uses.moments(of: number),
+          count: Storage.aligned(buffers[number].layout.floatCount), among: tenants)
+        tenants.append(tenant)
+        spots[number] = Spot(home: home, offset: tenant.floats.lowerBound)
+      }
+      sizes[home] = tenants.map(\.floats.upperBound).max() ?? 0
+    }
+    for (number, buffer) in buffers.enumerated() {
+      // A view comes after what it is a view of.
+      if let other = buffer.viewOf { spots[number] = spots[other] }
+    }
+    self.spots = spots
+    (workerFloats, laneFloats) = (sizes[.worker] ?? 0, sizes[.lane] ?? 0)
+  }
+
+  /// Floats that a home needs.
+  func floatCount(_ home: Home) -> Int {
+    switch home {
+    case .worker: workerFloats
+    case .lane: laneFloats
+    }
+  }
+}
+
+/// A buffer with its place in memory and the moments at which nobody else may have it.
+private struct Tenant {
+  let moments: ClosedRange<Int>
+  let floats: Range<Int>
+
+  /// A tenant of `count` floats at the first place that is free of `others` at all of its moments.
+  init(moments: ClosedRange<Int>, count: Int, among others: [Tenant]) {
+    var start = 0
+    for other in others.sorted(by: { $0.floats.lowerBound < $1.floats.lowerBound })
+    where other.moments.overlaps(moments) {
+      if start + count <= other.floats.lowerBound { break }
+      start = max(start, other.floats.upperBound)
+    }
+    (self.moments, floats) = (moments, start..<start + count)
+  }
+}
+
+/// When each buffer is needed. A moment is a call, or the loss.
+private struct Lifetimes {
+  private let buffers: [Buffer]
+  /// From the first use of each buffer to the last.
+  private var spans: [ClosedRange<Int>?]
+  private var now = 0
+  /// The last moment of each stage.
+  private var stageEnds: [Int] = []
+
+  init(_ buffers: [Buffer]) {
+    self.buffers = buffers
+    spans = buffers.map { _ in nil }
+  }
+
+  /// Notes that `buffer` is used now.
+  mutating func use(_ buffer: Int) {
+    var owner = buffer
+    while let other = buffers[owner].viewOf { owner = other }
+    spans[owner] = (spans[owner]?.lowerBound ?? now)...now
+  }
+
+  /// Lets `stages` pass.
+  mutating func run(_ stages: [[Instruction]]) {
+    for stage in stages {
+      for call in stage {
+        now += 1
+        for case .buffer(let number) in call.places { use(number) }
+      }
+      stageEnds.append(now)
+    }
+  }
+
+  /// Goes on to a moment that still belongs to the last stage.
+  mutating func continueStage() {
+    stageEnds.removeLast()
+    now += 1
+  }
+
+  /// The moments at which a buffer that is no view is needed. One that is never used could be anywhere.
+  func moments(of buffer: Int) -> ClosedRange<Int> { spans[buffer] ?? 0...0 }
+
+  func home(of buffer: Int) -> MemoryPlan.Home {
+    let span = moments(of: buffer)
+    let outlivesStage = stageEnds.contains { span.lowerBound <= $0 && $0 < span.upperBound }
+    return outlivesStage || buffers[buffer].isExclusive ? .lane : .worker
+  }
+}
