@@ -1,186 +1,176 @@
 #include "normalization.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "vector.h"
 
-// A sum over pixels is taken in this many parts where channels don't lie side by side.
-#define PARTS 16
+// A block of an image is gone through in rows: of one pixel, or of several where a pixel has few values, so that vector
+// code has long loops. What belongs to channels is laid out as long before, again and again.
 
-// Σ over pixels of value(x), for each place in the width; `value` is an expression of `i` and the place `c`.
-#define SUM_OVER_PIXELS(sums, count, value)                          \
-  do {                                                               \
-    if (stride == 1) {                                               \
-      float parts[PARTS] = {0};                                      \
-      int64_t s = 0;                                                 \
-      const int64_t c = 0;                                           \
-      for (; s + PARTS <= pixels; s += PARTS)                        \
-        for (int64_t p = 0; p < PARTS; p++) {                        \
-          const int64_t i = s + p;                                   \
-          parts[p] += (value);                                       \
-        }                                                            \
-      for (; s < pixels; s++) {                                      \
-        const int64_t i = s;                                         \
-        parts[s % PARTS] += (value);                                 \
-      }                                                              \
-      (void)c;                                                       \
-      for (int64_t p = 1; p < PARTS; p++) parts[0] += parts[p];      \
-      sums[0] = parts[0];                                            \
-    } else {                                                         \
-      for (int64_t c = 0; c < width; c++) sums[c] = 0;               \
-      for (int64_t s = 0; s < pixels; s++)                           \
-        for (int64_t c = 0; c < width; c++) {                        \
-          const int64_t i = s * stride + c;                          \
-          sums[c] += (value);                                        \
-        }                                                            \
-    }                                                                \
-  } while (0)
+// The most values of a row that are worked on at a time: they stay in the nearest cache.
+#define MOST 1024
+// The values that a row has at least, if an image has as many.
+#define LEAST 128
 
-// Σ x over images and pixels, for each place in the width of block `b`.
-INLINE void block_totals(
-    const float *x, exp_activations shape, int64_t b, const int64_t stride, const int64_t width, double *total) {
-  const int64_t pixels = shape.pixels, size = pixels * stride;
-  float sums[width];
-  for (int64_t c = 0; c < width; c++) total[c] = 0;
-  for (int64_t n = 0; n < shape.images; n++) {
-    const float *from = x + (n * shape.blocks + b) * size;
-    SUM_OVER_PIXELS(sums, pixels, from[i]);
-    for (int64_t c = 0; c < width; c++) total[c] += sums[c];
+static int64_t row_length(exp_activations shape) {
+  int64_t length = shape.width;
+  while (length < LEAST && length % 16 != 0) length += shape.width;
+  while (length < LEAST && length < shape.pixels * shape.width) length *= 2;
+  return length;
+}
+
+INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
+
+// For each part of a row, and each block: the part starts at `at`, has `length` values, and these are of the channels from
+// `channel` on, `channels` of them.
+#define FOR_PARTS                                                                              \
+  const int64_t row = row_length(shape), size = shape.pixels * shape.width;                    \
+  for (int64_t at = 0; at < row; at += MOST)                                                   \
+    for (int64_t length = smaller(MOST, row - at), channels = smaller(length, shape.width),    \
+                 b = 0, channel = at;                                                          \
+         b < shape.blocks; b++, channel += shape.width)
+
+// For that part of each row of the block in image `n`: its values are the `count` from `i` on.
+#define FOR_ROWS                                                                        \
+  for (int64_t start = (n * shape.blocks + b) * size, i = start + at, count;            \
+       i < start + size && (count = smaller(length, start + size - i), true); i += row)
+
+// Lays out what `values` has for the channels.
+INLINE void lay_out(const float *restrict values, float *restrict laid, int64_t channels, int64_t length) {
+  for (int64_t first = 0; first < length; first += channels)
+    for (int64_t c = 0; c < channels; c++) laid[first + c] = values[c];
+}
+
+// Adds the `sums` at all places to the totals of their channels, and forgets them.
+INLINE void gather(float *restrict sums, double *restrict totals, int64_t channels, int64_t length) {
+  int64_t left = length;
+  while (left % (2 * channels) == 0) {
+    left /= 2;
+    for (int64_t j = 0; j < left; j++) sums[j] += sums[left + j];
   }
+  for (int64_t first = 0; first < left; first += channels)
+    for (int64_t c = 0; c < channels; c++) totals[c] += sums[first + c];
+  memset(sums, 0, sizeof *sums * length);
 }
 
-INLINE void channel_sums(
-    const float *x, exp_activations shape, const int64_t stride, const int64_t width, float *result) {
-  for (int64_t b = 0; b < shape.blocks; b++) {
-    double total[width];
-    block_totals(x, shape, b, stride, width, total);
-    for (int64_t c = 0; c < width; c++) result[b * width + c] = (float)total[c];
-  }
+INLINE void add(const float *restrict x, float *restrict sums, int64_t count) {
+  for (int64_t j = 0; j < count; j++) sums[j] += x[j];
 }
 
-VECTORIZED void exp_channel_sums(const float *x, exp_activations shape, float *sums) {
-#define CALL(at, stride, width) channel_sums(x + at, shape, stride, width, sums + at)
-  BY_WIDTH(CALL);
-#undef CALL
-}
-
-INLINE void statistics(
-    const float *x, exp_activations shape, const int64_t stride, const int64_t width, float *mean, float *squares) {
-  const int64_t pixels = shape.pixels, size = pixels * stride;
-  const double count = (double)shape.images * (double)pixels;
-  float sums[width];
-  for (int64_t b = 0; b < shape.blocks; b++) {
-    float *m = mean + b * width, *q = squares + b * width;
-    double total[width];
-    block_totals(x, shape, b, stride, width, total);
-    for (int64_t c = 0; c < width; c++) m[c] = (float)(total[c] / count);
-    for (int64_t c = 0; c < width; c++) total[c] = 0;
+VECTORIZED void exp_channel_sums(const float *x, exp_activations shape, float *result) {
+  FOR_PARTS {
+    float sums[MOST] = {0};
+    double totals[MOST] = {0};
     for (int64_t n = 0; n < shape.images; n++) {
-      const float *from = x + (n * shape.blocks + b) * size;
-      SUM_OVER_PIXELS(sums, pixels, (from[i] - m[c]) * (from[i] - m[c]));
-      for (int64_t c = 0; c < width; c++) total[c] += sums[c];
+      FOR_ROWS add(x + i, sums, count);
+      gather(sums, totals, channels, length);
     }
-    for (int64_t c = 0; c < width; c++) q[c] = (float)total[c];
+    for (int64_t c = 0; c < channels; c++) result[channel + c] = (float)totals[c];
   }
+}
+
+INLINE void add_squares(
+    const float *restrict x, const float *restrict mean, float *restrict sums, int64_t count) {
+  for (int64_t j = 0; j < count; j++) sums[j] += (x[j] - mean[j]) * (x[j] - mean[j]);
 }
 
 VECTORIZED void exp_channel_statistics(
     const float *x, exp_activations shape, float *mean, float *squares) {
-#define CALL(at, stride, width) statistics(x + at, shape, stride, width, mean + at, squares + at)
-  BY_WIDTH(CALL);
-#undef CALL
+  const double values = (double)shape.images * (double)shape.pixels;
+  exp_channel_sums(x, shape, mean);
+  FOR_PARTS {
+    float sums[MOST] = {0}, means[MOST];
+    double totals[MOST] = {0};
+    for (int64_t c = 0; c < channels; c++) mean[channel + c] = (float)(mean[channel + c] / values);
+    lay_out(mean + channel, means, channels, length);
+    for (int64_t n = 0; n < shape.images; n++) {
+      FOR_ROWS add_squares(x + i, means, sums, count);
+      gather(sums, totals, channels, length);
+    }
+    for (int64_t c = 0; c < channels; c++) squares[channel + c] = (float)totals[c];
+  }
 }
 
 INLINE void normalize(
-    const float *x, float *y, exp_activations shape, const int64_t stride, const int64_t width, const float *mean,
-    const float *factor, const float *shift) {
-  const int64_t size = shape.pixels * stride;
-  for (int64_t n = 0; n < shape.images; n++)
-    for (int64_t b = 0; b < shape.blocks; b++) {
-      const float *m = mean + b * width, *f = factor + b * width, *h = shift + b * width;
-      const float *from = x + (n * shape.blocks + b) * size;
-      float *to = y + (n * shape.blocks + b) * size;
-      for (int64_t s = 0; s < shape.pixels; s++)
-        for (int64_t c = 0; c < width; c++)
-          to[s * stride + c] = (from[s * stride + c] - m[c]) * f[c] + h[c];
-    }
+    const float *restrict x, float *restrict y, const float *restrict mean,
+    const float *restrict factor, const float *restrict shift, float least, int64_t count) {
+  for (int64_t j = 0; j < count; j++) {
+    const float value = (x[j] - mean[j]) * factor[j] + shift[j];
+    y[j] = value < least ? least : value;
+  }
 }
 
 VECTORIZED void exp_channel_normalize(
     const float *x, float *y, exp_activations shape, const float *mean, const float *factor,
-    const float *shift) {
-#define CALL(at, stride, width) \
-  normalize(x + at, y + at, shape, stride, width, mean + at, factor + at, shift + at)
-  BY_WIDTH(CALL);
-#undef CALL
+    const float *shift, float least) {
+  FOR_PARTS {
+    float means[MOST], factors[MOST], shifts[MOST];
+    lay_out(mean + channel, means, channels, length);
+    lay_out(factor + channel, factors, channels, length);
+    lay_out(shift + channel, shifts, channels, length);
+    for (int64_t n = 0; n < shape.images; n++)
+      FOR_ROWS normalize(x + i, y + i, means, factors, shifts, least, count);
+  }
 }
 
-INLINE void gradient_sums(
-    const float *x, const float *dy, exp_activations shape, const int64_t stride, const int64_t width,
-    const float *mean, const float *inverse, float *sums, float *products) {
-  const int64_t pixels = shape.pixels, size = pixels * stride;
-  float part[width];
-  for (int64_t b = 0; b < shape.blocks; b++) {
-    const float *m = mean + b * width, *v = inverse + b * width;
-    double sum[width], product[width];
-    for (int64_t c = 0; c < width; c++) sum[c] = product[c] = 0;
-    for (int64_t n = 0; n < shape.images; n++) {
-      const float *from = x + (n * shape.blocks + b) * size;
-      const float *slope = dy + (n * shape.blocks + b) * size;
-      SUM_OVER_PIXELS(part, pixels, slope[i]);
-      for (int64_t c = 0; c < width; c++) sum[c] += part[c];
-      SUM_OVER_PIXELS(part, pixels, slope[i] * (from[i] - m[c]));
-      for (int64_t c = 0; c < width; c++) product[c] += part[c];
-    }
-    for (int64_t c = 0; c < width; c++) {
-      sums[b * width + c] = (float)sum[c];
-      products[b * width + c] = (float)(product[c] * v[c]);
-    }
+INLINE void rectify(const float *restrict rectified, float *restrict dy, int64_t count) {
+  for (int64_t j = 0; j < count; j++) dy[j] = rectified[j] > 0 ? dy[j] : 0;
+}
+
+INLINE void add_products(
+    const float *restrict x, const float *restrict dy, const float *restrict mean,
+    float *restrict sums, float *restrict products, int64_t count) {
+  for (int64_t j = 0; j < count; j++) {
+    sums[j] += dy[j];
+    products[j] += dy[j] * (x[j] - mean[j]);
   }
 }
 
 VECTORIZED void exp_channel_gradient_sums(
-    const float *x, const float *dy, exp_activations shape, const float *mean,
-    const float *inverse, float *sums, float *products) {
-#define CALL(at, stride, width) \
-  gradient_sums(                 \
-      x + at, dy + at, shape, stride, width, mean + at, inverse + at, sums + at, products + at)
-  BY_WIDTH(CALL);
-#undef CALL
-}
-
-INLINE void gradient(
-    const float *x, const float *dy, float *dx, exp_activations shape, const int64_t stride, const int64_t width,
-    const float *mean, const float *inverse, const float *factor, const float *sums,
-    const float *products) {
-  const int64_t size = shape.pixels * stride;
-  float share[width];
-  for (int64_t b = 0; b < shape.blocks; b++) {
-    const float *m = mean + b * width, *f = factor + b * width, *a = sums + b * width;
-    for (int64_t c = 0; c < width; c++) share[c] = inverse[b * width + c] * products[b * width + c];
+    const float *x, const float *rectified, float *dy, exp_activations shape, const float *mean,
+    const float *inverse, float *sum, float *product) {
+  FOR_PARTS {
+    float sums[MOST] = {0}, products[MOST] = {0}, means[MOST];
+    double total_sums[MOST] = {0}, total_products[MOST] = {0};
+    lay_out(mean + channel, means, channels, length);
     for (int64_t n = 0; n < shape.images; n++) {
-      const float *from = x + (n * shape.blocks + b) * size;
-      const float *slope = dy + (n * shape.blocks + b) * size;
-      float *to = dx + (n * shape.blocks + b) * size;
-      for (int64_t s = 0; s < shape.pixels; s++)
-        for (int64_t c = 0; c < width; c++) {
-          const int64_t i = s * stride + c;
-          to[i] = f[c] * (slope[i] - a[c] - (from[i] - m[c]) * share[c]);
-        }
+      FOR_ROWS {
+        if (rectified) rectify(rectified + i, dy + i, count);
+        add_products(x + i, dy + i, means, sums, products, count);
+      }
+      gather(sums, total_sums, channels, length);
+      gather(products, total_products, channels, length);
+    }
+    for (int64_t c = 0; c < channels; c++) {
+      sum[channel + c] = (float)total_sums[c];
+      product[channel + c] = (float)(total_products[c] * inverse[channel + c]);
     }
   }
 }
 
+INLINE void apply_gradient(
+    const float *restrict x, float *restrict dy, const float *restrict mean,
+    const float *restrict factor, const float *restrict sums, const float *restrict share,
+    int64_t count) {
+  for (int64_t j = 0; j < count; j++)
+    dy[j] = factor[j] * (dy[j] - sums[j] - (x[j] - mean[j]) * share[j]);
+}
+
 VECTORIZED void exp_channel_gradient(
-    const float *x, const float *dy, float *dx, exp_activations shape, const float *mean,
-    const float *inverse, const float *factor, const float *sums, const float *products) {
-#define CALL(at, stride, width)                                                               \
-  gradient(                                                                                   \
-      x + at, dy + at, dx + at, shape, stride, width, mean + at, inverse + at, factor + at,   \
-      sums + at, products + at)
-  BY_WIDTH(CALL);
-#undef CALL
+    const float *x, float *dy, exp_activations shape, const float *mean, const float *inverse,
+    const float *factor, const float *sum, const float *product) {
+  FOR_PARTS {
+    float means[MOST], factors[MOST], sums[MOST], shares[MOST], share[MOST];
+    for (int64_t c = 0; c < channels; c++) share[c] = inverse[channel + c] * product[channel + c];
+    lay_out(mean + channel, means, channels, length);
+    lay_out(factor + channel, factors, channels, length);
+    lay_out(sum + channel, sums, channels, length);
+    lay_out(share, shares, channels, length);
+    for (int64_t n = 0; n < shape.images; n++)
+      FOR_ROWS apply_gradient(x + i, dy + i, means, factors, sums, shares, count);
+  }
 }
 
 VECTORIZED void exp_group_normalize(

@@ -7,8 +7,8 @@
 
 typedef enum {
   POOL,
-  GIVE_BACK,        // windows that share out all values among them
-  ADD_WHAT_IS_GIVEN // windows that overlap, or leave something out: the gradient was zero before
+  GIVE_BACK,        // to windows that share out all values among them
+  ADD_WHAT_IS_GIVEN // to windows that overlap, or leave something out: the gradient was zero before
 } task;
 
 typedef struct {
@@ -25,7 +25,7 @@ typedef struct {
   int64_t row_step, column_step;
 } box;
 
-INLINE void pool(
+INLINE void take_largest(
     const float *restrict x, float *restrict y, box pixels, int64_t width) {
   float best[PART];
   for (int64_t k = 0; k < width; k++) best[k] = x[pixels.first + k];
@@ -37,7 +37,7 @@ INLINE void pool(
   for (int64_t k = 0; k < width; k++) y[k] = best[k];
 }
 
-INLINE void give_back(
+INLINE void give_to_largest(
     const float *restrict x, const float *restrict y, const float *restrict dy, float *restrict dx,
     bool adds, box pixels, int64_t width) {
   float left[PART];
@@ -54,11 +54,36 @@ INLINE void give_back(
     }
 }
 
+INLINE void take_mean(const float *restrict x, float *restrict y, box pixels, int64_t width) {
+  float sum[PART];
+  const float share = 1.0f / (float)(pixels.rows * pixels.columns);
+  for (int64_t k = 0; k < width; k++) sum[k] = 0;
+  for (int64_t r = 0; r < pixels.rows; r++)
+    for (int64_t c = 0; c < pixels.columns; c++) {
+      const float *value = x + pixels.first + r * pixels.row_step + c * pixels.column_step;
+      for (int64_t k = 0; k < width; k++) sum[k] += value[k];
+    }
+  for (int64_t k = 0; k < width; k++) y[k] = sum[k] * share;
+}
+
+INLINE void give_to_all(
+    const float *restrict dy, float *restrict dx, bool adds, box pixels, int64_t width) {
+  const float share = 1.0f / (float)(pixels.rows * pixels.columns);
+  for (int64_t r = 0; r < pixels.rows; r++)
+    for (int64_t c = 0; c < pixels.columns; c++) {
+      float *value = dx + pixels.first + r * pixels.row_step + c * pixels.column_step;
+      for (int64_t k = 0; k < width; k++)
+        value[k] = adds ? value[k] + dy[k] * share : dy[k] * share;
+    }
+}
+
 INLINE int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
 INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
+// Windows that take the mean have no source to look at.
 INLINE void slide(
-    const exp_windows *w, tensors t, task task, int64_t at, int64_t stride, int64_t width) {
+    const exp_windows *w, tensors t, task task, bool takes_mean, int64_t at, int64_t stride,
+    int64_t width) {
   for (int64_t plane = 0; plane < w->source.images * w->source.blocks; plane++)
     for (int64_t row = 0; row < w->rows[1]; row++) {
       const int64_t top = row * w->strides[0] - w->before[0];
@@ -70,20 +95,23 @@ INLINE void slide(
             ((plane * w->rows[0] + first_row) * w->columns[0] + first) * stride + at,
             end_row - first_row, end - first, w->columns[0] * stride, stride};
         const int64_t o = ((plane * w->rows[1] + row) * w->columns[1] + column) * stride + at;
-        if (task == POOL)
-          pool(t.source, t.result + o, pixels, width);
+        const bool adds = task == ADD_WHAT_IS_GIVEN;
+        if (task == POOL && takes_mean)
+          take_mean(t.source, t.result + o, pixels, width);
+        else if (task == POOL)
+          take_largest(t.source, t.result + o, pixels, width);
+        else if (takes_mean)
+          give_to_all(t.gradient + o, t.source_gradient, adds, pixels, width);
         else
-          give_back(
-              t.source, t.result + o, t.gradient + o, t.source_gradient, task == ADD_WHAT_IS_GIVEN,
-              pixels, width);
+          give_to_largest(
+              t.source, t.result + o, t.gradient + o, t.source_gradient, adds, pixels, width);
       }
     }
 }
 
-VECTORIZED void exp_max_pooling(const float *source, float *result, exp_windows windows) {
+INLINE void pool(exp_windows windows, tensors t, bool takes_mean) {
   const exp_activations shape = windows.source;
-  const tensors t = {source, result, NULL, NULL};
-#define CALL(at, stride, width) slide(&windows, t, POOL, at, stride, width)
+#define CALL(at, stride, width) slide(&windows, t, POOL, takes_mean, at, stride, width)
   BY_WIDTH(CALL);
 #undef CALL
 }
@@ -98,20 +126,36 @@ static bool is_shared_out(const exp_windows *w) {
   return true;
 }
 
-VECTORIZED void exp_max_pooling_gradient(
-    const float *source, const float *result, const float *gradient, float *source_gradient,
-    exp_windows windows) {
+INLINE void give_back(exp_windows windows, tensors t, bool takes_mean) {
   const exp_activations shape = windows.source;
-  const tensors t = {source, (float *)result, gradient, source_gradient};
-#define GIVE(at, stride, width) slide(&windows, t, GIVE_BACK, at, stride, width)
-#define ADD(at, stride, width) slide(&windows, t, ADD_WHAT_IS_GIVEN, at, stride, width)
+#define GIVE(at, stride, width) slide(&windows, t, GIVE_BACK, takes_mean, at, stride, width)
+#define ADD(at, stride, width) slide(&windows, t, ADD_WHAT_IS_GIVEN, takes_mean, at, stride, width)
   if (is_shared_out(&windows)) {
     BY_WIDTH(GIVE);
   } else {
     const int64_t pixels = windows.rows[0] * windows.columns[0];
-    memset(source_gradient, 0, sizeof(float) * shape.images * shape.blocks * pixels * shape.width);
+    memset(t.source_gradient, 0, sizeof(float) * shape.images * shape.blocks * pixels * shape.width);
     BY_WIDTH(ADD);
   }
 #undef GIVE
 #undef ADD
+}
+
+VECTORIZED void exp_max_pooling(const float *source, float *result, exp_windows windows) {
+  pool(windows, (tensors){source, result, NULL, NULL}, false);
+}
+
+VECTORIZED void exp_max_pooling_gradient(
+    const float *source, const float *result, const float *gradient, float *source_gradient,
+    exp_windows windows) {
+  give_back(windows, (tensors){source, (float *)result, gradient, source_gradient}, false);
+}
+
+VECTORIZED void exp_average_pooling(const float *source, float *result, exp_windows windows) {
+  pool(windows, (tensors){source, result, NULL, NULL}, true);
+}
+
+VECTORIZED void exp_average_pooling_gradient(
+    const float *gradient, float *source_gradient, exp_windows windows) {
+  give_back(windows, (tensors){NULL, NULL, gradient, source_gradient}, true);
 }

@@ -181,39 +181,6 @@ int exp_dense_create(
   return finish(kernel, status, &draft);
 }
 
-int exp_average_pooling_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *destination,
-    const exp_window *window, const exp_kernel *forward) {
-  struct draft draft;
-  TRY(begin(&draft, nothing_fused));
-  dnnl_status_t status;
-  const dnnl_alg_kind_t algorithm = dnnl_pooling_avg_exclude_padding;
-  description s = exp_layout_of(source), d = exp_layout_of(destination);
-  const int64_t *before = window->padding_before, *after = window->padding_after;
-#if NEWER
-  const dnnl_dims_t none = {0, 0};
-  if (pass == EXP_BACKWARD_DATA)
-    status = dnnl_pooling_backward_primitive_desc_create(
-        &draft.described, exp_engine, algorithm, s, d, window->strides, window->size,
-        none, before, after, hint_of(forward), draft.attributes);
-  else
-    status = dnnl_pooling_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, algorithm, s, d, window->strides,
-        window->size, none, before, after, draft.attributes);
-#else
-  dnnl_pooling_desc_t operation;
-  if (pass == EXP_BACKWARD_DATA)
-    status = dnnl_pooling_backward_desc_init(
-        &operation, algorithm, s, d, window->strides, window->size, before, after);
-  else
-    status = dnnl_pooling_forward_desc_init(
-        &operation, forward_kind, algorithm, s, d, window->strides, window->size, before,
-        after);
-  status = find(&draft, status, &operation, forward);
-#endif
-  return finish(kernel, status, &draft);
-}
-
 int exp_activation_create(
     exp_kernel **kernel, exp_pass pass, exp_function function, const exp_layout *layout,
     const exp_kernel *forward) {

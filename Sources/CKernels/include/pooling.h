@@ -1,4 +1,4 @@
-// Pooling by maximum, forward and backward.
+// Pooling, forward and backward. What lies outside the image does not count.
 #pragma once
 #include "activations.h"
 
@@ -11,9 +11,15 @@ typedef struct {
   int64_t before[2];  // rows and columns of the first window that lie before the image
 } exp_windows;
 
-// The largest value of each window; what lies outside the image does not count.
+// The largest value of each window.
 void exp_max_pooling(const float *source, float *result, exp_windows windows);
 // The gradient of the source: each window's goes to the first of its largest values.
 void exp_max_pooling_gradient(
     const float *source, const float *result, const float *gradient, float *source_gradient,
     exp_windows windows);
+
+// The mean of each window.
+void exp_average_pooling(const float *source, float *result, exp_windows windows);
+// The gradient of the source: each window's goes to all of its values alike.
+void exp_average_pooling_gradient(
+    const float *gradient, float *source_gradient, exp_windows windows);

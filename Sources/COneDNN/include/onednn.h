@@ -102,9 +102,6 @@ int exp_dense_create(
     exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
     const exp_layout *bias, const exp_layout *destination, exp_function fused,
     const exp_kernel *forward);
-int exp_average_pooling_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *destination,
-    const exp_window *window, const exp_kernel *forward);
 int exp_activation_create(
     exp_kernel **kernel, exp_pass pass, exp_function function, const exp_layout *layout,
     const exp_kernel *forward);

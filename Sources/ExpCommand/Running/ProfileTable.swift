@@ -70,7 +70,8 @@ struct ProfileTable {
     let size = OneDNNLibrary.limitSize.grouped
     let threads = counted(steps.threads, "thread")
     return [
-      "mean of \(counted(steps.count, "training step")) and \(threads)",
+      "mean of \(counted(steps.count, "training step")) and \(threads); the first step, which makes the kernels, "
+        + "is left out",
       "limit: \((limit / 1e9).fixed(0)) GFLOP/s, measured after the run: products of \(size)×\(size) "
         + "matrices by oneDNN on \(threads)",
       "kernels that need fewer operations than are counted, such as Winograd's, may exceed it",

@@ -130,7 +130,10 @@ final class RunSession {
 
   /// Prints what the training steps of a run spent their time on.
   private func show(_ steps: Profile.Steps) throws {
-    guard steps.count > 0 else { return }
+    guard steps.count > 0 else {
+      return Console.error(
+        "no profile: the first training step, which makes the kernels, is left out")
+    }
     let limit = try OneDNNLibrary.measureLimit(threads: steps.threads)
     Console.error("\n" + ProfileTable(steps, limit: limit).text(width: Console.errorWidth))
   }

@@ -36,6 +36,10 @@ extension GraphCompiler {
       }
       forward.meet()
     }
+    let rectifier = fusedActivation(after: number)
+    let least: Float = rectifier == nil ? -.infinity : 0
+    let masksGradient = usesBatch && rectifier != nil
+    if masksGradient, let rectifier { masked.insert(rectifier) }
     let optional = [gamma?.place, beta?.place]
     forward.append(
       [.buffer(source), .buffer(destination), .buffer(applied)] + statistics
@@ -53,7 +57,7 @@ extension GraphCompiler {
       let applied = AppliedNormalization(floats[2], length: length)
       applied.set(moments, settings.epsilon, gamma: gamma, beta: beta, channels: channels)
       exp_channel_normalize(
-        floats[0], floats[1], lying, applied.mean, applied.factor, applied.shift)
+        floats[0], floats[1], lying, applied.mean, applied.factor, applied.shift, least)
     }
 
     return { [self] in
@@ -62,16 +66,20 @@ extension GraphCompiler {
       if usesBatch {
         let places = [gamma, beta].compactMap { $0.map { Place.gradient($0.index) } }
         backward.append(
-          [.buffer(source), .buffer(gradient), .buffer(applied), .buffer(sums)] + places
+          [
+            .buffer(source), .buffer(gradient), .buffer(applied), .buffer(sums),
+            .buffer(destination),
+          ]
+            + places
         ) { floats, lane in
           let applied = AppliedNormalization(floats[2], length: length)
           let (sum, product) = (floats[3], floats[3] + length)
           exp_channel_gradient_sums(
-            floats[0], floats[1], lying.with(images: lane.samples.count), applied.mean,
-            applied.inverse, sum, product)
-          if settings.scale { floats[4].update(from: product, count: channels) }
+            floats[0], masksGradient ? floats[4] : nil, floats[1],
+            lying.with(images: lane.samples.count), applied.mean, applied.inverse, sum, product)
+          if settings.scale { floats[5].update(from: product, count: channels) }
           if settings.center {
-            floats[settings.scale ? 5 : 4].update(from: sum, count: channels)
+            floats[settings.scale ? 6 : 5].update(from: sum, count: channels)
           }
         }
       }
@@ -90,7 +98,7 @@ extension GraphCompiler {
         means.withUnsafeBufferPointer { means in
           guard let first = means.baseAddress else { return }
           exp_channel_gradient(
-            floats[0], floats[1], floats[1], lying, applied.mean, applied.inverse,
+            floats[0], floats[1], lying, applied.mean, applied.inverse,
             applied.factor, first, first + length)
         }
         // Images that only fill up the lane have no part in the batch.

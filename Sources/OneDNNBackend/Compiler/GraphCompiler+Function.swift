@@ -7,7 +7,7 @@ extension GraphCompiler {
     let node = graph.nodes[number]
     let input = node.inputs[0]
     let source = value(of: input).buffer
-    let isFused = fusedConsumer(of: input) == number
+    let isFused = fusedActivation(after: input) == number
     let kernel = try Kernel("activation", for: node.layer) {
       exp_activation_create($0, EXP_FORWARD, function, layout(source).handle, nil)
     }
@@ -21,7 +21,7 @@ extension GraphCompiler {
     }
 
     return { [self] in
-      if maskedLater.contains(number) {
+      if masked.contains(number) {
         return giveGradient(of: input, in: gradient(of: number))
       }
       let backwardKernel = try Kernel("gradient of activation", for: node.layer) {
@@ -57,23 +57,26 @@ extension GraphCompiler {
   /// The function of each value, if that alone takes node `number`'s result, and its gradient doesn't need what went
   /// into it: then the node's own kernel computes it on the way.
   func fusedFunction(after number: Int) -> exp_function {
-    guard let consumer = fusedConsumer(of: number),
+    guard let consumer = fusedActivation(after: number),
       case .activation(let function) = graph.nodes[consumer].operation
     else { return .identity }
     // This one is computed in place by a routine of our own.
     return function == .tanh ? .identity : function.libraryFunction
   }
 
-  private func fusedConsumer(of number: Int) -> Int? {
-    switch graph.nodes[number].operation {
-    case .convolution2D, .dense: break
-    default: return nil
-    }
+  /// The activation that node `number` computes on the way, in the same place; nil if there is none.
+  func fusedActivation(after number: Int) -> Int? {
     guard let consumer = onlyConsumer(of: number),
-      case .activation(let function) = graph.nodes[consumer].operation, function != .softmax,
-      exp_function_uses_result(function.libraryFunction.kind)
+      case .activation(let function) = graph.nodes[consumer].operation
     else { return nil }
-    return consumer
+    let isFused =
+      switch graph.nodes[number].operation {
+      case .convolution2D, .dense:
+        function != .softmax && exp_function_uses_result(function.libraryFunction.kind)
+      case .batchNormalization: function == .relu && isOn(.rectifiedNormalization)
+      default: false
+      }
+    return isFused ? consumer : nil
   }
 }
 

@@ -3,18 +3,11 @@ internal import COneDNN
 import Tensors
 
 extension GraphCompiler {
+  /// Routines of our own: the library's keeps in memory which value of each window was the largest, and with AVX2 takes
+  /// more than ten times as long for that as it takes to look again. Its averages are slow where channels are few.
   func emitPooling(
     _ number: Int, _ pooling: Operation.Pooling, _ window: Window
   ) throws -> BackwardEmitter {
-    switch pooling {
-    case .max: try emitMaxPooling(number, window)
-    case .average: try emitAveragePooling(number, window)
-    }
-  }
-
-  /// A routine of our own: the library's keeps in memory which value of each window was the largest, and with AVX2 takes
-  /// more than ten times as long for that as it takes to look again.
-  private func emitMaxPooling(_ number: Int, _ window: Window) throws -> BackwardEmitter {
     let input = graph.nodes[number].inputs[0]
     let (source, lying) = try channelwise(input)
     let windows = windows(window, of: number, over: lying)
@@ -22,11 +15,14 @@ extension GraphCompiler {
     let destination = buffer(try .like(layout(source), shape, count: laneSize))
     setValue(of: number, to: destination, as: shape)
     forward.append([.buffer(source), .buffer(destination)]) { floats, _ in
-      exp_max_pooling(floats[0], floats[1], windows)
+      switch pooling {
+      case .max: exp_max_pooling(floats[0], floats[1], windows)
+      case .average: exp_average_pooling(floats[0], floats[1], windows)
+      }
     }
 
     // What the maximum takes of a ReLU's results is the ReLU of what it would take of its inputs.
-    let mask = try mask(at: number)
+    let mask = pooling == .max ? try mask(at: number) : nil
     return { [self] in
       guard needsGradient(input) else { return }
       let gradient = gradient(of: number)
@@ -39,9 +35,16 @@ extension GraphCompiler {
           ])
       }
       try addGradient(of: input, in: layout(source)) { target in
-        let places = [source, destination, gradient, target]
-        backward.append(places.map { .buffer($0) }) { floats, _ in
-          exp_max_pooling_gradient(floats[0], floats[1], floats[2], floats[3], windows)
+        switch pooling {
+        case .max:
+          let places = [source, destination, gradient, target]
+          backward.append(places.map { .buffer($0) }) { floats, _ in
+            exp_max_pooling_gradient(floats[0], floats[1], floats[2], floats[3], windows)
+          }
+        case .average:
+          backward.append([.buffer(gradient), .buffer(target)]) { floats, _ in
+            exp_average_pooling_gradient(floats[0], floats[1], windows)
+          }
         }
       }
     }
@@ -65,7 +68,7 @@ extension GraphCompiler {
     guard isOn(.pooledMasks), onlyConsumer(of: input) == number,
       case .activation(.relu) = graph.nodes[input].operation
     else { return nil }
-    maskedLater.insert(input)
+    masked.insert(input)
     let layout = layout(value(of: number).buffer).handle
     let function = ActivationFunction.relu.libraryFunction
     let layer = graph.nodes[input].layer
@@ -74,44 +77,6 @@ extension GraphCompiler {
     }
     return try Kernel("gradient of activation", for: layer) {
       exp_activation_create($0, EXP_BACKWARD_DATA, function, layout, forward.handle)
-    }
-  }
-
-  private func emitAveragePooling(_ number: Int, _ window: Window) throws -> BackwardEmitter {
-    let node = graph.nodes[number]
-    let input = node.inputs[0]
-    let window = libraryWindow(window, of: number)
-    let source = value(of: input).buffer
-    let anyDestination = try Layout.images(shape(of: number), count: laneSize)
-
-    func make(_ pass: exp_pass, _ destination: Layout, after forward: Kernel? = nil) throws
-      -> Kernel
-    {
-      try Kernel("pooling", for: node.layer) { made in
-        withUnsafePointer(to: window) {
-          exp_average_pooling_create(
-            made, pass, layout(source).handle, destination.handle, $0, forward?.handle)
-        }
-      }
-    }
-
-    let kernel = try make(EXP_FORWARD, anyDestination)
-    let destination = buffer(try kernel.layout(EXP_DESTINATION))
-    setValue(of: number, to: destination, as: shape(of: number))
-    forward.append(
-      kernel, [(EXP_SOURCE, .buffer(source)), (EXP_DESTINATION, .buffer(destination))])
-
-    return { [self] in
-      guard needsGradient(input) else { return }
-      let backwardKernel = try make(EXP_BACKWARD_DATA, layout(destination), after: kernel)
-      try addGradient(of: input) { target in
-        backward.append(
-          backwardKernel,
-          [
-            (EXP_DESTINATION_GRADIENT, .buffer(gradient(of: number))),
-            (EXP_SOURCE_GRADIENT, .buffer(target)),
-          ])
-      }
     }
   }
 }

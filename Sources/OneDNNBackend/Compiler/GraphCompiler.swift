@@ -37,8 +37,8 @@ final class GraphCompiler {
   private let passes: Set<GraphPass>
   /// What is made of each node's result.
   private let parts: ReadParts
-  /// Activations whose gradients are taken care of by what follows them.
-  var maskedLater: Set<Int> = []
+  /// ReLUs whose gradients are taken care of by what follows them, or comes before.
+  var masked: Set<Int> = []
 
   init(_ graph: Graph, laneSize: Int, mode: ProgramMode, passes: Set<GraphPass>) {
     (self.graph, self.laneSize, self.passes) = (graph, laneSize, passes)

@@ -10,12 +10,18 @@ final class Storage: @unchecked Sendable {
   /// `count` zeros. Throws if there is not that much memory.
   init(count: Int) throws {
     self.count = count
-    let size = max(count, 1) * MemoryLayout<Float>.stride
+    var size = max(count, 1) * MemoryLayout<Float>.stride
+    let isLarge = size >= Storage.largePage / 2
+    if isLarge { size = (size + Storage.largePage - 1) / Storage.largePage * Storage.largePage }
     var bytes: UnsafeMutableRawPointer?
-    guard posix_memalign(&bytes, Storage.alignment, size) == 0, let bytes else {
+    let alignment = isLarge ? Storage.largePage : Storage.alignment
+    guard posix_memalign(&bytes, alignment, size) == 0, let bytes else {
       throw OneDNNError(
         status: "out of memory", call: "get \(size >> 20) MiB", descriptor: "the network")
     }
+    // Kernels go through more memory than the processor remembers the addresses of small pages for. A system that has no
+    // large ones refuses, which does no harm.
+    if isLarge { madvise(bytes, size, MADV_HUGEPAGE) }
     floats = bytes.bindMemory(to: Float.self, capacity: max(count, 1))
     floats.initialize(repeating: 0, count: max(count, 1))
   }
@@ -23,6 +29,8 @@ final class Storage: @unchecked Sendable {
   deinit { free(floats) }
 
   private static let alignment = 64  // bytes: a cache line, and an AVX-512 register
+
+  private static let largePage = 1 << 21  // bytes
 
   /// `count` rounded up so that what follows it is aligned too.
   static func aligned(_ count: Int) -> Int {

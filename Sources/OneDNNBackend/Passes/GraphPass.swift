@@ -9,6 +9,10 @@ package enum GraphPass: CaseIterable, Sendable {
   ///
   /// Results are the same to the bit.
   case pooledMasks
+  /// A batch normalization computes the ReLU that takes its result, and in training the ReLU's gradient.
+  ///
+  /// Results are the same to the bit.
+  case rectifiedNormalization
   /// Tensors that are never needed at the same time share memory; see `MemoryPlan`.
   ///
   /// Results are the same to the bit.

@@ -1,7 +1,7 @@
 /// Where the tensors of a lane lie: those that are never needed at the same time may share memory.
 struct MemoryPlan: Sendable {
   /// Whose memory a tensor lies in.
-  enum Home: CaseIterable {
+  enum Home {
     /// The worker's, as long as it is busy with a lane: what is needed only between two points where lanes meet.
     case worker
     /// The lane's: what is needed also after lanes have met, when another worker may go on with it.
@@ -16,8 +16,7 @@ struct MemoryPlan: Sendable {
 
   /// Where each buffer lies.
   let spots: [Spot]
-  private let workerFloats: Int
-  private let laneFloats: Int
+  private let sizes: [Home: Int]
 
   /// A plan for `buffers`, which the calls `forward` and `backward` use: the images come into `input`, and between the
   /// directions the loss works in `loss`. Everything has a place of its own unless `isShared`.
@@ -32,55 +31,28 @@ struct MemoryPlan: Sendable {
     for buffer in loss { uses.use(buffer) }
     uses.run(backward)
     var spots = buffers.map { _ in Spot(home: .lane, offset: 0) }
-    var sizes: [Home: Int] = [:]
-    for home in Home.allCases {
-      var tenants: [Tenant] = []
-      // Large ones first, which then lie close together.
-      let residents = buffers.indices
-        .filter { buffers[$0].viewOf == nil && uses.home(of: $0) == home }
-        .sorted { (buffers[$0].layout.floatCount, $1) > (buffers[$1].layout.floatCount, $0) }
-      for number in residents {
-        let isAlone = !isShared || buffers[number].isExclusive
-        let tenant = Tenant(
-          moments: isAlone ? 0...Int.max : uses.moments(of: number),
-          count: Storage.aligned(buffers[number].layout.floatCount), among: tenants)
-        tenants.append(tenant)
-        spots[number] = Spot(home: home, offset: tenant.floats.lowerBound)
-      }
-      sizes[home] = tenants.map(\.floats.upperBound).max() ?? 0
+    var spaces: [Home: SharedSpace] = [:]
+    // Large ones first, which then lie close together.
+    let owners = buffers.indices.filter { buffers[$0].viewOf == nil }
+      .sorted { (buffers[$0].layout.floatCount, $1) > (buffers[$1].layout.floatCount, $0) }
+    for number in owners {
+      let isAlone = !isShared || buffers[number].isExclusive
+      let home = uses.home(of: number)
+      let offset = spaces[home, default: SharedSpace()].take(
+        Storage.aligned(buffers[number].layout.floatCount),
+        at: isAlone ? 0...Int.max : uses.moments(of: number))
+      spots[number] = Spot(home: home, offset: offset)
     }
     for (number, buffer) in buffers.enumerated() {
       // A view comes after what it is a view of.
       if let other = buffer.viewOf { spots[number] = spots[other] }
     }
     self.spots = spots
-    (workerFloats, laneFloats) = (sizes[.worker] ?? 0, sizes[.lane] ?? 0)
+    sizes = spaces.mapValues(\.size)
   }
 
   /// Floats that a home needs.
-  func floatCount(_ home: Home) -> Int {
-    switch home {
-    case .worker: workerFloats
-    case .lane: laneFloats
-    }
-  }
-}
-
-/// A buffer with its place in memory and the moments at which nobody else may have it.
-private struct Tenant {
-  let moments: ClosedRange<Int>
-  let floats: Range<Int>
-
-  /// A tenant of `count` floats at the first place that is free of `others` at all of its moments.
-  init(moments: ClosedRange<Int>, count: Int, among others: [Tenant]) {
-    var start = 0
-    for other in others.sorted(by: { $0.floats.lowerBound < $1.floats.lowerBound })
-    where other.moments.overlaps(moments) {
-      if start + count <= other.floats.lowerBound { break }
-      start = max(start, other.floats.upperBound)
-    }
-    (self.moments, floats) = (moments, start..<start + count)
-  }
+  func floatCount(_ home: Home) -> Int { sizes[home] ?? 0 }
 }
 
 /// When each buffer is needed. A moment is a call, or the loss.

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Where the time of training steps goes. Programs of a backend that has a profile add to it.
+/// Where the time of training steps goes. Programs of a backend that has a profile add to it, each from its second step
+/// on: in the first one the library makes the code of some kernels.
 ///
 /// Measuring changes no result, and takes some tens of nanoseconds for each piece.
 public final class Profile: Sendable {

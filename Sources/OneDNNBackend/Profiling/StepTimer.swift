@@ -1,8 +1,11 @@
-/// Measures a program's training steps for a profile.
+import Synchronization
+
+/// Measures a program's training steps for a profile: all but the first, in which the library makes kernels' code.
 final class StepTimer: Sendable {
   /// One for each worker.
   let stopwatches: [Stopwatch]
   private let profile: Profile
+  private let isWarm = Atomic<Bool>(false)
 
   init(_ graph: CompiledGraph, threads: Int, for profile: Profile) {
     let parts = StepParts(graph)
@@ -17,7 +20,7 @@ final class StepTimer: Sendable {
     let result = try step()
     let end = ContinuousClock.now
     for stopwatch in stopwatches { stopwatch.lap(.other, at: end) }
-    profile.add(stopwatches, end - start)
+    if isWarm.exchange(true, ordering: .relaxed) { profile.add(stopwatches, end - start) }
     return result
   }
 

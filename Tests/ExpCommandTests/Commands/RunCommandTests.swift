@@ -80,7 +80,7 @@ import Testing
     #expect(tables.count == 2)
     for table in tables {
       // 72 images in batches of 16, three times.
-      #expect(table.contains("\nmean of 15 training steps and 2 threads\nlimit: "))
+      #expect(table.contains("\nmean of 14 training steps and 2 threads; "))
       let lines = table.split(separator: "\n").map { $0.split(separator: /\s\s+/).map(String.init) }
       let total = try #require(lines.first { $0.first == "total" })
       #expect(total.contains("100.0%"))

@@ -47,11 +47,26 @@ extension NetworkCase {
           conv(5, [2, 2]), .groupNormalization(.init(epsilon: 1e-3), groups: 1),
           .groupNormalization(.init(epsilon: 1e-3), groups: 5), .flatten, dense(3), softmax,
         ]),
+      NetworkCase(
+        "batch normalization, ReLU, pooling by maximum", image(9, 9, 1),
+        [
+          conv(9, [2, 2]), batchNormalization, .activation(.relu), pool([2, 2]), .flatten,
+          dense(12), .batchNormalization(.init(epsilon: 1e-3, center: false), momentum: 0.9),
+          .activation(.relu), dense(3), softmax,
+        ]),
+      NetworkCase("batch normalization whose result is taken twice", image(5, 5, 1)) { graph in
+        graph.add(conv(4, [2, 2]))
+        let normalized = graph.add(batchNormalization)
+        let rectified = graph.add(.activation(.relu))
+        graph.append(.combination(.add), layer: "sum", inputs: [normalized, rectified])
+        graph.addClassifier(3)
+      },
       NetworkCase("frozen batch normalization", image(4, 4, 2)) { graph in
         graph.add(conv(5, [2, 2]))
         var parameters = batchNormalization.parameters(for: [graph.nodes[1].shape])
         for index in parameters.indices { parameters[index].isTrainable = false }
         graph.append(batchNormalization, layer: "frozen", inputs: [1], parameters: parameters)
+        graph.add(.activation(.relu))
         graph.add(batchNormalization)
         graph.addClassifier(3)
       },

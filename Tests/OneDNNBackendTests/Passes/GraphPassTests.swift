@@ -100,4 +100,36 @@ import Testing
     #expect(plain.gradients == masked.gradients)
     #expect(plain.predictions.probabilities == masked.predictions.probabilities)
   }
+
+  @Test(arguments: NetworkCase.normalizations)
+  func rectifyingOnTheWayChangesNoBit(network: NetworkCase) throws {
+    let (apart, fused) = (
+      try results(of: network.graph, []), try results(of: network.graph, [.rectifiedNormalization])
+    )
+    #expect(apart.gradients == fused.gradients)
+    #expect(apart.predictions.probabilities == fused.predictions.probabilities)
+  }
+
+  /// Steps of whole and ragged batches, with what else a program does between them: what one leaves in memory must not
+  /// show in another.
+  @Test(arguments: NetworkCase.all)
+  func sharedMemoryChangesNoBit(network: NetworkCase) throws {
+    let graph = network.graph
+    func learned(_ passes: Set<GraphPass>) throws -> (NamedTensors, [Predictions]) {
+      let program = try OneDNNBackend(threads: 2, passes: passes).compile(
+        graph, laneSize: 4, mode: .training(ClippedDescent()))
+      try program.load(graph.initialParameters(seed: 5))
+      let source = RandomSamples(count: 60, shape: graph.inputShape, classCount: graph.classCount)
+      let predictions = try [16, 13, 3, 60].map { count in
+        let batch = Batch(source: source, samples: Array(0..<count)[...], seed: 2)
+        _ = try program.train(batch, StepRates(learningRate: 0.1))
+        return try program.predict(batch)
+      }
+      try program.recomputeStatistics([Batch(source: source, samples: Array(0..<9)[...])])
+      return (try program.parameters(), predictions)
+    }
+    let (apart, shared) = (try learned([]), try learned([.sharedMemory]))
+    #expect(apart.0 == shared.0)
+    #expect(apart.1.map(\.probabilities) == shared.1.map(\.probabilities))
+  }
 }
