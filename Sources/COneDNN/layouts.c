@@ -24,15 +24,17 @@ static dnnl_format_tag_t tag_of(exp_order order) {
   return dnnl_format_tag_undef;
 }
 
-static int create(exp_layout **layout, int rank, const int64_t *dimensions, dnnl_format_tag_t tag) {
+static int create(
+    exp_layout **layout, int rank, const int64_t *dimensions, dnnl_format_tag_t tag,
+    dnnl_data_type_t type) {
   exp_layout *made = calloc(1, sizeof *made);
   if (!made) return dnnl_out_of_memory;
 #if NEWER
   dnnl_status_t status = dnnl_memory_desc_create_with_tag(
-      &made->value, rank, dimensions, dnnl_f32, tag);
+      &made->value, rank, dimensions, type, tag);
 #else
   dnnl_status_t status = dnnl_memory_desc_init_by_tag(
-      &made->value, rank, dimensions, dnnl_f32, tag);
+      &made->value, rank, dimensions, type, tag);
 #endif
   if (status != dnnl_success) {
     free(made);
@@ -42,8 +44,10 @@ static int create(exp_layout **layout, int rank, const int64_t *dimensions, dnnl
   return dnnl_success;
 }
 
-int exp_layout_create(exp_layout **layout, int rank, const int64_t *dimensions, exp_order order) {
-  return create(layout, rank, dimensions, tag_of(order));
+int exp_layout_create(
+    exp_layout **layout, int rank, const int64_t *dimensions, exp_order order, exp_type type) {
+  return create(
+      layout, rank, dimensions, tag_of(order), type == EXP_BFLOAT16 ? dnnl_bf16 : dnnl_f32);
 }
 
 void exp_layout_destroy(exp_layout *layout) {
@@ -125,5 +129,5 @@ int exp_layout_create_like(exp_layout **layout, const exp_layout *other, const i
   int64_t channels;
   struct activations_order order;
   if (!find_order(other, &channels, &order)) return dnnl_invalid_arguments;
-  return create(layout, order.rank, dimensions, order.tag);
+  return create(layout, order.rank, dimensions, order.tag, dnnl_f32);
 }

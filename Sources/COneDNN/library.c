@@ -52,6 +52,22 @@ const char *exp_instruction_set(void) {
   }
 }
 
+exp_bfloat16 exp_bfloat16_support(void) {
+  switch (dnnl_get_effective_cpu_isa()) {
+    // The library's kernels convert on the way.
+    case dnnl_cpu_isa_avx512_core:
+    case dnnl_cpu_isa_avx512_core_vnni: return EXP_EMULATED_BFLOAT16;
+    case dnnl_cpu_isa_avx512_core_bf16:
+    case dnnl_cpu_isa_avx512_core_amx:
+#if DNNL_VERSION_MAJOR >= 3
+    case dnnl_cpu_isa_avx512_core_fp16:
+    case dnnl_cpu_isa_avx512_core_amx_fp16:
+#endif
+      return EXP_FULL_BFLOAT16;
+    default: return EXP_NO_BFLOAT16;
+  }
+}
+
 void exp_use_one_thread(void) { omp_set_num_threads(1); }
 void exp_flush_denormals(void) {
 #ifdef __SSE__

@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import OneDNNBackend
 import Specs
 
 /// Reads specs for commands.
@@ -15,7 +16,8 @@ struct Planning {
   func readAll(_ files: [String]) throws -> [[ExperimentPlan]] {
     var diagnostics = Diagnostics()
     let overrides = Overrides(spec.settings, &diagnostics)
-    let reader = PlanReader(data.locations, overrides: overrides)
+    let reader = PlanReader(
+      data.locations, overrides: overrides, support: OneDNNLibrary.support)
     var plans: [[ExperimentPlan]] = []
     var dataError: DatasetError?
     for file in files {

@@ -23,6 +23,11 @@ public struct OneDNNBackend: Backend {
   }
 
   public func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
+    guard OneDNNLibrary.support(for: graph.precision) != .none else {
+      throw OneDNNError(
+        status: "this CPU has no instructions for it", call: "compute in \(graph.precision)",
+        descriptor: "the network")
+    }
     OneDNNLibrary.useOneThread()
     let compiler = GraphCompiler(graph, laneSize: laneSize, mode: mode, passes: passes)
     return try OneDNNProgram(

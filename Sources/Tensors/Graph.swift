@@ -19,6 +19,8 @@ public struct Graph: Sendable {
 
   public private(set) var nodes: [Node]
   public let loss: any LossFunction
+  /// What products are computed in.
+  public var precision = Precision.float32
 
   /// A graph with only an input for images of `shape`.
   public init(input shape: ImageShape, loss: any LossFunction) {

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct exp_layout exp_layout;        // shape and order in memory of a float32 tensor
+typedef struct exp_layout exp_layout;        // type, shape and order in memory of a tensor
 typedef struct exp_kernel exp_kernel;        // a compiled primitive
 typedef struct exp_memory exp_memory;        // a layout over a piece of memory that the caller owns
 typedef struct exp_stream exp_stream;        // an execution stream; one a thread
@@ -24,6 +24,8 @@ typedef enum {
   EXP_ORDER_KERNEL,         // rank 4: H, W, I, O
   EXP_ORDER_GROUPED_KERNEL, // rank 5, dimensions G, O, I, H, W: H, W, I, G, O
 } exp_order;
+
+typedef enum { EXP_FLOAT32, EXP_BFLOAT16 } exp_type;
 
 typedef enum { EXP_FORWARD, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_pass;
 
@@ -72,6 +74,9 @@ typedef struct {
 const char *exp_status_name(int status);
 void exp_library_version(int version[3]);
 const char *exp_instruction_set(void);
+// How well this CPU computes in bfloat16.
+typedef enum { EXP_NO_BFLOAT16, EXP_EMULATED_BFLOAT16, EXP_FULL_BFLOAT16 } exp_bfloat16;
+exp_bfloat16 exp_bfloat16_support(void);
 // Kernels created or run on this thread use this thread alone. To be called first on each such thread: the
 // creator's number of threads decides how sums are split, and so the bits.
 void exp_use_one_thread(void);
@@ -79,11 +84,12 @@ void exp_use_one_thread(void);
 void exp_flush_denormals(void);
 
 // Layouts.
-int exp_layout_create(exp_layout **layout, int rank, const int64_t *dimensions, exp_order order);
+int exp_layout_create(
+    exp_layout **layout, int rank, const int64_t *dimensions, exp_order order, exp_type type);
 void exp_layout_destroy(exp_layout *layout);
 bool exp_layout_equal(const exp_layout *a, const exp_layout *b);
 size_t exp_layout_bytes(const exp_layout *layout);
-// Whether activations (rank 2 or 4) lie as images × blocks × pixels × width, channel = block · width + place in the
+// Whether float32 activations (rank 2 or 4) lie as images × blocks × pixels × width, channel = block · width + place in the
 // width; if so, `blocks` and `width`.
 bool exp_layout_blocks(const exp_layout *layout, int64_t *blocks, int64_t *width);
 

@@ -26,6 +26,13 @@ public struct ExperimentPlan: Sendable {
   /// The spec as it is composed, before defaults: where each value comes from.
   let tree: Node
 
+  /// The network, to be computed as the spec says.
+  public var graph: Graph {
+    var graph = layers.graph
+    graph.precision = spec.precision
+    return graph
+  }
+
   /// Whether both are the same experiment under the same name.
   public func isSame(as other: ExperimentPlan) -> Bool {
     (specHash, name) == (other.specHash, other.name)

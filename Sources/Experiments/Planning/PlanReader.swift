@@ -9,6 +9,7 @@ public struct PlanReader: Sendable {
   private let locations: DataLocations
   private let overrides: Overrides
   private let readsWeights: Bool
+  private let support: @Sendable (Precision) -> Precision.Support
   private let summarize: @Sendable (any DatasetSpec) throws -> DatasetSummary
 
   /// A reader.
@@ -17,10 +18,12 @@ public struct PlanReader: Sendable {
   ///   - locations: where to look for data.
   ///   - overrides: values that count more than those of the files.
   ///   - readsWeights: whether the file of `model.weights` is read; what a run has learned replaces it.
+  ///   - support: how well this machine computes in a precision.
   public init(
-    _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true
+    _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true,
+    support: @escaping @Sendable (Precision) -> Precision.Support = { _ in .full }
   ) {
-    self.init(locations, overrides: overrides, readsWeights: readsWeights) {
+    self.init(locations, overrides: overrides, readsWeights: readsWeights, support: support) {
       try $0.summarize(in: locations)
     }
   }
@@ -28,10 +31,11 @@ public struct PlanReader: Sendable {
   /// A reader that knows of datasets what `summarize` tells, so that it needs no files of them.
   package init(
     _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true,
+    support: @escaping @Sendable (Precision) -> Precision.Support = { _ in .full },
     summarize: @escaping @Sendable (any DatasetSpec) throws -> DatasetSummary
   ) {
     (self.locations, self.overrides, self.readsWeights) = (locations, overrides, readsWeights)
-    self.summarize = summarize
+    (self.support, self.summarize) = (support, summarize)
   }
 
   /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
@@ -153,6 +157,9 @@ public struct PlanReader: Sendable {
     let spec = ExperimentSpec.decode(node, reusing: cache.sections, &diagnostics)
     let sections = spec.map { SpecSections($0, node) } ?? SpecSections(node)
     sections.crossCheck(&diagnostics)
+    if let precision = spec?.precision {
+      precision.report(support(precision), at: node["precision"]?.location, &diagnostics)
+    }
     let stem = Self.stem(of: file.source.path)
     if spec?.name == nil, node["name"]?.isNull ?? true, !ExperimentSpec.isName(stem) {
       diagnostics.error(
@@ -200,6 +207,25 @@ public struct PlanReader: Sendable {
       return String(name.dropLast(suffix.count))
     }
     return name
+  }
+}
+
+extension Precision {
+  /// Reports that a machine with no more than `support` for it is the wrong one.
+  fileprivate func report(
+    _ support: Support, at location: Location?, _ diagnostics: inout Diagnostics
+  ) {
+    switch support {
+    case .full: break
+    case .emulated:
+      diagnostics.warning(
+        .precision, "this CPU has no instructions for \(rawValue)", at: location,
+        hint: "training takes longer than in float32, and comes to what others do in \(rawValue)")
+    case .none:
+      diagnostics.error(
+        .precision, "this CPU cannot compute in \(rawValue)", at: location,
+        hint: "leave 'precision' out; on x86 it needs AVX-512")
+    }
   }
 }
 

@@ -32,7 +32,7 @@ public struct Reevaluation: Sendable {
     let plan = try PlanReader(locations, readsWeights: false).plan(of: folder)
     let data = try plan.spec.data.prepare(from: plan.locations)
     let program = try backend.compile(
-      plan.layers.graph, laneSize: plan.spec.training.laneSizeInForce,
+      plan.graph, laneSize: plan.spec.training.laneSizeInForce,
       mode: .inference)
     let weights = try folder.weights()
     do {

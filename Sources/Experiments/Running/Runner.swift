@@ -88,7 +88,7 @@ public struct Runner: Sendable {
 
   private func trainer(_ seed: Int) -> Trainer {
     Trainer(
-      graph: plan.layers.graph, optimizer: plan.spec.optimizer.value,
+      graph: plan.graph, optimizer: plan.spec.optimizer.value,
       callbacks: plan.spec.callbacks.map(\.value), training: plan.spec.training, seed: seed,
       initialParameters: plan.initialParameters, saveState: plan.spec.saveState)
   }

@@ -3,6 +3,7 @@ import Datasets
 import Learning
 import Runs
 import Specs
+import Tensors
 
 /// A whole experiment, as a YAML file declares it.
 public struct ExperimentSpec: Spec {
@@ -23,6 +24,10 @@ public struct ExperimentSpec: Spec {
   @Field("How weights are changed.", example: "{type: adam, learning_rate: 0.001}") public
     var optimizer: OneOf<OptimizerCatalog>
   @Field("How long to train.") public var training: TrainingSpec
+  @Field(
+    "What convolutions and dense layers multiply in; all else is float32. bfloat16 is faster on CPUs with instructions for it.",
+    example: "float32")
+  public var precision = Precision.float32
   @Field("What watches the training.") public var callbacks: [OneOf<CallbackCatalog>] = []
   @Field(
     "Scores to reach; reported as met or missed.",
@@ -33,6 +38,8 @@ public struct ExperimentSpec: Spec {
 
   public init() {}
 }
+
+extension Precision: SpecValue {}
 
 extension ExperimentSpec {
   /// The spec with every value in force written out, to be read back from any folder.

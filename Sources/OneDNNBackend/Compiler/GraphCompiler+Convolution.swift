@@ -13,12 +13,19 @@ extension GraphCompiler {
       groups == 1
       ? [resultShape.channels, inputShape.channels]
       : [groups, resultShape.channels / groups, inputShape.channels / groups]
-    func operation(_ order: exp_order) throws -> WeightedOperation {
+    func operation(_ order: exp_order, _ precision: Precision) throws -> WeightedOperation {
       WeightedOperation(
         dimensions: dimensions + kernel.prefix(2),
         order: groups == 1 ? EXP_ORDER_KERNEL : EXP_ORDER_GROUPED_KERNEL,
-        source: try .images(inputShape, count: laneSize, order),
+        precision: precision,
+        source: try .images(inputShape, count: laneSize, order, precision),
         destination: try .images(resultShape, count: laneSize, order),
+        gradients: precision == .float32
+          ? nil
+          : (
+            try .images(inputShape, count: laneSize, order),
+            try .images(resultShape, count: laneSize, order, precision)
+          ),
         make: { pass, source, weights, bias, destination, fused, forward in
           try Kernel("convolution", for: node.layer) { made in
             withUnsafePointer(to: shape) {
@@ -32,26 +39,27 @@ extension GraphCompiler {
     // For few input channels oneDNN likes an order for which it has only plain loops as gradients: with them a step
     // takes a hundred times as long. With AVX2 that holds for a single channel, and for channels last, too.
     // An inference program chooses likewise: it is to say the same to the bit.
-    for order in [EXP_ORDER_ANY, EXP_ORDER_CHANNELS_LAST, EXP_ORDER_CHANNELS_FIRST] {
-      let operation = try operation(order)
-      if try !hasPlainLoops(operation, number) { return try emit(operation, number) }
+    // A layer for which there is nothing faster in another precision is computed in float32.
+    for precision in graph.precision == .float32 ? [.float32] : [graph.precision, .float32] {
+      for order in [EXP_ORDER_ANY, EXP_ORDER_CHANNELS_LAST, EXP_ORDER_CHANNELS_FIRST] {
+        let operation = try operation(order, precision)
+        if try !hasPlainLoops(operation, number) { return try emit(operation, number) }
+      }
     }
-    return try emit(operation(EXP_ORDER_CHANNELS_LAST), number)
+    return try emit(operation(EXP_ORDER_CHANNELS_LAST, .float32), number)
   }
 
   /// Whether a gradient of `operation`, a convolution in any order, would be computed by plain loops.
   private func hasPlainLoops(_ operation: WeightedOperation, _ number: Int) throws -> Bool {
     let node = graph.nodes[number]
-    let weights = try Layout(operation.dimensions, EXP_ORDER_ANY)
+    let weights = try Layout(operation.dimensions, EXP_ORDER_ANY, operation.precision)
     let bias = try node.parameters.dropFirst().first.map { try Layout($0.shape, EXP_ORDER_VECTOR) }
     let forward = try operation.make(
       EXP_FORWARD, operation.source, weights, bias, operation.destination, .identity, nil)
     let passes = [EXP_BACKWARD_WEIGHTS] + (needsGradient(node.inputs[0]) ? [EXP_BACKWARD_DATA] : [])
+    if operation.precision != .float32, forward.name.hasPrefix("ref") { return true }
     return try passes.contains { pass in
-      try operation.make(
-        pass, forward.layout(EXP_SOURCE), weights, nil, forward.layout(EXP_DESTINATION),
-        .identity, forward
-      ).name.hasPrefix("ref")
+      try operation.makeGradient(pass, after: forward).name.hasPrefix("ref")
     }
   }
 }

@@ -9,13 +9,23 @@ extension GraphCompiler {
     let source = value(of: node.inputs[0])
     let shape = source.shape
     let outputs = node.shape.channels
+    let precision = graph.precision
+    func rows(_ shape: ImageShape) throws -> Layout {
+      try Layout([laneSize, shape.channels], EXP_ORDER_ROWS, precision)
+    }
     return try emit(
       WeightedOperation(
         dimensions: [outputs, shape.channels] + (shape.isFlat ? [] : [shape.height, shape.width]),
         order: shape.isFlat ? EXP_ORDER_TRANSPOSED : EXP_ORDER_KERNEL,
         batchRows: node.parameters[0].count < Self.largeKernel
           ? nil : .init(inputs: shape.elementCount, outputs: outputs),
-        source: layout(source.buffer), destination: .plain(node.shape, count: laneSize),
+        precision: precision,
+        source: precision == .float32
+          ? layout(source.buffer)
+          : shape.isFlat
+            ? rows(shape) : .images(shape, count: laneSize, EXP_ORDER_ANY, precision),
+        destination: .plain(node.shape, count: laneSize),
+        gradients: precision == .float32 ? nil : (layout(source.buffer), rows(node.shape)),
         make: { pass, source, weights, bias, destination, fused, forward in
           try Kernel("inner product", for: node.layer) {
             exp_dense_create(

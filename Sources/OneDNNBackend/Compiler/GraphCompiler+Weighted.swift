@@ -10,9 +10,13 @@ struct WeightedOperation {
   let order: exp_order
   /// For a large dense kernel: the rows that its gradient is computed from over the whole batch.
   var batchRows: BatchRows.Size?
+  /// What products are computed in: what input and kernel are read as, and the gradient of the result.
+  let precision: Precision
   /// How the operation wants its input, and how it would give its result.
   let source: Layout
   let destination: Layout
+  /// How it would give the gradient of its input, and wants that of its result; nil if these lie as input and result do.
+  let gradients: (source: Layout, destination: Layout)?
   /// Makes one of its primitives. The layouts are those of input, kernel, bias and result; `forward` is the
   /// forward primitive, for the gradients.
   let make:
@@ -20,6 +24,16 @@ struct WeightedOperation {
       _ pass: exp_pass, _ source: Layout, _ weights: Layout, _ bias: Layout?,
       _ destination: Layout, _ fused: exp_function, _ forward: Kernel?
     ) throws -> Kernel
+
+  /// The primitive for one of the gradients. That of the kernel is always float32.
+  func makeGradient(_ pass: exp_pass, after forward: Kernel) throws -> Kernel {
+    let isOfKernel = pass == EXP_BACKWARD_WEIGHTS
+    return try make(
+      pass,
+      isOfKernel ? forward.layout(EXP_SOURCE) : gradients?.source ?? forward.layout(EXP_SOURCE),
+      Layout(dimensions, EXP_ORDER_ANY, isOfKernel ? .float32 : precision), nil,
+      gradients?.destination ?? forward.layout(EXP_DESTINATION), .identity, forward)
+  }
 }
 
 extension GraphCompiler {
@@ -39,7 +53,7 @@ extension GraphCompiler {
   func emit(_ operation: WeightedOperation, _ number: Int) throws -> BackwardEmitter {
     let node = graph.nodes[number]
     let input = node.inputs[0]
-    let anyKernel = try Layout(operation.dimensions, EXP_ORDER_ANY)
+    let anyKernel = try Layout(operation.dimensions, EXP_ORDER_ANY, operation.precision)
     let biasLayout = try node.parameters.dropFirst().first.map {
       try Layout($0.shape, EXP_ORDER_VECTOR)
     }
@@ -51,22 +65,19 @@ extension GraphCompiler {
     let destination = buffer(try kernel.layout(EXP_DESTINATION))
     setValue(of: number, to: destination, as: shape(of: number))
 
-    func makeGradient(_ pass: exp_pass) throws -> Kernel {
-      try operation.make(
-        pass, layout(source), anyKernel, nil, layout(destination), .identity, kernel)
-    }
-
     let isLearned = isTraining && node.parameters.contains(where: \.isLearned)
     let weightsGradient =
-      isLearned && operation.batchRows == nil ? try makeGradient(EXP_BACKWARD_WEIGHTS) : nil
-    let weights = addParameter(
-      node.parameters[0], of: number,
-      canonical: try Layout(operation.dimensions, operation.order))
+      isLearned && operation.batchRows == nil
+      ? try operation.makeGradient(EXP_BACKWARD_WEIGHTS, after: kernel) : nil
+    let canonical = try Layout(operation.dimensions, operation.order)
+    let weights = addParameter(node.parameters[0], of: number, canonical: canonical)
     if let weightsGradient {
       setParameterGradient(of: weights, try weightsGradient.layout(EXP_WEIGHTS_GRADIENT))
     } else if isLearned, let size = operation.batchRows {
       setParameterGradient(of: weights, overBatch: size)
     }
+    // Kernels may read another precision, but this is where the parameter itself is.
+    if !isLearned, operation.precision != .float32 { _ = place(of: weights, in: canonical) }
     let bias = biasLayout.map { addParameter(node.parameters[1], of: number, canonical: $0) }
     if isLearned, let bias, let biasLayout { setParameterGradient(of: bias, biasLayout) }
 
@@ -80,11 +91,19 @@ extension GraphCompiler {
 
     return { [self] in
       let gradient = gradient(of: number)
+      // Both kernels mostly take it in the same layout.
+      var taken = gradient
+      func slopes(for kernel: Kernel) throws -> Place {
+        taken = try reordered(
+          taken, to: kernel.layout(EXP_DESTINATION_GRADIENT), for: node.layer, in: \.backward)
+        return .buffer(taken)
+      }
       if let weightsGradient {
+        let slopes = try slopes(for: weightsGradient)
         backward.append(
           weightsGradient,
           [
-            (EXP_SOURCE, .buffer(source)), (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
+            (EXP_SOURCE, .buffer(source)), (EXP_DESTINATION_GRADIENT, slopes),
             (EXP_WEIGHTS_GRADIENT, .gradient(weights)),
           ])
       } else if isLearned {
@@ -92,14 +111,15 @@ extension GraphCompiler {
       }
       if isLearned, let bias { try emitBiasGradient(of: number, bias, gradient) }
       guard needsGradient(input) else { return }
-      let dataGradient = try makeGradient(EXP_BACKWARD_DATA)
-      try addGradient(of: input, in: layout(source)) { target in
+      let dataGradient = try operation.makeGradient(EXP_BACKWARD_DATA, after: kernel)
+      let slopes = try slopes(for: dataGradient)
+      try addGradient(of: input, in: dataGradient.layout(EXP_SOURCE_GRADIENT)) { target in
         backward.append(
           dataGradient,
           [
             (EXP_SOURCE_GRADIENT, .buffer(target)),
             (EXP_WEIGHTS, place(of: weights, in: try dataGradient.layout(EXP_WEIGHTS))),
-            (EXP_DESTINATION_GRADIENT, .buffer(gradient)),
+            (EXP_DESTINATION_GRADIENT, slopes),
           ])
       }
     }

@@ -2,7 +2,7 @@ internal import CKernels
 internal import COneDNN
 import Tensors
 
-/// The shape of a float32 tensor and its order in memory.
+/// The shape of a tensor, its order in memory, and what its numbers are.
 final class Layout: @unchecked Sendable, Equatable {  // immutable once made
   let handle: OpaquePointer
 
@@ -11,10 +11,10 @@ final class Layout: @unchecked Sendable, Equatable {  // immutable once made
   private init(_ handle: OpaquePointer) { self.handle = handle }
 
   /// A layout of logical `dimensions` (N, C, H, W; for kernels O, I, H, W) in `order`.
-  init(_ dimensions: [Int], _ order: exp_order) throws {
+  init(_ dimensions: [Int], _ order: exp_order, _ precision: Precision = .float32) throws {
     var handle: OpaquePointer?
     let status = exp_layout_create(
-      &handle, Int32(dimensions.count), dimensions.map(Int64.init), order)
+      &handle, Int32(dimensions.count), dimensions.map(Int64.init), order, precision.libraryType)
     try OneDNNError.check(status, "describe a tensor", for: "dimensions \(dimensions)")
     guard let handle else { preconditionFailure("a layout without a handle") }
     self.handle = handle
@@ -31,8 +31,10 @@ final class Layout: @unchecked Sendable, Equatable {  // immutable once made
   /// Bytes in memory, blocks' padding included.
   var byteCount: Int { exp_layout_bytes(handle) }
 
-  /// Numbers in memory, blocks' padding included.
-  var floatCount: Int { byteCount / MemoryLayout<Float>.stride }
+  /// The float32 numbers that fill as much memory, blocks' padding included.
+  var floatCount: Int {
+    (byteCount + MemoryLayout<Float>.stride - 1) / MemoryLayout<Float>.stride
+  }
 
   /// How activations of `shape` lie in it: images × blocks × pixels × width; nil if they do in no such way.
   func activations(_ shape: ImageShape, count: Int) -> exp_activations? {
@@ -69,8 +71,19 @@ extension Layout {
 
   /// Activations of `count` images in `order`; unless given, the one oneDNN likes best.
   static func images(
-    _ shape: ImageShape, count: Int, _ order: exp_order = EXP_ORDER_ANY
+    _ shape: ImageShape, count: Int, _ order: exp_order = EXP_ORDER_ANY,
+    _ precision: Precision = .float32
   ) throws -> Layout {
-    try Layout([count, shape.channels, shape.height, shape.width], order)
+    try Layout([count, shape.channels, shape.height, shape.width], order, precision)
+  }
+}
+
+extension Precision {
+  /// The type as the library takes it.
+  fileprivate var libraryType: exp_type {
+    switch self {
+    case .float32: EXP_FLOAT32
+    case .bfloat16: EXP_BFLOAT16
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import COneDNN
+import Tensors
 
 /// The oneDNN library that is linked.
 public enum OneDNNLibrary {
@@ -11,6 +12,19 @@ public enum OneDNNLibrary {
 
   /// The instruction set its kernels are made for on this CPU, such as `avx512-bf16`.
   public static var instructionSet: String { String(cString: exp_instruction_set()) }
+
+  /// How well this CPU computes products in `precision`.
+  public static func support(for precision: Precision) -> Precision.Support {
+    switch precision {
+    case .float32: .full
+    case .bfloat16:
+      switch exp_bfloat16_support() {
+      case EXP_FULL_BFLOAT16: .full
+      case EXP_EMULATED_BFLOAT16: .emulated
+      default: .none
+      }
+    }
+  }
 
   /// Makes kernels that this thread creates or runs use this thread alone.
   static func useOneThread() { exp_use_one_thread() }

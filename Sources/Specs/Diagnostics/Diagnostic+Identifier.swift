@@ -13,7 +13,7 @@ extension Diagnostic {
     case badPath, unknownItem, badOverride, badExpression, unknownVariable, expansionTooLarge
     case unknownBlock, reservedParameter, sweepMethod, sweptOverride, duplicateCell
     // The experiment
-    case noName, noSeeds, badSeeds, duplicateSeed, unknownMetric
+    case precision, noName, noSeeds, badSeeds, duplicateSeed, unknownMetric
     // Data and augmentation
     case limitOutOfRange, nothingToTrainOn, misplacedMixing, reversedLimits, hardlyMoved, tornImages
     case confusedDigits

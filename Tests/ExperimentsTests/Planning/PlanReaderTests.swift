@@ -167,4 +167,20 @@ import Testing
       ]))
     #expect(reading.text.contains("error: asks for more than 100000 combinations\n"))
   }
+
+  @Test
+  func `a precision without instructions for it is a warning, and one that there is not an error`()
+    throws
+  {
+    let bfloat16 = spec(["precision": "bfloat16"])
+    #expect(try Reading(bfloat16, support: .full).text == "")
+    let emulated = try Reading(bfloat16, support: .emulated)
+    #expect(emulated.plan?.graph.precision == .bfloat16)
+    #expect(emulated.text.contains("warning: this CPU has no instructions for bfloat16\n"))
+    #expect(try Reading(bfloat16, support: .none).plans.isEmpty)
+    let plain = try #require(try Reading(spec(["precision": "float32"])).plan)
+    #expect(plain.graph.precision == .float32)
+    #expect(plain.specHash == (try Reading(spec()).plan?.specHash), "it is the default")
+    #expect(plain.specHash != emulated.plan?.specHash)
+  }
 }

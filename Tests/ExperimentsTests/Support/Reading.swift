@@ -2,6 +2,7 @@ import Datasets
 import Experiments
 import Foundation
 import Specs
+import Tensors
 
 /// What reading a spec comes to.
 struct Reading {
@@ -12,11 +13,16 @@ struct Reading {
   /// The diagnostics as a user sees them, without the folder of the file.
   let text: String
 
-  /// Reads the spec at `path`, with what `--set` says.
-  init(path: String, settings: [String] = []) throws {
+  /// Reads the spec at `path`, with what `--set` says, on a machine with that `support` for other precisions than float32.
+  init(
+    path: String, settings: [String] = [], support: Precision.Support = .none
+  ) throws {
     var diagnostics = Diagnostics()
     let overrides = Overrides(settings, &diagnostics)
-    plans = try PlanReader(DataLocations(), overrides: overrides).read(path, &diagnostics)
+    let reader = PlanReader(DataLocations(), overrides: overrides) {
+      $0 == .float32 ? .full : support
+    }
+    plans = try reader.read(path, &diagnostics)
     self.diagnostics = diagnostics
     let folder = (path as NSString).deletingLastPathComponent
     text =
@@ -27,7 +33,7 @@ struct Reading {
   /// Reads `yaml` from a file of that name, beside which there may be `others`.
   init(
     _ yaml: String, file: String = "test.yaml", others: [String: String] = [:],
-    settings: [String] = []
+    settings: [String] = [], support: Precision.Support = .none
   ) throws {
     let folder = NSTemporaryDirectory() + "exp-reading-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -38,7 +44,7 @@ struct Reading {
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: url)
     }
-    try self.init(path: "\(folder)/\(file)", settings: settings)
+    try self.init(path: "\(folder)/\(file)", settings: settings, support: support)
   }
 }
 

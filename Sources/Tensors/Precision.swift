@@ -1,0 +1,16 @@
+/// What the products of convolutions and dense layers are computed in. Everything between them is float32: sums within a
+/// product, normalizations, the loss, gradients of weights, and the weights as they are learned.
+public enum Precision: String, CaseIterable, Sendable {
+  /// 24 bits for the digits, 8 for the exponent.
+  case float32
+  /// 8 bits for the digits, 8 for the exponent: the upper half of a float32.
+  case bfloat16
+
+  /// How well a machine computes in one of them.
+  public enum Support: Sendable {
+    case none
+    /// By other means than instructions for it, which takes longer than in float32.
+    case emulated
+    case full
+  }
+}
