@@ -75,10 +75,11 @@ let package = Package(
     .executableTarget(
       name: "AugmentationSpeed", dependencies: ["Datasets", "Specs", "Tensors"],
       path: "Benchmarks/AugmentationSpeed", swiftSettings: strict),
-    // What our code adds to the library's kernels; run by itself.
+    // What a step takes beyond the library's kernels; run by itself.
     .executableTarget(
-      name: "LayerSpeed", dependencies: ["OneDNNBackend", "ReferenceBackend", "Tensors"],
-      path: "Benchmarks/LayerSpeed", swiftSettings: strict),
+      name: "StepBound",
+      dependencies: ["Datasets", "Experiments", "Learning", "OneDNNBackend", "Specs", "Tensors"],
+      path: "Benchmarks/StepBound", swiftSettings: strict),
 
     // Tests mirror sources
     .target(

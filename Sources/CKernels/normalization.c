@@ -10,29 +10,29 @@
 // code has long loops. What belongs to channels is laid out as long before, again and again.
 
 // The most values of a row that are worked on at a time: they stay in the nearest cache.
-#define MOST 1024
+#define LONGEST_PART 1024
 // The values that a row has at least, if an image has as many.
-#define LEAST 128
+#define SHORTEST_ROW 128
 
 static int64_t row_length(exp_activations shape) {
   int64_t length = shape.width;
-  while (length < LEAST && length % 16 != 0) length += shape.width;
-  while (length < LEAST && length < shape.pixels * shape.width) length *= 2;
+  while (length < SHORTEST_ROW && length % 16 != 0) length += shape.width;
+  while (length < SHORTEST_ROW && length < shape.pixels * shape.width) length *= 2;
   return length;
 }
 
 INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
-// For each part of a row, and each block: the part starts at `at`, has `length` values, and these are of the channels from
+// With a `shape` there, for each part of a row and each block `b` of it: the part starts at `at`, has `length` values, and these are of the channels from
 // `channel` on, `channels` of them.
 #define FOR_PARTS                                                                              \
   const int64_t row = row_length(shape), size = shape.pixels * shape.width;                    \
-  for (int64_t at = 0; at < row; at += MOST)                                                   \
-    for (int64_t length = smaller(MOST, row - at), channels = smaller(length, shape.width),    \
+  for (int64_t at = 0; at < row; at += LONGEST_PART)                                                   \
+    for (int64_t length = smaller(LONGEST_PART, row - at), channels = smaller(length, shape.width),    \
                  b = 0, channel = at;                                                          \
          b < shape.blocks; b++, channel += shape.width)
 
-// For that part of each row of the block in image `n`: its values are the `count` from `i` on.
+// In FOR_PARTS, for that part of each row of the block in image `n`: its values are the `count` from `i` on.
 #define FOR_ROWS                                                                        \
   for (int64_t start = (n * shape.blocks + b) * size, i = start + at, count;            \
        i < start + size && (count = smaller(length, start + size - i), true); i += row)
@@ -61,8 +61,8 @@ INLINE void add(const float *restrict x, float *restrict sums, int64_t count) {
 
 VECTORIZED void exp_channel_sums(const float *x, exp_activations shape, float *result) {
   FOR_PARTS {
-    float sums[MOST] = {0};
-    double totals[MOST] = {0};
+    float sums[LONGEST_PART] = {0};
+    double totals[LONGEST_PART] = {0};
     for (int64_t n = 0; n < shape.images; n++) {
       FOR_ROWS add(x + i, sums, count);
       gather(sums, totals, channels, length);
@@ -81,8 +81,8 @@ VECTORIZED void exp_channel_statistics(
   const double values = (double)shape.images * (double)shape.pixels;
   exp_channel_sums(x, shape, mean);
   FOR_PARTS {
-    float sums[MOST] = {0}, means[MOST];
-    double totals[MOST] = {0};
+    float sums[LONGEST_PART] = {0}, means[LONGEST_PART];
+    double totals[LONGEST_PART] = {0};
     for (int64_t c = 0; c < channels; c++) mean[channel + c] = (float)(mean[channel + c] / values);
     lay_out(mean + channel, means, channels, length);
     for (int64_t n = 0; n < shape.images; n++) {
@@ -106,7 +106,7 @@ VECTORIZED void exp_channel_normalize(
     const float *x, float *y, exp_activations shape, const float *mean, const float *factor,
     const float *shift, float least) {
   FOR_PARTS {
-    float means[MOST], factors[MOST], shifts[MOST];
+    float means[LONGEST_PART], factors[LONGEST_PART], shifts[LONGEST_PART];
     lay_out(mean + channel, means, channels, length);
     lay_out(factor + channel, factors, channels, length);
     lay_out(shift + channel, shifts, channels, length);
@@ -132,8 +132,8 @@ VECTORIZED void exp_channel_gradient_sums(
     const float *x, const float *rectified, float *dy, exp_activations shape, const float *mean,
     const float *inverse, float *sum, float *product) {
   FOR_PARTS {
-    float sums[MOST] = {0}, products[MOST] = {0}, means[MOST];
-    double total_sums[MOST] = {0}, total_products[MOST] = {0};
+    float sums[LONGEST_PART] = {0}, products[LONGEST_PART] = {0}, means[LONGEST_PART];
+    double total_sums[LONGEST_PART] = {0}, total_products[LONGEST_PART] = {0};
     lay_out(mean + channel, means, channels, length);
     for (int64_t n = 0; n < shape.images; n++) {
       FOR_ROWS {
@@ -162,7 +162,7 @@ VECTORIZED void exp_channel_gradient(
     const float *x, float *dy, exp_activations shape, const float *mean, const float *inverse,
     const float *factor, const float *sum, const float *product) {
   FOR_PARTS {
-    float means[MOST], factors[MOST], sums[MOST], shares[MOST], share[MOST];
+    float means[LONGEST_PART], factors[LONGEST_PART], sums[LONGEST_PART], shares[LONGEST_PART], share[LONGEST_PART];
     for (int64_t c = 0; c < channels; c++) share[c] = inverse[channel + c] * product[channel + c];
     lay_out(mean + channel, means, channels, length);
     lay_out(factor + channel, factors, channels, length);

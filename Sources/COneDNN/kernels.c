@@ -109,7 +109,7 @@ static dnnl_status_t find(
 #endif
 
 int exp_convolution_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
+    exp_kernel **kernel, exp_pass pass, exp_algorithm algorithm, const exp_layout *source, const exp_layout *weights,
     const exp_layout *bias, const exp_layout *destination, const exp_window *window,
     exp_function fused, const exp_kernel *forward) {
   struct draft draft;
@@ -118,31 +118,32 @@ int exp_convolution_create(
   description s = exp_layout_of(source), w = exp_layout_of(weights), b = exp_layout_of(bias),
               d = exp_layout_of(destination);
   const int64_t *before = window->padding_before, *after = window->padding_after;
-  const dnnl_alg_kind_t direct = dnnl_convolution_direct;
+  const dnnl_alg_kind_t kind =
+      algorithm == EXP_WINOGRAD ? dnnl_convolution_winograd : dnnl_convolution_direct;
 #if NEWER
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_convolution_backward_data_primitive_desc_create(
-        &draft.described, exp_engine, direct, s, w, d, window->strides, window->dilation, before, after,
+        &draft.described, exp_engine, kind, s, w, d, window->strides, window->dilation, before, after,
         hint_of(forward), draft.attributes);
   else if (pass == EXP_BACKWARD_WEIGHTS)
     status = dnnl_convolution_backward_weights_primitive_desc_create(
-        &draft.described, exp_engine, direct, s, w, b, d, window->strides, window->dilation, before, after,
+        &draft.described, exp_engine, kind, s, w, b, d, window->strides, window->dilation, before, after,
         hint_of(forward), draft.attributes);
   else
     status = dnnl_convolution_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, direct, s, w, b, d, window->strides, window->dilation,
+        &draft.described, exp_engine, forward_kind, kind, s, w, b, d, window->strides, window->dilation,
         before, after, draft.attributes);
 #else
   dnnl_convolution_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_dilated_convolution_backward_data_desc_init(
-        &operation, direct, s, w, d, window->strides, window->dilation, before, after);
+        &operation, kind, s, w, d, window->strides, window->dilation, before, after);
   else if (pass == EXP_BACKWARD_WEIGHTS)
     status = dnnl_dilated_convolution_backward_weights_desc_init(
-        &operation, direct, s, w, b, d, window->strides, window->dilation, before, after);
+        &operation, kind, s, w, b, d, window->strides, window->dilation, before, after);
   else
     status = dnnl_dilated_convolution_forward_desc_init(
-        &operation, forward_kind, direct, s, w, b, d, window->strides, window->dilation, before,
+        &operation, forward_kind, kind, s, w, b, d, window->strides, window->dilation, before,
         after);
   status = find(&draft, status, &operation, forward);
 #endif

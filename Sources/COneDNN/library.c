@@ -16,6 +16,8 @@ dnnl_status_t exp_need_engine(void) {
   return engine_status;
 }
 
+bool exp_is_unimplemented(int status) { return status == dnnl_unimplemented; }
+
 const char *exp_status_name(int status) {
   switch (status) {
     case dnnl_success: return "success";
@@ -43,7 +45,7 @@ const char *exp_instruction_set(void) {
     case dnnl_cpu_isa_avx512_core_bf16: return "avx512-bf16";
     case dnnl_cpu_isa_avx512_core_amx: return "avx512-amx";
     case dnnl_cpu_isa_avx2_vnni: return "avx2-vnni";
-#if DNNL_VERSION_MAJOR >= 3
+#if NEWER
     case dnnl_cpu_isa_avx2_vnni_2: return "avx2-vnni-2";
     case dnnl_cpu_isa_avx512_core_fp16: return "avx512-fp16";
     case dnnl_cpu_isa_avx512_core_amx_fp16: return "avx512-amx-fp16";
@@ -57,14 +59,16 @@ exp_bfloat16 exp_bfloat16_support(void) {
     // The library's kernels convert on the way.
     case dnnl_cpu_isa_avx512_core:
     case dnnl_cpu_isa_avx512_core_vnni: return EXP_EMULATED_BFLOAT16;
-    case dnnl_cpu_isa_avx512_core_bf16:
-    case dnnl_cpu_isa_avx512_core_amx:
-#if DNNL_VERSION_MAJOR >= 3
-    case dnnl_cpu_isa_avx512_core_fp16:
-    case dnnl_cpu_isa_avx512_core_amx_fp16:
+    case 0:  // not x86
+    case dnnl_cpu_isa_sse41:
+    case dnnl_cpu_isa_avx:
+    case dnnl_cpu_isa_avx2:
+    case dnnl_cpu_isa_avx2_vnni:
+#if NEWER
+    case dnnl_cpu_isa_avx2_vnni_2:  // not for training
 #endif
-      return EXP_FULL_BFLOAT16;
-    default: return EXP_NO_BFLOAT16;
+      return EXP_NO_BFLOAT16;
+    default: return EXP_FULL_BFLOAT16;  // AVX512_BF16 and what came later
   }
 }
 

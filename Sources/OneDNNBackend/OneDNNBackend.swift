@@ -22,6 +22,13 @@ public struct OneDNNBackend: Backend {
     (self.threads, self.profile, self.passes) = (max(1, threads), profile, passes)
   }
 
+  /// How many float32 numbers fill the memory of a lane in a program for `graph`.
+  package func laneNumbers(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> Int {
+    let memory = try GraphCompiler(graph, laneSize: laneSize, mode: mode, passes: passes)
+      .compile().memory
+    return memory.floatCount(.worker) + memory.floatCount(.lane)
+  }
+
   public func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
     guard OneDNNLibrary.support(for: graph.precision) != .none else {
       throw OneDNNError(

@@ -4,10 +4,10 @@ import Tensors
 /// A compiled graph with its parameters and the workers that run it.
 final class OneDNNProgram: Program {
   let kernelChoices: [String]
-  private let graph: CompiledGraph
-  private let store: ParameterStore
-  private let workers: [Worker]
-  private let pool: WorkerPool
+  let graph: CompiledGraph
+  let store: ParameterStore
+  let workers: [Worker]
+  let pool: WorkerPool
   private let middle: Barrier
   private let stream: Stream
   /// What measures the training steps; nil unless a profile is wanted.

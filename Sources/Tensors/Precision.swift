@@ -1,5 +1,6 @@
-/// What the products of convolutions and dense layers are computed in. Everything between them is float32: sums within a
-/// product, normalizations, the loss, gradients of weights, and the weights as they are learned.
+/// What the products of convolutions and dense layers are computed in. All else is float32: sums within a product,
+/// normalizations, the loss, gradients of weights, and the weights as they are learned. So are convolutions for which a
+/// backend has nothing faster, and products over a whole batch.
 public enum Precision: String, CaseIterable, Sendable {
   /// 24 bits for the digits, 8 for the exponent.
   case float32

@@ -42,6 +42,9 @@ typedef enum {
   EXP_LINEAR,      // alpha · x + beta
 } exp_function_kind;
 
+// How a convolution is computed. Winograd's algorithm multiplies less; the library has it for some sizes and CPUs.
+typedef enum { EXP_DIRECT, EXP_WINOGRAD } exp_algorithm;
+
 // A function of each value.
 typedef struct {
   exp_function_kind kind;
@@ -71,6 +74,8 @@ typedef struct {
 } exp_argument;
 
 // The library.
+// Whether a status says that there is no kernel for what was asked, rather than that something failed.
+bool exp_is_unimplemented(int status);
 const char *exp_status_name(int status);
 void exp_library_version(int version[3]);
 const char *exp_instruction_set(void);
@@ -101,7 +106,7 @@ bool exp_function_uses_result(exp_function_kind kind);
 
 // Kernels. `forward` is the forward kernel that a backward one belongs to. `bias` may be NULL.
 int exp_convolution_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
+    exp_kernel **kernel, exp_pass pass, exp_algorithm algorithm, const exp_layout *source, const exp_layout *weights,
     const exp_layout *bias, const exp_layout *destination, const exp_window *window,
     exp_function fused, const exp_kernel *forward);
 int exp_dense_create(

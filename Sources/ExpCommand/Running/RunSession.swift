@@ -124,15 +124,14 @@ final class RunSession {
       }
     }
     outcomes.append(outcome)
-    if let profile { attempt { try show(profile.take()) } }
+    if let profile, outcome.results != nil { attempt { try show(profile.take()) } }
     return outcome
   }
 
   /// Prints what the training steps of a run spent their time on.
   private func show(_ steps: Profile.Steps) throws {
     guard steps.count > 0 else {
-      return Console.error(
-        "no profile: the first training step, which makes the kernels, is left out")
+      return Console.error("no profile: it needs two steps, since the first makes the kernels")
     }
     let limit = try OneDNNLibrary.measureLimit(threads: steps.threads)
     Console.error("\n" + ProfileTable(steps, limit: limit).text(width: Console.errorWidth))

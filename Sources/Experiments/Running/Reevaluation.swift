@@ -51,10 +51,11 @@ public struct Reevaluation: Sendable {
     disagreements =
       [manifest.change(of: plan)].compactMap(\.self) + manifest.changes(of: data.description)
       + ScoreName.Part.validation.disagreements(
-        recorded.validation, scored, tolerance: Self.tolerance)
+        recorded.validation, scored, tolerance: Self.scoreTolerance(plan.spec.precision))
       + ScoreName.Part.test.disagreements(
-        recorded.test, tested.scores, tolerance: Self.tolerance)
-      + Self.disagreements(old, new, largestDifference)
+        recorded.test, tested.scores, tolerance: Self.scoreTolerance(plan.spec.precision))
+      + Self.disagreements(
+        old, new, largestDifference, tolerance: Self.probabilityTolerance(plan.spec.precision))
   }
 
   private static func largestDifference(_ old: [Float], _ new: [Float]) -> Float {
@@ -64,14 +65,21 @@ public struct Reevaluation: Sendable {
     return differences.first(where: \.isNaN) ?? differences.max() ?? 0
   }
 
-  /// Scores may differ in the last digits between CPU models and library versions, not more.
-  private static let tolerance = 1e-5
+  /// Scores may differ in the last digits between CPU models and library versions, not more; in bfloat16 the last digit is
+  /// 2⁻⁸ of a number.
+  private static func scoreTolerance(_ precision: Precision) -> Double {
+    precision == .float32 ? 1e-5 : 5e-3
+  }
+
+  private static func probabilityTolerance(_ precision: Precision) -> Float {
+    precision == .float32 ? 1e-4 : 5e-2
+  }
 
   private static func disagreements(
-    _ old: PredictionTable, _ new: PredictionTable, _ difference: Float
+    _ old: PredictionTable, _ new: PredictionTable, _ difference: Float, tolerance: Float
   ) -> [String] {
     guard old.labels == new.labels else { return ["predictions.csv is of other test images"] }
-    if difference <= 1e-4 { return [] }
+    if difference <= tolerance { return [] }
     return ["test probabilities differ from predictions.csv by up to \(difference)"]
   }
 }

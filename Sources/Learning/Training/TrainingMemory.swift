@@ -2,8 +2,8 @@ import Tensors
 
 /// About how many bytes a training step takes, from the sizes of the network and of a batch.
 ///
-/// A backend lays out memory as its kernels like it, so this is no more than an estimate: it counts each number
-/// that must be somewhere, and leaves out padding, reordered copies of results and the kernels' working memory.
+/// A backend lays out memory as its kernels like it, so this is no more than an estimate: it counts the numbers that must
+/// be somewhere at the same time, and leaves out padding, reordered copies of results and the kernels' working memory.
 public struct TrainingMemory: Hashable, Sendable {
   /// Parameters, their gradients, and what the optimizer keeps beside them.
   public let parameterBytes: Double
@@ -22,13 +22,11 @@ public struct TrainingMemory: Hashable, Sendable {
     let copies = 2 + rule.slotCount + min(laneCount, Self.mostGradients)
     parameterBytes = number * Double(copies) * Double(parameterCount)
 
-    let values = graph.nodes.reduce(0) { $0 + graph.valueCount(of: $1) }
-    let slopes = graph.gradientCount
     // Lanes that meet for the statistics of the batch are all on their way at once.
-    let lanes = threads + (graph.gathersStatistics ? laneCount : 0)
+    let lanes = graph.gathersStatistics ? max(threads, laneCount) : threads
     activationBytes =
       number
-      * (Double(lanes * laneSize) * Double(values + slopes)
+      * (Double(lanes * laneSize) * Double(graph.mostNumbersAtOnce)
         + Double(batchSize) * Double(graph.rowCount))
   }
 
@@ -48,25 +46,33 @@ extension Graph {
       guard let input = node.inputs.first else { return count }
       switch nodes[input].operation {
       case .convolution2D, .dense: return function.isComputedInPlace ? 0 : count
+      case .batchNormalization: return function == .relu ? 0 : count
       default: return count
       }
     default: return count
     }
   }
 
-  /// Numbers kept of the gradients of all results for one image.
-  fileprivate var gradientCount: Int {
+  /// The most numbers that are needed at once for one image: on the way back, when a node's gradient becomes those of its
+  /// inputs, these gradients, and the results up to the node.
+  fileprivate var mostNumbersAtOnce: Int {
+    var (results, most) = (0, 0)
     var learns: [Bool] = []
-    return nodes.reduce(0) { sum, node in
+    for node in nodes {
+      results += valueCount(of: node)
       let inputs = node.inputs.filter { learns[$0] }
       learns.append(!inputs.isEmpty || node.parameters.contains(where: \.isLearned))
-      switch node.operation {
-      // Their gradients are computed in the place of those that they come from.
-      case .input, .flatten, .dropout, .gaussianNoise, .batchNormalization, .rescaling: return sum
-      case .activation(let function) where function != .softmax: return sum
-      default: return sum + inputs.reduce(0) { $0 + nodes[$1].shape.elementCount }
-      }
+      let gradient = learns[learns.count - 1] ? node.shape.elementCount : 0
+      let passedOn =
+        switch node.operation {
+        // Their gradients are computed in the place of those that they come from.
+        case .input, .flatten, .dropout, .gaussianNoise, .batchNormalization, .rescaling: 0
+        case .activation(let function) where function != .softmax: 0
+        default: inputs.reduce(0) { $0 + nodes[$1].shape.elementCount }
+        }
+      most = max(most, results + gradient + passedOn)
     }
+    return most
   }
 
   /// Whether training takes mean and variance of the whole batch.

@@ -65,21 +65,18 @@ extension GraphCompiler {
       let sums = try gatheringVector(2 * length)
       if usesBatch {
         let places = [gamma, beta].compactMap { $0.map { Place.gradient($0.index) } }
+        let rectified = masksGradient ? [Place.buffer(destination)] : []
         backward.append(
-          [
-            .buffer(source), .buffer(gradient), .buffer(applied), .buffer(sums),
-            .buffer(destination),
-          ]
-            + places
+          [.buffer(source), .buffer(gradient), .buffer(applied), .buffer(sums)] + places + rectified
         ) { floats, lane in
           let applied = AppliedNormalization(floats[2], length: length)
           let (sum, product) = (floats[3], floats[3] + length)
           exp_channel_gradient_sums(
-            floats[0], masksGradient ? floats[4] : nil, floats[1],
+            floats[0], masksGradient ? floats[4 + places.count] : nil, floats[1],
             lying.with(images: lane.samples.count), applied.mean, applied.inverse, sum, product)
-          if settings.scale { floats[5].update(from: product, count: channels) }
+          if settings.scale { floats[4].update(from: product, count: channels) }
           if settings.center {
-            floats[settings.scale ? 6 : 5].update(from: sum, count: channels)
+            floats[settings.scale ? 5 : 4].update(from: sum, count: channels)
           }
         }
       }

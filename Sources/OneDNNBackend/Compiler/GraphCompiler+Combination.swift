@@ -37,10 +37,11 @@ extension GraphCompiler {
       }
       for (position, input) in node.inputs.enumerated() where needsGradient(input) {
         try addOperandGradient(of: input, in: layout(result)) { target in
-          let places = [target, gradient, result] + operands
+          let readsValues = combination == .multiply || combination == .maximum
+          let places = [target, gradient] + (readsValues ? [result] + operands : [])
           backward.append(places.map { .buffer($0) }) { floats, _ in
             combination.writeGradient(
-              to: floats[0], from: floats[1], result: floats[2], floats[3...], of: position,
+              to: floats[0], from: floats[1], values: floats.dropFirst(2), of: position,
               count: count)
           }
         }
@@ -50,13 +51,14 @@ extension GraphCompiler {
 }
 
 extension Operation.Combination {
-  /// The gradient of input `position`, from that of the result; `inputs` are what went in.
+  /// The gradient of input `position`, from that of the result; `values` are the result and what went in, where that
+  /// counts.
   fileprivate func writeGradient(
     to target: UnsafeMutablePointer<Float>, from gradient: UnsafePointer<Float>,
-    result: UnsafePointer<Float>, _ inputs: Slice<Routine.Floats>,
-    of position: Int, count: Int
+    values: Slice<Routine.Floats>, of position: Int, count: Int
   ) {
     Elementwise.copy(gradient, to: target, count: count)
+    let inputs = values.dropFirst()
     switch self {
     case .add, .average: break
     case .multiply:
@@ -65,6 +67,7 @@ extension Operation.Combination {
       }
     case .maximum:
       // The first of equal values gets it.
+      guard let result = values.first else { return }
       for index in 0..<count {
         let winner = inputs.firstIndex { $0[index] == result[index] }
         if winner != inputs.startIndex + position { target[index] = 0 }

@@ -52,10 +52,14 @@ extension GraphCompiler {
     let input = value(of: node.inputs[0])
     let elementCount = node.shape.elementCount
     let plain = buffer(try .plain(input.shape, count: laneSize))
+    let laneSize = laneSize
     forward.append([.buffer(plain)], isForTrainingOnly: true) { floats, lane in
       for (position, sample) in lane.samples.enumerated() {
         draw(floats[0] + position * elementCount, lane, sample)
       }
+      // What else lies there might not be finite; the images that fill up a lane must not carry it on.
+      let filled = lane.samples.count * elementCount
+      (floats[0] + filled).update(repeating: 0, count: laneSize * elementCount - filled)
     }
     if layout(plain) == layout(input.buffer) { return plain }
     let numbers = buffer(layout(input.buffer))

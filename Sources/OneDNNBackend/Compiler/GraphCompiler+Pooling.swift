@@ -65,7 +65,7 @@ extension GraphCompiler {
   /// is none, or the ReLU is to do that itself.
   private func mask(at number: Int) throws -> Kernel? {
     let input = graph.nodes[number].inputs[0]
-    guard isOn(.pooledMasks), onlyConsumer(of: input) == number,
+    guard isOn(.pooledMasks), onlyConsumer(of: input) == number, !masked.contains(input),
       case .activation(.relu) = graph.nodes[input].operation
     else { return nil }
     masked.insert(input)

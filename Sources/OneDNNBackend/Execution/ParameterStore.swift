@@ -19,7 +19,7 @@ final class ParameterStore: @unchecked Sendable {
   let slots: [Storage]
   /// For each parameter, each of its copies; the first is the learned one.
   private let copies: [[Memory]]
-  /// What brings the learned parameters into the other copies: one for each such copy.
+  /// What brings parameters into the other copies: one for each such copy, those of learned parameters first.
   private let refreshes: [(parameter: Int, reorder: Reorder)]
   /// Where lanes put their gradients: each lane has a slot, which it may share with others.
   private(set) var gradients: [Gradients] = []
@@ -86,7 +86,10 @@ final class ParameterStore: @unchecked Sendable {
     self.learned = learned
     self.copies = copies
     slots = try (0..<(rule?.slotCount ?? 0)).map { _ in try Storage(count: floatCount) }
-    refreshes = try parameters.indices.flatMap { index in
+    let isLearned = parameters.map(\.parameter.isLearned)
+    let order =
+      parameters.indices.filter { isLearned[$0] } + parameters.indices.filter { !isLearned[$0] }
+    refreshes = try order.flatMap { index in
       try copies[index].dropFirst().map { copy in
         (index, try Reorder(from: copies[index][0], to: copy, for: parameters[index].name))
       }
@@ -129,7 +132,8 @@ final class ParameterStore: @unchecked Sendable {
     offsets[parameter]..<offsets[parameter] + parameters[parameter].floatCount
   }
 
-  var refreshCount: Int { refreshes.count }
+  /// How many copies an update leaves behind.
+  var refreshCount: Int { refreshes.count { parameters[$0.parameter].parameter.isLearned } }
 
   /// Brings the parameters into copy number `index` of those that kernels read in another layout.
   func refresh(_ index: Int, on stream: Stream) throws {

@@ -7,7 +7,7 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   let graph: CompiledGraph
   private let store: ParameterStore
   /// Memory for what a lane needs only between meetings, and for the rest unless each lane has its own.
-  private let arena: Arena
+  private let workerArena: Arena
   let laneArena: Arena
   private let scratchpad: Scratchpad
   /// Where an image is put together of which only a part is read.
@@ -20,7 +20,7 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   init(_ graph: CompiledGraph, store: ParameterStore, stopwatch: Stopwatch?) throws {
     (self.graph, self.store, self.stopwatch) = (graph, store, stopwatch)
     stream = try Stream()
-    arena = try Arena(graph, .worker)
+    workerArena = try Arena(graph, .worker)
     laneArena = try Arena(graph, .lane)
     scratchpad = try Scratchpad(graph)
     image =
@@ -31,7 +31,7 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   /// The tensor of `lane` in the buffer of that number.
   private func memory(_ buffer: Int, _ lane: Lane) -> Memory {
     let laneArena = lane.pass.arenas.isEmpty ? laneArena : lane.pass.arenas[lane.number]
-    guard let memory = arena[buffer] ?? laneArena[buffer] else {
+    guard let memory = workerArena[buffer] ?? laneArena[buffer] else {
       preconditionFailure("buffer \(buffer) lies nowhere")
     }
     return memory
@@ -120,7 +120,7 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   }
 
   /// Runs one call, with its gradients, if it has any, in `gradients`.
-  private func run(_ call: Instruction, _ gradients: Gradients?, _ lane: Lane) throws {
+  func run(_ call: Instruction, _ gradients: Gradients?, _ lane: Lane) throws {
     func memory(_ place: Place) -> Memory {
       switch place {
       case .buffer(let number): return self.memory(number, lane)
@@ -170,7 +170,7 @@ private final class Scratchpad {
       }
     }
     let size = layouts.map { $0?.floatCount ?? 0 }.max() ?? 0
-    let storage = try Storage(count: size + 1)
+    let storage = try Storage(count: size)
     memories = try layouts.map { layout in try layout.map { try Memory($0, in: storage) } }
   }
 

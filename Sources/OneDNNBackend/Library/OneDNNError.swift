@@ -8,6 +8,8 @@ public struct OneDNNError: Error, CustomStringConvertible {
   public let call: String
   /// What it was to be done for: the layer.
   public let descriptor: String
+  /// Whether the library has nothing for what was asked.
+  var isUnimplemented = false
 
   public var description: String { "the engine could not \(call) for \(descriptor): \(status)" }
 
@@ -17,6 +19,7 @@ public struct OneDNNError: Error, CustomStringConvertible {
   ) throws {
     guard status != 0 else { return }
     throw OneDNNError(
-      status: String(cString: exp_status_name(status)), call: call(), descriptor: descriptor())
+      status: String(cString: exp_status_name(status)), call: call(), descriptor: descriptor(),
+      isUnimplemented: exp_is_unimplemented(status))
   }
 }

@@ -54,6 +54,9 @@ extension NetworkCase {
           dense(12), .batchNormalization(.init(epsilon: 1e-3, center: false), momentum: 0.9),
           .activation(.relu), dense(3), softmax,
         ]),
+      NetworkCase(
+        "batch normalization of 1,300 numbers", image(2, 2, 1),
+        [.flatten, dense(1300), batchNormalization, .activation(.relu), dense(3), softmax]),
       NetworkCase("batch normalization whose result is taken twice", image(5, 5, 1)) { graph in
         graph.add(conv(4, [2, 2]))
         let normalized = graph.add(batchNormalization)

@@ -123,13 +123,59 @@ import Testing
       let predictions = try [16, 13, 3, 60].map { count in
         let batch = Batch(source: source, samples: Array(0..<count)[...], seed: 2)
         _ = try program.train(batch, StepRates(learningRate: 0.1))
+        try program.recomputeStatistics([Batch(source: source, samples: Array(0..<9)[...])])
         return try program.predict(batch)
       }
-      try program.recomputeStatistics([Batch(source: source, samples: Array(0..<9)[...])])
       return (try program.parameters(), predictions)
     }
-    let (apart, shared) = (try learned([]), try learned([.sharedMemory]))
+    let all = Set(GraphPass.allCases)
+    let (apart, shared) = (try learned(all.subtracting([.sharedMemory])), try learned(all))
     #expect(apart.0 == shared.0)
     #expect(apart.1.map(\.probabilities) == shared.1.map(\.probabilities))
+  }
+
+  @Test func whatIsNotNeededAtOnceSharesMemory() throws {
+    let graph = NetworkCase(
+      "", NetworkCase.image(9, 9, 8),
+      (0..<6).flatMap { _ in [NetworkCase.conv(8, [3, 3], padding: .same), .activation(.relu)] }
+        + [.flatten, NetworkCase.dense(3), NetworkCase.softmax]
+    ).graph
+    func numbers(_ passes: Set<GraphPass>, _ mode: ProgramMode) throws -> Int {
+      try OneDNNBackend(threads: 1, passes: passes).laneNumbers(graph, laneSize: 4, mode: mode)
+    }
+    let image = 4 * 9 * 9 * 8
+    // Six results; going back, six gradients as well, of which two are needed at once.
+    #expect(try numbers([], .inference) >= 6 * image)
+    #expect(try numbers([.sharedMemory], .inference) < 4 * image)
+    let (apart, shared) = (
+      try numbers([], .training(NoUpdate())), try numbers([.sharedMemory], .training(NoUpdate()))
+    )
+    #expect(shared <= apart - 4 * image)
+  }
+
+  /// Dropout draws nothing for images that only fill up a lane: what an earlier step left there must not matter.
+  @Test func whatIsNoNumberIsForgotten() throws {
+    let graph = NetworkCase(
+      "", NetworkCase.image(6, 6, 1),
+      [
+        NetworkCase.conv(8, [3, 3]), .dropout(rate: 0.5), NetworkCase.conv(8, [3, 3]), .flatten,
+        NetworkCase.dense(3), NetworkCase.softmax,
+      ]
+    ).graph
+    let program = try OneDNNBackend(threads: 1).compile(
+      graph, laneSize: 4, mode: .training(NoUpdate()))
+    let good = graph.initialParameters(seed: 5)
+    var bad = good
+    for index in bad.entries.indices {
+      for element in bad.entries[index].tensor.values.indices {
+        bad.entries[index].tensor.values[element] = .nan
+      }
+    }
+    let source = RandomSamples(count: 4, shape: graph.inputShape, classCount: graph.classCount)
+    try program.load(bad)
+    _ = try program.gradients(Batch(source: source, samples: Array(0..<4)[...]))
+    try program.load(good)
+    let gradients = try program.gradients(Batch(source: source, samples: Array(0..<3)[...]))
+    #expect(gradients.entries.allSatisfy { $0.tensor.values.allSatisfy(\.isFinite) })
   }
 }

@@ -1,0 +1,54 @@
+import Synchronization
+import Tensors
+
+extension OneDNNBackend {
+  /// How long the library's kernels of a training step of `batch` take if each runs alone, again and again, so that
+  /// what it reads is in the nearest cache: the least that a step can come to with them. All threads do so at once.
+  ///
+  /// `program` must be one of this backend's for training, and have been trained with such a batch before.
+  package func timeOfKernelsAlone(
+    in program: any Program, for batch: Batch, rounds: Int
+  ) throws -> Duration {
+    guard let program = program as? OneDNNProgram else {
+      preconditionFailure("a program of another backend")
+    }
+    return try program.timeOfKernelsAlone(for: batch, rounds: rounds)
+  }
+}
+
+extension OneDNNProgram {
+  fileprivate func timeOfKernelsAlone(for batch: Batch, rounds: Int) throws -> Duration {
+    let pass = Pass(
+      batch: batch, laneSize: graph.laneSize, isTraining: true, statistics: .stay, arenas: [],
+      rows: store.rows)
+    let sum = Mutex(Duration.zero)
+    try pool.run { [store, workers, graph] index in
+      let worker = workers[index]
+      func time(_ work: () throws -> Void) rethrows -> Duration {
+        let clock = ContinuousClock()
+        return try (0..<rounds).map { _ in try clock.measure(work) }.sorted()[rounds / 2]
+      }
+      let calls = (graph.forward + graph.backward).joined().filter {
+        if case .kernel = $0.work { true } else { false }
+      }
+      let ofLane = try calls.reduce(Duration.zero) { sum, call in
+        try sum + time { try worker.run(call, store.gradients[0], Lane(0, of: pass)) }
+      }
+      // What is done once for the batch: products over all images, and copies of parameters.
+      var once = Duration.zero
+      for slice in store.slices.indices where store.rows[store.slices[slice].parameter] != nil {
+        once += try time {
+          try store.sumGradients(
+            slice: slice, slotCount: 1, imageCount: batch.samples.count, on: worker.stream)
+        }
+      }
+      for copy in 0..<store.refreshCount {
+        once += try time { try store.refresh(copy, on: worker.stream) }
+      }
+      let whole = ofLane * pass.laneCount + once
+      sum.withLock { $0 += whole }
+    }
+    // Each worker has taken the time of the whole batch, of which it does a part.
+    return sum.withLock { $0 } / workers.count / workers.count
+  }
+}
