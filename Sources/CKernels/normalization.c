@@ -23,8 +23,8 @@ static int64_t row_length(exp_activations shape) {
 
 INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
-// With a `shape` there, for each part of a row and each block `b` of it: the part starts at `at`, has `length` values, and these are of the channels from
-// `channel` on, `channels` of them.
+// With a `shape` there, for each part of a row and each block `b` of it: the part starts at `at`, has `length` values, and
+// these are of the channels from `channel` on, `channels` of them.
 #define FOR_PARTS                                                                              \
   const int64_t row = row_length(shape), size = shape.pixels * shape.width;                    \
   for (int64_t at = 0; at < row; at += LONGEST_PART)                                                   \
