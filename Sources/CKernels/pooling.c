@@ -1,6 +1,5 @@
 #include "pooling.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "vector.h"
@@ -37,6 +36,8 @@ typedef struct {
   float *source_gradient;
 } tensors;
 
+typedef enum { MEAN, MAXIMUM, MAXIMUM_OF_RECTIFIED } method;
+
 // Pixels of a source.
 typedef struct {
   int64_t first;          // where the first value of the first stands
@@ -58,9 +59,9 @@ INLINE void take_largest(
 
 INLINE void give_to_largest(
     const float *restrict x, const float *restrict y, const float *restrict dy, float *restrict dx,
-    bool adds, box pixels, int64_t width) {
+    bool masks, bool adds, box pixels, int64_t width) {
   float left[PART];
-  for (int64_t k = 0; k < width; k++) left[k] = dy[k];
+  for (int64_t k = 0; k < width; k++) left[k] = !masks || y[k] > 0 ? dy[k] : 0;
   for (int64_t r = 0; r < pixels.rows; r++)
     for (int64_t c = 0; c < pixels.columns; c++) {
       const int64_t i = pixels.first + r * pixels.row_step + c * pixels.column_step;
@@ -101,7 +102,7 @@ INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
 // Windows that take the mean have no source to look at.
 INLINE void slide(
-    const exp_windows *w, tensors t, task task, bool takes_mean, int64_t at, int64_t stride,
+    const exp_windows *w, tensors t, task task, method method, int64_t at, int64_t stride,
     int64_t width) {
   for (int64_t plane = 0; plane < w->source.images * w->source.blocks; plane++)
     for (int64_t row = 0; row < w->rows[1]; row++) {
@@ -115,22 +116,23 @@ INLINE void slide(
             end_row - first_row, end - first, w->columns[0] * stride, stride};
         const int64_t o = ((plane * w->rows[1] + row) * w->columns[1] + column) * stride + at;
         const bool adds = task == ADD_WHAT_IS_GIVEN;
-        if (task == POOL && takes_mean)
+        if (task == POOL && method == MEAN)
           take_mean(t.source, t.result + o, pixels, width);
         else if (task == POOL)
           take_largest(t.source, t.result + o, pixels, width);
-        else if (takes_mean)
+        else if (method == MEAN)
           give_to_all(t.gradient + o, t.source_gradient, adds, pixels, width);
         else
           give_to_largest(
-              t.source, t.result + o, t.gradient + o, t.source_gradient, adds, pixels, width);
+              t.source, t.result + o, t.gradient + o, t.source_gradient,
+              method == MAXIMUM_OF_RECTIFIED, adds, pixels, width);
       }
     }
 }
 
-INLINE void pool(exp_windows windows, tensors t, bool takes_mean) {
+INLINE void pool(exp_windows windows, tensors t, method method) {
   const exp_activations shape = windows.source;
-#define CALL(at, stride, width) slide(&windows, t, POOL, takes_mean, at, stride, width)
+#define CALL(at, stride, width) slide(&windows, t, POOL, method, at, stride, width)
   BY_WIDTH(CALL);
 #undef CALL
 }
@@ -145,10 +147,10 @@ static bool is_shared_out(const exp_windows *w) {
   return true;
 }
 
-INLINE void give_back(exp_windows windows, tensors t, bool takes_mean) {
+INLINE void give_back(exp_windows windows, tensors t, method method) {
   const exp_activations shape = windows.source;
-#define GIVE(at, stride, width) slide(&windows, t, GIVE_BACK, takes_mean, at, stride, width)
-#define ADD(at, stride, width) slide(&windows, t, ADD_WHAT_IS_GIVEN, takes_mean, at, stride, width)
+#define GIVE(at, stride, width) slide(&windows, t, GIVE_BACK, method, at, stride, width)
+#define ADD(at, stride, width) slide(&windows, t, ADD_WHAT_IS_GIVEN, method, at, stride, width)
   if (is_shared_out(&windows)) {
     BY_WIDTH(GIVE);
   } else {
@@ -161,20 +163,24 @@ INLINE void give_back(exp_windows windows, tensors t, bool takes_mean) {
 }
 
 VECTORIZED void exp_max_pooling(const float *source, float *result, exp_windows windows) {
-  pool(windows, (tensors){source, result, NULL, NULL}, false);
+  pool(windows, (tensors){source, result, NULL, NULL}, MAXIMUM);
 }
 
 VECTORIZED void exp_max_pooling_gradient(
-    const float *source, const float *result, const float *gradient, float *source_gradient,
-    exp_windows windows) {
-  give_back(windows, (tensors){source, (float *)result, gradient, source_gradient}, false);
+    const float *source, const float *result, const float *gradient, bool is_of_rectified,
+    float *source_gradient, exp_windows windows) {
+  const tensors t = {source, (float *)result, gradient, source_gradient};
+  if (is_of_rectified)
+    give_back(windows, t, MAXIMUM_OF_RECTIFIED);
+  else
+    give_back(windows, t, MAXIMUM);
 }
 
 VECTORIZED void exp_average_pooling(const float *source, float *result, exp_windows windows) {
-  pool(windows, (tensors){source, result, NULL, NULL}, true);
+  pool(windows, (tensors){source, result, NULL, NULL}, MEAN);
 }
 
 VECTORIZED void exp_average_pooling_gradient(
     const float *gradient, float *source_gradient, exp_windows windows) {
-  give_back(windows, (tensors){NULL, NULL, gradient, source_gradient}, true);
+  give_back(windows, (tensors){NULL, NULL, gradient, source_gradient}, MEAN);
 }

@@ -14,13 +14,9 @@ public struct DropoutMask: Sendable {
   /// Writes the factors for the `count` elements of one sample, drawn from `stream`.
   public func write(to factors: UnsafeMutablePointer<Float>, count: Int, from stream: RandomStream)
   {
-    for start in stride(from: 0, to: count, by: 8) {
-      let bits = stream.bits(block: start >> 3)
-      for element in start..<min(start + 8, count) {
-        let half = bits[(element & 7) >> 1] >> (UInt32(element & 1) * 16)
-        factors[element] = half & 0xFFFF < threshold ? 0 : scale
-      }
-    }
+    stream.fill(
+      UnsafeMutableBufferPointer(start: factors, count: count), withZerosBelow: threshold,
+      elsewhere: scale)
   }
 
   /// Writes the factors for one sample of `pixels` pixels, where all of a channel's values share the factor that

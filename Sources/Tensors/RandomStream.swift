@@ -78,8 +78,21 @@ extension RandomStream {
   ) {
     guard let start = numbers.baseAddress else { return }
     exp_fill_uniform(
-      key.x, key.y, UInt32(truncatingIfNeeded: first), high.y, high.z, high.w, limit, start,
-      Int32(numbers.count))
+      inBulk, UInt32(truncatingIfNeeded: first), limit, start, Int32(numbers.count))
+  }
+
+  /// Fills `factors` with 0 where a number of 16 bits is below `threshold`, and with `kept` elsewhere; two numbers of each
+  /// word, the low half first.
+  func fill(
+    _ factors: UnsafeMutableBufferPointer<Float>, withZerosBelow threshold: UInt32,
+    elsewhere kept: Float
+  ) {
+    guard let start = factors.baseAddress else { return }
+    exp_fill_dropout(inBulk, threshold, kept, start, Int32(factors.count))
+  }
+
+  private var inBulk: exp_stream {
+    exp_stream(key_low: key.x, key_high: key.y, layer: high.y, epoch: high.z, sample: high.w)
   }
 
   /// Puts `items` in a random order (Fisher–Yates); the stream's seed and purpose decide which.

@@ -24,6 +24,16 @@ import Testing
     #expect(factors(rate: 0, count: 1001).allSatisfy { $0 == 1 })
   }
 
+  @Test(arguments: [0, 1, 8, 9, 127, 128, 500])
+  func `factors are drawn from two numbers a word, low halves first`(count: Int) {
+    let stream = RandomStream(seed: 3, purpose: .dropout, layer: 2, epoch: 1)
+    let expected = (0..<count).map { index -> Float in
+      let number = stream.bits(index / 2) >> (index % 2 == 0 ? 0 : 16) & 0xFFFF
+      return Double(number) < 0.25 * 65536 ? 0 : 1 / 0.75
+    }
+    #expect(factors(rate: 0.25, count: count) == expected)
+  }
+
   @Test(arguments: [0, 1, 7, 8, 9, 30])
   func `an element's factor does not depend on how many there are`(count: Int) {
     #expect(factors(rate: 0.5, count: count) == Array(factors(rate: 0.5, count: 64)[..<count]))

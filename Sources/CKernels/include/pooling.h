@@ -1,5 +1,7 @@
 // Pooling, forward and backward. What lies outside the image does not count.
 #pragma once
+#include <stdbool.h>
+
 #include "activations.h"
 
 // What windows slide over. Pairs are rows and columns.
@@ -13,10 +15,11 @@ typedef struct {
 
 // The largest value of each window.
 void exp_max_pooling(const float *source, float *result, exp_windows windows);
-// The gradient of the source: each window's goes to the first of its largest values.
+// The gradient of the source: each window's goes to the first of its largest values. Where the source is the result of a
+// ReLU, that is the gradient of what the ReLU took if `is_of_rectified`.
 void exp_max_pooling_gradient(
-    const float *source, const float *result, const float *gradient, float *source_gradient,
-    exp_windows windows);
+    const float *source, const float *result, const float *gradient, bool is_of_rectified,
+    float *source_gradient, exp_windows windows);
 
 // The mean of each window.
 void exp_average_pooling(const float *source, float *result, exp_windows windows);

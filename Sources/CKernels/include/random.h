@@ -2,9 +2,15 @@
 #pragma once
 #include <stdint.h>
 
-// Fills `numbers` with ones uniform between -limit and limit, from 16 bits each. The stream has the given key and
-// the counters (block, layer, epoch, sample), (block + 1, layer, epoch, sample) and so on, 8 numbers each: first
-// the low halves of its four words, then the high ones.
-void exp_fill_uniform(
-    uint32_t key_low, uint32_t key_high, uint32_t block, uint32_t layer, uint32_t epoch,
-    uint32_t sample, float limit, float *numbers, int count);
+// A stream: block i of it is drawn with the counters (i, layer, epoch, sample). Its four words hold 8 numbers of 16 bits.
+typedef struct {
+  uint32_t key_low, key_high, layer, epoch, sample;
+} exp_stream;
+
+// Fills `numbers` with ones uniform between -limit and limit, from block `first` on: of each block first the low halves
+// of its words, then the high ones.
+void exp_fill_uniform(exp_stream stream, uint32_t first, float limit, float *numbers, int count);
+
+// Fills `factors` with 0 where the stream's number is below `threshold`, and with `kept` elsewhere, from its block 0 on:
+// of each word first the low half, then the high one.
+void exp_fill_dropout(exp_stream stream, uint32_t threshold, float kept, float *factors, int count);

@@ -21,25 +21,17 @@ extension GraphCompiler {
       }
     }
 
-    // What the maximum takes of a ReLU's results is the ReLU of what it would take of its inputs.
-    let mask = pooling == .max ? try mask(at: number) : nil
+    let masks = pooling == .max && masks(at: number)
     return { [self] in
       guard needsGradient(input) else { return }
       let gradient = gradient(of: number)
-      if let mask {
-        backward.append(
-          mask,
-          [
-            (EXP_DESTINATION, .buffer(destination)),
-            (EXP_DESTINATION_GRADIENT, .buffer(gradient)), (EXP_SOURCE_GRADIENT, .buffer(gradient)),
-          ])
-      }
       try addGradient(of: input, in: layout(source)) { target in
         switch pooling {
         case .max:
           let places = [source, destination, gradient, target]
           backward.append(places.map { .buffer($0) }) { floats, _ in
-            exp_max_pooling_gradient(floats[0], floats[1], floats[2], floats[3], windows)
+            exp_max_pooling_gradient(
+              floats[0], floats[1], floats[2], masks, floats[3], windows)
           }
         case .average:
           backward.append([.buffer(gradient), .buffer(target)]) { floats, _ in
@@ -61,22 +53,14 @@ extension GraphCompiler {
       before: slid.padding_before)
   }
 
-  /// The gradient of the ReLU whose result the pooling `number`, and nothing else, takes, at the pooled size; nil if there
-  /// is none, or the ReLU is to do that itself.
-  private func mask(at number: Int) throws -> Kernel? {
+  /// Whether the maximum pooling `number` takes care of the gradient of the ReLU before it, which nothing else takes: what
+  /// it takes of the ReLU's results is the ReLU of what it would take of its inputs, and that is less to look at.
+  private func masks(at number: Int) -> Bool {
     let input = graph.nodes[number].inputs[0]
     guard isOn(.pooledMasks), onlyConsumer(of: input) == number, !masked.contains(input),
       case .activation(.relu) = graph.nodes[input].operation
-    else { return nil }
+    else { return false }
     masked.insert(input)
-    let layout = layout(value(of: number).buffer).handle
-    let function = ActivationFunction.relu.libraryFunction
-    let layer = graph.nodes[input].layer
-    let forward = try Kernel("activation", for: layer) {
-      exp_activation_create($0, EXP_FORWARD, function, layout, nil)
-    }
-    return try Kernel("gradient of activation", for: layer) {
-      exp_activation_create($0, EXP_BACKWARD_DATA, function, layout, forward.handle)
-    }
+    return true
   }
 }
