@@ -22,11 +22,15 @@ public struct OneDNNBackend: Backend {
     (self.threads, self.profile, self.passes) = (max(1, threads), profile, passes)
   }
 
-  /// How many float32 numbers fill the memory of a lane in a program for `graph`.
-  package func laneNumbers(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> Int {
-    let memory = try GraphCompiler(graph, laneSize: laneSize, mode: mode, passes: passes)
-      .compile().memory
-    return memory.floatCount(.worker) + memory.floatCount(.lane)
+  /// How many calls take a lane through a program for `graph` and back, and how many float32 numbers fill its memory.
+  package func lane(
+    of graph: Graph, laneSize: Int, mode: ProgramMode
+  ) throws -> (calls: Int, numbers: Int) {
+    let compiled = try GraphCompiler(graph, laneSize: laneSize, mode: mode, passes: passes).compile()
+    return (
+      (compiled.forward + compiled.backward).joined().count,
+      compiled.memory.floatCount(.worker) + compiled.memory.floatCount(.lane)
+    )
   }
 
   public func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {

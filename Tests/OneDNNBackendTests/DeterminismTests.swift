@@ -37,10 +37,10 @@ struct DeterminismTests {
   }
 
   @Test(
-    "with more lanes than there are slots for gradients: the same bits, and the gradients are right"
-  )
-  func manyLanes() throws {
-    let graph = NetworkCase.all[0].graph
+    "with more lanes than there are slots for gradients: the same bits, and the gradients are right",
+    arguments: [NetworkCase.all[0], NetworkCase.normalizations[0]])
+  func manyLanes(network: NetworkCase) throws {
+    let graph = network.graph
     let samples = RandomSamples(count: 150, shape: graph.inputShape, classCount: graph.classCount)
     let batch = Batch(source: samples, samples: Array(0..<150)[...], seed: 3)
     let gradients = try [(1, 1), (2, 1), (3, 1), (2, 16)].map { threads, laneSize in

@@ -48,6 +48,12 @@ extension NetworkCase {
         .flatten, dense(3), softmax,
       ]),
     NetworkCase(
+      "means of more channels than are taken at a time", image(1, 1, 6),
+      [
+        .flatten, dense(4 * 300), .reshape(image(2, 2, 300)),
+        pool([2, 2], strides: [1, 1], padding: .same, .average), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
       "poolings of a 1×1 image", image(1, 1, 5),
       [
         conv(3, [1, 1]), pool([1, 1], .average), pool([3, 3], padding: .same), .flatten, dense(3),

@@ -38,6 +38,12 @@ import Testing
     }
   }
 
+  private func expectSameBits(_ graph: Graph, _ pass: GraphPass) throws {
+    let (without, with) = (try results(of: graph, []), try results(of: graph, [pass]))
+    #expect(with.gradients == without.gradients)
+    #expect(with.predictions.probabilities == without.predictions.probabilities)
+  }
+
   private static let readPartly: [NetworkCase] = [
     NetworkCase(
       "the baseline's shapes", NetworkCase.image(28, 28, 1),
@@ -94,20 +100,29 @@ import Testing
         .activation(.relu), NetworkCase.pool(size, strides: strides, padding: .same), .flatten,
         NetworkCase.dense(3), NetworkCase.softmax,
       ])
-    let (plain, masked) = (
-      try results(of: network.graph, []), try results(of: network.graph, [.pooledMasks])
-    )
-    #expect(plain.gradients == masked.gradients)
-    #expect(plain.predictions.probabilities == masked.predictions.probabilities)
+    try expectSameBits(network.graph, .pooledMasks)
   }
 
   @Test(arguments: NetworkCase.normalizations)
   func rectifyingOnTheWayChangesNoBit(network: NetworkCase) throws {
-    let (apart, fused) = (
-      try results(of: network.graph, []), try results(of: network.graph, [.rectifiedNormalization])
-    )
-    #expect(apart.gradients == fused.gradients)
-    #expect(apart.predictions.probabilities == fused.predictions.probabilities)
+    try expectSameBits(network.graph, .rectifiedNormalization)
+  }
+
+  /// Otherwise nothing that is said of these passes would mean anything.
+  @Test(arguments: [(.pooledMasks, 1), (.rectifiedNormalization, 2)] as [(GraphPass, Int)])
+  func whatIsDoneOnTheWayIsNotCalled(pass: GraphPass, fewer: Int) throws {
+    let graph = NetworkCase(
+      "", NetworkCase.image(9, 9, 1),
+      [
+        NetworkCase.conv(9, [2, 2]), NetworkCase.batchNormalization, .activation(.relu),
+        NetworkCase.pool([2, 2]), .flatten, NetworkCase.dense(3), NetworkCase.softmax,
+      ]
+    ).graph
+    func calls(_ passes: Set<GraphPass>) throws -> Int {
+      try OneDNNBackend(threads: 1, passes: passes)
+        .lane(of: graph, laneSize: 4, mode: .training(NoUpdate())).calls
+    }
+    #expect(try calls([pass]) == calls([]) - fewer)
   }
 
   /// Steps of whole and ragged batches, with what else a program does between them: what one leaves in memory must not
@@ -141,7 +156,7 @@ import Testing
         + [.flatten, NetworkCase.dense(3), NetworkCase.softmax]
     ).graph
     func numbers(_ passes: Set<GraphPass>, _ mode: ProgramMode) throws -> Int {
-      try OneDNNBackend(threads: 1, passes: passes).laneNumbers(graph, laneSize: 4, mode: mode)
+      try OneDNNBackend(threads: 1, passes: passes).lane(of: graph, laneSize: 4, mode: mode).numbers
     }
     let image = 4 * 9 * 9 * 8
     // Six results; going back, six gradients as well, of which two are needed at once.
