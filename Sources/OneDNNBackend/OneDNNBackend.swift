@@ -26,7 +26,8 @@ public struct OneDNNBackend: Backend {
   package func lane(
     of graph: Graph, laneSize: Int, mode: ProgramMode
   ) throws -> (calls: Int, numbers: Int) {
-    let compiled = try GraphCompiler(graph, laneSize: laneSize, mode: mode, passes: passes).compile()
+    let compiled = try GraphCompiler(graph, laneSize: laneSize, mode: mode, passes: passes)
+      .compile()
     return (
       (compiled.forward + compiled.backward).joined().count,
       compiled.memory.floatCount(.worker) + compiled.memory.floatCount(.lane)

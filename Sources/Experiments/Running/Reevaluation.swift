@@ -4,6 +4,21 @@ import Metrics
 import Runs
 import Tensors
 
+/// How much CPU models and library versions may differ in: the last digits, not more. In bfloat16 the last digit is 2⁻⁸ of a
+/// number.
+private struct Tolerance {
+  let ofScores: Double
+  let ofProbabilities: Float
+
+  init(_ precision: Precision) {
+    (ofScores, ofProbabilities) =
+      switch precision {
+      case .float32: (1e-5, 1e-4)
+      case .bfloat16: (5e-3, 5e-2)
+      }
+  }
+}
+
 /// A completed run scored anew from its folder, beside what it recorded.
 public struct Reevaluation: Sendable {
   public let folder: RunFolder
@@ -48,14 +63,15 @@ public struct Reevaluation: Sendable {
     let old = try folder.predictions()
     let new = PredictionTable(tested.predictions, of: data.test)
     largestDifference = Self.largestDifference(old.probabilities, new.probabilities)
+    let tolerance = Tolerance(plan.spec.precision)
     disagreements =
       [manifest.change(of: plan)].compactMap(\.self) + manifest.changes(of: data.description)
       + ScoreName.Part.validation.disagreements(
-        recorded.validation, scored, tolerance: Self.scoreTolerance(plan.spec.precision))
+        recorded.validation, scored, tolerance: tolerance.ofScores)
       + ScoreName.Part.test.disagreements(
-        recorded.test, tested.scores, tolerance: Self.scoreTolerance(plan.spec.precision))
+        recorded.test, tested.scores, tolerance: tolerance.ofScores)
       + Self.disagreements(
-        old, new, largestDifference, tolerance: Self.probabilityTolerance(plan.spec.precision))
+        old, new, largestDifference, tolerance: tolerance.ofProbabilities)
   }
 
   private static func largestDifference(_ old: [Float], _ new: [Float]) -> Float {
@@ -63,16 +79,6 @@ public struct Reevaluation: Sendable {
     let differences = zip(old, new).map { abs($0 - $1) }
     // `max` would pass over what is no number.
     return differences.first(where: \.isNaN) ?? differences.max() ?? 0
-  }
-
-  /// Scores may differ in the last digits between CPU models and library versions, not more; in bfloat16 the last digit is
-  /// 2⁻⁸ of a number.
-  private static func scoreTolerance(_ precision: Precision) -> Double {
-    precision == .float32 ? 1e-5 : 5e-3
-  }
-
-  private static func probabilityTolerance(_ precision: Precision) -> Float {
-    precision == .float32 ? 1e-4 : 5e-2
   }
 
   private static func disagreements(
