@@ -89,8 +89,7 @@ bench: build .build-bench/venv
 # An installation that failed is taken away, so that the next try begins anew.
 .build-bench/venv: Benchmarks/requirements.txt
 	rm -rf $@
-	python3 -m venv $@
-	$(BENCH_PYTHON) -m pip install --quiet --requirement $< || { rm -rf $@; exit 1; }
+	python3 -m venv $@ && $(BENCH_PYTHON) -m pip install --quiet --requirement $< || { rm -rf $@; exit 1; }
 	touch $@
 
 clean:

@@ -18,7 +18,7 @@ import sys
 
 from harness import machine, rounds
 from harness.process import Failed, run
-from harness.sides import BENCHMARKS, PEER_NAMES, Exp, Peer, Task
+from harness.sides import BENCHMARKS, PEER_NAMES, Task, side
 from measures import MEASURES
 
 
@@ -54,16 +54,16 @@ def default_peers():
 
 def versions(exp, options):
     """Of all programs. Training for a moment also shows at once whether exp finds its data."""
-    exp.train(Task("lenet5", images=128, epochs=1, batch_size=128, threads=options.threads))
+    trained = exp.train(Task("lenet5", images=128, epochs=1, batch_size=128, threads=options.threads))
     peers = run([options.python, "-c", machine.VERSIONS], options.limit)
     told = [text for _, text in peers.lines if text.startswith("{")]
-    return {"exp": machine.program(options.exp, exp.manifest), "peers": json.loads(told[-1])}
+    return {"exp": machine.program(options.exp, trained.manifest), "peers": json.loads(told[-1])}
 
 
 def main():
     parser, options = parse()
-    exp = Exp(options)
-    sides = [exp] + [Peer(name, options) for name in options.peers.split(",") if name]
+    exp = side("exp", options)
+    sides = [exp] + [side(name, options) for name in options.peers.split(",") if name]
     cases = [case for measure in MEASURES.values() for case in measure(sides, options)]
     chosen = [case for case in cases if not options.only or any(case.name.startswith(name) for name in options.only)]
     if options.list:

@@ -20,7 +20,6 @@ if [ ! -f "$tree/made" ]; then
   unshare --mount debootstrap --variant=minbase --include=$needed trixie "$tree"
   touch "$tree/made"
 fi
-mkdir -p "$tree$repository" "$tree$toolchain"
 cp /etc/resolv.conf "$tree/etc/"
 # Packages are fetched out here, where git may be told where to find them.
 build=$repository/.build-debian/build

@@ -11,7 +11,7 @@ import tempfile
 from harness.process import Failed, run
 
 BENCHMARKS = pathlib.Path(__file__).resolve().parent.parent
-PEER_NAMES = ("keras", "torch", "torch-bfloat16")
+PEER_NAMES = ("keras", "torch", "exp-bfloat16", "torch-bfloat16")
 
 
 @dataclasses.dataclass
@@ -29,7 +29,7 @@ class Task:
 @dataclasses.dataclass
 class Epoch:
     seconds: float  # of training alone, unless there is validation: exp's column then has it, too
-    arrived: float | None  # seconds since the start of the process, when it told of the epoch
+    arrived: float  # seconds since the start of the process, when it told of the epoch
     val_accuracy: float | None
 
 
@@ -39,23 +39,29 @@ class Training:
     epochs: list
     parameters: int
     process: object
+    manifest: dict | None = None  # exp's run.json
 
     def rate(self):
         """Images per second: the median epoch without the first."""
         return self.task.images / statistics.median(epoch.seconds for epoch in self.epochs[1:])
 
 
-class Exp:
-    name = "exp"
+def side(name, options):
+    library, _, precision = name.partition("-")
+    kind = Exp if library == "exp" else Peer
+    return kind(name, precision or "float32", options)
 
-    def __init__(self, options):
-        self.options = options
+
+class Exp:
+    def __init__(self, name, precision, options):
+        self.name, self.precision, self.options = name, precision, options
 
     def command(self, task, folder, settings=()):
         # The count of training images is what 'limit' leaves beside those held out.
         values = {
             "data.limit": task.images + task.validation, "data.validation": task.validation,
-            "training.epochs": task.epochs, "training.batch_size": task.batch_size, **dict(settings),
+            "training.epochs": task.epochs, "training.batch_size": task.batch_size, "precision": self.precision,
+            **dict(settings),
         }
         if task.stop_at is not None:
             values["callbacks"] = f"[{{type: target_reached, monitor: val_accuracy, value: {task.stop_at}}}]"
@@ -71,29 +77,29 @@ class Exp:
             with tempfile.TemporaryDirectory() as scratch:
                 return self.train(task, scratch, settings)
         process = run(self.command(task, folder, settings), self.options.limit)
-        (run_folder,) = pathlib.Path(folder).glob("*/*/run.json")
-        self.manifest = json.loads(run_folder.read_text())
-        if self.manifest["data"]["training_count"] != task.images:
-            raise Failed(f"trained on {self.manifest['data']['training_count']} images, not on {task.images}")
+        (path,) = pathlib.Path(folder).glob("*/*/run.json")
+        manifest = json.loads(path.read_text())
+        if manifest["data"]["training_count"] != task.images:
+            raise Failed(f"trained on {manifest['data']['training_count']} images, not on {task.images}")
         arrivals = {}
         for seconds, text in process.lines:
             if match := re.match(r"\s*(\d+)/\d+ ", text):
                 arrivals[int(match[1])] = seconds
-        with open(run_folder.with_name("history.csv")) as file:
+        with open(path.with_name("history.csv")) as file:
             rows = list(csv.DictReader(file))
+        if len(arrivals) != len(rows):
+            raise Failed(f"told of {len(arrivals)} epochs, and wrote {len(rows)} into its history")
         epochs = [
-            Epoch(float(row["seconds"]), arrivals.get(int(row["epoch"])), number(row.get("val_accuracy")))
+            Epoch(float(row["seconds"]), arrivals[int(row["epoch"])], number(row.get("val_accuracy")))
             for row in rows
         ]
-        return Training(task, epochs, self.manifest["parameter_count"], process)
+        return Training(task, epochs, manifest["parameter_count"], process, manifest)
 
 
 class Peer:
-    def __init__(self, name, options):
-        self.name, self.options = name, options
-        library, _, precision = name.partition("-")
-        self.script = BENCHMARKS / "peers" / f"{library}_peer.py"
-        self.precision = precision or "float32"
+    def __init__(self, name, precision, options):
+        self.name, self.precision, self.options = name, precision, options
+        self.script = BENCHMARKS / "peers" / f"{name.partition('-')[0]}_peer.py"
 
     def command(self, action, task):
         command = [

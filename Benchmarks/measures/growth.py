@@ -38,6 +38,6 @@ def case(exp, name, points):
 
 def reading(exp, task, settings, number):
     trained = exp.train(dataclasses.replace(task, seed=number), settings=settings)
-    flops = sum(layer["flops"] for layer in exp.manifest["layers"])
+    flops = sum(layer["flops"] for layer in trained.manifest["layers"])
     return Reading(
         1e6 / trained.rate(), trained.process.others, {"parameters": trained.parameters, "flops_per_image": flops})

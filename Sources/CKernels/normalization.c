@@ -21,7 +21,6 @@ static int64_t row_length(exp_activations shape) {
   return length;
 }
 
-INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
 // With a `shape` there, for each part of a row and each block `b` of it: the part starts at `at`, has `length` values, and
 // these are of the channels from `channel` on, `channels` of them.

@@ -97,8 +97,6 @@ INLINE void give_to_all(
     }
 }
 
-INLINE int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
-INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
 // Windows that take the mean have no source to look at.
 INLINE void slide(

@@ -8,7 +8,7 @@
 enum { BLOCKS = 16, NUMBERS = 8 * BLOCKS };
 
 // Draws the words of BLOCKS blocks, the first of them number `block`.
-INLINE void draw(exp_stream stream, uint32_t block, uint32_t words[4][BLOCKS]) {
+INLINE void draw(exp_random_stream stream, uint32_t block, uint32_t words[4][BLOCKS]) {
   for (int i = 0; i < BLOCKS; i++) {
     words[0][i] = block + i;
     words[1][i] = stream.layer;
@@ -36,7 +36,7 @@ INLINE void put(float values[BLOCKS][8], float *numbers, int start, int count) {
 }
 
 VECTORIZED
-void exp_fill_uniform(exp_stream stream, uint32_t first, float limit, float *numbers, int count) {
+void exp_fill_uniform(exp_random_stream stream, uint32_t first, float limit, float *numbers, int count) {
   float unit = limit / 32768;
   for (int start = 0; start < count; start += NUMBERS, first += BLOCKS) {
     uint32_t words[4][BLOCKS];
@@ -53,7 +53,7 @@ void exp_fill_uniform(exp_stream stream, uint32_t first, float limit, float *num
 }
 
 VECTORIZED
-void exp_fill_dropout(exp_stream stream, uint32_t threshold, float kept, float *factors, int count) {
+void exp_fill_dropout(exp_random_stream stream, uint32_t threshold, float kept, float *factors, int count) {
   for (int start = 0; start < count; start += NUMBERS) {
     uint32_t words[4][BLOCKS];
     draw(stream, start / 8, words);

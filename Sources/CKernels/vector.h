@@ -10,3 +10,6 @@
 #endif
 
 #define INLINE static inline __attribute__((always_inline))
+
+INLINE int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
+INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }

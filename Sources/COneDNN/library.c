@@ -66,6 +66,9 @@ exp_bfloat16 exp_bfloat16_support(void) {
     case dnnl_cpu_isa_avx2_vnni:
 #if NEWER
     case dnnl_cpu_isa_avx2_vnni_2:  // not for training
+#else
+    case dnnl_cpu_isa_avx512_mic:
+    case dnnl_cpu_isa_avx512_mic_4ops:
 #endif
       return EXP_NO_BFLOAT16;
     default: return EXP_FULL_BFLOAT16;  // AVX512_BF16 and what came later

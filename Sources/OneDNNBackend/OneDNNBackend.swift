@@ -9,7 +9,7 @@ public struct OneDNNBackend: Backend {
   public let threads: Int
 
   private let profile: Profile?
-  /// What is left out of graphs.
+  /// What makes compiled graphs do less.
   private let passes: Set<GraphPass>
 
   /// A backend with `threads` workers, at least 1. What training steps spend their time on goes into `profile`.
@@ -26,6 +26,7 @@ public struct OneDNNBackend: Backend {
   package func lane(
     of graph: Graph, laneSize: Int, mode: ProgramMode
   ) throws -> (calls: Int, numbers: Int) {
+    OneDNNLibrary.useOneThread()
     let compiled = try GraphCompiler(graph, laneSize: laneSize, mode: mode, passes: passes)
       .compile()
     return (

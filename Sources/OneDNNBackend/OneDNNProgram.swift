@@ -127,12 +127,13 @@ final class OneDNNProgram: Program {
       arenas: arenas, rows: store.rows)
   }
 
-  /// Lanes forward and backward, meeting after each stage; the sum of their gradients and, with a `step`, the update;
-  /// a barrier; the copies of the parameters in other layouts.
+  /// Lanes forward and backward, meeting after each stage; the sum of their gradients and, with a `step`, the update,
+  /// before which workers meet if it needs the norm of all gradients; a barrier; the copies of the parameters in other
+  /// layouts.
   private func learn(_ batch: Batch, _ step: UpdateStep?) throws -> Predictions {
     let pass = try trainingPass(batch, step == nil ? .stay : .follow)
     let slotCount = min(pass.laneCount, Self.slotLimit)
-    try store.needGradients(slotCount, imageCount: batch.samples.count)
+    try store.reserveGradients(slotCount, imageCount: batch.samples.count)
     var predictions = try predictions(of: batch) { [store, workers, middle, graph, timer] results in
       let stages = (0..<graph.stageCount).map { _ in Tickets(slotCount) }
       let slices = Tickets(store.slices.count)
@@ -153,9 +154,9 @@ final class OneDNNProgram: Program {
             stopwatch?.lap(.other)
           }
         }
-        func update(_ slice: Int, _ step: UpdateStep) {
+        func update(_ slice: Int, _ step: UpdateStep, scale: Float) {
           stopwatch?.lap(.other)
-          store.update(slice: slice, step)
+          store.update(slice: slice, step, scale: scale)
           stopwatch?.lap(.update(store.slices[slice].parameter))
         }
         for (stage, slots) in stages.enumerated() {
@@ -177,13 +178,14 @@ final class OneDNNProgram: Program {
             stopwatch?.lap(
               .gradient(store.slices[slice].parameter),
               operations: store.operations(slice: slice, imageCount: batch.samples.count))
-            if let step, !waitsForNorm { update(slice, step) }
+            if let step, !waitsForNorm { update(slice, step, scale: 1) }
           }
         }
         guard isSummed else { return }
         if let step, waitsForNorm {
           _ = try meet(after: stages.count + 1) {
-            while let slice = updates.take() { update(slice, step) }
+            let scale = store.clippingScale
+            while let slice = updates.take() { update(slice, step, scale: scale) }
           }
         }
         while let copy = copies.take() {

@@ -91,8 +91,8 @@ extension RandomStream {
     exp_fill_dropout(inBulk, threshold, kept, start, Int32(factors.count))
   }
 
-  private var inBulk: exp_stream {
-    exp_stream(key_low: key.x, key_high: key.y, layer: high.y, epoch: high.z, sample: high.w)
+  private var inBulk: exp_random_stream {
+    exp_random_stream(key_low: key.x, key_high: key.y, layer: high.y, epoch: high.z, sample: high.w)
   }
 
   /// Puts `items` in a random order (Fisher–Yates); the stream's seed and purpose decide which.

@@ -85,7 +85,9 @@ struct RunCommand: ParsableCommand {
     if let jobs { session.run(queue, jobs: jobs) } else { session.run(queue) }
     report(queue.settled, of: queue.requests.count)
     try session.conclude(
-      planned: queue.requests.count - queue.settled.count, requiresTargets: requireTargets)
+      planned: queue.requests.count - queue.settled.count,
+      completion: "the same command with '--missing', which does what is left",
+      requiresTargets: requireTargets)
     if !queue.settled.failed.isEmpty { throw ExitCode(ExitStatus.runFailed.rawValue) }
   }
 

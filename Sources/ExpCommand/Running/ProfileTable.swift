@@ -74,7 +74,8 @@ struct ProfileTable {
         + "is left out",
       "limit: \((limit / 1e9).fixed(0)) GFLOP/s, measured after the run: products of \(size)×\(size) "
         + "matrices by oneDNN on \(threads)",
-      "kernels that need fewer operations than are counted, such as Winograd's, may exceed it",
+      "what exceeds it either needs fewer operations than are counted, such as Winograd's kernels, or the machine "
+        + "was busier while the limit was measured",
     ]
   }
 }

@@ -124,17 +124,20 @@ final class RunSession {
       }
     }
     outcomes.append(outcome)
-    if let profile, outcome.results != nil { attempt { try show(profile.take()) } }
+    if let profile {
+      attempt { try show(profile.take(), of: "\(runner.plan.name), \(title)") }
+    }
     return outcome
   }
 
-  /// Prints what the training steps of a run spent their time on.
-  private func show(_ steps: Profile.Steps) throws {
+  /// Prints what the training steps of a run spent their time on, also if it has not come to its end.
+  private func show(_ steps: Profile.Steps, of title: String) throws {
     guard steps.count > 0 else {
       return Console.error("no profile: it needs two steps, since the first makes the kernels")
     }
     let limit = try OneDNNLibrary.measureLimit(threads: steps.threads)
-    Console.error("\n" + ProfileTable(steps, limit: limit).text(width: Console.errorWidth))
+    let table = ProfileTable(steps, limit: limit).text(width: Console.errorWidth)
+    Console.error("\nprofile of \(title)\n" + table)
   }
 
   // MARK: the end
@@ -161,11 +164,16 @@ final class RunSession {
   }
 
   /// Says what is left to do, and throws the exit code that the worst outcome asks for.
-  func conclude(planned: Int, requiresTargets: Bool = false) throws {
-    if !isQuiet, !outcomes.isEmpty, outcomes.count < planned {
+  ///
+  /// - Parameter completion: what does all that is left of `planned` runs, if some have not begun.
+  func conclude(planned: Int, completion: String, requiresTargets: Bool = false) throws {
+    let isIncomplete = !outcomes.isEmpty && outcomes.count < planned
+    if !isQuiet, isIncomplete {
       Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
     }
-    if outcomes.contains(where: \.status.isResumable) {
+    if isIncomplete {
+      Console.error("next: \(completion)")
+    } else if outcomes.contains(where: \.status.isResumable) {
       Console.error("next: exp resume --all\(outputDirectoryOption)")
     } else if !isQuiet, !outcomes.isEmpty {
       Console.error("next: exp compare\(outputDirectoryOption)")

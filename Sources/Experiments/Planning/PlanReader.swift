@@ -224,7 +224,7 @@ extension Precision {
     case .none:
       diagnostics.error(
         .precision, "this CPU cannot compute in \(rawValue)", at: location,
-        hint: "leave 'precision' out; on x86 it needs AVX-512")
+        hint: "leave 'precision' out; on x86 it needs AVX-512, and AVX512_BF16 or AMX to be faster")
     }
   }
 }

@@ -25,7 +25,7 @@ public struct ExperimentSpec: Spec {
     var optimizer: OneOf<OptimizerCatalog>
   @Field("How long to train.") public var training: TrainingSpec
   @Field(
-    "What convolutions and dense layers multiply in; all else is float32. bfloat16 is faster on CPUs with instructions for it.",
+    "What convolutions and dense layers multiply in; all else is float32. bfloat16 needs AVX-512, and AVX512_BF16 or AMX to be faster.",
     example: "float32")
   public var precision = Precision.float32
   @Field("What watches the training.") public var callbacks: [OneOf<CallbackCatalog>] = []

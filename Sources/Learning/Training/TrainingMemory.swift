@@ -18,9 +18,16 @@ public struct TrainingMemory: Hashable, Sendable {
     let number = Double(MemoryLayout<Float>.stride)
     let laneCount = (batchSize + laneSize - 1) / laneSize
     let parameterCount = graph.parameters.reduce(0) { $0 + $1.parameter.count }
-    // Once as they are learned, once as kernels read them; and each lane has gradients of its own, up to a limit.
-    let copies = 2 + rule.slotCount + min(laneCount, Self.mostGradients)
-    parameterBytes = number * Double(copies) * Double(parameterCount)
+    let learned = graph.parameters.map(\.parameter).filter(\.isLearned)
+    let learnedCount = learned.reduce(0) { $0 + $1.count }
+    // A dense layer's is computed over the whole batch, for all lanes at once.
+    let laneCopies = min(laneCount, Self.mostGradients)
+    let gradientCount = learned.reduce(0) {
+      $0 + ($1.role == .kernel && $1.shape.count == 2 ? 1 : laneCopies) * $1.count
+    }
+    // Once as they are learned, once as kernels read them.
+    parameterBytes =
+      number * Double(2 * parameterCount + rule.slotCount * learnedCount + gradientCount)
 
     // Lanes that meet for the statistics of the batch are all on their way at once.
     let lanes = graph.gathersStatistics ? max(threads, laneCount) : threads

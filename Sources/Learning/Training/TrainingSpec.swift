@@ -10,7 +10,7 @@ public struct TrainingSpec: Spec {
   @Field("Images per step.", example: "128", .atLeast(1), .atMost(1_000_000)) public var batchSize =
     32
   @Field(
-    "Images per lane: the part of a batch that one thread takes at a time. It shapes rounding, so a run records it.",
+    "Images per lane: the part of a batch that one thread takes at a time; unless given, 16 or half a batch. It shapes rounding, so a run records it.",
     .atLeast(1))
   public var laneSize: Int?
 

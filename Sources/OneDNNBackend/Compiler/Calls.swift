@@ -10,7 +10,7 @@ struct Calls {
   /// What calls are added for: the layer, what they mostly do for it, and the operations of its kernels for a lane.
   private var layer = ""
   private var work = Profile.Piece.Work.forward
-  private var operations = 0
+  private var operations = 0.0
 
   init(_ direction: Direction) { self.direction = direction }
 
@@ -27,9 +27,10 @@ struct Calls {
     operations =
       switch node.operation {
       case .convolution2D, .dense:
-        laneSize
-          * node.operation.floatingPointOperations(for: node.inputs.map { graph.nodes[$0].shape })
-          / node.shape.elementCount * made.elementCount
+        Double(laneSize)
+          * Double(
+            node.operation.floatingPointOperations(for: node.inputs.map { graph.nodes[$0].shape }))
+          / Double(node.shape.elementCount) * Double(made.elementCount)
       default: 0
       }
   }

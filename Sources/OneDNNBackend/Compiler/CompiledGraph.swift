@@ -55,7 +55,7 @@ struct Instruction: Sendable {
   /// What a profile calls it.
   let piece: Profile.Piece
   /// Floating-point operations for a lane, a multiplication and an addition being two; 0 if they are not counted.
-  let operations: Int
+  let operations: Double
 
   /// The parameters whose gradients it computes.
   private(set) var learned: [Int] = []
@@ -68,7 +68,7 @@ struct Instruction: Sendable {
     }
   }
 
-  init(_ work: Work, isForTrainingOnly: Bool, as piece: Profile.Piece, operations: Int) {
+  init(_ work: Work, isForTrainingOnly: Bool, as piece: Profile.Piece, operations: Double) {
     (self.work, self.isForTrainingOnly, self.piece) = (work, isForTrainingOnly, piece)
     self.operations = operations
     learned = places.compactMap { if case .gradient(let parameter) = $0 { parameter } else { nil } }
@@ -106,6 +106,8 @@ struct CompiledParameter: Sendable {
   var copies: [Layout]
   /// The order in which its gradient is computed; nil if there is none.
   var gradient: Layout?
+  /// Whether each lane computes its gradient: a kernel that gives several does so also for those that are not learned.
+  var lanesGiveGradient = false
   /// The size of what its gradient is computed from, if that is done over the whole batch.
   var batchRows: BatchRows.Size?
 

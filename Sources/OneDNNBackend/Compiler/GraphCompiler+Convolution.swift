@@ -53,9 +53,13 @@ extension GraphCompiler {
     for precision in graph.precision == .float32 ? [.float32] : [graph.precision, .float32] {
       for order in [EXP_ORDER_ANY, EXP_ORDER_CHANNELS_LAST, EXP_ORDER_CHANNELS_FIRST] {
         let operation = try operation(order, precision)
+        let isSlow: Bool
         do {
-          if try !hasPlainLoops(operation, number) { return try emit(operation, number) }
-        } catch let error as OneDNNError where error.isUnimplemented && precision != .float32 {}
+          isSlow = try hasPlainLoops(operation, number)
+        } catch let error as OneDNNError where error.isUnimplemented && precision != .float32 {
+          isSlow = true
+        }
+        if !isSlow { return try emit(operation, number) }
       }
     }
     return try emit(operation(EXP_ORDER_CHANNELS_LAST, .float32), number)

@@ -42,7 +42,7 @@ extension GraphCompiler {
   func emitBatchRows(of number: Int, _ weights: Int, _ gradient: Int) throws {
     let inputs = try plain(graph.nodes[number].inputs[0], in: \.backward)
     backward.append([.buffer(inputs), .buffer(gradient)], as: .weightsGradient) { floats, lane in
-      lane.pass.rows[weights]?.put(lane, inputs: floats[0], slopes: floats[1])
+      lane.pass.rows[weights]?.put(lane, inputs: floats[0], gradients: floats[1])
     }
   }
 }

@@ -21,7 +21,7 @@ extension GraphCompiler {
       }
     }
 
-    let masks = pooling == .max && masks(at: number)
+    let masks = pooling == .max && takesOverMask(at: number)
     return { [self] in
       guard needsGradient(input) else { return }
       let gradient = gradient(of: number)
@@ -55,7 +55,7 @@ extension GraphCompiler {
 
   /// Whether the maximum pooling `number` takes care of the gradient of the ReLU before it, which nothing else takes: what
   /// it takes of the ReLU's results is the ReLU of what it would take of its inputs, and that is less to look at.
-  private func masks(at number: Int) -> Bool {
+  private func takesOverMask(at number: Int) -> Bool {
     let input = graph.nodes[number].inputs[0]
     guard isOn(.pooledMasks), onlyConsumer(of: input) == number, !masked.contains(input),
       case .activation(.relu) = graph.nodes[input].operation

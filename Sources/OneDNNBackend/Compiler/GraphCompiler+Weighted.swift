@@ -43,7 +43,9 @@ extension GraphCompiler {
     let (source, lying) = try channelwise(number, gradient, in: \.backward)
     let count = shape(of: number).channels
     let sums = buffer(try Layout([Int(lying.blocks * lying.width)], EXP_ORDER_VECTOR))
-    backward.append([.buffer(source), .buffer(sums), .gradient(bias)]) { floats, _ in
+    backward.append(
+      [.buffer(source), .buffer(sums), .gradient(bias)], as: .biasGradient
+    ) { floats, _ in
       exp_channel_sums(floats[0], lying, floats[1])
       floats[2].update(from: floats[1], count: count)
     }
@@ -92,18 +94,19 @@ extension GraphCompiler {
     return { [self] in
       let gradient = gradient(of: number)
       // Both kernels mostly take it in the same layout.
-      var taken = gradient
-      func slopes(for kernel: Kernel) throws -> Place {
-        taken = try reordered(
-          taken, to: kernel.layout(EXP_DESTINATION_GRADIENT), for: node.layer, in: \.backward)
-        return .buffer(taken)
+      var reorderedGradient = gradient
+      func taken(by kernel: Kernel) throws -> Place {
+        reorderedGradient = try reordered(
+          reorderedGradient, to: kernel.layout(EXP_DESTINATION_GRADIENT), for: node.layer,
+          in: \.backward)
+        return .buffer(reorderedGradient)
       }
       if let weightsGradient {
-        let slopes = try slopes(for: weightsGradient)
+        let resultGradient = try taken(by: weightsGradient)
         backward.append(
           weightsGradient,
           [
-            (EXP_SOURCE, .buffer(source)), (EXP_DESTINATION_GRADIENT, slopes),
+            (EXP_SOURCE, .buffer(source)), (EXP_DESTINATION_GRADIENT, resultGradient),
             (EXP_WEIGHTS_GRADIENT, .gradient(weights)),
           ])
       } else if isLearned {
@@ -112,14 +115,14 @@ extension GraphCompiler {
       if isLearned, let bias { try emitBiasGradient(of: number, bias, gradient) }
       guard needsGradient(input) else { return }
       let dataGradient = try operation.makeGradient(EXP_BACKWARD_DATA, after: kernel)
-      let slopes = try slopes(for: dataGradient)
+      let resultGradient = try taken(by: dataGradient)
       try addGradient(of: input, in: dataGradient.layout(EXP_SOURCE_GRADIENT)) { target in
         backward.append(
           dataGradient,
           [
             (EXP_SOURCE_GRADIENT, .buffer(target)),
             (EXP_WEIGHTS, place(of: weights, in: try dataGradient.layout(EXP_WEIGHTS))),
-            (EXP_DESTINATION_GRADIENT, slopes),
+            (EXP_DESTINATION_GRADIENT, resultGradient),
           ])
       }
     }

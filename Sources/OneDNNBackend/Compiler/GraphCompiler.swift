@@ -80,6 +80,9 @@ final class GraphCompiler {
     let stages = (
       forward: forward.numbered(from: 0), backward: backward.numbered(from: forward.count)
     )
+    for index in stages.backward.joined().flatMap(\.learned) {
+      parameters[index].lanesGiveGradient = true
+    }
     let memory = MemoryPlan(
       buffers, input: input, forward: stages.forward,
       loss: [logits] + [logitsGradient].compactMap(\.self),

@@ -10,12 +10,12 @@ final class BatchRows: @unchecked Sendable {
   let inputCount: Int
   let outputCount: Int
   private var inputs: Storage
-  private var slopes: Storage
+  private var gradients: Storage
 
   init(_ size: Size) throws {
     (inputCount, outputCount) = (size.inputs, size.outputs)
     inputs = try Storage(count: 0)
-    slopes = try Storage(count: 0)
+    gradients = try Storage(count: 0)
   }
 
   struct Size: Sendable {
@@ -24,22 +24,22 @@ final class BatchRows: @unchecked Sendable {
   }
 
   /// Makes room for `count` images.
-  func need(_ count: Int) throws {
+  func reserve(_ count: Int) throws {
     guard inputs.count < count * inputCount else { return }
     inputs = try Storage(count: count * inputCount)
-    slopes = try Storage(count: count * outputCount)
+    gradients = try Storage(count: count * outputCount)
   }
 
   /// Keeps a lane's inputs and the gradients of its outputs, a row for each image.
   func put(
-    _ lane: Lane, inputs: UnsafePointer<Float>, slopes: UnsafePointer<Float>
+    _ lane: Lane, inputs: UnsafePointer<Float>, gradients: UnsafePointer<Float>
   ) {
     let first = lane.number * lane.pass.laneSize
     let count = lane.samples.count
     Elementwise.copy(
       inputs, to: self.inputs.floats + first * inputCount, count: count * inputCount)
     Elementwise.copy(
-      slopes, to: self.slopes.floats + first * outputCount, count: count * outputCount)
+      gradients, to: self.gradients.floats + first * outputCount, count: count * outputCount)
   }
 
   /// Writes the rows `rows` of the kernel's gradient, from `count` images.
@@ -47,7 +47,7 @@ final class BatchRows: @unchecked Sendable {
     rows: Range<Int>, of count: Int, to gradient: UnsafeMutablePointer<Float>
   ) throws {
     let status = exp_multiply(
-      inputs.floats + rows.lowerBound, true, Int64(inputCount), slopes.floats, false,
+      inputs.floats + rows.lowerBound, true, Int64(inputCount), gradients.floats, false,
       Int64(outputCount), gradient, Int64(rows.count), Int64(count), Int64(outputCount))
     try OneDNNError.check(status, "multiply matrices", for: "the gradient of a dense layer")
   }

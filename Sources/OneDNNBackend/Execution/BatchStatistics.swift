@@ -52,9 +52,13 @@ struct MovingStatistics {
     case .follow: share = 1 - momentum
     case .move(let given): share = given
     }
+    func move(_ old: inout Float, to new: Float) {
+      // All of it leaves nothing of the old, not even that it was no number.
+      old = share == 1 ? new : old + (new - old) * share
+    }
     for channel in 0..<channels {
-      mean[channel] += (batch.mean[channel] - mean[channel]) * share
-      variance[channel] += (batch.variance[channel] - variance[channel]) * share
+      move(&mean[channel], to: batch.mean[channel])
+      move(&variance[channel], to: batch.variance[channel])
     }
   }
 }

@@ -1,19 +1,25 @@
-/// One gradient of every parameter, one after another in the layouts in which kernels give them.
+/// Gradients of parameters, one after another in the layouts in which kernels give them.
 final class Gradients: Sendable {
   private let storage: Storage
-  private let memories: [Memory]
+  private let memories: [Memory?]
 
-  /// Zeros, with room for `parameters`, which start at `offsets` of `floatCount` floats.
+  /// Zeros in `floatCount` floats, with those of `parameters` that start, at their `offsets`, within them.
   init(_ parameters: [CompiledParameter], at offsets: [Int], floatCount: Int) throws {
     let storage = try Storage(count: floatCount)
     self.storage = storage
     memories = try zip(parameters, offsets).map { parameter, offset in
-      try Memory(parameter.gradient ?? parameter.copies[0], in: storage, at: offset)
+      try offset < floatCount
+        ? Memory(parameter.gradient ?? parameter.copies[0], in: storage, at: offset) : nil
     }
   }
 
   /// The gradient of the parameter of that number, as kernels write it.
-  subscript(parameter: Int) -> Memory { memories[parameter] }
+  subscript(parameter: Int) -> Memory {
+    guard let memory = memories[parameter] else {
+      preconditionFailure("no room for the gradient of parameter \(parameter)")
+    }
+    return memory
+  }
 
   /// All floats.
   var floats: UnsafeMutablePointer<Float> { storage.floats }

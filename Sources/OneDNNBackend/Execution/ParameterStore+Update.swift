@@ -31,9 +31,9 @@ extension ParameterStore {
   }
 
   /// Floating-point operations of the product, if slice number `slice` is computed by one from `imageCount` images.
-  func operations(slice number: Int, imageCount: Int) -> Int {
+  func operations(slice number: Int, imageCount: Int) -> Double {
     let slice = slices[number]
-    return rows[slice.parameter] == nil ? 0 : 2 * slice.range.count * imageCount
+    return rows[slice.parameter] == nil ? 0 : 2 * Double(slice.range.count) * Double(imageCount)
   }
 
   /// Adds up the lanes' gradients in a fixed tree. The sum is in slot 0; the other slots are used up.
@@ -47,30 +47,30 @@ extension ParameterStore {
     }
   }
 
-  /// Clips slice number `slice` of the summed gradients, and updates the parameters with it.
-  func update(slice number: Int, _ step: UpdateStep) {
+  /// What the summed gradients are multiplied with so that their norm over all parameters is at most the rule's limit.
+  var clippingScale: Float {
+    guard let limit = rule?.clipping.globalNorm else { return 1 }
+    let norm = squares.reduce(0, +).squareRoot()
+    return Float(Double(limit) / max(norm, Double(limit)))
+  }
+
+  /// Multiplies slice number `slice` of the summed gradients with `scale`, clips its values, and updates the parameters with
+  /// it.
+  func update(slice number: Int, _ step: UpdateStep, scale: Float) {
     guard let rule else { preconditionFailure("an update without a rule") }
     let slice = slices[number]
     let gradient = gradient(of: slice)
-    clip(gradient, count: slice.count, rule.clipping)
+    if scale != 1 {
+      for index in 0..<slice.count { gradient[index] *= scale }
+    }
+    if let limit = rule.clipping.value {
+      for index in 0..<slice.count { gradient[index] = min(max(gradient[index], -limit), limit) }
+    }
     rule.update(
       ParameterSlice(
         of: parameters[slice.parameter].parameter,
         values: learned.floats + slice.range.lowerBound, gradients: gradient,
         slots: slots.map { $0.floats + slice.range.lowerBound }, count: slice.count), step)
-  }
-
-  private func clip(
-    _ gradient: UnsafeMutablePointer<Float>, count: Int, _ clipping: GradientClipping
-  ) {
-    if let limit = clipping.globalNorm {
-      let norm = squares.reduce(0, +).squareRoot()
-      let factor = Float(Double(limit) / max(norm, Double(limit)))
-      for index in 0..<count { gradient[index] *= factor }
-    }
-    if let limit = clipping.value {
-      for index in 0..<count { gradient[index] = min(max(gradient[index], -limit), limit) }
-    }
   }
 
   /// Where the summed gradient of `slice` is.

@@ -3,8 +3,8 @@ import Tensors
 
 /// A program's parameters, the copies its kernels read, and their gradients.
 ///
-/// The parameters lie one after another in the layouts in which they are learned, and so do the update rule's state and,
-/// in the layouts in which they are computed, the gradients. `ParameterStore+Update.swift` has the update, in slices
+/// The parameters lie one after another in the layouts in which they are learned, and so do, as far as they are learned, the
+/// update rule's state and, in the layouts in which they are computed, the gradients. `ParameterStore+Update.swift` has the update, in slices
 /// that any worker may take.
 // Unchecked: workers touch disjoint slices, between barriers.
 final class ParameterStore: @unchecked Sendable {
@@ -12,7 +12,11 @@ final class ParameterStore: @unchecked Sendable {
   let rule: (any UpdateRule)?
   /// Where each parameter starts among the floats that are learned.
   let offsets: [Int]
-  private let floatCount: Int
+  /// Where those end whose gradients lanes give. They come first, then those whose gradients are computed over the batch,
+  /// then the others, which are not learned.
+  private let laneEnd: Int
+  /// Where those end that are learned.
+  private let learnedEnd: Int
   /// What an update is cut into.
   let slices: [Slice]
   let learned: Storage
@@ -49,13 +53,20 @@ final class ParameterStore: @unchecked Sendable {
   init(_ parameters: [CompiledParameter], rule: (any UpdateRule)?) throws {
     self.parameters = parameters
     self.rule = rule
-    var offsets: [Int] = []
+    var offsets = parameters.map { _ in 0 }
     var count = 0
-    for parameter in parameters {
-      offsets.append(count)
-      count += Storage.aligned(parameter.floatCount)
+    /// Lays such parameters behind those that lie already, and returns where they end.
+    func lay(_ isMeant: (CompiledParameter) -> Bool) -> Int {
+      for (index, parameter) in parameters.enumerated() where isMeant(parameter) {
+        offsets[index] = count
+        count += Storage.aligned(parameter.floatCount)
+      }
+      return count
     }
-    let learned = try Storage(count: count)
+    let laneEnd = lay(\.lanesGiveGradient)
+    let learnedEnd = lay { $0.parameter.isLearned && !$0.lanesGiveGradient }
+    let learned = try Storage(
+      count: lay { !$0.parameter.isLearned && !$0.lanesGiveGradient })
     let slices = zip(parameters, offsets).enumerated().flatMap { index, entry in
       let (parameter, offset) = entry
       guard parameter.parameter.isLearned else { return [Slice]() }
@@ -74,9 +85,8 @@ final class ParameterStore: @unchecked Sendable {
         number == 0 ? try Memory(layout, in: learned, at: offset) : try Memory(layout)
       }
     }
-    let floatCount = count
     self.offsets = offsets
-    self.floatCount = floatCount
+    (self.laneEnd, self.learnedEnd) = (laneEnd, learnedEnd)
     self.slices = slices
     var rows: [Int: BatchRows] = [:]
     for (index, parameter) in parameters.enumerated() {
@@ -85,7 +95,7 @@ final class ParameterStore: @unchecked Sendable {
     self.rows = rows
     self.learned = learned
     self.copies = copies
-    slots = try (0..<(rule?.slotCount ?? 0)).map { _ in try Storage(count: floatCount) }
+    slots = try (0..<(rule?.slotCount ?? 0)).map { _ in try Storage(count: learnedEnd) }
     let isLearned = parameters.map(\.parameter.isLearned)
     let order =
       parameters.indices.filter { isLearned[$0] } + parameters.indices.filter { !isLearned[$0] }
@@ -109,15 +119,19 @@ final class ParameterStore: @unchecked Sendable {
   /// The tensor of a parameter that kernels read.
   func memory(_ parameter: Int, copy: Int) -> Memory { copies[parameter][copy] }
 
-  /// New gradients, all zero.
+  /// New gradients, all zero, of the parameters whose gradients lanes compute.
   func makeGradients() throws -> Gradients {
-    try Gradients(parameters, at: offsets, floatCount: floatCount)
+    try Gradients(parameters, at: offsets, floatCount: laneEnd)
   }
 
   /// Makes room for gradients in slots 0 ..< `count`, and for those of `imageCount` images.
-  func needGradients(_ count: Int, imageCount: Int) throws {
+  func reserveGradients(_ count: Int, imageCount: Int) throws {
+    // The first takes the sums, also of what is computed over the batch.
+    if gradients.isEmpty {
+      gradients.append(try Gradients(parameters, at: offsets, floatCount: learnedEnd))
+    }
     while gradients.count < count { gradients.append(try makeGradients()) }
-    for rows in rows.values { try rows.need(imageCount) }
+    for rows in rows.values { try rows.reserve(imageCount) }
     guard converted.isEmpty else { return }
     for (index, parameter) in parameters.enumerated() where parameter.isConverted {
       let memory = try Memory(parameter.copies[0])

@@ -5,7 +5,7 @@ package enum GraphPass: CaseIterable, Sendable {
   /// Every value is the same function of the same numbers. Kernels for other sizes may add up in another order, so that the
   /// results differ by rounding.
   case readPartsOnly
-  /// The gradient of a ReLU before a pooling by maximum is taken at the pooled size; see `GraphCompiler.emitPooling`.
+  /// The gradient of a ReLU before a pooling by maximum is taken at the pooled size; see `GraphCompiler.takesOverMask`.
   ///
   /// Results are the same to the bit.
   case pooledMasks

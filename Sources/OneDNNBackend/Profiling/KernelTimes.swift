@@ -24,6 +24,7 @@ extension OneDNNProgram {
     let sum = Mutex(Duration.zero)
     try pool.run { [store, workers, graph] index in
       let worker = workers[index]
+      let gradients = try store.makeGradients()
       func time(_ work: () throws -> Void) rethrows -> Duration {
         let clock = ContinuousClock()
         return try (0..<rounds).map { _ in try clock.measure(work) }.sorted()[rounds / 2]
@@ -32,23 +33,24 @@ extension OneDNNProgram {
         if case .kernel = $0.work { true } else { false }
       }
       let ofLane = try calls.reduce(Duration.zero) { sum, call in
-        try sum + time { try worker.run(call, store.gradients[0], Lane(0, of: pass)) }
+        try sum + time { try worker.run(call, gradients, Lane(0, of: pass)) }
       }
-      // What is done once for the batch: products over all images, and copies of parameters.
+      // What is done once for the batch, products over all images and copies of parameters, is shared out as in a step.
+      func mine(_ count: Int) -> StrideTo<Int> { stride(from: index, to: count, by: workers.count) }
       var once = Duration.zero
-      for slice in store.slices.indices where store.rows[store.slices[slice].parameter] != nil {
+      for slice in mine(store.slices.count) where store.rows[store.slices[slice].parameter] != nil {
         once += try time {
           try store.sumGradients(
             slice: slice, slotCount: 1, imageCount: batch.samples.count, on: worker.stream)
         }
       }
-      for copy in 0..<store.refreshCount {
+      for copy in mine(store.refreshCount) {
         once += try time { try store.refresh(copy, on: worker.stream) }
       }
-      let whole = ofLane * pass.laneCount + once
+      // Each worker takes a part of the lanes.
+      let whole = ofLane * pass.laneCount / workers.count + once
       sum.withLock { $0 += whole }
     }
-    // Each worker has taken the time of the whole batch, of which it does a part.
-    return sum.withLock { $0 } / workers.count / workers.count
+    return sum.withLock { $0 } / workers.count
   }
 }

@@ -12,6 +12,7 @@ public final class Profile: Sendable {
       case forward
       case activation
       case weightsGradient = "gradient of weights"
+      case biasGradient = "gradient of bias"
       case inputGradient = "gradient of input"
       case activationGradient = "gradient of activation"
       case bothGradients = "both gradients"
@@ -20,7 +21,8 @@ public final class Profile: Sendable {
       case reorder
       case input = "reading input"
       case loss
-      case waiting = "waiting for other threads"
+      /// For other threads, and to be woken for a step.
+      case waiting
       /// What is in no other piece.
       case other = "exp's own code"
 
@@ -44,7 +46,7 @@ public final class Profile: Sendable {
   public struct Spending: Equatable, Sendable {
     public internal(set) var time = Duration.zero
     /// Floating-point operations, a multiplication and an addition being two; 0 if they are not counted.
-    public internal(set) var operations = 0
+    public internal(set) var operations = 0.0
 
     /// Nothing.
     public init() {}

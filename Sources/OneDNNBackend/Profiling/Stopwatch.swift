@@ -16,7 +16,7 @@ final class Stopwatch: @unchecked Sendable {  // used by one thread at a time
   }
 
   /// Counts the time since the last call for `part`, in which so many floating-point operations were done.
-  func lap(_ part: StepParts.Part, operations: Int = 0, at now: ContinuousClock.Instant = .now) {
+  func lap(_ part: StepParts.Part, operations: Double = 0, at now: ContinuousClock.Instant = .now) {
     let number = parts.number(of: part)
     spendings[number].time += now - last
     spendings[number].operations += operations

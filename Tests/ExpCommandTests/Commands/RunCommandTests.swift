@@ -78,6 +78,7 @@ import Testing
     #expect(ending.code == 0)
     let tables = ending.error.split(separator: "layer  ").dropFirst()
     #expect(tables.count == 2)
+    #expect(ending.error.contains("\nprofile of stripes, seed 1 (run 2 of 2)\nlayer "))
     for table in tables {
       // 72 images in batches of 16, three times.
       #expect(table.contains("\nmean of 14 training steps and 2 threads; "))
@@ -85,8 +86,9 @@ import Testing
       let total = try #require(lines.first { $0.first == "total" })
       #expect(total.contains("100.0%"))
       #expect(lines.contains { $0.starts(with: ["conv2d", "gradient of weights"]) })
+      #expect(lines.contains { $0.starts(with: ["conv2d", "gradient of bias"]) })
       #expect(lines.contains { $0.starts(with: ["dense", "update"]) })
-      #expect(lines.contains { $0.contains("waiting for other threads") })
+      #expect(lines.contains { $0.contains("waiting") })
       let milliseconds = try lines.filter { $0.contains { $0.hasSuffix("%") } }.map {
         line -> Double in
         let share = try #require(line.firstIndex { $0.wholeMatch(of: /\d+\.\d%/) != nil })

@@ -100,7 +100,9 @@ import Testing
     for seed in 0...1 {
       #expect(ending.output.contains("   \(seed)  interrupted"))
     }
-    #expect(ending.error.hasSuffix("not run: 1 of 3 runs\nnext: exp resume --all\n"))
+    #expect(
+      ending.error.hasSuffix(
+        "not run: 1 of 3 runs\nnext: the same command with '--missing', which does what is left\n"))
   }
 
   @Test(arguments: [" --jobs 2", ""])

@@ -6,7 +6,9 @@ import Testing
     let memory = try #require(try Reading(spec()).plan).memory(threads: 1)
     // 60 training and 20 test images of 16×16 bytes, each with its class.
     #expect(memory.images == 80 * 257)
-    #expect(memory.parameters == 4 * 650 * (2 + 2 + 2))
+    // Kernel and bias as learned and as read, and Adam's two numbers; the gradient of the kernel once, of the bias for
+    // each of two lanes.
+    #expect(memory.parameters == 4 * (650 * (2 + 2) + 640 + 2 * 10))
     #expect(
       memory.total == memory.images + memory.parameters + memory.activations + memory.program)
   }

@@ -17,14 +17,18 @@ import Testing
   func `parameters are there twice, with gradients for each lane and the optimizer's numbers`()
     throws
   {
-    let number = 4.0 * 7850
-    // 4 lanes; 2 numbers of Adam's, none of plain descent's.
-    #expect(try memory("flatten, \(Self.dense)").parameterBytes == number * (2 + 4 + 2))
+    let layers = "{type: conv2d, filters: 8, kernel_size: 3}, flatten, \(Self.dense)"
+    let (lanes, batch) = (9 * 8 + 8 + 10, 26 * 26 * 8 * 10)
+    let all = lanes + batch
+    // 4 lanes, and the dense layer's kernel once for all; 2 numbers of Adam's, none of plain descent's.
+    #expect(try memory(layers).parameterBytes == 4 * Double(all * (2 + 2) + lanes * 4 + batch))
     #expect(
-      try memory("flatten, \(Self.dense)", optimizer: SGD()).parameterBytes == number * (2 + 4))
+      try memory(layers, optimizer: SGD()).parameterBytes
+        == 4 * Double(all * 2 + lanes * 4 + batch))
     // Beyond 64 lanes they share gradients.
     #expect(
-      try memory("flatten, \(Self.dense)", batchSize: 5000).parameterBytes == number * (2 + 64 + 2))
+      try memory(layers, batchSize: 5000).parameterBytes
+        == 4 * Double(all * (2 + 2) + lanes * 64 + batch))
   }
 
   @Test func `what is needed at once is there for each thread's lane`() throws {

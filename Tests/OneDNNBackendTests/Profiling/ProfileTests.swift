@@ -71,14 +71,16 @@ struct ProfileTests {
       works.mapValues { $0.subtracting([.reorder]) }.filter { !$0.value.isEmpty } == [
         "": [.input, .loss, .waiting, .other],
         // The gradient of its ReLU is taken at the pooled size.
-        "conv": [.forward, .weightsGradient, .gradientSum, .update],
+        "conv": [.forward, .weightsGradient, .biasGradient, .gradientSum, .update],
         "pool": [.forward, .inputGradient],
         "large": [
-          .forward, .activation, .activationGradient, .weightsGradient, .inputGradient,
-          .gradientSum, .update,
+          .forward, .activation, .activationGradient, .weightsGradient, .biasGradient,
+          .inputGradient, .gradientSum, .update,
         ],
         "dropout": [.forward, .inputGradient],
-        "small": [.forward, .weightsGradient, .inputGradient, .gradientSum, .update],
+        "small": [
+          .forward, .weightsGradient, .biasGradient, .inputGradient, .gradientSum, .update,
+        ],
       ])
   }
 
@@ -86,11 +88,11 @@ struct ProfileTests {
   func operations() throws {
     let profile = Profile()
     _ = try train(Self.graph, profile)
-    var operations: [String: [Work: Int]] = [:]
+    var operations: [String: [Work: Double]] = [:]
     for (piece, spending) in profile.take().pieces where spending.operations > 0 {
       operations[piece.layer ?? "", default: [:]][piece.work, default: 0] += spending.operations
     }
-    let images = 2 * 5 * 4
+    let images = 2.0 * 5 * 4
     let conv = 10 * 10 * 16 * 2 * 9 * 3 * images
     let large = 5 * 5 * 16 * 128 * 2 * images
     let small = 128 * 10 * 2 * images
