@@ -33,11 +33,13 @@ def parse():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)), help="default: one per core")
     parser.add_argument("--only", action="append", default=[], metavar="NAME")
-    parser.add_argument("--peers", default=",".join(default_peers()), help="default here: %(default)s")
+    parser.add_argument("--peers", default=",".join(default_peers()), help=f"of {', '.join(PEER_NAMES)}; default here: %(default)s")
     parser.add_argument("--limit", type=int, default=900, help="seconds after which a process counts as failed")
     parser.add_argument("--results", type=pathlib.Path, default=BENCHMARKS / "results", help="folder for the JSON file")
     parser.add_argument("--list", action="store_true", help="list the cases and measure nothing")
     options = parser.parse_args()
+    if options.limit < 1:
+        parser.error("--limit is at least 1")
     unknown = set(filter(None, options.peers.split(","))) - set(PEER_NAMES)
     if unknown:
         parser.error(f"there are no peers {sorted(unknown)}: there are {', '.join(PEER_NAMES)}")
@@ -66,12 +68,12 @@ def main():
     sides = [exp] + [side(name, options) for name in options.peers.split(",") if name]
     cases = [case for measure in MEASURES.values() for case in measure(sides, options)]
     chosen = [case for case in cases if not options.only or any(case.name.startswith(name) for name in options.only)]
-    if options.list:
-        print("\n".join(case.name for case in chosen))
-        return 0
     for name in options.only:
         if not any(case.name.startswith(name) for case in cases):
             parser.error(f"nothing is called {name}: there are {', '.join(case.name for case in cases)}")
+    if options.list:
+        print("\n".join(case.name for case in chosen))
+        return 0
     try:
         programs = versions(exp, options)
     except Failed as error:

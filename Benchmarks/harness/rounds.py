@@ -121,7 +121,7 @@ def table(result):
         line = f"  {name:16}{median:>10}"
         if side["ratio"]:
             ratio = side["ratio"]
-            word = "times the first" if result["ratio"] == "growth" else f"times as good is {result['reference']}"
+            word = "times the first" if result["ratio"] == "growth" else f"× in favour of {result['reference']}"
             line += f"   {ratio['median']:.2f} {word} ({ratio['least']:.2f} to {ratio['largest']:.2f})"
             if ratio["rounds"] < side["rounds"]:
                 line += f" in {ratio['rounds']} of {side['rounds']} rounds"

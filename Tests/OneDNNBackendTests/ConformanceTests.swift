@@ -38,8 +38,12 @@ struct ConformanceTests {
     #expect(!found.contains { !$0.isFinite }, "\(what): not finite")
   }
 
-  @Test("probabilities and losses", arguments: NetworkCase.all, [1, 4, 11])
-  func predictions(network: NetworkCase, count: Int) throws {
+  /// Numbers of images, and how many make a lane: 16 is what batches of 32 and more have.
+  private static let batches = [(1, 4), (4, 4), (11, 4), (19, 16)]
+
+  @Test("probabilities and losses", arguments: NetworkCase.all, batches)
+  func predictions(network: NetworkCase, size: (count: Int, laneSize: Int)) throws {
+    let (count, laneSize) = size
     let parameters = parameters(of: network.graph)
     let batch = batch(network.graph, count: count)
     let results = try [ReferenceBackend() as any Backend, OneDNNBackend(threads: 2)].map {
@@ -51,8 +55,9 @@ struct ConformanceTests {
     expectClose(results[1].losses, results[0].losses, "losses")
   }
 
-  @Test("gradients of every parameter, dropout on", arguments: NetworkCase.all, [1, 11])
-  func gradients(network: NetworkCase, count: Int) throws {
+  @Test("gradients of every parameter, dropout on", arguments: NetworkCase.all, batches)
+  func gradients(network: NetworkCase, size: (count: Int, laneSize: Int)) throws {
+    let (count, laneSize) = size
     let parameters = parameters(of: network.graph)
     let batch = batch(network.graph, count: count)
     let results = try [ReferenceBackend() as any Backend, OneDNNBackend(threads: 2)].map {
@@ -71,11 +76,13 @@ struct ConformanceTests {
     }
   }
 
-  @Test("parameters and moving statistics after a step", arguments: NetworkCase.all)
-  func step(network: NetworkCase) throws {
+  @Test(
+    "parameters and moving statistics after a step, of whole kernels and of parts",
+    arguments: NetworkCase.all, [false, true])
+  func step(network: NetworkCase, takesParts: Bool) throws {
     let results = try [ReferenceBackend() as any Backend, OneDNNBackend(threads: 2)].map {
       let program = try $0.compile(
-        network.graph, laneSize: laneSize, mode: .training(ClippedDescent()))
+        network.graph, laneSize: laneSize, mode: .training(ClippedDescent(takesParts: takesParts)))
       try program.load(parameters(of: network.graph))
       let rates = StepRates(learningRate: 0.1)
       let losses = try program.train(batch(network.graph, count: 7), rates)

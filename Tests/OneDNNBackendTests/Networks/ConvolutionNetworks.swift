@@ -94,5 +94,22 @@ extension NetworkCase {
         graph.add(.activation(.relu))
         graph.addClassifier(3)
       }),
+    NetworkCase(
+      "regularized kernels: of 17 filters, and one whose gradient is computed over the batch",
+      image(6, 5, 3),
+      { graph in
+        for (operation, regularizer) in [
+          (conv(17, [3, 3]), Regularizer(l1: 0.02, l2: 0.1)), (.flatten, Regularizer()),
+          (dense(64), Regularizer(l1: 0.01)),
+        ] {
+          let last = graph.nodes.count - 1
+          var parameters = operation.parameters(for: [graph.nodes[last].shape])
+          if !parameters.isEmpty { parameters[0].regularizer = regularizer }
+          graph.append(
+            operation, layer: "regularized\(last)", inputs: [last], parameters: parameters)
+        }
+        graph.add(dense(3))
+        graph.add(softmax)
+      }),
   ]
 }
