@@ -78,7 +78,7 @@ let package = Package(
     // What a step takes beyond the library's kernels; run by itself.
     .executableTarget(
       name: "StepBound",
-      dependencies: ["Datasets", "Experiments", "Learning", "OneDNNBackend", "Specs", "Tensors"],
+      dependencies: ["Datasets", "Experiments", "OneDNNBackend", "Specs", "Tensors"],
       path: "Benchmarks/StepBound", swiftSettings: strict),
 
     // Tests mirror sources

@@ -33,7 +33,8 @@ def parse():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)), help="default: one per core")
     parser.add_argument("--only", action="append", default=[], metavar="NAME")
-    parser.add_argument("--peers", default=",".join(default_peers()), help=f"of {', '.join(PEER_NAMES)}; default here: %(default)s")
+    parser.add_argument(
+        "--peers", default=",".join(default_peers()), help=f"of {', '.join(PEER_NAMES)}; default here: %(default)s")
     parser.add_argument("--limit", type=int, default=900, help="seconds after which a process counts as failed")
     parser.add_argument("--results", type=pathlib.Path, default=BENCHMARKS / "results", help="folder for the JSON file")
     parser.add_argument("--list", action="store_true", help="list the cases and measure nothing")

@@ -20,7 +20,7 @@
     else if (w == 1)                                                                  \
       call_of(0, 1, 1);                                                               \
     else                                                                              \
-      for (int64_t at = 0; at < w; at += PART) call_of(at, w, w - at < PART ? w - at : PART); \
+      for (int64_t at = 0; at < w; at += PART) call_of(at, w, smaller(w - at, PART)); \
   } while (0)
 
 typedef enum {
@@ -96,7 +96,6 @@ INLINE void give_to_all(
         value[k] = adds ? value[k] + dy[k] * share : dy[k] * share;
     }
 }
-
 
 // Windows that take the mean have no source to look at.
 INLINE void slide(

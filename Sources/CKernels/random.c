@@ -31,8 +31,7 @@ INLINE void draw(exp_random_stream stream, uint32_t block, uint32_t words[4][BLO
 
 // Copies as many of `values` as there is room for in `numbers` from `start` on.
 INLINE void put(float values[BLOCKS][8], float *numbers, int start, int count) {
-  int room = count - start;
-  memcpy(numbers + start, values, (room < NUMBERS ? room : NUMBERS) * sizeof(float));
+  memcpy(numbers + start, values, smaller(count - start, NUMBERS) * sizeof(float));
 }
 
 VECTORIZED

@@ -58,8 +58,7 @@ struct ResumeCommand: ParsableCommand {
       session.attempt { try session.resume(run.folder) }
     }
     let isHelpless = wanted.isEmpty && others.contains(where: { $0.status != .completed })
-    try session.conclude(
-      planned: wanted.count, completion: "exp resume --all\(session.outputDirectoryOption)")
+    try session.conclude(planned: wanted.count)
     if isHelpless || !catalog.problems.isEmpty {
       throw ExitCode(ExitStatus.inputMissing.rawValue)
     }

@@ -165,16 +165,18 @@ final class RunSession {
 
   /// Says what is left to do, and throws the exit code that the worst outcome asks for.
   ///
-  /// - Parameter completion: what does all that is left of `planned` runs, if some have not begun.
-  func conclude(planned: Int, completion: String, requiresTargets: Bool = false) throws {
+  /// - Parameter completion: what does all that is left of `planned` runs, if some have not begun; unless given, resuming
+  ///   all does.
+  func conclude(planned: Int, completion: String? = nil, requiresTargets: Bool = false) throws {
+    let resumption = "exp resume --all\(outputDirectoryOption)"
     let isIncomplete = !outcomes.isEmpty && outcomes.count < planned
     if !isQuiet, isIncomplete {
       Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
     }
     if isIncomplete {
-      Console.error("next: \(completion)")
+      Console.error("next: \(completion ?? resumption)")
     } else if outcomes.contains(where: \.status.isResumable) {
-      Console.error("next: exp resume --all\(outputDirectoryOption)")
+      Console.error("next: \(resumption)")
     } else if !isQuiet, !outcomes.isEmpty {
       Console.error("next: exp compare\(outputDirectoryOption)")
     }

@@ -4,8 +4,8 @@ import Tensors
 /// A program's parameters, the copies its kernels read, and their gradients.
 ///
 /// The parameters lie one after another in the layouts in which they are learned, and so do, as far as they are learned, the
-/// update rule's state and, in the layouts in which they are computed, the gradients. `ParameterStore+Update.swift` has the update, in slices
-/// that any worker may take.
+/// update rule's state and, in the layouts in which they are computed, the gradients. `ParameterStore+Update.swift` has the
+/// update, in slices that any worker may take.
 // Unchecked: workers touch disjoint slices, between barriers.
 final class ParameterStore: @unchecked Sendable {
   let parameters: [CompiledParameter]
