@@ -7,7 +7,7 @@ PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev pkg-config c
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
 
-.PHONY: build demo test lint fuzz torture install uninstall packages bench clean
+.PHONY: build demo test lint fuzz torture interop install uninstall packages bench clean
 
 build: packages
 	$(BUILD)
@@ -17,8 +17,10 @@ demo: build
 	$(EXP) run experiments/synthetic-quickstart.yaml
 	$(EXP) compare
 
+SWIFT_TEST = swift test --configuration release --explicit-target-dependency-import-check error
+
 test: packages
-	swift test --configuration release --explicit-target-dependency-import-check error
+	$(SWIFT_TEST)
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
@@ -44,6 +46,20 @@ fuzz: packages
 # What the tests try of crashes and failing disks, at every write and not only at one of a kind; 300 random kills.
 torture: packages
 	TORTURE=1 swift test --configuration release --filter 'ExpCommandTests.(FaultPoint|Kill|DiskError|DamagedState|SharedSweep)Tests'
+
+# Other programs, from PyPI and in environments of their own: they make the tests' fixtures anew, read what exp writes for
+# them, and repeat a run.
+INTEROP = .build-interop
+PEERS = $(INTEROP)/peers/bin/python
+
+interop: build $(INTEROP)/text/ready $(INTEROP)/peers/ready
+	INTEROP_PYTHON=$(CURDIR)/$(INTEROP)/text/bin/python $(SWIFT_TEST) --filter '(JSONSchema|ComparisonFormat)Tests'
+	$(PEERS) Tests/Interop/check_fixtures.py
+	rm -rf $(INTEROP)/runs
+	$(PEERS) Tests/Interop/make_digits.py $(INTEROP)/digits
+	cp Tests/Interop/digits.yaml $(INTEROP)/
+	$(EXP) run $(INTEROP)/digits.yaml --output-dir $(INTEROP)/runs
+	$(PEERS) Tests/Interop/check_run.py $(INTEROP)/runs/interop-digits/*
 
 # Where shells look for completions.
 COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish
@@ -82,15 +98,19 @@ packages:
 # Against Keras and PyTorch, by turns (`BENCH_FLAGS='--rounds 3 --only training'` for less); needs MNIST.
 BENCH_PYTHON = .build-bench/venv/bin/python
 
-bench: build .build-bench/venv
+bench: build .build-bench/venv/ready
 	$(EXP) data get mnist
 	$(BENCH_PYTHON) Benchmarks/bench.py --exp $(EXP) --python $(BENCH_PYTHON) $(BENCH_FLAGS)
 
-# An installation that failed is taken away, so that the next try begins anew.
-.build-bench/venv: Benchmarks/requirements.txt
-	rm -rf $@
-	python3 -m venv $@ && $(BENCH_PYTHON) -m pip install --quiet --requirement $< || { rm -rf $@; exit 1; }
-	touch $@
+# An environment is there when all of it is installed.
+ENVIRONMENT = rm -rf $(@D) && python3 -m venv $(@D) && \
+  $(@D)/bin/python -m pip install --quiet --requirement $< && touch $@
+
+.build-bench/venv/ready: Benchmarks/requirements.txt
+	$(ENVIRONMENT)
+
+$(INTEROP)/%/ready: Tests/Interop/%.txt
+	$(ENVIRONMENT)
 
 clean:
-	rm -rf .build .build-bench .build-fuzz
+	rm -rf .build .build-bench .build-fuzz .build-interop

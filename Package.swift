@@ -119,7 +119,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["ChildPrograms", "Experiments", "ReferenceBackend"],
-      exclude: ["Planning/Fixtures", "Specification/check_with_jsonschema.py"],
+      exclude: ["Planning/Fixtures"],
       swiftSettings: strict),
     .target(name: "FaultInjection", path: "Tests/FaultInjection"),
     // Runs the command itself, which every build puts beside the tests.

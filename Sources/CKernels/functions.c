@@ -22,7 +22,7 @@ INLINE float exponential(float x) {
   return sum * power.number;
 }
 
-VECTORIZED void exp_tanh(float *values, int64_t count) {
+VECTORIZED(exp_tanh, (float *values, int64_t count), (values, count)) {
   for (int64_t i = 0; i < count; i++) {
     const float x = values[i];
     float a = x < 0 ? -x : x;

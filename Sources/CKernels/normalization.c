@@ -58,7 +58,7 @@ INLINE void add(const float *restrict x, float *restrict sums, int64_t count) {
   for (int64_t j = 0; j < count; j++) sums[j] += x[j];
 }
 
-VECTORIZED void exp_channel_sums(const float *x, exp_activations shape, float *result) {
+VECTORIZED(exp_channel_sums, (const float *x, exp_activations shape, float *result), (x, shape, result)) {
   FOR_PARTS {
     float sums[LONGEST_PART] = {0};
     double totals[LONGEST_PART] = {0};
@@ -75,8 +75,10 @@ INLINE void add_squares(
   for (int64_t j = 0; j < count; j++) sums[j] += (x[j] - mean[j]) * (x[j] - mean[j]);
 }
 
-VECTORIZED void exp_channel_statistics(
-    const float *x, exp_activations shape, float *mean, float *squares) {
+VECTORIZED(
+    exp_channel_statistics,
+    (const float *x, exp_activations shape, float *mean, float *squares),
+    (x, shape, mean, squares)) {
   const double values = (double)shape.images * (double)shape.pixels;
   exp_channel_sums(x, shape, mean);
   FOR_PARTS {
@@ -101,9 +103,11 @@ INLINE void normalize(
   }
 }
 
-VECTORIZED void exp_channel_normalize(
-    const float *x, float *y, exp_activations shape, const float *mean, const float *factor,
-    const float *shift, float least) {
+VECTORIZED(
+    exp_channel_normalize,
+    (const float *x, float *y, exp_activations shape, const float *mean, const float *factor,
+     const float *shift, float least),
+    (x, y, shape, mean, factor, shift, least)) {
   FOR_PARTS {
     float means[LONGEST_PART], factors[LONGEST_PART], shifts[LONGEST_PART];
     lay_out(mean + channel, means, channels, length);
@@ -127,9 +131,11 @@ INLINE void add_products(
   }
 }
 
-VECTORIZED void exp_channel_gradient_sums(
-    const float *x, const float *rectified, float *dy, exp_activations shape, const float *mean,
-    const float *inverse, float *sum, float *product) {
+VECTORIZED(
+    exp_channel_gradient_sums,
+    (const float *x, const float *rectified, float *dy, exp_activations shape, const float *mean,
+     const float *inverse, float *sum, float *product),
+    (x, rectified, dy, shape, mean, inverse, sum, product)) {
   FOR_PARTS {
     float sums[LONGEST_PART] = {0}, products[LONGEST_PART] = {0}, means[LONGEST_PART];
     double total_sums[LONGEST_PART] = {0}, total_products[LONGEST_PART] = {0};
@@ -157,9 +163,11 @@ INLINE void apply_gradient(
     dy[j] = factor[j] * (dy[j] - sums[j] - (x[j] - mean[j]) * share[j]);
 }
 
-VECTORIZED void exp_channel_gradient(
-    const float *x, float *dy, exp_activations shape, const float *mean, const float *inverse,
-    const float *factor, const float *sum, const float *product) {
+VECTORIZED(
+    exp_channel_gradient,
+    (const float *x, float *dy, exp_activations shape, const float *mean, const float *inverse,
+     const float *factor, const float *sum, const float *product),
+    (x, dy, shape, mean, inverse, factor, sum, product)) {
   FOR_PARTS {
     float means[LONGEST_PART], factors[LONGEST_PART], sums[LONGEST_PART], shares[LONGEST_PART], share[LONGEST_PART];
     for (int64_t c = 0; c < channels; c++) share[c] = inverse[channel + c] * product[channel + c];
@@ -172,9 +180,11 @@ VECTORIZED void exp_channel_gradient(
   }
 }
 
-VECTORIZED void exp_group_normalize(
-    const float *x, float *y, int64_t images, int64_t pixels, int64_t channels, int64_t groups,
-    float epsilon, const float *gamma, const float *beta, float *mean, float *inverse) {
+VECTORIZED(
+    exp_group_normalize,
+    (const float *x, float *y, int64_t images, int64_t pixels, int64_t channels, int64_t groups,
+     float epsilon, const float *gamma, const float *beta, float *mean, float *inverse),
+    (x, y, images, pixels, channels, groups, epsilon, gamma, beta, mean, inverse)) {
   const int64_t size = channels / groups;
   const double count = (double)pixels * (double)size;
   for (int64_t n = 0; n < images; n++)
@@ -201,10 +211,12 @@ VECTORIZED void exp_group_normalize(
     }
 }
 
-VECTORIZED void exp_group_gradient(
-    const float *x, const float *dy, float *dx, int64_t images, int64_t pixels, int64_t channels,
-    int64_t groups, const float *gamma, const float *mean, const float *inverse,
-    float *gamma_gradient, float *beta_gradient) {
+VECTORIZED(
+    exp_group_gradient,
+    (const float *x, const float *dy, float *dx, int64_t images, int64_t pixels, int64_t channels,
+     int64_t groups, const float *gamma, const float *mean, const float *inverse,
+     float *gamma_gradient, float *beta_gradient),
+    (x, dy, dx, images, pixels, channels, groups, gamma, mean, inverse, gamma_gradient, beta_gradient)) {
   const int64_t size = channels / groups;
   const double count = (double)pixels * (double)size;
   if (gamma_gradient) memset(gamma_gradient, 0, (size_t)channels * sizeof(float));

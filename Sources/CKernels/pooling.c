@@ -159,13 +159,15 @@ INLINE void give_back(exp_windows windows, tensors t, method method) {
 #undef ADD
 }
 
-VECTORIZED void exp_max_pooling(const float *source, float *result, exp_windows windows) {
+VECTORIZED(exp_max_pooling, (const float *source, float *result, exp_windows windows), (source, result, windows)) {
   pool(windows, (tensors){source, result, NULL, NULL}, MAXIMUM);
 }
 
-VECTORIZED void exp_max_pooling_gradient(
-    const float *source, const float *result, const float *gradient, bool is_of_rectified,
-    float *source_gradient, exp_windows windows) {
+VECTORIZED(
+    exp_max_pooling_gradient,
+    (const float *source, const float *result, const float *gradient, bool is_of_rectified,
+     float *source_gradient, exp_windows windows),
+    (source, result, gradient, is_of_rectified, source_gradient, windows)) {
   const tensors t = {source, (float *)result, gradient, source_gradient};
   if (is_of_rectified)
     give_back(windows, t, MAXIMUM_OF_RECTIFIED);
@@ -173,11 +175,13 @@ VECTORIZED void exp_max_pooling_gradient(
     give_back(windows, t, MAXIMUM);
 }
 
-VECTORIZED void exp_average_pooling(const float *source, float *result, exp_windows windows) {
+VECTORIZED(exp_average_pooling, (const float *source, float *result, exp_windows windows), (source, result, windows)) {
   pool(windows, (tensors){source, result, NULL, NULL}, MEAN);
 }
 
-VECTORIZED void exp_average_pooling_gradient(
-    const float *gradient, float *source_gradient, exp_windows windows) {
+VECTORIZED(
+    exp_average_pooling_gradient,
+    (const float *gradient, float *source_gradient, exp_windows windows),
+    (gradient, source_gradient, windows)) {
   give_back(windows, (tensors){NULL, NULL, gradient, source_gradient}, MEAN);
 }

@@ -34,8 +34,10 @@ INLINE void put(float values[BLOCKS][8], float *numbers, int start, int count) {
   memcpy(numbers + start, values, smaller(count - start, NUMBERS) * sizeof(float));
 }
 
-VECTORIZED
-void exp_fill_uniform(exp_random_stream stream, uint32_t first, float limit, float *numbers, int count) {
+VECTORIZED(
+    exp_fill_uniform,
+    (exp_random_stream stream, uint32_t first, float limit, float *numbers, int count),
+    (stream, first, limit, numbers, count)) {
   float unit = limit / 32768;
   for (int start = 0; start < count; start += NUMBERS, first += BLOCKS) {
     uint32_t words[4][BLOCKS];
@@ -51,8 +53,10 @@ void exp_fill_uniform(exp_random_stream stream, uint32_t first, float limit, flo
   }
 }
 
-VECTORIZED
-void exp_fill_dropout(exp_random_stream stream, uint32_t threshold, float kept, float *factors, int count) {
+VECTORIZED(
+    exp_fill_dropout,
+    (exp_random_stream stream, uint32_t threshold, float kept, float *factors, int count),
+    (stream, threshold, kept, factors, count)) {
   for (int start = 0; start < count; start += NUMBERS) {
     uint32_t words[4][BLOCKS];
     draw(stream, start / 8, words);

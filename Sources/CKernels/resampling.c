@@ -87,10 +87,11 @@ INLINE void resample(
   }
 }
 
-VECTORIZED
-void exp_resample(
-    const float *source, int height, int width, int channels, const exp_map *map, exp_fill fill,
-    bool is_nearest, float *result) {
+VECTORIZED(
+    exp_resample,
+    (const float *source, int height, int width, int channels, const exp_map *map, exp_fill fill,
+     bool is_nearest, float *result),
+    (source, height, width, channels, map, fill, is_nearest, result)) {
   // The usual case without its variables.
   if (fill == EXP_FILL_CONSTANT && !is_nearest && channels == 1) {
     resample(source, height, width, 1, map, EXP_FILL_CONSTANT, false, result);
@@ -99,9 +100,10 @@ void exp_resample(
   }
 }
 
-VECTORIZED
-void exp_filter(
-    const float *source, const float *taps, int tap_count, int stride, float *result, int count) {
+VECTORIZED(
+    exp_filter,
+    (const float *source, const float *taps, int tap_count, int stride, float *result, int count),
+    (source, taps, tap_count, stride, result, count)) {
   int i = 0;
   for (; i + SUMS <= count; i += SUMS) {
     float sums[SUMS] = {0};

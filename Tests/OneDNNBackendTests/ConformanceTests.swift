@@ -59,7 +59,7 @@ struct ConformanceTests {
   func gradients(network: NetworkCase, size: (count: Int, laneSize: Int)) throws {
     let (count, laneSize) = size
     let parameters = parameters(of: network.graph)
-    let batch = batch(network.graph, count: count)
+    let batch = Batch.decided(network.graph, parameters, count: count)
     let results = try [ReferenceBackend() as any Backend, OneDNNBackend(threads: 2)].map {
       let program = try $0.compile(
         network.graph, laneSize: laneSize, mode: .training(NoUpdate()))
@@ -80,12 +80,13 @@ struct ConformanceTests {
     "parameters and moving statistics after a step, of whole kernels and of parts",
     arguments: NetworkCase.all, [false, true])
   func step(network: NetworkCase, takesParts: Bool) throws {
+    let parameters = parameters(of: network.graph)
+    let batch = Batch.decided(network.graph, parameters, count: 7)
     let results = try [ReferenceBackend() as any Backend, OneDNNBackend(threads: 2)].map {
       let program = try $0.compile(
         network.graph, laneSize: laneSize, mode: .training(ClippedDescent(takesParts: takesParts)))
-      try program.load(parameters(of: network.graph))
-      let rates = StepRates(learningRate: 0.1)
-      let losses = try program.train(batch(network.graph, count: 7), rates)
+      try program.load(parameters)
+      let losses = try program.train(batch, StepRates(learningRate: 0.1))
       return (try program.parameters(), losses)
     }
     for (found, wanted) in zip(results[1].0.entries, results[0].0.entries) {

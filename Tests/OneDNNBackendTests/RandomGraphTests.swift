@@ -79,7 +79,7 @@ import Testing
   @Test(arguments: numbers)
   func `the library's gradients are those of the plain loops`(number: Int) throws {
     let random = RandomGraph(number: number)
-    let batch = batch(random.graph, count: 6)
+    let batch = Batch.decided(random.graph, random.parameters, count: 6)
     let gradients = try [ReferenceBackend() as any Backend, OneDNNBackend(threads: 2)].map {
       let program = try $0.compile(random.graph, laneSize: 4, mode: .training(NoUpdate()))
       try program.load(random.parameters)

@@ -102,7 +102,7 @@ extension ReferenceNetwork {
   }
 
   /// Calls `body` with (index in the input, index in the output) of each value in each window.
-  private func forEachPooled(_ node: Graph.Node, _ window: Window, _ body: (Int, Int) -> Void) {
+  func forEachPooled(_ node: Graph.Node, _ window: Window, _ body: (Int, Int) -> Void) {
     let channels = node.shape.channels
     forEachWindowPixel(node, window) { _, _, source, target in
       for channel in 0..<channels { body(source * channels + channel, target * channels + channel) }

@@ -1,15 +1,23 @@
 import Foundation
 
-/// The Python of this machine, where other programs' readers of our formats are at hand.
-enum Python {
-  /// Whether there is one that has `module`.
-  static func has(_ module: String) -> Bool { (try? run("import \(module)", input: "")) != nil }
+/// A Python, where other programs' readers of our formats are at hand.
+struct Python {
+  /// The command that starts it.
+  let command: String
 
-  /// What `script` prints, given `input`. It has no single quotes.
-  static func run(_ script: String, input: String) throws -> String {
+  /// The one of this machine, of which no more than its standard library is used.
+  static let standard = Python(command: "python3")
+  /// That of `make interop`, which has packages; nil where the tests were started otherwise.
+  static let ofInterop = ProcessInfo.processInfo.environment["INTEROP_PYTHON"].map(Python.init)
+
+  /// Whether it is there.
+  var isHere: Bool { (try? run("import csv", input: "")) != nil }
+
+  /// The output of `script`, given `input`. The script has no single quotes.
+  func run(_ script: String, input: String) throws -> String {
     precondition(!script.contains("'"), "the shell would end the script there")
     // As it is set where the tests were started, for a virtual environment to be found.
-    let ending = try Shell.run("exec python3 -c '\(script)'", input: input)
+    let ending = try Shell.run("exec '\(command)' -c '\(script)'", input: input)
     guard ending.code == 0 else { throw Failure(code: ending.code) }
     return ending.output
   }

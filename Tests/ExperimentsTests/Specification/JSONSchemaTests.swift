@@ -4,23 +4,22 @@ import Foundation
 import Specs
 import Testing
 
+/// The Python that `make interop` made; nil where the tests were started otherwise.
+private let python = ProcessInfo.processInfo.environment["INTEROP_PYTHON"]
 private let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  .appendingPathComponent("check_with_jsonschema.py").path
+  .appendingPathComponent("../../Interop/check_with_jsonschema.py").path
 
-/// What the script writes for `arguments`; nil if it fails.
+/// The output of the script for `arguments`; nil if it fails.
 private func run(_ arguments: [String]) throws -> String? {
-  var program = ChildProgram(["python3", script] + arguments)
+  var program = ChildProgram([try #require(python), script] + arguments)
   program.isQuiet = true
   program.outputLimit = 1 << 24
   let (ending, output) = try program.run()
   return ending == .exited(status: 0) ? String(decoding: output, as: UTF8.self) : nil
 }
 
-private let isValidatorHere = (try? run(["--find"])) != nil
-
-/// What editors say, by the Python package `jsonschema`. Skipped where it or PyYAML is missing.
-@Suite(
-  .enabled(if: isValidatorHere, "Python with the packages jsonschema and PyYAML is needed"))
+/// The schema as editors apply it, by the Python package `jsonschema`.
+@Suite(.enabled(if: python != nil, "`make interop` validates specs with jsonschema"))
 struct JSONSchemaTests {
   private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()

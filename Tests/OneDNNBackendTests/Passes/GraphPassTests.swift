@@ -9,10 +9,9 @@ import Testing
   private func results(
     of graph: Graph, _ passes: Set<GraphPass>
   ) throws -> (predictions: Predictions, gradients: [[Float]]) {
-    let samples = RandomSamples(count: 11, shape: graph.inputShape, classCount: graph.classCount)
-    let batch = Batch(source: samples, samples: Array(0..<11)[...], seed: 4, epoch: 1)
     let backend = OneDNNBackend(threads: 2, passes: passes)
     let parameters = graph.initialParameters(seed: 3)
+    let batch = Batch.decided(graph, parameters, count: 11)
     let inference = try backend.compile(graph, laneSize: 4, mode: .inference)
     try inference.load(parameters)
     let training = try backend.compile(graph, laneSize: 4, mode: .training(NoUpdate()))

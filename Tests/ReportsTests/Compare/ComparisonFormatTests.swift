@@ -21,14 +21,14 @@ struct ComparisonFormatTests {
     ) { $0.baseline = "plain" }
   }
 
-  @Test(.enabled(if: Python.has("csv"), "needs python3"))
+  @Test(.enabled(if: Python.standard.isHere, "needs python3"))
   func csv() throws {
     let script = """
       import csv, json, sys
       sys.stdin.reconfigure(newline="")
       print(json.dumps(list(csv.DictReader(sys.stdin, strict=True))))
       """
-    let text = try Python.run(script, input: try Self.comparison().text(.csv))
+    let text = try Python.standard.run(script, input: try Self.comparison().text(.csv))
     let rows = try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: String]])
     #expect(rows.map { $0["experiment"] } == [Self.strange, "plain", "broken"])
@@ -98,7 +98,7 @@ struct ComparisonFormatTests {
     #expect(problems == [["path": "runs/a|b\n<i>", "reason": "run.json is missing"]])
   }
 
-  @Test(.enabled(if: Python.has("markdown_it"), "needs python3 with markdown-it-py"))
+  @Test(.enabled(if: Python.ofInterop != nil, "`make interop` renders Markdown"))
   func markdown() throws {
     let script = """
       import json, sys
@@ -115,7 +115,7 @@ struct ComparisonFormatTests {
       print(json.dumps([rows, items, sorted(kinds)]))
       """
     let comparison = try Self.comparison()
-    let output = try Python.run(script, input: comparison.text(.markdown))
+    let output = try #require(Python.ofInterop).run(script, input: comparison.text(.markdown))
     let all = try #require(JSONSerialization.jsonObject(with: Data(output.utf8)) as? [Any])
     let rows = try #require(all[0] as? [[String]])
     let oneLine = Self.strange.replacing("\n", with: " ")

@@ -1,6 +1,6 @@
 """Checks a run's folder against Keras and scikit-learn.
 
-    python check_run_with_keras.py RUN [--data-dir DIR]
+    python check_run.py RUN [--data-dir DIR]
 
 Builds the network of RUN/resolved.yaml in Keras, loads RUN/weights.safetensors into it, and predicts the
 test images: every probability must be within 1e-4 of RUN/predictions.csv. Then computes each score of
@@ -8,7 +8,7 @@ test images: every probability must be within 1e-4 of RUN/predictions.csv. Then 
 probabilities are rounded to float32 in the file, to 1e-6). Exits with 1 if something does not agree.
 
 For datasets of IDX files: {type: mnist}, looked for in DIR/mnist (DIR is $EXP_DATA_DIR, or data, unless
-given), and {type: idx}. Needs keras with a backend, scikit-learn, safetensors and PyYAML.
+given), and {type: idx}. Needs the packages in peers.txt.
 """
 
 import argparse
@@ -17,12 +17,14 @@ import gzip
 import json
 import os
 import pathlib
+import sys
 
 import numpy
 import yaml
 from safetensors.numpy import load_file
 from sklearn import metrics
 
+sys.path.append(str(pathlib.Path(__file__).parent.parent / "LearningTests/Fixtures"))
 import keras_network
 
 parser = argparse.ArgumentParser(description="Checks a run's folder against Keras and scikit-learn.")

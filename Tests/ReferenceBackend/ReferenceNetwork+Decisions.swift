@@ -1,0 +1,77 @@
+import Tensors
+
+/// Decisions that a gradient depends on: on which side of a bend a value lies, and which of several is the largest.
+/// Where one is so close that float32 may take it otherwise, two right gradients differ by a whole term.
+extension ReferenceNetwork {
+  /// The distance of the closest decision of a pass, relative to the largest of the values that it is between; infinite
+  /// where nothing is decided. What is exactly even, such as zeros from dropout, is even in float32 too.
+  public func closestDecision(_ pass: Pass) -> Double {
+    graph.nodes.map { node in
+      let inputs = node.inputs.map { pass.values[$0] }
+      let scale = inputs.joined().joined().lazy.map(abs).max() ?? 0
+      return distances(node, inputs).lazy.filter { $0 != 0 }.min().map { $0 / scale } ?? .infinity
+    }.min() ?? .infinity
+  }
+
+  /// How far each decision of a node is from being taken otherwise.
+  private func distances(_ node: Graph.Node, _ inputs: [Images]) -> [Double] {
+    switch node.operation {
+    case .activation(.relu), .activation(.leakyReLU), .activation(.elu), .prelu:
+      inputs[0].joined().map(abs)
+    case .activation(.hardSwish): inputs[0].joined().map { abs(abs($0) - 3) }
+    case .combination(.maximum):
+      inputs[0].indices.flatMap { image in
+        var leads = Leads(count: node.shape.elementCount)
+        for input in inputs {
+          for (element, value) in input[image].enumerated() { leads.take(value, for: element) }
+        }
+        return leads.distances
+      }
+    case .pooling2D(.max, let window):
+      inputs[0].flatMap { input in
+        var leads = Leads(count: node.shape.elementCount)
+        forEachPooled(node, window) { source, target in leads.take(input[source], for: target) }
+        return leads.distances
+      }
+    default: []
+    }
+  }
+}
+
+/// The largest and the second largest of the values that each of several maxima is taken of.
+private struct Leads {
+  private var first, second: [Double]
+
+  init(count: Int) {
+    first = [Double](repeating: -.infinity, count: count)
+    second = first
+  }
+
+  mutating func take(_ value: Double, for maximum: Int) {
+    second[maximum] = max(second[maximum], min(value, first[maximum]))
+    first[maximum] = max(first[maximum], value)
+  }
+
+  /// By how much each maximum exceeds the next value; infinite where there is no other.
+  var distances: [Double] { zip(first, second).map { $0 - $1 } }
+}
+
+extension Batch {
+  /// Random images, the first with which no decision of a training pass is as close as 16 roundings of float32: as many
+  /// as the sums of a few hundred products have, each in whatever order, add up to.
+  public static func decided(
+    _ graph: Graph, _ parameters: NamedTensors, count: Int, seed: UInt64 = 4, epoch: Int = 1
+  ) -> Batch {
+    let network = ReferenceNetwork(graph)
+    let values = ReferenceNetwork.Parameters(
+      uniqueKeysWithValues: parameters.entries.map { ($0.name, $0.tensor.values.map(Double.init)) })
+    for number in 1..<UInt64.max {
+      let samples = RandomSamples(
+        count: count, shape: graph.inputShape, classCount: graph.classCount, seed: number)
+      let batch = Batch(source: samples, samples: Array(0..<count)[...], seed: seed, epoch: epoch)
+      let pass = network.forward(batch, values, learns: true)
+      if network.closestDecision(pass) > 16 * 0x1p-24 { return batch }
+    }
+    preconditionFailure("every batch has a close decision")
+  }
+}
