@@ -52,7 +52,7 @@ torture: packages
 INTEROP = .build-interop
 PEERS = $(INTEROP)/peers/bin/python
 
-interop: build $(INTEROP)/text/ready $(INTEROP)/peers/ready
+interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready
 	INTEROP_PYTHON=$(CURDIR)/$(INTEROP)/text/bin/python $(SWIFT_TEST) --filter '(JSONSchema|ComparisonFormat)Tests'
 	$(PEERS) Tests/Interop/check_fixtures.py
 	rm -rf $(INTEROP)/runs

@@ -35,7 +35,6 @@ has() {
 [ $# -gt 0 ] || set -- SSE41 AVX AVX2 AVX2_VNNI AVX512_CORE AVX512_CORE_VNNI AVX512_CORE_BF16 AVX512_CORE_FP16 best
 for set in "$@"; do flags_of "$set" > /dev/null || exit; done
 
-swift build --build-tests --configuration release --explicit-target-dependency-import-check error
 summary=
 failed=0
 for set in "$@"; do
@@ -47,7 +46,8 @@ for set in "$@"; do
   unset ONEDNN_MAX_CPU_ISA DNNL_MAX_CPU_ISA
   [ "$set" = best ] || export ONEDNN_MAX_CPU_ISA="$set"
   code=0
-  swift test --skip-build --configuration release \
+  # As in the Makefile: other arguments would build everything anew.
+  swift test --configuration release --explicit-target-dependency-import-check error \
     --filter '(Tensors|OneDNNBackend|Datasets|Learning)Tests\.' > "$log" 2>&1 || code=$?
   grep '^✘' "$log" || true
   used=$(sed -n 's/^instruction set: //p' "$log")

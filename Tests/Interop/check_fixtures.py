@@ -88,7 +88,8 @@ def files(folder):
 
 
 failures = 0
-scripts = sorted(path for path in TESTS.rglob("make_*.py") if all(part in str(path) for part in sys.argv[1:]))
+scripts = sorted(path for path in TESTS.rglob("Fixtures/make_*.py")
+                 if all(part in str(path) for part in sys.argv[1:]))
 for script in scripts:
     print(script.relative_to(TESTS), flush=True)
     with tempfile.TemporaryDirectory() as temporary:
