@@ -15,13 +15,14 @@ static exp_instructions of_this_cpu(void) {
 static exp_instructions of_this_cpu(void) { return EXP_BASELINE; }
 #endif
 
-// What the library takes a limit to be; of words that it does not know it takes no notice either.
+// The limit as oneDNN reads it; words that it does not know are ignored.
 static exp_instructions allowed(void) {
   const char *limit = getenv("ONEDNN_MAX_CPU_ISA");
-  if (!limit) limit = getenv("DNNL_MAX_CPU_ISA");
+  if (!limit || !*limit) limit = getenv("DNNL_MAX_CPU_ISA");
   if (!limit) return EXP_AVX512;
   if (!strcasecmp(limit, "SSE41") || !strcasecmp(limit, "AVX")) return EXP_BASELINE;
-  if (!strncasecmp(limit, "AVX2", 4)) return EXP_AVX2;
+  if (!strcasecmp(limit, "AVX2") || !strcasecmp(limit, "AVX2_VNNI") || !strcasecmp(limit, "AVX2_VNNI_2"))
+    return EXP_AVX2;
   return EXP_AVX512;
 }
 

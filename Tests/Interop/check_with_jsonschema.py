@@ -1,4 +1,4 @@
-"""Says of each YAML file whether a JSON Schema takes it: a line `valid NAME`, `invalid NAME: why` or `unreadable NAME`.
+"""Validates YAML files against a JSON Schema: a line `valid NAME`, `invalid NAME: why` or `unreadable NAME` for each.
 
     python check_with_jsonschema.py SCHEMA FILE...
 

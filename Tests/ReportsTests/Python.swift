@@ -1,6 +1,6 @@
 import Foundation
 
-/// A Python, where other programs' readers of our formats are at hand.
+/// A Python interpreter, which reads our formats with other programs' readers.
 struct Python {
   /// The command that starts it.
   let command: String

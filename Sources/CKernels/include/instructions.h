@@ -1,4 +1,4 @@
-// Which of a CPU's vector instructions the kernels of this target use.
+// The vector instructions that the kernels of this target use.
 #pragma once
 
 // Instruction sets that the kernels are compiled for, from the least to the best.

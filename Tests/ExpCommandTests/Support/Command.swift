@@ -34,10 +34,11 @@ final class Command {
       open(error.path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666),
     ]
     defer { for descriptor in descriptors { close(descriptor) } }
-    // No data of this machine is seen unless a test shows it.
+    // No data of this machine is seen unless a test shows it. Instructions are limited as those of the tests.
+    let limit = ProcessInfo.processInfo.environment.filter { $0.key == "ONEDNN_MAX_CPU_ISA" }
     let variables = [
       "PATH": "/usr/bin:/bin", "HOME": folder, "TZ": "UTC", "LC_ALL": "C.UTF-8",
-    ].merging(environment) { $1 }
+    ].merging(limit) { $1 }.merging(environment) { $1 }
     var setting = Child.Setting()
     setting.descriptors = descriptors
     setting.environment = variables.map { "\($0)=\($1)" }

@@ -46,6 +46,8 @@ struct JSONSchemaTests {
       return (String(name), (word: String(words[0]), line: String(line)))
     }
     #expect(lines.count == files.count)
+    let counts = Dictionary(grouping: lines) { $0.1.word }.map { "\($1.count) \($0)" }.sorted()
+    print("jsonschema on \(files.count) specs: \(counts.joined(separator: ", "))")
     return Dictionary(lines) { $1 }
   }
 

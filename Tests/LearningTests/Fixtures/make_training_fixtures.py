@@ -10,8 +10,9 @@ as `adam/conv2d.kernel`. Step i takes samples 12 i ..< 12 i + 12, beginning agai
 Each of these has a tolerance under its name with `/tolerance`, one number: how far float32 may be off. That is
 a property of the network, not of a CPU. Eight more trainings, also in float64, begin each step with weights
 that are changed by up to 16 roundings to float32 (2⁻²⁴ of the weight each): as many as the sums of a few
-hundred products have, each in whatever order, add up to. The tolerance is the most by which one of them ends
-elsewhere, or 16 roundings of the tensor's largest value. Keras in float32 is compared, too, and its part printed.
+hundred products have, each in whatever order, add up to. The tolerance is twice the most by which one of them
+ends elsewhere, and at least 32 roundings of the tensor's largest value. Keras in float32 has to stay within half
+of it, and its part is printed.
 
 Where a value lies so near to the bend of a ReLU or to its neighbour under a maximum pooling that a rounding
 decides which way a gradient takes, or where Adam makes a whole step out of a gradient that should cancel, the
@@ -116,10 +117,13 @@ def trainings(name, seed, trainers):
             print(f"{name}, {optimizer}, seed {seed}: rounding decides {share:.1e} of {worst}")
             return None
         off = distances(after, [single.run(before, images, labels)])
+        tolerances = {key: 2 * value for key, value in tolerances.items()}
         used = {key: off[key] / tolerances[key] for key in off}
         most = max(used, key=used.get)
         print(f"{name}, {optimizer}, seed {seed}: tolerances up to {share:.1e} of the way ({worst}), "
               f"of which Keras in float32 uses up to {used[most]:.2f} ({most})")
+        if used[most] > 0.5:
+            raise SystemExit(f"{most}: the tolerance is too small for Keras itself")
         tensors |= {f"{optimizer}/{key}": value.astype("float32") for key, value in after.items()}
         tensors |= {f"{optimizer}/{key}/tolerance": numpy.array([value], "float32")
                     for key, value in tolerances.items()}

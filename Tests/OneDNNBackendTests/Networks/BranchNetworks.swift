@@ -7,7 +7,8 @@ extension NetworkCase {
       NetworkCase("\(combination) of three, images and vectors", image(4, 4, 2)) { graph in
         let first = graph.add(conv(5, [2, 2]))
         let second = graph.add(conv(5, [2, 2]), 0)
-        let third = graph.add(.activation(.tanh), first)
+        // Not tanh, which near zero is what it is of: which of the two is larger would be close.
+        let third = graph.add(.activation(.sigmoid), first)
         graph.add(.combination(combination), first, second, third)
         let flat = graph.add(.flatten)
         let left = graph.add(dense(6), flat)
