@@ -56,7 +56,8 @@ struct DeterminismTests {
     let largest = gradients[0].entries.flatMap(\.tensor.values).lazy.map(abs).max() ?? 0
     for (first, second) in zip(gradients[0].entries, gradients[3].entries) {
       #expect(
-        zip(first.tensor.values, second.tensor.values).allSatisfy { abs($0 - $1) <= 2e-5 * largest })
+        zip(first.tensor.values, second.tensor.values).allSatisfy { abs($0 - $1) <= 2e-5 * largest }
+      )
     }
   }
 
