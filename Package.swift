@@ -28,12 +28,16 @@ let package = Package(
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .target(name: "CKernels"),
 
-    // The house, from the ground up
+    // The house, from the ground up; `docs/architecture.md` draws it
     .target(name: "TextLayout", swiftSettings: strict),
-    .target(name: "Checksums", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "Documents", swiftSettings: strict),
+    .target(name: "Diagnostics", dependencies: ["TextLayout"], swiftSettings: strict),
+    .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "CSpawning"),
     .target(name: "ChildPrograms", dependencies: ["CSpawning"], swiftSettings: strict),
-    .target(name: "Specs", dependencies: ["CLibYAML", "TextLayout"], swiftSettings: strict),
+    .target(
+      name: "Specs", dependencies: ["CLibYAML", "Documents", "Diagnostics", "TextLayout"],
+      swiftSettings: strict),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
       name: "OneDNNBackend", dependencies: ["Tensors", "CKernels", "COneDNN"],
@@ -42,43 +46,67 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "Checksums", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG", "CKernels",
+        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG",
+        "CKernels",
       ],
       swiftSettings: strict),
     .target(
-      name: "Learning", dependencies: ["Specs", "Tensors", "Metrics", "TextLayout"],
+      name: "Learning",
+      dependencies: ["Documents", "Diagnostics", "Specs", "Tensors", "Metrics", "TextLayout"],
       swiftSettings: strict),
     .target(
-      name: "Runs",
-      dependencies: ["Checksums", "ChildPrograms", "Specs", "Metrics", "TextLayout"],
-      swiftSettings: strict),
-    .target(
-      name: "Experiments",
+      name: "Records",
       dependencies: [
-        "Checksums", "ChildPrograms", "Specs", "Tensors", "Metrics", "Datasets", "Learning", "Runs",
-        "TextLayout",
+        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Metrics", "TextLayout",
       ],
       swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Specs", "Runs", "Metrics", "TextLayout"],
+      name: "Plans",
+      dependencies: [
+        "Documents", "Diagnostics", "Files", "Specs", "Tensors", "Metrics", "Datasets", "Learning",
+        "Records", "TextLayout",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Running",
+      dependencies: [
+        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "Metrics",
+        "Datasets",
+        "Learning", "Records", "Plans",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Launching",
+      dependencies: [
+        "ChildPrograms", "Documents", "Files", "Learning", "Metrics", "Records", "Running",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Documents", "Diagnostics", "Files", "Specs", "Records", "Metrics", "TextLayout",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "ExpCommand",
       dependencies: [
-        "TextLayout", "Specs", "Metrics", "Datasets", "Learning", "Runs", "Experiments", "Reports",
-        "OneDNNBackend", "CKernels",
+        "TextLayout", "Documents", "Diagnostics", "Files", "Specs", "Metrics", "Datasets",
+        "Learning",
+        "Records", "Plans", "Running", "Launching", "Reports", "OneDNNBackend", "CKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // Measured beside others by Benchmarks/compare_augmentation.py
     .executableTarget(
-      name: "AugmentationSpeed", dependencies: ["Datasets", "Specs", "Tensors"],
+      name: "AugmentationSpeed", dependencies: ["Datasets", "Diagnostics", "Specs", "Tensors"],
       path: "Benchmarks/AugmentationSpeed", swiftSettings: strict),
     // What a step takes beyond the library's kernels; run by itself.
     .executableTarget(
       name: "StepBound",
-      dependencies: ["Datasets", "Experiments", "OneDNNBackend", "Specs", "Tensors"],
+      dependencies: [
+        "Datasets", "Diagnostics", "Files", "OneDNNBackend", "Plans", "Running", "Specs", "Tensors",
+      ],
       path: "Benchmarks/StepBound", swiftSettings: strict),
 
     // Tests mirror sources
@@ -90,10 +118,18 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
-    .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: strict),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "FilesTests", dependencies: ["ChildPrograms", "Files", "TemporaryFolders"],
+      swiftSettings: strict),
     .testTarget(
       name: "ChildProgramsTests", dependencies: ["ChildPrograms"], swiftSettings: strict),
-    .testTarget(name: "SpecsTests", dependencies: ["Specs"], swiftSettings: strict),
+    .testTarget(
+      name: "SpecsTests", dependencies: ["Documents", "Diagnostics", "Specs"], swiftSettings: strict
+    ),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "ReferenceBackend"],
       resources: [.copy("Fixtures")],
@@ -104,27 +140,67 @@ let package = Package(
     .testTarget(
       name: "LearningTests",
       dependencies: [
-        "Learning", "OneDNNBackend", "ReferenceBackend", "Specs", "Tensors", "Metrics",
+        "Documents", "Diagnostics", "Learning", "OneDNNBackend", "ReferenceBackend", "Specs",
+        "Tensors", "Metrics",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Checksums", "Datasets", "Specs", "Tensors", "CZlib", "CPNG"],
+      dependencies: [
+        "Datasets", "Diagnostics", "Documents", "Files", "Specs", "Tensors", "CZlib", "CPNG",
+      ],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "RunsTests", dependencies: ["ChildPrograms", "Runs"], swiftSettings: strict),
+      name: "RecordsTests",
+      dependencies: [
+        "ChildPrograms", "Documents", "Files", "Metrics", "Records", "TemporaryFolders",
+      ],
+      swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["ChildPrograms", "Reports"],
+      name: "ReportsTests",
+      dependencies: [
+        "ChildPrograms", "Diagnostics", "Documents", "Files", "Metrics", "Records", "Reports",
+        "Specs",
+      ],
       exclude: ["Page/chromium.py", "Page/check_page.py", "Page/check_page.js"],
       swiftSettings: strict),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["ChildPrograms", "Experiments", "ReferenceBackend"],
-      exclude: ["Planning/Fixtures"],
+      name: "PlansTests",
+      dependencies: [
+        "ChildPrograms", "Diagnostics", "Documents", "ExperimentExamples", "Learning", "Plans",
+        "Records", "Specs",
+        "Tensors",
+      ],
+      exclude: ["Planning/Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "RunningTests",
+      dependencies: [
+        "Datasets", "ExperimentExamples", "Files", "Learning", "Plans", "Records",
+        "ReferenceBackend", "Running",
+        "Tensors",
+      ],
       swiftSettings: strict),
+    .testTarget(
+      name: "LaunchingTests",
+      dependencies: [
+        "ChildPrograms", "ExperimentExamples", "Files", "Launching", "Learning", "Metrics",
+        "Records", "Running",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: strict),
+    .target(
+      name: "ExperimentExamples",
+      dependencies: [
+        "Datasets", "Diagnostics", "Plans", "Records", "ReferenceBackend", "Running", "Specs",
+        "Tensors",
+      ],
+      path: "Tests/Support/ExperimentExamples", swiftSettings: strict),
     .target(name: "FaultInjection", path: "Tests/FaultInjection"),
     // Runs the command itself, which every build puts beside the tests.
     .testTarget(
-      name: "ExpCommandTests", dependencies: ["ChildPrograms", "Runs", "Metrics"],
+      name: "ExpCommandTests",
+      dependencies: ["ChildPrograms", "Documents", "Files", "Records", "Metrics"],
       exclude: ["Fixtures"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
@@ -133,7 +209,7 @@ let package = Package(
 if isFuzzing {
   package.targets.append(
     .target(
-      name: "FuzzChecks", dependencies: ["Specs", "Datasets", "Experiments"],
+      name: "FuzzChecks", dependencies: ["Specs", "Datasets", "Diagnostics", "Plans"],
       path: "Tests/Fuzzing/FuzzChecks", swiftSettings: strict))
   for name in ["FuzzText", "FuzzSettings"] {
     package.targets.append(

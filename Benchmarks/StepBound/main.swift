@@ -1,7 +1,7 @@
 import Datasets
-import Experiments
+import Diagnostics
 import OneDNNBackend
-import Specs
+import Plans
 import Tensors
 
 // What a training step takes against what the library's kernels in it take when each runs alone, for the networks of

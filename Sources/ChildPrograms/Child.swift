@@ -1,5 +1,5 @@
 internal import CSpawning
-@preconcurrency internal import Glibc  // for `environ`
+@preconcurrency import Glibc  // for `environ`
 
 /// A process that this one started.
 package struct Child: Sendable {

@@ -1,4 +1,4 @@
-@preconcurrency internal import Glibc  // for `environ`
+@preconcurrency import Glibc  // for `environ`
 
 /// A program of the system, to be run and waited for.
 package struct ChildProgram: Sendable {

@@ -1,5 +1,5 @@
 internal import CSpawning
-internal import Glibc
+import Glibc
 
 /// The two ends of a pipe; each is closed with the last who has it. No child gets them unless it is handed them.
 package struct Pipe {

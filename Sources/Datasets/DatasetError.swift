@@ -1,13 +1,13 @@
 /// Data that is missing, unreadable or not what it should be: which file, what is wrong with it,
 /// and a way out.
-public struct DatasetError: Error, Equatable, Sendable {
+package struct DatasetError: Error, Equatable, Sendable {
   /// The file or folder in question; where it would be, if it is missing.
-  public let path: String
+  package let path: String
   /// What is wrong with it.
-  public let problem: Problem
+  package let problem: Problem
 
   /// What can be wrong with data.
-  public enum Problem: Equatable, Sendable {
+  package enum Problem: Equatable, Sendable {
     case missing
     case unreadable(reason: String)
     case unwritable(reason: String)
@@ -26,14 +26,14 @@ public struct DatasetError: Error, Equatable, Sendable {
   }
 
   /// An error about the file or folder `path`.
-  public init(_ path: String, _ problem: Problem) {
+  package init(_ path: String, _ problem: Problem) {
     (self.path, self.problem) = (path, problem)
   }
 }
 
 extension DatasetError {
   /// What is wrong, in one line that does not repeat the path.
-  public var message: String {
+  package var message: String {
     switch problem {
     case .missing: "no such file or folder"
     case .unreadable(let reason): "cannot be read: \(reason)"
@@ -66,7 +66,7 @@ extension DatasetError {
   }
 
   /// What the user can do about it.
-  public var hint: String {
+  package var hint: String {
     switch problem {
     case .missing:
       "the folder needs " + IDXFileSet.names.joined(separator: ", ")
@@ -97,7 +97,7 @@ extension DatasetError {
 extension DatasetError: CustomStringConvertible {
   /// The message as the command prints it: `path: error: message`, then the hint. What is nowhere
   /// has no path.
-  public var description: String {
+  package var description: String {
     if case .notAvailable = problem { return "error: \(message)\nhint: \(hint)" }
     return "\(path): error: \(message)\nhint: \(hint)"
   }

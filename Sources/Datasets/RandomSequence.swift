@@ -1,27 +1,27 @@
-internal import Glibc
-public import Tensors
+import Glibc
+import Tensors
 
 /// The numbers of a random stream, one after the other.
-public struct RandomSequence: Sendable {
+package struct RandomSequence: Sendable {
   private let stream: RandomStream
   private var block = 0
 
   /// The numbers of `stream` from its first.
-  public init(_ stream: RandomStream) { self.stream = stream }
+  package init(_ stream: RandomStream) { self.stream = stream }
 
   /// A number uniform in `range`.
-  public mutating func uniform(_ range: ClosedRange<Float>) -> Float {
+  package mutating func uniform(_ range: ClosedRange<Float>) -> Float {
     let fraction = Float(nextBits().x >> 8) * 0x1p-24
     return range.lowerBound + fraction * (range.upperBound - range.lowerBound)
   }
 
   /// A whole number from 0 to `count - 1`.
-  public mutating func index(below count: Int) -> Int {
+  package mutating func index(below count: Int) -> Int {
     Int((UInt64(nextBits().x) &* UInt64(count)) >> 32)
   }
 
   /// Whether something of that probability happens.
-  public mutating func happens(_ probability: Double) -> Bool {
+  package mutating func happens(_ probability: Double) -> Bool {
     Double(nextBits().x) * 0x1p-32 < probability
   }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Runs
+import Records
 
 /// What shells offer for arguments.
 enum Completions {

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Datasets
-import Experiments
+import Diagnostics
+import Files
 import Glibc
+import Launching
 import OneDNNBackend
+import Records
 import Reports
-import Runs
-import Specs
+import Running
 
 /// How the command ends when it cannot do what was asked.
 struct Failure {

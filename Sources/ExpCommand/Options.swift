@@ -1,8 +1,9 @@
 import ArgumentParser
 import Datasets
+import Files
 import Glibc
 import OneDNNBackend
-import Runs
+import Records
 
 /// Where data is looked for.
 struct DataOptions: ParsableArguments {

@@ -1,5 +1,5 @@
-import Experiments
 import Learning
+import Plans
 import Reports
 import TextLayout
 

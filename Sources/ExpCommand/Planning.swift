@@ -1,6 +1,7 @@
 import Datasets
-import Experiments
+import Diagnostics
 import OneDNNBackend
+import Plans
 import Specs
 
 /// Reads specs for commands.

@@ -1,4 +1,4 @@
-import Experiments
+import Plans
 import Reports
 
 /// What `exp run` would run for one spec: a line for each experiment, with what tells it from the others.

@@ -1,5 +1,5 @@
-import Experiments
-import Runs
+import Records
+import Running
 
 extension Verdict {
   /// What is said of the run in `folder`: a line if all agrees, else the first difference and all that differs.

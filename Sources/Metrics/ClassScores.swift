@@ -3,18 +3,18 @@
 /// precision = TP / (TP + FP), recall = TP / (TP + FN), f1 = 2 TP / (2 TP + FP + FN), each 0 where
 /// nothing stands below the line: scikit-learn's `precision_recall_fscore_support` with
 /// `zero_division=0` and `labels` that name every class.
-public struct ClassScores: Encodable, Hashable, Sendable {
+package struct ClassScores: Encodable, Hashable, Sendable {
   /// Share of the samples taken for this class that are of it.
-  public let precision: Double
+  package let precision: Double
   /// Share of the samples of this class that were taken for it.
-  public let recall: Double
+  package let recall: Double
   /// Harmonic mean of precision and recall.
-  public let f1: Double
+  package let f1: Double
   /// Samples of this class.
-  public let support: Int
+  package let support: Int
 
   /// The scores of class `label` in `matrix`.
-  public init(of label: Int, in matrix: ConfusionMatrix) {
+  package init(of label: Int, in matrix: ConfusionMatrix) {
     self.init(
       correct: matrix[actual: label, predicted: label],
       predicted: matrix.predictionCount(of: label), support: matrix.support(of: label))

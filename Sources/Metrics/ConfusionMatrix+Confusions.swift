@@ -1,16 +1,16 @@
 extension ConfusionMatrix {
   /// Samples of one class that were taken for another.
-  public struct Confusion: Hashable, Sendable {
+  package struct Confusion: Hashable, Sendable {
     /// The samples' class.
-    public let actual: Int
+    package let actual: Int
     /// What they were taken for.
-    public let predicted: Int
+    package let predicted: Int
     /// How many they are.
-    public let count: Int
+    package let count: Int
   }
 
   /// What was taken for what, the most frequent first, equals by class.
-  public var confusions: [Confusion] {
+  package var confusions: [Confusion] {
     let classes = 0..<classCount
     return classes.flatMap { actual in
       classes.compactMap { predicted in

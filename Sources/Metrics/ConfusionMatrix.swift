@@ -1,19 +1,19 @@
 /// How many samples of each actual class (rows) were taken for each class (columns).
-public struct ConfusionMatrix: Hashable, Sendable {
+package struct ConfusionMatrix: Hashable, Sendable {
   /// Number of classes; they are numbered from 0.
-  public let classCount: Int
+  package let classCount: Int
   /// Row after row.
   private var counts: [Int]
 
   /// A matrix without samples.
-  public init(classCount: Int) {
+  package init(classCount: Int) {
     precondition(classCount > 0, "a confusion matrix needs classes")
     self.classCount = classCount
     counts = Array(repeating: 0, count: classCount * classCount)
   }
 
   /// The matrix of samples whose actual and predicted classes stand at equal places.
-  public init(labels: [Int], predictions: [Int], classCount: Int) {
+  package init(labels: [Int], predictions: [Int], classCount: Int) {
     precondition(labels.count == predictions.count, "one prediction for each label")
     self.init(classCount: classCount)
     for (label, prediction) in zip(labels, predictions) {
@@ -22,7 +22,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
   }
 
   /// The sum of `matrices` of as many classes; nil if there are none.
-  public init?(sumOf matrices: [ConfusionMatrix]) {
+  package init?(sumOf matrices: [ConfusionMatrix]) {
     guard var sum = matrices.first else { return nil }
     for matrix in matrices.dropFirst() {
       precondition(matrix.classCount == sum.classCount, "matrices of the same classes")
@@ -38,37 +38,37 @@ public struct ConfusionMatrix: Hashable, Sendable {
   }
 
   /// Counts one more sample.
-  public mutating func add(label: Int, prediction: Int) {
+  package mutating func add(label: Int, prediction: Int) {
     self[actual: label, predicted: prediction] += 1
   }
 
   /// Samples of class `actual` that were taken for `predicted`.
-  public private(set) subscript(actual actual: Int, predicted predicted: Int) -> Int {
+  package private(set) subscript(actual actual: Int, predicted predicted: Int) -> Int {
     get { counts[index(actual, predicted)] }
     set { counts[index(actual, predicted)] = newValue }
   }
 
   /// Samples in all.
-  public var sampleCount: Int { counts.reduce(0, +) }
+  package var sampleCount: Int { counts.reduce(0, +) }
 
   /// Samples that were taken for what they are.
-  public var correctCount: Int {
+  package var correctCount: Int {
     (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: $1] }
   }
 
   /// Samples of class `label`: the sum of its row.
-  public func support(of label: Int) -> Int {
+  package func support(of label: Int) -> Int {
     (0..<classCount).reduce(0) { $0 + self[actual: label, predicted: $1] }
   }
 
   /// Samples that were taken for class `label`: the sum of its column.
-  public func predictionCount(of label: Int) -> Int {
+  package func predictionCount(of label: Int) -> Int {
     (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: label] }
   }
 
   /// Of each class, the samples that are of it (the sums of the rows), and those that were taken for it (of the
   /// columns).
-  public var totals: (supports: [Int], predictions: [Int]) {
+  package var totals: (supports: [Int], predictions: [Int]) {
     var supports = Array(repeating: 0, count: classCount)
     var predictions = supports
     for (place, count) in counts.enumerated() {
@@ -80,7 +80,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
   }
 
   /// Classes that some sample is of, or was taken for.
-  public var occurringClasses: [Int] {
+  package var occurringClasses: [Int] {
     let (supports, predictions) = totals
     return supports.indices.filter { supports[$0] + predictions[$0] > 0 }
   }
@@ -94,7 +94,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
 
 extension ConfusionMatrix: Encodable {
   /// Writes a list of rows.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(
       (0..<classCount).map { Array(counts[$0 * classCount..<($0 + 1) * classCount]) })

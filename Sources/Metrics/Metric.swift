@@ -1,5 +1,5 @@
 /// A number by which trained networks are compared, named as in scikit-learn.
-public enum Metric: String, CaseIterable, Codable, Sendable {
+package enum Metric: String, CaseIterable, Codable, Sendable {
   case loss
   case accuracy
   case precisionMacro = "precision_macro"
@@ -7,10 +7,10 @@ public enum Metric: String, CaseIterable, Codable, Sendable {
   case f1Macro = "f1_macro"
 
   /// Whether a larger value is a better one.
-  public var higherIsBetter: Bool { self != .loss }
+  package var higherIsBetter: Bool { self != .loss }
 
   /// This metric's value in `scores`.
-  public func value(in scores: Scores) -> Double {
+  package func value(in scores: Scores) -> Double {
     switch self {
     case .loss: scores.loss
     case .accuracy: scores.accuracy
@@ -21,7 +21,7 @@ public enum Metric: String, CaseIterable, Codable, Sendable {
   }
 
   /// Every metric's value in `scores`.
-  public static func values(in scores: Scores) -> [Metric: Double] {
+  package static func values(in scores: Scores) -> [Metric: Double] {
     Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.value(in: scores)) })
   }
 }

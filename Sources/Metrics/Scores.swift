@@ -2,21 +2,21 @@
 ///
 /// Macro averages are plain means over the classes that occur, as a sample's own or as a prediction:
 /// scikit-learn's, unless told otherwise. One of them that is never predicted, or has no sample, counts as 0.
-public struct Scores: Encodable, Hashable, Sendable {
+package struct Scores: Encodable, Hashable, Sendable {
   /// Mean loss per sample.
-  public let loss: Double
+  package let loss: Double
   /// Share of the samples taken for what they are.
-  public let accuracy: Double
+  package let accuracy: Double
   /// Mean precision over the classes.
-  public let precisionMacro: Double
+  package let precisionMacro: Double
   /// Mean recall over the classes.
-  public let recallMacro: Double
+  package let recallMacro: Double
   /// Mean F1 over the classes.
-  public let f1Macro: Double
+  package let f1Macro: Double
   /// The scores of each class, in class order.
-  public let perClass: [ClassScores]
+  package let perClass: [ClassScores]
   /// The counts that all of these come from.
-  public let confusionMatrix: ConfusionMatrix
+  package let confusionMatrix: ConfusionMatrix
 
   package enum CodingKeys: String, CodingKey {
     case loss, accuracy
@@ -28,7 +28,7 @@ public struct Scores: Encodable, Hashable, Sendable {
   }
 
   /// The scores of the samples in `confusionMatrix`, whose mean loss is `loss`.
-  public init(confusionMatrix: ConfusionMatrix, loss: Double) {
+  package init(confusionMatrix: ConfusionMatrix, loss: Double) {
     self.loss = loss
     self.confusionMatrix = confusionMatrix
     let (supports, predictions) = confusionMatrix.totals
@@ -50,7 +50,7 @@ public struct Scores: Encodable, Hashable, Sendable {
 
   /// Classes with samples for which no sample was taken; their precision of 0 is a convention and wants a
   /// warning.
-  public var neverPredicted: [Int] {
+  package var neverPredicted: [Int] {
     let (supports, predictions) = confusionMatrix.totals
     return supports.indices.filter { supports[$0] > 0 && predictions[$0] == 0 }
   }

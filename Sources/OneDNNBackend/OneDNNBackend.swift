@@ -4,16 +4,16 @@ import Tensors
 ///
 /// The same graph, lane size and parameters give the same bits on any number of threads, on one CPU model
 /// and library version.
-public struct OneDNNBackend: Backend {
+package struct OneDNNBackend: Backend {
   /// How many workers share a batch's lanes.
-  public let threads: Int
+  package let threads: Int
 
   private let profile: Profile?
   /// What makes compiled graphs do less.
   private let passes: Set<GraphPass>
 
   /// A backend with `threads` workers, at least 1. What training steps spend their time on goes into `profile`.
-  public init(threads: Int, profile: Profile? = nil) {
+  package init(threads: Int, profile: Profile? = nil) {
     self.init(threads: threads, profile: profile, passes: Set(GraphPass.allCases))
   }
 
@@ -35,7 +35,7 @@ public struct OneDNNBackend: Backend {
     )
   }
 
-  public func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
+  package func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
     guard OneDNNLibrary.support(for: graph.precision) != .none else {
       throw OneDNNError(
         status: "this CPU has no instructions for it", call: "compute in \(graph.precision)",

@@ -1,5 +1,5 @@
 /// Where graphs become programs: the one seam between what is learned and how it is computed.
-public protocol Backend: Sendable {
+package protocol Backend: Sendable {
   /// Compiles `graph` to work on batches cut into lanes of `laneSize` images.
   ///
   /// Results depend on the lane size, since sums are rounded lane by lane, but never on the number of threads.
@@ -7,7 +7,7 @@ public protocol Backend: Sendable {
 }
 
 /// What a program is compiled for.
-public enum ProgramMode: Sendable {
+package enum ProgramMode: Sendable {
   /// Only to compute probabilities.
   case inference
   /// Also to learn, by the given rule.
@@ -15,7 +15,7 @@ public enum ProgramMode: Sendable {
 }
 
 /// A compiled graph with its parameters. Used from one thread; it may have workers of its own.
-public protocol Program: AnyObject {
+package protocol Program: AnyObject {
   /// Sets all parameters; they must be the graph's, by name and shape.
   func load(_ parameters: NamedTensors) throws
   /// The parameters as they are now, in the order of the graph.
@@ -40,55 +40,55 @@ public protocol Program: AnyObject {
 }
 
 /// A program for training between two steps: the next one follows from this alone.
-public struct ProgramState: Equatable, Sendable {
+package struct ProgramState: Equatable, Sendable {
   /// Steps done.
-  public var step: Int
+  package var step: Int
   /// All parameters, in the order of the graph.
-  public var parameters: NamedTensors
+  package var parameters: NamedTensors
   /// What the update rule keeps beside each learned parameter: `slotCount` sets of numbers.
-  public var slots: [NamedTensors]
+  package var slots: [NamedTensors]
 
-  public init(step: Int, parameters: NamedTensors, slots: [NamedTensors]) {
+  package init(step: Int, parameters: NamedTensors, slots: [NamedTensors]) {
     (self.step, self.parameters, self.slots) = (step, parameters, slots)
   }
 }
 
 /// Images that go through a network together.
-public struct Batch: Sendable {
-  public let source: any SampleSource
+package struct Batch: Sendable {
+  package let source: any SampleSource
   /// Numbers of the samples in `source`.
-  public let samples: ArraySlice<Int>
+  package let samples: ArraySlice<Int>
   /// Seed and epoch (from 0) that dropout and augmentation are drawn for.
-  public let seed: UInt64
-  public let epoch: Int
+  package let seed: UInt64
+  package let epoch: Int
 
-  public init(source: any SampleSource, samples: ArraySlice<Int>, seed: UInt64 = 0, epoch: Int = 0)
+  package init(source: any SampleSource, samples: ArraySlice<Int>, seed: UInt64 = 0, epoch: Int = 0)
   {
     (self.source, self.samples, self.seed, self.epoch) = (source, samples, seed, epoch)
   }
 }
 
 /// What a network says of a batch, in the order of its samples.
-public struct Predictions: Sendable {
+package struct Predictions: Sendable {
   /// Probability of each class for each sample: samples × classes, row by row.
-  public var probabilities: [Float]
+  package var probabilities: [Float]
   /// The loss of each sample.
-  public var losses: [Float]
+  package var losses: [Float]
   /// What regularizers add to the mean of the losses.
-  public var penalty = 0.0
-  public let classCount: Int
+  package var penalty = 0.0
+  package let classCount: Int
 
-  public init(probabilities: [Float], losses: [Float], classCount: Int) {
+  package init(probabilities: [Float], losses: [Float], classCount: Int) {
     (self.probabilities, self.losses, self.classCount) = (probabilities, losses, classCount)
   }
 
   /// The sum of the samples' losses, the regularizers' penalty counted with each.
-  public var lossSum: Double {
+  package var lossSum: Double {
     losses.reduce(0) { $0 + Double($1) } + penalty * Double(losses.count)
   }
 
   /// The most probable class of the sample at `position`; the lowest of equals.
-  public func predictedClass(at position: Int) -> Int {
+  package func predictedClass(at position: Int) -> Int {
     let row = probabilities[position * classCount..<(position + 1) * classCount]
     var best = row.startIndex
     for index in row.indices where row[index] > row[best] { best = index }
@@ -97,18 +97,18 @@ public struct Predictions: Sendable {
 }
 
 /// Parameters that don't fit the graph they are loaded into.
-public struct ParameterMismatch: Error, CustomStringConvertible {
+package struct ParameterMismatch: Error, CustomStringConvertible {
   /// Full name of the first parameter that doesn't fit.
-  public let name: String
-  public let wanted: [Int]
+  package let name: String
+  package let wanted: [Int]
   /// Its shape in what was loaded; nil if it is missing there.
-  public let found: [Int]?
+  package let found: [Int]?
 
-  public init(name: String, wanted: [Int], found: [Int]?) {
+  package init(name: String, wanted: [Int], found: [Int]?) {
     (self.name, self.wanted, self.found) = (name, wanted, found)
   }
 
-  public var description: String {
+  package var description: String {
     guard let found else { return "'\(name)' is missing" }
     return "'\(name)' has shape \(found), but the network wants \(wanted)"
   }

@@ -2,17 +2,17 @@
 ///
 /// They are drawn for the logical element (height, width, channel), 16 bits each, so the probability is a
 /// multiple of 2⁻¹⁶, and no layout or thread changes them.
-public struct DropoutMask: Sendable {
+package struct DropoutMask: Sendable {
   private let threshold: UInt32
   private let scale: Float
 
-  public init(rate: Float) {
+  package init(rate: Float) {
     threshold = UInt32((rate * 65536).rounded())
     scale = 1 / (1 - rate)
   }
 
   /// Writes the factors for the `count` elements of one sample, drawn from `stream`.
-  public func write(to factors: UnsafeMutablePointer<Float>, count: Int, from stream: RandomStream)
+  package func write(to factors: UnsafeMutablePointer<Float>, count: Int, from stream: RandomStream)
   {
     stream.fill(
       UnsafeMutableBufferPointer(start: factors, count: count), withZerosBelow: threshold,
@@ -21,7 +21,7 @@ public struct DropoutMask: Sendable {
 
   /// Writes the factors for one sample of `pixels` pixels, where all of a channel's values share the factor that
   /// is drawn for the channel.
-  public func writeWholeChannels(
+  package func writeWholeChannels(
     to factors: UnsafeMutablePointer<Float>, pixels: Int, channels: Int, from stream: RandomStream
   ) {
     write(to: factors, count: channels, from: stream)

@@ -1,29 +1,29 @@
 /// A network: operations on images, from the input to the class probabilities, and the loss to minimize.
 ///
 /// Nodes stand in an order in which each comes after its inputs.
-public struct Graph: Sendable {
+package struct Graph: Sendable {
   /// One operation and where its input comes from.
-  public struct Node: Sendable {
+  package struct Node: Sendable {
     /// Name of the layer it belongs to; the first part of its parameters' names.
-    public let layer: String
-    public let operation: Operation
+    package let layer: String
+    package let operation: Operation
     /// Numbers of the nodes whose results it takes.
-    public let inputs: [Int]
+    package let inputs: [Int]
     /// Shape of its result for one image.
-    public let shape: ImageShape
-    public fileprivate(set) var parameters: [Parameter]
+    package let shape: ImageShape
+    package fileprivate(set) var parameters: [Parameter]
 
     /// The full name of one of its parameters, such as `conv2d_1.kernel`.
-    public func fullName(of parameter: Parameter) -> String { "\(layer).\(parameter.name)" }
+    package func fullName(of parameter: Parameter) -> String { "\(layer).\(parameter.name)" }
   }
 
-  public private(set) var nodes: [Node]
-  public let loss: any LossFunction
+  package private(set) var nodes: [Node]
+  package let loss: any LossFunction
   /// What products are computed in.
-  public var precision = Precision.float32
+  package var precision = Precision.float32
 
   /// A graph with only an input for images of `shape`.
-  public init(input shape: ImageShape, loss: any LossFunction) {
+  package init(input shape: ImageShape, loss: any LossFunction) {
     nodes = [
       Node(layer: "input", operation: .input(shape), inputs: [], shape: shape, parameters: [])
     ]
@@ -33,7 +33,7 @@ public struct Graph: Sendable {
   /// Adds `operation` on the results of nodes `inputs`, and returns its number. Its parameters are the usual ones
   /// unless others with as many numbers are given.
   @discardableResult
-  public mutating func append(
+  package mutating func append(
     _ operation: Operation, layer: String, inputs: [Int], parameters: [Parameter]? = nil
   ) -> Int {
     let shapes = inputs.map { nodes[$0].shape }
@@ -47,12 +47,12 @@ public struct Graph: Sendable {
 
   /// Adds `operation` on the result of node `input`.
   @discardableResult
-  public mutating func append(_ operation: Operation, layer: String, input: Int) -> Int {
+  package mutating func append(_ operation: Operation, layer: String, input: Int) -> Int {
     append(operation, layer: layer, inputs: [input])
   }
 
   /// Keeps training from changing the parameters of `nodes`.
-  public mutating func freeze(_ nodes: Range<Int>) {
+  package mutating func freeze(_ nodes: Range<Int>) {
     for node in nodes {
       for index in self.nodes[node].parameters.indices {
         self.nodes[node].parameters[index].isTrainable = false
@@ -61,18 +61,18 @@ public struct Graph: Sendable {
   }
 
   /// The shape of the images.
-  public var inputShape: ImageShape { nodes[0].shape }
+  package var inputShape: ImageShape { nodes[0].shape }
 
   /// The number of classes: the length of the last node's vector.
-  public var classCount: Int { nodes[nodes.count - 1].shape.elementCount }
+  package var classCount: Int { nodes[nodes.count - 1].shape.elementCount }
 
   /// Every parameter with its full name, in the order of the nodes.
-  public var parameters: [(name: String, parameter: Parameter)] {
+  package var parameters: [(name: String, parameter: Parameter)] {
     nodes.flatMap { node in node.parameters.map { (node.fullName(of: $0), $0) } }
   }
 
   /// The parameters before training, drawn for `seed`.
-  public func initialParameters(seed: UInt64) -> NamedTensors {
+  package func initialParameters(seed: UInt64) -> NamedTensors {
     NamedTensors(
       parameters.enumerated().map { index, entry in
         let stream = RandomStream(seed: seed, purpose: .initialization, layer: index)

@@ -1,41 +1,41 @@
 /// Height, width and channels of one image, or of one layer's activations for it.
 ///
 /// A flat vector of `n` numbers is the shape 1×1×n with `isFlat` set; Keras's `Flatten` makes one.
-public struct ImageShape: Hashable, Sendable {
+package struct ImageShape: Hashable, Sendable {
   /// Rows, in pixels.
-  public let height: Int
+  package let height: Int
   /// Columns, in pixels.
-  public let width: Int
+  package let width: Int
   /// Values per pixel.
-  public let channels: Int
+  package let channels: Int
   /// Whether the shape is a vector without height and width.
-  public let isFlat: Bool
+  package let isFlat: Bool
 
   /// An image of `height` × `width` pixels with `channels` values each.
-  public init(height: Int, width: Int, channels: Int) {
+  package init(height: Int, width: Int, channels: Int) {
     (self.height, self.width, self.channels) = (height, width, channels)
     isFlat = false
   }
 
   /// A vector of `count` values.
-  public init(flat count: Int) {
+  package init(flat count: Int) {
     (height, width, channels) = (1, 1, count)
     isFlat = true
   }
 
   /// Values in all.
-  public var elementCount: Int { height * width * channels }
+  package var elementCount: Int { height * width * channels }
 
   /// Height, width and channels; only the number of values, if it is a vector.
-  public var lengths: [Int] { isFlat ? [channels] : [height, width, channels] }
+  package var lengths: [Int] { isFlat ? [channels] : [height, width, channels] }
 
   /// The vector with the same values, in the order height, width, channels (as in Keras).
-  public var flattened: ImageShape { ImageShape(flat: elementCount) }
+  package var flattened: ImageShape { ImageShape(flat: elementCount) }
 }
 
 extension ImageShape: CustomStringConvertible {
   /// `28×28×1`, or `1600` for a vector.
-  public var description: String {
+  package var description: String {
     lengths.map(String.init).joined(separator: "×")
   }
 }

@@ -1,5 +1,5 @@
 /// How a parameter's numbers are drawn before training.
-public enum Initializer: Hashable, Sendable {
+package enum Initializer: Hashable, Sendable {
   /// Uniform in ±√(3 · scale ÷ fan), as Keras's `VarianceScaling`.
   case scaledUniform(scale: Float, fan: Fan)
   /// Normal numbers, none beyond twice the standard deviation of the normal distribution they come from, with
@@ -11,19 +11,19 @@ public enum Initializer: Hashable, Sendable {
   case constant(Float)
 
   /// What a parameter's variance is divided by.
-  public enum Fan: Hashable, Sendable {
+  package enum Fan: Hashable, Sendable {
     case input
     /// The mean of inputs and outputs.
     case average
   }
 
   /// Source: Glorot and Bengio 2010, as in Keras.
-  public static let glorotUniform = Initializer.scaledUniform(scale: 1, fan: .average)
-  public static let zeros = Initializer.constant(0)
-  public static let ones = Initializer.constant(1)
+  package static let glorotUniform = Initializer.scaledUniform(scale: 1, fan: .average)
+  package static let zeros = Initializer.constant(0)
+  package static let ones = Initializer.constant(1)
 
   /// The numbers of `parameter`, drawn from `stream`.
-  public func values(for parameter: Parameter, from stream: RandomStream) -> [Float] {
+  package func values(for parameter: Parameter, from stream: RandomStream) -> [Float] {
     switch self {
     case .constant(let value): return [Float](repeating: value, count: parameter.count)
     case .scaledUniform(let scale, let fan):

@@ -3,7 +3,7 @@
 ///
 /// It is a function of the logarithms of the class probabilities, which a final softmax gives exactly, however small
 /// they are.
-public protocol LossFunction: Sendable {
+package protocol LossFunction: Sendable {
   /// The loss of one image.
   ///
   /// - Parameters:

@@ -1,7 +1,7 @@
 /// What one node of a graph computes. Backends interpret these; layers are made of them.
 ///
 /// Where an operation has parameters, they stand in the node in the order given here.
-public enum Operation: Hashable, Sendable {
+package enum Operation: Hashable, Sendable {
   /// The images, height × width × channels.
   case input(ImageShape)
   /// Convolves with learned kernels. Parameters: `kernel` [height, width, channels ÷ groups, filters] and, if
@@ -43,7 +43,7 @@ public enum Operation: Hashable, Sendable {
   case layerNormalization(NormalizationSettings)
 
   /// What a pooling keeps of a window.
-  public enum Pooling: String, Hashable, Sendable {
+  package enum Pooling: String, Hashable, Sendable {
     /// The largest value.
     case max
     /// The mean of the values that lie inside the image.
@@ -51,35 +51,35 @@ public enum Operation: Hashable, Sendable {
   }
 
   /// How several inputs become one.
-  public enum Combination: String, CaseIterable, Hashable, Sendable {
+  package enum Combination: String, CaseIterable, Hashable, Sendable {
     case add, multiply, average, maximum
   }
 
   /// Whether a parameter has one number for all rows, and for all columns.
-  public struct SharedAxes: Hashable, Sendable {
-    public let rows: Bool
-    public let columns: Bool
+  package struct SharedAxes: Hashable, Sendable {
+    package let rows: Bool
+    package let columns: Bool
 
-    public init(rows: Bool, columns: Bool) { (self.rows, self.columns) = (rows, columns) }
+    package init(rows: Bool, columns: Bool) { (self.rows, self.columns) = (rows, columns) }
   }
 }
 
 /// What all normalizations have. Parameters: `gamma` if `scale`, `beta` if `center`, [channels] each.
-public struct NormalizationSettings: Hashable, Sendable {
+package struct NormalizationSettings: Hashable, Sendable {
   /// Added to the variance.
-  public let epsilon: Float
+  package let epsilon: Float
   /// Whether `beta` is added.
-  public let center: Bool
+  package let center: Bool
   /// Whether the result is multiplied with `gamma`.
-  public let scale: Bool
+  package let scale: Bool
 
-  public init(epsilon: Float, center: Bool = true, scale: Bool = true) {
+  package init(epsilon: Float, center: Bool = true, scale: Bool = true) {
     (self.epsilon, self.center, self.scale) = (epsilon, center, scale)
   }
 }
 
 /// A function of each value, or, for softmax, of each pixel's channels.
-public enum ActivationFunction: Hashable, Sendable {
+package enum ActivationFunction: Hashable, Sendable {
   /// max(x, 0)
   case relu
   /// x where it is positive, else slope · x, with a slope of at least 0.
@@ -105,7 +105,7 @@ extension Operation {
   /// The shape of the result for inputs of `shapes`.
   ///
   /// The caller has checked that the operation takes such inputs.
-  public func outputShape(for shapes: [ImageShape]) -> ImageShape {
+  package func outputShape(for shapes: [ImageShape]) -> ImageShape {
     if case .input(let image) = self { return image }
     let shape = shapes[0]
     switch self {
@@ -131,7 +131,7 @@ extension Operation {
   }
 
   /// The operation's parameters for inputs of `shapes`, as Keras would draw them unless told otherwise.
-  public func parameters(for shapes: [ImageShape]) -> [Parameter] {
+  package func parameters(for shapes: [ImageShape]) -> [Parameter] {
     guard let shape = shapes.first else { return [] }
     switch self {
     case .convolution2D(let filters, let window, let groups, let useBias):
@@ -165,7 +165,7 @@ extension Operation {
 
   /// Floating-point operations to compute the result for one image; a multiplication and an addition count
   /// as two, a comparison or a function of one value as one.
-  public func floatingPointOperations(for shapes: [ImageShape]) -> Int {
+  package func floatingPointOperations(for shapes: [ImageShape]) -> Int {
     guard let shape = shapes.first else { return 0 }
     let count = outputShape(for: shapes).elementCount
     switch self {

@@ -1,7 +1,7 @@
 /// Numbers that belong to a node: learned, or, for statistics, gathered in training.
-public struct Parameter: Hashable, Sendable {
+package struct Parameter: Hashable, Sendable {
   /// What a parameter is to its operation. Weight decay and some optimizers treat them differently.
-  public enum Role: String, CaseIterable, Hashable, Sendable {
+  package enum Role: String, CaseIterable, Hashable, Sendable {
     /// The weights of a convolution or a dense layer: a matrix, its last axis the outputs.
     case kernel
     case bias
@@ -14,20 +14,20 @@ public struct Parameter: Hashable, Sendable {
   }
 
   /// Name within its layer: `kernel`, `bias`.
-  public var name: String
+  package var name: String
   /// Length of each axis, in Keras's order.
-  public let shape: [Int]
-  public let role: Role
-  public var initializer: Initializer
+  package let shape: [Int]
+  package let role: Role
+  package var initializer: Initializer
   /// What a term of the loss pulls it to.
-  public var regularizer: Regularizer?
+  package var regularizer: Regularizer?
   /// Whether training changes it.
-  public var isTrainable = true
+  package var isTrainable = true
   /// How many inputs each output has, and how many outputs each input: for initializers.
-  public let fanIn: Int
-  public let fanOut: Int
+  package let fanIn: Int
+  package let fanOut: Int
 
-  public init(
+  package init(
     name: String, shape: [Int], role: Role, initializer: Initializer, fanIn: Int = 1,
     fanOut: Int = 1
   ) {
@@ -36,10 +36,10 @@ public struct Parameter: Hashable, Sendable {
   }
 
   /// How many numbers there are.
-  public var count: Int { shape.reduce(1, *) }
+  package var count: Int { shape.reduce(1, *) }
 
   /// Whether an optimizer changes it.
-  public var isLearned: Bool { isTrainable && role != .statistic }
+  package var isLearned: Bool { isTrainable && role != .statistic }
 
   static func kernelAndBias(
     kernel: [Int], fanIn: Int, fanOut: Int, useBias: Bool
@@ -55,9 +55,9 @@ public struct Parameter: Hashable, Sendable {
 }
 
 /// A term of the loss that grows with a parameter's values: Σ l1·|w| + l2·w², as in Keras.
-public struct Regularizer: Hashable, Sendable {
-  public let l1: Float
-  public let l2: Float
+package struct Regularizer: Hashable, Sendable {
+  package let l1: Float
+  package let l2: Float
 
-  public init(l1: Float = 0, l2: Float = 0) { (self.l1, self.l2) = (l1, l2) }
+  package init(l1: Float = 0, l2: Float = 0) { (self.l1, self.l2) = (l1, l2) }
 }

@@ -3,10 +3,10 @@
 /// Equal keys and counters give equal bits on every machine and thread, in any order, so nothing has to
 /// be saved to go on with a stream. Source: Salmon, Moraes, Dror, Shaw, 'Parallel random numbers: as
 /// easy as 1, 2, 3' (SC 2011).
-public enum Philox {
+package enum Philox {
   /// The 128 bits at `counter` under `key`.
   @inlinable
-  public static func block(_ counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
+  package static func block(_ counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
     var counter = counter
     var key = key
     for _ in 0..<10 {

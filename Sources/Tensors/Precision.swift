@@ -1,14 +1,14 @@
 /// What the products of convolutions and dense layers are computed in. All else is float32: sums within a product,
 /// normalizations, the loss, gradients of weights, and the weights as they are learned. So are convolutions for which a
 /// backend has nothing faster, and products over a whole batch.
-public enum Precision: String, CaseIterable, Sendable {
+package enum Precision: String, CaseIterable, Sendable {
   /// 24 bits for the digits, 8 for the exponent.
   case float32
   /// 8 bits for the digits, 8 for the exponent: the upper half of a float32.
   case bfloat16
 
   /// How well a machine computes in one of them.
-  public enum Support: Sendable {
+  package enum Support: Sendable {
     case none
     /// By other means than instructions for it, which takes longer than in float32.
     case emulated

@@ -2,7 +2,7 @@ internal import CKernels
 import Glibc
 
 /// What a stream of random numbers is for, so that no two uses share numbers.
-public enum RandomPurpose: UInt32, Sendable {
+package enum RandomPurpose: UInt32, Sendable {
   case initialization = 1
   case shuffle = 2
   case dropout = 3
@@ -16,7 +16,7 @@ public enum RandomPurpose: UInt32, Sendable {
 /// A stream of random numbers addressed by what it is for: (seed, purpose, layer, epoch, sample).
 ///
 /// Element `i` of a stream is always the same number, whichever thread asks, and in whatever order.
-public struct RandomStream: Sendable {
+package struct RandomStream: Sendable {
   @usableFromInline let key: SIMD2<UInt32>
   @usableFromInline let high: SIMD4<UInt32>  // the counter with its element index, `x`, still 0
 
@@ -25,7 +25,7 @@ public struct RandomStream: Sendable {
   /// `layer`, `epoch` and `sample` tell the streams of one purpose apart, and are 0 where they mean nothing.
   /// `layer` is a graph's node or parameter; where there is no graph, whatever stands in its place.
   @inlinable
-  public init(
+  package init(
     seed: UInt64, purpose: RandomPurpose, layer: Int = 0, epoch: Int = 0, sample: Int = 0
   ) {
     key = SIMD2(
@@ -38,7 +38,7 @@ public struct RandomStream: Sendable {
 
   /// Random bits number `4 * index ..< 4 * index + 4`, 32 each.
   @inlinable
-  public func bits(block index: Int) -> SIMD4<UInt32> {
+  package func bits(block index: Int) -> SIMD4<UInt32> {
     var counter = high
     counter.x = UInt32(truncatingIfNeeded: index)
     return Philox.block(counter, key: key)
@@ -46,15 +46,15 @@ public struct RandomStream: Sendable {
 
   /// Random bits number `index`.
   @inlinable
-  public func bits(_ index: Int) -> UInt32 { bits(block: index >> 2)[index & 3] }
+  package func bits(_ index: Int) -> UInt32 { bits(block: index >> 2)[index & 3] }
 
   /// Number `index` of the stream, uniform in [0, 1), a multiple of 2⁻²⁴.
   @inlinable
-  public func uniform(_ index: Int) -> Float { Float(bits(index) >> 8) * 0x1p-24 }
+  package func uniform(_ index: Int) -> Float { Float(bits(index) >> 8) * 0x1p-24 }
 
   /// Normal numbers `4 * index ..< 4 * index + 4` of the stream, with mean 0 and standard deviation 1 (Box and
   /// Muller 1958).
-  public func normals(block index: Int) -> SIMD4<Float> {
+  package func normals(block index: Int) -> SIMD4<Float> {
     let bits = bits(block: index)
     var normals = SIMD4<Float>()
     for pair in [0, 2] {
@@ -68,12 +68,12 @@ public struct RandomStream: Sendable {
   }
 
   /// Normal number `index` of the stream.
-  public func normal(_ index: Int) -> Float { normals(block: index >> 2)[index & 3] }
+  package func normal(_ index: Int) -> Float { normals(block: index >> 2)[index & 3] }
 }
 
 extension RandomStream {
   /// Fills `numbers` with ones uniform between `-limit` and `limit`, 16 bits each, from the block of that index on.
-  public func fill(
+  package func fill(
     _ numbers: UnsafeMutableBufferPointer<Float>, uniformWithin limit: Float, fromBlock first: Int
   ) {
     guard let start = numbers.baseAddress else { return }
@@ -96,7 +96,7 @@ extension RandomStream {
   }
 
   /// Puts `items` in a random order (Fisher–Yates); the stream's seed and purpose decide which.
-  public func shuffle<Item>(_ items: inout [Item]) {
+  package func shuffle<Item>(_ items: inout [Item]) {
     for last in stride(from: items.count - 1, to: 0, by: -1) {
       let other = Int((UInt64(bits(last)) &* UInt64(last + 1)) >> 32)
       items.swapAt(last, other)

@@ -3,9 +3,9 @@ import FoundationEssentials
 /// The file format of weights: a JSON header with names, shapes and places, then the numbers.
 ///
 /// Source: https://huggingface.co/docs/safetensors. Only float32 is written and read.
-public enum Safetensors {
+package enum Safetensors {
   /// The file's bytes for `tensors`, with `metadata` in its header.
-  public static func encode(
+  package static func encode(
     _ tensors: NamedTensors, metadata: [String: String] = [:]
   ) throws -> [UInt8] {
     var members: [String: Member] = metadata.isEmpty ? [:] : ["__metadata__": .metadata(metadata)]
@@ -30,7 +30,7 @@ public enum Safetensors {
   }
 
   /// The metadata in a file's bytes; empty if it has none.
-  public static func metadata(_ bytes: [UInt8]) throws(SafetensorsError) -> [String: String] {
+  package static func metadata(_ bytes: [UInt8]) throws(SafetensorsError) -> [String: String] {
     guard case .metadata(let values) = try header(bytes).members["__metadata__"] else { return [:] }
     return values
   }
@@ -55,7 +55,7 @@ public enum Safetensors {
   }
 
   /// The tensors in a file's bytes, by their place in it.
-  public static func decode(_ bytes: [UInt8]) throws(SafetensorsError) -> NamedTensors {
+  package static func decode(_ bytes: [UInt8]) throws(SafetensorsError) -> NamedTensors {
     let (members, start) = try header(bytes)
     var found: [(offset: Int, entry: NamedTensors.Entry)] = []
     for (name, member) in members where name != "__metadata__" {
@@ -133,8 +133,8 @@ public enum Safetensors {
 }
 
 /// Why bytes are no safetensors file.
-public struct SafetensorsError: Error, Equatable, CustomStringConvertible {
-  public let description: String
+package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
+  package let description: String
 
   init(_ description: String) { self.description = description }
 }

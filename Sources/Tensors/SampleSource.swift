@@ -2,7 +2,7 @@
 ///
 /// Workers call `writeInput` from several threads at once, each for samples of its own, and have it
 /// write straight into the memory the network reads.
-public protocol SampleSource: Sendable {
+package protocol SampleSource: Sendable {
   /// Samples in all; they are numbered from 0.
   var count: Int { get }
   /// Size of every image.
@@ -21,7 +21,7 @@ public protocol SampleSource: Sendable {
 
 extension SampleSource {
   /// All of the probability goes to the sample's class.
-  public func writeTargets(
+  package func writeTargets(
     of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>
   ) {
     destination.update(repeating: 0, count: classCount)

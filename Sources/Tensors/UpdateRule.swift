@@ -1,5 +1,5 @@
 /// How an optimizer changes parameters: slice by slice, so that any worker can take any slice.
-public protocol UpdateRule: Sendable {
+package protocol UpdateRule: Sendable {
   /// Numbers of state kept beside each parameter, all 0 at the start.
   var slotCount: Int { get }
 
@@ -14,24 +14,24 @@ public protocol UpdateRule: Sendable {
 }
 
 extension UpdateRule {
-  public var clipping: GradientClipping { GradientClipping() }
-  public func needsWhole(_ parameter: Parameter) -> Bool { false }
+  package var clipping: GradientClipping { GradientClipping() }
+  package func needsWhole(_ parameter: Parameter) -> Bool { false }
 }
 
 /// Some numbers of one parameter, in no known order unless the rule `needsWhole` it.
-public struct ParameterSlice {
+package struct ParameterSlice {
   /// The parameter that they are part of.
-  public let parameter: Parameter
+  package let parameter: Parameter
   /// The numbers to change.
-  public let values: UnsafeMutablePointer<Float>
+  package let values: UnsafeMutablePointer<Float>
   /// The gradient of the batch's mean loss for each, regularizers included and clipped; may be overwritten.
-  public let gradients: UnsafeMutablePointer<Float>
+  package let gradients: UnsafeMutablePointer<Float>
   /// The rule's state: `slotCount` arrays.
-  public let slots: [UnsafeMutablePointer<Float>]
+  package let slots: [UnsafeMutablePointer<Float>]
   /// Length of each of these arrays.
-  public let count: Int
+  package let count: Int
 
-  public init(
+  package init(
     of parameter: Parameter, values: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, slots: [UnsafeMutablePointer<Float>], count: Int
   ) {
@@ -41,43 +41,43 @@ public struct ParameterSlice {
 }
 
 /// What a step of training goes by.
-public struct UpdateStep: Sendable {
+package struct UpdateStep: Sendable {
   /// From 1.
-  public let number: Int
-  public let rates: StepRates
+  package let number: Int
+  package let rates: StepRates
   /// Products of matrices, for rules that need them.
-  public let matrices: any MatrixProducts
+  package let matrices: any MatrixProducts
 
-  public init(number: Int, rates: StepRates, matrices: any MatrixProducts) {
+  package init(number: Int, rates: StepRates, matrices: any MatrixProducts) {
     (self.number, self.rates, self.matrices) = (number, rates, matrices)
   }
 }
 
 /// What schedules say for one step.
-public struct StepRates: Hashable, Sendable {
-  public var learningRate: Double
+package struct StepRates: Hashable, Sendable {
+  package var learningRate: Double
   /// Replaces the optimizer's own `momentum` (or `beta_1`); nil leaves it.
-  public var momentum: Double?
+  package var momentum: Double?
 
-  public init(learningRate: Double, momentum: Double? = nil) {
+  package init(learningRate: Double, momentum: Double? = nil) {
     (self.learningRate, self.momentum) = (learningRate, momentum)
   }
 }
 
 /// What is done to a batch's gradients before an update; both in this order.
-public struct GradientClipping: Hashable, Sendable {
+package struct GradientClipping: Hashable, Sendable {
   /// Gradients are scaled down so that the norm over all parameters is at most this.
-  public var globalNorm: Float?
+  package var globalNorm: Float?
   /// Each is brought into ± this.
-  public var value: Float?
+  package var value: Float?
 
-  public init(globalNorm: Float? = nil, value: Float? = nil) {
+  package init(globalNorm: Float? = nil, value: Float? = nil) {
     (self.globalNorm, self.value) = (globalNorm, value)
   }
 }
 
 /// Products of row-major matrices.
-public protocol MatrixProducts: Sendable {
+package protocol MatrixProducts: Sendable {
   /// `result` = a · b, or with either of them transposed. `result` has `rows` × `columns` numbers; the sum is over
   /// `inner` products.
   func multiply(

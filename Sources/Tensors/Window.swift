@@ -1,7 +1,7 @@
 /// A window that slides over an image: of a convolution or a pooling.
-public struct Window: Hashable, Sendable {
+package struct Window: Hashable, Sendable {
   /// What happens at the border, as in Keras.
-  public enum Padding: String, CaseIterable, Sendable {
+  package enum Padding: String, CaseIterable, Sendable {
     /// Only windows that lie wholly inside the image.
     case valid
     /// As many windows as ⌈length ÷ stride⌉; what lies outside counts as zero (in a convolution) or not at
@@ -10,24 +10,24 @@ public struct Window: Hashable, Sendable {
   }
 
   /// Pixels it takes, as (height, width).
-  public var size: SIMD2<Int>
+  package var size: SIMD2<Int>
   /// Step between windows in pixels, as (height, width).
-  public var strides: SIMD2<Int>
-  public var padding: Padding
+  package var strides: SIMD2<Int>
+  package var padding: Padding
   /// Distance between the pixels it takes, as (height, width): 1 for neighbours.
-  public var dilation: SIMD2<Int>
+  package var dilation: SIMD2<Int>
 
-  public init(
+  package init(
     size: SIMD2<Int>, strides: SIMD2<Int>, padding: Padding, dilation: SIMD2<Int> = [1, 1]
   ) {
     (self.size, self.strides, self.padding, self.dilation) = (size, strides, padding, dilation)
   }
 
   /// Rows and columns from its first pixel to its last.
-  public var extent: SIMD2<Int> { (size &- 1) &* dilation &+ 1 }
+  package var extent: SIMD2<Int> { (size &- 1) &* dilation &+ 1 }
 
   /// Windows along each axis of an image of `lengths` (height, width); 0 where none fits.
-  public func count(over lengths: SIMD2<Int>) -> SIMD2<Int> {
+  package func count(over lengths: SIMD2<Int>) -> SIMD2<Int> {
     switch padding {
     case .valid:
       // Where the window is longer than the image, rounding towards zero would still count one.
@@ -37,10 +37,10 @@ public struct Window: Hashable, Sendable {
   }
 
   /// Rows and columns added before the image's first, as (top, left).
-  public func paddingBefore(_ lengths: SIMD2<Int>) -> SIMD2<Int> { paddingTotal(lengths) / 2 }
+  package func paddingBefore(_ lengths: SIMD2<Int>) -> SIMD2<Int> { paddingTotal(lengths) / 2 }
 
   /// Rows and columns added after the image's last, as (bottom, right).
-  public func paddingAfter(_ lengths: SIMD2<Int>) -> SIMD2<Int> {
+  package func paddingAfter(_ lengths: SIMD2<Int>) -> SIMD2<Int> {
     paddingTotal(lengths) &- paddingBefore(lengths)
   }
 

@@ -1,10 +1,10 @@
 import Tensors
 
 /// Leaves parameters as they are: for programs that are only asked for gradients.
-public struct NoUpdate: UpdateRule {
-  public let slotCount = 0
+package struct NoUpdate: UpdateRule {
+  package let slotCount = 0
 
-  public init() {}
+  package init() {}
 
-  public func update(_ slice: ParameterSlice, _ step: UpdateStep) {}
+  package func update(_ slice: ParameterSlice, _ step: UpdateStep) {}
 }

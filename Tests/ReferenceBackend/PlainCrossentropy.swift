@@ -1,10 +1,10 @@
 import Tensors
 
 /// -Σ target · log p, for networks in tests.
-public struct PlainCrossentropy: LossFunction {
-  public init() {}
+package struct PlainCrossentropy: LossFunction {
+  package init() {}
 
-  public func callAsFunction(
+  package func callAsFunction(
     _ logarithms: UnsafeBufferPointer<Double>, targets: UnsafeBufferPointer<Float>,
     slopes: UnsafeMutableBufferPointer<Double>
   ) -> Double {

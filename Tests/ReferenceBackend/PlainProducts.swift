@@ -1,10 +1,10 @@
 import Tensors
 
 /// Products of matrices by definition.
-public struct PlainProducts: MatrixProducts {
-  public init() {}
+package struct PlainProducts: MatrixProducts {
+  package init() {}
 
-  public func multiply(
+  package func multiply(
     _ a: UnsafePointer<Float>, transposed aIsTransposed: Bool, _ b: UnsafePointer<Float>,
     transposed bIsTransposed: Bool, into result: UnsafeMutablePointer<Float>, rows: Int,
     inner: Int, columns: Int

@@ -1,13 +1,13 @@
 import Tensors
 
 /// Draws valid graphs: small images, some operations with branches, all results used, a softmax at the end.
-public struct RandomGraph {
-  public private(set) var graph: Graph
+package struct RandomGraph {
+  package private(set) var graph: Graph
   private let stream: RandomStream
   private var drawn = 0
 
   /// The graph of that number.
-  public init(number: Int) {
+  package init(number: Int) {
     stream = RandomStream(seed: 1, purpose: .syntheticImage, layer: number)
     graph = Graph(
       input: ImageShape(height: 1, width: 1, channels: 1), loss: PlainCrossentropy())
@@ -21,7 +21,7 @@ public struct RandomGraph {
   }
 
   /// Its parameters, none of which are all zeros or ones: at a result of exactly 0 many functions have a corner.
-  public var parameters: NamedTensors {
+  package var parameters: NamedTensors {
     var tensors = graph.initialParameters(seed: 3)
     for (index, entry) in graph.parameters.enumerated() where entry.parameter.role != .kernel {
       let stream = RandomStream(seed: 9, purpose: .initialization, layer: index)

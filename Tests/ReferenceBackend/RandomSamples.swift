@@ -1,13 +1,13 @@
 import Tensors
 
 /// Images of random numbers in [-1, 1) with random labels.
-public struct RandomSamples: SampleSource {
-  public let count: Int
-  public let imageShape: ImageShape
-  public let classCount: Int
+package struct RandomSamples: SampleSource {
+  package let count: Int
+  package let imageShape: ImageShape
+  package let classCount: Int
   private let seed: UInt64
 
-  public init(count: Int, shape: ImageShape, classCount: Int, seed: UInt64 = 1) {
+  package init(count: Int, shape: ImageShape, classCount: Int, seed: UInt64 = 1) {
     (self.count, imageShape, self.classCount, self.seed) = (count, shape, classCount, seed)
   }
 
@@ -15,11 +15,11 @@ public struct RandomSamples: SampleSource {
     RandomStream(seed: seed, purpose: .syntheticImage, sample: sample)
   }
 
-  public func label(of sample: Int) -> Int {
+  package func label(of sample: Int) -> Int {
     Int(stream(sample).bits(imageShape.elementCount)) % classCount
   }
 
-  public func writeInput(
+  package func writeInput(
     of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>
   ) {
     let stream = stream(sample)

@@ -1,10 +1,10 @@
 import Tensors
 
 /// The plain-loop backend: the same programs as the real one, by `ReferenceNetwork`.
-public struct ReferenceBackend: Backend {
-  public init() {}
+package struct ReferenceBackend: Backend {
+  package init() {}
 
-  public func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
+  package func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
     ReferenceProgram(graph, mode)
   }
 }

@@ -2,7 +2,7 @@ import Tensors
 
 extension ReferenceNetwork {
   /// Gradients of the mean loss, without regularizers, by every parameter; zeros for statistics.
-  public func backward(_ pass: Pass, _ parameters: Parameters) -> Parameters {
+  package func backward(_ pass: Pass, _ parameters: Parameters) -> Parameters {
     var gradients = parameters.mapValues { [Double](repeating: 0, count: $0.count) }
     let count = pass.batch.samples.count
     var upstream = graph.nodes.map { node in

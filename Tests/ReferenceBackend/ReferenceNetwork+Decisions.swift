@@ -5,7 +5,7 @@ import Tensors
 extension ReferenceNetwork {
   /// The distance of the closest decision of a pass, relative to the largest of the values that it is between; infinite
   /// where nothing is decided. What is exactly even, such as zeros from dropout, is even in float32 too.
-  public func closestDecision(_ pass: Pass) -> Double {
+  package func closestDecision(_ pass: Pass) -> Double {
     graph.nodes.map { node in
       let inputs = node.inputs.map { pass.values[$0] }
       let scale = inputs.joined().joined().lazy.map(abs).max() ?? 0
@@ -61,7 +61,7 @@ extension Batch {
   /// float32 away, or else the most decided of eight, or of as many more as it takes for 16 roundings.
   ///
   /// Sums of a few hundred products, in whatever order, are off by some 16 roundings, and Winograd's by ten times as much.
-  public static func decided(
+  package static func decided(
     _ graph: Graph, _ parameters: NamedTensors, count: Int, seed: UInt64 = 4, epoch: Int = 1
   ) -> Batch {
     let network = ReferenceNetwork(graph)

@@ -2,7 +2,7 @@ import Tensors
 
 extension ReferenceNetwork {
   /// Takes a batch forward: as training does, with dropout, noise and the batch's own statistics, or as prediction.
-  public func forward(_ batch: Batch, _ parameters: Parameters, learns: Bool) -> Pass {
+  package func forward(_ batch: Batch, _ parameters: Parameters, learns: Bool) -> Pass {
     var pass = Pass(batch: batch, learns: learns)
     for number in graph.nodes.indices {
       pass.values.append(result(of: number, &pass, parameters))

@@ -4,19 +4,19 @@ import Tensors
 /// A graph interpreted with plain loops in Double, over a whole batch: the oracle for the real backend.
 ///
 /// It is written to be read beside the definitions, not to be fast.
-public struct ReferenceNetwork {
-  public let graph: Graph
+package struct ReferenceNetwork {
+  package let graph: Graph
 
-  public init(_ graph: Graph) { self.graph = graph }
+  package init(_ graph: Graph) { self.graph = graph }
 
   /// Parameters by full name, row-major.
-  public typealias Parameters = [String: [Double]]
+  package typealias Parameters = [String: [Double]]
 
   /// Numbers of each image of a batch.
   typealias Images = [[Double]]
 
   /// What a batch's pass leaves behind.
-  public struct Pass {
+  package struct Pass {
     let batch: Batch
     /// Whether dropout, noise and the batch's own statistics are used.
     let learns: Bool
@@ -26,14 +26,14 @@ public struct ReferenceNetwork {
     var factors: [Int: Images] = [:]
 
     /// The class probabilities of each image.
-    public var probabilities: [[Double]] { values[values.count - 1] }
+    package var probabilities: [[Double]] { values[values.count - 1] }
 
     /// Results of one node for each image.
-    public func values(of node: Int) -> [[Double]] { values[node] }
+    package func values(of node: Int) -> [[Double]] { values[node] }
   }
 
   /// The loss of each image, and its derivative by each log p.
-  public func losses(_ pass: Pass) -> [(value: Double, slopes: [Double])] {
+  package func losses(_ pass: Pass) -> [(value: Double, slopes: [Double])] {
     zip(pass.batch.samples, pass.probabilities).map { sample, probabilities in
       var targets = [Float](repeating: 0, count: graph.classCount)
       pass.batch.source.writeTargets(of: sample, epoch: pass.batch.epoch, to: &targets)
@@ -51,7 +51,7 @@ public struct ReferenceNetwork {
   }
 
   /// What the regularizers of learned parameters add to the mean of the losses.
-  public func penalty(_ parameters: Parameters) -> Double {
+  package func penalty(_ parameters: Parameters) -> Double {
     graph.parameters.reduce(0) { sum, entry in
       guard entry.parameter.isLearned, let regularizer = entry.parameter.regularizer else {
         return sum
@@ -63,7 +63,7 @@ public struct ReferenceNetwork {
   }
 
   /// What a training step on `batch` makes smaller, for finite differences.
-  public func objective(_ batch: Batch, _ parameters: Parameters) -> Double {
+  package func objective(_ batch: Batch, _ parameters: Parameters) -> Double {
     let losses = losses(forward(batch, parameters, learns: true))
     return losses.reduce(0) { $0 + $1.value } / Double(losses.count) + penalty(parameters)
   }

@@ -1,5 +1,6 @@
+import Files
 import Metrics
-import Runs
+import Records
 
 extension Scores {
   /// Scores over 1,000 samples of two classes, `mistakes` of the second taken for the first.

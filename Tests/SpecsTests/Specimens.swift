@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 
 // Small specs for the tests of this target.

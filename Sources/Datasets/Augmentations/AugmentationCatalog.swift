@@ -1,10 +1,11 @@
-public import Specs
+import Diagnostics
+import Specs
 
 /// All steps that an augmentation can have.
-public enum AugmentationCatalog: Catalog {
-  public typealias Member = any AugmentationSpec
-  public static let noun = "augmentation"
-  public static let all: [any Spec.Type] = [
+package enum AugmentationCatalog: Catalog {
+  package typealias Member = any AugmentationSpec
+  package static let noun = "augmentation"
+  package static let all: [any Spec.Type] = [
     RandomRotation.self, RandomTranslation.self, RandomZoom.self, RandomShear.self,
     RandomFlip.self, ElasticTransform.self, RandomErasing.self, RandomStrokeWidth.self,
     GaussianNoise.self,
@@ -15,7 +16,7 @@ public enum AugmentationCatalog: Catalog {
   /// Reports the steps of an experiment's `list` that mix images, but are not its last.
   ///
   /// - Parameter last: the last step, which need not be in the list: its own mistakes may have kept it out.
-  public static func reportMisplaced(
+  package static func reportMisplaced(
     in list: [OneOf<AugmentationCatalog>], last: Node?, _ diagnostics: inout Diagnostics
   ) {
     for entry in list
@@ -29,7 +30,7 @@ public enum AugmentationCatalog: Catalog {
   }
 
   /// Warns of the steps of `list`, and of those inside of them, that may make other digits of digits.
-  public static func warnOfConfusion(
+  package static func warnOfConfusion(
     in list: [OneOf<AugmentationCatalog>], _ diagnostics: inout Diagnostics
   ) {
     for entry in list {

@@ -1,11 +1,11 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// A step of an augmentation as a spec names it: an `ImageStep` or a `MixingStep`.
-public protocol AugmentationSpec: Spec {}
+package protocol AugmentationSpec: Spec {}
 
 /// A step that changes one image on its own.
-public protocol ImageStep: AugmentationSpec {
+package protocol ImageStep: AugmentationSpec {
   /// What it does to an image; all that it draws comes from the sequence.
   typealias Change = @Sendable (inout AugmentedImage, inout RandomSequence) -> Void
 
@@ -20,12 +20,12 @@ public protocol ImageStep: AugmentationSpec {
 }
 
 extension ImageStep {
-  public var steps: [OneOf<AugmentationCatalog>] { [] }
-  public var confusion: Confusion? { nil }
+  package var steps: [OneOf<AugmentationCatalog>] { [] }
+  package var confusion: Confusion? { nil }
 }
 
 /// How a step may make another digit of a digit.
-public struct Confusion: Sendable {
+package struct Confusion: Sendable {
   /// The field that decides it; nil for the step as such.
   let key: String?
   let message: String
@@ -33,13 +33,13 @@ public struct Confusion: Sendable {
 }
 
 /// A step that mixes two images and their classes. It can only be the last.
-public protocol MixingStep: AugmentationSpec {
+package protocol MixingStep: AugmentationSpec {
   /// How an image of `shape` is mixed with another.
   func mixture(of shape: ImageShape, using random: inout RandomSequence) -> Mixture
 }
 
 /// What an image step does, with its number among all steps, which tells its random numbers from theirs.
-public struct PreparedStep: Sendable {
+package struct PreparedStep: Sendable {
   private let number: Int
   private let change: ImageStep.Change
 

@@ -1,25 +1,25 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Replaces a box of each image by the same box of another training image, and gives both classes their share
 /// of the area.
 ///
 /// The box has the image's proportions and 1 − λ of its area, with λ from Beta(`alpha`, `alpha`). Its centre is
 /// anywhere in the image; what then lies outside is cut off, and does not count.
-public struct CutMix: MixingStep {
-  public static let type = "cutmix"
-  public static let summary =
+package struct CutMix: MixingStep {
+  package static let type = "cutmix"
+  package static let summary =
     "Replaces a box of each image by another training image's; both classes get their share."
-  public static let source: String? = "Yun et al., 'CutMix', 2019"
+  package static let source: String? = "Yun et al., 'CutMix', 2019"
 
   @Field(
     "Both parameters of the beta distribution: the larger, the more even the shares.",
     .range(0.01...100))
-  public var alpha: Double = 1
+  package var alpha: Double = 1
 
-  public init() {}
+  package init() {}
 
-  public func mixture(of shape: ImageShape, using random: inout RandomSequence) -> Mixture {
+  package func mixture(of shape: ImageShape, using random: inout RandomSequence) -> Mixture {
     let side = (1 - random.beta(alpha)).squareRoot()
     func edges(_ size: Int) -> Range<Int> {
       let length = Int(side * Double(size))

@@ -1,30 +1,31 @@
-public import Specs
-public import Tensors
+import Diagnostics
+import Specs
+import Tensors
 
 /// Bends images as if they were printed on rubber: each pixel is moved by random shifts that change smoothly.
 ///
 /// The shifts are uniform noise filtered with a Gaussian. Their strength is given as it comes out:
 /// `displacement` is the standard deviation of the shift along each axis. Where others say alpha and sigma, it is
 /// about 0.16 alpha / sigma.
-public struct ElasticTransform: ImageStep {
-  public static let type = "elastic_transform"
-  public static let summary = "Bends images by random shifts that change smoothly."
-  public static let source: String? = "Simard, Steinkraus and Platt 2003"
+package struct ElasticTransform: ImageStep {
+  package static let type = "elastic_transform"
+  package static let summary = "Bends images by random shifts that change smoothly."
+  package static let source: String? = "Simard, Steinkraus and Platt 2003"
 
   @Field(
     "Standard deviation of the shift of a pixel along each axis, in pixels.", example: "1.4",
     .range(0...1000))
-  public var displacement: Double
+  package var displacement: Double
 
   @Field(
     "Standard deviation of the Gaussian that smooths the shifts, in pixels.", .range(1...100))
-  public var smoothness: Double = 4
+  package var smoothness: Double = 4
 
-  public var fields = SamplingFields()
+  package var fields = SamplingFields()
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard displacement > smoothness else { return }
     diagnostics.warning(
       .tornImages, "a displacement larger than the smoothness tears images to pieces",
@@ -32,7 +33,7 @@ public struct ElasticTransform: ImageStep {
       hint: "both are in pixels: alpha 34 with sigma 4 elsewhere is a displacement of 1.4")
   }
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let noise = SmoothNoise(height: shape.height, width: shape.width, smoothness: smoothness)
     let deviation = displacement
     let sampling = fields.sampling

@@ -1,17 +1,17 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Adds normally distributed noise to each number of the image, and keeps the result between 0 and 1.
-public struct GaussianNoise: ImageStep {
-  public static let type = "gaussian_noise"
-  public static let summary = "Adds random noise to each pixel."
+package struct GaussianNoise: ImageStep {
+  package static let type = "gaussian_noise"
+  package static let summary = "Adds random noise to each pixel."
 
   @Field("Standard deviation of the noise; pixels are from 0 to 1.", example: "0.05", .range(0...1))
-  public var stddev: Double
+  package var stddev: Double
 
-  public init() {}
+  package init() {}
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let deviation = Float(stddev)
     return { image, random in
       image.edit { pixels in

@@ -1,23 +1,24 @@
-public import Specs
-public import Tensors
+import Diagnostics
+import Specs
+import Tensors
 
 /// Takes one of its steps, each as likely as the others.
-public struct OneOfSteps: ImageStep {
-  public static let type = "one_of"
-  public static let summary = "Takes one of its steps, another for each image."
+package struct OneOfSteps: ImageStep {
+  package static let type = "one_of"
+  package static let summary = "Takes one of its steps, another for each image."
 
   @Field(
     "The steps to choose from.",
     example: "[{type: random_rotation, degrees: 10}, {type: random_shear, degrees: 10}]", .nonEmpty)
-  public var steps: [OneOf<AugmentationCatalog>]
+  package var steps: [OneOf<AugmentationCatalog>]
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     AugmentationCatalog.reportMixing(in: steps, of: Self.type, &diagnostics)
   }
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     return { image, random in inner[random.index(below: inner.count)].apply(to: &image) }
   }
 }

@@ -1,33 +1,34 @@
-public import Specs
+import Diagnostics
+import Specs
 
 /// A number for height and width, or one for each: `2.5` or `[1, 2.5]`.
-public struct PerAxis: SpecValue, Equatable, Bounded, ExpressibleByFloatLiteral {
+package struct PerAxis: SpecValue, Equatable, Bounded, ExpressibleByFloatLiteral {
   /// The number for the vertical axis.
-  public let height: Double
+  package let height: Double
   /// The number for the horizontal axis.
-  public let width: Double
+  package let width: Double
   /// Whether it was given once for both.
-  public let isShared: Bool
+  package let isShared: Bool
 
   /// One number for both axes.
-  public init(_ both: Double) { (height, width, isShared) = (both, both, true) }
+  package init(_ both: Double) { (height, width, isShared) = (both, both, true) }
 
   /// A number for each axis.
-  public init(height: Double, width: Double) {
+  package init(height: Double, width: Double) {
     (self.height, self.width, isShared) = (height, width, false)
   }
 
-  public init(floatLiteral both: Double) { self.init(both) }
+  package init(floatLiteral both: Double) { self.init(both) }
 
-  public var bounded: [Double] { [height, width] }
+  package var bounded: [Double] { [height, width] }
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described(
       "a number or [height, width]",
       .alternatives([.number(), .list(.number(), .count(2...2))]))
   }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> PerAxis? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> PerAxis? {
     var unreported = Diagnostics()
     if let both = Double.decode(node, &unreported) { return PerAxis(both) }
     guard node.items.count == 2 else {
@@ -41,7 +42,7 @@ public struct PerAxis: SpecValue, Equatable, Bounded, ExpressibleByFloatLiteral 
     return numbers.count == 2 ? PerAxis(height: numbers[0], width: numbers[1]) : nil
   }
 
-  public var tree: SpecTree {
+  package var tree: SpecTree {
     isShared ? .number(height) : .list([.number(height), .number(width)])
   }
 }

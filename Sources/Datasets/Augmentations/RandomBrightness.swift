@@ -1,21 +1,21 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Adds one number, uniform between −`fraction` and `fraction`, to all of the image, and keeps the result between
 /// 0 and 1.
-public struct RandomBrightness: ImageStep {
-  public static let type = "random_brightness"
-  public static let summary = "Makes images brighter or darker."
-  public static let source: String? = "Keras's RandomBrightness"
+package struct RandomBrightness: ImageStep {
+  package static let type = "random_brightness"
+  package static let summary = "Makes images brighter or darker."
+  package static let source: String? = "Keras's RandomBrightness"
 
   @Field(
     "The largest change, as a fraction of the way from black to white.", example: "0.2",
     .range(0...1))
-  public var fraction: Double
+  package var fraction: Double
 
-  public init() {}
+  package init() {}
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(fraction)
     return { image, random in
       let change = random.uniform(-limit...limit)

@@ -1,19 +1,19 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Multiplies the distance of each pixel from the image's mean by a factor uniform between 1 − `fraction` and
 /// 1 + `fraction`, and keeps the result between 0 and 1. The mean is each channel's own.
-public struct RandomContrast: ImageStep {
-  public static let type = "random_contrast"
-  public static let summary = "Makes the differences between pixels larger or smaller."
-  public static let source: String? = "Keras's RandomContrast"
+package struct RandomContrast: ImageStep {
+  package static let type = "random_contrast"
+  package static let summary = "Makes the differences between pixels larger or smaller."
+  package static let source: String? = "Keras's RandomContrast"
 
   @Field("The largest change, as a fraction.", example: "0.2", .range(0...1))
-  public var fraction: Double
+  package var fraction: Double
 
-  public init() {}
+  package init() {}
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(fraction)
     return { image, random in
       let factor = 1 + random.uniform(-limit...limit)

@@ -1,32 +1,33 @@
-internal import Glibc
-public import Specs
-public import Tensors
+import Diagnostics
+import Glibc
+import Specs
+import Tensors
 
 /// Covers a random box of the image.
 ///
 /// Its area is uniform, and so is the logarithm of its proportions. A box that does not fit is drawn again, ten times at most; the image then stays as it is.
-public struct RandomErasing: ImageStep {
-  public static let type = "random_erasing"
-  public static let summary = "Covers a random box of some images."
-  public static let source: String? = "Zhong et al. 2017; torchvision's RandomErasing"
+package struct RandomErasing: ImageStep {
+  package static let type = "random_erasing"
+  package static let summary = "Covers a random box of some images."
+  package static let source: String? = "Zhong et al. 2017; torchvision's RandomErasing"
 
   @Field("How likely an image is to lose a box.", .range(0...1))
-  public var probability: Double = 0.5
+  package var probability: Double = 0.5
 
   @Field(
     "Smallest and largest area of the box, as fractions of the image's.", .range(0...1),
     .count(2...2))
-  public var scale: [Double] = [0.02, 0.33]
+  package var scale: [Double] = [0.02, 0.33]
 
   @Field("Smallest and largest height of the box for a width of 1.", .greaterThan(0), .count(2...2))
-  public var ratio: [Double] = [0.3, 3.3]
+  package var ratio: [Double] = [0.3, 3.3]
 
   @Field("What the box is filled with: from 0, the background, to 1.", .range(0...1))
-  public var fillValue: Double = 0
+  package var fillValue: Double = 0
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     for (key, limits) in [("scale", scale), ("ratio", ratio)] where limits[0] > limits[1] {
       diagnostics.error(
         .reversedLimits, "'\(key)' must name the smaller number first",
@@ -34,7 +35,7 @@ public struct RandomErasing: ImageStep {
     }
   }
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let probability = probability
     let fill = Float(fillValue)
     let areas = Float(scale[0])...Float(scale[1])

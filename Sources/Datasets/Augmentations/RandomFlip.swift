@@ -1,34 +1,34 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Mirrors images, each direction with a probability of one half. That of Keras 3 mirrors in both directions or in
 /// none.
 ///
 /// Pixels change places, and no more: it is a part of the one map that geometric steps are.
-public struct RandomFlip: ImageStep {
-  public static let type = "random_flip"
-  public static let summary =
+package struct RandomFlip: ImageStep {
+  package static let type = "random_flip"
+  package static let summary =
     "Mirrors half of the images from left to right, top to bottom, or both."
-  public static let source: String? = "Keras's RandomFlip"
+  package static let source: String? = "Keras's RandomFlip"
 
   /// What is mirrored.
-  public enum Mode: String, CaseIterable, SpecValue {
+  package enum Mode: String, CaseIterable, SpecValue {
     case horizontal, vertical
     case horizontalAndVertical = "horizontal_and_vertical"
   }
 
   @Field("Whether left and right change places, top and bottom, or each pair of them.")
-  public var mode: Mode = .horizontalAndVertical
+  package var mode: Mode = .horizontalAndVertical
 
-  public init() {}
+  package init() {}
 
-  public var confusion: Confusion? {
+  package var confusion: Confusion? {
     Confusion(
       key: nil, message: "a mirrored digit is no digit, or another: a 2 looks like a 5",
       hint: "leave 'random_flip' out for digits")
   }
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let mode = mode
     return { image, random in
       let isMirrored = mode != .vertical && random.happens(0.5)

@@ -1,17 +1,17 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Swaps black and white: each number becomes 1 minus itself.
-public struct RandomInvert: ImageStep {
-  public static let type = "random_invert"
-  public static let summary = "Swaps black and white in some images."
+package struct RandomInvert: ImageStep {
+  package static let type = "random_invert"
+  package static let summary = "Swaps black and white in some images."
 
   @Field("How likely an image is to be inverted.", .range(0...1))
-  public var probability: Double = 0.5
+  package var probability: Double = 0.5
 
-  public init() {}
+  package init() {}
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let probability = probability
     return { image, random in
       guard random.happens(probability) else { return }

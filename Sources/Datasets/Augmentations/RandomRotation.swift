@@ -1,19 +1,20 @@
-public import Specs
-public import Tensors
+import Diagnostics
+import Specs
+import Tensors
 
 /// Turns images by an angle uniform between −`degrees` and `degrees`, around their centre.
-public struct RandomRotation: ImageStep {
-  public static let type = "random_rotation"
-  public static let summary = "Turns images by a random angle to either side."
+package struct RandomRotation: ImageStep {
+  package static let type = "random_rotation"
+  package static let summary = "Turns images by a random angle to either side."
 
   @Field("The largest angle, in degrees.", example: "10", .range(0...180))
-  public var degrees: Double
+  package var degrees: Double
 
-  public var fields = SamplingFields()
+  package var fields = SamplingFields()
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard 0 < degrees, degrees < 1 else { return }
     diagnostics.warning(
       .hardlyMoved, "a turn by less than a degree changes next to nothing",
@@ -21,7 +22,7 @@ public struct RandomRotation: ImageStep {
       hint: "Keras counts in whole turns: what is 0.1 there is 36 degrees")
   }
 
-  public var confusion: Confusion? {
+  package var confusion: Confusion? {
     degrees > 90
       ? Confusion(
         key: "degrees",
@@ -29,7 +30,7 @@ public struct RandomRotation: ImageStep {
         hint: "10 to 15 degrees are usual for digits") : nil
   }
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(degrees)
     let sampling = fields.sampling
     return { image, random in

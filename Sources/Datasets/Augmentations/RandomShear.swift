@@ -1,19 +1,19 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Slants upright lines by an angle uniform between −`degrees` and `degrees`; level lines stay level.
-public struct RandomShear: ImageStep {
-  public static let type = "random_shear"
-  public static let summary = "Slants images by a random angle to either side."
+package struct RandomShear: ImageStep {
+  package static let type = "random_shear"
+  package static let summary = "Slants images by a random angle to either side."
 
   @Field("The largest slant of upright lines, in degrees.", example: "10", .range(0...60))
-  public var degrees: Double
+  package var degrees: Double
 
-  public var fields = SamplingFields()
+  package var fields = SamplingFields()
 
-  public init() {}
+  package init() {}
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(degrees)
     let sampling = fields.sampling
     return { image, random in

@@ -1,20 +1,20 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Makes bright strokes wider or narrower, by a width uniform between −`pixels` and `pixels`.
 ///
 /// A pixel becomes the largest (for narrower strokes, the smallest) of itself and its four neighbours, which
 /// changes a stroke's width by two pixels. For less, it goes only a part of the way.
-public struct RandomStrokeWidth: ImageStep {
-  public static let type = "random_stroke_width"
-  public static let summary = "Makes bright strokes wider or narrower."
+package struct RandomStrokeWidth: ImageStep {
+  package static let type = "random_stroke_width"
+  package static let summary = "Makes bright strokes wider or narrower."
 
   @Field("The largest change of a stroke's width, in pixels.", example: "1.0", .range(0...16))
-  public var pixels: Double
+  package var pixels: Double
 
-  public init() {}
+  package init() {}
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(pixels)
     return { image, random in
       Self.widen(&image, by: random.uniform(-limit...limit))

@@ -1,22 +1,23 @@
-public import Specs
-public import Tensors
+import Diagnostics
+import Specs
+import Tensors
 
 /// Moves images down and to the right, by distances that are drawn for each axis, uniform between
 /// −`pixels` and `pixels`; parts of a pixel count.
-public struct RandomTranslation: ImageStep {
-  public static let type = "random_translation"
-  public static let summary = "Moves images by a random distance along each axis."
+package struct RandomTranslation: ImageStep {
+  package static let type = "random_translation"
+  package static let summary = "Moves images by a random distance along each axis."
 
   @Field(
     "The largest distance, in pixels: along both axes, or [height, width].", example: "2",
     .range(0...10_000))
-  public var pixels: PerAxis
+  package var pixels: PerAxis
 
-  public var fields = SamplingFields()
+  package var fields = SamplingFields()
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     let largest = max(pixels.height, pixels.width)
     guard 0 < largest, largest < 0.5 else { return }
     diagnostics.warning(
@@ -25,7 +26,7 @@ public struct RandomTranslation: ImageStep {
       hint: "these are pixels, not fractions: a tenth of 28 pixels is 2.8")
   }
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let (height, width) = (Float(pixels.height), Float(pixels.width))
     let sampling = fields.sampling
     return { image, random in

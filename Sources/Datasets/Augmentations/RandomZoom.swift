@@ -1,25 +1,25 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Makes images larger or smaller by a factor uniform between 1 − `fraction` and 1 + `fraction`.
 ///
 /// One number for `fraction` keeps the proportions, as one factor is drawn for both axes; of two numbers, each
 /// has a factor of its own.
-public struct RandomZoom: ImageStep {
-  public static let type = "random_zoom"
-  public static let summary = "Makes images larger or smaller by a random factor."
+package struct RandomZoom: ImageStep {
+  package static let type = "random_zoom"
+  package static let summary = "Makes images larger or smaller by a random factor."
 
   @Field(
     "The largest change of size, as a fraction: for both axes alike, or [height, width].",
     example: "0.1",
     .range(0..<1))
-  public var fraction: PerAxis
+  package var fraction: PerAxis
 
-  public var fields = SamplingFields()
+  package var fields = SamplingFields()
 
-  public init() {}
+  package init() {}
 
-  public func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let (high, wide) = (Float(fraction.height), Float(fraction.width))
     let isShared = fraction.isShared
     let sampling = fields.sampling

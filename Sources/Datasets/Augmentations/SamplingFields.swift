@@ -1,11 +1,11 @@
-public import Specs
+import Specs
 
 /// What every step has that moves pixels.
-public struct SamplingFields: FieldGroup {
-  @Field("What is seen beyond the edges.") public var fillMode: FillMode = .constant
-  @Field("What is seen between pixels.") public var interpolation: Interpolation = .bilinear
+package struct SamplingFields: FieldGroup {
+  @Field("What is seen beyond the edges.") package var fillMode: FillMode = .constant
+  @Field("What is seen between pixels.") package var interpolation: Interpolation = .bilinear
 
-  public init() {}
+  package init() {}
 
   var sampling: Sampling { Sampling(fillMode, interpolation) }
 }

@@ -1,13 +1,13 @@
-public import Specs
+import Specs
 
 /// All datasets that a spec can name.
-public enum DatasetCatalog: Catalog {
-  public typealias Member = any DatasetSpec
-  public static let noun = "dataset"
-  public static let all: [any Spec.Type] = [MNIST.self, IDXFolder.self, SyntheticDigits.self]
+package enum DatasetCatalog: Catalog {
+  package typealias Member = any DatasetSpec
+  package static let noun = "dataset"
+  package static let all: [any Spec.Type] = [MNIST.self, IDXFolder.self, SyntheticDigits.self]
 
   /// Those whose files can be downloaded.
-  public static var published: [PublishedDataset] {
+  package static var published: [PublishedDataset] {
     all.compactMap { ($0 as? any DatasetSpec.Type)?.published }
   }
 }

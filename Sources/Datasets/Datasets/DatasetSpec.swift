@@ -1,7 +1,7 @@
-public import Specs
+import Specs
 
 /// A dataset as a spec names it.
-public protocol DatasetSpec: Spec {
+package protocol DatasetSpec: Spec {
   /// Shape, classes and counts, read as cheaply as can be: no images.
   func summarize(in locations: DataLocations) throws -> DatasetSummary
 
@@ -20,9 +20,9 @@ public protocol DatasetSpec: Spec {
 }
 
 extension DatasetSpec {
-  public static var published: PublishedDataset? { nil }
+  package static var published: PublishedDataset? { nil }
 
-  public static var showsDigits: Bool { false }
+  package static var showsDigits: Bool { false }
 
-  public var resolved: Self { self }
+  package var resolved: Self { self }
 }

@@ -1,26 +1,26 @@
-public import Specs
+import Specs
 
 /// A dataset of one's own: a folder with four IDX files named as MNIST's, of any image size and 2 to
 /// 256 classes.
-public struct IDXFolder: DatasetSpec {
-  public static let type = "idx"
-  public static let summary = "Four IDX files named as MNIST's, plain or gzipped."
+package struct IDXFolder: DatasetSpec {
+  package static let type = "idx"
+  package static let summary = "Four IDX files named as MNIST's, plain or gzipped."
 
   @Field(
     "Folder of the files; a relative path starts at the spec's own folder.", example: "my-data")
-  public var path: FilePath
+  package var path: FilePath
 
-  public init() {}
+  package init() {}
 
-  public func summarize(in locations: DataLocations) throws -> DatasetSummary {
+  package func summarize(in locations: DataLocations) throws -> DatasetSummary {
     try files.summarize()
   }
 
-  public func load(from locations: DataLocations) throws -> LoadedDataset {
+  package func load(from locations: DataLocations) throws -> LoadedDataset {
     try files.load(type: Self.type)
   }
 
-  public var resolved: IDXFolder {
+  package var resolved: IDXFolder {
     var folder = self
     folder.path = path.absolute
     return folder

@@ -1,28 +1,28 @@
-internal import Tensors
+import Tensors
 
 /// MNIST: 60,000 handwritten digits to train on and 10,000 to test with, 28×28 grey pixels each.
-public struct MNIST: DatasetSpec {
-  public static let type = "mnist"
-  public static let summary = "70,000 handwritten digits, 28×28 pixels, downloaded if missing."
-  public static let source: String? =
+package struct MNIST: DatasetSpec {
+  package static let type = "mnist"
+  package static let summary = "70,000 handwritten digits, 28×28 pixels, downloaded if missing."
+  package static let source: String? =
     "LeCun, Cortes and Burges, 'The MNIST database of handwritten digits'"
 
-  public static var showsDigits: Bool { true }
+  package static var showsDigits: Bool { true }
 
-  public init() {}
+  package init() {}
 
   /// Needs no files.
-  public func summarize(in locations: DataLocations) -> DatasetSummary {
+  package func summarize(in locations: DataLocations) -> DatasetSummary {
     DatasetSummary(
       imageShape: ImageShape(height: 28, width: 28, channels: 1), classCount: 10,
       trainingCount: 60_000, testCount: 10_000)
   }
 
-  public func load(from locations: DataLocations) throws -> LoadedDataset {
+  package func load(from locations: DataLocations) throws -> LoadedDataset {
     try Self.files.load(from: locations)
   }
 
-  public static var published: PublishedDataset? { files }
+  package static var published: PublishedDataset? { files }
 
   private static let files = PublishedDataset(
     type: type,

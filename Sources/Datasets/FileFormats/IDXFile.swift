@@ -1,8 +1,8 @@
-import Checksums
-package import Tensors
+import Files
+import Tensors
 
 /// What an IDX file holds: images in 3 or 4 dimensions, or labels in one.
-public enum IDXContent: String, Equatable, Sendable {
+package enum IDXContent: String, Equatable, Sendable {
   case images, labels
 
   /// The big-endian number that such a file starts with: 8 for unsigned bytes, then the dimensions.

@@ -1,4 +1,4 @@
-internal import Tensors
+import Tensors
 
 /// The paths of the four files of a dataset in MNIST's layout.
 package struct IDXFileSet {

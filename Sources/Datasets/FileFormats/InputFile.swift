@@ -1,5 +1,5 @@
 internal import CZlib
-internal import Glibc
+import Glibc
 
 /// A file that is read from start to end, decompressed on the way if it is gzipped.
 ///

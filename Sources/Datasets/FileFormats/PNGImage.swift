@@ -1,15 +1,15 @@
 internal import CPNG
-public import Tensors
+import Tensors
 
 /// An 8-bit image, grey or in colours, that can become a PNG file.
-public struct PNGImage: Sendable {
+package struct PNGImage: Sendable {
   /// The image's size; it has 1 channel or 3, red, green and blue.
-  public let shape: ImageShape
+  package let shape: ImageShape
   /// Its numbers in the order height, width, channels.
-  public private(set) var pixels: [UInt8]
+  package private(set) var pixels: [UInt8]
 
   /// An image of `shape` with every number at `value`.
-  public init(_ shape: ImageShape, filledWith value: UInt8) {
+  package init(_ shape: ImageShape, filledWith value: UInt8) {
     precondition([1, 3].contains(shape.channels))
     self.shape = shape
     pixels = [UInt8](repeating: value, count: shape.elementCount)
@@ -18,7 +18,7 @@ public struct PNGImage: Sendable {
   /// The image of `shape` with `pixels` in the order height, width, channels.
   ///
   /// Of an image with 2 channels, or more than 3, the first is taken: PNG has no form for the others.
-  public init(_ shape: ImageShape, pixels: some Collection<UInt8>) {
+  package init(_ shape: ImageShape, pixels: some Collection<UInt8>) {
     precondition(pixels.count == shape.elementCount, "a number for each pixel and channel")
     let channels = shape.channels == 3 ? 3 : 1
     self.shape = ImageShape(height: shape.height, width: shape.width, channels: channels)
@@ -45,7 +45,7 @@ public struct PNGImage: Sendable {
   }
 
   /// The bytes of the file. Throws if there is no memory for them.
-  public func encoded() throws(PNGError) -> [UInt8] {
+  package func encoded() throws(PNGError) -> [UInt8] {
     var header = png_image()
     header.version = png_uint_32(PNG_IMAGE_VERSION)
     (header.width, header.height) = (UInt32(shape.width), UInt32(shape.height))
@@ -72,9 +72,9 @@ public struct PNGImage: Sendable {
 }
 
 /// An image that cannot become a PNG file.
-public struct PNGError: Error, CustomStringConvertible {
+package struct PNGError: Error, CustomStringConvertible {
   let reason: String
 
   /// `cannot write PNG: Out of memory`
-  public var description: String { "cannot write PNG: \(reason)" }
+  package var description: String { "cannot write PNG: \(reason)" }
 }

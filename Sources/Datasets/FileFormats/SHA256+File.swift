@@ -1,4 +1,4 @@
-import Checksums
+import Files
 
 extension SHA256 {
   /// The checksum of the file `path` after decompression, in 64 hexadecimal digits.

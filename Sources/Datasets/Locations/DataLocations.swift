@@ -1,17 +1,17 @@
-internal import Glibc
+import Glibc
 
 /// The folders where datasets are looked for, in this order: the one that the user names, the one
 /// in the environment variable `EXP_DATA_DIR`, the user's cache folder.
 ///
 /// Dataset `mnist` lies in the subfolder `mnist` of any of them.
-public struct DataLocations: Sendable {
+package struct DataLocations: Sendable {
   /// The folders, in the order of the search; the last one is the cache folder.
-  public let folders: [String]
+  package let folders: [String]
   /// Called with one line of text before something slow, such as a download.
   let report: @Sendable (String) -> Void
 
   /// Locations with `dataDirectory` searched first.
-  public init(
+  package init(
     dataDirectory: String? = nil, report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.init(
@@ -29,7 +29,7 @@ public struct DataLocations: Sendable {
   }
 
   /// Where downloads go.
-  public var cacheFolder: String { folders[folders.count - 1] }
+  package var cacheFolder: String { folders[folders.count - 1] }
 
   /// `$XDG_CACHE_HOME/exp`, or `~/.cache/exp` where that variable holds no absolute path.
   private static func cacheFolder(_ environment: (String) -> String?) -> String {

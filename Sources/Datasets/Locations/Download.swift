@@ -1,6 +1,6 @@
-import Checksums
-internal import ChildPrograms
-internal import Glibc
+import ChildPrograms
+import Files
+import Glibc
 
 /// One file of a catalogue dataset, as its mirrors offer it.
 struct Download {

@@ -1,10 +1,10 @@
-import Checksums
+import Files
 
 /// A dataset of the catalogue whose files are published on the web: what they are called, what they
 /// contain and where they can be had.
-public struct PublishedDataset: Sendable {
+package struct PublishedDataset: Sendable {
   /// Name of its type in a spec, and of the subfolder that its files lie in.
-  public let type: String
+  package let type: String
   /// SHA-256 of each decompressed file, by name.
   package let checksums: [String: String]
   /// Web folders with the gzipped files, in the order to try them.
@@ -21,17 +21,17 @@ public struct PublishedDataset: Sendable {
   }
 
   /// The path of each file in the first folder that has it; nil if none does.
-  public func find(in locations: DataLocations) throws -> [(name: String, path: String?)] {
+  package func find(in locations: DataLocations) throws -> [(name: String, path: String?)] {
     try IDXFileSet.names.map { ($0, try find($0, in: locations)) }
   }
 
   /// Downloads the files that are in none of the folders, and returns the paths of all.
-  public func get(into locations: DataLocations) throws -> [String] {
+  package func get(into locations: DataLocations) throws -> [String] {
     try IDXFileSet.names.map { try locate($0, in: locations) }
   }
 
   /// Throws a `DatasetError` unless the file at `path` has the contents that `name` should have.
-  public func verify(_ name: String, at path: String) throws {
+  package func verify(_ name: String, at path: String) throws {
     let found = try SHA256.hexDigest(ofFile: path)
     let expected = checksum(of: name)
     guard found == expected else {

@@ -1,49 +1,50 @@
-public import Specs
+import Diagnostics
+import Specs
 
 /// The section `data` of a spec.
-public struct DataSpec: Spec {
-  public static let type = "data"
-  public static let summary = "Which images to train and score on, and how to prepare them."
+package struct DataSpec: Spec {
+  package static let type = "data"
+  package static let summary = "Which images to train and score on, and how to prepare them."
 
   @Field("The images and their classes.", example: "mnist")
-  public var dataset: OneOf<DatasetCatalog>
+  package var dataset: OneOf<DatasetCatalog>
 
   @Field(
     "Training images to hold out for validation, each class alike: a number or a fraction.",
     example: "6000")
-  public var validation: Portion = 0
+  package var validation: Portion = 0
 
   @Field(
     "Decides which images are held out; independent of a run's seed.", .range(0...4_294_967_295))
-  public var splitSeed: Int = 0
+  package var splitSeed: Int = 0
 
   @Field("How bytes become inputs: to 0…1, to -1…1, or to mean 0 and standard deviation 1.")
-  public var normalization: Normalization = .unit
+  package var normalization: Normalization = .unit
 
   @Field("Use only so many training images, each class alike: a number or a fraction.")
-  public var limit: Portion?
+  package var limit: Portion?
 
-  public init() {}
+  package init() {}
 }
 
 extension Normalization: SpecValue {}
 
 /// How many training images there are to train on and to validate with.
-public struct SplitCounts: Equatable, Sendable {
+package struct SplitCounts: Equatable, Sendable {
   /// Images to train on.
-  public let training: Int
+  package let training: Int
   /// Images held out of training.
-  public let validation: Int
+  package let validation: Int
 
   /// Counts of these sizes.
-  public init(training: Int, validation: Int) {
+  package init(training: Int, validation: Int) {
     (self.training, self.validation) = (training, validation)
   }
 }
 
 extension DataSpec {
   /// How a dataset of `total` training images is split. Throws if it has too few.
-  public func split(of total: Int) throws(Diagnostic) -> SplitCounts {
+  package func split(of total: Int) throws(Diagnostic) -> SplitCounts {
     let used = limit?.count(of: total) ?? total
     guard used > 0, used <= total else {
       throw Diagnostic(
@@ -66,7 +67,7 @@ extension DataSpec {
   ///
   /// Throws a `Diagnostic` if the split asks for more images than there are, else what
   /// `DatasetSpec.load` throws.
-  public func prepare(from locations: DataLocations) throws -> PreparedData {
+  package func prepare(from locations: DataLocations) throws -> PreparedData {
     let loaded = try dataset.value.load(from: locations)
     return PreparedData(
       loaded, split: try split(of: loaded.training.count), splitSeed: UInt64(splitSeed),

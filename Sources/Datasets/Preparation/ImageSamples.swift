@@ -1,18 +1,18 @@
-public import Tensors
+import Tensors
 
 /// Some of a dataset's images, normalized when they are read.
-public struct ImageSamples: SampleSource {
-  public let imageShape: ImageShape
-  public let classCount: Int
+package struct ImageSamples: SampleSource {
+  package let imageShape: ImageShape
+  package let classCount: Int
   /// Which images of the dataset's part these are: sample `i` is image `indices[i]`.
-  public let indices: [Int]
+  package let indices: [Int]
   /// How their bytes become the numbers that a network reads.
   let scaling: PixelScaling
   private let part: LabelledImages
   private let table: [Float]
 
   /// The images of `part` at `indices`, their bytes mapped by `scaling`.
-  public init(
+  package init(
     _ part: LabelledImages, at indices: [Int], imageShape: ImageShape, classCount: Int,
     scaling: PixelScaling
   ) {
@@ -26,11 +26,11 @@ public struct ImageSamples: SampleSource {
     table = scaling.table
   }
 
-  public var count: Int { indices.count }
+  package var count: Int { indices.count }
 
-  public func label(of sample: Int) -> Int { Int(part.labels[indices[sample]]) }
+  package func label(of sample: Int) -> Int { Int(part.labels[indices[sample]]) }
 
-  public func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
+  package func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
     table.withUnsafeBufferPointer { table in
       write(sample, to: destination) { table[Int($0)] }
     }
@@ -42,7 +42,7 @@ public struct ImageSamples: SampleSource {
   }
 
   /// `sample` as the dataset has it, before any normalization.
-  public func picture(of sample: Int) -> PNGImage {
+  package func picture(of sample: Int) -> PNGImage {
     let size = imageShape.elementCount
     let start = indices[sample] * size
     return PNGImage(imageShape, pixels: part.images[start..<start + size])

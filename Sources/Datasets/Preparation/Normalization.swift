@@ -1,5 +1,5 @@
 /// How bytes become the numbers that a network reads.
-public enum Normalization: String, CaseIterable, Sendable {
+package enum Normalization: String, CaseIterable, Sendable {
   /// From 0 to 1: byte / 255.
   case unit
   /// From −1 to 1: (byte − 127.5) / 127.5.
@@ -9,14 +9,14 @@ public enum Normalization: String, CaseIterable, Sendable {
 }
 
 /// The affine map (byte − shift) / divisor from a pixel's byte to the number a network reads.
-public struct PixelScaling: Equatable, Sendable {
+package struct PixelScaling: Equatable, Sendable {
   /// The byte that becomes 0.
-  public let shift: Double
+  package let shift: Double
   /// How many bytes make 1.
-  public let divisor: Double
+  package let divisor: Double
 
   /// The map (byte − `shift`) / `divisor`.
-  public init(shift: Double, divisor: Double) {
+  package init(shift: Double, divisor: Double) {
     (self.shift, self.divisor) = (shift, divisor)
   }
 
@@ -51,5 +51,5 @@ public struct PixelScaling: Equatable, Sendable {
   }
 
   /// The number for each of the 256 bytes.
-  public var table: [Float] { (0..<256).map { Float((Double($0) - shift) / divisor) } }
+  package var table: [Float] { (0..<256).map { Float((Double($0) - shift) / divisor) } }
 }

@@ -1,7 +1,8 @@
-public import Specs
+import Diagnostics
+import Specs
 
 /// So many images, or a fraction of those there are.
-public struct Portion: SpecValue {
+package struct Portion: SpecValue {
   private enum Amount {
     case count(Int)
     case fraction(Double)
@@ -10,25 +11,25 @@ public struct Portion: SpecValue {
   private let amount: Amount
 
   /// Where it stands, so that later errors find their line; nil if made by code.
-  public let node: Node?
+  package let node: Node?
 
   private init(_ amount: Amount, at node: Node?) { (self.amount, self.node) = (amount, node) }
 
   /// `count` images.
-  public init(count: Int) { self.init(.count(count), at: nil) }
+  package init(count: Int) { self.init(.count(count), at: nil) }
 
   /// Whether these are no images at all.
-  public var isZero: Bool { if case .count(0) = amount { true } else { false } }
+  package var isZero: Bool { if case .count(0) = amount { true } else { false } }
 
   /// How many of `total` images these are: a fraction is rounded, but to no less than 1.
-  public func count(of total: Int) -> Int {
+  package func count(of total: Int) -> Int {
     switch amount {
     case .count(let count): count
     case .fraction(let fraction): max(1, Int((fraction * Double(total)).rounded()))
     }
   }
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described(
       "a number of images or a fraction between 0 and 1",
       .alternatives([
@@ -38,7 +39,7 @@ public struct Portion: SpecValue {
   }
 
   /// A whole number from 0 counts images; a number between 0 and 1 is a fraction.
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Portion? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Portion? {
     // What is neither gets one diagnostic, which names both.
     var unreported = Diagnostics()
     if let count = Int.decode(node, &unreported), count >= 0 {
@@ -51,7 +52,7 @@ public struct Portion: SpecValue {
     return nil
   }
 
-  public var tree: SpecTree {
+  package var tree: SpecTree {
     switch amount {
     case .count(let count): .integer(count)
     case .fraction(let fraction): .number(fraction)
@@ -60,5 +61,5 @@ public struct Portion: SpecValue {
 }
 
 extension Portion: ExpressibleByIntegerLiteral {
-  public init(integerLiteral count: Int) { self.init(count: count) }
+  package init(integerLiteral count: Int) { self.init(count: count) }
 }

@@ -1,42 +1,42 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// A dataset ready for a run: what to train on, what is held out of training, what the final score
 /// is taken on.
-public struct PreparedData: Sendable {
+package struct PreparedData: Sendable {
   /// Images to train on.
-  public let training: ImageSamples
+  package let training: ImageSamples
   /// Images held out of training; nil if there are none.
-  public let validation: ImageSamples?
+  package let validation: ImageSamples?
   /// Images for the final score.
-  public let test: ImageSamples
+  package let test: ImageSamples
   /// What a run records about its data.
-  public let description: DataDescription
+  package let description: DataDescription
 }
 
 /// What a run records about its data.
-public struct DataDescription: Equatable, Sendable {
+package struct DataDescription: Equatable, Sendable {
   /// Name of the dataset's type in a spec.
-  public let dataset: String
+  package let dataset: String
   /// Size of every image.
-  public let imageShape: ImageShape
+  package let imageShape: ImageShape
   /// What to call each class in reports.
-  public let classNames: [String]
+  package let classNames: [String]
   /// Number of images that are trained on.
-  public let trainingCount: Int
+  package let trainingCount: Int
   /// Number of images held out of training.
-  public let validationCount: Int
+  package let validationCount: Int
   /// Number of images for the final score.
-  public let testCount: Int
+  package let testCount: Int
   /// How bytes become the numbers that the network reads.
-  public let scaling: PixelScaling
+  package let scaling: PixelScaling
   /// SHA-256 of the decompressed contents, by file name.
-  public let checksums: [String: String]
+  package let checksums: [String: String]
 }
 
 extension PreparedData {
   /// The images to train on, changed by the steps of `augmentation`; `seed` is the run's.
-  public func training(
+  package func training(
     augmentedBy augmentation: [OneOf<AugmentationCatalog>], seed: Int
   ) -> any SampleSource {
     augmentation.isEmpty
@@ -45,7 +45,7 @@ extension PreparedData {
 
   /// Takes as many of the training images as `split` needs, then holds some of them out, both
   /// stratified and chosen by `splitSeed` alone.
-  public init(
+  package init(
     _ dataset: LoadedDataset, split: SplitCounts, splitSeed: UInt64, normalization: Normalization
   ) {
     let part = dataset.training

@@ -1,4 +1,4 @@
-internal import Tensors
+import Tensors
 
 /// Draws `count` of the images `indices` so that each class has its share, and returns the chosen
 /// and the others, both in ascending order.

@@ -1,4 +1,4 @@
-internal import Tensors
+import Tensors
 
 /// Draws the images of `synthetic_digits`: bright strokes on black, 8 bits a pixel, as in MNIST.
 ///

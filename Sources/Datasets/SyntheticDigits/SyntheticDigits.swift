@@ -1,37 +1,37 @@
-import Checksums
-public import Specs
-internal import Tensors
+import Files
+import Specs
+import Tensors
 
 /// Handwritten-like digits that this program draws itself, so that nothing has to be downloaded.
 ///
 /// The same fields give the same bytes on every machine.
-public struct SyntheticDigits: DatasetSpec {
-  public static let type = "synthetic_digits"
-  public static let summary = "Handwritten-like digits, drawn on the spot: needs no files."
+package struct SyntheticDigits: DatasetSpec {
+  package static let type = "synthetic_digits"
+  package static let summary = "Handwritten-like digits, drawn on the spot: needs no files."
 
   @Field("Number of training images.", .range(10...1_000_000))
-  public var training: Int = 10_000
+  package var training: Int = 10_000
 
   @Field("Number of test images.", .range(10...1_000_000))
-  public var test: Int = 2_000
+  package var test: Int = 2_000
 
   @Field("Height and width of the images, in pixels.", .range(16...64))
-  public var size: Int = 28
+  package var size: Int = 28
 
   @Field(
     "Decides what the digits look like; independent of a run's seed.", .range(0...4_294_967_295))
-  public var seed: Int = 0
+  package var seed: Int = 0
 
-  public static var showsDigits: Bool { true }
+  package static var showsDigits: Bool { true }
 
-  public init() {}
+  package init() {}
 
-  public func summarize(in locations: DataLocations) -> DatasetSummary {
+  package func summarize(in locations: DataLocations) -> DatasetSummary {
     DatasetSummary(
       imageShape: imageShape, classCount: 10, trainingCount: training, testCount: test)
   }
 
-  public func load(from locations: DataLocations) -> LoadedDataset {
+  package func load(from locations: DataLocations) -> LoadedDataset {
     let training = images(.training, count: training)
     let test = images(.test, count: test)
     return LoadedDataset(

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Experiments
+import Files
 import Learning
+import Plans
 import Reports
-import Runs
 
 /// `exp check FILE…`
 struct CheckCommand: ParsableCommand {

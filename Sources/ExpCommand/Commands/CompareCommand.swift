@@ -1,7 +1,8 @@
 import ArgumentParser
+import Diagnostics
 import Metrics
+import Records
 import Reports
-import Runs
 import Specs
 
 extension ComparisonFormat: ExpressibleByArgument {}

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Datasets
+import Records
 import Reports
-import Runs
 import Specs
 
 /// `exp data list|get|verify|preview`

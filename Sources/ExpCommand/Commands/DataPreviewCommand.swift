@@ -1,7 +1,7 @@
 import ArgumentParser
 import Datasets
-import Experiments
-import Runs
+import Files
+import Plans
 
 extension DataCommand {
   /// `exp data preview FILE -o sheet.png`

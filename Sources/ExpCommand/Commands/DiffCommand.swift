@@ -1,6 +1,6 @@
 import ArgumentParser
+import Records
 import Reports
-import Runs
 
 /// How `exp diff` writes what it finds.
 enum DiffFormat: String, CaseIterable, ExpressibleByArgument {

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Experiments
 import Metrics
+import Records
 import Reports
-import Runs
+import Running
 import TextLayout
 
 /// `exp evaluate RUN…`

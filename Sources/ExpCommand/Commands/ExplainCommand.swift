@@ -1,5 +1,6 @@
 import ArgumentParser
-import Experiments
+import Diagnostics
+import Plans
 import Specs
 
 /// `exp explain [NAME]`

@@ -1,6 +1,7 @@
 import ArgumentParser
-import Experiments
-import Runs
+import Files
+import Plans
+import Records
 
 /// `exp init [NAME]`
 struct InitCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Records
 import Reports
-import Runs
 
 /// `exp list [RUN…]`
 struct ListCommand: ParsableCommand {

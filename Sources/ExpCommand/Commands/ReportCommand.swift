@@ -1,7 +1,8 @@
 import ArgumentParser
+import Diagnostics
+import Files
+import Records
 import Reports
-import Runs
-import Specs
 
 /// `exp report [RUN…]`
 struct ReportCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Experiments
-import Runs
+import Records
+import Running
 
 /// `exp resume RUN…`
 struct ResumeCommand: ParsableCommand {

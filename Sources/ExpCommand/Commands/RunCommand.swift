@@ -1,7 +1,8 @@
 import ArgumentParser
-import Experiments
 import OneDNNBackend
-import Runs
+import Plans
+import Records
+import Running
 import Specs
 
 /// `exp run FILE…`

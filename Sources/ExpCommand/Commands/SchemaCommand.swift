@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiments
+import Plans
 import Specs
 
 /// `exp schema`

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Records
 import Reports
-import Runs
 
 /// `exp show RUN [KEY]`
 struct ShowCommand: ParsableCommand {

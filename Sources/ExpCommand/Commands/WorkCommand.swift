@@ -1,6 +1,8 @@
 import ArgumentParser
-import Experiments
-import Runs
+import Files
+import Launching
+import Records
+import Running
 
 /// `exp work FOLDER`: what `exp run --jobs` starts for each run.
 struct WorkCommand: ParsableCommand {

@@ -1,4 +1,4 @@
-import Experiments
+import Plans
 import TextLayout
 
 extension ExperimentPlan {

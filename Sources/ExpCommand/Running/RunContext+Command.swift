@@ -1,5 +1,5 @@
-import Experiments
-import Runs
+import Records
+import Running
 
 extension RunContext {
   /// What the runs of this command have in common.

@@ -1,5 +1,5 @@
+import Records
 import Reports
-import Runs
 
 extension RunFolder {
   /// Writes the run's page into its folder. The run is complete without it: what kept it from being is returned.

@@ -1,5 +1,7 @@
-import Experiments
-import Runs
+import Launching
+import Plans
+import Records
+import Running
 
 extension RunSession {
   /// Executes what `queue` has, up to `limit` runs at a time, each in a process of its own.

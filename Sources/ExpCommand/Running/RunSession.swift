@@ -1,8 +1,9 @@
 import ArgumentParser
-import Experiments
 import OneDNNBackend
+import Plans
+import Records
 import Reports
-import Runs
+import Running
 import TextLayout
 
 /// The runs of one command: executes them in this process, shows how they go on, and says what came of them.

@@ -1,5 +1,6 @@
+import Files
 import Glibc
-import Runs
+import Records
 
 /// The two streams that a command writes to: results to standard output, everything else to standard error.
 enum Console {

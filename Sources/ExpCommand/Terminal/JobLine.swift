@@ -1,4 +1,4 @@
-import Experiments
+import Launching
 import Learning
 import Metrics
 import TextLayout

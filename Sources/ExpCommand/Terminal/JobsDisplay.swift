@@ -1,7 +1,7 @@
-import Experiments
+import Launching
 import Learning
 import Metrics
-import Runs
+import Running
 import TextLayout
 
 /// Shows on standard error how runs go on side by side: on a terminal a live line for each, elsewhere one per epoch.

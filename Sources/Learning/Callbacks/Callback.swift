@@ -2,13 +2,13 @@ import Specs
 
 /// Watches a run and says what the trainer should do. It does nothing itself, and all it remembers are plain values,
 /// which a run saves with its state.
-public protocol Callback: Codable, Sendable {
+package protocol Callback: Codable, Sendable {
   /// Answers `event` with what is to be done, in order.
   mutating func respond(to event: RunEvent) -> [CallbackAction]
 }
 
 /// What a callback may ask of the trainer.
-public enum CallbackAction: Hashable, Sendable {
+package enum CallbackAction: Hashable, Sendable {
   /// Remember the parameters as they are now, for this callback.
   case keepParameters
   /// The same, and save them to the run's folder; besides, keep the last so many that were saved as files of
@@ -32,7 +32,7 @@ public enum CallbackAction: Hashable, Sendable {
 }
 
 /// A callback as a spec declares it.
-public protocol CallbackSpec: Spec {
+package protocol CallbackSpec: Spec {
   /// The column of the history that it watches; nil if it watches none.
   var monitoredColumn: String? { get }
   /// Whether it puts averages in place of the parameters.
@@ -46,8 +46,8 @@ public protocol CallbackSpec: Spec {
 }
 
 extension CallbackSpec {
-  public var monitoredColumn: String? { nil }
-  public var averagesParameters: Bool { false }
-  public var firstEpoch: (key: String, epoch: Int)? { nil }
-  public var firstEffect: (key: String, epoch: Int)? { nil }
+  package var monitoredColumn: String? { nil }
+  package var averagesParameters: Bool { false }
+  package var firstEpoch: (key: String, epoch: Int)? { nil }
+  package var firstEffect: (key: String, epoch: Int)? { nil }
 }

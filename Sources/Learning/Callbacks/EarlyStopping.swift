@@ -1,39 +1,39 @@
 import Specs
 
 /// Stops when a monitored value has not improved for some epochs.
-public struct EarlyStopping: CallbackSpec {
-  public static let type = "early_stopping"
-  public static let summary = "Ends training when a metric stops improving."
-  public static let source: String? = "Keras's EarlyStopping"
+package struct EarlyStopping: CallbackSpec {
+  package static let type = "early_stopping"
+  package static let summary = "Ends training when a metric stops improving."
+  package static let source: String? = "Keras's EarlyStopping"
 
-  @Field("The column of the history to watch.", example: "val_accuracy") public var monitor =
+  @Field("The column of the history to watch.", example: "val_accuracy") package var monitor =
     "val_loss"
   @Field("Epochs without improvement after which training ends.", example: "3", .atLeast(0))
-  public var patience = 0
-  @Field("Changes up to this size are no improvement.", .atLeast(0)) public var minDelta = 0.0
-  @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
+  package var patience = 0
+  @Field("Changes up to this size are no improvement.", .atLeast(0)) package var minDelta = 0.0
+  @Field("Whether the metric should grow or fall.") package var mode: MonitorMode = .auto
   @Field("A value to beat: without that, the best so far is no improvement.")
-  public var baseline: Double?
-  @Field("Epochs at the start that do not count.", .atLeast(0)) public var startFromEpoch = 0
+  package var baseline: Double?
+  @Field("Epochs at the start that do not count.", .atLeast(0)) package var startFromEpoch = 0
   @Field("Whether to go back to the best epoch's weights at the end.")
-  public var restoreBestWeights = false
+  package var restoreBestWeights = false
 
-  public init() {}
+  package init() {}
 
-  public var monitoredColumn: String? { monitor }
+  package var monitoredColumn: String? { monitor }
 
-  public var firstEpoch: (key: String, epoch: Int)? {
+  package var firstEpoch: (key: String, epoch: Int)? {
     ("start_from_epoch", startFromEpoch == .max ? .max : startFromEpoch + 1)
   }
 
-  public var firstEffect: (key: String, epoch: Int)? {
+  package var firstEffect: (key: String, epoch: Int)? {
     // Going back to the best weights is an effect too.
     guard !restoreBestWeights else { return nil }
     let (lastEpoch, isTooLarge) = startFromEpoch.addingReportingOverflow(patience)
     return ("patience", isTooLarge || lastEpoch == .max ? .max : lastEpoch + 1)
   }
 
-  public func makeCallback() -> any Callback {
+  package func makeCallback() -> any Callback {
     EarlyStoppingCallback(
       patience: patience, baseline: baseline, epochsBefore: startFromEpoch,
       restoresBest: restoreBestWeights, monitor: Monitor(monitor, mode: mode, minDelta: minDelta))

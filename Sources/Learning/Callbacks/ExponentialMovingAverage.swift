@@ -4,18 +4,18 @@ import Specs
 /// each step, from the weights after the first.
 ///
 /// Moving statistics are those of training.
-public struct ExponentialMovingAverage: CallbackSpec {
-  public static let type = "exponential_moving_average"
-  public static let summary = "Takes a moving average of the weights for validation and results."
-  public static let source: String? = "Keras's use_ema and SwapEMAWeights"
+package struct ExponentialMovingAverage: CallbackSpec {
+  package static let type = "exponential_moving_average"
+  package static let summary = "Takes a moving average of the weights for validation and results."
+  package static let source: String? = "Keras's use_ema and SwapEMAWeights"
 
-  @Field("Part of the average that stays in each step.", .range(0..<1)) public var momentum = 0.99
+  @Field("Part of the average that stays in each step.", .range(0..<1)) package var momentum = 0.99
 
-  public init() {}
+  package init() {}
 
-  public var averagesParameters: Bool { true }
+  package var averagesParameters: Bool { true }
 
-  public func makeCallback() -> any Callback {
+  package func makeCallback() -> any Callback {
     ExponentialMovingAverageCallback(weight: 1 - momentum)
   }
 }

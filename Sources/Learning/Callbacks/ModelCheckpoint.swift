@@ -4,27 +4,28 @@ import Specs
 ///
 /// With `save_best_only` the run's results come from the best epoch's weights. Keras's `save_freq` counts batches
 /// unless it is 'epoch'; `every_epochs` says what it counts. `max_to_keep` is TensorFlow's word for it.
-public struct ModelCheckpoint: CallbackSpec {
-  public static let type = "model_checkpoint"
-  public static let summary = "Saves the weights after some epochs, or after each best one."
-  public static let source: String? = "Keras's ModelCheckpoint"
+package struct ModelCheckpoint: CallbackSpec {
+  package static let type = "model_checkpoint"
+  package static let summary = "Saves the weights after some epochs, or after each best one."
+  package static let source: String? = "Keras's ModelCheckpoint"
 
-  @Field("The column of the history to watch, with save_best_only.", example: "val_accuracy") public
+  @Field("The column of the history to watch, with save_best_only.", example: "val_accuracy")
+  package
     var monitor = "val_loss"
-  @Field("Whether only epochs better than all before are saved.", example: "true") public
+  @Field("Whether only epochs better than all before are saved.", example: "true") package
     var saveBestOnly = false
-  @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
-  @Field("Looks only at every so many epochs.", .atLeast(1)) public var everyEpochs = 1
+  @Field("Whether the metric should grow or fall.") package var mode: MonitorMode = .auto
+  @Field("Looks only at every so many epochs.", .atLeast(1)) package var everyEpochs = 1
   @Field("How many of the latest saved weights also stay in the folder 'checkpoints'.", .atLeast(0))
-  public var maxToKeep = 0
+  package var maxToKeep = 0
 
-  public init() {}
+  package init() {}
 
-  public var monitoredColumn: String? { saveBestOnly ? monitor : nil }
+  package var monitoredColumn: String? { saveBestOnly ? monitor : nil }
 
-  public var firstEpoch: (key: String, epoch: Int)? { ("every_epochs", everyEpochs) }
+  package var firstEpoch: (key: String, epoch: Int)? { ("every_epochs", everyEpochs) }
 
-  public func makeCallback() -> any Callback {
+  package func makeCallback() -> any Callback {
     ModelCheckpointCallback(
       savesBestOnly: saveBestOnly, everyEpochs: everyEpochs, maxToKeep: maxToKeep,
       monitor: Monitor(monitor, mode: mode))

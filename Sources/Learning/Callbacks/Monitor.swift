@@ -2,7 +2,7 @@ import Metrics
 import Specs
 
 /// Whether a monitored value should grow or fall.
-public enum MonitorMode: String, CaseIterable, SpecValue {
+package enum MonitorMode: String, CaseIterable, SpecValue {
   /// Grow where the metric is better when higher, else fall.
   case auto
   case min

@@ -3,32 +3,32 @@ import Specs
 /// Lowers the learning rate when a monitored value has not improved for some epochs.
 ///
 /// It multiplies whatever the schedule says.
-public struct ReduceLROnPlateau: CallbackSpec {
-  public static let type = "reduce_lr_on_plateau"
-  public static let summary = "Lowers the learning rate when a metric stops improving."
-  public static let source: String? = "Keras's ReduceLROnPlateau"
+package struct ReduceLROnPlateau: CallbackSpec {
+  package static let type = "reduce_lr_on_plateau"
+  package static let summary = "Lowers the learning rate when a metric stops improving."
+  package static let source: String? = "Keras's ReduceLROnPlateau"
 
-  @Field("The column of the history to watch.") public var monitor = "val_loss"
+  @Field("The column of the history to watch.") package var monitor = "val_loss"
   @Field("What the learning rate is multiplied with.", .greaterThan(0), .range(0..<1))
-  public var factor = 0.1
+  package var factor = 0.1
   @Field("Epochs without improvement after which that happens.", example: "5", .atLeast(0))
-  public var patience = 10
-  @Field("Changes up to this size are no improvement.", .atLeast(0)) public var minDelta = 0.0001
-  @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
-  @Field("Epochs after a reduction that do not count.", .atLeast(0)) public var cooldown = 0
+  package var patience = 10
+  @Field("Changes up to this size are no improvement.", .atLeast(0)) package var minDelta = 0.0001
+  @Field("Whether the metric should grow or fall.") package var mode: MonitorMode = .auto
+  @Field("Epochs after a reduction that do not count.", .atLeast(0)) package var cooldown = 0
   @Field("No reduction goes below this learning rate.", key: "min_lr", .atLeast(0))
-  public var minLearningRate = 0.0
+  package var minLearningRate = 0.0
 
-  public init() {}
+  package init() {}
 
-  public var monitoredColumn: String? { monitor }
+  package var monitoredColumn: String? { monitor }
 
   /// The first epoch is the best so far; after the last one that it waits, the next has another rate.
-  public var firstEffect: (key: String, epoch: Int)? {
+  package var firstEffect: (key: String, epoch: Int)? {
     ("patience", patience < .max - 2 ? patience + 2 : .max)
   }
 
-  public func makeCallback() -> any Callback {
+  package func makeCallback() -> any Callback {
     ReduceLROnPlateauCallback(
       factor: factor, patience: patience, cooldown: cooldown, leastRate: minLearningRate,
       monitor: Monitor(monitor, mode: mode, minDelta: minDelta))

@@ -2,21 +2,22 @@ import Specs
 
 /// Validates, saves and scores the mean of the weights after each epoch from one on, with moving statistics anew from
 /// the training images.
-public struct StochasticWeightAveraging: CallbackSpec {
-  public static let type = "stochastic_weight_averaging"
-  public static let summary = "Takes the mean of epochs' weights for validation and results."
-  public static let source: String? = "Izmailov et al. 2018; PyTorch's AveragedModel with update_bn"
+package struct StochasticWeightAveraging: CallbackSpec {
+  package static let type = "stochastic_weight_averaging"
+  package static let summary = "Takes the mean of epochs' weights for validation and results."
+  package static let source: String? =
+    "Izmailov et al. 2018; PyTorch's AveragedModel with update_bn"
 
   @Field(
     "The first epoch, counted from 1, whose weights go into the mean.", example: "10", .atLeast(1))
-  public var startEpoch: Int
+  package var startEpoch: Int
 
-  public init() {}
+  package init() {}
 
-  public var averagesParameters: Bool { true }
-  public var firstEpoch: (key: String, epoch: Int)? { ("start_epoch", startEpoch) }
+  package var averagesParameters: Bool { true }
+  package var firstEpoch: (key: String, epoch: Int)? { ("start_epoch", startEpoch) }
 
-  public func makeCallback() -> any Callback {
+  package func makeCallback() -> any Callback {
     StochasticWeightAveragingCallback(startEpoch: startEpoch)
   }
 }

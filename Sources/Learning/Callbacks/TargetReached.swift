@@ -1,18 +1,19 @@
+import Diagnostics
 import Metrics
 import Specs
 
 /// Stops as soon as a monitored value is good enough.
-public struct TargetReached: CallbackSpec {
-  public static let type = "target_reached"
-  public static let summary = "Ends training once a metric reaches a value."
+package struct TargetReached: CallbackSpec {
+  package static let type = "target_reached"
+  package static let summary = "Ends training once a metric reaches a value."
 
-  @Field("The column of the history to watch.", example: "val_accuracy") public var monitor: String
-  @Field("The value to reach.", example: "0.99") public var value: Double
-  @Field("Whether the metric should grow or fall.") public var mode: MonitorMode = .auto
+  @Field("The column of the history to watch.", example: "val_accuracy") package var monitor: String
+  @Field("The value to reach.", example: "0.99") package var value: Double
+  @Field("Whether the metric should grow or fall.") package var mode: MonitorMode = .auto
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     let metric = ScoreName(rawValue: monitor)?.metric ?? Metric(rawValue: monitor)
     guard let metric, metric != .loss, !(0...1).contains(value) else { return }
     diagnostics.error(
@@ -21,9 +22,9 @@ public struct TargetReached: CallbackSpec {
       hint: (0...1).contains(value / 100) ? "write \(value / 100)" : nil)
   }
 
-  public var monitoredColumn: String? { monitor }
+  package var monitoredColumn: String? { monitor }
 
-  public func makeCallback() -> any Callback {
+  package func makeCallback() -> any Callback {
     TargetReachedCallback(target: value, monitor: Monitor(monitor, mode: mode))
   }
 }

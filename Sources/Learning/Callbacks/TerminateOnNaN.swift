@@ -4,14 +4,14 @@ import Specs
 /// Other seeds go on.
 ///
 /// No run could go on to anything useful, so there is nothing to choose, and nothing for a callback to do.
-public struct TerminateOnNaN: CallbackSpec {
-  public static let type = "terminate_on_nan"
-  public static let summary = "Ends a run whose loss is no finite number; all runs do that."
-  public static let source: String? = "Keras's TerminateOnNaN(raise_error=True)"
+package struct TerminateOnNaN: CallbackSpec {
+  package static let type = "terminate_on_nan"
+  package static let summary = "Ends a run whose loss is no finite number; all runs do that."
+  package static let source: String? = "Keras's TerminateOnNaN(raise_error=True)"
 
-  public init() {}
+  package init() {}
 
-  public func makeCallback() -> any Callback { TerminateOnNaNCallback() }
+  package func makeCallback() -> any Callback { TerminateOnNaNCallback() }
 }
 
 private struct TerminateOnNaNCallback: Callback {

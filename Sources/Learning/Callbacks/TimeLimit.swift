@@ -1,23 +1,25 @@
+import Diagnostics
 import Specs
 
 /// Stops after the epoch in which a time is over. How many epochs that allows depends on the machine.
-public struct TimeLimit: CallbackSpec {
-  public static let type = "time_limit"
-  public static let summary = "Ends training after the epoch in which the time is over."
+package struct TimeLimit: CallbackSpec {
+  package static let type = "time_limit"
+  package static let summary = "Ends training after the epoch in which the time is over."
 
-  @Field("Minutes of training and validation.", example: "30", .atLeast(0)) public var minutes = 0.0
-  @Field("Seconds, added to the minutes.", .atLeast(0)) public var seconds = 0.0
+  @Field("Minutes of training and validation.", example: "30", .atLeast(0)) package var minutes =
+    0.0
+  @Field("Seconds, added to the minutes.", .atLeast(0)) package var seconds = 0.0
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard minutes == 0, seconds == 0 else { return }
     diagnostics.error(
       .noTime, "'time_limit' leaves no time", at: node.location,
       hint: "give it 'minutes' or 'seconds'")
   }
 
-  public func makeCallback() -> any Callback {
+  package func makeCallback() -> any Callback {
     TimeLimitCallback(limit: 60 * minutes + seconds)
   }
 }

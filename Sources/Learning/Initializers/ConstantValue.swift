@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// One number everywhere.
-public struct ConstantValue: InitializerSpec {
-  public static let type = "constant"
-  public static let summary = "All the same number."
-  public static let source: String? = "Keras's Constant"
+package struct ConstantValue: InitializerSpec {
+  package static let type = "constant"
+  package static let summary = "All the same number."
+  package static let source: String? = "Keras's Constant"
 
-  @Field("The number.", example: "0.1") public var value = 0.0
+  @Field("The number.", example: "0.1") package var value = 0.0
 
-  public init() {}
+  package init() {}
 
-  public var initializer: Initializer { .constant(Float(value)) }
+  package var initializer: Initializer { .constant(Float(value)) }
 }

@@ -2,12 +2,12 @@ import Specs
 import Tensors
 
 /// Uniform numbers of variance 2 ÷ (inputs + outputs).
-public struct GlorotUniform: InitializerSpec {
-  public static let type = "glorot_uniform"
-  public static let summary = "Uniform numbers of variance 2 ÷ (inputs + outputs)."
-  public static let source: String? = "Glorot and Bengio 2010; Keras's GlorotUniform"
+package struct GlorotUniform: InitializerSpec {
+  package static let type = "glorot_uniform"
+  package static let summary = "Uniform numbers of variance 2 ÷ (inputs + outputs)."
+  package static let source: String? = "Glorot and Bengio 2010; Keras's GlorotUniform"
 
-  public init() {}
+  package init() {}
 
-  public var initializer: Initializer { .scaledUniform(scale: 1, fan: .average) }
+  package var initializer: Initializer { .scaledUniform(scale: 1, fan: .average) }
 }

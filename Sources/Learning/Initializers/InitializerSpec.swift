@@ -2,6 +2,6 @@ import Specs
 import Tensors
 
 /// An initializer as a spec declares it.
-public protocol InitializerSpec: Spec {
+package protocol InitializerSpec: Spec {
   var initializer: Initializer { get }
 }

@@ -2,13 +2,13 @@ import Specs
 import Tensors
 
 /// Normal numbers, cut off at two standard deviations, of variance 1 ÷ inputs.
-public struct LecunNormal: InitializerSpec {
-  public static let type = "lecun_normal"
-  public static let summary =
+package struct LecunNormal: InitializerSpec {
+  package static let type = "lecun_normal"
+  package static let summary =
     "Normal numbers, cut off at two standard deviations, of variance 1 ÷ inputs."
-  public static let source: String? = "LeCun et al. 1998; Keras's LecunNormal"
+  package static let source: String? = "LeCun et al. 1998; Keras's LecunNormal"
 
-  public init() {}
+  package init() {}
 
-  public var initializer: Initializer { .scaledNormal(scale: 1, fan: .input) }
+  package var initializer: Initializer { .scaledNormal(scale: 1, fan: .input) }
 }

@@ -2,12 +2,12 @@ import Specs
 import Tensors
 
 /// The number 1 everywhere.
-public struct Ones: InitializerSpec {
-  public static let type = "ones"
-  public static let summary = "All 1."
-  public static let source: String? = "Keras's Ones"
+package struct Ones: InitializerSpec {
+  package static let type = "ones"
+  package static let summary = "All 1."
+  package static let source: String? = "Keras's Ones"
 
-  public init() {}
+  package init() {}
 
-  public var initializer: Initializer { .ones }
+  package var initializer: Initializer { .ones }
 }

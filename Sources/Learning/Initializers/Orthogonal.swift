@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// A random orthogonal matrix.
-public struct Orthogonal: InitializerSpec {
-  public static let type = "orthogonal"
-  public static let summary = "A random orthogonal matrix, the outputs its columns."
-  public static let source: String? = "Saxe et al. 2014; Keras's OrthogonalInitializer"
+package struct Orthogonal: InitializerSpec {
+  package static let type = "orthogonal"
+  package static let summary = "A random orthogonal matrix, the outputs its columns."
+  package static let source: String? = "Saxe et al. 2014; Keras's OrthogonalInitializer"
 
-  @Field("Factor that the matrix is multiplied with.") public var gain = 1.0
+  @Field("Factor that the matrix is multiplied with.") package var gain = 1.0
 
-  public init() {}
+  package init() {}
 
-  public var initializer: Initializer { .orthogonal(gain: Float(gain)) }
+  package var initializer: Initializer { .orthogonal(gain: Float(gain)) }
 }

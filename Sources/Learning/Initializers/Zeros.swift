@@ -2,12 +2,12 @@ import Specs
 import Tensors
 
 /// The number 0 everywhere.
-public struct Zeros: InitializerSpec {
-  public static let type = "zeros"
-  public static let summary = "All 0."
-  public static let source: String? = "Keras's Zeros"
+package struct Zeros: InitializerSpec {
+  package static let type = "zeros"
+  package static let summary = "All 0."
+  package static let source: String? = "Keras's Zeros"
 
-  public init() {}
+  package init() {}
 
-  public var initializer: Initializer { .zeros }
+  package var initializer: Initializer { .zeros }
 }

@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// The sum of its inputs, value by value, which all have one shape.
-public struct Add: LayerSpec, MergingLayer {
-  public static let type = "add"
-  public static let summary = "The sum of its inputs, value by value."
-  public static let source: String? = "Keras's Add"
+package struct Add: LayerSpec, MergingLayer {
+  package static let type = "add"
+  package static let summary = "The sum of its inputs, value by value."
+  package static let source: String? = "Keras's Add"
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, merging inputs: [Int]
   ) throws(LayerError) -> Int {
     try needOneShape(graph, inputs)

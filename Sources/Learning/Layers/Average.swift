@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// The mean of its inputs, value by value, which all have one shape.
-public struct Average: LayerSpec, MergingLayer {
-  public static let type = "average"
-  public static let summary = "The mean of its inputs, value by value."
-  public static let source: String? = "Keras's Average"
+package struct Average: LayerSpec, MergingLayer {
+  package static let type = "average"
+  package static let summary = "The mean of its inputs, value by value."
+  package static let source: String? = "Keras's Average"
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, merging inputs: [Int]
   ) throws(LayerError) -> Int {
     try needOneShape(graph, inputs)

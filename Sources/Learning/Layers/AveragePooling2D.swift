@@ -2,16 +2,16 @@ import Specs
 import Tensors
 
 /// Takes the mean of each window, of what lies inside the image.
-public struct AveragePooling2D: LayerSpec {
-  public static let type = "average_pooling2d"
-  public static let summary = "Takes the mean of each window, by channel."
-  public static let source: String? = "Keras's AveragePooling2D"
+package struct AveragePooling2D: LayerSpec {
+  package static let type = "average_pooling2d"
+  package static let summary = "Takes the mean of each window, by channel."
+  package static let source: String? = "Keras's AveragePooling2D"
 
-  public var pooling = PoolingFields()
+  package var pooling = PoolingFields()
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     try needImage(graph, input)

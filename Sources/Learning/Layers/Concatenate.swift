@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// The channels of its inputs one after another; of vectors, their values.
-public struct Concatenate: LayerSpec, MergingLayer {
-  public static let type = "concatenate"
-  public static let summary = "The channels of its inputs, or the values of vectors, in a row."
-  public static let source: String? = "Keras's Concatenate"
+package struct Concatenate: LayerSpec, MergingLayer {
+  package static let type = "concatenate"
+  package static let summary = "The channels of its inputs, or the values of vectors, in a row."
+  package static let source: String? = "Keras's Concatenate"
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, merging inputs: [Int]
   ) throws(LayerError) -> Int {
     let shapes = inputs.map { graph.nodes[$0].shape }

@@ -1,31 +1,32 @@
+import Diagnostics
 import Specs
 import Tensors
 
 /// A convolution over images.
-public struct Conv2D: LayerSpec {
-  public static let type = "conv2d"
-  public static let summary = "Convolves images with learned filters."
-  public static let source: String? = "Keras's Conv2D"
+package struct Conv2D: LayerSpec {
+  package static let type = "conv2d"
+  package static let summary = "Convolves images with learned filters."
+  package static let source: String? = "Keras's Conv2D"
 
-  @Field("Number of output channels.", example: "32", .atLeast(1), .atMost(10_000)) public
+  @Field("Number of output channels.", example: "32", .atLeast(1), .atMost(10_000)) package
     var filters: Int
-  public var window = ConvolutionFields()
+  package var window = ConvolutionFields()
   @Field("Equal parts that channels and filters are cut into, each for itself.", .atLeast(1))
-  public var groups = 1
-  @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
-  public var bias = BiasFields()
-  public var kernel = KernelFields()
+  package var groups = 1
+  @Field("Function applied to the result.") package var activation: OneOf<ActivationCatalog>?
+  package var bias = BiasFields()
+  package var kernel = KernelFields()
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard filters % groups != 0 else { return }
     diagnostics.error(
       .unevenGroups, "\(filters) filters cannot be cut into \(groups) equal groups",
       at: node["groups"]?.location, hint: "use a number of groups that divides 'filters'")
   }
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     let window = window.window

@@ -2,20 +2,20 @@ import Specs
 import Tensors
 
 /// A fully connected layer.
-public struct Dense: LayerSpec {
-  public static let type = "dense"
-  public static let summary = "Connects every input with every output."
-  public static let source: String? = "Keras's Dense, for vectors"
+package struct Dense: LayerSpec {
+  package static let type = "dense"
+  package static let summary = "Connects every input with every output."
+  package static let source: String? = "Keras's Dense, for vectors"
 
-  @Field("Number of outputs.", example: "128", .atLeast(1), .atMost(1_000_000)) public var units:
+  @Field("Number of outputs.", example: "128", .atLeast(1), .atMost(1_000_000)) package var units:
     Int
-  @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
-  public var bias = BiasFields()
-  public var kernel = KernelFields()
+  @Field("Function applied to the result.") package var activation: OneOf<ActivationCatalog>?
+  package var bias = BiasFields()
+  package var kernel = KernelFields()
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     let shape = graph.nodes[input].shape

@@ -2,20 +2,20 @@ import Specs
 import Tensors
 
 /// A convolution of each channel with filters of its own.
-public struct DepthwiseConv2D: LayerSpec {
-  public static let type = "depthwise_conv2d"
-  public static let summary = "Convolves each channel with learned filters of its own."
-  public static let source: String? = "Keras's DepthwiseConv2D"
+package struct DepthwiseConv2D: LayerSpec {
+  package static let type = "depthwise_conv2d"
+  package static let summary = "Convolves each channel with learned filters of its own."
+  package static let source: String? = "Keras's DepthwiseConv2D"
 
-  public var window = ConvolutionFields()
-  @Field("Filters for each channel.", .atLeast(1), .atMost(1000)) public var depthMultiplier = 1
-  @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
-  public var bias = BiasFields()
-  public var kernel = DepthwiseFields()
+  package var window = ConvolutionFields()
+  @Field("Filters for each channel.", .atLeast(1), .atMost(1000)) package var depthMultiplier = 1
+  @Field("Function applied to the result.") package var activation: OneOf<ActivationCatalog>?
+  package var bias = BiasFields()
+  package var kernel = DepthwiseFields()
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     let window = window.window

@@ -2,17 +2,17 @@ import Specs
 import Tensors
 
 /// The mean of each channel.
-public struct GlobalAveragePooling2D: LayerSpec {
-  public static let type = "global_average_pooling2d"
-  public static let summary = "The mean of each channel, as a vector."
-  public static let source: String? = "Keras's GlobalAveragePooling2D"
+package struct GlobalAveragePooling2D: LayerSpec {
+  package static let type = "global_average_pooling2d"
+  package static let summary = "The mean of each channel, as a vector."
+  package static let source: String? = "Keras's GlobalAveragePooling2D"
 
   @Field("Whether the result is an image of one pixel instead of a vector.")
-  public var keepdims = false
+  package var keepdims = false
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     try needImage(graph, input)

@@ -2,17 +2,17 @@ import Specs
 import Tensors
 
 /// Normalizes each image over its pixels and groups of its channels.
-public struct GroupNormalization: LayerSpec {
-  public static let type = "group_normalization"
-  public static let summary = "Normalizes each image over groups of its channels."
-  public static let source: String? = "Wu and He 2018; Keras's GroupNormalization"
+package struct GroupNormalization: LayerSpec {
+  package static let type = "group_normalization"
+  package static let summary = "Normalizes each image over groups of its channels."
+  package static let source: String? = "Wu and He 2018; Keras's GroupNormalization"
 
-  @Field("Equal parts that the channels are cut into.", .atLeast(1)) public var groups = 32
-  public var fields = NormalizationFields()
+  @Field("Equal parts that the channels are cut into.", .atLeast(1)) package var groups = 32
+  package var fields = NormalizationFields()
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     try needGroups(groups, graph, input)

@@ -1,11 +1,11 @@
 import Specs
 
 /// Every layer that a spec may name.
-public enum LayerCatalog: Catalog {
-  public typealias Member = any LayerSpec
-  public typealias Common = LayerFields
-  public static let noun = "layer"
-  public static let all: [any Spec.Type] =
+package enum LayerCatalog: Catalog {
+  package typealias Member = any LayerSpec
+  package typealias Common = LayerFields
+  package static let noun = "layer"
+  package static let all: [any Spec.Type] =
     [
       Conv2D.self, DepthwiseConv2D.self, SeparableConv2D.self, MaxPooling2D.self,
       AveragePooling2D.self, GlobalMaxPooling2D.self, GlobalAveragePooling2D.self, Flatten.self,
@@ -14,5 +14,5 @@ public enum LayerCatalog: Catalog {
       Maximum.self, Concatenate.self, ZeroPadding2D.self, Reshape.self, Rescaling.self,
     ] + ActivationCatalog.all
 
-  public static let templates: [any Spec.Type] = [Repeat.self, Block.self]
+  package static let templates: [any Spec.Type] = [Repeat.self, Block.self]
 }

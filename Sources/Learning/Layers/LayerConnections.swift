@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 
 /// What the layers of a model are called, and which take whose results.

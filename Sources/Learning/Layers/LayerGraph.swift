@@ -1,47 +1,48 @@
+import Diagnostics
 import Specs
 import Tensors
 import TextLayout
 
 /// A model as layers with names, and as the graph of operations they became.
-public struct LayerGraph: Sendable {
+package struct LayerGraph: Sendable {
   /// One row of the model.
-  public struct Layer: Sendable {
+  package struct Layer: Sendable {
     /// Its name, unique in the model: `conv2d`, `conv2d_1`, as in Keras.
-    public let name: String
+    package let name: String
     /// Its type in the spec, or `input`.
-    public let type: String
+    package let type: String
     /// Shape of its result for one image.
-    public let outputShape: ImageShape
+    package let outputShape: ImageShape
     /// Places among the layers of those whose results it takes.
-    public let inputs: [Int]
+    package let inputs: [Int]
     /// Whether it has parameters and the spec keeps training from changing them.
-    public let isFrozen: Bool
+    package let isFrozen: Bool
     /// Numbers it has, learned or not, as Keras's `count_params`.
-    public let parameterCount: Int
+    package let parameterCount: Int
     /// Floating-point operations for one image, forward.
-    public let floatingPointOperations: Int
+    package let floatingPointOperations: Int
   }
 
   /// From the input on.
-  public let layers: [Layer]
-  public let graph: Graph
+  package let layers: [Layer]
+  package let graph: Graph
 
   /// Numbers the model has, learned or not.
-  public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+  package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
   /// Numbers that training changes by their gradients.
-  public var learnedParameterCount: Int { count { $0.isLearned } }
+  package var learnedParameterCount: Int { count { $0.isLearned } }
   /// Numbers that follow the batches: moving means and variances.
-  public var statisticCount: Int { count { $0.isTrainable && $0.role == .statistic } }
+  package var statisticCount: Int { count { $0.isTrainable && $0.role == .statistic } }
   /// Numbers that stay as they are.
-  public var frozenParameterCount: Int { count { !$0.isTrainable } }
+  package var frozenParameterCount: Int { count { !$0.isTrainable } }
   /// Floating-point operations for one image, forward.
-  public var floatingPointOperations: Int { layers.reduce(0) { $0 + $1.floatingPointOperations } }
+  package var floatingPointOperations: Int { layers.reduce(0) { $0 + $1.floatingPointOperations } }
 
   /// Builds `model` for images of `input`.
   ///
   /// Returns nil where the layers' names and connections are wrong, where a layer does not take its input, or where
   /// the result is not one probability for each of `classCount` classes; that is then reported at the layer's line.
-  public init?(
+  package init?(
     _ model: ModelSpec, input: ImageShape, classCount: Int, loss: any LossSpec,
     _ diagnostics: inout Diagnostics
   ) {

@@ -2,16 +2,16 @@ import Specs
 import Tensors
 
 /// Normalizes each pixel over its channels, and a vector over its values.
-public struct LayerNormalization: LayerSpec {
-  public static let type = "layer_normalization"
-  public static let summary = "Normalizes each pixel over its channels, or each vector."
-  public static let source: String? = "Ba, Kiros and Hinton 2016; Keras's LayerNormalization"
+package struct LayerNormalization: LayerSpec {
+  package static let type = "layer_normalization"
+  package static let summary = "Normalizes each pixel over its channels, or each vector."
+  package static let source: String? = "Ba, Kiros and Hinton 2016; Keras's LayerNormalization"
 
-  public var fields = NormalizationFields()
+  package var fields = NormalizationFields()
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     try graph.append(

@@ -4,7 +4,7 @@ import Tensors
 /// A layer as a spec declares it: its fields, and how it becomes operations.
 ///
 /// Sizes have upper bounds far above anything useful, so that counts of parameters and operations fit an `Int`.
-public protocol LayerSpec: Spec {
+package protocol LayerSpec: Spec {
   /// Adds the layer's operations after node `input`, under `name`, and returns the number of the last one.
   ///
   /// Throws if the layer does not take an input of that shape.
@@ -12,7 +12,7 @@ public protocol LayerSpec: Spec {
 }
 
 /// A layer that makes one result of two inputs or more.
-public protocol MergingLayer: LayerSpec {
+package protocol MergingLayer: LayerSpec {
   /// Adds the layer's operations after nodes `inputs`, under `name`, and returns the number of the last one.
   ///
   /// Throws if the layer does not take inputs of these shapes.
@@ -20,7 +20,7 @@ public protocol MergingLayer: LayerSpec {
 }
 
 extension MergingLayer {
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     throw LayerError(
@@ -30,11 +30,11 @@ extension MergingLayer {
 }
 
 /// Why a layer does not take its input. The builder adds the lines of the layer and of the input.
-public struct LayerError: Error {
-  public let message: String
-  public let hint: String?
+package struct LayerError: Error {
+  package let message: String
+  package let hint: String?
 
-  public init(_ message: String, hint: String? = nil) {
+  package init(_ message: String, hint: String? = nil) {
     (self.message, self.hint) = (message, hint)
   }
 }

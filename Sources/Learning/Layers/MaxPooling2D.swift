@@ -2,16 +2,16 @@ import Specs
 import Tensors
 
 /// Keeps the largest value of each window.
-public struct MaxPooling2D: LayerSpec {
-  public static let type = "max_pooling2d"
-  public static let summary = "Keeps the largest value of each window, by channel."
-  public static let source: String? = "Keras's MaxPooling2D"
+package struct MaxPooling2D: LayerSpec {
+  package static let type = "max_pooling2d"
+  package static let summary = "Keeps the largest value of each window, by channel."
+  package static let source: String? = "Keras's MaxPooling2D"
 
-  public var pooling = PoolingFields()
+  package var pooling = PoolingFields()
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     try needImage(graph, input)

@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// The product of its inputs, value by value, which all have one shape.
-public struct Multiply: LayerSpec, MergingLayer {
-  public static let type = "multiply"
-  public static let summary = "The product of its inputs, value by value."
-  public static let source: String? = "Keras's Multiply"
+package struct Multiply: LayerSpec, MergingLayer {
+  package static let type = "multiply"
+  package static let summary = "The product of its inputs, value by value."
+  package static let source: String? = "Keras's Multiply"
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, merging inputs: [Int]
   ) throws(LayerError) -> Int {
     try needOneShape(graph, inputs)

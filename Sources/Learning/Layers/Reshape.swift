@@ -2,20 +2,20 @@ import Specs
 import Tensors
 
 /// The same values in another shape, in the order height, width, channels.
-public struct Reshape: LayerSpec {
-  public static let type = "reshape"
-  public static let summary = "The same values as an image, or a vector, of another shape."
-  public static let source: String? = "Keras's Reshape"
+package struct Reshape: LayerSpec {
+  package static let type = "reshape"
+  package static let summary = "The same values as an image, or a vector, of another shape."
+  package static let source: String? = "Keras's Reshape"
 
   @Field(
     "[height, width, channels], or [values] for a vector; -1 for the one that follows from the rest.",
     example: "[14, 14, 4]",
     .lengths)
-  public var targetShape: [Int]
+  package var targetShape: [Int]
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     let shape = graph.nodes[input].shape

@@ -2,27 +2,27 @@ import Specs
 import Tensors
 
 /// A convolution of each channel for itself, then one of single pixels over all channels.
-public struct SeparableConv2D: LayerSpec {
-  public static let type = "separable_conv2d"
-  public static let summary = "Convolves each channel for itself, then mixes the channels."
-  public static let source: String? = "Chollet 2017; Keras's SeparableConv2D"
+package struct SeparableConv2D: LayerSpec {
+  package static let type = "separable_conv2d"
+  package static let summary = "Convolves each channel for itself, then mixes the channels."
+  package static let source: String? = "Chollet 2017; Keras's SeparableConv2D"
 
-  @Field("Number of output channels.", example: "32", .atLeast(1), .atMost(10_000)) public
+  @Field("Number of output channels.", example: "32", .atLeast(1), .atMost(10_000)) package
     var filters: Int
-  public var window = ConvolutionFields()
+  package var window = ConvolutionFields()
   @Field("Filters for each channel before they are mixed.", .atLeast(1), .atMost(1000))
-  public var depthMultiplier = 1
-  @Field("Function applied to the result.") public var activation: OneOf<ActivationCatalog>?
-  public var bias = BiasFields()
-  public var depthwise = DepthwiseFields()
+  package var depthMultiplier = 1
+  @Field("Function applied to the result.") package var activation: OneOf<ActivationCatalog>?
+  package var bias = BiasFields()
+  package var depthwise = DepthwiseFields()
   @Field("How the kernel that mixes the channels is drawn before training.")
-  public var pointwiseInitializer = OneOf<InitializerCatalog>(GlorotUniform())
+  package var pointwiseInitializer = OneOf<InitializerCatalog>(GlorotUniform())
   @Field("Term of the loss that keeps the kernel that mixes the channels small.")
-  public var pointwiseRegularizer: OneOf<RegularizerCatalog>?
+  package var pointwiseRegularizer: OneOf<RegularizerCatalog>?
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     let window = window.window

@@ -2,17 +2,17 @@ import Specs
 import Tensors
 
 /// Dropout of whole channels.
-public struct SpatialDropout2D: LayerSpec {
-  public static let type = "spatial_dropout2d"
-  public static let summary = "In training, sets random channels to zero and scales up the others."
-  public static let source: String? = "Tompson et al. 2015; Keras's SpatialDropout2D"
+package struct SpatialDropout2D: LayerSpec {
+  package static let type = "spatial_dropout2d"
+  package static let summary = "In training, sets random channels to zero and scales up the others."
+  package static let source: String? = "Tompson et al. 2015; Keras's SpatialDropout2D"
 
-  @Field("Share of the channels that become zero.", example: "0.2", .range(0..<1)) public var rate:
+  @Field("Share of the channels that become zero.", example: "0.2", .range(0..<1)) package var rate:
     Double
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     try needImage(graph, input)

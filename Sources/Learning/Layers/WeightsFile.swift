@@ -1,21 +1,22 @@
+import Diagnostics
 import Specs
 
 /// A file of parameters, told by its path, or by `{file: path, sha256: …}`, which holds only as long as the file is
 /// what it was.
-public struct WeightsFile: SpecValue, Hashable {
-  public var path: FilePath
+package struct WeightsFile: SpecValue, Hashable {
+  package var path: FilePath
   /// SHA-256 of the file, in hexadecimal.
-  public var sha256: String?
+  package var sha256: String?
 
-  public init(path: FilePath, sha256: String?) { (self.path, self.sha256) = (path, sha256) }
+  package init(path: FilePath, sha256: String?) { (self.path, self.sha256) = (path, sha256) }
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described(
       "the path of a file",
       .alternatives([.text([("minLength", .integer(1))]), .spec(Checked.self)]))
   }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> WeightsFile? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> WeightsFile? {
     if case .map = node.kind {
       return Checked.decode(node, &diagnostics).map {
         WeightsFile(path: $0.file, sha256: $0.sha256)
@@ -24,13 +25,13 @@ public struct WeightsFile: SpecValue, Hashable {
     return FilePath.decode(node, &diagnostics).map { WeightsFile(path: $0, sha256: nil) }
   }
 
-  public var tree: SpecTree {
+  package var tree: SpecTree {
     guard let sha256 else { return path.tree }
     return .map([("file", path.tree), ("sha256", .string(sha256))])
   }
 
   /// What is in it decides a run's result, wherever it lies.
-  public var treeWithoutDefaults: SpecTree { .string(sha256 ?? path.path) }
+  package var treeWithoutDefaults: SpecTree { .string(sha256 ?? path.path) }
 
   private struct Checked: Spec {
     static let type = "weights"

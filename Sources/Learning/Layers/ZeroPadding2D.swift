@@ -1,20 +1,21 @@
+import Diagnostics
 import Specs
 import Tensors
 
 /// Rows and columns of zeros around images.
-public struct ZeroPadding2D: LayerSpec {
-  public static let type = "zero_padding2d"
-  public static let summary = "Adds rows and columns of zeros around images."
-  public static let source: String? = "Keras's ZeroPadding2D"
+package struct ZeroPadding2D: LayerSpec {
+  package static let type = "zero_padding2d"
+  package static let summary = "Adds rows and columns of zeros around images."
+  package static let source: String? = "Keras's ZeroPadding2D"
 
   @Field(
     "Rows and columns on each side: one number, [rows, columns], or [[top, bottom], [left, right]].",
     .border)
-  public var padding = Border(before: [1, 1], after: [1, 1])
+  package var padding = Border(before: [1, 1], after: [1, 1])
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     try needImage(graph, input)
@@ -23,11 +24,11 @@ public struct ZeroPadding2D: LayerSpec {
   }
 
   /// Rows and columns added: (top, left) before the image, and (bottom, right) after it.
-  public struct Border: SpecValue {
-    public var before: SIMD2<Int>
-    public var after: SIMD2<Int>
+  package struct Border: SpecValue {
+    package var before: SIMD2<Int>
+    package var after: SIMD2<Int>
 
-    public static var schema: Schema {
+    package static var schema: Schema {
       .described(
         "a whole number, [rows, columns] or [[top, bottom], [left, right]]",
         .alternatives([
@@ -36,7 +37,7 @@ public struct ZeroPadding2D: LayerSpec {
         ]))
     }
 
-    public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+    package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
       guard node.items.contains(where: { !$0.items.isEmpty }) else {
         return Pair.decode(node, &diagnostics).map { Self(before: $0.vector, after: $0.vector) }
       }
@@ -49,7 +50,7 @@ public struct ZeroPadding2D: LayerSpec {
       return Self(before: [sides[0][0], sides[1][0]], after: [sides[0][1], sides[1][1]])
     }
 
-    public var tree: SpecTree {
+    package var tree: SpecTree {
       before == after
         ? Pair(height: before.x, width: before.y).tree
         : .list([

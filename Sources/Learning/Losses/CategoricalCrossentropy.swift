@@ -6,16 +6,16 @@ import Tensors
 ///     -Σ target · log p
 ///
 /// The logarithms come from the softmax itself, so there is no smallest probability to clip at.
-public struct CategoricalCrossentropy: LossSpec {
-  public static let type = "categorical_crossentropy"
-  public static let summary = "Minus the logarithm of the probability of the right class."
-  public static let source: String? = "Keras's CategoricalCrossentropy"
+package struct CategoricalCrossentropy: LossSpec {
+  package static let type = "categorical_crossentropy"
+  package static let summary = "Minus the logarithm of the probability of the right class."
+  package static let source: String? = "Keras's CategoricalCrossentropy"
 
-  public var settings = TargetSettings()
+  package var settings = TargetSettings()
 
-  public init() {}
+  package init() {}
 
-  public var plainFunction: any LossFunction { Crossentropy() }
+  package var plainFunction: any LossFunction { Crossentropy() }
 }
 
 private struct Crossentropy: LossFunction {

@@ -5,18 +5,18 @@ import Tensors
 /// Crossentropy in which images that are easy count less.
 ///
 ///     -Σ alpha · (1 - p)^gamma · target · log p
-public struct CategoricalFocalCrossentropy: LossSpec {
-  public static let type = "focal"
-  public static let summary = "Crossentropy in which images that are easy count less."
-  public static let source: String? = "Lin and others 2018; Keras's CategoricalFocalCrossentropy"
+package struct CategoricalFocalCrossentropy: LossSpec {
+  package static let type = "focal"
+  package static let summary = "Crossentropy in which images that are easy count less."
+  package static let source: String? = "Lin and others 2018; Keras's CategoricalFocalCrossentropy"
 
-  @Field("Factor of the loss.", .greaterThan(0)) public var alpha = 0.25
-  @Field("How much less easy images count; 0 for all alike.", .atLeast(0)) public var gamma = 2.0
-  public var settings = TargetSettings()
+  @Field("Factor of the loss.", .greaterThan(0)) package var alpha = 0.25
+  @Field("How much less easy images count; 0 for all alike.", .atLeast(0)) package var gamma = 2.0
+  package var settings = TargetSettings()
 
-  public init() {}
+  package init() {}
 
-  public var plainFunction: any LossFunction { FocalCrossentropy(alpha: alpha, gamma: gamma) }
+  package var plainFunction: any LossFunction { FocalCrossentropy(alpha: alpha, gamma: gamma) }
 }
 
 private struct FocalCrossentropy: LossFunction {

@@ -1,8 +1,9 @@
+import Diagnostics
 import Specs
 import Tensors
 
 /// How much images of each class count in training.
-public enum ClassWeight: SpecValue, Hashable {
+package enum ClassWeight: SpecValue, Hashable {
   /// Each class as much as any other: images ÷ (classes · images of the class), as scikit-learn's
   /// `compute_class_weight` has it.
   case balanced
@@ -24,7 +25,7 @@ public enum ClassWeight: SpecValue, Hashable {
     }
   }
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     let weight = Schema.number([("minimum", .integer(0))])
     return .described(
       "a list of weights, a map of them, or balanced",
@@ -33,7 +34,7 @@ public enum ClassWeight: SpecValue, Hashable {
       ]))
   }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> ClassWeight? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> ClassWeight? {
     switch node.kind {
     case .unusable: return nil
     case .scalar("balanced", _): return .balanced
@@ -66,7 +67,7 @@ public enum ClassWeight: SpecValue, Hashable {
     return nil
   }
 
-  public var tree: SpecTree {
+  package var tree: SpecTree {
     switch self {
     case .balanced: .string("balanced")
     case .list(let weights): .list(weights.map(SpecTree.number))
@@ -76,7 +77,7 @@ public enum ClassWeight: SpecValue, Hashable {
   }
 
   /// Reports weights that don't fit `classCount` classes.
-  public func validate(
+  package func validate(
     classCount: Int, at node: Node?, _ diagnostics: inout Diagnostics
   ) {
     switch self {

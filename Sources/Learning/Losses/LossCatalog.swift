@@ -2,7 +2,7 @@ import Specs
 import Tensors
 
 /// What training minimizes, as a spec declares it.
-public protocol LossSpec: Spec {
+package protocol LossSpec: Spec {
   /// What is made of an image's targets first.
   var settings: TargetSettings { get }
   /// What is computed of each image's probabilities and the targets made.
@@ -11,14 +11,14 @@ public protocol LossSpec: Spec {
 
 extension LossSpec {
   /// What is computed of each image's probabilities and targets.
-  public var function: any LossFunction { settings.applied(to: plainFunction) }
+  package var function: any LossFunction { settings.applied(to: plainFunction) }
 }
 
 /// Every loss that a spec may name.
-public enum LossCatalog: Catalog {
-  public typealias Member = any LossSpec
-  public static let noun = "loss"
-  public static let all: [any Spec.Type] = [
+package enum LossCatalog: Catalog {
+  package typealias Member = any LossSpec
+  package static let noun = "loss"
+  package static let all: [any Spec.Type] = [
     CategoricalCrossentropy.self, CategoricalFocalCrossentropy.self, MeanSquaredError.self,
   ]
 }

@@ -5,16 +5,16 @@ import Tensors
 /// The mean over classes of the squared difference of probability and target.
 ///
 ///     Σ (p - target)² ÷ classes
-public struct MeanSquaredError: LossSpec {
-  public static let type = "mean_squared_error"
-  public static let summary = "The mean squared difference of probabilities and targets."
-  public static let source: String? = "Keras's MeanSquaredError"
+package struct MeanSquaredError: LossSpec {
+  package static let type = "mean_squared_error"
+  package static let summary = "The mean squared difference of probabilities and targets."
+  package static let source: String? = "Keras's MeanSquaredError"
 
-  public var settings = TargetSettings()
+  package var settings = TargetSettings()
 
-  public init() {}
+  package init() {}
 
-  public var plainFunction: any LossFunction { SquaredError() }
+  package var plainFunction: any LossFunction { SquaredError() }
 }
 
 private struct SquaredError: LossFunction {

@@ -4,13 +4,13 @@ import Tensors
 /// What every loss has beside its function: label smoothing and class weights, as in Keras.
 ///
 /// Validation and test know label smoothing, but no class weights.
-public struct TargetSettings: FieldGroup {
+package struct TargetSettings: FieldGroup {
   @Field("Share of the probability that is wanted evenly of all classes.", .range(0..<1))
-  public var labelSmoothing = 0.0
+  package var labelSmoothing = 0.0
   @Field("How much each class counts in training: a list, a map from classes, or balanced.")
-  public var classWeight: ClassWeight?
+  package var classWeight: ClassWeight?
 
-  public init() {}
+  package init() {}
 
   /// `function` of the smoothed targets, times the image's weight.
   func applied(to function: any LossFunction) -> any LossFunction {

@@ -2,7 +2,7 @@ import Tensors
 
 extension LossSpec {
   /// `samples` to train on, as the loss weights them: images of some classes may count more than others.
-  public func weighted(_ samples: any SampleSource) -> any SampleSource {
+  package func weighted(_ samples: any SampleSource) -> any SampleSource {
     guard let weight = settings.classWeight else { return samples }
     return WeightedSamples(samples: samples, weights: weight.weights(for: samples))
   }

@@ -5,23 +5,23 @@ import Tensors
 ///
 ///     sum += gradient²
 ///     parameter -= rate · gradient ÷ √(initial_accumulator_value + sum + epsilon)
-public struct Adagrad: OptimizerSpec {
-  public static let type = "adagrad"
-  public static let summary = "Steps scaled by the sum of the gradient's squares."
-  public static let source: String? = "Duchi, Hazan and Singer 2011; Keras's Adagrad"
+package struct Adagrad: OptimizerSpec {
+  package static let type = "adagrad"
+  package static let summary = "Steps scaled by the sum of the gradient's squares."
+  package static let source: String? = "Duchi, Hazan and Singer 2011; Keras's Adagrad"
 
   @Field("Size of a step, or a schedule of it.", example: "0.01", .greaterThan(0))
-  public var learningRate: LearningRate = 0.001
-  @Field("Where the sum of squares starts.", .atLeast(0)) public var initialAccumulatorValue = 0.1
+  package var learningRate: LearningRate = 0.001
+  @Field("Where the sum of squares starts.", .atLeast(0)) package var initialAccumulatorValue = 0.1
   @Field("Added under the root, against division by zero.", .atLeast(1e-12))
-  public var epsilon = 1e-7
-  public var settings = UpdateSettings()
+  package var epsilon = 1e-7
+  package var settings = UpdateSettings()
 
-  public init() {}
+  package init() {}
 
-  public var hasMomentum: Bool { false }
+  package var hasMomentum: Bool { false }
 
-  public var updateRule: any UpdateRule {
+  package var updateRule: any UpdateRule {
     settings.applied(
       to: AdagradRule(start: Float(initialAccumulatorValue), epsilon: Float(epsilon)))
   }

@@ -9,21 +9,21 @@ import Tensors
 ///     parameter -= rate · √(1 - beta_2ᵗ) ÷ (1 - beta_1ᵗ) · mean ÷ (√variance + epsilon)
 ///
 /// With `amsgrad` the largest variance so far stands for it in the last line (Reddi, Kale and Kumar 2018).
-public struct Adam: OptimizerSpec {
-  public static let type = "adam"
-  public static let summary = "Steps scaled by running means of the gradient and of its square."
-  public static let source: String? = "Kingma and Ba 2014; Keras's Adam"
+package struct Adam: OptimizerSpec {
+  package static let type = "adam"
+  package static let summary = "Steps scaled by running means of the gradient and of its square."
+  package static let source: String? = "Kingma and Ba 2014; Keras's Adam"
 
   @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
-  public var learningRate: LearningRate = 0.001
-  public var moments = AdamMoments()
+  package var learningRate: LearningRate = 0.001
+  package var moments = AdamMoments()
   @Field("Whether steps are scaled by the largest mean of the square so far.")
-  public var amsgrad = false
-  public var settings = UpdateSettings()
+  package var amsgrad = false
+  package var settings = UpdateSettings()
 
-  public init() {}
+  package init() {}
 
-  public var updateRule: any UpdateRule {
+  package var updateRule: any UpdateRule {
     settings.applied(to: AdamRule(moments, amsgrad: amsgrad))
   }
 }

@@ -2,21 +2,21 @@ import Specs
 import Tensors
 
 /// `Adam` with another default of `weight_decay`.
-public struct AdamW: OptimizerSpec {
-  public static let type = "adamw"
-  public static let summary = "Adam with weight decay."
-  public static let source: String? = "Loshchilov and Hutter 2019; Keras's AdamW"
+package struct AdamW: OptimizerSpec {
+  package static let type = "adamw"
+  package static let summary = "Adam with weight decay."
+  package static let source: String? = "Loshchilov and Hutter 2019; Keras's AdamW"
 
   @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
-  public var learningRate: LearningRate = 0.001
-  public var moments = AdamMoments()
+  package var learningRate: LearningRate = 0.001
+  package var moments = AdamMoments()
   @Field("Whether steps are scaled by the largest mean of the square so far.")
-  public var amsgrad = false
-  public var settings = UpdateSettings(weightDecay: 0.004)
+  package var amsgrad = false
+  package var settings = UpdateSettings(weightDecay: 0.004)
 
-  public init() {}
+  package init() {}
 
-  public var updateRule: any UpdateRule {
+  package var updateRule: any UpdateRule {
     settings.applied(to: AdamRule(moments, amsgrad: amsgrad))
   }
 }

@@ -7,22 +7,22 @@ import Tensors
 ///     mean = beta_2 · mean + (1 - beta_2) · gradient
 ///
 /// It wants a rate 3 to 10 times smaller than Adam's, and a weight decay as much larger.
-public struct Lion: OptimizerSpec {
-  public static let type = "lion"
-  public static let summary = "Steps of one size, in the direction of a running mean."
-  public static let source: String? = "Chen and others 2023; Keras's Lion"
+package struct Lion: OptimizerSpec {
+  package static let type = "lion"
+  package static let summary = "Steps of one size, in the direction of a running mean."
+  package static let source: String? = "Chen and others 2023; Keras's Lion"
 
   @Field("Size of a step, or a schedule of it.", example: "0.0003", .greaterThan(0))
-  public var learningRate: LearningRate = 0.001
+  package var learningRate: LearningRate = 0.001
   @Field("Share of the mean in the direction of a step.", key: "beta_1", .range(0..<1))
-  public var beta1 = 0.9
+  package var beta1 = 0.9
   @Field("Decay of the mean of the gradient, per step.", key: "beta_2", .range(0..<1))
-  public var beta2 = 0.99
-  public var settings = UpdateSettings()
+  package var beta2 = 0.99
+  package var settings = UpdateSettings()
 
-  public init() {}
+  package init() {}
 
-  public var updateRule: any UpdateRule {
+  package var updateRule: any UpdateRule {
     settings.applied(to: LionRule(beta1: beta1, beta2: beta2))
   }
 }

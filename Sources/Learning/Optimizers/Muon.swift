@@ -9,40 +9,40 @@ import Tensors
 /// It is for matrices: the kernels of dense layers and, where `convolutions` says so, those of convolutions as matrices
 /// of (height · width · input channels) × output channels. Everything else is updated as by Adam, with the same rate
 /// and a weight decay of its own.
-public struct Muon: OptimizerSpec {
-  public static let type = "muon"
-  public static let summary = "Steps along orthogonal matrices for kernels, Adam for the rest."
-  public static let source: String? = "Jordan and others 2024; the Muon of Keras 3.15"
+package struct Muon: OptimizerSpec {
+  package static let type = "muon"
+  package static let summary = "Steps along orthogonal matrices for kernels, Adam for the rest."
+  package static let source: String? = "Jordan and others 2024; the Muon of Keras 3.15"
 
   @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
-  public var learningRate: LearningRate = 0.001
-  @Field("Decay of the momentum of matrices, per step.", .range(0..<1)) public var momentum = 0.95
+  package var learningRate: LearningRate = 0.001
+  @Field("Decay of the momentum of matrices, per step.", .range(0..<1)) package var momentum = 0.95
   @Field("Whether the gradient is taken as if the momentum's step were done (Nesterov).")
-  public var nesterov = true
-  @Field("Iterations that make a matrix orthogonal.", .atLeast(1), .atMost(100)) public
+  package var nesterov = true
+  @Field("Iterations that make a matrix orthogonal.", .atLeast(1), .atMost(100)) package
     var nsSteps =
     5
   @Field(
     "Size of a matrix's step per parameter, so that it is like Adam's; null for the plain matrix.",
     .greaterThan(0))
-  public var rmsRate: Double? = 0.2
+  package var rmsRate: Double? = 0.2
   @Field("Whether kernels of convolutions are matrices too (not so in Keras).")
-  public var convolutions = false
+  package var convolutions = false
   @Field(
     "Decay of the mean of the gradient, where Adam is used.", key: "adam_beta_1", .range(0..<1))
-  public var adamBeta1 = 0.9
+  package var adamBeta1 = 0.9
   @Field("Decay of the mean of its square, where Adam is used.", key: "adam_beta_2", .range(0..<1))
-  public var adamBeta2 = 0.999
+  package var adamBeta2 = 0.999
   @Field("Added to Adam's root, against division by zero.", .atLeast(1e-12))
-  public var epsilon = 1e-7
-  @Field("Weight decay where Adam is used.", .atLeast(0)) public var adamWeightDecay = 0.004
-  public var settings = UpdateSettings(weightDecay: 0.004)
+  package var epsilon = 1e-7
+  @Field("Weight decay where Adam is used.", .atLeast(0)) package var adamWeightDecay = 0.004
+  package var settings = UpdateSettings(weightDecay: 0.004)
 
-  public init() {}
+  package init() {}
 
-  public var hasWeightDecay: Bool { settings.weightDecay > 0 || adamWeightDecay > 0 }
+  package var hasWeightDecay: Bool { settings.weightDecay > 0 || adamWeightDecay > 0 }
 
-  public var updateRule: any UpdateRule {
+  package var updateRule: any UpdateRule {
     var adamSettings = settings
     adamSettings.weightDecay = adamWeightDecay
     return MuonRule(

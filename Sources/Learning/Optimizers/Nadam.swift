@@ -9,22 +9,22 @@ import Tensors
 ///     variance += (gradient² - variance) · (1 - beta_2)
 ///     step = uᵗ⁺¹ ÷ (1 - Uᵗ⁺¹) · mean + (1 - uᵗ) ÷ (1 - Uᵗ) · gradient
 ///     parameter -= rate · step ÷ (√(variance ÷ (1 - beta_2ᵗ)) + epsilon)
-public struct Nadam: OptimizerSpec {
-  public static let type = "nadam"
-  public static let summary = "Adam with Nesterov's momentum."
-  public static let source: String? = "Dozat 2015; Keras's Nadam"
+package struct Nadam: OptimizerSpec {
+  package static let type = "nadam"
+  package static let summary = "Adam with Nesterov's momentum."
+  package static let source: String? = "Dozat 2015; Keras's Nadam"
 
   @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
-  public var learningRate: LearningRate = 0.001
-  public var moments = AdamMoments()
-  public var settings = UpdateSettings()
+  package var learningRate: LearningRate = 0.001
+  package var moments = AdamMoments()
+  package var settings = UpdateSettings()
 
-  public init() {}
+  package init() {}
 
   /// Uᵗ is a product over all steps so far, which needs one `beta_1` for all of them.
-  public var hasMomentum: Bool { false }
+  package var hasMomentum: Bool { false }
 
-  public var updateRule: any UpdateRule { settings.applied(to: NadamRule(moments)) }
+  package var updateRule: any UpdateRule { settings.applied(to: NadamRule(moments)) }
 }
 
 private struct NadamRule: UpdateRule {

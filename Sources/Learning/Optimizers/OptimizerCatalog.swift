@@ -1,8 +1,9 @@
+import Diagnostics
 import Specs
 import Tensors
 
 /// How parameters are changed, as a spec declares it.
-public protocol OptimizerSpec: Spec {
+package protocol OptimizerSpec: Spec {
   /// Size of a step.
   var learningRate: LearningRate { get }
   /// Weight decay and clipping.
@@ -16,10 +17,10 @@ public protocol OptimizerSpec: Spec {
 }
 
 extension OptimizerSpec {
-  public var hasWeightDecay: Bool { settings.weightDecay > 0 }
-  public var hasMomentum: Bool { true }
+  package var hasWeightDecay: Bool { settings.weightDecay > 0 }
+  package var hasMomentum: Bool { true }
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     validateShared(at: node, &diagnostics)
   }
 
@@ -41,10 +42,10 @@ extension OptimizerSpec {
 }
 
 /// Every optimizer that a spec may name.
-public enum OptimizerCatalog: Catalog {
-  public typealias Member = any OptimizerSpec
-  public static let noun = "optimizer"
-  public static let all: [any Spec.Type] = [
+package enum OptimizerCatalog: Catalog {
+  package typealias Member = any OptimizerSpec
+  package static let noun = "optimizer"
+  package static let all: [any Spec.Type] = [
     SGD.self, Adam.self, AdamW.self, Nadam.self, RMSprop.self, Adagrad.self, Lion.self, Muon.self,
   ]
 }

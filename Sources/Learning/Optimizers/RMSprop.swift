@@ -9,27 +9,27 @@ import Tensors
 ///     parameter -= velocity
 ///
 /// With `centered` the square of a running mean of the gradient is taken off `square` under the root.
-public struct RMSprop: OptimizerSpec {
-  public static let type = "rmsprop"
-  public static let summary = "Steps scaled by a running mean of the gradient's square."
-  public static let source: String? = "Hinton 2012; Keras's RMSprop"
+package struct RMSprop: OptimizerSpec {
+  package static let type = "rmsprop"
+  package static let summary = "Steps scaled by a running mean of the gradient's square."
+  package static let source: String? = "Hinton 2012; Keras's RMSprop"
 
   @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
-  public var learningRate: LearningRate = 0.001
-  @Field("Decay of the mean of the gradient's square, per step.", .range(0..<1)) public var rho =
+  package var learningRate: LearningRate = 0.001
+  @Field("Decay of the mean of the gradient's square, per step.", .range(0..<1)) package var rho =
     0.9
-  @Field("Share of the last step that is taken again.", .range(0..<1)) public var momentum = 0.0
+  @Field("Share of the last step that is taken again.", .range(0..<1)) package var momentum = 0.0
   @Field("Added under the root, against division by zero.", .atLeast(1e-12))
-  public var epsilon = 1e-7
+  package var epsilon = 1e-7
   @Field("Whether steps are scaled by the gradient's variance, not by its mean square.")
-  public var centered = false
-  public var settings = UpdateSettings()
+  package var centered = false
+  package var settings = UpdateSettings()
 
-  public init() {}
+  package init() {}
 
-  public var hasMomentum: Bool { momentum > 0 }
+  package var hasMomentum: Bool { momentum > 0 }
 
-  public var updateRule: any UpdateRule {
+  package var updateRule: any UpdateRule {
     settings.applied(
       to: RMSpropRule(
         rho: rho, momentum: momentum, epsilon: Float(epsilon), isCentered: centered))

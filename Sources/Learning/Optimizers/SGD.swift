@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 import Tensors
 
@@ -6,22 +7,22 @@ import Tensors
 ///     velocity = momentum · velocity - rate · gradient
 ///     parameter += velocity                                      (plain)
 ///     parameter += momentum · velocity - rate · gradient         (Nesterov)
-public struct SGD: OptimizerSpec {
-  public static let type = "sgd"
-  public static let summary = "Gradient descent, with momentum if wanted."
-  public static let source: String? = "Keras's SGD"
+package struct SGD: OptimizerSpec {
+  package static let type = "sgd"
+  package static let summary = "Gradient descent, with momentum if wanted."
+  package static let source: String? = "Keras's SGD"
 
   @Field("Size of a step, or a schedule of it.", example: "0.1", .greaterThan(0))
-  public var learningRate: LearningRate = 0.01
-  @Field("Share of the last step that is taken again.", example: "0.9", .range(0..<1)) public
+  package var learningRate: LearningRate = 0.01
+  @Field("Share of the last step that is taken again.", example: "0.9", .range(0..<1)) package
     var momentum = 0.0
   @Field("Whether the gradient is taken as if the momentum's step were done (Nesterov).")
-  public var nesterov = false
-  public var settings = UpdateSettings()
+  package var nesterov = false
+  package var settings = UpdateSettings()
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     validateShared(at: node, &diagnostics)
     guard nesterov, momentum == 0 else { return }
     diagnostics.error(
@@ -29,9 +30,9 @@ public struct SGD: OptimizerSpec {
       at: node["nesterov"]?.location ?? node.location, hint: "add 'momentum: 0.9', or leave it out")
   }
 
-  public var hasMomentum: Bool { momentum > 0 }
+  package var hasMomentum: Bool { momentum > 0 }
 
-  public var updateRule: any UpdateRule {
+  package var updateRule: any UpdateRule {
     settings.applied(
       to: hasMomentum
         ? MomentumDescent(momentum: momentum, isNesterov: nesterov) : PlainDescent())

@@ -2,15 +2,15 @@ import Specs
 import Tensors
 
 /// What every optimizer has beside its rule: decoupled weight decay and clipping, as in Keras.
-public struct UpdateSettings: FieldGroup {
-  @Field public var weightDecay: Double
+package struct UpdateSettings: FieldGroup {
+  @Field package var weightDecay: Double
   @Field("Parameters that weight decay leaves alone, such as [bias, normalization].")
-  public var excludeFromWeightDecay: [Parameter.Role] = []
+  package var excludeFromWeightDecay: [Parameter.Role] = []
   @Field("Gradients are scaled down so that their norm is at most this.", .greaterThan(0))
-  public var globalClipnorm: Double?
-  @Field("Each gradient is brought into ± this.", .greaterThan(0)) public var clipvalue: Double?
+  package var globalClipnorm: Double?
+  @Field("Each gradient is brought into ± this.", .greaterThan(0)) package var clipvalue: Double?
 
-  public init() { self.init(weightDecay: 0) }
+  package init() { self.init(weightDecay: 0) }
 
   init(weightDecay: Double) {
     _weightDecay = Field(

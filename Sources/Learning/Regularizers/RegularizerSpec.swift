@@ -2,6 +2,6 @@ import Specs
 import Tensors
 
 /// A regularizer as a spec declares it.
-public protocol RegularizerSpec: Spec {
+package protocol RegularizerSpec: Spec {
   var regularizer: Regularizer { get }
 }

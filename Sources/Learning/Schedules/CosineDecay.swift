@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Specs
 import Tensors
@@ -8,27 +9,28 @@ import Tensors
 ///
 /// With `restarts` it starts again after each fall, which then takes `t_mul` times as long, from `m_mul` times the
 /// height.
-public struct CosineDecay: ScheduleSpec {
-  public static let type = "cosine_decay"
-  public static let summary = "Lowers the learning rate along half a wave, once or again and again."
-  public static let source: String? =
+package struct CosineDecay: ScheduleSpec {
+  package static let type = "cosine_decay"
+  package static let summary =
+    "Lowers the learning rate along half a wave, once or again and again."
+  package static let source: String? =
     "Loshchilov and Hutter 2016; Keras's CosineDecay and CosineDecayRestarts"
 
-  @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) public
+  @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) package
     var initialLearningRate: Double
   @Field(
     "Length of the (first) fall, in steps, or epochs as in '5 epochs'; by default all of training.",
     .greaterThan(0))
-  public var decaySteps: StepCount?
-  @Field("The lowest rate, as a share of the initial one.", .range(0...1)) public var alpha = 0.0
-  @Field("Whether the rate starts again after each fall.") public var restarts = false
-  @Field("How many times as long each further fall takes.", .atLeast(1)) public var tMul = 2.0
-  @Field("How many times as high each further fall starts.", .greaterThan(0)) public var mMul = 1.0
-  public var warmup = Warmup()
+  package var decaySteps: StepCount?
+  @Field("The lowest rate, as a share of the initial one.", .range(0...1)) package var alpha = 0.0
+  @Field("Whether the rate starts again after each fall.") package var restarts = false
+  @Field("How many times as long each further fall takes.", .atLeast(1)) package var tMul = 2.0
+  @Field("How many times as high each further fall starts.", .greaterThan(0)) package var mMul = 1.0
+  package var warmup = Warmup()
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     if restarts, decaySteps == nil {
       diagnostics.error(
         .noDecaySteps, "'restarts: true' needs 'decay_steps': the length of the first fall",
@@ -41,11 +43,11 @@ public struct CosineDecay: ScheduleSpec {
       at: node[key]?.location ?? node.location, hint: "add 'restarts: true', or leave it out")
   }
 
-  public var stated: (key: String, rates: [Double]) {
+  package var stated: (key: String, rates: [Double]) {
     ("initial_learning_rate", [initialLearningRate])
   }
 
-  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+  package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))
     var fraction = Double(step) / period
     var height = 1.0

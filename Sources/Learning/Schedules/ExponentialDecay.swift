@@ -5,27 +5,27 @@ import Tensors
 /// A learning rate multiplied by the same factor again and again.
 ///
 ///     initial · decay_rate^(step ÷ decay_steps)        (the exponent rounded down with `staircase`)
-public struct ExponentialDecay: ScheduleSpec {
-  public static let type = "exponential_decay"
-  public static let summary = "Multiplies the learning rate by the same factor in each period."
-  public static let source: String? = "Keras's ExponentialDecay"
+package struct ExponentialDecay: ScheduleSpec {
+  package static let type = "exponential_decay"
+  package static let summary = "Multiplies the learning rate by the same factor in each period."
+  package static let source: String? = "Keras's ExponentialDecay"
 
-  @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) public
+  @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) package
     var initialLearningRate: Double
   @Field(
     "Length of a period, in steps, or epochs as in '1 epoch'.", example: "1 epoch", .greaterThan(0))
-  public var decaySteps: StepCount
-  @Field("Factor for each period.", example: "0.95", .greaterThan(0)) public var decayRate: Double
-  @Field("Whether the rate changes only at the end of a period.") public var staircase = false
-  public var warmup = Warmup()
+  package var decaySteps: StepCount
+  @Field("Factor for each period.", example: "0.95", .greaterThan(0)) package var decayRate: Double
+  @Field("Whether the rate changes only at the end of a period.") package var staircase = false
+  package var warmup = Warmup()
 
-  public init() {}
+  package init() {}
 
-  public var stated: (key: String, rates: [Double]) {
+  package var stated: (key: String, rates: [Double]) {
     ("initial_learning_rate", [initialLearningRate])
   }
 
-  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+  package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let periods = Double(step) / Double(max(1, decaySteps.steps(in: length)))
     return StepRates(
       learningRate: initialLearningRate

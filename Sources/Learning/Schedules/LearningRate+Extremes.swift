@@ -1,14 +1,15 @@
+import Diagnostics
 import Specs
 
 extension LearningRate {
   /// The rates that it names, under the key where they stand in a schedule.
-  public var stated: (key: String, rates: [Double]) { schedule.stated }
+  package var stated: (key: String, rates: [Double]) { schedule.stated }
 
   /// Between the smallest that changes a float32 at all and more than any network bears.
   private static let usable = 1e-7...10
 
   /// Warns of rates that it names and nothing is learned with, at `node`, which is a number or a schedule.
-  public func warnOfExtremes(at node: Node?, hint: String?, _ diagnostics: inout Diagnostics) {
+  package func warnOfExtremes(at node: Node?, hint: String?, _ diagnostics: inout Diagnostics) {
     let (key, rates) = stated
     let place = node?[key] ?? node
     for (index, rate) in rates.enumerated() where !Self.usable.contains(rate) {

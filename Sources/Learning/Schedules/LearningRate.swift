@@ -1,20 +1,21 @@
+import Diagnostics
 import Specs
 import Tensors
 
 /// The size of steps: a number, or a schedule of it.
-public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
+package struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
   /// A number is a constant schedule.
-  public let schedule: any ScheduleSpec
+  package let schedule: any ScheduleSpec
 
-  public init(_ schedule: any ScheduleSpec) { self.schedule = schedule }
+  package init(_ schedule: any ScheduleSpec) { self.schedule = schedule }
 
-  public init(floatLiteral value: Double) { self.init(ConstantRate(value)) }
+  package init(floatLiteral value: Double) { self.init(ConstantRate(value)) }
 
   /// The rates of step number `step`, from 0, of training of a length.
   ///
   /// In the warmup the learning rate rises in a line from 0, as in Keras's `CosineDecay`, to that of the schedule's
   /// first step, which follows it.
-  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+  package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let warmup = schedule.warmup.duration.steps(in: length)
     var rates = schedule(max(0, step - warmup), in: length.after(warmup))
     if step < warmup { rates.learningRate *= Double(step) / Double(warmup) }
@@ -22,7 +23,7 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
   }
 
   /// Reports a warmup that takes all of training, and what else doesn't fit its length.
-  public func validate(
+  package func validate(
     in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
   ) {
     let warmup = schedule.warmup.duration.steps(in: length)
@@ -35,9 +36,9 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
       at: (node?["warmup"] ?? node)?.location, hint: length.hint)
   }
 
-  public static var schema: Schema { .alternatives([.number(), .member(ScheduleCatalog.self)]) }
+  package static var schema: Schema { .alternatives([.number(), .member(ScheduleCatalog.self)]) }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> LearningRate? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> LearningRate? {
     if case .scalar(let text, _) = node.kind,
       !ScheduleCatalog.all.contains(where: { $0.type == text })
     {
@@ -52,9 +53,11 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
     return OneOf<ScheduleCatalog>.decode(node, &diagnostics).map { LearningRate($0.value) }
   }
 
-  public var tree: SpecTree { number.map(SpecTree.number) ?? OneOf<ScheduleCatalog>(schedule).tree }
+  package var tree: SpecTree {
+    number.map(SpecTree.number) ?? OneOf<ScheduleCatalog>(schedule).tree
+  }
 
-  public var treeWithoutDefaults: SpecTree {
+  package var treeWithoutDefaults: SpecTree {
     number.map(SpecTree.number) ?? OneOf<ScheduleCatalog>(schedule).treeWithoutDefaults
   }
 
@@ -66,11 +69,11 @@ public struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
     return constant.learningRate
   }
 
-  public static func == (left: Self, right: Self) -> Bool { left.tree == right.tree }
-  public func hash(into hasher: inout Hasher) { hasher.combine(tree.canonicalJSON) }
+  package static func == (left: Self, right: Self) -> Bool { left.tree == right.tree }
+  package func hash(into hasher: inout Hasher) { hasher.combine(tree.canonicalJSON) }
 }
 
 extension LearningRate: Bounded {
   /// A schedule checks its own numbers.
-  public var bounded: [Double] { number.map { [$0] } ?? [] }
+  package var bounded: [Double] { number.map { [$0] } ?? [] }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Specs
 import Tensors
@@ -6,34 +7,35 @@ import Tensors
 ///
 /// The rate goes from max ÷ div_factor up to max, and down to max ÷ div_factor ÷ final_div_factor. With `three_phase`
 /// it first comes down to where it started, as slowly as it rose.
-public struct OneCycle: ScheduleSpec {
-  public static let type = "one_cycle"
-  public static let summary = "Raises and lowers the learning rate, and the momentum against it."
-  public static let source: String? = "Smith and Topin 2017; PyTorch's OneCycleLR"
+package struct OneCycle: ScheduleSpec {
+  package static let type = "one_cycle"
+  package static let summary = "Raises and lowers the learning rate, and the momentum against it."
+  package static let source: String? = "Smith and Topin 2017; PyTorch's OneCycleLR"
 
   /// How one value goes over into another.
-  public enum Anneal: String, CaseIterable, SpecValue { case cos, linear }
+  package enum Anneal: String, CaseIterable, SpecValue { case cos, linear }
 
-  @Field("The highest learning rate.", example: "0.01", .greaterThan(0)) public var maxLearningRate:
-    Double
+  @Field("The highest learning rate.", example: "0.01", .greaterThan(0)) package
+    var maxLearningRate: Double
   @Field("Length of the cycle, in steps, or epochs; by default all of training.", .greaterThan(0))
-  public var totalSteps: StepCount?
-  @Field("Share of the cycle in which the rate rises.", .range(0...1)) public var pctStart = 0.3
-  @Field("Along what the rates change.") public var annealStrategy: Anneal = .cos
-  @Field("Whether the momentum (beta_1) changes too.") public var cycleMomentum = true
-  @Field("The momentum at the highest learning rate.", .range(0..<1)) public var baseMomentum = 0.85
-  @Field("The momentum at the start and at the end.", .range(0..<1)) public var maxMomentum = 0.95
-  @Field("The highest rate over the first one.", .greaterThan(0)) public var divFactor = 25.0
-  @Field("The first rate over the last one.", .greaterThan(0)) public var finalDivFactor = 10_000.0
+  package var totalSteps: StepCount?
+  @Field("Share of the cycle in which the rate rises.", .range(0...1)) package var pctStart = 0.3
+  @Field("Along what the rates change.") package var annealStrategy: Anneal = .cos
+  @Field("Whether the momentum (beta_1) changes too.") package var cycleMomentum = true
+  @Field("The momentum at the highest learning rate.", .range(0..<1)) package var baseMomentum =
+    0.85
+  @Field("The momentum at the start and at the end.", .range(0..<1)) package var maxMomentum = 0.95
+  @Field("The highest rate over the first one.", .greaterThan(0)) package var divFactor = 25.0
+  @Field("The first rate over the last one.", .greaterThan(0)) package var finalDivFactor = 10_000.0
   @Field("Whether the rate comes down to the first one, and only then lower.")
-  public var threePhase = false
-  public var warmup = Warmup()
+  package var threePhase = false
+  package var warmup = Warmup()
 
-  public init() {}
+  package init() {}
 
-  public var setsMomentum: Bool { cycleMomentum }
+  package var setsMomentum: Bool { cycleMomentum }
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard threePhase, pctStart >= 0.5 else { return }
     diagnostics.error(
       .noThirdPhase, "rising and falling take all of the cycle, so no third phase is left",
@@ -41,7 +43,7 @@ public struct OneCycle: ScheduleSpec {
       hint: "with 'three_phase', 'pct_start' must be below 0.5")
   }
 
-  public func validate(
+  package func validate(
     in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
   ) {
     guard let steps = totalSteps?.steps(in: length), steps < length.steps else { return }
@@ -51,9 +53,9 @@ public struct OneCycle: ScheduleSpec {
       hint: "without 'total_steps' it takes all of training; \(length.hint)")
   }
 
-  public var stated: (key: String, rates: [Double]) { ("max_learning_rate", [maxLearningRate]) }
+  package var stated: (key: String, rates: [Double]) { ("max_learning_rate", [maxLearningRate]) }
 
-  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+  package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let total = Double(totalSteps?.steps(in: length) ?? length.steps)
     let first = StepRates(learningRate: maxLearningRate / divFactor, momentum: maxMomentum)
     let highest = StepRates(learningRate: maxLearningRate, momentum: baseMomentum)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 import Tensors
 
@@ -5,25 +6,25 @@ import Tensors
 ///
 /// A boundary in steps, counted from 0, is the last step of the piece before it. One in epochs is the end
 /// of that epoch. Both count from the end of the warmup.
-public struct PiecewiseConstant: ScheduleSpec {
-  public static let type = "piecewise_constant"
-  public static let summary = "One learning rate up to each boundary, and one after the last."
-  public static let source: String? = "Keras's PiecewiseConstantDecay"
+package struct PiecewiseConstant: ScheduleSpec {
+  package static let type = "piecewise_constant"
+  package static let summary = "One learning rate up to each boundary, and one after the last."
+  package static let source: String? = "Keras's PiecewiseConstantDecay"
 
   @Field(
     "Where the rate changes: numbers of steps, or epochs as in '10 epochs'.", example: "[5 epochs]",
     .nonEmpty,
     .atLeast(0))
-  public var boundaries: [StepCount]
+  package var boundaries: [StepCount]
   @Field(
     "The learning rates: one more than there are boundaries.", example: "[0.001, 0.0001]",
     .greaterThan(0))
-  public var values: [Double]
-  public var warmup = Warmup()
+  package var values: [Double]
+  package var warmup = Warmup()
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     if values.count != boundaries.count + 1 {
       diagnostics.error(
         .pieceCount,
@@ -45,7 +46,7 @@ public struct PiecewiseConstant: ScheduleSpec {
     }
   }
 
-  public func validate(
+  package func validate(
     in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
   ) {
     let steps = boundaries.map { $0.steps(in: length) }
@@ -58,9 +59,9 @@ public struct PiecewiseConstant: ScheduleSpec {
     }
   }
 
-  public var stated: (key: String, rates: [Double]) { ("values", values) }
+  package var stated: (key: String, rates: [Double]) { ("values", values) }
 
-  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+  package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let piece = boundaries.count { boundary in
       switch boundary {
       case .steps(let last): step > last

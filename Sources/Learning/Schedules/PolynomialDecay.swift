@@ -7,29 +7,29 @@ import Tensors
 ///     (initial - end) · (1 - step ÷ decay_steps)^power + end
 ///
 /// With `cycle`, once the end is reached, it rises again: decay_steps is doubled, tripled and so on.
-public struct PolynomialDecay: ScheduleSpec {
-  public static let type = "polynomial_decay"
-  public static let summary = "Lowers the learning rate along a power, in a line by default."
-  public static let source: String? = "Keras's PolynomialDecay"
+package struct PolynomialDecay: ScheduleSpec {
+  package static let type = "polynomial_decay"
+  package static let summary = "Lowers the learning rate along a power, in a line by default."
+  package static let source: String? = "Keras's PolynomialDecay"
 
-  @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) public
+  @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) package
     var initialLearningRate: Double
   @Field(
     "Length of the fall, in steps, or epochs as in '5 epochs'; by default all of training.",
     .greaterThan(0))
-  public var decaySteps: StepCount?
-  @Field("The learning rate at the end.", .atLeast(0)) public var endLearningRate = 0.0001
-  @Field("The power; 1 makes a line.", .greaterThan(0)) public var power = 1.0
-  @Field("Whether it rises again after the end.") public var cycle = false
-  public var warmup = Warmup()
+  package var decaySteps: StepCount?
+  @Field("The learning rate at the end.", .atLeast(0)) package var endLearningRate = 0.0001
+  @Field("The power; 1 makes a line.", .greaterThan(0)) package var power = 1.0
+  @Field("Whether it rises again after the end.") package var cycle = false
+  package var warmup = Warmup()
 
-  public init() {}
+  package init() {}
 
-  public var stated: (key: String, rates: [Double]) {
+  package var stated: (key: String, rates: [Double]) {
     ("initial_learning_rate", [initialLearningRate])
   }
 
-  public func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
+  package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))
     let periods = Double(step) / period
     let fraction = cycle ? periods / max(1, periods.rounded(.up)) : min(periods, 1)

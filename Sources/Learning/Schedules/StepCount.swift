@@ -1,14 +1,15 @@
+import Diagnostics
 import Specs
 
 /// A part of training: a number of steps, as Keras counts, or of epochs, as in `2 epochs`.
-public enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
+package enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
   case steps(Int)
   case epochs(Double)
 
-  public init(integerLiteral steps: Int) { self = .steps(steps) }
+  package init(integerLiteral steps: Int) { self = .steps(steps) }
 
   /// How many steps that is in training of a length: a whole number.
-  public func steps(in length: TrainingLength) -> Int {
+  package func steps(in length: TrainingLength) -> Int {
     switch self {
     case .steps(let count): count
     case .epochs(let count):
@@ -17,7 +18,7 @@ public enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
     }
   }
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described(
       "a number of steps, or of epochs as in '2 epochs'",
       .alternatives([
@@ -29,7 +30,7 @@ public enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
       ]))
   }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> StepCount? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> StepCount? {
     var unreported = Diagnostics()
     if let count = Int.decode(node, &unreported) { return .steps(count) }
     let words = (node.text ?? "").split(separator: " ")
@@ -45,7 +46,7 @@ public enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
     return nil
   }
 
-  public var tree: SpecTree {
+  package var tree: SpecTree {
     switch self {
     case .steps(let count): .integer(count)
     case .epochs(1): .string("1 epoch")
@@ -55,7 +56,7 @@ public enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
 }
 
 extension StepCount: Bounded {
-  public var bounded: [Double] {
+  package var bounded: [Double] {
     switch self {
     case .steps(let count): [Double(count)]
     case .epochs(let count): [count]
@@ -64,13 +65,13 @@ extension StepCount: Bounded {
 }
 
 /// How long training is meant to be.
-public struct TrainingLength: Hashable, Sendable {
-  public let epochs: Int
-  public let stepsPerEpoch: Int
+package struct TrainingLength: Hashable, Sendable {
+  package let epochs: Int
+  package let stepsPerEpoch: Int
   /// Steps at its start that are not counted.
   let stepsBefore: Int
 
-  public init(epochs: Int, stepsPerEpoch: Int) {
+  package init(epochs: Int, stepsPerEpoch: Int) {
     self.init(epochs: epochs, stepsPerEpoch: stepsPerEpoch, stepsBefore: 0)
   }
 
@@ -79,7 +80,7 @@ public struct TrainingLength: Hashable, Sendable {
   }
 
   /// All steps: one at least.
-  public var steps: Int {
+  package var steps: Int {
     let (product, isTooLarge) = epochs.multipliedReportingOverflow(by: stepsPerEpoch)
     return max(1, (isTooLarge ? .max : product) - stepsBefore)
   }

@@ -2,12 +2,12 @@ import Metrics
 import Tensors
 
 /// What a network says of all samples of a source, and how right it is.
-public struct Evaluation: Sendable {
-  public let predictions: Predictions
-  public let scores: Scores
+package struct Evaluation: Sendable {
+  package let predictions: Predictions
+  package let scores: Scores
 
   /// Has `program` predict every sample of `source`.
-  public init(_ program: any Program, _ source: any SampleSource) throws {
+  package init(_ program: any Program, _ source: any SampleSource) throws {
     let samples = Array(0..<source.count)
     predictions = try program.predict(Batch(source: source, samples: samples[...]))
     var matrix = ConfusionMatrix(classCount: source.classCount)

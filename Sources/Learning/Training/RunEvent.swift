@@ -2,7 +2,7 @@ import Metrics
 import Tensors
 
 /// What happens in a run. Callbacks, the progress display and the history all read these.
-public enum RunEvent: Sendable {
+package enum RunEvent: Sendable {
   /// The network is compiled, and the first step follows. A line for each kernel that was chosen.
   case trainingStarted(kernelChoices: [String])
   /// A step is done. `loss` and `accuracy` are means over the epoch so far.
@@ -23,23 +23,23 @@ public enum RunEvent: Sendable {
 }
 
 /// How far an epoch has come.
-public struct StepProgress: Hashable, Codable, Sendable {
+package struct StepProgress: Hashable, Codable, Sendable {
   /// From 1.
-  public let epoch: Int
+  package let epoch: Int
   /// From 1.
-  public let step: Int
+  package let step: Int
   /// Steps in the epoch.
-  public let stepCount: Int
+  package let stepCount: Int
   /// Training images seen in this epoch.
-  public let imageCount: Int
+  package let imageCount: Int
   /// Seconds of the epoch so far.
-  public let seconds: Double
+  package let seconds: Double
   /// Mean over the epoch's images so far.
-  public let loss: Double
+  package let loss: Double
   /// Likewise.
-  public let accuracy: Double
+  package let accuracy: Double
   /// Mean over the images of this step.
-  public let stepLoss: Double
+  package let stepLoss: Double
 
   package init(
     epoch: Int, step: Int, stepCount: Int, imageCount: Int, seconds: Double, loss: Double,

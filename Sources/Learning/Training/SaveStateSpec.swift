@@ -1,15 +1,15 @@
 import Specs
 
 /// The section `save_state:`: how often a run keeps what it would go on from after a crash.
-public struct SaveStateSpec: Spec {
-  public static let type = "save_state"
-  public static let summary = "How often a run saves what 'exp resume' goes on from."
-  public static let source: String? = "Keras's BackupAndRestore"
+package struct SaveStateSpec: Spec {
+  package static let type = "save_state"
+  package static let summary = "How often a run saves what 'exp resume' goes on from."
+  package static let source: String? = "Keras's BackupAndRestore"
 
-  @Field("Saves after each so many epochs.", example: "5", .atLeast(1)) public var everyEpochs = 1
+  @Field("Saves after each so many epochs.", example: "5", .atLeast(1)) package var everyEpochs = 1
   @Field(
     "Besides, saves as soon as so many minutes have passed since the last time, in mid-epoch.",
-    example: "10", .greaterThan(0)) public var everyMinutes: Double?
+    example: "10", .greaterThan(0)) package var everyMinutes: Double?
 
-  public init() {}
+  package init() {}
 }

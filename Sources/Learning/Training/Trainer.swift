@@ -2,18 +2,18 @@ import Metrics
 import Tensors
 
 /// Trains one network from one seed.
-public struct Trainer {
-  public let graph: Graph
-  public let optimizer: any OptimizerSpec
-  public let callbacks: [any CallbackSpec]
-  public let training: TrainingSpec
-  public let seed: Int
+package struct Trainer {
+  package let graph: Graph
+  package let optimizer: any OptimizerSpec
+  package let callbacks: [any CallbackSpec]
+  package let training: TrainingSpec
+  package let seed: Int
   /// What training starts from; nil for parameters drawn for the seed.
-  public let initialParameters: NamedTensors?
+  package let initialParameters: NamedTensors?
   /// How often the observer is told what training would go on from.
-  public let saveState: SaveStateSpec
+  package let saveState: SaveStateSpec
 
-  public init(
+  package init(
     graph: Graph, optimizer: any OptimizerSpec, callbacks: [any CallbackSpec],
     training: TrainingSpec, seed: Int, initialParameters: NamedTensors? = nil,
     saveState: SaveStateSpec = SaveStateSpec()
@@ -37,7 +37,7 @@ public struct Trainer {
   ///     `TrainingInterrupted`.
   /// - Throws: `TrainingDiverged`, `TrainingInterrupted`, the backend's errors, and those of `observe`; also
   ///   `ParameterMismatch` or `DecodingError` if `state` is of another trainer.
-  public func train(
+  package func train(
     on images: any SampleSource, validation: (any SampleSource)?, backend: any Backend,
     from state: TrainingState? = nil,
     observe: @escaping (RunEvent) throws -> Void = { _ in },
@@ -71,40 +71,40 @@ public struct Trainer {
 }
 
 /// What training ends in.
-public struct TrainedNetwork {
+package struct TrainedNetwork {
   /// The network with the weights that count.
-  public let program: any Program
+  package let program: any Program
   /// The epoch after which it had these weights.
-  public let weightsEpoch: Int
+  package let weightsEpoch: Int
   /// Epochs trained.
-  public let epochs: Int
+  package let epochs: Int
   /// Why a callback ended training; nil if all epochs were done.
-  public let stopReason: String?
+  package let stopReason: String?
   /// Seconds of all epochs with their validation.
-  public let seconds: Double
+  package let seconds: Double
   /// Training images per second, validation not counted.
-  public let imagesPerSecond: Double
+  package let imagesPerSecond: Double
 }
 
 /// The loss became infinite or not a number.
-public struct TrainingDiverged: Error, CustomStringConvertible {
+package struct TrainingDiverged: Error, CustomStringConvertible {
   /// From 1.
-  public let epoch: Int
+  package let epoch: Int
   /// From 1.
-  public let step: Int
-  public let likelyCause: String
+  package let step: Int
+  package let likelyCause: String
 
-  public var description: String {
+  package var description: String {
     "the loss is no longer a finite number; \(likelyCause)"
   }
 }
 
 /// Training was asked to stop.
-public struct TrainingInterrupted: Error, CustomStringConvertible {
+package struct TrainingInterrupted: Error, CustomStringConvertible {
   /// From 1.
-  public let epoch: Int
+  package let epoch: Int
   /// Steps done in it.
-  public let step: Int
+  package let step: Int
 
-  public var description: String { "interrupted" }
+  package var description: String { "interrupted" }
 }

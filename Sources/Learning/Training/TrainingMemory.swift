@@ -4,14 +4,14 @@ import Tensors
 ///
 /// A backend lays out memory as its kernels like it, so this is no more than an estimate: it counts the numbers that must
 /// be somewhere at the same time, and leaves out padding, reordered copies of results and the kernels' working memory.
-public struct TrainingMemory: Hashable, Sendable {
+package struct TrainingMemory: Hashable, Sendable {
   /// Parameters, their gradients, and what the optimizer keeps beside them.
-  public let parameterBytes: Double
+  package let parameterBytes: Double
   /// Results and their gradients, for all images that are on their way at the same time.
-  public let activationBytes: Double
+  package let activationBytes: Double
 
   /// The memory for steps of `batchSize` images, cut into lanes of `laneSize`, on `threads` threads.
-  public init(
+  package init(
     _ graph: Graph, rule: any UpdateRule, batchSize: Int, laneSize: Int, threads: Int
   ) {
     // Not integers: sizes that no memory holds would not fit one.

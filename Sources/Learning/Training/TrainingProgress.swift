@@ -1,9 +1,9 @@
 /// How far training has come.
-public struct TrainingProgress: Codable, Equatable, Sendable {
+package struct TrainingProgress: Codable, Equatable, Sendable {
   /// Epochs done.
-  public internal(set) var epoch = 0
+  package internal(set) var epoch = 0
   /// The epoch that is under way.
-  public internal(set) var current = EpochProgress()
+  package internal(set) var current = EpochProgress()
   /// Seconds of all epochs done, with their validation.
   var seconds = 0.0
   /// Seconds of all epochs done, without their validation.
@@ -11,9 +11,9 @@ public struct TrainingProgress: Codable, Equatable, Sendable {
 }
 
 /// How far an epoch has come.
-public struct EpochProgress: Codable, Equatable, Sendable {
+package struct EpochProgress: Codable, Equatable, Sendable {
   /// Steps done.
-  public internal(set) var step = 0
+  package internal(set) var step = 0
   /// Training images seen.
   var imageCount = 0
   /// Of those, how many the network took for what they are.

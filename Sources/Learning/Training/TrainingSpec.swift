@@ -1,22 +1,24 @@
+import Diagnostics
 import Specs
 
 /// The section `training:`.
-public struct TrainingSpec: Spec {
-  public static let type = "training"
-  public static let summary = "How long to train, and on how many images at a time."
+package struct TrainingSpec: Spec {
+  package static let type = "training"
+  package static let summary = "How long to train, and on how many images at a time."
 
-  @Field("Passes over the training images, at most.", example: "12", .atLeast(1)) public var epochs:
-    Int
-  @Field("Images per step.", example: "128", .atLeast(1), .atMost(1_000_000)) public var batchSize =
+  @Field("Passes over the training images, at most.", example: "12", .atLeast(1)) package
+    var epochs: Int
+  @Field("Images per step.", example: "128", .atLeast(1), .atMost(1_000_000)) package
+    var batchSize =
     32
   @Field(
     "Images per lane: the part of a batch that one thread takes at a time; unless given, 16 or half a batch. It shapes rounding, so a run records it.",
     .atLeast(1))
-  public var laneSize: Int?
+  package var laneSize: Int?
 
-  public init() {}
+  package init() {}
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
     guard let laneSize, laneSize > batchSize else { return }
     diagnostics.error(
       .laneSize, "a lane of \(laneSize) images does not fit into a batch of \(batchSize)",
@@ -26,17 +28,17 @@ public struct TrainingSpec: Spec {
   }
 
   /// The spec with the lane size that is in force.
-  public var resolved: TrainingSpec {
+  package var resolved: TrainingSpec {
     var spec = self
     spec.laneSize = laneSizeInForce
     return spec
   }
 
   /// Images per lane: what the spec says, or what is usual for its batches.
-  public var laneSizeInForce: Int { laneSize ?? Self.usualLaneSize(batchSize: batchSize) }
+  package var laneSizeInForce: Int { laneSize ?? Self.usualLaneSize(batchSize: batchSize) }
 
   /// How long training on `imageCount` images is.
-  public func length(imageCount: Int) -> TrainingLength {
+  package func length(imageCount: Int) -> TrainingLength {
     TrainingLength(epochs: epochs, stepsPerEpoch: (imageCount + batchSize - 1) / batchSize)
   }
 

@@ -2,11 +2,11 @@ import FoundationEssentials
 import Tensors
 
 /// All that training goes on from, as if it had never stopped.
-public struct TrainingState: Equatable, Sendable {
+package struct TrainingState: Equatable, Sendable {
   /// How far training has come.
-  public let progress: TrainingProgress
+  package let progress: TrainingProgress
   /// The network, and what its optimizer keeps.
-  public let program: ProgramState
+  package let program: ProgramState
   /// What the callbacks remember.
   let callbacks: CallbackMemory
 }
@@ -38,7 +38,7 @@ struct KeptParameters: Equatable, Sendable {
 
 extension TrainingState {
   /// All numbers as tensors, and the rest as text: what a safetensors file holds.
-  public func encoded() throws -> (tensors: NamedTensors, text: String) {
+  package func encoded() throws -> (tensors: NamedTensors, text: String) {
     var tensors = NamedTensors()
     func add(_ set: NamedTensors, _ name: String) {
       tensors.entries += set.entries.map { .init(name: "\(name)/\($0.name)", tensor: $0.tensor) }
@@ -61,7 +61,7 @@ extension TrainingState {
   }
 
   /// The state that `encoded` made `tensors` and `text` from. Throws `DecodingError` if it did not.
-  public init(tensors: NamedTensors, text: String) throws {
+  package init(tensors: NamedTensors, text: String) throws {
     let values = try JSON.value(text, as: Values.self)
     var sets: [Substring: NamedTensors] = [:]
     for entry in tensors.entries {

@@ -2,27 +2,27 @@
 ///
 /// Confidence is the probability of the predicted class. Where it can be trusted, every bin is right as
 /// often as it is sure. The bins are scikit-learn's `calibration_curve(strategy="uniform")`.
-public struct CalibrationCurve: Hashable, Sendable {
+package struct CalibrationCurve: Hashable, Sendable {
   /// Predictions of like confidence.
-  public struct Bin: Hashable, Sendable {
+  package struct Bin: Hashable, Sendable {
     /// Confidences above `lowerBound` (the first bin has 0, too), up to and with `upperBound`.
-    public let lowerBound, upperBound: Double
+    package let lowerBound, upperBound: Double
     /// Predictions in the bin.
-    public let count: Int
+    package let count: Int
     /// Mean over them; nil where there are none.
-    public let confidence: Double?
+    package let confidence: Double?
     /// Share of them that is right; nil where there are none.
-    public let accuracy: Double?
+    package let accuracy: Double?
   }
 
   /// Equally wide, from 0 to 1.
-  public let bins: [Bin]
+  package let bins: [Bin]
   /// Σ count · |accuracy − confidence| / Σ count over the bins, the ECE (Naeini et al. 2015, Guo et al.
   /// 2017).
-  public let expectedCalibrationError: Double
+  package let expectedCalibrationError: Double
 
   /// The curve of `predictions`; nil where there are none.
-  public init?(_ predictions: [(confidence: Double, isRight: Bool)], binCount: Int = 10) {
+  package init?(_ predictions: [(confidence: Double, isRight: Bool)], binCount: Int = 10) {
     precondition(binCount > 0, "a calibration curve needs bins")
     guard !predictions.isEmpty else { return nil }
     var sums = Array(repeating: (count: 0, confidence: 0.0, right: 0), count: binCount)

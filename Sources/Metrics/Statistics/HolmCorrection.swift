@@ -3,7 +3,7 @@ extension [Double?] {
   ///
   /// In rising order p is multiplied by m, m − 1, …, 1, is never less than the one before it, and at most
   /// 1: statsmodels' `multipletests(method="holm")`. Tests without a p-value keep none, and don't count.
-  public var holmAdjusted: [Double?] {
+  package var holmAdjusted: [Double?] {
     var adjusted = self
     let rising = indices.compactMap { index in self[index].map { (index: index, value: $0) } }
       .sorted { ($0.value, $0.index) < ($1.value, $1.index) }

@@ -5,14 +5,14 @@ import Glibc
 /// Samples that both get right, or both wrong, say nothing. Were the two equally good, each of the others
 /// would be right on either side like a coin's toss: the exact binomial test, however many there are, as
 /// statsmodels' `mcnemar(exact=True)`.
-public struct McNemarTest: Hashable, Sendable {
+package struct McNemarTest: Hashable, Sendable {
   /// Samples that only the first classifier gets right.
-  public let onlyFirst: Int
+  package let onlyFirst: Int
   /// Samples that only the second classifier gets right.
-  public let onlySecond: Int
+  package let onlySecond: Int
 
   /// The test of so many samples on which just one classifier is right.
-  public init(onlyFirst: Int, onlySecond: Int) {
+  package init(onlyFirst: Int, onlySecond: Int) {
     precondition(onlyFirst >= 0 && onlySecond >= 0, "counts are not negative")
     (self.onlyFirst, self.onlySecond) = (onlyFirst, onlySecond)
   }
@@ -21,7 +21,7 @@ public struct McNemarTest: Hashable, Sendable {
   ///
   /// min(1, 2 P(X ≤ k)) = min(1, 2 I_½(n − k, k + 1)), with k the smaller of n counts in all; 1 where the
   /// classifiers never differ.
-  public var pValue: Double {
+  package var pValue: Double {
     let (fewer, more) = (min(onlyFirst, onlySecond), max(onlyFirst, onlySecond))
     guard fewer < more else { return 1 }
     let cumulative = IncompleteBeta(Double(more), Double(fewer + 1))

@@ -2,24 +2,24 @@
 ///
 /// Student's t-test of pairs (such as two specs with the same seeds), or Welch's of independent samples,
 /// which need not vary alike: SciPy's `ttest_rel` and `ttest_ind(equal_var=False)`.
-public struct MeanDifference: Hashable, Sendable {
+package struct MeanDifference: Hashable, Sendable {
   /// Pairs; or values of both samples together, where they are independent.
-  public let count: Int
+  package let count: Int
   /// Mean of the first sample minus that of the second.
-  public let mean: Double
+  package let mean: Double
   /// 95 % confidence interval of `mean`; nil where a single pair or value says nothing of the spread, and
   /// where a value is not finite.
-  public let interval: ClosedRange<Double>?
+  package let interval: ClosedRange<Double>?
   /// How probable at least this difference is where there is none in truth (two-sided).
   ///
   /// Nil where nothing can be told: a single pair or value, or neither difference nor spread. A difference
   /// without any spread has 0: the formula's limit, though a few values never prove that much.
-  public let pValue: Double?
+  package let pValue: Double?
   /// Whether the values were compared pair by pair.
-  public let isPaired: Bool
+  package let isPaired: Bool
 
   /// The mean difference within `pairs`; nil where there are none.
-  public init?(paired pairs: [(Double, Double)]) {
+  package init?(paired pairs: [(Double, Double)]) {
     guard let differences = SampleStatistics(pairs.map { $0 - $1 }) else { return nil }
     self.init(
       count: pairs.count, mean: differences.mean,
@@ -27,7 +27,7 @@ public struct MeanDifference: Hashable, Sendable {
   }
 
   /// The difference between the means of `first` and `second`; nil where one is empty.
-  public init?(independent first: [Double], _ second: [Double]) {
+  package init?(independent first: [Double], _ second: [Double]) {
     guard let one = SampleStatistics(first), let other = SampleStatistics(second) else {
       return nil
     }

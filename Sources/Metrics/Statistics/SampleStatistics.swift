@@ -1,15 +1,15 @@
 /// Mean and spread of a few values, such as one metric over the seeds of a spec.
-public struct SampleStatistics: Hashable, Sendable {
+package struct SampleStatistics: Hashable, Sendable {
   /// How many values there are.
-  public let count: Int
+  package let count: Int
   /// Their mean.
-  public let mean: Double
+  package let mean: Double
   /// √(Σ(x − mean)² / (n − 1)), the estimate from a sample; nil for a single value, whose spread
   /// nobody knows.
-  public let standardDeviation: Double?
+  package let standardDeviation: Double?
 
   /// The statistics of `values`, or nil where there are none.
-  public init?(_ values: [Double]) {
+  package init?(_ values: [Double]) {
     guard let first = values.first else { return nil }
     // Summed from one of them, for equal values to have just that mean, and no spread. Infinity has no distances.
     let origin = values.allSatisfy(\.isFinite) ? first : 0
@@ -28,7 +28,7 @@ public struct SampleStatistics: Hashable, Sendable {
 
   /// The mean ± t · sd / √n, which covers the true mean with probability `level`, with Student's t of
   /// n − 1 degrees of freedom; nil for a single value, and where a value is not finite.
-  public func confidenceInterval(level: Double = 0.95) -> ClosedRange<Double>? {
+  package func confidenceInterval(level: Double = 0.95) -> ClosedRange<Double>? {
     guard let standardError else { return nil }
     return mean.interval(
       standardError: standardError, of: StudentT(degreesOfFreedom: Double(count - 1)), level: level)

@@ -5,7 +5,7 @@ extension Scores {
   /// space.
   ///
   /// `classNames` holds a name for each class, in class order; those that do not occur have no line.
-  public func classificationReport(classNames: [String]) -> String {
+  package func classificationReport(classNames: [String]) -> String {
     precondition(classNames.count == perClass.count, "one name for each class")
     let occurring = confusionMatrix.occurringClasses
     let names = occurring.map { classNames[$0].singleLine }

@@ -9,7 +9,7 @@ extension ConfusionMatrix {
   ///
   /// Zeros are printed as dots, so that mistakes stand out. With more than 24 classes the most
   /// frequent confusions are listed instead.
-  public func text(classNames: [String]) -> String {
+  package func text(classNames: [String]) -> String {
     precondition(classNames.count == classCount, "one name for each class")
     let names = classNames.map(\.singleLine)
     return classCount <= Self.mostClassesShown ? matrix(names) : confusionList(names)

@@ -4,7 +4,7 @@ extension Scores {
   /// Classification report, warnings and confusion matrix, for reading.
   ///
   /// `classNames` holds a name for each class, in class order.
-  public func report(classNames: [String]) -> String {
+  package func report(classNames: [String]) -> String {
     classificationReport(classNames: classNames) + "\n"
       + (neverPredictedWarning(classNames).map { $0 + "\n\n" } ?? "")
       + confusionMatrix.text(classNames: classNames)

@@ -1,17 +1,17 @@
 internal import COneDNN
 
 /// A call of oneDNN, or of the system on its behalf, that failed.
-public struct OneDNNError: Error, CustomStringConvertible {
+package struct OneDNNError: Error, CustomStringConvertible {
   /// oneDNN's status in words, such as `out of memory`.
-  public let status: String
+  package let status: String
   /// What was to be done, such as `create convolution`.
-  public let call: String
+  package let call: String
   /// What it was to be done for: the layer.
-  public let descriptor: String
+  package let descriptor: String
   /// Whether the library has nothing for what was asked.
   var isUnimplemented = false
 
-  public var description: String { "the engine could not \(call) for \(descriptor): \(status)" }
+  package var description: String { "the engine could not \(call) for \(descriptor): \(status)" }
 
   /// Throws unless `status` is oneDNN's success.
   static func check(

@@ -2,19 +2,19 @@ internal import COneDNN
 import Tensors
 
 /// The oneDNN library that is linked.
-public enum OneDNNLibrary {
+package enum OneDNNLibrary {
   /// Its version, such as `2.6.3`.
-  public static var version: String {
+  package static var version: String {
     var version: [Int32] = [0, 0, 0]
     exp_library_version(&version)
     return version.map(String.init).joined(separator: ".")
   }
 
   /// The instruction set its kernels are made for on this CPU, such as `avx512-bf16`.
-  public static var instructionSet: String { String(cString: exp_instruction_set()) }
+  package static var instructionSet: String { String(cString: exp_instruction_set()) }
 
   /// How well this CPU computes products in `precision`.
-  public static func support(for precision: Precision) -> Precision.Support {
+  package static func support(for precision: Precision) -> Precision.Support {
     switch precision {
     case .float32: .full
     case .bfloat16:

@@ -2,13 +2,13 @@ internal import COneDNN
 
 extension OneDNNLibrary {
   /// Rows and columns of the matrices whose product is measured.
-  public static let limitSize = 1024
+  package static let limitSize = 1024
 
   /// Floating-point operations a second that this machine reaches in the library's product of large matrices, on
   /// `threads` threads that compute one each. The best of several rounds.
   ///
   /// - Throws: `OneDNNError`
-  public static func measureLimit(threads: Int) throws -> Double {
+  package static func measureLimit(threads: Int) throws -> Double {
     let size = limitSize
     let factor = try Storage(count: size * size)
     factor.floats.update(repeating: 0.5, count: size * size)

@@ -4,11 +4,11 @@ import Synchronization
 /// on: in the first one the library makes the code of some kernels.
 ///
 /// Measuring changes no result, and takes some tens of nanoseconds for each piece.
-public final class Profile: Sendable {
+package final class Profile: Sendable {
   /// A piece of a step.
-  public struct Piece: Hashable, Sendable {
+  package struct Piece: Hashable, Sendable {
     /// What is done.
-    public enum Work: String, Sendable {
+    package enum Work: String, Sendable {
       case forward
       case activation
       case weightsGradient = "gradient of weights"
@@ -27,15 +27,15 @@ public final class Profile: Sendable {
       case other = "exp's own code"
 
       /// Whether training the network asks for it; the rest is what the way of doing it costs.
-      public var isOfNetwork: Bool { self != .waiting && self != .other }
+      package var isOfNetwork: Bool { self != .waiting && self != .other }
     }
 
     /// The layer that it is for; nil if it is for none.
-    public let layer: String?
+    package let layer: String?
     /// What is done.
-    public let work: Work
+    package let work: Work
     /// The library's name for what does it; nil if that is code of the house.
-    public let kernel: String?
+    package let kernel: String?
 
     init(layer: String?, work: Work, kernel: String? = nil) {
       (self.layer, self.work, self.kernel) = (layer, work, kernel)
@@ -43,37 +43,37 @@ public final class Profile: Sendable {
   }
 
   /// What all threads together spent on a piece.
-  public struct Spending: Equatable, Sendable {
-    public internal(set) var time = Duration.zero
+  package struct Spending: Equatable, Sendable {
+    package internal(set) var time = Duration.zero
     /// Floating-point operations, a multiplication and an addition being two; 0 if they are not counted.
-    public internal(set) var operations = 0.0
+    package internal(set) var operations = 0.0
 
     /// Nothing.
-    public init() {}
+    package init() {}
 
-    public static func += (sum: inout Spending, other: Spending) {
+    package static func += (sum: inout Spending, other: Spending) {
       sum.time += other.time
       sum.operations += other.operations
     }
   }
 
   /// What some steps took.
-  public struct Steps: Sendable {
-    public internal(set) var count = 0
+  package struct Steps: Sendable {
+    package internal(set) var count = 0
     /// From the beginning of each step to its end.
-    public internal(set) var time = Duration.zero
+    package internal(set) var time = Duration.zero
     /// How many threads shared the work.
-    public internal(set) var threads = 1
+    package internal(set) var threads = 1
     /// What the threads spent that time on. The pieces add up to `threads` times `time`.
-    public internal(set) var pieces: [Piece: Spending] = [:]
+    package internal(set) var pieces: [Piece: Spending] = [:]
   }
 
   private let steps = Mutex(Steps())
 
-  public init() {}
+  package init() {}
 
   /// The steps since the last call.
-  public func take() -> Steps {
+  package func take() -> Steps {
     steps.withLock { steps in
       defer { steps = Steps() }
       return steps

@@ -1,19 +1,19 @@
-import Runs
+import Records
 import TextLayout
 
 /// A single chart as a file of its own: an SVG picture that looks right on light and on dark pages.
-public struct CurvePicture {
+package struct CurvePicture {
   /// The file.
-  public let svg: String
+  package let svg: String
   /// What cannot be seen in it, a line each.
-  public let notes: [String]
+  package let notes: [String]
 
   /// The columns of history.csv that can be drawn.
-  public static let columns = CurveColumn.all
+  package static let columns = CurveColumn.all
 
   /// The picture of `column` over the epochs, with a line for each spec of `comparison`; nil if no run
   /// has a value in that column.
-  public init?(_ column: String, of comparison: Comparison) {
+  package init?(_ column: String, of comparison: Comparison) {
     // Of a spec without completed runs, those show how far they came.
     let rows = comparison.rows.filter { !$0.curves.isEmpty }
     var notes: [String] = []

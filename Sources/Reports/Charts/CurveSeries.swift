@@ -1,5 +1,5 @@
 import Metrics
-import Runs
+import Records
 
 /// One line of a chart: a column of history.csv over the epochs, as mean over seeds.
 struct CurveSeries {

@@ -1,5 +1,5 @@
+import Documents
 import Metrics
-import Runs
 
 extension Comparison {
   /// Every digit, with columns of their own for mean, deviation and interval; empty where there is nothing.

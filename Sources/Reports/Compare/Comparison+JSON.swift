@@ -1,5 +1,6 @@
+import Documents
 import Metrics
-import Runs
+import Records
 
 extension Comparison {
   /// Every digit, the runs that are not counted, and what a table says below it.

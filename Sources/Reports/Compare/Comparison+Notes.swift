@@ -1,10 +1,10 @@
 import Metrics
-import Runs
+import Records
 import TextLayout
 
 extension Comparison {
   /// How each row differs from the baseline, a sentence each; none without a baseline.
-  public var sentences: [String] {
+  package var sentences: [String] {
     guard let baseline else { return [] }
     let score = judgedScore
     let order = score.higherIsBetter ? "" : " (lower is better)"
@@ -37,7 +37,7 @@ extension Comparison {
   }
 
   /// What a reader has to know beside the numbers, a line each: what is left out, and which runs do not count.
-  public var notes: [String] {
+  package var notes: [String] {
     var leftOut: [String] = []
     if filteredCount > 0 { leftOut.append("--where leaves out \(filteredCount.counted("run"))") }
     let hidden = hiddenRows.count

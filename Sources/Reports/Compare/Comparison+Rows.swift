@@ -1,4 +1,4 @@
-import Runs
+import Records
 
 extension Comparison {
   /// The rows in which `runs` are counted, in no order; each has a label of its own.

@@ -1,21 +1,21 @@
 import Metrics
-import Runs
+import Records
 import Specs
 
 /// Runs side by side: one row for each spec and data, with mean and standard deviation over its seeds.
 ///
 /// Per spec and seed the latest completed run counts. Others are shown, but never averaged.
-public struct Comparison: Sendable {
+package struct Comparison: Sendable {
   /// In the order asked for.
-  public let rows: [ComparisonRow]
+  package let rows: [ComparisonRow]
   /// Folders that cannot be read.
-  public let problems: [RunProblem]
+  package let problems: [RunProblem]
   /// Folders that hold no runs.
-  public let strays: [RunProblem]
+  package let strays: [RunProblem]
   /// Runs that are counted, but whose specs cannot be read.
-  public let specProblems: [RunProblem]
+  package let specProblems: [RunProblem]
   /// What was asked for.
-  public let options: ComparisonOptions
+  package let options: ComparisonOptions
   /// The rows that runs are counted in, in no order, before any are divided or left out.
   let groups: [ComparisonRow]
   /// How many runs the filter leaves out.
@@ -23,11 +23,11 @@ public struct Comparison: Sendable {
   /// The rows beside those shown, in the order asked for.
   let hiddenRows: [ComparisonRow]
   /// The row that the others are compared with, if there is one.
-  public let baseline: ComparisonRow?
+  package let baseline: ComparisonRow?
   /// The score whose interval a table shows, and that the sentences about the baseline are about: the first
   /// that was asked for; else the one of validation that tells the best row; without validation
   /// images, the one of the test.
-  public let judgedScore: ScoreName
+  package let judgedScore: ScoreName
   /// The values of the specs, and short names for them.
   let specs: SpecTable
   let names: SpecKeys
@@ -39,7 +39,7 @@ public struct Comparison: Sendable {
   /// Compares what `catalog` holds. The best row comes first, rows without a value last.
   ///
   /// Throws `Diagnostics` where the options ask for what isn't there, and a `BaselineError`.
-  public init(_ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions()) throws {
+  package init(_ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions()) throws {
     try self.init(catalog, options, specValues: catalog.specValues)
   }
 

@@ -1,5 +1,4 @@
 import Metrics
-import Runs
 import TextLayout
 
 /// What a row has in a column.

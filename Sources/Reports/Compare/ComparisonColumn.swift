@@ -1,6 +1,5 @@
+import Diagnostics
 import Metrics
-import Runs
-import Specs
 
 /// A column of a comparison.
 enum ComparisonColumn: Hashable {

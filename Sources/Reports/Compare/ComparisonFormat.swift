@@ -1,5 +1,5 @@
 /// How a comparison is written.
-public enum ComparisonFormat: String, CaseIterable, Sendable {
+package enum ComparisonFormat: String, CaseIterable, Sendable {
   /// For a terminal.
   case table
   /// For a README.
@@ -12,7 +12,7 @@ public enum ComparisonFormat: String, CaseIterable, Sendable {
 
 extension Comparison {
   /// The comparison as text that ends with a line break; `width` and `hasColor` hold for tables only.
-  public func text(
+  package func text(
     _ format: ComparisonFormat, width: Int? = nil, hasColor: Bool = false
   ) -> String {
     switch format {

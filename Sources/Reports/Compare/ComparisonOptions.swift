@@ -1,9 +1,9 @@
 import Metrics
 
 /// What is asked of a comparison.
-public struct ComparisonOptions: Sendable {
+package struct ComparisonOptions: Sendable {
   /// What each line of a comparison is about.
-  public enum Layout: Hashable, Sendable {
+  package enum Layout: Hashable, Sendable {
     /// The runs of one spec.
     case specs
     /// The runs of all specs that have the same value under a key.
@@ -15,25 +15,25 @@ public struct ComparisonOptions: Sendable {
   }
 
   /// What each line is about.
-  public var layout = Layout.specs
+  package var layout = Layout.specs
   /// The scores to show, the first being that of the sentences about the baseline; nil: the usual ones.
-  public var metrics: [ScoreName]?
+  package var metrics: [ScoreName]?
   /// Which runs to take; nil: all.
-  public var filter: RunFilter?
+  package var filter: RunFilter?
   /// What all rows have to pass.
-  public var gates: [RegressionGate] = []
+  package var gates: [RegressionGate] = []
   /// The column to sort by, or the key of a spec's value; nil: the score of validation that tells the best row.
-  public var sortColumn: String?
+  package var sortColumn: String?
   /// How many rows to show at most, beside the baseline.
-  public var top: Int?
+  package var top: Int?
   /// What the others are compared with: an experiment's name, a row's label, or the beginning of a
   /// spec's hash.
-  public var baseline: String?
+  package var baseline: String?
   /// Digits behind the point of scores.
-  public var digits = 4
+  package var digits = 4
 
   /// One row for each spec, with the usual scores.
-  public init() {}
+  package init() {}
 
   /// The scores to show.
   var shownMetrics: [ScoreName] { metrics ?? ScoreName.usual }
@@ -47,9 +47,9 @@ public struct ComparisonOptions: Sendable {
 }
 
 /// A score of a single class, on one of the sets of images: `test_precision`.
-public struct ClassScoreName: Hashable, Sendable, RawRepresentable, CaseIterable {
+package struct ClassScoreName: Hashable, Sendable, RawRepresentable, CaseIterable {
   /// What is measured.
-  public enum Metric: String, CaseIterable, Sendable {
+  package enum Metric: String, CaseIterable, Sendable {
     case precision, recall, f1
 
     func value(in scores: ClassScores) -> Double {
@@ -62,26 +62,26 @@ public struct ClassScoreName: Hashable, Sendable, RawRepresentable, CaseIterable
   }
 
   /// The images.
-  public let part: ScoreName.Part
+  package let part: ScoreName.Part
   /// What is measured on them.
-  public let metric: Metric
+  package let metric: Metric
 
   init(_ part: ScoreName.Part, _ metric: Metric) { (self.part, self.metric) = (part, metric) }
 
   /// The score that `rawValue` names; nil if there is none.
-  public init?(rawValue: String) {
+  package init?(rawValue: String) {
     guard let name = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = name
   }
 
   /// `test_precision`
-  public var rawValue: String { part.prefix + metric.rawValue }
+  package var rawValue: String { part.prefix + metric.rawValue }
 
   /// Those of validation, then those of the test.
-  public static let allCases = ScoreName.Part.allCases.flatMap { part in
+  package static let allCases = ScoreName.Part.allCases.flatMap { part in
     Metric.allCases.map { ClassScoreName(part, $0) }
   }
 
   /// Those on the test images.
-  public static let usual = Metric.allCases.map { ClassScoreName(.test, $0) }
+  package static let usual = Metric.allCases.map { ClassScoreName(.test, $0) }
 }

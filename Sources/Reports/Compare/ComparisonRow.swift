@@ -1,18 +1,18 @@
 import Metrics
-import Runs
+import Records
 
 /// A line of a comparison: the runs of one spec, unless asked otherwise, and how they do beside the others.
 @dynamicMemberLookup
-public struct ComparisonRow: Sendable {
+package struct ComparisonRow: Sendable {
   private let runs: RowRuns
   /// The name, with what differs where another row has the same name.
-  public internal(set) var label: String
+  package internal(set) var label: String
   /// Whether it is the best by validation among the rows with the same validation images.
-  public internal(set) var isBest = false
+  package internal(set) var isBest = false
   /// Whether it is what the others are compared with.
-  public internal(set) var isBaseline = false
+  package internal(set) var isBaseline = false
   /// How far each score is from the baseline's, where they can be compared.
-  public internal(set) var differences: [ScoreName: BaselineDifference] = [:]
+  package internal(set) var differences: [ScoreName: BaselineDifference] = [:]
   /// The class that the line is about, in a comparison of classes.
   var classIndex: Int?
 
@@ -27,17 +27,17 @@ public struct ComparisonRow: Sendable {
 
   /// What is known of its runs.
   @inline(__always)
-  public subscript<Value>(dynamicMember member: KeyPath<RowRuns, Value>) -> Value {
+  package subscript<Value>(dynamicMember member: KeyPath<RowRuns, Value>) -> Value {
     runs[keyPath: member]
   }
 
   /// Mean and spread of a score over the runs that count; nil where none has it.
-  public func statistics(_ score: ScoreName) -> SampleStatistics? {
+  package func statistics(_ score: ScoreName) -> SampleStatistics? {
     SampleStatistics(runs.counted.compactMap { $0.results?.value(of: score) })
   }
 
   /// Mean and spread of what `value` finds in the results of the runs that count; nil where it finds nothing.
-  public func statistics(_ value: (Results) -> Double?) -> SampleStatistics? {
+  package func statistics(_ value: (Results) -> Double?) -> SampleStatistics? {
     SampleStatistics(runs.counted.compactMap { $0.results.flatMap(value) })
   }
 }

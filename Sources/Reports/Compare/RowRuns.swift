@@ -1,25 +1,25 @@
-import Runs
+import Records
 
 /// The runs that a row of a comparison is about, and which of them count.
 ///
 /// It never changes. That it is a class lets rows be sorted and grouped at little cost.
-public final class RowRuns: Sendable {
+package final class RowRuns: Sendable {
   /// The experiment's name in the latest run; of a group, its value.
-  public let name: String
+  package let name: String
   /// What all runs of the row share.
   let identity: Identity
   /// All runs, oldest first.
   let all: [RunRecord]
   /// The latest completed run of each spec and seed that has one: those that count.
-  public let counted: [RunRecord]
+  package let counted: [RunRecord]
   /// The latest run of each spec and seed where that one is not completed.
-  public let unfinished: [RunRecord]
+  package let unfinished: [RunRecord]
   /// Runs that a later one of their spec and seed replaces.
-  public let superseded: [RunRecord]
+  package let superseded: [RunRecord]
   /// How many specs and seeds have a run, whatever came of it.
-  public let attempted: Int
+  package let attempted: Int
   /// The hashes of the specs, in the order of their first runs.
-  public let specHashes: [String]
+  package let specHashes: [String]
   /// Other names that runs of this row have.
   let otherNames: [String]
 
@@ -72,13 +72,13 @@ public final class RowRuns: Sendable {
   var latest: RunRecord { all[all.count - 1] }
 
   /// The images; `hasSameImages` tells which scores can be compared.
-  public var data: Manifest.DataSummary { latest.data }
+  package var data: Manifest.DataSummary { latest.data }
 
   /// The hash of the only spec; of groups, that of the first.
-  public var specHash: String { specHashes[0] }
+  package var specHash: String { specHashes[0] }
 
   /// Seeds with a run, whatever came of it, in rising order.
-  public var seeds: [Int] { Set((counted + unfinished).map(\.seed)).sorted() }
+  package var seeds: [Int] { Set((counted + unfinished).map(\.seed)).sorted() }
 
   /// How many of the runs that were attempted are completed: `5/5`, and `4/5!` where some are not.
   var completion: String {

@@ -1,5 +1,4 @@
 import Metrics
-import Runs
 
 /// How well two runs recognize one class of the test images.
 struct ClassDiff: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import Metrics
-import Runs
+import Records
 
 /// How far two runs trained alike.
 struct HistoryDiff: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import Metrics
-import Runs
+import Records
 
 /// How two runs' predictions for the same test images agree.
 struct PredictionDiff: Hashable, Sendable {

@@ -1,9 +1,10 @@
+import Documents
 import Metrics
-import Runs
+import Records
 
 extension RunDiff {
   /// The comparison with all digits.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       .init("a", json(first.record)), .init("b", json(second.record)),
       .init("identical", .boolean(isIdentical)),

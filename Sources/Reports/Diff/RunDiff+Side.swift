@@ -1,9 +1,9 @@
-import Runs
+import Records
 import TextLayout
 
 extension RunDiff {
   /// One of the two runs, with all of its files that a comparison reads.
-  public struct Side: Sendable {
+  package struct Side: Sendable {
     let record: RunRecord
     let manifest: Manifest
     /// Nil where resolved.yaml cannot be read.
@@ -16,7 +16,7 @@ extension RunDiff {
     let problems: [String]
 
     /// Reads the files of `record`. Those that are missing or damaged are noted among the problems.
-    public init(reading record: RunRecord) throws {
+    package init(reading record: RunRecord) throws {
       let folder = record.folder
       var problems: [String] = []
       func read<Value>(_ file: RunFile, _ value: () throws -> Value) -> Value? {

@@ -1,5 +1,5 @@
 import Metrics
-import Runs
+import Records
 import TextLayout
 
 extension RunDiff {
@@ -7,7 +7,7 @@ extension RunDiff {
   private static let mostClasses = 10
 
   /// The comparison for reading; the text of `exp diff`.
-  public func text(width: Int? = nil) -> String {
+  package func text(width: Int? = nil) -> String {
     let sections = [
       heading(width), labels.isEmpty ? nil : facts("Labels", labels, width), specText(width),
       facts("Environment", environment, width),

@@ -1,8 +1,7 @@
 import Metrics
-import Runs
 
 /// What two runs share, and where they part: specs, environment, data, training, scores and predictions.
-public struct RunDiff: Sendable {
+package struct RunDiff: Sendable {
   /// Called A.
   let first: Side
   /// Called B.
@@ -24,7 +23,7 @@ public struct RunDiff: Sendable {
   let predictions: PredictionDiff?
 
   /// Compares two runs.
-  public init(_ first: Side, _ second: Side) {
+  package init(_ first: Side, _ second: Side) {
     (self.first, self.second) = (first, second)
     spec = first.spec.flatMap { spec in second.spec.map { SpecDiff(spec, $0).values } }
     labels = ValueDiff.list(first.manifest.labels, second.manifest.labels)

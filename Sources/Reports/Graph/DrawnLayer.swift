@@ -1,5 +1,5 @@
 /// A layer as a picture of a network shows it.
-public struct DrawnLayer: Sendable {
+package struct DrawnLayer: Sendable {
   let name: String
   let type: String
   /// The shape of its result, such as `26×26×32`.
@@ -8,7 +8,7 @@ public struct DrawnLayer: Sendable {
   /// Places among the layers of those whose results it takes; they come before it.
   let inputs: [Int]
 
-  public init(name: String, type: String, shape: String, parameterCount: Int, inputs: [Int]) {
+  package init(name: String, type: String, shape: String, parameterCount: Int, inputs: [Int]) {
     (self.name, self.type, self.shape) = (name, type, shape)
     (self.parameterCount, self.inputs) = (parameterCount, inputs)
   }

@@ -1,7 +1,7 @@
 import TextLayout
 
 /// The layers of a network and what each takes, as an SVG picture that looks right on light and on dark pages.
-public struct NetworkPicture {
+package struct NetworkPicture {
   private let name: String
   private let layers: [DrawnLayer]
   private let layout: LayerLayout
@@ -13,7 +13,7 @@ public struct NetworkPicture {
   private static let longestName = 28
 
   /// The picture of the network of experiment `name`.
-  public init(name: String, _ layers: [DrawnLayer]) {
+  package init(name: String, _ layers: [DrawnLayer]) {
     (self.name, self.layers) = (name, layers)
     layout = LayerLayout(
       inputs: layers.map(\.inputs),
@@ -32,7 +32,7 @@ public struct NetworkPicture {
   }
 
   /// The file.
-  public var svg: String {
+  package var svg: String {
     let heading = name.truncated(to: 60)
     let width = Int(max(layout.width + 2 * Self.margin, 320, 40 + 9 * Double(heading.count)))
     let height = Int((layout.height + Self.margin).rounded(.up))

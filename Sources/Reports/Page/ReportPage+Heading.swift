@@ -1,5 +1,4 @@
 import Metrics
-import Runs
 import TextLayout
 
 extension ReportPage {

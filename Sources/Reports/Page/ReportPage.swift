@@ -1,16 +1,16 @@
-import Runs
+import Files
 import TextLayout
 
 /// Runs on one page for a browser: a single file that loads nothing, can be mailed, printed and read
 /// without scripts.
-public struct ReportPage {
+package struct ReportPage {
   let comparison: Comparison
   /// The specs that have curves and a section of their own, by validation the best.
   let specs: [ReportedSpec]
   private let made: Timestamp
 
   /// The page about `comparison`. Files that cannot be read are named on it.
-  public init(_ comparison: Comparison, made: Timestamp = .now) {
+  package init(_ comparison: Comparison, made: Timestamp = .now) {
     self.comparison = comparison
     specs = comparison.rows.prefix(CurveChart.mostLines).enumerated().map {
       ReportedSpec($1, index: $0)
@@ -19,7 +19,7 @@ public struct ReportPage {
   }
 
   /// The whole file.
-  public var html: String {
+  package var html: String {
     let page: HTML = """
       <!doctype html>
       <html lang="en">

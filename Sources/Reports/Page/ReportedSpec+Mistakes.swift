@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Runs
+import Records
 import TextLayout
 
 extension ReportedSpec {

@@ -1,5 +1,6 @@
+import Files
 import Metrics
-import Runs
+import Records
 
 /// A row of the comparison with what its section of the page shows, read from the folders.
 struct ReportedSpec {

@@ -1,20 +1,20 @@
 import Metrics
-import Runs
+import Records
 import TextLayout
 
 /// What `exp run` says when the runs of one spec are over.
-public struct Conclusion: Sendable {
+package struct Conclusion: Sendable {
   /// The runs in the order of their seeds in the command.
   private let runs: [RunRecord]
   private let isOneOfMany: Bool
 
   /// What is said of `runs`: less if they are `isOneOfMany` experiments of a sweep.
-  public init(_ runs: [RunRecord], isOneOfMany: Bool = false) {
+  package init(_ runs: [RunRecord], isOneOfMany: Bool = false) {
     (self.runs, self.isOneOfMany) = (runs, isOneOfMany)
   }
 
   /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
-  public func text(width: Int? = nil) -> String {
+  package func text(width: Int? = nil) -> String {
     [testReport, seeds.text(width: width), targets].compactMap(\.self).joined(separator: "\n")
   }
 

@@ -1,10 +1,10 @@
 import Metrics
-import Runs
+import Records
 import TextLayout
 
 extension RunCatalog {
   /// One line for each run, oldest first, then what cannot be read: the text of `exp list`.
-  public func list(width: Int? = nil) -> String {
+  package func list(width: Int? = nil) -> String {
     let unreadable = (problems.map { "unreadable: \($0)" } + strays.map { "no run: \($0)" })
       .map { $0.singleLine.wrapped(to: width) + "\n" }
     guard !runs.isEmpty else { return "no runs\n" + unreadable.joined() }

@@ -1,10 +1,10 @@
 import Metrics
-import Runs
+import Records
 import TextLayout
 
 extension RunRecord {
   /// What was run, as `manifest` has it, and what came of it: the text of `exp show`.
-  public func summary(_ manifest: Manifest, width: Int? = nil) -> String {
+  package func summary(_ manifest: Manifest, width: Int? = nil) -> String {
     let heading = "\(name), seed \(seed): \(ending)".singleLine
     let description = manifest.description.map { $0.singleLine.wrapped(to: width, indent: "") }
     let paragraphs = [

@@ -1,9 +1,10 @@
-import Runs
+import Documents
+import Records
 
 extension RunRecord {
   /// What stands at `key` in `manifest`, which is run.json (`manifest.seed`), or in results.json
   /// (`results.test.f1_macro`), as the text of `exp show RUN KEY`: plain values bare, others as JSON.
-  public func value(at key: String, in manifest: Manifest) throws -> String {
+  package func value(at key: String, in manifest: Manifest) throws -> String {
     let record = JSONValue.object(
       try [JSONValue.Member("manifest", JSONValue(encoding: manifest))]
         + (results.map { [JSONValue.Member("results", try JSONValue(encoding: $0))] } ?? []))
@@ -16,13 +17,13 @@ extension RunRecord {
 }
 
 /// A run records nothing under a key.
-public struct UnknownKeyError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct UnknownKeyError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The key.
-  public let key: String
+  package let key: String
   /// The longest beginning of the key that is there; empty if none is.
-  public let parent: String
+  package let parent: String
   /// What is there below `parent`.
-  public let available: [String]
+  package let available: [String]
 
   init(_ key: String, in record: JSONValue) {
     self.key = key
@@ -41,7 +42,7 @@ public struct UnknownKeyError: Error, Hashable, Sendable, CustomStringConvertibl
   }
 
   /// `no 'results.f1'; 'results' has: validation, test, …`
-  public var description: String {
+  package var description: String {
     let place = parent.isEmpty ? "the run" : "'\(parent)'"
     let contents =
       available.isEmpty ? "is a single value" : "has: " + available.joined(separator: ", ")

@@ -1,17 +1,17 @@
-import Runs
+import Records
 import Specs
 
 /// One value of a run's resolved spec, and where it comes from.
-public struct SpecLookup {
+package struct SpecLookup {
   /// As the text of `exp show RUN KEY`: plain values bare, others as YAML.
-  public let text: String
+  package let text: String
   /// Where the value comes from, a line each where it has several parts; nil if the run did not record that.
-  public let origin: String?
+  package let origin: String?
 
   /// Looks for `key`, such as `optimizer.learning_rate` or `model.layers.conv2d_1.filters`; nil if the spec has no such value.
   ///
   /// Throws `Diagnostics`, `StorageError` or `DamagedFileError` if the run's files cannot be read.
-  public init?(_ key: String, in folder: RunFolder) throws {
+  package init?(_ key: String, in folder: RunFolder) throws {
     let spec = try YAML.load(folder.path(of: .resolved))
     guard let (value, place) = spec.value(at: key) else { return nil }
     text = value.text.map { $0.replacing("$${", with: "${") + "\n" } ?? YAML.emit(value.tree)

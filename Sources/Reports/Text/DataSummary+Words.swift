@@ -1,4 +1,4 @@
-import Runs
+import Records
 import TextLayout
 
 extension Manifest.DataSummary {

@@ -1,4 +1,4 @@
-import Runs
+import Records
 
 extension Manifest {
   /// What the user calls the run, and says about it, where that is so.

@@ -1,24 +1,23 @@
-import Runs
 import TextLayout
 
 /// Rows under headers, for a terminal or as Markdown.
-public struct TextTable: Sendable {
+package struct TextTable: Sendable {
   /// On which side of a column its cells stand.
-  public enum Alignment: Sendable {
+  package enum Alignment: Sendable {
     case left, right
   }
 
   /// A header and what holds for the cells below it.
-  public struct Column: Sendable {
+  package struct Column: Sendable {
     /// The header.
-    public let title: String
+    package let title: String
     /// Where header and cells stand.
-    public let alignment: Alignment
+    package let alignment: Alignment
     /// Where space is short, columns are left out by falling rank; those of rank 0 always stay.
-    public let rank: Int
+    package let rank: Int
 
     /// A column of text (left) or numbers (right).
-    public init(_ title: String, _ alignment: Alignment = .left, rank: Int = 0) {
+    package init(_ title: String, _ alignment: Alignment = .left, rank: Int = 0) {
       (self.title, self.alignment, self.rank) = (title, alignment, rank)
     }
   }
@@ -29,7 +28,7 @@ public struct TextTable: Sendable {
   private static let narrowestText = 8
 
   /// A table with a cell for each column in each row. Line breaks in cells become spaces.
-  public init(_ columns: [Column], rows: [[String]]) {
+  package init(_ columns: [Column], rows: [[String]]) {
     precondition(rows.allSatisfy { $0.count == columns.count }, "one cell for each column")
     self.columns = columns
     self.rows = rows.map { $0.map(\.singleLine) }
@@ -39,7 +38,7 @@ public struct TextTable: Sendable {
   ///
   /// Where space is short, first columns are left out by rank, and a last line says which; then the
   /// first column is cut. The rows at the places `highlighted` are bold and green.
-  public func text(width: Int? = nil, highlighted: Set<Int> = []) -> String {
+  package func text(width: Int? = nil, highlighted: Set<Int> = []) -> String {
     let (shown, widths) = layout(width: width)
     @Sendable func line(_ cells: [String]) -> String {
       let padded = shown.map { column in
@@ -84,7 +83,7 @@ public struct TextTable: Sendable {
   }
 
   /// The whole table in GitHub's Markdown.
-  public var markdown: String {
+  package var markdown: String {
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
     return line(columns.map(\.title.escapedForMarkdown))
       + line(columns.map { $0.alignment == .left ? "---" : "---:" })

@@ -1,16 +1,18 @@
-/// A map whose keys and values are the user's own, and not read yet.
-public struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
-  public let entries: [Node.Entry]
+import Diagnostics
 
-  public init(dictionaryLiteral elements: (Never, Never)...) { entries = [] }
+/// A map whose keys and values are the user's own, and not read yet.
+package struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
+  package let entries: [Node.Entry]
+
+  package init(dictionaryLiteral elements: (Never, Never)...) { entries = [] }
 
   private init(_ entries: [Node.Entry]) { self.entries = entries }
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described("a map of names and values", .map(others: .anything))
   }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> AnyMap? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> AnyMap? {
     guard case .map(let entries) = node.kind else {
       reportWrongType(node, &diagnostics)
       return nil
@@ -27,19 +29,19 @@ public struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
     }
   }
 
-  public var tree: SpecTree { .map(entries.map { ($0.key.text ?? "", $0.value.tree) }) }
+  package var tree: SpecTree { .map(entries.map { ($0.key.text ?? "", $0.value.tree) }) }
 }
 
 extension Check where Value == AnyMap {
   /// Names that '${…}' can stand for.
-  public static var reachableNames: Self {
+  package static var reachableNames: Self {
     Check(reachableNamesRule) { $0.hasReachableNames }
   }
 }
 
 extension Check where Value == AnyMap? {
   /// Names that '${…}' can stand for.
-  public static var reachableNames: Self {
+  package static var reachableNames: Self {
     Check(reachableNamesRule) { $0?.hasReachableNames ?? true }
   }
 }

@@ -1,4 +1,4 @@
-internal import TextLayout
+import TextLayout
 
 /// What stands in `${…}`: the name of a value, or arithmetic with such values and numbers.
 indirect enum Expression {

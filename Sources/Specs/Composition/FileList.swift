@@ -1,9 +1,11 @@
+import Diagnostics
+
 /// The files that a spec extends: a path, or a list of them.
-public struct FileList: SpecValue {
+package struct FileList: SpecValue {
   /// The paths, each a scalar.
   let paths: [Node]
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described(
       "a path or a list of paths",
       .alternatives([FilePath.schema, .list(FilePath.schema, [("maxItems", .integer(most))])]))
@@ -12,7 +14,7 @@ public struct FileList: SpecValue {
   /// The most files one spec may name.
   private static let most = 100
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> FileList? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> FileList? {
     let paths: [Node]
     switch node.kind {
     case .scalar where !node.isNull: paths = [node]
@@ -30,5 +32,5 @@ public struct FileList: SpecValue {
     return readable.count == paths.count ? FileList(paths: paths) : nil
   }
 
-  public var tree: SpecTree { .list(paths.map { .string($0.text ?? "") }) }
+  package var tree: SpecTree { .list(paths.map { .string($0.text ?? "") }) }
 }

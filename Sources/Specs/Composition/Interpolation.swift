@@ -1,19 +1,20 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 /// Puts values in the place of `${…}`: variables, other values of the spec, and what is computed of them.
-public struct Interpolation {
+package struct Interpolation {
   /// Names that mean something in a part of a spec only, such as the parameters of a block.
-  public struct Scope: Sendable {
+  package struct Scope: Sendable {
     fileprivate let values: [String: Known]
     /// What a diagnostic in that part adds: how it came to be used.
     let trail: [Diagnostic.Note]
 
-    public init(values: [String: Node], trail: [Diagnostic.Note]) {
+    package init(values: [String: Node], trail: [Diagnostic.Note]) {
       (self.values, self.trail) = (values.mapValues(Known.init), trail)
     }
 
     /// No names beside those of the whole spec.
-    public static let whole = Scope(values: [:], trail: [])
+    package static let whole = Scope(values: [:], trail: [])
   }
 
   /// What a name stands for.
@@ -42,13 +43,13 @@ public struct Interpolation {
   private static let longestText = 10_000
 
   /// Values of `root`, whose `variables` are known by their names and whose other values by their paths.
-  public init(_ root: Node, limits: YAMLLimits = .standard) {
+  package init(_ root: Node, limits: YAMLLimits = .standard) {
     (self.root, self.limits) = (root, limits)
   }
 
   /// `node` with values in the place of what refers to them, and itself where nothing does. What has no value is
   /// reported, and `unusable`.
-  public mutating func resolve(
+  package mutating func resolve(
     _ node: Node, in scope: Scope = .whole, _ diagnostics: inout Diagnostics
   ) -> Node {
     switch node.kind {

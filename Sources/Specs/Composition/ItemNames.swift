@@ -1,8 +1,8 @@
 /// What the items of a list of layers, callbacks or steps are called where they are told by name.
-public enum ItemNames {
+package enum ItemNames {
   /// A name for each of `items`: its own, or its type with a number where it is not the first, as Keras numbers layers:
   /// `conv2d`, `conv2d_1`. None of them is in `reserved`.
-  public static func names(
+  package static func names(
     of items: [(name: String?, type: String)], reserved: Set<String> = []
   ) -> [String] {
     let taken = reserved.union(items.compactMap(\.name))
@@ -26,5 +26,5 @@ extension Node {
   }
 
   /// What stands behind `type:`, or stands here alone for it.
-  public var typeName: String? { self["type"]?.text ?? (isShortForm ? text : nil) }
+  package var typeName: String? { self["type"]?.text ?? (isShortForm ? text : nil) }
 }

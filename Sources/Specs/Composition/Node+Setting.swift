@@ -1,10 +1,11 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 extension Node {
   /// This tree with `value` at `path`; nil if there can be none, which is then reported at the step that leads nowhere.
   ///
   /// Keys that are not there are added: whether they may be there is the schema's to say.
-  public func setting(
+  package func setting(
     _ value: Node, at path: NodePath, _ diagnostics: inout Diagnostics
   ) -> Node? {
     setting(value, at: path.steps[...], below: Self.root, &diagnostics)

@@ -1,9 +1,10 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 /// Where a value stands in a tree: `model.layers.conv1.filters`.
 ///
 /// An item of a list is told by its number, from 0, or by its name (see `ItemNames`).
-public struct NodePath: Sendable, CustomStringConvertible {
+package struct NodePath: Sendable, CustomStringConvertible {
   /// A key, or what tells an item of a list.
   struct Step: Sendable {
     let text: String
@@ -13,12 +14,12 @@ public struct NodePath: Sendable, CustomStringConvertible {
 
   let steps: [Step]
   /// The key of the section that it leads into: its first step.
-  public var section: String { steps[0].text }
+  package var section: String { steps[0].text }
   /// As it is written.
-  public let description: String
+  package let description: String
 
   /// The path that `text`, at `location`, says; nil if it is none, which is then reported.
-  public init?(_ text: String, at location: Location, _ diagnostics: inout Diagnostics) {
+  package init?(_ text: String, at location: Location, _ diagnostics: inout Diagnostics) {
     description = text
     var (steps, column) = ([Step](), 0)
     for part in text.split(separator: ".", omittingEmptySubsequences: false) {
@@ -42,7 +43,7 @@ public struct NodePath: Sendable, CustomStringConvertible {
 
 extension Node {
   /// What stands at `path`, and its path with places for names: items of lists by number; nil if there is nothing.
-  public func value(at path: String) -> (node: Node, numberedPath: String)? {
+  package func value(at path: String) -> (node: Node, numberedPath: String)? {
     var unreported = Diagnostics()
     return NodePath(path, at: location, &unreported).flatMap { value(at: $0) }
   }

@@ -1,26 +1,27 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 /// Values that the command line sets: `--set optimizer.learning_rate=0.002`.
-public struct Overrides: Sendable {
+package struct Overrides: Sendable {
   /// One of them.
-  public struct Setting: Sendable {
-    public let path: NodePath
+  package struct Setting: Sendable {
+    package let path: NodePath
     /// Read as YAML.
-    public let value: Node
+    package let value: Node
   }
 
   /// In the order of the command line.
-  public let settings: [Setting]
+  package let settings: [Setting]
   /// What diagnostics call the command line; a line for each argument.
-  public static let path = "--set"
+  package static let path = "--set"
 
   /// None.
-  public static let none = Overrides(settings: [])
+  package static let none = Overrides(settings: [])
 
   private init(settings: [Setting]) { self.settings = settings }
 
   /// What `arguments`, each `key=value`, set; what cannot be read is reported.
-  public init(_ arguments: [String], _ diagnostics: inout Diagnostics) {
+  package init(_ arguments: [String], _ diagnostics: inout Diagnostics) {
     let file = SourceFile(path: Self.path, text: arguments.joined(separator: "\n"))
     var (settings, start) = ([Setting](), file.text.startIndex)
     for argument in arguments {
@@ -58,7 +59,7 @@ public struct Overrides: Sendable {
   }
 
   /// `tree` with these values in it; what leads nowhere is reported.
-  public func applied(to tree: Node, _ diagnostics: inout Diagnostics) -> Node {
+  package func applied(to tree: Node, _ diagnostics: inout Diagnostics) -> Node {
     settings.reduce(tree) { tree, setting in
       guard setting.path.section != SpecFile.extendsKey else {
         diagnostics.error(

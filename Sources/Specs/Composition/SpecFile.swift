@@ -1,18 +1,19 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 /// A file with a spec, and what that extends and the command line makes of it.
-public struct SpecFile: Sendable {
+package struct SpecFile: Sendable {
   /// The file as it is written.
-  public let source: SourceFile
+  package let source: SourceFile
   /// Its tree, laid over those of the files that it extends.
-  public let tree: Node
+  package let tree: Node
 
   /// The key of the files that a spec extends.
-  public static let extendsKey = "extends"
+  package static let extendsKey = "extends"
 
   /// Reads the file at `path` and all that it extends, then sets `overrides`; nil if that cannot be, which is then
   /// reported.
-  public static func read(
+  package static func read(
     _ path: String, overrides: Overrides = .none, _ diagnostics: inout Diagnostics
   ) -> SpecFile? {
     var reader = SpecFileReader()
@@ -118,7 +119,7 @@ extension Diagnostic {
 
 extension SourceFile {
   /// `path` as a spec in this file means it: a relative one starts at the file's folder.
-  public func resolve(_ path: String) -> String {
+  package func resolve(_ path: String) -> String {
     guard !path.hasPrefix("/"), let slash = self.path.lastIndex(of: "/") else { return path }
     return String(self.path[...slash]) + path
   }

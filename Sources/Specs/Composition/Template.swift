@@ -52,7 +52,7 @@ struct Template {
 
 extension SpecTree {
   /// This tree with every `${` escaped, so that a reader puts no value in its place.
-  public var withoutReferences: SpecTree {
+  package var withoutReferences: SpecTree {
     switch self {
     case .string(let text): .string(text.replacing("${", with: "$${"))
     case .list(let items): .list(items.map(\.withoutReferences))

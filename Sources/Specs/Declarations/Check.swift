@@ -1,17 +1,17 @@
-internal import TextLayout
+import TextLayout
 
 /// What must hold for the value of a field, beyond its type.
-public struct Check<Value: Sendable>: Sendable {
+package struct Check<Value: Sendable>: Sendable {
   /// `must be at least 1`
-  public let text: String
+  package let text: String
 
   /// The same as keywords of JSON Schema, such as `minimum` with 1; empty if there are none.
-  public let bounds: Schema.Bounds
+  package let bounds: Schema.Bounds
 
   let holds: @Sendable (Value) -> Bool
 
   /// A check of one's own; `text` goes on as in `must be even`.
-  public init(
+  package init(
     _ text: String, bounds: Schema.Bounds = [],
     holds: @escaping @Sendable (Value) -> Bool
   ) {
@@ -22,40 +22,40 @@ public struct Check<Value: Sendable>: Sendable {
 }
 
 /// A value that bounds apply to; of several numbers, to each.
-public protocol Bounded: SpecValue {
+package protocol Bounded: SpecValue {
   associatedtype Bound: SpecValue, Comparable
   /// The numbers that each bound applies to.
   var bounded: [Bound] { get }
 }
 
-extension Int: Bounded { public var bounded: [Int] { [self] } }
-extension Double: Bounded { public var bounded: [Double] { [self] } }
-extension Pair: Bounded { public var bounded: [Int] { [height, width] } }
+extension Int: Bounded { package var bounded: [Int] { [self] } }
+extension Double: Bounded { package var bounded: [Double] { [self] } }
+extension Pair: Bounded { package var bounded: [Int] { [height, width] } }
 extension Optional: Bounded where Wrapped: Bounded {
-  public var bounded: [Wrapped.Bound] { self?.bounded ?? [] }
+  package var bounded: [Wrapped.Bound] { self?.bounded ?? [] }
 }
 extension Array: Bounded where Element: Bounded {
-  public var bounded: [Element.Bound] { flatMap(\.bounded) }
+  package var bounded: [Element.Bound] { flatMap(\.bounded) }
 }
 
 extension Check where Value: Bounded {
   /// `value ≥ low`
-  public static func atLeast(_ low: Value.Bound) -> Self {
+  package static func atLeast(_ low: Value.Bound) -> Self {
     bound("at least \(low.shown)", [("minimum", low.tree)]) { $0 >= low }
   }
 
   /// `value ≤ high`
-  public static func atMost(_ high: Value.Bound) -> Self {
+  package static func atMost(_ high: Value.Bound) -> Self {
     bound("at most \(high.shown)", [("maximum", high.tree)]) { $0 <= high }
   }
 
   /// `value > low`
-  public static func greaterThan(_ low: Value.Bound) -> Self {
+  package static func greaterThan(_ low: Value.Bound) -> Self {
     bound("greater than \(low.shown)", [("exclusiveMinimum", low.tree)]) { $0 > low }
   }
 
   /// `low ≤ value ≤ high`
-  public static func range(_ range: ClosedRange<Value.Bound>) -> Self {
+  package static func range(_ range: ClosedRange<Value.Bound>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)
     return bound(
       "between \(low.shown) and \(high.shown)", [("minimum", low.tree), ("maximum", high.tree)]
@@ -63,7 +63,7 @@ extension Check where Value: Bounded {
   }
 
   /// `low ≤ value < high`
-  public static func range(_ range: Range<Value.Bound>) -> Self {
+  package static func range(_ range: Range<Value.Bound>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)
     return bound(
       "at least \(low.shown) and less than \(high.shown)",
@@ -81,13 +81,13 @@ extension Check where Value: Bounded {
 
 extension Check where Value: Collection {
   /// At least one item, or one character.
-  public static var nonEmpty: Self {
+  package static var nonEmpty: Self {
     let keyword = Value.self is String.Type ? "minLength" : "minItems"
     return Check("must not be empty", bounds: [(keyword, .integer(1))]) { !$0.isEmpty }
   }
 
   /// How many items there must be.
-  public static func count(_ range: ClosedRange<Int>) -> Self {
+  package static func count(_ range: ClosedRange<Int>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)
     let text = low == high ? "\(low)" : "\(low) to \(high)"
     return Check("must have \(text) items", bounds: .count(range)) { range.contains($0.count) }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Declares a field of a spec: its help, key, checks and default, all in one place.
 ///
 ///     @Field("Step between windows, in pixels.", .atLeast(1)) var strides: Pair = 1
@@ -5,7 +7,7 @@
 /// The key is the property's name in snake case. Without a default the field is required, unless
 /// it is optional. An `example` is YAML; help, reference page and editors show it.
 @propertyWrapper
-public struct Field<Value: SpecValue>: Sendable {
+package struct Field<Value: SpecValue>: Sendable {
   // Written to only while no other value shares it: copies of a spec stay independent.
   private final class Storage: @unchecked Sendable {
     var value: Value?
@@ -16,17 +18,17 @@ public struct Field<Value: SpecValue>: Sendable {
   }
 
   /// One sentence for help, reference page and messages.
-  public let help: String
+  package let help: String
   /// What must hold for the value; all of it.
-  public let checks: [Check<Value>]
+  package let checks: [Check<Value>]
   /// The value where the key is absent; nil if the field is required.
-  public let defaultValue: Value?
+  package let defaultValue: Value?
   let key: String?
   let example: String?
   private var storage: Storage
 
   /// A field with a default.
-  public init(
+  package init(
     wrappedValue: Value, _ help: String, key: String? = nil, example: String? = nil,
     _ checks: Check<Value>...
   ) {
@@ -36,7 +38,7 @@ public struct Field<Value: SpecValue>: Sendable {
   }
 
   /// A required field, or one that is optional.
-  public init(
+  package init(
     _ help: String, key: String? = nil, example: String? = nil, _ checks: Check<Value>...
   ) {
     (self.help, self.key, self.example, self.checks) = (help, key, example, checks)
@@ -45,7 +47,7 @@ public struct Field<Value: SpecValue>: Sendable {
   }
 
   /// The value; a required field has none until it is set.
-  public var wrappedValue: Value {
+  package var wrappedValue: Value {
     get {
       guard let value = storage.value else {
         preconditionFailure("read before it was set: \(help)")

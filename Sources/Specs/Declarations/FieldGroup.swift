@@ -4,14 +4,14 @@
 ///       @Field("Size of a step.") var learningRate = 0.01
 ///       var clipping = Clipping()
 ///     }
-public protocol FieldGroup: Sendable {
+package protocol FieldGroup: Sendable {
   /// All fields at their defaults; required ones without a value.
   init()
 }
 
 /// No fields.
-public struct NoFields: FieldGroup {
-  public init() {}
+package struct NoFields: FieldGroup {
+  package init() {}
 }
 
 extension FieldGroup {
@@ -22,7 +22,7 @@ extension FieldGroup {
   }
 
   /// The `SpecTree.canonicalJSON` of the fields that don't have their default, without those of some keys.
-  public func canonicalJSON(without omitted: [String]) -> String {
+  package func canonicalJSON(without omitted: [String]) -> String {
     let layout = FieldLayout.of(Self.self)
     let members = zip(layout.members, layout.fields(of: self)).filter { member, field in
       !omitted.contains(member.key) && field.treeWithoutDefaults != member.defaultTree

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Where a type keeps its fields, found by reflection once and then known: reading a spec asks for them again and again.
 struct FieldLayout: Sendable {

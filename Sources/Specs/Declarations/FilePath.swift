@@ -1,19 +1,20 @@
-internal import Glibc
+import Diagnostics
+import Glibc
 
 /// The path of a file or folder. A relative one starts at the folder of the spec that it is written in, one from the
 /// command line at the folder that the command is given in.
-public struct FilePath: SpecValue, Hashable, ExpressibleByStringLiteral {
+package struct FilePath: SpecValue, Hashable, ExpressibleByStringLiteral {
   /// As the program opens it.
-  public let path: String
+  package let path: String
 
   /// The path as it is.
-  public init(_ path: String) { self.path = path }
+  package init(_ path: String) { self.path = path }
 
-  public init(stringLiteral path: String) { self.init(path) }
+  package init(stringLiteral path: String) { self.init(path) }
 
-  public static var schema: Schema { .described("a path", .text([("minLength", .integer(1))])) }
+  package static var schema: Schema { .described("a path", .text([("minLength", .integer(1))])) }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> FilePath? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> FilePath? {
     guard case .scalar(let text, _) = node.kind, !node.isNull else {
       reportWrongType(node, &diagnostics)
       return nil
@@ -26,11 +27,11 @@ public struct FilePath: SpecValue, Hashable, ExpressibleByStringLiteral {
   }
 
   /// The same from the root, without links; as it is if there is no such file or folder.
-  public var absolute: FilePath {
+  package var absolute: FilePath {
     guard let found = realpath(path, nil) else { return self }
     defer { free(found) }
     return FilePath(String(cString: found))
   }
 
-  public var tree: SpecTree { .string(path) }
+  package var tree: SpecTree { .string(path) }
 }

@@ -1,22 +1,24 @@
+import Diagnostics
+
 /// A map from names of the user's own to values of one type, in the order of the spec.
-public struct NamedMap<Value: SpecValue>: SpecValue {
+package struct NamedMap<Value: SpecValue>: SpecValue {
   /// One name and its value.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The name, and where it stands.
-    public let key: Node
-    public let value: Value
+    package let key: Node
+    package let value: Value
 
     /// The name.
-    public var name: String { key.text ?? "" }
+    package var name: String { key.text ?? "" }
   }
 
-  public let entries: [Entry]
+  package let entries: [Entry]
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described("a map of names and values", .map(others: Value.schema))
   }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> NamedMap? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> NamedMap? {
     guard case .map(let entries) = node.kind else {
       reportWrongType(node, &diagnostics)
       return nil
@@ -27,5 +29,5 @@ public struct NamedMap<Value: SpecValue>: SpecValue {
     return values.count == entries.count ? NamedMap(entries: values) : nil
   }
 
-  public var tree: SpecTree { .map(entries.map { ($0.name, $0.value.tree) }) }
+  package var tree: SpecTree { .map(entries.map { ($0.name, $0.value.tree) }) }
 }

@@ -1,7 +1,8 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 /// All the specs of one kind: the layers, the optimizers.
-public protocol Catalog: Sendable {
+package protocol Catalog: Sendable {
   /// What the specs are used as, such as `any LayerSpec`.
   associatedtype Member: Sendable
   /// Fields that all of them have, such as a layer's `name`; none unless said otherwise.
@@ -16,28 +17,28 @@ public protocol Catalog: Sendable {
 }
 
 extension Catalog {
-  public static var templates: [any Spec.Type] { [] }
+  package static var templates: [any Spec.Type] { [] }
 
   /// Every spec that `type:` can name, templates among them.
-  public static var entries: [any Spec.Type] { all + templates }
+  package static var entries: [any Spec.Type] { all + templates }
 
   /// Every name that `type:` can give.
   static var names: [String] { entries.map { $0.type } }
 }
 
 /// One spec of a catalogue, told by `type:`. Its name alone is short for `{type: name}`.
-public struct OneOf<C: Catalog>: SpecValue {
+package struct OneOf<C: Catalog>: SpecValue {
   /// The spec itself.
-  public let value: C.Member
+  package let value: C.Member
 
   /// The fields that all members of the catalogue have.
-  public let common: C.Common
+  package let common: C.Common
 
   /// Where it stands, so that later errors find their line; nil if made by code.
-  public let node: Node?
+  package let node: Node?
 
   /// A member made by code.
-  public init(_ value: C.Member, _ common: C.Common = C.Common()) {
+  package init(_ value: C.Member, _ common: C.Common = C.Common()) {
     self.init(value, common, at: nil)
   }
 
@@ -45,9 +46,9 @@ public struct OneOf<C: Catalog>: SpecValue {
     (self.value, self.common, self.node) = (value, common, node)
   }
 
-  public static var schema: Schema { .member(C.self) }
+  package static var schema: Schema { .member(C.self) }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     let name: Node
     let fields: [Node.Entry]
     switch node.kind {
@@ -85,9 +86,9 @@ public struct OneOf<C: Catalog>: SpecValue {
   }
 
   /// `type` first, then the fields, then the common ones; where there are none, the name alone.
-  public var tree: SpecTree { tree(withDefaults: true) }
+  package var tree: SpecTree { tree(withDefaults: true) }
 
-  public var treeWithoutDefaults: SpecTree { tree(withDefaults: false) }
+  package var treeWithoutDefaults: SpecTree { tree(withDefaults: false) }
 
   private func tree(withDefaults: Bool) -> SpecTree {
     guard let spec = self.value as? any Spec else {

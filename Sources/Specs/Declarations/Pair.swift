@@ -1,26 +1,28 @@
+import Diagnostics
+
 /// A height and a width, written as one whole number for both or as `[height, width]`.
-public struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
+package struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
   /// How many rows.
-  public var height: Int
+  package var height: Int
   /// How many columns.
-  public var width: Int
+  package var width: Int
 
   /// A pair of its members.
-  public init(height: Int, width: Int) {
+  package init(height: Int, width: Int) {
     self.height = height
     self.width = width
   }
 
   /// The same height and width.
-  public init(integerLiteral side: Int) { self.init(height: side, width: side) }
+  package init(integerLiteral side: Int) { self.init(height: side, width: side) }
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described(
       "a whole number or [height, width]",
       .alternatives([.wholeNumber(), .list(.wholeNumber(), .count(2...2))]))
   }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Pair? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Pair? {
     if case .scalar(let text, isPlain: true) = node.kind, let side = Int(text) {
       return Pair(height: side, width: side)
     }
@@ -44,7 +46,7 @@ public struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
   }
 
   /// One number where both are equal.
-  public var tree: SpecTree {
+  package var tree: SpecTree {
     height == width ? .integer(height) : .list([.integer(height), .integer(width)])
   }
 }

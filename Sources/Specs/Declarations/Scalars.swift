@@ -1,7 +1,9 @@
-extension Int: SpecValue {
-  public static var schema: Schema { .wholeNumber() }
+import Diagnostics
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Int? {
+extension Int: SpecValue {
+  package static var schema: Schema { .wholeNumber() }
+
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Int? {
     if let value = node.plainText.flatMap({ Int($0) }) { return value }
     // A number that is whole, but not written so: 1e3, 2.0.
     let whole = node.plainText.flatMap(Double.init(yaml:)).flatMap(Int.init(exactly:))
@@ -11,21 +13,21 @@ extension Int: SpecValue {
     return nil
   }
 
-  public var tree: SpecTree { .integer(self) }
+  package var tree: SpecTree { .integer(self) }
 }
 
 extension Double: SpecValue {
-  public static var schema: Schema { .number() }
+  package static var schema: Schema { .number() }
 
   /// Only finite numbers are values.
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Double? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Double? {
     if let value = node.plainText.flatMap(Double.init(yaml:)) { return value }
     reportWrongType(
       node, &diagnostics, hint: node.quotesHint { Double(yaml: $0) != nil } ?? node.percentHint)
     return nil
   }
 
-  public var tree: SpecTree { .number(self) }
+  package var tree: SpecTree { .number(self) }
 
   /// Decimal notation only: neither hexadecimal, nor `nan`, nor `inf`, nor too large.
   init?(yaml text: String) {
@@ -37,9 +39,9 @@ extension Double: SpecValue {
 }
 
 extension Bool: SpecValue {
-  public static var schema: Schema { .truth }
+  package static var schema: Schema { .truth }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Bool? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Bool? {
     switch node.plainText {
     case "true", "True", "TRUE": return true
     case "false", "False", "FALSE": return false
@@ -55,25 +57,25 @@ extension Bool: SpecValue {
     return nil
   }
 
-  public var tree: SpecTree { .bool(self) }
+  package var tree: SpecTree { .bool(self) }
 }
 
 extension String: SpecValue {
-  public static var schema: Schema { .text() }
+  package static var schema: Schema { .text() }
 
   /// Whatever it looks like: `on`, `1e-3` and `2026-11-22` are text where text is wanted.
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> String? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> String? {
     if let text = node.text, !node.isNull { return text }
     reportWrongType(node, &diagnostics)
     return nil
   }
 
-  public var tree: SpecTree { .string(self) }
+  package var tree: SpecTree { .string(self) }
 }
 
 extension Node {
   /// For a percentage where a number is wanted: `10%` should be 0.1.
-  public var percentHint: String? {
+  package var percentHint: String? {
     guard let text = plainText, text.hasSuffix("%"),
       let percent = Double(yaml: String(text.dropLast()))
     else { return nil }
@@ -88,7 +90,7 @@ extension Node {
   }
 
   /// The hint to remove quotes, where the text in them would do.
-  public func quotesHint(_ wouldDo: (String) -> Bool) -> String? {
+  package func quotesHint(_ wouldDo: (String) -> Bool) -> String? {
     guard case .scalar(let text, isPlain: false) = kind, wouldDo(text) else { return nil }
     return "remove the quotes"
   }

@@ -1,7 +1,7 @@
-internal import Synchronization
+import Synchronization
 
 /// Sections that were read without a complaint, so that specs which share them read them once: those of a sweep.
-public final class SectionCache: Sendable {
+package final class SectionCache: Sendable {
   private struct Entry: Sendable {
     /// Kept, for no other node to take its place in memory.
     let node: Node
@@ -20,7 +20,7 @@ public final class SectionCache: Sendable {
   private static let most = 10_000
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 
   /// Gives `field`, which has that key, the value that was read from `node`; false if none was.
   func fill(_ field: any AnyField, _ key: String, from node: Node) -> Bool {

@@ -1,4 +1,5 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 /// A map of declared fields: a section of an experiment, or one layer, optimizer, callback.
 ///
@@ -6,7 +7,7 @@ internal import TextLayout
 ///       static let type = "dropout", summary = "Sets a random part of its input to zero."
 ///       @Field("Part of the input to drop.", .range(0..<1)) var rate: Double
 ///     }
-public protocol Spec: SpecValue, FieldGroup {
+package protocol Spec: SpecValue, FieldGroup {
   /// The name: behind `type:` in a union, else only in messages.
   static var type: String { get }
   /// One sentence that says what it is for.
@@ -21,28 +22,41 @@ public protocol Spec: SpecValue, FieldGroup {
 }
 
 extension Spec {
-  public static var schema: Schema { .spec(Self.self) }
+  package static var schema: Schema { .spec(Self.self) }
 
-  public static var source: String? { nil }
-  public static var takesOtherKeys: Bool { false }
+  package static var source: String? { nil }
+  package static var takesOtherKeys: Bool { false }
 
-  public func validate(at node: Node, _ diagnostics: inout Diagnostics) {}
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {}
 
   /// Finds every mistake in one pass: keys that are unknown or missing, and wrong values.
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     decode(node, with: NoFields(), &diagnostics)
   }
 
   /// The same, taking from `cache` what was read from the very same nodes before.
-  public static func decode(
+  package static func decode(
     _ node: Node, reusing cache: SectionCache, _ diagnostics: inout Diagnostics
   ) -> Self? {
     decode(node, with: NoFields(), reusing: cache, &diagnostics)
   }
 
   /// The same with fields in the map that belong to `common`, fresh from its `init()`, which are set too.
-  public static func decode(
+  package static func decode(
     _ node: Node, with common: some FieldGroup, reusing cache: SectionCache? = nil,
+    _ diagnostics: inout Diagnostics
+  ) -> Self? {
+    // The outermost spec is the one in which hints look for keys.
+    guard KeyFinder.current == nil else {
+      return decodeFields(of: node, with: common, reusing: cache, &diagnostics)
+    }
+    return KeyFinder.$current.withValue(KeyFinder(root: Self.self)) {
+      decodeFields(of: node, with: common, reusing: cache, &diagnostics)
+    }
+  }
+
+  private static func decodeFields(
+    of node: Node, with common: some FieldGroup, reusing cache: SectionCache?,
     _ diagnostics: inout Diagnostics
   ) -> Self? {
     let spec = Self()
@@ -52,9 +66,6 @@ extension Spec {
       return nil
     }
     let errors = diagnostics.errorCount
-    let isRoot = diagnostics.root == nil
-    if isRoot { diagnostics.root = Self.self }
-    defer { if isRoot { diagnostics.root = nil } }
     /// Keys that are set, and the file that does.
     var settled: [String: String] = [:]
     var unknown: [Node] = []
@@ -105,9 +116,9 @@ extension Spec {
   }
 
   /// All fields in the order of their declaration, but for optional ones without a value.
-  public var tree: SpecTree { .map(trees(withDefaults: true)) }
+  package var tree: SpecTree { .map(trees(withDefaults: true)) }
 
-  public var treeWithoutDefaults: SpecTree { .map(trees(withDefaults: false)) }
+  package var treeWithoutDefaults: SpecTree { .map(trees(withDefaults: false)) }
 
   /// Reports a key that the spec does not have; returns the key that it most likely stands for.
   private static func reportUnknown(
@@ -124,7 +135,7 @@ extension Spec {
       } else {
         Suggestions.reasonNotNeeded(text)
           ?? (Suggestions.sameOrSynonym(of: text, among: names) == nil
-            ? diagnostics.whereabouts(of: text, notIn: Self.self) : nil) ?? keysHint(names)
+            ? KeyFinder.current?.place(of: text, notIn: Self.self) : nil) ?? keysHint(names)
       }
     diagnostics.error(
       .unknownKey, "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)

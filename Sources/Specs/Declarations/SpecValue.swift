@@ -1,5 +1,7 @@
+import Diagnostics
+
 /// A value that a spec can hold, read from YAML by its type and never by its looks.
-public protocol SpecValue: Sendable {
+package protocol SpecValue: Sendable {
   /// What its values look like in YAML.
   static var schema: Schema { get }
 
@@ -18,14 +20,14 @@ public protocol SpecValue: Sendable {
 
 extension SpecValue {
   /// What is wanted, for messages such as `needs a whole number, got 'x'`.
-  public static var typeDescription: String { schema.words }
+  package static var typeDescription: String { schema.words }
 
-  public static var whenAbsent: Self? { nil }
+  package static var whenAbsent: Self? { nil }
 
-  public var treeWithoutDefaults: SpecTree { tree }
+  package var treeWithoutDefaults: SpecTree { tree }
 
   /// Reports that a node is not what is wanted; for the `decode` of types of one's own.
-  public static func reportWrongType(
+  package static func reportWrongType(
     _ node: Node, _ diagnostics: inout Diagnostics, hint: String? = nil
   ) {
     if case .unusable = node.kind { return }
@@ -35,21 +37,21 @@ extension SpecValue {
 }
 
 extension Optional: SpecValue where Wrapped: SpecValue {
-  public static var schema: Schema { .alternatives([Wrapped.schema, .nothing]) }
-  public static var whenAbsent: Self? { .some(nil) }
+  package static var schema: Schema { .alternatives([Wrapped.schema, .nothing]) }
+  package static var whenAbsent: Self? { .some(nil) }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     node.isNull ? .some(nil) : Wrapped.decode(node, &diagnostics).map { .some($0) }
   }
 
-  public var tree: SpecTree { self?.tree ?? .null }
-  public var treeWithoutDefaults: SpecTree { self?.treeWithoutDefaults ?? .null }
+  package var tree: SpecTree { self?.tree ?? .null }
+  package var treeWithoutDefaults: SpecTree { self?.treeWithoutDefaults ?? .null }
 }
 
 extension Array: SpecValue where Element: SpecValue {
-  public static var schema: Schema { .list(Element.schema) }
+  package static var schema: Schema { .list(Element.schema) }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     guard case .list(let items) = node.kind else {
       var hint: String? = node.isNull ? nil : "write '[…]' around it"
       // The command line names an item of a list that is not there.
@@ -63,14 +65,14 @@ extension Array: SpecValue where Element: SpecValue {
     return values.count == items.count ? values : nil
   }
 
-  public var tree: SpecTree { .list(map(\.tree)) }
-  public var treeWithoutDefaults: SpecTree { .list(map(\.treeWithoutDefaults)) }
+  package var tree: SpecTree { .list(map(\.tree)) }
+  package var treeWithoutDefaults: SpecTree { .list(map(\.treeWithoutDefaults)) }
 }
 
 extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == String {
-  public static var schema: Schema { .names(allCases.map(\.rawValue)) }
+  package static var schema: Schema { .names(allCases.map(\.rawValue)) }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     if let value = node.text.flatMap(Self.init(rawValue:)) { return value }
     let names = allCases.map(\.rawValue)
     let near = node.isNull ? nil : node.text.flatMap { Suggestions.nearest(to: $0, among: names) }
@@ -80,5 +82,5 @@ extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == Str
     return nil
   }
 
-  public var tree: SpecTree { .string(rawValue) }
+  package var tree: SpecTree { .string(rawValue) }
 }

@@ -1,11 +1,11 @@
 extension Spec {
   /// An example as a section of a spec.
-  public static var example: SpecTree { .map(fieldDescriptions.exampleFields) }
+  package static var example: SpecTree { .map(fieldDescriptions.exampleFields) }
 }
 
 extension Catalog {
   /// An example of `member`, as short as it can be written.
-  public static func example(of member: any Spec.Type) -> SpecTree {
+  package static func example(of member: any Spec.Type) -> SpecTree {
     tree(member, (member.fieldDescriptions + commonDescriptions).exampleFields)
   }
 

@@ -1,22 +1,23 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 /// What a vocabulary says of a name, as text for a terminal.
-public struct Explanation {
+package struct Explanation {
   private let vocabulary: Vocabulary
   private let width: Int?
 
   /// For lines of at most `width` columns; nil: as long as they get.
-  public init(_ vocabulary: Vocabulary, width: Int?) {
+  package init(_ vocabulary: Vocabulary, width: Int?) {
     (self.vocabulary, self.width) = (vocabulary, width)
   }
 
   /// Everything that `name` stands for. Throws a `Diagnostic` if it is nothing.
-  public func text(of name: String) throws(Diagnostic) -> String {
+  package func text(of name: String) throws(Diagnostic) -> String {
     try vocabulary.subjects(named: name).map(text).joined(separator: "\n")
   }
 
   /// What can be explained.
-  public var overview: String {
+  package var overview: String {
     let sections = list(vocabulary.sections.map { ($0.type.type, $0.type.summary) })
     let families = vocabulary.families.map { family in
       "\n\(family.catalog.plural), under \(family.place.path)\n"

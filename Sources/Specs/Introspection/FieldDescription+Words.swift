@@ -1,11 +1,11 @@
 extension FieldDescription {
   /// `whole number, at least 1`
-  public var typeInWords: String {
+  package var typeInWords: String {
     ([schema.label] + limits).joined(separator: ", ")
   }
 
   /// `required`, `default 32`, or `optional`
-  public var presenceInWords: String {
+  package var presenceInWords: String {
     isRequired ? "required" : defaultValue.map { "default \($0.flow)" } ?? "optional"
   }
 

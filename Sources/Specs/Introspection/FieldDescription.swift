@@ -1,18 +1,20 @@
+import Diagnostics
+
 /// A field as its spec declares it.
-public struct FieldDescription: Sendable {
-  public let key: String
+package struct FieldDescription: Sendable {
+  package let key: String
   /// One sentence.
-  public let help: String
+  package let help: String
   /// What its values look like, with their bounds.
-  public let schema: Schema
+  package let schema: Schema
   /// Whether it must be there.
-  public let isRequired: Bool
+  package let isRequired: Bool
   /// The value where it is not there; nil if there is none then.
-  public let defaultValue: SpecTree?
+  package let defaultValue: SpecTree?
   /// What must hold for the value, as in `must be at least 1`.
-  public let conditions: [String]
+  package let conditions: [String]
   /// A value to begin with, as the declaration has it, or as it follows from what is required.
-  public var example: SpecTree? { makeExample() }
+  package var example: SpecTree? { makeExample() }
   /// Whether the declaration has an example, so that those of its spec show it.
   let hasExample: Bool
   private let makeExample: @Sendable () -> SpecTree?
@@ -33,14 +35,14 @@ public struct FieldDescription: Sendable {
 
 extension FieldGroup {
   /// Its fields in the order of their declaration.
-  public static var fieldDescriptions: [FieldDescription] {
+  package static var fieldDescriptions: [FieldDescription] {
     Self().fields.map { $0.field.description(key: $0.key) }
   }
 }
 
 extension Catalog {
   /// The fields that all members have.
-  public static var commonDescriptions: [FieldDescription] { Common.fieldDescriptions }
+  package static var commonDescriptions: [FieldDescription] { Common.fieldDescriptions }
 }
 
 extension SpecValue {

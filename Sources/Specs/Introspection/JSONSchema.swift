@@ -2,18 +2,18 @@
 ///
 /// A value is described as YAML 1.2 reads it. Where `exp` decides by the wanted type, all that it takes is allowed: a
 /// number is a text too. Any scalar may be an expression such as `"${width * 2}"`.
-public struct JSONSchema {
+package struct JSONSchema {
   private let vocabulary: Vocabulary
   private let root: any Spec.Type
 
   /// That of specs of type `root`.
-  public init(root: any Spec.Type) {
+  package init(root: any Spec.Type) {
     self.root = root
     vocabulary = Vocabulary(root: root)
   }
 
   /// The whole schema.
-  public var tree: SpecTree {
+  package var tree: SpecTree {
     let sections = vocabulary.sections.dropFirst().map { section in
       (key: section.type.type, value: SpecTree.map(object(section.type)))
     }

@@ -1,5 +1,5 @@
 /// Where in a spec something can stand: the keys that lead there from the root.
-public struct Place: Sendable {
+package struct Place: Sendable {
   enum Step {
     case key(String)
     /// An item of a list.
@@ -14,13 +14,13 @@ public struct Place: Sendable {
   private(set) var steps: [Step] = []
 
   /// The key that it is the value of, or whose list it is in; nil for the root.
-  public var key: String? {
+  package var key: String? {
     for case .key(let key) in steps.reversed() { return key }
     return nil
   }
 
   /// `model.layers.conv2d.activation`; empty for the root.
-  public var path: String {
+  package var path: String {
     steps.compactMap { step in
       switch step {
       case .key(let key): key

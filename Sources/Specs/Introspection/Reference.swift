@@ -1,13 +1,13 @@
-internal import TextLayout
+import TextLayout
 
 /// All that a vocabulary says, as one page in GitHub's Markdown.
-public struct Reference {
+package struct Reference {
   private let vocabulary: Vocabulary
 
-  public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  package init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
   /// The page.
-  public var text: String {
+  package var text: String {
     let intro = """
       # Reference
 

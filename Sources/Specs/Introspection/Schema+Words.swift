@@ -19,7 +19,7 @@ extension Schema {
   }
 
   /// The same as the entry of a table: `whole number`, `list of layers`.
-  public var label: String {
+  package var label: String {
     switch self {
     case .list(let item, _): item.plural.map { "list of \($0)" } ?? "list, each \(item.words)"
     case .spec: "map"

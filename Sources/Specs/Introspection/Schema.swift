@@ -2,9 +2,9 @@
 /// the JSON Schema are made of.
 ///
 /// Specs and catalogues are named by their types, so that one may contain itself.
-public indirect enum Schema: Sendable {
+package indirect enum Schema: Sendable {
   /// Keywords of JSON Schema, such as `minimum` with 1.
-  public typealias Bounds = [(keyword: String, value: SpecTree)]
+  package typealias Bounds = [(keyword: String, value: SpecTree)]
 
   /// Whatever YAML can say.
   case anything
@@ -31,7 +31,7 @@ public indirect enum Schema: Sendable {
   case described(String, Schema)
 
   /// Text of a certain form; `examples` have it.
-  public static func text(matching pattern: String, examples: String...) -> Schema {
+  package static func text(matching pattern: String, examples: String...) -> Schema {
     .text([
       ("pattern", .string(pattern)), ("examples", .list(examples.map(SpecTree.string))),
     ])
@@ -99,7 +99,7 @@ public indirect enum Schema: Sendable {
 
 extension Schema.Bounds {
   /// How many items there must be.
-  public static func count(_ range: ClosedRange<Int>) -> Self {
+  package static func count(_ range: ClosedRange<Int>) -> Self {
     [("minItems", .integer(range.lowerBound)), ("maxItems", .integer(range.upperBound))]
   }
 }

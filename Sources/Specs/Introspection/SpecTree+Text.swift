@@ -1,6 +1,6 @@
 extension SpecTree {
   /// JSON for people: a line for each member and each item, but short lists and maps on one line.
-  public var indentedJSON: String { indentedJSON(indent: "") + "\n" }
+  package var indentedJSON: String { indentedJSON(indent: "") + "\n" }
 
   private func indentedJSON(indent: String) -> String {
     let inner = indent + "  "
@@ -38,7 +38,7 @@ extension SpecTree {
   }
 
   /// YAML on one line: `{type: dense, units: 10}`.
-  public var flow: String {
+  package var flow: String {
     switch self {
     case .map(let entries):
       "{" + entries.map { "\($0.key): \($0.value.flow)" }.joined(separator: ", ") + "}"

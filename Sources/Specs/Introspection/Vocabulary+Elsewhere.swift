@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Vocabulary {
   /// Where a key belongs that `spec` does not have: `'training' has it`; nil if it belongs nowhere.
   ///

@@ -1,8 +1,9 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 extension Vocabulary {
   /// Something that a name stands for.
-  public enum Subject: Sendable {
+  package enum Subject: Sendable {
     case section(Section)
     case family(Family)
     case member(any Spec.Type, Family)
@@ -12,7 +13,7 @@ extension Vocabulary {
 
   /// What `name` stands for: a type, a section, a catalogue, or keys with points between them that lead to one or to
   /// a field. Throws a `Diagnostic` if it is nothing.
-  public func subjects(named name: String) throws(Diagnostic) -> [Subject] {
+  package func subjects(named name: String) throws(Diagnostic) -> [Subject] {
     let names = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let first = names.first else { return [] }
     var found = subjects(first)
@@ -27,7 +28,7 @@ extension Vocabulary {
   }
 
   /// Every name that can be explained, without keys that are only fields.
-  public var names: [String] {
+  package var names: [String] {
     var seen: Set<String> = []
     let all = entries.flatMap { entry in
       switch entry {

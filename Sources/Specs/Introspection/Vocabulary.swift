@@ -1,36 +1,38 @@
+import Diagnostics
+
 /// Everything that a spec can name: found by going through the declarations, level by level, from a root on.
-public struct Vocabulary: Sendable {
+package struct Vocabulary: Sendable {
   /// A map of fields that stands at a key.
-  public struct Section: Sendable {
-    public let type: any Spec.Type
-    public let place: Place
+  package struct Section: Sendable {
+    package let type: any Spec.Type
+    package let place: Place
   }
 
   /// A catalogue, and the first place where its members can stand.
-  public struct Family: Sendable {
-    public let catalog: any Catalog.Type
-    public let place: Place
+  package struct Family: Sendable {
+    package let catalog: any Catalog.Type
+    package let place: Place
     /// What the field there is for, in one sentence.
-    public let help: String
+    package let help: String
     /// Whether its members stand in a list.
-    public let isList: Bool
+    package let isList: Bool
   }
 
   /// A section or a catalogue.
-  public enum Entry: Sendable {
+  package enum Entry: Sendable {
     case section(Section)
     case family(Family)
   }
 
   /// The nearest to the root first.
-  public private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry] = []
   /// The keys of all of them.
   private(set) var fieldNames = Suggestions.Names()
   /// Fields with maps whose keys are the user's own, and where they stand; not gone through yet.
   private var named: [(FieldDescription, Place)] = []
 
   /// All that can be reached from `root`.
-  public init(root: any Spec.Type) {
+  package init(root: any Spec.Type) {
     var seen: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
     entries = [.section(Section(type: root, place: Place()))]
     var next = 0
@@ -89,12 +91,12 @@ public struct Vocabulary: Sendable {
   }
 
   /// The sections, the root first.
-  public var sections: [Section] {
+  package var sections: [Section] {
     entries.compactMap { if case .section(let section) = $0 { section } else { nil } }
   }
 
   /// The catalogues.
-  public var families: [Family] {
+  package var families: [Family] {
     entries.compactMap { if case .family(let family) = $0 { family } else { nil } }
   }
 
@@ -116,14 +118,14 @@ extension Vocabulary.Family {
   }
 
   /// An example of `member`, where it can stand.
-  public func example(of member: any Spec.Type) -> SpecTree {
+  package func example(of member: any Spec.Type) -> SpecTree {
     memberPlace.wrapping(catalog.example(of: member))
   }
 }
 
 extension Vocabulary.Section {
   /// An example, where it can stand.
-  public var example: SpecTree { place.wrapping(type.example) }
+  package var example: SpecTree { place.wrapping(type.example) }
 }
 
 extension Schema.Part {

@@ -1,12 +1,14 @@
+import Diagnostics
+
 extension Node {
   /// A map without the entry of `key`.
-  public func removing(_ key: String) -> Node {
+  package func removing(_ key: String) -> Node {
     guard self[key] != nil else { return self }
     return Node(.map(entries.filter { $0.key.text != key }), at: location)
   }
 
   /// A map with `value` behind `key`, in the place of what stands there or at its end; a name is short for `{type: name}`.
-  public func replacing(_ key: String, by value: Node) -> Node {
+  package func replacing(_ key: String, by value: Node) -> Node {
     var entries = (isShortForm ? asMap : self).entries
     if let index = entries.firstIndex(where: { $0.key.text == key }) {
       entries[index] = Entry(key: entries[index].key, value: value)
@@ -18,7 +20,7 @@ extension Node {
   }
 
   /// A copy of which every diagnostic says how it came to be used, before all that it says of that already.
-  public func with(trail: [Diagnostic.Note]) -> Node {
+  package func with(trail: [Diagnostic.Note]) -> Node {
     let kind: Kind =
       switch kind {
       case .scalar, .unusable: kind
@@ -34,7 +36,7 @@ extension Node {
   }
 
   /// The values as YAML's core schema reads them, which knows of no types that are wanted.
-  public var tree: SpecTree {
+  package var tree: SpecTree {
     switch kind {
     case .scalar where isNull: .null
     case .scalar("true", isPlain: true): .bool(true)
@@ -49,7 +51,7 @@ extension Node {
   }
 
   /// How many nodes these are, and how many levels.
-  public var extent: (count: Int, height: Int) {
+  package var extent: (count: Int, height: Int) {
     let children =
       switch kind {
       case .scalar, .unusable: [Node]()

@@ -1,9 +1,10 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 /// A value of a YAML file and its place: what every later diagnostic points at.
-public final class Node: Sendable {
+package final class Node: Sendable {
   /// What stands there.
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// Text; `isPlain` if it stood there without quotes.
     case scalar(String, isPlain: Bool)
     case list([Node])
@@ -13,48 +14,48 @@ public final class Node: Sendable {
   }
 
   /// One `key: value`; the key is always a scalar, and no key comes twice in a map.
-  public struct Entry: Sendable {
-    public let key: Node
-    public let value: Node
+  package struct Entry: Sendable {
+    package let key: Node
+    package let value: Node
 
-    public init(key: Node, value: Node) {
+    package init(key: Node, value: Node) {
       self.key = key
       self.value = value
     }
   }
 
   /// Scalar, list or map, with what is in it.
-  public let kind: Kind
+  package let kind: Kind
   /// Where it starts; for what an alias repeats, where that was written.
-  public let location: Location
+  package let location: Location
 
   /// A node made by code, such as a part of another one.
-  public init(_ kind: Kind, at location: Location) {
+  package init(_ kind: Kind, at location: Location) {
     self.kind = kind
     self.location = location
   }
 
   /// The text of a scalar.
-  public var text: String? { if case .scalar(let text, _) = kind { text } else { nil } }
+  package var text: String? { if case .scalar(let text, _) = kind { text } else { nil } }
 
   /// The items of a list; empty for everything else.
-  public var items: [Node] { if case .list(let items) = kind { items } else { [] } }
+  package var items: [Node] { if case .list(let items) = kind { items } else { [] } }
 
   /// The entries of a map; empty for everything else.
-  public var entries: [Entry] { if case .map(let entries) = kind { entries } else { [] } }
+  package var entries: [Entry] { if case .map(let entries) = kind { entries } else { [] } }
 
   /// The value of a key of a map.
-  public subscript(key: String) -> Node? { entries.first { $0.key.text == key }?.value }
+  package subscript(key: String) -> Node? { entries.first { $0.key.text == key }?.value }
 
   /// Whether nothing stands here: no text at all, `null` or `~`.
-  public var isNull: Bool {
+  package var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = kind else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
   /// What stands here, for messages: `'x'`, `the text 'x'` (in quotes), `a list`, `a map`,
   /// `nothing`.
-  public var summary: String {
+  package var summary: String {
     switch kind {
     case .scalar(let text, isPlain: true): isNull ? "nothing" : text.quoted
     case .scalar(let text, isPlain: false): "the text \(text.quoted)"

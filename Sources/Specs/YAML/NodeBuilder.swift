@@ -1,4 +1,5 @@
-internal import TextLayout
+import Diagnostics
+import TextLayout
 
 /// Makes the tree of nodes from libyaml's events, within limits and without recursion.
 struct NodeBuilder {

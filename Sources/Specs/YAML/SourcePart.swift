@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A part of a file that is YAML by itself: all of it, or what stands behind `key=` on the command line.
 struct SourcePart {
   let file: SourceFile

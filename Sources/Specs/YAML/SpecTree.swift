@@ -1,5 +1,5 @@
 /// A value without a place: what resolved specs are written from.
-public indirect enum SpecTree: Sendable, Equatable {
+package indirect enum SpecTree: Sendable, Equatable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -9,7 +9,7 @@ public indirect enum SpecTree: Sendable, Equatable {
   case map([(key: String, value: SpecTree)])
 
   /// Maps are equal only with their keys in the same order.
-  public static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     switch (left, right) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
@@ -23,10 +23,10 @@ public indirect enum SpecTree: Sendable, Equatable {
   }
 
   /// Compact JSON, keys in the order of the tree.
-  public var json: String { json(sortingKeys: false) }
+  package var json: String { json(sortingKeys: false) }
 
   /// Compact JSON with sorted keys: the same text for the same values, to be hashed.
-  public var canonicalJSON: String { json(sortingKeys: true) }
+  package var canonicalJSON: String { json(sortingKeys: true) }
 
   private func json(sortingKeys: Bool) -> String {
     switch self {

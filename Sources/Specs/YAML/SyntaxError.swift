@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What libyaml says of a text that is not YAML, put into plain words.
 struct SyntaxError {
   let problem: String

@@ -4,7 +4,7 @@ extension YAML {
   /// The text of a tree: sections as blocks, short layers and lists on one line, every text that
   /// would read as something else in quotes. A comment comes first, `# ` before each line. `width` is about the widest
   /// that a list or map may be to stand on one line.
-  public static func emit(_ value: SpecTree, comment: String? = nil, width: Int = 90) -> String {
+  package static func emit(_ value: SpecTree, comment: String? = nil, width: Int = 90) -> String {
     let emitter = Emitter(width: width)
     emitter.write(value)
     let lines = comment?.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) ?? []

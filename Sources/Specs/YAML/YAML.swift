@@ -1,31 +1,32 @@
-internal import Glibc
-internal import TextLayout
+import Diagnostics
+import Glibc
+import TextLayout
 
 /// How much a YAML file may ask for.
-public struct YAMLLimits: Sendable {
+package struct YAMLLimits: Sendable {
   /// Bytes of the file.
-  public var bytes: Int
+  package var bytes: Int
   /// Levels of lists and maps, one inside the other.
-  public var depth: Int
+  package var depth: Int
 
   /// Nodes of the tree, those behind an alias counted each time.
-  public var nodes: Int
+  package var nodes: Int
 
   /// The standard limits, but for those given.
-  public init(bytes: Int = 1 << 20, depth: Int = 64, nodes: Int = 100_000) {
+  package init(bytes: Int = 1 << 20, depth: Int = 64, nodes: Int = 100_000) {
     self.bytes = bytes
     self.depth = depth
     self.nodes = nodes
   }
 
   /// 1 MiB, 64 levels, 100,000 nodes.
-  public static let standard = YAMLLimits()
+  package static let standard = YAMLLimits()
 }
 
 /// Reads and writes YAML through libyaml.
-public enum YAML {
+package enum YAML {
   /// The tree of a file.
-  public static func parse(
+  package static func parse(
     _ file: SourceFile, limits: YAMLLimits = .standard
   ) throws(Diagnostics) -> Node {
     var diagnostics = Diagnostics()
@@ -36,7 +37,7 @@ public enum YAML {
 
   /// The tree of a file, also where it has mistakes that leave the rest readable, such as a key
   /// that comes twice: so that these and the mistakes of meaning are found in one pass.
-  public static func parse(
+  package static func parse(
     _ file: SourceFile, limits: YAMLLimits = .standard, _ diagnostics: inout Diagnostics
   ) -> Node? {
     parse(SourcePart(file), limits: limits, &diagnostics)
@@ -57,14 +58,14 @@ public enum YAML {
   }
 
   /// The tree of the file at a path.
-  public static func load(
+  package static func load(
     _ path: String, limits: YAMLLimits = .standard
   ) throws(Diagnostics) -> Node {
     try parse(read(path, limits: limits), limits: limits)
   }
 
   /// The text of the file at a path, if it can be read, is small enough and is UTF-8.
-  public static func read(
+  package static func read(
     _ path: String, limits: YAMLLimits = .standard
   ) throws(Diagnostics) -> SourceFile {
     do throws(Diagnostic) {

@@ -1,4 +1,5 @@
 internal import CLibYAML
+import Diagnostics
 
 /// The events of a YAML text, one at a time, from libyaml.
 final class YAMLParser {

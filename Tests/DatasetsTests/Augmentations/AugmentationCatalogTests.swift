@@ -10,7 +10,7 @@ import Testing
     for name in try FileManager.default.subpathsOfDirectory(atPath: folder)
     where name.hasSuffix(".swift") {
       let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
-      let steps = text.matches(of: /public struct (\w+): (ImageStep|MixingStep)/)
+      let steps = text.matches(of: /package struct (\w+): (ImageStep|MixingStep)/)
       for match in steps {
         #expect(name == "\(match.output.1).swift")
         declared.append(String(match.output.1))

@@ -1,5 +1,5 @@
-import Checksums
 import Datasets
+import Files
 import Tensors
 import Testing
 

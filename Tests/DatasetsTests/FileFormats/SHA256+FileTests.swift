@@ -1,5 +1,5 @@
-import Checksums
 import Datasets
+import Files
 import Testing
 
 @Suite struct SHA256FileTests {

@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Specs
 import Testing
 

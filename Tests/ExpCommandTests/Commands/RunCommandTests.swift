@@ -1,6 +1,6 @@
 import Foundation
 import Metrics
-import Runs
+import Records
 import Testing
 
 @Suite struct RunCommandTests {

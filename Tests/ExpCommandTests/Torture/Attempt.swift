@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import Runs
 import Testing
 
 /// One folder of runs with one run of the experiment, and what becomes of it.

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import Runs
 
 /// What a run left, without what may differ from time to time.
 struct RunContents {

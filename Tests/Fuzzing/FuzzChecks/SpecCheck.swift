@@ -1,5 +1,6 @@
 import Datasets
-import Experiments
+import Diagnostics
+import Plans
 import Specs
 
 /// What must hold for whatever a user writes.

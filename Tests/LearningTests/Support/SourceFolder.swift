@@ -10,10 +10,10 @@ func declarations(of kind: String, in folder: String) throws -> [(type: String, 
     let text = try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
     let file = String(name.dropLast(6).split(separator: "/").last ?? "")
     for line in text.split(separator: "\n") {
-      guard line.hasPrefix("public struct "),
+      guard line.hasPrefix("package struct "),
         line.contains(": \(kind) ") || line.contains(": \(kind),")
       else { continue }
-      let type = line.dropFirst("public struct ".count).prefix { $0 != ":" }
+      let type = line.dropFirst("package struct ".count).prefix { $0 != ":" }
       found.append((String(type), file))
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 import FoundationXML
+import Records
 import Reports
-import Runs
 import Testing
 
 @Suite struct CurvePictureTests {

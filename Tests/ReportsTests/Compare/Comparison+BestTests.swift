@@ -1,6 +1,6 @@
 import Metrics
+import Records
 import Reports
-import Runs
 import Testing
 
 @Suite("Which row of a comparison is the best")

@@ -1,6 +1,6 @@
 import Metrics
+import Records
 import Reports
-import Runs
 
 extension SpecValues {
   /// The values of a spec of one convolution, with `changes` in place of its own; nil removes one.

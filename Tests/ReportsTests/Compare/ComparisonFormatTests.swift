@@ -1,7 +1,7 @@
 import Foundation
 import Metrics
+import Records
 import Reports
-import Runs
 import Testing
 
 @Suite("Comparisons read back by other programs")

@@ -1,7 +1,7 @@
+import Diagnostics
 import Metrics
+import Records
 import Reports
-import Runs
-import Specs
 import Testing
 
 @Suite("Which runs a comparison counts, and in which order")

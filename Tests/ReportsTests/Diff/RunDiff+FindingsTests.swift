@@ -1,6 +1,7 @@
 import Metrics
+import Records
 import Reports
-import Runs
+import Specs
 import Testing
 
 @Suite("What exp diff says of runs of all kinds, to the letter")

@@ -1,6 +1,7 @@
 import Metrics
+import Records
 import Reports
-import Runs
+import Specs
 import Testing
 
 @Suite("The text of exp diff, to the letter")

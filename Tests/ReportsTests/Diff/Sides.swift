@@ -1,6 +1,7 @@
+import Files
 import Metrics
+import Records
 import Reports
-import Runs
 
 extension RunDiff.Side {
   /// A run with these records; of a hundred test images it takes those `wrong` for another class.

@@ -1,5 +1,4 @@
 import Reports
-import Runs
 import Testing
 
 @Suite struct SpecDiffTests {

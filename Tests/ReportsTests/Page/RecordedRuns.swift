@@ -1,7 +1,8 @@
+import Files
 import Foundation
 import Metrics
+import Records
 import Reports
-import Runs
 
 /// Run folders as a run leaves them, for pages; they go when the test does.
 final class RecordedRuns {

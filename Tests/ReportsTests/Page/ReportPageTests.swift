@@ -1,6 +1,6 @@
+import Files
 import Foundation
 import Reports
-import Runs
 import Testing
 
 @Suite struct ReportPageTests {

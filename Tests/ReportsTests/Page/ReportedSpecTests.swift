@@ -1,6 +1,7 @@
+import Files
 import Foundation
+import Records
 import Reports
-import Runs
 import Testing
 
 @Suite struct ReportedSpecTests {

@@ -1,6 +1,6 @@
 import Metrics
+import Records
 import Reports
-import Runs
 import Testing
 
 @Suite("What exp run says at its end")

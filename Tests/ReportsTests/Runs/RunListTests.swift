@@ -1,7 +1,8 @@
+import Files
 import Foundation
 import Metrics
+import Records
 import Reports
-import Runs
 import Testing
 
 @Suite("The list of runs, to the letter")

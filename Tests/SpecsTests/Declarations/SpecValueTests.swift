@@ -1,4 +1,4 @@
-import Specs
+import Diagnostics
 import Testing
 
 struct SpecValueTests {

@@ -1,9 +1,9 @@
-internal import Glibc
+import Glibc
 
 /// An affine map from a place in a new image to one in the old: old = matrix · new + shift.
 ///
 /// Places are in pixels from the centre of the image, x to the right and y down.
-public struct AffineMap: Equatable, Sendable {
+package struct AffineMap: Equatable, Sendable {
   package let matrix: (x: SIMD2<Double>, y: SIMD2<Double>)
   package let shift: SIMD2<Double>
 
@@ -13,41 +13,41 @@ public struct AffineMap: Equatable, Sendable {
     (matrix, self.shift) = ((x, y), shift)
   }
 
-  public static func == (first: AffineMap, second: AffineMap) -> Bool {
+  package static func == (first: AffineMap, second: AffineMap) -> Bool {
     first.matrix == second.matrix && first.shift == second.shift
   }
 
   /// Changes nothing.
-  public static let identity = AffineMap()
+  package static let identity = AffineMap()
 
   /// Turns the image counterclockwise.
-  public static func rotation(degrees: Double) -> AffineMap {
+  package static func rotation(degrees: Double) -> AffineMap {
     let angle = degrees * .pi / 180
     return AffineMap(x: [cos(angle), -sin(angle)], y: [sin(angle), cos(angle)])
   }
 
   /// Moves the image `right` and `down`.
-  public static func translation(right: Double, down: Double) -> AffineMap {
+  package static func translation(right: Double, down: Double) -> AffineMap {
     AffineMap(shift: [-right, -down])
   }
 
   /// Makes the image so many times as wide and as high.
-  public static func zoom(width: Double, height: Double) -> AffineMap {
+  package static func zoom(width: Double, height: Double) -> AffineMap {
     AffineMap(x: [1 / width, 0], y: [0, 1 / height])
   }
 
   /// Slants upright lines: the top moves to the right, as in italics.
-  public static func shear(degrees: Double) -> AffineMap {
+  package static func shear(degrees: Double) -> AffineMap {
     AffineMap(x: [1, tan(degrees * .pi / 180)])
   }
 
   /// Lets left and right change places, top and bottom, or both.
-  public static func mirror(acrossWidth: Bool, acrossHeight: Bool) -> AffineMap {
+  package static func mirror(acrossWidth: Bool, acrossHeight: Bool) -> AffineMap {
     AffineMap(x: [acrossWidth ? -1 : 1, 0], y: [0, acrossHeight ? -1 : 1])
   }
 
   /// The map of `self`, followed by that of `next`: an image changed twice.
-  public func followed(by next: AffineMap) -> AffineMap {
+  package func followed(by next: AffineMap) -> AffineMap {
     AffineMap(
       x: matrix.x.x * next.matrix.x + matrix.x.y * next.matrix.y,
       y: matrix.y.x * next.matrix.x + matrix.y.y * next.matrix.y,

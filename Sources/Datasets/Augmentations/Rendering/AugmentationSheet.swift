@@ -1,23 +1,23 @@
-public import Specs
-internal import Tensors
+import Specs
+import Tensors
 
 /// A picture of what an augmentation does: in each row a training image, then what training sees of it in some
 /// epochs, one after the other.
-public struct AugmentationSheet: Sendable {
+package struct AugmentationSheet: Sendable {
   /// The picture.
-  public let picture: PNGImage
+  package let picture: PNGImage
   /// Number of rows.
-  public let rows: Int
+  package let rows: Int
 
   /// Versions of each image.
-  public static let versions = 7
+  package static let versions = 7
 
   /// The first `count` images to train on.
   ///
   /// - Parameters:
   ///   - data: with the normalization `unit`.
   ///   - firstEpoch: the epoch of the first version, counted from 0.
-  public init(
+  package init(
     of data: PreparedData, augmentation: [OneOf<AugmentationCatalog>], seed: Int, firstEpoch: Int,
     count: Int
   ) {

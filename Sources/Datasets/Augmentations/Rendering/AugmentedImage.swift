@@ -1,13 +1,13 @@
 internal import CKernels
-public import Tensors
+import Tensors
 
 /// One image on its way through the steps of an augmentation.
 ///
 /// Geometric steps are only taken down. They compose into one map, an affine one and a shift of each pixel,
 /// and the image is resampled once, before its pixels are next read or changed.
-public struct AugmentedImage {
+package struct AugmentedImage {
   /// The image's size.
-  public let shape: ImageShape
+  package let shape: ImageShape
   private let pixels: UnsafeMutableBufferPointer<Float>
   private let scratch: Scratch
   let draws: AugmentationDraws
@@ -37,7 +37,7 @@ public struct AugmentedImage {
   }
 
   /// Moves the image as `map` says, after all that has been done to it before.
-  public mutating func move(by map: AffineMap, _ sampling: Sampling) {
+  package mutating func move(by map: AffineMap, _ sampling: Sampling) {
     prepareToMove(sampling)
     if isShifted {
       for plane in [scratch.shifts.x, scratch.shifts.y] {
@@ -49,13 +49,13 @@ public struct AugmentedImage {
   }
 
   /// Moves the image by a map that takes pixels to pixels, so that it does not matter how it is read between them.
-  public mutating func move(by map: AffineMap) { move(by: map, sampling) }
+  package mutating func move(by map: AffineMap) { move(by: map, sampling) }
 
   /// Moves each pixel of the image on its own, after all that has been done to it before: what the place
   /// (x, y) shows was at (x, y) + the shift there.
   ///
   /// - Parameter draw: writes the shifts in x and in y, in pixels, a row after the other.
-  public mutating func move(
+  package mutating func move(
     _ sampling: Sampling, shifts draw: (_ x: Plane, _ y: Plane) -> Void
   ) {
     prepareToMove(sampling)
@@ -82,16 +82,16 @@ public struct AugmentedImage {
   }
 
   /// A number for each pixel of an image.
-  public typealias Plane = UnsafeMutableBufferPointer<Float>
+  package typealias Plane = UnsafeMutableBufferPointer<Float>
 
   /// Changes the pixels: height × width × channels numbers from 0 to 1.
-  public mutating func edit(_ change: (UnsafeMutableBufferPointer<Float>) -> Void) {
+  package mutating func edit(_ change: (UnsafeMutableBufferPointer<Float>) -> Void) {
     finish()
     change(pixels)
   }
 
   /// Changes the pixels, which `change` also gets as they were.
-  public mutating func redraw(
+  package mutating func redraw(
     _ change: (_ pixels: UnsafeMutableBufferPointer<Float>, _ old: UnsafePointer<Float>) -> Void
   ) {
     finish()

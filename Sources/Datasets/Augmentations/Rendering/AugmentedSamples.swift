@@ -1,10 +1,10 @@
-public import Specs
-public import Tensors
+import Specs
+import Tensors
 
 /// Training images that look different in each epoch.
 ///
 /// What a sample looks like depends on the seed, the epoch and the sample alone.
-public struct AugmentedSamples: SampleSource {
+package struct AugmentedSamples: SampleSource {
   private let originals: ImageSamples
   private let steps: [PreparedStep]
   private let mixing: (any MixingStep)?
@@ -12,7 +12,7 @@ public struct AugmentedSamples: SampleSource {
 
   /// The images of `originals`, changed by the steps of `augmentation`, which see pixels between 0 and 1, and then
   /// normalized.
-  public init(
+  package init(
     _ originals: ImageSamples, by augmentation: [OneOf<AugmentationCatalog>], seed: UInt64
   ) {
     self.originals = originals
@@ -21,14 +21,14 @@ public struct AugmentedSamples: SampleSource {
     mixing = augmentation.last?.value as? any MixingStep
   }
 
-  public var count: Int { originals.count }
-  public var imageShape: ImageShape { originals.imageShape }
-  public var classCount: Int { originals.classCount }
+  package var count: Int { originals.count }
+  package var imageShape: ImageShape { originals.imageShape }
+  package var classCount: Int { originals.classCount }
 
-  public func label(of sample: Int) -> Int { originals.label(of: sample) }
+  package func label(of sample: Int) -> Int { originals.label(of: sample) }
 
   /// Where images are mixed, each class gets its image's share.
-  public func writeTargets(
+  package func writeTargets(
     of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>
   ) {
     let mixed = mixture(of: sample, epoch: epoch)
@@ -38,7 +38,7 @@ public struct AugmentedSamples: SampleSource {
     if let mixed { destination[label(of: mixed.partner)] += 1 - share }
   }
 
-  public func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
+  package func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
     let size = imageShape.elementCount
     let scratchCount = AugmentedImage.scratchCount(for: imageShape)
     withUnsafeTemporaryAllocation(

@@ -1,7 +1,7 @@
-internal import Tensors
+import Tensors
 
 /// A rectangle of pixels.
-public struct Box: Equatable, Sendable {
+package struct Box: Equatable, Sendable {
   let top: Int
   let left: Int
   let height: Int

@@ -1,7 +1,7 @@
-internal import Tensors
+import Tensors
 
 /// How an image is mixed with another.
-public enum Mixture: Equatable, Sendable {
+package enum Mixture: Equatable, Sendable {
   /// `share` of the image and the rest of the other, everywhere.
   case overlay(share: Float)
   /// The image outside the box, the other in it.

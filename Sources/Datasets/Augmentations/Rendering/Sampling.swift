@@ -1,8 +1,8 @@
 internal import CKernels
-public import Specs
+import Specs
 
 /// What is seen beyond the edges of an image.
-public enum FillMode: String, CaseIterable, SpecValue {
+package enum FillMode: String, CaseIterable, SpecValue {
   /// The background, 0.
   case constant
   /// The nearest pixel: a a | a b c | c c.
@@ -20,7 +20,7 @@ public enum FillMode: String, CaseIterable, SpecValue {
 }
 
 /// What is seen between the pixels of an image.
-public enum Interpolation: String, CaseIterable, SpecValue {
+package enum Interpolation: String, CaseIterable, SpecValue {
   /// A mean of the four around, weighted by nearness.
   case bilinear
   /// The nearest one.
@@ -28,12 +28,12 @@ public enum Interpolation: String, CaseIterable, SpecValue {
 }
 
 /// How an image is read at places that are not the centres of its pixels.
-public struct Sampling: Equatable, Sendable {
+package struct Sampling: Equatable, Sendable {
   let fill: FillMode
   let interpolation: Interpolation
 
   /// Reading with `fill` beyond the edges and `interpolation` between pixels.
-  public init(_ fill: FillMode = .constant, _ interpolation: Interpolation = .bilinear) {
+  package init(_ fill: FillMode = .constant, _ interpolation: Interpolation = .bilinear) {
     (self.fill, self.interpolation) = (fill, interpolation)
   }
 }

@@ -1,5 +1,5 @@
 internal import CKernels
-internal import Glibc
+import Glibc
 
 /// Random numbers on a plane that change smoothly from pixel to pixel: uniform ones, filtered with a Gaussian.
 ///

@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// x · min(max(x + 3, 0), 6) ÷ 6.
-public struct HardSwish: LayerSpec {
-  public static let type = "hard_swish"
-  public static let summary = "Multiplies each value x with (x + 3) ÷ 6, brought between 0 and 1."
-  public static let source: String? = "Howard et al. 2019; Keras's hard_swish"
+package struct HardSwish: LayerSpec {
+  package static let type = "hard_swish"
+  package static let summary = "Multiplies each value x with (x + 3) ÷ 6, brought between 0 and 1."
+  package static let source: String? = "Howard et al. 2019; Keras's hard_swish"
 
-  public init() {}
+  package init() {}
 
-  public func add(to graph: inout Graph, name: String, after input: Int) -> Int {
+  package func add(to graph: inout Graph, name: String, after input: Int) -> Int {
     graph.append(.activation(.hardSwish), layer: name, input: input)
   }
 }

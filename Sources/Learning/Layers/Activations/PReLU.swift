@@ -2,23 +2,23 @@ import Specs
 import Tensors
 
 /// Leaky ReLU with learned slopes.
-public struct PReLU: LayerSpec {
-  public static let type = "prelu"
-  public static let summary = "Multiplies negative values with learned slopes."
-  public static let source: String? = "He et al. 2015; Keras's PReLU"
+package struct PReLU: LayerSpec {
+  package static let type = "prelu"
+  package static let summary = "Multiplies negative values with learned slopes."
+  package static let source: String? = "He et al. 2015; Keras's PReLU"
 
   @Field("How the slopes are drawn before training.")
-  public var alphaInitializer = OneOf<InitializerCatalog>(Zeros())
+  package var alphaInitializer = OneOf<InitializerCatalog>(Zeros())
   @Field("Term of the loss that keeps the slopes small.")
-  public var alphaRegularizer: OneOf<RegularizerCatalog>?
+  package var alphaRegularizer: OneOf<RegularizerCatalog>?
   @Field(
     "Axes along which all places share a slope: 1 for rows, 2 for columns; by default none.",
     .axes)
-  public var sharedAxes: [Int]?
+  package var sharedAxes: [Int]?
 
-  public init() {}
+  package init() {}
 
-  public func add(
+  package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {
     let axes = sharedAxes ?? []

@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// The activation `relu` as a layer of its own.
-public struct ReLU: LayerSpec {
-  public static let type = "relu"
-  public static let summary = "Sets negative values to zero."
-  public static let source: String? = "Keras's ReLU"
+package struct ReLU: LayerSpec {
+  package static let type = "relu"
+  package static let summary = "Sets negative values to zero."
+  package static let source: String? = "Keras's ReLU"
 
-  public init() {}
+  package init() {}
 
-  public func add(to graph: inout Graph, name: String, after input: Int) -> Int {
+  package func add(to graph: inout Graph, name: String, after input: Int) -> Int {
     graph.append(.activation(.relu), layer: name, input: input)
   }
 }

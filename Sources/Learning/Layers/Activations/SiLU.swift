@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// x · sigmoid(x), also known as swish.
-public struct SiLU: LayerSpec {
-  public static let type = "silu"
-  public static let summary = "Multiplies each value with its sigmoid."
-  public static let source: String? = "Elfwing, Uchibe and Doya 2018; Keras's silu"
+package struct SiLU: LayerSpec {
+  package static let type = "silu"
+  package static let summary = "Multiplies each value with its sigmoid."
+  package static let source: String? = "Elfwing, Uchibe and Doya 2018; Keras's silu"
 
-  public init() {}
+  package init() {}
 
-  public func add(to graph: inout Graph, name: String, after input: Int) -> Int {
+  package func add(to graph: inout Graph, name: String, after input: Int) -> Int {
     graph.append(.activation(.silu), layer: name, input: input)
   }
 }

@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// The activation `sigmoid` as a layer of its own.
-public struct Sigmoid: LayerSpec {
-  public static let type = "sigmoid"
-  public static let summary = "1 ÷ (1 + exp(-x)) of each value."
-  public static let source: String? = "Keras's sigmoid"
+package struct Sigmoid: LayerSpec {
+  package static let type = "sigmoid"
+  package static let summary = "1 ÷ (1 + exp(-x)) of each value."
+  package static let source: String? = "Keras's sigmoid"
 
-  public init() {}
+  package init() {}
 
-  public func add(to graph: inout Graph, name: String, after input: Int) -> Int {
+  package func add(to graph: inout Graph, name: String, after input: Int) -> Int {
     graph.append(.activation(.sigmoid), layer: name, input: input)
   }
 }

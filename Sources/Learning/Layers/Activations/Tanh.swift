@@ -2,14 +2,14 @@ import Specs
 import Tensors
 
 /// The activation `tanh` as a layer of its own.
-public struct Tanh: LayerSpec {
-  public static let type = "tanh"
-  public static let summary = "Hyperbolic tangent of each value."
-  public static let source: String? = "Keras's tanh"
+package struct Tanh: LayerSpec {
+  package static let type = "tanh"
+  package static let summary = "Hyperbolic tangent of each value."
+  package static let source: String? = "Keras's tanh"
 
-  public init() {}
+  package init() {}
 
-  public func add(to graph: inout Graph, name: String, after input: Int) -> Int {
+  package func add(to graph: inout Graph, name: String, after input: Int) -> Int {
     graph.append(.activation(.tanh), layer: name, input: input)
   }
 }

@@ -2,16 +2,17 @@ import Specs
 import Tensors
 
 /// How the window of a convolution goes over an image.
-public struct ConvolutionFields: FieldGroup {
+package struct ConvolutionFields: FieldGroup {
   @Field("Height and width of the window, in pixels.", example: "3", .atLeast(1), .atMost(500))
-  public var kernelSize: Pair
-  @Field("Step between windows, in pixels.", .atLeast(1), .atMost(500)) public var strides: Pair = 1
-  @Field("What happens at the border.") public var padding: Window.Padding = .valid
+  package var kernelSize: Pair
+  @Field("Step between windows, in pixels.", .atLeast(1), .atMost(500)) package var strides: Pair =
+    1
+  @Field("What happens at the border.") package var padding: Window.Padding = .valid
   @Field(
     "Distance between the pixels that a window takes; 1 for neighbours.", .atLeast(1), .atMost(500))
-  public var dilationRate: Pair = 1
+  package var dilationRate: Pair = 1
 
-  public init() {}
+  package init() {}
 
   var window: Window {
     Window(

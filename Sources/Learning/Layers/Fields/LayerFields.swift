@@ -1,33 +1,34 @@
+import Diagnostics
 import Specs
 
 /// What every layer of a model has, whatever its type.
-public struct LayerFields: FieldGroup {
+package struct LayerFields: FieldGroup {
   @Field("Name of the layer; by default its type, with a number where it is not the first.", .name)
-  public var name: String?
+  package var name: String?
   @Field(
     "Names of the layers whose results it takes; by default the layer before it. "
       + "'input' are the images.")
-  public var inputs: [LayerReference]?
+  package var inputs: [LayerReference]?
   @Field(
     "Whether training changes its parameters. Batch normalization that it does not change "
       + "uses its moving statistics in training too.")
-  public var trainable = true
+  package var trainable = true
 
-  public init() {}
+  package init() {}
 }
 
 /// The name of a layer, where it is used.
-public struct LayerReference: SpecValue {
-  public let name: String
-  public let location: Location
+package struct LayerReference: SpecValue {
+  package let name: String
+  package let location: Location
 
-  public static var schema: Schema { .described("the name of a layer", .text()) }
+  package static var schema: Schema { .described("the name of a layer", .text()) }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     String.decode(node, &diagnostics).map { Self(name: $0, location: node.location) }
   }
 
-  public var tree: SpecTree { .string(name) }
+  package var tree: SpecTree { .string(name) }
 }
 
 extension Check where Value == String? {

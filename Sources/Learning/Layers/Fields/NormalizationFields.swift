@@ -2,21 +2,21 @@ import Specs
 import Tensors
 
 /// What all normalizations have.
-public struct NormalizationFields: FieldGroup {
+package struct NormalizationFields: FieldGroup {
   @Field("Added to the variance, so that it is never zero.", .atLeast(1e-12))
-  public var epsilon = 0.001
-  @Field("Whether a learned 'beta' is added.") public var center = true
-  @Field("Whether the result is multiplied with a learned 'gamma'.") public var scale = true
+  package var epsilon = 0.001
+  @Field("Whether a learned 'beta' is added.") package var center = true
+  @Field("Whether the result is multiplied with a learned 'gamma'.") package var scale = true
   @Field("How 'beta' is drawn before training.")
-  public var betaInitializer = OneOf<InitializerCatalog>(Zeros())
+  package var betaInitializer = OneOf<InitializerCatalog>(Zeros())
   @Field("How 'gamma' is drawn before training.")
-  public var gammaInitializer = OneOf<InitializerCatalog>(Ones())
+  package var gammaInitializer = OneOf<InitializerCatalog>(Ones())
   @Field("Term of the loss that keeps 'beta' small.")
-  public var betaRegularizer: OneOf<RegularizerCatalog>?
+  package var betaRegularizer: OneOf<RegularizerCatalog>?
   @Field("Term of the loss that keeps 'gamma' small.")
-  public var gammaRegularizer: OneOf<RegularizerCatalog>?
+  package var gammaRegularizer: OneOf<RegularizerCatalog>?
 
-  public init() {}
+  package init() {}
 
   var normalization: NormalizationSettings {
     NormalizationSettings(epsilon: Float(epsilon), center: center, scale: scale)

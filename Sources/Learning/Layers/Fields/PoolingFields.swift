@@ -2,15 +2,15 @@ import Specs
 import Tensors
 
 /// How the window of a pooling goes over an image.
-public struct PoolingFields: FieldGroup {
+package struct PoolingFields: FieldGroup {
   @Field("Height and width of the window, in pixels.", example: "2", .atLeast(1), .atMost(500))
-  public var poolSize: Pair = 2
+  package var poolSize: Pair = 2
   @Field(
     "Step between windows, in pixels; by default the window's size.", .atLeast(1), .atMost(500))
-  public var strides: Pair?
-  @Field("What happens at the border.") public var padding: Window.Padding = .valid
+  package var strides: Pair?
+  @Field("What happens at the border.") package var padding: Window.Padding = .valid
 
-  public init() {}
+  package init() {}
 
   var window: Window {
     Window(size: poolSize.vector, strides: (strides ?? poolSize).vector, padding: padding)

@@ -1,32 +1,33 @@
+import Diagnostics
 import Specs
 
 /// A use of layers that stand under `blocks`.
 ///
 /// All keys beside its own are the block's parameters.
-public struct Block: LayerTemplate {
-  public static let type = "block"
-  public static let summary = "Stands for the layers of a block, with values for its parameters."
-  public static let takesOtherKeys = true
+package struct Block: LayerTemplate {
+  package static let type = "block"
+  package static let summary = "Stands for the layers of a block, with values for its parameters."
+  package static let takesOtherKeys = true
 
   @Field("The block's name under 'blocks'. All other keys are its parameters.", example: "hidden")
-  public var use: String
+  package var use: String
 
-  public init() {}
+  package init() {}
 }
 
 /// What stands under `blocks`: layers with parameters, or the layers alone.
-public struct BlockDefinition: SpecValue {
+package struct BlockDefinition: SpecValue {
   /// Names of parameters with what they are where a use says nothing; nothing where each use must say it.
   let parameters: AnyMap
   let layers: LayerItems
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described(
       "a list of layers, or a map with parameters and layers",
       .alternatives([LayerItems.schema, .spec(Parts.self)]))
   }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> BlockDefinition? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> BlockDefinition? {
     switch node.kind {
     case .list:
       return LayerItems.decode(node, &diagnostics).map {
@@ -42,7 +43,7 @@ public struct BlockDefinition: SpecValue {
     }
   }
 
-  public var tree: SpecTree {
+  package var tree: SpecTree {
     parameters.entries.isEmpty
       ? layers.tree : .map([("parameters", parameters.tree), ("layers", layers.tree)])
   }

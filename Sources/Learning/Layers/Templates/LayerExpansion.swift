@@ -1,7 +1,8 @@
+import Diagnostics
 import Specs
 
 /// Puts layers in the place of templates, so that the model is a plain list of them.
-public struct LayerExpansion {
+package struct LayerExpansion {
   /// A layer of the plain list.
   struct Entry {
     var node: Node
@@ -40,7 +41,7 @@ public struct LayerExpansion {
   }
 
   /// `tree`, in which there are values in the place of `${…}`, with a plain list of layers.
-  public static func expanded(
+  package static func expanded(
     _ tree: Node, _ interpolation: Interpolation, _ diagnostics: inout Diagnostics
   ) -> Node {
     guard let model = tree["model"], let layers = model["layers"],

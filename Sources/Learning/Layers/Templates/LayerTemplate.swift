@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 
 /// An entry of a list of layers that stands for several of them. Specs are read without: `LayerExpansion` puts the
@@ -5,14 +6,14 @@ import Specs
 protocol LayerTemplate: Spec {}
 
 /// The layers of a template, not yet read: what they are is known only once values are in the place of `${…}`.
-public struct LayerItems: SpecValue {
+package struct LayerItems: SpecValue {
   let items: [Node]
 
-  public static var schema: Schema {
+  package static var schema: Schema {
     .described("a list of layers", .list(.member(LayerCatalog.self), [("minItems", .integer(1))]))
   }
 
-  public static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> LayerItems? {
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> LayerItems? {
     guard case .list(let items) = node.kind, !items.isEmpty else {
       reportWrongType(node, &diagnostics)
       return nil
@@ -20,5 +21,5 @@ public struct LayerItems: SpecValue {
     return LayerItems(items: items)
   }
 
-  public var tree: SpecTree { .list(items.map(\.tree)) }
+  package var tree: SpecTree { .list(items.map(\.tree)) }
 }

@@ -4,14 +4,14 @@ import Specs
 ///
 /// A layer called `a` is called `a_1`, `a_2` … in the model, and is `a` to the others of its repetition. `input` is
 /// what comes in: the result of the repetition before.
-public struct Repeat: LayerTemplate {
-  public static let type = "repeat"
-  public static let summary = "Stands for its layers several times, one after the other."
+package struct Repeat: LayerTemplate {
+  package static let type = "repeat"
+  package static let summary = "Stands for its layers several times, one after the other."
 
   @Field("How many times the layers stand in the model.", example: "3", .range(1...10_000))
-  public var times: Int
+  package var times: Int
   @Field("The layers, in order.", example: "[{type: dense, units: 64, activation: relu}]")
-  public var layers: LayerItems
+  package var layers: LayerItems
 
-  public init() {}
+  package init() {}
 }

@@ -1,21 +1,21 @@
 import Metrics
 
 /// How far a row's score is from the baseline's, and whether that may be luck.
-public struct BaselineDifference: Sendable, Hashable {
+package struct BaselineDifference: Sendable, Hashable {
   /// What is compared.
-  public let score: ScoreName
+  package let score: ScoreName
   /// The row's mean minus the baseline's, with its 95 % interval.
   ///
   /// Paired by seed where at least two seeds are common (then only those count), else Welch's.
-  public let difference: MeanDifference
+  package let difference: MeanDifference
   /// Whether all values of both are in pairs.
   let isComplete: Bool
   /// Whether runs without pairs are compared that differ in more than what they are grouped by.
   let isMixed: Bool
   /// The p-value after Holm's correction over the rows; nil where it cannot be told, as without any spread.
-  public internal(set) var pValue: Double?
+  package internal(set) var pValue: Double?
   /// How many rows that correction is over.
-  public internal(set) var comparisons = 1
+  package internal(set) var comparisons = 1
 
   /// A difference less probable than this without a cause is called more than luck.
   static let significance = 0.05

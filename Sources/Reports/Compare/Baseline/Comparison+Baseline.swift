@@ -1,5 +1,4 @@
 import Metrics
-import Runs
 
 extension Comparison {
   /// Marks the row that `name` means, and gives all others their differences from it in scores on the
@@ -72,7 +71,7 @@ extension ComparisonRow {
 }
 
 /// No row, or more than one, is what a comparison should be based on.
-public struct BaselineError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct BaselineError: Error, Hashable, Sendable, CustomStringConvertible {
   /// As it was given.
   let name: String
   /// The rows that it may mean.
@@ -81,7 +80,7 @@ public struct BaselineError: Error, Hashable, Sendable, CustomStringConvertible 
   var available: [String] = []
 
   /// What is wrong, with the rows to choose from.
-  public var description: String {
+  package var description: String {
     let listed = matches.isEmpty ? available : matches
     let shown = listed.prefix(20).map { "\n  " + $0 }.joined()
     let rest = listed.count > 20 ? "\n  and \(listed.count - 20) more" : ""

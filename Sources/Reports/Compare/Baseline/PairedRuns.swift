@@ -1,4 +1,4 @@
-import Runs
+import Records
 
 /// The runs of a row that count, by what a run of another row must share to be their pair.
 struct PairedRuns {

@@ -2,14 +2,14 @@ import Metrics
 import TextLayout
 
 /// A limit to how much worse than the baseline a score may be: `test_f1_macro:0.002`.
-public struct RegressionGate: Sendable, Hashable {
+package struct RegressionGate: Sendable, Hashable {
   /// What is judged.
-  public let score: ScoreName
+  package let score: ScoreName
   /// By how much a row may be worse.
-  public let margin: Double
+  package let margin: Double
 
   /// A gate for `score` that lets pass what is worse by at most `margin`.
-  public init(_ score: ScoreName, margin: Double) { (self.score, self.margin) = (score, margin) }
+  package init(_ score: ScoreName, margin: Double) { (self.score, self.margin) = (score, margin) }
 
   /// Why the rows of `comparison` do not pass, a line for each that fails, whether it is shown or not; empty if
   /// all pass.
@@ -65,5 +65,5 @@ public struct RegressionGate: Sendable, Hashable {
 
 extension Comparison {
   /// Why rows do not pass the gates, a line for each that fails; empty if all pass.
-  public var gateFailures: [String] { options.gates.flatMap { $0.failures(in: self) } }
+  package var gateFailures: [String] { options.gates.flatMap { $0.failures(in: self) } }
 }

@@ -1,4 +1,4 @@
-import Specs
+import Diagnostics
 
 /// A filter as it was written.
 indirect enum FilterExpression: Sendable {

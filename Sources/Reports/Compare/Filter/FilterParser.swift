@@ -1,4 +1,4 @@
-import Specs
+import Diagnostics
 
 /// Reads a filter expression.
 ///

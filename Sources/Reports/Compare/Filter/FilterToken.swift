@@ -1,4 +1,4 @@
-import Specs
+import Diagnostics
 
 /// A word, sign or bracket of a filter expression.
 struct FilterToken {

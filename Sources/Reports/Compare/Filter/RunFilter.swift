@@ -1,15 +1,15 @@
+import Diagnostics
 import Metrics
-import Runs
-import Specs
+import Records
 
 /// Which runs a comparison takes: `optimizer == adam and training.epochs > 5`.
-public struct RunFilter: Sendable {
+package struct RunFilter: Sendable {
   private let expression: FilterExpression
 
   /// The filter that `text` describes, which messages call `name`.
   ///
   /// Throws what is wrong, with the place in the text.
-  public init(_ text: String, named name: String = "--where") throws(Diagnostics) {
+  package init(_ text: String, named name: String = "--where") throws(Diagnostics) {
     expression = try FilterParser.parse(SourceFile(path: name, text: text))
   }
 
@@ -66,13 +66,13 @@ public struct RunFilter: Sendable {
 }
 
 /// What a filter can ask of a run beside its spec and scores.
-public enum RunProperty: String, CaseIterable, Sendable {
+package enum RunProperty: String, CaseIterable, Sendable {
   case name, tag, seed, status, parameters, epochs
   case trainSeconds = "train_seconds"
   case dataset
 
   /// All, for a sentence: `name, seed … and dataset`.
-  public static var names: String {
+  package static var names: String {
     let names = allCases.map(\.rawValue)
     return names.dropLast().joined(separator: ", ") + " and " + names.suffix(1).joined()
   }

@@ -1,4 +1,4 @@
-import Specs
+import Diagnostics
 
 /// Names for the keys of specs that are shorter than the keys.
 struct SpecKeys {

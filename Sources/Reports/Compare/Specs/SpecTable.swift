@@ -1,4 +1,4 @@
-import Runs
+import Records
 
 /// The values of many specs, found by key.
 ///

@@ -1,7 +1,7 @@
 import Foundation
 import Metrics
+import Records
 import Reports
-import Runs
 import Testing
 
 @Suite("What is said about differences from a baseline, to the letter")

@@ -1,5 +1,5 @@
+import Diagnostics
 import Reports
-import Specs
 import Testing
 
 @Suite("What is no filter expression, to the letter")

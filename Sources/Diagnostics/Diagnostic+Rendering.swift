@@ -1,0 +1,71 @@
+import TextLayout
+
+extension Diagnostic {
+  /// The text for a person: place and message, the source line with a caret, notes, hint.
+  ///
+  ///     mnist.yaml:31:5: error: 'dense' needs a flat input, got 5×5×64
+  ///        31 |     - {type: dense, units: 128}
+  ///           |     ^
+  ///     mnist.yaml:27:5: note: that shape is produced here
+  ///     hint: insert '- {type: flatten}' before it
+  package func rendered(color: Bool = false) -> String {
+    let paint = color ? Style.terminal : Style.plain
+    let tone = severity == .error ? paint.error : paint.warning
+    var lines = [
+      Self.place(location, paint) + tone("\(severity.rawValue): ")
+        + paint.strong(message.withoutControlCharacters)
+    ]
+    if let location { lines += Self.excerpt(at: location, paint) }
+    for note in notes + (location?.trail ?? []) {
+      lines.append(
+        Self.place(note.location, paint) + paint.note("note: ")
+          + note.message.withoutControlCharacters)
+    }
+    if let hint { lines.append(paint.note("hint: ") + hint.withoutControlCharacters) }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func place(_ location: Location?, _ paint: Style) -> String {
+    location.map { paint.strong("\($0.description.withoutControlCharacters): ") } ?? ""
+  }
+
+  /// The source line under its number, and the caret below it; nothing where there is no text.
+  private static func excerpt(at location: Location, _ paint: Style) -> [String] {
+    guard let line = location.file.line(location.line), line.contains(where: { !$0.isWhitespace })
+    else { return [] }
+    let scalars = line.unicodeScalars
+    let before = String(scalars.prefix(location.column - 1))
+    let (start, text) = window(
+      before: before, after: String(scalars.dropFirst(before.unicodeScalars.count)))
+    let beyond = String(repeating: " ", count: max(0, location.column - 1 - scalars.count))
+    let number = String(location.line)
+    let gutter = String(repeating: " ", count: max(0, 5 - number.count)) + number
+    let empty = String(repeating: " ", count: gutter.count)
+    return [
+      "\(gutter) | \(text.withoutControlCharacters)",
+      "\(empty) | \(start.blank)\(beyond)\(paint.caret("^"))",
+    ]
+  }
+
+  /// What is shown of a line, and the part of it before the caret: cut where the line is long.
+  private static func window(before: String, after: String) -> (start: String, text: String) {
+    let most = 100
+    let lead = 60
+    guard before.count + after.count > most else { return (before, before + after) }
+    let start = before.count > lead ? "…" + before.suffix(lead - 1) : before
+    let room = most - start.count
+    return (start, start + (after.count > room ? after.prefix(room - 1) + "…" : after[...]))
+  }
+
+  /// How the parts of a diagnostic are told apart on a terminal.
+  private struct Style {
+    let error, warning, note, strong, caret: @Sendable (String) -> String
+
+    static let plain = Style(
+      error: { $0 }, warning: { $0 }, note: { $0 }, strong: { $0 }, caret: { $0 })
+    static let terminal = Style(
+      error: { "\u{1B}[1;31m\($0)\u{1B}[0m" }, warning: { "\u{1B}[1;35m\($0)\u{1B}[0m" },
+      note: { "\u{1B}[1;36m\($0)\u{1B}[0m" }, strong: { "\u{1B}[1m\($0)\u{1B}[0m" },
+      caret: { "\u{1B}[1;32m\($0)\u{1B}[0m" })
+  }
+}

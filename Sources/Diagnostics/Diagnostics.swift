@@ -1,0 +1,74 @@
+/// Everything found in what the user wrote; each thing once.
+package struct Diagnostics: Error, Sendable {
+  /// All in the order in which they were found.
+  package private(set) var all: [Diagnostic] = []
+  package private(set) var errorCount = 0
+  private var seen: Set<Diagnostic.Identity> = []
+
+  /// Starts with these.
+  package init(_ diagnostics: [Diagnostic] = []) {
+    for diagnostic in diagnostics { add(diagnostic) }
+  }
+
+  /// Whether there is more than warnings.
+  package var hasErrors: Bool { errorCount > 0 }
+
+  /// Adds a diagnostic, unless the very same one is there: aliases lead to a node more than once.
+  package mutating func add(_ diagnostic: Diagnostic) {
+    guard seen.insert(diagnostic.identity).inserted else { return }
+    all.append(diagnostic)
+    if diagnostic.severity == .error { errorCount += 1 }
+  }
+
+  /// Adds an error.
+  package mutating func error(
+    _ identifier: Diagnostic.Identifier, _ message: String, at location: Location?,
+    notes: [Diagnostic.Note] = [], hint: String? = nil
+  ) {
+    add(
+      Diagnostic(
+        identifier: identifier, message: message, location: location, notes: notes, hint: hint))
+  }
+
+  /// Adds a warning.
+  package mutating func warning(
+    _ identifier: Diagnostic.Identifier, _ message: String, at location: Location?,
+    notes: [Diagnostic.Note] = [], hint: String? = nil
+  ) {
+    add(
+      Diagnostic(
+        identifier: identifier, severity: .warning, message: message, location: location,
+        notes: notes, hint: hint))
+  }
+
+  /// All in the order of the file; what has no place comes first, equals stay as found.
+  package var sorted: [Diagnostic] {
+    all.enumerated().sorted { left, right in
+      switch (left.element.location, right.element.location) {
+      case (let a?, let b?) where a != b: a < b
+      case (nil, .some): true
+      case (.some, nil): false
+      default: left.offset < right.offset
+      }
+    }.map(\.element)
+  }
+
+  /// The text of all, in the order of the file.
+  package func rendered(color: Bool = false) -> String {
+    sorted.map { $0.rendered(color: color) }.joined(separator: "\n")
+  }
+}
+
+extension Diagnostic {
+  /// What tells a diagnostic from others.
+  package struct Identity: Hashable {
+    private let identifier: Identifier, message: String, location: Location?
+
+    fileprivate init(_ diagnostic: Diagnostic) {
+      (identifier, message) = (diagnostic.identifier, diagnostic.message)
+      location = diagnostic.location
+    }
+  }
+
+  package var identity: Identity { Identity(self) }
+}

@@ -1,0 +1,69 @@
+/// Tables as comma-separated text (RFC 4180, with a bare line feed at the end of each line).
+package enum CSV {
+  /// One line. Fields with a comma, quote or line break are put in quotes.
+  package static func line(_ fields: [String]) -> String {
+    fields.map(quoted).joined(separator: ",") + "\n"
+  }
+
+  private static func quoted(_ field: String) -> String {
+    let needsQuotes = field.utf8.contains {
+      [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0)
+    }
+    guard needsQuotes else { return field }
+    return "\""
+      + field.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+
+  /// The numbers in each row of a table, in the order of `required` and then `optional`, whatever that of
+  /// the columns; nil where a field is empty, or its column missing.
+  ///
+  /// All `required` columns must be there; columns that are not asked for may hold anything.
+  package static func numbers<Number: LosslessStringConvertible>(
+    in text: String, required: [String], optional: [String] = [],
+    as type: Number.Type = Number.self
+  ) throws(CSVError) -> [[Number?]] {
+    // Bytes, since to find the characters takes longer than to read the numbers.
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let columns = (lines.first.map(fields) ?? []).map(string)
+    for column in required where !columns.contains(column) {
+      throw CSVError(reason: "it has no column '\(column)'")
+    }
+    guard lines.last?.isEmpty == true else { throw CSVError(reason: "its last line has no end") }
+    let wanted = required + optional
+    let places = columns.map { wanted.firstIndex(of: $0) }
+    var rows: [[Number?]] = []
+    for (index, line) in lines.enumerated().dropFirst().dropLast() {
+      let fields = fields(line)
+      guard fields.count == columns.count else {
+        throw CSVError(
+          reason: "line \(index + 1) has \(fields.count) of \(columns.count) values")
+      }
+      var row = [Number?](repeating: nil, count: wanted.count)
+      for (place, field) in zip(places, fields) {
+        guard let place, !field.isEmpty else { continue }
+        guard let number = Number(string(field)) else {
+          throw CSVError(reason: "line \(index + 1): '\(string(field))' is not a number")
+        }
+        row[place] = number
+      }
+      rows.append(row)
+    }
+    return rows
+  }
+
+  private static func fields(_ line: Substring.UTF8View) -> [Substring.UTF8View] {
+    line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+  }
+
+  private static func string(_ field: Substring.UTF8View) -> String { String(Substring(field)) }
+}
+
+/// Text is not the table of numbers that it should be.
+package struct CSVError: Error, Hashable, Sendable {
+  /// What is wrong.
+  package let reason: String
+
+  /// Text is no table, because of `reason`.
+  package init(reason: String) { self.reason = reason }
+}

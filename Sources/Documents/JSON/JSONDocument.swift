@@ -1,0 +1,134 @@
+/// A JSON text that was checked as a whole. Its values are converted where they are asked for, which spares most
+/// of the work where only a part is wanted, and the document knows afterwards which part that was.
+package final class JSONDocument {
+  package let bytes: [UInt8]
+  /// Every value, each followed by those in it; in an object, keys and values by turns.
+  package let tokens: [JSONToken]
+  /// Of each value, what was asked for.
+  private var readings: [Reading]
+
+  private enum Reading: UInt8 {
+    case nothing, parts, all
+  }
+
+  /// Checks `bytes`, which have to be one JSON value (RFC 8259).
+  package init(_ bytes: [UInt8]) throws(JSONError) {
+    self.bytes = bytes
+    tokens = try JSONScanner.tokens(of: bytes)
+    readings = Array(repeating: .nothing, count: tokens.count)
+  }
+
+  /// The whole document's value.
+  package var root: JSONNode { JSONNode(document: self, index: 0) }
+
+  /// Notes that the value at `index` was asked for; what is in it is so by itself.
+  package func markRead(_ index: Int) { readings[index] = .parts }
+
+  /// The text of the value at `index`, of which nothing is left out where it is asked for.
+  package func text(at index: Int) -> ArraySlice<UInt8> {
+    readings[index] = .all
+    return bytes[tokens[index].range]
+  }
+
+  /// JSON with the values that were asked for and nothing else: who asks it for the same gets the same.
+  package var readPart: [UInt8] {
+    var part: [UInt8] = []
+    part.reserveCapacity(bytes.count / 2)
+    copy(0, to: &part)
+    return part
+  }
+
+  private func copy(_ index: Int, to part: inout [UInt8]) {
+    let token = tokens[index]
+    switch token.kind {
+    case .object where readings[index] != .all:
+      part.append(UInt8(ascii: "{"))
+      var key = index + 1
+      var isFirst = true
+      while key < token.end {
+        if readings[key + 1] != .nothing {
+          if !isFirst { part.append(UInt8(ascii: ",")) }
+          isFirst = false
+          part += bytes[tokens[key].range]
+          part.append(UInt8(ascii: ":"))
+          copy(key + 1, to: &part)
+        }
+        key = tokens[key + 1].end
+      }
+      part.append(UInt8(ascii: "}"))
+    case .array where token.hasCollections:
+      part.append(UInt8(ascii: "["))
+      var item = index + 1
+      while item < token.end {
+        if item > index + 1 { part.append(UInt8(ascii: ",")) }
+        copy(item, to: &part)
+        item = tokens[item].end
+      }
+      part.append(UInt8(ascii: "]"))
+    default: part += bytes[token.range]
+    }
+  }
+
+  /// The number at `index`, if it has no fraction; beyond the largest some other that is too large.
+  package func integer(at index: Int) -> Int? {
+    let range = tokens[index].range
+    let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
+    var value = 0
+    for place in (isNegative ? range.dropFirst() : range) {
+      let digit = Int(bytes[place]) - Int(UInt8(ascii: "0"))
+      guard (0...9).contains(digit) else { return nil }
+      if value <= JSONNode.largestInteger { value = 10 * value + digit }
+    }
+    return isNegative ? -value : value
+  }
+
+  /// The keys that lead to the value at `index`: `data.checksums.0.file`.
+  package func path(to index: Int) -> String {
+    var (path, current) = ([String](), 0)
+    while current != index {
+      let isObject = tokens[current].kind == .object
+      var (child, number) = (current + 1, 0)
+      // A key stands right before its value, so that a value's end is its successor's key.
+      while tokens[isObject ? child + 1 : child].end <= index {
+        child = tokens[isObject ? child + 1 : child].end
+        number += 1
+      }
+      path.append(isObject ? JSONNode(document: self, index: child).text : String(number))
+      current = isObject ? child + 1 : child
+    }
+    return path.joined(separator: ".")
+  }
+}
+
+/// Where a value stands in a JSON text.
+package struct JSONToken {
+  package enum Kind: UInt8 {
+    case null, boolean, number, string, escapedString, array, object
+  }
+
+  package let kind: Kind
+  /// Whether a list has lists or objects in it.
+  package var hasCollections = false
+  fileprivate let from: UInt32
+  fileprivate var to: UInt32 = 0
+  fileprivate var next: UInt32 = 0
+
+  package init(_ kind: Kind, from: Int) { (self.kind, self.from) = (kind, UInt32(from)) }
+
+  /// Closes the value, before `to` in the text and before `next` among the tokens.
+  package mutating func close(to: Int, next: Int) {
+    (self.to, self.next) = (UInt32(to), UInt32(next))
+  }
+
+  /// Its bytes, quotes and brackets included.
+  package var range: Range<Int> { Int(from)..<Int(to) }
+  /// The first token after it and what is in it.
+  package var end: Int { Int(next) }
+}
+
+/// Why a JSON text is not what it should be, in a few words: `'seed' is missing`.
+package struct JSONError: Error {
+  package let reason: String
+
+  package static let incomplete = JSONError(reason: "it is not complete JSON")
+}

@@ -1,0 +1,64 @@
+/// What can be read from JSON, as `JSONValue(encoding:)` wrote it.
+package protocol JSONReadable {
+  init(json: JSONNode) throws
+}
+
+extension JSONNode {
+  /// The members of this object, by the keys that it was encoded with.
+  package func object<Key: CodingKey>(_ keys: Key.Type) -> JSONObject<Key> {
+    JSONObject(node: self)
+  }
+}
+
+/// An object of a JSON document, whose members are asked for by `Key`.
+package struct JSONObject<Key: CodingKey> {
+  package let node: JSONNode
+
+  /// The value at `key`, which has to be there.
+  package func callAsFunction<Value: JSONReadable>(_ key: Key) throws -> Value {
+    try Value(json: node.requiredValue(at: key.stringValue))
+  }
+
+  /// The number at `key`, which has to be there, and to be 0 or more.
+  package func callAsFunction<Value: JSONReadable & Numeric & Comparable>(notNegative key: Key)
+    throws
+    -> Value
+  {
+    let node = try node.requiredValue(at: key.stringValue)
+    let value = try Value(json: node)
+    guard value >= 0 else { throw node.error("cannot be \(node.text)") }
+    return value
+  }
+
+  /// The value at `key`, if there is one.
+  package func callAsFunction<Value: JSONReadable>(ifPresent key: Key) throws -> Value? {
+    try node.value(at: key.stringValue).map(Value.init)
+  }
+}
+
+extension Int: JSONReadable {
+  package init(json: JSONNode) throws { self = try json.integer }
+}
+
+extension Int32: JSONReadable {
+  package init(json: JSONNode) throws {
+    guard let number = Int32(exactly: try json.integer) else { throw json.wrongType }
+    self = number
+  }
+}
+
+extension Double: JSONReadable {
+  package init(json: JSONNode) throws { self = try json.real }
+}
+
+extension Bool: JSONReadable {
+  package init(json: JSONNode) throws { self = try json.boolean }
+}
+
+extension String: JSONReadable {
+  package init(json: JSONNode) throws { self = try json.string }
+}
+
+extension Array: JSONReadable where Element: JSONReadable {
+  package init(json: JSONNode) throws { self = try json.items.map(Element.init) }
+}

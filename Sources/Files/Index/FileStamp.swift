@@ -1,0 +1,50 @@
+import Glibc
+
+/// What the file system says of a file. It changes with the file, whatever is done to that: writing changes its
+/// times (the change time even where somebody sets the modification time back), replacing it its number.
+package struct FileStamp: Hashable, BitwiseCopyable {
+  package let device: UInt
+  package let number: UInt
+  package let size: Int
+  /// Nanoseconds since 1970, like `changed`.
+  package let modified: Int
+  package let changed: Int
+
+  /// The size in bytes of a stamp in an index.
+  package static let byteCount = MemoryLayout<FileStamp>.size
+
+  package init(_ status: stat) {
+    device = UInt(status.st_dev)
+    number = UInt(status.st_ino)
+    size = status.st_size
+    modified = Self.nanoseconds(status.st_mtim)
+    changed = Self.nanoseconds(status.st_ctim)
+  }
+
+  /// The stamp of the file at `path`; nil if there is none that can be seen.
+  package init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// The stamp of the running program.
+  package static let program = FileStamp(path: "/proc/self/exe")
+
+  /// Whether the file was at rest for so many nanoseconds at `moment`: clocks of file systems tick coarsely, and a
+  /// change in the tick of the last one leaves the stamp as it is.
+  package func isSettled(for nanoseconds: Int, at moment: Int) -> Bool {
+    max(modified, changed) < moment - nanoseconds
+  }
+
+  /// Nanoseconds since 1970 began.
+  package static var now: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return nanoseconds(time)
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int {
+    time.tv_sec &* 1_000_000_000 &+ time.tv_nsec
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+import Synchronization
+
+/// Values that are made of bytes, once for equal bytes: most runs have the same images, and most specs the same keys.
+///
+/// Sharing them saves more than the making. Equal arrays that share their storage are compared at once.
+package final class SharedValues<Value: Sendable>: Sendable {
+  package init() {}
+
+  private let known = Mutex<[UInt64: (bytes: [UInt8], value: Value)]>([:])
+
+  /// The value of `bytes`, which `make` makes if it is not known yet.
+  package func value(of bytes: UnsafeRawBufferPointer, make: () throws -> Value) rethrows -> Value {
+    let sum = FileIndexFormat.checksum(bytes)
+    if let known = known.withLock({ $0[sum] }), known.bytes.equals(bytes) { return known.value }
+    let value = try make()
+    known.withLock { $0[sum] = (Array(bytes), value) }
+    return value
+  }
+}
+
+extension [UInt8] {
+  /// Whether these are the bytes in `other`.
+  fileprivate func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+    withUnsafeBytes { bytes in
+      guard bytes.count == other.count, let first = bytes.baseAddress,
+        let second = other.baseAddress
+      else { return bytes.count == other.count }
+      return memcmp(first, second, bytes.count) == 0
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import FoundationEssentials
+import Glibc
+
+extension Storage {
+  /// Makes a folder for what is needed only for a while, below `$TMPDIR` or else `/tmp`: no other user can look into it.
+  package static func createTemporaryFolder() throws(StorageError) -> String {
+    let place = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    let template = "\(place.isEmpty ? "/tmp" : place)/exp-XXXXXX"
+    var bytes = Array(template.utf8CString)
+    return try bytes.withUnsafeMutableBufferPointer { buffer throws(StorageError) in
+      guard let start = buffer.baseAddress, mkdtemp(start) != nil else {
+        throw StorageError(.create, template)
+      }
+      return String(cString: start)
+    }
+  }
+
+  /// Removes the folder at `path` with all that is in it; links are removed, not followed.
+  package static func removeTree(_ path: String) throws {
+    try FileManager.default.removeItem(atPath: path)
+  }
+}

@@ -1,0 +1,45 @@
+import Glibc
+
+/// The operating system refused something with a file or folder.
+package struct StorageError: Error, Hashable, Sendable {
+  /// What was tried.
+  package enum Operation: String, Sendable {
+    case create, read, write, remove
+  }
+
+  /// What was tried.
+  package let operation: Operation
+  /// The file or folder.
+  package let path: String
+  /// The `errno` of the failed call.
+  package let code: Int32
+
+  /// An error with the `errno` of the call that just failed, unless another `code` is given.
+  package init(_ operation: Operation, _ path: String, code: Int32 = errno) {
+    (self.operation, self.path, self.code) = (operation, path, code)
+  }
+
+  /// Whether the file or folder isn't there.
+  package var isMissing: Bool { code == ENOENT }
+}
+
+extension StorageError: CustomStringConvertible {
+  /// `cannot write 'runs/a/history.csv': No space left on device`.
+  package var description: String {
+    "cannot \(operation.rawValue) '\(path)': \(String(cString: strerror(code)))"
+  }
+}
+
+/// A file can be read, but what it holds is not what it should be.
+package struct DamagedFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file.
+  package let path: String
+  /// What is wrong with it.
+  package let reason: String
+
+  /// The file at `path` is damaged, because of `reason`.
+  package init(path: String, reason: String) { (self.path, self.reason) = (path, reason) }
+
+  /// `'runs/a/history.csv' is damaged: line 3 has 4 of 10 values`.
+  package var description: String { "'\(path)' is damaged: \(reason)" }
+}

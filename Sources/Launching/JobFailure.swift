@@ -1,0 +1,30 @@
+import Glibc
+import Records
+
+/// What ended a run in another process, as far as that can be known here.
+package struct JobFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What happened, in words.
+  package let description: String
+
+  /// A failure that the run recorded as `message` before its process ended.
+  init(recorded message: String) { description = message }
+
+  /// A process that ended before it could record why.
+  init(unrecorded end: JobEnd) {
+    switch end {
+    case .exit(let code):
+      description = "its process ended with exit code \(code) before the run did"
+    case .signal(let number):
+      let hint = number == SIGKILL ? "; that is how the system ends one when memory runs out" : ""
+      description =
+        "its process was ended by signal \(number) (\(String(cString: strsignal(number))))\(hint)"
+    }
+  }
+}
+
+extension JobEnd {
+  /// What the run's end asks the command to end with.
+  var exitStatus: ExitStatus {
+    if case .exit(let code) = self { ExitStatus(rawValue: code) ?? .runFailed } else { .runFailed }
+  }
+}

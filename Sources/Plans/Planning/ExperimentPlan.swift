@@ -1,0 +1,60 @@
+import Datasets
+import Diagnostics
+import Learning
+import Records
+import Specs
+import Tensors
+
+/// A checked experiment: its spec with every value in force, and the network it builds.
+package struct ExperimentPlan: Sendable {
+  /// The file it was read from.
+  package let source: SourceFile
+  /// The combination of a sweep's values that it is; nil if its spec has no sweep.
+  package let cell: SweepCell?
+  /// With every value in force.
+  package let spec: ExperimentSpec
+  package let layers: LayerGraph
+  /// What training starts from, if the spec names a file of it.
+  package let initialParameters: NamedTensors?
+  package let data: DatasetSummary
+  package let split: SplitCounts
+  /// The experiment's name.
+  package let name: String
+  /// SHA-256 of what decides a run's result apart from its seed.
+  package let specHash: String
+  /// Where its data is looked for.
+  package let locations: DataLocations
+  /// The spec as it is composed, before defaults: where each value comes from.
+  let tree: Node
+
+  /// The network, to be computed as the spec says.
+  package var graph: Graph {
+    var graph = layers.graph
+    graph.precision = spec.precision
+    return graph
+  }
+
+  /// Whether both are the same experiment under the same name.
+  package func isSame(as other: ExperimentPlan) -> Bool {
+    (specHash, name) == (other.specHash, other.name)
+  }
+
+  /// The resolved spec of the run from `seed`, as YAML.
+  package func resolvedText(seed: Int) -> String {
+    YAML.emit(
+      resolved(seed: seed).tree.withoutReferences,
+      comment: "Every value in force. 'exp run' with this file repeats the run.")
+  }
+
+  /// Where each value of the resolved spec of the run from `seed` comes from, but for those that have their default.
+  /// Seeds are the command's affair as much as the spec's.
+  package func origins(seed: Int) -> [SpecOrigin] {
+    tree.removing("seeds").origins(of: resolved(seed: seed).tree)
+  }
+
+  private func resolved(seed: Int) -> ExperimentSpec {
+    var spec = spec
+    spec.seeds = [seed]
+    return spec
+  }
+}

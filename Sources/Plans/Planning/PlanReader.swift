@@ -1,0 +1,255 @@
+import Datasets
+import Diagnostics
+import Learning
+import Records
+import Specs
+import Tensors
+
+/// Reads specs and checks them.
+package struct PlanReader: Sendable {
+  private let locations: DataLocations
+  private let overrides: Overrides
+  private let readsWeights: Bool
+  private let support: @Sendable (Precision) -> Precision.Support
+  private let summarize: @Sendable (any DatasetSpec) throws -> DatasetSummary
+
+  /// A reader.
+  ///
+  /// - Parameters:
+  ///   - locations: where to look for data.
+  ///   - overrides: values that count more than those of the files.
+  ///   - readsWeights: whether the file of `model.weights` is read; what a run has learned replaces it.
+  ///   - support: how well this machine computes in a precision.
+  package init(
+    _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true,
+    support: @escaping @Sendable (Precision) -> Precision.Support = { _ in .full }
+  ) {
+    self.init(locations, overrides: overrides, readsWeights: readsWeights, support: support) {
+      try $0.summarize(in: locations)
+    }
+  }
+
+  /// A reader that knows of datasets what `summarize` tells, so that it needs no files of them.
+  package init(
+    _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true,
+    support: @escaping @Sendable (Precision) -> Precision.Support = { _ in .full },
+    summarize: @escaping @Sendable (any DatasetSpec) throws -> DatasetSummary
+  ) {
+    (self.locations, self.overrides, self.readsWeights) = (locations, overrides, readsWeights)
+    (self.support, self.summarize) = (support, summarize)
+  }
+
+  /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
+  ///
+  /// Everything wrong is found in one pass and added to `diagnostics`; there are no plans if there are errors.
+  ///
+  /// Throws `DatasetError` if the data's shape cannot be told because files are missing or damaged.
+  package func read(
+    _ path: String, _ diagnostics: inout Diagnostics
+  ) throws -> [ExperimentPlan] {
+    guard let file = SpecFile.read(path, overrides: overrides, &diagnostics) else { return [] }
+    return try plans(of: file, &diagnostics)
+  }
+
+  /// The plans of a spec whose files are read already, as `read` finds them.
+  package func plans(
+    of file: SpecFile, _ diagnostics: inout Diagnostics
+  ) throws -> [ExperimentPlan] {
+    guard let sweep = file.tree["sweep"], !sweep.isNull else {
+      let plan = try plan(file.tree, of: file, in: nil, PlanCache(), &diagnostics)
+      return diagnostics.hasErrors ? [] : [plan].compactMap(\.self)
+    }
+    guard let spec = SweepSpec.decode(sweep, &diagnostics) else {
+      // What is wrong with the rest is found all the same.
+      _ = try plan(file.tree.removing("sweep"), of: file, in: nil, PlanCache(), &diagnostics)
+      return []
+    }
+    validate(spec, in: file.tree, &diagnostics)
+    return try plans(of: spec.cells(&diagnostics), in: file, &diagnostics)
+  }
+
+  /// Reports what a sweep cannot vary, and values that would be lost: of parameters that are a part of others, and of
+  /// the command line.
+  private func validate(_ sweep: SweepSpec, in tree: Node, _ diagnostics: inout Diagnostics) {
+    func numbered(_ path: String) -> String { tree.value(at: path)?.numberedPath ?? path }
+    let parameters = sweep.parameters.entries.map { (entry: $0, path: numbered($0.name)) }
+    for (index, (entry, path)) in parameters.enumerated() {
+      if Self.notVaried.contains(String(path.prefix { $0 != "." })) {
+        diagnostics.error(
+          .badPath, "'\(entry.name)' cannot be varied: it makes no other experiment",
+          at: entry.key.location,
+          hint: "each experiment of a sweep runs with all 'seeds' of the spec")
+      }
+      if let other = parameters[..<index].first(where: { overlap($0.path, path) }) {
+        diagnostics.error(
+          .sweptOverride, "'\(entry.name)' and '\(other.entry.name)' set the same value",
+          at: entry.key.location, notes: [.init("the other is here", at: other.entry.key.location)],
+          hint: "vary only one of them")
+      }
+    }
+    for setting in overrides.settings {
+      let path = numbered(setting.path.description)
+      guard let swept = parameters.first(where: { overlap($0.path, path) }) else { continue }
+      let name = swept.entry.name
+      diagnostics.error(
+        .sweptOverride, "the sweep varies '\(name)', so that it cannot be set",
+        at: setting.value.location,
+        notes: [.init("it is varied here", at: swept.entry.key.location)],
+        hint: "'sweep.parameters.\(name)=[…]' sets what is tried, 'sweep=null' leaves the sweep out"
+      )
+    }
+  }
+
+  /// Whether one of two places is in the other.
+  private func overlap(_ a: String, _ b: String) -> Bool {
+    a == b || a.hasPrefix(b + ".") || b.hasPrefix(a + ".")
+  }
+
+  /// Sections that decide nothing about results, or are read before there are any experiments.
+  private static let notVaried = Set(Manifest.unhashedSections + [SpecFile.extendsKey, "sweep"])
+
+  /// The plans of all `cells`, each spec once.
+  private func plans(
+    of cells: [SweepCell], in file: SpecFile, _ diagnostics: inout Diagnostics
+  ) throws -> [ExperimentPlan] {
+    let base = file.tree.removing("sweep")
+    let cache = PlanCache()
+    let found = cells.concurrentMap { cell -> (Result<ExperimentPlan?, any Error>, Diagnostics) in
+      var own = Diagnostics()
+      let tree = cache.tree(of: cell, in: base, &own)
+      return (Result { try plan(tree, of: file, in: cell, cache, &own) }, own)
+    }
+    diagnostics.add(found.map(\.1), named: cells.map(\.description))
+    let plans = try found.compactMap { try $0.0.get() }
+    if diagnostics.hasErrors { return [] }
+    return unique(plans, &diagnostics)
+  }
+
+  /// `plans` without those of a spec that another has before it, which are reported.
+  private func unique(
+    _ plans: [ExperimentPlan], _ diagnostics: inout Diagnostics
+  ) -> [ExperimentPlan] {
+    var first: [String: ExperimentPlan] = [:]
+    var repeated: [(ExperimentPlan, ExperimentPlan)] = []
+    let different = plans.filter { plan in
+      if let other = first[plan.specHash] {
+        repeated.append((plan, other))
+        return false
+      }
+      first[plan.specHash] = plan
+      return true
+    }
+    if let (plan, other) = repeated.first, let cell = plan.cell, let same = other.cell {
+      let more = repeated.count > 1 ? ", and \(repeated.count - 1) more repeat others" : ""
+      diagnostics.warning(
+        .duplicateCell,
+        "combination \(cell.number) (\(cell)) is the same spec as \(same.number) (\(same)), and runs once\(more)",
+        at: cell.choices.first?.value.location)
+    }
+    return different
+  }
+
+  /// The plan of the spec that is composed in `tree`; nil if there are errors.
+  private func plan(
+    _ tree: Node, of file: SpecFile, in cell: SweepCell?, _ cache: PlanCache,
+    _ diagnostics: inout Diagnostics
+  ) throws -> ExperimentPlan? {
+    let node = Self.composed(tree, &diagnostics)
+    let spec = ExperimentSpec.decode(node, reusing: cache.sections, &diagnostics)
+    let sections = spec.map { SpecSections($0, node) } ?? SpecSections(node)
+    sections.crossCheck(&diagnostics)
+    if let precision = spec?.precision {
+      precision.report(support(precision), at: node["precision"]?.location, &diagnostics)
+    }
+    let stem = Self.stem(of: file.source.path)
+    if spec?.name == nil, node["name"]?.isNull ?? true, !ExperimentSpec.isName(stem) {
+      diagnostics.error(
+        .noName, "the file's name cannot be the experiment's name", at: node.location,
+        hint: "add 'name: …' of letters, digits, '.', '_' and '-'")
+    }
+    // A data section with mistakes has no shape, so the layers cannot be checked either.
+    guard let data = sections.data else { return nil }
+    let (summary, layers) = try cache.network(
+      of: node, sections, data, summarize, &diagnostics)
+    let split = sections.split(of: summary, &diagnostics)
+    sections.crossCheck(summary, split, &diagnostics)
+    let weights = readsWeights ? sections.weights : nil
+    let initial = weights.flatMap { file in
+      layers.flatMap {
+        InitialWeights(file, for: $0.graph, at: node["model"]?["weights"]?.location, &diagnostics)
+      }
+    }
+    guard let spec, let split, let layers, !diagnostics.hasErrors else { return nil }
+    let resolved = spec.resolved(stem: stem, weightsChecksum: initial?.checksum)
+    return ExperimentPlan(
+      source: file.source, cell: cell, spec: resolved, layers: layers,
+      initialParameters: initial?.parameters, data: summary, split: split,
+      name: resolved.name ?? stem, specHash: resolved.hash, locations: locations, tree: node)
+  }
+
+  /// `tree` with values in the place of `${…}`, and layers in that of blocks and repetitions.
+  private static func composed(_ tree: Node, _ diagnostics: inout Diagnostics) -> Node {
+    guard case .map(let entries) = tree.kind else { return tree }
+    var interpolation = Interpolation(tree)
+    // These are read where they are used.
+    let raw = ["variables", "blocks", "sweep"]
+    let resolved = entries.map { entry in
+      raw.contains(entry.key.text ?? "")
+        ? entry
+        : Node.Entry(key: entry.key, value: interpolation.resolve(entry.value, &diagnostics))
+    }
+    return LayerExpansion.expanded(
+      Node(.map(resolved), at: tree.location), interpolation, &diagnostics)
+  }
+
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    for suffix in [".yaml", ".yml"] where name.hasSuffix(suffix) && name.count > suffix.count {
+      return String(name.dropLast(suffix.count))
+    }
+    return name
+  }
+}
+
+extension Precision {
+  /// Reports that a machine with no more than `support` for it is the wrong one.
+  fileprivate func report(
+    _ support: Support, at location: Location?, _ diagnostics: inout Diagnostics
+  ) {
+    switch support {
+    case .full: break
+    case .emulated:
+      diagnostics.warning(
+        .precision, "this CPU has no instructions for \(rawValue)", at: location,
+        hint: "training takes longer than in float32, and comes to what others do in \(rawValue)")
+    case .none:
+      diagnostics.error(
+        .precision, "this CPU cannot compute in \(rawValue)", at: location,
+        hint: "leave 'precision' out; on x86 it needs AVX-512, and AVX512_BF16 or AMX to be faster")
+    }
+  }
+}
+
+extension Diagnostics {
+  /// Adds what was found in each of several cells, once. What was not found in all of them says in which.
+  fileprivate mutating func add(_ found: [Diagnostics], named names: [String]) {
+    var counts: [Diagnostic.Identity: Int] = [:]
+    for diagnostics in found {
+      for diagnostic in diagnostics.all { counts[diagnostic.identity, default: 0] += 1 }
+    }
+    var failures = 0
+    for (diagnostics, name) in zip(found, names) {
+      let before = errorCount
+      defer { failures += errorCount > before ? 1 : 0 }
+      // Who draws a thousand values needs to see no more of what is wrong with them.
+      guard failures < 5 else { break }
+      for diagnostic in diagnostics.all {
+        let isGeneral = counts[diagnostic.identity] == found.count
+        add(
+          isGeneral
+            ? diagnostic
+            : diagnostic.adding(.init("in the sweep's combination \(name)", at: nil)))
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Datasets
+import Files
+import Learning
+import Records
+import Specs
+import Tensors
+
+/// A whole experiment, as a YAML file declares it.
+package struct ExperimentSpec: Spec {
+  package static let type = "experiment"
+  package static let summary = "Data, model and training of one experiment, once per seed."
+
+  @Field("Names the experiment's folder and its row in tables; by default the file's stem.", .name)
+  package var name: String?
+  @Field("What the experiment is about, for people.") package var description: String?
+  @Field("Seeds of the runs, such as [0, 1, 2] or 0-4.", example: "0-4") package var seeds:
+    SeedList = [0]
+  @Field("The images.") package var data: DataSpec
+  @Field("What is done to training images, anew in each epoch, in this order.")
+  package var augmentation: [OneOf<AugmentationCatalog>] = []
+  @Field("The network.") package var model: ModelSpec
+  @Field("What training minimizes.")
+  package var loss = OneOf<LossCatalog>(CategoricalCrossentropy())
+  @Field("How weights are changed.", example: "{type: adam, learning_rate: 0.001}") package
+    var optimizer: OneOf<OptimizerCatalog>
+  @Field("How long to train.") package var training: TrainingSpec
+  @Field(
+    "What convolutions and dense layers multiply in; all else is float32. bfloat16 needs AVX-512, and AVX512_BF16 or AMX to be faster.",
+    example: "float32")
+  package var precision = Precision.float32
+  @Field("What watches the training.") package var callbacks: [OneOf<CallbackCatalog>] = []
+  @Field(
+    "Scores to reach; reported as met or missed.",
+    example: "{val_accuracy: 0.98, test_f1_macro: 0.98}") package var targets: Targets = [:]
+  @Field("How often a run saves what it would go on from.", example: "{every_epochs: 5}")
+  package var saveState = SaveStateSpec()
+  package var composition = CompositionFields()
+
+  package init() {}
+}
+
+extension Precision: SpecValue {}
+
+extension ExperimentSpec {
+  /// The spec with every value in force written out, to be read back from any folder.
+  ///
+  /// - Parameter weightsChecksum: SHA-256 of the file of `model.weights`, if it was read.
+  func resolved(stem: String, weightsChecksum: String?) -> ExperimentSpec {
+    var spec = self
+    spec.name = name ?? stem
+    spec.composition = CompositionFields()
+    spec.training = training.resolved
+    if let weights = model.weights {
+      spec.model.weights = WeightsFile(
+        path: weights.path.absolute, sha256: weightsChecksum ?? weights.sha256)
+    }
+    spec.data.dataset = OneOf(data.dataset.value.resolved)
+    return spec
+  }
+
+  /// SHA-256 of what decides a run's result apart from its seed: the resolved spec without seeds, name,
+  /// description and targets. What has its default is left out, so that a field added later changes no hash.
+  var hash: String {
+    SHA256.hexDigest(of: Array(canonicalJSON(without: Manifest.unhashedSections).utf8))
+  }
+}
+
+extension Check where Value == String? {
+  /// What can be a folder's name everywhere, and be told from an option.
+  static var name: Self {
+    Check(
+      ExperimentSpec.nameRule,
+      bounds: [("pattern", .string("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"))]
+    ) { $0.map(ExperimentSpec.isName) ?? true }
+  }
+}
+
+extension ExperimentSpec {
+  /// What an experiment's name must be like.
+  package static let nameRule =
+    "must consist of letters, digits, '.', '_' and '-', and start with a letter or digit"
+
+  /// Whether `text` can be an experiment's name.
+  package static func isName(_ text: String) -> Bool {
+    func isAlphanumeric(_ character: Character) -> Bool {
+      character.isASCII && (character.isLetter || character.isNumber)
+    }
+    guard let first = text.first, isAlphanumeric(first), text.count <= 100 else { return false }
+    return text.allSatisfy { isAlphanumeric($0) || "._-".contains($0) }
+  }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Glibc
+import Specs
+
+/// Numbers to draw from, as a sweep declares them.
+package protocol DistributionSpec: Spec {
+  var min: Double { get }
+  var max: Double { get }
+  /// The number at a part of the way through the distribution, from 0 to below 1, as a spec has it.
+  func text(at fraction: Double) -> String
+}
+
+extension DistributionSpec {
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    guard min >= max else { return }
+    diagnostics.error(
+      .reversedLimits, "'min' must be less than 'max'", at: node["min"]?.location ?? node.location)
+  }
+}
+
+extension Double {
+  /// The number as a spec has it, to six digits: a reader can type it, and no library's last bit decides it.
+  var inSixDigits: String {
+    guard self != 0 else { return "0" }
+    let scale = pow(10, 5 - log10(abs(self)).rounded(.down))
+    let rounded = scale.isFinite ? (self * scale).rounded() / scale : self
+    return Int(exactly: rounded).map { "\($0)" } ?? "\(rounded)"
+  }
+}
+
+/// Every distribution that a sweep may name.
+package enum DistributionCatalog: Catalog {
+  package typealias Member = any DistributionSpec
+  package static let noun = "distribution"
+  package static let all: [any Spec.Type] = [Uniform.self, LogUniform.self, IntUniform.self]
+}

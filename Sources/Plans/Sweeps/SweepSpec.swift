@@ -1,0 +1,94 @@
+import Diagnostics
+import Specs
+
+/// The section `sweep:`.
+package struct SweepSpec: Spec {
+  package static let type = "sweep"
+  package static let summary =
+    "What to vary: the spec stands for an experiment with each combination."
+
+  /// How values of several parameters are combined.
+  package enum Method: String, CaseIterable, SpecValue {
+    /// Each with each; the last parameter varies fastest.
+    case grid
+    /// The first with the first, the second with the second.
+    case zip
+    /// Drawn.
+    case random
+  }
+
+  @Field(
+    "Whether each value meets each other one (grid), only those in the same place (zip), or all are drawn (random)."
+  )
+  package var method: Method = .grid
+  @Field(
+    "What varies: paths such as 'optimizer.learning_rate', each with a list of values, a map of values by labels, or "
+      + "a distribution.", example: "{optimizer.learning_rate: [0.001, 0.003]}")
+  package var parameters: NamedMap<SweepValues>
+  @Field("How many combinations are drawn, with 'random'.", .range(1...100_000))
+  package var samples: Int?
+  @Field("Decides what is drawn; independent of a run's seed.", .range(0...4_294_967_295))
+  package var seed = 0
+
+  package init() {}
+
+  /// The most combinations that a sweep may have.
+  static let mostCells = 100_000
+
+  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    let place = node["method"]?.location ?? node.location
+    if parameters.entries.isEmpty {
+      diagnostics.error(
+        .outOfRange, "must not be empty, got {}", at: node["parameters"]?.location)
+    }
+    if method == .random, samples == nil {
+      diagnostics.error(
+        .sweepMethod, "'random' needs 'samples': how many combinations are drawn", at: place)
+    }
+    if method != .random {
+      validateFixedMethod(at: node, &diagnostics)
+    }
+  }
+
+  /// How many combinations it asks for; one more than the most stands for all that are too many.
+  package var cellCount: Int {
+    let counts = parameters.entries.map { $0.value.choices?.count ?? 0 }
+    return switch method {
+    case .grid: counts.reduce(1) { min($0 * $1, Self.mostCells + 1) }
+    case .zip: counts.first ?? 0
+    case .random: samples ?? 0
+    }
+  }
+
+  private func validateFixedMethod(at node: Node, _ diagnostics: inout Diagnostics) {
+    if samples != nil {
+      diagnostics.error(
+        .sweepMethod, "'samples' does nothing with '\(method.rawValue)'",
+        at: node["samples"]?.location, hint: "add 'method: random', or leave it out")
+    }
+    var counts: [(name: String, count: Int, place: Location)] = []
+    for entry in parameters.entries {
+      guard let count = entry.value.choices?.count else {
+        diagnostics.error(
+          .sweepMethod, "'\(method.rawValue)' needs values, but this is a distribution",
+          at: node["parameters"]?[entry.name]?.location,
+          hint: "add 'method: random' and 'samples', or list the values")
+        continue
+      }
+      counts.append((entry.name, count, entry.key.location))
+    }
+    if method == .zip, let first = counts.first,
+      let other = counts.first(where: { $0.count != first.count })
+    {
+      diagnostics.error(
+        .sweepMethod,
+        "'zip' needs as many values of each, but '\(first.name)' has \(first.count) and '\(other.name)' \(other.count)",
+        at: other.place)
+    }
+    if method == .grid, cellCount > Self.mostCells {
+      diagnostics.error(
+        .outOfRange, "asks for more than \(Self.mostCells) combinations", at: node.location,
+        hint: "use 'method: random' with 'samples'")
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Diagnostics
+import Specs
+
+/// The values that a parameter of a sweep takes: a list, a map with labels, or a distribution to draw from.
+package enum SweepValues: SpecValue {
+  case values([Choice], in: Node)
+  case distribution(any DistributionSpec, in: Node)
+
+  /// One value, not yet read: what it should be depends on where it is put.
+  package struct Choice: Sendable {
+    /// What it is called in lists of combinations.
+    package let label: String
+    package let node: Node
+  }
+
+  /// The values; nil if they are drawn.
+  var choices: [Choice]? { if case .values(let choices, _) = self { choices } else { nil } }
+
+  /// The value at a part of the way, from 0 to below 1.
+  func choice(at fraction: Double) -> Choice {
+    switch self {
+    case .values(let choices, _): return choices[Int(fraction * Double(choices.count))]
+    case .distribution(let distribution, let node):
+      let text = distribution.text(at: fraction)
+      return Choice(label: text, node: Node(.scalar(text, isPlain: true), at: node.location))
+    }
+  }
+
+  package static var schema: Schema {
+    .described(
+      "a list of values, a map of values by labels, or a distribution",
+      .alternatives([
+        .list(.anything, [("minItems", .integer(1))]), .member(DistributionCatalog.self),
+        .map(others: .anything),
+      ]))
+  }
+
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> SweepValues? {
+    let choices: [Choice]
+    switch node.kind {
+    case .map where node["type"] != nil:
+      return OneOf<DistributionCatalog>.decode(node, &diagnostics).map {
+        .distribution($0.value, in: node)
+      }
+    case .map where node["min"] != nil && node["max"] != nil:
+      diagnostics.error(
+        .missingType, "this distribution has no 'type'", at: node.location,
+        hint: "there are " + DistributionCatalog.all.map { $0.type }.joined(separator: ", "))
+      return nil
+    case .map(let entries):
+      choices = entries.map { Choice(label: $0.key.text ?? "", node: $0.value) }
+    case .list(let items):
+      let labels = ItemNames.names(of: items.map { (nil, $0.label) })
+      choices = zip(labels, items).map { Choice(label: $0, node: $1) }
+    default:
+      reportWrongType(node, &diagnostics, hint: "write '[…]' around it")
+      return nil
+    }
+    guard !choices.isEmpty else {
+      diagnostics.error(.outOfRange, "must not be empty", at: node.location)
+      return nil
+    }
+    return .values(choices, in: node)
+  }
+
+  package var tree: SpecTree {
+    switch self {
+    case .values(_, let node), .distribution(_, let node): node.tree
+    }
+  }
+}
+
+extension Node {
+  /// What a value without a label is called: itself if it is short, its type, or how many items it has.
+  fileprivate var label: String {
+    switch kind {
+    case .scalar(let text, _): isNull ? "null" : text
+    case .map(let entries):
+      typeName ?? "{\(entries.compactMap(\.key.text).joined(separator: ", "))}"
+    case .list(let items):
+      "[" + items.map { $0.typeName ?? $0.text ?? "…" }.joined(separator: ", ") + "]"
+    case .unusable: ""
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Files
+
+extension RunCatalog {
+  /// The runs that the command's RUN `arguments` name; all below `root` if there are none.
+  ///
+  /// An argument is a run folder, a folder of runs, part of a run's name (as its path below `root`
+  /// has it), or `latest`. Each has to name something.
+  ///
+  /// What was read of many runs is kept in the folder `.index` of `root`, for as long as the files are unchanged.
+  package init(arguments: [String], root: String) throws(RunArgumentError) {
+    try self.init(arguments: arguments, root: root, IndexPolicy())
+  }
+
+  /// Likewise, with another policy for the index.
+  package init(
+    arguments: [String], root: String, _ policy: IndexPolicy
+  ) throws(RunArgumentError) {
+    var policy = policy
+    policy.isWhole = arguments.isEmpty
+    let (below, index) = concurrently {
+      var search = RunSearch()
+      if Storage.exists(root) { search.search(root) }
+      return search
+    } _: { [policy] in
+      Storage.isFolder(root) ? RunIndex(root: root, policy) : nil
+    }
+    if arguments.isEmpty {
+      self.init(folders: below.found.map(\.folder), problems: below.problems, index: index)
+      strays = below.strays
+      return
+    }
+    var (found, problems, strays) = ([RunSearch.Found](), [RunProblem](), [RunProblem]())
+    var seen = Set<String>()
+    var (known, alone) = ([RunFolder: Outcome](), Set<String>())
+    for argument in arguments {
+      let match = Self.search(for: argument, in: below, root: root, index: index, known: &known)
+      if match.found.isEmpty, match.problems.isEmpty, match.strays.isEmpty {
+        throw .noMatch(argument: argument, root: root)
+      }
+      if match.found.count == 1 { alone.insert(match.found[0].canonicalPath) }
+      found += match.found.filter { seen.insert($0.canonicalPath).inserted }
+      problems += match.problems.filter { seen.insert($0.path).inserted }
+      strays += match.strays.filter { seen.insert($0.path).inserted }
+    }
+    self.init(folders: found.map(\.folder), problems: problems, index: index, known: known)
+    self.strays = strays
+    namedAlone = Set(found.filter { alone.contains($0.canonicalPath) }.map(\.folder))
+  }
+
+  /// What `argument` names. Runs that have to be read for that become `known`.
+  private static func search(
+    for argument: String, in below: RunSearch, root: String, index: RunIndex?,
+    known: inout [RunFolder: Outcome]
+  ) -> RunSearch {
+    if Storage.isFolder(argument) {
+      var search = RunSearch()
+      search.search(argument)
+      if !search.found.isEmpty || !search.problems.isEmpty { return search }
+    }
+    if argument == "latest" {
+      if known.isEmpty {
+        let folders = below.found.map(\.folder)
+        known = Dictionary(zip(folders, read(folders, index: index))) { first, _ in first }
+      }
+      let latest = known.values.compactMap { try? $0.get() }.max(by: isEarlier)
+      return below.filtered { $0 == latest?.folder.path }
+    }
+    return below.filtered { $0.dropFirst(root.count).contains(argument) }
+  }
+
+  /// Whether one of the arguments names `run` and no other.
+  package func isNamedAlone(_ run: RunRecord) -> Bool { namedAlone.contains(run.folder) }
+
+  /// The one run that `argument` names.
+  package static func single(
+    _ argument: String, root: String
+  ) throws(RunArgumentError) -> RunRecord {
+    let found = try RunCatalog(arguments: [argument], root: root)
+    if let problem = found.problems.first, found.runs.isEmpty { throw .unreadable(problem) }
+    guard let run = found.runs.first, found.runs.count == 1 else {
+      throw .severalMatches(argument: argument, paths: found.runs.map(\.folder.path))
+    }
+    return run
+  }
+}
+
+/// A RUN argument names no run, or too many.
+package enum RunArgumentError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Nothing matches.
+  case noMatch(argument: String, root: String)
+  /// More match than are wanted.
+  case severalMatches(argument: String, paths: [String])
+  /// What matches cannot be read.
+  case unreadable(RunProblem)
+
+  /// What is wrong, with the runs to choose from.
+  package var description: String {
+    switch self {
+    case .noMatch(let argument, let root):
+      "no run matches '\(argument)': it is no folder with runs, nor part of a run's name in '\(root)'"
+    case .severalMatches(let argument, let paths):
+      "'\(argument)' matches \(paths.count) runs, but one is wanted:\n"
+        + paths.map { "  " + $0 }.joined(separator: "\n")
+    case .unreadable(let problem): problem.description
+    }
+  }
+}

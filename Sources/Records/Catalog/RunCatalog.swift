@@ -1,0 +1,83 @@
+import Files
+
+/// The runs below some folders.
+package struct RunCatalog: Sendable {
+  /// Readable runs, oldest first; those of one moment by name and seed.
+  package let runs: [RunRecord]
+  /// What looks like a run and cannot be read as one, and what cannot be searched.
+  package let problems: [RunProblem]
+  /// Folders among those of runs that have none: empty ones, and what somebody else put there.
+  package internal(set) var strays: [RunProblem] = []
+
+  private let specs: RunSpecs
+  /// Runs that an argument names with nothing else.
+  var namedAlone: Set<RunFolder> = []
+
+  /// The runs at or below each of `paths`: run folders, or folders of runs. Each counts once.
+  ///
+  /// A folder that is neither named as a run is nor has one of the files that only `exp` makes, is searched for
+  /// runs.
+  package init(paths: [String]) {
+    var search = RunSearch()
+    for path in paths { search.search(path) }
+    self.init(folders: search.found.map(\.folder), problems: search.problems)
+    strays = search.strays
+  }
+
+  package init(runs: [RunRecord], problems: [RunProblem] = []) {
+    self.init(runs: runs, problems: problems, index: nil)
+  }
+
+  private init(runs: [RunRecord], problems: [RunProblem], index: RunIndex?) {
+    self.runs = runs.sorted(by: Self.isEarlier)
+    self.problems = problems
+    specs = RunSpecs(of: self.runs, index: index)
+  }
+
+  static func isEarlier(_ left: RunRecord, _ right: RunRecord) -> Bool {
+    left.started == right.started
+      ? (left.name, left.seed, left.folder.path) < (right.name, right.seed, right.folder.path)
+      : left.started < right.started
+  }
+
+  /// What comes of reading a run's folder.
+  typealias Outcome = Result<RunRecord, RunProblem>
+
+  /// Reads what `folders` record. With an index, files that did not change since are not read again.
+  static func read(_ folders: [RunFolder], index: RunIndex?) -> [Outcome] {
+    let data = SharedValues<Manifest.DataSummary>()
+    return folders.concurrentMap { folder in
+      do {
+        return .success(try RunRecord(folder: folder, index: index, data: data))
+      } catch {
+        return .failure(RunProblem(folder: folder, error))
+      }
+    }
+  }
+
+  /// Reads what `folders` record, as far as it is not `known`.
+  init(
+    folders: [RunFolder], problems: [RunProblem], index: RunIndex? = nil,
+    known: [RunFolder: Outcome] = [:]
+  ) {
+    let outcomes =
+      folders.compactMap { known[$0] }
+      + Self.read(folders.filter { known[$0] == nil }, index: index)
+    index?.manifests?.save()
+    index?.results?.save()
+    var (runs, unreadable) = ([RunRecord](), [RunProblem]())
+    for outcome in outcomes {
+      switch outcome {
+      case .success(let run): runs.append(run)
+      case .failure(let problem): unreadable.append(problem)
+      }
+    }
+    self.init(runs: runs, problems: unreadable + problems, index: index)
+  }
+
+  /// The values of the spec of `run`; nil if they cannot be read.
+  package func specValues(of run: RunRecord) -> SpecValues? { specs.values(of: run) }
+
+  /// Why specs cannot be read, as far as their values were asked for.
+  package var specProblems: [RunProblem] { specs.problems }
+}

@@ -1,0 +1,33 @@
+import Files
+
+/// A folder that should be a run's but cannot be read as one.
+package struct RunProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The folder.
+  package let path: String
+  /// What is wrong with it.
+  package let reason: String
+
+  /// The folder at `path` cannot be read, because of `reason`.
+  package init(path: String, reason: String) { (self.path, self.reason) = (path, reason) }
+
+  /// Why something in `folder` cannot be read: paths within it are shortened to the file's name.
+  init(folder: RunFolder, _ error: any Error) {
+    path = folder.path
+    switch error {
+    case let error as StorageError where error.path != folder.path:
+      let name = Storage.name(of: error.path)
+      reason =
+        error.isMissing
+        ? "\(name) is missing" : StorageError(error.operation, name, code: error.code).description
+    case let error as DamagedFileError:
+      reason = "\(Storage.name(of: error.path)) is damaged: \(error.reason)"
+    case let error as NewerFormatError:
+      reason =
+        NewerFormatError(path: Storage.name(of: error.path), format: error.format).description
+    default: reason = "\(error)"
+    }
+  }
+
+  /// `runs/a/2026-11-22_21-06-06_seed-0: run.json is missing`
+  package var description: String { "\(path): \(reason)" }
+}

@@ -1,0 +1,21 @@
+import Files
+import Metrics
+
+extension RunRecord {
+  /// Reads predictions.csv, which has to be what the scores in results.json come from: a file of another run
+  /// may have got between them.
+  ///
+  /// Throws a `StorageError` or a `DamagedFileError`.
+  package func predictions() throws -> PredictionTable {
+    let table = try folder.predictions()
+    guard let results else { return table }
+    let matrix = ConfusionMatrix(
+      labels: table.labels, predictions: table.predicted, classCount: table.classCount)
+    guard matrix == results.test.confusionMatrix else {
+      throw DamagedFileError(
+        path: folder.path(of: .predictions),
+        reason: "it has other predictions than results.json counts")
+    }
+    return table
+  }
+}

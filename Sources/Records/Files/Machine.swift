@@ -1,0 +1,59 @@
+import Files
+import Glibc
+
+/// The computer, process and libraries of a run.
+package struct Machine: Encodable, Hashable, Sendable {
+  /// The computer's name.
+  package let host: String
+  /// The run's process.
+  package let pid: Int32
+  /// The processor, as its maker names it.
+  package let cpu: String
+  /// The widest vector instructions in use, as the backend names them: `avx512-bf16`.
+  package let instructionSet: String
+  /// Threads that train.
+  package let threads: Int
+  /// Version of the library in use: `2.6.3`.
+  package let oneDNNVersion: String
+
+  enum CodingKeys: String, CodingKey {
+    case host, pid, cpu
+    case instructionSet = "instruction_set"
+    case threads
+    case oneDNNVersion = "onednn_version"
+  }
+
+  /// A process on a computer. What is left out is this one's.
+  package init(
+    host: String = Machine.hostName, pid: Int32 = getpid(), cpu: String = Machine.cpuName,
+    instructionSet: String, threads: Int, oneDNNVersion: String
+  ) {
+    self.host = host
+    self.pid = pid
+    self.cpu = cpu
+    self.instructionSet = instructionSet
+    self.threads = threads
+    self.oneDNNVersion = oneDNNVersion
+  }
+
+  /// This computer's name.
+  package static var hostName: String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+      guard let start = buffer.baseAddress, gethostname(start, buffer.count - 1) == 0 else {
+        return "unknown"
+      }
+      buffer[buffer.count - 1] = 0  // a name that was cut has no end
+      return String(cString: start)
+    }
+  }
+
+  /// This computer's processor, as Linux names it.
+  package static var cpuName: String {
+    let key = "model name"
+    guard let text = try? Storage.readText("/proc/cpuinfo"),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) }),
+      let colon = line.firstIndex(of: ":")
+    else { return "unknown" }
+    return String(line[line.index(after: colon)...].drop { $0 == " " })
+  }
+}

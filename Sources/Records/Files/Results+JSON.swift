@@ -1,0 +1,60 @@
+import Documents
+import Metrics
+
+extension Results: JSONReadable {
+  package init(json node: JSONNode) throws {
+    let json = node.object(CodingKeys.self)
+    self.init(
+      validation: try json(ifPresent: .validation), test: try json(.test),
+      weightsEpoch: try json(notNegative: .weightsEpoch), epochs: try json(notNegative: .epochs),
+      trainSeconds: try json(notNegative: .trainSeconds),
+      imagesPerSecond: try json(notNegative: .imagesPerSecond),
+      stopReason: try json(ifPresent: .stopReason), targets: try json(.targets))
+  }
+}
+
+extension TargetResult: JSONReadable {
+  /// Whether the target is met is found out anew.
+  package init(json node: JSONNode) throws {
+    let json = node.object(CodingKeys.self)
+    self.init(name: try json(.name), wanted: try json(.wanted), got: try json(.got))
+  }
+}
+
+extension ScoreName: JSONReadable {
+  package init(json: JSONNode) throws {
+    let text = try json.string
+    guard let name = ScoreName(rawValue: text) else { throw json.error("cannot be '\(text)'") }
+    self = name
+  }
+}
+
+extension Scores: JSONReadable {
+  /// Reads loss and confusion matrix, and computes the rest from them: results without a score that was
+  /// invented later stay readable.
+  package init(json node: JSONNode) throws {
+    let json = node.object(CodingKeys.self)
+    self.init(confusionMatrix: try json(.confusionMatrix), loss: try json(.loss))
+  }
+}
+
+extension ConfusionMatrix: JSONReadable {
+  /// Reads a list of rows, which has to be square.
+  package init(json: JSONNode) throws {
+    let rows = try json.items
+    var counts: [Int] = []
+    counts.reserveCapacity(rows.count * rows.count)
+    for row in rows {
+      try row.appendIntegers(to: &counts)
+      guard counts.count % rows.count == 0 else { break }
+    }
+    guard !rows.isEmpty, counts.count == rows.count * rows.count else {
+      throw json.error("has to be square")
+    }
+    // Sums of such counts always fit.
+    guard counts.allSatisfy((0...Int(Int32.max)).contains) else {
+      throw json.error("has counts below 0 or too large")
+    }
+    self.init(classCount: rows.count, counts: counts)
+  }
+}

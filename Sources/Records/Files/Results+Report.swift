@@ -1,0 +1,18 @@
+import Metrics
+import TextLayout
+
+extension Results {
+  /// The text of report.txt: classification report and confusion matrix of each set of images.
+  ///
+  /// `classNames` holds a name for each class, in class order.
+  package func report(classNames: [String]) -> String {
+    let sets = [("Validation", validation), ("Test", test)]
+    return sets.compactMap { title, scores in
+      scores.map { scores in
+        let count = scores.confusionMatrix.sampleCount
+        return "\(title): \(count) images, weights of epoch \(weightsEpoch), "
+          + "loss \(scores.loss.fixed(4))\n\n" + scores.report(classNames: classNames)
+      }
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,18 @@
+/// How far a run has come.
+package enum RunStatus: String, Encodable, Sendable {
+  /// It is being trained.
+  case running
+  /// It has results.
+  case completed
+  /// An error ended it.
+  case failed
+  /// The user or a full disk stopped it; it can be resumed.
+  case interrupted
+  /// The loss was no longer a number.
+  case diverged
+  /// run.json says `running`, but no process has the run's lock. Never written, only found.
+  case crashed
+
+  /// Whether the run stopped on its way, and would go on where it was.
+  package var isResumable: Bool { self == .interrupted || self == .crashed }
+}

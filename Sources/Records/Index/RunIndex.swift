@@ -1,0 +1,28 @@
+import Files
+
+/// The indexes of a folder of runs, in its hidden folder `.index`. They can be deleted at any time.
+///
+/// What was put in the place of that folder or of a file in it is left alone, and does without.
+final class RunIndex: Sendable {
+  /// Of run.json.
+  let manifests: FileIndex?
+  /// Of results.json.
+  let results: FileIndex?
+  private let folder: String
+  private let policy: IndexPolicy
+
+  /// The indexes of the runs below `root`; nil if there can be none.
+  init?(root: String, _ policy: IndexPolicy) {
+    folder = root + "/.index"
+    let kind = Storage.kind(of: folder)
+    guard kind == nil || kind == .folder else { return nil }
+    self.policy = policy
+    manifests = FileIndex(path: "\(folder)/\(RunFile.manifest.rawValue)", policy)
+    results = FileIndex(path: "\(folder)/\(RunFile.results.rawValue)", policy)
+  }
+
+  /// Reads the index of resolved.yaml, which not all commands need.
+  func readSpecs() -> FileIndex? {
+    FileIndex(path: "\(folder)/\(RunFile.resolved.rawValue)", policy)
+  }
+}

@@ -1,0 +1,85 @@
+import Documents
+import Files
+
+extension RunFolder {
+  /// Writes run.json.
+  package func write(_ manifest: Manifest) throws { try writeJSON(manifest, to: .manifest) }
+
+  /// Reads run.json.
+  package func manifest() throws -> Manifest { try read(.manifest) }
+
+  /// Writes origins.json.
+  package func write(_ origins: [SpecOrigin]) throws { try writeJSON(origins, to: .origins) }
+
+  /// Reads origins.json.
+  package func origins() throws -> [SpecOrigin] { try read(.origins) }
+
+  /// Writes results.json.
+  package func write(_ results: Results) throws { try writeJSON(results, to: .results) }
+
+  /// Reads results.json.
+  package func results() throws -> Results { try read(.results) }
+
+  /// Writes history.csv.
+  package func write(_ history: History) throws { try write(history.csv, to: .history) }
+
+  /// Reads history.csv.
+  package func history() throws -> History { try parse(.history, History.init(csv:)) }
+
+  /// Writes predictions.csv.
+  package func write(_ predictions: PredictionTable) throws {
+    try write(predictions.csv, to: .predictions)
+  }
+
+  /// Writes trace.csv.
+  package func write(_ trace: Trace) throws { try write(trace.csv, to: .trace) }
+
+  /// Reads the rows of trace.csv.
+  package func traceRows() throws -> [Trace.Row] {
+    try parse(.trace) { text throws(CSVError) in try Trace(csv: text).rows() }
+  }
+
+  /// Reads predictions.csv.
+  package func predictions() throws -> PredictionTable {
+    try parse(.predictions, PredictionTable.init(csv:))
+  }
+
+  private func writeJSON(_ value: some Encodable, to file: RunFile) throws {
+    try write(JSONValue(encoding: value).text, to: file)
+  }
+
+  private func read<Value: JSONReadable>(_ file: RunFile) throws -> Value {
+    try read(file, with: nil, Value.init)
+  }
+
+  /// What `convert` makes of a JSON `file`, or of the part of it that `index` has of that file.
+  func read<Value>(
+    _ file: RunFile, with index: FileIndex?, _ convert: (JSONNode) throws -> Value
+  ) throws -> Value {
+    let path = path(of: file)
+    do {
+      return try FileIndex.value(
+        of: path, in: index,
+        read: { bytes in
+          let document = try JSONDocument(bytes)
+          return (try convert(document.root), document.readPart)
+        },
+        restore: { try convert(JSONDocument($0).root) })
+    } catch let error as JSONError {
+      throw DamagedFileError(path: path, reason: error.reason)
+    } catch let error as ManifestFormat.Newer {
+      throw NewerFormatError(path: path, format: error.number)
+    }
+  }
+
+  private func parse<Value>(
+    _ file: RunFile, _ parser: (String) throws(CSVError) -> Value
+  ) throws -> Value {
+    let text = try Storage.readText(path(of: file))
+    do {
+      return try parser(text)
+    } catch {
+      throw DamagedFileError(path: path(of: file), reason: error.reason)
+    }
+  }
+}

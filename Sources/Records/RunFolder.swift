@@ -1,0 +1,103 @@
+import Files
+
+/// The files of a run folder.
+package enum RunFile: String, CaseIterable, Sendable {
+  /// The spec as written.
+  case spec = "spec.yaml"
+  /// Every value in force.
+  case resolved = "resolved.yaml"
+  /// Where the values of the resolved spec come from: a list of `SpecOrigin`.
+  case origins = "origins.json"
+  /// The `Manifest`.
+  case manifest = "run.json"
+  /// What was not committed, where anything was not: the `GitChanges`.
+  case gitDiff = "git.diff"
+  /// The `History`.
+  case history = "history.csv"
+  /// The `Results`.
+  case results = "results.json"
+  /// The results for reading.
+  case report = "report.txt"
+  /// Everything on one page, for a browser.
+  case page = "report.html"
+  /// The `PredictionTable` on the test images.
+  case predictions = "predictions.csv"
+  /// The `Trace`.
+  case trace = "trace.csv"
+  /// The weights that the results come from.
+  case weights = "weights.safetensors"
+  /// What happened, with times; the one file that grows in place.
+  case log = "log.txt"
+}
+
+/// The folder of one run: `runs/mnist-baseline/2026-11-22_21-06-06_seed-0`.
+package struct RunFolder: Hashable, Sendable {
+  /// Where it is.
+  package let path: String
+
+  /// The folder at `path`, which need not exist.
+  package init(path: String) { self.path = path }
+
+  /// Makes the folder of a new run under `root`, and gives this process the right to write to it.
+  ///
+  /// What `prepare` writes into the folder is there as soon as the folder is: before that it has a hidden name. `started` is the same for all seeds of a command. Where the experiment is one of several of a sweep, `tag` tells it
+  /// from them. Where the name is taken the folder gets a counter (`…_seed-0_2`), so that no run ever touches another
+  /// run's folder.
+  package static func create(
+    in root: String, experiment: String, started: Timestamp, tag: String? = nil, seed: Int,
+    prepare: (RunFolder) throws -> Void
+  ) throws -> (folder: RunFolder, lock: FileLock) {
+    let experimentFolder = root + "/" + experiment
+    try Storage.createFolder(experimentFolder)
+    let hidden = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    var folder = RunFolder(path: "\(experimentFolder)/.new-\(hidden)")
+    do {
+      _ = try Storage.createNewFolder(folder.path)
+      guard let lock = try folder.lock() else { preconditionFailure("nobody knows of it yet") }
+      try prepare(folder)
+      let path =
+        "\(experimentFolder)/\(started.folderName)\(tag.map { "_\($0)" } ?? "")_seed-\(seed)"
+      var (candidate, count) = (path, 1)
+      while try !Storage.renameFolder(folder.path, to: candidate) {
+        count += 1
+        candidate = "\(path)_\(count)"
+      }
+      folder = RunFolder(path: candidate)
+      try Storage.synchronizeFolder(experimentFolder)
+      return (folder, lock)
+    } catch {
+      folder.remove()  // nothing has run, so nothing is lost
+      throw error
+    }
+  }
+
+  /// The folder's own name: `2026-11-22_21-06-06_seed-0`.
+  package var name: String { Storage.name(of: path) }
+
+  /// Where `file` is.
+  package func path(of file: RunFile) -> String { path + "/" + file.rawValue }
+
+  /// Whether `file` is there.
+  package func contains(_ file: RunFile) -> Bool { Storage.exists(path(of: file)) }
+
+  /// Replaces `file` as a whole with `text`.
+  package func write(_ text: String, to file: RunFile) throws {
+    try Storage.write(text, to: path(of: file))
+  }
+
+  /// Replaces `file` as a whole with `bytes`.
+  package func write(_ bytes: [UInt8], to file: RunFile) throws {
+    try Storage.write(bytes, to: path(of: file))
+  }
+
+  /// Removes the folder with what is in it before training, as far as that can be done.
+  private func remove() {
+    Storage.removeFolder(statePath, files: [Storage.name(of: lockPath)])
+    Storage.removeFolder(path, files: RunFile.allCases.map(\.rawValue))
+  }
+
+  /// Adds a line with the time (UTC) before it to the log.
+  package func log(_ message: String) throws {
+    try Storage.append("\(Timestamp.now.iso8601) \(message)\n", to: path(of: .log))
+  }
+}

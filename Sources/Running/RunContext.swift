@@ -1,0 +1,40 @@
+import Files
+import Records
+
+/// What the runs of one command have in common, for the record.
+package struct RunContext: Sendable {
+  /// The command's arguments, the program's name first.
+  package let command: [String]
+  /// When the command started: the first part of each run folder's name.
+  package let started: Timestamp
+  /// Folder of all runs.
+  package internal(set) var outputDirectory: String
+  package let machine: Machine
+  package let expVersion: String
+  /// What built this `exp`.
+  package let toolchain: String?
+  /// Commit of the folder that the command was given in, if it is a Git repository.
+  package let gitCommit: String?
+  /// What was not committed there; nil where it cannot be told.
+  package let gitChanges: GitChanges?
+  /// What the user calls the runs.
+  package let tag: String?
+  /// What the user says about them.
+  package let note: String?
+
+  package init(
+    command: [String], started: Timestamp, outputDirectory: String, machine: Machine,
+    expVersion: String, toolchain: String? = nil, gitCommit: String?,
+    gitChanges: GitChanges? = nil, tag: String? = nil, note: String? = nil
+  ) {
+    self.command = command
+    self.started = started
+    self.outputDirectory = outputDirectory
+    self.machine = machine
+    self.expVersion = expVersion
+    self.toolchain = toolchain
+    self.gitCommit = gitCommit
+    self.gitChanges = gitChanges
+    (self.tag, self.note) = (tag, note)
+  }
+}

@@ -1,0 +1,32 @@
+import Records
+
+/// A run that failed: which one, where in training, and why.
+package struct RunError: Error, CustomStringConvertible {
+  package let folder: RunFolder
+  package let seed: Int
+  /// Where training was; nil before and after it.
+  package let epoch: Int?
+  package let step: Int?
+  package let cause: any Error
+  /// Why the folder does not say so.
+  package let recordingError: (any Error)?
+
+  package init(
+    folder: RunFolder, seed: Int, epoch: Int?, step: Int?, cause: any Error,
+    recordingError: (any Error)?
+  ) {
+    self.folder = folder
+    self.seed = seed
+    self.epoch = epoch
+    self.step = step
+    self.cause = cause
+    self.recordingError = recordingError
+  }
+
+  package var description: String {
+    let place = epoch.map { ", epoch \($0)" } ?? ""
+    let batch = step.map { ", step \($0)" } ?? ""
+    let unrecorded = recordingError.map { "\nnot recorded: \($0)" } ?? ""
+    return "\(folder.path): seed \(seed)\(place)\(batch): \(cause)\(unrecorded)"
+  }
+}

@@ -1,0 +1,186 @@
+import Datasets
+import Files
+import Learning
+import Metrics
+import Plans
+import Records
+import Tensors
+
+/// Writes what happens in one run into its folder.
+final class RunRecorder {
+  private let folder: RunFolder
+  private var manifest: Manifest
+  private var history: History
+  private var trace: Trace
+  /// Where training is, for errors.
+  private var position: (epoch: Int, step: Int)?
+
+  /// A recorder that goes on where `run` is.
+  init(_ run: OpenRun) {
+    (folder, manifest) = (run.folder, run.manifest)
+    history = run.state?.history ?? History()
+    trace = run.state?.trace ?? Trace()
+    position = run.state.map { ($0.position.epoch + 1, $0.position.step) }
+  }
+
+  /// Writes what is known before training.
+  static func begin(
+    _ folder: RunFolder, _ manifest: Manifest, spec: String, resolved: String,
+    origins: [SpecOrigin], gitDiff: [UInt8]
+  ) throws {
+    try folder.write(spec, to: .spec)
+    try folder.write(resolved, to: .resolved)
+    try folder.write(origins)
+    if !gitDiff.isEmpty { try folder.write(gitDiff, to: .gitDiff) }
+    try folder.write(manifest)
+    try folder.log("seed \(manifest.seed) starts: \(manifest.command.joined(separator: " "))")
+  }
+
+  /// Makes the folder one of a run that has come as far as this one, and no farther. One that begins has nothing to
+  /// be undone.
+  func goOn() throws {
+    guard let resumption = manifest.resumptions.last else { return }
+    try folder.removeTemporaryFiles()
+    try folder.write(manifest)
+    try folder.write(history)
+    try folder.removeCheckpoints(after: resumption.epoch)
+    try folder.log("goes on \(resumption.place): \(resumption.command.joined(separator: " "))")
+  }
+
+  /// Takes down `event`.
+  func record(_ event: RunEvent) throws {
+    switch event {
+    case .trainingStarted(let kernelChoices):
+      manifest.kernelChoices = kernelChoices
+      try folder.write(manifest)
+    case .stepEnded(let progress):
+      position = (progress.epoch, progress.step)
+      trace.append(loss: Float(progress.stepLoss), epoch: progress.epoch, step: progress.step)
+    case .epochEnded(let record):
+      history.append(record)
+      try folder.write(history)
+      try folder.log(record.line)
+    case .parametersSaved(let parameters, let epoch, let count):
+      let bytes = try encoded(parameters, epoch: epoch)
+      try folder.write(bytes, to: .weights)
+      try folder.writeCheckpoint(bytes, epoch: epoch, keepingLast: count)
+      try folder.log("weights of epoch \(epoch) saved")
+    case .stateReached(let state, let isScheduled): try save(state, isScheduled: isScheduled)
+    case .note(let text): try folder.log(text)
+    case .trainingEnded: position = nil
+    case .epochTrained: break
+    }
+  }
+
+  private func save(_ state: TrainingState, isScheduled: Bool) throws {
+    // Only what every repetition comes by belongs into what repetitions are compared with.
+    if isScheduled {
+      for entry in state.program.parameters.entries {
+        let checksum = SHA256.hexDigest(of: entry.tensor.values.withUnsafeBytes(Array.init))
+        trace.append(
+          entry.name, checksum: checksum, epoch: state.progress.epoch, step: position?.step ?? 0)
+      }
+    }
+    let saved = SavedState(training: state, history: history, trace: trace)
+    try folder.writeState(saved.encoded(), at: saved.position)
+  }
+
+  /// Scores the trained network and writes the results.
+  func complete(_ network: TrainedNetwork, _ data: PreparedData, targets: Targets) throws
+    -> Results
+  {
+    let validation = try data.validation.map { try Evaluation(network.program, $0).scores }
+    let test = try Evaluation(network.program, data.test)
+    let results = Results(
+      validation: validation, test: test.scores, weightsEpoch: network.weightsEpoch,
+      epochs: network.epochs, trainSeconds: network.seconds,
+      imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
+      targets: targets.results(validation: validation, test: test.scores))
+    try folder.write(
+      encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
+    let predictions = PredictionTable(test.predictions, of: data.test)
+    try folder.write(predictions)
+    for mistake in predictions.mistakes() {
+      try folder.writeMistake(
+        data.test.picture(of: mistake.index).encoded(), index: mistake.index)
+    }
+    try folder.write(trace)
+    try folder.write(results)
+    try folder.write(results.report(classNames: data.description.classNames), to: .report)
+    try folder.log("completed" + (network.stopReason.map { "; it stopped early: \($0)" } ?? ""))
+    manifest.end(.completed, .done)
+    try folder.write(manifest)
+    return results
+  }
+
+  /// Notes that `error` ended the run.
+  func fail(
+    _ error: any Error, seed: Int
+  ) -> (status: RunStatus, exit: ExitStatus, error: RunError) {
+    let (status, exit): (RunStatus, ExitStatus)
+    var place = position
+    switch error {
+    case let diverged as TrainingDiverged:
+      (status, exit, place) = (.diverged, .runFailed, (diverged.epoch, diverged.step))
+    case let interrupted as TrainingInterrupted:
+      (status, exit, place) = (.interrupted, .interrupted, (interrupted.epoch, interrupted.step))
+    // Nothing is wrong with the run: it can go on once there is space.
+    case is StorageError: (status, exit) = (.interrupted, .inputOutput)
+    default: (status, exit) = (.failed, .runFailed)
+    }
+    manifest.end(
+      status, exit,
+      failure: Manifest.Failure(message: "\(error)", epoch: place?.epoch, step: place?.step))
+    var recordingError: (any Error)?
+    do {
+      try folder.write(manifest)
+      try folder.log("\(status.rawValue): \(error)")
+    } catch {
+      // The disk that failed the run may fail this too. The run is then found as crashed.
+      recordingError = error
+    }
+    return (
+      status, exit,
+      RunError(
+        folder: folder, seed: seed, epoch: place?.epoch, step: place?.step, cause: error,
+        recordingError: recordingError)
+    )
+  }
+
+  private func encoded(_ parameters: NamedTensors, epoch: Int) throws -> [UInt8] {
+    try Safetensors.encode(
+      parameters, metadata: ["epoch": "\(epoch)", "spec_hash": manifest.specHash])
+  }
+}
+
+extension EpochRecord {
+  /// One line for the log; every digit is in history.csv.
+  fileprivate var line: String {
+    let scores = EpochRecord.columns.filter { !["epoch", "seconds", "learning_rate"].contains($0) }
+      .compactMap { name in self[name].map { "\(name) \($0.fixed(4))" } }
+    return "epoch \(epoch): " + scores.joined(separator: ", ") + " (\(seconds.fixed(1)) s)"
+  }
+}
+
+extension Targets {
+  /// What came of each target.
+  fileprivate func results(validation: Scores?, test: Scores) -> [TargetResult] {
+    all.compactMap { target in
+      let scores = target.name.part == .validation ? validation : test
+      return scores.map {
+        TargetResult(
+          name: target.name, wanted: target.value, got: target.name.metric.value(in: $0))
+      }
+    }
+  }
+}
+
+extension PredictionTable {
+  /// The table of `predictions` for all samples of `source`.
+  init(_ predictions: Predictions, of source: any SampleSource) {
+    let samples = 0..<source.count
+    self.init(
+      labels: samples.map(source.label(of:)), predicted: samples.map(predictions.predictedClass),
+      probabilities: predictions.probabilities, classCount: predictions.classCount)
+  }
+}

@@ -1,0 +1,142 @@
+import Datasets
+import Learning
+import Plans
+import Records
+import Tensors
+
+/// Executes a plan's runs, each in a folder of its own.
+package struct Runner: Sendable {
+  package let plan: ExperimentPlan
+  package let data: PreparedData
+  private let backend: any Backend
+
+  /// Runs of `plan`, whose data is `data`.
+  package init(_ plan: ExperimentPlan, data: PreparedData, backend: any Backend) {
+    (self.plan, self.data, self.backend) = (plan, data, backend)
+  }
+
+  /// How one run ended.
+  package struct Outcome: Sendable {
+    package let folder: RunFolder
+    package let seed: Int
+    package let status: RunStatus
+    /// What a command with this run alone ends with.
+    package let exit: ExitStatus
+    /// The results of a completed run.
+    package let results: Results?
+    /// What ended any other.
+    package let error: RunError?
+
+    package init(
+      folder: RunFolder, seed: Int, status: RunStatus, exit: ExitStatus, results: Results?,
+      error: RunError?
+    ) {
+      self.folder = folder
+      self.seed = seed
+      self.status = status
+      self.exit = exit
+      self.results = results
+      self.error = error
+    }
+  }
+
+  /// Makes the folder of a new run from `seed`, with what is known before training.
+  ///
+  /// - Throws: `StorageError` if that cannot be done; then there is no folder.
+  package func begin(seed: Int, _ context: RunContext) throws -> OpenRun {
+    let manifest = manifest(seed: seed, context)
+    let (folder, lock) = try RunFolder.create(
+      in: context.outputDirectory, experiment: plan.name, started: context.started,
+      tag: plan.cell == nil ? nil : String(plan.specHash.prefix(6)), seed: seed
+    ) { folder in
+      try RunRecorder.begin(
+        folder, manifest, spec: plan.source.text, resolved: plan.resolvedText(seed: seed),
+        origins: plan.origins(seed: seed), gitDiff: context.gitChanges?.diff ?? [])
+    }
+    return OpenRun(folder: folder, lock: lock, manifest: manifest, state: nil)
+  }
+
+  /// Trains and scores what is left of `run`, which must be of this plan.
+  ///
+  /// Whatever happens in the run is in its outcome and its folder.
+  ///
+  /// - Parameters:
+  ///   - observe: is told everything that happens.
+  ///   - isInterrupted: asked before each step; the run ends once it says so.
+  ///   - finish: adds to the folder of a run that is complete, as long as that is this process's.
+  package func execute(
+    _ run: OpenRun, observe: @escaping (RunEvent) -> Void,
+    isInterrupted: @escaping () -> Bool, finish: (RunFolder) -> Void = { _ in }
+  ) -> Outcome {
+    let seed = run.manifest.seed
+    let recorder = RunRecorder(run)
+    do {
+      try recorder.goOn()
+      let network = try trainer(seed).train(
+        on: plan.spec.loss.value.weighted(
+          data.training(augmentedBy: plan.spec.augmentation, seed: seed)),
+        validation: data.validation, backend: backend, from: run.state?.training,
+        observe: {
+          try recorder.record($0)
+          observe($0)
+        },
+        isInterrupted: isInterrupted)
+      let results = try recorder.complete(network, data, targets: plan.spec.targets)
+      finish(run.folder)
+      do {
+        try run.folder.removeState()
+      } catch {
+        observe(.note("the saved state, which is no longer needed, stays: \(error)"))
+      }
+      return Outcome(
+        folder: run.folder, seed: seed, status: .completed, exit: .done, results: results,
+        error: nil)
+    } catch {
+      let failure = recorder.fail(error, seed: seed)
+      return Outcome(
+        folder: run.folder, seed: seed, status: failure.status, exit: failure.exit, results: nil,
+        error: failure.error)
+    }
+  }
+
+  private func trainer(_ seed: Int) -> Trainer {
+    Trainer(
+      graph: plan.graph, optimizer: plan.spec.optimizer.value,
+      callbacks: plan.spec.callbacks.map(\.value), training: plan.spec.training, seed: seed,
+      initialParameters: plan.initialParameters, saveState: plan.spec.saveState)
+  }
+
+  private func manifest(seed: Int, _ context: RunContext) -> Manifest {
+    let spec = plan.spec
+    return Manifest(
+      name: plan.name, description: spec.description, variant: plan.cell?.description,
+      tag: context.tag, note: context.note, seed: seed, specHash: plan.specHash,
+      command: context.command, epochsPlanned: spec.training.epochs,
+      data: Manifest.DataSummary(data.description),
+      layers: plan.layers.layers.map(Manifest.LayerRow.init),
+      parameterCount: plan.layers.parameterCount,
+      laneSize: spec.training.laneSizeInForce, machine: context.machine,
+      expVersion: context.expVersion, toolchain: context.toolchain, gitCommit: context.gitCommit,
+      gitChanges: context.gitChanges)
+  }
+}
+
+extension Manifest.DataSummary {
+  fileprivate init(_ data: DataDescription) {
+    self.init(
+      dataset: data.dataset, imageShape: data.imageShape.lengths, classNames: data.classNames,
+      trainingCount: data.trainingCount, validationCount: data.validationCount,
+      testCount: data.testCount,
+      checksums: data.checksums.sorted { $0.key < $1.key }.map {
+        Manifest.FileChecksum(file: $0.key, sha256: $0.value)
+      })
+  }
+}
+
+extension Manifest.LayerRow {
+  fileprivate init(_ layer: LayerGraph.Layer) {
+    self.init(
+      name: layer.name, type: layer.type, outputShape: layer.outputShape.lengths,
+      parameters: layer.parameterCount, flops: layer.floatingPointOperations)
+  }
+}

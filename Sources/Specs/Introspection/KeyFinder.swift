@@ -1,0 +1,38 @@
+import Synchronization
+
+/// Finds where a key belongs that stands in the wrong section, for the hints of the spec that is being decoded.
+final class KeyFinder: Sendable {
+  /// The finder of the whole spec; nil outside of decoding.
+  @TaskLocal static var current: KeyFinder?
+
+  private let root: any Spec.Type
+  private let found = Mutex(Found())
+
+  private struct Found {
+    /// All that the root can say, once it is needed.
+    var vocabulary: Vocabulary?
+    /// Earlier answers: each layer may have the same mistake.
+    var answers: [Question: String?] = [:]
+  }
+
+  private struct Question: Hashable {
+    let key: String
+    let spec: ObjectIdentifier
+  }
+
+  /// A finder in all that `root` can say.
+  init(root: any Spec.Type) { self.root = root }
+
+  /// The place in the root to which a key belongs that `spec` does not have; nil if there is none.
+  func place(of key: String, notIn spec: any Spec.Type) -> String? {
+    found.withLock { found in
+      let question = Question(key: key, spec: ObjectIdentifier(spec))
+      if let answer = found.answers[question] { return answer }
+      let vocabulary = found.vocabulary ?? Vocabulary(root: root)
+      found.vocabulary = vocabulary
+      let answer = vocabulary.whereabouts(of: key, notIn: spec)
+      found.answers[question] = .some(answer)
+      return answer
+    }
+  }
+}

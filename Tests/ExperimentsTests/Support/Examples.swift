@@ -1,9 +1,0 @@
-import Specs
-
-extension Vocabulary {
-  /// The examples of all sections and members.
-  var allExamples: [SpecTree] {
-    sections.map(\.example)
-      + families.flatMap { family in family.catalog.all.map { family.example(of: $0) } }
-  }
-}

@@ -1,0 +1,56 @@
+import Diagnostics
+import ExperimentExamples
+import Foundation
+import Specs
+import Testing
+
+/// Each `Fixtures/*.yaml` has mistakes, or what is only doubtful, and `*.expected` beside it the text that the user sees.
+@Suite struct DiagnosticsTests {
+  private static let folder =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Fixtures"
+  private static let names = names(endingIn: ".yaml")
+
+  /// The names of the fixtures' files with that ending, without it.
+  private static func names(endingIn ending: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
+  }
+
+  @Test func allFixturesAreFound() {
+    #expect(Self.names.count >= 25)
+    #expect(Self.names == Self.names(endingIn: ".expected"))
+  }
+
+  @Test(arguments: names)
+  func theUserSees(name: String) throws {
+    let reading = try Self.reading(name)
+    #expect(
+      try reading.text
+        == String(contentsOfFile: "\(Self.folder)/\(name).expected", encoding: .utf8))
+    // Warnings alone don't stop anybody.
+    #expect((reading.plan == nil) == reading.text.contains("error: "))
+  }
+
+  /// What the fixture with that name comes to; `# --set KEY=VALUE` in its lines stands for the command line.
+  private static func reading(_ name: String) throws -> Reading {
+    let path = "\(folder)/\(name).yaml"
+    let lines = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+      .split(separator: "\n")
+    let start = "# --set "
+    return try Reading(
+      path: path,
+      settings: lines.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) })
+  }
+
+  @Test func everyKindOfMistakeHasItsFixture() throws {
+    let shown = try Self.names.flatMap { try Self.reading($0).diagnostics.all.map(\.identifier) }
+    // Commands say these of their own arguments.
+    let ofCommands: Set<Diagnostic.Identifier> = [.usage, .unknownColumn, .filterSyntax]
+    #expect(Set(Diagnostic.Identifier.allCases).subtracting(shown) == ofCommands)
+  }
+
+  @Test func elevenMistakesAreElevenDiagnostics() throws {
+    let lines = try Reading(path: "\(Self.folder)/eleven_mistakes.yaml").text.split(separator: "\n")
+    #expect(lines.filter { $0.contains(": error: ") }.count == 11)
+  }
+}

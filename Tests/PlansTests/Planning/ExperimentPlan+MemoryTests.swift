@@ -1,0 +1,26 @@
+import ExperimentExamples
+import Testing
+
+@Suite struct ExperimentPlanMemoryTests {
+  @Test func itCountsImagesNetworkAndProgram() throws {
+    let memory = try #require(try Reading(spec()).plan).memory(threads: 1)
+    // 60 training and 20 test images of 16×16 bytes, each with its class.
+    #expect(memory.images == 80 * 257)
+    // Kernel and bias as learned and as read, and Adam's two numbers; the gradient of the kernel once, of the bias for
+    // each of two lanes.
+    #expect(memory.parameters == 4 * (650 * (2 + 2) + 640 + 2 * 10))
+    #expect(
+      memory.total == memory.images + memory.parameters + memory.activations + memory.program)
+  }
+
+  /// 40 images are trained on, so that a batch never has more.
+  @Test func aBatchIsNoLargerThanTheImagesThatThereAre() throws {
+    func activations(batchSize: Int) throws -> Double {
+      let training = "{epochs: 1, batch_size: \(batchSize), lane_size: 8}"
+      return try #require(try Reading(spec(["training": training])).plan).memory(threads: 1)
+        .activations
+    }
+    #expect(try activations(batchSize: 40) == activations(batchSize: 4000))
+    #expect(try activations(batchSize: 20) < activations(batchSize: 40))
+  }
+}

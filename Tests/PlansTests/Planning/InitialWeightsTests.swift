@@ -1,0 +1,111 @@
+import ExperimentExamples
+import Foundation
+import Specs
+import Tensors
+import Testing
+
+@Suite struct InitialWeightsTests {
+  /// What reading a spec with `weights: start.safetensors` comes to, with `bytes` in that file.
+  private func reading(
+    _ bytes: [UInt8]?, weights: String = "start.safetensors"
+  ) throws -> Reading {
+    let folder = NSTemporaryDirectory() + "exp-weights-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let model = """
+
+        weights: \(weights)
+        layers: [{type: max_pooling2d, pool_size: 4}, flatten, {type: dense, units: 10, activation: softmax}]
+      """
+    try spec(["model": model]).write(
+      toFile: "\(folder)/test.yaml", atomically: false, encoding: .utf8)
+    if let bytes {
+      try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/start.safetensors"))
+    }
+    return try Reading(path: "\(folder)/test.yaml")
+  }
+
+  private func entry(_ name: String, _ shape: [Int]) -> NamedTensors.Entry {
+    let count = shape.reduce(1, *)
+    return .init(
+      name: name, tensor: Tensor(shape: shape, values: (0..<count).map { Float($0) / 8 }))
+  }
+
+  /// The diagnostic's first line and its hint.
+  private func texts(_ reading: Reading) -> [String] {
+    #expect(reading.plan == nil)
+    let lines = reading.text.split(separator: "\n").map(String.init)
+    return [lines[0], lines[lines.count - 1]]
+  }
+
+  @Test func whatFitsIsWhatTrainingStartsFrom() throws {
+    let tensors = NamedTensors([entry("dense.bias", [10]), entry("dense.kernel", [16, 10])])
+    let reading = try reading(Safetensors.encode(tensors))
+    let plan = try #require(reading.plan, "\(reading.text)")
+    #expect(plan.initialParameters == tensors)
+    #expect(plan.spec.model.weights?.path.path.hasPrefix("/") == true)
+  }
+
+  @Test(arguments: [
+    (
+      ["dense.kernel": [16, 9], "dense.bias": [10]],
+      "'dense.kernel' has shape [16, 9], but the network wants [16, 10]"
+    ),
+    (["dense.kernel": [16, 10]], "'dense.bias' is missing"),
+    (
+      ["dense.kernel": [16, 10], "dense.bias": [10], "dense_1.bias": [3]],
+      "the model has no 'dense_1.bias'"
+    ),
+    (["dense_1.kernel": [16, 10]], "'dense.kernel' is missing, and 2 more"),
+  ])
+  func whatDoesNotFitIsNamed(shapes: [String: [Int]], problem: String) throws {
+    let tensors = NamedTensors(shapes.map { entry($0.key, $0.value) })
+    #expect(
+      try texts(reading(Safetensors.encode(tensors))) == [
+        "test.yaml:3:12: error: the weights don't fit the model: \(problem)",
+        "hint: the file must have every parameter of the model and no other, by name and shape",
+      ])
+  }
+
+  @Test func aFileThatIsMissingOrNoneIsNamed() throws {
+    let missing = try texts(reading(nil))[0]
+    #expect(missing.hasPrefix("test.yaml:3:12: error: cannot read '"))
+    #expect(missing.hasSuffix("start.safetensors': No such file or directory"))
+    let damaged = try texts(reading([1, 2, 3]))
+    #expect(
+      damaged[0].hasSuffix(
+        "start.safetensors' is no file of weights: it is shorter than its header"))
+    #expect(damaged[1] == "hint: each run saves its own as weights.safetensors in its folder")
+  }
+
+  @Test func aSpecIsKnownByWhatIsInTheFileNotByWhereItLies() throws {
+    let bytes = try Safetensors.encode(
+      NamedTensors([entry("dense.bias", [10]), entry("dense.kernel", [16, 10])]))
+    var other = bytes
+    other[other.count - 1] ^= 1  // the sign of the last number
+    let hashes = try [bytes, bytes, other].map { try #require(reading($0).plan).specHash }
+    #expect(hashes[0] == hashes[1])  // in two folders
+    #expect(hashes[0] != hashes[2])
+  }
+
+  @Test func aFileThatIsNoLongerWhatItWasIsRefused() throws {
+    let bytes = try Safetensors.encode(
+      NamedTensors([entry("dense.bias", [10]), entry("dense.kernel", [16, 10])]))
+    let known = try #require(reading(bytes).plan?.spec.model.weights?.sha256)
+    let file = "{file: start.safetensors, sha256: \(known)}"
+    #expect(try reading(bytes, weights: file).plan != nil)
+    var other = bytes
+    other[other.count - 1] ^= 1
+    let changed = try texts(reading(other, weights: file))
+    #expect(changed[0].contains("start.safetensors' is not what it was: its SHA-256 is "))
+    #expect(changed[1] == "hint: give its path alone to take it as it is now")
+  }
+
+  @Test func numbersThatAreNoneAreRefused() throws {
+    var tensors = NamedTensors([entry("dense.bias", [10]), entry("dense.kernel", [16, 10])])
+    tensors.entries[1].tensor.values[3] = .nan
+    #expect(
+      try texts(reading(Safetensors.encode(tensors)))[0].hasPrefix(
+        "test.yaml:3:12: error: 'dense.kernel' in '"))
+  }
+}

@@ -1,0 +1,225 @@
+import Files
+import Foundation
+import Glibc
+import Records
+import Testing
+
+@Suite struct DamagedFoldersTests {
+  private let runs: RunsExample
+  private let intact: RunFolder
+  private let damaged: RunFolder
+
+  init() throws {
+    runs = try RunsExample()
+    intact = try runs.addRun("a")
+    damaged = try runs.addRun("b")
+  }
+
+  /// The one problem's reason; the other run is there.
+  private func reason() -> String? {
+    let catalog = RunCatalog(paths: [runs.root.path])
+    #expect(catalog.runs.map(\.folder) == [intact])
+    #expect(catalog.problems.map(\.path) == [damaged.path])
+    return catalog.problems.first?.reason
+  }
+
+  @Test func empty() throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: damaged.path) {
+      try FileManager.default.removeItem(atPath: damaged.path + "/" + name)
+    }
+    #expect(reason() == "run.json is missing")
+  }
+
+  @Test(arguments: [RunFile.manifest, .results])
+  func halfWritten(file: RunFile) throws {
+    try damaged.write(Array(Storage.read(damaged.path(of: file)).dropLast(20)), to: file)
+    #expect(reason() == "\(file.rawValue) is damaged: it is not complete JSON")
+  }
+
+  @Test(arguments: [RunFile.manifest, .results])
+  func lost(file: RunFile) throws {
+    try runs.remove(file, of: damaged)
+    #expect(reason() == "\(file.rawValue) is missing")
+  }
+
+  @Test(arguments: [RunFile.manifest, .results])
+  func afterAPowerCut(file: RunFile) throws {
+    try damaged.write([UInt8](repeating: 0, count: 4096), to: file)
+    #expect(reason() == "\(file.rawValue) is damaged: it is not complete JSON")
+  }
+
+  @Test func notText() throws {
+    try runs.edit(.manifest, of: damaged, "ba89", "?")
+    let bytes = try Storage.read(damaged.path(of: .manifest)).map { $0 == 0x3F ? 0xFF : $0 }
+    try damaged.write(bytes, to: .manifest)
+    #expect(reason() == "run.json is damaged: it is not UTF-8 text")
+  }
+
+  @Test func aFolderInPlaceOfAFile() throws {
+    try runs.remove(.manifest, of: damaged)
+    try Storage.createFolder(damaged.path(of: .manifest))
+    #expect(reason() == "cannot read 'run.json': Is a directory")
+  }
+
+  @Test func aPipeInPlaceOfAFile() throws {
+    try runs.remove(.results, of: damaged)
+    #expect(mkfifo(damaged.path(of: .results), 0o666) == 0)
+    #expect(reason() == "results.json is damaged: it is not complete JSON")
+  }
+
+  @Test func aFileThatGrewBeyondMeasure() throws {
+    #expect(truncate(damaged.path(of: .results), 1 << 40) == 0)
+    #expect(reason() == "cannot read 'results.json': File too large")
+  }
+
+  @Test func linksThatLeadNowhere() throws {
+    try runs.remove(.results, of: damaged)
+    #expect(symlink("gone", damaged.path(of: .results)) == 0)
+    #expect(reason() == "results.json is missing")
+    try runs.remove(.results, of: damaged)
+    #expect(symlink("results.json", damaged.path(of: .results)) == 0)
+    #expect(reason() == "cannot read 'results.json': Too many levels of symbolic links")
+  }
+
+  @Test func aLinkToAFolderThatIsGone() throws {
+    try FileManager.default.removeItem(atPath: damaged.path)
+    #expect(symlink("/nowhere/at/all", damaged.path) == 0)
+    #expect(reason() == "it is a link to what is not there")
+  }
+
+  @Test func aLinkToItself() throws {
+    try FileManager.default.removeItem(atPath: damaged.path)
+    #expect(symlink(damaged.path, damaged.path) == 0)
+    #expect(reason() == "cannot read '\(damaged.path)': Too many levels of symbolic links")
+  }
+
+  @Test func linksInACircleAreFollowedOnce() throws {
+    #expect(symlink("..", runs.root.path + "/a/up") == 0)
+    #expect(symlink(damaged.path, runs.root.path + "/again") == 0)
+    let catalog = RunCatalog(paths: [runs.root.path])
+    #expect(catalog.runs.count == 2)
+    #expect(catalog.problems.isEmpty)
+  }
+
+  @Test func foreignFoldersWithFilesOfARun() throws {
+    try FileManager.default.moveItem(atPath: damaged.path, toPath: runs.root.path + "/best")
+    #expect(RunCatalog(paths: [runs.root.path]).runs.count == 2)
+    for file in [RunFile.manifest, .resolved] {
+      try runs.remove(file, of: RunFolder(path: runs.root.path + "/best"))
+    }
+    #expect(runs.reason(runs.root.path + "/best") == "run.json is missing")
+  }
+
+  @Test func otherFilesAreNoProblem() throws {
+    try Storage.createFolder(runs.root.path + "/.git/objects")
+    for path in ["/.DS_Store", "/README", "/a/notes.txt", "/.git/head"] {
+      try Storage.write("text", to: runs.root.path + path)
+    }
+    let catalog = RunCatalog(paths: [runs.root.path])
+    #expect(catalog.runs.count == 2)
+    #expect(catalog.problems.isEmpty && catalog.strays.isEmpty)
+  }
+
+  @Test func foldersWithoutRunsAreNamed() throws {
+    let root = runs.root.path
+    for path in ["/none", "/notes/pictures/small", "/a/empty", "/.hidden/empty"] {
+      try Storage.createFolder(root + path)
+    }
+    try Storage.write("text", to: root + "/notes/log.txt")
+    let catalog = RunCatalog(paths: [root])
+    #expect(catalog.runs.count == 2)
+    #expect(
+      Set(catalog.strays.map(\.description)) == [
+        "\(root)/none: it is empty", "\(root)/notes: there is no run in it",
+        "\(root)/a/empty: it is empty",
+      ])
+    #expect(try RunCatalog(arguments: [], root: root).strays.count == 3)
+    #expect(try RunCatalog(arguments: [root + "/a"], root: root).strays.count == 1)
+    #expect(RunCatalog(paths: [root + "/none"]).strays.isEmpty, "it was asked for")
+  }
+
+  @Test(arguments: [
+    ("\"train_seconds\": 4.5", "\"train_seconds\": -1", "'train_seconds' cannot be -1"),
+    ("\"train_seconds\": 4.5", "\"train_seconds\": \"nan\"", "'train_seconds' cannot be nan"),
+    ("_second\": 36000", "_second\": -1e3, \"was\": 36000", "'images_per_second' cannot be -1e3"),
+    ("\"epochs\": 3", "\"epochs\": -3", "'epochs' cannot be -3"),
+    ("\"weights_epoch\": 2", "\"weights_epoch\": -2", "'weights_epoch' cannot be -2"),
+  ])
+  func resultsThatCannotBe(old: String, new: String, reason: String) throws {
+    try runs.edit(.results, of: damaged, old, new)
+    #expect(self.reason() == "results.json is damaged: \(reason)")
+  }
+
+  @Test(arguments: [RunFile.history, .predictions])
+  func tablesThatGrewBeyondMeasure(file: RunFile) throws {
+    try intact.write("", to: file)
+    #expect(truncate(intact.path(of: file), 1 << 40) == 0)
+    #expect(throws: StorageError(.read, intact.path(of: file), code: EFBIG)) {
+      if file == .history { _ = try intact.history() } else { _ = try intact.predictions() }
+    }
+  }
+
+  @Test func aSpecThatGrewBeyondMeasure() throws {
+    #expect(truncate(damaged.path(of: .resolved), 1 << 40) == 0)
+    #expect(throws: StorageError(.read, damaged.path(of: .resolved), code: EFBIG)) {
+      try SpecValues(path: damaged.path(of: .resolved))
+    }
+  }
+
+  @Test(arguments: [
+    ("train_seconds", "'train_seconds' is missing"), ("test", "'test' is missing"),
+    ("loss", "'test.loss' is missing"), ("confusion_matrix", "'test.confusion_matrix' is missing"),
+  ])
+  func resultsOfAnotherVersion(key: String, reason: String) throws {
+    try runs.edit(.results, of: damaged, "\"\(key)\":", "\"\(key)_of_old\":")
+    #expect(self.reason() == "results.json is damaged: \(reason)")
+  }
+
+  @Test func scoresThatAnOlderVersionDidNotHaveAreComputed() throws {
+    for key in ["f1_macro", "recall_macro", "per_class"] {
+      try runs.edit(.results, of: damaged, "\"\(key)\":", "\"\(key)_of_old\":")
+    }
+    let read = RunCatalog(paths: [damaged.path]).runs
+    #expect(read.map(\.results) == [.example])
+  }
+
+  @Test(arguments: [
+    ("[[1, 0], [1, 1]]", "[[1, 0], [1]]", "has to be square"),
+    ("[[1, 0], [1, 1]]", "[[1, 0, 1], [1]]", "has to be square"),
+    ("[[1, 0], [1, 1]]", "[]", "has to be square"),
+    ("[[1, 0], [1, 1]]", "[[-1, 0], [1, 1]]", "has counts below 0 or too large"),
+    ("[[1, 0], [1, 1]]", "[[1, 0], [1, 9007199254740993]]", "has counts below 0 or too large"),
+  ])
+  func countsThatCannotBe(old: String, new: String, reason: String) throws {
+    try runs.edit(.results, of: damaged, old, new)
+    #expect(self.reason() == "results.json is damaged: 'test.confusion_matrix' \(reason)")
+  }
+
+  @Test func resultsOfAnotherRun() throws {
+    try runs.edit(.results, of: damaged, "[[1, 0], [1, 1]]", "[[1, 0, 0], [1, 1, 0], [0, 0, 1]]")
+    #expect(reason() == "results.json is damaged: it has 3 classes, the run 2")
+  }
+
+  @Test(arguments: [
+    (#""seed": 0"#, #""seed": "0""#, "'seed' has the wrong type"),
+    (#""seed": 0"#, #""seed": 0.5"#, "'seed' has the wrong type"),
+    (#""seed": 0"#, #""seed": 99999999999999999999"#, "'seed' is too large"),
+    (#""seed": 0"#, #""seed": 1000000000000001"#, "'seed' is too large"),
+    (#""seed": 0"#, #""seed": -1000000000000001"#, "'seed' is too large"),
+    (#""seed": 0"#, #""seed": null"#, "'seed' is null"),
+    (#""status": "completed""#, #""status": "paused""#, "'status' cannot be 'paused'"),
+    (#""sha256": "ba89""#, #""md5": "ba89""#, "'data.checksums.0.sha256' is missing"),
+    (#"[28, 28, 1]"#, #"[28, "28", 1]"#, "'data.image_shape.1' has the wrong type"),
+    ("2026-11-22T", "22.11.2026 ", "'started' is not a time such as 2026-11-22T20:06:06.042Z"),
+  ])
+  func valuesThatCannotBe(old: String, new: String, reason: String) throws {
+    try runs.edit(.manifest, of: damaged, old, new)
+    #expect(self.reason() == "run.json is damaged: \(reason)")
+  }
+
+  @Test func aNewerFormat() throws {
+    try runs.edit(.manifest, of: damaged, #""format": 1"#, #""format": 2"#)
+    #expect(
+      reason() == "'run.json' was written by a newer exp: it has format 2, this exp reads up to 1")
+  }
+}

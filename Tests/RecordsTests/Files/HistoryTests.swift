@@ -1,0 +1,79 @@
+import Documents
+import Metrics
+import Records
+import Testing
+
+@Suite struct HistoryTests {
+  private func history(withValidation: Bool) -> History {
+    var history = History()
+    for epoch in 1...2 {
+      history.append(
+        EpochRecord(
+          epoch: epoch, seconds: 2.5, learningRate: 0.001, loss: 0.1 + 0.2, accuracy: 0.5,
+          validation: withValidation ? Metric.values(in: Results.example.test) : [:]))
+    }
+    return history
+  }
+
+  @Test func hasTheDocumentedColumns() {
+    #expect(
+      history(withValidation: true).csv.split(separator: "\n").prefix(2) == [
+        "epoch,seconds,learning_rate,loss,accuracy,val_loss,val_accuracy,val_precision_macro,"
+          + "val_recall_macro,val_f1_macro",
+        "1,2.5,0.001,0.30000000000000004,0.5,0.25,0.6666666666666666,0.75,0.75,0.6666666666666666",
+      ])
+  }
+
+  @Test func validationColumnsAreEmptyWithoutValidation() {
+    #expect(
+      history(withValidation: false).csv.split(separator: "\n")[1]
+        == "1,2.5,0.001,0.30000000000000004,0.5,,,,,")
+  }
+
+  @Test(arguments: [true, false])
+  func readsBack(withValidation: Bool) throws {
+    let written = history(withValidation: withValidation)
+    #expect(try History(csv: written.csv) == written)
+  }
+
+  @Test(arguments: [
+    ("1\n", "line 2 has 1 of 10 values"),
+    ("1,2,3", "its last line has no end"),
+    ("1,2,x,4,5,,,,,\n", "line 2: 'x' is not a number"),
+    ("1,2,,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("1.5,2,3,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("0,2,3,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("-1,2,3,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("1000000001,2,3,4,5,,,,,\n", "line 2 is not an epoch"),
+    ("2,2,3,4,5,,,,,\n1,2,3,4,5,,,,,\n", "line 3 is not an epoch"),
+    ("1,2,3,4,5,,,,,\n1,2,3,4,5,,,,,\n", "line 3 is not an epoch"),
+  ])
+  func damageIsNamed(rows: String, reason: String) {
+    #expect(throws: CSVError(reason: reason)) { try History(csv: History().csv + rows) }
+  }
+
+  @Test func otherTablesAreNoHistory() {
+    #expect(throws: CSVError(reason: "it has no column 'epoch'")) {
+      try History(csv: "index,label\n")
+    }
+  }
+
+  @Test func columnsAreFoundByName() throws {
+    let csv =
+      "note,accuracy,loss,epoch,seconds,learning_rate,val_loss\ngood,0.5,0.25,1,2,0.001,0.125\n"
+    let record = try #require(try History(csv: csv).records.first)
+    #expect(
+      record
+        == EpochRecord(
+          epoch: 1, seconds: 2, learningRate: 0.001, loss: 0.25, accuracy: 0.5,
+          validation: [.loss: 0.125]))
+  }
+
+  @Test(arguments: EpochRecord.trainingColumns)
+  func aMissingColumnIsDamage(column: String) {
+    let others = EpochRecord.columns.filter { $0 != column }
+    #expect(throws: CSVError(reason: "it has no column '\(column)'")) {
+      try History(csv: CSV.line(others))
+    }
+  }
+}

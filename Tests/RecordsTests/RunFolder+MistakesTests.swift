@@ -1,0 +1,80 @@
+import Files
+import Glibc
+import Records
+import TemporaryFolders
+import Testing
+
+@Suite struct RunFolderMistakesTests {
+  private let root: TemporaryFolder
+  private let folder: RunFolder
+
+  init() throws {
+    root = try TemporaryFolder()
+    folder = RunFolder(path: root.path)
+  }
+
+  /// A file that begins and ends as PNG files do.
+  private func picture(_ bytes: [UInt8] = []) -> [UInt8] {
+    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + bytes
+      + [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82]
+  }
+
+  @Test func picturesAreNamedByTestImage() throws {
+    try folder.writeMistake(picture([1, 2]), index: 321)
+    try folder.writeMistake(picture([3]), index: 123_456)
+    #expect(
+      try Storage.names(in: root.path + "/mistakes") == ["test-00321.png", "test-123456.png"])
+    #expect(try folder.mistake(at: 321) == picture([1, 2]))
+    #expect(try folder.mistake(at: 123_456) == picture([3]))
+  }
+
+  @Test func thereMayBeNone() throws {
+    #expect(try folder.mistake(at: 0) == nil)
+    #expect(try root.names().isEmpty)
+  }
+
+  private func expectNoPicture(
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let path = folder.path(ofMistake: 7)
+    #expect(
+      throws: DamagedFileError(path: path, reason: "it is no picture"),
+      sourceLocation: sourceLocation
+    ) { try folder.mistake(at: 7) }
+  }
+
+  @Test func whatIsNoPictureIsNotTaken() throws {
+    for bytes in [[], Array("root:x:0:0".utf8), picture().dropLast(), picture() + [0]] {
+      try folder.writeMistake(Array(bytes), index: 7)
+      expectNoPicture()
+    }
+  }
+
+  @Test func linksAreNotFollowed() throws {
+    let path = folder.path(ofMistake: 7)
+    try folder.writeMistake(picture(), index: 8)
+    #expect(symlink(folder.path(ofMistake: 8), path) == 0)
+    expectNoPicture()
+    #expect(unlink(path) == 0 && symlink("gone", path) == 0)
+    expectNoPicture()
+    #expect(unlink(path) == 0 && mkfifo(path, 0o600) == 0)
+    expectNoPicture()
+  }
+
+  @Test func aLinkInPlaceOfTheirFolderIsNotFollowed() throws {
+    try folder.writeMistake(picture(), index: 7)
+    let pictures = root.path + "/mistakes"
+    #expect(rename(pictures, root.path + "/elsewhere") == 0 && symlink("elsewhere", pictures) == 0)
+    expectNoPicture()
+  }
+
+  @Test func largePicturesAreNotTaken() throws {
+    let most = (1 << 20) - picture().count
+    try folder.writeMistake(picture([UInt8](repeating: 0, count: most)), index: 7)
+    #expect(try folder.mistake(at: 7)?.count == 1 << 20)
+    try folder.writeMistake(picture([UInt8](repeating: 0, count: most + 1)), index: 7)
+    #expect(throws: StorageError(.read, folder.path(ofMistake: 7), code: EFBIG)) {
+      try folder.mistake(at: 7)
+    }
+  }
+}
