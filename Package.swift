@@ -32,7 +32,7 @@ let package = Package(
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "Documents", swiftSettings: strict),
     .target(name: "Diagnostics", dependencies: ["TextLayout"], swiftSettings: strict),
-    .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "Files", dependencies: ["CCrypto", "Diagnostics"], swiftSettings: strict),
     .target(name: "CSpawning"),
     .target(name: "ChildPrograms", dependencies: ["CSpawning"], swiftSettings: strict),
     .target(
@@ -78,7 +78,8 @@ let package = Package(
     .target(
       name: "Launching",
       dependencies: [
-        "ChildPrograms", "Documents", "Files", "Learning", "Metrics", "Records", "Running",
+        "ChildPrograms", "Diagnostics", "Documents", "Files", "Learning", "Metrics", "Records",
+        "Running",
       ],
       swiftSettings: strict),
     .target(
@@ -110,6 +111,7 @@ let package = Package(
       path: "Benchmarks/StepBound", swiftSettings: strict),
 
     // Tests mirror sources
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .target(
       name: "ReferenceBackend", dependencies: ["Tensors"], path: "Tests/ReferenceBackend",
       swiftSettings: strict),

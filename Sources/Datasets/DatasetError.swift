@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Data that is missing, unreadable or not what it should be: which file, what is wrong with it,
 /// and a way out.
 package struct DatasetError: Error, Equatable, Sendable {
@@ -106,4 +108,12 @@ extension DatasetError: CustomStringConvertible {
 private func hexadecimal(_ number: UInt32) -> String {
   let digits = String(number, radix: 16)
   return "0x" + String(repeating: "0", count: 8 - digits.count) + digits
+}
+
+extension DatasetError: ReportableError {
+  package var exitStatus: ExitStatus {
+    if case .unwritable = problem { .inputOutput } else { .inputMissing }
+  }
+
+  package func rendered(color: Bool) -> String { description }
 }

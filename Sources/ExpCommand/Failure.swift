@@ -1,80 +1,52 @@
 import ArgumentParser
-import Datasets
 import Diagnostics
-import Files
 import Glibc
-import Launching
 import OneDNNBackend
-import Records
-import Reports
-import Running
 
-/// How the command ends when it cannot do what was asked.
+/// Prints why a command cannot do what was asked.
 struct Failure {
   private let error: any Error
 
   init(_ error: any Error) { self.error = error }
 
-  /// Says what is wrong on standard error and ends the process with the exit code for it.
+  /// Prints the error and ends the process with its status.
   func exit() -> Never {
     // What is not ours is the argument parser's: usage, help, and plain exit codes.
-    guard let message else { Exp.exit(withError: error) }
-    Console.error(message)
-    Glibc.exit(code.rawValue)
+    guard let error = error as? any ReportableError else { Exp.exit(withError: error) }
+    report()
+    Glibc.exit(error.exitStatus.rawValue)
   }
 
-  /// Says what is wrong on standard error, and lets the command go on.
-  func report() { Console.error(message ?? "error: \(error)") }
-
-  private var message: String? {
-    switch error {
-    case let diagnostics as Diagnostics: diagnostics.rendered(color: Console.hasColor)
-    case let diagnostic as Diagnostic: diagnostic.rendered(color: Console.hasColor)
-    case let error as UsageError: error.diagnostics.rendered(color: Console.hasColor)
-    case let error as DatasetError: error.description
-    case is StorageError, is DamagedFileError, is NewerFormatError, is RunArgumentError,
-      is BaselineError, is CommandError, is OneDNNError, is ResumptionError, is VerificationError,
-      is LaunchError:
-      "error: \(error)"
-    case is CancellationError: "interrupted"
-    default: nil
-    }
+  /// Prints the error on standard error, and lets the command go on.
+  func report() {
+    Console.error(
+      (error as? any ReportableError)?.rendered(color: Console.hasColor) ?? "error: \(error)")
   }
 
-  /// The exit code for the error.
-  var code: ExitStatus {
-    switch error {
-    case let diagnostics as Diagnostics
-    where diagnostics.all.contains { $0.identifier == .badOverride }: .usage
-    case let diagnostics as Diagnostics:
-      diagnostics.all.contains { [.fileNotFound, .fileNotReadable].contains($0.identifier) }
-        ? .inputMissing : .invalidSpec
-    case is Diagnostic: .invalidSpec
-    case is UsageError: .usage
-    case let error as DatasetError:
-      if case .unwritable = error.problem { .inputOutput } else { .inputMissing }
-    case let error as StorageError: error.operation == .read ? .inputMissing : .inputOutput
-    case is DamagedFileError, is NewerFormatError, is RunArgumentError, is BaselineError,
-      is CommandError, is ResumptionError, is VerificationError:
-      .inputMissing
-    case is CancellationError: .interrupted
-    default: .runFailed
-    }
-  }
+  /// The status with which the command has to end.
+  var exitStatus: ExitStatus { (error as? any ReportableError)?.exitStatus ?? .runFailed }
 }
 
 /// Something that a command needs is not there; the text says what, and a way out.
-struct CommandError: Error, CustomStringConvertible {
+struct CommandError: ReportableError, CustomStringConvertible {
   let description: String
+  let exitStatus = ExitStatus.inputMissing
 }
 
-/// The command line asks for what makes no sense; says what, and a way out.
-struct UsageError: Error {
-  let diagnostics: Diagnostics
-
-  init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
-
-  init(_ message: String, hint: String? = nil) {
-    diagnostics = Diagnostics([Diagnostic(identifier: .usage, message: message, hint: hint)])
+extension Diagnostics {
+  /// The command line asks for what makes no sense.
+  static func usage(_ message: String, hint: String? = nil) -> Diagnostics {
+    Diagnostics([Diagnostic(identifier: .usage, message: message, hint: hint)])
   }
+}
+
+// What has to know nothing of commands.
+
+extension OneDNNError: ReportableError {
+  package var exitStatus: ExitStatus { .runFailed }
+}
+
+extension CancellationError: ReportableError {
+  package var exitStatus: ExitStatus { .interrupted }
+  package func rendered(color: Bool) -> String { "interrupted" }
 }

@@ -1,4 +1,5 @@
 import ChildPrograms
+import Diagnostics
 import Glibc
 import Records
 import Running
@@ -87,4 +88,8 @@ package struct LaunchError: Error, CustomStringConvertible {
   package var description: String {
     "cannot start a process for \(folder.path): \(reason)\nhint: 'exp resume \(folder.path)' starts it"
   }
+}
+
+extension LaunchError: ReportableError {
+  package var exitStatus: ExitStatus { .runFailed }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Files
 import Learning
 import Plans
@@ -128,4 +129,8 @@ extension Manifest {
 
   /// The computer on which that is.
   fileprivate var lastHost: String { resumptions.last?.host ?? machine.host }
+}
+
+extension ResumptionError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Learning
 import Plans
 import Records

@@ -81,12 +81,7 @@ struct CompareCommand: ParsableCommand {
     let options = try options()
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     runs.explainAbsence(from: catalog)
-    let comparison: Comparison
-    do {
-      comparison = try Comparison(catalog, options)
-    } catch let mistakes as Diagnostics {
-      throw UsageError(mistakes)
-    }
+    let comparison = try Comparison(catalog, options)
     Console.output(
       comparison.text(
         format, width: Console.outputWidth, hasColor: Console.outputHasColor))
@@ -112,13 +107,7 @@ struct CompareCommand: ParsableCommand {
     }
     if let groupBy { options.layout = .values(key: groupBy) }
     if perRun { options.layout = .runs }
-    if let filter = filter.first {
-      do {
-        options.filter = try RunFilter(filter)
-      } catch {
-        throw UsageError(error)
-      }
-    }
+    if let filter = filter.first { options.filter = try RunFilter(filter) }
     options.sortColumn = sortBy
     options.top = top
     options.baseline = baseline
@@ -132,36 +121,36 @@ struct CompareCommand: ParsableCommand {
       (groupBy != nil, "--group-by"), (perRun, "--per-run"), (perClass, "--per-class"),
     ].filter(\.0).map(\.1)
     if layouts.count > 1 {
-      throw UsageError(
+      throw Diagnostics.usage(
         "'\(layouts[0])' and '\(layouts[1])' both say what a row is", hint: "leave one of them out")
     }
     if baseline != nil, perRun || perClass {
-      throw UsageError(
+      throw Diagnostics.usage(
         "'--baseline' compares means over seeds, which rows of '\(layouts[0])' are not",
         hint: "leave '\(layouts[0])' out, or take two specs by '--where'")
     }
     if filter.count > 1 {
-      throw UsageError("'--where' can be given once", hint: "join the conditions with 'and'")
+      throw Diagnostics.usage("'--where' can be given once", hint: "join the conditions with 'and'")
     }
     if !failIfWorse.isEmpty, baseline == nil {
-      throw UsageError(
+      throw Diagnostics.usage(
         "'--fail-if-worse' needs something to be worse than", hint: "add '--baseline NAME'")
     }
-    if let top, top < 1 { throw UsageError("'--top' must be at least 1, got \(top)") }
+    if let top, top < 1 { throw Diagnostics.usage("'--top' must be at least 1, got \(top)") }
     if !(0...15).contains(precision) {
-      throw UsageError("'--precision' must be between 0 and 15, got \(precision)")
+      throw Diagnostics.usage("'--precision' must be between 0 and 15, got \(precision)")
     }
   }
 
   private func gate(_ text: String) throws -> RegressionGate {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2 else {
-      throw UsageError(
+      throw Diagnostics.usage(
         "'--fail-if-worse' needs a score and a margin, got '\(text)'",
         hint: "for example 'test_f1_macro:0.002'")
     }
     guard let margin = Double(parts[1]), margin.isFinite, margin >= 0 else {
-      throw UsageError(
+      throw Diagnostics.usage(
         "the margin of '--fail-if-worse' must be a number of at least 0, got '\(parts[1])'")
     }
     return RegressionGate(
@@ -183,7 +172,7 @@ struct CompareCommand: ParsableCommand {
   ) throws -> Name where Name: RawRepresentable<String> & CaseIterable {
     if let name = Name(rawValue: text) { return name }
     let all = Name.allCases.map(\.rawValue)
-    throw UsageError(
+    throw Diagnostics.usage(
       "\(option): there is no score '\(text)'",
       hint: Suggestions.nearest(to: text, among: all).map { "did you mean '\($0)'?" }
         ?? "there are \(all.joined(separator: ", "))")

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Datasets
+import Diagnostics
 import Records
 import Reports
-import Specs
 
 /// `exp data list|get|verify|preview`
 struct DataCommand: ParsableCommand {

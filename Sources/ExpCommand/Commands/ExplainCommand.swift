@@ -32,12 +32,6 @@ struct ExplainCommand: ParsableCommand {
     let vocabulary = Vocabulary(root: ExperimentSpec.self)
     if reference { return Console.output(Reference(vocabulary).text) }
     let explanation = Explanation(vocabulary, width: Console.outputWidth)
-    do throws(Diagnostic) {
-      Console.output(
-        try name.map { (name) throws(Diagnostic) in try explanation.text(of: name) }
-          ?? explanation.overview)
-    } catch {
-      throw UsageError(Diagnostics([error]))
-    }
+    Console.output(try name.map { try explanation.text(of: $0) } ?? explanation.overview)
   }
 }

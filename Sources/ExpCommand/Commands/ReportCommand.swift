@@ -56,9 +56,9 @@ struct ReportCommand: ParsableCommand {
     if !Storage.isStandardOutput(file) { Console.output("\(file)\n") }
   }
 
-  private func unknownColumn(_ name: String) -> UsageError {
+  private func unknownColumn(_ name: String) -> Diagnostics {
     let near = Suggestions.nearest(to: name, among: CurvePicture.columns)
-    return UsageError(
+    return .usage(
       "'--svg' needs a column of history.csv, got '\(name)'",
       hint: near.map { "did you mean '\($0)'?" }
         ?? "there are \(CurvePicture.columns.joined(separator: ", "))")

@@ -1,9 +1,9 @@
 import ArgumentParser
+import Diagnostics
 import OneDNNBackend
 import Plans
 import Records
 import Running
-import Specs
 
 /// `exp run FILE…`
 struct RunCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Records
 import Running
 
@@ -51,7 +52,7 @@ struct VerifyCommand: ParsableCommand {
     // That something differs is what scripts want to know, whatever else is wrong.
     if !agrees { throw ExitCode(ExitStatus.runFailed.rawValue) }
     if count < wanted.count { throw CancellationError() }
-    if let firstError { throw ExitCode(Failure(firstError).code.rawValue) }
+    if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
     if wanted.isEmpty || !catalog.problems.isEmpty {
       throw ExitCode(ExitStatus.inputMissing.rawValue)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import OneDNNBackend
 import Plans
 import Records
@@ -182,7 +183,7 @@ final class RunSession {
       Console.error("next: exp compare\(outputDirectoryOption)")
     }
     // An error of one experiment kept its runs from being, but not those of the others.
-    if let error = errors.first { throw ExitCode(Failure(error).code.rawValue) }
+    if let error = errors.first { throw ExitCode(Failure(error).exitStatus.rawValue) }
     let exits = outcomes.map(\.exit)
     // A full disk, too, keeps further runs from being; and what a failure stopped, nobody interrupted.
     if exits.contains(.inputOutput) { throw ExitCode(ExitStatus.inputOutput.rawValue) }

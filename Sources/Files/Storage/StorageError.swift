@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// The operating system refused something with a file or folder.
@@ -42,4 +43,12 @@ package struct DamagedFileError: Error, Hashable, Sendable, CustomStringConverti
 
   /// `'runs/a/history.csv' is damaged: line 3 has 4 of 10 values`.
   package var description: String { "'\(path)' is damaged: \(reason)" }
+}
+
+extension StorageError: ReportableError {
+  package var exitStatus: ExitStatus { operation == .read ? .inputMissing : .inputOutput }
+}
+
+extension DamagedFileError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
 }

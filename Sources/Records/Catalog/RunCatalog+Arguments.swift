@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 
 extension RunCatalog {
@@ -104,4 +105,8 @@ package enum RunArgumentError: Error, Hashable, Sendable, CustomStringConvertibl
     case .unreadable(let problem): problem.description
     }
   }
+}
+
+extension RunArgumentError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
 }

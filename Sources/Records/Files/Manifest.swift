@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 
 /// What run.json says: what was run, how, where, and how it ended.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 
 /// The version of what run.json and the files beside it look like.
@@ -43,4 +44,8 @@ package struct NewerFormatError: Error, Hashable, Sendable, CustomStringConverti
     "'\(path)' was written by a newer exp: it has format \(format), "
       + "this exp reads up to \(ManifestFormat.current.number)"
   }
+}
+
+extension NewerFormatError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Files
 import Learning
 import Plans
@@ -125,4 +126,8 @@ package struct VerificationError: Error, CustomStringConvertible {
   package var description: String {
     "cannot verify \(folder.path): \(reason)" + (hint.map { "\nhint: \($0)" } ?? "")
   }
+}
+
+extension VerificationError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Metrics
 
 extension Comparison {
@@ -90,4 +91,8 @@ package struct BaselineError: Error, Hashable, Sendable, CustomStringConvertible
       : "'\(name)' means \(matches.count) rows, but one is wanted:"
     return "--baseline: " + problem + shown + rest
   }
+}
+
+extension BaselineError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
 }

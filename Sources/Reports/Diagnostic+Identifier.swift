@@ -1,0 +1,7 @@
+import Diagnostics
+
+extension Diagnostic.Identifier {
+  // Columns and filters
+  package static let unknownColumn = Self("unknownColumn", exitStatus: .usage)
+  package static let filterSyntax = Self("filterSyntax", exitStatus: .usage)
+}
