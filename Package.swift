@@ -63,16 +63,15 @@ let package = Package(
     .target(
       name: "Plans",
       dependencies: [
-        "Documents", "Diagnostics", "Files", "Specs", "Tensors", "Metrics", "Datasets", "Learning",
-        "Records", "TextLayout",
+        "Documents", "Diagnostics", "Files", "Specs", "Tensors", "Metrics", "Datasets",
+        "Learning", "Records",
       ],
       swiftSettings: strict),
     .target(
       name: "Running",
       dependencies: [
-        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "Metrics",
-        "Datasets",
-        "Learning", "Records", "Plans",
+        "Documents", "Diagnostics", "Files", "Tensors", "Metrics", "Datasets", "Learning",
+        "Records", "Plans",
       ],
       swiftSettings: strict),
     .target(
@@ -106,7 +105,8 @@ let package = Package(
     .executableTarget(
       name: "StepBound",
       dependencies: [
-        "Datasets", "Diagnostics", "Files", "OneDNNBackend", "Plans", "Running", "Specs", "Tensors",
+        "Datasets", "Diagnostics", "Files", "OneDNNBackend", "Plans", "Running", "Specs",
+        "Tensors",
       ],
       path: "Benchmarks/StepBound", swiftSettings: strict),
 
@@ -170,16 +170,14 @@ let package = Package(
       name: "PlansTests",
       dependencies: [
         "ChildPrograms", "Diagnostics", "Documents", "ExperimentExamples", "Learning", "Plans",
-        "Records", "Specs",
-        "Tensors",
+        "Records", "Specs", "Tensors",
       ],
       exclude: ["Planning/Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "RunningTests",
       dependencies: [
         "Datasets", "ExperimentExamples", "Files", "Learning", "Plans", "Records",
-        "ReferenceBackend", "Running",
-        "Tensors",
+        "ReferenceBackend", "Running", "Tensors",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -45,7 +45,7 @@ extension RunFolder {
   }
 
   private func writeJSON(_ value: some Encodable, to file: RunFile) throws {
-    try write(JSONValue(encoding: value).text, to: file)
+    try write(PlainValue(encoding: value).indentedJSON, to: file)
   }
 
   private func read<Value: JSONReadable>(_ file: RunFile) throws -> Value {

@@ -1,10 +1,10 @@
 import Datasets
+import Documents
 import Plans
-import Specs
 
 /// Loads the data of plans, one after the other: plans that differ in something else share it.
 package struct DataLoader {
-  private var last: (section: SpecTree, data: PreparedData)?
+  private var last: (section: PlainValue, data: PreparedData)?
 
   package init() {}
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// A number for height and width, or one for each: `2.5` or `[1, 2.5]`.
@@ -42,7 +43,7 @@ package struct PerAxis: SpecValue, Equatable, Bounded, ExpressibleByFloatLiteral
     return numbers.count == 2 ? PerAxis(height: numbers[0], width: numbers[1]) : nil
   }
 
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     isShared ? .number(height) : .list([.number(height), .number(width)])
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// So many images, or a fraction of those there are.
@@ -52,7 +53,7 @@ package struct Portion: SpecValue {
     return nil
   }
 
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     switch amount {
     case .count(let count): .integer(count)
     case .fraction(let fraction): .number(fraction)

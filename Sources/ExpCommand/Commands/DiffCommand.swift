@@ -32,7 +32,7 @@ struct DiffCommand: ParsableCommand {
     let diff = RunDiff(first, second)
     switch format {
     case .text: Console.output(diff.text(width: Console.outputWidth))
-    case .json: Console.output(diff.json.text)
+    case .json: Console.output(diff.json.indentedJSON)
     }
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// A file of parameters, told by its path, or by `{file: path, sha256: …}`, which holds only as long as the file is
@@ -25,13 +26,13 @@ package struct WeightsFile: SpecValue, Hashable {
     return FilePath.decode(node, &diagnostics).map { WeightsFile(path: $0, sha256: nil) }
   }
 
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     guard let sha256 else { return path.tree }
     return .map([("file", path.tree), ("sha256", .string(sha256))])
   }
 
   /// What is in it decides a run's result, wherever it lies.
-  package var treeWithoutDefaults: SpecTree { .string(sha256 ?? path.path) }
+  package var treeWithoutDefaults: PlainValue { .string(sha256 ?? path.path) }
 
   private struct Checked: Spec {
     static let type = "weights"

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 import Tensors
 
@@ -50,7 +51,7 @@ package struct ZeroPadding2D: LayerSpec {
       return Self(before: [sides[0][0], sides[1][0]], after: [sides[0][1], sides[1][1]])
     }
 
-    package var tree: SpecTree {
+    package var tree: PlainValue {
       before == after
         ? Pair(height: before.x, width: before.y).tree
         : .list([

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 import Tensors
 
@@ -67,10 +68,10 @@ package enum ClassWeight: SpecValue, Hashable {
     return nil
   }
 
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     switch self {
     case .balanced: .string("balanced")
-    case .list(let weights): .list(weights.map(SpecTree.number))
+    case .list(let weights): .list(weights.map(PlainValue.number))
     case .map(let weights):
       .map(weights.sorted { $0.key < $1.key }.map { ("\($0.key)", .number($0.value)) })
     }

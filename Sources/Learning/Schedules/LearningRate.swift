@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 import Tensors
 
@@ -53,12 +54,12 @@ package struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
     return OneOf<ScheduleCatalog>.decode(node, &diagnostics).map { LearningRate($0.value) }
   }
 
-  package var tree: SpecTree {
-    number.map(SpecTree.number) ?? OneOf<ScheduleCatalog>(schedule).tree
+  package var tree: PlainValue {
+    number.map(PlainValue.number) ?? OneOf<ScheduleCatalog>(schedule).tree
   }
 
-  package var treeWithoutDefaults: SpecTree {
-    number.map(SpecTree.number) ?? OneOf<ScheduleCatalog>(schedule).treeWithoutDefaults
+  package var treeWithoutDefaults: PlainValue {
+    number.map(PlainValue.number) ?? OneOf<ScheduleCatalog>(schedule).treeWithoutDefaults
   }
 
   /// Where it is one number throughout.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// A part of training: a number of steps, as Keras counts, or of epochs, as in `2 epochs`.
@@ -46,7 +47,7 @@ package enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
     return nil
   }
 
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     switch self {
     case .steps(let count): .integer(count)
     case .epochs(1): .string("1 epoch")

@@ -1,16 +1,17 @@
 import Diagnostics
+import Documents
 import Records
 import Specs
 
 extension Node {
   /// Where the values of `resolved`, which was read from this node, come from. Those with their default are left out.
-  func origins(of resolved: SpecTree) -> [SpecOrigin] {
+  func origins(of resolved: PlainValue) -> [SpecOrigin] {
     var origins: [SpecOrigin] = []
     collect(resolved, at: "", &origins)
     return origins
   }
 
-  private func collect(_ resolved: SpecTree, at key: String, _ origins: inout [SpecOrigin]) {
+  private func collect(_ resolved: PlainValue, at key: String, _ origins: inout [SpecOrigin]) {
     func below(_ step: String) -> String { key.isEmpty ? step : "\(key).\(step)" }
     switch (resolved, kind) {
     case (.map(let values), .map(let entries)):

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Records
 import Specs
 
@@ -101,7 +102,7 @@ package struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
     return "\(first)-\(last)"
   }
 
-  package var tree: SpecTree { .list(seeds.map { .integer($0) }) }
+  package var tree: PlainValue { .list(seeds.map { .integer($0) }) }
 
   /// The numbers that `text` stands for, though perhaps too many, or one twice.
   private static func numbers(_ text: String) -> [Int]? {

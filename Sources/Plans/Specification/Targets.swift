@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Metrics
 import Specs
 
@@ -26,8 +27,8 @@ package struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
       "a map such as {test_f1_macro: 0.98}",
       .map(
         known: ScoreName.allCases.map { name in
-          let least = (keyword: "minimum", value: SpecTree.integer(0))
-          let most = (keyword: "maximum", value: SpecTree.integer(1))
+          let least = (keyword: "minimum", value: PlainValue.integer(0))
+          let most = (keyword: "maximum", value: PlainValue.integer(1))
           return (name.rawValue, .number(name.metric == .loss ? [least] : [least, most]))
         }))
   }
@@ -66,7 +67,7 @@ package struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
     return targets.count == entries.count ? Targets(targets) : nil
   }
 
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     .map(all.map { (key: $0.name.rawValue, value: .number($0.value)) })
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// The values that a parameter of a sweep takes: a list, a map with labels, or a distribution to draw from.
@@ -63,7 +64,7 @@ package enum SweepValues: SpecValue {
     return .values(choices, in: node)
   }
 
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     switch self {
     case .values(_, let node), .distribution(_, let node): node.tree
     }

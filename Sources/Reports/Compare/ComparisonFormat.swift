@@ -19,7 +19,7 @@ extension Comparison {
     case .table: table(width: width, hasColor: hasColor)
     case .markdown: markdown
     case .csv: csv
-    case .json: json.text
+    case .json: json.indentedJSON
     }
   }
 }

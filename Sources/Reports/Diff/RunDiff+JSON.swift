@@ -4,83 +4,84 @@ import Records
 
 extension RunDiff {
   /// The comparison with all digits.
-  package var json: JSONValue {
-    .object([
-      .init("a", json(first.record)), .init("b", json(second.record)),
-      .init("identical", .boolean(isIdentical)),
-      .init("labels", json(labels)), .init("spec", spec.map(json) ?? .null),
-      .init("environment", json(environment)), .init("data", json(data)),
-      .init("scores", .array(ScoreName.allCases.compactMap(json))),
-      .init("classes", classes.map { .array($0.map(json)) } ?? .null),
-      .init("history", history.map(json) ?? .null),
-      .init("predictions", predictions.map(json) ?? .null),
-      .init("problems", .array((first.problems + second.problems).map { .string($0) })),
+  package var json: PlainValue {
+    .map([
+      ("a", json(first.record)), ("b", json(second.record)),
+      ("identical", .bool(isIdentical)),
+      ("labels", json(labels)), ("spec", spec.map(json) ?? .null),
+      ("environment", json(environment)), ("data", json(data)),
+      ("scores", .list(ScoreName.allCases.compactMap(json))),
+      ("classes", classes.map { .list($0.map(json)) } ?? .null),
+      ("history", history.map(json) ?? .null),
+      ("predictions", predictions.map(json) ?? .null),
+      ("problems", .list((first.problems + second.problems).map { .string($0) })),
     ])
   }
 
-  private func json(_ run: RunRecord) -> JSONValue {
-    .object([
-      .init("name", .string(run.name)), .init("seed", .integer(run.seed)),
-      .init("status", .string(run.status.rawValue)), .init("path", .string(run.folder.path)),
+  private func json(_ run: RunRecord) -> PlainValue {
+    .map([
+      ("name", .string(run.name)), ("seed", .integer(run.seed)),
+      ("status", .string(run.status.rawValue)), ("path", .string(run.folder.path)),
     ])
   }
 
-  private func json(_ values: [ValueDiff]) -> JSONValue {
-    .array(
+  private func json(_ values: [ValueDiff]) -> PlainValue {
+    .list(
       values.map { value in
-        .object([
-          .init("key", .string(value.key)),
-          .init("a", value.first.map { .string($0) } ?? .null),
-          .init("b", value.second.map { .string($0) } ?? .null),
+        .map([
+          ("key", .string(value.key)),
+          ("a", value.first.map { .string($0) } ?? .null),
+          ("b", value.second.map { .string($0) } ?? .null),
         ])
       })
   }
 
-  private func json(_ score: ScoreName) -> JSONValue? {
+  private func json(_ score: ScoreName) -> PlainValue? {
     let (mine, theirs) = values(of: score)
     guard mine != nil || theirs != nil else { return nil }
     let change = mine.flatMap { mine in theirs.map { $0 - mine } }
-    return .object([
-      .init("score", .string(score.rawValue)), .init("a", json(mine)), .init("b", json(theirs)),
-      .init("difference", json(change)),
+    return .map([
+      ("score", .string(score.rawValue)), ("a", json(mine)), ("b", json(theirs)),
+      ("difference", json(change)),
     ])
   }
 
-  private func json(_ entry: ClassDiff) -> JSONValue {
-    func pair(_ name: String, _ score: (ClassScores) -> Double) -> JSONValue.Member {
-      .init(
+  private func json(_ entry: ClassDiff) -> PlainValue {
+    func pair(_ name: String, _ score: (ClassScores) -> Double) -> PlainValue.Entry {
+      (
         name,
-        .object([.init("a", .real(score(entry.first))), .init("b", .real(score(entry.second)))]))
+        .map([("a", .number(score(entry.first))), ("b", .number(score(entry.second)))])
+      )
     }
-    return .object([
-      .init("class", .string(entry.name)), pair("precision", \.precision), pair("recall", \.recall),
+    return .map([
+      ("class", .string(entry.name)), pair("precision", \.precision), pair("recall", \.recall),
       pair("f1", \.f1),
     ])
   }
 
-  private func json(_ history: HistoryDiff) -> JSONValue {
+  private func json(_ history: HistoryDiff) -> PlainValue {
     let difference = history.firstDifference.map { difference in
-      JSONValue.object([
-        .init("epoch", .integer(difference.epoch)), .init("column", .string(difference.column)),
-        .init("a", json(difference.first)), .init("b", json(difference.second)),
+      PlainValue.map([
+        ("epoch", .integer(difference.epoch)), ("column", .string(difference.column)),
+        ("a", json(difference.first)), ("b", json(difference.second)),
       ])
     }
-    return .object([
-      .init("epochs_a", .integer(history.firstCount)),
-      .init("epochs_b", .integer(history.secondCount)),
-      .init("first_difference", difference ?? .null),
+    return .map([
+      ("epochs_a", .integer(history.firstCount)),
+      ("epochs_b", .integer(history.secondCount)),
+      ("first_difference", difference ?? .null),
     ])
   }
 
-  private func json(_ predictions: PredictionDiff) -> JSONValue {
-    .object([
-      .init("both_right", .integer(predictions.bothRight)),
-      .init("only_a_right", .integer(predictions.test.onlyFirst)),
-      .init("only_b_right", .integer(predictions.test.onlySecond)),
-      .init("both_wrong", .integer(predictions.bothWrong)),
-      .init("p_value", .real(predictions.test.pValue)),
+  private func json(_ predictions: PredictionDiff) -> PlainValue {
+    .map([
+      ("both_right", .integer(predictions.bothRight)),
+      ("only_a_right", .integer(predictions.test.onlyFirst)),
+      ("only_b_right", .integer(predictions.test.onlySecond)),
+      ("both_wrong", .integer(predictions.bothWrong)),
+      ("p_value", .number(predictions.test.pValue)),
     ])
   }
 
-  private func json(_ value: Double?) -> JSONValue { value.map { .real($0) } ?? .null }
+  private func json(_ value: Double?) -> PlainValue { value.map { .number($0) } ?? .null }
 }

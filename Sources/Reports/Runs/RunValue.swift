@@ -5,13 +5,13 @@ extension RunRecord {
   /// What stands at `key` in `manifest`, which is run.json (`manifest.seed`), or in results.json
   /// (`results.test.f1_macro`), as the text of `exp show RUN KEY`: plain values bare, others as JSON.
   package func value(at key: String, in manifest: Manifest) throws -> String {
-    let record = JSONValue.object(
-      try [JSONValue.Member("manifest", JSONValue(encoding: manifest))]
-        + (results.map { [JSONValue.Member("results", try JSONValue(encoding: $0))] } ?? []))
+    let record = PlainValue.map(
+      try [("manifest", PlainValue(encoding: manifest))]
+        + (results.map { [("results", try PlainValue(encoding: $0))] } ?? []))
     guard let value = record[path: key] else { throw UnknownKeyError(key, in: record) }
     return switch value {
     case .string(let text): text + "\n"
-    default: value.text
+    default: value.indentedJSON
     }
   }
 }
@@ -25,7 +25,7 @@ package struct UnknownKeyError: Error, Hashable, Sendable, CustomStringConvertib
   /// What is there below `parent`.
   package let available: [String]
 
-  init(_ key: String, in record: JSONValue) {
+  init(_ key: String, in record: PlainValue) {
     self.key = key
     var (value, known) = (record, [Substring]())
     for part in key.split(separator: ".", omittingEmptySubsequences: false) {
@@ -35,8 +35,8 @@ package struct UnknownKeyError: Error, Hashable, Sendable, CustomStringConvertib
     parent = known.joined(separator: ".")
     available =
       switch value {
-      case .object(let members): members.map(\.key)
-      case .array(let items): items.indices.map(String.init)
+      case .map(let members): members.map(\.key)
+      case .list(let items): items.indices.map(String.init)
       default: []
       }
   }

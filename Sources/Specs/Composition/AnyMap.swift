@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// A map whose keys and values are the user's own, and not read yet.
 package struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
@@ -29,7 +30,7 @@ package struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
     }
   }
 
-  package var tree: SpecTree { .map(entries.map { ($0.key.text ?? "", $0.value.tree) }) }
+  package var tree: PlainValue { .map(entries.map { ($0.key.text ?? "", $0.value.tree) }) }
 }
 
 extension Check where Value == AnyMap {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// The files that a spec extends: a path, or a list of them.
 package struct FileList: SpecValue {
@@ -32,5 +33,5 @@ package struct FileList: SpecValue {
     return readable.count == paths.count ? FileList(paths: paths) : nil
   }
 
-  package var tree: SpecTree { .list(paths.map { .string($0.text ?? "") }) }
+  package var tree: PlainValue { .list(paths.map { .string($0.text ?? "") }) }
 }

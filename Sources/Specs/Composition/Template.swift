@@ -1,3 +1,5 @@
+import Documents
+
 /// A text with `${…}` in it, taken apart.
 struct Template {
   enum Part {
@@ -50,9 +52,9 @@ struct Template {
   }
 }
 
-extension SpecTree {
+extension PlainValue {
   /// This tree with every `${` escaped, so that a reader puts no value in its place.
-  package var withoutReferences: SpecTree {
+  package var withoutReferences: PlainValue {
     switch self {
     case .string(let text): .string(text.replacing("${", with: "$${"))
     case .list(let items): .list(items.map(\.withoutReferences))

@@ -1,3 +1,4 @@
+import Documents
 import TextLayout
 
 /// What must hold for the value of a field, beyond its type.
@@ -72,7 +73,7 @@ extension Check where Value: Bounded {
   }
 
   private static func bound(
-    _ text: String, _ bounds: [(keyword: String, value: SpecTree)],
+    _ text: String, _ bounds: [(keyword: String, value: PlainValue)],
     _ holds: @escaping @Sendable (Value.Bound) -> Bool
   ) -> Self {
     Check("must be \(text)", bounds: bounds) { $0.bounded.allSatisfy(holds) }

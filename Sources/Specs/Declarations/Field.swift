@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// Declares a field of a spec: its help, key, checks and default, all in one place.
 ///
@@ -12,7 +13,7 @@ package struct Field<Value: SpecValue>: Sendable {
   private final class Storage: @unchecked Sendable {
     var value: Value?
     /// What is written of the value, where that is known beforehand: in what many specs share.
-    var treeWithoutDefaults: SpecTree?
+    var treeWithoutDefaults: PlainValue?
     var canonicalJSON: String?
     init(_ value: Value?) { self.value = value }
   }
@@ -74,18 +75,18 @@ protocol AnyField: Sendable {
   func description(key: String) -> FieldDescription
 
   /// The value to be written; nil if it is absent and would be so again when read.
-  var tree: SpecTree? { get }
+  var tree: PlainValue? { get }
 
   /// The value to be written where defaults are left out, though it may itself be the default.
-  var treeWithoutDefaults: SpecTree? { get }
+  var treeWithoutDefaults: PlainValue? { get }
 
   /// That of the default; nil if the field is required.
-  var defaultTree: SpecTree? { get }
+  var defaultTree: PlainValue? { get }
 
   /// What it shares with its copies, and with no other field.
   var identity: ObjectIdentifier { get }
 
-  /// The value without defaults as `SpecTree.canonicalJSON` has it.
+  /// The value without defaults as `PlainValue.canonicalJSON` has it.
   var canonicalJSON: String { get }
 
   /// Finds out what is written of the value, before others share it.
@@ -105,18 +106,18 @@ extension Field: AnyField {
 
   func description(key: String) -> FieldDescription { FieldDescription(self, key: key) }
 
-  var tree: SpecTree? {
+  var tree: PlainValue? {
     let tree = wrappedValue.tree
     return tree == .null && defaultValue?.tree == .null ? nil : tree
   }
 
-  var treeWithoutDefaults: SpecTree? {
+  var treeWithoutDefaults: PlainValue? {
     storage.treeWithoutDefaults ?? wrappedValue.treeWithoutDefaults
   }
   var canonicalJSON: String {
     storage.canonicalJSON ?? wrappedValue.treeWithoutDefaults.canonicalJSON
   }
-  var defaultTree: SpecTree? { defaultValue?.treeWithoutDefaults }
+  var defaultTree: PlainValue? { defaultValue?.treeWithoutDefaults }
   var identity: ObjectIdentifier { ObjectIdentifier(storage) }
 
   func prepareForSharing() {

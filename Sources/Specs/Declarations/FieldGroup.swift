@@ -1,3 +1,5 @@
+import Documents
+
 /// Fields that several specs have: a property of such a type, without `@Field`, adds its fields to those of its spec.
 ///
 ///     struct SGD: Spec {
@@ -21,7 +23,7 @@ extension FieldGroup {
     return zip(layout.members, layout.fields(of: self)).map { ($0.key, $1) }
   }
 
-  /// The `SpecTree.canonicalJSON` of the fields that don't have their default, without those of some keys.
+  /// The `PlainValue.canonicalJSON` of the fields that don't have their default, without those of some keys.
   package func canonicalJSON(without omitted: [String]) -> String {
     let layout = FieldLayout.of(Self.self)
     let members = zip(layout.members, layout.fields(of: self)).filter { member, field in
@@ -32,7 +34,7 @@ extension FieldGroup {
   }
 
   /// What is written of each field, but for those that are absent; also without those that have their default.
-  func trees(withDefaults: Bool) -> [(key: String, value: SpecTree)] {
+  func trees(withDefaults: Bool) -> [(key: String, value: PlainValue)] {
     let layout = FieldLayout.of(Self.self)
     return zip(layout.members, layout.fields(of: self)).compactMap { member, field in
       let tree = withDefaults ? field.tree : field.treeWithoutDefaults

@@ -1,3 +1,4 @@
+import Documents
 import Synchronization
 
 /// Where a type keeps its fields, found by reflection once and then known: reading a spec asks for them again and again.
@@ -7,7 +8,7 @@ struct FieldLayout: Sendable {
     /// The key in YAML.
     let key: String
     /// What is written of its default where defaults are left out.
-    let defaultTree: SpecTree?
+    let defaultTree: PlainValue?
     fileprivate let offset: Int
     fileprivate let read: @Sendable (UnsafeRawPointer) -> any AnyField
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Glibc
 
 /// The path of a file or folder. A relative one starts at the folder of the spec that it is written in, one from the
@@ -33,5 +34,5 @@ package struct FilePath: SpecValue, Hashable, ExpressibleByStringLiteral {
     return FilePath(String(cString: found))
   }
 
-  package var tree: SpecTree { .string(path) }
+  package var tree: PlainValue { .string(path) }
 }

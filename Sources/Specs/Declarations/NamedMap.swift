@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// A map from names of the user's own to values of one type, in the order of the spec.
 package struct NamedMap<Value: SpecValue>: SpecValue {
@@ -29,5 +30,5 @@ package struct NamedMap<Value: SpecValue>: SpecValue {
     return values.count == entries.count ? NamedMap(entries: values) : nil
   }
 
-  package var tree: SpecTree { .map(entries.map { ($0.name, $0.value.tree) }) }
+  package var tree: PlainValue { .map(entries.map { ($0.name, $0.value.tree) }) }
 }

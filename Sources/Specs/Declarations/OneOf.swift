@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import TextLayout
 
 /// All the specs of one kind: the layers, the optimizers.
@@ -86,15 +87,15 @@ package struct OneOf<C: Catalog>: SpecValue {
   }
 
   /// `type` first, then the fields, then the common ones; where there are none, the name alone.
-  package var tree: SpecTree { tree(withDefaults: true) }
+  package var tree: PlainValue { tree(withDefaults: true) }
 
-  package var treeWithoutDefaults: SpecTree { tree(withDefaults: false) }
+  package var treeWithoutDefaults: PlainValue { tree(withDefaults: false) }
 
-  private func tree(withDefaults: Bool) -> SpecTree {
+  private func tree(withDefaults: Bool) -> PlainValue {
     guard let spec = self.value as? any Spec else {
       preconditionFailure("\(self.value) is no spec")
     }
-    let name = SpecTree.string(Swift.type(of: spec).type)
+    let name = PlainValue.string(Swift.type(of: spec).type)
     let fields =
       spec.trees(withDefaults: withDefaults) + common.trees(withDefaults: withDefaults)
     return fields.isEmpty ? name : .map([(key: "type", value: name)] + fields)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// A height and a width, written as one whole number for both or as `[height, width]`.
 package struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
@@ -46,7 +47,7 @@ package struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
   }
 
   /// One number where both are equal.
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     height == width ? .integer(height) : .list([.integer(height), .integer(width)])
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 extension Int: SpecValue {
   package static var schema: Schema { .wholeNumber() }
@@ -13,7 +14,7 @@ extension Int: SpecValue {
     return nil
   }
 
-  package var tree: SpecTree { .integer(self) }
+  package var tree: PlainValue { .integer(self) }
 }
 
 extension Double: SpecValue {
@@ -27,7 +28,7 @@ extension Double: SpecValue {
     return nil
   }
 
-  package var tree: SpecTree { .number(self) }
+  package var tree: PlainValue { .number(self) }
 
   /// Decimal notation only: neither hexadecimal, nor `nan`, nor `inf`, nor too large.
   init?(yaml text: String) {
@@ -57,7 +58,7 @@ extension Bool: SpecValue {
     return nil
   }
 
-  package var tree: SpecTree { .bool(self) }
+  package var tree: PlainValue { .bool(self) }
 }
 
 extension String: SpecValue {
@@ -70,7 +71,7 @@ extension String: SpecValue {
     return nil
   }
 
-  package var tree: SpecTree { .string(self) }
+  package var tree: PlainValue { .string(self) }
 }
 
 extension Node {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import TextLayout
 
 /// A map of declared fields: a section of an experiment, or one layer, optimizer, callback.
@@ -116,9 +117,9 @@ extension Spec {
   }
 
   /// All fields in the order of their declaration, but for optional ones without a value.
-  package var tree: SpecTree { .map(trees(withDefaults: true)) }
+  package var tree: PlainValue { .map(trees(withDefaults: true)) }
 
-  package var treeWithoutDefaults: SpecTree { .map(trees(withDefaults: false)) }
+  package var treeWithoutDefaults: PlainValue { .map(trees(withDefaults: false)) }
 
   /// Reports a key that the spec does not have; returns the key that it most likely stands for.
   private static func reportUnknown(

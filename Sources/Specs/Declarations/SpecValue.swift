@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// A value that a spec can hold, read from YAML by its type and never by its looks.
 package protocol SpecValue: Sendable {
@@ -12,10 +13,10 @@ package protocol SpecValue: Sendable {
   static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self?
 
   /// The value as it is written into a resolved spec.
-  var tree: SpecTree { get }
+  var tree: PlainValue { get }
 
   /// The value without what it would be anyway: fields that have their defaults are left out.
-  var treeWithoutDefaults: SpecTree { get }
+  var treeWithoutDefaults: PlainValue { get }
 }
 
 extension SpecValue {
@@ -24,7 +25,7 @@ extension SpecValue {
 
   package static var whenAbsent: Self? { nil }
 
-  package var treeWithoutDefaults: SpecTree { tree }
+  package var treeWithoutDefaults: PlainValue { tree }
 
   /// Reports that a node is not what is wanted; for the `decode` of types of one's own.
   package static func reportWrongType(
@@ -44,8 +45,8 @@ extension Optional: SpecValue where Wrapped: SpecValue {
     node.isNull ? .some(nil) : Wrapped.decode(node, &diagnostics).map { .some($0) }
   }
 
-  package var tree: SpecTree { self?.tree ?? .null }
-  package var treeWithoutDefaults: SpecTree { self?.treeWithoutDefaults ?? .null }
+  package var tree: PlainValue { self?.tree ?? .null }
+  package var treeWithoutDefaults: PlainValue { self?.treeWithoutDefaults ?? .null }
 }
 
 extension Array: SpecValue where Element: SpecValue {
@@ -65,8 +66,8 @@ extension Array: SpecValue where Element: SpecValue {
     return values.count == items.count ? values : nil
   }
 
-  package var tree: SpecTree { .list(map(\.tree)) }
-  package var treeWithoutDefaults: SpecTree { .list(map(\.treeWithoutDefaults)) }
+  package var tree: PlainValue { .list(map(\.tree)) }
+  package var treeWithoutDefaults: PlainValue { .list(map(\.treeWithoutDefaults)) }
 }
 
 extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == String {
@@ -82,5 +83,5 @@ extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == Str
     return nil
   }
 
-  package var tree: SpecTree { .string(rawValue) }
+  package var tree: PlainValue { .string(rawValue) }
 }

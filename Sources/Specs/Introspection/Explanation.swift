@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import TextLayout
 
 /// What a vocabulary says of a name, as text for a terminal.
@@ -92,7 +93,7 @@ package struct Explanation {
     }.joined()
   }
 
-  private func example(_ tree: SpecTree) -> String {
+  private func example(_ tree: PlainValue) -> String {
     "\nexample\n" + YAML.emit(tree, width: min(70, width ?? 70)).indented
   }
 

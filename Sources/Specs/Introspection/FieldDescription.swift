@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// A field as its spec declares it.
 package struct FieldDescription: Sendable {
@@ -10,14 +11,14 @@ package struct FieldDescription: Sendable {
   /// Whether it must be there.
   package let isRequired: Bool
   /// The value where it is not there; nil if there is none then.
-  package let defaultValue: SpecTree?
+  package let defaultValue: PlainValue?
   /// What must hold for the value, as in `must be at least 1`.
   package let conditions: [String]
   /// A value to begin with, as the declaration has it, or as it follows from what is required.
-  package var example: SpecTree? { makeExample() }
+  package var example: PlainValue? { makeExample() }
   /// Whether the declaration has an example, so that those of its spec show it.
   let hasExample: Bool
-  private let makeExample: @Sendable () -> SpecTree?
+  private let makeExample: @Sendable () -> PlainValue?
 
   init<Value>(_ field: Field<Value>, key: String) {
     self.key = key
@@ -47,7 +48,7 @@ extension Catalog {
 
 extension SpecValue {
   /// The value that `text` says, as short as it can be written.
-  fileprivate static func example(from text: String) -> SpecTree {
+  fileprivate static func example(from text: String) -> PlainValue {
     var diagnostics = Diagnostics()
     let node = YAML.parse(SourceFile(path: "example", text: text), &diagnostics)
     guard let value = node.flatMap({ decode($0, &diagnostics) }), !diagnostics.hasErrors else {

@@ -1,3 +1,5 @@
+import Documents
+
 /// The vocabulary of a spec as JSON Schema (draft 2020-12), for editors.
 ///
 /// A value is described as YAML 1.2 reads it. Where `exp` decides by the wanted type, all that it takes is allowed: a
@@ -13,17 +15,17 @@ package struct JSONSchema {
   }
 
   /// The whole schema.
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     let sections = vocabulary.sections.dropFirst().map { section in
-      (key: section.type.type, value: SpecTree.map(object(section.type)))
+      (key: section.type.type, value: PlainValue.map(object(section.type)))
     }
     let families = vocabulary.families.flatMap { family in
-      [(key: family.catalog.noun, value: SpecTree.map(union(family)))]
+      [(key: family.catalog.noun, value: PlainValue.map(union(family)))]
         + family.catalog.entries.map { member in
           (key: "\(family.catalog.noun).\(member.type)", value: .map(object(member, in: family)))
         }
     }
-    let definitions = [(key: "expression", value: SpecTree.map(Self.expression))]
+    let definitions = [(key: "expression", value: PlainValue.map(Self.expression))]
     // What extends another spec needs to have nothing itself.
     let completeness: Entries = [
       ("if", .map([("required", .list([.string(SpecFile.extendsKey)]))])),
@@ -37,8 +39,8 @@ package struct JSONSchema {
   /// What a spec that extends no other must have: required keys, also in its sections, and the types of things.
   private func needs(of type: any Spec.Type) -> Entries {
     let fields = type.fieldDescriptions
-    let required = fields.filter(\.isRequired).map { SpecTree.string($0.key) }
-    let inner = fields.compactMap { field -> (key: String, value: SpecTree)? in
+    let required = fields.filter(\.isRequired).map { PlainValue.string($0.key) }
+    let inner = fields.compactMap { field -> (key: String, value: PlainValue)? in
       guard let part = field.schema.parts.first, part.step == nil else { return nil }
       let needs: Entries =
         switch part.thing {
@@ -46,7 +48,7 @@ package struct JSONSchema {
         case .catalog: [("required", .list([.string("type")]))]
         }
       guard !needs.isEmpty else { return nil }
-      let isMap = SpecTree.map([("type", .string("object"))])
+      let isMap = PlainValue.map([("type", .string("object"))])
       return (field.key, .map([("if", isMap), ("then", .map(needs))]))
     }
     return (required.isEmpty ? [] : [("required", .list(required))])
@@ -58,7 +60,7 @@ package struct JSONSchema {
     ("description", .string("An expression, such as \"${width * 2}\".")),
   ]
 
-  fileprivate typealias Entries = [(key: String, value: SpecTree)]
+  fileprivate typealias Entries = [(key: String, value: PlainValue)]
 
   private func object(_ type: any Spec.Type, in family: Vocabulary.Family? = nil) -> Entries {
     let fields = family?.fields(of: type) ?? type.fieldDescriptions
@@ -71,7 +73,7 @@ package struct JSONSchema {
       ("description", .string(type.summary + (type.source.map { " (\($0))" } ?? ""))),
       ("type", .string("object")),
       ("properties", .map(discriminator + fields.map { ($0.key, .map(property($0))) })),
-    ] + (required.isEmpty ? [] : [("required", .list(required.map(SpecTree.string)))])
+    ] + (required.isEmpty ? [] : [("required", .list(required.map(PlainValue.string)))])
       + [("additionalProperties", .bool(type.takesOtherKeys))]
   }
 
@@ -80,12 +82,12 @@ package struct JSONSchema {
     let names = family.catalog.entries.filter { member in
       !family.fields(of: member).contains(where: \.isRequired)
     }
-    let dynamic = SpecTree.map([
+    let dynamic = PlainValue.map([
       ("type", .string("object")), ("required", .list([.string("type")])),
       ("properties", .map([("type", Self.reference("expression"))])),
     ])
     // Fields of a thing that another spec, which is extended, names.
-    let untyped = SpecTree.map([
+    let untyped = PlainValue.map([
       ("type", .string("object")), ("not", .map([("required", .list([.string("type")]))])),
     ])
     return [
@@ -106,7 +108,7 @@ package struct JSONSchema {
       + (field.hasExample ? field.example.map { [("examples", .list([$0]))] } ?? [] : [])
   }
 
-  private static func reference(_ name: String) -> SpecTree {
+  private static func reference(_ name: String) -> PlainValue {
     .map([("$ref", .string("#/$defs/\(name)"))])
   }
 
@@ -117,7 +119,7 @@ package struct JSONSchema {
     if choices.contains(where: \.mayBeExpression) {
       branches.append([("$ref", .string("#/$defs/expression"))])
     }
-    return branches.count == 1 ? branches[0] : [("anyOf", .list(branches.map(SpecTree.map)))]
+    return branches.count == 1 ? branches[0] : [("anyOf", .list(branches.map(PlainValue.map)))]
   }
 
   private func choice(of schema: Schema, textMayBeNumber: Bool) -> Entries {
@@ -125,12 +127,12 @@ package struct JSONSchema {
     case .anything, .alternatives, .described: return []
     case .nothing: return [("type", .string("null"))]
     case .text(let bounds):
-      let types: SpecTree = .list(["string", "number", "boolean"].map(SpecTree.string))
+      let types: PlainValue = .list(["string", "number", "boolean"].map(PlainValue.string))
       return [("type", textMayBeNumber ? types : .string("string"))] + bounds.asEntries
     case .wholeNumber(let bounds): return [("type", .string("integer"))] + bounds.asEntries
     case .number(let bounds): return [("type", .string("number"))] + bounds.asEntries
     case .truth: return [("type", .string("boolean"))]
-    case .names(let names): return [("enum", .list(names.map(SpecTree.string)))]
+    case .names(let names): return [("enum", .list(names.map(PlainValue.string)))]
     case .list(let item, let bounds):
       return [("type", .string("array")), ("items", .map(value(item)))] + bounds.asEntries
     case .map(let known, let keys, let others):
@@ -165,7 +167,7 @@ extension Schema {
 }
 
 extension Schema.Bounds {
-  fileprivate var asEntries: [(key: String, value: SpecTree)] {
+  fileprivate var asEntries: [(key: String, value: PlainValue)] {
     map { (key: $0.keyword, value: $0.value) }
   }
 }

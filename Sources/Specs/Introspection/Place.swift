@@ -1,3 +1,5 @@
+import Documents
+
 /// Where in a spec something can stand: the keys that lead there from the root.
 package struct Place: Sendable {
   enum Step {
@@ -37,7 +39,7 @@ package struct Place: Sendable {
   }
 
   /// `value` with the keys around it that it needs here.
-  func wrapping(_ value: SpecTree) -> SpecTree {
+  func wrapping(_ value: PlainValue) -> PlainValue {
     steps.reversed().reduce(value) { value, step in
       switch step {
       case .key(let key): return .map([(key, value)])

@@ -1,3 +1,4 @@
+import Documents
 import TextLayout
 
 /// All that a vocabulary says, as one page in GitHub's Markdown.
@@ -78,7 +79,7 @@ package struct Reference {
     return "| Key | Value | Default | |\n| --- | --- | --- | --- |\n" + rows.joined() + "\n"
   }
 
-  private func example(_ tree: SpecTree) -> String { "```yaml\n\(YAML.emit(tree))```\n\n" }
+  private func example(_ tree: PlainValue) -> String { "```yaml\n\(YAML.emit(tree))```\n\n" }
 }
 
 extension Array {

@@ -1,10 +1,12 @@
+import Documents
+
 /// What values of a type look like in YAML: the one description that messages, `exp explain`, the reference page and
 /// the JSON Schema are made of.
 ///
 /// Specs and catalogues are named by their types, so that one may contain itself.
 package indirect enum Schema: Sendable {
   /// Keywords of JSON Schema, such as `minimum` with 1.
-  package typealias Bounds = [(keyword: String, value: SpecTree)]
+  package typealias Bounds = [(keyword: String, value: PlainValue)]
 
   /// Whatever YAML can say.
   case anything
@@ -33,7 +35,7 @@ package indirect enum Schema: Sendable {
   /// Text of a certain form; `examples` have it.
   package static func text(matching pattern: String, examples: String...) -> Schema {
     .text([
-      ("pattern", .string(pattern)), ("examples", .list(examples.map(SpecTree.string))),
+      ("pattern", .string(pattern)), ("examples", .list(examples.map(PlainValue.string))),
     ])
   }
 

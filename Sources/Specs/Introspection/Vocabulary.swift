@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// Everything that a spec can name: found by going through the declarations, level by level, from a root on.
 package struct Vocabulary: Sendable {
@@ -118,14 +119,14 @@ extension Vocabulary.Family {
   }
 
   /// An example of `member`, where it can stand.
-  package func example(of member: any Spec.Type) -> SpecTree {
+  package func example(of member: any Spec.Type) -> PlainValue {
     memberPlace.wrapping(catalog.example(of: member))
   }
 }
 
 extension Vocabulary.Section {
   /// An example, where it can stand.
-  package var example: SpecTree { place.wrapping(type.example) }
+  package var example: PlainValue { place.wrapping(type.example) }
 }
 
 extension Schema.Part {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 extension Node {
   /// A map without the entry of `key`.
@@ -36,7 +37,7 @@ extension Node {
   }
 
   /// The values as YAML's core schema reads them, which knows of no types that are wanted.
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     switch kind {
     case .scalar where isNull: .null
     case .scalar("true", isPlain: true): .bool(true)

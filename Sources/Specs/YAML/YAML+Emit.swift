@@ -1,10 +1,11 @@
 internal import CLibYAML
+import Documents
 
 extension YAML {
   /// The text of a tree: sections as blocks, short layers and lists on one line, every text that
   /// would read as something else in quotes. A comment comes first, `# ` before each line. `width` is about the widest
   /// that a list or map may be to stand on one line.
-  package static func emit(_ value: SpecTree, comment: String? = nil, width: Int = 90) -> String {
+  package static func emit(_ value: PlainValue, comment: String? = nil, width: Int = 90) -> String {
     let emitter = Emitter(width: width)
     emitter.write(value)
     let lines = comment?.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) ?? []
@@ -48,7 +49,7 @@ private final class Emitter {
     return String(decoding: output.bytes, as: UTF8.self)
   }
 
-  func write(_ tree: SpecTree, depth: Int = 0) {
+  func write(_ tree: PlainValue, depth: Int = 0) {
     switch tree {
     case .null: scalar("null")
     case .bool(let value): scalar(String(value))
@@ -72,7 +73,7 @@ private final class Emitter {
   }
 
   /// Lists of scalars do, and maps of scalars and such lists below the top two levels.
-  private func fitsOneLine(_ tree: SpecTree, _ depth: Int) -> Bool {
+  private func fitsOneLine(_ tree: PlainValue, _ depth: Int) -> Bool {
     switch tree {
     case .list(let items): items.allSatisfy(\.isScalar) && tree.json.count + 2 * depth <= width
     case .map(let entries):
@@ -105,15 +106,6 @@ private final class Emitter {
     var event = yaml_event_t()
     guard make(&event) == 1, yaml_emitter_emit(emitter, &event) == 1 else {
       preconditionFailure("libyaml cannot write: \(String(cString: emitter.pointee.problem))")
-    }
-  }
-}
-
-extension SpecTree {
-  var isScalar: Bool {
-    switch self {
-    case .list, .map: false
-    default: true
     }
   }
 }

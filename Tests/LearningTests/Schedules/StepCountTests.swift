@@ -1,5 +1,5 @@
+import Documents
 import Learning
-import Specs
 import Testing
 
 @Suite struct StepCountTests {
@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: ["10", "1 epoch", "2 epochs", "2.5 epochs"])
   func `is written as it was read`(yaml: String) throws {
     let count: StepCount = try declared(yaml)
-    #expect(count.tree == (Int(yaml).map(SpecTree.integer) ?? .string(yaml)))
+    #expect(count.tree == (Int(yaml).map(PlainValue.integer) ?? .string(yaml)))
   }
 
   @Test(

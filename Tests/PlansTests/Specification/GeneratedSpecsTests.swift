@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Plans
 import Specs
 import Testing
@@ -17,7 +18,9 @@ import Testing
   ]
 
   /// Reads `tree` as written in YAML, writes what was read, and reads that.
-  private func check<Value: SpecValue>(_ tree: SpecTree, as type: Value.Type, _ tally: inout Tally)
+  private func check<Value: SpecValue>(
+    _ tree: PlainValue, as type: Value.Type, _ tally: inout Tally
+  )
     throws
   {
     let text = YAML.emit(tree)
@@ -37,7 +40,8 @@ import Testing
     tally.passed += 1
   }
 
-  private func check<C: Catalog>(_ tree: SpecTree, in catalog: C.Type, _ tally: inout Tally) throws
+  private func check<C: Catalog>(_ tree: PlainValue, in catalog: C.Type, _ tally: inout Tally)
+    throws
   {
     try check(tree, as: OneOf<C>.self, &tally)
   }

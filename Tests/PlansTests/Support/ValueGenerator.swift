@@ -1,3 +1,4 @@
+import Documents
 import ExperimentExamples
 import Specs
 
@@ -10,7 +11,7 @@ struct ValueGenerator {
   init(seed: UInt64, fullness: Double) { (state, self.fullness) = (seed, fullness) }
 
   /// A value of that form.
-  mutating func value(_ schema: Schema) -> SpecTree {
+  mutating func value(_ schema: Schema) -> PlainValue {
     switch schema {
     case .anything: return pick([.integer(3), .string("x"), .list([.bool(true)])])
     case .nothing: return .null
@@ -34,7 +35,7 @@ struct ValueGenerator {
   }
 
   /// A value of a member of a catalogue: its name alone now and then, where that is enough.
-  mutating func member(_ type: any Spec.Type, of catalog: any Catalog.Type) -> SpecTree {
+  mutating func member(_ type: any Spec.Type, of catalog: any Catalog.Type) -> PlainValue {
     let fields = fields(type.fieldDescriptions + catalog.commonDescriptions)
     return fields.isEmpty && happens(0.5)
       ? .string(type.type) : .map([("type", .string(type.type))] + fields)
@@ -42,8 +43,8 @@ struct ValueGenerator {
 
   private mutating func fields(
     _ descriptions: [FieldDescription]
-  ) -> [(key: String, value: SpecTree)] {
-    var fields: [(key: String, value: SpecTree)] = []
+  ) -> [(key: String, value: PlainValue)] {
+    var fields: [(key: String, value: PlainValue)] = []
     for field in descriptions where field.isRequired || happens(fullness) {
       fields.append((field.key, value(field.schema)))
     }
@@ -51,11 +52,11 @@ struct ValueGenerator {
     return happens(0.3) ? fields.reversed() : fields
   }
 
-  private mutating func items(_ item: Schema, _ bounds: Schema.Bounds) -> [SpecTree] {
+  private mutating func items(_ item: Schema, _ bounds: Schema.Bounds) -> [PlainValue] {
     let least = Int(bounds.limit("minItems") ?? 0)
     let most = min(Int(bounds.limit("maxItems") ?? 3), least + 3)
     let count = least + index(below: max(most, least) - least + 1)
-    var items: [SpecTree] = []
+    var items: [PlainValue] = []
     for _ in 0..<count {
       let value = value(item)
       if bounds.contains(where: { $0.keyword == "uniqueItems" }), items.contains(value) { continue }
@@ -126,7 +127,7 @@ struct ValueGenerator {
   }
 }
 
-extension SpecTree {
+extension PlainValue {
   fileprivate var asNumber: Double? {
     switch self {
     case .integer(let value): Double(value)

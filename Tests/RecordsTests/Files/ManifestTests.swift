@@ -16,7 +16,7 @@ import Testing
       failure: .init(message: "the loss is not a number", epoch: 2, step: 17))
     manifest.ended = Timestamp(seconds: 1_795_377_999)
     #expect(
-      try JSONValue(encoding: manifest).text == #"""
+      try PlainValue(encoding: manifest).indentedJSON == #"""
         {
           "format": 1,
           "status": "diverged",

@@ -9,21 +9,21 @@ import Testing
       .example(test: .example(mistakes: 9), losses: [0.3], wrong: [2, 3, 4])
     ).json
     #expect(json[path: "scores.1.score"] == .string("test_accuracy"))
-    #expect(json[path: "scores.1.a"] == .number("0.992"))
-    #expect(json[path: "scores.1.b"] == .number("0.991"))
-    #expect(json[path: "scores.1.difference"] == .real(0.991 - 0.992))
+    #expect(json[path: "scores.1.a"] == .number(0.992))
+    #expect(json[path: "scores.1.b"] == .number(0.991))
+    #expect(json[path: "scores.1.difference"] == .number(0.991 - 0.992))
     #expect(json[path: "classes.0.class"] == .string("1"))
-    #expect(json[path: "classes.0.recall.b"] == .number("0.982"))
-    #expect(json[path: "history.epochs_a"] == .number("1"))
-    #expect(json[path: "history.first_difference.epoch"] == .number("1"))
+    #expect(json[path: "classes.0.recall.b"] == .number(0.982))
+    #expect(json[path: "history.epochs_a"] == .integer(1))
+    #expect(json[path: "history.first_difference.epoch"] == .integer(1))
     #expect(json[path: "history.first_difference.column"] == .string("loss"))
-    #expect(json[path: "history.first_difference.a"] == .number("0.30000000000000004"))
-    #expect(json[path: "history.first_difference.b"] == .number("0.3"))
-    #expect(json[path: "predictions.both_right"] == .number("96"))
-    #expect(json[path: "predictions.only_a_right"] == .number("2"))
-    #expect(json[path: "predictions.only_b_right"] == .number("1"))
-    #expect(json[path: "predictions.both_wrong"] == .number("1"))
-    #expect(json[path: "predictions.p_value"] == .number("1.0"))
+    #expect(json[path: "history.first_difference.a"] == .number(0.30000000000000004))
+    #expect(json[path: "history.first_difference.b"] == .number(0.3))
+    #expect(json[path: "predictions.both_right"] == .integer(96))
+    #expect(json[path: "predictions.only_a_right"] == .integer(2))
+    #expect(json[path: "predictions.only_b_right"] == .integer(1))
+    #expect(json[path: "predictions.both_wrong"] == .integer(1))
+    #expect(json[path: "predictions.p_value"] == .number(1.0))
   }
 
   @Test func labelsAndProgramsThatDifferAreThere() {
@@ -49,16 +49,16 @@ import Testing
       .example(), .example(status: .running, spec: nil, losses: nil, wrong: nil, problems: ["lost"])
     ).json
     for key in ["spec", "classes", "history", "predictions"] { #expect(json[path: key] == .null) }
-    #expect(json[path: "scores.0.a"] == .number("0.016"))
+    #expect(json[path: "scores.0.a"] == .number(0.016))
     #expect(json[path: "scores.0.b"] == .null)
     #expect(json[path: "scores.0.difference"] == .null)
     #expect(json[path: "b.status"] == .string("running"))
-    #expect(json[path: "problems"] == .array([.string("lost")]))
+    #expect(json[path: "problems"] == .list([.string("lost")]))
   }
 
   @Test func onlyRunsThatAreTheSameAreIdentical() throws {
     func isIdentical(_ second: RunDiff.Side) -> Bool {
-      RunDiff(.example(), second).json[path: "identical"] == .boolean(true)
+      RunDiff(.example(), second).json[path: "identical"] == .bool(true)
     }
     #expect(isIdentical(.example("another-name", seed: 1, spec: [])))
     #expect(!isIdentical(.example(losses: [0.5, 0.25])))

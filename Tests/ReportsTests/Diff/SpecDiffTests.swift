@@ -10,7 +10,7 @@ import Testing
       .example(spec: first.map { ($0.key, $0.value) }),
       .example(spec: second.map { ($0.key, $0.value) })
     ).json
-    guard case .array(let values) = json[path: "spec"] else { return ["no list"] }
+    guard case .list(let values) = json[path: "spec"] else { return ["no list"] }
     return values.map { value in
       let texts = ["key", "a", "b"].map { key in
         if case .string(let text) = value[path: key] { text } else { "–" }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 import Testing
 
@@ -164,7 +165,7 @@ import Testing
   }
 
   @Test func `a resolved spec keeps its dollars`() throws {
-    let text = YAML.emit(SpecTree.map([("a", .string("costs ${5}, $${x}"))]).withoutReferences)
+    let text = YAML.emit(PlainValue.map([("a", .string("costs ${5}, $${x}"))]).withoutReferences)
     var diagnostics = Diagnostics()
     let node = try tree(text)
     var interpolation = Interpolation(node)

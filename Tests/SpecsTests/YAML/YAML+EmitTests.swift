@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 import Testing
 
@@ -39,15 +40,15 @@ struct YAMLEmitTests {
   }
 
   @Test func whatIsTooLongForALineBecomesABlock() {
-    let long = SpecTree.map([
+    let long = PlainValue.map([
       ("type", .string("x")), ("path", .string(String(repeating: "y", count: 90))),
     ])
     let emitted = YAML.emit(.map([("layers", .list([long]))]))
     #expect(emitted == "layers:\n- type: x\n  path: \(String(repeating: "y", count: 90))\n")
   }
 
-  @Test(arguments: [SpecTree.list([]), .map([]), .string(""), .null])
-  func emptyThingsAreWritten(_ tree: SpecTree) {
+  @Test(arguments: [PlainValue.list([]), .map([]), .string(""), .null])
+  func emptyThingsAreWritten(_ tree: PlainValue) {
     let expected = ["[]\n", "{}\n", "''\n", "null\n"]
     #expect(expected.contains(YAML.emit(tree).replacing("...\n", with: "")))
     #expect(YAML.emit(.map([("a", tree)])).hasPrefix("a: "))
@@ -63,7 +64,7 @@ struct YAMLEmitTests {
     String(repeating: "long words ", count: 50), "key?", "a:b", "C:\\data", "e\u{301}",
   ])
   func textsReadBackAsTheSameTexts(_ text: String) throws {
-    let tree = SpecTree.map([
+    let tree = PlainValue.map([
       ("a", .string(text)), ("b", .list([.string(text)])),
       ("c", .list([.map([("d", .string(text))])])),
       (text + "x", .null),

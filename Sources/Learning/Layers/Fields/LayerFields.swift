@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// What every layer of a model has, whatever its type.
@@ -28,7 +29,7 @@ package struct LayerReference: SpecValue {
     String.decode(node, &diagnostics).map { Self(name: $0, location: node.location) }
   }
 
-  package var tree: SpecTree { .string(name) }
+  package var tree: PlainValue { .string(name) }
 }
 
 extension Check where Value == String? {

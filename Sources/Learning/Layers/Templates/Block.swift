@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// A use of layers that stand under `blocks`.
@@ -43,7 +44,7 @@ package struct BlockDefinition: SpecValue {
     }
   }
 
-  package var tree: SpecTree {
+  package var tree: PlainValue {
     parameters.entries.isEmpty
       ? layers.tree : .map([("parameters", parameters.tree), ("layers", layers.tree)])
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// An entry of a list of layers that stands for several of them. Specs are read without: `LayerExpansion` puts the
@@ -21,5 +22,5 @@ package struct LayerItems: SpecValue {
     return LayerItems(items: items)
   }
 
-  package var tree: SpecTree { .list(items.map(\.tree)) }
+  package var tree: PlainValue { .list(items.map(\.tree)) }
 }

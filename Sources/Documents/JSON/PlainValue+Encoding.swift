@@ -1,9 +1,9 @@
-extension JSONValue {
-  /// `value` as JSON, keys in the order in which it encodes them.
+extension PlainValue {
+  /// `value` as it encodes itself, keys in the order in which it does.
   ///
   /// (Foundation's encoder knows only the alphabet's order, or none.)
   package init(encoding value: some Encodable) throws {
-    let encoder = JSONValueEncoder(codingPath: [])
+    let encoder = PlainValueEncoder(codingPath: [])
     try value.encode(to: encoder)
     self = encoder.node.value
   }
@@ -12,13 +12,13 @@ extension JSONValue {
 /// A value that is still being encoded: a leaf, a list or an object. Containers share it, hence a
 /// class.
 private final class Node {
-  var leaf = JSONValue.null
+  var leaf = PlainValue.null
   var items: [Node]?
   var members: [(key: String, node: Node)]?
 
-  var value: JSONValue {
-    if let items { return .array(items.map(\.value)) }
-    if let members { return .object(members.map { .init($0.key, $0.node.value) }) }
+  var value: PlainValue {
+    if let items { return .list(items.map(\.value)) }
+    if let members { return .map(members.map { ($0.key, $0.node.value) }) }
     return leaf
   }
 
@@ -35,7 +35,7 @@ private final class Node {
   }
 }
 
-private struct JSONValueEncoder: Encoder {
+private struct PlainValueEncoder: Encoder {
   var node = Node()
   var codingPath: [any CodingKey]
   let userInfo: [CodingUserInfoKey: Any] = [:]
@@ -63,12 +63,18 @@ private struct ValueContainer: SingleValueEncodingContainer {
 
   func encode<Value: Encodable>(_ value: Value) throws {
     switch value {
-    case let value as Bool: node.leaf = .boolean(value)
+    case let value as Bool: node.leaf = .bool(value)
     case let value as String: node.leaf = .string(value)
-    case let value as Double: node.leaf = .real(value)
-    case let value as Float: node.leaf = .real(value)
-    case let value as any BinaryInteger: node.leaf = .integer(value)
-    default: try value.encode(to: JSONValueEncoder(node: node, codingPath: codingPath))
+    case let value as Double: node.leaf = .number(value)
+    // The shortest decimal of a Float, not of the Double of the same value.
+    case let value as Float: node.leaf = .number(Double(value.description) ?? Double(value))
+    case let value as any BinaryInteger:
+      guard let number = Int(exactly: value) else {
+        throw EncodingError.invalidValue(
+          value, .init(codingPath: codingPath, debugDescription: "beyond 64 bits with a sign"))
+      }
+      node.leaf = .integer(number)
+    default: try value.encode(to: PlainValueEncoder(node: node, codingPath: codingPath))
     }
   }
 }
@@ -95,13 +101,13 @@ private struct KeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
   }
 
   func superEncoder() -> any Encoder {
-    JSONValueEncoder(node: node.append("super"), codingPath: codingPath)
+    PlainValueEncoder(node: node.append("super"), codingPath: codingPath)
   }
 
   func superEncoder(forKey key: Key) -> any Encoder { encoder(for: key) }
 
-  private func encoder(for key: Key) -> JSONValueEncoder {
-    JSONValueEncoder(node: node.append(key.stringValue), codingPath: codingPath + [key])
+  private func encoder(for key: Key) -> PlainValueEncoder {
+    PlainValueEncoder(node: node.append(key.stringValue), codingPath: codingPath + [key])
   }
 }
 
@@ -126,7 +132,7 @@ private struct ListContainer: UnkeyedEncodingContainer {
 
   func superEncoder() -> any Encoder { encoder }
 
-  private var encoder: JSONValueEncoder {
-    JSONValueEncoder(node: node.append(), codingPath: codingPath)
+  private var encoder: PlainValueEncoder {
+    PlainValueEncoder(node: node.append(), codingPath: codingPath)
   }
 }
