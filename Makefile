@@ -40,7 +40,7 @@ fuzz: packages
 	cat Tests/Fuzzing/syntax.dict > .build-fuzz/words.dict
 	grep --only-matching '"[a-z0-9_]*"' docs/experiment.schema.json | sort --unique >> .build-fuzz/words.dict
 	.build-fuzz/release/FuzzText $(FUZZ_FLAGS) .build-fuzz/FuzzText \
-	  Tests/Fuzzing/FuzzText/Seeds experiments Tests/ExperimentsTests/Planning/Fixtures
+	  Tests/Fuzzing/FuzzText/Seeds experiments Tests/PlansTests/Planning/Fixtures
 	.build-fuzz/release/FuzzSettings $(FUZZ_FLAGS) .build-fuzz/FuzzSettings Tests/Fuzzing/FuzzSettings/Seeds
 
 # What the tests try of crashes and failing disks, at every write and not only at one of a kind; 300 random kills.

@@ -77,8 +77,7 @@ let package = Package(
     .target(
       name: "Launching",
       dependencies: [
-        "ChildPrograms", "Diagnostics", "Documents", "Files", "Learning", "Metrics", "Records",
-        "Running",
+        "ChildPrograms", "Diagnostics", "Files", "Learning", "Metrics", "Records", "Running",
       ],
       swiftSettings: strict),
     .target(
@@ -90,7 +89,7 @@ let package = Package(
     .executableTarget(
       name: "ExpCommand",
       dependencies: [
-        "TextLayout", "Documents", "Diagnostics", "Files", "Specs", "Metrics", "Datasets",
+        "TextLayout", "Diagnostics", "Files", "Specs", "Metrics", "Datasets",
         "Learning",
         "Records", "Plans", "Running", "Launching", "Reports", "OneDNNBackend", "CKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -99,14 +98,13 @@ let package = Package(
 
     // Measured beside others by Benchmarks/compare_augmentation.py
     .executableTarget(
-      name: "AugmentationSpeed", dependencies: ["Datasets", "Diagnostics", "Specs", "Tensors"],
+      name: "AugmentationSpeed", dependencies: ["Datasets", "Specs", "Tensors"],
       path: "Benchmarks/AugmentationSpeed", swiftSettings: strict),
     // What a step takes beyond the library's kernels; run by itself.
     .executableTarget(
       name: "StepBound",
       dependencies: [
-        "Datasets", "Diagnostics", "Files", "OneDNNBackend", "Plans", "Running", "Specs",
-        "Tensors",
+        "Datasets", "Diagnostics", "OneDNNBackend", "Plans", "Tensors",
       ],
       path: "Benchmarks/StepBound", swiftSettings: strict),
 
@@ -149,7 +147,7 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: [
-        "Datasets", "Diagnostics", "Documents", "Files", "Specs", "Tensors", "CZlib", "CPNG",
+        "Datasets", "Diagnostics", "Files", "Specs", "Tensors", "CZlib", "CPNG",
       ],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(
@@ -161,8 +159,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "ChildPrograms", "Diagnostics", "Documents", "Files", "Metrics", "Records", "Reports",
-        "Specs",
+        "ChildPrograms", "Diagnostics", "Files", "Metrics", "Records", "Reports", "Specs",
       ],
       exclude: ["Page/chromium.py", "Page/check_page.py", "Page/check_page.js"],
       swiftSettings: strict),
@@ -183,8 +180,7 @@ let package = Package(
     .testTarget(
       name: "LaunchingTests",
       dependencies: [
-        "ChildPrograms", "ExperimentExamples", "Files", "Launching", "Learning", "Metrics",
-        "Records", "Running",
+        "ExperimentExamples", "Files", "Launching", "Learning", "Metrics", "Records", "Running",
       ],
       swiftSettings: strict),
     .target(

@@ -21,20 +21,45 @@ static int64_t row_length(exp_activations shape) {
   return length;
 }
 
+// A part of the rows of one block: of each row the `length` values from `at` on, which are of the channels from `channel`
+// on, `channels` of them.
+typedef struct {
+  int64_t row;  // the length of a whole row
+  int64_t at, length, block, channel, channels;
+} part;
 
-// With a `shape` there, for each part of a row and each block `b` of it: the part starts at `at`, has `length` values, and
-// these are of the channels from `channel` on, `channels` of them.
-#define FOR_PARTS                                                                              \
-  const int64_t row = row_length(shape), size = shape.pixels * shape.width;                    \
-  for (int64_t at = 0; at < row; at += LONGEST_PART)                                                   \
-    for (int64_t length = smaller(LONGEST_PART, row - at), channels = smaller(length, shape.width),    \
-                 b = 0, channel = at;                                                          \
-         b < shape.blocks; b++, channel += shape.width)
+INLINE part part_at(exp_activations shape, int64_t row, int64_t at) {
+  const int64_t length = smaller(LONGEST_PART, row - at);
+  return (part){row, at, length, 0, at, smaller(length, shape.width)};
+}
 
-// In FOR_PARTS, for that part of each row of the block in image `n`: its values are the `count` from `i` on.
-#define FOR_ROWS                                                                        \
-  for (int64_t start = (n * shape.blocks + b) * size, i = start + at, count;            \
-       i < start + size && (count = smaller(length, start + size - i), true); i += row)
+INLINE part first_part(exp_activations shape) { return part_at(shape, row_length(shape), 0); }
+
+INLINE bool is_part(part p) { return p.at < p.row; }
+
+// The same of the next block, or after the last block the next values of the rows.
+INLINE part next_part(part p, exp_activations shape) {
+  if (p.block + 1 == shape.blocks) return part_at(shape, p.row, p.at + LONGEST_PART);
+  p.block++;
+  p.channel += shape.width;
+  return p;
+}
+
+// The values of a part in one row of an image: the `count` from `first` on. `end` is the end of the image's block.
+typedef struct {
+  int64_t first, count, end;
+} span;
+
+INLINE span span_at(part p, int64_t first, int64_t end) {
+  return (span){first, smaller(p.length, end - first), end};
+}
+
+INLINE span first_span(part p, exp_activations shape, int64_t image) {
+  const int64_t size = shape.pixels * shape.width, start = (image * shape.blocks + p.block) * size;
+  return span_at(p, start + p.at, start + size);
+}
+
+INLINE span next_span(part p, span s) { return span_at(p, s.first + p.row, s.end); }
 
 // Lays out what `values` has for the channels.
 INLINE void lay_out(const float *restrict values, float *restrict laid, int64_t channels, int64_t length) {
@@ -59,14 +84,15 @@ INLINE void add(const float *restrict x, float *restrict sums, int64_t count) {
 }
 
 VECTORIZED(exp_channel_sums, (const float *x, exp_activations shape, float *result), (x, shape, result)) {
-  FOR_PARTS {
+  for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
     float sums[LONGEST_PART] = {0};
     double totals[LONGEST_PART] = {0};
     for (int64_t n = 0; n < shape.images; n++) {
-      FOR_ROWS add(x + i, sums, count);
-      gather(sums, totals, channels, length);
+      for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
+        add(x + s.first, sums, s.count);
+      gather(sums, totals, p.channels, p.length);
     }
-    for (int64_t c = 0; c < channels; c++) result[channel + c] = (float)totals[c];
+    for (int64_t c = 0; c < p.channels; c++) result[p.channel + c] = (float)totals[c];
   }
 }
 
@@ -81,16 +107,17 @@ VECTORIZED(
     (x, shape, mean, squares)) {
   const double values = (double)shape.images * (double)shape.pixels;
   exp_channel_sums(x, shape, mean);
-  FOR_PARTS {
+  for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
     float sums[LONGEST_PART] = {0}, means[LONGEST_PART];
     double totals[LONGEST_PART] = {0};
-    for (int64_t c = 0; c < channels; c++) mean[channel + c] = (float)(mean[channel + c] / values);
-    lay_out(mean + channel, means, channels, length);
+    for (int64_t c = 0; c < p.channels; c++) mean[p.channel + c] = (float)(mean[p.channel + c] / values);
+    lay_out(mean + p.channel, means, p.channels, p.length);
     for (int64_t n = 0; n < shape.images; n++) {
-      FOR_ROWS add_squares(x + i, means, sums, count);
-      gather(sums, totals, channels, length);
+      for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
+        add_squares(x + s.first, means, sums, s.count);
+      gather(sums, totals, p.channels, p.length);
     }
-    for (int64_t c = 0; c < channels; c++) squares[channel + c] = (float)totals[c];
+    for (int64_t c = 0; c < p.channels; c++) squares[p.channel + c] = (float)totals[c];
   }
 }
 
@@ -108,13 +135,14 @@ VECTORIZED(
     (const float *x, float *y, exp_activations shape, const float *mean, const float *factor,
      const float *shift, float least),
     (x, y, shape, mean, factor, shift, least)) {
-  FOR_PARTS {
+  for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
     float means[LONGEST_PART], factors[LONGEST_PART], shifts[LONGEST_PART];
-    lay_out(mean + channel, means, channels, length);
-    lay_out(factor + channel, factors, channels, length);
-    lay_out(shift + channel, shifts, channels, length);
+    lay_out(mean + p.channel, means, p.channels, p.length);
+    lay_out(factor + p.channel, factors, p.channels, p.length);
+    lay_out(shift + p.channel, shifts, p.channels, p.length);
     for (int64_t n = 0; n < shape.images; n++)
-      FOR_ROWS normalize(x + i, y + i, means, factors, shifts, least, count);
+      for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
+        normalize(x + s.first, y + s.first, means, factors, shifts, least, s.count);
   }
 }
 
@@ -136,21 +164,21 @@ VECTORIZED(
     (const float *x, const float *rectified, float *dy, exp_activations shape, const float *mean,
      const float *inverse, float *sum, float *product),
     (x, rectified, dy, shape, mean, inverse, sum, product)) {
-  FOR_PARTS {
+  for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
     float sums[LONGEST_PART] = {0}, products[LONGEST_PART] = {0}, means[LONGEST_PART];
     double total_sums[LONGEST_PART] = {0}, total_products[LONGEST_PART] = {0};
-    lay_out(mean + channel, means, channels, length);
+    lay_out(mean + p.channel, means, p.channels, p.length);
     for (int64_t n = 0; n < shape.images; n++) {
-      FOR_ROWS {
-        if (rectified) rectify(rectified + i, dy + i, count);
-        add_products(x + i, dy + i, means, sums, products, count);
+      for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s)) {
+        if (rectified) rectify(rectified + s.first, dy + s.first, s.count);
+        add_products(x + s.first, dy + s.first, means, sums, products, s.count);
       }
-      gather(sums, total_sums, channels, length);
-      gather(products, total_products, channels, length);
+      gather(sums, total_sums, p.channels, p.length);
+      gather(products, total_products, p.channels, p.length);
     }
-    for (int64_t c = 0; c < channels; c++) {
-      sum[channel + c] = (float)total_sums[c];
-      product[channel + c] = (float)(total_products[c] * inverse[channel + c]);
+    for (int64_t c = 0; c < p.channels; c++) {
+      sum[p.channel + c] = (float)total_sums[c];
+      product[p.channel + c] = (float)(total_products[c] * inverse[p.channel + c]);
     }
   }
 }
@@ -168,15 +196,16 @@ VECTORIZED(
     (const float *x, float *dy, exp_activations shape, const float *mean, const float *inverse,
      const float *factor, const float *sum, const float *product),
     (x, dy, shape, mean, inverse, factor, sum, product)) {
-  FOR_PARTS {
+  for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
     float means[LONGEST_PART], factors[LONGEST_PART], sums[LONGEST_PART], shares[LONGEST_PART], share[LONGEST_PART];
-    for (int64_t c = 0; c < channels; c++) share[c] = inverse[channel + c] * product[channel + c];
-    lay_out(mean + channel, means, channels, length);
-    lay_out(factor + channel, factors, channels, length);
-    lay_out(sum + channel, sums, channels, length);
-    lay_out(share, shares, channels, length);
+    for (int64_t c = 0; c < p.channels; c++) share[c] = inverse[p.channel + c] * product[p.channel + c];
+    lay_out(mean + p.channel, means, p.channels, p.length);
+    lay_out(factor + p.channel, factors, p.channels, p.length);
+    lay_out(sum + p.channel, sums, p.channels, p.length);
+    lay_out(share, shares, p.channels, p.length);
     for (int64_t n = 0; n < shape.images; n++)
-      FOR_ROWS apply_gradient(x + i, dy + i, means, factors, sums, shares, count);
+      for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
+        apply_gradient(x + s.first, dy + s.first, means, factors, sums, shares, s.count);
   }
 }
 

@@ -4,24 +4,8 @@
 
 #include "vector.h"
 
-// For loop nests over `shape.width` values side by side, with as many from a pixel to the next. Where the width is that of
-// one or some vector registers the compiler is told so. Any other width is one block, which is taken in parts that fit the stack:
-// `call_of` gets where a part starts, the width, and the length of the part.
+// The most values side by side that are worked on at a time: they fit the stack.
 #define PART 256
-#define BY_WIDTH(call_of)                                                             \
-  do {                                                                                \
-    const int64_t w = shape.width;                                                    \
-    if (w == 32)                                                                      \
-      call_of(0, 32, 32);                                                             \
-    else if (w == 16)                                                                 \
-      call_of(0, 16, 16);                                                             \
-    else if (w == 8)                                                                  \
-      call_of(0, 8, 8);                                                               \
-    else if (w == 1)                                                                  \
-      call_of(0, 1, 1);                                                               \
-    else                                                                              \
-      for (int64_t at = 0; at < w; at += PART) call_of(at, w, smaller(w - at, PART)); \
-  } while (0)
 
 typedef enum {
   POOL,
@@ -127,14 +111,24 @@ INLINE void slide(
     }
 }
 
-INLINE void pool(exp_windows windows, tensors t, method method) {
-  const exp_activations shape = windows.source;
-#define CALL(at, stride, width) slide(&windows, t, POOL, method, at, stride, width)
-  BY_WIDTH(CALL);
-#undef CALL
+// Slides over all values side by side. Where these are as many as one or some vector registers hold, the compiler is told
+// so; any other width is one block, which is taken in parts.
+INLINE void slide_all(exp_windows windows, tensors t, task task, method method) {
+  const int64_t width = windows.source.width;
+  if (width == 32)
+    slide(&windows, t, task, method, 0, 32, 32);
+  else if (width == 16)
+    slide(&windows, t, task, method, 0, 16, 16);
+  else if (width == 8)
+    slide(&windows, t, task, method, 0, 8, 8);
+  else if (width == 1)
+    slide(&windows, t, task, method, 0, 1, 1);
+  else
+    for (int64_t at = 0; at < width; at += PART)
+      slide(&windows, t, task, method, at, width, smaller(width - at, PART));
 }
 
-// Whether each value of the source is in just one window.
+// True if each value of the source is in exactly one window.
 static bool is_shared_out(const exp_windows *w) {
   for (int axis = 0; axis < 2; axis++) {
     const int64_t *lengths = axis == 0 ? w->rows : w->columns;
@@ -146,21 +140,17 @@ static bool is_shared_out(const exp_windows *w) {
 
 INLINE void give_back(exp_windows windows, tensors t, method method) {
   const exp_activations shape = windows.source;
-#define GIVE(at, stride, width) slide(&windows, t, GIVE_BACK, method, at, stride, width)
-#define ADD(at, stride, width) slide(&windows, t, ADD_WHAT_IS_GIVEN, method, at, stride, width)
   if (is_shared_out(&windows)) {
-    BY_WIDTH(GIVE);
+    slide_all(windows, t, GIVE_BACK, method);
   } else {
     const int64_t pixels = windows.rows[0] * windows.columns[0];
     memset(t.source_gradient, 0, sizeof(float) * shape.images * shape.blocks * pixels * shape.width);
-    BY_WIDTH(ADD);
+    slide_all(windows, t, ADD_WHAT_IS_GIVEN, method);
   }
-#undef GIVE
-#undef ADD
 }
 
 VECTORIZED(exp_max_pooling, (const float *source, float *result, exp_windows windows), (source, result, windows)) {
-  pool(windows, (tensors){source, result, NULL, NULL}, MAXIMUM);
+  slide_all(windows, (tensors){source, result, NULL, NULL}, POOL, MAXIMUM);
 }
 
 VECTORIZED(
@@ -176,7 +166,7 @@ VECTORIZED(
 }
 
 VECTORIZED(exp_average_pooling, (const float *source, float *result, exp_windows windows), (source, result, windows)) {
-  pool(windows, (tensors){source, result, NULL, NULL}, MEAN);
+  slide_all(windows, (tensors){source, result, NULL, NULL}, POOL, MEAN);
 }
 
 VECTORIZED(

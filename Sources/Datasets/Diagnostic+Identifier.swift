@@ -2,11 +2,11 @@ import Diagnostics
 
 extension Diagnostic.Identifier {
   // Data and augmentation
-  package static let limitOutOfRange: Self = "limitOutOfRange"
-  package static let nothingToTrainOn: Self = "nothingToTrainOn"
-  package static let misplacedMixing: Self = "misplacedMixing"
-  package static let reversedLimits: Self = "reversedLimits"
-  package static let hardlyMoved: Self = "hardlyMoved"
-  package static let tornImages: Self = "tornImages"
-  package static let confusedDigits: Self = "confusedDigits"
+  package static let limitOutOfRange = Self("limitOutOfRange")
+  package static let nothingToTrainOn = Self("nothingToTrainOn")
+  package static let misplacedMixing = Self("misplacedMixing")
+  package static let reversedLimits = Self("reversedLimits")
+  package static let hardlyMoved = Self("hardlyMoved")
+  package static let tornImages = Self("tornImages")
+  package static let confusedDigits = Self("confusedDigits")
 }

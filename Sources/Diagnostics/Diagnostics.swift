@@ -60,7 +60,7 @@ package struct Diagnostics: Error, Sendable {
 }
 
 extension Diagnostic {
-  /// What tells a diagnostic from others.
+  /// The key by which duplicate diagnostics are recognized.
   package struct Identity: Hashable {
     private let identifier: Identifier, message: String, location: Location?
 

@@ -16,9 +16,9 @@ extension Diagnostic: ReportableError {
 }
 
 extension Diagnostics: ReportableError {
-  /// That of wrong usage or of missing input, if there is any; else that of an invalid spec.
+  /// That of wrong usage, if there is any; else any but that of an invalid spec, which says the least.
   package var exitStatus: ExitStatus {
-    let all = all.map(\.exitStatus)
-    return [.usage, .inputMissing].first(where: all.contains) ?? .invalidSpec
+    let statuses = all.map(\.exitStatus)
+    return statuses.first { $0 == .usage } ?? statuses.first { $0 != .invalidSpec } ?? .invalidSpec
   }
 }

@@ -27,20 +27,7 @@ struct Failure {
   var exitStatus: ExitStatus { (error as? any ReportableError)?.exitStatus ?? .runFailed }
 }
 
-/// Something that a command needs is not there; the text says what, and a way out.
-struct CommandError: ReportableError, CustomStringConvertible {
-  let description: String
-  let exitStatus = ExitStatus.inputMissing
-}
-
-extension Diagnostics {
-  /// The command line asks for what makes no sense.
-  static func usage(_ message: String, hint: String? = nil) -> Diagnostics {
-    Diagnostics([Diagnostic(identifier: .usage, message: message, hint: hint)])
-  }
-}
-
-// What has to know nothing of commands.
+// Types whose modules do not know Diagnostics.
 
 extension OneDNNError: ReportableError {
   package var exitStatus: ExitStatus { .runFailed }

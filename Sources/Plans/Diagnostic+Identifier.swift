@@ -2,32 +2,32 @@ import Diagnostics
 
 extension Diagnostic.Identifier {
   // The experiment
-  package static let precision: Self = "precision"
-  package static let noName: Self = "noName"
-  package static let noSeeds: Self = "noSeeds"
-  package static let badSeeds: Self = "badSeeds"
-  package static let duplicateSeed: Self = "duplicateSeed"
-  package static let unknownMetric: Self = "unknownMetric"
-  package static let largeBatch: Self = "largeBatch"
+  package static let precision = Self("precision")
+  package static let noName = Self("noName")
+  package static let noSeeds = Self("noSeeds")
+  package static let badSeeds = Self("badSeeds")
+  package static let duplicateSeed = Self("duplicateSeed")
+  package static let unknownMetric = Self("unknownMetric")
+  package static let largeBatch = Self("largeBatch")
 
   // Sweeps
-  package static let sweepMethod: Self = "sweepMethod"
-  package static let sweptOverride: Self = "sweptOverride"
-  package static let duplicateCell: Self = "duplicateCell"
+  package static let sweepMethod = Self("sweepMethod")
+  package static let sweptOverride = Self("sweptOverride")
+  package static let duplicateCell = Self("duplicateCell")
 
   // Weights to start from
-  package static let weightsUnreadable: Self = "weightsUnreadable"
-  package static let weightsDamaged: Self = "weightsDamaged"
-  package static let weightsChanged: Self = "weightsChanged"
-  package static let weightsMismatch: Self = "weightsMismatch"
-  package static let weightsNotFinite: Self = "weightsNotFinite"
+  package static let weightsUnreadable = Self("weightsUnreadable")
+  package static let weightsDamaged = Self("weightsDamaged")
+  package static let weightsChanged = Self("weightsChanged")
+  package static let weightsMismatch = Self("weightsMismatch")
+  package static let weightsNotFinite = Self("weightsNotFinite")
 
   // Callbacks and targets
-  package static let unknownMonitor: Self = "unknownMonitor"
-  package static let noValidation: Self = "noValidation"
-  package static let repeatedCheckpoint: Self = "repeatedCheckpoint"
-  package static let repeatedAveraging: Self = "repeatedAveraging"
-  package static let lateCallback: Self = "lateCallback"
-  package static let repeatedCallback: Self = "repeatedCallback"
-  package static let idleCallback: Self = "idleCallback"
+  package static let unknownMonitor = Self("unknownMonitor")
+  package static let noValidation = Self("noValidation")
+  package static let repeatedCheckpoint = Self("repeatedCheckpoint")
+  package static let repeatedAveraging = Self("repeatedAveraging")
+  package static let lateCallback = Self("lateCallback")
+  package static let repeatedCallback = Self("repeatedCallback")
+  package static let idleCallback = Self("idleCallback")
 }

@@ -37,11 +37,16 @@ package struct Graph: Sendable {
     _ operation: Operation, layer: String, inputs: [Int], parameters: [Parameter]? = nil
   ) -> Int {
     let shapes = inputs.map { nodes[$0].shape }
+    let parameters = parameters ?? operation.parameters(for: shapes)
+    // Saved weights are told apart by the names of layer and parameter alone.
+    let taken = nodes.reversed().prefix { $0.layer == layer }.flatMap(\.parameters).map(\.name)
+    precondition(
+      Set(taken).isDisjoint(with: parameters.map(\.name)),
+      "two parameters of '\(layer)' share a name")
     nodes.append(
       Node(
         layer: layer, operation: operation, inputs: inputs,
-        shape: operation.outputShape(for: shapes),
-        parameters: parameters ?? operation.parameters(for: shapes)))
+        shape: operation.outputShape(for: shapes), parameters: parameters))
     return nodes.count - 1
   }
 

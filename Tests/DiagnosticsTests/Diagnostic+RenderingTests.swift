@@ -14,7 +14,7 @@ struct DiagnosticRenderingTests {
       String(repeating: "\n", count: 26) + "    - {type: conv2d}\n\n\n\n    - {type: dense}\n"
     let file = SourceFile(path: "mnist.yaml", text: text)
     let diagnostic = Diagnostic(
-      identifier: "shapeMismatch", message: "'dense' needs a flat input, got 5×5×64",
+      identifier: .usage, message: "'dense' needs a flat input, got 5×5×64",
       location: Location(file: file, line: 31, column: 5),
       notes: [
         .init("that shape is produced here", at: Location(file: file, line: 27, column: 5))

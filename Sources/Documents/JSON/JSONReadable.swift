@@ -1,4 +1,4 @@
-/// What can be read from JSON, as `PlainValue(encoding:)` wrote it.
+/// A type that can be read from JSON, as `PlainValue(encoding:)` wrote it.
 package protocol JSONReadable {
   init(json: JSONNode) throws
 }

@@ -33,16 +33,16 @@ extension PlainValue {
     let margin = String(repeating: " ", count: indent + 2)
     let end = "\n" + String(repeating: " ", count: indent)
     switch self {
-    case .list(let items):
+    case .list(let items) where !items.isEmpty:
       return "[\n"
         + items.map { margin + $0.indentedJSON(indent: indent + 2) }.joined(separator: ",\n")
         + end + "]"
-    case .map(let entries):
+    case .map(let entries) where !entries.isEmpty:
       return "{\n"
         + entries.map {
           margin + $0.key.jsonQuoted + ": " + $0.value.indentedJSON(indent: indent + 2)
         }.joined(separator: ",\n") + end + "}"
-    default: return scalarJSON
+    default: return json
     }
   }
 
@@ -99,17 +99,6 @@ extension PlainValue {
     case .string(let value): value.jsonQuoted
     case .list, .map: preconditionFailure("these are no scalars")
     }
-  }
-}
-
-extension Double {
-  /// The shortest text that reads back as this value. It always has a point, without which YAML
-  /// 1.1 readers take `1e-07` for a text.
-  package var shortest: String {
-    guard isFinite else { return isNaN ? ".nan" : self < 0 ? "-.inf" : ".inf" }
-    let text = description
-    guard let exponent = text.firstIndex(of: "e"), !text.contains(".") else { return text }
-    return text[..<exponent] + ".0" + text[exponent...]
   }
 }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Datasets
 import Diagnostics
-import Records
 import Reports
 
 /// `exp data list|get|verify|preview`

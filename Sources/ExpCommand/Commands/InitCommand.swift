@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Plans
-import Records
 
 /// `exp init [NAME]`
 struct InitCommand: ParsableCommand {

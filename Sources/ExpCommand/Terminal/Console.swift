@@ -1,7 +1,6 @@
 import Diagnostics
 import Files
 import Glibc
-import Records
 
 /// The two streams that a command writes to: results to standard output, everything else to standard error.
 enum Console {

@@ -7,13 +7,13 @@ extension RunRecord {
   ///
   /// Throws a `StorageError` or a `DamagedFileError`.
   package func predictions() throws -> PredictionTable {
-    let table = try folder.predictions()
-    guard let results else { return table }
+    let table = try self.folder.predictions()
+    guard let results = self.results else { return table }
     let matrix = ConfusionMatrix(
       labels: table.labels, predictions: table.predicted, classCount: table.classCount)
     guard matrix == results.test.confusionMatrix else {
       throw DamagedFileError(
-        path: folder.path(of: .predictions),
+        path: self.folder.path(of: .predictions),
         reason: "it has other predictions than results.json counts")
     }
     return table

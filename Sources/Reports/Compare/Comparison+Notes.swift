@@ -134,10 +134,10 @@ extension Int {
 extension RunRecord {
   /// How far the run came: `diverged in epoch 2, step 17 (the loss is not a number)`.
   var ending: String {
-    guard let failure else { return status.rawValue }
+    guard let failure = self.failure else { return self.status.rawValue }
     let epoch = failure.epoch.map { " in epoch \($0)" } ?? ""
     let step = failure.step.map { ", step \($0)" } ?? ""
-    let reason = failure.message == status.rawValue ? "" : " (\(failure.message))"
-    return status.rawValue + epoch + step + reason
+    let reason = failure.message == self.status.rawValue ? "" : " (\(failure.message))"
+    return self.status.rawValue + epoch + step + reason
   }
 }

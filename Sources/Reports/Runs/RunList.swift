@@ -33,6 +33,6 @@ extension RunRecord {
   /// How many epochs the run came to; nil if none is recorded. Only a run that did not say how it ended has to
   /// be asked for its history.
   fileprivate var epochs: Int? {
-    results?.epochs ?? failure?.epoch ?? (try? folder.history())?.records.count
+    self.results?.epochs ?? self.failure?.epoch ?? (try? self.folder.history())?.records.count
   }
 }

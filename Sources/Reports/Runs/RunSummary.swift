@@ -5,36 +5,36 @@ import TextLayout
 extension RunRecord {
   /// What was run, as `manifest` has it, and what came of it: the text of `exp show`.
   package func summary(_ manifest: Manifest, width: Int? = nil) -> String {
-    let heading = "\(name), seed \(seed): \(ending)".singleLine
+    let heading = "\(self.name), seed \(self.seed): \(ending)".singleLine
     let description = manifest.description.map { $0.singleLine.wrapped(to: width, indent: "") }
     let paragraphs = [
       [heading, description].compactMap(\.self).joined(separator: "\n") + "\n",
-      facts(manifest, width: width), results.map { scores($0, width: width) },
-      results.flatMap { $0.targets.isEmpty ? nil : targets($0.targets, width: width) },
+      facts(manifest, width: width), self.results.map { scores($0, width: width) },
+      self.results.flatMap { $0.targets.isEmpty ? nil : targets($0.targets, width: width) },
     ]
     return paragraphs.compactMap(\.self).joined(separator: "\n")
   }
 
   private func facts(_ manifest: Manifest, width: Int?) -> String {
     let machine = manifest.machine
-    var facts = [("folder", folder.path)] + manifest.labels
+    var facts = [("folder", self.folder.path)] + manifest.labels
     facts += [
-      ("started", started.localText),
+      ("started", self.started.localText),
       ("command", manifest.command.joined(separator: " ")),
-      ("spec hash", specHash),
-      ("data", data.inWords),
-      ("parameters", parameterCount.grouped),
+      ("spec hash", self.specHash),
+      ("data", self.data.inWords),
+      ("parameters", self.parameterCount.grouped),
       (
         "machine",
         "\(machine.host), \(machine.cpu), \(machine.threads) threads, \(machine.instructionSet), "
           + "oneDNN \(machine.oneDNNVersion)"
       ),
     ]
-    if let results {
+    if let results = self.results {
       facts.append(
         (
           "training",
-          "\(results.epochs) of \(epochsPlanned) epochs in \(results.trainSeconds.fixed(1)) s, "
+          "\(results.epochs) of \(self.epochsPlanned) epochs in \(results.trainSeconds.fixed(1)) s, "
             + "\(results.imagesPerSecond.rounded().grouped) images/s, "
             + "weights of epoch \(results.weightsEpoch)"
         ))

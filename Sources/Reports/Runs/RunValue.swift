@@ -7,10 +7,11 @@ extension RunRecord {
   package func value(at key: String, in manifest: Manifest) throws -> String {
     let record = PlainValue.map(
       try [("manifest", PlainValue(encoding: manifest))]
-        + (results.map { [("results", try PlainValue(encoding: $0))] } ?? []))
+        + (self.results.map { [("results", try PlainValue(encoding: $0))] } ?? []))
     guard let value = record[path: key] else { throw UnknownKeyError(key, in: record) }
     return switch value {
     case .string(let text): text + "\n"
+    case .number(let number) where !number.isFinite: "\(number)\n"
     default: value.indentedJSON
     }
   }

@@ -136,7 +136,7 @@ extension Spec {
       } else {
         Suggestions.reasonNotNeeded(text)
           ?? (Suggestions.sameOrSynonym(of: text, among: names) == nil
-            ? KeyFinder.current?.place(of: text, notIn: Self.self) : nil) ?? keysHint(names)
+            ? KeyFinder.current?.hint(for: text, notIn: Self.self) : nil) ?? keysHint(names)
       }
     diagnostics.error(
       .unknownKey, "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)

@@ -31,9 +31,10 @@ package struct JSONSchema {
       ("if", .map([("required", .list([.string(SpecFile.extendsKey)]))])),
       ("else", .map(needs(of: root))),
     ]
-    return .map(
+    let schema = PlainValue.map(
       [("$schema", .string("https://json-schema.org/draft/2020-12/schema"))]
         + object(root) + completeness + [("$defs", .map(definitions + sections + families))])
+    return schema.withWholeNumbers
   }
 
   /// What a spec that extends no other must have: required keys, also in its sections, and the types of things.
@@ -175,4 +176,16 @@ extension Schema.Bounds {
 extension String {
   /// With a capital.
   var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension PlainValue {
+  /// The same with `10` for `10.0`, which editors would offer so.
+  fileprivate var withWholeNumbers: PlainValue {
+    switch self {
+    case .number(let number): Int(exactly: number).map(PlainValue.integer) ?? self
+    case .list(let items): .list(items.map(\.withWholeNumbers))
+    case .map(let entries): .map(entries.map { ($0.key, $0.value.withWholeNumbers) })
+    default: self
+    }
+  }
 }

@@ -23,8 +23,9 @@ final class KeyFinder: Sendable {
   /// A finder in all that `root` can say.
   init(root: any Spec.Type) { self.root = root }
 
-  /// The place in the root to which a key belongs that `spec` does not have; nil if there is none.
-  func place(of key: String, notIn spec: any Spec.Type) -> String? {
+  /// A hint to the section of the root that has the key, which `spec` has not; nil if there is none.
+  func hint(for key: String, notIn spec: any Spec.Type) -> String? {
+    // Nothing below decodes a spec, which would ask here again.
     found.withLock { found in
       let question = Question(key: key, spec: ObjectIdentifier(spec))
       if let answer = found.answers[question] { return answer }

@@ -51,7 +51,9 @@ import Testing
     for path in try FileManager.default.subpathsOfDirectory(atPath: sources)
     where path.hasSuffix("/Diagnostic+Identifier.swift") {
       let text = try String(contentsOfFile: "\(sources)/\(path)", encoding: .utf8)
-      for match in text.matches(of: /static let (\w+)(?:: Self = | = Self\()"(\w+)"/) {
+      let matches = text.matches(of: /static let (\w+) =\s+Self\(\s*"(\w+)"/)
+      #expect(matches.count == text.split(separator: "static let ").count - 1, "\(path)")
+      for match in matches {
         #expect(match.1 == match.2)
         let target = path.prefix { $0 != "/" }
         declared[String(target), default: []].insert(String(match.1))
