@@ -6,7 +6,7 @@ import Files
 /// It never changes. That it is a class lets tables sort and group thousands of them at little cost.
 @dynamicMemberLookup
 package final class RunRecord: Sendable {
-  private let content: Content
+  @usableFromInline let content: Content
 
   /// Everything that a record has; listed here alone.
   package struct Content: Hashable, Sendable {
@@ -38,7 +38,8 @@ package final class RunRecord: Sendable {
     package fileprivate(set) var results: Results?
   }
 
-  /// A field of the record.
+  /// A field of the record; inlined, so that no key path is left at run time.
+  @inlinable
   package subscript<Value>(dynamicMember field: KeyPath<Content, Value>) -> Value {
     content[keyPath: field]
   }
