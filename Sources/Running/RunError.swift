@@ -4,7 +4,7 @@ import Records
 package struct RunError: Error, CustomStringConvertible {
   package let folder: RunFolder
   package let seed: Int
-  /// Where training was; nil before and after it.
+  /// The epoch and step that training had reached; nil before and after it.
   package let epoch: Int?
   package let step: Int?
   package let cause: any Error

@@ -117,7 +117,8 @@ package struct JSONToken {
 
   /// Closes the value, before `to` in the text and before `next` among the tokens.
   package mutating func close(to: Int, next: Int) {
-    (self.to, self.next) = (UInt32(to), UInt32(next))
+    self.to = UInt32(to)
+    self.next = UInt32(next)
   }
 
   /// Its bytes, quotes and brackets included.

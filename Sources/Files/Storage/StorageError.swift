@@ -3,12 +3,12 @@ import Glibc
 
 /// The operating system refused something with a file or folder.
 package struct StorageError: Error, Hashable, Sendable {
-  /// What was tried.
+  /// The kinds of calls that fail.
   package enum Operation: String, Sendable {
     case create, read, write, remove
   }
 
-  /// What was tried.
+  /// The call that failed.
   package let operation: Operation
   /// The file or folder.
   package let path: String
@@ -17,7 +17,9 @@ package struct StorageError: Error, Hashable, Sendable {
 
   /// An error with the `errno` of the call that just failed, unless another `code` is given.
   package init(_ operation: Operation, _ path: String, code: Int32 = errno) {
-    (self.operation, self.path, self.code) = (operation, path, code)
+    self.operation = operation
+    self.path = path
+    self.code = code
   }
 
   /// Whether the file or folder isn't there.
@@ -35,7 +37,7 @@ extension StorageError: CustomStringConvertible {
 package struct DamagedFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file.
   package let path: String
-  /// What is wrong with it.
+  /// The damage, in a few words.
   package let reason: String
 
   /// The file at `path` is damaged, because of `reason`.

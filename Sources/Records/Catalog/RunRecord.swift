@@ -22,7 +22,7 @@ package final class RunRecord: Sendable {
     package let seed: Int
     /// Hash of the resolved spec.
     package let specHash: String
-    /// Whether it still runs, completed, or how else it ended.
+    /// The status: running, completed, or another end.
     package fileprivate(set) var status: RunStatus
     /// The moment when the run began.
     package let started: Timestamp
