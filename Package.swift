@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "Records",
       dependencies: [
-        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Metrics", "TextLayout",
+        "Documents", "Diagnostics", "Files", "ChildPrograms", "Metrics", "TextLayout",
       ],
       swiftSettings: strict),
     .target(
@@ -83,7 +83,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Documents", "Diagnostics", "Files", "Specs", "Records", "Metrics", "TextLayout",
+        "Documents", "Diagnostics", "Files", "Records", "Metrics", "TextLayout",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -159,7 +159,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "ChildPrograms", "Diagnostics", "Files", "Metrics", "Records", "Reports", "Specs",
+        "ChildPrograms", "Diagnostics", "Documents", "Files", "Metrics", "Records", "Reports",
       ],
       exclude: ["Page/chromium.py", "Page/check_page.py", "Page/check_page.js"],
       swiftSettings: strict),

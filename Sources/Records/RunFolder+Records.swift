@@ -8,11 +8,19 @@ extension RunFolder {
   /// Reads run.json.
   package func manifest() throws -> Manifest { try read(.manifest) }
 
+  /// Writes values.json.
+  package func write(_ values: RunValues) throws {
+    try write(values.json.indentedJSON, to: .values)
+  }
+
+  /// Reads values.json.
+  package func values() throws -> RunValues { try read(.values) }
+
   /// Writes origins.json.
-  package func write(_ origins: [SpecOrigin]) throws { try writeJSON(origins, to: .origins) }
+  package func write(_ origins: [ValueOrigin]) throws { try writeJSON(origins, to: .origins) }
 
   /// Reads origins.json.
-  package func origins() throws -> [SpecOrigin] { try read(.origins) }
+  package func origins() throws -> [ValueOrigin] { try read(.origins) }
 
   /// Writes results.json.
   package func write(_ results: Results) throws { try writeJSON(results, to: .results) }
@@ -67,8 +75,8 @@ extension RunFolder {
         restore: { try convert(JSONDocument($0).root) })
     } catch let error as JSONError {
       throw DamagedFileError(path: path, reason: error.reason)
-    } catch let error as ManifestFormat.Newer {
-      throw NewerFormatError(path: path, format: error.number)
+    } catch let error as ManifestFormat.Other {
+      throw OtherFormatError(path: path, format: error.number)
     }
   }
 

@@ -4,9 +4,11 @@ import Files
 package enum RunFile: String, CaseIterable, Sendable {
   /// The spec as written.
   case spec = "spec.yaml"
-  /// Every value in force.
+  /// Every value in force, for people and to repeat the run.
   case resolved = "resolved.yaml"
-  /// Where the values of the resolved spec come from: a list of `SpecOrigin`.
+  /// The `RunValues`.
+  case values = "values.json"
+  /// A list of `ValueOrigin`.
   case origins = "origins.json"
   /// The `Manifest`.
   case manifest = "run.json"

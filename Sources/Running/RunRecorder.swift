@@ -24,14 +24,14 @@ final class RunRecorder {
     position = run.state.map { ($0.position.epoch + 1, $0.position.step) }
   }
 
-  /// Writes what is known before training.
+  /// Writes all that is known before training.
   static func begin(
-    _ folder: RunFolder, _ manifest: Manifest, spec: String, resolved: String,
-    origins: [SpecOrigin], gitDiff: [UInt8]
+    _ folder: RunFolder, _ manifest: Manifest, of plan: ExperimentPlan, gitDiff: [UInt8]
   ) throws {
-    try folder.write(spec, to: .spec)
-    try folder.write(resolved, to: .resolved)
-    try folder.write(origins)
+    try folder.write(plan.source.text, to: .spec)
+    try folder.write(plan.resolvedText(seed: manifest.seed), to: .resolved)
+    try folder.write(plan.values(seed: manifest.seed))
+    try folder.write(plan.origins(seed: manifest.seed))
     if !gitDiff.isEmpty { try folder.write(gitDiff, to: .gitDiff) }
     try folder.write(manifest)
     try folder.log("seed \(manifest.seed) starts: \(manifest.command.joined(separator: " "))")

@@ -51,8 +51,7 @@ package struct Runner: Sendable {
       tag: plan.cell == nil ? nil : String(plan.specHash.prefix(6)), seed: seed
     ) { folder in
       try RunRecorder.begin(
-        folder, manifest, spec: plan.source.text, resolved: plan.resolvedText(seed: seed),
-        origins: plan.origins(seed: seed), gitDiff: context.gitChanges?.diff ?? [])
+        folder, manifest, of: plan, gitDiff: context.gitChanges?.diff ?? [])
     }
     return OpenRun(folder: folder, lock: lock, manifest: manifest, state: nil)
   }

@@ -60,6 +60,20 @@ package struct JSONNode {
     return found.map { JSONNode(document: document, index: $0) }
   }
 
+  /// The keys of this object with their values.
+  package var members: [(key: String, value: JSONNode)] {
+    get throws(JSONError) {
+      guard token.kind == .object else { throw wrongType }
+      var (members, current) = ([(key: String, value: JSONNode)](), index + 1)
+      while current < token.end {
+        let value = JSONNode(document: document, index: current + 1)
+        members.append((JSONNode(document: document, index: current).text, value))
+        current = document.tokens[current + 1].end
+      }
+      return members
+    }
+  }
+
   /// The items of this list.
   package var items: [JSONNode] {
     get throws(JSONError) {

@@ -7,7 +7,7 @@ package struct JSONScanner {
   private var count = 0
 
   /// No file of ours comes near it; a text of brackets only must not use up the stack.
-  private static let deepest = 64
+  private static let deepest = 96
 
   /// The values of the text in `bytes`, each followed by those in it.
   package static func tokens(of bytes: [UInt8]) throws(JSONError) -> [JSONToken] {

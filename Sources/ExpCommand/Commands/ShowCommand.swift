@@ -1,6 +1,7 @@
 import ArgumentParser
 import Records
 import Reports
+import Specs
 
 /// `exp show RUN [KEY]`
 struct ShowCommand: ParsableCommand {
@@ -15,7 +16,8 @@ struct ShowCommand: ParsableCommand {
     completion: Completions.runs)
   var argument: String
   @Argument(
-    help: "A value's path, such as results.test.f1_macro, manifest.seed or optimizer.learning_rate."
+    help:
+      "A value's address, such as results.test.f1_macro, manifest.seed, optimizer.learning_rate, or its end: learning_rate."
   )
   var key: String?
   @OptionGroup var runs: RunsOptions
@@ -25,8 +27,8 @@ struct ShowCommand: ParsableCommand {
     let record = try RunCatalog.single(argument, root: runs.directory)
     let manifest = try record.folder.manifest()
     let isRecord = key.map { ["manifest", "results"].contains($0.prefix { $0 != "." }) } ?? false
-    if let key, !isRecord, let found = try SpecLookup(key, in: record.folder) {
-      Console.output(found.text)
+    if let key, !isRecord, let found = try ValueLookup(key, in: record.folder) {
+      Console.output(found.value.text.map { $0 + "\n" } ?? YAML.emit(found.value))
       Console.error(found.origin ?? "the run does not say where this comes from")
     } else if let key {
       do {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// What the layers of a model are called, and which take whose results.

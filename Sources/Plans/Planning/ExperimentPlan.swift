@@ -38,23 +38,4 @@ package struct ExperimentPlan: Sendable {
   package func isSame(as other: ExperimentPlan) -> Bool {
     (specHash, name) == (other.specHash, other.name)
   }
-
-  /// The resolved spec of the run from `seed`, as YAML.
-  package func resolvedText(seed: Int) -> String {
-    YAML.emit(
-      resolved(seed: seed).tree.withoutReferences,
-      comment: "Every value in force. 'exp run' with this file repeats the run.")
-  }
-
-  /// Where each value of the resolved spec of the run from `seed` comes from, but for those that have their default.
-  /// Seeds are the command's affair as much as the spec's.
-  package func origins(seed: Int) -> [SpecOrigin] {
-    tree.removing("seeds").origins(of: resolved(seed: seed).tree)
-  }
-
-  private func resolved(seed: Int) -> ExperimentSpec {
-    var spec = spec
-    spec.seeds = [seed]
-    return spec
-  }
 }

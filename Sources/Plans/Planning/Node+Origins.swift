@@ -4,15 +4,16 @@ import Records
 import Specs
 
 extension Node {
-  /// Where the values of `resolved`, which was read from this node, come from. Those with their default are left out.
-  func origins(of resolved: PlainValue) -> [SpecOrigin] {
-    var origins: [SpecOrigin] = []
+  /// The origins of the values in `resolved`, which was read from this node and whose items have names. Those with
+  /// their default are left out.
+  func origins(of resolved: PlainValue) -> [ValueOrigin] {
+    var origins: [ValueOrigin] = []
     collect(resolved, at: "", &origins)
     return origins
   }
 
-  private func collect(_ resolved: PlainValue, at key: String, _ origins: inout [SpecOrigin]) {
-    func below(_ step: String) -> String { key.isEmpty ? step : "\(key).\(step)" }
+  private func collect(_ resolved: PlainValue, at address: String, _ origins: inout [ValueOrigin]) {
+    func below(_ step: String) -> String { address.isEmpty ? step : "\(address).\(step)" }
     switch (resolved, kind) {
     case (.map(let values), .map(let entries)):
       for (name, value) in values {
@@ -21,14 +22,15 @@ extension Node {
       }
     case (.map, .scalar):
       // A name is short for the `type`, a number for a schedule.
-      origins.append(SpecOrigin(key: key, place: location.origin))
+      origins.append(ValueOrigin(address: address, place: location.origin))
     case (.list(let values), .list(let items)) where values.count == items.count:
       let isPlain = items.allSatisfy { $0.text != nil }
-      if isPlain { return origins.append(SpecOrigin(key: key, place: location.origin)) }
+      if isPlain { return origins.append(ValueOrigin(address: address, place: location.origin)) }
       for (index, pair) in zip(values, items).enumerated() {
-        pair.1.collect(pair.0, at: below("\(index)"), &origins)
+        let step = pair.0["name"]?.text ?? "\(index)"
+        pair.1.collect(pair.0, at: below(step), &origins)
       }
-    default: origins.append(SpecOrigin(key: key, place: location.origin))
+    default: origins.append(ValueOrigin(address: address, place: location.origin))
     }
   }
 }

@@ -47,14 +47,15 @@ package struct PlanReader: Sendable {
   package func read(
     _ path: String, _ diagnostics: inout Diagnostics
   ) throws -> [ExperimentPlan] {
-    guard let file = SpecFile.read(path, overrides: overrides, &diagnostics) else { return [] }
+    guard let file = SpecFile.read(path, &diagnostics) else { return [] }
     return try plans(of: file, &diagnostics)
   }
 
   /// The plans of a spec whose files are read already, as `read` finds them.
   package func plans(
-    of file: SpecFile, _ diagnostics: inout Diagnostics
+    of written: SpecFile, _ diagnostics: inout Diagnostics
   ) throws -> [ExperimentPlan] {
+    let file = written.setting(overrides, Self.resolver, &diagnostics)
     guard let sweep = file.tree["sweep"], !sweep.isNull else {
       let plan = try plan(file.tree, of: file, in: nil, PlanCache(), &diagnostics)
       return diagnostics.hasErrors ? [] : [plan].compactMap(\.self)
@@ -64,15 +65,21 @@ package struct PlanReader: Sendable {
       _ = try plan(file.tree.removing("sweep"), of: file, in: nil, PlanCache(), &diagnostics)
       return []
     }
-    validate(spec, in: file.tree, &diagnostics)
-    return try plans(of: spec.cells(&diagnostics), in: file, &diagnostics)
+    let base = file.tree.removing("sweep")
+    let paths = spec.paths(in: base, Self.resolver, &diagnostics)
+    validate(spec, paths, in: base, &diagnostics)
+    let names = Self.resolver.addresses(in: base)
+    return try plans(of: spec.cells(paths, in: base, names), in: file, &diagnostics)
   }
 
   /// Reports what a sweep cannot vary, and values that would be lost: of parameters that are a part of others, and of
   /// the command line.
-  private func validate(_ sweep: SweepSpec, in tree: Node, _ diagnostics: inout Diagnostics) {
-    func numbered(_ path: String) -> String { tree.value(at: path)?.numberedPath ?? path }
-    let parameters = sweep.parameters.entries.map { (entry: $0, path: numbered($0.name)) }
+  private func validate(
+    _ sweep: SweepSpec, _ paths: [NodePath], in tree: Node, _ diagnostics: inout Diagnostics
+  ) {
+    let parameters = zip(sweep.parameters.entries, paths).map {
+      (entry: $0, path: tree.address(of: $1))
+    }
     for (index, (entry, path)) in parameters.enumerated() {
       if Self.notVaried.contains(String(path.prefix { $0 != "." })) {
         diagnostics.error(
@@ -88,7 +95,9 @@ package struct PlanReader: Sendable {
       }
     }
     for setting in overrides.settings {
-      let path = numbered(setting.path.description)
+      var reported = Diagnostics()
+      guard let path = Self.resolver.path(setting.path, in: tree, &reported).map(tree.address)
+      else { continue }
       guard let swept = parameters.first(where: { overlap($0.path, path) }) else { continue }
       let name = swept.entry.name
       diagnostics.error(
@@ -105,8 +114,11 @@ package struct PlanReader: Sendable {
     a == b || a.hasPrefix(b + ".") || b.hasPrefix(a + ".")
   }
 
+  /// The short names of values. Those in a sweep's parameters are names of others.
+  package static let resolver = AddressResolver(ExperimentSpec.self, excluding: ["sweep"])
+
   /// Sections that decide nothing about results, or are read before there are any experiments.
-  private static let notVaried = Set(Manifest.unhashedSections + [SpecFile.extendsKey, "sweep"])
+  private static let notVaried = Set(ExperimentSpec.sectionsOfRun + [SpecFile.extendsKey, "sweep"])
 
   /// The plans of all `cells`, each spec once.
   private func plans(

@@ -58,10 +58,13 @@ extension ExperimentSpec {
     return spec
   }
 
+  /// The sections that decide nothing about a run's result, apart from its seed.
+  static let sectionsOfRun = ["seeds", "name", "description", "targets", "save_state"]
+
   /// SHA-256 of what decides a run's result apart from its seed: the resolved spec without seeds, name,
   /// description and targets. What has its default is left out, so that a field added later changes no hash.
   var hash: String {
-    SHA256.hexDigest(of: Array(canonicalJSON(without: Manifest.unhashedSections).utf8))
+    SHA256.hexDigest(of: Array(canonicalJSON(without: Self.sectionsOfRun).utf8))
   }
 }
 

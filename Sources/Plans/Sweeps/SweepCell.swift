@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 import Tensors
 
@@ -17,7 +18,7 @@ package struct SweepCell: Sendable, CustomStringConvertible {
 
   /// What one value is called.
   package struct Label: Sendable, Hashable {
-    /// The end of the path that tells it from the others: `learning_rate`.
+    /// The shortest tail of its address: `learning_rate`.
     package let name: String
     package let value: String
   }
@@ -38,14 +39,23 @@ package struct SweepCell: Sendable, CustomStringConvertible {
 }
 
 extension SweepSpec {
-  /// All combinations, in order.
-  func cells(_ diagnostics: inout Diagnostics) -> [SweepCell] {
+  /// The paths of the parameters in `tree`; none if one of them is not a path, which is then reported.
+  func paths(
+    in tree: Node, _ resolver: AddressResolver, _ diagnostics: inout Diagnostics
+  ) -> [NodePath] {
     let paths = parameters.entries.compactMap { entry in
-      NodePath(entry.name, at: entry.key.location, &diagnostics)
+      NodePath(entry.name, at: entry.key.location, &diagnostics).flatMap {
+        resolver.path($0, in: tree, &diagnostics)
+      }
     }
-    guard paths.count == parameters.entries.count else { return [] }
+    return paths.count == parameters.entries.count ? paths : []
+  }
+
+  /// All combinations, in order; none without the `paths` of the parameters in `tree`, whose values have `names`.
+  func cells(_ paths: [NodePath], in tree: Node, _ names: Addresses) -> [SweepCell] {
+    guard !paths.isEmpty else { return [] }
     let combinations = combinations
-    let names = Self.shortNames(of: paths.map(\.description))
+    let names = paths.map { names.shortest(of: tree.address(of: $0)) }
     return combinations.enumerated().map { index, choices in
       SweepCell(
         number: index + 1, count: combinations.count,
@@ -73,20 +83,6 @@ extension SweepSpec {
           return value.choice(at: Double(stream.bits(0)) * 0x1p-32)
         }
       }
-    }
-  }
-
-  /// For each path the shortest end of it that none of the others has.
-  private static func shortNames(of paths: [String]) -> [String] {
-    let parts = paths.map { $0.split(separator: ".") }
-    return parts.map { own in
-      for length in 1..<max(own.count, 1) {
-        let end = own.suffix(length)
-        if parts.count(where: { $0.suffix(length).elementsEqual(end) }) == 1 {
-          return end.joined(separator: ".")
-        }
-      }
-      return own.joined(separator: ".")
     }
   }
 }

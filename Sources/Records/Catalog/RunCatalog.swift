@@ -9,7 +9,7 @@ package struct RunCatalog: Sendable {
   /// Folders among those of runs that have none: empty ones, and what somebody else put there.
   package internal(set) var strays: [RunProblem] = []
 
-  private let specs: RunSpecs
+  private let values: ExperimentValues
   /// Runs that an argument names with nothing else.
   var namedAlone: Set<RunFolder> = []
 
@@ -31,7 +31,7 @@ package struct RunCatalog: Sendable {
   private init(runs: [RunRecord], problems: [RunProblem], index: RunIndex?) {
     self.runs = runs.sorted(by: Self.isEarlier)
     self.problems = problems
-    specs = RunSpecs(of: self.runs, index: index)
+    values = ExperimentValues(of: self.runs, index: index)
   }
 
   static func isEarlier(_ left: RunRecord, _ right: RunRecord) -> Bool {
@@ -75,9 +75,9 @@ package struct RunCatalog: Sendable {
     self.init(runs: runs, problems: unreadable + problems, index: index)
   }
 
-  /// The values of the spec of `run`; nil if they cannot be read.
-  package func specValues(of run: RunRecord) -> SpecValues? { specs.values(of: run) }
+  /// The values in force in `run`, or in another run of its experiment; nil if they cannot be read.
+  package func values(of run: RunRecord) -> RunValues? { values.values(of: run) }
 
-  /// Why specs cannot be read, as far as their values were asked for.
-  package var specProblems: [RunProblem] { specs.problems }
+  /// The reasons why values cannot be read, as far as they were asked for.
+  package var valueProblems: [RunProblem] { values.problems }
 }

@@ -21,9 +21,9 @@ package struct RunProblem: Error, Hashable, Sendable, CustomStringConvertible {
         ? "\(name) is missing" : StorageError(error.operation, name, code: error.code).description
     case let error as DamagedFileError:
       reason = "\(Storage.name(of: error.path)) is damaged: \(error.reason)"
-    case let error as NewerFormatError:
+    case let error as OtherFormatError:
       reason =
-        NewerFormatError(path: Storage.name(of: error.path), format: error.format).description
+        OtherFormatError(path: Storage.name(of: error.path), format: error.format).description
     default: reason = "\(error)"
     }
   }

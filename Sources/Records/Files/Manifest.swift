@@ -19,7 +19,7 @@ package struct Manifest: Encodable, Hashable, Sendable {
   package let note: String?
   /// Decides every random number of the run.
   package let seed: Int
-  /// Hash of the resolved spec without its `unhashedSections` and what has its default, in hexadecimal.
+  /// SHA-256 of what makes two runs the same experiment, in hexadecimal.
   package let specHash: String
   /// The program's arguments, its own name first.
   package let command: [String]
@@ -135,7 +135,4 @@ package struct Manifest: Encodable, Hashable, Sendable {
         started: last.started, command: last.command, host: machine.host, pid: machine.pid,
         threads: machine.threads, epoch: last.epoch, step: last.step))
   }
-
-  /// Sections of a spec that decide nothing about a run's result, apart from its seed.
-  package static let unhashedSections = ["seeds", "name", "description", "targets", "save_state"]
 }

@@ -1,20 +1,20 @@
 import Diagnostics
 import Documents
 
-/// The version of what run.json and the files beside it look like.
+/// The version of the form of a run's files.
 package struct ManifestFormat: JSONReadable, Encodable, Hashable, Sendable {
-  /// It rises whenever an older `exp` would misread the files.
+  /// It rises whenever another `exp` would misread the files.
   package let number: Int
 
-  /// What this `exp` writes, and the highest that it reads.
-  package static let current = ManifestFormat(number: 1)
+  /// The only one that this `exp` writes and reads.
+  package static let current = ManifestFormat(number: 2)
 
   private init(number: Int) { self.number = number }
 
-  /// Reads a number, which must not be higher than the current one.
+  /// Reads a number, which must be the current one.
   package init(json: JSONNode) throws {
     number = try json.integer
-    guard number <= Self.current.number else { throw Newer(number: number) }
+    guard number == Self.current.number else { throw Other(number: number) }
   }
 
   /// Writes the number.
@@ -23,29 +23,34 @@ package struct ManifestFormat: JSONReadable, Encodable, Hashable, Sendable {
     try container.encode(number)
   }
 
-  /// A format of later days.
-  struct Newer: Error {
+  /// A format of other days.
+  struct Other: Error {
     let number: Int
   }
 }
 
-/// A run was written by a version of `exp` that is newer than this one.
-package struct NewerFormatError: Error, Hashable, Sendable, CustomStringConvertible {
+/// A run was written by a version of `exp` that is newer or older than this one.
+package struct OtherFormatError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file that says so.
   package let path: String
   /// The format it has.
   package let format: Int
 
-  /// The file at `path` has a `format` that is not known yet.
-  package init(path: String, format: Int) { (self.path, self.format) = (path, format) }
+  /// The file at `path` has a `format` that this version does not read.
+  package init(path: String, format: Int) {
+    self.path = path
+    self.format = format
+  }
 
-  /// `'runs/a/run.json' was written by a newer exp: it has format 2, this exp reads up to 1`.
+  /// `'runs/a/run.json' was written by a newer exp: it has format 3, this exp reads format 2; …`
   package var description: String {
-    "'\(path)' was written by a newer exp: it has format \(format), "
-      + "this exp reads up to \(ManifestFormat.current.number)"
+    let isNewer = format > ManifestFormat.current.number
+    let wayOut = isNewer ? "read it with that one" : "run its spec.yaml again, or read it with that one"
+    return "'\(path)' was written by \(isNewer ? "a newer" : "an older") exp: it has format \(format), "
+      + "this exp reads format \(ManifestFormat.current.number); \(wayOut)"
   }
 }
 
-extension NewerFormatError: ReportableError {
+extension OtherFormatError: ReportableError {
   package var exitStatus: ExitStatus { .inputMissing }
 }

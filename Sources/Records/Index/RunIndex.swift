@@ -21,8 +21,8 @@ final class RunIndex: Sendable {
     results = FileIndex(path: "\(folder)/\(RunFile.results.rawValue)", policy)
   }
 
-  /// Reads the index of resolved.yaml, which not all commands need.
-  func readSpecs() -> FileIndex? {
-    FileIndex(path: "\(folder)/\(RunFile.resolved.rawValue)", policy)
+  /// Reads the index of values.json, which not all commands need.
+  func readValues() -> FileIndex? {
+    FileIndex(path: "\(folder)/\(RunFile.values.rawValue)", policy)
   }
 }

@@ -46,6 +46,7 @@ extension Comparison {
     switch cell(column, of: row) {
     case .missing: return Array(repeating: "", count: count)
     case .text(let text): return [text]
+    case .value(let value): return [value.inTable]
     case .count(let number), .seed(let number): return ["\(number)"]
     case .number(let number, _): return [number.description]
     case .sample(let sample, _, _):

@@ -14,7 +14,7 @@ extension Comparison {
       (
         "problems",
         .list(
-          (problems + strays + specProblems).map {
+          (problems + strays + valueProblems).map {
             .map([("path", .string($0.path)), ("reason", .string($0.reason))])
           })
       ),
@@ -45,26 +45,16 @@ extension Comparison {
       switch cell(column, of: row) {
       // Attempted runs are listed.
       case _ where column == .runs: .integer(row.counted.count)
-      case .text(let text) where column.isValue: json(value: text)
       case let cell: json(cell)
       }
     return (column.key, value)
-  }
-
-  /// What a spec has, as it is meant there.
-  private func json(value text: String) -> PlainValue {
-    if text == "true" || text == "false" { return .bool(text == "true") }
-    if let number = Int(text) { return .integer(number) }
-    guard let number = Double(text), number.isFinite, !text.contains("x") else {
-      return .string(text)
-    }
-    return .number(number)
   }
 
   private func json(_ cell: ComparisonCell) -> PlainValue {
     switch cell {
     case .missing: .null
     case .text(let text): .string(text)
+    case .value(let value): value
     case .count(let number), .seed(let number): .integer(number)
     case .number(let number, _), .probability(let number): .number(number)
     case .interval(let interval, _): json(interval)

@@ -45,7 +45,7 @@ extension Comparison {
     return
       (leftOut + rowNotes + problems.map { "unreadable, not counted: \($0)" }
       + strays.map { "no run: \($0)" }
-      + specProblems.map { "unreadable spec: \($0)" }).map(\.singleLine)
+      + valueProblems.map { "unreadable values: \($0)" }).map(\.singleLine)
   }
 
   /// What the signs in a table of `columns` mean, a line each.
@@ -87,7 +87,7 @@ extension Comparison {
     if !hiddenValues.isEmpty {
       lines.append(
         (hiddenValues.count == 1
-          ? "1 more spec value differs" : "\(hiddenValues.count) more spec values differ")
+          ? "1 more value differs" : "\(hiddenValues.count) more values differ")
           + "; '--format csv' and '--format json' have all"
       )
     }

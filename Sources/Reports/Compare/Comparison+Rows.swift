@@ -1,13 +1,14 @@
+import Documents
 import Records
 
 extension Comparison {
   /// The rows in which `runs` are counted, in no order; each has a label of its own.
   static func groups(
-    _ runs: [RunRecord], _ options: ComparisonOptions, _ specs: SpecTable, _ names: SpecKeys
+    _ runs: [RunRecord], _ options: ComparisonOptions, _ values: ValueTable, _ names: Addresses
   ) -> [ComparisonRow] {
-    if case .values(let key) = options.layout { return groupedRows(runs, by: key, specs) }
+    if case .values(let key) = options.layout { return groupedRows(runs, by: key, values) }
     let rows = grouped(runs) { $0.specHash }.concurrentMap { ComparisonRow($0, runs: $1) }
-    return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, specs, names) }
+    return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, values, names) }
   }
 
   /// Those of `runs` for which `holds` does.
@@ -35,9 +36,9 @@ extension Comparison {
   }
 
   private static func groupedRows(
-    _ runs: [RunRecord], by key: String, _ specs: SpecTable
+    _ runs: [RunRecord], by key: String, _ values: ValueTable
   ) -> [ComparisonRow] {
-    let rows = grouped(runs) { specs.value(of: key, in: $0.specHash) ?? "–" }
+    let rows = grouped(runs) { values.text(at: key, in: $0.specHash) ?? "–" }
       .map { ComparisonRow($0, runs: $1, name: $0.group) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap(Self.toldApartByData)
   }
@@ -45,13 +46,19 @@ extension Comparison {
   /// The rows of one name, told apart by what differs in their specs, or else by their hashes, or
   /// else by their data.
   private static func labelled(
-    _ rows: [ComparisonRow], _ specs: SpecTable, _ names: SpecKeys
+    _ rows: [ComparisonRow], _ values: ValueTable, _ names: Addresses
   ) -> [ComparisonRow] {
-    guard rows.count > 1 else { return rows }
+    guard rows.count > 1 else {
+      return rows.map { row in
+        var row = row
+        if let variant = row.variant { row.label += " (\(variant))" }
+        return row
+      }
+    }
     // What cannot be read has no values to show: the specs are then told apart otherwise.
-    let isReadable = rows.allSatisfy { specs.contains($0.specHash) }
-    let differences = SpecDifferences(
-      isReadable ? Set(rows.map(\.specHash)) : [], in: specs, names: names)
+    let isReadable = rows.allSatisfy { values.contains($0.specHash) }
+    let differences = ValueDifferences(
+      isReadable ? Set(rows.map(\.specHash)) : [], in: values, names: names)
     let texts = rows.map { $0.variant ?? differences.label(of: $0.specHash) }
     let counts = Dictionary(texts.map { ($0, 1) }, uniquingKeysWith: +)
     let labelled = zip(rows, texts).map { row, text in

@@ -25,23 +25,38 @@ extension Comparison {
     return table.markdown + (list.isEmpty ? "" : "\n" + list.joined())
   }
 
-  /// The spec values that a table leaves out.
-  var hiddenValues: [String] { Array(differences.telling.dropFirst(mostValues)) }
+  /// The values that differ and that a table says nothing about.
+  var hiddenValues: [String] {
+    let unsaid = isSweep ? valuesBesideVariants : differences.telling
+    return unsaid.filter { !shownValues.contains(.value($0)) }
+  }
 
-  /// So many spec values have a column in a table at most; files have all. Combinations of a sweep say themselves
-  /// what varies.
+  /// The values that have a column in a table.
+  private var shownValues: Set<ComparisonColumn> {
+    Set(differences.telling.prefix(mostValues).map { ComparisonColumn.value($0) } + [sortColumn])
+  }
+
+  /// So many values have a column in a table at most; files have all. Combinations of a sweep say themselves what
+  /// varies.
   private var mostValues: Int { isSweep ? 0 : 8 }
 
-  /// Whether each row is a combination of a sweep's values.
+  /// True if each row is a combination of a sweep's values.
   private var isSweep: Bool {
-    options.layout.showsSpecs && rows.count > 1 && rows.allSatisfy { $0.variant != nil }
+    options.layout.showsSpecs && !rows.isEmpty && allRows.allSatisfy { $0.variant != nil }
+  }
+
+  /// The values that differ between rows of one combination, which therefore does not say them.
+  private var valuesBesideVariants: [String] {
+    let variants = Dictionary(grouping: allRows) { [$0.name, $0.variant] }.values
+    let found = Set(
+      variants.filter { $0.count > 1 }.flatMap { rows in
+        ValueDifferences(Set(rows.map(\.specHash)), in: values, names: names).telling
+      })
+    return differences.addresses.filter(found.contains)
   }
 
   private func textTable(alignsMeans: Bool) -> (TextTable, [ComparisonColumn]) {
-    let shown = Set(differences.telling.prefix(mostValues).map { ComparisonColumn.value($0) })
-    let columns = ComparisonColumn.all(self).filter { column in
-      !column.isValue || column == sortColumn || shown.contains(column)
-    }
+    let columns = ComparisonColumn.all(self).filter { !$0.isValue || shownValues.contains($0) }
     let (telling, titles) = rowTitles
     let ranks = ComparisonColumn.ranks(columns, self, telling: telling)
     let isPadded = alignsMeans && rows.contains { $0.counted.count > 1 }
@@ -61,28 +76,28 @@ extension Comparison {
     return (table, columns)
   }
 
-  /// Whether `text` is a number, or stands where there is none.
+  /// True if `text` is a number, or stands where there is none.
   private static func isNumber(_ text: String) -> Bool { text == "–" || Double(text) != nil }
 
   /// What rows are called in a table, and the columns that tell apart those of one name. Rows that
   /// these don't tell apart have the spec's hash, or what differs in their data.
   private var rowTitles: (telling: [ComparisonColumn], titles: [RowRuns.Identity: String]) {
-    let unique = Dictionary(rows.map { ($0.identity, $0) }) { first, _ in first }.values
+    let unique = Dictionary(allRows.map { ($0.identity, $0) }) { first, _ in first }.values
     let groups = Dictionary(grouping: unique, by: \.name).values.filter { $0.count > 1 }
     guard options.layout.showsSpecs, !isSweep else {
       return ([], Dictionary(groups.joined().map { ($0.identity, $0.label) }) { first, _ in first })
     }
     let wanted = Set(
       groups.flatMap { rows in
-        SpecDifferences(Set(rows.map(\.specHash)), in: specs, names: names).telling.prefix(2)
+        ValueDifferences(Set(rows.map(\.specHash)), in: values, names: names).telling.prefix(2)
       })
     let telling = differences.telling.filter(wanted.contains).prefix(2)
     var titles: [RowRuns.Identity: String] = [:]
     for group in groups {
-      let values = Dictionary(grouping: group) { row in
-        telling.map { specs.value(of: $0, in: row.specHash) }
-      }
-      for alike in values.values where alike.count > 1 {
+      let combinations = Dictionary(grouping: group) { row in
+        telling.map { values.text(at: $0, in: row.specHash) }
+      }.values
+      for alike in combinations where alike.count > 1 {
         let hashes = Dictionary(alike.map { ($0.shortHash, 1) }, uniquingKeysWith: +)
         for row in alike {
           titles[row.identity] =

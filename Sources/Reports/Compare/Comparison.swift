@@ -1,6 +1,6 @@
+import Documents
 import Metrics
 import Records
-import Specs
 
 /// Runs side by side: one row for each spec and data, with mean and standard deviation over its seeds.
 ///
@@ -12,8 +12,8 @@ package struct Comparison: Sendable {
   package let problems: [RunProblem]
   /// Folders that hold no runs.
   package let strays: [RunProblem]
-  /// Runs that are counted, but whose specs cannot be read.
-  package let specProblems: [RunProblem]
+  /// Runs that are counted, but whose values cannot be read.
+  package let valueProblems: [RunProblem]
   /// What was asked for.
   package let options: ComparisonOptions
   /// The rows that runs are counted in, in no order, before any are divided or left out.
@@ -22,17 +22,19 @@ package struct Comparison: Sendable {
   let filteredCount: Int
   /// The rows beside those shown, in the order asked for.
   let hiddenRows: [ComparisonRow]
+  /// Those shown and those not.
+  var allRows: [ComparisonRow] { rows + hiddenRows }
   /// The row that the others are compared with, if there is one.
   package let baseline: ComparisonRow?
   /// The score whose interval a table shows, and that the sentences about the baseline are about: the first
   /// that was asked for; else the one of validation that tells the best row; without validation
   /// images, the one of the test.
   package let judgedScore: ScoreName
-  /// The values of the specs, and short names for them.
-  let specs: SpecTable
-  let names: SpecKeys
-  /// The spec values that differ between the rows.
-  let differences: SpecDifferences
+  /// The values in force, and short names for them.
+  let values: ValueTable
+  let names: Addresses
+  /// The values that differ between all rows, however many of them are shown.
+  let differences: ValueDifferences
   /// The column that the rows are sorted by.
   let sortColumn: ComparisonColumn
 
@@ -40,39 +42,41 @@ package struct Comparison: Sendable {
   ///
   /// Throws `Diagnostics` where the options ask for what isn't there, and a `BaselineError`.
   package init(_ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions()) throws {
-    try self.init(catalog, options, specValues: catalog.specValues)
+    try self.init(catalog, options, valuesOf: catalog.values)
   }
 
-  /// Likewise, with the spec of each run where `specValues` finds it.
+  /// Likewise, with the values of each run where `valuesOf` finds them.
   package init(
     _ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions(),
-    specValues: (RunRecord) -> SpecValues?
+    valuesOf: (RunRecord) -> RunValues?
   ) throws {
-    specs = SpecTable(catalog.runs, specValues)
-    names = SpecKeys(specs.keys, reserved: ComparisonColumn.reservedNames)
-    (problems, strays, specProblems) = (catalog.problems, catalog.strays, catalog.specProblems)
+    values = ValueTable(catalog.runs, valuesOf)
+    names = Addresses(values.addresses, reserved: ComparisonColumn.reservedNames)
+    problems = catalog.problems
+    strays = catalog.strays
+    valueProblems = catalog.valueProblems
     var options = options
     if case .values(let name) = options.layout, !catalog.runs.isEmpty {
       options.layout = .values(key: try names.required(name, for: "--group-by"))
     }
     self.options = options
-    let holds = try options.filter?.condition(specs)
+    let holds = try options.filter?.condition(values, names)
     let runs = holds.map { Self.filtered(catalog.runs, by: $0) } ?? catalog.runs
     filteredCount = catalog.runs.count - runs.count
     sortColumn = try ComparisonColumn(sorting: options, names)
 
-    groups = Self.groups(runs, options, specs, names)
+    groups = Self.groups(runs, options, values, names)
     var rows = options.layout == .runs ? groups.flatMap(\.singleRuns) : groups
-    Self.sort(&rows, by: sortColumn, specs)
+    Self.sort(&rows, by: sortColumn, values)
     Self.markBest(&rows, by: options.choice)
     if let baseline = options.baseline {
-      try Self.compare(&rows, withBaseline: baseline, options, specs)
+      try Self.compare(&rows, withBaseline: baseline, options, values)
     }
+    differences = ValueDifferences(
+      options.layout.showsSpecs ? Set(rows.map(\.specHash)) : [], in: values, names: names)
     let top = options.top ?? rows.count
     hiddenRows = rows.dropFirst(top).filter { !$0.isBaseline }
     rows = rows.prefix(top) + rows.dropFirst(top).filter(\.isBaseline)
-    differences = SpecDifferences(
-      options.layout.showsSpecs ? Set(rows.map(\.specHash)) : [], in: specs, names: names)
     if case .classes = options.layout { rows = rows.flatMap(\.classes) }
     self.rows = rows
     baseline = rows.first(where: \.isBaseline)
@@ -113,9 +117,9 @@ package struct Comparison: Sendable {
 
   /// Sorts `rows`, the best first; equals by label.
   private static func sort(
-    _ rows: inout [ComparisonRow], by column: ComparisonColumn, _ specs: SpecTable
+    _ rows: inout [ComparisonRow], by column: ComparisonColumn, _ values: ValueTable
   ) {
-    let keys = rows.map { column.sortKey(of: $0, specs) }
+    let keys = rows.map { column.sortKey(of: $0, values) }
     let places = rows.indices.sorted { left, right in
       switch (keys[left], keys[right]) {
       case (let first?, let second?) where first != second: first < second

@@ -1,3 +1,4 @@
+import Documents
 import Metrics
 import TextLayout
 
@@ -5,6 +6,8 @@ import TextLayout
 enum ComparisonCell {
   case missing
   case text(String)
+  /// A value of the spec.
+  case value(PlainValue)
   case count(Int)
   /// A number that counts nothing.
   case seed(Int)
@@ -21,6 +24,7 @@ enum ComparisonCell {
     switch self {
     case .missing: "–"
     case .text(let text): text
+    case .value(let value): value.inTable
     case .count(let count): count.grouped
     case .seed(let seed): "\(seed)"
     case .number(let number, let digits): number.fixed(digits)
@@ -55,7 +59,7 @@ extension Comparison {
     case .specs: return .count(row.specHashes.count)
     case .runs: return .text(row.completion)
     case .value(let key):
-      return specs.value(of: key, in: row.specHash).map { .text($0) } ?? .missing
+      return values.value(at: key, in: row.specHash).map { .value($0) } ?? .missing
     case .score(let score): return sample(row.statistics(score), digits, spread: true)
     case .interval(let score):
       return row.statistics(score)?.confidenceInterval().map { .interval($0, digits: digits) }

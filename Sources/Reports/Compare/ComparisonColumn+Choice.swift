@@ -4,7 +4,7 @@ extension ComparisonColumn {
   /// What `comparison` shows, from left to right.
   static func all(_ comparison: Comparison) -> [ComparisonColumn] {
     let options = comparison.options
-    let values = comparison.differences.keys.map { ComparisonColumn.value($0) }
+    let values = comparison.differences.addresses.map { ComparisonColumn.value($0) }
     let sorting = options.sortColumn == nil ? [] : [comparison.sortColumn]
     let scores = options.shownMetrics.map { ComparisonColumn.score($0) }
     let compared = compared(comparison)

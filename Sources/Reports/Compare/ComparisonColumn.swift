@@ -1,13 +1,14 @@
 import Diagnostics
+import Documents
 import Metrics
 
 /// A column of a comparison.
 enum ComparisonColumn: Hashable {
   case experiment
-  /// What the rows are grouped by: a key, and what it is called.
+  /// The address of the value that the rows are grouped by.
   case group(String)
   case seed, className, specs, runs
-  /// What a spec has under a key.
+  /// The value at an address.
   case value(String)
   case score(ScoreName)
   /// 95 % confidence interval of a score's mean.
@@ -21,13 +22,13 @@ enum ComparisonColumn: Hashable {
   case support(ScoreName.Part)
   case parameters, epochs, trainSeconds, path
 
-  /// What spec values are not called, for other columns have these names.
+  /// The names of other columns, by which no value is called.
   static let reservedNames = [
     "experiment", "name", "seed", "class", "specs", "runs", "parameters", "epochs",
     "train_seconds", "path", "dataset", "status", "p",
   ]
 
-  /// The name in CSV and JSON: of spec values, the whole key.
+  /// The name in CSV and JSON: of values, the whole address.
   var key: String {
     switch self {
     case .experiment: "experiment"
@@ -50,9 +51,9 @@ enum ComparisonColumn: Hashable {
   }
 
   /// The header in a table.
-  func title(_ names: SpecKeys) -> String {
+  func title(_ names: Addresses) -> String {
     switch self {
-    case .group(let key), .value(let key): names.shortName(of: key)
+    case .group(let key), .value(let key): names.shortest(of: key)
     case .interval: "interval"
     case .difference(let score): "Δ\u{A0}\(score.rawValue)"  // one word where lines are broken
     case .probability: "p"
@@ -71,7 +72,7 @@ enum ComparisonColumn: Hashable {
   /// The column by which `options` sort.
   ///
   /// Throws `Diagnostics` if there is none of that name.
-  init(sorting options: ComparisonOptions, _ names: SpecKeys) throws(Diagnostics) {
+  init(sorting options: ComparisonOptions, _ names: Addresses) throws(Diagnostics) {
     guard let name = options.sortColumn else {
       self = .score(options.choice)
       return
@@ -105,7 +106,7 @@ enum ComparisonColumn: Hashable {
   }
 
   /// What rows are sorted by in rising order; nil where there is nothing.
-  func sortKey(of row: ComparisonRow, _ specs: SpecTable) -> SortKey? {
+  func sortKey(of row: ComparisonRow, _ values: ValueTable) -> SortKey? {
     switch self {
     case .experiment: .text(row.label)
     case .group: SortKey(row.name)
@@ -116,7 +117,7 @@ enum ComparisonColumn: Hashable {
     case .trainSeconds: SortKey(row.statistics(\.trainSeconds)?.mean)
     case .score(let score):
       SortKey(row.statistics(score).map { score.higherIsBetter ? -$0.mean : $0.mean })
-    case .value(let key): specs.value(of: key, in: row.specHash).map { SortKey($0) }
+    case .value(let key): values.value(at: key, in: row.specHash).map { SortKey($0) }
     default: nil
     }
   }
@@ -127,6 +128,8 @@ enum ComparisonColumn: Hashable {
     case text(String)
 
     init(_ text: String) { self = Self(Double(text)) ?? .text(text) }
+
+    init(_ value: PlainValue) { self = Self(value.double) ?? .text(value.inTable) }
 
     /// Nil for NaN, which has no place in an order.
     init?(_ number: Double?) {

@@ -30,8 +30,7 @@ extension RunDiff {
       values.map { value in
         .map([
           ("key", .string(value.key)),
-          ("a", value.first.map { .string($0) } ?? .null),
-          ("b", value.second.map { .string($0) } ?? .null),
+          ("a", value.first ?? .null), ("b", value.second ?? .null),
         ])
       })
   }

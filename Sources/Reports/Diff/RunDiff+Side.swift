@@ -6,8 +6,8 @@ extension RunDiff {
   package struct Side: Sendable {
     let record: RunRecord
     let manifest: Manifest
-    /// Nil where resolved.yaml cannot be read.
-    let spec: SpecValues?
+    /// Nil where values.json cannot be read.
+    let values: RunValues?
     /// Nil where history.csv cannot be read.
     let history: History?
     /// Nil where predictions.csv cannot be read.
@@ -20,8 +20,8 @@ extension RunDiff {
       let folder = record.folder
       var problems: [String] = []
       func read<Value>(_ file: RunFile, _ value: () throws -> Value) -> Value? {
-        // Of a run that ended early no more can be expected than its spec.
-        guard folder.contains(file) || record.results != nil || file == .resolved else {
+        // Of a run that ended early no more can be expected than its values.
+        guard folder.contains(file) || record.results != nil || file == .values else {
           return nil
         }
         do {
@@ -33,19 +33,19 @@ extension RunDiff {
       }
       self.record = record
       manifest = try folder.manifest()
-      spec = read(.resolved) { try SpecValues(path: folder.path(of: .resolved)) }
+      values = read(.values, folder.values)
       history = read(.history, folder.history)
       predictions = read(.predictions, record.predictions)
       self.problems = problems
     }
 
     package init(
-      _ record: RunRecord, manifest: Manifest, spec: SpecValues?, history: History?,
+      _ record: RunRecord, manifest: Manifest, values: RunValues?, history: History?,
       predictions: PredictionTable?, problems: [String] = []
     ) {
       self.record = record
       self.manifest = manifest
-      self.spec = spec
+      self.values = values
       self.history = history
       self.predictions = predictions
       self.problems = problems

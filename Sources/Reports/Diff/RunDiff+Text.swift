@@ -114,7 +114,7 @@ extension ValueDiff {
   /// A table of `values`; or, where that is wider than `width`, lines with both values, A's first.
   static func text(_ values: [ValueDiff], width: Int?) -> String {
     let rows = values.map { value in
-      [value.key.singleLine] + [value.first, value.second].map { $0.map(shortened) ?? "–" }
+      [value.key.singleLine] + [value.first, value.second].map { $0.map { shortened($0.inTable) } ?? "–" }
     }
     let table = TextTable([.init("value"), .init("A"), .init("B")], rows: rows).text()
     let isFitting = table.split(separator: "\n").allSatisfy {
@@ -129,6 +129,6 @@ extension ValueDiff {
   /// Checksums and commits are known by their first digits.
   private static func shortened(_ value: String) -> String {
     value.count >= 40 && value.allSatisfy(\.isHexDigit)
-      ? String(value.prefix(12)) : value.singleLine
+      ? String(value.prefix(12)) : value
   }
 }

@@ -1,4 +1,6 @@
+import Documents
 import Metrics
+import Records
 
 /// What two runs share, and where they part: specs, environment, data, training, scores and predictions.
 package struct RunDiff: Sendable {
@@ -6,7 +8,7 @@ package struct RunDiff: Sendable {
   let first: Side
   /// Called B.
   let second: Side
-  /// Spec values that differ; nil where a spec cannot be read.
+  /// The values in force that differ; nil where some cannot be read.
   let spec: [ValueDiff]?
   /// What differs of tag and note.
   let labels: [ValueDiff]
@@ -25,7 +27,7 @@ package struct RunDiff: Sendable {
   /// Compares two runs.
   package init(_ first: Side, _ second: Side) {
     (self.first, self.second) = (first, second)
-    spec = first.spec.flatMap { spec in second.spec.map { SpecDiff(spec, $0).values } }
+    spec = first.values.flatMap { values in second.values.map { Self.differences(values, $0) } }
     labels = ValueDiff.list(first.manifest.labels, second.manifest.labels)
     environment = ValueDiff.list(first.environment, second.environment)
     data = ValueDiff.list(first.data, second.data)
@@ -43,6 +45,15 @@ package struct RunDiff: Sendable {
       ? first.predictions.flatMap { table in
         second.predictions.flatMap { PredictionDiff(table, $0) }
       } : nil
+  }
+
+  private static func differences(_ first: RunValues, _ second: RunValues) -> [ValueDiff] {
+    let table = ValueTable([("A", first), ("B", second)])
+    return table.differences(between: ["A", "B"]).map { difference in
+      ValueDiff(
+        key: difference.address, first: table.value(at: difference.address, in: "A"),
+        second: table.value(at: difference.address, in: "B"), isDetail: difference.isDetail)
+    }
   }
 
   /// Whether both runs' scores on `part` are of the same images.

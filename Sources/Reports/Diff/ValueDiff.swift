@@ -1,41 +1,38 @@
+import Documents
+
 /// A value that two runs do not share.
-struct ValueDiff: Hashable, Sendable {
+struct ValueDiff: Sendable {
   /// What it is: `optimizer.learning_rate`.
   let key: String
   /// That of the first run; nil if it has none.
-  let first: String?
+  let first: PlainValue?
   /// That of the second run; nil if it has none.
-  let second: String?
-  /// Whether it belongs to a list's item that only one of the runs has, and that has a `ValueDiff` itself.
+  let second: PlainValue?
+  /// True if it belongs to a list's item that only one of the runs has, and that has a `ValueDiff` itself.
   var isDetail = false
 
   /// What `first` and `second` do not share, in their common order.
   static func list(
     _ first: [(key: String, value: String)], _ second: [(key: String, value: String)]
   ) -> [ValueDiff] {
-    list(first, second) { ValueDiff(key: $0, first: $1, second: $2) }
-  }
-
-  /// Likewise, for values under keys of any kind: `make` gets a key and its two values.
-  static func list<Key: Hashable>(
-    _ first: [(key: Key, value: String)], _ second: [(key: Key, value: String)],
-    _ make: (Key, String?, String?) -> ValueDiff
-  ) -> [ValueDiff] {
     let (mine, theirs) = (values(first), values(second))
     return merged(first.map(\.key), second.map(\.key)).compactMap { key in
-      mine[key] == theirs[key] ? nil : make(key, mine[key], theirs[key])
+      mine[key] == theirs[key]
+        ? nil
+        : ValueDiff(
+          key: key, first: mine[key].map { .string($0) }, second: theirs[key].map { .string($0) })
     }
   }
 
-  private static func values<Key>(_ entries: [(key: Key, value: String)]) -> [Key: String] {
+  private static func values(_ entries: [(key: String, value: String)]) -> [String: String] {
     Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
   }
 
   /// All keys: those of `second` that `first` lacks stand behind the ones they follow there.
-  private static func merged<Key: Hashable>(_ first: [Key], _ second: [Key]) -> [Key] {
+  private static func merged(_ first: [String], _ second: [String]) -> [String] {
     let known = Set(first)
-    var following: [Key?: [Key]] = [:]
-    var previous: Key?
+    var following: [String?: [String]] = [:]
+    var previous: String?
     for key in second {
       if known.contains(key) {
         previous = key

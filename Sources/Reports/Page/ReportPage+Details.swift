@@ -39,8 +39,8 @@ extension ReportPage {
       add("unreadable", "\(problem.reason), not counted:", problem.path)
     }
     for problem in comparison.strays { add("no run", "\(problem.reason):", problem.path) }
-    for problem in comparison.specProblems {
-      add("unreadable spec", "\(problem.reason), its values are not shown:", problem.path)
+    for problem in comparison.valueProblems {
+      add("unreadable values", "\(problem.reason), and not shown:", problem.path)
     }
     for problem in specs.flatMap(\.problems) {
       add("incomplete", "\(problem.reason):", problem.path)

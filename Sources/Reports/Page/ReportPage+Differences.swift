@@ -5,18 +5,18 @@ extension ReportPage {
 
   /// The values that differ between the specs.
   var differences: Section? {
-    let table = comparison.specs
+    let table = comparison.values
     // What is the same wherever it is at all follows from something else that differs.
     let all = table.differences(between: Set(specs.map(\.row.specHash))).filter(\.varies)
-      .map(\.key)
+      .map(\.address)
     guard !all.isEmpty else { return nil }
-    let layers = all.filter(\.isLayers)
-    let others = all.filter { !$0.isLayers }.prefix(Self.mostValues)
+    let layers = all.filter(\.isOfLayers)
+    let others = all.filter { !$0.isOfLayers }.prefix(Self.mostValues)
     let keys = others + (layers.count > Self.mostLayerValues ? [] : layers)
     let rows = keys.map { key -> [PageTable.Cell] in
       [PageTable.Cell("<code>\(PageTable.breakable(key, after: "."))</code>")]
         + specs.map { spec in
-          PageTable.Cell(text: table.value(of: key, in: spec.row.specHash) ?? "–")
+          PageTable.Cell(text: table.text(at: key, in: spec.row.specHash) ?? "–")
         }
     }
     let content = PageTable(

@@ -17,6 +17,8 @@ package struct NodePath: Sendable, CustomStringConvertible {
   package var section: String { steps[0].text }
   /// As it is written.
   package let description: String
+  /// Where it is written.
+  package var location: Location { steps[0].location }
 
   /// The path that `text`, at `location`, says; nil if it is none, which is then reported.
   package init?(_ text: String, at location: Location, _ diagnostics: inout Diagnostics) {
@@ -41,14 +43,32 @@ package struct NodePath: Sendable, CustomStringConvertible {
   }
 }
 
+extension NodePath {
+  /// The path to `address`, of which this one is the end.
+  func extended(to address: String) -> NodePath {
+    NodePath(address, from: self)
+  }
+
+  private init(_ address: String, from tail: NodePath) {
+    description = address
+    let names = address.split(separator: ".").map(String.init)
+    // What is reported stands where the tail is written.
+    let places = [Location](
+      repeating: tail.steps[0].location, count: max(0, names.count - tail.steps.count))
+    steps = zip(names, places + tail.steps.map(\.location)).map {
+      Step(text: $0, location: $1)
+    }
+  }
+}
+
 extension Node {
-  /// What stands at `path`, and its path with places for names: items of lists by number; nil if there is nothing.
-  package func value(at path: String) -> (node: Node, numberedPath: String)? {
+  /// The value at `path`, and its address, in which items of lists have their names; nil if there is nothing.
+  package func value(at path: String) -> (node: Node, address: String)? {
     var unreported = Diagnostics()
     return NodePath(path, at: location, &unreported).flatMap { value(at: $0) }
   }
 
-  private func value(at path: NodePath) -> (node: Node, numberedPath: String)? {
+  package func value(at path: NodePath) -> (node: Node, address: String)? {
     var (node, steps, rest) = (self, [String](), path.steps[...])
     while let first = rest.first {
       switch node.kind {
@@ -58,7 +78,7 @@ extension Node {
         (node, rest) = (entries[index].value, rest.dropFirst(length))
       case .list(let items):
         guard let index = node.index(of: first.text) else { return nil }
-        steps.append("\(index)")
+        steps.append(items[index].typeName == nil ? "\(index)" : node.itemNames[index])
         (node, rest) = (items[index], rest.dropFirst())
       case .scalar, .unusable:
         // `optimizer: adam` is short for `optimizer: {type: adam}`.
@@ -68,6 +88,11 @@ extension Node {
       }
     }
     return (node, steps.joined(separator: "."))
+  }
+
+  /// The address to which `path` leads: with names for numbers, as far as there is something.
+  package func address(of path: NodePath) -> String {
+    value(at: path)?.address ?? path.description
   }
 
   /// The entry of a map that the steps lead to, and how many of them: a key may itself have points, and the

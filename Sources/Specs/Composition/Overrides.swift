@@ -58,16 +58,20 @@ package struct Overrides: Sendable {
     return Setting(path: path, value: value)
   }
 
-  /// `tree` with these values in it; what leads nowhere is reported.
-  package func applied(to tree: Node, _ diagnostics: inout Diagnostics) -> Node {
+  /// `tree` with these values in it; what leads nowhere is reported. Tails of addresses are those that `resolver`
+  /// knows.
+  package func applied(
+    to tree: Node, _ resolver: AddressResolver, _ diagnostics: inout Diagnostics
+  ) -> Node {
     settings.reduce(tree) { tree, setting in
-      guard setting.path.section != SpecFile.extendsKey else {
+      guard let path = resolver.path(setting.path, in: tree, &diagnostics) else { return tree }
+      guard path.section != SpecFile.extendsKey else {
         diagnostics.error(
           .badPath, "'extends' cannot be set here: it says which files are read",
           at: setting.value.location, hint: "write a file that extends them")
         return tree
       }
-      return tree.setting(setting.value, at: setting.path, &diagnostics) ?? tree
+      return tree.setting(setting.value, at: path, &diagnostics) ?? tree
     }
   }
 }

@@ -11,23 +11,23 @@ package struct SpecFile: Sendable {
   /// The key of the files that a spec extends.
   package static let extendsKey = "extends"
 
-  /// Reads the file at `path` and all that it extends, then sets `overrides`; nil if that cannot be, which is then
-  /// reported.
-  package static func read(
-    _ path: String, overrides: Overrides = .none, _ diagnostics: inout Diagnostics
-  ) -> SpecFile? {
+  /// Reads the file at `path` and all that it extends; nil if that cannot be, which is then reported.
+  package static func read(_ path: String, _ diagnostics: inout Diagnostics) -> SpecFile? {
     var reader = SpecFileReader()
-    guard let file = reader.read(path, namedAt: nil, &diagnostics) else { return nil }
-    return SpecFile(source: file.source, tree: overrides.applied(to: file.tree, &diagnostics))
+    return reader.read(path, namedAt: nil, &diagnostics)
   }
 
   /// The same of a text that is read already.
-  package static func read(
-    _ source: SourceFile, overrides: Overrides = .none, _ diagnostics: inout Diagnostics
-  ) -> SpecFile? {
+  package static func read(_ source: SourceFile, _ diagnostics: inout Diagnostics) -> SpecFile? {
     var reader = SpecFileReader()
-    guard let file = reader.read(source, &diagnostics) else { return nil }
-    return SpecFile(source: file.source, tree: overrides.applied(to: file.tree, &diagnostics))
+    return reader.read(source, &diagnostics)
+  }
+
+  /// The same file with the values of `overrides`, whose names `resolver` knows.
+  package func setting(
+    _ overrides: Overrides, _ resolver: AddressResolver, _ diagnostics: inout Diagnostics
+  ) -> SpecFile {
+    SpecFile(source: source, tree: overrides.applied(to: tree, resolver, &diagnostics))
   }
 }
 

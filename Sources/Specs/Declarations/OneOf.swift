@@ -87,18 +87,23 @@ package struct OneOf<C: Catalog>: SpecValue {
   }
 
   /// `type` first, then the fields, then the common ones; where there are none, the name alone.
-  package var tree: PlainValue { tree(withDefaults: true) }
+  package var tree: PlainValue { Self.shortened(entries(withDefaults: true)) }
 
-  package var treeWithoutDefaults: PlainValue { tree(withDefaults: false) }
+  package var treeWithoutDefaults: PlainValue { Self.shortened(entries(withDefaults: false)) }
 
-  private func tree(withDefaults: Bool) -> PlainValue {
+  /// Always a map, so that a list of things is told from one of texts.
+  package var treeAsItem: PlainValue { .map(entries(withDefaults: true)) }
+
+  private static func shortened(_ entries: [PlainValue.Entry]) -> PlainValue {
+    entries.count == 1 ? entries[0].value : .map(entries)
+  }
+
+  private func entries(withDefaults: Bool) -> [PlainValue.Entry] {
     guard let spec = self.value as? any Spec else {
       preconditionFailure("\(self.value) is no spec")
     }
-    let name = PlainValue.string(Swift.type(of: spec).type)
-    let fields =
-      spec.trees(withDefaults: withDefaults) + common.trees(withDefaults: withDefaults)
-    return fields.isEmpty ? name : .map([(key: "type", value: name)] + fields)
+    return [("type", .string(Swift.type(of: spec).type))]
+      + spec.trees(withDefaults: withDefaults) + common.trees(withDefaults: withDefaults)
   }
 
   /// What may stand in place of an unknown name. Long lists don't stand beside a good guess.

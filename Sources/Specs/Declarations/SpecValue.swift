@@ -15,6 +15,9 @@ package protocol SpecValue: Sendable {
   /// The value as it is written into a resolved spec.
   var tree: PlainValue { get }
 
+  /// The value as it is written as an item of a list.
+  var treeAsItem: PlainValue { get }
+
   /// The value without what it would be anyway: fields that have their defaults are left out.
   var treeWithoutDefaults: PlainValue { get }
 }
@@ -24,6 +27,8 @@ extension SpecValue {
   package static var typeDescription: String { schema.words }
 
   package static var whenAbsent: Self? { nil }
+
+  package var treeAsItem: PlainValue { tree }
 
   package var treeWithoutDefaults: PlainValue { tree }
 
@@ -66,7 +71,7 @@ extension Array: SpecValue where Element: SpecValue {
     return values.count == items.count ? values : nil
   }
 
-  package var tree: PlainValue { .list(map(\.tree)) }
+  package var tree: PlainValue { .list(map(\.treeAsItem)) }
   package var treeWithoutDefaults: PlainValue { .list(map(\.treeWithoutDefaults)) }
 }
 

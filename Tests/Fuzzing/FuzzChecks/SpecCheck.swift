@@ -30,8 +30,9 @@ package enum SpecCheck {
     let source = SourceFile(path: fileName, text: text)
     var unreported = Diagnostics()
     if let tree = YAML.parse(source, &unreported), tree[SpecFile.extendsKey] != nil { return nil }
-    guard let file = SpecFile.read(source, overrides: overrides, &diagnostics) else { return [] }
-    let sweep = file.tree["sweep"].flatMap { SweepSpec.decode($0, &unreported) }
+    guard let file = SpecFile.read(source, &diagnostics) else { return [] }
+    let set = file.setting(overrides, PlanReader.resolver, &unreported)
+    let sweep = set.tree["sweep"].flatMap { SweepSpec.decode($0, &unreported) }
     if let sweep, sweep.cellCount > mostCells { return nil }
     let locations = DataLocations()
     let reader = PlanReader(locations, overrides: overrides, readsWeights: false) { dataset in

@@ -91,12 +91,12 @@ import Testing
       """, others: ["base.yaml": spec()], settings: ["training.epochs=7"])
     let origins = try #require(reading.plan).origins(seed: 0)
     func place(_ key: String) -> String? {
-      origins.first { $0.key == key }?.place.split(separator: "/").last.map(String.init)
+      origins.first { $0.address == key }?.place.split(separator: "/").last.map(String.init)
     }
     #expect(place("training.epochs") == "--set training.epochs=7")
     #expect(place("training.batch_size") == "base.yaml:4:35")
     #expect(place("optimizer.learning_rate") == "test.yaml:2:19")
-    #expect(place("model.layers.1") == "base.yaml:2:55")
+    #expect(place("model.layers.flatten") == "base.yaml:2:55")
     #expect(place("optimizer.beta_1") == nil)
   }
 

@@ -159,10 +159,10 @@ import Testing
     }
   }
 
-  @Test func aSpecThatGrewBeyondMeasure() throws {
-    #expect(truncate(damaged.path(of: .resolved), 1 << 40) == 0)
-    #expect(throws: StorageError(.read, damaged.path(of: .resolved), code: EFBIG)) {
-      try SpecValues(path: damaged.path(of: .resolved))
+  @Test func valuesThatGrewBeyondMeasure() throws {
+    #expect(truncate(damaged.path(of: .values), 1 << 40) == 0)
+    #expect(throws: StorageError(.read, damaged.path(of: .values), code: EFBIG)) {
+      try damaged.values()
     }
   }
 
@@ -217,9 +217,16 @@ import Testing
     #expect(self.reason() == "run.json is damaged: \(reason)")
   }
 
-  @Test func aNewerFormat() throws {
-    try runs.edit(.manifest, of: damaged, #""format": 1"#, #""format": 2"#)
+  @Test func anotherFormat() throws {
+    try runs.edit(.manifest, of: damaged, #""format": 2"#, #""format": 3"#)
     #expect(
-      reason() == "'run.json' was written by a newer exp: it has format 2, this exp reads up to 1")
+      reason()
+        == "'run.json' was written by a newer exp: it has format 3, this exp reads format 2; read it with that one"
+    )
+    try runs.edit(.manifest, of: damaged, #""format": 3"#, #""format": 1"#)
+    #expect(
+      reason()
+        == "'run.json' was written by an older exp: it has format 1, this exp reads format 2; "
+        + "run its spec.yaml again, or read it with that one")
   }
 }

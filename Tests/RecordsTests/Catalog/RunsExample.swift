@@ -1,3 +1,4 @@
+import Documents
 import Files
 import Foundation
 import Records
@@ -23,8 +24,14 @@ struct RunsExample {
       try folder.write(manifest)
       try folder.write(Results.example)
       try folder.write(
-        "name: \(experiment)\noptimizer: {type: adam, learning_rate: \(learningRate)}\n",
-        to: .resolved)
+        RunValues(
+          experiment: .map([
+            (
+              "optimizer",
+              .map([("type", .string("adam")), ("learning_rate", .number(learningRate))])
+            )
+          ]),
+          run: .map([("name", .string(experiment))])))
     }.folder
     try folder.removeState()
     return folder

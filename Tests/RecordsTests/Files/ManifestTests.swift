@@ -100,7 +100,7 @@ import Testing
   @Test func missingKeysAreNamed() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    try folder.write(#"{"format": 1, "status": "running", "name": "a"}"#, to: .manifest)
+    try folder.write(#"{"format": 2, "status": "running", "name": "a"}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     #expect(throws: DamagedFileError(path: path, reason: "'seed' is missing")) {
       try folder.manifest()
@@ -110,11 +110,12 @@ import Testing
   @Test func aNewerFormatIsSaidWhateverElseItHas() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    try folder.write(#"{"format": 2, "state": {"is": "new"}}"#, to: .manifest)
+    try folder.write(#"{"format": 3, "state": {"is": "new"}}"#, to: .manifest)
     let path = folder.path(of: .manifest)
-    let error = #expect(throws: NewerFormatError.self) { try folder.manifest() }
+    let error = #expect(throws: OtherFormatError.self) { try folder.manifest() }
     #expect(
       error?.description
-        == "'\(path)' was written by a newer exp: it has format 2, this exp reads up to 1")
+        == "'\(path)' was written by a newer exp: it has format 3, this exp reads format 2; "
+        + "read it with that one")
   }
 }

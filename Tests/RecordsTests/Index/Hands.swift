@@ -23,7 +23,7 @@ struct Hands {
       return "a new run"
     }
     let (one, other) = (folders[draw(folders.count)], folders[draw(folders.count)])
-    let present = [RunFile.manifest, .results, .resolved].filter {
+    let present = [RunFile.manifest, .results, .values].filter {
       one.contains($0) && other.contains($0)
     }
     guard !present.isEmpty else { return "nothing" }

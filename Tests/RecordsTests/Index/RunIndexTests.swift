@@ -12,17 +12,17 @@ import Testing
   init() throws { runs = try RunsExample() }
 
   private var folder: String { runs.root.path + "/.index" }
-  private static let files = ["run.json", "results.json", "resolved.yaml"]
+  private static let files = ["run.json", "results.json", "values.json"]
 
-  /// What a catalog says: runs, problems and specs.
+  /// What a catalog says: runs, problems and values.
   private struct Content: Equatable {
     let runs: [RunRecord]
     let problems: Set<RunProblem>
-    let specs: [SpecValues?]
+    let values: [RunValues?]
 
     init(_ catalog: RunCatalog) {
       (runs, problems) = (catalog.runs, Set(catalog.problems))
-      specs = catalog.runs.map(catalog.specValues)
+      values = catalog.runs.map(catalog.values)
     }
   }
 

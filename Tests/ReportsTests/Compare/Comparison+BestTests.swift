@@ -71,8 +71,8 @@ struct ComparisonBestTests {
     }
     let specs = Dictionary(
       uniqueKeysWithValues: (0..<7).map { place in
-        let value = place % 2 == 0 ? "nan" : "\(10 - place)"
-        return ("\(place)", SpecValues.example(["optimizer.learning_rate": value]))
+        let value = place % 2 == 0 ? Double.nan : Double(10 - place)
+        return ("\(place)", RunValues.example(["optimizer.learning_rate": .number(value)]))
       })
     let names = try Comparison.of(RunCatalog(runs: runs), specs) { $0.sortColumn = column }.rows
       .map(\.name)

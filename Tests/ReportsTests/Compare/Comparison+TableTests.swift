@@ -146,21 +146,24 @@ struct ComparisonTableTests {
 
   @Test("of many values that differ those outside of layers are shown, and the others counted")
   func manyDifferences() throws {
-    let keys = (0..<20).map { "training.value_\($0)" }
+    func values(_ value: Int, filters: Int) -> RunValues {
+      .of([
+        "model": ["layers": [["type": "conv2d", "filters": .integer(filters)]]],
+        "training": .map((0..<20).map { ("value_\($0)", .integer(value)) }),
+      ])
+    }
     let runs = RunCatalog(runs: [.example("a", hash: "a"), .example("b", hash: "b")])
     let comparison = try Comparison.of(
       runs,
       [
-        "a": .example(Dictionary(uniqueKeysWithValues: keys.map { ($0, "1") })),
-        "b": .example(
-          Dictionary(uniqueKeysWithValues: (keys + ["model.layers.0.filters"]).map { ($0, "2") })),
+        "a": values(1, filters: 1), "b": values(2, filters: 2),
       ])
     let header = comparison.text(.table).prefix { $0 != "\n" }
     #expect(header.matches(of: /value_/).count == 8)
     #expect(!header.contains("filters"))
     #expect(
       comparison.text(.markdown).contains(
-        "- 13 more spec values differ; '--format csv' and '--format json' have all\n"))
-    #expect(comparison.text(.csv).contains(",model.layers.0.filters,"))
+        "- 13 more values differ; '--format csv' and '--format json' have all\n"))
+    #expect(comparison.text(.csv).contains(",model.layers.conv2d.filters,"))
   }
 }

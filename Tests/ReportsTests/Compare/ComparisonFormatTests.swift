@@ -17,7 +17,7 @@ struct ComparisonFormatTests {
     let problems = [RunProblem(path: "runs/a|b\n<i>", reason: "run.json is missing")]
     return try Comparison.of(
       RunCatalog(runs: runs, problems: problems),
-      ["aa": .example(["data.path": strange.replacing("\n", with: " ")]), "bb": .example()]
+      ["aa": .example(["data.path": .string(strange)]), "bb": .example()]
     ) { $0.baseline = "plain" }
   }
 

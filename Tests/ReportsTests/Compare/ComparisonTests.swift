@@ -77,9 +77,9 @@ struct ComparisonTests {
       .example("c", hash: "3", seed: 0, mistakes: 10, parameters: 300),
       .example("d", hash: "4", seed: 0, status: .failed, parameters: 400),
     ])
-    let specs: [String: SpecValues] = [
-      "1": .example(["training.batch_size": "1000"]),
-      "2": .example(["training.batch_size": "64", "optimizer": "sgd"]),
+    let specs: [String: RunValues] = [
+      "1": .example(["training.batch_size": 1000]),
+      "2": .example(["training.batch_size": 64, "optimizer": "sgd"]),
       "3": .example(["optimizer": "sgd"]),
     ]
     let rows = try Comparison.of(catalog, specs) { $0.sortColumn = column }.rows
@@ -94,12 +94,12 @@ struct ComparisonTests {
     }
     #expect(
       try mistake("val_f1") == """
-        error: --sort-by: there is no column or spec value 'val_f1'
+        error: --sort-by: there is no column or value 'val_f1'
         hint: did you mean 'val_f1_macro'?
         """)
     #expect(
       try mistake("leaning_rate") == """
-        error: --sort-by: there is no column or spec value 'leaning_rate'
+        error: --sort-by: there is no column or value 'leaning_rate'
         hint: did you mean 'learning_rate'?
         """)
   }
@@ -177,12 +177,12 @@ struct ComparisonTests {
   @Test("specs that cannot be read are named once each, with the reason")
   func unreadableSpecs() throws {
     let recorded = try RecordedRuns()
-    let paths = try [0, 1].map { try recorded.add(.init(hash: "cc", seed: $0, resolved: "{")).path }
+    let paths = try [0, 1].map { try recorded.add(.init(hash: "cc", seed: $0, values: nil)).path }
     try recorded.add(.init(name: "whole", hash: "dd"))
     let notes = try Comparison(RunCatalog(paths: [recorded.path])).notes
     #expect(notes.count == 2)
     for (note, path) in zip(notes, paths) {
-      #expect(note.hasPrefix("unreadable spec: \(path): resolved.yaml"))
+      #expect(note.hasPrefix("unreadable values: \(path): values.json"))
     }
   }
 

@@ -1,7 +1,6 @@
 import Metrics
 import Records
 import Reports
-import Specs
 import Testing
 
 @Suite("What exp diff says of runs of all kinds, to the letter")
@@ -118,11 +117,11 @@ struct RunDiffFindingsTests {
     let command = ["a \"quoted\" name", "another, with commas"].joined(separator: "\n")
     #expect(
       RunDiff(
-        .example(spec: [("data.dataset.path", "/home/someone/a/rather/deep/folder")]),
+        .example(values: .of(["data": ["dataset": ["path": "/home/someone/a/rather/deep/folder"]]])),
         .example(
           host: "猫🙂", cpu: "Intel Xeon Platinum 8488C",
           gitCommit: String(repeating: "a1", count: 20),
-          spec: [("data.dataset.path", command)], losses: [0.5, 0.25, 0.125, 0.1])
+          values: .of(["data": ["dataset": ["path": .string(command)]]]), losses: [0.5, 0.25, 0.125, 0.1])
       ).text(width: 60) == """
         A: mnist-baseline, seed 0, completed
            runs/mnist-baseline/2026-11-22_20-00-00_seed-0
@@ -200,9 +199,9 @@ struct RunDiffFindingsTests {
       RunDiff(
         .example(),
         .example(
-          spec: nil, losses: nil, wrong: nil,
+          values: nil, losses: nil, wrong: nil,
           problems: [
-            "cannot read 'runs/a/resolved.yaml': No such file or directory",
+            "cannot read 'runs/a/values.json': No such file or directory",
             "'runs/a/history.csv' is damaged: line 3 has 4 of 10 values",
             "'runs/a/predictions.csv' is damaged: its last line has no end",
           ])
@@ -229,7 +228,7 @@ struct RunDiffFindingsTests {
 
         Classes: the test scores of each are the same
 
-        Not compared: cannot read 'runs/a/resolved.yaml': No such
+        Not compared: cannot read 'runs/a/values.json': No such
           file or directory
         Not compared: 'runs/a/history.csv' is damaged: line 3 has 4
           of 10 values

@@ -46,7 +46,7 @@ import Testing
 
   @Test func whatCannotBeReadIsNull() {
     let json = RunDiff(
-      .example(), .example(status: .running, spec: nil, losses: nil, wrong: nil, problems: ["lost"])
+      .example(), .example(status: .running, values: nil, losses: nil, wrong: nil, problems: ["lost"])
     ).json
     for key in ["spec", "classes", "history", "predictions"] { #expect(json[path: key] == .null) }
     #expect(json[path: "scores.0.a"] == .number(0.016))
@@ -60,7 +60,7 @@ import Testing
     func isIdentical(_ second: RunDiff.Side) -> Bool {
       RunDiff(.example(), second).json[path: "identical"] == .bool(true)
     }
-    #expect(isIdentical(.example("another-name", seed: 1, spec: [])))
+    #expect(isIdentical(.example("another-name", seed: 1, values: .of([:]))))
     #expect(!isIdentical(.example(losses: [0.5, 0.25])))
     #expect(!isIdentical(.example(losses: [0.5, 0.25, 0.126])))
     #expect(!isIdentical(.example(test: .example(mistakes: 9))))

@@ -1,7 +1,6 @@
 import Metrics
 import Records
 import Reports
-import Specs
 import Testing
 
 @Suite("The text of exp diff, to the letter")
@@ -12,9 +11,7 @@ struct RunDiffTextTests {
       .example(wrong: Set(0..<12)),
       .example(
         "mnist-mlp\u{1B}[31m", seed: 1, minute: 1, test: .example(mistakes: 6),
-        spec: [
-          ("optimizer", "sgd"), ("optimizer.learning_rate", "0.01"), ("optimizer.nesterov", "猫"),
-        ],
+        values: .of(["optimizer": ["type": "sgd", "learning_rate": 0.01, "nesterov": "猫"]]),
         losses: [0.5, 0.26], wrong: Set(10..<13))
     ).text(width: width)
   }

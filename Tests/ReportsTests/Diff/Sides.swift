@@ -13,7 +13,7 @@ extension RunDiff.Side {
     note: String? = nil, test: Scores = .example(mistakes: 8),
     hasValidation: Bool = false, trainingCount: Int = 54_000,
     checksum: String = String(repeating: "0fa7898d", count: 8),
-    spec: [(String, String)]? = [("optimizer", "adam"), ("optimizer.learning_rate", "0.001")],
+    values: RunValues? = .of(["optimizer": ["type": "adam", "learning_rate": 0.001]]),
     losses: [Double]? = [0.5, 0.25, 0.125], wrong: Set<Int>? = [], problems: [String] = []
   ) -> RunDiff.Side {
     var manifest = Manifest(
@@ -40,7 +40,7 @@ extension RunDiff.Side {
       RunRecord(
         folder: RunFolder(path: "runs/\(name)/2026-11-22_20-0\(minute)-00_seed-\(seed)"),
         manifest: manifest, results: status == .completed ? results : nil),
-      manifest: manifest, spec: spec.map { SpecValues($0.map { .init($0, $1) }) },
+      manifest: manifest, values: values,
       history: losses.map(History.example), predictions: wrong.map(PredictionTable.example),
       problems: problems)
   }

@@ -41,6 +41,8 @@ final class RecordedRuns {
     var losses = [0.9, 0.5, 0.4]
     var hasValidation = true
     var resolved = "optimizer: {type: adam, learning_rate: 0.001}\n"
+    /// Nil is a file that cannot be read.
+    var values: RunValues? = .of(["optimizer": ["type": "adam", "learning_rate": 0.001]])
     /// The file that each mistake has as its picture.
     var picture: [UInt8]?
     var command = ["exp", "run", "digits.yaml"]
@@ -75,6 +77,7 @@ final class RecordedRuns {
     manifest.end(run.status, run.status == .completed ? .done : .runFailed, failure: run.failure)
     try folder.write(manifest)
     try folder.write(run.resolved, to: .resolved)
+    if let values = run.values { try folder.write(values) } else { try folder.write("{", to: .values) }
     var history = History()
     for (epoch, loss) in run.losses.enumerated() {
       let values = run.hasValidation ? [loss + 0.1, 0.7, 0.7, 0.7, 0.6 + 0.1 * Double(epoch)] : []
@@ -128,6 +131,7 @@ extension RecordedRuns.Run {
     (run.name, run.description) = (nastyText, nastyText)
     run.classNames = [nastyText, "two", "{{three}}"]
     run.resolved = "# \(nastyText.replacing("\n", with: " "))\noptimizer: adam\n"
+    run.values = .of(.map([("optimizer", .string(nastyText)), (nastyText, .string("a"))]))
     run.command = ["exp", nastyText]
     (run.tag, run.note) = (nastyText, nastyText)
     return run

@@ -93,7 +93,7 @@ import Testing
   @Test func severalSpecsAreToldApart() throws {
     try runs.add(.init(hash: "aa", predictions: (0..<8).map { ($0 % 3, $0 % 3) }))
     try runs.add(
-      .init(name: "other", hash: "bb", resolved: "optimizer: {type: adam, learning_rate: 0.5}\n"))
+      .init(name: "other", hash: "bb", values: .of(["optimizer": ["type": "adam", "learning_rate": 0.5]])))
     let page = try runs.page()
     #expect(page.contains("<h1>2 experiments</h1>"))
     #expect(page.contains("<dt>best by validation</dt><dd><b>digits</b></dd>"))
@@ -129,10 +129,10 @@ import Testing
     let lost = try runs.add(.init(hash: "cc"))
     try FileManager.default.removeItem(atPath: lost.path(of: .history))
     try FileManager.default.removeItem(atPath: lost.path(of: .predictions))
-    let unknown = try runs.add(.init(hash: "dd", resolved: "optimizer: [\n"))
+    let unknown = try runs.add(.init(hash: "dd", values: nil))
     let omissions = try #require(try runs.page().components(separatedBy: "Not counted</h2>").last)
-    #expect(omissions.contains("<b>unreadable spec</b> resolved.yaml"))
-    #expect(omissions.contains("its values are not shown: <code>\(unknown.path)</code>"))
+    #expect(omissions.contains("<b>unreadable values</b> values.json"))
+    #expect(omissions.contains("and not shown: <code>\(unknown.path)</code>"))
     #expect(
       omissions.contains("seed 1 diverged in epoch 2, step 7 (the loss is no number), not counted:")
     )

@@ -6,7 +6,8 @@ import Testing
     json: String, findings: String
   ) {
     try changed(yaml) { node, diagnostics in
-      Overrides(arguments, &diagnostics).applied(to: node, &diagnostics)
+      Overrides(arguments, &diagnostics).applied(
+        to: node, AddressResolver(Experiment.self), &diagnostics)
     }
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 
 /// Puts layers in the place of templates, so that the model is a plain list of them.

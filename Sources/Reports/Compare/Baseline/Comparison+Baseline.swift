@@ -6,12 +6,12 @@ extension Comparison {
   /// same images.
   static func compare(
     _ rows: inout [ComparisonRow], withBaseline name: String, _ options: ComparisonOptions,
-    _ specs: SpecTable
+    _ values: ValueTable
   ) throws(BaselineError) {
     let place = try baseline(name, among: rows)
     rows[place].isBaseline = true
-    let keys = pairKeys(options.layout, rows, specs)
-    let paired = rows.map { PairedRuns($0, agreeingIn: keys, specs) }
+    let keys = pairKeys(options.layout, rows, values)
+    let paired = rows.map { PairedRuns($0, agreeingIn: keys, values) }
     let baseline = paired[place]
     let judged =
       [options.choice, ScoreName(.test, options.choice.metric)] + options.gates.map(\.score)
@@ -56,13 +56,13 @@ extension Comparison {
   /// These are all but those grouped by, and, of what belongs to those, what only some specs have: an
   /// optimizer's `momentum`.
   private static func pairKeys(
-    _ layout: ComparisonOptions.Layout, _ rows: [ComparisonRow], _ specs: SpecTable
+    _ layout: ComparisonOptions.Layout, _ rows: [ComparisonRow], _ values: ValueTable
   ) -> [String] {
     guard case .values(let key) = layout else { return [] }
-    let different = specs.differences(between: Set(rows.flatMap(\.specHashes)))
+    let different = values.differences(between: Set(rows.flatMap(\.specHashes)))
     return different.filter { other in
-      other.key != key && (other.isShared || !other.key.hasPrefix(key + "."))
-    }.map(\.key)
+      other.address != key && (other.isShared || !other.address.hasPrefix(key + "."))
+    }.map(\.address)
   }
 }
 

@@ -16,10 +16,10 @@ struct PairedRuns {
   }
 
   /// The runs of `row`; pairs must agree in the values of `keys`, too.
-  init(_ row: ComparisonRow, agreeingIn keys: [String], _ specs: SpecTable) {
+  init(_ row: ComparisonRow, agreeingIn keys: [String], _ values: ValueTable) {
     all = row.counted
     var valuesOfSpec: [String: [String?]] = [:]
-    for hash in row.specHashes { valuesOfSpec[hash] = keys.map { specs.value(of: $0, in: hash) } }
+    for hash in row.specHashes { valuesOfSpec[hash] = keys.map { values.text(at: $0, in: hash) } }
     partners = all.map { Partner(seed: $0.seed, values: valuesOfSpec[$0.specHash] ?? []) }
     let byPartner = Dictionary(zip(partners, all)) { $1 }
     self.byPartner = byPartner.count == all.count ? byPartner : [:]

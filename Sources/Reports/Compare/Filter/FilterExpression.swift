@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// A filter as it was written.
 indirect enum FilterExpression: Sendable {
@@ -75,6 +76,11 @@ struct FilterValue: Equatable, Sendable {
 
   init(_ text: String) {
     (self.text, number) = (text, Double(text).flatMap { $0.isFinite ? $0 : nil })
+  }
+
+  init(_ value: PlainValue) {
+    text = value.inTable
+    number = value.double
   }
 
   init(_ number: Double) { (text, self.number) = (number.description, number) }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Metrics
 import Records
 
@@ -16,12 +17,13 @@ package struct RunFilter: Sendable {
   /// Tells of a run whether the expression holds.
   ///
   /// Throws all names that no run knows, with their places in the text.
-  func condition(_ specs: SpecTable) throws(Diagnostics) -> (RunRecord) -> Bool {
-    let keys = SpecKeys(specs.keys)
+  func condition(
+    _ table: ValueTable, _ names: Addresses
+  ) throws(Diagnostics) -> (RunRecord) -> Bool {
     var (values, mistakes) = ([Location: (RunRecord) -> FilterValue?](), Diagnostics())
     for comparison in expression.comparisons {
       do {
-        values[comparison.location] = try Self.value(comparison, keys, specs)
+        values[comparison.location] = try Self.value(comparison, names, table)
       } catch {
         for mistake in error.all { mistakes.add(mistake) }
       }
@@ -32,33 +34,32 @@ package struct RunFilter: Sendable {
 
   /// How to find what `comparison` names.
   private static func value(
-    _ comparison: FilterComparison, _ keys: SpecKeys, _ specs: SpecTable
+    _ comparison: FilterComparison, _ names: Addresses, _ table: ValueTable
   ) throws(Diagnostics) -> (RunRecord) -> FilterValue? {
     let name = comparison.name
     if let property = RunProperty(rawValue: name) { return property.value }
     if let score = ScoreName(rawValue: name) {
       return { $0.results?.value(of: score).map { FilterValue($0) } }
     }
-    let key: String?
+    let address: String?
     do {
-      key = try keys.key(name)
+      address = try names.address(of: name)
     } catch {
-      throw .filter(
-        error.message, at: comparison.location, hint: "write more of the key that is meant")
+      throw .filter(error.description, at: comparison.location, hint: AmbiguousAddress.hint)
     }
-    guard let key else {
+    guard let address else {
       // Without any spec nobody knows which names are right.
-      if specs.keys.isEmpty { return { _ in nil } }
+      if table.addresses.isEmpty { return { _ in nil } }
       let others = RunProperty.allCases.map(\.rawValue) + ScoreName.allCases.map(\.rawValue)
       throw .filter(
         "no run has a value '\(name)'", at: comparison.location,
-        hint: keys.nearest(to: name, or: others).map { "did you mean '\($0)'?" }
-          ?? "'exp show RUN' and resolved.yaml in a run's folder have the names")
+        hint: names.nearest(to: name, or: others).map { "did you mean '\($0)'?" }
+          ?? "resolved.yaml in a run's folder has all values; 'exp show RUN ADDRESS' shows one")
     }
     var valueOfSpec: [String: FilterValue] = [:]
     return { run in
       if let known = valueOfSpec[run.specHash] { return known }
-      let value = specs.value(of: key, in: run.specHash).map { FilterValue($0) }
+      let value = table.value(at: address, in: run.specHash).map { FilterValue($0) }
       valueOfSpec[run.specHash] = value
       return value
     }

@@ -177,11 +177,13 @@ struct BaselineDifferenceTests {
   func pairsHaveAnOrder() throws {
     // Differences of which every order of adding has another sum.
     let losses = (0..<10).map { pow(7.3, Double($0)) * ($0 % 2 == 0 ? 1 : -1) / 3 }
-    var (all, specs) = ([RunRecord](), [String: SpecValues]())
+    var (all, specs) = ([RunRecord](), [String: RunValues]())
     for (place, loss) in losses.enumerated() {
       for optimizer in ["adam", "sgd"] {
         let hash = "\(place)\(optimizer)"
-        specs[hash] = .example(["optimizer": optimizer, "training.batch_size": "\(place)"])
+        specs[hash] = .example([
+          "optimizer": .string(optimizer), "training.batch_size": .integer(place),
+        ])
         all.append(.example(hash: hash, loss: optimizer == "adam" ? 0 : loss))
       }
     }

@@ -14,14 +14,14 @@ struct RunFilterTests {
         "sgd", hash: "b", seed: 1, minute: 1, mistakes: 20, parameters: 200, tag: "before-fix"),
       .example("with space", hash: "c", seed: 2, minute: 2, status: .failed, dataset: "digits"),
     ]
-    let specs: [String: SpecValues] = [
-      "a": .example(["optimizer.learning_rate": "1.0e-03", "optimizer.amsgrad": "true"]),
+    let specs: [String: RunValues] = [
+      "a": .example(["optimizer.learning_rate": 1.0e-03, "optimizer.amsgrad": true]),
       "b": .example([
-        "optimizer": "sgd", "optimizer.learning_rate": "0.01", "training.epochs": "5",
+        "optimizer": "sgd", "optimizer.learning_rate": 0.01, "training.epochs": 5,
       ]),
       "c": .example([
-        "optimizer": "rmsprop", "model.layers.0.kernel_size": "[3, 3]", "augmentation": nil,
-        "augmentation.0": "random_zoom",
+        "optimizer": "rmsprop", "model.layers.conv2d.kernel_size": [3, 3],
+        "augmentation": [["type": "random_zoom"]],
       ]),
     ]
     let comparison = try Comparison.of(RunCatalog(runs: runs), specs) {
@@ -140,22 +140,22 @@ struct RunFilterTests {
         --where:1:41: error: no run has a value 'zzzzzz'
             1 | optimiser == adam and test_f1 > 0.9 and zzzzzz == 1
               |                                         ^
-        hint: 'exp show RUN' and resolved.yaml in a run's folder have the names
+        hint: resolved.yaml in a run's folder has all values; 'exp show RUN ADDRESS' shows one
         """)
   }
 
   @Test func ambiguousEndsAreListed() throws {
     let runs = RunCatalog(runs: [.example(hash: "a")])
-    let specs = ["a": SpecValues.example(["model.layers.2.filters": "64"])]
+    let specs = ["a": RunValues.example(["model.layers.dense.filters": 64])]
     let error = try #require(throws: Diagnostics.self) {
       _ = try Comparison.of(runs, specs) { $0.filter = try? RunFilter("filters > 32") }
     }
     #expect(
       error.rendered() == """
-        --where:1:1: error: 'filters' is the end of 2 keys: 'model.layers.0.filters', 'model.layers.2.filters'
+        --where:1:1: error: 'filters' is the end of 2 addresses: 'model.layers.conv2d.filters', 'model.layers.dense.filters'
             1 | filters > 32
               | ^
-        hint: write more of the key that is meant
+        hint: write more of the address that is meant
         """)
   }
 }

@@ -1,44 +1,49 @@
+import Documents
+import Files
 import Synchronization
 
-/// The specs of the runs of a catalog, read all at once when the first is asked for.
-final class RunSpecs: Sendable {
+/// The values of the experiments in a catalog, read all at once when the first is asked for.
+final class ExperimentValues: Sendable {
   private let runs: [RunRecord]
   private let index: RunIndex?
   private let found = Mutex<Found?>(nil)
 
   private struct Found {
-    var values: [String: SpecValues] = [:]
+    var values: [String: RunValues] = [:]
     var problems: [RunProblem] = []
   }
 
-  /// The specs of `runs`, oldest first.
-  init(of runs: [RunRecord], index: RunIndex?) { (self.runs, self.index) = (runs, index) }
+  /// The values of `runs`, oldest first.
+  init(of runs: [RunRecord], index: RunIndex?) {
+    self.runs = runs
+    self.index = index
+  }
 
-  /// The values of the spec of `run`; nil if they cannot be read.
-  func values(of run: RunRecord) -> SpecValues? {
+  /// The values of the experiment that `run` is of; nil if they cannot be read.
+  func values(of run: RunRecord) -> RunValues? {
     found.withLock { found in
       if found == nil { found = read() }
       return found?.values[run.specHash]
     }
   }
 
-  /// Why specs cannot be read, as far as their values were asked for.
+  /// The reasons why values cannot be read, as far as they were asked for.
   var problems: [RunProblem] { found.withLock { $0?.problems ?? [] } }
 
-  /// Of runs of one spec, the latest one that can be read speaks for all.
+  /// Of the runs of an experiment, the latest one that can be read speaks for all.
   private func read() -> Found {
     var found = Found()
-    let specs = index?.readSpecs()
-    let reader = SpecValuesReader(index: specs)
-    // Of each spec the places of its runs, the latest one last.
+    let index = index?.readValues()
+    let sections = SharedValues<RunValues.Section>()
+    // For each experiment the places of its runs, the latest one last.
     var waiting: [String: [Int]] = [:]
     for place in runs.indices { waiting[runs[place].specHash, default: []].append(place) }
     while !waiting.isEmpty {
       let tried = waiting.values.compactMap(\.last).map { runs[$0].folder }
       let outcomes = tried.concurrentMap { folder in
         do {
-          return Result<SpecValues, RunProblem>.success(
-            try reader.values(path: folder.path(of: .resolved)))
+          return Result<RunValues, RunProblem>.success(
+            try folder.read(.values, with: index) { try RunValues(json: $0, sharing: sections) })
         } catch {
           return .failure(RunProblem(folder: folder, error))
         }
@@ -55,7 +60,7 @@ final class RunSpecs: Sendable {
         }
       }
     }
-    specs?.save()
+    index?.save()
     found.problems.sort { $0.path < $1.path }
     return found
   }

@@ -1,0 +1,136 @@
+import Documents
+import Records
+import TextLayout
+
+/// Makes the columns of a table of values, and the rows of sections in them.
+struct ValueColumns {
+  /// An address, and all that is known of it.
+  struct Column: Sendable {
+    let number: Int
+    let address: String
+    /// The section that it belongs to.
+    let section: String
+    /// The columns of the types of the list items that it belongs to, the outermost first.
+    let items: [Int]
+    /// True if another column says the same: the value of a list has the types of its items.
+    let isEcho: Bool
+  }
+
+  /// A section's values, by the numbers of their columns.
+  final class Row: Sendable {
+    let section: String
+    let values: [Int: PlainValue]
+
+    init(section: String, values: [Int: PlainValue]) {
+      self.section = section
+      self.values = values
+    }
+  }
+
+  private var columns: [Column] = []
+  private var numbers: [String: Int] = [:]
+  /// The numbers of each section's columns, in order.
+  private var order: [String: [Int]] = [:]
+  /// Sections in the order of the first experiment that has them.
+  private var sections: [String] = []
+  private var alignments: [String: ItemAlignment] = [:]
+  /// Sections are kept, for no others to take their place in memory.
+  private var rows: [ObjectIdentifier: (section: RunValues.Section, row: Row)] = [:]
+
+  /// All columns, as their values follow each other in the files.
+  var ordered: [Column] {
+    sections.flatMap { section in (order[section] ?? []).map { columns[$0] } }
+  }
+
+  /// The row of `section`; sections that are one object share it.
+  mutating func row(of section: RunValues.Section) -> Row {
+    if let known = rows[ObjectIdentifier(section)] { return known.row }
+    if order[section.key] == nil {
+      order[section.key] = []
+      sections.append(section.key)
+    }
+    var entries = Entries(section: section.key)
+    add(section.value, at: section.key.singleLine, to: &entries)
+    let row = Row(section: section.key, values: entries.values)
+    rows[ObjectIdentifier(section)] = (section, row)
+    return row
+  }
+
+  /// The values of a section that are taken apart so far.
+  private struct Entries {
+    let section: String
+    var values: [Int: PlainValue] = [:]
+    /// The column of the last of them.
+    var last: Int?
+    /// The list items around the next one.
+    var items: [Int] = []
+  }
+
+  private mutating func add(_ value: PlainValue, at address: String, to entries: inout Entries) {
+    switch value {
+    case .map(let members) where !value.isFromNumbers:
+      for (key, member) in members {
+        // `optimizer: sgd` and `optimizer: {type: sgd}` are the same.
+        if key == "type" {
+          set(member, at: address, in: &entries)
+        } else {
+          add(member, at: "\(address).\(key.singleLine)", to: &entries)
+        }
+      }
+    case .list:
+      guard let items = value.namedItems else { return set(value, at: address, in: &entries) }
+      let isValue = !address.isOfLayers
+      if isValue {
+        set(.list(items.compactMap { $0.item["type"] }), at: address, in: &entries)
+      }
+      let names = alignments[address, default: ItemAlignment()].names(of: items)
+      for (name, (_, item)) in zip(names, items) {
+        add(item, at: "\(address).\(name.singleLine)", inListWithValue: isValue, to: &entries)
+      }
+    default: set(value, at: address, in: &entries)
+    }
+  }
+
+  /// Adds `item` of a list, which has a value itself if `inListWithValue`.
+  private mutating func add(
+    _ item: PlainValue, at address: String, inListWithValue: Bool, to entries: inout Entries
+  ) {
+    let number = number(of: address, isEcho: inListWithValue, in: &entries)
+    entries.items.append(number)
+    let values = item.entries.filter { $0.key != "name" }
+    add(.map(values), at: address, to: &entries)
+    entries.items.removeLast()
+  }
+
+  private mutating func set(
+    _ value: PlainValue, at address: String, in entries: inout Entries
+  ) {
+    entries.values[number(of: address, isEcho: false, in: &entries)] = value
+  }
+
+  /// The number of the column of `address`. A new one stands behind the one before it in this section.
+  private mutating func number(
+    of address: String, isEcho: Bool, in entries: inout Entries
+  ) -> Int {
+    let number = numbers[address] ?? columns.count
+    if number == columns.count {
+      columns.append(
+        Column(
+          number: number, address: address, section: entries.section, items: entries.items,
+          isEcho: isEcho))
+      numbers[address] = number
+      let others = order[entries.section] ?? []
+      let place = entries.last.flatMap(others.firstIndex).map { $0 + 1 } ?? 0
+      order[entries.section]?.insert(number, at: place)
+    }
+    entries.last = number
+    return number
+  }
+}
+
+extension PlainValue {
+  /// True for a map from classes, such as `class_weight: {3: 2.0}`: its keys are no names of values.
+  fileprivate var isFromNumbers: Bool {
+    !entries.isEmpty && entries.allSatisfy { Int($0.key) != nil }
+  }
+}

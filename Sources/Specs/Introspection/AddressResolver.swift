@@ -1,0 +1,77 @@
+import Diagnostics
+import Documents
+import TextLayout
+
+/// Finds the values of specs by the tails of their addresses: `learning_rate` for `optimizer.learning_rate`.
+package struct AddressResolver: Sendable {
+  private let root: any Spec.Type
+  private let excluded: Set<String>
+
+  /// A resolver for specs of type `root`, but for values in the sections `excluded`, which have no short names.
+  package init(_ root: any Spec.Type, excluding excluded: Set<String> = []) {
+    self.root = root
+    self.excluded = excluded
+  }
+
+  /// The path that `written` stands for in `tree`: itself where it begins with a section, else the only address that
+  /// ends so. What is the end of several is reported; what leads nowhere stays as it is.
+  package func path(
+    _ written: NodePath, in tree: Node, _ diagnostics: inout Diagnostics
+  ) -> NodePath? {
+    let section = written.section
+    guard tree[section] == nil, !root.fieldDescriptions.contains(where: { $0.key == section })
+    else { return written }
+    do {
+      return try addresses(in: tree).address(of: written.description).map { written.extended(to: $0) } ?? written
+    } catch {
+      diagnostics.error(
+        .badPath, error.description, at: written.location, hint: AmbiguousAddress.hint)
+      return nil
+    }
+  }
+
+  /// The addresses of all values that `tree` has or could have, those with their defaults included.
+  package func addresses(in tree: Node) -> Addresses {
+    var found: [String] = []
+    for field in root.fieldDescriptions where !excluded.contains(field.key) {
+      collect(field.schema, tree[field.key], field.defaultValue, at: field.key, &found)
+    }
+    return Addresses(found)
+  }
+
+  private func collect(
+    _ schema: Schema, _ node: Node?, _ defaultValue: PlainValue?, at address: String,
+    _ found: inout [String]
+  ) {
+    found.append(address)
+    for choice in schema.choices {
+      switch choice {
+      case .spec(let type): collect(type.fieldDescriptions, of: node, at: address, &found)
+      case .member(let catalog):
+        let name = node.map(\.typeName) ?? defaultValue?.text ?? defaultValue?["type"]?.text
+        guard let type = catalog.entries.first(where: { $0.type == name }) else { continue }
+        collect(
+          type.fieldDescriptions + catalog.commonDescriptions, of: node, at: address, &found)
+      case .list(let item, _):
+        guard let node, node.items.contains(where: { $0.typeName != nil }) else { continue }
+        for (name, value) in zip(node.itemNames, node.items) {
+          collect(item, value, nil, at: "\(address).\(name)", &found)
+        }
+      case .map(_, _, let others?):
+        for entry in node?.entries ?? [] {
+          collect(others, entry.value, nil, at: "\(address).\(entry.key.text ?? "")", &found)
+        }
+      default: break
+      }
+    }
+  }
+
+  private func collect(
+    _ fields: [FieldDescription], of node: Node?, at address: String, _ found: inout [String]
+  ) {
+    for field in fields {
+      collect(
+        field.schema, node?[field.key], field.defaultValue, at: "\(address).\(field.key)", &found)
+    }
+  }
+}
