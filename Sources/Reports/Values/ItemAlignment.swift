@@ -122,6 +122,6 @@ struct ItemAlignment {
   }
 
   private static func equalCount(_ first: PlainValue, _ second: PlainValue) -> Int {
-    first.entries.count { entry in second[entry.key] == entry.value }
+    first.entries.count { $0.key != "name" && second[$0.key] == $0.value }
   }
 }

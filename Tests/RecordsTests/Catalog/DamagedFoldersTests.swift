@@ -104,7 +104,7 @@ import Testing
   @Test func foreignFoldersWithFilesOfARun() throws {
     try FileManager.default.moveItem(atPath: damaged.path, toPath: runs.root.path + "/best")
     #expect(RunCatalog(paths: [runs.root.path]).runs.count == 2)
-    for file in [RunFile.manifest, .resolved] {
+    for file in [RunFile.manifest, .values] {
       try runs.remove(file, of: RunFolder(path: runs.root.path + "/best"))
     }
     #expect(runs.reason(runs.root.path + "/best") == "run.json is missing")

@@ -87,13 +87,13 @@ import Testing
   @Test func aLinkToAFolderIsNone() throws {
     try addRuns()
     let run = try #require(plain().runs.first).folder
-    let files = try [RunFile.manifest, .results, .resolved].map {
+    let files = try [RunFile.manifest, .results, .values].map {
       try Storage.read(run.path(of: $0))
     }
     #expect(symlink(run.path, folder) == 0)
     #expect(try indexed() == plain())
     #expect(
-      try [RunFile.manifest, .results, .resolved].map { try Storage.read(run.path(of: $0)) }
+      try [RunFile.manifest, .results, .values].map { try Storage.read(run.path(of: $0)) }
         == files)
   }
 

@@ -188,12 +188,12 @@ struct ComparisonLayoutTests {
   @Test func runsAt80Columns() throws {
     #expect(
       try runs(80) == """
-        experiment  seed  batch_size  val_accuracy  val_f1_macro  test_f1_macro
-        sweep *        0          32        0.9900        0.9900         0.9910
-        sweep          0          64        0.9890        0.9890         0.9900
-        sweep          3          32        0.9880        0.9880         0.9890
-        no room for: test_accuracy, test_precision_macro, test_recall_macro, parameters,
-          epochs, train_seconds, path
+        experiment  seed  optimizer  batch_size  val_f1_macro  test_f1_macro
+        sweep *        0  adam               32        0.9900         0.9910
+        sweep          0  adam               64        0.9890         0.9900
+        sweep          3  adam               32        0.9880         0.9890
+        no room for: val_accuracy, test_accuracy, test_precision_macro,
+          test_recall_macro, parameters, epochs, train_seconds, path
 
         *: best by val_f1_macro
         --top leaves out 17 rows
@@ -204,10 +204,10 @@ struct ComparisonLayoutTests {
   @Test func runsUnlimited() throws {
     #expect(
       try runs(nil) == """
-        experiment  seed  batch_size  val_accuracy  val_f1_macro  test_accuracy  test_precision_macro  test_recall_macro  test_f1_macro  parameters  epochs  train_seconds  path
-        sweep *        0          32        0.9900        0.9900         0.9910                0.9912             0.9910         0.9910     225,034    10.0           28.4  runs/sweep/2026-11-22_20-06-00_seed-0
-        sweep          0          64        0.9890        0.9890         0.9900                0.9902             0.9900         0.9900     225,034    10.0           28.4  runs/sweep/2026-11-22_20-11-00_seed-0
-        sweep          3          32        0.9880        0.9880         0.9890                0.9892             0.9890         0.9890     225,034    13.0           31.4  runs/sweep/2026-11-22_20-09-00_seed-3
+        experiment  seed  optimizer  batch_size  val_accuracy  val_f1_macro  test_accuracy  test_precision_macro  test_recall_macro  test_f1_macro  parameters  epochs  train_seconds  path
+        sweep *        0  adam               32        0.9900        0.9900         0.9910                0.9912             0.9910         0.9910     225,034    10.0           28.4  runs/sweep/2026-11-22_20-06-00_seed-0
+        sweep          0  adam               64        0.9890        0.9890         0.9900                0.9902             0.9900         0.9900     225,034    10.0           28.4  runs/sweep/2026-11-22_20-11-00_seed-0
+        sweep          3  adam               32        0.9880        0.9880         0.9890                0.9892             0.9890         0.9890     225,034    13.0           31.4  runs/sweep/2026-11-22_20-09-00_seed-3
 
         *: best by val_f1_macro
         --top leaves out 17 rows
@@ -218,10 +218,10 @@ struct ComparisonLayoutTests {
   @Test func classesAt80Columns() throws {
     #expect(
       try classes(80) == """
-        experiment  class  runs   test_precision      test_recall          test_f1
-        sweep *     0       5/5  0.9777 ± 0.0029  1.0000 ± 0.0000  0.9887 ± 0.0015
-        sweep *     1       5/5  1.0000 ± 0.0000  0.9772 ± 0.0030  0.9885 ± 0.0016
-        no room for: test_support
+        experiment  class  runs  optimizer  batch_size   test_precision      test_recall
+        sweep *     0       5/5  adam               32  0.9777 ± 0.0029  1.0000 ± 0.0000
+        sweep *     1       5/5  adam               32  1.0000 ± 0.0000  0.9772 ± 0.0030
+        no room for: test_f1, test_support
 
         ±: standard deviation over seeds
         *: best by val_f1_macro
@@ -233,9 +233,9 @@ struct ComparisonLayoutTests {
   @Test func classesUnlimited() throws {
     #expect(
       try classes(nil) == """
-        experiment  class  runs   test_precision      test_recall          test_f1  test_support
-        sweep *     0       5/5  0.9777 ± 0.0029  1.0000 ± 0.0000  0.9887 ± 0.0015           500
-        sweep *     1       5/5  1.0000 ± 0.0000  0.9772 ± 0.0030  0.9885 ± 0.0016           500
+        experiment  class  runs  optimizer  batch_size   test_precision      test_recall          test_f1  test_support
+        sweep *     0       5/5  adam               32  0.9777 ± 0.0029  1.0000 ± 0.0000  0.9887 ± 0.0015           500
+        sweep *     1       5/5  adam               32  1.0000 ± 0.0000  0.9772 ± 0.0030  0.9885 ± 0.0016           500
 
         ±: standard deviation over seeds
         *: best by val_f1_macro

@@ -130,8 +130,8 @@ struct ComparisonTableTests {
     }.text(.table)
     #expect(
       table.split(separator: "\n").prefix(2) == [
-        "experiment  runs    test_loss  val_recall_macro      interval  parameters  epochs  train_seconds",
-        "sweep *      5/5  0.02 ± 0.00       0.99 ± 0.00  0.02 to 0.03     225,034    12.0           30.4",
+        "experiment  runs  optimizer  batch_size    test_loss  val_recall_macro      interval  parameters  epochs  train_seconds",
+        "sweep *      5/5  adam               32  0.02 ± 0.00       0.99 ± 0.00  0.02 to 0.03     225,034    12.0           30.4",
       ])
   }
 

@@ -90,8 +90,7 @@ struct ComparisonFormatTests {
     #expect(rows.map { ($0["unfinished"] as? [Any])?.count } == [0, 0, 1])
     #expect(rows.map { $0["best"] as? Bool } == [true, false, false])
     #expect(
-      (rows[0]["values"] as? [String: Any])?["data.path"] as? String
-        == Self.strange.replacing("\n", with: " "))
+      (rows[0]["values"] as? [String: Any])?["data.path"] as? String == Self.strange)
     #expect(((rows[0]["data"] as? [String: Any])?["dataset"] as? String) == "mnist")
     #expect((json["sentences"] as? [String])?.count == 3)
     let problems = try #require(json["problems"] as? [[String: String]])

@@ -197,7 +197,7 @@ struct ComparisonTests {
     }
     #expect(
       mistake.rendered() == """
-        error: --group-by: no spec has a value 'batchsize'
+        error: --group-by: no experiment has a value 'batchsize'
         hint: did you mean 'batch_size'?
         """)
   }

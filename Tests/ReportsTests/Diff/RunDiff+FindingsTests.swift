@@ -228,8 +228,8 @@ struct RunDiffFindingsTests {
 
         Classes: the test scores of each are the same
 
-        Not compared: cannot read 'runs/a/values.json': No such
-          file or directory
+        Not compared: cannot read 'runs/a/values.json': No such file
+          or directory
         Not compared: 'runs/a/history.csv' is damaged: line 3 has 4
           of 10 values
         Not compared: 'runs/a/predictions.csv' is damaged: its last

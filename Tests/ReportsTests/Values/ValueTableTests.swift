@@ -79,9 +79,9 @@ struct ValueTableTests {
           ["name": "last", "type": "dense", "units": 10], ["name": "act", "type": "elu"],
           ["name": "other", "type": "dense", "units": 30],
         ]) == [
-          "model.layers.other: – | dense", "model.layers.other.units: – | 30",
           "model.layers.first: dense | –", "model.layers.first.units: 30 | –",
-          "model.layers.act: relu | elu",
+          "model.layers.act: relu | elu", "model.layers.other: – | dense",
+          "model.layers.other.units: – | 30",
         ])
   }
 

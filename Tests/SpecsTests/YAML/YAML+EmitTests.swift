@@ -10,7 +10,7 @@ struct YAMLEmitTests {
       seeds: [3, 1]
       layers:
         - {type: conv2d, filters: 32, kernel_size: [3, 5]}
-        - flatten
+        - {type: flatten}
         - {type: dropout, rate: 1e-7}
       training: {epochs: 3}
       """
@@ -25,7 +25,7 @@ struct YAMLEmitTests {
         seeds: [3, 1]
         layers:
         - {type: conv2d, filters: 32, kernel_size: [3, 5], strides: 1, padding: valid}
-        - flatten
+        - {type: flatten}
         - {type: dropout, rate: 1.0e-07}
         training:
           epochs: 3
