@@ -30,16 +30,16 @@ package struct LoadedDataset: Sendable {
   package let training: LabelledImages
   /// Images for the final score.
   package let test: LabelledImages
-  /// SHA-256 of the decompressed contents, by file name.
-  package let checksums: [String: String]
+  /// What it is told from other datasets by.
+  package let digest: DataDigest
 
   /// Number of classes.
   package var classCount: Int { classNames.count }
 
-  /// A dataset of these parts.
+  /// A dataset of these parts, whose digest is made unless it is known already.
   package init(
     type: String, imageShape: ImageShape, classNames: [String], training: LabelledImages,
-    test: LabelledImages, checksums: [String: String]
+    test: LabelledImages, digest: DataDigest? = nil
   ) {
     for part in [training, test] {
       precondition(part.images.count == part.count * imageShape.elementCount)
@@ -49,7 +49,9 @@ package struct LoadedDataset: Sendable {
     self.classNames = classNames
     self.training = training
     self.test = test
-    self.checksums = checksums
+    self.digest =
+      digest
+      ?? DataDigest(imageShape: imageShape.lengths, training: .init(training), test: .init(test))
   }
 }
 

@@ -12,10 +12,10 @@ struct RunPlan {
     let number: [TextTable.Column] = names.isEmpty ? [] : [.init("#", .right)]
     let rows = experiments.map { plan, seeds in
       (plan.cell.map { ["\($0.number)"] + $0.labels.map(\.value) } ?? [])
-        + [plan.name, String(plan.specHash.prefix(6)), SeedList.text(of: seeds)]
+        + [plan.name, SeedList.text(of: seeds)]
     }
     return TextTable(
-      number + names.map { .init($0) } + [.init("experiment"), .init("spec"), .init("seeds")],
+      number + names.map { .init($0) } + [.init("experiment"), .init("seeds")],
       rows: rows
     ).text(width: width)
   }

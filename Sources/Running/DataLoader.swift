@@ -5,10 +5,22 @@ import Plans
 /// Loads the data of plans, one after the other: plans that differ in something else share it.
 package struct DataLoader {
   private var last: (section: PlainValue, data: PreparedData)?
+  /// The digests of data that was asked for, by the datasets as specs have them.
+  private var digests: [String: DataDigest] = [:]
 
   package init() {}
 
-  /// Whether the data of `plan` is here.
+  /// The digest of the data of `plan`, as it is when this is first asked for. Throws what `DatasetSpec.digest` throws.
+  package mutating func digest(of plan: ExperimentPlan) throws -> DataDigest {
+    let dataset = plan.spec.data.dataset
+    let key = dataset.tree.canonicalJSON
+    if let known = digests[key] { return known }
+    let digest = try dataset.value.digest(in: plan.locations)
+    digests[key] = digest
+    return digest
+  }
+
+  /// True if the data of `plan` is here.
   func has(_ plan: ExperimentPlan) -> Bool { last?.section == plan.spec.data.tree }
 
   /// The data of `plan`. Throws what `DataSpec.prepare` throws.
@@ -17,6 +29,7 @@ package struct DataLoader {
     last = nil  // two large datasets need not fit into memory at once
     let data = try plan.spec.data.prepare(from: plan.locations)
     last = (plan.spec.data.tree, data)
+    digests[plan.spec.data.dataset.tree.canonicalJSON] = data.description.source
     return data
   }
 }

@@ -4,16 +4,21 @@ import Records
 
 /// What is no longer as it was when a run was made, in words.
 extension Manifest {
-  /// Whether its resolved spec is another; `plan` is what is there now.
+  /// The change of its resolved spec, in words; `plan` is what is there now.
   func change(of plan: ExperimentPlan) -> String? {
-    plan.specHash == specHash
-      ? nil : "resolved.yaml is not what the run used: its hash is now \(plan.specHash)"
+    let now = DataDigest(data).map(plan.specHash)
+    return now == specHash
+      ? nil : "resolved.yaml is not what the run used: its hash is now \(now ?? "unknown")"
   }
 
-  /// The files whose contents are not what they were, a line each; `data` is what is there now.
+  /// The contents that are not what they were, a line each; `data` is what is there now.
   func changes(of data: DataDescription) -> [String] {
-    self.data.checksums.filter { data.checksums[$0.file] != $0.sha256 }
-      .map { "the data has changed: \($0.file)" }
+    [(Manifest.DataPart.training, data.source.training), (.test, data.source.test)]
+      .flatMap { part, now in
+        let then = self.data.contents(of: part)
+        return [("images", then?.pixels == now.pixels), ("labels", then?.labels == now.labels)]
+          .filter { !$0.1 }.map { "the data has changed: the \(part.rawValue) \($0.0)" }
+      }
   }
 
   /// Why results may not be the same to the bit: what decides about rounding, a line each.

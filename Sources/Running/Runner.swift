@@ -48,7 +48,7 @@ package struct Runner: Sendable {
     let manifest = manifest(seed: seed, context)
     let (folder, lock) = try RunFolder.create(
       in: context.outputDirectory, experiment: plan.name, started: context.started,
-      tag: plan.cell == nil ? nil : String(plan.specHash.prefix(6)), seed: seed
+      tag: plan.cell == nil ? nil : String(manifest.specHash.prefix(6)), seed: seed
     ) { folder in
       try RunRecorder.begin(
         folder, manifest, of: plan, gitDiff: context.gitChanges?.diff ?? [])
@@ -110,7 +110,8 @@ package struct Runner: Sendable {
     let spec = plan.spec
     return Manifest(
       name: plan.name, description: spec.description, variant: plan.cell?.description,
-      tag: context.tag, note: context.note, seed: seed, specHash: plan.specHash,
+      tag: context.tag, note: context.note, seed: seed,
+      specHash: plan.specHash(data.description.source),
       command: context.command, epochsPlanned: spec.training.epochs,
       data: Manifest.DataSummary(data.description),
       layers: plan.layers.layers.map(Manifest.LayerRow.init),
@@ -122,14 +123,17 @@ package struct Runner: Sendable {
 }
 
 extension Manifest.DataSummary {
-  fileprivate init(_ data: DataDescription) {
+  /// The record of `data`.
+  init(_ data: DataDescription) {
     self.init(
       dataset: data.dataset, imageShape: data.imageShape.lengths, classNames: data.classNames,
       trainingCount: data.trainingCount, validationCount: data.validationCount,
       testCount: data.testCount,
-      checksums: data.checksums.sorted { $0.key < $1.key }.map {
-        Manifest.FileChecksum(file: $0.key, sha256: $0.value)
-      })
+      contents: [
+        .init(.training, data.source.training), data.validation.map { .init(.validation, $0) },
+        .init(.test, data.source.test),
+      ].compactMap(\.self),
+      scaling: .init(shift: data.scaling.shift, divisor: data.scaling.divisor))
   }
 }
 

@@ -20,7 +20,7 @@ extension Manifest {
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Failure? = nil,
     parameters: Int = 225_034, description: String? = nil, dataset: String = "mnist",
-    checksums: [FileChecksum] = [], trainingCount: Int = 54_000, tag: String? = nil,
+    pixels: [DataPart: String] = [:], trainingCount: Int = 54_000, tag: String? = nil,
     note: String? = nil
   ) -> Manifest {
     var manifest = Manifest(
@@ -29,8 +29,13 @@ extension Manifest {
       started: Timestamp(seconds: 1_795_377_960 + 60 * minute), epochsPlanned: 12,
       data: .init(
         dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"],
-        trainingCount: trainingCount,
-        validationCount: 6000, testCount: 10000, checksums: checksums),
+        trainingCount: trainingCount, validationCount: 6000, testCount: 10000,
+        contents: .example(
+          dataset,
+          pixels: ["validation": "\(trainingCount)"].merging(
+            pixels.map { ($0.key.rawValue, $0.value) }
+          ) { $1 }),
+        scaling: .init(shift: 0, divisor: 255)),
       layers: [], parameterCount: parameters, laneSize: 16, kernelChoices: [],
       machine: Machine(
         host: "elsewhere", pid: 1, cpu: "AMD EPYC 9R45", instructionSet: "AVX512_CORE_BF16",
@@ -48,14 +53,14 @@ extension RunRecord {
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Manifest.Failure? = nil,
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
-    dataset: String = "mnist", checksums: [Manifest.FileChecksum] = [],
+    dataset: String = "mnist", pixels: [Manifest.DataPart: String] = [:],
     targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil,
     validationLoss: Double? = nil, trainSeconds: Double? = nil, trainingCount: Int = 54_000,
     tag: String? = nil
   ) -> RunRecord {
     let manifest = Manifest.example(
       name, hash: hash, seed: seed, minute: minute, status: status, failure: failure,
-      parameters: parameters, dataset: dataset, checksums: checksums,
+      parameters: parameters, dataset: dataset, pixels: pixels,
       trainingCount: trainingCount, tag: tag)
     let results = Results(
       validation: hasValidation ? .example(mistakes: mistakes + 1, loss: validationLoss) : nil,
@@ -68,6 +73,16 @@ extension RunRecord {
     return RunRecord(
       folder: folder ?? RunFolder(path: "runs/\(name)/\(stamp)_seed-\(seed)"), manifest: manifest,
       results: status == .completed ? results : nil)
+  }
+}
+
+extension [Manifest.Contents] {
+  /// The contents of a dataset of this name, or of others with these pixels.
+  static func example(_ dataset: String, pixels: [String: String] = [:]) -> [Manifest.Contents] {
+    [Manifest.DataPart.training, .validation, .test].map { part in
+      .init(
+        part: part, count: 1_000, pixels: pixels[part.rawValue] ?? dataset, labels: dataset)
+    }
   }
 }
 

@@ -9,6 +9,9 @@ package protocol DatasetSpec: Spec {
   /// `CancellationError` if a signal ended a download.
   func load(from locations: DataLocations) throws -> LoadedDataset
 
+  /// The digest of what `load` would read now, without reading it again where it is known already.
+  func digest(in locations: DataLocations) throws -> DataDigest
+
   /// Its files on the web; nil if it has none.
   static var published: PublishedDataset? { get }
 
@@ -16,7 +19,7 @@ package protocol DatasetSpec: Spec {
   static var showsDigits: Bool { get }
 
   /// The same dataset, told so that it is found from any folder.
-  var resolved: Self { get }
+  func resolved(in locations: DataLocations) -> Self
 }
 
 extension DatasetSpec {
@@ -24,5 +27,5 @@ extension DatasetSpec {
 
   package static var showsDigits: Bool { false }
 
-  package var resolved: Self { self }
+  package func resolved(in locations: DataLocations) -> Self { self }
 }

@@ -7,33 +7,37 @@ package struct IDXFolder: DatasetSpec {
   package static let summary = "Four IDX files named as MNIST's, plain or gzipped."
 
   @Field(
-    "Folder of the files; a relative path starts at the spec's own folder.", example: "my-data")
+    "Folder of the files; a relative path starts at the spec's own folder. A folder of that name in '--data-dir' comes first.",
+    example: "my-data")
   package var path: FilePath
 
   package init() {}
 
   package func summarize(in locations: DataLocations) throws -> DatasetSummary {
-    try files.summarize()
+    try files(in: locations).summarize()
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
-    try files.load(type: Self.type)
+    try files(in: locations).load(type: Self.type)
   }
 
-  package var resolved: IDXFolder {
+  package func digest(in locations: DataLocations) throws -> DataDigest {
+    try files(in: locations).digest(locations.digests)
+  }
+
+  package func resolved(in locations: DataLocations) -> IDXFolder {
     var folder = self
-    folder.path = path.absolute
+    folder.path = FilePath(locations.folder(of: path.path)).absolute
     return folder
   }
 
-  private var files: IDXFileSet {
-    get throws {
-      try IDXFileSet { name in
-        guard let file = try findFile(name, in: path.path) else {
-          throw DatasetError("\(path.path)/\(name)", .missing)
-        }
-        return file
+  private func files(in locations: DataLocations) throws -> IDXFileSet {
+    let folder = locations.folder(of: path.path)
+    return try IDXFileSet { name in
+      guard let file = try findFile(name, in: folder) else {
+        throw DatasetError("\(folder)/\(name)", .missing)
       }
+      return file
     }
   }
 }

@@ -19,10 +19,22 @@ package struct MNIST: DatasetSpec {
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
-    try Self.files.load(from: locations)
+    try Self.files.load(from: locations, digest: Self.digest)
   }
 
+  /// Known without the files, whose checksums are those of these very contents.
+  package func digest(in locations: DataLocations) -> DataDigest { Self.digest }
+
   package static var published: PublishedDataset? { files }
+
+  private static let digest = DataDigest(
+    imageShape: [28, 28, 1],
+    training: .init(
+      count: 60_000, pixels: "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
+      labels: "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13"),
+    test: .init(
+      count: 10_000, pixels: "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
+      labels: "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5"))
 
   private static let files = PublishedDataset(
     type: type,

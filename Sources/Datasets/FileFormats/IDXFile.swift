@@ -20,8 +20,8 @@ package struct IDXFile {
   package let dimensions: [Int]
   /// The values, without the header.
   package let bytes: [UInt8]
-  /// SHA-256 of the whole decompressed file.
-  package let checksum: String
+  /// SHA-256 of the whole decompressed file, header included; nil if it was not asked for.
+  package let checksum: String?
 
   package var count: Int { dimensions[0] }
 
@@ -31,17 +31,17 @@ package struct IDXFile {
   /// Reads all of `path`, gzipped or not.
   ///
   /// Sizes are checked before memory is taken, so a damaged header cannot ask for all of it.
-  package init(path: String, content: IDXContent) throws {
+  package init(path: String, content: IDXContent, hasChecksum: Bool = false) throws {
     let file = try InputFile(path: path)
     let header = try Header(file: file, content: content)
-    let checksum = SHA256()
-    header.bytes.withUnsafeBytes { checksum.update($0) }
+    let checksum = hasChecksum ? SHA256() : nil
+    header.bytes.withUnsafeBytes { checksum?.update($0) }
     let byteCount = header.byteCount
     bytes = try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
       let destination = UnsafeMutableRawBufferPointer(
         rebasing: UnsafeMutableRawBufferPointer(buffer)[..<byteCount])
       initializedCount = try file.read(into: destination)
-      checksum.update(UnsafeRawBufferPointer(rebasing: destination[..<initializedCount]))
+      checksum?.update(UnsafeRawBufferPointer(rebasing: destination[..<initializedCount]))
     }
     let headerCount = header.bytes.count
     guard bytes.count == byteCount else {
@@ -55,7 +55,7 @@ package struct IDXFile {
     }
     self.path = path
     dimensions = header.dimensions
-    self.checksum = checksum.finalize()
+    self.checksum = checksum?.finalize()
   }
 
   /// The number and size of the images in `path`, read from its header alone.
@@ -64,7 +64,7 @@ package struct IDXFile {
     return (header.dimensions[0], imageShape(header.dimensions))
   }
 
-  private static func imageShape(_ dimensions: [Int]) -> ImageShape {
+  static func imageShape(_ dimensions: [Int]) -> ImageShape {
     let size = dimensions.dropFirst() + [1, 1, 1]
     return ImageShape(height: size[1], width: size[2], channels: size[3])
   }

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// The paths of the four files of a dataset in MNIST's layout.
@@ -21,17 +22,16 @@ package struct IDXFileSet {
 
   /// Reads all four files. The classes are 0 to the highest training label.
   ///
-  /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name.
-  package func load(type: String, checksums expected: [String: String] = [:]) throws
-    -> LoadedDataset
-  {
-    var checksums: [String: String] = [:]
+  /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name. Contents that are
+  /// so told are known to have the `digest`.
+  package func load(
+    type: String, checksums expected: [String: String] = [:], digest: DataDigest? = nil
+  ) throws -> LoadedDataset {
     func read(_ path: String, _ name: String, _ content: IDXContent) throws -> IDXFile {
-      let file = try IDXFile(path: path, content: content)
-      if let expected = expected[name], expected != file.checksum {
-        throw DatasetError(path, .wrongChecksum(found: file.checksum, expected: expected))
+      let file = try IDXFile(path: path, content: content, hasChecksum: expected[name] != nil)
+      if let expected = expected[name], let found = file.checksum, expected != found {
+        throw DatasetError(path, .wrongChecksum(found: found, expected: expected))
       }
-      checksums[name] = file.checksum
       return file
     }
     let names = Self.names
@@ -55,7 +55,29 @@ package struct IDXFileSet {
       type: type, imageShape: imageShape, classNames: (0..<classCount).map(String.init),
       training: LabelledImages(images: training.images.bytes, labels: training.labels.bytes),
       test: LabelledImages(images: test.images.bytes, labels: test.labels.bytes),
-      checksums: checksums)
+      digest: digest)
+  }
+
+  /// The digest of the contents. Files that are as they were when `known` learned theirs are not read.
+  package func digest(_ known: FileIndex?) throws -> DataDigest {
+    func contents(_ path: String, _ content: IDXContent) throws -> IDXDigest {
+      try FileIndex.value(of: path, in: known) {
+        let digest = IDXDigest(try IDXFile(path: path, content: content))
+        return (digest, extract: digest.bytes)
+      } restore: {
+        try IDXDigest($0, of: path)
+      }
+    }
+    func part(_ images: IDXDigest, _ labels: IDXDigest) -> DataDigest.Part {
+      .init(count: labels.dimensions[0], pixels: images.checksum, labels: labels.checksum)
+    }
+    let images = try contents(trainingImages, .images)
+    let digest = DataDigest(
+      imageShape: IDXFile.imageShape(images.dimensions).lengths,
+      training: part(images, try contents(trainingLabels, .labels)),
+      test: part(try contents(testImages, .images), try contents(testLabels, .labels)))
+    known?.save()
+    return digest
   }
 
   /// Reads the headers of the image files and the labels.

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The folders where datasets are looked for, in this order: the one that the user names, the one
@@ -7,6 +8,8 @@ import Glibc
 package struct DataLocations: Sendable {
   /// The folders, in the order of the search; the last one is the cache folder.
   package let folders: [String]
+  /// The folder that the user names.
+  private let named: String?
   /// Called with one line of text before something slow, such as a download.
   let report: @Sendable (String) -> Void
 
@@ -23,9 +26,24 @@ package struct DataLocations: Sendable {
     dataDirectory: String? = nil, environment: (String) -> String?,
     report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
-    let named = [dataDirectory, environment("EXP_DATA_DIR")].compactMap(\.self)
-    folders = named.filter { !$0.isEmpty } + [Self.cacheFolder(environment)]
+    named = dataDirectory.flatMap { $0.isEmpty ? nil : $0 }
+    let first = [dataDirectory, environment("EXP_DATA_DIR")].compactMap(\.self)
+    folders = first.filter { !$0.isEmpty } + [Self.cacheFolder(environment)]
     self.report = report
+  }
+
+  /// The folder that a spec names by `path`: one with its name in the folder that the user names, itself, or one with
+  /// its name in the other folders; itself if there is none.
+  package func folder(of path: String) -> String {
+    let name = Storage.name(of: path)
+    let candidates =
+      (named.map { ["\($0)/\(name)"] } ?? []) + [path] + folders.map { "\($0)/\(name)" }
+    return candidates.first(where: Storage.isFolder) ?? path
+  }
+
+  /// The digests of files that were read before, kept in the cache folder.
+  var digests: FileIndex? {
+    FileIndex(path: "\(cacheFolder)/digests", IndexPolicy(fewest: 1))
   }
 
   /// Where downloads go.

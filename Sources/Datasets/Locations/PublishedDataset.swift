@@ -15,9 +15,11 @@ package struct PublishedDataset: Sendable {
   }
 
   /// Reads and checks the files, downloading those that are in none of the folders.
-  package func load(from locations: DataLocations) throws -> LoadedDataset {
+  ///
+  /// - Parameter digest: that of the contents which have these checksums.
+  package func load(from locations: DataLocations, digest: DataDigest) throws -> LoadedDataset {
     let files = try IDXFileSet { try locate($0, in: locations) }
-    return try files.load(type: type, checksums: checksums)
+    return try files.load(type: type, checksums: checksums, digest: digest)
   }
 
   /// The path of each file in the first folder that has it; nil if none does.

@@ -30,8 +30,10 @@ package struct DataDescription: Equatable, Sendable {
   package let testCount: Int
   /// How bytes become the numbers that the network reads.
   package let scaling: PixelScaling
-  /// SHA-256 of the decompressed contents, by file name.
-  package let checksums: [String: String]
+  /// The dataset before it is split.
+  package let source: DataDigest
+  /// The images held out of training, told by their contents; nil if there are none.
+  package let validation: DataDigest.Part?
 }
 
 extension PreparedData {
@@ -70,6 +72,7 @@ extension PreparedData {
     description = DataDescription(
       dataset: dataset.type, imageShape: dataset.imageShape, classNames: dataset.classNames,
       trainingCount: trained.count, validationCount: held.count, testCount: dataset.test.count,
-      scaling: scaling, checksums: dataset.checksums)
+      scaling: scaling, source: dataset.digest,
+      validation: held.isEmpty ? nil : .init(part, at: held))
   }
 }

@@ -1,4 +1,3 @@
-import Files
 import Specs
 import Tensors
 
@@ -36,14 +35,10 @@ package struct SyntheticDigits: DatasetSpec {
     let test = images(.test, count: test)
     return LoadedDataset(
       type: Self.type, imageShape: imageShape, classNames: (0...9).map(String.init),
-      training: training, test: test,
-      checksums: [
-        "train-images": SHA256.hexDigest(of: training.images),
-        "train-labels": SHA256.hexDigest(of: training.labels),
-        "test-images": SHA256.hexDigest(of: test.images),
-        "test-labels": SHA256.hexDigest(of: test.labels),
-      ])
+      training: training, test: test)
   }
+
+  package func digest(in locations: DataLocations) -> DataDigest { load(from: locations).digest }
 
   private func images(_ part: DigitDrawing.Part, count: Int) -> LabelledImages {
     DigitDrawing(size: size, seed: UInt64(seed), part: part).images(count: count)

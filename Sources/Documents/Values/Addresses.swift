@@ -24,7 +24,8 @@ package struct Addresses: Sendable {
   /// The shortest tail of `address` that no other address has.
   package func shortest(of address: String) -> String {
     guard known.contains(address) else { return address }
-    return address.tails.first { addressesByTail[$0]?.count == 1 && !reserved.contains($0) } ?? address
+    return address.tails.first { addressesByTail[$0]?.count == 1 && !reserved.contains($0) }
+      ?? address
   }
 
   /// The address that `name` is, or is the tail of; nil if there is none.

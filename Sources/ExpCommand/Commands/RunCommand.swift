@@ -112,16 +112,17 @@ struct RunCommand: ParsableCommand {
     let ledger = missing ? try RunLedger(root: runs.directory) : nil
     for problem in ledger?.problems ?? [] { RunSession.warn(problem) }
     var settled = RunLedger.Settled()
-    func isWanted(_ request: RunRequest) -> Bool {
-      guard let entry = ledger?.entry(for: request),
-        !entry.needsRun(retriesFailed: retryFailed)
-      else { return true }
+    var loader = DataLoader()
+    func isWanted(_ request: RunRequest) throws -> Bool {
+      guard let ledger else { return true }
+      let entry = ledger.entry(for: request.identity(try loader.digest(of: request.plan)))
+      if entry.needsRun(retriesFailed: retryFailed) { return true }
       settled.add(entry)
       return false
     }
-    let lists = experiments(in: plansOfFiles).map { experiments in
-      experiments.map { plan, seeds in
-        (plan, seeds.filter { isWanted(RunRequest(plan, seed: $0)) })
+    let lists = try experiments(in: plansOfFiles).map { experiments in
+      try experiments.map { plan, seeds in
+        (plan, try seeds.filter { try isWanted(RunRequest(plan, seed: $0)) })
       }.filter { !$0.1.isEmpty }
     }
     Console.output(
@@ -138,10 +139,15 @@ struct RunCommand: ParsableCommand {
     in plansOfFiles: [[ExperimentPlan]]
   ) -> [[(plan: ExperimentPlan, seeds: [Int])]] {
     var known: Set<RunRequest.Identity> = []
+    var loader = DataLoader()
     return plansOfFiles.map { plans in
       plans.map { plan in
+        // Data that cannot be read is reported when its runs are looked for.
+        guard missing, let digest = try? loader.digest(of: plan) else {
+          return (plan, seeds(of: plan))
+        }
         let seeds = seeds(of: plan).filter { seed in
-          !missing || known.insert(RunRequest(plan, seed: seed).identity).inserted
+          known.insert(RunRequest(plan, seed: seed).identity(digest)).inserted
         }
         return (plan, seeds)
       }

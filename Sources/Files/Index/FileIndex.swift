@@ -51,6 +51,22 @@ package final class FileIndex: Sendable {
     return value
   }
 
+  /// Likewise, where `make` reads the file itself.
+  package static func value<Value>(
+    of path: String, in index: FileIndex?, make: () throws -> (Value, extract: [UInt8]),
+    restore: ([UInt8]) throws -> Value
+  ) throws -> Value {
+    if let extract = index?.extract(of: path) { return try restore(extract) }
+    let (moment, before) = (FileStamp.now, FileStamp(path: path))
+    let (value, extract) = try make()
+    if let index, let before, before == FileStamp(path: path),
+      before.isSettled(for: index.policy.settling, at: moment)
+    {
+      index.changes.withLock { $0.made.append((before, extract)) }
+    }
+    return value
+  }
+
   private func extract(of path: String) -> [UInt8]? {
     // The usual case of a new folder: no file is asked for its stamp twice.
     guard !extracts.isEmpty, let stamp = FileStamp(path: path), let range = extracts[stamp] else {

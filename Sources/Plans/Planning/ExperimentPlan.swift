@@ -20,8 +20,6 @@ package struct ExperimentPlan: Sendable {
   package let split: SplitCounts
   /// The experiment's name.
   package let name: String
-  /// SHA-256 of what decides a run's result apart from its seed.
-  package let specHash: String
   /// Where its data is looked for.
   package let locations: DataLocations
   /// The spec as it is composed, before defaults: where each value comes from.
@@ -34,8 +32,8 @@ package struct ExperimentPlan: Sendable {
     return graph
   }
 
-  /// Whether both are the same experiment under the same name.
+  /// True if both are the same experiment under the same name.
   package func isSame(as other: ExperimentPlan) -> Bool {
-    (specHash, name) == (other.specHash, other.name)
+    (nominalHash, name) == (other.nominalHash, other.name)
   }
 }

@@ -143,14 +143,15 @@ package struct PlanReader: Sendable {
   ) -> [ExperimentPlan] {
     var first: [String: ExperimentPlan] = [:]
     var repeated: [(ExperimentPlan, ExperimentPlan)] = []
-    let different = plans.filter { plan in
-      if let other = first[plan.specHash] {
+    let hashes = plans.concurrentMap(\.nominalHash)
+    let different = zip(plans, hashes).filter { plan, hash in
+      if let other = first[hash] {
         repeated.append((plan, other))
         return false
       }
-      first[plan.specHash] = plan
+      first[hash] = plan
       return true
-    }
+    }.map(\.0)
     if let (plan, other) = repeated.first, let cell = plan.cell, let same = other.cell {
       let more = repeated.count > 1 ? ", and \(repeated.count - 1) more repeat others" : ""
       diagnostics.warning(
@@ -192,11 +193,12 @@ package struct PlanReader: Sendable {
       }
     }
     guard let spec, let split, let layers, !diagnostics.hasErrors else { return nil }
-    let resolved = spec.resolved(stem: stem, weightsChecksum: initial?.checksum)
+    let resolved = spec.resolved(
+      stem: stem, weightsChecksum: initial?.checksum, locations)
     return ExperimentPlan(
       source: file.source, cell: cell, spec: resolved, layers: layers,
       initialParameters: initial?.parameters, data: summary, split: split,
-      name: resolved.name ?? stem, specHash: resolved.hash, locations: locations, tree: node)
+      name: resolved.name ?? stem, locations: locations, tree: node)
   }
 
   /// `tree` with values in the place of `${…}`, and layers in that of blocks and repetitions.

@@ -1,5 +1,4 @@
 import Datasets
-import Files
 import Learning
 import Records
 import Specs
@@ -45,7 +44,9 @@ extension ExperimentSpec {
   /// The spec with every value in force written out, to be read back from any folder.
   ///
   /// - Parameter weightsChecksum: SHA-256 of the file of `model.weights`, if it was read.
-  func resolved(stem: String, weightsChecksum: String?) -> ExperimentSpec {
+  func resolved(
+    stem: String, weightsChecksum: String?, _ locations: DataLocations
+  ) -> ExperimentSpec {
     var spec = self
     spec.name = name ?? stem
     spec.composition = CompositionFields()
@@ -54,18 +55,12 @@ extension ExperimentSpec {
       spec.model.weights = WeightsFile(
         path: weights.path.absolute, sha256: weightsChecksum ?? weights.sha256)
     }
-    spec.data.dataset = OneOf(data.dataset.value.resolved)
+    spec.data.dataset = OneOf(data.dataset.value.resolved(in: locations))
     return spec
   }
 
   /// The sections that decide nothing about a run's result, apart from its seed.
   static let sectionsOfRun = ["seeds", "name", "description", "targets", "save_state"]
-
-  /// SHA-256 of what decides a run's result apart from its seed: the resolved spec without seeds, name,
-  /// description and targets. What has its default is left out, so that a field added later changes no hash.
-  var hash: String {
-    SHA256.hexDigest(of: Array(canonicalJSON(without: Self.sectionsOfRun).utf8))
-  }
 }
 
 extension Check where Value == String? {

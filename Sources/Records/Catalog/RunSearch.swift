@@ -19,7 +19,8 @@ struct RunSearch {
   /// Folders of folders of runs are searched too, but no whole disk.
   private static let deepest = 4
   /// Files that only `exp` makes: a folder with one of them is a run, or was.
-  private static let telling = [RunFile.manifest, .results, .resolved, .values, .weights].map(\.rawValue)
+  private static let telling = [RunFile.manifest, .results, .resolved, .values, .weights].map(
+    \.rawValue)
 
   /// Looks at and below `path`.
   mutating func search(_ path: String) {

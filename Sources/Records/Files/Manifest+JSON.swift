@@ -60,10 +60,27 @@ extension Manifest.Resumption: JSONReadable {
   }
 }
 
-extension Manifest.FileChecksum: JSONReadable {
+extension Manifest.DataPart: JSONReadable {
+  package init(json: JSONNode) throws {
+    let name = try json.string
+    guard let part = Self(rawValue: name) else { throw json.error("cannot be '\(name)'") }
+    self = part
+  }
+}
+
+extension Manifest.Contents: JSONReadable {
   package init(json node: JSONNode) throws {
     let json = node.object(CodingKeys.self)
-    self.init(file: try json(.file), sha256: try json(.sha256))
+    self.init(
+      part: try json(.part), count: try json(.count), pixels: try json(.pixels),
+      labels: try json(.labels))
+  }
+}
+
+extension Manifest.Scaling: JSONReadable {
+  package init(json node: JSONNode) throws {
+    let json = node.object(CodingKeys.self)
+    self.init(shift: try json(.shift), divisor: try json(.divisor))
   }
 }
 
@@ -74,7 +91,7 @@ extension Manifest.DataSummary: JSONReadable {
       dataset: try json(.dataset), imageShape: try json(.imageShape),
       classNames: try json(.classNames), trainingCount: try json(.trainingCount),
       validationCount: try json(.validationCount), testCount: try json(.testCount),
-      checksums: try json(.checksums))
+      contents: try json(.contents), scaling: try json(.scaling))
   }
 }
 

@@ -53,67 +53,6 @@ extension Manifest {
     }
   }
 
-  /// A data file and its contents' checksum.
-  package struct FileChecksum: Encodable, Hashable, Sendable {
-    /// The file's name.
-    package let file: String
-    /// SHA-256 of the decompressed file, in hexadecimal.
-    package let sha256: String
-
-    enum CodingKeys: String, CodingKey { case file, sha256 }
-
-    /// The checksum of `file`.
-    package init(file: String, sha256: String) { (self.file, self.sha256) = (file, sha256) }
-  }
-
-  /// The images that a run was given.
-  package struct DataSummary: Encodable, Hashable, Sendable {
-    /// The dataset's type: `mnist`.
-    package let dataset: String
-    /// Height, width, channels.
-    package let imageShape: [Int]
-    /// In class order.
-    package let classNames: [String]
-    /// Images to learn from.
-    package let trainingCount: Int
-    /// Images held out of training, to choose by.
-    package let validationCount: Int
-    /// Images for the final score.
-    package let testCount: Int
-    /// Of each file that was read.
-    package let checksums: [FileChecksum]
-
-    enum CodingKeys: String, CodingKey {
-      case dataset
-      case imageShape = "image_shape"
-      case classNames = "class_names"
-      case trainingCount = "training_count"
-      case validationCount = "validation_count"
-      case testCount = "test_count"
-      case checksums
-    }
-
-    /// Hashes what is short: checksums are long, and seldom all that differs.
-    package func hash(into hasher: inout Hasher) {
-      hasher.combine(dataset)
-      hasher.combine(trainingCount)
-    }
-
-    /// Images of `dataset`, by what they are used for.
-    package init(
-      dataset: String, imageShape: [Int], classNames: [String], trainingCount: Int,
-      validationCount: Int, testCount: Int, checksums: [FileChecksum]
-    ) {
-      self.dataset = dataset
-      self.imageShape = imageShape
-      self.classNames = classNames
-      self.trainingCount = trainingCount
-      self.validationCount = validationCount
-      self.testCount = testCount
-      self.checksums = checksums
-    }
-  }
-
   /// One layer, as `exp check` shows it.
   package struct LayerRow: Encodable, Hashable, Sendable {
     /// The layer's name, unique in its network.

@@ -45,8 +45,10 @@ package struct OtherFormatError: Error, Hashable, Sendable, CustomStringConverti
   /// `'runs/a/run.json' was written by a newer exp: it has format 3, this exp reads format 2; …`
   package var description: String {
     let isNewer = format > ManifestFormat.current.number
-    let wayOut = isNewer ? "read it with that one" : "run its spec.yaml again, or read it with that one"
-    return "'\(path)' was written by \(isNewer ? "a newer" : "an older") exp: it has format \(format), "
+    let wayOut =
+      isNewer ? "read it with that one" : "run its spec.yaml again, or read it with that one"
+    return
+      "'\(path)' was written by \(isNewer ? "a newer" : "an older") exp: it has format \(format), "
       + "this exp reads format \(ManifestFormat.current.number); \(wayOut)"
   }
 }

@@ -8,10 +8,10 @@ package struct ValueOrigin: Hashable, Sendable, Encodable, JSONReadable {
   package let place: String
 
   /// The value at `address` comes from `place`.
-  package init(address: String, place: String) { 
+  package init(address: String, place: String) {
     self.address = address
     self.place = place
-   }
+  }
 
   private enum CodingKeys: String, CodingKey { case address, place }
 

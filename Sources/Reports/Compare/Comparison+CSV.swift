@@ -36,7 +36,8 @@ extension Comparison {
       + [
         row.data.dataset, "\(row.data.trainingCount)", "\(row.data.validationCount)",
         "\(row.data.testCount)",
-        row.data.checksums.map { "\($0.file):\($0.sha256)" }.joined(separator: " "),
+        row.data.contents.flatMap(\.checksums).map { "\($0.name):\($0.sha256)" }.joined(
+          separator: " "),
       ]
   }
 

@@ -89,7 +89,8 @@ extension Comparison {
       ("validation_count", .integer(data.validationCount)),
       ("test_count", .integer(data.testCount)),
       (
-        "checksums", .map(data.checksums.map { ($0.file, .string($0.sha256)) })
+        "checksums",
+        .map(data.contents.flatMap(\.checksums).map { ($0.name, .string($0.sha256)) })
       ),
     ])
   }

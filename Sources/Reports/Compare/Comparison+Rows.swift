@@ -40,49 +40,43 @@ extension Comparison {
   ) -> [ComparisonRow] {
     let rows = grouped(runs) { values.text(at: key, in: $0.specHash) ?? "–" }
       .map { ComparisonRow($0, runs: $1, name: $0.group) }
-    return Dictionary(grouping: rows, by: \.name).values.flatMap(Self.toldApartByData)
+    return Dictionary(grouping: rows, by: \.name).values.flatMap { rows in
+      rows.count == 1 ? rows : toldApartByData(rows) ?? rows
+    }
   }
 
-  /// The rows of one name, told apart by what differs in their specs, or else by their hashes, or
-  /// else by their data.
+  /// The rows of one name, with their combination of a sweep's values; else told apart by the values that differ, or
+  /// else by their data, or else by their hashes.
   private static func labelled(
     _ rows: [ComparisonRow], _ values: ValueTable, _ names: Addresses
   ) -> [ComparisonRow] {
-    guard rows.count > 1 else {
-      return rows.map { row in
-        var row = row
-        if let variant = row.variant { row.label += " (\(variant))" }
-        return row
-      }
-    }
     // What cannot be read has no values to show: the specs are then told apart otherwise.
     let isReadable = rows.allSatisfy { values.contains($0.specHash) }
     let differences = ValueDifferences(
       isReadable ? Set(rows.map(\.specHash)) : [], in: values, names: names)
     let texts = rows.map { $0.variant ?? differences.label(of: $0.specHash) }
-    let counts = Dictionary(texts.map { ($0, 1) }, uniquingKeysWith: +)
-    let labelled = zip(rows, texts).map { row, text in
-      var row = row
-      let parts = [text, counts[text] == 1 ? "" : row.shortHash].filter { !$0.isEmpty }
-      row.label += " (\(parts.joined(separator: ", ")))"
-      return row
+    let alike = Dictionary(grouping: zip(rows, texts), by: \.1).values
+    return alike.flatMap { alike in
+      let rows = alike.map { row, text in
+        var row = row
+        if !text.isEmpty { row.label += " (\(text))" }
+        return row
+      }
+      return rows.count == 1 ? rows : toldApartByData(rows) ?? rows.map { $0.adding($0.shortHash) }
     }
-    return Dictionary(grouping: labelled, by: \.label).values.flatMap(Self.toldApartByData)
   }
 
-  /// Rows of one label, told apart by a file that differs.
-  private static func toldApartByData(_ rows: [ComparisonRow]) -> [ComparisonRow] {
-    guard rows.count > 1 else { return rows }
+  /// Rows of one label, told apart by contents that differ; nil if some have the same.
+  private static func toldApartByData(_ rows: [ComparisonRow]) -> [ComparisonRow]? {
+    guard Set(rows.map(\.data)).count == rows.count else { return nil }
+    func checksums(_ row: ComparisonRow) -> [String] {
+      row.data.contents.flatMap(\.checksums).map { "\($0.name) \($0.sha256.prefix(6))" }
+    }
     let counts = Dictionary(
-      rows.flatMap { Set($0.data.checksums) }.map { ($0, 1) }, uniquingKeysWith: +)
+      rows.flatMap { Set(checksums($0)) }.map { ($0, 1) }, uniquingKeysWith: +)
     return rows.map { row in
-      var row = row
-      let own = row.data.checksums.first { counts[$0, default: 0] < rows.count }
-      let images = own.map { "\($0.file) \($0.sha256.prefix(6))" } ?? row.data.countsText
-      row.label =
-        row.label.hasSuffix(")")
-        ? "\(row.label.dropLast()), \(images))" : "\(row.label) (\(images))"
-      return row
+      row.adding(
+        checksums(row).first { counts[$0, default: 0] < rows.count } ?? row.data.countsText)
     }
   }
 }
@@ -95,6 +89,14 @@ extension ComparisonRow {
       row.label = "\(label), seed \(run.seed)"
       return row
     }
+  }
+
+  /// The row with `words` more in the parentheses behind its name.
+  fileprivate func adding(_ words: String) -> ComparisonRow {
+    var row = self
+    row.distinction = words
+    row.label = label.hasSuffix(")") ? "\(label.dropLast()), \(words))" : "\(label) (\(words))"
+    return row
   }
 
   /// Enough of the spec's hash for a person.

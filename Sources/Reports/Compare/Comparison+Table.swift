@@ -98,10 +98,10 @@ extension Comparison {
         telling.map { values.text(at: $0, in: row.specHash) }
       }.values
       for alike in combinations where alike.count > 1 {
-        let hashes = Dictionary(alike.map { ($0.shortHash, 1) }, uniquingKeysWith: +)
-        for row in alike {
-          titles[row.identity] =
-            hashes[row.shortHash] == 1 ? "\(row.name) (\(row.shortHash))" : row.label
+        let names = alike.map { "\($0.name) (\($0.distinction ?? $0.shortHash))" }
+        let isUnique = Set(names).count == names.count
+        for (row, name) in zip(alike, names) {
+          titles[row.identity] = isUnique ? name : row.label
         }
       }
     }

@@ -7,6 +7,8 @@ package struct ComparisonRow: Sendable {
   private let runs: RowRuns
   /// The name, with what differs where another row has the same name.
   package internal(set) var label: String
+  /// What the label tells it from others by that have the same values: its data or its hash; nil where there are none.
+  var distinction: String?
   /// Whether it is the best by validation among the rows with the same validation images.
   package internal(set) var isBest = false
   /// Whether it is what the others are compared with.

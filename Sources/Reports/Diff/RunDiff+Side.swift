@@ -65,7 +65,7 @@ extension RunDiff {
         ].compactMap { key, value in value.map { (key, $0) } }
     }
 
-    /// The images: what they are, how many, and their files' checksums.
+    /// The images: what they are, how many, and their checksums.
     var data: [(key: String, value: String)] {
       let data = record.data
       return [
@@ -75,7 +75,7 @@ extension RunDiff {
         ("training_count", data.trainingCount.grouped),
         ("validation_count", data.validationCount.grouped),
         ("test_count", data.testCount.grouped),
-      ] + data.checksums.map { ($0.file, $0.sha256) }
+      ] + data.contents.flatMap(\.checksums).map { ($0.name, $0.sha256) }
     }
   }
 }

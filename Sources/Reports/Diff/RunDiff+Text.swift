@@ -19,7 +19,7 @@ extension RunDiff {
 
   private func heading(_ width: Int?) -> String {
     [("A", first.record), ("B", second.record)].map { letter, run in
-      "\(letter): \(run.name), seed \(run.seed), \(run.ending)".singleLine.wrapped(to: width)
+      "\(letter): \(run.title), seed \(run.seed), \(run.ending)".singleLine.wrapped(to: width)
         + "\n   \(run.folder.path.singleLine)\n"
     }.joined()
   }
@@ -114,7 +114,8 @@ extension ValueDiff {
   /// A table of `values`; or, where that is wider than `width`, lines with both values, A's first.
   static func text(_ values: [ValueDiff], width: Int?) -> String {
     let rows = values.map { value in
-      [value.key.singleLine] + [value.first, value.second].map { $0.map { shortened($0.inTable) } ?? "–" }
+      [value.key.singleLine]
+        + [value.first, value.second].map { $0.map { shortened($0.inTable) } ?? "–" }
     }
     let table = TextTable([.init("value"), .init("A"), .init("B")], rows: rows).text()
     let isFitting = table.split(separator: "\n").allSatisfy {

@@ -76,7 +76,9 @@ extension ReportedSpec {
       ("toolchain", manifest.toolchain ?? "unknown"), ("git commit", manifest.commitInWords),
       ("data", manifest.data.inWords),
     ]
-    facts += manifest.data.checksums.map { ("SHA-256 of \($0.file)", $0.sha256) }
+    facts += manifest.data.contents.flatMap(\.checksums).map {
+      ("SHA-256 of \($0.name)", $0.sha256)
+    }
     if let reason = shown.results?.stopReason { facts.append(("stopped", reason)) }
     let items = facts.map { name, value -> HTML in
       "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"

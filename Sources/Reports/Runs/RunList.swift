@@ -10,20 +10,23 @@ extension RunCatalog {
     guard !runs.isEmpty else { return "no runs\n" + unreadable.joined() }
     let (accuracy, f1) = (ScoreName(.validation, .accuracy), ScoreName(.test, .f1Macro))
     let hasTags = runs.contains { $0.tag != nil }
+    let hasVariants = runs.contains { $0.variant != nil }
     let table = TextTable(
-      [.init("experiment")] + (hasTags ? [.init("tag", rank: 1)] : []) + [
-        .init("seed", .right), .init("status"), .init("started", rank: 2),
-        .init("epochs", .right, rank: 3), .init(accuracy.rawValue, .right, rank: 1),
-        .init(f1.rawValue, .right), .init("path", rank: 4),
-      ],
+      [.init("experiment")] + (hasVariants ? [.init("variant", rank: 1)] : [])
+        + (hasTags ? [.init("tag", rank: 1)] : []) + [
+          .init("seed", .right), .init("status"), .init("started", rank: 2),
+          .init("epochs", .right, rank: 3), .init(accuracy.rawValue, .right, rank: 1),
+          .init(f1.rawValue, .right), .init("path", rank: 4),
+        ],
       rows: runs.map { run in
-        [run.name] + (hasTags ? [run.tag ?? "–"] : []) + [
-          "\(run.seed)", run.status.rawValue, run.started.localText,
-          "\(run.epochs.map(String.init) ?? "–")/\(run.epochsPlanned)",
-          run.results?.value(of: accuracy)?.fixed(4) ?? "–",
-          run.results?.value(of: f1)?.fixed(4) ?? "–",
-          run.folder.path,
-        ]
+        [run.name] + (hasVariants ? [run.variant ?? "–"] : []) + (hasTags ? [run.tag ?? "–"] : [])
+          + [
+            "\(run.seed)", run.status.rawValue, run.started.localText,
+            "\(run.epochs.map(String.init) ?? "–")/\(run.epochsPlanned)",
+            run.results?.value(of: accuracy)?.fixed(4) ?? "–",
+            run.results?.value(of: f1)?.fixed(4) ?? "–",
+            run.folder.path,
+          ]
       })
     return table.text(width: width) + (unreadable.isEmpty ? "" : "\n" + unreadable.joined())
   }

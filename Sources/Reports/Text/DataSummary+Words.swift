@@ -1,6 +1,13 @@
 import Records
 import TextLayout
 
+extension Manifest.Contents {
+  /// The checksums with names: `test_pixels`.
+  var checksums: [(name: String, sha256: String)] {
+    [("\(part.rawValue)_pixels", pixels), ("\(part.rawValue)_labels", labels)]
+  }
+}
+
 extension Manifest.DataSummary {
   /// `mnist, 28×28×1, 10 classes: 54,000 training, …`
   var inWords: String {

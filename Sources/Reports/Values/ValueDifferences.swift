@@ -39,5 +39,7 @@ struct ValueDifferences: Sendable {
 
 extension ValueTable.Difference {
   /// Less is more important.
-  fileprivate var importance: Int { (varies ? 0 : 4) + (address.isOfLayers ? 2 : 0) + (isShared ? 0 : 1) }
+  fileprivate var importance: Int {
+    (varies ? 0 : 4) + (address.isOfLayers ? 2 : 0) + (isShared ? 0 : 1)
+  }
 }

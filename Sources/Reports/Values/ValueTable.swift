@@ -97,7 +97,8 @@ extension PlainValue {
     case .string(let text): text.singleLine
     case .list(let items): "[" + items.map(\.inTable).joined(separator: ", ") + "]"
     case .map(let entries):
-      "{" + entries.map { "\($0.key.singleLine): \($0.value.inTable)" }.joined(separator: ", ") + "}"
+      "{" + entries.map { "\($0.key.singleLine): \($0.value.inTable)" }.joined(separator: ", ")
+        + "}"
     }
   }
 }

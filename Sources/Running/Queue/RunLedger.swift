@@ -63,9 +63,9 @@ package struct RunLedger {
     problems = catalog?.problems ?? []
   }
 
-  /// What became of `request`.
-  package func entry(for request: RunRequest) -> Entry {
-    let runs = runs[request.identity] ?? []
+  /// The last that became of the request with this `identity`.
+  package func entry(for identity: RunRequest.Identity) -> Entry {
+    let runs = runs[identity] ?? []
     if runs.contains(where: { $0.status == .completed }) { return .completed }
     if runs.contains(where: { $0.status == .running }) { return .running }
     guard let last = runs.last else { return .missing }

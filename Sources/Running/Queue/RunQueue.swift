@@ -38,6 +38,8 @@ package final class RunQueue {
   private let locations: DataLocations
   private let warn: (any Error) -> Void
   private var loader = DataLoader()
+  /// The identities of requests, by their numbers, once they are looked for among runs.
+  private var identities: [Int: RunRequest.Identity] = [:]
   /// Numbers of the requests that may need a run.
   private var pending: [Int]
   /// Runs that cannot be read, as far as they were told of.
@@ -60,6 +62,7 @@ package final class RunQueue {
     guard case .missing(let retriesFailed) = mode else {
       return pending.isEmpty ? nil : try begin(pending.removeFirst())
     }
+    try identify()
     while true {
       switch try search(retriesFailed: retriesFailed) {
       case .run(let item): return item
@@ -80,6 +83,28 @@ package final class RunQueue {
     case noData(ExperimentPlan)
   }
 
+  /// Finds out which experiments are asked for: their data is a part of that.
+  private func identify() throws {
+    let unknown = pending.filter { identities[$0] == nil }
+    let digests = try unknown.map { index in
+      let plan = requests[index].plan
+      do {
+        return try loader.digest(of: plan)
+      } catch {
+        giveUp(plan)
+        throw error
+      }
+    }
+    let found = zip(unknown.map { requests[$0] }, digests).map(\.self)
+      .concurrentMap { request, digest in request.identity(digest) }
+    for (index, identity) in zip(unknown, found) { identities[index] = identity }
+  }
+
+  /// Does without what is left of `plan`: what kept one run of it from being would keep the others.
+  private func giveUp(_ plan: ExperimentPlan) {
+    pending.removeAll { requests[$0].plan.isSame(as: plan) }
+  }
+
   /// Looks for the next run. Others wait meanwhile: nothing that takes long is done here.
   private func search(retriesFailed: Bool) throws -> Search {
     guard !pending.isEmpty else { return .nothing }
@@ -90,7 +115,8 @@ package final class RunQueue {
     while place < pending.count {
       let index = pending[place]
       let plan = requests[index].plan
-      var entry = ledger.entry(for: requests[index])
+      guard let identity = identities[index] else { preconditionFailure("it is identified") }
+      var entry = ledger.entry(for: identity)
       guard !entry.needsRun(retriesFailed: retriesFailed) || loader.has(plan) else {
         return .noData(plan)
       }
@@ -102,7 +128,7 @@ package final class RunQueue {
           entry = .running
         } catch let error where Self.asksForNewRun(error) {
           // Who goes on with a run makes no claim, and may have got to its end.
-          entry = try RunLedger(root: context.outputDirectory).entry(for: requests[index])
+          entry = try RunLedger(root: context.outputDirectory).entry(for: identity)
           if case .stopped = entry { warn(error) }
         }
       }
@@ -137,8 +163,7 @@ package final class RunQueue {
     do {
       return try loader.data(of: plan)
     } catch {
-      // What kept one run of it from being would keep the others.
-      pending.removeAll { requests[$0].plan.isSame(as: plan) }
+      giveUp(plan)
       throw error
     }
   }

@@ -1,3 +1,4 @@
+import Datasets
 import Plans
 
 /// A run that somebody wants: a spec from a seed.
@@ -7,12 +8,14 @@ package struct RunRequest: Sendable {
 
   package init(_ plan: ExperimentPlan, seed: Int) { (self.plan, self.seed) = (plan, seed) }
 
-  /// What two requests have in common if one run answers both: the spec's hash and the seed, whatever the experiments'
-  /// names are.
+  /// The experiment and the seed: one run answers all requests with the same, whatever their experiments' names are.
   package struct Identity: Hashable, Sendable {
     let specHash: String
     let seed: Int
   }
 
-  package var identity: Identity { Identity(specHash: plan.specHash, seed: seed) }
+  /// The identity where the plan's data is as `data` says.
+  package func identity(_ data: DataDigest) -> Identity {
+    Identity(specHash: plan.specHash(data), seed: seed)
+  }
 }

@@ -22,7 +22,9 @@ package struct AddressResolver: Sendable {
     guard tree[section] == nil, !root.fieldDescriptions.contains(where: { $0.key == section })
     else { return written }
     do {
-      return try addresses(in: tree).address(of: written.description).map { written.extended(to: $0) } ?? written
+      return try addresses(in: tree).address(of: written.description).map {
+        written.extended(to: $0)
+      } ?? written
     } catch {
       diagnostics.error(
         .badPath, error.description, at: written.location, hint: AmbiguousAddress.hint)

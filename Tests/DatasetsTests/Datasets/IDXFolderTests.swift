@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Specs
 import Tensors
 import Testing
@@ -17,7 +18,7 @@ struct IDXFolderTests {
     }
   }
 
-  private let locations = DataLocations()
+  private let locations = DataLocations(environment: { _ in nil })
 
   @Test func `reads plain and gzipped files`() throws {
     let loaded = try dataset.load(from: locations)
@@ -29,6 +30,44 @@ struct IDXFolderTests {
     let summary = try dataset.summarize(in: locations)
     #expect(summary.imageShape == ImageShape(height: 2, width: 3, channels: 1))
     #expect((summary.classCount, summary.trainingCount, summary.testCount) == (2, 4, 2))
+  }
+
+  @Test
+  func
+    `a folder of the same name where the user says comes first, then that of the spec, then others`()
+    throws
+  {
+    for place in ["named", "environment"] {
+      for (file, bytes) in smallDataset { try folder.write(bytes, to: "\(place)/mine/\(file)") }
+    }
+    func test(_ named: String?, _ environment: String?) throws -> String {
+      let locations = DataLocations(
+        dataDirectory: named.map { "\(folder.path)/\($0)" },
+        environment: { name in
+          name == "EXP_DATA_DIR" ? environment.map { "\(folder.path)/\($0)" } : nil
+        })
+      let resolved = dataset.resolved(in: locations).path.path
+      _ = try dataset.load(from: locations)
+      return String(resolved.suffix(resolved.count - FilePath(folder.path).absolute.path.count))
+    }
+    #expect(try test("named", "environment") == "/named/mine")
+    #expect(try test(nil, "environment") == "/mine")
+    #expect(try test("elsewhere", "environment") == "/mine")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/mine")
+    #expect(try test(nil, "environment") == "/environment/mine")
+    #expect(try test("elsewhere", "environment") == "/environment/mine")
+    #expect(try test("named", nil) == "/named/mine")
+    #expect(throws: DatasetError.self) { try test("elsewhere", nil) }
+  }
+
+  @Test func `where it lies is no matter of its digest, which is that of what is loaded`() throws {
+    let digest = try dataset.digest(in: locations)
+    #expect(try dataset.load(from: locations).digest == digest)
+    try FileManager.default.moveItem(
+      atPath: "\(folder.path)/mine", toPath: "\(folder.path)/moved")
+    var moved = dataset
+    moved.path = FilePath("\(folder.path)/moved")
+    #expect(try moved.digest(in: locations) == digest)
   }
 
   @Test func `a missing file or folder is named`() throws {

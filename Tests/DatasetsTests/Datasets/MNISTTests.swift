@@ -22,7 +22,9 @@ struct MNISTTests {
     #expect(dataset.classCount == summary.classCount)
     #expect(dataset.training.count == summary.trainingCount)
     #expect(dataset.test.count == summary.testCount)
-    #expect(dataset.checksums.count == 4)
+    #expect(dataset.digest == MNIST().digest(in: locations))
+    #expect(dataset.digest.training == DataDigest.Part(dataset.training))
+    #expect(dataset.digest.test == DataDigest.Part(dataset.test))
     #expect(Array(dataset.training.labels.prefix(8)) == [5, 0, 4, 1, 9, 2, 1, 3])
     #expect(Array(dataset.test.labels.prefix(8)) == [7, 2, 1, 0, 4, 1, 4, 9])
     let sum = dataset.training.images.reduce(0) { $0 + Int($1) }

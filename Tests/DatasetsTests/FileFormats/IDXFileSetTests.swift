@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import Glibc
 import Tensors
 import Testing
 
@@ -22,10 +23,73 @@ struct IDXFileSetTests {
     #expect(dataset.training.images == (0..<24).map { $0 })
     #expect(dataset.test.labels == [1, 0])
     #expect(dataset.test.images == (100..<112).map { $0 })
-    #expect(
-      dataset.checksums
-        == Dictionary(
-          uniqueKeysWithValues: smallDataset.map { ($0.name, SHA256.hexDigest(of: $0.bytes)) }))
+    #expect(dataset.digest == Self.digest)
+  }
+
+  /// As hashlib has it.
+  private static let digest = DataDigest(
+    imageShape: [2, 3, 1],
+    training: .init(
+      count: 4, pixels: "1d64add2a6388367c9bc2d1f1b384b069a6ef382cdaaa89771dd103e28613a25",
+      labels: "d5e2d2ac07b741be58f6b9e50ede5fdcf16f3e8053ecef9350e7744b0d8bd90c"),
+    test: .init(
+      count: 2, pixels: "56bd9580f1ab2a53b77eeaa703b9a35863b638d8c7292eba2ad40b53a90dad42",
+      labels: "47dc540c94ceb704a23875c11273e16bb0b8a87aed84de911f2133568115f254"))
+
+  private func index(settling: Int = 0) throws -> FileIndex {
+    // Changes in one tick of the file system's clock cannot be seen; in earnest the policy keeps clear of them.
+    usleep(12_000)
+    return try #require(
+      FileIndex(path: "\(folder.path)/digests", IndexPolicy(fewest: 1, settling: settling)))
+  }
+
+  @Test func `the digest of files that are as they were is known without reading them`() throws {
+    #expect(try files.digest(nil) == Self.digest)
+    #expect(try files.digest(index()) == Self.digest)
+    let bytes = try Storage.read("\(folder.path)/digests")
+    let known = try #require(FileIndexFormat.extracts(in: bytes))
+    #expect(known.count == 4)
+    // What no file says, but the index, could only come from there.
+    let changed = known.map { stamp, range in
+      let text = String(decoding: bytes[range], as: UTF8.self)
+      return (
+        stamp: stamp,
+        extract: Array(
+          text.replacing(
+            "47dc540c94ceb704a23875c11273e16bb0b8a87aed84de911f2133568115f254", with: "0f"
+          ).utf8)[...]
+      )
+    }
+    try Storage.write(
+      #require(FileIndexFormat.bytes(of: changed)), to: "\(folder.path)/digests")
+    #expect(try files.digest(index()).test.labels == "0f")
+  }
+
+  @Test func `a changed file has another digest, whatever its size and times are`() throws {
+    #expect(try files.digest(index()) == Self.digest)
+    let path = "\(folder.path)/t10k-labels-idx1-ubyte"
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    try folder.write(idx([2], [0, 1]), to: "t10k-labels-idx1-ubyte")
+    #expect(utimensat(AT_FDCWD, path, [status.st_atim, status.st_mtim], 0) == 0)
+    let changed = try files.digest(index())
+    #expect(changed.training == Self.digest.training)
+    #expect(changed.test.pixels == Self.digest.test.pixels)
+    #expect(changed.test.labels == SHA256.hexDigest(of: [0, 1]))
+  }
+
+  @Test func `files that have just changed are read again`() throws {
+    #expect(try files.digest(index(settling: 60_000_000_000)) == Self.digest)
+    #expect(!Storage.exists("\(folder.path)/digests"))
+  }
+
+  @Test func `gzipped files have the digest of their contents`() throws {
+    for (name, bytes) in smallDataset {
+      try folder.write(bytes, to: "gz/\(name)", gzipped: true)
+    }
+    let zipped = IDXFileSet { "\(folder.path)/gz/\($0)" }
+    #expect(try zipped.digest(index()) == Self.digest)
+    #expect(try zipped.load(type: "idx").digest == Self.digest)
   }
 
   @Test func `a summary tells shape, classes and counts`() throws {

@@ -17,7 +17,10 @@ struct IDXFileTests {
     #expect(file.count == 2)
     #expect(file.imageShape == ImageShape(height: 2, width: 3, channels: 1))
     #expect(file.bytes == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255])
-    #expect(file.checksum == SHA256.hexDigest(of: bytes))
+    #expect(file.checksum == nil)
+    #expect(
+      try IDXFile(path: file.path, content: .images, hasChecksum: true).checksum
+        == SHA256.hexDigest(of: bytes))
   }
 
   @Test func `a fourth dimension counts the channels`() throws {

@@ -24,6 +24,10 @@ struct PublishedDatasetTests {
       mirrors: mirrors)
   }
 
+  private static let digest = DataDigest(
+    imageShape: [2, 3, 1], training: .init(count: 4, pixels: "a", labels: "b"),
+    test: .init(count: 2, pixels: "c", labels: "d"))
+
   private var mirrorAddress: String { "file://\(mirror.path)/" }
   private var nowhere: String { "file://\(mirror.path)/nowhere/" }
   private var downloadedFiles: [String] { smallDataset.map { "exp/small/\($0.name).gz" }.sorted() }
@@ -32,13 +36,13 @@ struct PublishedDatasetTests {
     let reports = Reports()
     let locations = DataLocations(
       environment: { $0 == "XDG_CACHE_HOME" ? folder.path : nil }, report: { reports.add($0) })
-    let loaded = try dataset(mirrors: [mirrorAddress]).load(from: locations)
+    let loaded = try dataset(mirrors: [mirrorAddress]).load(from: locations, digest: Self.digest)
     #expect(loaded.training.labels == [0, 1, 1, 0])
     #expect(folder.files() == downloadedFiles)
     #expect(
       reports.lines == smallDataset.map { "downloading \(mirrorAddress)\($0.name).gz" })
 
-    let again = try dataset(mirrors: [nowhere]).load(from: locations)
+    let again = try dataset(mirrors: [nowhere]).load(from: locations, digest: Self.digest)
     #expect(again.test.images == loaded.test.images)
     #expect(reports.lines.count == 4)
   }
@@ -48,7 +52,7 @@ struct PublishedDatasetTests {
     let locations = DataLocations(
       dataDirectory: "\(folder.path)/mine",
       environment: { $0 == "XDG_CACHE_HOME" ? folder.path : nil })
-    _ = try dataset(mirrors: []).load(from: locations)
+    _ = try dataset(mirrors: []).load(from: locations, digest: Self.digest)
     #expect(folder.files().allSatisfy { $0.hasPrefix("mine/") })
   }
 
@@ -56,7 +60,7 @@ struct PublishedDatasetTests {
     let wrong = try TestFolder()
     for (name, _) in smallDataset { try wrong.write([1, 2, 3], to: "\(name).gz", gzipped: true) }
     let mirrors = [nowhere, "file://\(wrong.path)/", mirrorAddress]
-    _ = try dataset(mirrors: mirrors).load(from: cache(folder))
+    _ = try dataset(mirrors: mirrors).load(from: cache(folder), digest: Self.digest)
     #expect(folder.files() == downloadedFiles)
   }
 
@@ -64,7 +68,7 @@ struct PublishedDatasetTests {
     let locations = DataLocations(
       dataDirectory: "/my/data", environment: { $0 == "XDG_CACHE_HOME" ? folder.path : nil })
     let error = try datasetError {
-      try dataset(mirrors: ["http://localhost:1/"]).load(from: locations)
+      try dataset(mirrors: ["http://localhost:1/"]).load(from: locations, digest: Self.digest)
     }
     #expect(folder.files() == [])
     let lines = error.description.split(separator: "\n")
@@ -85,7 +89,8 @@ struct PublishedDatasetTests {
     let wrong = try TestFolder()
     for (name, _) in smallDataset { try wrong.write([1, 2, 3], to: "\(name).gz", gzipped: true) }
     let error = try datasetError {
-      try dataset(mirrors: ["file://\(wrong.path)/"]).load(from: cache(folder))
+      try dataset(mirrors: ["file://\(wrong.path)/"])
+        .load(from: cache(folder), digest: Self.digest)
     }
     let found = SHA256.hexDigest(of: [1, 2, 3])
     #expect(error.message.hasSuffix("wrong contents, SHA-256 \(found)"))
@@ -101,7 +106,9 @@ struct PublishedDatasetTests {
     let locations = DataLocations(
       dataDirectory: "\(folder.path)/mine",
       environment: { $0 == "XDG_CACHE_HOME" ? folder.path : nil })
-    let error = try datasetError { try dataset(mirrors: [mirrorAddress]).load(from: locations) }
+    let error = try datasetError {
+      try dataset(mirrors: [mirrorAddress]).load(from: locations, digest: Self.digest)
+    }
     #expect(error.path == "\(folder.path)/mine/small/train-images-idx3-ubyte")
     guard case .wrongChecksum = error.problem else {
       Issue.record("expected a wrong checksum, got \(error)")
@@ -115,7 +122,7 @@ struct PublishedDatasetTests {
     chmod(closed, 0)
     defer { chmod(closed, 0o700) }
     let error = try asOrdinaryUser {
-      try datasetError { try dataset(mirrors: []).load(from: cache(folder)) }
+      try datasetError { try dataset(mirrors: []).load(from: cache(folder), digest: Self.digest) }
     }
     #expect(
       error.description == """
@@ -127,7 +134,7 @@ struct PublishedDatasetTests {
   @Test func `a cache folder that cannot be made is named`() throws {
     try folder.write([], to: "exp")
     let error = try datasetError {
-      try dataset(mirrors: [mirrorAddress]).load(from: cache(folder))
+      try dataset(mirrors: [mirrorAddress]).load(from: cache(folder), digest: Self.digest)
     }
     #expect(error.path == "\(folder.path)/exp/small")
     #expect(error.message == "cannot be written: Not a directory")

@@ -8,8 +8,7 @@ struct PreparedDataTests {
     type: "idx", imageShape: ImageShape(height: 1, width: 1, channels: 1),
     classNames: ["a", "b", "c"],
     training: LabelledImages(images: (0..<60).map { $0 }, labels: (0..<60).map { $0 % 3 }),
-    test: LabelledImages(images: (100..<106).map { $0 }, labels: [0, 1, 2, 0, 1, 2]),
-    checksums: ["train-labels-idx1-ubyte": "0f"])
+    test: LabelledImages(images: (100..<106).map { $0 }, labels: [0, 1, 2, 0, 1, 2]))
 
   private func prepare(
     limit: Int = 60, validation: Int = 0, splitSeed: UInt64 = 0,
@@ -72,6 +71,16 @@ struct PreparedDataTests {
     #expect(description.validationCount == 6)
     #expect(description.testCount == 6)
     #expect(description.scaling == PixelScaling(shift: 0, divisor: 255))
-    #expect(description.checksums == ["train-labels-idx1-ubyte": "0f"])
+    #expect(description.source == dataset.digest)
+    #expect(description.validation?.count == 6)
+    #expect(prepare().description.validation == nil)
+    // The contents of the same images, whatever is trained on and however bytes are scaled.
+    let held = prepare(limit: 30, validation: 6, normalization: .standard).validation?.indices ?? []
+    #expect(
+      description.validation
+        == DataDigest.Part(
+          LabelledImages(
+            images: held.map { dataset.training.images[$0] },
+            labels: held.map { dataset.training.labels[$0] })))
   }
 }

@@ -16,12 +16,15 @@ struct SyntheticDigitsTests {
   ])
   func `are the same bytes on every machine`(size: Int, training: String, test: String) {
     #expect(
-      load(training: 300, test: 100, size: size).checksums == [
-        "train-images": training,
-        "train-labels": "62d2854dcbec6ce9740b076e13a9f0d0513f6877c2219acaacdae09cc0affdf3",
-        "test-images": test,
-        "test-labels": "db5537a06d79a86d76e2378e2eb813aed965f20cb872ef31b40b6cb6bb50d405",
-      ])
+      load(training: 300, test: 100, size: size).digest
+        == DataDigest(
+          imageShape: [size, size, 1],
+          training: .init(
+            count: 300, pixels: training,
+            labels: "62d2854dcbec6ce9740b076e13a9f0d0513f6877c2219acaacdae09cc0affdf3"),
+          test: .init(
+            count: 100, pixels: test,
+            labels: "db5537a06d79a86d76e2378e2eb813aed965f20cb872ef31b40b6cb6bb50d405")))
   }
 
   @Test func `are what the summary says`() {

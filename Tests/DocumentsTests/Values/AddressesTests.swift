@@ -34,9 +34,10 @@ import Testing
   }
 
   @Test func `the end of several addresses is none of them`() {
-    #expect(throws: AmbiguousAddress(
-      name: "filters",
-      addresses: ["model.layers.conv2d.filters", "model.layers.conv2d_1.filters"])
+    #expect(
+      throws: AmbiguousAddress(
+        name: "filters",
+        addresses: ["model.layers.conv2d.filters", "model.layers.conv2d_1.filters"])
     ) { try addresses.address(of: "filters") }
   }
 }

@@ -21,7 +21,9 @@ import Testing
     #expect(ItemNames.isChosen(name, for: type) == chosen)
   }
 
-  @Test func `things in lists have names first, wherever the lists are, and other items have none`() throws {
+  @Test func `things in lists have names first, wherever the lists are, and other items have none`()
+    throws
+  {
     func item(_ entries: (String, PlainValue)...) -> PlainValue { .map(entries) }
     let tree = item(
       (

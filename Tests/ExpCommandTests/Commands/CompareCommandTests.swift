@@ -161,11 +161,11 @@ import Testing
       (["--top", "0"], "'--top' must be at least 1, got 0", nil),
       (["--precision", "16"], "'--precision' must be between 0 and 15, got 16", nil),
       (
-        ["--sort-by", "val_f1"], "--sort-by: there is no column or spec value 'val_f1'",
+        ["--sort-by", "val_f1"], "--sort-by: there is no column or value 'val_f1'",
         "did you mean 'val_f1_macro'?"
       ),
       (
-        ["--group-by", "optimiser"], "--group-by: no spec has a value 'optimiser'",
+        ["--group-by", "optimiser"], "--group-by: no experiment has a value 'optimiser'",
         "did you mean 'optimizer'?"
       ),
     ] as [([String], String, String?)])
@@ -176,17 +176,17 @@ import Testing
     #expect(ending.error == "error: \(message)\n" + (hint.map { "hint: \($0)\n" } ?? ""))
   }
 
-  @Test("without resolved.yaml a run still counts, and that its values are unknown is said")
+  @Test("without values.json a run still counts, and that its values are unknown is said")
   func lostSpecs() throws {
     for run in place.runs(of: "sgd") {
-      try FileManager.default.removeItem(atPath: "\(place.path)/\(run)/resolved.yaml")
+      try FileManager.default.removeItem(atPath: "\(place.path)/\(run)/values.json")
     }
     let ending = try compare()
     #expect(ending.code == 0)
     #expect(words(ending)[1...2].map { $0.contains("2/2") } == [true, true])
     for run in place.runs(of: "sgd") {
       #expect(
-        ending.output.components(separatedBy: "unreadable spec: \(run): resolved.yaml is missing\n")
+        ending.output.components(separatedBy: "unreadable values: \(run): values.json is missing\n")
           .count == 2, "said once")
     }
     #expect(try compare("--where", "name == sgd and test_accuracy <= 1").output.contains("2/2"))

@@ -68,7 +68,7 @@ import Testing
     #expect(ending.code == 1)
     #expect(
       ending.output.contains(
-        "the record disagrees: the data has changed: t10k-images-idx3-ubyte\n"))
+        "the record disagrees: the data has changed: the test images\n"))
   }
 
   @Test func aChangedSpecDisagrees() throws {

@@ -20,7 +20,8 @@ import Testing
       place.names(in: run).filter { $0 != "mistakes" } == [
         "history.csv", "log.txt", "origins.json", "predictions.csv", "report.html", "report.txt",
         "resolved.yaml",
-        "results.json", "run.json", "spec.yaml", "trace.csv", "weights.safetensors",
+        "results.json", "run.json", "spec.yaml", "trace.csv", "values.json",
+        "weights.safetensors",
       ])
     #expect(try place.text("\(run)/spec.yaml") == place.text("stripes.yaml"))
     #expect(run.wholeMatch(of: /runs\/stripes\/\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d_seed-0/) != nil)
@@ -42,7 +43,12 @@ import Testing
     let data = try #require(manifest["data"] as? [String: Any])
     #expect(data["training_count"] as? Int == 72)
     #expect(data["validation_count"] as? Int == 24)
-    #expect((data["checksums"] as? [Any])?.count == 4)
+    #expect(
+      (data["contents"] as? [[String: Any]])?.map { $0["part"] as? String } == [
+        "training", "validation", "test",
+      ])
+    #expect((data["contents"] as? [[String: Any]])?.map { $0["count"] as? Int } == [96, 24, 30])
+    #expect((data["scaling"] as? [String: Double]) == ["shift": 0, "divisor": 255])
     let history = try RunFolder(path: "\(place.path)/\(run)").history()
     #expect(history.records.map(\.epoch) == [1, 2, 3])
     #expect(history.records.allSatisfy { $0.validation.count == Metric.allCases.count })

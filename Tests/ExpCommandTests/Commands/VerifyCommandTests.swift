@@ -92,7 +92,7 @@ import Testing
     #expect(ending.code == 66)
     #expect(
       ending.error
-        == "error: cannot verify \(run): the data has changed: train-images-idx3-ubyte\n")
+        == "error: cannot verify \(run): the data has changed: the training images\n")
     #expect(leftovers == [])
   }
 

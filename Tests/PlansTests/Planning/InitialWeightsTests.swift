@@ -83,7 +83,9 @@ import Testing
       NamedTensors([entry("dense.bias", [10]), entry("dense.kernel", [16, 10])]))
     var other = bytes
     other[other.count - 1] ^= 1  // the sign of the last number
-    let hashes = try [bytes, bytes, other].map { try #require(reading($0).plan).specHash }
+    let hashes: [String] = try [bytes, bytes, other].map {
+      try #require(reading($0).plan).specHash
+    }
     #expect(hashes[0] == hashes[1])  // in two folders
     #expect(hashes[0] != hashes[2])
   }

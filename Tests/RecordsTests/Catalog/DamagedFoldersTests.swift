@@ -208,7 +208,8 @@ import Testing
     (#""seed": 0"#, #""seed": -1000000000000001"#, "'seed' is too large"),
     (#""seed": 0"#, #""seed": null"#, "'seed' is null"),
     (#""status": "completed""#, #""status": "paused""#, "'status' cannot be 'paused'"),
-    (#""sha256": "ba89""#, #""md5": "ba89""#, "'data.checksums.0.sha256' is missing"),
+    (#""pixels": "ba89""#, #""md5": "ba89""#, "'data.contents.0.pixels' is missing"),
+    (#""part": "test""#, #""part": "all""#, "'data.contents.2.part' cannot be 'all'"),
     (#"[28, 28, 1]"#, #"[28, "28", 1]"#, "'data.image_shape.1' has the wrong type"),
     ("2026-11-22T", "22.11.2026 ", "'started' is not a time such as 2026-11-22T20:06:06.042Z"),
   ])

@@ -18,7 +18,7 @@ import Testing
     #expect(
       try PlainValue(encoding: manifest).indentedJSON == #"""
         {
-          "format": 1,
+          "format": 2,
           "status": "diverged",
           "name": "mnist-baseline",
           "description": "Two \"blocks\".",
@@ -40,7 +40,12 @@ import Testing
             "training_count": 54000,
             "validation_count": 6000,
             "test_count": 10000,
-            "checksums": [{"file": "train-images-idx3-ubyte", "sha256": "ba89"}]
+            "contents": [
+              {"part": "training", "count": 60000, "pixels": "ba89", "labels": "65a5"},
+              {"part": "validation", "count": 6000, "pixels": "0123", "labels": "4567"},
+              {"part": "test", "count": 10000, "pixels": "0fa7", "labels": "ff7b"}
+            ],
+            "scaling": {"shift": 0.0, "divisor": 255.0}
           },
           "layers": [
             {"name": "input", "type": "input", "output_shape": [28, 28, 1], "parameters": 0, "flops": 0},

@@ -20,18 +20,16 @@ struct ComparisonBestTests {
 
   @Test("what only the test has of other images, is no reason against being the best by validation")
   func bestByValidationImages() throws {
-    func run(_ name: String, _ mistakes: Int, _ files: [String: String]) -> RunRecord {
-      .example(
-        name, hash: name, mistakes: mistakes,
-        checksums: files.sorted { $0.key < $1.key }.map { .init(file: $0.key, sha256: $0.value) })
-    }
-    func best(_ files: [String: String]) throws -> [String] {
-      let original = ["train-images": "a", "t10k-images": "b", "test-labels": "c"]
-      let runs = [run("one", 8, original), run("other", 9, original.merging(files) { $1 })]
+    func best(_ pixels: [Manifest.DataPart: String]) throws -> [String] {
+      let runs: [RunRecord] = [
+        .example("one", hash: "one", mistakes: 8),
+        .example("other", hash: "other", mistakes: 9, pixels: pixels),
+      ]
       return try Comparison(RunCatalog(runs: runs)).rows.filter(\.isBest).map(\.name)
     }
-    #expect(try best(["t10k-images": "x", "test-labels": "y"]) == ["one"])
-    #expect(try best(["train-images": "x"]) == [])
+    #expect(try best([.test: "x"]) == ["one"])
+    #expect(try best([.training: "x"]) == ["one"])
+    #expect(try best([.validation: "x"]) == [])
   }
 
   @Test("the star is for the first of equals")

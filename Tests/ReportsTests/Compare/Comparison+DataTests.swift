@@ -36,8 +36,8 @@ struct ComparisonDataTests {
     #expect(
       try text(.csv) == """
         experiment,runs,runs_attempted,optimizer,optimizer.momentum,optimizer.beta_1,test_f1_macro_mean,test_f1_macro_sd,test_f1_macro_low,test_f1_macro_high,test_f1_macro_difference,test_f1_macro_difference_low,test_f1_macro_difference_high,test_f1_macro_difference_p,test_f1_macro_difference_p_holm,test_f1_macro_difference_paired,parameters,epochs_mean,epochs_sd,train_seconds_mean,train_seconds_sd,spec_hash,dataset,training_count,validation_count,test_count,checksums
-        sweep,5,5,adam,,0.9,0.9885984571821569,0.0015171203130864672,0.9867147035084538,0.99048221085586,,,,,,,225034,12.0,1.5811388300841898,30.4,1.5811388300841898,032abcdef,mnist,54000,6000,10000,
-        sweep,5,5,sgd,0.9,,0.9853967698500494,0.0018178084531393494,0.9831396625381558,0.9876538771619431,-0.003201687332107439,-0.0045627078813619175,-0.001840666782852961,0.0028388416530013795,0.0028388416530013795,true,225034,12.0,1.5811388300841898,30.4,1.5811388300841898,132abcdef,mnist,54000,6000,10000,
+        sweep,5,5,adam,,0.9,0.9885984571821569,0.0015171203130864672,0.9867147035084538,0.99048221085586,,,,,,,225034,12.0,1.5811388300841898,30.4,1.5811388300841898,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+        sweep,5,5,sgd,0.9,,0.9853967698500494,0.0018178084531393494,0.9831396625381558,0.9876538771619431,-0.003201687332107439,-0.0045627078813619175,-0.001840666782852961,0.0028388416530013795,0.0028388416530013795,true,225034,12.0,1.5811388300841898,30.4,1.5811388300841898,132abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
 
         """)
   }
@@ -61,7 +61,14 @@ struct ComparisonDataTests {
                 "training_count": 54000,
                 "validation_count": 6000,
                 "test_count": 10000,
-                "checksums": {}
+                "checksums": {
+                  "training_pixels": "mnist",
+                  "training_labels": "mnist",
+                  "validation_pixels": "54000",
+                  "validation_labels": "mnist",
+                  "test_pixels": "mnist",
+                  "test_labels": "mnist"
+                }
               },
               "values": {"optimizer": "adam", "optimizer.momentum": null, "optimizer.beta_1": 0.9},
               "test_f1_macro": {
@@ -103,7 +110,14 @@ struct ComparisonDataTests {
                 "training_count": 54000,
                 "validation_count": 6000,
                 "test_count": 10000,
-                "checksums": {}
+                "checksums": {
+                  "training_pixels": "mnist",
+                  "training_labels": "mnist",
+                  "validation_pixels": "54000",
+                  "validation_labels": "mnist",
+                  "test_pixels": "mnist",
+                  "test_labels": "mnist"
+                }
               },
               "values": {"optimizer": "sgd", "optimizer.momentum": 0.9, "optimizer.beta_1": null},
               "test_f1_macro": {
@@ -176,11 +190,11 @@ struct ComparisonDataTests {
     #expect(
       try Comparison.example { $0.metrics = [ScoreName(.test, .f1Macro)] }.text(.csv) == """
         experiment,runs,runs_attempted,augmentation,optimizer,optimizer.learning_rate,training.batch_size,augmentation.random_rotation.degrees,augmentation.random_zoom.fraction,optimizer.momentum,optimizer.beta_1,test_f1_macro_mean,test_f1_macro_sd,test_f1_macro_low,test_f1_macro_high,parameters,epochs_mean,epochs_sd,train_seconds_mean,train_seconds_sd,spec_hash,dataset,training_count,validation_count,test_count,checksums
-        mnist-baseline,3,3,[],adam,0.001,128,,,,0.9,0.9913326426080429,0.001527854127218931,0.9875372425525649,0.9951280426635208,225034,11.0,1.0,29.4,1.0,3f9c0a7712,mnist,54000,6000,10000,
-        mnist-mlp,1,1,[],adam,0.01,64,,,,0.9,0.9799919967987194,,,,101770,10.0,,28.4,,aa11bb22cc,mnist,54000,6000,10000,
-        mnist-mlp,1,2,[],adam,0.003,64,,,,0.9,0.9749843652282677,,,,50890,10.0,,28.4,,dd33ee44ff,mnist,54000,6000,10000,
-        no-validation,1,1,"[random_rotation, random_zoom]",adam,0.001,128,10,0.1,,0.9,1.0,,,,7850,10.0,,28.4,,9876543210,mnist,54000,6000,10000,
-        猫🙂,0,1,[],sgd,0.001,128,,,0.9,,,,,,1000,,,,,0123456789,mnist,54000,6000,10000,
+        mnist-baseline,3,3,[],adam,0.001,128,,,,0.9,0.9913326426080429,0.001527854127218931,0.9875372425525649,0.9951280426635208,225034,11.0,1.0,29.4,1.0,3f9c0a7712,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+        mnist-mlp,1,1,[],adam,0.01,64,,,,0.9,0.9799919967987194,,,,101770,10.0,,28.4,,aa11bb22cc,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+        mnist-mlp,1,2,[],adam,0.003,64,,,,0.9,0.9749843652282677,,,,50890,10.0,,28.4,,dd33ee44ff,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+        no-validation,1,1,"[random_rotation, random_zoom]",adam,0.001,128,10,0.1,,0.9,1.0,,,,7850,10.0,,28.4,,9876543210,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+        猫🙂,0,1,[],sgd,0.001,128,,,0.9,,,,,,1000,,,,,0123456789,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
 
         """)
   }
@@ -190,8 +204,8 @@ struct ComparisonDataTests {
       try Comparison.sweep { ($0.layout, $0.top) = (.classes(ClassScoreName.usual), 1) }.text(.csv)
         == """
         experiment,class,runs,runs_attempted,optimizer,training.batch_size,optimizer.momentum,optimizer.beta_1,test_precision_mean,test_precision_sd,test_precision_low,test_precision_high,test_recall_mean,test_recall_sd,test_recall_low,test_recall_high,test_f1_mean,test_f1_sd,test_f1_low,test_f1_high,test_support,spec_hash,dataset,training_count,validation_count,test_count,checksums
-        sweep,0,5,5,adam,32,,0.9,0.9777151443457723,0.0029052537378967524,0.974107795373779,0.9813224933177657,1.0,0.0,1.0,1.0,0.9887302754317776,0.0014840783439704925,0.9868875487815556,0.9905730020819996,500,032abcdef,mnist,54000,6000,10000,
-        sweep,1,5,5,adam,32,,0.9,1.0,0.0,1.0,1.0,0.9772,0.003033150177620623,0.9734338466233031,0.9809661533766968,0.9884666389325362,0.0015501645187087478,0.9865418554583627,0.9903914224067096,500,032abcdef,mnist,54000,6000,10000,
+        sweep,0,5,5,adam,32,,0.9,0.9777151443457723,0.0029052537378967524,0.974107795373779,0.9813224933177657,1.0,0.0,1.0,1.0,0.9887302754317776,0.0014840783439704925,0.9868875487815556,0.9905730020819996,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+        sweep,1,5,5,adam,32,,0.9,1.0,0.0,1.0,1.0,0.9772,0.003033150177620623,0.9734338466233031,0.9809661533766968,0.9884666389325362,0.0015501645187087478,0.9865418554583627,0.9903914224067096,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
 
         """)
   }
@@ -200,9 +214,9 @@ struct ComparisonDataTests {
     #expect(
       try Comparison.sweep { ($0.layout, $0.top) = (.runs, 3) }.text(.csv) == """
         experiment,seed,optimizer,training.batch_size,optimizer.momentum,optimizer.beta_1,val_accuracy,val_f1_macro,test_accuracy,test_precision_macro,test_recall_macro,test_f1_macro,parameters,epochs,train_seconds,path,spec_hash,dataset,training_count,validation_count,test_count,checksums
-        sweep,0,adam,32,,0.9,0.99,0.9899989998999901,0.991,0.9911591355599214,0.991,0.9909992709409463,225034,10.0,28.4,runs/sweep/2026-11-22_20-06-00_seed-0,032abcdef,mnist,54000,6000,10000,
-        sweep,0,adam,64,,0.9,0.989,0.9889986688389295,0.99,0.9901960784313726,0.99,0.9899989998999901,225034,10.0,28.4,runs/sweep/2026-11-22_20-11-00_seed-0,064abcdef,mnist,54000,6000,10000,
-        sweep,3,adam,32,,0.9,0.988,0.9879982717511322,0.989,0.9892367906066536,0.989,0.9889986688389295,225034,13.0,31.4,runs/sweep/2026-11-22_20-09-00_seed-3,032abcdef,mnist,54000,6000,10000,
+        sweep,0,adam,32,,0.9,0.99,0.9899989998999901,0.991,0.9911591355599214,0.991,0.9909992709409463,225034,10.0,28.4,runs/sweep/2026-11-22_20-06-00_seed-0,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+        sweep,0,adam,64,,0.9,0.989,0.9889986688389295,0.99,0.9901960784313726,0.99,0.9899989998999901,225034,10.0,28.4,runs/sweep/2026-11-22_20-11-00_seed-0,064abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+        sweep,3,adam,32,,0.9,0.988,0.9879982717511322,0.989,0.9892367906066536,0.989,0.9889986688389295,225034,13.0,31.4,runs/sweep/2026-11-22_20-09-00_seed-3,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
 
         """)
   }

@@ -104,10 +104,10 @@ struct ComparisonTests {
         """)
   }
 
-  @Test("runs of one spec on different images are two rows")
+  @Test("runs with the same values on different images are two rows")
   func changedDataIsAnotherRow() throws {
     func run(_ seed: Int, checksum: String) -> RunRecord {
-      .example(seed: seed, checksums: [.init(file: "t10k-images", sha256: checksum)])
+      .example(hash: checksum, seed: seed, pixels: [.test: checksum])
     }
     let catalog = RunCatalog(runs: [
       run(0, checksum: "aaaaaaaaaa"), run(1, checksum: "aaaaaaaaaa"),
@@ -116,8 +116,8 @@ struct ComparisonTests {
     let comparison = try Comparison(catalog)
     #expect(comparison.rows.map(\.counted.count).sorted() == [1, 2])
     let table = comparison.text(.table)
-    #expect(table.contains("mnist-baseline (3f9c0a, t10k-images aaaaaa)"))
-    #expect(table.contains("mnist-baseline (3f9c0a, t10k-images bbbbbb)"))
+    #expect(table.contains("mnist-baseline (test_pixels aaaaaa)"))
+    #expect(table.contains("mnist-baseline (test_pixels bbbbbb)"))
     #expect(!table.contains("has a later run"))
   }
 

@@ -47,8 +47,8 @@ struct RunDiffFindingsTests {
           Environment: the same
 
           Data: 1 value differs
-          value                   A             B
-          t10k-images-idx3-ubyte  0fa7898d0fa7  ab12cd34ab12
+          value        A             B
+          test_pixels  0fa7898d0fa7  ab12cd34ab12
 
           score                        A         B  B - A
           test_loss             0.016000  0.016000   same
@@ -117,11 +117,13 @@ struct RunDiffFindingsTests {
     let command = ["a \"quoted\" name", "another, with commas"].joined(separator: "\n")
     #expect(
       RunDiff(
-        .example(values: .of(["data": ["dataset": ["path": "/home/someone/a/rather/deep/folder"]]])),
+        .example(
+          values: .of(["data": ["dataset": ["path": "/home/someone/a/rather/deep/folder"]]])),
         .example(
           host: "猫🙂", cpu: "Intel Xeon Platinum 8488C",
           gitCommit: String(repeating: "a1", count: 20),
-          values: .of(["data": ["dataset": ["path": .string(command)]]]), losses: [0.5, 0.25, 0.125, 0.1])
+          values: .of(["data": ["dataset": ["path": .string(command)]]]),
+          losses: [0.5, 0.25, 0.125, 0.1])
       ).text(width: 60) == """
         A: mnist-baseline, seed 0, completed
            runs/mnist-baseline/2026-11-22_20-00-00_seed-0

@@ -46,7 +46,8 @@ import Testing
 
   @Test func whatCannotBeReadIsNull() {
     let json = RunDiff(
-      .example(), .example(status: .running, values: nil, losses: nil, wrong: nil, problems: ["lost"])
+      .example(),
+      .example(status: .running, values: nil, losses: nil, wrong: nil, problems: ["lost"])
     ).json
     for key in ["spec", "classes", "history", "predictions"] { #expect(json[path: key] == .null) }
     #expect(json[path: "scores.0.a"] == .number(0.016))

@@ -24,7 +24,9 @@ extension RunDiff.Side {
         dataset: "mnist", imageShape: [28, 28, 1],
         classNames: test.perClass.indices.map(String.init),
         trainingCount: trainingCount, validationCount: hasValidation ? 6_000 : 0, testCount: 100,
-        checksums: [.init(file: "t10k-images-idx3-ubyte", sha256: checksum)]),
+        contents: .example(
+          "mnist", pixels: ["validation": "\(trainingCount)", "test": checksum]),
+        scaling: .init(shift: 0, divisor: 255)),
       layers: [], parameterCount: 225_034, laneSize: 16,
       machine: Machine(
         host: host, pid: 1, cpu: cpu, instructionSet: "avx512-bf16", threads: 2,

@@ -39,9 +39,12 @@ struct ChromiumTests {
         )))
     for seed in 0..<3 { try runs.add(.init(hash: "aa", seed: seed, picture: picture)) }
     try runs.add(
-      .init(name: "other", hash: "bb", values: .of(["optimizer": ["type": "sgd"]]), picture: picture))
+      .init(
+        name: "other", hash: "bb", values: .of(["optimizer": ["type": "sgd"]]), picture: picture))
     try runs.add(
-      .init(name: "other", hash: "bb", seed: 1, status: .failed, values: .of(["optimizer": ["type": "sgd"]])))
+      .init(
+        name: "other", hash: "bb", seed: 1, status: .failed,
+        values: .of(["optimizer": ["type": "sgd"]])))
     let expected = [
       "main section": 5, "table.matrix": 2, "ul.mistakes img": 2, "details[id]": 2,
       "#curves svg[role=img]": 6, "[id$=calibration-title]": 2, "th button": 10 + 2 + 10,

@@ -65,7 +65,7 @@ final class RecordedRuns {
       data: .init(
         dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
         validationCount: run.hasValidation ? 20 : 0, testCount: run.predictions.count,
-        checksums: [.init(file: "images", sha256: "ba89")]),
+        contents: .example("digits"), scaling: .init(shift: 0, divisor: 255)),
       layers: [
         .init(name: "dense", type: "dense", outputShape: [classCount], parameters: 15, flops: 30)
       ], parameterCount: 15, laneSize: 16,
@@ -77,7 +77,11 @@ final class RecordedRuns {
     manifest.end(run.status, run.status == .completed ? .done : .runFailed, failure: run.failure)
     try folder.write(manifest)
     try folder.write(run.resolved, to: .resolved)
-    if let values = run.values { try folder.write(values) } else { try folder.write("{", to: .values) }
+    if let values = run.values {
+      try folder.write(values)
+    } else {
+      try folder.write("{", to: .values)
+    }
     var history = History()
     for (epoch, loss) in run.losses.enumerated() {
       let values = run.hasValidation ? [loss + 0.1, 0.7, 0.7, 0.7, 0.6 + 0.1 * Double(epoch)] : []

@@ -25,7 +25,7 @@ import Testing
     #expect(page.contains("<figcaption><code>val_f1_macro</code>"))
     #expect(page.contains("✓ met</span> <code>test_accuracy</code> ≥ 0.5"))
     #expect(page.contains("<dt>git commit</dt><dd>c0ffee</dd>"))
-    #expect(page.contains("<dt>SHA-256 of images</dt><dd>ba89</dd>"))
+    #expect(page.contains("<dt>SHA-256 of test_pixels</dt><dd>digits</dd>"))
     #expect(page.contains("learning_rate: 0.001"))
   }
 
@@ -93,7 +93,9 @@ import Testing
   @Test func severalSpecsAreToldApart() throws {
     try runs.add(.init(hash: "aa", predictions: (0..<8).map { ($0 % 3, $0 % 3) }))
     try runs.add(
-      .init(name: "other", hash: "bb", values: .of(["optimizer": ["type": "adam", "learning_rate": 0.5]])))
+      .init(
+        name: "other", hash: "bb",
+        values: .of(["optimizer": ["type": "adam", "learning_rate": 0.5]])))
     let page = try runs.page()
     #expect(page.contains("<h1>2 experiments</h1>"))
     #expect(page.contains("<dt>best by validation</dt><dd><b>digits</b></dd>"))

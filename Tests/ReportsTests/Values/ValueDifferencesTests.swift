@@ -43,7 +43,10 @@ struct ValueDifferencesTests {
   @Test func twoDifferencesAreShown() throws {
     #expect(
       try labels(
-        ["optimizer": ["momentum": 0.9, "type": "sgd"], "training": ["epochs": 1, "batch_size": 8]],
+        [
+          "optimizer": ["momentum": 0.9, "type": "sgd"],
+          "training": ["epochs": 1, "batch_size": 8],
+        ],
         ["optimizer": ["type": "adam"], "training": ["epochs": 1, "batch_size": 16]])
         == ["net (optimizer: sgd, batch_size: 8)", "net (optimizer: adam, batch_size: 16)"])
   }
@@ -69,7 +72,8 @@ struct ValueDifferencesTests {
       try labels(["augmentation": [["type": "a", "x": 1], ["type": "b"]]], ["augmentation": []])
         == ["net (augmentation: [a, b])", "net (augmentation: [])"])
     #expect(
-      try labels(["augmentation": [["type": "a", "x": 1]]], ["augmentation": [["type": "a", "x": 2]]])
+      try labels(
+        ["augmentation": [["type": "a", "x": 1]]], ["augmentation": [["type": "a", "x": 2]]])
         == ["net (x: 1)", "net (x: 2)"])
     #expect(
       try labels(

@@ -97,7 +97,8 @@ struct ValueTableTests {
     #expect(
       differences(
         ["callbacks": [["type": "a", "x": 1], ["type": "b", "x": 2]]],
-        ["callbacks": [["type": "b", "x": 2], ["type": "a", "x": 1]]]).first
+        ["callbacks": [["type": "b", "x": 2], ["type": "a", "x": 1]]]
+      ).first
         == "callbacks: [\"a\",\"b\"] | [\"b\",\"a\"]")
   }
 
@@ -107,7 +108,8 @@ struct ValueTableTests {
       differences(
         ["class_weight": ["0": 1, "7": 2], "names": ["a", "b"]],
         ["class_weight": ["0": 1, "7": 3], "names": ["a", "c"]]) == [
-          "class_weight: {\"0\":1,\"7\":2} | {\"0\":1,\"7\":3}", "names: [\"a\",\"b\"] | [\"a\",\"c\"]",
+          "class_weight: {\"0\":1,\"7\":2} | {\"0\":1,\"7\":3}",
+          "names: [\"a\",\"b\"] | [\"a\",\"c\"]",
         ])
   }
 

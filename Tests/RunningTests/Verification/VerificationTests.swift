@@ -3,6 +3,7 @@ import ExperimentExamples
 import Files
 import Foundation
 import Learning
+import Plans
 import Records
 import ReferenceBackend
 import Running
@@ -226,10 +227,12 @@ import Testing
         let text = try Storage.readText(path)
         try folder.write(
           text.replacing("learning_rate: 0.01", with: "learning_rate: 1e30"), to: .resolved)
-        let hash = try #require(try Reading(path: path).plan).specHash
-        let manifest = try Storage.readText(folder.path(of: .manifest))
+        let manifest = try folder.manifest()
+        let data = try #require(DataDigest(manifest.data))
+        let hash = try #require(try Reading(path: path).plan).specHash(data)
         try folder.write(
-          manifest.replacing(try folder.manifest().specHash, with: hash), to: .manifest)
+          try Storage.readText(folder.path(of: .manifest))
+            .replacing(manifest.specHash, with: hash), to: .manifest)
       })
     #expect(!verdict.agrees)
     #expect(verdict.failure?.hasPrefix("it diverged in epoch 1, step ") == true)

@@ -25,7 +25,8 @@ import Testing
     for (setting, address, value) in settings {
       let changed = try changed(Self.spec) { node, diagnostics in
         Overrides([setting], &diagnostics)
-          .applied(to: node, AddressResolver(Experiment.self), &diagnostics).value(at: address)?.node
+          .applied(to: node, AddressResolver(Experiment.self), &diagnostics).value(at: address)?
+          .node
       }
       #expect(changed.json == value, "\(setting)")
       #expect(changed.findings == "")

@@ -1,0 +1,29 @@
+import Files
+
+/// The contents of an IDX file, told by a checksum.
+struct IDXDigest {
+  let dimensions: [Int]
+  /// SHA-256 of the values, without the header.
+  let checksum: String
+
+  /// The digest of `file`.
+  init(_ file: IDXFile) {
+    dimensions = file.dimensions
+    checksum = SHA256.hexDigest(of: file.bytes)
+  }
+
+  /// `60000 28 28 ba89…`, as an index keeps it.
+  var bytes: [UInt8] {
+    Array((dimensions.map(String.init) + [checksum]).joined(separator: " ").utf8)
+  }
+
+  /// Reads what `bytes` are; throws a `DatasetError` if they are something else.
+  init(_ bytes: [UInt8], of path: String) throws {
+    let words = String(decoding: bytes, as: UTF8.self).split(separator: " ")
+    dimensions = words.dropLast().compactMap { Int($0) }
+    checksum = words.last.map(String.init) ?? ""
+    guard !dimensions.isEmpty, dimensions.count == words.count - 1 else {
+      throw DatasetError(path, .unreadable(reason: "the index of digests is damaged"))
+    }
+  }
+}

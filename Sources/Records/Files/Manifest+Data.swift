@@ -1,0 +1,99 @@
+extension Manifest {
+  /// The images that a run was given.
+  package struct DataSummary: Encodable, Hashable, Sendable {
+    /// The dataset's type: `mnist`.
+    package let dataset: String
+    /// Height, width, channels.
+    package let imageShape: [Int]
+    /// In class order.
+    package let classNames: [String]
+    /// Images to learn from.
+    package let trainingCount: Int
+    /// Images held out of training, to choose by.
+    package let validationCount: Int
+    /// Images for the final score.
+    package let testCount: Int
+    /// The contents of the dataset's training images and test images, before any are held out or left out, and of the
+    /// images held out for validation, if there are any.
+    package let contents: [Contents]
+    /// The map from a pixel's byte to the number that the network reads.
+    package let scaling: Scaling
+
+    enum CodingKeys: String, CodingKey {
+      case dataset
+      case imageShape = "image_shape"
+      case classNames = "class_names"
+      case trainingCount = "training_count"
+      case validationCount = "validation_count"
+      case testCount = "test_count"
+      case contents, scaling
+    }
+
+    /// Hashes what is short: checksums are long, and seldom all that differs.
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(dataset)
+      hasher.combine(trainingCount)
+    }
+
+    /// Images of `dataset`, by what they are used for.
+    package init(
+      dataset: String, imageShape: [Int], classNames: [String], trainingCount: Int,
+      validationCount: Int, testCount: Int, contents: [Contents], scaling: Scaling
+    ) {
+      self.dataset = dataset
+      self.imageShape = imageShape
+      self.classNames = classNames
+      self.trainingCount = trainingCount
+      self.validationCount = validationCount
+      self.testCount = testCount
+      self.contents = contents
+      self.scaling = scaling
+    }
+
+    /// The contents of `part`; nil if there are none.
+    package func contents(of part: DataPart) -> Contents? { contents.first { $0.part == part } }
+  }
+
+  /// A part of the data by its use.
+  package enum DataPart: String, Encodable, Hashable, Sendable {
+    case training, validation, test
+  }
+
+  /// Images and labels, told by checksums of their contents.
+  package struct Contents: Encodable, Hashable, Sendable {
+    /// Their use.
+    package let part: DataPart
+    /// The number of images.
+    package let count: Int
+    /// SHA-256 of all pixels, image after image, before scaling; in hexadecimal.
+    package let pixels: String
+    /// SHA-256 of all labels, a byte each, in hexadecimal.
+    package let labels: String
+
+    enum CodingKeys: String, CodingKey { case part, count, pixels, labels }
+
+    /// The contents of `part`.
+    package init(part: DataPart, count: Int, pixels: String, labels: String) {
+      self.part = part
+      self.count = count
+      self.pixels = pixels
+      self.labels = labels
+    }
+  }
+
+  /// The map (byte − shift) / divisor.
+  package struct Scaling: Encodable, Hashable, Sendable {
+    /// The byte that becomes 0.
+    package let shift: Double
+    /// The number of bytes that make 1.
+    package let divisor: Double
+
+    enum CodingKeys: String, CodingKey { case shift, divisor }
+
+    /// The map (byte − `shift`) / `divisor`.
+    package init(shift: Double, divisor: Double) {
+      self.shift = shift
+      self.divisor = divisor
+    }
+  }
+}
