@@ -15,7 +15,6 @@ import hashlib
 import json
 import pathlib
 import random
-import re
 
 
 def text(value, indent=0):
@@ -65,11 +64,12 @@ def with_mistakes(scores, count, draw):
     return result
 
 
-def varied_spec(resolved, number):
-    """A spec with values that no other number gives."""
-    rate, batch = 0.0001 * (1 + number // 4), 32 << number % 4
-    resolved = re.sub(r"learning_rate: [\d.e-]+", f"learning_rate: {rate:.4f}", resolved)
-    return re.sub(r"batch_size: \d+", f"batch_size: {batch}", resolved)
+def varied(values, number):
+    """Values that no other number gives."""
+    values = copy.deepcopy(values)
+    values["experiment"]["optimizer"]["learning_rate"] = round(0.0001 * (1 + number // 4), 4)
+    values["experiment"]["training"]["batch_size"] = 32 << number % 4
+    return values
 
 
 def main():
@@ -84,13 +84,13 @@ def main():
     for run in options.like:
         manifest = json.loads((run / "run.json").read_text())
         results = json.loads((run / "results.json").read_text())
-        models.append((manifest, results, (run / "resolved.yaml").read_text()))
+        models.append((manifest, results, json.loads((run / "values.json").read_text())))
 
     draw = random.Random(0)
     begin = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
     for number in range(options.specs):
-        manifest, results, resolved = models[number % len(models)]
-        resolved = varied_spec(resolved, number // len(models))
+        manifest, results, values = models[number % len(models)]
+        values = varied(values, number // len(models))
         spec_hash = hashlib.sha256(f"{manifest['name']} {number}".encode()).hexdigest()
         started = begin + datetime.timedelta(minutes=number)
         mistakes = draw.randrange(60)
@@ -109,9 +109,9 @@ def main():
                         outcome[part], mistakes + draw.randrange(10), draw)
             (folder / "run.json").write_text(text(run) + "\n")
             (folder / "results.json").write_text(text(outcome) + "\n")
-            (folder / "resolved.yaml").write_text(
-                re.sub(r"seeds: \[.*\]", f"seeds: [{seed}]", resolved))
-            for file in ("spec.yaml", "history.csv", "report.txt", "predictions.csv",
+            values["run"]["seeds"] = [seed]
+            (folder / "values.json").write_text(text(values) + "\n")
+            for file in ("spec.yaml", "resolved.yaml", "history.csv", "report.txt", "predictions.csv",
                          "weights.safetensors", "log.txt"):
                 (folder / file).touch()
 

@@ -21,10 +21,11 @@ extension Manifest {
     minute: Int = 0, status: RunStatus = .completed, failure: Failure? = nil,
     parameters: Int = 225_034, description: String? = nil, dataset: String = "mnist",
     pixels: [DataPart: String] = [:], trainingCount: Int = 54_000, tag: String? = nil,
-    note: String? = nil
+    note: String? = nil, variant: String? = nil
   ) -> Manifest {
     var manifest = Manifest(
-      name: name, description: description, tag: tag, note: note, seed: seed, specHash: hash,
+      name: name, description: description, variant: variant, tag: tag, note: note, seed: seed,
+      specHash: hash,
       command: ["exp", "run", "experiments/mnist-baseline.yaml", "--threads", "2"],
       started: Timestamp(seconds: 1_795_377_960 + 60 * minute), epochsPlanned: 12,
       data: .init(
@@ -56,12 +57,12 @@ extension RunRecord {
     dataset: String = "mnist", pixels: [Manifest.DataPart: String] = [:],
     targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil,
     validationLoss: Double? = nil, trainSeconds: Double? = nil, trainingCount: Int = 54_000,
-    tag: String? = nil
+    tag: String? = nil, variant: String? = nil
   ) -> RunRecord {
     let manifest = Manifest.example(
       name, hash: hash, seed: seed, minute: minute, status: status, failure: failure,
       parameters: parameters, dataset: dataset, pixels: pixels,
-      trainingCount: trainingCount, tag: tag)
+      trainingCount: trainingCount, tag: tag, variant: variant)
     let results = Results(
       validation: hasValidation ? .example(mistakes: mistakes + 1, loss: validationLoss) : nil,
       test: .example(mistakes: mistakes, loss: loss), weightsEpoch: 9, epochs: 10 + seed,

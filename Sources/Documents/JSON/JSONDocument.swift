@@ -56,7 +56,7 @@ package final class JSONDocument {
         key = tokens[key + 1].end
       }
       part.append(UInt8(ascii: "}"))
-    case .array where token.hasCollections:
+    case .array where token.hasCollections && readings[index] != .all:
       part.append(UInt8(ascii: "["))
       var item = index + 1
       while item < token.end {

@@ -83,8 +83,11 @@ extension Comparison {
   /// these don't tell apart have the spec's hash, or what differs in their data.
   private var rowTitles: (telling: [ComparisonColumn], titles: [RowRuns.Identity: String]) {
     let unique = Dictionary(allRows.map { ($0.identity, $0) }) { first, _ in first }.values
+    if isSweep {
+      return ([], Dictionary(unique.map { ($0.identity, $0.label) }) { first, _ in first })
+    }
     let groups = Dictionary(grouping: unique, by: \.name).values.filter { $0.count > 1 }
-    guard options.layout.showsSpecs, !isSweep else {
+    guard options.layout.showsSpecs else {
       return ([], Dictionary(groups.joined().map { ($0.identity, $0.label) }) { first, _ in first })
     }
     let wanted = Set(

@@ -35,11 +35,11 @@ package struct ComparisonRow: Sendable {
 
   /// Mean and spread of a score over the runs that count; nil where none has it.
   package func statistics(_ score: ScoreName) -> SampleStatistics? {
-    SampleStatistics(runs.counted.compactMap { $0.results?.value(of: score) })
+    SampleStatistics(runs.counted.compactMap { $0.content.results?.value(of: score) })
   }
 
   /// Mean and spread of what `value` finds in the results of the runs that count; nil where it finds nothing.
   package func statistics(_ value: (Results) -> Double?) -> SampleStatistics? {
-    SampleStatistics(runs.counted.compactMap { $0.results.flatMap(value) })
+    SampleStatistics(runs.counted.compactMap { $0.content.results.flatMap(value) })
   }
 }

@@ -40,7 +40,7 @@ package final class RowRuns: Sendable {
     otherNames = name == nil ? Set(runs.map(\.name)).subtracting([latest.name]).sorted() : []
     var (slots, slotOf) = ([[RunRecord]](), [Repetition: Int]())
     for run in runs {
-      let repetition = Repetition(specHash: run.specHash, seed: run.seed)
+      let repetition = Repetition(specHash: run.content.specHash, seed: run.content.seed)
       if let slot = slotOf[repetition] {
         slots[slot].append(run)
       } else {
@@ -49,11 +49,13 @@ package final class RowRuns: Sendable {
       }
     }
     var known = Set<String>()
-    specHashes = slots.map { $0[0].specHash }.filter { known.insert($0).inserted }
-    slots.sort { ($0[0].seed, $0[0].specHash) < ($1[0].seed, $1[0].specHash) }
+    specHashes = slots.map { $0[0].content.specHash }.filter { known.insert($0).inserted }
+    slots.sort {
+      ($0[0].content.seed, $0[0].content.specHash) < ($1[0].content.seed, $1[0].content.specHash)
+    }
     attempted = slots.count
-    counted = slots.compactMap { $0.last { $0.status == .completed } }
-    unfinished = slots.compactMap(\.last).filter { $0.status != .completed }
+    counted = slots.compactMap { $0.last { $0.content.status == .completed } }
+    unfinished = slots.compactMap(\.last).filter { $0.content.status != .completed }
     let current = counted + unfinished
     if current.count == runs.count {
       superseded = []

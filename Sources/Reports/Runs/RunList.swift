@@ -14,9 +14,9 @@ extension RunCatalog {
     let table = TextTable(
       [.init("experiment")] + (hasVariants ? [.init("variant", rank: 1)] : [])
         + (hasTags ? [.init("tag", rank: 1)] : []) + [
-          .init("seed", .right), .init("status"), .init("started", rank: 2),
-          .init("epochs", .right, rank: 3), .init(accuracy.rawValue, .right, rank: 1),
-          .init(f1.rawValue, .right), .init("path", rank: 4),
+          .init("seed", .right), .init("status"), .init("started", rank: 3),
+          .init("epochs", .right, rank: 4), .init(accuracy.rawValue, .right, rank: 2),
+          .init(f1.rawValue, .right), .init("path", rank: 5),
         ],
       rows: runs.map { run in
         [run.name] + (hasVariants ? [run.variant ?? "–"] : []) + (hasTags ? [run.tag ?? "–"] : [])

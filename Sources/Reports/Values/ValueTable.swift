@@ -15,7 +15,7 @@ struct ValueTable: Sendable {
   /// The values of the experiments of `runs`, by the hashes of these; what cannot be read has none.
   init(_ runs: [RunRecord], _ values: (RunRecord) -> RunValues?) {
     var (known, experiments) = (Set<String>(), [(String, RunValues)]())
-    for run in runs where known.insert(run.specHash).inserted {
+    for run in runs where known.insert(run.content.specHash).inserted {
       if let values = values(run) { experiments.append((run.specHash, values)) }
     }
     self.init(experiments)

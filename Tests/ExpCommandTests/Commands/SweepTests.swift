@@ -81,13 +81,19 @@ import Testing
         == "4\nstudy.yaml:5:65; in repetition 2 of 2: study.yaml:5:7; 'width' is set here: study.yaml:2:20\n"
     )
     #expect(try show("optimizer.beta_1") == "0.9\nby default\n")
+    // Items by number or by name, and the end of an address, lead to the same.
+    #expect(try show("conv2d_1.filters") == show("model.layers.conv2d_1.filters"))
+    #expect(try show("model.layers.1.filters") == show("model.layers.conv2d_1.filters"))
+    #expect(try show("beta_1") == "0.9\nby default\n")
+    let ambiguous = try place.exp("show latest filters")
+    #expect(ambiguous.code == 64 && ambiguous.error.contains("'filters' is the end of "))
     #expect(
       try show("training")
         == "epochs: 1\nbatch_size: 16\nlane_size: 8\nepochs: --set training.epochs=1\nbatch_size: stripes.yaml:4:35\n"
     )
     #expect(try place.exp("show latest trainig.epochs").code == 66)
     let run = try #require(place.runs(of: "study").first)
-    try FileManager.default.removeItem(atPath: "\(place.path)/\(run)/resolved.yaml")
+    try FileManager.default.removeItem(atPath: "\(place.path)/\(run)/values.json")
     #expect(try place.exp("show latest results.epochs").output == "1\n")
   }
 

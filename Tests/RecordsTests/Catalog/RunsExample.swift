@@ -26,10 +26,11 @@ struct RunsExample {
       try folder.write(
         RunValues(
           experiment: .map([
+            ("callbacks", .list([.map([("name", .string("a")), ("type", .string("a"))])])),
             (
               "optimizer",
               .map([("type", .string("adam")), ("learning_rate", .number(learningRate))])
-            )
+            ),
           ]),
           run: .map([("name", .string(experiment))])))
     }.folder

@@ -44,6 +44,18 @@ struct RunListTests {
         """)
   }
 
+  @Test func combinationsOfASweepAreShownWhereThereAreSome() {
+    let runs = [
+      RunRecord.example("study", variant: "units: 64"),
+      .example("study", seed: 1, minute: 1, variant: "units: 128"), .example(minute: 2),
+    ]
+    let lines = RunCatalog(runs: runs).list(width: 60).split(separator: "\n")
+    #expect(
+      lines.prefix(4).map { $0.split(separator: " ").prefix(3).joined(separator: " ") } == [
+        "experiment variant seed", "study units: 64", "study units: 128", "mnist-baseline – 0",
+      ])
+  }
+
   @Test func at80Columns() {
     #expect(
       list(80) == """

@@ -31,6 +31,13 @@ struct RunSummaryTests {
         """.split(separator: "\n").joined(separator: "\n")))
   }
 
+  @Test func aSweepsRunSaysItsCombination() {
+    let run = RunRecord.example("study", variant: "learning_rate: 0.01, units: 64")
+    #expect(
+      run.summary(.example()).hasPrefix(
+        "study (learning_rate: 0.01, units: 64), seed 0: completed\n"))
+  }
+
   @Test func at60Columns() {
     #expect(
       summary(60) == """

@@ -1,0 +1,63 @@
+import Records
+import Reports
+import Testing
+
+@Suite("Rows of a sweep")
+struct ComparisonSweepTests {
+  /// Runs of three combinations of one sweep, the middle one best; `changed` is the batch size of the last.
+  private func comparison(
+    changed: Int = 128, lastVariant: String = "learning_rate: 0.1",
+    _ change: (inout ComparisonOptions) -> Void = { _ in }
+  ) throws -> Comparison {
+    let runs: [RunRecord] = [
+      .example("study", hash: "aa", mistakes: 20, variant: "learning_rate: 0.001"),
+      .example("study", hash: "bb", mistakes: 8, variant: "learning_rate: 0.01"),
+      .example("study", hash: "cc", mistakes: 30, variant: lastVariant),
+    ]
+    return try Comparison.of(
+      RunCatalog(runs: runs),
+      [
+        "aa": .example(), "bb": .example(["optimizer.learning_rate": 0.01]),
+        "cc": .example([
+          "optimizer.learning_rate": 0.1, "training.batch_size": .integer(changed),
+        ]),
+      ], change)
+  }
+
+  /// The first column of each row.
+  private func titles(_ comparison: Comparison) -> [String] {
+    comparison.text(.table).split(separator: "\n").filter { $0.hasPrefix("study") }
+      .map { $0.prefix { $0 != ")" } + ")" }.map { $0.replacing("  ", with: "") }
+  }
+
+  @Test("a row says its combination, however many rows are shown")
+  func labels() throws {
+    let all = [
+      "study (learning_rate: 0.01)", "study (learning_rate: 0.001)", "study (learning_rate: 0.1)",
+    ]
+    #expect(try titles(comparison()) == all)
+    #expect(try titles(comparison { $0.top = 1 }) == [all[0]])
+    #expect(
+      try titles(comparison { $0.filter = try? RunFilter("learning_rate == 0.1") }) == [all[2]])
+    let page = ReportPage(try comparison { $0.filter = try? RunFilter("learning_rate == 0.1") })
+      .html
+    #expect(page.contains("<title>\(all[2]), seed 0</title>"))
+    #expect(page.contains("<h1>\(all[2]), seed 0</h1>"))
+  }
+
+  @Test("what the combinations say is not counted as unsaid, and what they do not say is")
+  func footnotes() throws {
+    #expect(!(try comparison().text(.table).contains("differ")))
+    // The batch size follows from the combination.
+    #expect(!(try comparison(changed: 32).text(.table).contains("differ")))
+    // Two experiments of one combination: somebody changed the spec in between.
+    let changed = try comparison(changed: 32, lastVariant: "learning_rate: 0.01")
+    #expect(
+      changed.text(.table).contains(
+        "\n2 more values differ; '--format csv' and '--format json' have all\n"))
+    let sorted = try comparison(changed: 32, lastVariant: "learning_rate: 0.01") {
+      $0.sortColumn = "batch_size"
+    }
+    #expect(sorted.text(.table).contains("\n1 more value differs;"))
+  }
+}
