@@ -18,13 +18,20 @@ package struct AddressResolver: Sendable {
   package func path(
     _ written: NodePath, in tree: Node, _ diagnostics: inout Diagnostics
   ) -> NodePath? {
-    let section = written.section
-    guard tree[section] == nil, !root.fieldDescriptions.contains(where: { $0.key == section })
-    else { return written }
+    let (section, name) = (written.section, written.description)
+    let sections = root.fieldDescriptions.map(\.key)
+    guard tree[section] == nil, !sections.contains(section) else { return written }
+    let addresses = addresses(in: tree)
     do {
-      return try addresses(in: tree).address(of: written.description).map {
-        written.extended(to: $0)
-      } ?? written
+      if let address = try addresses.address(of: name) { return written.extended(to: address) }
+      // A misspelt section is the schema's to report, and so is a key that no value has.
+      guard Suggestions.nearest(to: section, among: sections) == nil,
+        let near = Suggestions.nearest(to: name, among: addresses.all.map(addresses.shortest))
+      else { return written }
+      diagnostics.error(
+        .badPath, "no value is called \(name.quoted)", at: written.location,
+        hint: "did you mean \(near.quoted)?")
+      return nil
     } catch {
       diagnostics.error(
         .badPath, error.description, at: written.location, hint: AmbiguousAddress.hint)

@@ -20,7 +20,7 @@ import Testing
       ("last.rate=0.1", "layers.3", #"{"type":"dropout","name":"last","rate":0.1}"#),
       ("rate=0.1", "layers.3", #"{"type":"dropout","name":"last","rate":0.1}"#),
       // Whether there is such a key is the schema's to say.
-      ("something.else=1", "something", #"{"else":1}"#), ("Beta_1=1", "Beta_1", "1"),
+      ("something.else=1", "something", #"{"else":1}"#), ("zzz=1", "zzz", "1"),
     ]
     for (setting, address, value) in settings {
       let changed = try changed(Self.spec) { node, diagnostics in
@@ -45,6 +45,22 @@ import Testing
               | ^
         hint: write more of the address that is meant
         """)
+  }
+
+  @Test(arguments: [
+    (
+      "conv2d_1.fliters=1", "no value is called 'conv2d_1.fliters'",
+      "did you mean 'conv2d_1.filters'?"
+    ),
+    ("learning_rat=1", "no value is called 'learning_rat'", "did you mean 'learning_rate'?"),
+  ])
+  func aMisspeltEndIsReported(setting: String, message: String, hint: String) throws {
+    let changed = try changed(Self.spec) { node, diagnostics in
+      Overrides([setting], &diagnostics)
+        .applied(to: node, AddressResolver(Experiment.self), &diagnostics)
+    }
+    #expect(changed.findings.hasPrefix("--set:1:1: error: \(message)\n"))
+    #expect(changed.findings.hasSuffix("hint: \(hint)"))
   }
 
   @Test("what a section is called is no end of another address")
