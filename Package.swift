@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "Specs", dependencies: ["CLibYAML", "Documents", "Diagnostics", "TextLayout"],
       swiftSettings: strict),
-    .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(name: "Tensors", dependencies: ["Documents", "CKernels"], swiftSettings: strict),
     .target(
       name: "OneDNNBackend", dependencies: ["Tensors", "CKernels", "COneDNN"],
       swiftSettings: strict),
@@ -77,7 +77,8 @@ let package = Package(
     .target(
       name: "Launching",
       dependencies: [
-        "ChildPrograms", "Diagnostics", "Files", "Learning", "Metrics", "Records", "Running",
+        "ChildPrograms", "Diagnostics", "Documents", "Files", "Learning", "Metrics", "Records",
+        "Running",
       ],
       swiftSettings: strict),
     .target(

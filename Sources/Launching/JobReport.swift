@@ -1,4 +1,4 @@
-import Foundation
+import Documents
 import Learning
 import Metrics
 
@@ -39,19 +39,13 @@ package enum JobEnd: Hashable, Sendable, Codable {
 extension JobReport {
   /// The report as one line, without its end.
   package func line() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.nonConformingFloatEncodingStrategy =
-      .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    try PlainValue(encoding: self).json
   }
 
   /// The report that `line()` made the line of. What else a library prints is a message.
   package init(line: String) {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy =
-      .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
-      self = try decoder.decode(JobReport.self, from: Data(line.utf8))
+      self = try PlainValue(json: line).decoded()
     } catch {
       self = .message(line)
     }

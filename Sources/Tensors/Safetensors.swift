@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Documents
 
 /// The file format of weights: a JSON header with names, shapes and places, then the numbers.
 ///
@@ -8,17 +8,22 @@ package enum Safetensors {
   package static func encode(
     _ tensors: NamedTensors, metadata: [String: String] = [:]
   ) throws -> [UInt8] {
-    var members: [String: Member] = metadata.isEmpty ? [:] : ["__metadata__": .metadata(metadata)]
+    var members: [PlainValue.Entry] =
+      metadata.isEmpty ? [] : [(metadataKey, .map(metadata.map { ($0, .string($1)) }))]
     var offset = 0
     for entry in tensors.entries {
       let end = offset + entry.tensor.values.count * MemoryLayout<Float>.size
-      members[entry.name] = .tensor(
-        Place(dtype: "F32", shape: entry.tensor.shape, dataOffsets: [offset, end]))
+      members.append(
+        (
+          entry.name,
+          .map([
+            ("dtype", .string("F32")), ("shape", .list(entry.tensor.shape.map { .integer($0) })),
+            ("data_offsets", .list([.integer(offset), .integer(end)])),
+          ])
+        ))
       offset = end
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var header = [UInt8](try encoder.encode(members))
+    var header = Array(PlainValue.map(members).canonicalJSON.utf8)
     // Readers map the numbers into memory, which wants them aligned.
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
     var bytes: [UInt8] = []
@@ -31,47 +36,79 @@ package enum Safetensors {
 
   /// The metadata in a file's bytes; empty if it has none.
   package static func metadata(_ bytes: [UInt8]) throws(SafetensorsError) -> [String: String] {
-    guard case .metadata(let values) = try header(bytes).members["__metadata__"] else { return [:] }
-    return values
+    do {
+      let members = try header(bytes).root.members
+      guard let metadata = members.last(where: { $0.key == metadataKey }) else { return [:] }
+      let values = try metadata.value.members.map { ($0.key, try $0.value.string) }
+      return Dictionary(values) { $1 }
+    } catch let error as SafetensorsError {
+      throw error
+    } catch {
+      throw .wrongHeader
+    }
   }
 
-  /// What the header of a file says, and where its numbers start.
-  private static func header(
-    _ bytes: [UInt8]
-  ) throws(SafetensorsError) -> (members: [String: Member], start: Int) {
+  private static let metadataKey = "__metadata__"
+
+  /// The header of a file.
+  private static func header(_ bytes: [UInt8]) throws(SafetensorsError) -> JSONDocument {
+    let start = try start(bytes)
+    do {
+      return try JSONDocument(Array(bytes[8..<start]))
+    } catch {
+      throw .wrongHeader
+    }
+  }
+
+  /// The place where the numbers of a file start.
+  private static func start(_ bytes: [UInt8]) throws(SafetensorsError) -> Int {
     guard bytes.count >= 8 else { throw SafetensorsError("it is shorter than its header") }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(bytes.count - 8) else {
       throw SafetensorsError("it is shorter than its header")
     }
-    let start = 8 + Int(length)
-    do {
-      return (
-        try JSONDecoder().decode([String: Member].self, from: Data(bytes[8..<start])), start
-      )
-    } catch {
-      throw SafetensorsError("its header is not what the format says")
-    }
+    return 8 + Int(length)
   }
 
-  /// The tensors in a file's bytes, by their place in it.
+  /// The tensors in a file's bytes, by their place in it. They must fill it, one after the other.
   package static func decode(_ bytes: [UInt8]) throws(SafetensorsError) -> NamedTensors {
-    let (members, start) = try header(bytes)
-    var found: [(offset: Int, entry: NamedTensors.Entry)] = []
-    for (name, member) in members where name != "__metadata__" {
-      guard case .tensor(let place) = member else {
-        throw SafetensorsError("its header is not what the format says")
+    let (header, start) = (try header(bytes), try start(bytes))
+    var places: [Place] = []
+    do {
+      for (name, member) in try header.root.members {
+        if name == metadataKey {
+          for (_, value) in try member.members { _ = try value.string }
+        } else {
+          places.append(try Place(name: name, json: member))
+        }
       }
-      let tensor = try tensor(at: place, called: name, in: bytes, start: start)
-      found.append((place.dataOffsets[0], .init(name: name, tensor: tensor)))
+    } catch {
+      throw .wrongHeader
     }
-    found.sort { ($0.offset, $0.entry.name) < ($1.offset, $1.entry.name) }
-    return NamedTensors(found.map(\.entry))
+    places.sort { ($0.offsets.first ?? 0, $0.name) < ($1.offsets.first ?? 0, $1.name) }
+    var tensors = NamedTensors()
+    var end = 0
+    for place in places {
+      let tensor = try tensor(at: place, in: bytes, start: start)
+      guard place.offsets[0] == end else {
+        throw SafetensorsError("'\(place.name)' does not begin where the tensor before it ends")
+      }
+      guard tensors.entries.last?.name != place.name, tensors[place.name] == nil else {
+        throw SafetensorsError("'\(place.name)' comes twice")
+      }
+      end = place.offsets[1]
+      tensors.entries.append(.init(name: place.name, tensor: tensor))
+    }
+    guard end == bytes.count - start else {
+      throw SafetensorsError("it goes on after its last tensor")
+    }
+    return tensors
   }
 
   private static func tensor(
-    at place: Place, called name: String, in bytes: [UInt8], start: Int
+    at place: Place, in bytes: [UInt8], start: Int
   ) throws(SafetensorsError) -> Tensor {
+    let (name, offsets) = (place.name, place.offsets)
     guard place.dtype == "F32" else {
       throw SafetensorsError("'\(name)' has type \(place.dtype); only F32 is read")
     }
@@ -84,50 +121,33 @@ package enum Safetensors {
       count = product
     }
     let size = MemoryLayout<Float>.size
-    guard place.dataOffsets.count == 2, place.dataOffsets[0] >= 0,
-      place.dataOffsets[1] >= place.dataOffsets[0],
-      place.dataOffsets[1] <= bytes.count - start, count <= bytes.count / size,
-      place.dataOffsets[1] - place.dataOffsets[0] == count * size
+    guard offsets.count == 2, offsets[0] >= 0,
+      offsets[1] >= offsets[0],
+      offsets[1] <= bytes.count - start, count <= bytes.count / size,
+      offsets[1] - offsets[0] == count * size
     else { throw SafetensorsError("'\(name)' lies outside the file or has another size") }
     let values = bytes.withUnsafeBytes { buffer in
       (0..<count).map {
         buffer.loadUnaligned(
-          fromByteOffset: start + place.dataOffsets[0] + $0 * size, as: Float.self)
+          fromByteOffset: start + offsets[0] + $0 * size, as: Float.self)
       }
     }
     return Tensor(shape: place.shape, values: values)
   }
 
-  private struct Place: Codable {
+  /// A tensor as the header has it.
+  private struct Place {
+    let name: String
     let dtype: String
     let shape: [Int]
-    let dataOffsets: [Int]
+    /// From the first byte to the first after it, behind the header.
+    let offsets: [Int]
 
-    enum CodingKeys: String, CodingKey {
-      case dtype, shape
-      case dataOffsets = "data_offsets"
-    }
-  }
-
-  private enum Member: Codable {
-    case tensor(Place)
-    case metadata([String: String])
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      do {
-        self = .tensor(try container.decode(Place.self))
-      } catch is DecodingError {
-        self = .metadata(try container.decode([String: String].self))
-      }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      switch self {
-      case .tensor(let place): try container.encode(place)
-      case .metadata(let values): try container.encode(values)
-      }
+    init(name: String, json: JSONNode) throws {
+      self.name = name
+      dtype = try String(json: json.requiredValue(at: "dtype"))
+      shape = try [Int](json: json.requiredValue(at: "shape"))
+      offsets = try [Int](json: json.requiredValue(at: "data_offsets"))
     }
   }
 }
@@ -137,4 +157,6 @@ package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
   package let description: String
 
   init(_ description: String) { self.description = description }
+
+  static let wrongHeader = SafetensorsError("its header is not what the format says")
 }

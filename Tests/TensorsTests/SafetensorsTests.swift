@@ -95,27 +95,52 @@ import Testing
   }
 
   private static let elsewhere = "'w' lies outside the file or has another size"
+  /// No number of a header is so large.
+  private static let tooLarge = "its header is not what the format says"
   private static let impossible = "'w' has an impossible shape"
 
   @Test(
     arguments: [
       ("[2]", "[0, 4]", elsewhere), ("[2]", "[12, 20]", elsewhere), ("[2]", "[8, 0]", elsewhere),
       ("[2]", "[-8, 0]", elsewhere), ("[2]", "[0]", elsewhere), ("[2]", "[]", elsewhere),
-      ("[2]", "[0, 8, 16]", elsewhere), ("[4]", "[0, 9223372036854775807]", elsewhere),
-      ("[2]", "[1, -9223372036854775808]", elsewhere),
-      ("[2]", "[9223372036854775807, -9223372036854775808]", elsewhere),
-      ("[2]", "[9223372036854775800, 9223372036854775807]", elsewhere),
+      ("[2]", "[0, 8, 16]", elsewhere), ("[4]", "[0, 9223372036854775807]", tooLarge),
+      ("[2]", "[1, -9223372036854775808]", tooLarge),
+      ("[2]", "[9223372036854775807, -9223372036854775808]", tooLarge),
+      ("[2]", "[9223372036854775800, 9223372036854775807]", tooLarge),
       ("[-2]", "[0, 8]", impossible), ("[-1, -2]", "[0, 8]", impossible),
       ("[4294967296, 4294967296]", "[0, 8]", impossible),
-      ("[4611686018427387904, 2]", "[0, 8]", impossible),
-      ("[2305843009213693953]", "[0, 4]", elsewhere),
-      ("[4611686018427387904, 2, 0]", "[0, 0]", impossible),
-      ("[0, 4611686018427387904, 4]", "[0, 4]", elsewhere),
+      ("[4611686018427387904, 2]", "[0, 8]", tooLarge),
+      ("[2305843009213693953]", "[0, 4]", tooLarge),
+      ("[4611686018427387904, 2, 0]", "[0, 0]", tooLarge),
+      ("[0, 4611686018427387904, 4]", "[0, 4]", tooLarge),
+      ("[1000000000000000, 1000000000000000]", "[0, 8]", impossible),
     ])
   func `a tensor that cannot be there is refused`(shape: String, offsets: String, reason: String) {
     let header = "{\"w\": {\"dtype\": \"F32\", \"shape\": \(shape), \"data_offsets\": \(offsets)}}"
     let error = #expect(throws: SafetensorsError.self) { try Safetensors.decode(file(header)) }
     #expect(error?.description == reason)
+  }
+
+  @Test(arguments: [
+    ("\"a\": [0, 8], \"b\": [8, 16]", nil),
+    ("\"b\": [8, 16], \"a\": [0, 8]", nil),
+    ("\"a\": [0, 8], \"b\": [4, 12]", "'b' does not begin where the tensor before it ends"),
+    ("\"a\": [0, 8], \"b\": [0, 8]", "'b' does not begin where the tensor before it ends"),
+    ("\"b\": [8, 16]", "'b' does not begin where the tensor before it ends"),
+    ("\"a\": [0, 8]", "it goes on after its last tensor"),
+    ("\"a\": [0, 8], \"a\": [8, 16]", "'a' comes twice"),
+  ])
+  func `tensors fill the file, each name once`(places: String, reason: String?) throws {
+    let header = places.replacing(
+      /(\[\d+, \d+\])/, with: { "{\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": \($0.1)}" })
+    if let reason {
+      let error = #expect(throws: SafetensorsError.self) {
+        try Safetensors.decode(file("{\(header)}"))
+      }
+      #expect(error?.description == reason)
+    } else {
+      #expect(try Safetensors.decode(file("{\(header)}")).entries.map(\.name) == ["a", "b"])
+    }
   }
 
   @Test func `other types of number are refused by name`() {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Documents
 import Tensors
 
 /// All that training goes on from, as if it had never stopped.
@@ -57,12 +57,12 @@ extension TrainingState {
       keptEpochs: callbacks.kept.mapValues(\.epoch),
       averages: callbacks.averages.keys.sorted(),
       learningRateFactor: callbacks.learningRateFactor, stopReason: callbacks.stopReason)
-    return (tensors, try JSON.text(values))
+    return (tensors, try PlainValue(encoding: values).json)
   }
 
-  /// The state that `encoded` made `tensors` and `text` from. Throws `DecodingError` if it did not.
+  /// The state that `encoded` made `tensors` and `text` from. Throws `JSONError` or `DecodingError` if it did not.
   package init(tensors: NamedTensors, text: String) throws {
-    let values = try JSON.value(text, as: Values.self)
+    let values = try PlainValue(json: text).decoded(as: Values.self)
     var sets: [Substring: NamedTensors] = [:]
     for entry in tensors.entries {
       let parts = entry.name.split(separator: "/", maxSplits: 1)
@@ -111,26 +111,8 @@ extension TrainingState {
 
 extension Callback {
   /// All that it remembers, as JSON.
-  func memory() throws -> String { try JSON.text(self) }
+  func memory() throws -> String { try PlainValue(encoding: self).json }
 
   /// The callback that `memory` was taken from.
-  func remembering(_ memory: String) throws -> Self { try JSON.value(memory, as: Self.self) }
-}
-
-/// Values as JSON text, in which every number comes back as it was.
-private enum JSON {
-  static func text(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    encoder.nonConformingFloatEncodingStrategy =
-      .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-
-  static func value<Value: Decodable>(_ text: String, as type: Value.Type) throws -> Value {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy =
-      .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return try decoder.decode(type, from: Data(text.utf8))
-  }
+  func remembering(_ memory: String) throws -> Self { try PlainValue(json: memory).decoded() }
 }
