@@ -41,10 +41,10 @@ struct Training: Spec {
   @Field("Decay of the mean.", key: "beta_1", .atMost(1)) var beta1 = 0.9
   @Field("Whether to shuffle.") var mixes = true
 
-  func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  func validate(_ diagnostics: inout Diagnostics) {
     if batchSize > 1000 * epochs {
       diagnostics.error(
-        .outOfRange, "too big for \(epochs) epochs", at: node["batch_size"]?.location)
+        .outOfRange, "too big for \(epochs) epochs", at: $batchSize.location)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 import Tensors
 
@@ -26,8 +27,8 @@ extension ImageStep {
 
 /// How a step may make another digit of a digit.
 package struct Confusion: Sendable {
-  /// The field that decides it; nil for the step as such.
-  let key: String?
+  /// The place of the field that decides it; nil for the step as such.
+  let location: Location?
   let message: String
   let hint: String
 }

@@ -25,11 +25,11 @@ package struct ElasticTransform: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard displacement > smoothness else { return }
     diagnostics.warning(
       .tornImages, "a displacement larger than the smoothness tears images to pieces",
-      at: node["displacement"]?.location,
+      at: $displacement.location,
       hint: "both are in pixels: alpha 34 with sigma 4 elsewhere is a displacement of 1.4")
   }
 

@@ -14,7 +14,7 @@ package struct OneOfSteps: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     AugmentationCatalog.reportMixing(in: steps, of: Self.type, &diagnostics)
   }
 

@@ -27,11 +27,13 @@ package struct RandomErasing: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
-    for (key, limits) in [("scale", scale), ("ratio", ratio)] where limits[0] > limits[1] {
+  package func validate(_ diagnostics: inout Diagnostics) {
+    for (key, field) in [("scale", $scale), ("ratio", $ratio)] {
+      let limits = field.wrappedValue
+      guard limits[0] > limits[1] else { continue }
       diagnostics.error(
         .reversedLimits, "'\(key)' must name the smaller number first",
-        at: node[key]?.location, hint: "write [\(limits[1]), \(limits[0])]")
+        at: field.location, hint: "write [\(limits[1]), \(limits[0])]")
     }
   }
 

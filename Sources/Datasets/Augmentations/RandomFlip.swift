@@ -24,7 +24,7 @@ package struct RandomFlip: ImageStep {
 
   package var confusion: Confusion? {
     Confusion(
-      key: nil, message: "a mirrored digit is no digit, or another: a 2 looks like a 5",
+      location: nil, message: "a mirrored digit is no digit, or another: a 2 looks like a 5",
       hint: "leave 'random_flip' out for digits")
   }
 

@@ -14,18 +14,18 @@ package struct RandomRotation: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard 0 < degrees, degrees < 1 else { return }
     diagnostics.warning(
       .hardlyMoved, "a turn by less than a degree changes next to nothing",
-      at: node["degrees"]?.location,
+      at: $degrees.location,
       hint: "Keras counts in whole turns: what is 0.1 there is 36 degrees")
   }
 
   package var confusion: Confusion? {
     degrees > 90
       ? Confusion(
-        key: "degrees",
+        location: $degrees.location,
         message: "a digit turned by more than 90 degrees may become another: a 6 a 9",
         hint: "10 to 15 degrees are usual for digits") : nil
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 
 /// Watches a run and says what the trainer should do. It does nothing itself, and all it remembers are plain values,
@@ -33,21 +34,36 @@ package enum CallbackAction: Hashable, Sendable {
 
 /// A callback as a spec declares it.
 package protocol CallbackSpec: Spec {
-  /// The column of the history that it watches; nil if it watches none.
-  var monitoredColumn: String? { get }
+  /// The field that names the column of the history that it watches; nil if it watches none.
+  var monitorField: Field<String>? { get }
   /// Whether it puts averages in place of the parameters.
   var averagesParameters: Bool { get }
-  /// The first epoch, counted from 1, after which it can act, and the field that says so; nil if that is the first.
-  var firstEpoch: (key: String, epoch: Int)? { get }
-  /// The first epoch, counted from 1, that can go otherwise than without it, and the field that decides that; nil if
-  /// that is no matter of settings.
-  var firstEffect: (key: String, epoch: Int)? { get }
+  /// The first epoch after which it can act; nil if that is the first of all.
+  var firstEpoch: EpochSetting? { get }
+  /// The first epoch that can go otherwise than without it; nil if that is no matter of settings.
+  var firstEffect: EpochSetting? { get }
   func makeCallback() -> any Callback
 }
 
 extension CallbackSpec {
-  package var monitoredColumn: String? { nil }
+  package var monitorField: Field<String>? { nil }
   package var averagesParameters: Bool { false }
-  package var firstEpoch: (key: String, epoch: Int)? { nil }
-  package var firstEffect: (key: String, epoch: Int)? { nil }
+  package var firstEpoch: EpochSetting? { nil }
+  package var firstEffect: EpochSetting? { nil }
+}
+
+/// An epoch that a field of a callback decides.
+package struct EpochSetting: Sendable {
+  /// The field's key.
+  package let key: String
+  /// The field's place; nil if the callback was made by code.
+  package let location: Location?
+  /// The number of the epoch, counted from 1.
+  package let epoch: Int
+
+  init(_ key: String, _ field: Field<Int>, epoch: Int) {
+    self.key = key
+    location = field.location
+    self.epoch = epoch
+  }
 }

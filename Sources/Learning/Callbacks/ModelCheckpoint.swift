@@ -21,9 +21,11 @@ package struct ModelCheckpoint: CallbackSpec {
 
   package init() {}
 
-  package var monitoredColumn: String? { saveBestOnly ? monitor : nil }
+  package var monitorField: Field<String>? { saveBestOnly ? $monitor : nil }
 
-  package var firstEpoch: (key: String, epoch: Int)? { ("every_epochs", everyEpochs) }
+  package var firstEpoch: EpochSetting? {
+    EpochSetting("every_epochs", $everyEpochs, epoch: everyEpochs)
+  }
 
   package func makeCallback() -> any Callback {
     ModelCheckpointCallback(

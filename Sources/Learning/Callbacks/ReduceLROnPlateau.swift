@@ -21,11 +21,11 @@ package struct ReduceLROnPlateau: CallbackSpec {
 
   package init() {}
 
-  package var monitoredColumn: String? { monitor }
+  package var monitorField: Field<String>? { $monitor }
 
   /// The first epoch is the best so far; after the last one that it waits, the next has another rate.
-  package var firstEffect: (key: String, epoch: Int)? {
-    ("patience", patience < .max - 2 ? patience + 2 : .max)
+  package var firstEffect: EpochSetting? {
+    EpochSetting("patience", $patience, epoch: patience < .max - 2 ? patience + 2 : .max)
   }
 
   package func makeCallback() -> any Callback {

@@ -15,7 +15,9 @@ package struct StochasticWeightAveraging: CallbackSpec {
   package init() {}
 
   package var averagesParameters: Bool { true }
-  package var firstEpoch: (key: String, epoch: Int)? { ("start_epoch", startEpoch) }
+  package var firstEpoch: EpochSetting? {
+    EpochSetting("start_epoch", $startEpoch, epoch: startEpoch)
+  }
 
   package func makeCallback() -> any Callback {
     StochasticWeightAveragingCallback(startEpoch: startEpoch)

@@ -12,10 +12,10 @@ package struct TimeLimit: CallbackSpec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard minutes == 0, seconds == 0 else { return }
     diagnostics.error(
-      .noTime, "'time_limit' leaves no time", at: node.location,
+      .noTime, "'time_limit' leaves no time", at: $minutes.specLocation,
       hint: "give it 'minutes' or 'seconds'")
   }
 

@@ -19,11 +19,11 @@ package struct Conv2D: LayerSpec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard filters % groups != 0 else { return }
     diagnostics.error(
       .unevenGroups, "\(filters) filters cannot be cut into \(groups) equal groups",
-      at: node["groups"]?.location, hint: "use a number of groups that divides 'filters'")
+      at: $groups.location, hint: "use a number of groups that divides 'filters'")
   }
 
   package func add(

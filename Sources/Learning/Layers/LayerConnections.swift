@@ -14,7 +14,7 @@ struct LayerConnections {
 
   /// Finds the connections of `layers`; nil if there is a mistake in them, which is then reported.
   init?(_ layers: [OneOf<LayerCatalog>], _ diagnostics: inout Diagnostics) {
-    let locations = [nil] + layers.map { $0.node?.location }
+    let locations = [nil] + layers.map(\.location)
     guard let names = Self.names(layers, locations, &diagnostics),
       let inputs = Self.inputs(layers, names, &diagnostics)
     else { return nil }
@@ -40,7 +40,7 @@ struct LayerConnections {
       diagnostics.error(
         .duplicateName,
         first == 0 ? "'input' is the name of the images" : "there is another layer '\(name)'",
-        at: layer.node?["name"]?.location,
+        at: layer.common.$name.location,
         notes: first == 0 ? [] : [.init("it is here", at: locations[first])])
     }
     let names = ItemNames.names(
@@ -58,7 +58,7 @@ struct LayerConnections {
         isComplete = false
         diagnostics.error(
           .inputCount, "a layer takes at least one input",
-          at: layer.node?["inputs"]?.location,
+          at: layer.common.$inputs.location,
           hint: "without 'inputs' it takes the layer before it")
       }
       return references.compactMap { reference in

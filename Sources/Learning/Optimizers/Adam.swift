@@ -23,6 +23,8 @@ package struct Adam: OptimizerSpec {
 
   package init() {}
 
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
   package var updateRule: any UpdateRule {
     settings.applied(to: AdamRule(moments, amsgrad: amsgrad))
   }

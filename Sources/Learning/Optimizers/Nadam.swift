@@ -21,6 +21,8 @@ package struct Nadam: OptimizerSpec {
 
   package init() {}
 
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
   /// Uᵗ is a product over all steps so far, which needs one `beta_1` for all of them.
   package var hasMomentum: Bool { false }
 

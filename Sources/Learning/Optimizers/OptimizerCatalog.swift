@@ -6,6 +6,8 @@ import Tensors
 package protocol OptimizerSpec: Spec {
   /// Size of a step.
   var learningRate: LearningRate { get }
+  /// The field of that, which knows its place.
+  var learningRateField: Field<LearningRate> { get }
   /// Weight decay and clipping.
   var settings: UpdateSettings { get }
   /// Whether any parameter is subject to weight decay.
@@ -20,23 +22,21 @@ extension OptimizerSpec {
   package var hasWeightDecay: Bool { settings.weightDecay > 0 }
   package var hasMomentum: Bool { true }
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
-    validateShared(at: node, &diagnostics)
-  }
+  package func validate(_ diagnostics: inout Diagnostics) { validateShared(&diagnostics) }
 
   /// Reports settings of all optimizers that do nothing, or cannot be followed.
-  func validateShared(at node: Node, _ diagnostics: inout Diagnostics) {
+  func validateShared(_ diagnostics: inout Diagnostics) {
     if !hasWeightDecay, !settings.excludeFromWeightDecay.isEmpty {
       diagnostics.error(
         .noWeightDecay, "'exclude_from_weight_decay' does nothing without weight decay",
-        at: node["exclude_from_weight_decay"]?.location ?? node.location,
+        at: settings.$excludeFromWeightDecay.location,
         hint: "add 'weight_decay: 0.004', or leave it out")
     }
     guard learningRate.schedule.setsMomentum, !hasMomentum else { return }
     diagnostics.error(
       .noMomentum,
       "'\(Swift.type(of: learningRate.schedule).type)' changes the momentum too, but this '\(Self.type)' has none to change",
-      at: node["learning_rate"]?.location ?? node.location,
+      at: learningRateField.location,
       hint: "add 'cycle_momentum: false' to the schedule")
   }
 }

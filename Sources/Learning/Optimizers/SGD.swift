@@ -22,12 +22,14 @@ package struct SGD: OptimizerSpec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
-    validateShared(at: node, &diagnostics)
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
+  package func validate(_ diagnostics: inout Diagnostics) {
+    validateShared(&diagnostics)
     guard nesterov, momentum == 0 else { return }
     diagnostics.error(
       .nesterovWithoutMomentum, "'nesterov: true' does nothing without momentum",
-      at: node["nesterov"]?.location ?? node.location, hint: "add 'momentum: 0.9', or leave it out")
+      at: $nesterov.location, hint: "add 'momentum: 0.9', or leave it out")
   }
 
   package var hasMomentum: Bool { momentum > 0 }

@@ -21,9 +21,7 @@ package struct ExponentialDecay: ScheduleSpec {
 
   package init() {}
 
-  package var stated: (key: String, rates: [Double]) {
-    ("initial_learning_rate", [initialLearningRate])
-  }
+  package var stated: [StatedRate] { [StatedRate($initialLearningRate)] }
 
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let periods = Double(step) / Double(max(1, decaySteps.steps(in: length)))

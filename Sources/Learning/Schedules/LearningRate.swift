@@ -24,17 +24,15 @@ package struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
   }
 
   /// Reports a warmup that takes all of training, and what else doesn't fit its length.
-  package func validate(
-    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
-  ) {
+  package func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics) {
     let warmup = schedule.warmup.duration.steps(in: length)
     guard warmup >= length.steps else {
-      return schedule.validate(in: length.after(warmup), at: node, &diagnostics)
+      return schedule.validate(in: length.after(warmup), &diagnostics)
     }
     diagnostics.error(
       .longWarmup,
       "a warmup of \(warmup) steps takes all of training, which has \(length.steps)",
-      at: (node?["warmup"] ?? node)?.location, hint: length.hint)
+      at: schedule.warmup.$duration.location, hint: length.hint)
   }
 
   package static var schema: Schema { .alternatives([.number(), .member(ScheduleCatalog.self)]) }

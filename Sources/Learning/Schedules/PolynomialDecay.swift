@@ -25,9 +25,7 @@ package struct PolynomialDecay: ScheduleSpec {
 
   package init() {}
 
-  package var stated: (key: String, rates: [Double]) {
-    ("initial_learning_rate", [initialLearningRate])
-  }
+  package var stated: [StatedRate] { [StatedRate($initialLearningRate)] }
 
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))

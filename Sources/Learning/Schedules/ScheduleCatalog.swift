@@ -4,8 +4,8 @@ import Tensors
 
 /// How the learning rate changes in training, as a spec declares it. It is a pure function of the step.
 package protocol ScheduleSpec: Spec {
-  /// The learning rates that it names, under the key where they stand: one, or a list.
-  var stated: (key: String, rates: [Double]) { get }
+  /// The learning rates that it names.
+  var stated: [StatedRate] { get }
   /// How the learning rate rises before the schedule begins.
   var warmup: Warmup { get }
   /// Whether it sets the momentum too.
@@ -13,15 +13,27 @@ package protocol ScheduleSpec: Spec {
   /// The rates of step number `step`, from 0, of training of a length. Neither counts the warmup.
   func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates
   /// Reports what doesn't fit training of a length, which doesn't count the warmup.
-  func validate(in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics)
+  func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics)
 }
 
 extension ScheduleSpec {
   package var setsMomentum: Bool { false }
 
-  package func validate(
-    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
-  ) {}
+  package func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics) {}
+}
+
+/// A learning rate that a schedule names.
+package struct StatedRate: Sendable {
+  package let rate: Double
+  /// Its place; nil if it was set by code.
+  package let location: Location?
+
+  init(_ rate: Double, at location: Location?) {
+    self.rate = rate
+    self.location = location
+  }
+
+  init(_ field: Field<Double>) { self.init(field.wrappedValue, at: field.location) }
 }
 
 /// Every schedule that a spec may name.

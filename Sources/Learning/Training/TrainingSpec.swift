@@ -18,11 +18,11 @@ package struct TrainingSpec: Spec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard let laneSize, laneSize > batchSize else { return }
     diagnostics.error(
       .laneSize, "a lane of \(laneSize) images does not fit into a batch of \(batchSize)",
-      at: node["lane_size"]?.location ?? node.location,
+      at: $laneSize.location,
       hint:
         "leave 'lane_size' out: \(TrainingSpec.usualLaneSize(batchSize: batchSize)) is usual here")
   }

@@ -39,13 +39,14 @@ final class PlanCache: Sendable {
     }
   }
 
-  /// The network and its data that `sections`, read from `node`, declare; nil if it cannot be built, which is then
+  /// The network and its data that `sections` declare; nil if it cannot be built, which is then
   /// reported. Throws what `summarize` throws.
   func network(
-    of node: Node, _ sections: SpecSections, _ data: DataSpec,
+    of sections: SpecSections, _ data: DataSpec,
     _ summarize: (any DatasetSpec) throws -> DatasetSummary, _ diagnostics: inout Diagnostics
   ) throws -> (DatasetSummary, LayerGraph?) {
-    let nodes = ["data", "model", "loss"].compactMap { node[$0] }
+    let spec = sections.spec
+    let nodes = [spec.$data.node, spec.$model.node, spec.$loss.node].compactMap(\.self)
     let key = nodes.map { ObjectIdentifier($0) }
     if let known = networks.withLock({ $0[key] }) { return (known.summary, known.layers) }
     let summary = try summarize(data.dataset.value)

@@ -35,16 +35,18 @@ package struct OneOf<C: Catalog>: SpecValue {
   /// The fields that all members of the catalogue have.
   package let common: C.Common
 
-  /// Where it stands, so that later errors find their line; nil if made by code.
-  package let node: Node?
+  /// The place that later errors point at; nil if made by code.
+  package let location: Location?
 
   /// A member made by code.
   package init(_ value: C.Member, _ common: C.Common = C.Common()) {
     self.init(value, common, at: nil)
   }
 
-  private init(_ value: C.Member, _ common: C.Common, at node: Node?) {
-    (self.value, self.common, self.node) = (value, common, node)
+  private init(_ value: C.Member, _ common: C.Common, at location: Location?) {
+    self.value = value
+    self.common = common
+    self.location = location
   }
 
   package static var schema: Schema { .member(C.self) }
@@ -83,7 +85,7 @@ package struct OneOf<C: Catalog>: SpecValue {
     guard let member = spec as? C.Member else {
       preconditionFailure("\(type) is in the catalogue of each \(C.noun), but is none")
     }
-    return Self(member, common, at: node)
+    return Self(member, common, at: node.location)
   }
 
   /// `type` first, then the fields, then the common ones; where there are none, the name alone.

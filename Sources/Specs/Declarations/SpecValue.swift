@@ -12,6 +12,11 @@ package protocol SpecValue: Sendable {
   /// The value of a node; nil if there is none, which is then already reported.
   static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self?
 
+  /// The same, but for a list with mistakes its right items; `isWhole` tells whether nothing is missing.
+  static func decodeParts(
+    _ node: Node, _ diagnostics: inout Diagnostics
+  ) -> (value: Self?, isWhole: Bool)
+
   /// The value as it is written into a resolved spec.
   var tree: PlainValue { get }
 
@@ -24,6 +29,13 @@ extension SpecValue {
   package static var typeDescription: String { schema.words }
 
   package static var whenAbsent: Self? { nil }
+
+  package static func decodeParts(
+    _ node: Node, _ diagnostics: inout Diagnostics
+  ) -> (value: Self?, isWhole: Bool) {
+    let value = decode(node, &diagnostics)
+    return (value, value != nil)
+  }
 
   package var treeWithoutDefaults: PlainValue { tree }
 
@@ -53,6 +65,13 @@ extension Array: SpecValue where Element: SpecValue {
   package static var schema: Schema { .list(Element.schema) }
 
   package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+    let (value, isWhole) = decodeParts(node, &diagnostics)
+    return isWhole ? value : nil
+  }
+
+  package static func decodeParts(
+    _ node: Node, _ diagnostics: inout Diagnostics
+  ) -> (value: Self?, isWhole: Bool) {
     guard case .list(let items) = node.kind else {
       var hint: String? = node.isNull ? nil : "write '[…]' around it"
       // The command line names an item of a list that is not there.
@@ -60,10 +79,10 @@ extension Array: SpecValue where Element: SpecValue {
         hint = "there is no list yet: set it as a whole, such as '[{type: …}]'"
       }
       reportWrongType(node, &diagnostics, hint: hint)
-      return nil
+      return (nil, false)
     }
     let values = items.compactMap { Element.decode($0, &diagnostics) }
-    return values.count == items.count ? values : nil
+    return (values, values.count == items.count)
   }
 
   package var tree: PlainValue { .list(map(\.tree)) }

@@ -60,7 +60,7 @@ package struct BlockDefinition: SpecValue {
     var layers: LayerItems
 
     /// Reports parameters that could not be told from what every layer has.
-    func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    func validate(_ diagnostics: inout Diagnostics) {
       for entry in parameters.entries {
         guard let name = entry.key.text, ownKeys.contains(name) else { continue }
         diagnostics.error(
