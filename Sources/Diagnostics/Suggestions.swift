@@ -36,14 +36,14 @@ package enum Suggestions {
       if names.insert(name).inserted { folded.insert(Suggestions.folded(name)) }
     }
 
-    /// Whether `sameOrSynonym` finds a name among these.
+    /// True if `sameOrSynonym` finds a name among these.
     package func hasSameOrSynonym(of text: String) -> Bool {
       let wanted = Suggestions.folded(text)
       return folded.contains(wanted) || synonyms[wanted]?.contains(where: names.contains) == true
     }
   }
 
-  /// Why a key that other tools want is not needed here; nil if there is nothing to say.
+  /// The reason why a key that other tools want is not needed here; nil if there is nothing to say.
   package static func reasonNotNeeded(_ key: String) -> String? { notNeeded[folded(key)] }
 
   private static func folded(_ text: String) -> String {

@@ -6,7 +6,7 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   case recallMacro = "recall_macro"
   case f1Macro = "f1_macro"
 
-  /// Whether a larger value is a better one.
+  /// True if a larger value is a better one.
   package var higherIsBetter: Bool { self != .loss }
 
   /// This metric's value in `scores`.

@@ -7,17 +7,20 @@ package struct ScoreName: Hashable, Sendable, Encodable, RawRepresentable, CaseI
     /// For the final score.
     case test
 
-    /// What the names of this part's scores begin with: `val_`.
+    /// The prefix of the names of this part's scores: `val_`.
     package var prefix: String { rawValue + "_" }
   }
 
   /// The images.
   package let part: Part
-  /// What is measured on them.
+  /// The metric that is measured on them.
   package let metric: Metric
 
   /// The name of `metric` on the images of `part`.
-  package init(_ part: Part, _ metric: Metric) { (self.part, self.metric) = (part, metric) }
+  package init(_ part: Part, _ metric: Metric) {
+    self.part = part
+    self.metric = metric
+  }
 
   /// The score that `rawValue` names; nil if there is none.
   package init?(rawValue: String) {
@@ -34,7 +37,7 @@ package struct ScoreName: Hashable, Sendable, Encodable, RawRepresentable, CaseI
   /// `test_f1_macro`
   package var rawValue: String { part.prefix + metric.rawValue }
 
-  /// Whether a larger value is a better one.
+  /// True if a larger value is a better one.
   package var higherIsBetter: Bool { metric.higherIsBetter }
 
   /// Every score: those of validation, then those of the test.

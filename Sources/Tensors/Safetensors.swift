@@ -35,7 +35,7 @@ package enum Safetensors {
     return values
   }
 
-  /// What the header of a file says, and where its numbers start.
+  /// The contents of a file's header, and the offset at which its numbers start.
   private static func header(
     _ bytes: [UInt8]
   ) throws(SafetensorsError) -> (members: [String: Member], start: Int) {
@@ -132,7 +132,7 @@ package enum Safetensors {
   }
 }
 
-/// Why bytes are no safetensors file.
+/// The reason why bytes are no safetensors file.
 package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
   package let description: String
 

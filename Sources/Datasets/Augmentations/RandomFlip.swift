@@ -11,7 +11,7 @@ package struct RandomFlip: ImageStep {
     "Mirrors half of the images from left to right, top to bottom, or both."
   package static let source: String? = "Keras's RandomFlip"
 
-  /// What is mirrored.
+  /// The axes along which an image is mirrored.
   package enum Mode: String, CaseIterable, SpecValue {
     case horizontal, vertical
     case horizontalAndVertical = "horizontal_and_vertical"

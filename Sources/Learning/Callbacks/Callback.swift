@@ -8,7 +8,7 @@ package protocol Callback: Codable, Sendable {
   mutating func respond(to event: RunEvent) -> [CallbackAction]
 }
 
-/// What a callback may ask of the trainer.
+/// The actions that a callback may ask of the trainer.
 package enum CallbackAction: Hashable, Sendable {
   /// Remember the parameters as they are now, for this callback.
   case keepParameters
@@ -36,7 +36,7 @@ package enum CallbackAction: Hashable, Sendable {
 package protocol CallbackSpec: Spec {
   /// The field that names the column of the history that it watches; nil if it watches none.
   var monitorField: Field<String>? { get }
-  /// Whether it puts averages in place of the parameters.
+  /// True if it puts averages in place of the parameters.
   var averagesParameters: Bool { get }
   /// The first epoch after which it can act; nil if that is the first of all.
   var firstEpoch: EpochSetting? { get }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Specs
 
-/// What the layers of a model are called, and which take whose results.
+/// The names of a model's layers, and the layers whose results each takes.
 ///
 /// Number 0 stands for the images, the others for the layers in the order of the file.
 struct LayerConnections {
@@ -18,7 +18,8 @@ struct LayerConnections {
     guard let names = Self.names(layers, locations, &diagnostics),
       let inputs = Self.inputs(layers, names, &diagnostics)
     else { return nil }
-    (self.names, self.inputs) = (names, inputs)
+    self.names = names
+    self.inputs = inputs
     guard let order = Self.order(names, inputs, locations, &diagnostics),
       Self.areAllUsed(names, inputs, locations, &diagnostics)
     else { return nil }

@@ -15,7 +15,7 @@ package struct LayerGraph: Sendable {
     package let outputShape: ImageShape
     /// Places among the layers of those whose results it takes.
     package let inputs: [Int]
-    /// Whether it has parameters and the spec keeps training from changing them.
+    /// True if it has parameters and the spec keeps training from changing them.
     package let isFrozen: Bool
     /// Numbers it has, learned or not, as Keras's `count_params`.
     package let parameterCount: Int
@@ -112,8 +112,8 @@ package struct LayerGraph: Sendable {
     graph.parameters.reduce(0) { $0 + (isCounted($1.parameter) ? $1.parameter.count : 0) }
   }
 
-  /// Whether `nodes`, the last of the graph, are of a size that anybody could train, and `parameters`, all so far, too;
-  /// reports it if not. It also keeps counts within an `Int`.
+  /// Tells if `nodes`, the last of the graph, are of a size that anybody could train, and `parameters`, all so far,
+  /// too; reports it if not. It also keeps counts within an `Int`.
   private static func isPossible(
     _ nodes: ArraySlice<Graph.Node>, _ parameters: Int, at location: Location?,
     _ diagnostics: inout Diagnostics
@@ -149,7 +149,7 @@ package struct LayerGraph: Sendable {
     return try layer.add(to: &graph, name: name, after: inputs[0])
   }
 
-  /// Whether the last node gives one probability for each class; reports it if not.
+  /// Tells if the last node gives one probability for each class; reports it if not.
   private static func isClassifier(
     _ graph: Graph, _ classCount: Int, _ loss: any LossSpec, at location: Location?,
     _ diagnostics: inout Diagnostics

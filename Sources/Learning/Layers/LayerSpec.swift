@@ -29,13 +29,14 @@ extension MergingLayer {
   }
 }
 
-/// Why a layer does not take its input. The builder adds the lines of the layer and of the input.
+/// The reason why a layer does not take its input. The builder adds the lines of the layer and of the input.
 package struct LayerError: Error {
   package let message: String
   package let hint: String?
 
   package init(_ message: String, hint: String? = nil) {
-    (self.message, self.hint) = (message, hint)
+    self.message = message
+    self.hint = hint
   }
 }
 

@@ -38,7 +38,9 @@ private struct NadamRule: UpdateRule {
   let slotCount = 2
 
   init(_ moments: AdamMoments) {
-    (beta1, beta2, epsilon) = (moments.beta1, moments.beta2, Float(moments.epsilon))
+    beta1 = moments.beta1
+    beta2 = moments.beta2
+    epsilon = Float(moments.epsilon)
     var products = [1.0]
     while let last = products.last, Self.warmup(products.count) < 1 {
       products.append(last * Self.warmup(products.count))

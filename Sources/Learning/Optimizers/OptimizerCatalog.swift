@@ -2,7 +2,7 @@ import Diagnostics
 import Specs
 import Tensors
 
-/// How parameters are changed, as a spec declares it.
+/// The way parameters are updated, as a spec declares it.
 package protocol OptimizerSpec: Spec {
   /// Size of a step.
   var learningRate: LearningRate { get }
@@ -10,9 +10,9 @@ package protocol OptimizerSpec: Spec {
   var learningRateField: Field<LearningRate> { get }
   /// Weight decay and clipping.
   var settings: UpdateSettings { get }
-  /// Whether any parameter is subject to weight decay.
+  /// True if any parameter is subject to weight decay.
   var hasWeightDecay: Bool { get }
-  /// Whether it has a momentum (or `beta_1`) that a schedule can set.
+  /// True if it has a momentum (or `beta_1`) that a schedule can set.
   var hasMomentum: Bool { get }
   /// The rule that backends apply to every parameter.
   var updateRule: any UpdateRule { get }

@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// What every optimizer has beside its rule: decoupled weight decay and clipping, as in Keras.
+/// The fields of every optimizer beside its rule: decoupled weight decay and clipping, as in Keras.
 package struct UpdateSettings: FieldGroup {
   @Field package var weightDecay: Double
   @Field("Parameters that weight decay leaves alone, such as [bias, normalization].")

@@ -60,7 +60,7 @@ package struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
     number.map(PlainValue.number) ?? OneOf<ScheduleCatalog>(schedule).treeWithoutDefaults
   }
 
-  /// Where it is one number throughout.
+  /// The number, if it is the same throughout.
   private var number: Double? {
     guard let constant = schedule as? ConstantRate, constant.warmup.duration == 0 else {
       return nil

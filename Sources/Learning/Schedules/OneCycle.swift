@@ -12,7 +12,7 @@ package struct OneCycle: ScheduleSpec {
   package static let summary = "Raises and lowers the learning rate, and the momentum against it."
   package static let source: String? = "Smith and Topin 2017; PyTorch's OneCycleLR"
 
-  /// How one value goes over into another.
+  /// The curve along which one value goes over into another.
   package enum Anneal: String, CaseIterable, SpecValue { case cos, linear }
 
   @Field("The highest learning rate.", example: "0.01", .greaterThan(0)) package

@@ -2,13 +2,13 @@ import Diagnostics
 import Specs
 import Tensors
 
-/// How the learning rate changes in training, as a spec declares it. It is a pure function of the step.
+/// The course of the learning rate in training, as a spec declares it. It is a pure function of the step.
 package protocol ScheduleSpec: Spec {
   /// The learning rates that it names.
   var stated: [StatedRate] { get }
-  /// How the learning rate rises before the schedule begins.
+  /// The rise of the learning rate before the schedule begins.
   var warmup: Warmup { get }
-  /// Whether it sets the momentum too.
+  /// True if it sets the momentum too.
   var setsMomentum: Bool { get }
   /// The rates of step number `step`, from 0, of training of a length. Neither counts the warmup.
   func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates
@@ -46,7 +46,7 @@ package enum ScheduleCatalog: Catalog {
   ]
 }
 
-/// What every schedule may begin with.
+/// The fields of the warmup that every schedule may begin with.
 package struct Warmup: FieldGroup {
   @Field(
     "Steps or epochs in which the rate first rises from 0 in a line; all else counts from its end.",

@@ -37,7 +37,7 @@ package struct TrainingSpec: Spec {
   /// Images per lane: what the spec says, or what is usual for its batches.
   package var laneSizeInForce: Int { laneSize ?? Self.usualLaneSize(batchSize: batchSize) }
 
-  /// How long training on `imageCount` images is.
+  /// The length of training on `imageCount` images.
   package func length(imageCount: Int) -> TrainingLength {
     TrainingLength(epochs: epochs, stepsPerEpoch: (imageCount + batchSize - 1) / batchSize)
   }

@@ -4,10 +4,10 @@ import Learning
 import Specs
 import Synchronization
 
-/// What the combinations of a sweep share, so that each is made once: sections with the same values set in them, what
-/// was read from them, and networks.
+/// A cache that the combinations of a sweep share, so that each thing is made once: sections with the same values set
+/// in them, what was read from them, and networks.
 final class PlanCache: Sendable {
-  /// What was read from sections.
+  /// The cache of sections that were read.
   let sections = SectionCache()
   private let swept = Mutex<[[Setting]: Node?]>([:])
   private let networks = Mutex<[[ObjectIdentifier]: Network]>([:])

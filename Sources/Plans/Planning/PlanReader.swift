@@ -35,8 +35,11 @@ package struct PlanReader: Sendable {
     support: @escaping @Sendable (Precision) -> Precision.Support = { _ in .full },
     summarize: @escaping @Sendable (any DatasetSpec) throws -> DatasetSummary
   ) {
-    (self.locations, self.overrides, self.readsWeights) = (locations, overrides, readsWeights)
-    (self.support, self.summarize) = (support, summarize)
+    self.locations = locations
+    self.overrides = overrides
+    self.readsWeights = readsWeights
+    self.support = support
+    self.summarize = summarize
   }
 
   /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
@@ -100,7 +103,7 @@ package struct PlanReader: Sendable {
     }
   }
 
-  /// Whether one of two places is in the other.
+  /// True if one of two places is in the other.
   private func overlap(_ a: String, _ b: String) -> Bool {
     a == b || a.hasPrefix(b + ".") || b.hasPrefix(a + ".")
   }

@@ -2,7 +2,7 @@ import Datasets
 import Diagnostics
 import Learning
 
-/// What is no mistake for certain, but hardly what was meant.
+/// Settings that are no mistake for certain, but hardly meant.
 extension SpecSections {
   /// Warns of learning rates that nothing is learned with.
   func warnOfLearningRate(_ diagnostics: inout Diagnostics) {

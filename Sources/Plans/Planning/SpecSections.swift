@@ -97,7 +97,7 @@ struct SpecSections {
         + columns.joined(separator: ", "))
   }
 
-  /// How the training images are split; nil if that is impossible, which is then reported.
+  /// The split of the training images; nil if that is impossible, which is then reported.
   func split(of summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> SplitCounts? {
     do throws(Diagnostic) {
       return try data?.split(of: summary.trainingCount)

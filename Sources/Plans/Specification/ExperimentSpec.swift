@@ -66,7 +66,7 @@ extension ExperimentSpec {
 }
 
 extension Check where Value == String? {
-  /// What can be a folder's name everywhere, and be told from an option.
+  /// Names that can be a folder's everywhere, and be told from an option.
   static var name: Self {
     Check(
       ExperimentSpec.nameRule,
@@ -76,11 +76,11 @@ extension Check where Value == String? {
 }
 
 extension ExperimentSpec {
-  /// What an experiment's name must be like.
+  /// The rule for an experiment's name, in words.
   package static let nameRule =
     "must consist of letters, digits, '.', '_' and '-', and start with a letter or digit"
 
-  /// Whether `text` can be an experiment's name.
+  /// True if `text` can be an experiment's name.
   package static func isName(_ text: String) -> Bool {
     func isAlphanumeric(_ character: Character) -> Bool {
       character.isASCII && (character.isLetter || character.isNumber)

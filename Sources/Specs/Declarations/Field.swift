@@ -29,7 +29,7 @@ package struct Field<Value: SpecValue>: Sendable {
     var node: Node?
     /// The map that the spec was read from; nil for a spec made by code.
     var map: Node?
-    /// What is written of the value, where that is known beforehand: in what many specs share.
+    /// The tree to be written, where that is known beforehand: for values that many specs share.
     var treeWithoutDefaults: PlainValue?
     var canonicalJSON: String?
 
@@ -95,7 +95,7 @@ package struct Field<Value: SpecValue>: Sendable {
 
   /// One sentence for help, reference page and messages.
   package var help: String { storage.help }
-  /// What must hold for the value; all of it.
+  /// The conditions on the value, all of which must hold.
   package var checks: [Check<Value>] { storage.checks }
   /// The value where the key is absent; nil if the field is required.
   package var defaultValue: Value? { storage.defaultValue }
@@ -128,7 +128,7 @@ protocol AnyField: Sendable {
   /// Tells if it was given a value after `init()`.
   var isSet: Bool { get }
 
-  /// What its declaration says, for help and schemas.
+  /// The description of its declaration, for help and schemas.
   func description(key: String) -> FieldDescription
 
   /// The value to be written; nil if it is absent and would be so again when read.

@@ -33,7 +33,7 @@ extension FieldGroup {
     return "{\(texts.joined(separator: ","))}"
   }
 
-  /// What is written of each field, but for those that are absent; also without those that have their default.
+  /// The tree of each field, without those that are absent; also without those that have their default.
   func trees(withDefaults: Bool) -> [(key: String, value: PlainValue)] {
     guard withDefaults else {
       return fieldsToWrite.compactMap { member, field in

@@ -7,8 +7,8 @@ struct FieldLayout: Sendable {
   struct Member: Sendable {
     /// The key in YAML.
     let key: String
-    /// What is written of its default where defaults are left out. For a field of a group, that of the group's own
-    /// `init()`, even if the spec starts the group from something else: hashes of experiments depend on it.
+    /// The tree of its default where defaults are left out. For a field of a group, that of the group's own `init()`,
+    /// even if the spec starts the group from something else: hashes of experiments depend on it.
     let defaultTree: PlainValue?
     /// Tells if a field that nobody has set is sure to be left out.
     fileprivate(set) var hasItsDefault = false

@@ -4,16 +4,17 @@ import TextLayout
 
 /// All the specs of one kind: the layers, the optimizers.
 package protocol Catalog: Sendable {
-  /// What the specs are used as, such as `any LayerSpec`.
+  /// The type that the specs are used as, such as `any LayerSpec`.
   associatedtype Member: Sendable
   /// Fields that all of them have, such as a layer's `name`; none unless said otherwise.
   associatedtype Common: FieldGroup = NoFields
 
-  /// What one of them is called: `layer`.
+  /// The word for one of them: `layer`.
   static var noun: String { get }
   /// Every spec that `type:` can name, in the order in which they are listed.
   static var all: [any Spec.Type] { get }
-  /// What `type:` can name besides in a list: entries that stand for several, put in their place before it is read.
+  /// Specs that `type:` can name besides in a list: entries that stand for several, put in their place before it is
+  /// read.
   static var templates: [any Spec.Type] { get }
 }
 
@@ -103,7 +104,7 @@ package struct OneOf<C: Catalog>: SpecValue {
     return fields.isEmpty ? name : .map([(key: "type", value: name)] + fields)
   }
 
-  /// What may stand in place of an unknown name. Long lists don't stand beside a good guess.
+  /// Names that may stand in place of an unknown one. Long lists don't stand beside a good guess.
   private static func hint(_ name: String, _ near: String?) -> String {
     guard let near else { return Suggestions.reasonNotNeeded(name) ?? names }
     return "did you mean '\(near)'?" + (C.names.count > 8 ? "" : " " + names)

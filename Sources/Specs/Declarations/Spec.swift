@@ -15,7 +15,7 @@ package protocol Spec: SpecValue, FieldGroup {
   static var summary: String { get }
   /// The paper that it is from, or the system whose behaviour it matches, in a few words; nil if there is none.
   static var source: String? { get }
-  /// Whether a map of it may have keys that are no fields: names of the user's own.
+  /// True if a map of it may have keys that are no fields: names of the user's own.
   static var takesOtherKeys: Bool { get }
 
   /// Checks that concern several fields; all of them have values by then.
@@ -116,7 +116,7 @@ extension Spec {
     return diagnostics.errorCount == errors
   }
 
-  /// Whether the entry at `position` is no key, but the rest of a tuple as Python writes it: in a flow map,
+  /// True if the entry at `position` is no key, but the rest of a tuple as Python writes it: in a flow map,
   /// `kernel_size: (3, 3)` reads as `kernel_size: "(3"` and a key `3)` without a value.
   private static func isRestOfTuple(_ position: Int, in entries: [Node.Entry]) -> Bool {
     let key = entries[position].key.text ?? ""

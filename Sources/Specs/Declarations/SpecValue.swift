@@ -3,7 +3,7 @@ import Documents
 
 /// A value that a spec can hold, read from YAML by its type and never by its looks.
 package protocol SpecValue: Sendable {
-  /// What its values look like in YAML.
+  /// The form of its values in YAML.
   static var schema: Schema { get }
 
   /// The value of a field that is not there; nil if it must be there.
@@ -25,7 +25,7 @@ package protocol SpecValue: Sendable {
 }
 
 extension SpecValue {
-  /// What is wanted, for messages such as `needs a whole number, got 'x'`.
+  /// The kind of value that is wanted, for messages such as `needs a whole number, got 'x'`.
   package static var typeDescription: String { schema.words }
 
   package static var whenAbsent: Self? { nil }

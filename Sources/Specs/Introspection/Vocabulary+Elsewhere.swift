@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Vocabulary {
-  /// Where a key belongs that `spec` does not have: `'training' has it`; nil if it belongs nowhere.
+  /// The section in which a key belongs that `spec` does not have: `'training' has it`; nil if it belongs nowhere.
   ///
   /// What the key most likely stands for counts too, but no mere likeness of letters. A key of another member of the
   /// same catalogue is at its place, only its `type` is another: then the keys of `spec` say more.

@@ -13,9 +13,9 @@ package struct Vocabulary: Sendable {
   package struct Family: Sendable {
     package let catalog: any Catalog.Type
     package let place: Place
-    /// What the field there is for, in one sentence.
+    /// The purpose of the field there, in one sentence.
     package let help: String
-    /// Whether its members stand in a list.
+    /// True if its members stand in a list.
     package let isList: Bool
   }
 
@@ -108,7 +108,7 @@ package struct Vocabulary: Sendable {
 }
 
 extension Vocabulary.Family {
-  /// Where one of its members can stand.
+  /// The place of one of its members.
   var memberPlace: Place { isList ? place.adding(.item) : place }
 
   func has(_ type: any Spec.Type) -> Bool { catalog.entries.contains { $0 == type } }

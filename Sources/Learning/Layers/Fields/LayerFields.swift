@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 import Specs
 
-/// What every layer of a model has, whatever its type.
+/// The fields of every layer of a model, whatever its type.
 package struct LayerFields: FieldGroup {
   @Field("Name of the layer; by default its type, with a number where it is not the first.", .name)
   package var name: String?
@@ -33,7 +33,7 @@ package struct LayerReference: SpecValue {
 }
 
 extension Check where Value == String? {
-  /// What can stand before the point in a parameter's name.
+  /// Characters that can stand before the point in a parameter's name.
   fileprivate static var name: Self {
     Check(
       "must consist of letters, digits, '_' and '-'",

@@ -16,7 +16,7 @@ package struct Block: LayerTemplate {
   package init() {}
 }
 
-/// What stands under `blocks`: layers with parameters, or the layers alone.
+/// A value under `blocks`: layers with parameters, or the layers alone.
 package struct BlockDefinition: SpecValue {
   /// Names of parameters with what they are where a use says nothing; nothing where each use must say it.
   let parameters: AnyMap
