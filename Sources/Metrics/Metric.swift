@@ -6,6 +6,12 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   case recallMacro = "recall_macro"
   case f1Macro = "f1_macro"
 
+  /// Words by which others know metrics.
+  package static let otherNames: [(name: String, words: [String])] = [
+    (accuracy.rawValue, ["acc"]), (precisionMacro.rawValue, ["precision"]),
+    (recallMacro.rawValue, ["recall"]), (f1Macro.rawValue, ["f1", "macro_f1"]),
+  ]
+
   /// True if a larger value is a better one.
   package var higherIsBetter: Bool { self != .loss }
 

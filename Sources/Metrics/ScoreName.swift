@@ -40,6 +40,16 @@ package struct ScoreName: Hashable, Sendable, Encodable, RawRepresentable, CaseI
   /// True if a larger value is a better one.
   package var higherIsBetter: Bool { metric.higherIsBetter }
 
+  /// Words by which others know scores, and metrics as such.
+  package static let otherNames: [(name: String, words: [String])] =
+    Metric.otherNames
+    + Part.allCases.flatMap { part in
+      Metric.otherNames.map { (part.prefix + $0.name, $0.words.map { part.prefix + $0 }) }
+    } + [
+      (ScoreName(.validation, .accuracy).rawValue, ["validation_accuracy"]),
+      (ScoreName(.validation, .loss).rawValue, ["validation_loss"]),
+    ]
+
   /// Every score: those of validation, then those of the test.
   package static let allCases = Part.allCases.flatMap { part in
     Metric.allCases.map { ScoreName(part, $0) }

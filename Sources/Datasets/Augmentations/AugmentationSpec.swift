@@ -5,6 +5,23 @@ import Tensors
 /// A step of an augmentation as a spec names it: an `ImageStep` or a `MixingStep`.
 package protocol AugmentationSpec: Spec {}
 
+extension AugmentationSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "fraction": ["scale", "zoom", "factor", "height_factor", "width_factor"],
+      "degrees": ["angle", "shear", "factor"],
+      "pixels": ["shift", "translate", "factor", "height_factor", "width_factor"],
+      "probability": ["p", "prob", "rate", "factor"],
+      "smoothness": ["sigma"],
+      "stddev": ["std", "deviation", "sigma", "noise"],
+      "fill_mode": ["mode", "fill"],
+      "fill_value": ["fill", "value"],
+      "displacement": ["alpha"],
+      "steps": ["transforms", "layers"],
+    ]
+  }
+}
+
 /// A step that changes one image on its own.
 package protocol ImageStep: AugmentationSpec {
   /// The change that a step makes to an image; all that it draws comes from the sequence.

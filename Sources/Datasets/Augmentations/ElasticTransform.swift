@@ -11,6 +11,7 @@ package struct ElasticTransform: ImageStep {
   package static let type = "elastic_transform"
   package static let summary = "Bends images by random shifts that change smoothly."
   package static let source: String? = "Simard, Steinkraus and Platt 2003"
+  package static let otherNames = ["elastic", "RandomElasticTransform"]
 
   @Field(
     "Standard deviation of the shift of a pixel along each axis, in pixels.", example: "1.4",

@@ -6,6 +6,7 @@ import Tensors
 package struct RandomApply: ImageStep {
   package static let type = "random_apply"
   package static let summary = "Takes its steps for some images."
+  package static let otherNames = ["sometimes"]
 
   @Field("How likely an image is to be changed.", .range(0...1))
   package var probability: Double = 0.5

@@ -10,6 +10,7 @@ package struct RandomErasing: ImageStep {
   package static let type = "random_erasing"
   package static let summary = "Covers a random box of some images."
   package static let source: String? = "Zhong et al. 2017; torchvision's RandomErasing"
+  package static let otherNames = ["erasing", "cutout", "random_cutout"]
 
   @Field("How likely an image is to lose a box.", .range(0...1))
   package var probability: Double = 0.5

@@ -10,6 +10,9 @@ package struct RandomFlip: ImageStep {
   package static let summary =
     "Mirrors half of the images from left to right, top to bottom, or both."
   package static let source: String? = "Keras's RandomFlip"
+  package static let otherNames = [
+    "flip", "hflip", "vflip", "RandomHorizontalFlip", "RandomVerticalFlip",
+  ]
 
   /// The axes along which an image is mirrored.
   package enum Mode: String, CaseIterable, SpecValue {

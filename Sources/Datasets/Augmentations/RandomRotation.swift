@@ -6,6 +6,7 @@ import Tensors
 package struct RandomRotation: ImageStep {
   package static let type = "random_rotation"
   package static let summary = "Turns images by a random angle to either side."
+  package static let otherNames = ["rotate", "rotation", "affine", "RandomAffine"]
 
   @Field("The largest angle, in degrees.", example: "10", .range(0...180))
   package var degrees: Double

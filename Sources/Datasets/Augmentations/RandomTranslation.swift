@@ -7,6 +7,9 @@ import Tensors
 package struct RandomTranslation: ImageStep {
   package static let type = "random_translation"
   package static let summary = "Moves images by a random distance along each axis."
+  package static let otherNames = [
+    "shift", "translate", "translation", "random_translate", "random_shift",
+  ]
 
   @Field(
     "The largest distance, in pixels: along both axes, or [height, width].", example: "2",

@@ -46,6 +46,30 @@ package protocol CallbackSpec: Spec {
 }
 
 extension CallbackSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "monitor": ["metric"],
+      "patience": ["tolerance"],
+      "min_delta": ["tolerance", "threshold"],
+      "min_lr": ["min_learning_rate"],
+      "every_epochs": ["save_freq", "every_n_epochs", "period"],
+      "max_to_keep": ["save_top_k", "keep"],
+      "save_best_only": ["save_best"],
+      "restore_best_weights": ["restore_best"],
+      "momentum": ["ema_momentum", "ema_decay", "decay"],
+      "start_epoch": ["swa_start", "swa_epoch_start", "start_averaging"],
+      "value": ["target"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "filepath": "weights are saved in the run's folder",
+      "save_weights_only": "weights are all that is saved",
+      "raise_error": "a run whose loss is no finite number ends as diverged; other seeds go on",
+    ]
+  }
+
   package var monitorField: Field<String>? { nil }
   package var averagesParameters: Bool { false }
   package var firstEpoch: EpochSetting? { nil }

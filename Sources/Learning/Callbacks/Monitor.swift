@@ -1,3 +1,4 @@
+import Diagnostics
 import Metrics
 import Specs
 
@@ -7,6 +8,13 @@ package enum MonitorMode: String, CaseIterable, SpecValue {
   case auto
   case min
   case max
+
+  package static var otherValues: OtherNames {
+    [
+      "min": ["minimum"],
+      "max": ["maximum"],
+    ]
+  }
 }
 
 /// The best value so far of a column of the history.

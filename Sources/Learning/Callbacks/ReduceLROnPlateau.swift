@@ -7,6 +7,7 @@ package struct ReduceLROnPlateau: CallbackSpec {
   package static let type = "reduce_lr_on_plateau"
   package static let summary = "Lowers the learning rate when a metric stops improving."
   package static let source: String? = "Keras's ReduceLROnPlateau"
+  package static let otherNames = ["reduce_lr", "plateau"]
 
   @Field("The column of the history to watch.") package var monitor = "val_loss"
   @Field("What the learning rate is multiplied with.", .greaterThan(0), .range(0..<1))

@@ -5,6 +5,7 @@ import Specs
 package struct TimeLimit: CallbackSpec {
   package static let type = "time_limit"
   package static let summary = "Ends training after the epoch in which the time is over."
+  package static let otherNames = ["timer", "max_time", "time_stopping"]
 
   @Field("Minutes of training and validation.", example: "30", .atLeast(0)) package var minutes =
     0.0

@@ -7,6 +7,7 @@ package struct Conv2D: LayerSpec {
   package static let type = "conv2d"
   package static let summary = "Convolves images with learned filters."
   package static let source: String? = "Keras's Conv2D"
+  package static let otherNames = ["conv", "convolution", "Convolution2D"]
 
   @Field("Number of output channels.", example: "32", .atLeast(1), .atMost(10_000)) package
     var filters: Int

@@ -65,7 +65,7 @@ struct LayerConnections {
       return references.compactMap { reference in
         if let number = names.firstIndex(of: reference.name) { return number }
         isComplete = false
-        let near = Suggestions.nearest(to: reference.name, among: names)
+        let near = Suggestions.nearest(to: reference.name, among: names, LayerCatalog.otherNames)
         diagnostics.error(
           .unknownInput, "no layer has the name '\(reference.name)'", at: reference.location,
           hint: near.map { "did you mean '\($0)'?" }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 import Tensors
 
@@ -10,6 +11,19 @@ package protocol LossSpec: Spec {
 }
 
 extension LossSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "class_weight": ["class_weights", "weight", "weights"],
+      "label_smoothing": ["smooth"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "from_logits": "a softmax before the loss is always fused into it"
+    ]
+  }
+
   /// The function of each image's probabilities and its targets.
   package var function: any LossFunction { settings.applied(to: plainFunction) }
 }

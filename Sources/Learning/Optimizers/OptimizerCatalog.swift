@@ -19,6 +19,26 @@ package protocol OptimizerSpec: Spec {
 }
 
 extension OptimizerSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "learning_rate": ["lr", "eta", "alpha"],
+      "weight_decay": ["decay", "l2"],
+      "momentum": ["decay", "ema_momentum", "ema_decay"],
+      "beta_1": ["betas"],
+      "epsilon": ["eps"],
+      "global_clipnorm": [
+        "clipnorm", "max_norm", "max_grad_norm", "gradient_clip_val", "grad_clip",
+      ],
+      "exclude_from_weight_decay": ["no_decay"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "use_ema": "add the callback 'exponential_moving_average'"
+    ]
+  }
+
   package var hasWeightDecay: Bool { settings.weightDecay > 0 }
   package var hasMomentum: Bool { true }
 

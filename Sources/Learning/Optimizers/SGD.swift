@@ -11,6 +11,7 @@ package struct SGD: OptimizerSpec {
   package static let type = "sgd"
   package static let summary = "Gradient descent, with momentum if wanted."
   package static let source: String? = "Keras's SGD"
+  package static let otherNames = ["momentum", "gradient_descent"]
 
   @Field("Size of a step, or a schedule of it.", example: "0.1", .greaterThan(0))
   package var learningRate: LearningRate = 0.01

@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 import Tensors
 
@@ -27,7 +28,13 @@ package struct UpdateSettings: FieldGroup {
   }
 }
 
-extension Parameter.Role: SpecValue {}
+extension Parameter.Role: SpecValue {
+  package static var otherValues: OtherNames {
+    [
+      "normalization": ["norm", "gamma", "beta"]
+    ]
+  }
+}
 
 /// A rule before which parameters shrink, and whose gradients are clipped.
 ///

@@ -15,6 +15,10 @@ package struct CosineDecay: ScheduleSpec {
     "Lowers the learning rate along half a wave, once or again and again."
   package static let source: String? =
     "Loshchilov and Hutter 2016; Keras's CosineDecay and CosineDecayRestarts"
+  package static let otherNames = [
+    "cosine", "cosine_annealing", "CosineAnnealingLR", "CosineDecayRestarts",
+    "CosineAnnealingWarmRestarts",
+  ]
 
   @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) package
     var initialLearningRate: Double

@@ -43,7 +43,8 @@ package struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
     {
       var unreported = Diagnostics()
       if let value = Double.decode(node, &unreported) { return LearningRate(ConstantRate(value)) }
-      let near = Suggestions.nearest(to: text, among: ScheduleCatalog.all.map { $0.type })
+      let near = Suggestions.nearest(
+        to: text, among: ScheduleCatalog.all.map { $0.type }, ScheduleCatalog.otherNames)
       reportWrongType(
         node, &diagnostics,
         hint: near.map { "did you mean '{type: \($0), …}'?" } ?? unreported.all.first?.hint)

@@ -11,6 +11,7 @@ package struct OneCycle: ScheduleSpec {
   package static let type = "one_cycle"
   package static let summary = "Raises and lowers the learning rate, and the momentum against it."
   package static let source: String? = "Smith and Topin 2017; PyTorch's OneCycleLR"
+  package static let otherNames = ["OneCycleLR"]
 
   /// The curve along which one value goes over into another.
   package enum Anneal: String, CaseIterable, SpecValue { case cos, linear }

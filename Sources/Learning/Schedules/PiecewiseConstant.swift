@@ -10,6 +10,7 @@ package struct PiecewiseConstant: ScheduleSpec {
   package static let type = "piecewise_constant"
   package static let summary = "One learning rate up to each boundary, and one after the last."
   package static let source: String? = "Keras's PiecewiseConstantDecay"
+  package static let otherNames = ["MultiStepLR", "PiecewiseConstantDecay"]
 
   @Field(
     "Where the rate changes: numbers of steps, or epochs as in '10 epochs'.", example: "[5 epochs]",

@@ -17,6 +17,30 @@ package protocol ScheduleSpec: Spec {
 }
 
 extension ScheduleSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "learning_rate": ["lr", "eta", "alpha"],
+      "initial_learning_rate": ["lr", "learning_rate", "initial_lr", "base_lr", "max_lr"],
+      "max_learning_rate": ["lr", "learning_rate", "max_lr"],
+      "end_learning_rate": ["end_lr", "eta_min", "min_lr"],
+      "alpha": ["eta_min", "min_lr"],
+      "boundaries": ["milestones"],
+      "decay_rate": ["gamma"],
+      "decay_steps": [
+        "decay_epochs", "step_size", "first_decay_steps", "t_max", "t_0", "total_iters",
+      ],
+      "t_mul": ["t_mult"],
+      "total_steps": ["max_steps"],
+      "warmup": ["warmup_steps", "warmup_epochs", "num_warmup_steps", "warmup_iters"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "warmup_target": "the warmup rises to the schedule's first learning rate"
+    ]
+  }
+
   package var setsMomentum: Bool { false }
 
   package func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics) {}

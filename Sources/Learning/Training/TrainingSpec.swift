@@ -18,6 +18,19 @@ package struct TrainingSpec: Spec {
 
   package init() {}
 
+  package static var otherKeys: OtherNames {
+    [
+      "epochs": ["n_epochs", "num_epochs", "max_epochs"],
+      "batch_size": ["batch", "bs"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "shuffle": "training images are always shuffled"
+    ]
+  }
+
   package func validate(_ diagnostics: inout Diagnostics) {
     guard let laneSize, laneSize > batchSize else { return }
     diagnostics.error(

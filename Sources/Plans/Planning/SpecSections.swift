@@ -84,9 +84,9 @@ struct SpecSections {
     let isTest = monitor.hasPrefix(test)
     let near =
       isTest
-      ? Suggestions.nearest(to: validation + monitor.dropFirst(test.count), among: columns)
-      : Suggestions.nearest(to: monitor, among: columns)
-        ?? Suggestions.nearest(to: validation + monitor, among: columns)
+      ? Suggestions.nearest(to: validation + monitor.dropFirst(test.count), among: columns, .scores)
+      : Suggestions.nearest(to: monitor, among: columns, .scores)
+        ?? Suggestions.nearest(to: validation + monitor, among: columns, .scores)
     diagnostics.error(
       .unknownMonitor,
       isTest

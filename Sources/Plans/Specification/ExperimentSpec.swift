@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Files
 import Learning
 import Records
@@ -37,6 +38,26 @@ package struct ExperimentSpec: Spec {
   package var composition = CompositionFields()
 
   package init() {}
+
+  package static var otherKeys: OtherNames {
+    [
+      "optimizer": ["optim"],
+      "loss": ["criterion", "loss_fn", "loss_function"],
+      "seeds": ["seed", "random_seed", "random_state"],
+      "augmentation": ["transforms", "transform"],
+      "model": ["net", "network"],
+      "targets": ["goals"],
+      "training": ["fit", "train", "trainer"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "metrics": "all metrics are always computed, f1_macro among them",
+      "device": "training runs on the CPU",
+      "verbose": "'exp run --quiet' shows no progress",
+    ]
+  }
 }
 
 extension Precision: SpecValue {}

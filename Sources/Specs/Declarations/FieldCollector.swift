@@ -10,6 +10,9 @@ final class FieldCollector: Encoder {
   /// The name of the property that is visited.
   private var name = ""
 
+  /// The groups of fields among the properties, if members are wanted.
+  private var groups: [any FieldGroup] = []
+
   private init(members: [FieldLayout.Member]?) { self.members = members }
 
   /// The fields of `group`, in order, those of groups in their place.
@@ -26,6 +29,13 @@ final class FieldCollector: Encoder {
     let collector = FieldCollector(members: [])
     collector.visit(group)
     return collector.members ?? []
+  }
+
+  /// The groups of fields that are properties of `group`.
+  static func groups(of group: some FieldGroup) -> [any FieldGroup] {
+    let collector = FieldCollector(members: [])
+    collector.visit(group)
+    return collector.groups
   }
 
   /// Takes in a field whose `encode(to:)` was called.
@@ -45,6 +55,7 @@ final class FieldCollector: Encoder {
   private func visit(_ value: some Encodable, named name: @autoclosure () -> String) {
     guard members != nil else { return visit(value) }
     if let group = value as? any FieldGroup {
+      groups.append(group)
       members? += FieldLayout.of(group).members
     } else {
       self.name = name()

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 
 /// Fields that several specs have: a property of such a type, without `@Field`, adds its fields to those of its spec.
@@ -11,6 +12,9 @@ import Documents
 package protocol FieldGroup: Encodable, Sendable {
   /// All fields at their defaults; required ones without a value.
   init()
+
+  /// Words by which others know the fields, by the fields' keys.
+  static var otherKeys: OtherNames { get }
 }
 
 /// No fields.
@@ -19,6 +23,8 @@ package struct NoFields: FieldGroup {
 }
 
 extension FieldGroup {
+  package static var otherKeys: OtherNames { [:] }
+
   /// The fields in the order of their declaration.
   var fields: [(key: String, field: any AnyField)] {
     zip(FieldLayout.of(Self.self).members, FieldCollector.fields(of: self)).map { ($0.key, $1) }

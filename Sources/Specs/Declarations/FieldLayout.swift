@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import Synchronization
 
@@ -16,6 +17,8 @@ struct FieldLayout: Sendable {
 
   /// In the order of their declaration, those of groups in their place.
   let members: [Member]
+  /// Words by which others know the fields, those of the type itself before those of its groups.
+  let otherKeys: OtherNames
 
   private static let known = Mutex<[ObjectIdentifier: FieldLayout]>([:])
 
@@ -31,7 +34,9 @@ struct FieldLayout: Sendable {
   /// The layout of the type of `group`.
   static func of<Group: FieldGroup>(_ group: Group) -> FieldLayout { of(Group.self) }
 
-  private init(_ example: some FieldGroup) {
+  private init<Group: FieldGroup>(_ example: Group) {
+    let groups = FieldCollector.groups(of: example)
+    otherKeys = groups.reduce(Group.otherKeys) { $0.adding(FieldLayout.of($1).otherKeys) }
     members = zip(
       FieldCollector.members(of: example), FieldCollector.fields(of: example)
     ).map { member, field in

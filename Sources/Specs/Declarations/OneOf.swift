@@ -16,9 +16,13 @@ package protocol Catalog: Sendable {
   /// Specs that `type:` can name besides in a list: entries that stand for several, put in their place before it is
   /// read.
   static var templates: [any Spec.Type] { get }
+  /// Names that others want in place of a member's, and the reasons why they are not needed here.
+  static var unneededNames: [String: String] { get }
 }
 
 extension Catalog {
+  package static var unneededNames: [String: String] { [:] }
+
   package static var templates: [any Spec.Type] { [] }
 
   /// Every spec that `type:` can name, templates among them.
@@ -26,6 +30,11 @@ extension Catalog {
 
   /// Every name that `type:` can give.
   static var names: [String] { entries.map { $0.type } }
+
+  /// Words by which others know these names.
+  package static var otherNames: OtherNames {
+    OtherNames(entries.map { ($0.type, $0.otherNames) })
+  }
 }
 
 /// One spec of a catalogue, told by `type:`. Its name alone is short for `{type: name}`.
@@ -69,7 +78,7 @@ package struct OneOf<C: Catalog>: SpecValue {
     }
     guard let text = String.decode(name, &diagnostics) else { return nil }
     guard let type = C.all.first(where: { $0.type == text }) else {
-      let near = Suggestions.nearest(to: text, among: C.names)
+      let near = Suggestions.nearest(to: text, among: C.names, C.otherNames)
       diagnostics.error(
         .unknownType, "there is no \(C.noun) \(text.quoted)", at: name.location,
         hint: hint(text, near))
@@ -106,7 +115,10 @@ package struct OneOf<C: Catalog>: SpecValue {
 
   /// Names that may stand in place of an unknown one. Long lists don't stand beside a good guess.
   private static func hint(_ name: String, _ near: String?) -> String {
-    guard let near else { return Suggestions.reasonNotNeeded(name) ?? names }
+    guard let near else {
+      return Suggestions.same(as: name, among: C.unneededNames.keys)
+        .flatMap { C.unneededNames[$0] } ?? KeyFinder.current?.reasonNotNeeded(name) ?? names
+    }
     return "did you mean '\(near)'?" + (C.names.count > 8 ? "" : " " + names)
   }
 

@@ -15,6 +15,10 @@ package protocol Spec: SpecValue, FieldGroup {
   static var summary: String { get }
   /// The paper that it is from, or the system whose behaviour it matches, in a few words; nil if there is none.
   static var source: String? { get }
+  /// Words by which others know what its type names.
+  static var otherNames: [String] { get }
+  /// Keys that others want in its place, and the reasons why they are not needed here.
+  static var unneededKeys: [String: String] { get }
   /// True if a map of it may have keys that are no fields: names of the user's own.
   static var takesOtherKeys: Bool { get }
 
@@ -26,6 +30,8 @@ extension Spec {
   package static var schema: Schema { .spec(Self.self) }
 
   package static var source: String? { nil }
+  package static var otherNames: [String] { [] }
+  package static var unneededKeys: [String: String] { [:] }
   package static var takesOtherKeys: Bool { false }
 
   package func validate(_ diagnostics: inout Diagnostics) {}
@@ -99,9 +105,12 @@ extension Spec {
       }
     }
     let names = fields.map(\.key)
+    let otherKeys =
+      unknown.isEmpty
+      ? [:] : FieldLayout.of(Self.self).otherKeys.adding(FieldLayout.of(common).otherKeys)
     for key in unknown {
       // A misspelt key is one mistake: what it stands for is then not missing as well.
-      if let near = Self.reportUnknown(key, names: names, settled, &diagnostics) {
+      if let near = Self.reportUnknown(key, names, otherKeys, settled, &diagnostics) {
         settled[near] = key.location.file.path
       }
       isComplete = false
@@ -135,19 +144,20 @@ extension Spec {
 
   /// Reports a key that the spec does not have; returns the key that it most likely stands for.
   private static func reportUnknown(
-    _ key: Node, names: [String], _ settled: [String: String], _ diagnostics: inout Diagnostics
+    _ key: Node, _ names: [String], _ otherKeys: OtherNames, _ settled: [String: String],
+    _ diagnostics: inout Diagnostics
   ) -> String? {
     let text = key.text ?? ""
     // What another file sets, which this one or the command line is laid over, may be meant too.
     let file = key.location.file.path
     let near = Suggestions.nearest(
-      to: text, among: names.filter { settled[$0].map { $0 != file } ?? true })
+      to: text, among: names.filter { settled[$0].map { $0 != file } ?? true }, otherKeys)
     let hint =
       if let near {
         "did you mean '\(near)'? " + keysHint(names)
       } else {
-        Suggestions.reasonNotNeeded(text)
-          ?? (Suggestions.sameOrSynonym(of: text, among: names) == nil
+        KeyFinder.current?.reasonNotNeeded(text)
+          ?? (Suggestions.sameOrSynonym(of: text, among: names, otherKeys) == nil
             ? KeyFinder.current?.hint(for: text, notIn: Self.self) : nil) ?? keysHint(names)
       }
     diagnostics.error(

@@ -6,6 +6,9 @@ package protocol SpecValue: Sendable {
   /// The form of its values in YAML.
   static var schema: Schema { get }
 
+  /// Words by which others know its values, where these are names.
+  static var otherValues: OtherNames { get }
+
   /// The value of a field that is not there; nil if it must be there.
   static var whenAbsent: Self? { get }
 
@@ -27,6 +30,8 @@ package protocol SpecValue: Sendable {
 extension SpecValue {
   /// The kind of value that is wanted, for messages such as `needs a whole number, got 'x'`.
   package static var typeDescription: String { schema.words }
+
+  package static var otherValues: OtherNames { [:] }
 
   package static var whenAbsent: Self? { nil }
 
@@ -95,10 +100,13 @@ extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == Str
   package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     if let value = node.text.flatMap(Self.init(rawValue:)) { return value }
     let names = allCases.map(\.rawValue)
-    let near = node.isNull ? nil : node.text.flatMap { Suggestions.nearest(to: $0, among: names) }
+    let near =
+      node.isNull
+      ? nil : node.text.flatMap { Suggestions.nearest(to: $0, among: names, otherValues) }
     reportWrongType(
       node, &diagnostics,
-      hint: near.map { "did you mean '\($0)'?" } ?? node.text.flatMap(Suggestions.reasonNotNeeded))
+      hint: near.map { "did you mean '\($0)'?" }
+        ?? node.text.flatMap { KeyFinder.current?.reasonNotNeeded($0) })
     return nil
   }
 

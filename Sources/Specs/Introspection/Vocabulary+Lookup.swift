@@ -165,7 +165,9 @@ extension Vocabulary {
 
   private func unknown(_ name: String) -> Diagnostic {
     let near =
-      Suggestions.nearest(to: name, among: names + keys).map { "did you mean '\($0)'? " } ?? ""
+      Suggestions.nearest(to: name, among: names + keys, otherNames).map {
+        "did you mean '\($0)'? "
+      } ?? ""
     let sections = sections.map { $0.type.type }.joined(separator: ", ")
     let kinds = families.map { $0.catalog.noun }.enumeratedInWords
     return Diagnostic(
@@ -182,7 +184,7 @@ extension Vocabulary {
       case .family(let family): (family.catalog.noun, family.catalog.entries.map { $0.type })
       case .field(let field, _): (field.key, [])
       }
-    let near = Suggestions.nearest(to: name, among: names)
+    let near = Suggestions.nearest(to: name, among: names, otherNames)
     return Diagnostic(
       identifier: .usage, message: "'\(title)' has no \(name.quoted)",
       hint: (near.map { "did you mean '\($0)'? " } ?? "")

@@ -29,6 +29,10 @@ package struct Vocabulary: Sendable {
   package private(set) var entries: [Entry] = []
   /// The keys of all of them.
   private(set) var fieldNames = Suggestions.Names()
+  /// Words by which others know the keys, and the names of types.
+  package private(set) var otherNames: OtherNames = [:]
+  /// Keys that others want, and the reasons why they are not needed here.
+  private var unneededKeys: [String: String] = [:]
   /// Fields with maps whose keys are the user's own, and where they stand; not gone through yet.
   private var named: [(FieldDescription, Place)] = []
 
@@ -47,16 +51,29 @@ package struct Vocabulary: Sendable {
       }
       switch entries[next] {
       case .section(let section):
+        addWords(of: section.type)
         add(section.type.fieldDescriptions, at: section.place, &seen)
       case .family(let family):
         for field in family.catalog.commonDescriptions { fieldNames.insert(field.key) }
+        otherNames.add(family.catalog.otherCommonKeys)
         for member in family.catalog.entries {
+          addWords(of: member)
           let step = Place.Step.member(member, family.catalog)
           add(member.fieldDescriptions, at: family.memberPlace.adding(step), &seen)
         }
       }
       next += 1
     }
+  }
+
+  private mutating func addWords(of type: any Spec.Type) {
+    otherNames.add(type.otherWords)
+    unneededKeys.merge(type.unneededKeys) { first, _ in first }
+  }
+
+  /// The reason why a key that other tools want is not needed here; nil if there is nothing to say.
+  package func reasonNotNeeded(_ key: String) -> String? {
+    Suggestions.same(as: key, among: unneededKeys.keys).flatMap { unneededKeys[$0] }
   }
 
   private mutating func add(
@@ -105,6 +122,17 @@ package struct Vocabulary: Sendable {
   func home(of member: any Spec.Type) -> Family? {
     families.filter { $0.has(member) }.min { $0.catalog.entries.count < $1.catalog.entries.count }
   }
+}
+
+extension Spec {
+  /// Words by which others know its keys and its type.
+  fileprivate static var otherWords: OtherNames {
+    FieldLayout.of(Self.self).otherKeys.adding(OtherNames([(type, otherNames)]))
+  }
+}
+
+extension Catalog {
+  fileprivate static var otherCommonKeys: OtherNames { FieldLayout.of(Common.self).otherKeys }
 }
 
 extension Vocabulary.Family {

@@ -1,4 +1,5 @@
 internal import CKernels
+import Diagnostics
 import Specs
 
 /// The values beyond the edges of an image.
@@ -16,6 +17,14 @@ package enum FillMode: String, CaseIterable, SpecValue {
     case .nearest: EXP_FILL_NEAREST
     case .reflect: EXP_FILL_REFLECT
     }
+  }
+
+  package static var otherValues: OtherNames {
+    [
+      "reflect": ["mirror", "symmetric"],
+      "nearest": ["edge", "replicate"],
+      "constant": ["zeros"],
+    ]
   }
 }
 

@@ -16,6 +16,13 @@ package struct LayerFields: FieldGroup {
   package var trainable = true
 
   package init() {}
+
+  package static var otherKeys: OtherNames {
+    [
+      "trainable": ["requires_grad"],
+      "inputs": ["input", "inbound_nodes"],
+    ]
+  }
 }
 
 /// The name of a layer, where it is used.

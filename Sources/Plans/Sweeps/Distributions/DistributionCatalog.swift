@@ -13,6 +13,13 @@ package protocol DistributionSpec: Spec {
 }
 
 extension DistributionSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "min": ["minimum"],
+      "max": ["maximum"],
+    ]
+  }
+
   package func validate(_ diagnostics: inout Diagnostics) {
     guard min >= max else { return }
     diagnostics.error(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Metrics
 
 /// Names for the keys of specs that are shorter than the keys.
 struct SpecKeys {
@@ -48,7 +49,7 @@ struct SpecKeys {
   /// The name, among `others` and those of the keys, that `name` most likely stands for.
   func nearest(to name: String, or others: [String]) -> String? {
     let names = others + all.map(shortName).sorted()
-    return Suggestions.nearest(to: name, among: names)
+    return Suggestions.nearest(to: name, among: names, OtherNames(ScoreName.otherNames))
       ?? Suggestions.nearest(to: name, among: all.sorted())
   }
 }
