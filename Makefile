@@ -3,6 +3,8 @@
 PREFIX ?= /usr/local
 # Headers of the libraries that exp is built on; curl fetches datasets.
 PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev pkg-config curl
+# The C code of our own; the toolchain has a formatter only for Swift.
+C_TARGETS = Sources/CKernels Sources/COneDNN Sources/CSpawning
 # The Swift library goes into the program: one file that starts at once and needs no toolchain.
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
@@ -23,7 +25,9 @@ test: packages
 	$(SWIFT_TEST)
 
 lint:
+	@command -v clang-format > /dev/null || $(MAKE) --no-print-directory packages PACKAGES=clang-format
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	clang-format --dry-run --Werror $(wildcard $(C_TARGETS:%=%/*.[ch]) $(C_TARGETS:%=%/include/*.h))
 
 # Two fuzzers after each other: specs, and arguments of --set. Whatever crashes, hangs or wants much memory stops
 # the first one that finds it; the input is then in .build-fuzz/crashes, and `.build-fuzz/release/FuzzText FILE` repeats it.

@@ -7,7 +7,10 @@ INLINE float exponential(float x) {
   // x = (n + f) · log 2 with a whole n and f between -0.5 and 0.5. Added to 1.5 · 2²³, a number is rounded to a whole
   // one, which then stands in the lowest bits.
   const float turns = x * 1.44269504f;
-  union { float number; uint32_t bits; } whole = {turns + 12582912.0f}, power;
+  union {
+    float number;
+    uint32_t bits;
+  } whole = {turns + 12582912.0f}, power;
   const float y = x - (whole.number - 12582912.0f) * 0.693147181f;
   power.bits = (whole.bits - 0x4b400000u + 127u) << 23;
   // The series of e^y up to y⁷ ÷ 7!.

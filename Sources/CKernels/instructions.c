@@ -21,7 +21,8 @@ static exp_instructions allowed(void) {
   if (!limit || !*limit) limit = getenv("DNNL_MAX_CPU_ISA");
   if (!limit) return EXP_AVX512;
   if (!strcasecmp(limit, "SSE41") || !strcasecmp(limit, "AVX")) return EXP_BASELINE;
-  if (!strcasecmp(limit, "AVX2") || !strcasecmp(limit, "AVX2_VNNI") || !strcasecmp(limit, "AVX2_VNNI_2"))
+  if (!strcasecmp(limit, "AVX2") || !strcasecmp(limit, "AVX2_VNNI")
+      || !strcasecmp(limit, "AVX2_VNNI_2"))
     return EXP_AVX2;
   return EXP_AVX512;
 }

@@ -62,7 +62,8 @@ INLINE span first_span(part p, exp_activations shape, int64_t image) {
 INLINE span next_span(part p, span s) { return span_at(p, s.first + p.row, s.end); }
 
 // Lays out what `values` has for the channels.
-INLINE void lay_out(const float *restrict values, float *restrict laid, int64_t channels, int64_t length) {
+INLINE void lay_out(
+    const float *restrict values, float *restrict laid, int64_t channels, int64_t length) {
   for (int64_t first = 0; first < length; first += channels)
     for (int64_t c = 0; c < channels; c++) laid[first + c] = values[c];
 }
@@ -83,7 +84,8 @@ INLINE void add(const float *restrict x, float *restrict sums, int64_t count) {
   for (int64_t j = 0; j < count; j++) sums[j] += x[j];
 }
 
-VECTORIZED(exp_channel_sums, (const float *x, exp_activations shape, float *result), (x, shape, result)) {
+VECTORIZED(
+    exp_channel_sums, (const float *x, exp_activations shape, float *result), (x, shape, result)) {
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
     float sums[LONGEST_PART] = {0};
     double totals[LONGEST_PART] = {0};
@@ -102,15 +104,15 @@ INLINE void add_squares(
 }
 
 VECTORIZED(
-    exp_channel_statistics,
-    (const float *x, exp_activations shape, float *mean, float *squares),
+    exp_channel_statistics, (const float *x, exp_activations shape, float *mean, float *squares),
     (x, shape, mean, squares)) {
   const double values = (double)shape.images * (double)shape.pixels;
   exp_channel_sums(x, shape, mean);
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
     float sums[LONGEST_PART] = {0}, means[LONGEST_PART];
     double totals[LONGEST_PART] = {0};
-    for (int64_t c = 0; c < p.channels; c++) mean[p.channel + c] = (float)(mean[p.channel + c] / values);
+    for (int64_t c = 0; c < p.channels; c++)
+      mean[p.channel + c] = (float)(mean[p.channel + c] / values);
     lay_out(mean + p.channel, means, p.channels, p.length);
     for (int64_t n = 0; n < shape.images; n++) {
       for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
@@ -197,8 +199,10 @@ VECTORIZED(
      const float *factor, const float *sum, const float *product),
     (x, dy, shape, mean, inverse, factor, sum, product)) {
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
-    float means[LONGEST_PART], factors[LONGEST_PART], sums[LONGEST_PART], shares[LONGEST_PART], share[LONGEST_PART];
-    for (int64_t c = 0; c < p.channels; c++) share[c] = inverse[p.channel + c] * product[p.channel + c];
+    float means[LONGEST_PART], factors[LONGEST_PART], sums[LONGEST_PART], shares[LONGEST_PART],
+        share[LONGEST_PART];
+    for (int64_t c = 0; c < p.channels; c++)
+      share[c] = inverse[p.channel + c] * product[p.channel + c];
     lay_out(mean + p.channel, means, p.channels, p.length);
     lay_out(factor + p.channel, factors, p.channels, p.length);
     lay_out(sum + p.channel, sums, p.channels, p.length);
@@ -233,8 +237,8 @@ VECTORIZED(
       for (int64_t s = 0; s < pixels; s++)
         for (int64_t c = 0; c < size; c++)
           to[s * channels + c] =
-              (from[s * channels + c] - m) * v * (gamma ? gamma[g * size + c] : 1) +
-              (beta ? beta[g * size + c] : 0);
+              (from[s * channels + c] - m) * v * (gamma ? gamma[g * size + c] : 1)
+              + (beta ? beta[g * size + c] : 0);
       mean[n * groups + g] = m;
       inverse[n * groups + g] = v;
     }
@@ -245,7 +249,8 @@ VECTORIZED(
     (const float *x, const float *dy, float *dx, int64_t images, int64_t pixels, int64_t channels,
      int64_t groups, const float *gamma, const float *mean, const float *inverse,
      float *gamma_gradient, float *beta_gradient),
-    (x, dy, dx, images, pixels, channels, groups, gamma, mean, inverse, gamma_gradient, beta_gradient)) {
+    (x, dy, dx, images, pixels, channels, groups, gamma, mean, inverse, gamma_gradient,
+     beta_gradient)) {
   const int64_t size = channels / groups;
   const double count = (double)pixels * (double)size;
   if (gamma_gradient) memset(gamma_gradient, 0, (size_t)channels * sizeof(float));

@@ -9,8 +9,8 @@
 
 typedef enum {
   POOL,
-  GIVE_BACK,        // to windows that share out all values among them
-  ADD_WHAT_IS_GIVEN // to windows that overlap, or leave something out: the gradient was zero before
+  GIVE_BACK,         // to windows that share out all values among them
+  ADD_WHAT_IS_GIVEN  // to windows that overlap, or leave something out: the gradient was zero before
 } task;
 
 typedef struct {
@@ -24,13 +24,12 @@ typedef enum { MEAN, MAXIMUM, MAXIMUM_OF_RECTIFIED } method;
 
 // Pixels of a source.
 typedef struct {
-  int64_t first;          // where the first value of the first stands
+  int64_t first;  // where the first value of the first stands
   int64_t rows, columns;
   int64_t row_step, column_step;
 } box;
 
-INLINE void take_largest(
-    const float *restrict x, float *restrict y, box pixels, int64_t width) {
+INLINE void take_largest(const float *restrict x, float *restrict y, box pixels, int64_t width) {
   float best[PART];
   for (int64_t k = 0; k < width; k++) best[k] = x[pixels.first + k];
   for (int64_t r = 0; r < pixels.rows; r++)
@@ -144,12 +143,15 @@ INLINE void give_back(exp_windows windows, tensors t, method method) {
     slide_all(windows, t, GIVE_BACK, method);
   } else {
     const int64_t pixels = windows.rows[0] * windows.columns[0];
-    memset(t.source_gradient, 0, sizeof(float) * shape.images * shape.blocks * pixels * shape.width);
+    memset(
+        t.source_gradient, 0, sizeof(float) * shape.images * shape.blocks * pixels * shape.width);
     slide_all(windows, t, ADD_WHAT_IS_GIVEN, method);
   }
 }
 
-VECTORIZED(exp_max_pooling, (const float *source, float *result, exp_windows windows), (source, result, windows)) {
+VECTORIZED(
+    exp_max_pooling, (const float *source, float *result, exp_windows windows),
+    (source, result, windows)) {
   slide_all(windows, (tensors){source, result, NULL, NULL}, POOL, MAXIMUM);
 }
 
@@ -165,7 +167,9 @@ VECTORIZED(
     give_back(windows, t, MAXIMUM);
 }
 
-VECTORIZED(exp_average_pooling, (const float *source, float *result, exp_windows windows), (source, result, windows)) {
+VECTORIZED(
+    exp_average_pooling, (const float *source, float *result, exp_windows windows),
+    (source, result, windows)) {
   slide_all(windows, (tensors){source, result, NULL, NULL}, POOL, MEAN);
 }
 

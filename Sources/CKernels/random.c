@@ -18,7 +18,8 @@ INLINE void draw(exp_random_stream stream, uint32_t block, uint32_t words[4][BLO
   uint32_t low = stream.key_low, high = stream.key_high;
   for (int round = 0; round < 10; round++) {
     for (int i = 0; i < BLOCKS; i++) {
-      uint64_t first = (uint64_t)words[0][i] * 0xD2511F53, second = (uint64_t)words[2][i] * 0xCD9E8D57;
+      uint64_t first = (uint64_t)words[0][i] * 0xD2511F53,
+               second = (uint64_t)words[2][i] * 0xCD9E8D57;
       words[0][i] = (uint32_t)(second >> 32) ^ words[1][i] ^ low;
       words[1][i] = (uint32_t)second;
       words[2][i] = (uint32_t)(first >> 32) ^ words[3][i] ^ high;

@@ -8,8 +8,8 @@
 enum { LANES = 32, SUMS = 64 };
 
 typedef struct {
-  int first[LANES], second[LANES];           // indices of the two neighbours
-  float first_part[LANES], second_part[LANES]; // and their weights
+  int first[LANES], second[LANES];              // indices of the two neighbours
+  float first_part[LANES], second_part[LANES];  // and their weights
 } neighbours;
 
 // Written so that what is no number becomes `low`: an index of it stays within the image.
@@ -19,7 +19,8 @@ INLINE float clamped(float value, float low, float high) {
 }
 
 // The neighbours of each of `places` along an axis of `size` pixels.
-INLINE void locate(const float *places, int size, exp_fill fill, bool is_nearest, neighbours *found) {
+INLINE void locate(
+    const float *places, int size, exp_fill fill, bool is_nearest, neighbours *found) {
   float within[LANES];
   float last = size - 1;
   if (fill == EXP_FILL_REFLECT) {
@@ -78,7 +79,7 @@ INLINE void resample(
               down.first_part[i]
                   * (across.first_part[i] * upper[left] + across.second_part[i] * upper[right])
               + down.second_part[i]
-                  * (across.first_part[i] * lower[left] + across.second_part[i] * lower[right]);
+                    * (across.first_part[i] * lower[left] + across.second_part[i] * lower[right]);
         }
         float *target = result + (y * width + start) * channels + channel;
         for (int i = 0; i < count; i++) target[i * channels] = values[i];

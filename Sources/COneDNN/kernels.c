@@ -109,9 +109,9 @@ static dnnl_status_t find(
 #endif
 
 int exp_convolution_create(
-    exp_kernel **kernel, exp_pass pass, exp_algorithm algorithm, const exp_layout *source, const exp_layout *weights,
-    const exp_layout *bias, const exp_layout *destination, const exp_window *window,
-    exp_function fused, const exp_kernel *forward) {
+    exp_kernel **kernel, exp_pass pass, exp_algorithm algorithm, const exp_layout *source,
+    const exp_layout *weights, const exp_layout *bias, const exp_layout *destination,
+    const exp_window *window, exp_function fused, const exp_kernel *forward) {
   struct draft draft;
   TRY(begin(&draft, fused));
   dnnl_status_t status;
@@ -123,16 +123,16 @@ int exp_convolution_create(
 #if NEWER
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_convolution_backward_data_primitive_desc_create(
-        &draft.described, exp_engine, kind, s, w, d, window->strides, window->dilation, before, after,
-        hint_of(forward), draft.attributes);
+        &draft.described, exp_engine, kind, s, w, d, window->strides, window->dilation, before,
+        after, hint_of(forward), draft.attributes);
   else if (pass == EXP_BACKWARD_WEIGHTS)
     status = dnnl_convolution_backward_weights_primitive_desc_create(
-        &draft.described, exp_engine, kind, s, w, b, d, window->strides, window->dilation, before, after,
-        hint_of(forward), draft.attributes);
+        &draft.described, exp_engine, kind, s, w, b, d, window->strides, window->dilation, before,
+        after, hint_of(forward), draft.attributes);
   else
     status = dnnl_convolution_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, kind, s, w, b, d, window->strides, window->dilation,
-        before, after, draft.attributes);
+        &draft.described, exp_engine, forward_kind, kind, s, w, b, d, window->strides,
+        window->dilation, before, after, draft.attributes);
 #else
   dnnl_convolution_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
@@ -198,13 +198,15 @@ int exp_activation_create(
         draft.attributes);
   else
     status = dnnl_eltwise_forward_primitive_desc_create(
-        &draft.described, exp_engine, forward_kind, algorithm, d, d, f.alpha, f.beta, draft.attributes);
+        &draft.described, exp_engine, forward_kind, algorithm, d, d, f.alpha, f.beta,
+        draft.attributes);
 #else
   dnnl_eltwise_desc_t operation;
   if (pass == EXP_BACKWARD_DATA)
     status = dnnl_eltwise_backward_desc_init(&operation, algorithm, d, d, f.alpha, f.beta);
   else
-    status = dnnl_eltwise_forward_desc_init(&operation, forward_kind, algorithm, d, f.alpha, f.beta);
+    status =
+        dnnl_eltwise_forward_desc_init(&operation, forward_kind, algorithm, d, f.alpha, f.beta);
   status = find(&draft, status, &operation, forward);
 #endif
   return finish(kernel, status, &draft);

@@ -30,11 +30,10 @@ static int create(
   exp_layout *made = calloc(1, sizeof *made);
   if (!made) return dnnl_out_of_memory;
 #if NEWER
-  dnnl_status_t status = dnnl_memory_desc_create_with_tag(
-      &made->value, rank, dimensions, type, tag);
+  dnnl_status_t status =
+      dnnl_memory_desc_create_with_tag(&made->value, rank, dimensions, type, tag);
 #else
-  dnnl_status_t status = dnnl_memory_desc_init_by_tag(
-      &made->value, rank, dimensions, type, tag);
+  dnnl_status_t status = dnnl_memory_desc_init_by_tag(&made->value, rank, dimensions, type, tag);
 #endif
   if (status != dnnl_success) {
     free(made);
@@ -66,7 +65,8 @@ size_t exp_layout_bytes(const exp_layout *layout) {
   return dnnl_memory_desc_get_size(exp_layout_of(layout));
 }
 
-static bool lies_in(const exp_layout *layout, int rank, const int64_t *lengths, dnnl_format_tag_t tag) {
+static bool lies_in(
+    const exp_layout *layout, int rank, const int64_t *lengths, dnnl_format_tag_t tag) {
   exp_layout other;
 #if NEWER
   if (dnnl_memory_desc_create_with_tag(&other.value, rank, lengths, dnnl_f32, tag) != dnnl_success)
@@ -90,7 +90,8 @@ struct activations_order {
 };
 
 // That of `layout`; false if it has none of them.
-static bool find_order(const exp_layout *layout, int64_t *channels, struct activations_order *order) {
+static bool find_order(
+    const exp_layout *layout, int64_t *channels, struct activations_order *order) {
   dnnl_dims_t lengths;
   int rank;
 #if NEWER

@@ -5,13 +5,13 @@ internal import CSpawning
 package struct Child: Sendable {
   private let id: pid_t
 
-  /// How a process ended.
+  /// The way a process ended.
   package enum End: Hashable, Sendable {
     case exited(status: Int32)
     case killed(signal: Int32)
   }
 
-  /// What a process starts with, besides a program and its arguments.
+  /// The circumstances a process starts in, besides its program and arguments.
   package struct Setting {
     /// Its open files, from number 0 on; it has no others.
     package var descriptors: [Int32] = [0, 1, 2]
@@ -21,7 +21,7 @@ package struct Child: Sendable {
     package var directory: String?
     /// Signals that wait until it asks for them. All others do to it what they usually do.
     package var blockedSignals: [Int32] = []
-    /// Whether it is alone in a process group, so that Ctrl-C does not reach it.
+    /// True if it is alone in a process group, so that Ctrl-C does not reach it.
     package var isInOwnGroup = false
 
     package init() {}
@@ -76,7 +76,7 @@ package struct Child: Sendable {
 
   package func send(_ signal: Int32) { kill(id, signal) }
 
-  /// How it ended; nil as long as it goes on. Must not be asked again once it has ended.
+  /// The way it ended; nil as long as it runs. Must not be asked again once it has ended.
   package func end() throws(ChildProgramError) -> End? { try end(WNOHANG) }
 
   /// Waits until it ends.

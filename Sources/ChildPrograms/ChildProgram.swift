@@ -2,7 +2,7 @@
 
 /// A program of the system, to be run and waited for.
 package struct ChildProgram: Sendable {
-  /// How a program ended.
+  /// The way a program ended.
   package enum Ending: Equatable, Sendable {
     /// By itself.
     case exited(status: Int32)
@@ -22,11 +22,11 @@ package struct ChildProgram: Sendable {
   package var hiddenVariables: String?
   /// Set for the program only: `NAME=value`.
   package var variables: [String] = []
-  /// Whether it can ask nothing, and its standard error goes nowhere.
+  /// True if it can ask nothing, and its standard error goes nowhere.
   package var isQuiet = false
   /// The most bytes of output that are kept.
   package var outputLimit = 1 << 16
-  /// How long it may run; by default as long as it takes.
+  /// The time it may run; by default as long as it takes.
   package var timeLimit: Duration?
 
   /// The program that the first of `arguments` names.
@@ -93,7 +93,7 @@ package struct ChildProgram: Sendable {
     return hiddenVariables.map { hidden in all.filter { !$0.hasPrefix(hidden) } } ?? all
   }
 
-  /// What comes from `descriptor`, and why the program has to be stopped, if it has to.
+  /// Reads all that comes from `descriptor`; also returns why the program has to be stopped, if it has to.
   private func readOutput(_ descriptor: Int32) -> (output: [UInt8], stop: Ending?) {
     let deadline = timeLimit.map { ContinuousClock.now + $0 }
     var output: [UInt8] = []
@@ -109,7 +109,7 @@ package struct ChildProgram: Sendable {
     }
   }
 
-  /// Whether `descriptor` has something to say, be it that nothing follows, before the `deadline`.
+  /// Waits until `descriptor` has data or is at its end; false if neither happens before the `deadline`.
   private func waitForOutput(
     _ descriptor: Int32, until deadline: ContinuousClock.Instant?
   ) -> Bool {

@@ -18,6 +18,7 @@ package struct Pipe {
   package init() throws(ChildProgramError) {
     var ends: [Int32] = [0, 0]
     guard exp_pipe(&ends) == 0 else { throw ChildProgramError(code: errno) }
-    (reading, writing) = (End(ends[0]), End(ends[1]))
+    reading = End(ends[0])
+    writing = End(ends[1])
   }
 }

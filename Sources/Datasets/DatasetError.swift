@@ -5,10 +5,10 @@ import Diagnostics
 package struct DatasetError: Error, Equatable, Sendable {
   /// The file or folder in question; where it would be, if it is missing.
   package let path: String
-  /// What is wrong with it.
+  /// The kind of defect.
   package let problem: Problem
 
-  /// What can be wrong with data.
+  /// The defects that data can have.
   package enum Problem: Equatable, Sendable {
     case missing
     case unreadable(reason: String)
@@ -29,12 +29,13 @@ package struct DatasetError: Error, Equatable, Sendable {
 
   /// An error about the file or folder `path`.
   package init(_ path: String, _ problem: Problem) {
-    (self.path, self.problem) = (path, problem)
+    self.path = path
+    self.problem = problem
   }
 }
 
 extension DatasetError {
-  /// What is wrong, in one line that does not repeat the path.
+  /// The defect in one line that does not repeat the path.
   package var message: String {
     switch problem {
     case .missing: "no such file or folder"
@@ -67,7 +68,7 @@ extension DatasetError {
     }
   }
 
-  /// What the user can do about it.
+  /// Advice on what the user can do about it.
   package var hint: String {
     switch problem {
     case .missing:

@@ -14,7 +14,8 @@ package struct LabelledImages: Sendable {
   /// `labels.count` images with the pixels `images`.
   package init(images: [UInt8], labels: [UInt8]) {
     precondition(labels.isEmpty ? images.isEmpty : images.count % labels.count == 0)
-    (self.images, self.labels) = (images, labels)
+    self.images = images
+    self.labels = labels
   }
 }
 
@@ -24,7 +25,7 @@ package struct LoadedDataset: Sendable {
   package let type: String
   /// Size of every image.
   package let imageShape: ImageShape
-  /// What to call each class in reports.
+  /// The name of each class in reports.
   package let classNames: [String]
   /// Images to train on, or to hold out for validation.
   package let training: LabelledImages
@@ -55,7 +56,7 @@ package struct LoadedDataset: Sendable {
   }
 }
 
-/// What can be told about a dataset without reading its images.
+/// The facts about a dataset that are known without reading its images.
 package struct DatasetSummary: Equatable, Sendable {
   /// Size of every image.
   package let imageShape: ImageShape

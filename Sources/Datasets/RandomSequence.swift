@@ -20,7 +20,7 @@ package struct RandomSequence: Sendable {
     Int((UInt64(nextBits().x) &* UInt64(count)) >> 32)
   }
 
-  /// Whether something of that probability happens.
+  /// Draws an event of that probability; true if it happens.
   package mutating func happens(_ probability: Double) -> Bool {
     Double(nextBits().x) * 0x1p-32 < probability
   }

@@ -47,7 +47,7 @@ extension Diagnostic {
     ]
   }
 
-  /// What is shown of a line, and the part of it before the caret: cut where the line is long.
+  /// Returns the visible part of a line, and of that the part before the caret: long lines are cut.
   private static func window(before: String, after: String) -> (start: String, text: String) {
     let most = 100
     let lead = 60
@@ -57,7 +57,7 @@ extension Diagnostic {
     return (start, start + (after.count > room ? after.prefix(room - 1) + "…" : after[...]))
   }
 
-  /// How the parts of a diagnostic are told apart on a terminal.
+  /// The colours that tell the parts of a diagnostic apart on a terminal.
   private struct Style {
     let error, warning, note, strong, caret: @Sendable (String) -> String
 

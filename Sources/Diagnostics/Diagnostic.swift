@@ -1,6 +1,6 @@
 /// One thing that is wrong, or doubtful, in what the user wrote.
 package struct Diagnostic: Error, Sendable {
-  /// Whether it keeps the spec from being used.
+  /// The weight of a diagnostic: an error keeps the spec from being used.
   package enum Severity: String, Sendable { case error, warning }
 
   /// A second place that helps to understand the first.
@@ -19,14 +19,14 @@ package struct Diagnostic: Error, Sendable {
   package let identifier: Identifier
   /// Error or warning.
   package let severity: Severity
-  /// What is wrong, in one clause without a full stop.
+  /// The mistake, in one clause without a full stop.
   package let message: String
-  /// Where; nil if it concerns no place in a file.
+  /// The place; nil if it concerns no place in a file.
   package let location: Location?
   /// Other places that matter.
   package let notes: [Note]
 
-  /// What the user may do about it.
+  /// Advice on what the user may do about it.
   package let hint: String?
 
   /// An error of no place, unless said otherwise.

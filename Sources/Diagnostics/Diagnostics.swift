@@ -10,7 +10,7 @@ package struct Diagnostics: Error, Sendable {
     for diagnostic in diagnostics { add(diagnostic) }
   }
 
-  /// Whether there is more than warnings.
+  /// True if there is more than warnings.
   package var hasErrors: Bool { errorCount > 0 }
 
   /// Adds a diagnostic, unless the very same one is there: aliases lead to a node more than once.
@@ -65,7 +65,8 @@ extension Diagnostic {
     private let identifier: Identifier, message: String, location: Location?
 
     fileprivate init(_ diagnostic: Diagnostic) {
-      (identifier, message) = (diagnostic.identifier, diagnostic.message)
+      identifier = diagnostic.identifier
+      message = diagnostic.message
       location = diagnostic.location
     }
   }

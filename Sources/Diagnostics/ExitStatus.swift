@@ -1,10 +1,10 @@
-/// How the command ends, for other programs: as sysexits(3) has it where it has it.
+/// The exit status of the command, for other programs: from sysexits(3) where that has one.
 package enum ExitStatus: Int32, Sendable {
   /// All is done.
   case done = 0
   /// A run failed or diverged.
   case runFailed = 1
-  /// What was a condition does not hold.
+  /// A condition of the command line does not hold.
   case gateFailed = 2
   /// The command line makes no sense.
   case usage = 64

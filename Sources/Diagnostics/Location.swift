@@ -3,8 +3,8 @@ package struct Location: Hashable, Comparable, Sendable, CustomStringConvertible
   package let file: SourceFile
   package let line: Int
   package let column: Int
-  /// How what stands here came to be used elsewhere, such as by a block; every diagnostic shows it. It makes no
-  /// other place of it.
+  /// Notes on how the text here came to be used elsewhere, such as by a block; every diagnostic shows them. They make
+  /// no other place of it.
   package let trail: [Diagnostic.Note]
 
   /// The place in `file` with these numbers.

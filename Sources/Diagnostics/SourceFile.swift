@@ -6,7 +6,7 @@ package final class SourceFile: Sendable {
   /// The whole text, without a byte order mark.
   package let text: String
 
-  /// Where each line starts and ends in `text`, without its line break.
+  /// The start and end of each line in `text`, without its line break.
   private let lines: [Range<Int>]
 
   /// A file of this text; a byte order mark is dropped.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Glibc
 import Records
 
-/// What shells offer for arguments.
+/// The candidates that shells offer for arguments.
 enum Completions {
   /// Specs, and folders on the way to them.
   static let specs = CompletionKind.file(extensions: ["yaml", "yml"])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Glibc
+import Plans
 import Specs
 
 /// The command `exp`.
@@ -32,6 +33,7 @@ struct Exp: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     // Whoever ignores this does not learn how children end.
     signal(SIGCHLD, SIG_DFL)
+    Suggestions.know { Vocabulary(root: ExperimentSpec.self).otherNames }
     do {
       try rejectUnknownCommand()
       var command = try parseAsRoot()

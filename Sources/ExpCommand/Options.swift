@@ -5,7 +5,7 @@ import Glibc
 import OneDNNBackend
 import Records
 
-/// Where data is looked for.
+/// The folders in which data is looked for.
 struct DataOptions: ParsableArguments {
   @Option(
     name: .customLong("data-dir"),
@@ -26,7 +26,7 @@ struct DataOptions: ParsableArguments {
   }
 }
 
-/// What counts more than the values of a spec.
+/// The values that take precedence over those of a spec.
 struct SpecOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
@@ -36,7 +36,7 @@ struct SpecOptions: ParsableArguments {
   var settings: [String] = []
 }
 
-/// Where runs are.
+/// The folder of runs.
 struct RunsOptions: ParsableArguments {
   @Option(
     name: .customLong("output-dir"), help: ArgumentHelp("Folder of all runs.", valueName: "dir"),
@@ -50,7 +50,7 @@ struct RunsOptions: ParsableArguments {
     if directory.isEmpty { throw ValidationError("'--output-dir' needs a folder, got ''") }
   }
 
-  /// Whether it is the folder that commands use unless told otherwise.
+  /// True if it is the folder that commands use unless told otherwise.
   var isDefault: Bool { directory == Self.usual }
 
   /// Says how to come by runs if `catalog` has none.
@@ -60,13 +60,13 @@ struct RunsOptions: ParsableArguments {
   }
 }
 
-/// How text looks.
+/// The appearance of text.
 struct OutputOptions: ParsableArguments {
   // Read by `Console`, since it counts before the arguments are parsed, too.
   @Flag(help: "Print no colours, as with the environment variable NO_COLOR.") var noColor = false
 }
 
-/// How many threads train.
+/// The number of threads that train.
 struct ThreadOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -3,12 +3,15 @@ import Plans
 import Reports
 import TextLayout
 
-/// What `exp check` says of a spec without mistakes: its layers, and what training them takes.
+/// The report of `exp check` on a spec without mistakes: its layers, and the cost of training them.
 struct PlanSummary {
   private let plan: ExperimentPlan
   private let threads: Int
 
-  init(_ plan: ExperimentPlan, threads: Int) { (self.plan, self.threads) = (plan, threads) }
+  init(_ plan: ExperimentPlan, threads: Int) {
+    self.plan = plan
+    self.threads = threads
+  }
 
   private var graph: LayerGraph { plan.layers }
 
@@ -41,7 +44,7 @@ struct PlanSummary {
         + [shown.map(\.total)])
   }
 
-  /// Whether each layer takes the result of the one before it, and of no other.
+  /// True if each layer takes the result of the one before it, and of no other.
   private var isChain: Bool { graph.layers.indices.dropFirst().allSatisfy(takesTheOneBefore) }
 
   private func takesTheOneBefore(_ layer: Int) -> Bool { graph.layers[layer].inputs == [layer - 1] }

@@ -9,7 +9,10 @@ struct Planning {
   private let data: DataOptions
   private let spec: SpecOptions
 
-  init(_ data: DataOptions, _ spec: SpecOptions) { (self.data, self.spec) = (data, spec) }
+  init(_ data: DataOptions, _ spec: SpecOptions) {
+    self.data = data
+    self.spec = spec
+  }
 
   /// The plans of each of `files`, in order: several where a sweep asks for them. Warnings are printed.
   ///

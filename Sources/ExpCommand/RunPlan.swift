@@ -1,7 +1,7 @@
 import Plans
 import Reports
 
-/// What `exp run` would run for one spec: a line for each experiment, with what tells it from the others.
+/// The list of what `exp run` would run for one spec: a line for each experiment, with the values that set it apart.
 struct RunPlan {
   private let experiments: [(plan: ExperimentPlan, seeds: [Int])]
 

@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// What this `exp` was built with.
+/// The tools that this `exp` was built with.
 enum Toolchain {
   /// `Swift 6.3, Clang 21.0.0 (https://github.com/swiftlang/llvm-project.git 11673e66…), release`.
   static var description: String {

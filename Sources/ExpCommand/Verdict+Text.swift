@@ -2,7 +2,7 @@ import Records
 import Running
 
 extension Verdict {
-  /// What is said of the run in `folder`: a line if all agrees, else the first difference and all that differs.
+  /// The report on the run in `folder`: a line if all agrees, else the first difference and all parts that differ.
   func text(of folder: RunFolder) -> String {
     let same = findings.filter { $0.difference == nil && $0.count > 0 }.map(\.subject).joined(
       separator: ", ")
@@ -22,7 +22,7 @@ extension Verdict {
 }
 
 extension Verdict.Finding {
-  /// What was compared: `12 epochs of history`.
+  /// The things that were compared: `12 epochs of history`.
   fileprivate var subject: String {
     switch file {
     case .trace: counted(count, "step")

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// What both functions return, which run at the same time.
+/// Runs two functions at the same time, and returns both results.
 package func concurrently<First: Sendable, Second: Sendable>(
   _ first: @Sendable () -> First, _ second: @Sendable () -> Second
 ) -> (First, Second) {
@@ -13,7 +13,7 @@ package func concurrently<First: Sendable, Second: Sendable>(
 }
 
 extension Array where Element: Sendable {
-  /// What `transform` makes of each element, in their order, on all cores where there are many elements.
+  /// The results of `transform` for each element, in their order, computed on all cores where there are many elements.
   package func concurrentMap<Result: Sendable>(
     _ transform: @Sendable (Element) -> Result
   ) -> [Result] {

@@ -15,7 +15,7 @@ final class ChildProcess {
   private var reports: LineReader
   private var messages: LineReader
 
-  /// Where a child finds the lock of its run.
+  /// The descriptor at which a child finds the lock of its run.
   static let lockDescriptor: Int32 = 3
 
   /// Starts `program` with `arguments`, of which the first is its name, and hands it the lock of `run`.
@@ -51,10 +51,11 @@ final class ChildProcess {
   /// Asks it to save its state and to end.
   func cancel() { child.send(SIGTERM) }
 
-  /// Where to wait for what it reports; none if nothing can come any more but its end.
+  /// The descriptors to wait at for reports; none if nothing can come any more but the child's end.
   var descriptors: [Int32] { [reports, messages].compactMap(\.descriptor) }
 
-  /// What it reported since the last time. That it ended is the last; then there is nothing more to ask for.
+  /// Returns the reports since the last time. The child's end is the last of them; then there is nothing more to ask
+  /// for.
   func poll() -> [JobReport] {
     // Asked first, so that nothing more can come once the pipes are read.
     let end = reap()

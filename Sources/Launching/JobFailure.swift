@@ -2,9 +2,9 @@ import Diagnostics
 import Glibc
 import Records
 
-/// What ended a run in another process, as far as that can be known here.
+/// The reason why a run in another process ended, as far as that can be known here.
 package struct JobFailure: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What happened, in words.
+  /// The event, in words.
   package let description: String
 
   /// A failure that the run recorded as `message` before its process ended.
@@ -24,7 +24,7 @@ package struct JobFailure: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension JobEnd {
-  /// What the run's end asks the command to end with.
+  /// The exit status that the run's end asks of the command.
   var exitStatus: ExitStatus {
     if case .exit(let code) = self { ExitStatus(rawValue: code) ?? .runFailed } else { .runFailed }
   }

@@ -2,13 +2,13 @@ import Documents
 import Learning
 import Metrics
 
-/// What a job tells of itself while it runs.
+/// A report of a job on itself while it runs.
 package enum JobReport: Hashable, Sendable, Codable {
   /// A step is done.
   case step(StepProgress)
   /// An epoch, with its validation, is done.
   case epoch(EpochRecord)
-  /// What a callback did, in words.
+  /// An action of a callback, in words.
   case note(String)
   /// No more epochs follow, and the network is scored.
   case scoring
@@ -29,7 +29,7 @@ package enum JobReport: Hashable, Sendable, Codable {
   }
 }
 
-/// How a process ended.
+/// The way a process ended.
 package enum JobEnd: Hashable, Sendable, Codable {
   case exit(code: Int32)
   case signal(Int32)

@@ -2,7 +2,7 @@ import Running
 
 /// Keeps a number of jobs busy until there is nothing more to run.
 package final class JobScheduler {
-  /// What whoever watches may want to know.
+  /// The events that an observer may want to know of.
   package enum Event {
     case began(Job)
     case reported(Job, JobReport)
@@ -11,7 +11,7 @@ package final class JobScheduler {
     case waiting
   }
 
-  /// What became of the runs that have ended.
+  /// The outcomes of the runs that have ended.
   package var outcomes: [Runner.Outcome] { ended.sorted { $0.key < $1.key }.map(\.value) }
 
   private let launcher: any Launcher
@@ -21,12 +21,14 @@ package final class JobScheduler {
   private var ended: [Job.ID: Runner.Outcome] = [:]
   private var isEnding = false
 
-  /// How often to look whether the user wants to stop.
+  /// The time between two looks at whether the user wants to stop.
   private static let patience = Duration.milliseconds(100)
 
   /// A scheduler of at most `limit` jobs at a time. If it `endsAtFailure`, the first run that fails is the end of all.
   package init(_ launcher: any Launcher, limit: Int, endsAtFailure: Bool = false) {
-    (self.launcher, self.limit, self.endsAtFailure) = (launcher, max(1, limit), endsAtFailure)
+    self.launcher = launcher
+    self.limit = max(1, limit)
+    self.endsAtFailure = endsAtFailure
   }
 
   /// Has the runs executed that `next` comes up with, until it has no more.
@@ -81,6 +83,6 @@ package final class JobScheduler {
 }
 
 extension Runner.Outcome {
-  /// Whether something went wrong, and nobody wanted the run to end.
+  /// True if something went wrong, and nobody wanted the run to end.
   fileprivate var isFailure: Bool { status != .completed && status != .interrupted }
 }

@@ -6,7 +6,7 @@ package protocol Launcher: AnyObject {
   /// Hands `run` over to a process that executes it. This process may then write to its folder no longer.
   func submit(_ run: consuming OpenRun) throws -> Job
 
-  /// What jobs reported since the last time, each one's in order; waits at most `timeout` if that is nothing.
+  /// Returns the reports of jobs since the last time, each one's in order; waits at most `timeout` if there are none.
   ///
   /// The last report of a job is that it ended, and comes once.
   func poll(timeout: Duration) -> [(job: Job, report: JobReport)]
@@ -22,7 +22,7 @@ package struct Job: Hashable, Sendable, Identifiable {
   package let folder: RunFolder
   /// The experiment's name.
   package let experiment: String
-  /// Which combination of a sweep's values it is of, in words.
+  /// The combination of a sweep's values that it belongs to, in words.
   package let variant: String?
   package let seed: Int
   /// Epochs that the spec asks for.
@@ -31,7 +31,9 @@ package struct Job: Hashable, Sendable, Identifiable {
   package init(id: Int, _ run: borrowing OpenRun) {
     self.id = id
     folder = run.folder
-    (experiment, variant, seed) = (run.manifest.name, run.manifest.variant, run.manifest.seed)
+    experiment = run.manifest.name
+    variant = run.manifest.variant
+    seed = run.manifest.seed
     epochCount = run.manifest.epochsPlanned
   }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// What ties a process to the one that launched it: a pipe of which nobody else has the other end, so that it breaks when
-/// that process ends, however that ends.
+/// The tie between a process and the one that launched it: a pipe of which nobody else has the other end, so that it
+/// breaks when that process ends, however that ends.
 package struct Lifeline: Sendable {
   private let descriptor: Int32
 
@@ -11,7 +11,7 @@ package struct Lifeline: Sendable {
   /// The lifeline that is another open file.
   package init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Whether the process at the other end is no more.
+  /// True if the process at the other end is no more.
   package var isBroken: Bool {
     var state = pollfd(fd: descriptor, events: 0, revents: 0)
     return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0

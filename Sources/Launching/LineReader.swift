@@ -4,7 +4,7 @@ import Glibc
 /// Reads lines from a pipe as they come.
 struct LineReader {
   private let pipe: Pipe.End
-  /// Whether nobody can write to the pipe any more.
+  /// True if nobody can write to the pipe any more.
   private var isAtEnd = false
   /// The beginning of a line whose end has not come yet.
   private var rest: [UInt8] = []
@@ -17,7 +17,7 @@ struct LineReader {
     _ = fcntl(pipe.descriptor, F_SETFL, O_NONBLOCK)
   }
 
-  /// Where to wait for lines; nil if none can come any more.
+  /// The descriptor to wait at for lines; nil if none can come any more.
   var descriptor: Int32? { isAtEnd ? nil : pipe.descriptor }
 
   /// The lines that have come; with `toEnd` all that is there, even if its last line has no end.
@@ -32,7 +32,7 @@ struct LineReader {
     return texts
   }
 
-  /// Whether there may be more.
+  /// Reads what is there; true if there may be more.
   private mutating func readChunk() -> Bool {
     guard !isAtEnd else { return false }
     var buffer = [UInt8](repeating: 0, count: Self.chunk)

@@ -3,7 +3,7 @@ import Running
 
 /// Starts a process of this program on this computer for each run.
 package final class LocalLauncher: Launcher {
-  /// Where a job finds the lock of its run.
+  /// The descriptor at which a job finds the lock of its run.
   package static let lockDescriptor = ChildProcess.lockDescriptor
 
   private let program: String
@@ -11,7 +11,7 @@ package final class LocalLauncher: Launcher {
   private var children: [ChildProcess] = []
   private var submittedCount = 0
 
-  /// How long to wait for the end of a process that has nothing more to say.
+  /// The time to wait for the end of a process that has nothing more to say.
   private static let shortWhile = Duration.milliseconds(5)
 
   /// Jobs with `threads` threads each, that look for data in `dataDirectory`, too.
@@ -24,7 +24,8 @@ package final class LocalLauncher: Launcher {
 
   /// Jobs that are `program` with `arguments`, its name the first, and the run's folder behind them.
   package init(program: String, arguments: [String]) {
-    (self.program, self.arguments) = (program, arguments)
+    self.program = program
+    self.arguments = arguments
     // Pipes must not have the numbers of the standard streams, which may be closed.
     var descriptor = open("/dev/null", O_RDWR)
     while (0...STDERR_FILENO).contains(descriptor) { descriptor = dup(descriptor) }

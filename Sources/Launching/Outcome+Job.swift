@@ -2,7 +2,7 @@ import Records
 import Running
 
 extension Runner.Outcome {
-  /// How the run of `job` ended, whose process ended with `end`: what the run's folder says.
+  /// The outcome of the run of `job`, whose process ended with `end`, as the run's folder has it.
   package init(of job: Job, _ end: JobEnd) {
     let folder = job.folder
     var (status, results, failure) = (RunStatus.crashed, Results?.none, Manifest.Failure?.none)

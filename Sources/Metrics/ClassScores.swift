@@ -1,4 +1,4 @@
-/// How well one class is recognized.
+/// The scores of one class.
 ///
 /// precision = TP / (TP + FP), recall = TP / (TP + FN), f1 = 2 TP / (2 TP + FP + FN), each 0 where
 /// nothing stands below the line: scikit-learn's `precision_recall_fscore_support` with

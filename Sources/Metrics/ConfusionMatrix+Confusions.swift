@@ -3,13 +3,13 @@ extension ConfusionMatrix {
   package struct Confusion: Hashable, Sendable {
     /// The samples' class.
     package let actual: Int
-    /// What they were taken for.
+    /// The class they were taken for.
     package let predicted: Int
-    /// How many they are.
+    /// The number of such samples.
     package let count: Int
   }
 
-  /// What was taken for what, the most frequent first, equals by class.
+  /// The confusions, the most frequent first, equals by class.
   package var confusions: [Confusion] {
     let classes = 0..<classCount
     return classes.flatMap { actual in

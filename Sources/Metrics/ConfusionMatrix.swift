@@ -1,4 +1,4 @@
-/// How many samples of each actual class (rows) were taken for each class (columns).
+/// The number of samples of each actual class (rows) that were taken for each class (columns).
 package struct ConfusionMatrix: Hashable, Sendable {
   /// Number of classes; they are numbered from 0.
   package let classCount: Int
@@ -34,7 +34,8 @@ package struct ConfusionMatrix: Hashable, Sendable {
   /// The matrix with these `counts`, row after row.
   package init(classCount: Int, counts: [Int]) {
     precondition(classCount > 0 && counts.count == classCount * classCount, "it has to be square")
-    (self.classCount, self.counts) = (classCount, counts)
+    self.classCount = classCount
+    self.counts = counts
   }
 
   /// Counts one more sample.

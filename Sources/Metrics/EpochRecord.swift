@@ -1,4 +1,4 @@
-/// What one epoch of training came to: a row of `history.csv`, and what callbacks monitor.
+/// The results of one epoch of training: a row of `history.csv`, and what callbacks monitor.
 package struct EpochRecord: Hashable, Codable, Sendable {
   /// From 1.
   package let epoch: Int
@@ -35,7 +35,7 @@ package struct EpochRecord: Hashable, Codable, Sendable {
     ScoreName(.validation, $0).rawValue
   }
 
-  /// Whether larger values are better ones in `column`; nil where neither is, as in `seconds`.
+  /// Tells if larger values are better ones in `column`; nil where neither is, as in `seconds`.
   package static func higherIsBetter(_ column: String) -> Bool? {
     (ScoreName(rawValue: column)?.metric ?? Metric(rawValue: column))?.higherIsBetter
   }

@@ -6,7 +6,13 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   case recallMacro = "recall_macro"
   case f1Macro = "f1_macro"
 
-  /// Whether a larger value is a better one.
+  /// Words by which others know metrics.
+  package static let otherNames: [(name: String, words: [String])] = [
+    (accuracy.rawValue, ["acc"]), (precisionMacro.rawValue, ["precision"]),
+    (recallMacro.rawValue, ["recall"]), (f1Macro.rawValue, ["f1", "macro_f1"]),
+  ]
+
+  /// True if a larger value is a better one.
   package var higherIsBetter: Bool { self != .loss }
 
   /// This metric's value in `scores`.

@@ -7,17 +7,20 @@ package struct ScoreName: Hashable, Sendable, Encodable, RawRepresentable, CaseI
     /// For the final score.
     case test
 
-    /// What the names of this part's scores begin with: `val_`.
+    /// The prefix of the names of this part's scores: `val_`.
     package var prefix: String { rawValue + "_" }
   }
 
   /// The images.
   package let part: Part
-  /// What is measured on them.
+  /// The metric that is measured on them.
   package let metric: Metric
 
   /// The name of `metric` on the images of `part`.
-  package init(_ part: Part, _ metric: Metric) { (self.part, self.metric) = (part, metric) }
+  package init(_ part: Part, _ metric: Metric) {
+    self.part = part
+    self.metric = metric
+  }
 
   /// The score that `rawValue` names; nil if there is none.
   package init?(rawValue: String) {
@@ -34,8 +37,18 @@ package struct ScoreName: Hashable, Sendable, Encodable, RawRepresentable, CaseI
   /// `test_f1_macro`
   package var rawValue: String { part.prefix + metric.rawValue }
 
-  /// Whether a larger value is a better one.
+  /// True if a larger value is a better one.
   package var higherIsBetter: Bool { metric.higherIsBetter }
+
+  /// Words by which others know scores, and metrics as such.
+  package static let otherNames: [(name: String, words: [String])] =
+    Metric.otherNames
+    + Part.allCases.flatMap { part in
+      Metric.otherNames.map { (part.prefix + $0.name, $0.words.map { part.prefix + $0 }) }
+    } + [
+      (ScoreName(.validation, .accuracy).rawValue, ["validation_accuracy"]),
+      (ScoreName(.validation, .loss).rawValue, ["validation_loss"]),
+    ]
 
   /// Every score: those of validation, then those of the test.
   package static let allCases = Part.allCases.flatMap { part in

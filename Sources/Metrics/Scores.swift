@@ -1,4 +1,4 @@
-/// What an evaluation over one set of samples found.
+/// The results of an evaluation over one set of samples.
 ///
 /// Macro averages are plain means over the classes that occur, as a sample's own or as a prediction:
 /// scikit-learn's, unless told otherwise. One of them that is never predicted, or has no sample, counts as 0.

@@ -5,11 +5,11 @@ import Tensors
 /// The same graph, lane size and parameters give the same bits on any number of threads, on one CPU model
 /// and library version.
 package struct OneDNNBackend: Backend {
-  /// How many workers share a batch's lanes.
+  /// The number of workers that share a batch's lanes.
   package let threads: Int
 
   private let profile: Profile?
-  /// What makes compiled graphs do less.
+  /// The passes that make compiled graphs do less.
   private let passes: Set<GraphPass>
 
   /// A backend with `threads` workers, at least 1. What training steps spend their time on goes into `profile`.
@@ -19,10 +19,13 @@ package struct OneDNNBackend: Backend {
 
   /// Likewise, only with some of the passes.
   package init(threads: Int, profile: Profile? = nil, passes: Set<GraphPass>) {
-    (self.threads, self.profile, self.passes) = (max(1, threads), profile, passes)
+    self.threads = max(1, threads)
+    self.profile = profile
+    self.passes = passes
   }
 
-  /// How many calls take a lane through a program for `graph` and back, and how many float32 numbers fill its memory.
+  /// The number of calls that take a lane through a program for `graph` and back, and of float32 numbers that fill its
+  /// memory.
   package func lane(
     of graph: Graph, laneSize: Int, mode: ProgramMode
   ) throws -> (calls: Int, numbers: Int) {

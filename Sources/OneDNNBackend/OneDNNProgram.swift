@@ -10,7 +10,7 @@ final class OneDNNProgram: Program {
   let pool: WorkerPool
   private let middle: Barrier
   private let stream: Stream
-  /// What measures the training steps; nil unless a profile is wanted.
+  /// The timer of the training steps; nil unless a profile is wanted.
   private let timer: StepTimer?
   /// The lanes' memory, where each has its own: the first are those that workers predict with.
   private var arenas: [Arena] = []

@@ -1,4 +1,4 @@
-/// Where graphs become programs: the one seam between what is learned and how it is computed.
+/// A factory of programs for graphs: the one seam between what is learned and how it is computed.
 package protocol Backend: Sendable {
   /// Compiles `graph` to work on batches cut into lanes of `laneSize` images.
   ///
@@ -6,7 +6,7 @@ package protocol Backend: Sendable {
   func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program
 }
 
-/// What a program is compiled for.
+/// The purpose that a program is compiled for.
 package enum ProgramMode: Sendable {
   /// Only to compute probabilities.
   case inference
@@ -20,7 +20,7 @@ package protocol Program: AnyObject {
   func load(_ parameters: NamedTensors) throws
   /// The parameters as they are now, in the order of the graph.
   func parameters() throws -> NamedTensors
-  /// What training goes on from.
+  /// The state from which training resumes.
   func state() throws -> ProgramState
   /// Goes back to `state`; it must be of a program of the same graph, trained by the same rule.
   func restore(_ state: ProgramState) throws
@@ -45,11 +45,13 @@ package struct ProgramState: Equatable, Sendable {
   package var step: Int
   /// All parameters, in the order of the graph.
   package var parameters: NamedTensors
-  /// What the update rule keeps beside each learned parameter: `slotCount` sets of numbers.
+  /// The numbers that the update rule keeps beside each learned parameter: `slotCount` sets of them.
   package var slots: [NamedTensors]
 
   package init(step: Int, parameters: NamedTensors, slots: [NamedTensors]) {
-    (self.step, self.parameters, self.slots) = (step, parameters, slots)
+    self.step = step
+    self.parameters = parameters
+    self.slots = slots
   }
 }
 
@@ -64,22 +66,27 @@ package struct Batch: Sendable {
 
   package init(source: any SampleSource, samples: ArraySlice<Int>, seed: UInt64 = 0, epoch: Int = 0)
   {
-    (self.source, self.samples, self.seed, self.epoch) = (source, samples, seed, epoch)
+    self.source = source
+    self.samples = samples
+    self.seed = seed
+    self.epoch = epoch
   }
 }
 
-/// What a network says of a batch, in the order of its samples.
+/// The predictions of a network for a batch, in the order of its samples.
 package struct Predictions: Sendable {
   /// Probability of each class for each sample: samples × classes, row by row.
   package var probabilities: [Float]
   /// The loss of each sample.
   package var losses: [Float]
-  /// What regularizers add to the mean of the losses.
+  /// The penalty that regularizers add to the mean of the losses.
   package var penalty = 0.0
   package let classCount: Int
 
   package init(probabilities: [Float], losses: [Float], classCount: Int) {
-    (self.probabilities, self.losses, self.classCount) = (probabilities, losses, classCount)
+    self.probabilities = probabilities
+    self.losses = losses
+    self.classCount = classCount
   }
 
   /// The sum of the samples' losses, the regularizers' penalty counted with each.
@@ -105,7 +112,9 @@ package struct ParameterMismatch: Error, CustomStringConvertible {
   package let found: [Int]?
 
   package init(name: String, wanted: [Int], found: [Int]?) {
-    (self.name, self.wanted, self.found) = (name, wanted, found)
+    self.name = name
+    self.wanted = wanted
+    self.found = found
   }
 
   package var description: String {

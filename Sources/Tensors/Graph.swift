@@ -19,7 +19,7 @@ package struct Graph: Sendable {
 
   package private(set) var nodes: [Node]
   package let loss: any LossFunction
-  /// What products are computed in.
+  /// The precision that products are computed in.
   package var precision = Precision.float32
 
   /// A graph with only an input for images of `shape`.

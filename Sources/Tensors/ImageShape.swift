@@ -8,18 +8,22 @@ package struct ImageShape: Hashable, Sendable {
   package let width: Int
   /// Values per pixel.
   package let channels: Int
-  /// Whether the shape is a vector without height and width.
+  /// True if the shape is a vector without height and width.
   package let isFlat: Bool
 
   /// An image of `height` × `width` pixels with `channels` values each.
   package init(height: Int, width: Int, channels: Int) {
-    (self.height, self.width, self.channels) = (height, width, channels)
+    self.height = height
+    self.width = width
+    self.channels = channels
     isFlat = false
   }
 
   /// A vector of `count` values.
   package init(flat count: Int) {
-    (height, width, channels) = (1, 1, count)
+    height = 1
+    width = 1
+    channels = count
     isFlat = true
   }
 

@@ -1,4 +1,4 @@
-/// How a parameter's numbers are drawn before training.
+/// The distribution from which a parameter's numbers are drawn before training.
 package enum Initializer: Hashable, Sendable {
   /// Uniform in ±√(3 · scale ÷ fan), as Keras's `VarianceScaling`.
   case scaledUniform(scale: Float, fan: Fan)
@@ -10,7 +10,7 @@ package enum Initializer: Hashable, Sendable {
   case orthogonal(gain: Float)
   case constant(Float)
 
-  /// What a parameter's variance is divided by.
+  /// The number that a parameter's variance is divided by.
   package enum Fan: Hashable, Sendable {
     case input
     /// The mean of inputs and outputs.

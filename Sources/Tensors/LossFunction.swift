@@ -1,4 +1,4 @@
-/// What training minimizes: the mean over a batch's images of a number that is the smaller the better the
+/// A function that training minimizes: the mean over a batch's images of a number that is the smaller the better the
 /// probabilities fit the targets.
 ///
 /// It is a function of the logarithms of the class probabilities, which a final softmax gives exactly, however small

@@ -1,4 +1,4 @@
-/// What one node of a graph computes. Backends interpret these; layers are made of them.
+/// The computation of one node of a graph. Backends interpret these; layers are made of them.
 ///
 /// Where an operation has parameters, they stand in the node in the order given here.
 package enum Operation: Hashable, Sendable {
@@ -42,7 +42,7 @@ package enum Operation: Hashable, Sendable {
   /// The same with mean and variance of each pixel over its channels; of a vector over all its values.
   case layerNormalization(NormalizationSettings)
 
-  /// What a pooling keeps of a window.
+  /// The value that a pooling keeps of a window.
   package enum Pooling: String, Hashable, Sendable {
     /// The largest value.
     case max
@@ -50,31 +50,36 @@ package enum Operation: Hashable, Sendable {
     case average
   }
 
-  /// How several inputs become one.
+  /// The way several inputs become one.
   package enum Combination: String, CaseIterable, Hashable, Sendable {
     case add, multiply, average, maximum
   }
 
-  /// Whether a parameter has one number for all rows, and for all columns.
+  /// The axes along which a parameter has one number: for all rows, and for all columns.
   package struct SharedAxes: Hashable, Sendable {
     package let rows: Bool
     package let columns: Bool
 
-    package init(rows: Bool, columns: Bool) { (self.rows, self.columns) = (rows, columns) }
+    package init(rows: Bool, columns: Bool) {
+      self.rows = rows
+      self.columns = columns
+    }
   }
 }
 
-/// What all normalizations have. Parameters: `gamma` if `scale`, `beta` if `center`, [channels] each.
+/// The settings of all normalizations. Parameters: `gamma` if `scale`, `beta` if `center`, [channels] each.
 package struct NormalizationSettings: Hashable, Sendable {
   /// Added to the variance.
   package let epsilon: Float
-  /// Whether `beta` is added.
+  /// True if `beta` is added.
   package let center: Bool
-  /// Whether the result is multiplied with `gamma`.
+  /// True if the result is multiplied with `gamma`.
   package let scale: Bool
 
   package init(epsilon: Float, center: Bool = true, scale: Bool = true) {
-    (self.epsilon, self.center, self.scale) = (epsilon, center, scale)
+    self.epsilon = epsilon
+    self.center = center
+    self.scale = scale
   }
 }
 

@@ -1,6 +1,6 @@
 /// Numbers that belong to a node: learned, or, for statistics, gathered in training.
 package struct Parameter: Hashable, Sendable {
-  /// What a parameter is to its operation. Weight decay and some optimizers treat them differently.
+  /// The role of a parameter in its operation. Weight decay and some optimizers treat them differently.
   package enum Role: String, CaseIterable, Hashable, Sendable {
     /// The weights of a convolution or a dense layer: a matrix, its last axis the outputs.
     case kernel
@@ -19,11 +19,11 @@ package struct Parameter: Hashable, Sendable {
   package let shape: [Int]
   package let role: Role
   package var initializer: Initializer
-  /// What a term of the loss pulls it to.
+  /// The term of the loss that pulls it to small values.
   package var regularizer: Regularizer?
-  /// Whether training changes it.
+  /// True if training changes it.
   package var isTrainable = true
-  /// How many inputs each output has, and how many outputs each input: for initializers.
+  /// The number of inputs of each output, and of outputs of each input: for initializers.
   package let fanIn: Int
   package let fanOut: Int
 
@@ -31,14 +31,18 @@ package struct Parameter: Hashable, Sendable {
     name: String, shape: [Int], role: Role, initializer: Initializer, fanIn: Int = 1,
     fanOut: Int = 1
   ) {
-    (self.name, self.shape, self.role, self.initializer) = (name, shape, role, initializer)
-    (self.fanIn, self.fanOut) = (fanIn, fanOut)
+    self.name = name
+    self.shape = shape
+    self.role = role
+    self.initializer = initializer
+    self.fanIn = fanIn
+    self.fanOut = fanOut
   }
 
-  /// How many numbers there are.
+  /// The number of values.
   package var count: Int { shape.reduce(1, *) }
 
-  /// Whether an optimizer changes it.
+  /// True if an optimizer changes it.
   package var isLearned: Bool { isTrainable && role != .statistic }
 
   static func kernelAndBias(
@@ -59,5 +63,8 @@ package struct Regularizer: Hashable, Sendable {
   package let l1: Float
   package let l2: Float
 
-  package init(l1: Float = 0, l2: Float = 0) { (self.l1, self.l2) = (l1, l2) }
+  package init(l1: Float = 0, l2: Float = 0) {
+    self.l1 = l1
+    self.l2 = l2
+  }
 }

@@ -1,7 +1,7 @@
 internal import CKernels
 import Glibc
 
-/// What a stream of random numbers is for, so that no two uses share numbers.
+/// The purpose of a stream of random numbers, so that no two uses share numbers.
 package enum RandomPurpose: UInt32, Sendable {
   case initialization = 1
   case shuffle = 2

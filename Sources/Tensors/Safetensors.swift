@@ -152,7 +152,7 @@ package enum Safetensors {
   }
 }
 
-/// Why bytes are no safetensors file.
+/// The reason why bytes are no safetensors file.
 package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
   package let description: String
 

@@ -8,7 +8,8 @@ package struct Tensor: Equatable, Sendable {
   /// A tensor of `shape` holding `values`.
   package init(shape: [Int], values: [Float]) {
     precondition(shape.reduce(1, *) == values.count, "\(values.count) values for shape \(shape)")
-    (self.shape, self.values) = (shape, values)
+    self.shape = shape
+    self.values = values
   }
 }
 
@@ -19,7 +20,10 @@ package struct NamedTensors: Equatable, Sendable {
     package let name: String
     package var tensor: Tensor
 
-    package init(name: String, tensor: Tensor) { (self.name, self.tensor) = (name, tensor) }
+    package init(name: String, tensor: Tensor) {
+      self.name = name
+      self.tensor = tensor
+    }
   }
 
   /// The tensors in their order.

@@ -1,12 +1,12 @@
-/// How an optimizer changes parameters: slice by slice, so that any worker can take any slice.
+/// The way an optimizer changes parameters: slice by slice, so that any worker can take any slice.
 package protocol UpdateRule: Sendable {
   /// Numbers of state kept beside each parameter, all 0 at the start.
   var slotCount: Int { get }
 
-  /// What is done to the gradients of the whole batch before they are used.
+  /// The limits to the gradients of the whole batch before they are used.
   var clipping: GradientClipping { get }
 
-  /// Whether `parameter` must come to `update` in one piece, in the order of its shape, not in slices of any order.
+  /// True if `parameter` must come to `update` in one piece, in the order of its shape, not in slices of any order.
   func needsWhole(_ parameter: Parameter) -> Bool
 
   /// Updates the parameters of `slice` in place.
@@ -35,12 +35,15 @@ package struct ParameterSlice {
     of parameter: Parameter, values: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, slots: [UnsafeMutablePointer<Float>], count: Int
   ) {
-    (self.parameter, self.values, self.gradients) = (parameter, values, gradients)
-    (self.slots, self.count) = (slots, count)
+    self.parameter = parameter
+    self.values = values
+    self.gradients = gradients
+    self.slots = slots
+    self.count = count
   }
 }
 
-/// What a step of training goes by.
+/// The numbers that a step of training depends on.
 package struct UpdateStep: Sendable {
   /// From 1.
   package let number: Int
@@ -49,22 +52,25 @@ package struct UpdateStep: Sendable {
   package let matrices: any MatrixProducts
 
   package init(number: Int, rates: StepRates, matrices: any MatrixProducts) {
-    (self.number, self.rates, self.matrices) = (number, rates, matrices)
+    self.number = number
+    self.rates = rates
+    self.matrices = matrices
   }
 }
 
-/// What schedules say for one step.
+/// The rates that schedules set for one step.
 package struct StepRates: Hashable, Sendable {
   package var learningRate: Double
   /// Replaces the optimizer's own `momentum` (or `beta_1`); nil leaves it.
   package var momentum: Double?
 
   package init(learningRate: Double, momentum: Double? = nil) {
-    (self.learningRate, self.momentum) = (learningRate, momentum)
+    self.learningRate = learningRate
+    self.momentum = momentum
   }
 }
 
-/// What is done to a batch's gradients before an update; both in this order.
+/// The limits to a batch's gradients before an update; both are applied in this order.
 package struct GradientClipping: Hashable, Sendable {
   /// Gradients are scaled down so that the norm over all parameters is at most this.
   package var globalNorm: Float?
@@ -72,7 +78,8 @@ package struct GradientClipping: Hashable, Sendable {
   package var value: Float?
 
   package init(globalNorm: Float? = nil, value: Float? = nil) {
-    (self.globalNorm, self.value) = (globalNorm, value)
+    self.globalNorm = globalNorm
+    self.value = value
   }
 }
 

@@ -1,6 +1,6 @@
 /// A window that slides over an image: of a convolution or a pooling.
 package struct Window: Hashable, Sendable {
-  /// What happens at the border, as in Keras.
+  /// The treatment of the border, as in Keras.
   package enum Padding: String, CaseIterable, Sendable {
     /// Only windows that lie wholly inside the image.
     case valid
@@ -20,7 +20,10 @@ package struct Window: Hashable, Sendable {
   package init(
     size: SIMD2<Int>, strides: SIMD2<Int>, padding: Padding, dilation: SIMD2<Int> = [1, 1]
   ) {
-    (self.size, self.strides, self.padding, self.dilation) = (size, strides, padding, dilation)
+    self.size = size
+    self.strides = strides
+    self.padding = padding
+    self.dilation = dilation
   }
 
   /// Rows and columns from its first pixel to its last.

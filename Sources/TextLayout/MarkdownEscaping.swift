@@ -27,6 +27,6 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether it is a letter or a digit.
+  /// True if it is a letter or a digit.
   fileprivate var isWordPart: Bool { properties.isAlphabetic || properties.numericType != nil }
 }

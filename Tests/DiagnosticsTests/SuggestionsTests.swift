@@ -20,8 +20,16 @@ struct SuggestionsTests {
       "categorical_crossentropy", "learning_rate", "val_accuracy", "accuracy", "kernel_size",
       "batch_size", "filters", "units", "epochs", "rate", "f1_macro", "strides",
     ]
-    #expect(Suggestions.nearest(to: written, among: names) == meant)
+    #expect(Suggestions.nearest(to: written, among: names, otherNames) == meant)
   }
+
+  private let otherNames: OtherNames = [
+    "max_pooling2d": ["MaxPool2d"], "dense": ["Linear"], "learning_rate": ["lr"],
+    "val_accuracy": ["val_acc"], "accuracy": ["acc"], "kernel_size": ["kernel"],
+    "categorical_crossentropy": ["sparse_categorical_crossentropy", "CrossEntropyLoss"],
+    "batch_size": ["batch", "bs"], "filters": ["out_channels"], "units": ["out_features"],
+    "epochs": ["n_epochs"], "rate": ["p"], "f1_macro": ["f1"],
+  ]
 
   @Test(arguments: ["foo", "x", "", "gelu_approximation", String(repeating: "a", count: 100_000)])
   func nothingIsSuggestedWithoutLikeness(_ written: String) {
@@ -29,15 +37,6 @@ struct SuggestionsTests {
   }
 
   @Test func onlyWhatIsValidInThatPlaceIsSuggested() {
-    #expect(Suggestions.nearest(to: "lr", among: ["momentum", "nesterov"]) == nil)
-  }
-
-  @Test func keysOfOtherToolsAreExplained() {
-    #expect(
-      Suggestions.reasonNotNeeded("input_shape") == "the input's shape comes from the data")
-    #expect(
-      Suggestions.reasonNotNeeded("metrics")
-        == "all metrics are always computed, f1_macro among them")
-    #expect(Suggestions.reasonNotNeeded("filters") == nil)
+    #expect(Suggestions.nearest(to: "lr", among: ["momentum", "nesterov"], otherNames) == nil)
   }
 }

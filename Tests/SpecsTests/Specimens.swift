@@ -9,6 +9,7 @@ enum Padding: String, SpecValue, CaseIterable { case valid, same }
 
 struct Convolution: Layer {
   static let type = "conv2d", summary = "Convolves images."
+  static let otherKeys: OtherNames = ["kernel_size": ["kernel"]]
   @Field("Number of output channels.", .atLeast(1)) var filters: Int
   @Field("Height and width of the window.", .atLeast(1)) var kernelSize: Pair
   @Field("Step between windows.", .atLeast(1)) var strides: Pair = 1
@@ -24,6 +25,7 @@ struct Flatten: Layer {
 
 struct Dropout: Layer {
   static let type = "dropout", summary = "Sets a part of its input to zero."
+  static let otherKeys: OtherNames = ["rate": ["p"]]
   @Field("Part to drop.", .range(0..<1)) var rate: Double
 }
 
@@ -35,16 +37,18 @@ enum Layers: Catalog {
 
 struct Training: Spec {
   static let type = "training", summary = "How long to train."
+  static let otherKeys: OtherNames = ["learning_rate": ["lr"]]
+  static let unneededKeys = ["metrics": "all metrics are always computed, f1_macro among them"]
   @Field("Passes over the training images.", .atLeast(1)) var epochs: Int
   @Field("Images in a step.", .atLeast(1)) var batchSize = 32
   @Field("Size of a step.", .greaterThan(0)) var learningRate = 0.01
   @Field("Decay of the mean.", key: "beta_1", .atMost(1)) var beta1 = 0.9
   @Field("Whether to shuffle.") var mixes = true
 
-  func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  func validate(_ diagnostics: inout Diagnostics) {
     if batchSize > 1000 * epochs {
       diagnostics.error(
-        .outOfRange, "too big for \(epochs) epochs", at: node["batch_size"]?.location)
+        .outOfRange, "too big for \(epochs) epochs", at: $batchSize.location)
     }
   }
 }

@@ -8,8 +8,7 @@ void exp_channel_sums(const float *x, exp_activations shape, float *sums);
 // Batch normalization of one lane. Arrays have one number for each channel, blocks · width of them.
 
 // Mean, and sum of squared differences from it.
-void exp_channel_statistics(
-    const float *x, exp_activations shape, float *mean, float *squares);
+void exp_channel_statistics(const float *x, exp_activations shape, float *mean, float *squares);
 // y = (x - mean) · factor + shift, but no less than `least`
 void exp_channel_normalize(
     const float *x, float *y, exp_activations shape, const float *mean, const float *factor,

@@ -7,8 +7,8 @@
 // What windows slide over. Pairs are rows and columns.
 typedef struct {
   exp_activations source;
-  int64_t rows[2];    // of source and result
-  int64_t columns[2]; // of source and result
+  int64_t rows[2];     // of source and result
+  int64_t columns[2];  // of source and result
   int64_t size[2], strides[2];
   int64_t before[2];  // rows and columns of the first window that lie before the image
 } exp_windows;

@@ -9,8 +9,10 @@ typedef struct {
 
 // Fills `numbers` with ones uniform between -limit and limit, from block `first` on: of each block first the low halves
 // of its words, then the high ones.
-void exp_fill_uniform(exp_random_stream stream, uint32_t first, float limit, float *numbers, int count);
+void exp_fill_uniform(
+    exp_random_stream stream, uint32_t first, float limit, float *numbers, int count);
 
 // Fills `factors` with 0 where the stream's number is below `threshold`, and with `kept` elsewhere, from its block 0 on:
 // of each word first the low half, then the high one.
-void exp_fill_dropout(exp_random_stream stream, uint32_t threshold, float kept, float *factors, int count);
+void exp_fill_dropout(
+    exp_random_stream stream, uint32_t threshold, float kept, float *factors, int count);

@@ -11,9 +11,9 @@ typedef struct {
 
 // What lies beyond a source's edges.
 typedef enum {
-  EXP_FILL_CONSTANT, // 0
-  EXP_FILL_NEAREST,  // the nearest pixel: a a | a b c | c c
-  EXP_FILL_REFLECT,  // the image mirrored: b a | a b c | c b
+  EXP_FILL_CONSTANT,  // 0
+  EXP_FILL_NEAREST,   // the nearest pixel: a a | a b c | c c
+  EXP_FILL_REFLECT,   // the image mirrored: b a | a b c | c b
 } exp_fill;
 
 // Writes to `result` the image `source` as seen through `map`, by bilinear interpolation or, if `is_nearest`, with

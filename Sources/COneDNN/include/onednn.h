@@ -9,20 +9,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct exp_layout exp_layout;        // type, shape and order in memory of a tensor
-typedef struct exp_kernel exp_kernel;        // a compiled primitive
-typedef struct exp_memory exp_memory;        // a layout over a piece of memory that the caller owns
-typedef struct exp_stream exp_stream;        // an execution stream; one a thread
+typedef struct exp_layout exp_layout;  // type, shape and order in memory of a tensor
+typedef struct exp_kernel exp_kernel;  // a compiled primitive
+typedef struct exp_memory exp_memory;  // a layout over a piece of memory that the caller owns
+typedef struct exp_stream exp_stream;  // an execution stream; one a thread
 
 typedef enum {
-  EXP_ORDER_ANY,            // oneDNN chooses
-  EXP_ORDER_VECTOR,         // rank 1
-  EXP_ORDER_ROWS,           // rank 2: N, C
-  EXP_ORDER_TRANSPOSED,     // rank 2: kernels of dense layers, inputs before outputs
-  EXP_ORDER_CHANNELS_FIRST, // rank 4: N, C, H, W
-  EXP_ORDER_CHANNELS_LAST,  // rank 4: N, H, W, C
-  EXP_ORDER_KERNEL,         // rank 4: H, W, I, O
-  EXP_ORDER_GROUPED_KERNEL, // rank 5, dimensions G, O, I, H, W: H, W, I, G, O
+  EXP_ORDER_ANY,             // oneDNN chooses
+  EXP_ORDER_VECTOR,          // rank 1
+  EXP_ORDER_ROWS,            // rank 2: N, C
+  EXP_ORDER_TRANSPOSED,      // rank 2: kernels of dense layers, inputs before outputs
+  EXP_ORDER_CHANNELS_FIRST,  // rank 4: N, C, H, W
+  EXP_ORDER_CHANNELS_LAST,   // rank 4: N, H, W, C
+  EXP_ORDER_KERNEL,          // rank 4: H, W, I, O
+  EXP_ORDER_GROUPED_KERNEL,  // rank 5, dimensions G, O, I, H, W: H, W, I, G, O
 } exp_order;
 
 typedef enum { EXP_FLOAT32, EXP_BFLOAT16 } exp_type;
@@ -31,15 +31,15 @@ typedef enum { EXP_FORWARD, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_pass;
 
 typedef enum {
   EXP_IDENTITY,
-  EXP_RELU,        // alpha: slope of the negative side
-  EXP_ELU,         // alpha: what it falls to on the negative side
+  EXP_RELU,  // alpha: slope of the negative side
+  EXP_ELU,   // alpha: what it falls to on the negative side
   EXP_TANH,
   EXP_SIGMOID,
   EXP_GELU,
   EXP_SILU,
   EXP_HARD_SWISH,
   EXP_SOFTPLUS,
-  EXP_LINEAR,      // alpha · x + beta
+  EXP_LINEAR,  // alpha · x + beta
 } exp_function_kind;
 
 // How a convolution is computed. Winograd's algorithm multiplies less; the library has it for some sizes and CPUs.
@@ -106,9 +106,9 @@ bool exp_function_uses_result(exp_function_kind kind);
 
 // Kernels. `forward` is the forward kernel that a backward one belongs to. `bias` may be NULL.
 int exp_convolution_create(
-    exp_kernel **kernel, exp_pass pass, exp_algorithm algorithm, const exp_layout *source, const exp_layout *weights,
-    const exp_layout *bias, const exp_layout *destination, const exp_window *window,
-    exp_function fused, const exp_kernel *forward);
+    exp_kernel **kernel, exp_pass pass, exp_algorithm algorithm, const exp_layout *source,
+    const exp_layout *weights, const exp_layout *bias, const exp_layout *destination,
+    const exp_window *window, exp_function fused, const exp_kernel *forward);
 int exp_dense_create(
     exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
     const exp_layout *bias, const exp_layout *destination, exp_function fused,

@@ -15,16 +15,16 @@ package enum AugmentationCatalog: Catalog {
 
   /// Reports the steps of an experiment's `list` that mix images, but are not its last.
   ///
-  /// - Parameter last: the last step, which need not be in the list: its own mistakes may have kept it out.
+  /// - Parameter last: the place of the last step, which need not be in the list: its own mistakes may have kept it out.
   package static func reportMisplaced(
-    in list: [OneOf<AugmentationCatalog>], last: Node?, _ diagnostics: inout Diagnostics
+    in list: [OneOf<AugmentationCatalog>], last: Location?, _ diagnostics: inout Diagnostics
   ) {
     for entry in list
-    where entry.value is any MixingStep && entry.node?.location != last?.location {
+    where entry.value is any MixingStep && entry.location != last {
       diagnostics.error(
         .misplacedMixing, "'\(Swift.type(of: entry.value).type)' must be the last step",
-        at: entry.node?.location,
-        notes: [.init("this comes after it", at: last?.location)],
+        at: entry.location,
+        notes: [.init("this comes after it", at: last)],
         hint: "images are mixed once, when all else is done to them")
     }
   }
@@ -36,9 +36,8 @@ package enum AugmentationCatalog: Catalog {
     for entry in list {
       guard let step = entry.value as? any ImageStep else { continue }
       if let confusion = step.confusion {
-        let field = confusion.key.flatMap { entry.node?[$0] }
         diagnostics.warning(
-          .confusedDigits, confusion.message, at: (field ?? entry.node)?.location,
+          .confusedDigits, confusion.message, at: confusion.location ?? entry.location,
           hint: confusion.hint)
       }
       warnOfConfusion(in: step.steps, &diagnostics)
@@ -53,7 +52,7 @@ package enum AugmentationCatalog: Catalog {
       let name = Swift.type(of: entry.value).type
       diagnostics.error(
         .misplacedMixing, "'\(name)' cannot stand inside of '\(outer)'",
-        at: entry.node?.location, hint: "make '\(name)' the last entry of 'augmentation'")
+        at: entry.location, hint: "make '\(name)' the last entry of 'augmentation'")
     }
   }
 }

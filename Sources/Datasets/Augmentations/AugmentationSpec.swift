@@ -1,21 +1,39 @@
+import Diagnostics
 import Specs
 import Tensors
 
 /// A step of an augmentation as a spec names it: an `ImageStep` or a `MixingStep`.
 package protocol AugmentationSpec: Spec {}
 
+extension AugmentationSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "fraction": ["scale", "zoom", "factor", "height_factor", "width_factor"],
+      "degrees": ["angle", "shear", "factor"],
+      "pixels": ["shift", "translate", "factor", "height_factor", "width_factor"],
+      "probability": ["p", "prob", "rate", "factor"],
+      "smoothness": ["sigma"],
+      "stddev": ["std", "deviation", "sigma", "noise"],
+      "fill_mode": ["mode", "fill"],
+      "fill_value": ["fill", "value"],
+      "displacement": ["alpha"],
+      "steps": ["transforms", "layers"],
+    ]
+  }
+}
+
 /// A step that changes one image on its own.
 package protocol ImageStep: AugmentationSpec {
-  /// What it does to an image; all that it draws comes from the sequence.
+  /// The change that a step makes to an image; all that it draws comes from the sequence.
   typealias Change = @Sendable (inout AugmentedImage, inout RandomSequence) -> Void
 
   /// The steps inside of it; none for most.
   var steps: [OneOf<AugmentationCatalog>] { get }
 
-  /// How it may make another digit of a digit; nil for most.
+  /// The way it may turn a digit into another; nil for most.
   var confusion: Confusion? { get }
 
-  /// What it does to images of `shape`. `inner` is what the steps inside of it do.
+  /// Makes the change for images of `shape`. `inner` are the prepared steps inside of it.
   func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change
 }
 
@@ -24,21 +42,21 @@ extension ImageStep {
   package var confusion: Confusion? { nil }
 }
 
-/// How a step may make another digit of a digit.
+/// A way in which a step may turn a digit into another.
 package struct Confusion: Sendable {
-  /// The field that decides it; nil for the step as such.
-  let key: String?
+  /// The place of the field that decides it; nil for the step as such.
+  let location: Location?
   let message: String
   let hint: String
 }
 
 /// A step that mixes two images and their classes. It can only be the last.
 package protocol MixingStep: AugmentationSpec {
-  /// How an image of `shape` is mixed with another.
+  /// Draws how an image of `shape` is mixed with another.
   func mixture(of shape: ImageShape, using random: inout RandomSequence) -> Mixture
 }
 
-/// What an image step does, with its number among all steps, which tells its random numbers from theirs.
+/// The change of an image step, with its number among all steps, which keeps its random numbers apart from theirs.
 package struct PreparedStep: Sendable {
   private let number: Int
   private let change: ImageStep.Change
@@ -70,7 +88,7 @@ package struct PreparedStep: Sendable {
   }
 }
 
-/// Where the random numbers for one image in one epoch come from.
+/// The source of the random numbers for one image in one epoch.
 package struct AugmentationDraws: Sendable {
   private let seed: UInt64
   private let epoch: Int
@@ -78,7 +96,9 @@ package struct AugmentationDraws: Sendable {
 
   /// Those for `sample` in `epoch`.
   package init(seed: UInt64, epoch: Int = 0, sample: Int = 0) {
-    (self.seed, self.epoch, self.sample) = (seed, epoch, sample)
+    self.seed = seed
+    self.epoch = epoch
+    self.sample = sample
   }
 
   /// Those of the step with that number.

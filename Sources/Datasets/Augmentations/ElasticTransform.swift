@@ -11,6 +11,7 @@ package struct ElasticTransform: ImageStep {
   package static let type = "elastic_transform"
   package static let summary = "Bends images by random shifts that change smoothly."
   package static let source: String? = "Simard, Steinkraus and Platt 2003"
+  package static let otherNames = ["elastic", "RandomElasticTransform"]
 
   @Field(
     "Standard deviation of the shift of a pixel along each axis, in pixels.", example: "1.4",
@@ -25,11 +26,11 @@ package struct ElasticTransform: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard displacement > smoothness else { return }
     diagnostics.warning(
       .tornImages, "a displacement larger than the smoothness tears images to pieces",
-      at: node["displacement"]?.location,
+      at: $displacement.location,
       hint: "both are in pixels: alpha 34 with sigma 4 elsewhere is a displacement of 1.4")
   }
 

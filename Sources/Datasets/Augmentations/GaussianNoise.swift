@@ -5,6 +5,7 @@ import Tensors
 package struct GaussianNoise: ImageStep {
   package static let type = "gaussian_noise"
   package static let summary = "Adds random noise to each pixel."
+  package static let otherNames = ["noise", "GaussNoise", "random_noise"]
 
   @Field("Standard deviation of the noise; pixels are from 0 to 1.", example: "0.05", .range(0...1))
   package var stddev: Double

@@ -6,6 +6,7 @@ import Tensors
 package struct OneOfSteps: ImageStep {
   package static let type = "one_of"
   package static let summary = "Takes one of its steps, another for each image."
+  package static let otherNames = ["RandomChoice"]
 
   @Field(
     "The steps to choose from.",
@@ -14,7 +15,7 @@ package struct OneOfSteps: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     AugmentationCatalog.reportMixing(in: steps, of: Self.type, &diagnostics)
   }
 

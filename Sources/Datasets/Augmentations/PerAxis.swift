@@ -8,15 +8,21 @@ package struct PerAxis: SpecValue, Equatable, Bounded, ExpressibleByFloatLiteral
   package let height: Double
   /// The number for the horizontal axis.
   package let width: Double
-  /// Whether it was given once for both.
+  /// True if it was given once for both.
   package let isShared: Bool
 
   /// One number for both axes.
-  package init(_ both: Double) { (height, width, isShared) = (both, both, true) }
+  package init(_ both: Double) {
+    height = both
+    width = both
+    isShared = true
+  }
 
   /// A number for each axis.
   package init(height: Double, width: Double) {
-    (self.height, self.width, isShared) = (height, width, false)
+    self.height = height
+    self.width = width
+    isShared = false
   }
 
   package init(floatLiteral both: Double) { self.init(both) }

@@ -6,6 +6,7 @@ import Tensors
 package struct RandomApply: ImageStep {
   package static let type = "random_apply"
   package static let summary = "Takes its steps for some images."
+  package static let otherNames = ["sometimes"]
 
   @Field("How likely an image is to be changed.", .range(0...1))
   package var probability: Double = 0.5
@@ -15,7 +16,7 @@ package struct RandomApply: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     AugmentationCatalog.reportMixing(in: steps, of: Self.type, &diagnostics)
   }
 

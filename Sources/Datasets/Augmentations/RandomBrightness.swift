@@ -7,6 +7,7 @@ package struct RandomBrightness: ImageStep {
   package static let type = "random_brightness"
   package static let summary = "Makes images brighter or darker."
   package static let source: String? = "Keras's RandomBrightness"
+  package static let otherNames = ["brightness", "ColorJitter"]
 
   @Field(
     "The largest change, as a fraction of the way from black to white.", example: "0.2",

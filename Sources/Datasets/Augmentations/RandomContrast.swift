@@ -7,6 +7,7 @@ package struct RandomContrast: ImageStep {
   package static let type = "random_contrast"
   package static let summary = "Makes the differences between pixels larger or smaller."
   package static let source: String? = "Keras's RandomContrast"
+  package static let otherNames = ["contrast"]
 
   @Field("The largest change, as a fraction.", example: "0.2", .range(0...1))
   package var fraction: Double

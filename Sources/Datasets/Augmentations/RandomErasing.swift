@@ -10,6 +10,7 @@ package struct RandomErasing: ImageStep {
   package static let type = "random_erasing"
   package static let summary = "Covers a random box of some images."
   package static let source: String? = "Zhong et al. 2017; torchvision's RandomErasing"
+  package static let otherNames = ["erasing", "cutout", "random_cutout"]
 
   @Field("How likely an image is to lose a box.", .range(0...1))
   package var probability: Double = 0.5
@@ -27,11 +28,13 @@ package struct RandomErasing: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
-    for (key, limits) in [("scale", scale), ("ratio", ratio)] where limits[0] > limits[1] {
+  package func validate(_ diagnostics: inout Diagnostics) {
+    for (key, field) in [("scale", $scale), ("ratio", $ratio)] {
+      let limits = field.wrappedValue
+      guard limits[0] > limits[1] else { continue }
       diagnostics.error(
         .reversedLimits, "'\(key)' must name the smaller number first",
-        at: node[key]?.location, hint: "write [\(limits[1]), \(limits[0])]")
+        at: field.location, hint: "write [\(limits[1]), \(limits[0])]")
     }
   }
 

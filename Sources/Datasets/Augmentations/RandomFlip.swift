@@ -10,8 +10,11 @@ package struct RandomFlip: ImageStep {
   package static let summary =
     "Mirrors half of the images from left to right, top to bottom, or both."
   package static let source: String? = "Keras's RandomFlip"
+  package static let otherNames = [
+    "flip", "hflip", "vflip", "RandomHorizontalFlip", "RandomVerticalFlip",
+  ]
 
-  /// What is mirrored.
+  /// The axes along which an image is mirrored.
   package enum Mode: String, CaseIterable, SpecValue {
     case horizontal, vertical
     case horizontalAndVertical = "horizontal_and_vertical"
@@ -24,7 +27,7 @@ package struct RandomFlip: ImageStep {
 
   package var confusion: Confusion? {
     Confusion(
-      key: nil, message: "a mirrored digit is no digit, or another: a 2 looks like a 5",
+      location: nil, message: "a mirrored digit is no digit, or another: a 2 looks like a 5",
       hint: "leave 'random_flip' out for digits")
   }
 

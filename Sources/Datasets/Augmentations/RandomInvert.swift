@@ -5,6 +5,7 @@ import Tensors
 package struct RandomInvert: ImageStep {
   package static let type = "random_invert"
   package static let summary = "Swaps black and white in some images."
+  package static let otherNames = ["invert"]
 
   @Field("How likely an image is to be inverted.", .range(0...1))
   package var probability: Double = 0.5

@@ -6,6 +6,7 @@ import Tensors
 package struct RandomRotation: ImageStep {
   package static let type = "random_rotation"
   package static let summary = "Turns images by a random angle to either side."
+  package static let otherNames = ["rotate", "rotation", "affine", "RandomAffine"]
 
   @Field("The largest angle, in degrees.", example: "10", .range(0...180))
   package var degrees: Double
@@ -14,18 +15,18 @@ package struct RandomRotation: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard 0 < degrees, degrees < 1 else { return }
     diagnostics.warning(
       .hardlyMoved, "a turn by less than a degree changes next to nothing",
-      at: node["degrees"]?.location,
+      at: $degrees.location,
       hint: "Keras counts in whole turns: what is 0.1 there is 36 degrees")
   }
 
   package var confusion: Confusion? {
     degrees > 90
       ? Confusion(
-        key: "degrees",
+        location: $degrees.location,
         message: "a digit turned by more than 90 degrees may become another: a 6 a 9",
         hint: "10 to 15 degrees are usual for digits") : nil
   }

@@ -5,6 +5,7 @@ import Tensors
 package struct RandomShear: ImageStep {
   package static let type = "random_shear"
   package static let summary = "Slants images by a random angle to either side."
+  package static let otherNames = ["shear"]
 
   @Field("The largest slant of upright lines, in degrees.", example: "10", .range(0...60))
   package var degrees: Double

@@ -8,6 +8,7 @@ import Tensors
 package struct RandomStrokeWidth: ImageStep {
   package static let type = "random_stroke_width"
   package static let summary = "Makes bright strokes wider or narrower."
+  package static let otherNames = ["dilate", "erode"]
 
   @Field("The largest change of a stroke's width, in pixels.", example: "1.0", .range(0...16))
   package var pixels: Double

@@ -7,6 +7,9 @@ import Tensors
 package struct RandomTranslation: ImageStep {
   package static let type = "random_translation"
   package static let summary = "Moves images by a random distance along each axis."
+  package static let otherNames = [
+    "shift", "translate", "translation", "random_translate", "random_shift",
+  ]
 
   @Field(
     "The largest distance, in pixels: along both axes, or [height, width].", example: "2",
@@ -17,12 +20,12 @@ package struct RandomTranslation: ImageStep {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     let largest = max(pixels.height, pixels.width)
     guard 0 < largest, largest < 0.5 else { return }
     diagnostics.warning(
       .hardlyMoved, "a move by less than half a pixel changes next to nothing",
-      at: node["pixels"]?.location,
+      at: $pixels.location,
       hint: "these are pixels, not fractions: a tenth of 28 pixels is 2.8")
   }
 

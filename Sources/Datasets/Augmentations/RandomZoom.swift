@@ -8,6 +8,7 @@ import Tensors
 package struct RandomZoom: ImageStep {
   package static let type = "random_zoom"
   package static let summary = "Makes images larger or smaller by a random factor."
+  package static let otherNames = ["zoom", "scale", "random_scale"]
 
   @Field(
     "The largest change of size, as a fraction: for both axes alike, or [height, width].",

@@ -1,6 +1,6 @@
 import Specs
 
-/// What every step has that moves pixels.
+/// The fields of every step that moves pixels.
 package struct SamplingFields: FieldGroup {
   @Field("What is seen beyond the edges.") package var fillMode: FillMode = .constant
   @Field("What is seen between pixels.") package var interpolation: Interpolation = .bilinear

@@ -25,9 +25,24 @@ package struct DataSpec: Spec {
   package var limit: Portion?
 
   package init() {}
+
+  package static var otherKeys: OtherNames {
+    [
+      "validation": ["validation_split", "val_split", "val", "validation_size"],
+      "split_seed": ["random_state", "random_seed"],
+      "normalization": ["norm"],
+    ]
+  }
 }
 
-extension Normalization: SpecValue {}
+extension Normalization: SpecValue {
+  package static var otherValues: OtherNames {
+    [
+      "standard": ["zscore", "standardize", "StandardScaler"],
+      "unit": ["minmax", "rescale"],
+    ]
+  }
+}
 
 /// How many training images there are to train on and to validate with.
 package struct SplitCounts: Equatable, Sendable {

@@ -14,7 +14,9 @@ package struct DigitDrawing: Sendable {
 
   /// The images of `part` with sides of `size` pixels.
   package init(size: Int, seed: UInt64, part: Part) {
-    (self.size, self.seed, self.part) = (size, seed, part)
+    self.size = size
+    self.seed = seed
+    self.part = part
   }
 
   /// The first `count` images.
@@ -60,7 +62,7 @@ package struct DigitDrawing: Sendable {
     }
   }
 
-  /// What random numbers are for; each use has a stream of its own.
+  /// The purpose of random numbers; each use has a stream of its own.
   private enum Use: Int { case order, shape, grain }
 
   private func stream(_ use: Use, sample: Int) -> RandomStream {

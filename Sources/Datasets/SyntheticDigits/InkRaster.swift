@@ -1,6 +1,6 @@
 /// Pen strokes on a grid of `size` × `size` pixels: how deep inside a line each pixel's middle lies.
 struct InkRaster {
-  /// How far around a line pixels are looked at; outside, there is no ink.
+  /// The distance around a line within which pixels are looked at; outside, there is no ink.
   private static let margin: Float = 1
 
   private let size: Int

@@ -61,7 +61,7 @@ package enum CSV {
 
 /// Text is not the table of numbers that it should be.
 package struct CSVError: Error, Hashable, Sendable {
-  /// What is wrong.
+  /// The mistake.
   package let reason: String
 
   /// Text is no table, because of `reason`.

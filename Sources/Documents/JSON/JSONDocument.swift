@@ -100,20 +100,23 @@ package final class JSONDocument {
   }
 }
 
-/// Where a value stands in a JSON text.
+/// The place of a value in a JSON text.
 package struct JSONToken {
   package enum Kind: UInt8 {
     case null, boolean, number, string, escapedString, array, object
   }
 
   package let kind: Kind
-  /// Whether a list has lists or objects in it.
+  /// True if a list has lists or objects in it.
   package var hasCollections = false
   fileprivate let from: UInt32
   fileprivate var to: UInt32 = 0
   fileprivate var next: UInt32 = 0
 
-  package init(_ kind: Kind, from: Int) { (self.kind, self.from) = (kind, UInt32(from)) }
+  package init(_ kind: Kind, from: Int) {
+    self.kind = kind
+    self.from = UInt32(from)
+  }
 
   /// Closes the value, before `to` in the text and before `next` among the tokens.
   package mutating func close(to: Int, next: Int) {
@@ -127,7 +130,7 @@ package struct JSONToken {
   package var end: Int { Int(next) }
 }
 
-/// Why a JSON text is not what it should be, in a few words: `'seed' is missing`.
+/// The reason why a JSON text is not what it should be, in a few words: `'seed' is missing`.
 package struct JSONError: Error {
   package let reason: String
 

@@ -6,14 +6,14 @@ package struct JSONNode {
   private var token: JSONToken { document.tokens[index] }
   private var bytes: ArraySlice<UInt8> { document.bytes[token.range] }
 
-  /// What stands for the escapes of one letter.
+  /// The characters that the escapes of one letter stand for.
   package static let escapes: [UInt8: UInt8] = [
     UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "\\"): UInt8(ascii: "\\"),
     UInt8(ascii: "/"): UInt8(ascii: "/"), UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C,
     UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
   ]
 
-  /// Why this value cannot be used: `'data.dataset' is null`.
+  /// An error that says why this value cannot be used: `'data.dataset' is null`.
   package func error(_ problem: String) -> JSONError {
     let path = document.path(to: index)
     return JSONError(reason: path.isEmpty ? "it \(problem)" : "'\(path)' \(problem)")
@@ -22,7 +22,7 @@ package struct JSONNode {
   /// The value is no text where it should be one, and the like.
   package var wrongType: JSONError { error(isNull ? "is null" : "has the wrong type") }
 
-  /// Whether it is `null`.
+  /// True if it is `null`.
   package var isNull: Bool { token.kind == .null }
 
   /// The value at `key` of this object; nil if there is none, or `null`.

@@ -33,7 +33,8 @@ package struct JSONScanner {
   private init(
     _ bytes: UnsafeBufferPointer<UInt8>, _ tokens: UnsafeMutableBufferPointer<JSONToken>
   ) {
-    (self.bytes, self.tokens) = (bytes, tokens)
+    self.bytes = bytes
+    self.tokens = tokens
   }
 
   private mutating func scan() throws(JSONError) {

@@ -81,7 +81,7 @@ extension PlainValue {
     return items.allSatisfy(\.isScalar)
   }
 
-  /// Whether this is neither a list nor a map.
+  /// True if this is neither a list nor a map.
   package var isScalar: Bool {
     switch self {
     case .list, .map: false

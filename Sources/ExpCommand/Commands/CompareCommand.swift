@@ -174,7 +174,9 @@ struct CompareCommand: ParsableCommand {
     let all = Name.allCases.map(\.rawValue)
     throw Diagnostics.usage(
       "\(option): there is no score '\(text)'",
-      hint: Suggestions.nearest(to: text, among: all).map { "did you mean '\($0)'?" }
+      hint: Suggestions.nearest(to: text, among: all, OtherNames(ScoreName.otherNames)).map {
+        "did you mean '\($0)'?"
+      }
         ?? "there are \(all.joined(separator: ", "))")
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Records
 import Reports
 
-/// How `exp diff` writes what it finds.
+/// The form in which `exp diff` writes its findings.
 enum DiffFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json
 }

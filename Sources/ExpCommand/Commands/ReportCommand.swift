@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Files
+import Metrics
 import Records
 import Reports
 
@@ -57,7 +58,8 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func unknownColumn(_ name: String) -> Diagnostics {
-    let near = Suggestions.nearest(to: name, among: CurvePicture.columns)
+    let near = Suggestions.nearest(
+      to: name, among: CurvePicture.columns, OtherNames(ScoreName.otherNames))
     return .usage(
       "'--svg' needs a column of history.csv, got '\(name)'",
       hint: near.map { "did you mean '\($0)'?" }

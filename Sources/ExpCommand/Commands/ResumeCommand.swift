@@ -65,7 +65,7 @@ struct ResumeCommand: ParsableCommand {
     }
   }
 
-  /// What can be done about a run of that status, as far as something can.
+  /// Advice on a run of that status, as far as there is any.
   private static func advice(_ status: RunStatus) -> String {
     switch status {
     case .completed: ": there is nothing left to do"

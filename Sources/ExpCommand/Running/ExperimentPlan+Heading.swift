@@ -2,7 +2,7 @@ import Plans
 import TextLayout
 
 extension ExperimentPlan {
-  /// What runs of it from `seeds`, on `threads`, begin with.
+  /// The first lines that runs of it from `seeds`, on `threads`, print.
   func heading(seeds: [Int], threads: Int) -> String {
     let title = cell.map { "\(name), \($0.number) of \($0.count), \($0)" } ?? name
     return """

@@ -2,13 +2,16 @@ import OneDNNBackend
 import Reports
 import TextLayout
 
-/// What training steps spent their time on, for reading.
+/// The time of training steps by kind of work, for reading.
 struct ProfileTable {
   private let steps: Profile.Steps
   /// Floating-point operations a second that the machine reaches on as many threads.
   private let limit: Double
 
-  init(_ steps: Profile.Steps, limit: Double) { (self.steps, self.limit) = (steps, limit) }
+  init(_ steps: Profile.Steps, limit: Double) {
+    self.steps = steps
+    self.limit = limit
+  }
 
   /// Pieces of the network's training that have a row of their own.
   private static let rowLimit = 20

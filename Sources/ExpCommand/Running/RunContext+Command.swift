@@ -2,7 +2,7 @@ import Records
 import Running
 
 extension RunContext {
-  /// What the runs of this command have in common.
+  /// The context that the runs of this command have in common.
   init(
     _ outputDirectory: String, _ threads: ThreadOptions, repository: GitRepository? = nil,
     tag: String? = nil, note: String? = nil

@@ -12,7 +12,7 @@ extension RunFolder {
     }
   }
 
-  /// Whether the process of the run, which is complete, was killed before it had tidied up.
+  /// True if the process of the run, which is complete, was killed before it had tidied up.
   var isUntidy: Bool { hasState || !contains(.page) }
 
   /// Does what the process of the run, which is complete, has left to do; nothing if it is still at it.

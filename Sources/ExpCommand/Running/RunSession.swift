@@ -13,9 +13,9 @@ final class RunSession {
   let data: DataOptions
   let threads: ThreadOptions
   let isQuiet: Bool
-  /// Whether the first run that fails is the last.
+  /// True if the first run that fails is the last.
   let endsAtFailure: Bool
-  /// What is printed after each run; nil for nothing.
+  /// The profile that is printed after each run; nil for none.
   private let profile: Profile?
   private var loader = DataLoader()
   var outcomes: [Runner.Outcome] = []
@@ -26,8 +26,11 @@ final class RunSession {
     endsAtFailure: Bool = false, profile: Profile? = nil
   ) {
     self.context = context
-    (self.data, self.threads) = (data, threads)
-    (self.isQuiet, self.endsAtFailure, self.profile) = (isQuiet, endsAtFailure, profile)
+    self.data = data
+    self.threads = threads
+    self.isQuiet = isQuiet
+    self.endsAtFailure = endsAtFailure
+    self.profile = profile
   }
 
   /// Does `body`; an error is reported, and kept for the end, so that others have their turn.
@@ -47,7 +50,7 @@ final class RunSession {
     }
   }
 
-  /// Whether runs that are left are not to begin.
+  /// True if no more runs are to begin.
   var isOver: Bool {
     Interruption.isRequested
       || endsAtFailure && outcomes.contains { $0.error != nil && $0.status != .interrupted }
@@ -159,7 +162,7 @@ final class RunSession {
     Console.output(conclusion.text(width: Console.outputWidth) + "\n")
   }
 
-  /// What a command that is to be typed next needs to find the runs.
+  /// The option with which the user's next command finds the runs.
   var outputDirectoryOption: String {
     let directory = context.outputDirectory
     return directory == RunsOptions.usual ? "" : " --output-dir \(directory)"
@@ -200,7 +203,7 @@ final class RunSession {
 }
 
 extension Runner.Outcome {
-  /// What is said about a run that is not complete. That the user stopped it is no error.
+  /// The message about a run that is not complete. A run that the user stopped has no error.
   var failureText: String? { error.map { exit == .interrupted ? "\($0)" : "error: \($0)" } }
 }
 

@@ -4,16 +4,16 @@ import Glibc
 
 /// The two streams that a command writes to: results to standard output, everything else to standard error.
 enum Console {
-  /// Whether standard error goes to a terminal that can redraw a line.
+  /// True if standard error goes to a terminal that can redraw a line.
   static let isTerminal = isatty(STDERR_FILENO) == 1 && !isDumb
 
-  /// Whether text on standard error may have colours.
+  /// True if text on standard error may have colours.
   static let hasColor = isTerminal && wantsColor
 
-  /// Whether text on standard output may have colours.
+  /// True if text on standard output may have colours.
   static let outputHasColor = isatty(STDOUT_FILENO) == 1 && !isDumb && wantsColor
 
-  /// Whether the user has not asked for text without colours. https://no-color.org
+  /// True if the user has not asked for text without colours. https://no-color.org
   private static let wantsColor =
     getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
     && !CommandLine.arguments.contains("--no-color")

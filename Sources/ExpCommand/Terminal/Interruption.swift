@@ -1,12 +1,12 @@
 import Glibc
 import Synchronization
 
-/// Whether the user has asked the command to stop, by SIGINT (Ctrl-C), SIGTERM, or SIGHUP
-/// (its terminal was closed). What the command was started to ignore, as by `nohup`, does not count.
+/// The user's request to stop the command, by SIGINT (Ctrl-C), SIGTERM, or SIGHUP (its terminal was closed). Signals
+/// that the command was started to ignore, as by `nohup`, do not count.
 enum Interruption {
   private static let count = Atomic<Int>(0)
 
-  /// Whether a signal has come.
+  /// True if a signal has come.
   static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
 
   /// From now on a first signal is noted, and a second ends the process at once with 128 + its number.

@@ -6,12 +6,12 @@ import TextLayout
 /// The live line of a job.
 struct JobLine {
   let job: Job
-  /// What tells its run from those of other experiments; nil if nothing does.
+  /// The name that sets its run apart from those of other experiments; nil if there are no others.
   private let group: String?
   private var progress: RunProgress
   private var step: StepProgress?
   private var validationAccuracy: Double?
-  /// What it does while it takes no steps.
+  /// The work it does while it takes no steps.
   private var activity: String? = "starting …"
 
   /// The line of `job`, with the experiment's name if it `namesExperiment`.
@@ -22,7 +22,7 @@ struct JobLine {
     progress = RunProgress(epochCount: job.epochCount)
   }
 
-  /// Which run it is: `width: 2, seed 3`.
+  /// The name of its run: `width: 2, seed 3`.
   var label: String { label(width: .max) }
 
   /// Likewise, in at most `width` columns if that can be done. The seed is always there.
@@ -43,7 +43,7 @@ struct JobLine {
     }
   }
 
-  /// What stands beside the label and the bar, the least important at the end; nil if it takes no steps.
+  /// The figures beside the label and the bar, the least important at the end; nil if it takes no steps.
   private var cells: [String]? {
     guard let step, activity == nil else { return nil }
     return [

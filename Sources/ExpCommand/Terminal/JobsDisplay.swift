@@ -19,7 +19,8 @@ final class JobsDisplay {
 
   /// A display that tells runs apart by their experiments' names, too, if it `namesExperiments`.
   init(isQuiet: Bool, namesExperiments: Bool) {
-    (self.isQuiet, self.namesExperiments) = (isQuiet, namesExperiments)
+    self.isQuiet = isQuiet
+    self.namesExperiments = namesExperiments
     isLive = Console.isTerminal && !isQuiet
   }
 

@@ -1,7 +1,7 @@
 import Learning
 import Metrics
 
-/// How far a run has come, and how long the rest of it takes.
+/// The progress of a run, and the time that the rest of it takes.
 struct RunProgress {
   let epochCount: Int
   /// Seconds of the epochs that were seen to end.

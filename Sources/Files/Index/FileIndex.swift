@@ -1,11 +1,11 @@
 import Synchronization
 
-/// What was made of files, to be used again while they are as they were.
+/// A cache of parsed files, keyed by file stamp.
 ///
 /// An extract is found by its file's stamp, so that an index knows no paths: wherever a file went, it is found
 /// again, and what became of a name is asked of the file system alone.
 package final class FileIndex: Sendable {
-  /// Where it is kept.
+  /// The path of the index file.
   private let path: String
   private let policy: IndexPolicy
   private let bytes: [UInt8]
@@ -27,7 +27,8 @@ package final class FileIndex: Sendable {
   package init?(path: String, _ policy: IndexPolicy) {
     let kind = Storage.kind(of: path)
     guard kind == nil || kind == .file else { return nil }
-    (self.path, self.policy) = (path, policy)
+    self.path = path
+    self.policy = policy
     let stored =
       kind == nil
       ? [] : (try? Storage.contents(path, limit: Self.largest, followsLink: false).bytes) ?? []
@@ -99,17 +100,18 @@ package final class FileIndex: Sendable {
   }
 }
 
-/// When something goes into an index, or out of it.
+/// The rules by which extracts enter and leave an index.
 package struct IndexPolicy: Sendable {
   /// Reading fewer files takes no noticeable time, and is not worth a file.
   package var fewest: Int
-  /// How long, in nanoseconds, a file has to be unchanged.
+  /// The time in nanoseconds that a file has to be unchanged.
   package var settling: Int
-  /// Whether extracts that nobody asks for have lost their files.
+  /// True if extracts that nobody asks for have lost their files.
   package var isWhole = false
 
   /// With the usual values, save those given.
   package init(fewest: Int = 200, settling: Int = 2_000_000_000) {
-    (self.fewest, self.settling) = (fewest, settling)
+    self.fewest = fewest
+    self.settling = settling
   }
 }

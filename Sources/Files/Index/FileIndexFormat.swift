@@ -1,4 +1,4 @@
-/// How an index is written: a head, then the stamp and length of each extract, then the extracts.
+/// The format of an index: a head, then the stamp and length of each extract, then the extracts.
 ///
 /// The head has the stamp of the program that wrote it, since another may make other extracts of the same files,
 /// and a checksum of all that follows.
@@ -7,7 +7,7 @@ package enum FileIndexFormat {
   private static let rowSize = FileStamp.byteCount + word
   private static let headSize = FileStamp.byteCount + 2 * word
 
-  /// Where the extracts are in `bytes`; nil if that is no index that this program wrote.
+  /// The ranges of the extracts in `bytes`; nil if that is no index that this program wrote.
   package static func extracts(in bytes: [UInt8]) -> [FileStamp: Range<Int>]? {
     bytes.withUnsafeBytes { bytes in
       guard bytes.count >= headSize, let program = FileStamp.program,

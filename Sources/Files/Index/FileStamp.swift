@@ -1,7 +1,7 @@
 import Glibc
 
-/// What the file system says of a file. It changes with the file, whatever is done to that: writing changes its
-/// times (the change time even where somebody sets the modification time back), replacing it its number.
+/// The file system's record of a file. It changes with the file, whatever is done to that: writing changes its times
+/// (the change time even where somebody sets the modification time back), replacing it its number.
 package struct FileStamp: Hashable, BitwiseCopyable {
   package let device: UInt
   package let number: UInt
@@ -31,7 +31,7 @@ package struct FileStamp: Hashable, BitwiseCopyable {
   /// The stamp of the running program.
   package static let program = FileStamp(path: "/proc/self/exe")
 
-  /// Whether the file was at rest for so many nanoseconds at `moment`: clocks of file systems tick coarsely, and a
+  /// True if the file was at rest for so many nanoseconds at `moment`: clocks of file systems tick coarsely, and a
   /// change in the tick of the last one leaves the stamp as it is.
   package func isSettled(for nanoseconds: Int, at moment: Int) -> Bool {
     max(modified, changed) < moment - nanoseconds

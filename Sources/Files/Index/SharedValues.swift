@@ -20,7 +20,7 @@ package final class SharedValues<Value: Sendable>: Sendable {
 }
 
 extension [UInt8] {
-  /// Whether these are the bytes in `other`.
+  /// True if these are the bytes in `other`.
   fileprivate func equals(_ other: UnsafeRawBufferPointer) -> Bool {
     withUnsafeBytes { bytes in
       guard bytes.count == other.count, let first = bytes.baseAddress,

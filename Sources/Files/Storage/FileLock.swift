@@ -30,8 +30,8 @@ package final class FileLock: Sendable {
     return lock
   }
 
-  /// Whether somebody holds the lock on the file at `path`. Asking does not get into anybody's way. Where that cannot be
-  /// known, as with another user's file, somebody may.
+  /// True if somebody holds the lock on the file at `path`. Asking does not get into anybody's way. Where that cannot
+  /// be known, as with another user's file, somebody may.
   package static func isTaken(_ path: String) -> Bool {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return ![ENOENT, ENOTDIR].contains(errno) }

@@ -1,8 +1,8 @@
 import Glibc
 
 extension Storage {
-  /// Whether what is written to `path` goes to standard output: `-`, `/dev/stdout`, or the very file that
-  /// standard output goes to.
+  /// True if output to `path` goes to standard output: `-`, `/dev/stdout`, or the very file that standard output goes
+  /// to.
   package static func isStandardOutput(_ path: String) -> Bool {
     if path == "-" { return true }
     var (target, output) = (stat(), stat())

@@ -43,12 +43,12 @@ extension Storage {
     try entries(in: path).map(\.name)
   }
 
-  /// What a name in a folder stands for.
+  /// The kinds of things that a name in a folder can stand for.
   package enum EntryKind {
     case folder, link, file, other
   }
 
-  /// What is in the folder at `path`, in the order of the names' bytes, without what is hidden.
+  /// The entries of the folder at `path`, in the order of the names' bytes, without hidden ones.
   package static func entries(
     in path: String
   ) throws(StorageError) -> [(name: String, kind: EntryKind)] {
@@ -63,7 +63,7 @@ extension Storage {
 
   private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
 
-  /// What is in the folder at `path`, in the order of the names' bytes, where `isWanted` says so of its name.
+  /// The entries of the folder at `path` whose names `isWanted` accepts, in the order of the names' bytes.
   private static func allEntries(
     in path: String, where isWanted: (String) -> Bool
   ) throws(StorageError) -> [(name: String, kind: EntryKind)] {
@@ -89,7 +89,7 @@ extension Storage {
     return entries.sorted { $0.name < $1.name }
   }
 
-  /// What is at `path` itself, without following a link; nil if there is nothing.
+  /// The kind of thing at `path` itself, without following a link; nil if there is nothing.
   package static func kind(of path: String) -> EntryKind? {
     var status = stat()
     guard lstat(path, &status) == 0 else { return errno == ENOENT ? nil : .other }
@@ -101,13 +101,13 @@ extension Storage {
     }
   }
 
-  /// Whether there is a folder at `path`, or a link to one.
+  /// True if there is a folder at `path`, or a link to one.
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether there is anything at `path`.
+  /// True if there is anything at `path`.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The one absolute path, without links, of what is at `path`.

@@ -22,7 +22,7 @@ package struct StorageError: Error, Hashable, Sendable {
     self.code = code
   }
 
-  /// Whether the file or folder isn't there.
+  /// True if the file or folder isn't there.
   package var isMissing: Bool { code == ENOENT }
 }
 
@@ -41,7 +41,10 @@ package struct DamagedFileError: Error, Hashable, Sendable, CustomStringConverti
   package let reason: String
 
   /// The file at `path` is damaged, because of `reason`.
-  package init(path: String, reason: String) { (self.path, self.reason) = (path, reason) }
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
 
   /// `'runs/a/history.csv' is damaged: line 3 has 4 of 10 values`.
   package var description: String { "'\(path)' is damaged: \(reason)" }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 
 /// Watches a run and says what the trainer should do. It does nothing itself, and all it remembers are plain values,
@@ -7,7 +8,7 @@ package protocol Callback: Codable, Sendable {
   mutating func respond(to event: RunEvent) -> [CallbackAction]
 }
 
-/// What a callback may ask of the trainer.
+/// The actions that a callback may ask of the trainer.
 package enum CallbackAction: Hashable, Sendable {
   /// Remember the parameters as they are now, for this callback.
   case keepParameters
@@ -33,21 +34,60 @@ package enum CallbackAction: Hashable, Sendable {
 
 /// A callback as a spec declares it.
 package protocol CallbackSpec: Spec {
-  /// The column of the history that it watches; nil if it watches none.
-  var monitoredColumn: String? { get }
-  /// Whether it puts averages in place of the parameters.
+  /// The field that names the column of the history that it watches; nil if it watches none.
+  var monitorField: Field<String>? { get }
+  /// True if it puts averages in place of the parameters.
   var averagesParameters: Bool { get }
-  /// The first epoch, counted from 1, after which it can act, and the field that says so; nil if that is the first.
-  var firstEpoch: (key: String, epoch: Int)? { get }
-  /// The first epoch, counted from 1, that can go otherwise than without it, and the field that decides that; nil if
-  /// that is no matter of settings.
-  var firstEffect: (key: String, epoch: Int)? { get }
+  /// The first epoch after which it can act; nil if that is the first of all.
+  var firstEpoch: EpochSetting? { get }
+  /// The first epoch that can go otherwise than without it; nil if that is no matter of settings.
+  var firstEffect: EpochSetting? { get }
   func makeCallback() -> any Callback
 }
 
 extension CallbackSpec {
-  package var monitoredColumn: String? { nil }
+  package static var otherKeys: OtherNames {
+    [
+      "monitor": ["metric"],
+      "patience": ["tolerance"],
+      "min_delta": ["tolerance", "threshold"],
+      "min_lr": ["min_learning_rate"],
+      "every_epochs": ["save_freq", "every_n_epochs", "period"],
+      "max_to_keep": ["save_top_k", "keep"],
+      "save_best_only": ["save_best"],
+      "restore_best_weights": ["restore_best"],
+      "momentum": ["ema_momentum", "ema_decay", "decay"],
+      "start_epoch": ["swa_start", "swa_epoch_start", "start_averaging"],
+      "value": ["target"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "filepath": "weights are saved in the run's folder",
+      "save_weights_only": "weights are all that is saved",
+      "raise_error": "a run whose loss is no finite number ends as diverged; other seeds go on",
+    ]
+  }
+
+  package var monitorField: Field<String>? { nil }
   package var averagesParameters: Bool { false }
-  package var firstEpoch: (key: String, epoch: Int)? { nil }
-  package var firstEffect: (key: String, epoch: Int)? { nil }
+  package var firstEpoch: EpochSetting? { nil }
+  package var firstEffect: EpochSetting? { nil }
+}
+
+/// An epoch that a field of a callback decides.
+package struct EpochSetting: Sendable {
+  /// The field's key.
+  package let key: String
+  /// The field's place; nil if the callback was made by code.
+  package let location: Location?
+  /// The number of the epoch, counted from 1.
+  package let epoch: Int
+
+  init(_ key: String, _ field: Field<Int>, epoch: Int) {
+    self.key = key
+    location = field.location
+    self.epoch = epoch
+  }
 }

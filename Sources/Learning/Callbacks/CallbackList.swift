@@ -21,9 +21,9 @@ final class CallbackList {
   private var restoredEpoch: Int?
   /// The callback whose parameters are to be scored.
   private var scored: Int?
-  /// What the callbacks make of the learning rate: it is multiplied with this.
+  /// The factor by which the callbacks multiply the learning rate.
   private(set) var learningRateFactor = 1.0
-  /// Why a callback wants training to end.
+  /// The reason why a callback wants training to end.
   private(set) var stopReason: String?
 
   init(
@@ -31,10 +31,12 @@ final class CallbackList {
     observe: @escaping (RunEvent) throws -> Void
   ) {
     callbacks = specs.map { $0.makeCallback() }
-    (self.program, self.graph, self.observe) = (program, graph, observe)
+    self.program = program
+    self.graph = graph
+    self.observe = observe
   }
 
-  /// What all of it is between two steps.
+  /// The memory of all of it between two steps.
   func memory() throws -> CallbackMemory {
     CallbackMemory(
       callbacks: try callbacks.map { try $0.memory() }, kept: kept,
@@ -54,7 +56,8 @@ final class CallbackList {
     kept = memory.kept
     averages = memory.averages.mapValues { ParameterAverage(of: graph, average: $0) }
     (trained, learningRateFactor) = (memory.trained, memory.learningRateFactor)
-    (stopReason, self.epoch) = (memory.stopReason, epoch)
+    stopReason = memory.stopReason
+    self.epoch = epoch
   }
 
   /// Tells the observer and every callback of `event`, and does what they ask.

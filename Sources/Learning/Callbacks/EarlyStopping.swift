@@ -20,17 +20,20 @@ package struct EarlyStopping: CallbackSpec {
 
   package init() {}
 
-  package var monitoredColumn: String? { monitor }
+  package var monitorField: Field<String>? { $monitor }
 
-  package var firstEpoch: (key: String, epoch: Int)? {
-    ("start_from_epoch", startFromEpoch == .max ? .max : startFromEpoch + 1)
+  package var firstEpoch: EpochSetting? {
+    EpochSetting(
+      "start_from_epoch", $startFromEpoch,
+      epoch: startFromEpoch == .max ? .max : startFromEpoch + 1)
   }
 
-  package var firstEffect: (key: String, epoch: Int)? {
+  package var firstEffect: EpochSetting? {
     // Going back to the best weights is an effect too.
     guard !restoreBestWeights else { return nil }
     let (lastEpoch, isTooLarge) = startFromEpoch.addingReportingOverflow(patience)
-    return ("patience", isTooLarge || lastEpoch == .max ? .max : lastEpoch + 1)
+    return EpochSetting(
+      "patience", $patience, epoch: isTooLarge || lastEpoch == .max ? .max : lastEpoch + 1)
   }
 
   package func makeCallback() -> any Callback {

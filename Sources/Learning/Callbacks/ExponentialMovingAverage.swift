@@ -8,6 +8,7 @@ package struct ExponentialMovingAverage: CallbackSpec {
   package static let type = "exponential_moving_average"
   package static let summary = "Takes a moving average of the weights for validation and results."
   package static let source: String? = "Keras's use_ema and SwapEMAWeights"
+  package static let otherNames = ["ema", "swap_ema_weights", "moving_average"]
 
   @Field("Part of the average that stays in each step.", .range(0..<1)) package var momentum = 0.99
 

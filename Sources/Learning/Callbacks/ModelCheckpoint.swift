@@ -8,6 +8,7 @@ package struct ModelCheckpoint: CallbackSpec {
   package static let type = "model_checkpoint"
   package static let summary = "Saves the weights after some epochs, or after each best one."
   package static let source: String? = "Keras's ModelCheckpoint"
+  package static let otherNames = ["checkpoint"]
 
   @Field("The column of the history to watch, with save_best_only.", example: "val_accuracy")
   package
@@ -21,9 +22,11 @@ package struct ModelCheckpoint: CallbackSpec {
 
   package init() {}
 
-  package var monitoredColumn: String? { saveBestOnly ? monitor : nil }
+  package var monitorField: Field<String>? { saveBestOnly ? $monitor : nil }
 
-  package var firstEpoch: (key: String, epoch: Int)? { ("every_epochs", everyEpochs) }
+  package var firstEpoch: EpochSetting? {
+    EpochSetting("every_epochs", $everyEpochs, epoch: everyEpochs)
+  }
 
   package func makeCallback() -> any Callback {
     ModelCheckpointCallback(

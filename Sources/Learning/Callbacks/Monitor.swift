@@ -1,12 +1,20 @@
+import Diagnostics
 import Metrics
 import Specs
 
-/// Whether a monitored value should grow or fall.
+/// The direction in which a monitored value gets better.
 package enum MonitorMode: String, CaseIterable, SpecValue {
   /// Grow where the metric is better when higher, else fall.
   case auto
   case min
   case max
+
+  package static var otherValues: OtherNames {
+    [
+      "min": ["minimum"],
+      "max": ["maximum"],
+    ]
+  }
 }
 
 /// The best value so far of a column of the history.
@@ -37,7 +45,7 @@ struct Monitor: Codable, Sendable {
     return value
   }
 
-  /// Whether `value` is better than `other` by more than what is no improvement.
+  /// True if `value` is better than `other` by more than the least improvement.
   func isBetter(_ value: Double, than other: Double) -> Bool {
     wantsMore ? value - minDelta > other : value + minDelta < other
   }

@@ -7,6 +7,7 @@ package struct ReduceLROnPlateau: CallbackSpec {
   package static let type = "reduce_lr_on_plateau"
   package static let summary = "Lowers the learning rate when a metric stops improving."
   package static let source: String? = "Keras's ReduceLROnPlateau"
+  package static let otherNames = ["reduce_lr", "plateau"]
 
   @Field("The column of the history to watch.") package var monitor = "val_loss"
   @Field("What the learning rate is multiplied with.", .greaterThan(0), .range(0..<1))
@@ -21,11 +22,11 @@ package struct ReduceLROnPlateau: CallbackSpec {
 
   package init() {}
 
-  package var monitoredColumn: String? { monitor }
+  package var monitorField: Field<String>? { $monitor }
 
   /// The first epoch is the best so far; after the last one that it waits, the next has another rate.
-  package var firstEffect: (key: String, epoch: Int)? {
-    ("patience", patience < .max - 2 ? patience + 2 : .max)
+  package var firstEffect: EpochSetting? {
+    EpochSetting("patience", $patience, epoch: patience < .max - 2 ? patience + 2 : .max)
   }
 
   package func makeCallback() -> any Callback {

@@ -7,6 +7,7 @@ package struct StochasticWeightAveraging: CallbackSpec {
   package static let summary = "Takes the mean of epochs' weights for validation and results."
   package static let source: String? =
     "Izmailov et al. 2018; PyTorch's AveragedModel with update_bn"
+  package static let otherNames = ["swa"]
 
   @Field(
     "The first epoch, counted from 1, whose weights go into the mean.", example: "10", .atLeast(1))
@@ -15,7 +16,9 @@ package struct StochasticWeightAveraging: CallbackSpec {
   package init() {}
 
   package var averagesParameters: Bool { true }
-  package var firstEpoch: (key: String, epoch: Int)? { ("start_epoch", startEpoch) }
+  package var firstEpoch: EpochSetting? {
+    EpochSetting("start_epoch", $startEpoch, epoch: startEpoch)
+  }
 
   package func makeCallback() -> any Callback {
     StochasticWeightAveragingCallback(startEpoch: startEpoch)

@@ -13,16 +13,16 @@ package struct TargetReached: CallbackSpec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     let metric = ScoreName(rawValue: monitor)?.metric ?? Metric(rawValue: monitor)
     guard let metric, metric != .loss, !(0...1).contains(value) else { return }
     diagnostics.error(
       .outOfRange, "'\(monitor)' is always between 0 and 1, never \(value)",
-      at: node["value"]?.location,
+      at: $value.location,
       hint: (0...1).contains(value / 100) ? "write \(value / 100)" : nil)
   }
 
-  package var monitoredColumn: String? { monitor }
+  package var monitorField: Field<String>? { $monitor }
 
   package func makeCallback() -> any Callback {
     TargetReachedCallback(target: value, monitor: Monitor(monitor, mode: mode))

@@ -8,6 +8,7 @@ package struct TerminateOnNaN: CallbackSpec {
   package static let type = "terminate_on_nan"
   package static let summary = "Ends a run whose loss is no finite number; all runs do that."
   package static let source: String? = "Keras's TerminateOnNaN(raise_error=True)"
+  package static let otherNames = ["terminate_on_non_finite"]
 
   package init() {}
 

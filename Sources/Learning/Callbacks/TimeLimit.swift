@@ -5,6 +5,7 @@ import Specs
 package struct TimeLimit: CallbackSpec {
   package static let type = "time_limit"
   package static let summary = "Ends training after the epoch in which the time is over."
+  package static let otherNames = ["timer", "max_time", "time_stopping"]
 
   @Field("Minutes of training and validation.", example: "30", .atLeast(0)) package var minutes =
     0.0
@@ -12,10 +13,10 @@ package struct TimeLimit: CallbackSpec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard minutes == 0, seconds == 0 else { return }
     diagnostics.error(
-      .noTime, "'time_limit' leaves no time", at: node.location,
+      .noTime, "'time_limit' leaves no time", at: $minutes.specLocation,
       hint: "give it 'minutes' or 'seconds'")
   }
 

@@ -7,6 +7,7 @@ package struct GlorotNormal: InitializerSpec {
   package static let summary =
     "Normal numbers, cut off at two standard deviations, of variance 2 ÷ (inputs + outputs)."
   package static let source: String? = "Glorot and Bengio 2010; Keras's GlorotNormal"
+  package static let otherNames = ["xavier_normal"]
 
   package init() {}
 

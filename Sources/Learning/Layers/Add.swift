@@ -6,6 +6,7 @@ package struct Add: LayerSpec, MergingLayer {
   package static let type = "add"
   package static let summary = "The sum of its inputs, value by value."
   package static let source: String? = "Keras's Add"
+  package static let otherNames = ["sum"]
 
   package init() {}
 

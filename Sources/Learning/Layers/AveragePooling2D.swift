@@ -6,6 +6,7 @@ package struct AveragePooling2D: LayerSpec {
   package static let type = "average_pooling2d"
   package static let summary = "Takes the mean of each window, by channel."
   package static let source: String? = "Keras's AveragePooling2D"
+  package static let otherNames = ["AvgPool", "AvgPool2d"]
 
   package var pooling = PoolingFields()
 

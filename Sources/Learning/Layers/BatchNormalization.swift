@@ -6,6 +6,7 @@ package struct BatchNormalization: LayerSpec {
   package static let type = "batch_normalization"
   package static let summary = "Normalizes each channel over the whole batch."
   package static let source: String? = "Ioffe and Szegedy 2015; Keras's BatchNormalization"
+  package static let otherNames = ["BatchNorm", "BatchNorm2d", "BatchNormalization2D", "bn"]
 
   @Field("Share of the moving mean and variance that a step leaves.", .range(0...1))
   package var momentum = 0.99

@@ -6,6 +6,7 @@ package struct Concatenate: LayerSpec, MergingLayer {
   package static let type = "concatenate"
   package static let summary = "The channels of its inputs, or the values of vectors, in a row."
   package static let source: String? = "Keras's Concatenate"
+  package static let otherNames = ["concat", "cat"]
 
   package init() {}
 

@@ -7,6 +7,7 @@ package struct Conv2D: LayerSpec {
   package static let type = "conv2d"
   package static let summary = "Convolves images with learned filters."
   package static let source: String? = "Keras's Conv2D"
+  package static let otherNames = ["conv", "convolution", "Convolution2D"]
 
   @Field("Number of output channels.", example: "32", .atLeast(1), .atMost(10_000)) package
     var filters: Int
@@ -19,11 +20,11 @@ package struct Conv2D: LayerSpec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard filters % groups != 0 else { return }
     diagnostics.error(
       .unevenGroups, "\(filters) filters cannot be cut into \(groups) equal groups",
-      at: node["groups"]?.location, hint: "use a number of groups that divides 'filters'")
+      at: $groups.location, hint: "use a number of groups that divides 'filters'")
   }
 
   package func add(

@@ -6,6 +6,7 @@ package struct Dense: LayerSpec {
   package static let type = "dense"
   package static let summary = "Connects every input with every output."
   package static let source: String? = "Keras's Dense, for vectors"
+  package static let otherNames = ["linear", "fc", "fully_connected"]
 
   @Field("Number of outputs.", example: "128", .atLeast(1), .atMost(1_000_000)) package var units:
     Int

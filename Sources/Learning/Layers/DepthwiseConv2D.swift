@@ -6,6 +6,7 @@ package struct DepthwiseConv2D: LayerSpec {
   package static let type = "depthwise_conv2d"
   package static let summary = "Convolves each channel with learned filters of its own."
   package static let source: String? = "Keras's DepthwiseConv2D"
+  package static let otherNames = ["depthwise", "depthwise_convolution"]
 
   package var window = ConvolutionFields()
   @Field("Filters for each channel.", .atLeast(1), .atMost(1000)) package var depthMultiplier = 1

@@ -6,6 +6,7 @@ package struct GaussianNoise: LayerSpec {
   package static let type = "gaussian_noise"
   package static let summary = "In training, adds a normal random number to each value."
   package static let source: String? = "Keras's GaussianNoise"
+  package static let otherNames = ["noise", "GaussNoise", "random_noise"]
 
   @Field("Standard deviation of the numbers.", example: "0.1", .atLeast(0)) package var stddev:
     Double

@@ -6,6 +6,7 @@ package struct GlobalMaxPooling2D: LayerSpec {
   package static let type = "global_max_pooling2d"
   package static let summary = "The largest value of each channel, as a vector."
   package static let source: String? = "Keras's GlobalMaxPooling2D"
+  package static let otherNames = ["GlobalMaxPool2D", "AdaptiveMaxPool2d"]
 
   @Field("Whether the result is an image of one pixel instead of a vector.")
   package var keepdims = false

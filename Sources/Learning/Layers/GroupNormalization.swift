@@ -6,6 +6,7 @@ package struct GroupNormalization: LayerSpec {
   package static let type = "group_normalization"
   package static let summary = "Normalizes each image over groups of its channels."
   package static let source: String? = "Wu and He 2018; Keras's GroupNormalization"
+  package static let otherNames = ["GroupNorm"]
 
   @Field("Equal parts that the channels are cut into.", .atLeast(1)) package var groups = 32
   package var fields = NormalizationFields()

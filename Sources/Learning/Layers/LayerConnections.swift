@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 import Specs
 
-/// What the layers of a model are called, and which take whose results.
+/// The names of a model's layers, and the layers whose results each takes.
 ///
 /// Number 0 stands for the images, the others for the layers in the order of the file.
 struct LayerConnections {
@@ -15,11 +15,12 @@ struct LayerConnections {
 
   /// Finds the connections of `layers`; nil if there is a mistake in them, which is then reported.
   init?(_ layers: [OneOf<LayerCatalog>], _ diagnostics: inout Diagnostics) {
-    let locations = [nil] + layers.map { $0.node?.location }
+    let locations = [nil] + layers.map(\.location)
     guard let names = Self.names(layers, locations, &diagnostics),
       let inputs = Self.inputs(layers, names, &diagnostics)
     else { return nil }
-    (self.names, self.inputs) = (names, inputs)
+    self.names = names
+    self.inputs = inputs
     guard let order = Self.order(names, inputs, locations, &diagnostics),
       Self.areAllUsed(names, inputs, locations, &diagnostics)
     else { return nil }
@@ -41,7 +42,7 @@ struct LayerConnections {
       diagnostics.error(
         .duplicateName,
         first == 0 ? "'input' is the name of the images" : "there is another layer '\(name)'",
-        at: layer.node?["name"]?.location,
+        at: layer.common.$name.location,
         notes: first == 0 ? [] : [.init("it is here", at: locations[first])])
     }
     let names = ItemNames.names(
@@ -59,13 +60,13 @@ struct LayerConnections {
         isComplete = false
         diagnostics.error(
           .inputCount, "a layer takes at least one input",
-          at: layer.node?["inputs"]?.location,
+          at: layer.common.$inputs.location,
           hint: "without 'inputs' it takes the layer before it")
       }
       return references.compactMap { reference in
         if let number = names.firstIndex(of: reference.name) { return number }
         isComplete = false
-        let near = Suggestions.nearest(to: reference.name, among: names)
+        let near = Suggestions.nearest(to: reference.name, among: names, LayerCatalog.otherNames)
         diagnostics.error(
           .unknownInput, "no layer has the name '\(reference.name)'", at: reference.location,
           hint: near.map { "did you mean '\($0)'?" }

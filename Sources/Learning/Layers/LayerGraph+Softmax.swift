@@ -3,7 +3,7 @@ import Specs
 import Tensors
 
 extension LayerGraph {
-  /// Whether a softmax takes the result of another one, which is then reported; `locations` are those of layers.
+  /// Tells if a softmax takes the result of another one, which is then reported; `locations` are those of layers.
   ///
   /// Of probabilities it makes almost equal ones, whatever they are: nobody wants that, and it hardly learns.
   static func repeatsSoftmax(

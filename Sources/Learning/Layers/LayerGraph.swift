@@ -15,7 +15,7 @@ package struct LayerGraph: Sendable {
     package let outputShape: ImageShape
     /// Places among the layers of those whose results it takes.
     package let inputs: [Int]
-    /// Whether it has parameters and the spec keeps training from changing them.
+    /// True if it has parameters and the spec keeps training from changing them.
     package let isFrozen: Bool
     /// Numbers it has, learned or not, as Keras's `count_params`.
     package let parameterCount: Int
@@ -65,7 +65,7 @@ package struct LayerGraph: Sendable {
       // What takes the result of a layer with a mistake is not a mistake too.
       guard inputs.count == connections.inputs[number].count else { continue }
       let name = connections.names[number]
-      locations[name] = member.node?.location
+      locations[name] = member.location
       let first = graph.nodes.count
       do throws(LayerError) {
         results[number] = try Self.add(member.value, to: &graph, name: name, inputs)
@@ -74,10 +74,10 @@ package struct LayerGraph: Sendable {
           let shape = results[source].map { graph.nodes[$0].shape.description } ?? ""
           return Diagnostic.Note(
             inputs.count > 1 ? "\(shape) is produced here" : "that shape is produced here",
-            at: model.layers[source - 1].node?.location)
+            at: model.layers[source - 1].location)
         }
         diagnostics.error(
-          .shapeMismatch, error.message, at: member.node?.location, notes: notes,
+          .shapeMismatch, error.message, at: member.location, notes: notes,
           hint: error.hint)
         continue
       }
@@ -85,7 +85,7 @@ package struct LayerGraph: Sendable {
       parameterCount += graph.nodes[nodes].reduce(0) { $0 + $1.parameterCount }
       guard
         Self.isPossible(
-          graph.nodes[nodes], parameterCount, at: member.node?.location, &diagnostics)
+          graph.nodes[nodes], parameterCount, at: member.location, &diagnostics)
       else { return nil }
       if !member.common.trainable { graph.freeze(nodes) }
       places[number] = layers.count
@@ -97,13 +97,13 @@ package struct LayerGraph: Sendable {
     guard results.count == connections.names.count else { return nil }
     self.graph = graph
     self.layers = layers
-    let end = model.layers.last?.node?.location
+    let end = model.layers.last?.location
     guard !Self.repeatsSoftmax(graph, locations, &diagnostics) else { return nil }
     guard Self.isClassifier(graph, classCount, loss, at: end, &diagnostics) else { return nil }
     guard graph.parameters.contains(where: \.parameter.isLearned) else {
       diagnostics.error(
         .nothingToLearn, "no layer has parameters that training changes",
-        at: model.layers.first?.node?.location)
+        at: model.layers.first?.location)
       return nil
     }
   }
@@ -112,8 +112,8 @@ package struct LayerGraph: Sendable {
     graph.parameters.reduce(0) { $0 + (isCounted($1.parameter) ? $1.parameter.count : 0) }
   }
 
-  /// Whether `nodes`, the last of the graph, are of a size that anybody could train, and `parameters`, all so far, too;
-  /// reports it if not. It also keeps counts within an `Int`.
+  /// Tells if `nodes`, the last of the graph, are of a size that anybody could train, and `parameters`, all so far,
+  /// too; reports it if not. It also keeps counts within an `Int`.
   private static func isPossible(
     _ nodes: ArraySlice<Graph.Node>, _ parameters: Int, at location: Location?,
     _ diagnostics: inout Diagnostics
@@ -149,7 +149,7 @@ package struct LayerGraph: Sendable {
     return try layer.add(to: &graph, name: name, after: inputs[0])
   }
 
-  /// Whether the last node gives one probability for each class; reports it if not.
+  /// Tells if the last node gives one probability for each class; reports it if not.
   private static func isClassifier(
     _ graph: Graph, _ classCount: Int, _ loss: any LossSpec, at location: Location?,
     _ diagnostics: inout Diagnostics

@@ -6,6 +6,7 @@ package struct LayerNormalization: LayerSpec {
   package static let type = "layer_normalization"
   package static let summary = "Normalizes each pixel over its channels, or each vector."
   package static let source: String? = "Ba, Kiros and Hinton 2016; Keras's LayerNormalization"
+  package static let otherNames = ["LayerNorm"]
 
   package var fields = NormalizationFields()
 

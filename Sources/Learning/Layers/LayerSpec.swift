@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 import Tensors
 
@@ -9,6 +10,40 @@ package protocol LayerSpec: Spec {
   ///
   /// Throws if the layer does not take an input of that shape.
   func add(to graph: inout Graph, name: String, after input: Int) throws(LayerError) -> Int
+}
+
+extension LayerSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "units": ["out_features", "neurons", "size"],
+      "filters": ["out_channels", "channels"],
+      "kernel_size": ["kernel", "kernel_shape", "size"],
+      "pool_size": ["pool", "size"],
+      "rate": ["p", "prob", "probability"],
+      "epsilon": ["eps"],
+      "use_bias": ["bias"],
+      "dilation_rate": ["dilation"],
+      "groups": ["num_groups"],
+      "stddev": ["std", "deviation", "sigma", "noise"],
+      "negative_slope": ["alpha", "slope"],
+      "target_shape": ["shape"],
+      "kernel_initializer": ["initializer", "init"],
+      "kernel_regularizer": ["regularizer"],
+      "depth_multiplier": ["channel_multiplier"],
+      "momentum": ["decay"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    let shape = "the input's shape comes from the data"
+    let later = "exp does not have this yet"
+    return [
+      "input_shape": shape, "input_dim": shape, "input_size": shape, "batch_input_shape": shape,
+      "in_channels": shape, "in_features": shape, "input_channels": shape, "data_format": shape,
+      "num_classes": "the number of classes comes from the data",
+      "activity_regularizer": later, "kernel_constraint": later, "bias_constraint": later,
+    ]
+  }
 }
 
 /// A layer that makes one result of two inputs or more.
@@ -29,13 +64,14 @@ extension MergingLayer {
   }
 }
 
-/// Why a layer does not take its input. The builder adds the lines of the layer and of the input.
+/// The reason why a layer does not take its input. The builder adds the lines of the layer and of the input.
 package struct LayerError: Error {
   package let message: String
   package let hint: String?
 
   package init(_ message: String, hint: String? = nil) {
-    (self.message, self.hint) = (message, hint)
+    self.message = message
+    self.hint = hint
   }
 }
 

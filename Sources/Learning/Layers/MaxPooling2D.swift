@@ -6,6 +6,7 @@ package struct MaxPooling2D: LayerSpec {
   package static let type = "max_pooling2d"
   package static let summary = "Keeps the largest value of each window, by channel."
   package static let source: String? = "Keras's MaxPooling2D"
+  package static let otherNames = ["MaxPool", "MaxPool2d", "MaxPooling"]
 
   package var pooling = PoolingFields()
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 
 /// The section `model:`.
@@ -17,4 +18,10 @@ package struct ModelSpec: Spec {
   package var weights: WeightsFile?
 
   package init() {}
+
+  package static var otherKeys: OtherNames {
+    [
+      "weights": ["pretrained", "initial_weights"]
+    ]
+  }
 }

@@ -6,6 +6,7 @@ package struct Multiply: LayerSpec, MergingLayer {
   package static let type = "multiply"
   package static let summary = "The product of its inputs, value by value."
   package static let source: String? = "Keras's Multiply"
+  package static let otherNames = ["mul"]
 
   package init() {}
 

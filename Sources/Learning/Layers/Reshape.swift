@@ -6,6 +6,7 @@ package struct Reshape: LayerSpec {
   package static let type = "reshape"
   package static let summary = "The same values as an image, or a vector, of another shape."
   package static let source: String? = "Keras's Reshape"
+  package static let otherNames = ["view"]
 
   @Field(
     "[height, width, channels], or [values] for a vector; -1 for the one that follows from the rest.",

@@ -6,6 +6,7 @@ package struct SeparableConv2D: LayerSpec {
   package static let type = "separable_conv2d"
   package static let summary = "Convolves each channel for itself, then mixes the channels."
   package static let source: String? = "Chollet 2017; Keras's SeparableConv2D"
+  package static let otherNames = ["separable"]
 
   @Field("Number of output channels.", example: "32", .atLeast(1), .atMost(10_000)) package
     var filters: Int

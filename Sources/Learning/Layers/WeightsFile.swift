@@ -9,7 +9,10 @@ package struct WeightsFile: SpecValue, Hashable {
   /// SHA-256 of the file, in hexadecimal.
   package var sha256: String?
 
-  package init(path: FilePath, sha256: String?) { (self.path, self.sha256) = (path, sha256) }
+  package init(path: FilePath, sha256: String?) {
+    self.path = path
+    self.sha256 = sha256
+  }
 
   package static var schema: Schema {
     .described(
@@ -31,7 +34,7 @@ package struct WeightsFile: SpecValue, Hashable {
     return .map([("file", path.tree), ("sha256", .string(sha256))])
   }
 
-  /// What is in it decides a run's result, wherever it lies.
+  /// The file's checksum: its contents decide a run's result, wherever it lies.
   package var treeWithoutDefaults: PlainValue { .string(sha256 ?? path.path) }
 
   private struct Checked: Spec {

@@ -8,6 +8,7 @@ package struct ZeroPadding2D: LayerSpec {
   package static let type = "zero_padding2d"
   package static let summary = "Adds rows and columns of zeros around images."
   package static let source: String? = "Keras's ZeroPadding2D"
+  package static let otherNames = ["ZeroPad2d"]
 
   @Field(
     "Rows and columns on each side: one number, [rows, columns], or [[top, bottom], [left, right]].",

@@ -10,6 +10,9 @@ package struct CategoricalCrossentropy: LossSpec {
   package static let type = "categorical_crossentropy"
   package static let summary = "Minus the logarithm of the probability of the right class."
   package static let source: String? = "Keras's CategoricalCrossentropy"
+  package static let otherNames = [
+    "sparse_categorical_crossentropy", "crossentropy", "CrossEntropyLoss", "NLLLoss", "log_loss",
+  ]
 
   package var settings = TargetSettings()
 

@@ -9,6 +9,7 @@ package struct CategoricalFocalCrossentropy: LossSpec {
   package static let type = "focal"
   package static let summary = "Crossentropy in which images that are easy count less."
   package static let source: String? = "Lin and others 2018; Keras's CategoricalFocalCrossentropy"
+  package static let otherNames = ["categorical_focal_crossentropy", "focal_loss"]
 
   @Field("Factor of the loss.", .greaterThan(0)) package var alpha = 0.25
   @Field("How much less easy images count; 0 for all alike.", .atLeast(0)) package var gamma = 2.0

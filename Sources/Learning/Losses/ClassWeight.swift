@@ -3,7 +3,7 @@ import Documents
 import Specs
 import Tensors
 
-/// How much images of each class count in training.
+/// The weight of each class's images in training.
 package enum ClassWeight: SpecValue, Hashable {
   /// Each class as much as any other: images ÷ (classes · images of the class), as scikit-learn's
   /// `compute_class_weight` has it.

@@ -1,16 +1,30 @@
+import Diagnostics
 import Specs
 import Tensors
 
-/// What training minimizes, as a spec declares it.
+/// A loss that training minimizes, as a spec declares it.
 package protocol LossSpec: Spec {
-  /// What is made of an image's targets first.
+  /// The settings by which an image's targets are changed first.
   var settings: TargetSettings { get }
-  /// What is computed of each image's probabilities and the targets made.
+  /// The function of each image's probabilities and its changed targets.
   var plainFunction: any LossFunction { get }
 }
 
 extension LossSpec {
-  /// What is computed of each image's probabilities and targets.
+  package static var otherKeys: OtherNames {
+    [
+      "class_weight": ["class_weights", "weight", "weights"],
+      "label_smoothing": ["smooth"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "from_logits": "a softmax before the loss is always fused into it"
+    ]
+  }
+
+  /// The function of each image's probabilities and its targets.
   package var function: any LossFunction { settings.applied(to: plainFunction) }
 }
 

@@ -9,6 +9,7 @@ package struct MeanSquaredError: LossSpec {
   package static let type = "mean_squared_error"
   package static let summary = "The mean squared difference of probabilities and targets."
   package static let source: String? = "Keras's MeanSquaredError"
+  package static let otherNames = ["mse", "MSELoss"]
 
   package var settings = TargetSettings()
 

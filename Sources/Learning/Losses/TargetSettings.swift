@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// What every loss has beside its function: label smoothing and class weights, as in Keras.
+/// The fields of every loss beside its function: label smoothing and class weights, as in Keras.
 ///
 /// Validation and test know label smoothing, but no class weights.
 package struct TargetSettings: FieldGroup {

@@ -19,6 +19,8 @@ package struct Adagrad: OptimizerSpec {
 
   package init() {}
 
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
   package var hasMomentum: Bool { false }
 
   package var updateRule: any UpdateRule {

@@ -23,6 +23,8 @@ package struct Adam: OptimizerSpec {
 
   package init() {}
 
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
   package var updateRule: any UpdateRule {
     settings.applied(to: AdamRule(moments, amsgrad: amsgrad))
   }
@@ -36,8 +38,10 @@ struct AdamRule: UpdateRule {
   let amsgrad: Bool
 
   init(beta1: Double, beta2: Double, epsilon: Double, amsgrad: Bool = false) {
-    (self.beta1, self.beta2) = (beta1, beta2)
-    (self.epsilon, self.amsgrad) = (Float(epsilon), amsgrad)
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = Float(epsilon)
+    self.amsgrad = amsgrad
   }
 
   init(_ moments: AdamMoments, amsgrad: Bool) {

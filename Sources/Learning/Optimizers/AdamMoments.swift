@@ -1,6 +1,6 @@
 import Specs
 
-/// What Adam and its relatives have in common.
+/// The fields that Adam and its relatives have in common.
 package struct AdamMoments: FieldGroup {
   @Field("Decay of the mean of the gradient, per step.", key: "beta_1", .range(0..<1))
   package var beta1 = 0.9

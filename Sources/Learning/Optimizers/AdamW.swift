@@ -16,6 +16,8 @@ package struct AdamW: OptimizerSpec {
 
   package init() {}
 
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
   package var updateRule: any UpdateRule {
     settings.applied(to: AdamRule(moments, amsgrad: amsgrad))
   }

@@ -22,6 +22,8 @@ package struct Lion: OptimizerSpec {
 
   package init() {}
 
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
   package var updateRule: any UpdateRule {
     settings.applied(to: LionRule(beta1: beta1, beta2: beta2))
   }

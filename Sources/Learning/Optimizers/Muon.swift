@@ -40,6 +40,8 @@ package struct Muon: OptimizerSpec {
 
   package init() {}
 
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
   package var hasWeightDecay: Bool { settings.weightDecay > 0 || adamWeightDecay > 0 }
 
   package var updateRule: any UpdateRule {

@@ -21,6 +21,8 @@ package struct Nadam: OptimizerSpec {
 
   package init() {}
 
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
   /// Uᵗ is a product over all steps so far, which needs one `beta_1` for all of them.
   package var hasMomentum: Bool { false }
 
@@ -36,7 +38,9 @@ private struct NadamRule: UpdateRule {
   let slotCount = 2
 
   init(_ moments: AdamMoments) {
-    (beta1, beta2, epsilon) = (moments.beta1, moments.beta2, Float(moments.epsilon))
+    beta1 = moments.beta1
+    beta2 = moments.beta2
+    epsilon = Float(moments.epsilon)
     var products = [1.0]
     while let last = products.last, Self.warmup(products.count) < 1 {
       products.append(last * Self.warmup(products.count))

@@ -2,41 +2,61 @@ import Diagnostics
 import Specs
 import Tensors
 
-/// How parameters are changed, as a spec declares it.
+/// The way parameters are updated, as a spec declares it.
 package protocol OptimizerSpec: Spec {
   /// Size of a step.
   var learningRate: LearningRate { get }
+  /// The field of that, which knows its place.
+  var learningRateField: Field<LearningRate> { get }
   /// Weight decay and clipping.
   var settings: UpdateSettings { get }
-  /// Whether any parameter is subject to weight decay.
+  /// True if any parameter is subject to weight decay.
   var hasWeightDecay: Bool { get }
-  /// Whether it has a momentum (or `beta_1`) that a schedule can set.
+  /// True if it has a momentum (or `beta_1`) that a schedule can set.
   var hasMomentum: Bool { get }
   /// The rule that backends apply to every parameter.
   var updateRule: any UpdateRule { get }
 }
 
 extension OptimizerSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "learning_rate": ["lr", "eta", "alpha"],
+      "weight_decay": ["decay", "l2"],
+      "momentum": ["decay", "ema_momentum", "ema_decay"],
+      "beta_1": ["betas"],
+      "epsilon": ["eps"],
+      "global_clipnorm": [
+        "clipnorm", "max_norm", "max_grad_norm", "gradient_clip_val", "grad_clip",
+      ],
+      "exclude_from_weight_decay": ["no_decay"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "use_ema": "add the callback 'exponential_moving_average'"
+    ]
+  }
+
   package var hasWeightDecay: Bool { settings.weightDecay > 0 }
   package var hasMomentum: Bool { true }
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
-    validateShared(at: node, &diagnostics)
-  }
+  package func validate(_ diagnostics: inout Diagnostics) { validateShared(&diagnostics) }
 
   /// Reports settings of all optimizers that do nothing, or cannot be followed.
-  func validateShared(at node: Node, _ diagnostics: inout Diagnostics) {
+  func validateShared(_ diagnostics: inout Diagnostics) {
     if !hasWeightDecay, !settings.excludeFromWeightDecay.isEmpty {
       diagnostics.error(
         .noWeightDecay, "'exclude_from_weight_decay' does nothing without weight decay",
-        at: node["exclude_from_weight_decay"]?.location ?? node.location,
+        at: settings.$excludeFromWeightDecay.location,
         hint: "add 'weight_decay: 0.004', or leave it out")
     }
     guard learningRate.schedule.setsMomentum, !hasMomentum else { return }
     diagnostics.error(
       .noMomentum,
       "'\(Swift.type(of: learningRate.schedule).type)' changes the momentum too, but this '\(Self.type)' has none to change",
-      at: node["learning_rate"]?.location ?? node.location,
+      at: learningRateField.location,
       hint: "add 'cycle_momentum: false' to the schedule")
   }
 }

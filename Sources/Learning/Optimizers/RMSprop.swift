@@ -27,6 +27,8 @@ package struct RMSprop: OptimizerSpec {
 
   package init() {}
 
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
   package var hasMomentum: Bool { momentum > 0 }
 
   package var updateRule: any UpdateRule {

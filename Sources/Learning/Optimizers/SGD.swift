@@ -11,6 +11,7 @@ package struct SGD: OptimizerSpec {
   package static let type = "sgd"
   package static let summary = "Gradient descent, with momentum if wanted."
   package static let source: String? = "Keras's SGD"
+  package static let otherNames = ["momentum", "gradient_descent"]
 
   @Field("Size of a step, or a schedule of it.", example: "0.1", .greaterThan(0))
   package var learningRate: LearningRate = 0.01
@@ -22,12 +23,14 @@ package struct SGD: OptimizerSpec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
-    validateShared(at: node, &diagnostics)
+  package var learningRateField: Field<LearningRate> { $learningRate }
+
+  package func validate(_ diagnostics: inout Diagnostics) {
+    validateShared(&diagnostics)
     guard nesterov, momentum == 0 else { return }
     diagnostics.error(
       .nesterovWithoutMomentum, "'nesterov: true' does nothing without momentum",
-      at: node["nesterov"]?.location ?? node.location, hint: "add 'momentum: 0.9', or leave it out")
+      at: $nesterov.location, hint: "add 'momentum: 0.9', or leave it out")
   }
 
   package var hasMomentum: Bool { momentum > 0 }

@@ -1,7 +1,8 @@
+import Diagnostics
 import Specs
 import Tensors
 
-/// What every optimizer has beside its rule: decoupled weight decay and clipping, as in Keras.
+/// The fields of every optimizer beside its rule: decoupled weight decay and clipping, as in Keras.
 package struct UpdateSettings: FieldGroup {
   @Field package var weightDecay: Double
   @Field("Parameters that weight decay leaves alone, such as [bias, normalization].")
@@ -27,7 +28,13 @@ package struct UpdateSettings: FieldGroup {
   }
 }
 
-extension Parameter.Role: SpecValue {}
+extension Parameter.Role: SpecValue {
+  package static var otherValues: OtherNames {
+    [
+      "normalization": ["norm", "gamma", "beta"]
+    ]
+  }
+}
 
 /// A rule before which parameters shrink, and whose gradients are clipped.
 ///

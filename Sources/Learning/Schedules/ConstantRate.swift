@@ -13,7 +13,7 @@ package struct ConstantRate: ScheduleSpec {
 
   init(_ learningRate: Double) { self.learningRate = learningRate }
 
-  package var stated: (key: String, rates: [Double]) { ("learning_rate", [learningRate]) }
+  package var stated: [StatedRate] { [StatedRate($learningRate)] }
 
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     StepRates(learningRate: learningRate)

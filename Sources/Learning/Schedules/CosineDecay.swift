@@ -15,6 +15,10 @@ package struct CosineDecay: ScheduleSpec {
     "Lowers the learning rate along half a wave, once or again and again."
   package static let source: String? =
     "Loshchilov and Hutter 2016; Keras's CosineDecay and CosineDecayRestarts"
+  package static let otherNames = [
+    "cosine", "cosine_annealing", "CosineAnnealingLR", "CosineDecayRestarts",
+    "CosineAnnealingWarmRestarts",
+  ]
 
   @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) package
     var initialLearningRate: Double
@@ -30,22 +34,20 @@ package struct CosineDecay: ScheduleSpec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     if restarts, decaySteps == nil {
       diagnostics.error(
         .noDecaySteps, "'restarts: true' needs 'decay_steps': the length of the first fall",
-        at: node["restarts"]?.location ?? node.location)
+        at: $restarts.location)
     }
     guard !restarts, tMul != 2 || mMul != 1 else { return }
-    let key = tMul != 2 ? "t_mul" : "m_mul"
+    let (key, field) = tMul != 2 ? ("t_mul", $tMul) : ("m_mul", $mMul)
     diagnostics.error(
       .noRestarts, "'\(key)' does nothing without restarts",
-      at: node[key]?.location ?? node.location, hint: "add 'restarts: true', or leave it out")
+      at: field.location, hint: "add 'restarts: true', or leave it out")
   }
 
-  package var stated: (key: String, rates: [Double]) {
-    ("initial_learning_rate", [initialLearningRate])
-  }
+  package var stated: [StatedRate] { [StatedRate($initialLearningRate)] }
 
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))

@@ -24,17 +24,15 @@ package struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
   }
 
   /// Reports a warmup that takes all of training, and what else doesn't fit its length.
-  package func validate(
-    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
-  ) {
+  package func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics) {
     let warmup = schedule.warmup.duration.steps(in: length)
     guard warmup >= length.steps else {
-      return schedule.validate(in: length.after(warmup), at: node, &diagnostics)
+      return schedule.validate(in: length.after(warmup), &diagnostics)
     }
     diagnostics.error(
       .longWarmup,
       "a warmup of \(warmup) steps takes all of training, which has \(length.steps)",
-      at: (node?["warmup"] ?? node)?.location, hint: length.hint)
+      at: schedule.warmup.$duration.location, hint: length.hint)
   }
 
   package static var schema: Schema { .alternatives([.number(), .member(ScheduleCatalog.self)]) }
@@ -45,7 +43,8 @@ package struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
     {
       var unreported = Diagnostics()
       if let value = Double.decode(node, &unreported) { return LearningRate(ConstantRate(value)) }
-      let near = Suggestions.nearest(to: text, among: ScheduleCatalog.all.map { $0.type })
+      let near = Suggestions.nearest(
+        to: text, among: ScheduleCatalog.all.map { $0.type }, ScheduleCatalog.otherNames)
       reportWrongType(
         node, &diagnostics,
         hint: near.map { "did you mean '{type: \($0), …}'?" } ?? unreported.all.first?.hint)
@@ -62,7 +61,7 @@ package struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
     number.map(PlainValue.number) ?? OneOf<ScheduleCatalog>(schedule).treeWithoutDefaults
   }
 
-  /// Where it is one number throughout.
+  /// The number, if it is the same throughout.
   private var number: Double? {
     guard let constant = schedule as? ConstantRate, constant.warmup.duration == 0 else {
       return nil

@@ -11,8 +11,9 @@ package struct OneCycle: ScheduleSpec {
   package static let type = "one_cycle"
   package static let summary = "Raises and lowers the learning rate, and the momentum against it."
   package static let source: String? = "Smith and Topin 2017; PyTorch's OneCycleLR"
+  package static let otherNames = ["OneCycleLR"]
 
-  /// How one value goes over into another.
+  /// The curve along which one value goes over into another.
   package enum Anneal: String, CaseIterable, SpecValue { case cos, linear }
 
   @Field("The highest learning rate.", example: "0.01", .greaterThan(0)) package
@@ -35,25 +36,23 @@ package struct OneCycle: ScheduleSpec {
 
   package var setsMomentum: Bool { cycleMomentum }
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard threePhase, pctStart >= 0.5 else { return }
     diagnostics.error(
       .noThirdPhase, "rising and falling take all of the cycle, so no third phase is left",
-      at: (node["pct_start"] ?? node["three_phase"])?.location,
+      at: ($pctStart.node ?? $threePhase.node)?.location,
       hint: "with 'three_phase', 'pct_start' must be below 0.5")
   }
 
-  package func validate(
-    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
-  ) {
+  package func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics) {
     guard let steps = totalSteps?.steps(in: length), steps < length.steps else { return }
     diagnostics.error(
       .shortCycle, "the cycle ends after \(steps) steps, but training has \(length.steps)",
-      at: node?["total_steps"]?.location,
+      at: $totalSteps.location,
       hint: "without 'total_steps' it takes all of training; \(length.hint)")
   }
 
-  package var stated: (key: String, rates: [Double]) { ("max_learning_rate", [maxLearningRate]) }
+  package var stated: [StatedRate] { [StatedRate($maxLearningRate)] }
 
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let total = Double(totalSteps?.steps(in: length) ?? length.steps)

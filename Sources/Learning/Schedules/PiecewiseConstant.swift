@@ -10,6 +10,7 @@ package struct PiecewiseConstant: ScheduleSpec {
   package static let type = "piecewise_constant"
   package static let summary = "One learning rate up to each boundary, and one after the last."
   package static let source: String? = "Keras's PiecewiseConstantDecay"
+  package static let otherNames = ["MultiStepLR", "PiecewiseConstantDecay"]
 
   @Field(
     "Where the rate changes: numbers of steps, or epochs as in '10 epochs'.", example: "[5 epochs]",
@@ -24,12 +25,12 @@ package struct PiecewiseConstant: ScheduleSpec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package func validate(_ diagnostics: inout Diagnostics) {
     if values.count != boundaries.count + 1 {
       diagnostics.error(
         .pieceCount,
         "\(boundaries.count) boundaries need \(boundaries.count + 1) values, got \(values.count)",
-        at: node["values"]?.location ?? node.location)
+        at: $values.location)
     }
     // Steps and epochs can be compared only once it is known how long an epoch is.
     for (index, pair) in zip(boundaries, boundaries.dropFirst()).enumerated() {
@@ -42,24 +43,24 @@ package struct PiecewiseConstant: ScheduleSpec {
       guard !isAscending else { continue }
       diagnostics.error(
         .boundaryOrder, "each boundary must be greater than the one before it",
-        at: node["boundaries"]?.items[index + 1].location ?? node.location)
+        at: $boundaries.location(ofItem: index + 1))
     }
   }
 
-  package func validate(
-    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
-  ) {
+  package func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics) {
     let steps = boundaries.map { $0.steps(in: length) }
     for index in steps.indices.dropFirst() where steps[index] <= steps[index - 1] {
       diagnostics.error(
         .boundaryOrder,
         "this boundary, step \(steps[index]), does not come after the one before it, "
-          + "step \(steps[index - 1])", at: node?["boundaries"]?.items[index].location,
+          + "step \(steps[index - 1])", at: $boundaries.location(ofItem: index),
         hint: length.hint)
     }
   }
 
-  package var stated: (key: String, rates: [Double]) { ("values", values) }
+  package var stated: [StatedRate] {
+    values.enumerated().map { StatedRate($1, at: $values.location(ofItem: $0)) }
+  }
 
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let piece = boundaries.count { boundary in

@@ -11,6 +11,7 @@ package struct PolynomialDecay: ScheduleSpec {
   package static let type = "polynomial_decay"
   package static let summary = "Lowers the learning rate along a power, in a line by default."
   package static let source: String? = "Keras's PolynomialDecay"
+  package static let otherNames = ["PolynomialLR", "LinearLR", "linear_decay"]
 
   @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) package
     var initialLearningRate: Double
@@ -25,9 +26,7 @@ package struct PolynomialDecay: ScheduleSpec {
 
   package init() {}
 
-  package var stated: (key: String, rates: [Double]) {
-    ("initial_learning_rate", [initialLearningRate])
-  }
+  package var stated: [StatedRate] { [StatedRate($initialLearningRate)] }
 
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))

@@ -2,26 +2,62 @@ import Diagnostics
 import Specs
 import Tensors
 
-/// How the learning rate changes in training, as a spec declares it. It is a pure function of the step.
+/// The course of the learning rate in training, as a spec declares it. It is a pure function of the step.
 package protocol ScheduleSpec: Spec {
-  /// The learning rates that it names, under the key where they stand: one, or a list.
-  var stated: (key: String, rates: [Double]) { get }
-  /// How the learning rate rises before the schedule begins.
+  /// The learning rates that it names.
+  var stated: [StatedRate] { get }
+  /// The rise of the learning rate before the schedule begins.
   var warmup: Warmup { get }
-  /// Whether it sets the momentum too.
+  /// True if it sets the momentum too.
   var setsMomentum: Bool { get }
   /// The rates of step number `step`, from 0, of training of a length. Neither counts the warmup.
   func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates
   /// Reports what doesn't fit training of a length, which doesn't count the warmup.
-  func validate(in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics)
+  func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics)
 }
 
 extension ScheduleSpec {
+  package static var otherKeys: OtherNames {
+    [
+      "learning_rate": ["lr", "eta", "alpha"],
+      "initial_learning_rate": ["lr", "learning_rate", "initial_lr", "base_lr", "max_lr"],
+      "max_learning_rate": ["lr", "learning_rate", "max_lr"],
+      "end_learning_rate": ["end_lr", "eta_min", "min_lr"],
+      "alpha": ["eta_min", "min_lr"],
+      "boundaries": ["milestones"],
+      "decay_rate": ["gamma"],
+      "decay_steps": [
+        "decay_epochs", "step_size", "first_decay_steps", "t_max", "t_0", "total_iters",
+      ],
+      "t_mul": ["t_mult"],
+      "total_steps": ["max_steps"],
+      "warmup": ["warmup_steps", "warmup_epochs", "num_warmup_steps", "warmup_iters"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "warmup_target": "the warmup rises to the schedule's first learning rate"
+    ]
+  }
+
   package var setsMomentum: Bool { false }
 
-  package func validate(
-    in length: TrainingLength, at node: Node?, _ diagnostics: inout Diagnostics
-  ) {}
+  package func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics) {}
+}
+
+/// A learning rate that a schedule names.
+package struct StatedRate: Sendable {
+  package let rate: Double
+  /// Its place; nil if it was set by code.
+  package let location: Location?
+
+  init(_ rate: Double, at location: Location?) {
+    self.rate = rate
+    self.location = location
+  }
+
+  init(_ field: Field<Double>) { self.init(field.wrappedValue, at: field.location) }
 }
 
 /// Every schedule that a spec may name.
@@ -34,7 +70,7 @@ package enum ScheduleCatalog: Catalog {
   ]
 }
 
-/// What every schedule may begin with.
+/// The fields of the warmup that every schedule may begin with.
 package struct Warmup: FieldGroup {
   @Field(
     "Steps or epochs in which the rate first rises from 0 in a line; all else counts from its end.",

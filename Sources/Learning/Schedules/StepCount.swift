@@ -9,7 +9,7 @@ package enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
 
   package init(integerLiteral steps: Int) { self = .steps(steps) }
 
-  /// How many steps that is in training of a length: a whole number.
+  /// The number of steps in training of a length: a whole number.
   package func steps(in length: TrainingLength) -> Int {
     switch self {
     case .steps(let count): count
@@ -65,7 +65,7 @@ extension StepCount: Bounded {
   }
 }
 
-/// How long training is meant to be.
+/// The planned length of training.
 package struct TrainingLength: Hashable, Sendable {
   package let epochs: Int
   package let stepsPerEpoch: Int
@@ -77,7 +77,9 @@ package struct TrainingLength: Hashable, Sendable {
   }
 
   private init(epochs: Int, stepsPerEpoch: Int, stepsBefore: Int) {
-    (self.epochs, self.stepsPerEpoch, self.stepsBefore) = (epochs, stepsPerEpoch, stepsBefore)
+    self.epochs = epochs
+    self.stepsPerEpoch = stepsPerEpoch
+    self.stepsBefore = stepsBefore
   }
 
   /// All steps: one at least.
@@ -91,7 +93,7 @@ package struct TrainingLength: Hashable, Sendable {
     "an epoch has \(stepsPerEpoch == 1 ? "1 step" : "\(stepsPerEpoch) steps")"
   }
 
-  /// What is left of it after some steps.
+  /// The rest of it after some steps.
   func after(_ steps: Int) -> TrainingLength {
     TrainingLength(epochs: epochs, stepsPerEpoch: stepsPerEpoch, stepsBefore: steps)
   }

@@ -8,11 +8,11 @@ struct EpochLoop {
   let images: any SampleSource
   let callbacks: CallbackList
   let isInterrupted: () -> Bool
-  /// How far it has come.
+  /// The progress of training.
   private(set) var progress: TrainingProgress
   private let length: TrainingLength
   private let clock = ContinuousClock()
-  /// When the state was last told of, and where training was.
+  /// The time at which the state was last handed out, and the progress then.
   private var saved: (time: ContinuousClock.Instant, progress: TrainingProgress)
 
   /// A loop that goes on after `progress`.
@@ -21,8 +21,11 @@ struct EpochLoop {
     callbacks: CallbackList, after progress: TrainingProgress = TrainingProgress(),
     isInterrupted: @escaping () -> Bool
   ) {
-    (self.trainer, self.program, self.images) = (trainer, program, images)
-    (self.callbacks, self.isInterrupted) = (callbacks, isInterrupted)
+    self.trainer = trainer
+    self.program = program
+    self.images = images
+    self.callbacks = callbacks
+    self.isInterrupted = isInterrupted
     self.progress = progress
     length = trainer.training.length(imageCount: images.count)
     saved = (clock.now, progress)

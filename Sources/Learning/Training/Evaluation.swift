@@ -1,7 +1,7 @@
 import Metrics
 import Tensors
 
-/// What a network says of all samples of a source, and how right it is.
+/// The predictions of a network for all samples of a source, and their scores.
 package struct Evaluation: Sendable {
   package let predictions: Predictions
   package let scores: Scores

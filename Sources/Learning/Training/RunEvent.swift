@@ -1,7 +1,7 @@
 import Metrics
 import Tensors
 
-/// What happens in a run. Callbacks, the progress display and the history all read these.
+/// The events of a run. Callbacks, the progress display and the history all read these.
 package enum RunEvent: Sendable {
   /// The network is compiled, and the first step follows. A line for each kernel that was chosen.
   case trainingStarted(kernelChoices: [String])
@@ -16,13 +16,13 @@ package enum RunEvent: Sendable {
   /// Training can go on from here as if it had never stopped, so this should be saved. Every repetition comes by where
   /// that `isScheduled`; elsewhere it is a matter of time, or the end of what is interrupted.
   case stateReached(TrainingState, isScheduled: Bool)
-  /// What a callback did that nothing else shows, in words.
+  /// An action of a callback that nothing else shows, in words.
   case note(String)
   /// No more epochs follow.
   case trainingEnded
 }
 
-/// How far an epoch has come.
+/// The progress of an epoch.
 package struct StepProgress: Hashable, Codable, Sendable {
   /// From 1.
   package let epoch: Int
@@ -45,8 +45,13 @@ package struct StepProgress: Hashable, Codable, Sendable {
     epoch: Int, step: Int, stepCount: Int, imageCount: Int, seconds: Double, loss: Double,
     accuracy: Double, stepLoss: Double
   ) {
-    (self.epoch, self.step, self.stepCount) = (epoch, step, stepCount)
-    (self.imageCount, self.seconds) = (imageCount, seconds)
-    (self.loss, self.accuracy, self.stepLoss) = (loss, accuracy, stepLoss)
+    self.epoch = epoch
+    self.step = step
+    self.stepCount = stepCount
+    self.imageCount = imageCount
+    self.seconds = seconds
+    self.loss = loss
+    self.accuracy = accuracy
+    self.stepLoss = stepLoss
   }
 }

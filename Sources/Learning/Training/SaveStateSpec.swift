@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 
 /// The section `save_state:`: how often a run keeps what it would go on from after a crash.
@@ -12,4 +13,10 @@ package struct SaveStateSpec: Spec {
     example: "10", .greaterThan(0)) package var everyMinutes: Double?
 
   package init() {}
+
+  package static var otherKeys: OtherNames {
+    [
+      "every_epochs": ["save_freq", "every_n_epochs", "period"]
+    ]
+  }
 }

@@ -8,9 +8,9 @@ package struct Trainer {
   package let callbacks: [any CallbackSpec]
   package let training: TrainingSpec
   package let seed: Int
-  /// What training starts from; nil for parameters drawn for the seed.
+  /// The parameters that training starts from; nil for parameters drawn for the seed.
   package let initialParameters: NamedTensors?
-  /// How often the observer is told what training would go on from.
+  /// The intervals at which the observer is given the state from which training would resume.
   package let saveState: SaveStateSpec
 
   package init(
@@ -70,7 +70,7 @@ package struct Trainer {
   }
 }
 
-/// What training ends in.
+/// The result of training.
 package struct TrainedNetwork {
   /// The network with the weights that count.
   package let program: any Program
@@ -78,7 +78,7 @@ package struct TrainedNetwork {
   package let weightsEpoch: Int
   /// Epochs trained.
   package let epochs: Int
-  /// Why a callback ended training; nil if all epochs were done.
+  /// The reason why a callback ended training; nil if all epochs were done.
   package let stopReason: String?
   /// Seconds of all epochs with their validation.
   package let seconds: Double

@@ -82,7 +82,7 @@ extension Graph {
     return most
   }
 
-  /// Whether training takes mean and variance of the whole batch.
+  /// True if training takes mean and variance of the whole batch.
   fileprivate var gathersStatistics: Bool {
     nodes.contains { node in
       if case .batchNormalization = node.operation {
@@ -105,7 +105,7 @@ extension Graph {
 }
 
 extension ActivationFunction {
-  /// Whether its gradient follows from its result, so that a convolution can give it at once.
+  /// True if its gradient follows from its result, so that a convolution can give it at once.
   fileprivate var isComputedInPlace: Bool {
     switch self {
     case .relu, .leakyReLU, .elu, .tanh, .sigmoid: true

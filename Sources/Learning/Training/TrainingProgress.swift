@@ -1,4 +1,4 @@
-/// How far training has come.
+/// The progress of training.
 package struct TrainingProgress: Codable, Equatable, Sendable {
   /// Epochs done.
   package internal(set) var epoch = 0
@@ -10,7 +10,7 @@ package struct TrainingProgress: Codable, Equatable, Sendable {
   var trainingSeconds = 0.0
 }
 
-/// How far an epoch has come.
+/// The progress of an epoch.
 package struct EpochProgress: Codable, Equatable, Sendable {
   /// Steps done.
   package internal(set) var step = 0

@@ -18,11 +18,24 @@ package struct TrainingSpec: Spec {
 
   package init() {}
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package static var otherKeys: OtherNames {
+    [
+      "epochs": ["n_epochs", "num_epochs", "max_epochs"],
+      "batch_size": ["batch", "bs"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "shuffle": "training images are always shuffled"
+    ]
+  }
+
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard let laneSize, laneSize > batchSize else { return }
     diagnostics.error(
       .laneSize, "a lane of \(laneSize) images does not fit into a batch of \(batchSize)",
-      at: node["lane_size"]?.location ?? node.location,
+      at: $laneSize.location,
       hint:
         "leave 'lane_size' out: \(TrainingSpec.usualLaneSize(batchSize: batchSize)) is usual here")
   }
@@ -37,7 +50,7 @@ package struct TrainingSpec: Spec {
   /// Images per lane: what the spec says, or what is usual for its batches.
   package var laneSizeInForce: Int { laneSize ?? Self.usualLaneSize(batchSize: batchSize) }
 
-  /// How long training on `imageCount` images is.
+  /// The length of training on `imageCount` images.
   package func length(imageCount: Int) -> TrainingLength {
     TrainingLength(epochs: epochs, stepsPerEpoch: (imageCount + batchSize - 1) / batchSize)
   }

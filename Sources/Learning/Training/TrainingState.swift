@@ -3,15 +3,15 @@ import Tensors
 
 /// All that training goes on from, as if it had never stopped.
 package struct TrainingState: Equatable, Sendable {
-  /// How far training has come.
+  /// The progress of training.
   package let progress: TrainingProgress
   /// The network, and what its optimizer keeps.
   package let program: ProgramState
-  /// What the callbacks remember.
+  /// The memory of the callbacks.
   let callbacks: CallbackMemory
 }
 
-/// What the callbacks of a run remember, and what is remembered for them.
+/// The memory of a run's callbacks, and the parameters remembered for them.
 struct CallbackMemory: Equatable, Sendable {
   /// Each callback as JSON, in their order.
   var callbacks: [String]
@@ -21,9 +21,9 @@ struct CallbackMemory: Equatable, Sendable {
   var averages: [Int: NamedTensors]
   /// The parameters that training goes on with, while an average is in their place.
   var trained: NamedTensors?
-  /// What the learning rate is multiplied with.
+  /// The factor by which the learning rate is multiplied.
   var learningRateFactor: Double
-  /// Why a callback wants training to end.
+  /// The reason why a callback wants training to end.
   var stopReason: String?
 }
 
@@ -88,7 +88,7 @@ extension TrainingState {
       stopReason: values.stopReason)
   }
 
-  /// What is no tensor.
+  /// The values that are no tensors.
   private struct Values: Codable {
     let progress: TrainingProgress
     let step: Int
@@ -99,7 +99,7 @@ extension TrainingState {
     let stopReason: String?
   }
 
-  /// What the sets of tensors are called; a slash and the tensor's own name follow.
+  /// The names of the sets of tensors; a slash and the tensor's own name follow.
   private enum SetName {
     static let parameters = "parameters"
     static let trained = "trained"

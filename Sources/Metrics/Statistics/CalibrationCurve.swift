@@ -1,4 +1,4 @@
-/// How often a classifier is right when it is so and so sure.
+/// The share of right answers of a classifier for each degree of confidence.
 ///
 /// Confidence is the probability of the predicted class. Where it can be trusted, every bin is right as
 /// often as it is sure. The bins are scikit-learn's `calibration_curve(strategy="uniform")`.

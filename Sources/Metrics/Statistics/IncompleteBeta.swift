@@ -12,7 +12,8 @@ struct IncompleteBeta {
   /// The function of `a` and `b`, both above 0.
   init(_ a: Double, _ b: Double) {
     precondition(a > 0 && b > 0, "the incomplete beta function needs positive parameters")
-    (self.a, self.b) = (a, b)
+    self.a = a
+    self.b = b
     logBeta = lgamma(a).0 + lgamma(b).0 - lgamma(a + b).0
   }
 

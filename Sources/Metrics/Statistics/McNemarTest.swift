@@ -14,10 +14,11 @@ package struct McNemarTest: Hashable, Sendable {
   /// The test of so many samples on which just one classifier is right.
   package init(onlyFirst: Int, onlySecond: Int) {
     precondition(onlyFirst >= 0 && onlySecond >= 0, "counts are not negative")
-    (self.onlyFirst, self.onlySecond) = (onlyFirst, onlySecond)
+    self.onlyFirst = onlyFirst
+    self.onlySecond = onlySecond
   }
 
-  /// How probable at least so unequal counts are for equally good classifiers (two-sided).
+  /// The probability of at least so unequal counts for equally good classifiers (two-sided).
   ///
   /// min(1, 2 P(X ≤ k)) = min(1, 2 I_½(n − k, k + 1)), with k the smaller of n counts in all; 1 where the
   /// classifiers never differ.

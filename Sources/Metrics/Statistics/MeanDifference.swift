@@ -1,4 +1,4 @@
-/// How far the means of two samples are apart, and whether that may be luck.
+/// The distance between the means of two samples, and its significance.
 ///
 /// Student's t-test of pairs (such as two specs with the same seeds), or Welch's of independent samples,
 /// which need not vary alike: SciPy's `ttest_rel` and `ttest_ind(equal_var=False)`.
@@ -10,12 +10,12 @@ package struct MeanDifference: Hashable, Sendable {
   /// 95 % confidence interval of `mean`; nil where a single pair or value says nothing of the spread, and
   /// where a value is not finite.
   package let interval: ClosedRange<Double>?
-  /// How probable at least this difference is where there is none in truth (two-sided).
+  /// The probability of at least this difference where there is none in truth (two-sided).
   ///
   /// Nil where nothing can be told: a single pair or value, or neither difference nor spread. A difference
   /// without any spread has 0: the formula's limit, though a few values never prove that much.
   package let pValue: Double?
-  /// Whether the values were compared pair by pair.
+  /// True if the values were compared pair by pair.
   package let isPaired: Bool
 
   /// The mean difference within `pairs`; nil where there are none.
@@ -39,7 +39,9 @@ package struct MeanDifference: Hashable, Sendable {
   private init(
     count: Int, mean: Double, spread: (error: Double, degreesOfFreedom: Double)?, isPaired: Bool
   ) {
-    (self.count, self.mean, self.isPaired) = (count, mean, isPaired)
+    self.count = count
+    self.mean = mean
+    self.isPaired = isPaired
     guard let spread, mean.isFinite, spread.error.isFinite else {
       (interval, pValue) = (nil, nil)
       return

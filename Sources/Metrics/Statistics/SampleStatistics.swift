@@ -1,6 +1,6 @@
 /// Mean and spread of a few values, such as one metric over the seeds of a spec.
 package struct SampleStatistics: Hashable, Sendable {
-  /// How many values there are.
+  /// The number of values.
   package let count: Int
   /// Their mean.
   package let mean: Double
@@ -14,7 +14,8 @@ package struct SampleStatistics: Hashable, Sendable {
     // Summed from one of them, for equal values to have just that mean, and no spread. Infinity has no distances.
     let origin = values.allSatisfy(\.isFinite) ? first : 0
     let mean = origin + values.reduce(0) { $0 + ($1 - origin) } / Double(values.count)
-    (count, self.mean) = (values.count, mean)
+    count = values.count
+    self.mean = mean
     if values.count == 1 {
       standardDeviation = nil
     } else {

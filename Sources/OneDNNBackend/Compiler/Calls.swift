@@ -7,7 +7,8 @@ struct Calls {
 
   private var stages: [[Instruction]] = [[]]
   private let direction: Direction
-  /// What calls are added for: the layer, what they mostly do for it, and the operations of its kernels for a lane.
+  /// The purpose of the calls that are added: the layer, the kind of work for it, and the operations of its kernels for
+  /// a lane.
   private var layer = ""
   private var work = Profile.Piece.Work.forward
   private var operations = 0.0
@@ -70,7 +71,7 @@ struct Calls {
         operations: 0))
   }
 
-  /// How many there are.
+  /// The number of calls.
   var count: Int { stages.reduce(0) { $0 + $1.count } }
 
   /// All of them by stage, numbered from `first` on.
@@ -86,6 +87,6 @@ struct Calls {
     }
   }
 
-  /// What follows reads what all lanes have gathered before.
+  /// Makes the following calls wait until they can read what all lanes have gathered before.
   mutating func meet() { stages.append([]) }
 }

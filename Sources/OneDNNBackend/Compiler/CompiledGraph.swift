@@ -12,22 +12,22 @@ struct CompiledGraph: Sendable {
   let loss: any LossFunction
   /// The tensors of a lane.
   let buffers: [Buffer]
-  /// Where the images go in, and where the values before the final softmax come out.
+  /// The buffers that the images go into, and that the values before the final softmax come out of.
   let input: Int
   let logits: Int
-  /// Where the loss puts the gradient of the logits; nil if the program doesn't learn.
+  /// The buffer for the gradient of the logits, which the loss writes; nil if the program doesn't learn.
   let logitsGradient: Int?
   /// Between one stage and the next all lanes of a batch meet, since the next reads what all have gathered.
   let forward: [[Instruction]]
   let backward: [[Instruction]]
   let parameters: [CompiledParameter]
-  /// Where the tensors of a lane lie.
+  /// The layout of a lane's tensors in memory.
   let memory: MemoryPlan
 
   /// Stages of a forward and backward pass: the last one forward is also the first one backward.
   var stageCount: Int { forward.count + backward.count - 1 }
 
-  /// Whether lanes meet on the way, so that each needs memory of its own.
+  /// True if lanes meet on the way, so that each needs memory of its own.
   var lanesMeet: Bool { stageCount > 1 }
 }
 
@@ -35,8 +35,8 @@ struct CompiledGraph: Sendable {
 struct Buffer: Sendable {
   let layout: Layout
   let viewOf: Int?
-  /// Whether no other may lie where it does, at whatever time: other lanes read it, or what is never written in it has
-  /// to stay zero.
+  /// True if no other may lie where it does, at whatever time: other lanes read it, or parts that are never written
+  /// have to stay zero.
   let isExclusive: Bool
 }
 
@@ -50,9 +50,9 @@ struct Instruction: Sendable {
   let work: Work
   /// Its place among all calls of the program, those forward first.
   var number = 0
-  /// Whether it is left out when a batch is only predicted.
+  /// True if it is left out when a batch is only predicted.
   let isForTrainingOnly: Bool
-  /// What a profile calls it.
+  /// Its name in a profile.
   let piece: Profile.Piece
   /// Floating-point operations for a lane, a multiplication and an addition being two; 0 if they are not counted.
   let operations: Double
@@ -60,7 +60,7 @@ struct Instruction: Sendable {
   /// The parameters whose gradients it computes.
   private(set) var learned: [Int] = []
 
-  /// Where its tensors are.
+  /// The places of its tensors.
   var places: [Place] {
     switch work {
     case .kernel(_, let places): places.map(\.place)
@@ -69,7 +69,9 @@ struct Instruction: Sendable {
   }
 
   init(_ work: Work, isForTrainingOnly: Bool, as piece: Profile.Piece, operations: Double) {
-    (self.work, self.isForTrainingOnly, self.piece) = (work, isForTrainingOnly, piece)
+    self.work = work
+    self.isForTrainingOnly = isForTrainingOnly
+    self.piece = piece
     self.operations = operations
     learned = places.compactMap { if case .gradient(let parameter) = $0 { parameter } else { nil } }
   }
@@ -85,7 +87,7 @@ struct Routine: Sendable {
   typealias Body = @Sendable (_ floats: Floats, _ lane: Lane) -> Void
 }
 
-/// Where a call's tensor is.
+/// The place of a call's tensor.
 enum Place: Hashable, Sendable {
   /// In the lane's buffer of this number.
   case buffer(Int)
@@ -106,12 +108,12 @@ struct CompiledParameter: Sendable {
   var copies: [Layout]
   /// The order in which its gradient is computed; nil if there is none.
   var gradient: Layout?
-  /// Whether each lane computes its gradient: a kernel that gives several does so also for those that are not learned.
+  /// True if each lane computes its gradient: a kernel that gives several does so also for those that are not learned.
   var lanesGiveGradient = false
   /// The size of what its gradient is computed from, if that is done over the whole batch.
   var batchRows: BatchRows.Size?
 
-  /// Whether it is learned in another order than that of its gradient.
+  /// True if it is learned in another order than that of its gradient.
   var isConverted: Bool { gradient.map { $0 != copies[0] } ?? false }
 
   /// Room for it and for its gradient.

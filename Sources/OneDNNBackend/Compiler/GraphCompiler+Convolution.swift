@@ -65,15 +65,15 @@ extension GraphCompiler {
     return try emit(operation(EXP_ORDER_CHANNELS_LAST, .float32), number)
   }
 
-  /// Whether Winograd's algorithm makes a result of `shape` faster. It makes tiles of 4×4; where they reach far beyond the
-  /// result, a convolution as it stands in books is as fast: measured on Zen 5 with 13×13, in contrast to 10×10.
+  /// True if Winograd's algorithm makes a result of `shape` faster. It makes tiles of 4×4; where they reach far beyond
+  /// the result, a convolution as it stands in books is as fast: measured on Zen 5 with 13×13, in contrast to 10×10.
   private func suitsWinograd(_ window: Window, _ shape: ImageShape) -> Bool {
     guard isOn(.winograd), window.size == [3, 3] else { return false }
     let tiles = (shape.size &+ 3) / 4 &* 4
     return 2 * tiles.x * tiles.y <= 3 * shape.height * shape.width
   }
 
-  /// Whether a gradient of `operation`, a convolution in any order, would be computed by plain loops.
+  /// True if a gradient of `operation`, a convolution in any order, would be computed by plain loops.
   private func hasPlainLoops(_ operation: WeightedOperation, _ number: Int) throws -> Bool {
     let node = graph.nodes[number]
     let weights = try Layout(operation.dimensions, EXP_ORDER_ANY, operation.precision)

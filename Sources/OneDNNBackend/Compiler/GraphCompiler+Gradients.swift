@@ -1,7 +1,7 @@
 import Tensors
 
 extension GraphCompiler {
-  /// Whether something at or before node `number` learns.
+  /// True if something at or before node `number` learns.
   func needsGradient(_ number: Int) -> Bool { learns[number] }
 
   /// The gradient of node `number`'s result. All its consumers have been emitted backward.

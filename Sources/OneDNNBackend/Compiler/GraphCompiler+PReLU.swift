@@ -51,7 +51,7 @@ extension GraphCompiler {
   }
 }
 
-/// Which slope belongs to which value of an image.
+/// The slope that belongs to each value of an image.
 private struct SlopePlaces {
   let shape: ImageShape
   let rowStep: Int

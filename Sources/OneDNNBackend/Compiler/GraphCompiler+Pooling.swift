@@ -53,8 +53,8 @@ extension GraphCompiler {
       before: slid.padding_before)
   }
 
-  /// Whether the maximum pooling `number` takes care of the gradient of the ReLU before it, which nothing else takes: what
-  /// it takes of the ReLU's results is the ReLU of what it would take of its inputs, and that is less to look at.
+  /// True if the maximum pooling `number` takes care of the gradient of the ReLU before it, which nothing else takes:
+  /// what it takes of the ReLU's results is the ReLU of what it would take of its inputs, and that is less to look at.
   private func takesOverMask(at number: Int) -> Bool {
     let input = graph.nodes[number].inputs[0]
     guard isOn(.pooledMasks), onlyConsumer(of: input) == number, !masked.contains(input),

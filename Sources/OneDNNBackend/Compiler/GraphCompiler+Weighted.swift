@@ -10,12 +10,13 @@ struct WeightedOperation {
   let order: exp_order
   /// For a large dense kernel: the rows that its gradient is computed from over the whole batch.
   var batchRows: BatchRows.Size?
-  /// What products are computed in: what input and kernel are read as, and the gradient of the result.
+  /// The precision of products: the type that input and kernel are read as, and the gradient of the result.
   let precision: Precision
-  /// How the operation wants its input, and how it would give its result.
+  /// The layouts in which the operation wants its input and would give its result.
   let source: Layout
   let destination: Layout
-  /// How it would give the gradient of its input, and wants that of its result; nil if these lie as input and result do.
+  /// The layouts in which it would give the gradient of its input and wants that of its result; nil if these lie as
+  /// input and result do.
   let gradients: (source: Layout, destination: Layout)?
   /// Makes one of its primitives. The layouts are those of input, kernel, bias and result; `forward` is the
   /// forward primitive, for the gradients.

@@ -19,7 +19,7 @@ final class GraphCompiler {
 
   let graph: Graph
   let laneSize: Int
-  /// What changes the parameters; nil in an inference program.
+  /// The rule that changes the parameters; nil in an inference program.
   let rule: (any UpdateRule)?
   var isTraining: Bool { rule != nil }
   private(set) var buffers: [Buffer] = []
@@ -30,18 +30,20 @@ final class GraphCompiler {
   private var values: [Int: Value] = [:]
   /// The gradient of each node's result, as far as its consumers have been emitted backward.
   var gradients: [Int: Int] = [:]
-  /// Which nodes' results are taken by which others.
+  /// The nodes that take each node's result.
   private let consumers: [[Int]]
-  /// Whether each node, or one before it, learns.
+  /// The nodes that learn, themselves or by one before them.
   let learns: [Bool]
   private let passes: Set<GraphPass>
-  /// What is made of each node's result.
+  /// The part of each node's result that is computed.
   private let parts: ReadParts
   /// ReLUs whose gradients are taken care of by what follows them, or comes before.
   var masked: Set<Int> = []
 
   init(_ graph: Graph, laneSize: Int, mode: ProgramMode, passes: Set<GraphPass>) {
-    (self.graph, self.laneSize, self.passes) = (graph, laneSize, passes)
+    self.graph = graph
+    self.laneSize = laneSize
+    self.passes = passes
     parts = passes.contains(.readPartsOnly) ? ReadParts(of: graph) : ReadParts(wholeOf: graph)
     rule = if case .training(let rule) = mode { rule } else { nil }
     var consumers = graph.nodes.map { _ in [Int]() }
@@ -51,7 +53,8 @@ final class GraphCompiler {
       learns.append(
         node.parameters.contains(where: \.isLearned) || node.inputs.contains { learns[$0] })
     }
-    (self.consumers, self.learns) = (consumers, learns)
+    self.consumers = consumers
+    self.learns = learns
   }
 
   func compile() throws -> CompiledGraph {

@@ -11,7 +11,7 @@ package final class Barrier: @unchecked Sendable {  // the pthread objects are m
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
 
-  /// How often a waiting thread looks before it sleeps: some tens of microseconds.
+  /// The number of times a waiting thread looks before it sleeps: some tens of microseconds.
   private static let looks = 20_000
 
   package init(count: Int) {

@@ -1,7 +1,7 @@
 internal import COneDNN
 import Tensors
 
-/// What goes into a dense layer and comes back to it, for all images of a batch, side by side.
+/// The inputs of a dense layer and the gradients that come back to it, for all images of a batch, side by side.
 ///
 /// The gradient of a large kernel is computed from it over the whole batch at once, in pieces of rows. Lanes with a
 /// gradient each would cost more to write and to add up than to compute.
@@ -13,7 +13,8 @@ final class BatchRows: @unchecked Sendable {
   private var gradients: Storage
 
   init(_ size: Size) throws {
-    (inputCount, outputCount) = (size.inputs, size.outputs)
+    inputCount = size.inputs
+    outputCount = size.outputs
     inputs = try Storage(count: 0)
     gradients = try Storage(count: 0)
   }

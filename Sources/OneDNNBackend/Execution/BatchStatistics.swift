@@ -3,7 +3,10 @@ struct Moments {
   var mean: [Float]
   var variance: [Float]
 
-  init(mean: [Float], variance: [Float]) { (self.mean, self.variance) = (mean, variance) }
+  init(mean: [Float], variance: [Float]) {
+    self.mean = mean
+    self.variance = variance
+  }
 
   /// Those of a whole batch, from the mean and the sum of squared differences of each lane.
   ///
@@ -63,7 +66,7 @@ struct MovingStatistics {
   }
 }
 
-/// What a lane's values are normalized with: four numbers for each channel.
+/// The factors that a lane's values are normalized with: four numbers for each channel.
 struct AppliedNormalization {
   let mean: UnsafeMutablePointer<Float>
   /// 1 ÷ √(variance + epsilon)

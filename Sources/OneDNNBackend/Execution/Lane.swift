@@ -2,7 +2,7 @@ import Tensors
 
 /// A batch on its way through the network, lane by lane.
 struct Pass: Sendable {
-  /// What becomes of the moving statistics of batch normalizations.
+  /// The use of the moving statistics of batch normalizations.
   enum Statistics: Sendable {
     case stay
     /// They follow the batch as far as each one's momentum lets them.
@@ -17,7 +17,7 @@ struct Pass: Sendable {
   let statistics: Statistics
   /// The lanes' memory, where each has its own.
   let arenas: [Arena]
-  /// Where lanes leave what gradients are computed from over the whole batch, by parameter.
+  /// The rows in which lanes leave what gradients are computed from over the whole batch, by parameter.
   let rows: [Int: BatchRows]
 
   var laneCount: Int { (batch.samples.count + laneSize - 1) / laneSize }
@@ -35,14 +35,15 @@ struct Lane: Sendable {
   let pass: Pass
 
   init(_ number: Int, of pass: Pass) {
-    (self.number, self.pass) = (number, pass)
+    self.number = number
+    self.pass = pass
     samples = pass.samples(ofLane: number)
   }
 
   /// Images of the whole batch.
   var batchCount: Int { pass.batch.samples.count }
 
-  /// What every lane of the batch has in buffer `number`, and how many images it has.
+  /// The contents of buffer `number` in every lane of the batch, with its number of images.
   func everywhere(_ number: Int) -> [(floats: UnsafeMutablePointer<Float>, imageCount: Int)] {
     (0..<pass.laneCount).map {
       guard let memory = pass.arenas[$0][number] else {

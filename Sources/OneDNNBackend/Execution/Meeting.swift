@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Where the workers of a step wait for each other.
+/// A meeting point where the workers of a step wait for each other.
 package final class Meeting: Sendable {
   private let barrier: Barrier
   /// The first piece of work that one of them could not do.

@@ -47,7 +47,7 @@ extension ParameterStore {
     }
   }
 
-  /// What the summed gradients are multiplied with so that their norm over all parameters is at most the rule's limit.
+  /// The factor for the summed gradients that brings their norm over all parameters to at most the rule's limit.
   var clippingScale: Float {
     guard let limit = rule?.clipping.globalNorm else { return 1 }
     let norm = squares.reduce(0, +).squareRoot()
@@ -73,12 +73,12 @@ extension ParameterStore {
         slots: slots.map { $0.floats + slice.range.lowerBound }, count: slice.count), step)
   }
 
-  /// Where the summed gradient of `slice` is.
+  /// The summed gradient of `slice` in memory.
   private func gradient(of slice: Slice) -> UnsafeMutablePointer<Float> {
     converted[slice.parameter]?.memory.floats ?? gradients[0].floats + slice.range.lowerBound
   }
 
-  /// What the regularizers add to the mean loss, with the parameters as they are now.
+  /// The penalty that the regularizers add to the mean loss, with the parameters as they are now.
   func penalty() -> Double {
     slices.reduce(0) { sum, slice in
       guard let regularizer = parameters[slice.parameter].parameter.regularizer else { return sum }
@@ -90,7 +90,7 @@ extension ParameterStore {
 }
 
 extension Regularizer {
-  /// What it adds to the loss for `count` values; its derivative is added to `gradient`.
+  /// The penalty for `count` values; its derivative is added to `gradient`.
   fileprivate func penalize(
     _ values: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?, count: Int
   ) -> Double {

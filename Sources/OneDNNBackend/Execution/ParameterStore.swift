@@ -10,29 +10,30 @@ import Tensors
 final class ParameterStore: @unchecked Sendable {
   let parameters: [CompiledParameter]
   let rule: (any UpdateRule)?
-  /// Where each parameter starts among the floats that are learned.
+  /// The start of each parameter among the floats that are learned.
   let offsets: [Int]
-  /// Where those end whose gradients lanes give. They come first, then those whose gradients are computed over the batch,
-  /// then the others, which are not learned.
+  /// The end of the parameters whose gradients lanes give. They come first, then those whose gradients are computed
+  /// over the batch, then the others, which are not learned.
   private let laneEnd: Int
-  /// Where those end that are learned.
+  /// The end of the parameters that are learned.
   private let learnedEnd: Int
-  /// What an update is cut into.
+  /// The pieces that an update is cut into.
   let slices: [Slice]
   let learned: Storage
   let slots: [Storage]
   /// For each parameter, each of its copies; the first is the learned one.
   private let copies: [[Memory]]
-  /// What brings parameters into the other copies: one for each such copy, those of learned parameters first.
+  /// The reorders that bring parameters into the other copies: one for each such copy, those of learned parameters
+  /// first.
   private let refreshes: [(parameter: Int, reorder: Reorder)]
-  /// Where lanes put their gradients: each lane has a slot, which it may share with others.
+  /// The slots that lanes put their gradients into; several lanes may share one.
   private(set) var gradients: [Gradients] = []
   /// For parameters that are learned in another layout than kernels give their gradient in: the summed gradient, and
   /// what brings it there.
   private(set) var converted: [Int: (memory: Memory, reorder: Reorder)] = [:]
-  /// What the gradients that are computed over the whole batch are computed from, by parameter.
+  /// The rows from which the gradients over the whole batch are computed, by parameter.
   let rows: [Int: BatchRows]
-  /// What each slice adds to the penalty, and to the square of the gradients' norm.
+  /// The share of each slice in the penalty, and in the square of the gradients' norm.
   let penalties: UnsafeMutableBufferPointer<Double>
   let squares: UnsafeMutableBufferPointer<Double>
 
@@ -40,8 +41,8 @@ final class ParameterStore: @unchecked Sendable {
   struct Slice {
     let parameter: Int
     let range: Range<Int>
-    /// How many numbers from the start of the range on are updated: all, unless the gradients' layout is longer than
-    /// that in which the parameter is learned.
+    /// The number of values from the start of the range on that are updated: all, unless the gradients' layout is
+    /// longer than that in which the parameter is learned.
     let count: Int
   }
 
@@ -86,7 +87,8 @@ final class ParameterStore: @unchecked Sendable {
       }
     }
     self.offsets = offsets
-    (self.laneEnd, self.learnedEnd) = (laneEnd, learnedEnd)
+    self.laneEnd = laneEnd
+    self.learnedEnd = learnedEnd
     self.slices = slices
     var rows: [Int: BatchRows] = [:]
     for (index, parameter) in parameters.enumerated() {
@@ -141,12 +143,12 @@ final class ParameterStore: @unchecked Sendable {
     }
   }
 
-  /// Which of the floats are those of parameter number `parameter`.
+  /// The range of parameter number `parameter` among the floats.
   func range(of parameter: Int) -> Range<Int> {
     offsets[parameter]..<offsets[parameter] + parameters[parameter].floatCount
   }
 
-  /// How many copies an update leaves behind.
+  /// The number of copies that an update has to refresh.
   var refreshCount: Int { refreshes.count { parameters[$0.parameter].parameter.isLearned } }
 
   /// Brings the parameters into copy number `index` of those that kernels read in another layout.
@@ -154,7 +156,7 @@ final class ParameterStore: @unchecked Sendable {
     try refreshes[index].reorder.run(on: stream)
   }
 
-  /// Which parameter copy number `index` is of.
+  /// The parameter that copy number `index` belongs to.
   func parameter(ofCopy index: Int) -> Int { refreshes[index].parameter }
 
   // MARK: loading and saving
@@ -177,7 +179,7 @@ final class ParameterStore: @unchecked Sendable {
     }
   }
 
-  /// What the rule keeps beside the learned parameters: one set of tensors for each slot.
+  /// The numbers that the rule keeps beside the learned parameters: one set of tensors for each slot.
   func slots(on stream: Stream) throws -> [NamedTensors] {
     try slots.indices.map { slot in
       NamedTensors(
@@ -187,7 +189,7 @@ final class ParameterStore: @unchecked Sendable {
     }
   }
 
-  /// Where slot number `slot` of parameter number `index` is; it lies as the learned parameter does.
+  /// The memory of slot number `slot` of parameter number `index`; it is laid out as the learned parameter is.
   private func memory(ofSlot slot: Int, _ index: Int) throws -> Memory {
     try Memory(parameters[index].copies[0], in: slots[slot], at: offsets[index])
   }

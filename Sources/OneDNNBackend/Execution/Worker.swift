@@ -10,15 +10,17 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   private let workerArena: Arena
   let laneArena: Arena
   private let scratchpad: Scratchpad
-  /// Where an image is put together of which only a part is read.
+  /// Memory in which an image is put together of which only a part is read.
   private let image: Storage?
-  /// What measures where the time goes; nil unless a profile is wanted.
+  /// The stopwatch that measures where the time goes; nil unless a profile is wanted.
   let stopwatch: Stopwatch?
   /// Gradients of a lane that are then added to those of an earlier one.
   private lazy var spare = Result { try store.makeGradients() }
 
   init(_ graph: CompiledGraph, store: ParameterStore, stopwatch: Stopwatch?) throws {
-    (self.graph, self.store, self.stopwatch) = (graph, store, stopwatch)
+    self.graph = graph
+    self.store = store
+    self.stopwatch = stopwatch
     stream = try Stream()
     workerArena = try Arena(graph, .worker)
     laneArena = try Arena(graph, .lane)
@@ -178,7 +180,7 @@ private final class Scratchpad {
   subscript(call: Int) -> Memory? { memories[call] }
 }
 
-/// Where a step's results go; each lane writes its own samples' part.
+/// Memory for a step's results; each lane writes its own samples' part.
 struct PredictionMemory: @unchecked Sendable {
   let probabilities: UnsafeMutablePointer<Float>
   let losses: UnsafeMutablePointer<Float>

@@ -6,7 +6,7 @@ package final class WorkerPool: Sendable {
   private let state: State
   private let threads: [pthread_t]
 
-  /// What the pool's owner and its threads share; threads hold on to this, not to the pool.
+  /// The state that the pool's owner and its threads share; threads hold on to this, not to the pool.
   private final class State: Sendable {
     let start: Barrier
     let end: Barrier
@@ -22,7 +22,10 @@ package final class WorkerPool: Sendable {
   private final class Seat: Sendable {
     let state: State
     let index: Int
-    init(_ state: State, _ index: Int) { (self.state, self.index) = (state, index) }
+    init(_ state: State, _ index: Int) {
+      self.state = state
+      self.index = index
+    }
   }
 
   package init(count: Int) {

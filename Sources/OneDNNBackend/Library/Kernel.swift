@@ -5,7 +5,7 @@ final class Kernel: @unchecked Sendable {  // oneDNN's primitives may be run fro
   let handle: OpaquePointer
   /// The layer it works for, for messages.
   let layer: String
-  /// Whether it only copies from one order in memory to another.
+  /// True if it only copies from one order in memory to another.
   let isReorder: Bool
 
   /// Makes a kernel by calling `create`, one of the `exp_…_create` functions.
@@ -54,7 +54,7 @@ final class Kernel: @unchecked Sendable {  // oneDNN's primitives may be run fro
   }
 }
 
-/// Where one thread runs its kernels.
+/// A stream on which one thread runs its kernels.
 final class Stream {
   let handle: OpaquePointer
 

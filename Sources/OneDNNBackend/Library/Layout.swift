@@ -36,7 +36,7 @@ final class Layout: @unchecked Sendable, Equatable {  // immutable once made
     (byteCount + MemoryLayout<Float>.stride - 1) / MemoryLayout<Float>.stride
   }
 
-  /// How activations of `shape` lie in it: images × blocks × pixels × width; nil if they do in no such way.
+  /// The order of activations of `shape` in it: images × blocks × pixels × width; nil if they have no such order.
   func activations(_ shape: ImageShape, count: Int) -> exp_activations? {
     var (blocks, width) = (Int64(0), Int64(0))
     guard exp_layout_blocks(handle, &blocks, &width) else { return nil }

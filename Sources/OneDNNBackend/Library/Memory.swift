@@ -54,7 +54,9 @@ final class Memory: @unchecked Sendable {  // immutable; what it points to is `S
     let status = exp_memory_create(&handle, layout.handle, floats)
     try OneDNNError.check(status, "create a tensor", for: "\(layout.byteCount) bytes")
     guard let handle else { preconditionFailure("a tensor without a handle") }
-    (self.handle, self.layout, self.storage) = (handle, layout, storage)
+    self.handle = handle
+    self.layout = layout
+    self.storage = storage
   }
 
   /// A tensor of `layout` in storage of its own.

@@ -4,11 +4,11 @@ internal import COneDNN
 package struct OneDNNError: Error, CustomStringConvertible {
   /// oneDNN's status in words, such as `out of memory`.
   package let status: String
-  /// What was to be done, such as `create convolution`.
+  /// The call that failed, such as `create convolution`.
   package let call: String
-  /// What it was to be done for: the layer.
+  /// The layer whose kernel failed.
   package let descriptor: String
-  /// Whether the library has nothing for what was asked.
+  /// True if the library has nothing for the request.
   var isUnimplemented = false
 
   package var description: String { "the engine could not \(call) for \(descriptor): \(status)" }

@@ -13,7 +13,7 @@ package enum OneDNNLibrary {
   /// The instruction set its kernels are made for on this CPU, such as `avx512-bf16`.
   package static var instructionSet: String { String(cString: exp_instruction_set()) }
 
-  /// How well this CPU computes products in `precision`.
+  /// The support of this CPU for products in `precision`.
   package static func support(for precision: Precision) -> Precision.Support {
     switch precision {
     case .float32: .full

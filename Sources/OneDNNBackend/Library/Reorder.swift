@@ -9,7 +9,8 @@ final class Reorder: Sendable {
 
   init(from source: Memory, to target: Memory, for layer: String) throws {
     kernel = try .reorder(from: source.layout, to: target.layout, for: layer)
-    (self.source, self.target) = (source, target)
+    self.source = source
+    self.target = target
     scratchpad = try kernel.optionalLayout(EXP_SCRATCHPAD).map { try Memory($0) }
   }
 

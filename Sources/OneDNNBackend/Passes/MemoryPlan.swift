@@ -1,4 +1,4 @@
-/// Where the tensors of a lane lie: those that are never needed at the same time may share memory.
+/// The arrangement of a lane's tensors: those that are never needed at the same time may share memory.
 struct MemoryPlan: Sendable {
   /// Whose memory a tensor lies in.
   enum Home {
@@ -14,7 +14,7 @@ struct MemoryPlan: Sendable {
     let offset: Int
   }
 
-  /// Where each buffer lies.
+  /// The spot of each buffer.
   let spots: [Spot]
   private let sizes: [Home: Int]
 
@@ -55,7 +55,7 @@ struct MemoryPlan: Sendable {
   func floatCount(_ home: Home) -> Int { sizes[home] ?? 0 }
 }
 
-/// When each buffer is needed. A moment is a call, or the loss.
+/// The times at which each buffer is needed. A moment is a call, or the loss.
 private struct Lifetimes {
   private let buffers: [Buffer]
   /// From the first use of each buffer to the last.

@@ -1,6 +1,6 @@
 import Tensors
 
-/// How much of each node's result is read: so many rows and columns, from the first on.
+/// The part of each node's result that is read: so many rows and columns, from the first on.
 ///
 /// A valid 2×2 pooling of 11×11 values reads 10×10, so that the convolution before it need not make the rest, and so on
 /// up the chain. Some operations take whole images: batch normalization, for its statistics, and others whose random
@@ -12,7 +12,7 @@ package struct ReadParts {
   /// Everything.
   init(wholeOf graph: Graph) { parts = graph.nodes.map(\.shape.size) }
 
-  /// What `graph` reads.
+  /// The parts that `graph` reads.
   package init(of graph: Graph) {
     var isWhole = graph.nodes.indices.map { graph.takesWhole($0) }
     var parts = graph.readParts(isWhole)
@@ -34,7 +34,7 @@ package struct ReadParts {
 }
 
 extension Graph {
-  /// What is read of each node's result, if those that are `isWhole` make all of it.
+  /// The parts that are read of each node's result, if those that are `isWhole` make all of it.
   fileprivate func readParts(_ isWhole: [Bool]) -> [SIMD2<Int>] {
     var parts = nodes.map { _ in SIMD2<Int>.zero }
     parts[nodes.count - 1] = nodes[nodes.count - 1].shape.size
@@ -48,7 +48,7 @@ extension Graph {
     return parts
   }
 
-  /// Whether node `number` can make no less than all of its result.
+  /// True if node `number` can make no less than all of its result.
   fileprivate func takesWhole(_ number: Int) -> Bool {
     switch nodes[number].operation {
     case .input, .convolution2D, .pooling2D, .activation, .rescaling, .combination, .concatenation:
@@ -57,7 +57,7 @@ extension Graph {
     }
   }
 
-  /// What node `number` reads of node `input` to make `part` of its result.
+  /// The part of node `input` that node `number` reads to make `part` of its result.
   private func read(by number: Int, for part: SIMD2<Int>, of input: Int) -> SIMD2<Int> {
     let whole = nodes[input].shape.size
     guard let window = nodes[number].operation.window else {
@@ -66,7 +66,7 @@ extension Graph {
     return pointwiseMin(whole, window.reach(of: part, over: whole))
   }
 
-  /// Whether the inputs of node `number` have just the parts from which it makes its own.
+  /// True if the inputs of node `number` have just the parts from which it makes its own.
   fileprivate func fits(_ number: Int, _ parts: [SIMD2<Int>]) -> Bool {
     nodes[number].inputs.allSatisfy { input in
       let needed = read(by: number, for: parts[number], of: input)
@@ -88,7 +88,7 @@ extension Operation {
 }
 
 extension Window {
-  /// Where the last of `count` windows over an image of `lengths` ends, from the image's first row and column on.
+  /// The end of the last of `count` windows over an image of `lengths`, from the image's first row and column on.
   func reach(of count: SIMD2<Int>, over lengths: SIMD2<Int>) -> SIMD2<Int> {
     (count &- 1) &* strides &+ extent &- paddingBefore(lengths)
   }

@@ -6,12 +6,12 @@ package struct SharedSpace {
   }
 
   private var tenants: [Tenant] = []
-  /// How many places there are.
+  /// The number of places.
   package private(set) var size = 0
 
   package init() {}
 
-  /// Where `count` places begin that are free at all of the `moments`: the first such. They are taken from now on.
+  /// Takes the first `count` places in a row that are free at all of the `moments`; returns where they begin.
   package mutating func take(_ count: Int, at moments: ClosedRange<Int>) -> Int {
     var start = 0
     for tenant in tenants where tenant.moments.overlaps(moments) {

@@ -2,8 +2,8 @@ import Synchronization
 import Tensors
 
 extension OneDNNBackend {
-  /// How long the library's kernels of a training step of `batch` take if each runs alone, again and again, so that
-  /// what it reads is in the nearest cache: the least that a step can come to with them. All threads do so at once.
+  /// The time that the library's kernels of a training step of `batch` take if each runs alone, again and again, so
+  /// that its data is in the nearest cache: the least that a step can come to with them. All threads do so at once.
   ///
   /// `program` must be one of this backend's for training, and have been trained with such a batch before.
   package func timeOfKernelsAlone(

@@ -1,13 +1,13 @@
 import Synchronization
 
-/// Where the time of training steps goes. Programs of a backend that has a profile add to it, each from its second step
-/// on: in the first one the library makes the code of some kernels.
+/// The time of training steps by kind of work. Programs of a backend that has a profile add to it, each from its second
+/// step on: in the first one the library makes the code of some kernels.
 ///
 /// Measuring changes no result, and takes some tens of nanoseconds for each piece.
 package final class Profile: Sendable {
   /// A piece of a step.
   package struct Piece: Hashable, Sendable {
-    /// What is done.
+    /// The kind of work.
     package enum Work: String, Sendable {
       case forward
       case activation
@@ -23,26 +23,28 @@ package final class Profile: Sendable {
       case loss
       /// For other threads, and to be woken for a step.
       case waiting
-      /// What is in no other piece.
+      /// Work that is in no other piece.
       case other = "exp's own code"
 
-      /// Whether training the network asks for it; the rest is what the way of doing it costs.
+      /// True if training the network asks for it; the rest is what the way of doing it costs.
       package var isOfNetwork: Bool { self != .waiting && self != .other }
     }
 
     /// The layer that it is for; nil if it is for none.
     package let layer: String?
-    /// What is done.
+    /// The kind of work.
     package let work: Work
     /// The library's name for what does it; nil if that is code of the house.
     package let kernel: String?
 
     init(layer: String?, work: Work, kernel: String? = nil) {
-      (self.layer, self.work, self.kernel) = (layer, work, kernel)
+      self.layer = layer
+      self.work = work
+      self.kernel = kernel
     }
   }
 
-  /// What all threads together spent on a piece.
+  /// The time that all threads together spent on a piece.
   package struct Spending: Equatable, Sendable {
     package internal(set) var time = Duration.zero
     /// Floating-point operations, a multiplication and an addition being two; 0 if they are not counted.
@@ -57,14 +59,14 @@ package final class Profile: Sendable {
     }
   }
 
-  /// What some steps took.
+  /// The time that some steps took.
   package struct Steps: Sendable {
     package internal(set) var count = 0
     /// From the beginning of each step to its end.
     package internal(set) var time = Duration.zero
-    /// How many threads shared the work.
+    /// The number of threads that shared the work.
     package internal(set) var threads = 1
-    /// What the threads spent that time on. The pieces add up to `threads` times `time`.
+    /// The pieces that the threads spent that time on. They add up to `threads` times `time`.
     package internal(set) var pieces: [Piece: Spending] = [:]
   }
 

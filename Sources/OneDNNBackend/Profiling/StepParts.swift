@@ -12,7 +12,7 @@ struct StepParts: Sendable {
     case input, loss, waiting, other
   }
 
-  /// What each part is called. Several parts may be one piece.
+  /// The name of each part. Several parts may be one piece.
   let pieces: [Profile.Piece]
   private let callCount: Int
   private let parameterCount: Int
@@ -30,7 +30,8 @@ struct StepParts: Sendable {
       Profile.Piece(layer: nil, work: $0)
     }
     pieces = calls + gradients + ofEach(.update) + ofEach(.reorder) + rest
-    (callCount, parameterCount) = (calls.count, graph.parameters.count)
+    callCount = calls.count
+    parameterCount = graph.parameters.count
   }
 
   func number(of part: Part) -> Int {

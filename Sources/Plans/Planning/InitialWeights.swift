@@ -4,7 +4,7 @@ import Files
 import Learning
 import Tensors
 
-/// What the file of `model.weights` has.
+/// The parameters in the file of `model.weights`.
 struct InitialWeights {
   let parameters: NamedTensors
   /// SHA-256 of the file, in hexadecimal.

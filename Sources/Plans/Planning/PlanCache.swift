@@ -4,10 +4,10 @@ import Learning
 import Specs
 import Synchronization
 
-/// What the combinations of a sweep share, so that each is made once: sections with the same values set in them, what
-/// was read from them, and networks.
+/// A cache that the combinations of a sweep share, so that each thing is made once: sections with the same values set
+/// in them, what was read from them, and networks.
 final class PlanCache: Sendable {
-  /// What was read from sections.
+  /// The cache of sections that were read.
   let sections = SectionCache()
   private let swept = Mutex<[[Setting]: Node?]>([:])
   private let networks = Mutex<[[ObjectIdentifier]: Network]>([:])
@@ -39,13 +39,14 @@ final class PlanCache: Sendable {
     }
   }
 
-  /// The network and its data that `sections`, read from `node`, declare; nil if it cannot be built, which is then
+  /// The network and its data that `sections` declare; nil if it cannot be built, which is then
   /// reported. Throws what `summarize` throws.
   func network(
-    of node: Node, _ sections: SpecSections, _ data: DataSpec,
+    of sections: SpecSections, _ data: DataSpec,
     _ summarize: (any DatasetSpec) throws -> DatasetSummary, _ diagnostics: inout Diagnostics
   ) throws -> (DatasetSummary, LayerGraph?) {
-    let nodes = ["data", "model", "loss"].compactMap { node[$0] }
+    let spec = sections.spec
+    let nodes = [spec.$data.node, spec.$model.node, spec.$loss.node].compactMap(\.self)
     let key = nodes.map { ObjectIdentifier($0) }
     if let known = networks.withLock({ $0[key] }) { return (known.summary, known.layers) }
     let summary = try summarize(data.dataset.value)

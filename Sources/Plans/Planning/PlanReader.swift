@@ -35,8 +35,11 @@ package struct PlanReader: Sendable {
     support: @escaping @Sendable (Precision) -> Precision.Support = { _ in .full },
     summarize: @escaping @Sendable (any DatasetSpec) throws -> DatasetSummary
   ) {
-    (self.locations, self.overrides, self.readsWeights) = (locations, overrides, readsWeights)
-    (self.support, self.summarize) = (support, summarize)
+    self.locations = locations
+    self.overrides = overrides
+    self.readsWeights = readsWeights
+    self.support = support
+    self.summarize = summarize
   }
 
   /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
@@ -109,7 +112,7 @@ package struct PlanReader: Sendable {
     }
   }
 
-  /// Whether one of two places is in the other.
+  /// True if one of two places is in the other.
   private func overlap(_ a: String, _ b: String) -> Bool {
     a == b || a.hasPrefix(b + ".") || b.hasPrefix(a + ".")
   }
@@ -168,31 +171,31 @@ package struct PlanReader: Sendable {
     _ diagnostics: inout Diagnostics
   ) throws -> ExperimentPlan? {
     let node = Self.composed(tree, &diagnostics)
-    let spec = ExperimentSpec.decode(node, reusing: cache.sections, &diagnostics)
-    let sections = spec.map { SpecSections($0, node) } ?? SpecSections(node)
+    let (spec, isWhole) = ExperimentSpec.decodeFields(
+      of: node, reusing: cache.sections, &diagnostics)
+    let sections = SpecSections(spec: spec)
     sections.crossCheck(&diagnostics)
-    if let precision = spec?.precision {
-      precision.report(support(precision), at: node["precision"]?.location, &diagnostics)
+    if isWhole {
+      spec.precision.report(support(spec.precision), at: spec.$precision.location, &diagnostics)
     }
     let stem = Self.stem(of: file.source.path)
-    if spec?.name == nil, node["name"]?.isNull ?? true, !ExperimentSpec.isName(stem) {
+    if spec.$name.value == .some(nil), !ExperimentSpec.isName(stem) {
       diagnostics.error(
         .noName, "the file's name cannot be the experiment's name", at: node.location,
         hint: "add 'name: …' of letters, digits, '.', '_' and '-'")
     }
     // A data section with mistakes has no shape, so the layers cannot be checked either.
     guard let data = sections.data else { return nil }
-    let (summary, layers) = try cache.network(
-      of: node, sections, data, summarize, &diagnostics)
+    let (summary, layers) = try cache.network(of: sections, data, summarize, &diagnostics)
     let split = sections.split(of: summary, &diagnostics)
     sections.crossCheck(summary, split, &diagnostics)
-    let weights = readsWeights ? sections.weights : nil
-    let initial = weights.flatMap { file in
+    let model = readsWeights ? sections.model : nil
+    let initial = model?.weights.flatMap { file in
       layers.flatMap {
-        InitialWeights(file, for: $0.graph, at: node["model"]?["weights"]?.location, &diagnostics)
+        InitialWeights(file, for: $0.graph, at: model?.$weights.location, &diagnostics)
       }
     }
-    guard let spec, let split, let layers, !diagnostics.hasErrors else { return nil }
+    guard isWhole, let split, let layers, !diagnostics.hasErrors else { return nil }
     let resolved = spec.resolved(
       stem: stem, weightsChecksum: initial?.checksum, locations)
     return ExperimentPlan(

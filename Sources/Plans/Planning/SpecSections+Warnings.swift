@@ -2,16 +2,16 @@ import Datasets
 import Diagnostics
 import Learning
 
-/// What is no mistake for certain, but hardly what was meant.
+/// Settings that are no mistake for certain, but hardly meant.
 extension SpecSections {
   /// Warns of learning rates that nothing is learned with.
   func warnOfLearningRate(_ diagnostics: inout Diagnostics) {
     guard let optimizer else { return }
-    let usual = type(of: optimizer.value).init().learningRate.stated.rates
+    let usual = type(of: optimizer.value).init().learningRate.stated
     optimizer.value.learningRate.warnOfExtremes(
-      at: optimizer.node?["learning_rate"] ?? optimizer.node,
+      at: optimizer.value.learningRateField.location,
       hint: usual.first.map {
-        "'\(type(of: optimizer.value).type)' has \($0) unless told otherwise"
+        "'\(type(of: optimizer.value).type)' has \($0.rate) unless told otherwise"
       },
       &diagnostics)
   }
@@ -24,10 +24,10 @@ extension SpecSections {
       if !(callback.value is ModelCheckpoint), !callback.value.averagesParameters,
         let first = callbacks[..<index].first(where: { $0.tree == callback.tree })
       {
-        let isWatching = callback.value.monitoredColumn != nil
+        let isWatching = callback.value.monitorField != nil
         diagnostics.warning(
-          .repeatedCallback, "another \(name) does the very same", at: callback.node?.location,
-          notes: [.init("it is here", at: first.node?.location)],
+          .repeatedCallback, "another \(name) does the very same", at: callback.location,
+          notes: [.init("it is here", at: first.location)],
           hint: "remove one of them" + (isWatching ? ", or let it watch another 'monitor'" : ""))
       }
       let isLate = callback.value.firstEpoch.map { $0.epoch > training?.epochs ?? .max } ?? false
@@ -38,7 +38,7 @@ extension SpecSections {
           .idleCallback,
           "\(name) can make no difference before epoch \(first.epoch), but there are only "
             + "\(training.epochs)",
-          at: (callback.node?[first.key] ?? callback.node)?.location,
+          at: first.location,
           hint: "lower '\(first.key)', or leave the callback out")
       }
     }
@@ -47,11 +47,10 @@ extension SpecSections {
   /// Warns of batches that are larger than all images together.
   func warnOfBatches(_ split: SplitCounts, _ diagnostics: inout Diagnostics) {
     guard let training, training.batchSize > split.training else { return }
-    let section = root["training"]
     diagnostics.warning(
       .largeBatch,
       "a batch of \(training.batchSize) images is larger than the \(split.training) to train on",
-      at: (section?["batch_size"] ?? section)?.location,
+      at: training.$batchSize.location,
       hint: "each epoch is a single step; a smaller 'batch_size' makes more of them")
   }
 

@@ -7,53 +7,23 @@ import Specs
 /// The sections of a spec that can be read, whatever is wrong with the others, so that checks across sections
 /// find their mistakes in the same pass.
 struct SpecSections {
-  /// The whole spec.
-  let root: Node
-  let data: DataSpec?
-  let augmentation: [OneOf<AugmentationCatalog>]
-  let lastAugmentation: Node?
-  let model: ModelSpec?
-  let loss: OneOf<LossCatalog>?
-  let optimizer: OneOf<OptimizerCatalog>?
-  let training: TrainingSpec?
-  let callbacks: [OneOf<CallbackCatalog>]
-  let targets: Targets?
+  /// The whole spec; fields with mistakes have no value.
+  let spec: ExperimentSpec
 
-  /// The sections of `spec`, which was read from `node`.
-  init(_ spec: ExperimentSpec, _ node: Node) {
-    root = node
-    (data, model, loss, optimizer) = (spec.data, spec.model, spec.loss, spec.optimizer)
-    (training, callbacks, targets) = (spec.training, spec.callbacks, spec.targets)
-    augmentation = spec.augmentation
-    lastAugmentation = node["augmentation"]?.items.last
-  }
-
-  /// Reads the sections of `node`. Their own mistakes are reported when the whole spec is read, not here.
-  init(_ node: Node) {
-    root = node
-    var unreported = Diagnostics()
-    func section<Value: SpecValue>(_ key: String, as type: Value.Type) -> Value? {
-      node[key].flatMap { Value.decode($0, &unreported) }
-    }
-    data = section("data", as: DataSpec.self)
-    model = section("model", as: ModelSpec.self)
-    loss =
-      node["loss"] == nil ? ExperimentSpec().loss : section("loss", as: OneOf<LossCatalog>.self)
-    let steps = node["augmentation"]?.items ?? []
-    augmentation = steps.compactMap { OneOf<AugmentationCatalog>.decode($0, &unreported) }
-    lastAugmentation = steps.last
-    optimizer = section("optimizer", as: OneOf<OptimizerCatalog>.self)
-    training = section("training", as: TrainingSpec.self)
-    callbacks = (node["callbacks"]?.items ?? []).compactMap {
-      OneOf<CallbackCatalog>.decode($0, &unreported)
-    }
-    targets = section("targets", as: Targets.self)
-  }
+  var data: DataSpec? { spec.$data.value }
+  var augmentation: [OneOf<AugmentationCatalog>] { spec.$augmentation.value ?? [] }
+  var model: ModelSpec? { spec.$model.value }
+  var loss: OneOf<LossCatalog>? { spec.$loss.value }
+  var optimizer: OneOf<OptimizerCatalog>? { spec.$optimizer.value }
+  var training: TrainingSpec? { spec.$training.value }
+  var callbacks: [OneOf<CallbackCatalog>] { spec.$callbacks.value ?? [] }
+  var targets: Targets? { spec.$targets.value }
 
   /// Reports steps in the wrong place, callbacks that contradict each other or the rest of the spec, and metrics to
   /// reach that the run will not have.
   func crossCheck(_ diagnostics: inout Diagnostics) {
-    AugmentationCatalog.reportMisplaced(in: augmentation, last: lastAugmentation, &diagnostics)
+    AugmentationCatalog.reportMisplaced(
+      in: augmentation, last: spec.$augmentation.node?.items.last?.location, &diagnostics)
     let hasValidation = data.map { !$0.validation.isZero } ?? true
     reportRepeated(
       callbacks.filter { $0.value is ModelCheckpoint }, .repeatedCheckpoint,
@@ -68,11 +38,11 @@ struct SpecSections {
         .lateCallback,
         "'\(type(of: callback.value).type)' would act first after epoch \(first.epoch), "
           + "but there are only \(training.epochs)",
-        at: (callback.node?[first.key] ?? callback.node)?.location)
+        at: first.location)
     }
     for callback in callbacks {
-      guard let monitor = callback.value.monitoredColumn else { continue }
-      let place = callback.node?["monitor"]?.location ?? callback.node?.location
+      guard let field = callback.value.monitorField else { continue }
+      let (monitor, place) = (field.wrappedValue, field.location)
       guard EpochRecord.columns.contains(monitor) else {
         reportUnknownMonitor(monitor, at: place, &diagnostics)
         continue
@@ -101,8 +71,8 @@ struct SpecSections {
   ) {
     for repeated in callbacks.dropFirst() {
       diagnostics.error(
-        identifier, message, at: repeated.node?.location,
-        notes: [.init("the first is here", at: callbacks.first?.node?.location)])
+        identifier, message, at: repeated.location,
+        notes: [.init("the first is here", at: callbacks.first?.location)])
     }
   }
 
@@ -114,9 +84,9 @@ struct SpecSections {
     let isTest = monitor.hasPrefix(test)
     let near =
       isTest
-      ? Suggestions.nearest(to: validation + monitor.dropFirst(test.count), among: columns)
-      : Suggestions.nearest(to: monitor, among: columns)
-        ?? Suggestions.nearest(to: validation + monitor, among: columns)
+      ? Suggestions.nearest(to: validation + monitor.dropFirst(test.count), among: columns, .scores)
+      : Suggestions.nearest(to: monitor, among: columns, .scores)
+        ?? Suggestions.nearest(to: validation + monitor, among: columns, .scores)
     diagnostics.error(
       .unknownMonitor,
       isTest
@@ -127,7 +97,7 @@ struct SpecSections {
         + columns.joined(separator: ", "))
   }
 
-  /// How the training images are split; nil if that is impossible, which is then reported.
+  /// The split of the training images; nil if that is impossible, which is then reported.
   func split(of summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> SplitCounts? {
     do throws(Diagnostic) {
       return try data?.split(of: summary.trainingCount)
@@ -141,18 +111,16 @@ struct SpecSections {
   func crossCheck(
     _ summary: DatasetSummary, _ split: SplitCounts?, _ diagnostics: inout Diagnostics
   ) {
-    loss?.value.settings.classWeight?.validate(
-      classCount: summary.classCount, at: loss?.node?["class_weight"], &diagnostics)
+    if let settings = loss?.value.settings {
+      settings.classWeight?.validate(
+        classCount: summary.classCount, at: settings.$classWeight.node, &diagnostics)
+    }
     if let split { warnOfBatches(split, &diagnostics) }
     if let split, let training {
       optimizer?.value.learningRate.validate(
-        in: training.length(imageCount: split.training),
-        at: optimizer?.node?["learning_rate"], &diagnostics)
+        in: training.length(imageCount: split.training), &diagnostics)
     }
   }
-
-  /// The file of parameters to start from.
-  var weights: WeightsFile? { model?.weights }
 
   /// The network; nil if it cannot be built, which is then reported.
   func layers(for summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> LayerGraph? {

@@ -1,7 +1,7 @@
 import Learning
 import Specs
 
-/// What a spec is put together from. A resolved spec, which is complete, has none of it.
+/// The fields that a spec is put together from. A resolved spec, which is complete, has none of them.
 package struct CompositionFields: FieldGroup {
   @Field(
     "Specs that this one is laid over, the later ones over the earlier: paths, relative to this file. Maps are merged, "

@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Learning
 import Records
 import Specs
@@ -36,6 +37,26 @@ package struct ExperimentSpec: Spec {
   package var composition = CompositionFields()
 
   package init() {}
+
+  package static var otherKeys: OtherNames {
+    [
+      "optimizer": ["optim"],
+      "loss": ["criterion", "loss_fn", "loss_function"],
+      "seeds": ["seed", "random_seed", "random_state"],
+      "augmentation": ["transforms", "transform"],
+      "model": ["net", "network"],
+      "targets": ["goals"],
+      "training": ["fit", "train", "trainer"],
+    ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    [
+      "metrics": "all metrics are always computed, f1_macro among them",
+      "device": "training runs on the CPU",
+      "verbose": "'exp run --quiet' shows no progress",
+    ]
+  }
 }
 
 extension Precision: SpecValue {}
@@ -64,7 +85,7 @@ extension ExperimentSpec {
 }
 
 extension Check where Value == String? {
-  /// What can be a folder's name everywhere, and be told from an option.
+  /// Names that can be a folder's everywhere, and be told from an option.
   static var name: Self {
     Check(
       ExperimentSpec.nameRule,
@@ -74,11 +95,11 @@ extension Check where Value == String? {
 }
 
 extension ExperimentSpec {
-  /// What an experiment's name must be like.
+  /// The rule for an experiment's name, in words.
   package static let nameRule =
     "must consist of letters, digits, '.', '_' and '-', and start with a letter or digit"
 
-  /// Whether `text` can be an experiment's name.
+  /// True if `text` can be an experiment's name.
   package static func isName(_ text: String) -> Bool {
     func isAlphanumeric(_ character: Character) -> Bool {
       character.isASCII && (character.isLetter || character.isNumber)

@@ -24,7 +24,7 @@ package struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
       ]))
   }
 
-  /// What a seed may be. The rest of a random stream's key says what the stream is for.
+  /// The seeds that are allowed. The rest of a random stream's key says what the stream is for.
   package static let allowed = 0...Int(UInt32.max)
 
   /// The most runs one command may ask for.
@@ -46,9 +46,9 @@ package struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
     self.seeds = seeds
   }
 
-  /// Why a text does not stand for seeds.
+  /// The reason why a text does not stand for seeds.
   package struct Mistake: Error, CustomStringConvertible {
-    /// Whether it has the form of one that does.
+    /// True if it has the form of one that does.
     var hasForm = true
     package let description: String
   }

@@ -43,8 +43,8 @@ package struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
       guard let name = ScoreName(rawValue: text) else {
         let names = ScoreName.allCases.map(\.rawValue)
         let near =
-          Suggestions.nearest(to: text, among: names)
-          ?? Suggestions.nearest(to: ScoreName.Part.test.prefix + text, among: names)
+          Suggestions.nearest(to: text, among: names, .scores)
+          ?? Suggestions.nearest(to: ScoreName.Part.test.prefix + text, among: names, .scores)
         diagnostics.error(
           .unknownMetric, "there is no metric '\(text)' to reach", at: entry.key.location,
           hint: (near.map { "did you mean '\($0)'? " } ?? "") + "there are "
@@ -70,4 +70,9 @@ package struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
   package var tree: PlainValue {
     .map(all.map { (key: $0.name.rawValue, value: .number($0.value)) })
   }
+}
+
+extension OtherNames {
+  /// Words by which others know scores.
+  static var scores: OtherNames { OtherNames(ScoreName.otherNames) }
 }

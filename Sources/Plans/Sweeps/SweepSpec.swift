@@ -35,18 +35,18 @@ package struct SweepSpec: Spec {
   /// The most combinations that a sweep may have.
   static let mostCells = 100_000
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
-    let place = node["method"]?.location ?? node.location
+  package func validate(_ diagnostics: inout Diagnostics) {
+    let place = $method.location
     if parameters.entries.isEmpty {
       diagnostics.error(
-        .outOfRange, "must not be empty, got {}", at: node["parameters"]?.location)
+        .outOfRange, "must not be empty, got {}", at: $parameters.location)
     }
     if method == .random, samples == nil {
       diagnostics.error(
         .sweepMethod, "'random' needs 'samples': how many combinations are drawn", at: place)
     }
     if method != .random {
-      validateFixedMethod(at: node, &diagnostics)
+      validateFixedMethod(&diagnostics)
     }
   }
 
@@ -60,18 +60,18 @@ package struct SweepSpec: Spec {
     }
   }
 
-  private func validateFixedMethod(at node: Node, _ diagnostics: inout Diagnostics) {
+  private func validateFixedMethod(_ diagnostics: inout Diagnostics) {
     if samples != nil {
       diagnostics.error(
         .sweepMethod, "'samples' does nothing with '\(method.rawValue)'",
-        at: node["samples"]?.location, hint: "add 'method: random', or leave it out")
+        at: $samples.location, hint: "add 'method: random', or leave it out")
     }
     var counts: [(name: String, count: Int, place: Location)] = []
     for entry in parameters.entries {
       guard let count = entry.value.choices?.count else {
         diagnostics.error(
           .sweepMethod, "'\(method.rawValue)' needs values, but this is a distribution",
-          at: node["parameters"]?[entry.name]?.location,
+          at: entry.location,
           hint: "add 'method: random' and 'samples', or list the values")
         continue
       }
@@ -87,7 +87,7 @@ package struct SweepSpec: Spec {
     }
     if method == .grid, cellCount > Self.mostCells {
       diagnostics.error(
-        .outOfRange, "asks for more than \(Self.mostCells) combinations", at: node.location,
+        .outOfRange, "asks for more than \(Self.mostCells) combinations", at: $method.specLocation,
         hint: "use 'method: random' with 'samples'")
     }
   }

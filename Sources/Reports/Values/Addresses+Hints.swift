@@ -1,11 +1,12 @@
 import Diagnostics
 import Documents
+import Metrics
 
 extension Addresses {
   /// The name, among `others` and the short forms of addresses, that `name` most likely stands for.
   func nearest(to name: String, or others: [String]) -> String? {
     let names = others + all.map(shortest).sorted()
-    return Suggestions.nearest(to: name, among: names)
+    return Suggestions.nearest(to: name, among: names, OtherNames(ScoreName.otherNames))
       ?? Suggestions.nearest(to: name, among: all.sorted())
   }
 

@@ -1,7 +1,7 @@
 import Documents
 import TextLayout
 
-/// What must hold for the value of a field, beyond its type.
+/// A condition on the value of a field, beyond its type.
 package struct Check<Value: Sendable>: Sendable {
   /// `must be at least 1`
   package let text: String
@@ -87,7 +87,7 @@ extension Check where Value: Collection {
     return Check("must not be empty", bounds: [(keyword, .integer(1))]) { !$0.isEmpty }
   }
 
-  /// How many items there must be.
+  /// A bound on the number of items.
   package static func count(_ range: ClosedRange<Int>) -> Self {
     let (low, high) = (range.lowerBound, range.upperBound)
     let text = low == high ? "\(low)" : "\(low) to \(high)"

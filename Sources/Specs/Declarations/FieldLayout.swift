@@ -1,20 +1,24 @@
+import Diagnostics
 import Documents
 import Synchronization
 
-/// Where a type keeps its fields, found by reflection once and then known: reading a spec asks for them again and again.
+/// The keys and defaults of a type's fields, found once and then known: reading a spec asks for them again and again.
 struct FieldLayout: Sendable {
   /// One field.
   struct Member: Sendable {
     /// The key in YAML.
     let key: String
-    /// What is written of its default where defaults are left out.
+    /// The tree of its default where defaults are left out. For a field of a group, that of the group's own `init()`,
+    /// even if the spec starts the group from something else: hashes of experiments depend on it.
     let defaultTree: PlainValue?
-    fileprivate let offset: Int
-    fileprivate let read: @Sendable (UnsafeRawPointer) -> any AnyField
+    /// Tells if a field that nobody has set is sure to be left out.
+    fileprivate(set) var hasItsDefault = false
   }
 
   /// In the order of their declaration, those of groups in their place.
   let members: [Member]
+  /// Words by which others know the fields, those of the type itself before those of its groups.
+  let otherKeys: OtherNames
 
   private static let known = Mutex<[ObjectIdentifier: FieldLayout]>([:])
 
@@ -27,62 +31,27 @@ struct FieldLayout: Sendable {
     return layout
   }
 
-  /// Stored properties stand one after the other, each aligned; that this finds the very fields that reflection finds
-  /// is checked.
+  /// The layout of the type of `group`.
+  static func of<Group: FieldGroup>(_ group: Group) -> FieldLayout { of(Group.self) }
+
   private init<Group: FieldGroup>(_ example: Group) {
-    var (members, end) = ([Member](), 0)
-    /// Where a value comes to stand.
-    func offset<Value>(of _: Value) -> Int {
-      let alignment = MemoryLayout<Value>.alignment
-      let offset = (end + alignment - 1) / alignment * alignment
-      end = offset + MemoryLayout<Value>.size
-      return offset
-    }
-    for child in Mirror(reflecting: example).children {
-      if let group = child.value as? any FieldGroup {
-        let start = offset(of: group)
-        members += Self.of(group).members.map { $0.moved(by: start) }
-      } else if let field = child.value as? any AnyField, let label = child.label {
-        members.append(Member(field, label: label, offset: offset(of: field)))
-      }
-    }
-    self.members = members
-    let reflected = Self.fields(reflecting: example)
-    precondition(
-      end == MemoryLayout<Group>.size && reflected.count == members.count
-        && zip(fields(of: example), reflected).allSatisfy { $0.identity == $1.identity },
-      "\(Group.self) does not keep its fields where they are expected")
-  }
-
-  /// The fields of `group`, which has this layout, in order.
-  func fields<Group: FieldGroup>(of group: Group) -> [any AnyField] {
-    withUnsafeBytes(of: group) { bytes in
-      guard let start = bytes.baseAddress else { return [] }
-      return members.map { $0.read(start + $0.offset) }
-    }
-  }
-
-  private static func of(_ group: some FieldGroup) -> FieldLayout { of(type(of: group)) }
-
-  private static func fields(reflecting group: some FieldGroup) -> [any AnyField] {
-    Mirror(reflecting: group).children.flatMap { child -> [any AnyField] in
-      if let group = child.value as? any FieldGroup { return fields(reflecting: group) }
-      return (child.value as? any AnyField).map { [$0] } ?? []
+    let groups = FieldCollector.groups(of: example)
+    otherKeys = groups.reduce(Group.otherKeys) { $0.adding(FieldLayout.of($1).otherKeys) }
+    members = zip(
+      FieldCollector.members(of: example), FieldCollector.fields(of: example)
+    ).map { member, field in
+      var member = member
+      member.hasItsDefault = !field.isRequired && field.defaultTree == member.defaultTree
+      return member
     }
   }
 }
 
 extension FieldLayout.Member {
-  fileprivate init<Field: AnyField>(_ field: Field, label: String, offset: Int) {
-    key = field.key ?? String(label.dropFirst()).snakeCase
+  /// A field that is a property of that name.
+  init(_ field: some AnyField, property: String) {
+    key = field.key ?? property.snakeCase
     defaultTree = field.defaultTree
-    self.offset = offset
-    read = { $0.load(as: Field.self) }
-  }
-
-  fileprivate func moved(by distance: Int) -> FieldLayout.Member {
-    FieldLayout.Member(
-      key: key, defaultTree: defaultTree, offset: offset + distance, read: read)
   }
 }
 

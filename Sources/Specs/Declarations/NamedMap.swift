@@ -8,6 +8,8 @@ package struct NamedMap<Value: SpecValue>: SpecValue {
     /// The name, and where it stands.
     package let key: Node
     package let value: Value
+    /// The place of the value.
+    package let location: Location
 
     /// The name.
     package var name: String { key.text ?? "" }
@@ -25,7 +27,9 @@ package struct NamedMap<Value: SpecValue>: SpecValue {
       return nil
     }
     let values = entries.compactMap { entry in
-      Value.decode(entry.value, &diagnostics).map { Entry(key: entry.key, value: $0) }
+      Value.decode(entry.value, &diagnostics).map {
+        Entry(key: entry.key, value: $0, location: entry.value.location)
+      }
     }
     return values.count == entries.count ? NamedMap(entries: values) : nil
   }

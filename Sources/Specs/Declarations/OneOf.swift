@@ -4,20 +4,25 @@ import TextLayout
 
 /// All the specs of one kind: the layers, the optimizers.
 package protocol Catalog: Sendable {
-  /// What the specs are used as, such as `any LayerSpec`.
+  /// The type that the specs are used as, such as `any LayerSpec`.
   associatedtype Member: Sendable
   /// Fields that all of them have, such as a layer's `name`; none unless said otherwise.
   associatedtype Common: FieldGroup = NoFields
 
-  /// What one of them is called: `layer`.
+  /// The word for one of them: `layer`.
   static var noun: String { get }
   /// Every spec that `type:` can name, in the order in which they are listed.
   static var all: [any Spec.Type] { get }
-  /// What `type:` can name besides in a list: entries that stand for several, put in their place before it is read.
+  /// Specs that `type:` can name besides in a list: entries that stand for several, put in their place before it is
+  /// read.
   static var templates: [any Spec.Type] { get }
+  /// Names that others want in place of a member's, and the reasons why they are not needed here.
+  static var unneededNames: [String: String] { get }
 }
 
 extension Catalog {
+  package static var unneededNames: [String: String] { [:] }
+
   package static var templates: [any Spec.Type] { [] }
 
   /// Every spec that `type:` can name, templates among them.
@@ -25,6 +30,11 @@ extension Catalog {
 
   /// Every name that `type:` can give.
   static var names: [String] { entries.map { $0.type } }
+
+  /// Words by which others know these names.
+  package static var otherNames: OtherNames {
+    OtherNames(entries.map { ($0.type, $0.otherNames) })
+  }
 }
 
 /// One spec of a catalogue, told by `type:`. Its name alone is short for `{type: name}`.
@@ -35,16 +45,18 @@ package struct OneOf<C: Catalog>: SpecValue {
   /// The fields that all members of the catalogue have.
   package let common: C.Common
 
-  /// Where it stands, so that later errors find their line; nil if made by code.
-  package let node: Node?
+  /// The place that later errors point at; nil if made by code.
+  package let location: Location?
 
   /// A member made by code.
   package init(_ value: C.Member, _ common: C.Common = C.Common()) {
     self.init(value, common, at: nil)
   }
 
-  private init(_ value: C.Member, _ common: C.Common, at node: Node?) {
-    (self.value, self.common, self.node) = (value, common, node)
+  private init(_ value: C.Member, _ common: C.Common, at location: Location?) {
+    self.value = value
+    self.common = common
+    self.location = location
   }
 
   package static var schema: Schema { .member(C.self) }
@@ -66,7 +78,7 @@ package struct OneOf<C: Catalog>: SpecValue {
     }
     guard let text = String.decode(name, &diagnostics) else { return nil }
     guard let type = C.all.first(where: { $0.type == text }) else {
-      let near = Suggestions.nearest(to: text, among: C.names)
+      let near = Suggestions.nearest(to: text, among: C.names, C.otherNames)
       diagnostics.error(
         .unknownType, "there is no \(C.noun) \(text.quoted)", at: name.location,
         hint: hint(text, near))
@@ -83,7 +95,7 @@ package struct OneOf<C: Catalog>: SpecValue {
     guard let member = spec as? C.Member else {
       preconditionFailure("\(type) is in the catalogue of each \(C.noun), but is none")
     }
-    return Self(member, common, at: node)
+    return Self(member, common, at: node.location)
   }
 
   /// `type` first, then the fields, then the common ones; where there are none, the name alone.
@@ -106,9 +118,12 @@ package struct OneOf<C: Catalog>: SpecValue {
       + spec.trees(withDefaults: withDefaults) + common.trees(withDefaults: withDefaults)
   }
 
-  /// What may stand in place of an unknown name. Long lists don't stand beside a good guess.
+  /// Names that may stand in place of an unknown one. Long lists don't stand beside a good guess.
   private static func hint(_ name: String, _ near: String?) -> String {
-    guard let near else { return Suggestions.reasonNotNeeded(name) ?? names }
+    guard let near else {
+      return Suggestions.same(as: name, among: C.unneededNames.keys)
+        .flatMap { C.unneededNames[$0] } ?? KeyFinder.current?.reasonNotNeeded(name) ?? names
+    }
     return "did you mean '\(near)'?" + (C.names.count > 8 ? "" : " " + names)
   }
 

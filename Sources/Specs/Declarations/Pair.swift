@@ -3,9 +3,9 @@ import Documents
 
 /// A height and a width, written as one whole number for both or as `[height, width]`.
 package struct Pair: SpecValue, Hashable, ExpressibleByIntegerLiteral {
-  /// How many rows.
+  /// The number of rows.
   package var height: Int
-  /// How many columns.
+  /// The number of columns.
   package var width: Int
 
   /// A pair of its members.

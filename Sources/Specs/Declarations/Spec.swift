@@ -15,56 +15,74 @@ package protocol Spec: SpecValue, FieldGroup {
   static var summary: String { get }
   /// The paper that it is from, or the system whose behaviour it matches, in a few words; nil if there is none.
   static var source: String? { get }
-  /// Whether a map of it may have keys that are no fields: names of the user's own.
+  /// Words by which others know what its type names.
+  static var otherNames: [String] { get }
+  /// Keys that others want in its place, and the reasons why they are not needed here.
+  static var unneededKeys: [String: String] { get }
+  /// True if a map of it may have keys that are no fields: names of the user's own.
   static var takesOtherKeys: Bool { get }
 
   /// Checks that concern several fields; all of them have values by then.
-  func validate(at node: Node, _ diagnostics: inout Diagnostics)
+  func validate(_ diagnostics: inout Diagnostics)
 }
 
 extension Spec {
   package static var schema: Schema { .spec(Self.self) }
 
   package static var source: String? { nil }
+  package static var otherNames: [String] { [] }
+  package static var unneededKeys: [String: String] { [:] }
   package static var takesOtherKeys: Bool { false }
 
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {}
+  package func validate(_ diagnostics: inout Diagnostics) {}
 
   /// Finds every mistake in one pass: keys that are unknown or missing, and wrong values.
   package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     decode(node, with: NoFields(), &diagnostics)
   }
 
-  /// The same, taking from `cache` what was read from the very same nodes before.
-  package static func decode(
-    _ node: Node, reusing cache: SectionCache, _ diagnostics: inout Diagnostics
-  ) -> Self? {
-    decode(node, with: NoFields(), reusing: cache, &diagnostics)
-  }
-
   /// The same with fields in the map that belong to `common`, fresh from its `init()`, which are set too.
   package static func decode(
-    _ node: Node, with common: some FieldGroup, reusing cache: SectionCache? = nil,
-    _ diagnostics: inout Diagnostics
+    _ node: Node, with common: some FieldGroup, _ diagnostics: inout Diagnostics
   ) -> Self? {
-    // The outermost spec is the one in which hints look for keys.
-    guard KeyFinder.current == nil else {
-      return decodeFields(of: node, with: common, reusing: cache, &diagnostics)
-    }
-    return KeyFinder.$current.withValue(KeyFinder(root: Self.self)) {
-      decodeFields(of: node, with: common, reusing: cache, &diagnostics)
-    }
+    let (spec, isWhole) = decodeFields(of: node, with: common, reusing: nil, &diagnostics)
+    return isWhole ? spec : nil
+  }
+
+  /// Finds every mistake in one pass as well, but keeps what has none: in a spec that is not whole, `value` of a field
+  /// with mistakes is nil. What `cache` has of the very same nodes is taken from there.
+  package static func decodeFields(
+    of node: Node, reusing cache: SectionCache, _ diagnostics: inout Diagnostics
+  ) -> (spec: Self, isWhole: Bool) {
+    decodeFields(of: node, with: NoFields(), reusing: cache, &diagnostics)
   }
 
   private static func decodeFields(
     of node: Node, with common: some FieldGroup, reusing cache: SectionCache?,
     _ diagnostics: inout Diagnostics
-  ) -> Self? {
+  ) -> (spec: Self, isWhole: Bool) {
     let spec = Self()
-    let fields = spec.fields + common.fields
+    func fill(_ diagnostics: inout Diagnostics) -> Bool {
+      spec.fill(from: node, with: common, reusing: cache, &diagnostics)
+    }
+    // The outermost spec is the one in which hints look for keys.
+    let isWhole =
+      KeyFinder.current != nil
+      ? fill(&diagnostics)
+      : KeyFinder.$current.withValue(KeyFinder(root: Self.self)) { fill(&diagnostics) }
+    return (spec, isWhole)
+  }
+
+  /// Sets the fields of a spec fresh from `init()`; false if there is a mistake.
+  private func fill(
+    from node: Node, with common: some FieldGroup, reusing cache: SectionCache?,
+    _ diagnostics: inout Diagnostics
+  ) -> Bool {
+    let fields = fields + common.fields
+    for (_, field) in fields { field.place(in: node) }
     guard case .map(let entries) = node.kind else {
-      reportWrongType(node, &diagnostics, hint: keysHint(fields.map(\.key)))
-      return nil
+      Self.reportWrongType(node, &diagnostics, hint: Self.keysHint(fields.map(\.key)))
+      return false
     }
     let errors = diagnostics.errorCount
     /// Keys that are set, and the file that does.
@@ -72,7 +90,7 @@ extension Spec {
     var unknown: [Node] = []
     var isComplete = true
     for (position, entry) in entries.enumerated() {
-      guard let key = entry.key.text, !isRestOfTuple(position, in: entries) else { continue }
+      guard let key = entry.key.text, !Self.isRestOfTuple(position, in: entries) else { continue }
       if let (_, field) = fields.first(where: { $0.key == key }) {
         settled[key] = entry.key.location.file.path
         if let cache, cache.fill(field, key, from: entry.value) { continue }
@@ -87,24 +105,27 @@ extension Spec {
       }
     }
     let names = fields.map(\.key)
+    let otherKeys =
+      unknown.isEmpty
+      ? [:] : FieldLayout.of(Self.self).otherKeys.adding(FieldLayout.of(common).otherKeys)
     for key in unknown {
       // A misspelt key is one mistake: what it stands for is then not missing as well.
-      if let near = reportUnknown(key, names: names, settled, &diagnostics) {
+      if let near = Self.reportUnknown(key, names, otherKeys, settled, &diagnostics) {
         settled[near] = key.location.file.path
       }
       isComplete = false
     }
     for (key, field) in fields where field.isRequired && settled[key] == nil {
       diagnostics.error(
-        .missingKey, "'\(type)' needs '\(key)': \(field.help.asClause)", at: node.location)
+        .missingKey, "'\(Self.type)' needs '\(key)': \(field.help.asClause)", at: node.location)
       isComplete = false
     }
-    guard isComplete else { return nil }
-    spec.validate(at: node, &diagnostics)
-    return diagnostics.errorCount == errors ? spec : nil
+    guard isComplete else { return false }
+    validate(&diagnostics)
+    return diagnostics.errorCount == errors
   }
 
-  /// Whether the entry at `position` is no key, but the rest of a tuple as Python writes it: in a flow map,
+  /// True if the entry at `position` is no key, but the rest of a tuple as Python writes it: in a flow map,
   /// `kernel_size: (3, 3)` reads as `kernel_size: "(3"` and a key `3)` without a value.
   private static func isRestOfTuple(_ position: Int, in entries: [Node.Entry]) -> Bool {
     let key = entries[position].key.text ?? ""
@@ -123,19 +144,20 @@ extension Spec {
 
   /// Reports a key that the spec does not have; returns the key that it most likely stands for.
   private static func reportUnknown(
-    _ key: Node, names: [String], _ settled: [String: String], _ diagnostics: inout Diagnostics
+    _ key: Node, _ names: [String], _ otherKeys: OtherNames, _ settled: [String: String],
+    _ diagnostics: inout Diagnostics
   ) -> String? {
     let text = key.text ?? ""
     // What another file sets, which this one or the command line is laid over, may be meant too.
     let file = key.location.file.path
     let near = Suggestions.nearest(
-      to: text, among: names.filter { settled[$0].map { $0 != file } ?? true })
+      to: text, among: names.filter { settled[$0].map { $0 != file } ?? true }, otherKeys)
     let hint =
       if let near {
         "did you mean '\(near)'? " + keysHint(names)
       } else {
-        Suggestions.reasonNotNeeded(text)
-          ?? (Suggestions.sameOrSynonym(of: text, among: names) == nil
+        KeyFinder.current?.reasonNotNeeded(text)
+          ?? (Suggestions.sameOrSynonym(of: text, among: names, otherKeys) == nil
             ? KeyFinder.current?.hint(for: text, notIn: Self.self) : nil) ?? keysHint(names)
       }
     diagnostics.error(

@@ -3,14 +3,22 @@ import Documents
 
 /// A value that a spec can hold, read from YAML by its type and never by its looks.
 package protocol SpecValue: Sendable {
-  /// What its values look like in YAML.
+  /// The form of its values in YAML.
   static var schema: Schema { get }
+
+  /// Words by which others know its values, where these are names.
+  static var otherValues: OtherNames { get }
 
   /// The value of a field that is not there; nil if it must be there.
   static var whenAbsent: Self? { get }
 
   /// The value of a node; nil if there is none, which is then already reported.
   static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self?
+
+  /// The same, but for a list with mistakes its right items; `isWhole` tells whether nothing is missing.
+  static func decodeParts(
+    _ node: Node, _ diagnostics: inout Diagnostics
+  ) -> (value: Self?, isWhole: Bool)
 
   /// The value as it is written into a resolved spec.
   var tree: PlainValue { get }
@@ -23,12 +31,21 @@ package protocol SpecValue: Sendable {
 }
 
 extension SpecValue {
-  /// What is wanted, for messages such as `needs a whole number, got 'x'`.
+  /// The kind of value that is wanted, for messages such as `needs a whole number, got 'x'`.
   package static var typeDescription: String { schema.words }
+
+  package static var otherValues: OtherNames { [:] }
 
   package static var whenAbsent: Self? { nil }
 
   package var treeAsItem: PlainValue { tree }
+
+  package static func decodeParts(
+    _ node: Node, _ diagnostics: inout Diagnostics
+  ) -> (value: Self?, isWhole: Bool) {
+    let value = decode(node, &diagnostics)
+    return (value, value != nil)
+  }
 
   package var treeWithoutDefaults: PlainValue { tree }
 
@@ -58,6 +75,13 @@ extension Array: SpecValue where Element: SpecValue {
   package static var schema: Schema { .list(Element.schema) }
 
   package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
+    let (value, isWhole) = decodeParts(node, &diagnostics)
+    return isWhole ? value : nil
+  }
+
+  package static func decodeParts(
+    _ node: Node, _ diagnostics: inout Diagnostics
+  ) -> (value: Self?, isWhole: Bool) {
     guard case .list(let items) = node.kind else {
       var hint: String? = node.isNull ? nil : "write '[…]' around it"
       // The command line names an item of a list that is not there.
@@ -65,10 +89,10 @@ extension Array: SpecValue where Element: SpecValue {
         hint = "there is no list yet: set it as a whole, such as '[{type: …}]'"
       }
       reportWrongType(node, &diagnostics, hint: hint)
-      return nil
+      return (nil, false)
     }
     let values = items.compactMap { Element.decode($0, &diagnostics) }
-    return values.count == items.count ? values : nil
+    return (values, values.count == items.count)
   }
 
   package var tree: PlainValue { .list(map(\.treeAsItem)) }
@@ -81,10 +105,13 @@ extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == Str
   package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     if let value = node.text.flatMap(Self.init(rawValue:)) { return value }
     let names = allCases.map(\.rawValue)
-    let near = node.isNull ? nil : node.text.flatMap { Suggestions.nearest(to: $0, among: names) }
+    let near =
+      node.isNull
+      ? nil : node.text.flatMap { Suggestions.nearest(to: $0, among: names, otherValues) }
     reportWrongType(
       node, &diagnostics,
-      hint: near.map { "did you mean '\($0)'?" } ?? node.text.flatMap(Suggestions.reasonNotNeeded))
+      hint: near.map { "did you mean '\($0)'?" }
+        ?? node.text.flatMap { KeyFinder.current?.reasonNotNeeded($0) })
     return nil
   }
 

@@ -2,14 +2,15 @@ import Diagnostics
 import Documents
 import TextLayout
 
-/// What a vocabulary says of a name, as text for a terminal.
+/// The text for a terminal that explains a name.
 package struct Explanation {
   private let vocabulary: Vocabulary
   private let width: Int?
 
   /// For lines of at most `width` columns; nil: as long as they get.
   package init(_ vocabulary: Vocabulary, width: Int?) {
-    (self.vocabulary, self.width) = (vocabulary, width)
+    self.vocabulary = vocabulary
+    self.width = width
   }
 
   /// Everything that `name` stands for. Throws a `Diagnostic` if it is nothing.
@@ -17,7 +18,7 @@ package struct Explanation {
     try vocabulary.subjects(named: name).map(text).joined(separator: "\n")
   }
 
-  /// What can be explained.
+  /// A list of all that can be explained.
   package var overview: String {
     let sections = list(vocabulary.sections.map { ($0.type.type, $0.type.summary) })
     let families = vocabulary.families.map { family in

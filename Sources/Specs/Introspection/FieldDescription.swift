@@ -6,17 +6,17 @@ package struct FieldDescription: Sendable {
   package let key: String
   /// One sentence.
   package let help: String
-  /// What its values look like, with their bounds.
+  /// The form of its values, with their bounds.
   package let schema: Schema
-  /// Whether it must be there.
+  /// True if it must be there.
   package let isRequired: Bool
   /// The value where it is not there; nil if there is none then.
   package let defaultValue: PlainValue?
-  /// What must hold for the value, as in `must be at least 1`.
+  /// The conditions on the value, as in `must be at least 1`.
   package let conditions: [String]
   /// A value to begin with, as the declaration has it, or as it follows from what is required.
   package var example: PlainValue? { makeExample() }
-  /// Whether the declaration has an example, so that those of its spec show it.
+  /// True if the declaration has an example, so that those of its spec show it.
   let hasExample: Bool
   private let makeExample: @Sendable () -> PlainValue?
 

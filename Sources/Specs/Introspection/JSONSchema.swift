@@ -37,7 +37,7 @@ package struct JSONSchema {
     return schema.withWholeNumbers
   }
 
-  /// What a spec that extends no other must have: required keys, also in its sections, and the types of things.
+  /// The requirements on a spec that extends no other: required keys, also in its sections, and the types of things.
   private func needs(of type: any Spec.Type) -> Entries {
     let fields = type.fieldDescriptions
     let required = fields.filter(\.isRequired).map { PlainValue.string($0.key) }
@@ -149,7 +149,7 @@ package struct JSONSchema {
 }
 
 extension Schema {
-  /// Whether it is a scalar that YAML tells from text by its looks.
+  /// True if it is a scalar that YAML tells from text by its looks.
   fileprivate var isScalarButText: Bool {
     switch self {
     case .wholeNumber, .number, .truth: true
@@ -157,7 +157,7 @@ extension Schema {
     }
   }
 
-  /// Whether an expression may stand there that is not allowed anyway.
+  /// True if an expression may stand there that is not allowed anyway.
   fileprivate var mayBeExpression: Bool {
     switch self {
     case .wholeNumber, .number, .truth, .names: true

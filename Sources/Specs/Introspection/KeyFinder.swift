@@ -13,6 +13,12 @@ final class KeyFinder: Sendable {
     var vocabulary: Vocabulary?
     /// Earlier answers: each layer may have the same mistake.
     var answers: [Question: String?] = [:]
+
+    mutating func vocabulary(of root: any Spec.Type) -> Vocabulary {
+      let known = vocabulary ?? Vocabulary(root: root)
+      vocabulary = known
+      return known
+    }
   }
 
   private struct Question: Hashable {
@@ -29,11 +35,14 @@ final class KeyFinder: Sendable {
     found.withLock { found in
       let question = Question(key: key, spec: ObjectIdentifier(spec))
       if let answer = found.answers[question] { return answer }
-      let vocabulary = found.vocabulary ?? Vocabulary(root: root)
-      found.vocabulary = vocabulary
-      let answer = vocabulary.whereabouts(of: key, notIn: spec)
+      let answer = found.vocabulary(of: root).whereabouts(of: key, notIn: spec)
       found.answers[question] = .some(answer)
       return answer
     }
+  }
+
+  /// The reason why a key that other tools want is not needed here; nil if there is nothing to say.
+  func reasonNotNeeded(_ key: String) -> String? {
+    found.withLock { $0.vocabulary(of: root).reasonNotNeeded(key) }
   }
 }

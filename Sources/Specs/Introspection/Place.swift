@@ -1,6 +1,6 @@
 import Documents
 
-/// Where in a spec something can stand: the keys that lead there from the root.
+/// A place in a spec: the keys that lead there from the root.
 package struct Place: Sendable {
   enum Step {
     case key(String)

@@ -1,5 +1,5 @@
 extension Schema {
-  /// What is wanted, for messages such as `needs a whole number, got 'x'`.
+  /// The kind of value that is wanted, for messages such as `needs a whole number, got 'x'`.
   package var words: String {
     switch self {
     case .anything: "anything"
@@ -46,7 +46,7 @@ extension Schema {
 }
 
 extension Catalog {
-  /// What several are called: `layers`, `losses`.
+  /// The word for several of them: `layers`, `losses`.
   static var plural: String { noun + (noun.hasSuffix("s") ? "es" : "s") }
 }
 

@@ -1,7 +1,7 @@
 import Documents
 
-/// What values of a type look like in YAML: the one description that messages, `exp explain`, the reference page and
-/// the JSON Schema are made of.
+/// The form of a type's values in YAML: the one description that messages, `exp explain`, the reference page and the
+/// JSON Schema are made of.
 ///
 /// Specs and catalogues are named by their types, so that one may contain itself.
 package indirect enum Schema: Sendable {
@@ -94,13 +94,13 @@ package indirect enum Schema: Sendable {
     }
 
     let thing: Thing
-    /// What leads to it from the value; nil if it is the value itself.
+    /// The step that leads to it from the value; nil if it is the value itself.
     let step: Place.Step?
   }
 }
 
 extension Schema.Bounds {
-  /// How many items there must be.
+  /// Bounds on the number of items.
   package static func count(_ range: ClosedRange<Int>) -> Self {
     [("minItems", .integer(range.lowerBound)), ("maxItems", .integer(range.upperBound))]
   }

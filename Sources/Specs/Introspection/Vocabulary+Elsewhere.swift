@@ -1,14 +1,14 @@
 import Diagnostics
 
 extension Vocabulary {
-  /// Where a key belongs that `spec` does not have: `'training' has it`; nil if it belongs nowhere.
+  /// The section in which a key belongs that `spec` does not have: `'training' has it`; nil if it belongs nowhere.
   ///
   /// What the key most likely stands for counts too, but no mere likeness of letters. A key of another member of the
   /// same catalogue is at its place, only its `type` is another: then the keys of `spec` say more.
   package func whereabouts(of key: String, notIn spec: any Spec.Type) -> String? {
-    guard fieldNames.hasSameOrSynonym(of: key) else { return nil }
+    guard fieldNames.hasSameOrSynonym(of: key, otherNames) else { return nil }
     let ways: [([String]) -> String?] = [
-      { $0.first { $0 == key } }, { Suggestions.sameOrSynonym(of: key, among: $0) },
+      { $0.first { $0 == key } }, { Suggestions.sameOrSynonym(of: key, among: $0, otherNames) },
     ]
     for find in ways {
       if families.contains(where: { $0.has(spec) && $0.key(find) != nil }) { return nil }

@@ -11,8 +11,8 @@ extension Vocabulary {
     case field(FieldDescription, owners: [String])
   }
 
-  /// What `name` stands for: a type, a section, a catalogue, or keys with points between them that lead to one or to
-  /// a field. Throws a `Diagnostic` if it is nothing.
+  /// Looks up `name`: a type, a section, a catalogue, or keys with points between them that lead to one or to a field.
+  /// Throws a `Diagnostic` if it is nothing.
   package func subjects(named name: String) throws(Diagnostic) -> [Subject] {
     let names = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let first = names.first else { return [] }
@@ -80,7 +80,7 @@ extension Vocabulary {
       .map { .field($0, owners: [type.type]) }
   }
 
-  /// What `name` is inside of a subject.
+  /// The subjects that `name` stands for inside of a subject.
   private func inner(_ name: String, of subject: Subject) -> [Subject] {
     switch subject {
     case .section(let section): return inner(name, of: section.type, common: [])
@@ -131,7 +131,7 @@ extension Vocabulary {
     return result
   }
 
-  /// Whether a field takes `section`, and something else too.
+  /// True if a field takes `section`, and something else too.
   private func isMoreThanSection(_ subject: Subject, _ section: Section) -> Bool {
     guard case .field(let field, _) = subject, wholeParts(subject) == nil else { return false }
     return field.schema.parts.contains { $0.identity == ObjectIdentifier(section.type) }
@@ -165,7 +165,9 @@ extension Vocabulary {
 
   private func unknown(_ name: String) -> Diagnostic {
     let near =
-      Suggestions.nearest(to: name, among: names + keys).map { "did you mean '\($0)'? " } ?? ""
+      Suggestions.nearest(to: name, among: names + keys, otherNames).map {
+        "did you mean '\($0)'? "
+      } ?? ""
     let sections = sections.map { $0.type.type }.joined(separator: ", ")
     let kinds = families.map { $0.catalog.noun }.enumeratedInWords
     return Diagnostic(
@@ -182,7 +184,7 @@ extension Vocabulary {
       case .family(let family): (family.catalog.noun, family.catalog.entries.map { $0.type })
       case .field(let field, _): (field.key, [])
       }
-    let near = Suggestions.nearest(to: name, among: names)
+    let near = Suggestions.nearest(to: name, among: names, otherNames)
     return Diagnostic(
       identifier: .usage, message: "'\(title)' has no \(name.quoted)",
       hint: (near.map { "did you mean '\($0)'? " } ?? "")
@@ -192,7 +194,7 @@ extension Vocabulary {
 }
 
 extension FieldDescription {
-  /// Whether another field says the same.
+  /// True if another field says the same.
   fileprivate func isDeclaredAs(_ other: FieldDescription) -> Bool {
     key == other.key && help == other.help && defaultValue == other.defaultValue
       && isRequired == other.isRequired && schema.label == other.schema.label
@@ -201,7 +203,7 @@ extension FieldDescription {
 }
 
 extension Schema {
-  /// Whether a value can be a scalar that is no member's name.
+  /// True if a value can be a scalar that is no member's name.
   fileprivate var isScalar: Bool {
     switch self {
     case .text, .wholeNumber, .number, .truth, .names: true

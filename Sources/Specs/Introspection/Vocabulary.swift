@@ -13,9 +13,9 @@ package struct Vocabulary: Sendable {
   package struct Family: Sendable {
     package let catalog: any Catalog.Type
     package let place: Place
-    /// What the field there is for, in one sentence.
+    /// The purpose of the field there, in one sentence.
     package let help: String
-    /// Whether its members stand in a list.
+    /// True if its members stand in a list.
     package let isList: Bool
   }
 
@@ -29,6 +29,10 @@ package struct Vocabulary: Sendable {
   package private(set) var entries: [Entry] = []
   /// The keys of all of them.
   private(set) var fieldNames = Suggestions.Names()
+  /// Words by which others know the keys, and the names of types.
+  package private(set) var otherNames: OtherNames = [:]
+  /// Keys that others want, and the reasons why they are not needed here.
+  private var unneededKeys: [String: String] = [:]
   /// Fields with maps whose keys are the user's own, and where they stand; not gone through yet.
   private var named: [(FieldDescription, Place)] = []
 
@@ -47,16 +51,29 @@ package struct Vocabulary: Sendable {
       }
       switch entries[next] {
       case .section(let section):
+        addWords(of: section.type)
         add(section.type.fieldDescriptions, at: section.place, &seen)
       case .family(let family):
         for field in family.catalog.commonDescriptions { fieldNames.insert(field.key) }
+        otherNames.add(family.catalog.otherCommonKeys)
         for member in family.catalog.entries {
+          addWords(of: member)
           let step = Place.Step.member(member, family.catalog)
           add(member.fieldDescriptions, at: family.memberPlace.adding(step), &seen)
         }
       }
       next += 1
     }
+  }
+
+  private mutating func addWords(of type: any Spec.Type) {
+    otherNames.add(type.otherWords)
+    unneededKeys.merge(type.unneededKeys) { first, _ in first }
+  }
+
+  /// The reason why a key that other tools want is not needed here; nil if there is nothing to say.
+  package func reasonNotNeeded(_ key: String) -> String? {
+    Suggestions.same(as: key, among: unneededKeys.keys).flatMap { unneededKeys[$0] }
   }
 
   private mutating func add(
@@ -107,8 +124,19 @@ package struct Vocabulary: Sendable {
   }
 }
 
+extension Spec {
+  /// Words by which others know its keys and its type.
+  fileprivate static var otherWords: OtherNames {
+    FieldLayout.of(Self.self).otherKeys.adding(OtherNames([(type, otherNames)]))
+  }
+}
+
+extension Catalog {
+  fileprivate static var otherCommonKeys: OtherNames { FieldLayout.of(Common.self).otherKeys }
+}
+
 extension Vocabulary.Family {
-  /// Where one of its members can stand.
+  /// The place of one of its members.
   var memberPlace: Place { isList ? place.adding(.item) : place }
 
   func has(_ type: any Spec.Type) -> Bool { catalog.entries.contains { $0 == type } }

@@ -51,7 +51,7 @@ extension Node {
     }
   }
 
-  /// How many nodes these are, and how many levels.
+  /// The number of nodes, and of levels.
   package var extent: (count: Int, height: Int) {
     let children =
       switch kind {
@@ -65,7 +65,7 @@ extension Node {
     }
   }
 
-  /// Whether this is a name that is short for `{type: name}`.
+  /// True if this is a name that is short for `{type: name}`.
   var isShortForm: Bool {
     guard case .scalar(let text, _) = kind, !isNull else { return false }
     return text.first?.isLetter == true

@@ -3,7 +3,7 @@ import TextLayout
 
 /// A value of a YAML file and its place: what every later diagnostic points at.
 package final class Node: Sendable {
-  /// What stands there.
+  /// The kind of value.
   package enum Kind: Sendable {
     /// Text; `isPlain` if it stood there without quotes.
     case scalar(String, isPlain: Bool)
@@ -26,7 +26,7 @@ package final class Node: Sendable {
 
   /// Scalar, list or map, with what is in it.
   package let kind: Kind
-  /// Where it starts; for what an alias repeats, where that was written.
+  /// The place where it starts; for what an alias repeats, where that was written.
   package let location: Location
 
   /// A node made by code, such as a part of another one.
@@ -47,14 +47,13 @@ package final class Node: Sendable {
   /// The value of a key of a map.
   package subscript(key: String) -> Node? { entries.first { $0.key.text == key }?.value }
 
-  /// Whether nothing stands here: no text at all, `null` or `~`.
+  /// True if nothing stands here: no text at all, `null` or `~`.
   package var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = kind else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  /// What stands here, for messages: `'x'`, `the text 'x'` (in quotes), `a list`, `a map`,
-  /// `nothing`.
+  /// A short form for messages: `'x'`, `the text 'x'` (in quotes), `a list`, `a map`, `nothing`.
   package var summary: String {
     switch kind {
     case .scalar(let text, isPlain: true): isNull ? "nothing" : text.quoted

@@ -15,7 +15,7 @@ extension PlainValue {
 }
 
 extension String {
-  /// Whether this is the same text in YAML, unquoted, inside of `{}` and `[]`.
+  /// True if this is the same text in YAML, unquoted, inside of `{}` and `[]`.
   fileprivate var isPlainInFlow: Bool {
     readsAsText
       && unicodeScalars.allSatisfy {

@@ -4,7 +4,7 @@ import Diagnostics
 struct SourcePart {
   let file: SourceFile
   let text: Substring
-  /// Where it starts.
+  /// The place where it starts.
   let start: Location
 
   /// All of `file`.
@@ -16,7 +16,9 @@ struct SourcePart {
 
   /// `text`, which starts at `start`.
   init(_ text: Substring, from start: Location) {
-    (file, self.text, self.start) = (start.file, text, start)
+    file = start.file
+    self.text = text
+    self.start = start
   }
 
   /// The place with these numbers in the part, both counted from 0, as libyaml does.

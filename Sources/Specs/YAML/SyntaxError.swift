@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// What libyaml says of a text that is not YAML, put into plain words.
+/// A message of libyaml on a text that is not YAML, put into plain words.
 struct SyntaxError {
   let problem: String
   let location: Location
 
-  /// What libyaml was reading, such as `while parsing a flow sequence`, and where that began.
+  /// The construct that libyaml was reading, such as `while parsing a flow sequence`, and where that began.
   let context: String
   let contextLocation: Location?
 
@@ -55,7 +55,7 @@ struct SyntaxError {
     return Location(file: location.file, line: location.line, column: column)
   }
 
-  /// Whether the brace of a `${` is where YAML stumbles.
+  /// True if the brace of a `${` is where YAML stumbles.
   private var isExpression: Bool {
     let line = location.file.line(location.line) ?? ""
     return line.unicodeScalars.prefix(location.column).suffix(2).elementsEqual("${".unicodeScalars)

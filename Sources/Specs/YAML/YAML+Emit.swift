@@ -111,7 +111,7 @@ private final class Emitter {
 }
 
 extension String {
-  /// Whether no reader of YAML 1.1 or 1.2 takes this, unquoted, for null, a bool, number or date.
+  /// True if no reader of YAML 1.1 or 1.2 takes this, unquoted, for null, a bool, number or date.
   var readsAsText: Bool {
     guard let first = unicodeScalars.first, first.properties.isAlphabetic else { return false }
     return !["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(lowercased())

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 import TextLayout
 
-/// How much a YAML file may ask for.
+/// The limits on what a YAML file may ask for.
 package struct YAMLLimits: Sendable {
   /// Bytes of the file.
   package var bytes: Int

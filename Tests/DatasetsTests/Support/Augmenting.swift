@@ -11,7 +11,8 @@ func augmentation(_ yaml: String) throws -> Augmentation {
   var diagnostics = Diagnostics()
   let node = try YAML.parse(SourceFile(path: "a.yaml", text: yaml))
   let steps = Augmentation.decode(node, &diagnostics)
-  AugmentationCatalog.reportMisplaced(in: steps ?? [], last: node.items.last, &diagnostics)
+  AugmentationCatalog.reportMisplaced(
+    in: steps ?? [], last: node.items.last?.location, &diagnostics)
   guard let steps, !diagnostics.hasErrors else { throw diagnostics }
   return steps
 }

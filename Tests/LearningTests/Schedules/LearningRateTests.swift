@@ -96,7 +96,7 @@ import Testing
     let yaml = "{type: constant, learning_rate: 0.1, warmup: \(warmup)}"
     let rate: LearningRate = try declared(yaml)
     var diagnostics = Diagnostics()
-    rate.validate(in: length, at: nil, &diagnostics)
+    rate.validate(in: length, &diagnostics)
     let isTooLong = rate(99, in: length).learningRate < 0.1
     #expect(diagnostics.hasErrors == isTooLong)
   }

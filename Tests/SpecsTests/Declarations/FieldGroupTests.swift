@@ -6,6 +6,16 @@ private struct Border: FieldGroup {
   @Field("Color of the border.") var borderColor: String?
 }
 
+extension Border {
+  fileprivate init(padding: Int) { _padding = Field(wrappedValue: padding, "Pixels added.") }
+}
+
+private struct WideFrame: Spec {
+  static let type = "wide_frame", summary = "Puts a wide frame around images."
+  @Field("Width.") var width: Int
+  var border = Border(padding: 8)
+}
+
 private struct Frame: Spec {
   static let type = "frame", summary = "Puts a frame around images."
   @Field("Width.") var width: Int
@@ -40,6 +50,18 @@ struct FieldGroupTests {
     other.border.padding = 5
     #expect(frame.border.padding == 2)
     #expect(Border().padding == 0)
+  }
+
+  /// Hashes of experiments are made of what is written here.
+  @Test func aDefaultOfTheSpecsOwnIsWrittenWhereTheGroupHasAnother() throws {
+    let plain = try #require(try decoded("{width: 3}", as: Frame.self))
+    #expect(plain.treeWithoutDefaults.json == #"{"width":3}"#)
+    #expect(plain.canonicalJSON(without: []) == #"{"width":3}"#)
+    let wide = try #require(try decoded("{width: 3}", as: WideFrame.self))
+    #expect(wide.treeWithoutDefaults.json == #"{"width":3,"padding":8}"#)
+    #expect(wide.canonicalJSON(without: ["width"]) == #"{"padding":8}"#)
+    let reset = try #require(try decoded("{width: 3, padding: 0}", as: WideFrame.self))
+    #expect(reset.treeWithoutDefaults.json == #"{"width":3}"#)
   }
 
   @Test func mistakesInItAreTheSpecs() {

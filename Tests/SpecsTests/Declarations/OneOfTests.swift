@@ -7,7 +7,7 @@ struct OneOfTests {
       try decoded("[flatten, {rate: 0.5, type: dropout}]", as: [OneOf<Layers>].self))
     #expect(layers[0].value is Flatten)
     #expect((layers[1].value as? Dropout)?.rate == 0.5)
-    #expect(layers[1].node?.location.column == 11)
+    #expect(layers[1].location?.column == 11)
   }
 
   @Test func isWrittenWithItsTypeFirst() {

@@ -10,7 +10,8 @@ package struct AffineMap: Equatable, Sendable {
   private init(
     x: SIMD2<Double> = [1, 0], y: SIMD2<Double> = [0, 1], shift: SIMD2<Double> = .zero
   ) {
-    (matrix, self.shift) = ((x, y), shift)
+    matrix = (x, y)
+    self.shift = shift
   }
 
   package static func == (first: AffineMap, second: AffineMap) -> Bool {

@@ -14,7 +14,7 @@ package struct AugmentedImage {
 
   private var isMoved = false
   private var isShifted = false
-  /// Where the image is read, as far as it has not been resampled.
+  /// The places the image is read from, as far as it has not been resampled.
   package private(set) var map = AffineMap.identity
   private var sampling = Sampling()
 

@@ -27,7 +27,7 @@ package struct AugmentedSamples: SampleSource {
 
   package func label(of sample: Int) -> Int { originals.label(of: sample) }
 
-  /// Where images are mixed, each class gets its image's share.
+  /// Writes the targets of `sample`. A mixed image gives each class its image's share.
   package func writeTargets(
     of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>
   ) {
@@ -67,7 +67,7 @@ package struct AugmentedSamples: SampleSource {
     image.finish()
   }
 
-  /// What `sample` is mixed with, and how; nil if images are not mixed.
+  /// The partner that `sample` is mixed with, and the mixture; nil if images are not mixed.
   private func mixture(of sample: Int, epoch: Int) -> (partner: Int, Mixture)? {
     guard let mixing else { return nil }
     // No other step has this number, however many there are.

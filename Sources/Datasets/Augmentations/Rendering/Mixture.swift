@@ -1,6 +1,6 @@
 import Tensors
 
-/// How an image is mixed with another.
+/// A way to mix an image with another.
 package enum Mixture: Equatable, Sendable {
   /// `share` of the image and the rest of the other, everywhere.
   case overlay(share: Float)

@@ -1,7 +1,8 @@
 internal import CKernels
+import Diagnostics
 import Specs
 
-/// What is seen beyond the edges of an image.
+/// The values beyond the edges of an image.
 package enum FillMode: String, CaseIterable, SpecValue {
   /// The background, 0.
   case constant
@@ -17,9 +18,17 @@ package enum FillMode: String, CaseIterable, SpecValue {
     case .reflect: EXP_FILL_REFLECT
     }
   }
+
+  package static var otherValues: OtherNames {
+    [
+      "reflect": ["mirror", "symmetric"],
+      "nearest": ["edge", "replicate"],
+      "constant": ["zeros"],
+    ]
+  }
 }
 
-/// What is seen between the pixels of an image.
+/// The way pixel values are interpolated between sample points.
 package enum Interpolation: String, CaseIterable, SpecValue {
   /// A mean of the four around, weighted by nearness.
   case bilinear
@@ -27,13 +36,14 @@ package enum Interpolation: String, CaseIterable, SpecValue {
   case nearest
 }
 
-/// How an image is read at places that are not the centres of its pixels.
+/// The way an image is read at places that are not the centres of its pixels.
 package struct Sampling: Equatable, Sendable {
   let fill: FillMode
   let interpolation: Interpolation
 
   /// Reading with `fill` beyond the edges and `interpolation` between pixels.
   package init(_ fill: FillMode = .constant, _ interpolation: Interpolation = .bilinear) {
-    (self.fill, self.interpolation) = (fill, interpolation)
+    self.fill = fill
+    self.interpolation = interpolation
   }
 }

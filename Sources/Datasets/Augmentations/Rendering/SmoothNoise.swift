@@ -12,7 +12,8 @@ package struct SmoothNoise: Sendable {
 
   /// Noise on `height` × `width` pixels; `smoothness` is the Gaussian's standard deviation in pixels.
   package init(height: Int, width: Int, smoothness: Double) {
-    (self.height, self.width) = (height, width)
+    self.height = height
+    self.width = width
     vertical = Taps(smoothness, size: height)
     horizontal = Taps(smoothness, size: width)
   }

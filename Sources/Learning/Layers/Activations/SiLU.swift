@@ -6,6 +6,7 @@ package struct SiLU: LayerSpec {
   package static let type = "silu"
   package static let summary = "Multiplies each value with its sigmoid."
   package static let source: String? = "Elfwing, Uchibe and Doya 2018; Keras's silu"
+  package static let otherNames = ["swish"]
 
   package init() {}
 

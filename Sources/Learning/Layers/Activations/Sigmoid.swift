@@ -6,6 +6,7 @@ package struct Sigmoid: LayerSpec {
   package static let type = "sigmoid"
   package static let summary = "1 ÷ (1 + exp(-x)) of each value."
   package static let source: String? = "Keras's sigmoid"
+  package static let otherNames = ["logistic"]
 
   package init() {}
 

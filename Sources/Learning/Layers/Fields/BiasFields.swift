@@ -1,6 +1,6 @@
 import Specs
 
-/// Whether a layer has a bias, what it starts from and is pulled to.
+/// The fields of a layer's bias: its use, its start and its regularizer.
 package struct BiasFields: FieldGroup {
   @Field("Whether a learned number is added to each output, or output channel.")
   package var useBias = true

@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// How the window of a convolution goes over an image.
+/// The fields of a convolution's window.
 package struct ConvolutionFields: FieldGroup {
   @Field("Height and width of the window, in pixels.", example: "3", .atLeast(1), .atMost(500))
   package var kernelSize: Pair

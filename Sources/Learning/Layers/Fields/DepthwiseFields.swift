@@ -1,6 +1,6 @@
 import Specs
 
-/// What a kernel that works on each channel alone starts from and is pulled to.
+/// The fields of a kernel that works on each channel alone: its start and its regularizer.
 package struct DepthwiseFields: FieldGroup {
   @Field("How the kernel of each channel is drawn before training.")
   package var depthwiseInitializer = OneOf<InitializerCatalog>(GlorotUniform())

@@ -1,6 +1,6 @@
 import Specs
 
-/// What a layer's kernel starts from and is pulled to.
+/// The fields of a layer's kernel: its start and its regularizer.
 package struct KernelFields: FieldGroup {
   @Field("How the kernel is drawn before training.")
   package var kernelInitializer = OneOf<InitializerCatalog>(GlorotUniform())

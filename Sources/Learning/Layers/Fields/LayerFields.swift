@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 import Specs
 
-/// What every layer of a model has, whatever its type.
+/// The fields of every layer of a model, whatever its type.
 package struct LayerFields: FieldGroup {
   @Field("Name of the layer; by default its type, with a number where it is not the first.", .name)
   package var name: String?
@@ -16,6 +16,13 @@ package struct LayerFields: FieldGroup {
   package var trainable = true
 
   package init() {}
+
+  package static var otherKeys: OtherNames {
+    [
+      "trainable": ["requires_grad"],
+      "inputs": ["input", "inbound_nodes"],
+    ]
+  }
 }
 
 /// The name of a layer, where it is used.
@@ -33,7 +40,7 @@ package struct LayerReference: SpecValue {
 }
 
 extension Check where Value == String? {
-  /// What can stand before the point in a parameter's name.
+  /// Characters that can stand before the point in a parameter's name.
   fileprivate static var name: Self {
     Check(
       "must consist of letters, digits, '_' and '-'",

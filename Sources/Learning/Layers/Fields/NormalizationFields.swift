@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// What all normalizations have.
+/// The fields of all normalizations.
 package struct NormalizationFields: FieldGroup {
   @Field("Added to the variance, so that it is never zero.", .atLeast(1e-12))
   package var epsilon = 0.001

@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// What a spec says of a parameter.
+/// The settings of a parameter in a spec.
 struct ParameterSettings {
   private let initializer: Initializer
   private let regularizer: Regularizer?

@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// How the window of a pooling goes over an image.
+/// The fields of a pooling's window.
 package struct PoolingFields: FieldGroup {
   @Field("Height and width of the window, in pixels.", example: "2", .atLeast(1), .atMost(500))
   package var poolSize: Pair = 2

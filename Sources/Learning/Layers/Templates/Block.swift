@@ -16,7 +16,7 @@ package struct Block: LayerTemplate {
   package init() {}
 }
 
-/// What stands under `blocks`: layers with parameters, or the layers alone.
+/// A value under `blocks`: layers with parameters, or the layers alone.
 package struct BlockDefinition: SpecValue {
   /// Names of parameters with what they are where a use says nothing; nothing where each use must say it.
   let parameters: AnyMap
@@ -60,7 +60,7 @@ package struct BlockDefinition: SpecValue {
     var layers: LayerItems
 
     /// Reports parameters that could not be told from what every layer has.
-    func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+    func validate(_ diagnostics: inout Diagnostics) {
       for entry in parameters.entries {
         guard let name = entry.key.text, ownKeys.contains(name) else { continue }
         diagnostics.error(

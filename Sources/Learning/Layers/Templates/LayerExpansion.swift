@@ -9,7 +9,7 @@ package struct LayerExpansion {
     var node: Node
     /// Its own name; nil if it goes by its type.
     var name: String?
-    /// What it takes; nil for the layer before it.
+    /// The layers whose results it takes; nil for the layer before it.
     var inputs: [Reference]?
   }
 
@@ -25,20 +25,21 @@ package struct LayerExpansion {
   var open: [(name: String, use: Location)] = []
   var entries: [Entry] = []
   var names: Set<String> = ["input"]
-  /// Whether each template has come to layers: without those of one, others would seem to be wrong.
+  /// True if each template has come to layers: without those of one, others would seem to be wrong.
   var isComplete = true
   var interpolation: Interpolation
   private let blocks: Node?
 
-  /// How often each name of a block was given to a use of it.
+  /// The number of uses of a block that each of its names was given to.
   var counts: [String: Int] = [:]
 
-  /// How many more values the layers may come to, and notes on how these came to be used: a few lines can ask for more
-  /// than any memory holds.
+  /// The number of values that the layers may still come to, with notes on how these came to be used: a few lines can
+  /// ask for more than any memory holds.
   private var budget = 100_000
 
   private init(_ blocks: Node?, _ interpolation: Interpolation) {
-    (self.blocks, self.interpolation) = (blocks, interpolation)
+    self.blocks = blocks
+    self.interpolation = interpolation
   }
 
   /// `tree`, in which there are values in the place of `${…}`, with a plain list of layers.
@@ -60,7 +61,7 @@ package struct LayerExpansion {
     LayerCatalog.templates.contains { $0.type == node.typeName }
   }
 
-  /// Whether the layers came to more than can be read.
+  /// True if the layers came to more than can be read.
   var isExhausted: Bool { budget <= 0 }
 
   /// Adds `items`, and what the templates among them stand for.
@@ -89,7 +90,8 @@ package struct LayerExpansion {
     }
   }
 
-  /// What the layer says it takes; nil if it says nothing. What is no list of names stays for the reader to report.
+  /// The inputs that the layer names; nil if it names none. A value that is no list of names stays for the reader to
+  /// report.
   private func references(of item: Node, in scope: LayerScope) -> [Reference]? {
     guard let inputs = item["inputs"], case .list(let items) = inputs.kind else { return nil }
     return items.flatMap { node -> [Reference] in
@@ -103,7 +105,7 @@ package struct LayerExpansion {
     entries.isEmpty ? .name("input", node) : .entry(entries.count - 1, node)
   }
 
-  /// What `name` stands for under `blocks`; nil if that is nothing usable, which is then reported.
+  /// Looks up `name` under `blocks`; nil if there is nothing usable, which is then reported.
   func definition(_ name: Node, _ diagnostics: inout Diagnostics) -> BlockDefinition? {
     guard let text = String.decode(name, &diagnostics) else { return nil }
     guard let node = blocks?[text] else {

@@ -1,6 +1,6 @@
 import Specs
 
-/// What names mean among the layers of a model, of a repetition, or of a block.
+/// The meaning of names among the layers of a model, of a repetition, or of a block.
 struct LayerScope {
   private indirect enum Outer {
     case none
@@ -10,20 +10,24 @@ struct LayerScope {
   private let outer: Outer
   /// The names of its layers as the model has them, by those that they have here.
   private var names: [String: String] = [:]
-  /// What `input` is; nil where it is the images.
+  /// The layers that `input` stands for; nil where it is the images.
   private let input: [LayerExpansion.Reference]?
   /// Makes a name of its own of one that layers of other scopes may have too.
   private let rename: (String) -> String
-  /// What its first layer takes; nil for the layer before it.
+  /// The inputs of its first layer; nil for the layer before it.
   let firstInputs: [LayerExpansion.Reference]?
-  /// What its last layer is called in the model, if not by its own name.
+  /// The name of its last layer in the model, if not its own.
   let nameOfLast: String?
-  /// Whether training leaves its layers alone.
+  /// True if training leaves its layers alone.
   let isFrozen: Bool
 
   /// The scope of the model itself.
   init() {
-    (outer, input, firstInputs, nameOfLast, isFrozen) = (.none, nil, nil, nil, false)
+    outer = .none
+    input = nil
+    firstInputs = nil
+    nameOfLast = nil
+    isFrozen = false
     rename = { $0 }
   }
 
@@ -34,8 +38,10 @@ struct LayerScope {
     rename: @escaping (String) -> String
   ) {
     self.outer = .scope(outer)
-    (self.input, self.firstInputs) = (input, firstInputs)
-    (self.nameOfLast, self.isFrozen) = (nameOfLast, isFrozen)
+    self.input = input
+    self.firstInputs = firstInputs
+    self.nameOfLast = nameOfLast
+    self.isFrozen = isFrozen
     self.rename = { outer.rename(rename($0)) }
   }
 
@@ -45,7 +51,7 @@ struct LayerScope {
     if let nameOfLast, let last = items.last?["name"]?.text { names[last] = nameOfLast }
   }
 
-  /// What a layer is called in the model that is called `name` here.
+  /// The name in the model of the layer that is called `name` here.
   func finalName(of name: String) -> String { rename(name) }
 
   /// The layers that `name`, which stands at `node`, means here. What nobody knows is left as it is.

@@ -5,16 +5,25 @@ import Specs
 /// Numbers to draw from, as a sweep declares them.
 package protocol DistributionSpec: Spec {
   var min: Double { get }
+  /// The place of `min`.
+  var minLocation: Location? { get }
   var max: Double { get }
   /// The number at a part of the way through the distribution, from 0 to below 1, as a spec has it.
   func text(at fraction: Double) -> String
 }
 
 extension DistributionSpec {
-  package func validate(at node: Node, _ diagnostics: inout Diagnostics) {
+  package static var otherKeys: OtherNames {
+    [
+      "min": ["minimum"],
+      "max": ["maximum"],
+    ]
+  }
+
+  package func validate(_ diagnostics: inout Diagnostics) {
     guard min >= max else { return }
     diagnostics.error(
-      .reversedLimits, "'min' must be less than 'max'", at: node["min"]?.location ?? node.location)
+      .reversedLimits, "'min' must be less than 'max'", at: minLocation)
   }
 }
 

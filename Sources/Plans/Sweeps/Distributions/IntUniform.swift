@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 
 /// Whole numbers of a range, both ends included, each as likely as the others.
@@ -12,6 +13,8 @@ package struct IntUniform: DistributionSpec {
   package var largest: Int
 
   package init() {}
+
+  package var minLocation: Location? { $least.location }
 
   package var min: Double { Double(least) }
   package var max: Double { Double(largest) }

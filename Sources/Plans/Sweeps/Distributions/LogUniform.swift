@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Specs
 
@@ -12,6 +13,8 @@ package struct LogUniform: DistributionSpec {
   @Field("The largest number.", example: "0.1", .greaterThan(0)) package var max: Double
 
   package init() {}
+
+  package var minLocation: Location? { $min.location }
 
   package func text(at fraction: Double) -> String {
     exp(log(min) + fraction * (log(max) - log(min))).inSixDigits

@@ -1,3 +1,4 @@
+import Diagnostics
 import Specs
 
 /// Numbers of a range, each as likely as the others.
@@ -10,6 +11,8 @@ package struct Uniform: DistributionSpec {
   @Field("The largest number.", example: "0.1") package var max: Double
 
   package init() {}
+
+  package var minLocation: Location? { $min.location }
 
   package func text(at fraction: Double) -> String { (min + fraction * (max - min)).inSixDigits }
 }

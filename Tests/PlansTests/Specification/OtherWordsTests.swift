@@ -1,0 +1,24 @@
+import Plans
+import Specs
+import Testing
+
+/// Words of other tools, which stand with the things that they are words for.
+struct OtherWordsTests {
+  @Test func keysOfOtherToolsAreExplained() {
+    let vocabulary = Vocabulary(root: ExperimentSpec.self)
+    #expect(
+      vocabulary.reasonNotNeeded("input_shape") == "the input's shape comes from the data")
+    #expect(
+      vocabulary.reasonNotNeeded("metrics")
+        == "all metrics are always computed, f1_macro among them")
+    #expect(vocabulary.reasonNotNeeded("filters") == nil)
+  }
+
+  @Test(arguments: [
+    ("lr", "learning_rate"), ("Linear", "dense"), ("n_epochs", "epochs"),
+    ("swa", "stochastic_weight_averaging"),
+  ])
+  func theWholeSpecHasThemAll(word: String, name: String) {
+    #expect(Vocabulary(root: ExperimentSpec.self).otherNames[word].first == name)
+  }
+}
