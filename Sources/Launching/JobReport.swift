@@ -45,7 +45,7 @@ extension JobReport {
   /// The report that `line()` made the line of. What else a library prints is a message.
   package init(line: String) {
     do {
-      self = try PlainValue(json: line).decoded()
+      try self.init(json: line)
     } catch {
       self = .message(line)
     }

@@ -1,5 +1,5 @@
 /// A metric on one of the two sets of images that networks are judged by: `val_accuracy`.
-package struct ScoreName: Hashable, Sendable, Encodable, RawRepresentable, CaseIterable {
+package struct ScoreName: Hashable, Sendable, Codable, RawRepresentable, CaseIterable {
   /// Images that no network learns from.
   package enum Part: String, CaseIterable, Sendable {
     /// Held out of training, to choose by.

@@ -56,8 +56,8 @@ extension RunFolder {
     try write(PlainValue(encoding: value).indentedJSON, to: file)
   }
 
-  private func read<Value: JSONReadable>(_ file: RunFile) throws -> Value {
-    try read(file, with: nil, Value.init)
+  private func read<Value: Decodable>(_ file: RunFile) throws -> Value {
+    try read(file, with: nil) { try $0.decoded() }
   }
 
   /// What `convert` makes of a JSON `file`, or of the part of it that `index` has of that file.

@@ -1,6 +1,18 @@
 /// A type that can be read from JSON, as `PlainValue(encoding:)` wrote it.
-package protocol JSONReadable {
+///
+/// Types that are written as their members need no more than `Decodable`; this is for those that look different in JSON,
+/// or are read thousands of times.
+package protocol JSONReadable: Decodable {
   init(json: JSONNode) throws
+}
+
+extension JSONReadable {
+  package init(from decoder: any Decoder) throws {
+    guard let decoder = decoder as? JSONNodeDecoder else {
+      preconditionFailure("only JSON documents are decoded")
+    }
+    try self.init(json: decoder.node)
+  }
 }
 
 extension JSONNode {
@@ -30,6 +42,16 @@ package struct JSONObject<Key: CodingKey> {
     return value
   }
 
+  /// The value at `key`, which has to be there, and is written as its members.
+  package func callAsFunction<Value: Decodable>(decoding key: Key) throws -> Value {
+    try node.requiredValue(at: key.stringValue).decoded()
+  }
+
+  /// Likewise, if there is one.
+  package func callAsFunction<Value: Decodable>(decodingIfPresent key: Key) throws -> Value? {
+    try node.value(at: key.stringValue)?.decoded()
+  }
+
   /// The value at `key`, if there is one.
   package func callAsFunction<Value: JSONReadable>(ifPresent key: Key) throws -> Value? {
     try node.value(at: key.stringValue).map(Value.init)
@@ -40,11 +62,24 @@ extension Int: JSONReadable {
   package init(json: JSONNode) throws { self = try json.integer }
 }
 
-extension Int32: JSONReadable {
-  package init(json: JSONNode) throws {
-    guard let number = Int32(exactly: try json.integer) else { throw json.wrongType }
+extension FixedWidthInteger {
+  /// Reads a number that fits.
+  fileprivate init(exactly json: JSONNode) throws {
+    guard let number = Self(exactly: try json.integer) else { throw json.wrongType }
     self = number
   }
+}
+
+extension Int32: JSONReadable {
+  package init(json: JSONNode) throws { try self.init(exactly: json) }
+}
+
+extension UInt8: JSONReadable {
+  package init(json: JSONNode) throws { try self.init(exactly: json) }
+}
+
+extension Float: JSONReadable {
+  package init(json: JSONNode) throws { self = Float(try json.real) }
 }
 
 extension Double: JSONReadable {

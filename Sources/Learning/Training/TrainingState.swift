@@ -60,9 +60,9 @@ extension TrainingState {
     return (tensors, try PlainValue(encoding: values).json)
   }
 
-  /// The state that `encoded` made `tensors` and `text` from. Throws `JSONError` or `DecodingError` if it did not.
+  /// The state that `encoded` made `tensors` and `text` from. Throws a `JSONError` if it did not.
   package init(tensors: NamedTensors, text: String) throws {
-    let values = try PlainValue(json: text).decoded(as: Values.self)
+    let values = try Values(json: text)
     var sets: [Substring: NamedTensors] = [:]
     for entry in tensors.entries {
       let parts = entry.name.split(separator: "/", maxSplits: 1)
@@ -114,5 +114,5 @@ extension Callback {
   func memory() throws -> String { try PlainValue(encoding: self).json }
 
   /// The callback that `memory` was taken from.
-  func remembering(_ memory: String) throws -> Self { try PlainValue(json: memory).decoded() }
+  func remembering(_ memory: String) throws -> Self { try Self(json: memory) }
 }

@@ -109,8 +109,8 @@ extension RunRecord.Content {
     self.init(
       folder: folder, name: try json(.name), variant: try json(ifPresent: .variant),
       tag: try json(ifPresent: .tag), seed: try json(.seed), specHash: try json(.specHash),
-      status: try json(.status), started: try json(.started),
-      failure: try json(ifPresent: .failure), epochsPlanned: try json(.epochsPlanned),
+      status: try json(decoding: .status), started: try json(.started),
+      failure: try json(decodingIfPresent: .failure), epochsPlanned: try json(.epochsPlanned),
       data: try json(.data, in: known), parameterCount: try json(.parameterCount), results: nil)
   }
 }

@@ -2,7 +2,7 @@ import Files
 import Glibc
 
 /// The computer, process and libraries of a run.
-package struct Machine: Encodable, Hashable, Sendable {
+package struct Machine: Codable, Hashable, Sendable {
   /// The computer's name.
   package let host: String
   /// The run's process.

@@ -1,6 +1,6 @@
 extension Manifest {
   /// The images that a run was given.
-  package struct DataSummary: Encodable, Hashable, Sendable {
+  package struct DataSummary: Codable, Hashable, Sendable {
     /// The dataset's type: `mnist`.
     package let dataset: String
     /// Height, width, channels.
@@ -55,12 +55,12 @@ extension Manifest {
   }
 
   /// A part of the data by its use.
-  package enum DataPart: String, Encodable, Hashable, Sendable {
+  package enum DataPart: String, Codable, Hashable, Sendable {
     case training, validation, test
   }
 
   /// Images and labels, told by checksums of their contents.
-  package struct Contents: Encodable, Hashable, Sendable {
+  package struct Contents: Codable, Hashable, Sendable {
     /// Their use.
     package let part: DataPart
     /// The number of images.
@@ -82,7 +82,7 @@ extension Manifest {
   }
 
   /// The map (byte − shift) / divisor.
-  package struct Scaling: Encodable, Hashable, Sendable {
+  package struct Scaling: Codable, Hashable, Sendable {
     /// The byte that becomes 0.
     package let shift: Double
     /// The number of bytes that make 1.

@@ -2,7 +2,7 @@ import Files
 
 extension Manifest {
   /// What ended a run early, and when.
-  package struct Failure: Encodable, Hashable, Sendable {
+  package struct Failure: Codable, Hashable, Sendable {
     /// What happened.
     package let message: String
     /// From 1.
@@ -19,7 +19,7 @@ extension Manifest {
   }
 
   /// A process that went on with a run.
-  package struct Resumption: Encodable, Hashable, Sendable {
+  package struct Resumption: Codable, Hashable, Sendable {
     /// When it began.
     package let started: Timestamp
     /// The program's arguments, its own name first.
@@ -54,7 +54,7 @@ extension Manifest {
   }
 
   /// One layer, as `exp check` shows it.
-  package struct LayerRow: Encodable, Hashable, Sendable {
+  package struct LayerRow: Codable, Hashable, Sendable {
     /// The layer's name, unique in its network.
     package let name: String
     /// The layer's type: `conv2d`.

@@ -2,7 +2,7 @@ import Diagnostics
 import Files
 
 /// What run.json says: what was run, how, where, and how it ended.
-package struct Manifest: Encodable, Hashable, Sendable {
+package struct Manifest: Codable, Hashable, Sendable {
   /// How to read the files of the run. It comes first, so that a newer one is noticed before all else.
   package let format: ManifestFormat
   /// How far the run has come, as it says itself; see `RunRecord.status`.

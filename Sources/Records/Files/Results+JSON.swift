@@ -17,15 +17,7 @@ extension TargetResult: JSONReadable {
   /// Whether the target is met is found out anew.
   package init(json node: JSONNode) throws {
     let json = node.object(CodingKeys.self)
-    self.init(name: try json(.name), wanted: try json(.wanted), got: try json(.got))
-  }
-}
-
-extension ScoreName: JSONReadable {
-  package init(json: JSONNode) throws {
-    let text = try json.string
-    guard let name = ScoreName(rawValue: text) else { throw json.error("cannot be '\(text)'") }
-    self = name
+    self.init(name: try json(decoding: .name), wanted: try json(.wanted), got: try json(.got))
   }
 }
 

@@ -1,5 +1,5 @@
 /// How far a run has come.
-package enum RunStatus: String, Encodable, Sendable {
+package enum RunStatus: String, Codable, Sendable {
   /// It is being trained.
   case running
   /// It has results.

@@ -1,7 +1,5 @@
-import Documents
-
 /// The origin of a value in force in a run.
-package struct ValueOrigin: Hashable, Sendable, Encodable, JSONReadable {
+package struct ValueOrigin: Hashable, Sendable, Codable {
   /// The value's address: `model.layers.conv2d.filters`.
   package let address: String
   /// `mnist.yaml:12:3`, or `--set optimizer.learning_rate=0.002`; then what it was put together from.
@@ -11,12 +9,5 @@ package struct ValueOrigin: Hashable, Sendable, Encodable, JSONReadable {
   package init(address: String, place: String) {
     self.address = address
     self.place = place
-  }
-
-  private enum CodingKeys: String, CodingKey { case address, place }
-
-  package init(json node: JSONNode) throws {
-    let json = node.object(CodingKeys.self)
-    self.init(address: try json(.address), place: try json(.place))
   }
 }

@@ -1,7 +1,7 @@
 import Documents
 import Testing
 
-@Suite struct PlainValueDecodingTests {
+@Suite struct JSONNodeDecodingTests {
   private struct Item: Codable, Equatable {
     var flag = true
     var count = -3
@@ -28,34 +28,37 @@ import Testing
 
   @Test func `values come back from JSON as they were encoded`() throws {
     let text = try PlainValue(encoding: Item()).json
-    #expect(try PlainValue(json: text).decoded(as: Item.self) == Item())
+    #expect(try Item(json: text) == Item())
   }
 
   @Test func `what is no number stays so`() throws {
     let text = try PlainValue(encoding: [Double.nan]).json
-    #expect(try PlainValue(json: text).decoded(as: [Double].self)[0].isNaN)
+    #expect(try [Double](json: text)[0].isNaN)
   }
 
   @Test(arguments: [
-    "[]", "{}", "1", "null", "{\"left\": 1}", "{\"left\": 1, \"right\": \"x\"}",
-    "{\"left\": 1, \"right\": [2]}", "{\"left\": 1, \"right\": null}",
+    ("[]", "it has the wrong type"), ("{}", "'left' is missing"), ("1", "it has the wrong type"),
+    ("null", "it is null"), ("{\"left\": 1}", "'right' is missing"),
+    ("{\"left\": 1, \"right\": \"x\"}", "'right' has the wrong type"),
+    ("{\"left\": 1, \"right\": null}", "'right' is null"),
+    ("{\"left\": 1, \"right\": 2, \"kind\": \"third\"}", "'kind' cannot be 'third'"),
   ])
-  func `another value is refused`(text: String) throws {
+  func `another value is refused, with the place`(text: String, reason: String) throws {
     struct Pair: Decodable {
       let left, right: Int
+      let kind: Kind?
     }
-    let value = try PlainValue(json: text)
-    #expect(throws: DecodingError.self) { try value.decoded(as: Pair.self) }
+    let error = #expect(throws: JSONError.self) { try Pair(json: text) }
+    #expect(error?.reason == reason)
   }
 
   @Test(arguments: ["256", "-1", "1.5", "\"1\"", "true", "1e2"])
   func `a number that does not fit is refused`(text: String) throws {
-    let value = try PlainValue(json: text)
-    #expect(throws: DecodingError.self) { try value.decoded(as: UInt8.self) }
+    #expect(throws: JSONError.self) { try UInt8(json: text) }
   }
 
   @Test(arguments: ["", "{", "[1,]", "{\"a\" 1}", "nul"])
   func `what is no JSON is refused`(text: String) {
-    #expect(throws: JSONError.self) { try PlainValue(json: text) }
+    #expect(throws: JSONError.self) { try [Int](json: text) }
   }
 }
