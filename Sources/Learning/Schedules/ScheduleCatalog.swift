@@ -20,8 +20,8 @@ extension ScheduleSpec {
   package static var otherKeys: OtherNames {
     [
       "learning_rate": ["lr", "eta", "alpha"],
-      "initial_learning_rate": ["lr", "learning_rate", "initial_lr", "base_lr", "max_lr"],
       "max_learning_rate": ["lr", "learning_rate", "max_lr"],
+      "initial_learning_rate": ["lr", "learning_rate", "initial_lr", "base_lr", "max_lr"],
       "end_learning_rate": ["end_lr", "eta_min", "min_lr"],
       "alpha": ["eta_min", "min_lr"],
       "boundaries": ["milestones"],
