@@ -8,7 +8,7 @@ struct CurveChart {
     let width, height: Double
     /// Room for the labels at the ends of the lines.
     let labelWidth: Double
-    /// Whether the chart is a picture without a page, and so says itself what it shows.
+    /// True if the chart is a picture of its own, and so has its own heading.
     var isAlone = false
 
     /// A chart among others on a page, where letters name the lines.
@@ -37,7 +37,7 @@ struct CurveChart {
     values = ChartScale(for: points.map(\.mean), preferring: column.scale)
   }
 
-  /// Whether there is nothing to draw.
+  /// True if there is nothing to draw.
   var isEmpty: Bool { series.allSatisfy(\.points.isEmpty) }
 
   /// The picture; `identifier` is unique in its document.
@@ -62,7 +62,7 @@ struct CurveChart {
 
   private var title: String { "\(column.name) by epoch" }
 
-  /// What a reader who sees no picture has to know.
+  /// A description for readers who cannot see the picture.
   var summary: String {
     let lines = series.map { series in
       guard let last = series.points.last else { return "\(series.name): nothing recorded." }
@@ -82,7 +82,7 @@ struct CurveChart {
   }
 
   private func y(_ value: Double) -> Double {
-    // What lies far outside is cut off, but huge coordinates are no numbers for a browser.
+    // Points far outside are clipped anyway, but browsers cannot handle huge coordinates.
     let position = min(max(values.position(of: value), -2), 3)
     return layout.plotBottom - position * (layout.plotBottom - layout.plotTop)
   }

@@ -2,9 +2,9 @@ import Documents
 import Metrics
 
 extension Comparison {
-  /// Every digit, with columns of their own for mean, deviation and interval; empty where there is nothing.
+  /// The comparison with all digits, and separate columns for mean, deviation and interval; missing values are empty.
   ///
-  /// Spec values stand under their whole keys; what tells rows apart that share those follows them.
+  /// Spec values stand under their whole keys. The last columns identify rows that share these values.
   var csv: String {
     let columns = columns
     let header = columns.flatMap { column in
@@ -16,7 +16,7 @@ extension Comparison {
       }.joined()
   }
 
-  /// The columns of files: those of a table that are no part of others.
+  /// The columns of files: those of a table that are not written as part of another.
   var columns: [ComparisonColumn] {
     ComparisonColumn.all(self).filter { column in
       switch column {
@@ -69,7 +69,7 @@ extension Comparison {
 }
 
 extension ComparisonColumn {
-  /// What follows the column's name in the header of each of its fields.
+  /// The suffixes that follow the column's name in the header, one for each of its fields.
   fileprivate func fields(_ layout: ComparisonOptions.Layout) -> [String] {
     switch self {
     case .runs: ["", "_attempted"]

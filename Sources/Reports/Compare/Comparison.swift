@@ -14,15 +14,15 @@ package struct Comparison: Sendable {
   package let strays: [RunProblem]
   /// Runs that are counted, but whose values cannot be read.
   package let valueProblems: [RunProblem]
-  /// What was asked for.
+  /// The options of the comparison.
   package let options: ComparisonOptions
-  /// The rows that runs are counted in, in no order, before any are divided or left out.
+  /// The rows that runs are counted in, unordered, before any are divided or left out.
   let groups: [ComparisonRow]
-  /// How many runs the filter leaves out.
+  /// The number of runs that the filter leaves out.
   let filteredCount: Int
   /// The rows beside those shown, in the order asked for.
   let hiddenRows: [ComparisonRow]
-  /// Those shown and those not.
+  /// All rows, shown or hidden.
   var allRows: [ComparisonRow] { rows + hiddenRows }
   /// The row that the others are compared with, if there is one.
   package let baseline: ComparisonRow?
@@ -40,12 +40,12 @@ package struct Comparison: Sendable {
 
   /// Compares what `catalog` holds. The best row comes first, rows without a value last.
   ///
-  /// Throws `Diagnostics` where the options ask for what isn't there, and a `BaselineError`.
+  /// Throws `Diagnostics` if the options name something that does not exist, and a `BaselineError`.
   package init(_ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions()) throws {
     try self.init(catalog, options, valuesOf: catalog.values)
   }
 
-  /// Likewise, with the values of each run where `valuesOf` finds them.
+  /// Likewise, with the values of each run as `valuesOf` returns them.
   package init(
     _ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions(),
     valuesOf: (RunRecord) -> RunValues?
@@ -107,7 +107,7 @@ package struct Comparison: Sendable {
       grouping: rows.indices.filter { means[$0] != nil },
       by: { rows[$0].data.images(of: choice.part) }
     ).values where places.count > 1 {
-      // What is not a finite number is good for nothing.
+      // A score that is not a finite number never wins.
       let known = places.compactMap { place in means[place].map { (place, mean: $0) } }
         .filter(\.mean.isFinite)
       guard let best = known.map(\.mean).max() else { continue }
@@ -135,7 +135,7 @@ package struct Comparison: Sendable {
 }
 
 extension ComparisonOptions.Layout {
-  /// Whether each row belongs to a single spec.
+  /// True if each row belongs to a single spec.
   var showsSpecs: Bool {
     if case .values = self { false } else { true }
   }

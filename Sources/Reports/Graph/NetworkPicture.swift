@@ -14,14 +14,15 @@ package struct NetworkPicture {
 
   /// The picture of the network of experiment `name`.
   package init(name: String, _ layers: [DrawnLayer]) {
-    (self.name, self.layers) = (name, layers)
+    self.name = name
+    self.layers = layers
     layout = LayerLayout(
       inputs: layers.map(\.inputs),
       boxWidth: layers.map(Self.width).reduce(150) { max($0, $1) }.rounded(.up),
       origin: [Self.margin, Self.headingHeight])
   }
 
-  /// Room for what stands in a layer's box. Fonts differ, so that it is a little more than most of them need.
+  /// The width of a layer's box. Fonts differ, so it is a little more than most of them need.
   private static func width(of layer: DrawnLayer) -> Double {
     let (bold, plain, gap) = (8.8, 7.0, 14.0)
     let upper =
@@ -57,7 +58,7 @@ package struct NetworkPicture {
     return "\(layers.count.grouped) layers, \(parameters.grouped) parameters"
   }
 
-  /// What a reader who sees no picture has to know.
+  /// A description for readers who cannot see the picture.
   private var summary: String {
     let lines = layers.map { layer in
       let sources = layer.inputs.map { layers[$0].name }.joined(separator: ", ")

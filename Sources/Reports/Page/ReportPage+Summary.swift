@@ -73,7 +73,7 @@ extension ReportPage {
     "<span class=\"badge \(CurveChart.colour(index))\">\(ReportedSpec.letter(index))</span> "
   }
 
-  /// What is said where only the best `count` rows are shown.
+  /// The note that only the best `count` rows are shown; nil if all are.
   func omission(of count: Int, _ noun: String) -> String? {
     let all = comparison.rows.count
     return all > count

@@ -33,8 +33,8 @@ extension RunCatalog {
 }
 
 extension RunRecord {
-  /// How many epochs the run came to; nil if none is recorded. Only a run that did not say how it ended has to
-  /// be asked for its history.
+  /// The number of epochs done; nil if none is recorded. The history is read only for runs that did not record their
+  /// end.
   fileprivate var epochs: Int? {
     self.results?.epochs ?? self.failure?.epoch ?? (try? self.folder.history())?.records.count
   }
