@@ -15,7 +15,7 @@ package protocol DatasetSpec: Spec {
   /// Its files on the web; nil if it has none.
   static var published: PublishedDataset? { get }
 
-  /// Whether its images are digits, which may become others when they are turned or mirrored.
+  /// True if its images are digits, which turning or mirroring may change into others.
   static var showsDigits: Bool { get }
 
   /// The same dataset, told so that it is found from any folder.

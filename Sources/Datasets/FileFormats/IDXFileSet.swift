@@ -1,7 +1,7 @@
 import Files
 import Tensors
 
-/// The paths of the four files of a dataset in MNIST's layout.
+/// The paths of the four files of a dataset with MNIST's file names.
 package struct IDXFileSet {
   /// The files' names without the `.gz` that each may have: training images, training labels, test
   /// images, test labels.

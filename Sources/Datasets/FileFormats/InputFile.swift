@@ -51,7 +51,7 @@ final class InputFile {
     return filled
   }
 
-  /// Whether nothing is left to read.
+  /// True if nothing is left to read.
   func isAtEnd() throws -> Bool {
     try withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { try read(into: $0) == 0 }
   }

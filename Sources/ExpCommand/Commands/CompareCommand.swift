@@ -101,12 +101,12 @@ struct CompareCommand: ParsableCommand {
     var options = ComparisonOptions()
     if perClass {
       let names = try Self.names(in: metrics, of: ClassScoreName.self)
-      options.layout = .classes(names ?? ClassScoreName.usual)
+      options.grouping = .classes(names ?? ClassScoreName.usual)
     } else {
       options.metrics = try Self.names(in: metrics, of: ScoreName.self)
     }
-    if let groupBy { options.layout = .values(key: groupBy) }
-    if perRun { options.layout = .runs }
+    if let groupBy { options.grouping = .values(key: groupBy) }
+    if perRun { options.grouping = .runs }
     if let filter = filter.first { options.filter = try RunFilter(filter) }
     options.sortColumn = sortBy
     options.top = top

@@ -44,7 +44,7 @@ package struct PlanReader: Sendable {
 
   /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
   ///
-  /// Everything wrong is found in one pass and added to `diagnostics`; there are no plans if there are errors.
+  /// All mistakes are found at once and added to `diagnostics`; there are no plans if there are errors.
   ///
   /// Throws `DatasetError` if the data's shape cannot be told because files are missing or damaged.
   package func read(

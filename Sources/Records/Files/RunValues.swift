@@ -9,7 +9,7 @@ package struct RunValues: Sendable {
   package final class Section: Sendable {
     /// The key of the section.
     package let key: String
-    /// What it has.
+    /// The values of the section.
     package let value: PlainValue
 
     /// The section `key` with `value` in it.

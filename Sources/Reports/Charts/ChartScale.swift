@@ -23,18 +23,18 @@ package struct ChartScale: Hashable {
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
     switch kind {
     case .logarithmic where least > 0 && greatest >= 10 * least:
-        lower = least / 1.1
-        upper = greatest * 1.1
-        self.kind = kind
+      lower = least / 1.1
+      upper = greatest * 1.1
+      self.kind = kind
       return
     case .logarithmicFromOne where least >= 0 && greatest <= 1:
       // The largest value below 1: 1 itself is infinitely far, and drawn at the edge.
       let largest = values.filter { $0 < 1 }.max() ?? 0
       if 1 - least >= 10 * (1 - largest) {
         // A little room, so that no line runs along an edge.
-            lower = max(0, 1 - (1 - least) * 1.1)
-            upper = 1 - (1 - largest) / 1.1
-            self.kind = kind
+        lower = max(0, 1 - (1 - least) * 1.1)
+        upper = 1 - (1 - largest) / 1.1
+        self.kind = kind
         return
       }
     default: break
@@ -43,13 +43,13 @@ package struct ChartScale: Hashable {
     guard greatest > least else {
       // A single value stands in the middle.
       let margin = max(abs(least) * 0.1, 1e-6)
-          lower = least - margin
-          upper = least + margin
+      lower = least - margin
+      upper = least + margin
       return
     }
     guard (greatest - least).isFinite else {
-          lower = least
-          upper = greatest
+      lower = least
+      upper = greatest
       return
     }
     let step = Self.step(from: least, to: greatest)

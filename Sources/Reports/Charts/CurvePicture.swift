@@ -36,7 +36,7 @@ package struct CurvePicture {
     let longest = series.map(\.label.displayWidth).max() ?? 0
     let chart = CurveChart(
       CurveColumn(column), series,
-      layout: .init(
+      dimensions: .init(
         width: 760, height: 400, labelWidth: min(260, 16 + 7 * Double(longest)), isAlone: true))
     guard !chart.isEmpty else { return nil }
     let size: HTML = " xmlns=\"http://www.w3.org/2000/svg\" width=\"760\" height=\"400\""

@@ -52,7 +52,7 @@ extension Comparison {
   func legend(_ columns: [ComparisonColumn]) -> [String] {
     var lines: [String] = []
     func mean(_ sign: String, _ meaning: String) { lines.append("\(sign): \(meaning)") }
-    let hasSpread = options.layout != .runs && rows.contains { $0.counted.count > 1 }
+    let hasSpread = options.grouping != .runs && rows.contains { $0.counted.count > 1 }
     if hasSpread { mean("±", "standard deviation over \(seedsText)") }
     if columns.contains(.interval(judgedScore)) {
       mean("interval", "95 % interval of the mean \(judgedScore.rawValue), by Student's t")
@@ -95,13 +95,13 @@ extension Comparison {
   }
 
   /// The word for a pair of runs: a seed, or, if rows hold several specs, a run.
-  var pairName: String { options.layout.showsSpecs ? "seed" : "run" }
+  var pairName: String { options.grouping.showsSpecs ? "seed" : "run" }
 
-  private var seedsText: String { options.layout.showsSpecs ? "seeds" : "runs" }
+  private var seedsText: String { options.grouping.showsSpecs ? "seeds" : "runs" }
 
   /// The runs that do not count, each with the reason.
   private var rowNotes: [String] {
-    let rows = options.layout == .runs ? groups.sorted { $0.label < $1.label } : rows
+    let rows = options.grouping == .runs ? groups.sorted { $0.label < $1.label } : rows
     return rows.filter { ($0.classIndex ?? 0) == 0 }.flatMap { row in
       let others = row.otherNames.map {
         "\(row.label): includes runs of the same spec named '\($0)'"

@@ -6,7 +6,7 @@ extension Comparison {
   static func groups(
     _ runs: [RunRecord], _ options: ComparisonOptions, _ values: ValueTable, _ names: Addresses
   ) -> [ComparisonRow] {
-    if case .values(let key) = options.layout { return groupedRows(runs, by: key, values) }
+    if case .values(let key) = options.grouping { return groupedRows(runs, by: key, values) }
     let rows = grouped(runs) { $0.specHash }.concurrentMap { ComparisonRow($0, runs: $1) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, values, names) }
   }

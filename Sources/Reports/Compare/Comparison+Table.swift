@@ -42,7 +42,7 @@ extension Comparison {
 
   /// True if each row is a combination of a sweep's values.
   private var isSweep: Bool {
-    options.layout.showsSpecs && !rows.isEmpty && allRows.allSatisfy { $0.variant != nil }
+    options.grouping.showsSpecs && !rows.isEmpty && allRows.allSatisfy { $0.variant != nil }
   }
 
   /// The values that differ between rows of one combination, which therefore does not say them.
@@ -87,7 +87,7 @@ extension Comparison {
       return ([], Dictionary(unique.map { ($0.identity, $0.label) }) { first, _ in first })
     }
     let groups = Dictionary(grouping: unique, by: \.name).values.filter { $0.count > 1 }
-    guard options.layout.showsSpecs else {
+    guard options.grouping.showsSpecs else {
       return ([], Dictionary(groups.joined().map { ($0.identity, $0.label) }) { first, _ in first })
     }
     let wanted = Set(

@@ -56,8 +56,8 @@ package struct Comparison: Sendable {
     strays = catalog.strays
     valueProblems = catalog.valueProblems
     var options = options
-    if case .values(let name) = options.layout, !catalog.runs.isEmpty {
-      options.layout = .values(key: try names.required(name, for: "--group-by"))
+    if case .values(let name) = options.grouping, !catalog.runs.isEmpty {
+      options.grouping = .values(key: try names.required(name, for: "--group-by"))
     }
     self.options = options
     let holds = try options.filter?.condition(values, names)
@@ -66,18 +66,18 @@ package struct Comparison: Sendable {
     sortColumn = try ComparisonColumn(sorting: options, names)
 
     groups = Self.groups(runs, options, values, names)
-    var rows = options.layout == .runs ? groups.flatMap(\.singleRuns) : groups
+    var rows = options.grouping == .runs ? groups.flatMap(\.singleRuns) : groups
     Self.sort(&rows, by: sortColumn, values)
     Self.markBest(&rows, by: options.choice)
     if let baseline = options.baseline {
       try Self.compare(&rows, withBaseline: baseline, options, values)
     }
     differences = ValueDifferences(
-      options.layout.showsSpecs ? Set(rows.map(\.specHash)) : [], in: values, names: names)
+      options.grouping.showsSpecs ? Set(rows.map(\.specHash)) : [], in: values, names: names)
     let top = options.top ?? rows.count
     hiddenRows = rows.dropFirst(top).filter { !$0.isBaseline }
     rows = rows.prefix(top) + rows.dropFirst(top).filter(\.isBaseline)
-    if case .classes = options.layout { rows = rows.flatMap(\.classes) }
+    if case .classes = options.grouping { rows = rows.flatMap(\.classes) }
     self.rows = rows
     baseline = rows.first(where: \.isBaseline)
     judgedScore =
@@ -134,7 +134,7 @@ package struct Comparison: Sendable {
   }
 }
 
-extension ComparisonOptions.Layout {
+extension ComparisonOptions.Grouping {
   /// True if each row belongs to a single spec.
   var showsSpecs: Bool {
     if case .values = self { false } else { true }

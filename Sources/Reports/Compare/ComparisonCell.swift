@@ -48,7 +48,7 @@ extension Comparison {
     let digits = options.digits
     func sample(_ statistics: SampleStatistics?, _ digits: Int, spread: Bool) -> ComparisonCell {
       guard let statistics else { return .missing }
-      return options.layout == .runs
+      return options.grouping == .runs
         ? .number(statistics.mean, digits: digits)
         : .sample(statistics, digits: digits, showsSpread: spread)
     }

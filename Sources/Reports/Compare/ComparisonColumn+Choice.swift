@@ -10,7 +10,7 @@ extension ComparisonColumn {
     let compared = compared(comparison)
     let costs: [ComparisonColumn] = [.parameters, .epochs, .trainSeconds]
     let columns: [ComparisonColumn] =
-      switch options.layout {
+      switch options.grouping {
       case .specs: [.experiment, .runs] + values + scores + compared + costs
       case .values(let key): [.group(key), .specs, .runs] + scores + compared + costs
       case .runs: [.experiment, .seed] + values + scores + costs + [.path]

@@ -79,13 +79,13 @@ enum ComparisonColumn: Hashable {
     }
     var plain: [ComparisonColumn] = [.experiment, .runs, .parameters, .epochs, .trainSeconds]
     var group: String?
-    if case .values(let key) = options.layout {
+    if case .values(let key) = options.grouping {
       group = key
       plain.removeFirst()
     }
     if let column = plain.first(where: { $0.key == name }) {
       self = column
-    } else if options.layout == .runs, name == Self.seed.key {
+    } else if options.grouping == .runs, name == Self.seed.key {
       self = .seed
     } else if let score = ScoreName(rawValue: name) {
       self = .score(score)

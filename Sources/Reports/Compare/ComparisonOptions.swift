@@ -2,8 +2,8 @@ import Metrics
 
 /// The options of a comparison.
 package struct ComparisonOptions: Sendable {
-  /// The kinds of rows that a comparison can have.
-  package enum Layout: Hashable, Sendable {
+  /// The ways in which runs are grouped into rows.
+  package enum Grouping: Hashable, Sendable {
     /// The runs of one spec.
     case specs
     /// The runs of all specs that have the same value under a key.
@@ -14,8 +14,8 @@ package struct ComparisonOptions: Sendable {
     case classes([ClassScoreName])
   }
 
-  /// The kind of rows.
-  package var layout = Layout.specs
+  /// The way in which runs are grouped into rows.
+  package var grouping = Grouping.specs
   /// The scores to show, the first being that of the sentences about the baseline; nil: the usual ones.
   package var metrics: [ScoreName]?
   /// The runs to compare; nil: all.
@@ -66,7 +66,10 @@ package struct ClassScoreName: Hashable, Sendable, RawRepresentable, CaseIterabl
   /// The kind of score.
   package let metric: Metric
 
-  init(_ part: ScoreName.Part, _ metric: Metric) { (self.part, self.metric) = (part, metric) }
+  init(_ part: ScoreName.Part, _ metric: Metric) {
+    self.part = part
+    self.metric = metric
+  }
 
   /// The score that `rawValue` names; nil if there is none.
   package init?(rawValue: String) {

@@ -4,7 +4,7 @@ import TextLayout
 package struct NetworkPicture {
   private let name: String
   private let layers: [DrawnLayer]
-  private let layout: LayerLayout
+  private let geometry: NetworkGeometry
 
   private static let margin = 20.0
   private static let headingHeight = 64.0
@@ -16,7 +16,7 @@ package struct NetworkPicture {
   package init(name: String, _ layers: [DrawnLayer]) {
     self.name = name
     self.layers = layers
-    layout = LayerLayout(
+    geometry = NetworkGeometry(
       inputs: layers.map(\.inputs),
       boxWidth: layers.map(Self.width).reduce(150) { max($0, $1) }.rounded(.up),
       origin: [Self.margin, Self.headingHeight])
@@ -35,8 +35,8 @@ package struct NetworkPicture {
   /// The file.
   package var svg: String {
     let heading = name.truncated(to: 60)
-    let width = Int(max(layout.width + 2 * Self.margin, 320, 40 + 9 * Double(heading.count)))
-    let height = Int((layout.height + Self.margin).rounded(.up))
+    let width = Int(max(geometry.width + 2 * Self.margin, 320, 40 + 9 * Double(heading.count)))
+    let height = Int((geometry.height + Self.margin).rounded(.up))
     let picture: HTML = """
       <svg class="chart network" viewBox="0 0 \(width) \(height)" role="img" \
       aria-labelledby="network-title" aria-describedby="network-text" \
@@ -47,7 +47,7 @@ package struct NetworkPicture {
       <defs>\(Self.arrowhead("arrow"))\(Self.arrowhead("arrow-aside"))</defs>
       <text class="heading" x="\(Self.margin.short)" y="28">\(heading)</text>
       <text x="\(Self.margin.short)" y="45">\(counts)</text>
-      \(layout.paths.map(arrow))\(layers.indices.map(box))</svg>
+      \(geometry.paths.map(arrow))\(layers.indices.map(box))</svg>
 
       """
     return picture.text
@@ -68,7 +68,7 @@ package struct NetworkPicture {
   }
 
   private func box(_ index: Int) -> HTML {
-    let (layer, box) = (layers[index], layout.boxes[index])
+    let (layer, box) = (layers[index], geometry.boxes[index])
     let (left, right) = ((box.left + Self.padding).short, (box.right - Self.padding).short)
     let lower = (box.top + 35).short
     let parameters: HTML? =
@@ -95,7 +95,7 @@ package struct NetworkPicture {
       """
   }
 
-  private func arrow(_ path: LayerLayout.Path) -> HTML {
+  private func arrow(_ path: NetworkGeometry.Path) -> HTML {
     let aside = path.isStraight ? "" : "-aside"
     return """
       <path class="arrow\(aside)" marker-end="url(#arrow\(aside))" d="\(path.rounded)"/>
@@ -140,7 +140,7 @@ extension DrawnLayer {
   }
 }
 
-extension LayerLayout.Path {
+extension NetworkGeometry.Path {
   /// The path with round corners, as SVG writes it.
   fileprivate var rounded: String {
     var text = "M\(points[0].x.short) \(points[0].y.short)"

@@ -18,8 +18,8 @@ struct PageTable {
     var sortKey: String?
 
     init(_ content: HTML, sortKey: String? = nil) {
-        self.content = content
-        self.sortKey = sortKey
+      self.content = content
+      self.sortKey = sortKey
     }
 
     /// Text without markup.

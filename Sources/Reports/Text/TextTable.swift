@@ -18,9 +18,9 @@ package struct TextTable: Sendable {
 
     /// A column of text (left) or numbers (right).
     package init(_ title: String, _ alignment: Alignment = .left, rank: Int = 0) {
-        self.title = title
-        self.alignment = alignment
-        self.rank = rank
+      self.title = title
+      self.alignment = alignment
+      self.rank = rank
     }
   }
 
@@ -41,7 +41,7 @@ package struct TextTable: Sendable {
   /// If space is short, first columns are left out by rank, and a last line says which; then the first column is cut.
   /// The rows with the indices `highlighted` are bold and green.
   package func text(width: Int? = nil, highlighted: Set<Int> = []) -> String {
-    let (shown, widths) = layout(width: width)
+    let (shown, widths) = fittedColumns(width: width)
     @Sendable func line(_ cells: [String]) -> String {
       let padded = shown.map { column in
         let cell = cells[column].truncated(to: widths[column])
@@ -62,9 +62,9 @@ package struct TextTable: Sendable {
   }
 
   /// The places of the columns that `width` has room for.
-  func shownColumns(width: Int?) -> [Int] { layout(width: width).shown }
+  func shownColumns(width: Int?) -> [Int] { fittedColumns(width: width).shown }
 
-  private func layout(width: Int?) -> (shown: [Int], widths: [Int]) {
+  private func fittedColumns(width: Int?) -> (shown: [Int], widths: [Int]) {
     let limit = width ?? Int.max
     var widths = columns.indices.map { column in
       rows.reduce(columns[column].title.displayWidth) { max($0, $1[column].displayWidth) }

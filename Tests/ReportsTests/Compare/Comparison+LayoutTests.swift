@@ -11,16 +11,16 @@ struct ComparisonLayoutTests {
 
   private func groups(_ width: Int?) throws -> String {
     try Comparison.sweep {
-      ($0.layout, $0.baseline) = (.values(key: "optimizer"), "adam")
+      ($0.grouping, $0.baseline) = (.values(key: "optimizer"), "adam")
     }.text(.table, width: width)
   }
 
   private func runs(_ width: Int?) throws -> String {
-    try Comparison.sweep { ($0.layout, $0.top) = (.runs, 3) }.text(.table, width: width)
+    try Comparison.sweep { ($0.grouping, $0.top) = (.runs, 3) }.text(.table, width: width)
   }
 
   private func classes(_ width: Int?) throws -> String {
-    try Comparison.sweep { ($0.layout, $0.top) = (.classes(ClassScoreName.usual), 1) }
+    try Comparison.sweep { ($0.grouping, $0.top) = (.classes(ClassScoreName.usual), 1) }
       .text(.table, width: width)
   }
 

@@ -10,7 +10,7 @@ extension Comparison {
   ) throws(BaselineError) {
     let place = try baseline(name, among: rows)
     rows[place].isBaseline = true
-    let keys = pairKeys(options.layout, rows, values)
+    let keys = pairKeys(options.grouping, rows, values)
     let paired = rows.map { PairedRuns($0, agreeingIn: keys, values) }
     let baseline = paired[place]
     let judged =
@@ -56,9 +56,9 @@ extension Comparison {
   /// These are all but the value by which rows are grouped and the values below it that only some specs have, such as
   /// an optimizer's `momentum`.
   private static func pairKeys(
-    _ layout: ComparisonOptions.Layout, _ rows: [ComparisonRow], _ values: ValueTable
+    _ grouping: ComparisonOptions.Grouping, _ rows: [ComparisonRow], _ values: ValueTable
   ) -> [String] {
-    guard case .values(let key) = layout else { return [] }
+    guard case .values(let key) = grouping else { return [] }
     let different = values.differences(between: Set(rows.flatMap(\.specHashes)))
     return different.filter { other in
       other.address != key && (other.isShared || !other.address.hasPrefix(key + "."))

@@ -9,7 +9,10 @@ package struct RegressionGate: Sendable, Hashable {
   package let margin: Double
 
   /// A gate for `score` that accepts rows that are worse by at most `margin`.
-  package init(_ score: ScoreName, margin: Double) { (self.score, self.margin) = (score, margin) }
+  package init(_ score: ScoreName, margin: Double) {
+    self.score = score
+    self.margin = margin
+  }
 
   /// The failures of the rows of `comparison`, a line each, for shown and hidden rows; empty if there are none.
   ///

@@ -1,8 +1,8 @@
 /// The geometry of a picture of a network: a box for each layer, a path for each arrow.
 ///
-/// Paths run between rows and beside them, never through a box. Between two rows each layer above has a line of its own,
-/// from which all its arrows branch off, and each arrow that comes from further up has one too.
-package struct LayerLayout {
+/// Paths run between rows and beside them, never through a box. Between two rows each layer above has a line of its
+/// own, from which all its arrows branch off. Each arrow from further up has a line of its own as well.
+package struct NetworkGeometry {
   package struct Box: Hashable {
     package let left, top, width, height: Double
     package var right: Double { left + width }
@@ -11,7 +11,7 @@ package struct LayerLayout {
   }
 
   package struct Path {
-    /// Places of the two layers.
+    /// The indices of the two layers.
     package let source, target: Int
     /// The corners, from box to box.
     package let points: [SIMD2<Double>]
@@ -41,7 +41,7 @@ package struct LayerLayout {
   /// From a box to the first line, and from the last line to the next box, whose arrows need some length.
   private static let (space, arrowSpace) = (10.0, 16.0)
 
-  /// The drawing of layers that take `inputs`, below and right of `origin`.
+  /// The geometry of layers that take `inputs`, below and right of `origin`.
   package init(inputs: [[Int]], boxWidth: Double, origin: SIMD2<Double> = .zero) {
     grid = LayerGrid(inputs)
     self.boxWidth = boxWidth
