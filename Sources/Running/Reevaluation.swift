@@ -59,7 +59,8 @@ package struct Reevaluation: Sendable {
     }
     let scored = try data.validation.map { try Evaluation(program, $0).scores }
     let tested = try Evaluation(program, data.test)
-    (validation, test) = (scored, tested.scores)
+    validation = scored
+    test = tested.scores
     classNames = data.description.classNames
 
     let old = try folder.predictions()

@@ -22,8 +22,8 @@ package struct IDXFileSet {
 
   /// Reads all four files. The classes are 0 to the highest training label.
   ///
-  /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name. Contents that are
-  /// so told are known to have the `digest`.
+  /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name. Contents with these
+  /// checksums are known to have the `digest`.
   package func load(
     type: String, checksums expected: [String: String] = [:], digest: DataDigest? = nil
   ) throws -> LoadedDataset {

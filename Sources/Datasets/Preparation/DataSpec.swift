@@ -81,8 +81,7 @@ extension DataSpec {
 
   /// Loads the dataset, splits and normalizes it.
   ///
-  /// Throws a `Diagnostic` if the split asks for more images than there are, else what
-  /// `DatasetSpec.load` throws.
+  /// Throws a `Diagnostic` if the split asks for more images than there are, and the errors of `DatasetSpec.load`.
   package func prepare(from locations: DataLocations) throws -> PreparedData {
     let loaded = try dataset.value.load(from: locations)
     return PreparedData(

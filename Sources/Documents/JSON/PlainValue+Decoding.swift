@@ -1,12 +1,12 @@
 extension PlainValue {
   /// The value that was encoded into this one; numbers come back as they were.
   ///
-  /// Throws a `DecodingError` if this is something else.
+  /// Throws a `DecodingError` if the value has another type.
   package func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
     try PlainValueDecoder(value: self, codingPath: []).decode(type)
   }
 
-  /// The value that is written in a JSON text. Throws a `JSONError` if it is none.
+  /// The value of a JSON text. Throws a `JSONError` if the text is invalid.
   package init(json text: String) throws {
     self = try PlainValue(json: JSONDocument(Array(text.utf8)).root)
   }

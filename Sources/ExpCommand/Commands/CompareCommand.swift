@@ -86,13 +86,13 @@ struct CompareCommand: ParsableCommand {
       comparison.text(
         format, width: Console.outputWidth, hasColor: Console.outputHasColor))
     if format == .csv {
-      // CSV has no place for notes, and nothing may be left out in silence.
+      // CSV has no place for notes, but nothing may be left out silently.
       for note in comparison.sentences + comparison.notes { Console.error(note) }
     }
     let failures = comparison.gateFailures
     for failure in failures { Console.error("--fail-if-worse: \(failure)") }
     if !failures.isEmpty { throw ExitCode(ExitStatus.gateFailed.rawValue) }
-    // All that is left is to free what was read, which takes a while for thousands of runs.
+    // Exits here, since freeing the records of thousands of runs takes a while.
     withExtendedLifetime((catalog, comparison)) { Self.exit() }
   }
 

@@ -35,7 +35,8 @@ extension OneDNNProgram {
       let ofLane = try calls.reduce(Duration.zero) { sum, call in
         try sum + time { try worker.run(call, gradients, Lane(0, of: pass)) }
       }
-      // What is done once for the batch, products over all images and copies of parameters, is shared out as in a step.
+      // Work that is done once for the batch, products over all images and copies of parameters, is shared out as in a
+      // step.
       func mine(_ count: Int) -> StrideTo<Int> { stride(from: index, to: count, by: workers.count) }
       var once = Duration.zero
       for slice in mine(store.slices.count) where store.rows[store.slices[slice].parameter] != nil {

@@ -26,9 +26,9 @@ package struct Comparison: Sendable {
   var allRows: [ComparisonRow] { rows + hiddenRows }
   /// The row that the others are compared with, if there is one.
   package let baseline: ComparisonRow?
-  /// The score whose interval a table shows, and that the sentences about the baseline are about: the first
-  /// that was asked for; else the one of validation that tells the best row; without validation
-  /// images, the one of the test.
+  /// The score whose interval a table shows, and that the sentences about the baseline are about: the first that was
+  /// asked for; else the validation score by which the best row is chosen; without validation images, the same score on
+  /// test images.
   package let judgedScore: ScoreName
   /// The values in force, and short names for them.
   let values: ValueTable
@@ -38,7 +38,7 @@ package struct Comparison: Sendable {
   /// The column that the rows are sorted by.
   let sortColumn: ComparisonColumn
 
-  /// Compares what `catalog` holds. The best row comes first, rows without a value last.
+  /// Compares the runs of `catalog`. The best row comes first, rows without a value last.
   ///
   /// Throws `Diagnostics` if the options name something that does not exist, and a `BaselineError`.
   package init(_ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions()) throws {
@@ -84,8 +84,8 @@ package struct Comparison: Sendable {
       options.metrics?.first ?? Self.judgedScore(options.choice, rows + hiddenRows, baseline)
   }
 
-  /// `choice`, unless only the test tells something: where there are no validation images, and where none are
-  /// those of the baseline, as with other numbers of training images.
+  /// `choice`, unless only test scores can be compared: if there are no validation images, or none are those of the
+  /// baseline, as with other numbers of training images.
   private static func judgedScore(
     _ choice: ScoreName, _ rows: [ComparisonRow], _ baseline: ComparisonRow?
   ) -> ScoreName {

@@ -15,7 +15,7 @@ struct LayerTracks {
       last[edge.source] = max(last[edge.source] ?? 0, grid.rows[edge.target])
     }
     let spans = last.map { (layer: $0, rows: grid.rows[$0]..<$1) }
-    // How far the lines beside each row reach; the shortest are the innermost.
+    // The extent of the lines beside each row; the shortest lines are the innermost.
     var reach = rowWidths.map { $0 + Self.margin }
     for span in spans.sorted(by: { ($0.rows.count, $0.layer) < ($1.rows.count, $1.layer) }) {
       // If nothing stands below the layer, the line leads straight down.

@@ -147,7 +147,7 @@ extension NetworkGeometry.Path {
     for (place, corner) in points.enumerated().dropFirst().dropLast() {
       let (before, after) = (points[place - 1] - corner, points[place + 1] - corner)
       let radius = min(5, before.length / 2, after.length / 2)
-      // Where the arrow does not turn there is no corner.
+      // There is no corner if the arrow does not turn.
       guard radius > 0 else { continue }
       let start = corner + before * (radius / before.length)
       let end = corner + after * (radius / after.length)

@@ -86,6 +86,6 @@ extension ReportPage {
     return text.isEmpty ? nil : "<p class=\"note\">\(text)</p>\n"
   }
 
-  /// The score that tells the best row.
+  /// The score by which the best row is chosen.
   private var choice: String { comparison.options.choice.rawValue }
 }

@@ -2,7 +2,7 @@ import Files
 import Metrics
 import Records
 
-/// A row of the comparison with what its section of the page shows, read from the folders.
+/// A row of the comparison with the contents of its section of the page, read from the folders.
 struct ReportedSpec {
   /// The rank by validation, from 0; it decides letter and colour.
   let index: Int

@@ -3,7 +3,7 @@ import Records
 import TextLayout
 
 extension RunCatalog {
-  /// One line for each run, oldest first, then what cannot be read: the text of `exp list`.
+  /// The text of `exp list`: one line for each run, oldest first, then the folders that cannot be read.
   package func list(width: Int? = nil) -> String {
     let unreadable = (problems.map { "unreadable: \($0)" } + strays.map { "no run: \($0)" })
       .map { $0.singleLine.wrapped(to: width) + "\n" }

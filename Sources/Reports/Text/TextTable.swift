@@ -7,7 +7,7 @@ package struct TextTable: Sendable {
     case left, right
   }
 
-  /// A header and what holds for the cells below it.
+  /// A header, and the properties of the cells below it.
   package struct Column: Sendable {
     /// The header.
     package let title: String
