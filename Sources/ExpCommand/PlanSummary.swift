@@ -55,7 +55,7 @@ struct PlanSummary {
       ? "" : graph.layers[layer].inputs.map { graph.layers[$0].name }.joined(separator: ", ")
   }
 
-  /// The numbers of trainable and frozen parameters; nil if all are trainable.
+  /// The numbers of trainable and other parameters; nil if all are trainable.
   private var parameters: String? {
     guard graph.learnedParameterCount < graph.parameterCount else { return nil }
     let others = [

@@ -8,7 +8,7 @@ package final class JobReporter {
   private let clock = ContinuousClock()
   private var lastStep: ContinuousClock.Instant?
 
-  /// The shortest time between reports of steps, since nobody reads faster.
+  /// The shortest time between reports of steps: a run has thousands of them, and nobody reads faster.
   private static let stepInterval = Duration.milliseconds(200)
 
   package convenience init() { self.init(descriptor: STDOUT_FILENO) }

@@ -13,11 +13,14 @@ private struct Tolerance {
   let ofProbabilities: Float
 
   init(_ precision: Precision) {
-    (ofScores, ofProbabilities) =
-      switch precision {
-      case .float32: (1e-5, 1e-4)
-      case .bfloat16: (5e-3, 5e-2)
-      }
+    switch precision {
+    case .float32:
+      ofScores = 1e-5
+      ofProbabilities = 1e-4
+    case .bfloat16:
+      ofScores = 5e-3
+      ofProbabilities = 5e-2
+    }
   }
 }
 

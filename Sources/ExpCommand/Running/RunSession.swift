@@ -171,7 +171,7 @@ final class RunSession {
   /// Prints the next step for the user, and throws the exit code of the worst outcome.
   ///
   /// - Parameter completion: the command that completes the `planned` runs if some have not begun; nil if resuming all
-  /// does.
+  ///   does.
   func conclude(planned: Int, completion: String? = nil, requiresTargets: Bool = false) throws {
     let resumption = "exp resume --all\(outputDirectoryOption)"
     let isIncomplete = !outcomes.isEmpty && outcomes.count < planned

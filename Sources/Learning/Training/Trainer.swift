@@ -34,7 +34,7 @@ package struct Trainer {
   ///   - validation: images to score after each epoch; nil for none.
   ///   - observe: called with every event, in order.
   ///   - isInterrupted: called before each step; once it returns true, the observer gets the state, and training ends
-  /// with `TrainingInterrupted`.
+  ///     with `TrainingInterrupted`.
   /// - Throws: `TrainingDiverged`, `TrainingInterrupted`, the backend's errors, and those of `observe`; also
   ///   `ParameterMismatch` or `DecodingError` if `state` is of another trainer.
   package func train(

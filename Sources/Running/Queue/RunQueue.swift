@@ -46,7 +46,7 @@ package final class RunQueue {
   private var damaged: Set<String> = []
 
   /// - Parameter warn: called with the reason why a stopped run cannot be resumed or read, so that a new one replaces
-  /// it.
+  ///   it.
   package init(
     _ requests: [RunRequest], _ mode: Mode, _ context: RunContext, backend: any Backend,
     locations: DataLocations, warn: @escaping (any Error) -> Void

@@ -3,7 +3,7 @@ import Reports
 import Testing
 
 @Suite("Tables with differences from a baseline, and of groups, runs and classes")
-struct ComparisonLayoutTests {
+struct ComparisonGroupingTests {
   private func table(_ width: Int?) throws -> String {
     try Comparison.sweep { $0.baseline = "sweep (optimizer: adam, batch_size: 32)" }
       .text(.table, width: width)
