@@ -1,4 +1,4 @@
-// What the files of this target share; Swift never sees it.
+// Declarations shared by the files of this target; Swift never sees them.
 #pragma once
 #include <dnnl.h>
 

@@ -1,4 +1,4 @@
-// Makes kernels. Each operation has one function for all its passes; oneDNN 2 and 3 want it said differently.
+// Makes kernels. Each operation has one function for all directions; the calls of oneDNN 2 and 3 differ.
 #include <stdlib.h>
 
 #include "internal.h"
@@ -109,7 +109,7 @@ static dnnl_status_t find(
 #endif
 
 int exp_convolution_create(
-    exp_kernel **kernel, exp_pass pass, exp_algorithm algorithm, const exp_layout *source,
+    exp_kernel **kernel, exp_direction direction, exp_algorithm algorithm, const exp_layout *source,
     const exp_layout *weights, const exp_layout *bias, const exp_layout *destination,
     const exp_window *window, exp_function fused, const exp_kernel *forward) {
   struct draft draft;
@@ -121,11 +121,11 @@ int exp_convolution_create(
   const dnnl_alg_kind_t kind =
       algorithm == EXP_WINOGRAD ? dnnl_convolution_winograd : dnnl_convolution_direct;
 #if NEWER
-  if (pass == EXP_BACKWARD_DATA)
+  if (direction == EXP_BACKWARD_DATA)
     status = dnnl_convolution_backward_data_primitive_desc_create(
         &draft.described, exp_engine, kind, s, w, d, window->strides, window->dilation, before,
         after, hint_of(forward), draft.attributes);
-  else if (pass == EXP_BACKWARD_WEIGHTS)
+  else if (direction == EXP_BACKWARD_WEIGHTS)
     status = dnnl_convolution_backward_weights_primitive_desc_create(
         &draft.described, exp_engine, kind, s, w, b, d, window->strides, window->dilation, before,
         after, hint_of(forward), draft.attributes);
@@ -135,10 +135,10 @@ int exp_convolution_create(
         window->dilation, before, after, draft.attributes);
 #else
   dnnl_convolution_desc_t operation;
-  if (pass == EXP_BACKWARD_DATA)
+  if (direction == EXP_BACKWARD_DATA)
     status = dnnl_dilated_convolution_backward_data_desc_init(
         &operation, kind, s, w, d, window->strides, window->dilation, before, after);
-  else if (pass == EXP_BACKWARD_WEIGHTS)
+  else if (direction == EXP_BACKWARD_WEIGHTS)
     status = dnnl_dilated_convolution_backward_weights_desc_init(
         &operation, kind, s, w, b, d, window->strides, window->dilation, before, after);
   else
@@ -151,19 +151,19 @@ int exp_convolution_create(
 }
 
 int exp_dense_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
-    const exp_layout *bias, const exp_layout *destination, exp_function fused,
-    const exp_kernel *forward) {
+    exp_kernel **kernel, exp_direction direction, const exp_layout *source,
+    const exp_layout *weights, const exp_layout *bias, const exp_layout *destination,
+    exp_function fused, const exp_kernel *forward) {
   struct draft draft;
   TRY(begin(&draft, fused));
   dnnl_status_t status;
   description s = exp_layout_of(source), w = exp_layout_of(weights), b = exp_layout_of(bias),
               d = exp_layout_of(destination);
 #if NEWER
-  if (pass == EXP_BACKWARD_DATA)
+  if (direction == EXP_BACKWARD_DATA)
     status = dnnl_inner_product_backward_data_primitive_desc_create(
         &draft.described, exp_engine, s, w, d, hint_of(forward), draft.attributes);
-  else if (pass == EXP_BACKWARD_WEIGHTS)
+  else if (direction == EXP_BACKWARD_WEIGHTS)
     status = dnnl_inner_product_backward_weights_primitive_desc_create(
         &draft.described, exp_engine, s, w, b, d, hint_of(forward), draft.attributes);
   else
@@ -171,9 +171,9 @@ int exp_dense_create(
         &draft.described, exp_engine, forward_kind, s, w, b, d, draft.attributes);
 #else
   dnnl_inner_product_desc_t operation;
-  if (pass == EXP_BACKWARD_DATA)
+  if (direction == EXP_BACKWARD_DATA)
     status = dnnl_inner_product_backward_data_desc_init(&operation, s, w, d);
-  else if (pass == EXP_BACKWARD_WEIGHTS)
+  else if (direction == EXP_BACKWARD_WEIGHTS)
     status = dnnl_inner_product_backward_weights_desc_init(&operation, s, w, b, d);
   else
     status = dnnl_inner_product_forward_desc_init(&operation, forward_kind, s, w, b, d);
@@ -183,7 +183,7 @@ int exp_dense_create(
 }
 
 int exp_activation_create(
-    exp_kernel **kernel, exp_pass pass, exp_function function, const exp_layout *layout,
+    exp_kernel **kernel, exp_direction direction, exp_function function, const exp_layout *layout,
     const exp_kernel *forward) {
   struct draft draft;
   TRY(begin(&draft, nothing_fused));
@@ -192,7 +192,7 @@ int exp_activation_create(
   exp_function f = completed(function);
   dnnl_alg_kind_t algorithm = algorithm_of(f.kind);
 #if NEWER
-  if (pass == EXP_BACKWARD_DATA)
+  if (direction == EXP_BACKWARD_DATA)
     status = dnnl_eltwise_backward_primitive_desc_create(
         &draft.described, exp_engine, algorithm, d, d, d, f.alpha, f.beta, hint_of(forward),
         draft.attributes);
@@ -202,7 +202,7 @@ int exp_activation_create(
         draft.attributes);
 #else
   dnnl_eltwise_desc_t operation;
-  if (pass == EXP_BACKWARD_DATA)
+  if (direction == EXP_BACKWARD_DATA)
     status = dnnl_eltwise_backward_desc_init(&operation, algorithm, d, d, f.alpha, f.beta);
   else
     status =
@@ -213,14 +213,15 @@ int exp_activation_create(
 }
 
 int exp_softmax_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *layout, const exp_kernel *forward) {
+    exp_kernel **kernel, exp_direction direction, const exp_layout *layout,
+    const exp_kernel *forward) {
   struct draft draft;
   TRY(begin(&draft, nothing_fused));
   dnnl_status_t status;
   description d = exp_layout_of(layout);
   const int channels = 1;
 #if NEWER
-  if (pass == EXP_BACKWARD_DATA)
+  if (direction == EXP_BACKWARD_DATA)
     status = dnnl_softmax_backward_primitive_desc_create(
         &draft.described, exp_engine, dnnl_softmax_accurate, d, d, d, channels, hint_of(forward),
         draft.attributes);
@@ -230,7 +231,7 @@ int exp_softmax_create(
         draft.attributes);
 #else
   dnnl_softmax_desc_t operation;
-  if (pass == EXP_BACKWARD_DATA)
+  if (direction == EXP_BACKWARD_DATA)
     status = dnnl_softmax_backward_desc_init(&operation, d, d, channels);
   else
     status = dnnl_softmax_forward_desc_init(&operation, forward_kind, d, channels);

@@ -1,10 +1,10 @@
 import Files
 import Tensors
 
-/// A dataset as its source has it, told by its contents: wherever it lies, and in whatever files, the same images and
+/// The identity of a dataset by its contents: wherever it lies, and in whatever files, the same images and
 /// labels in the same order have the same digest.
 package struct DataDigest: Hashable, Sendable {
-  /// Images and labels, told by their contents.
+  /// The identity of images and labels by their contents.
   package struct Part: Hashable, Sendable {
     /// The number of images.
     package let count: Int

@@ -68,7 +68,7 @@ extension DatasetError {
     }
   }
 
-  /// Advice on what the user can do about it.
+  /// Advice for the user.
   package var hint: String {
     switch problem {
     case .missing:

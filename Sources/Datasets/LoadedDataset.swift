@@ -31,13 +31,13 @@ package struct LoadedDataset: Sendable {
   package let training: LabelledImages
   /// Images for the final score.
   package let test: LabelledImages
-  /// What it is told from other datasets by.
+  /// The digest that distinguishes it from other datasets.
   package let digest: DataDigest
 
   /// Number of classes.
   package var classCount: Int { classNames.count }
 
-  /// A dataset of these parts, whose digest is made unless it is known already.
+  /// A dataset of these parts. The digest is computed unless it is given.
   package init(
     type: String, imageShape: ImageShape, classNames: [String], training: LabelledImages,
     test: LabelledImages, digest: DataDigest? = nil

@@ -1,6 +1,6 @@
 /// An error with all that is needed to report it: a text for a person, and the status with which a command ends.
 package protocol ReportableError: Error {
-  /// The status with which a command ends that cannot go on.
+  /// The status with which the error ends a command.
   var exitStatus: ExitStatus { get }
   /// The whole text, with what leads out of it, perhaps in colors of a terminal.
   func rendered(color: Bool) -> String

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Something that a command needs is not there; the text says what, and a way out.
+/// The error that something a command needs is missing. The text names it, and a way out.
 struct CommandError: ReportableError, CustomStringConvertible {
   let description: String
   let exitStatus = ExitStatus.inputMissing

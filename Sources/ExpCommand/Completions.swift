@@ -11,26 +11,26 @@ enum Completions {
   static let runs = CompletionKind.custom { words, _, prefix in
     let root = folder(in: words)
     let names = RunCatalog.names(in: root)
-    // What is written as a path goes on as one.
+    // A word that begins as a path is completed as a path.
     let start = root + "/"
     let words = unquoted(prefix).hasPrefix(start) ? names.map { start + $0 } : ["latest"] + names
-    // A word is a line.
+    // Each candidate is a line, so names with line breaks are left out.
     return words.filter { !$0.contains(where: \.isNewline) }.map(literal)
   }
 
-  /// `word` so that the shell offers it as it is. What bash gets it expands, so that a folder's name could be a command;
-  /// the argument parser leaves it at that.
+  /// `word`, quoted so that the shell offers it as it is. Bash expands the candidates, so a folder's name could run a
+  /// command, and the argument parser does not quote them.
   private static func literal(_ word: String) -> String {
     guard CompletionShell.requesting == .bash else { return word }
     return "'" + word.replacing("'", with: #"'\''"#) + "'"
   }
 
-  /// The folder of runs: what `--output-dir` says.
+  /// The folder of runs, given by `--output-dir`.
   private static func folder(in words: [String]) -> String {
     let option = "--output-dir"
     for (word, next) in zip(words, words.dropFirst() + [""]) {
       if word.hasPrefix(option + "=") { return path(String(word.dropFirst(option.count + 1))) }
-      // bash takes the sign for a word of its own.
+      // Bash splits words at `=`.
       if word == option, next != "", next != "=" { return path(next) }
     }
     for (place, word) in words.enumerated().dropLast(2)
@@ -40,7 +40,7 @@ enum Completions {
     return RunsOptions.usual
   }
 
-  /// The path that a word stands for, without the slashes at its end.
+  /// The path in a word, without trailing slashes.
   private static func path(_ word: String) -> String {
     var path = unquoted(word)
     if path.hasPrefix("~/"), let home = getenv("HOME") {
@@ -50,7 +50,7 @@ enum Completions {
     return path
   }
 
-  /// A word of the command line as the shell would pass it on. Variables and the like are not followed.
+  /// A word of the command line without quotes and escapes. Variables and the like are not expanded.
   private static func unquoted(_ word: String) -> String {
     var result = ""
     var (quote, isEscaped): (Character?, Bool) = (nil, false)

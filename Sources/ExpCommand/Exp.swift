@@ -29,9 +29,9 @@ struct Exp: ParsableCommand {
     ])
 
   static func main() {
-    // A run must outlive who reads its progress; writing says by itself that nobody reads.
+    // A run must outlive the reader of its progress. Writing fails with EPIPE instead.
     signal(SIGPIPE, SIG_IGN)
-    // Whoever ignores this does not learn how children end.
+    // A process that inherits an ignored SIGCHLD cannot wait for its children.
     signal(SIGCHLD, SIG_DFL)
     Suggestions.know { Vocabulary(root: ExperimentSpec.self).otherNames }
     do {
@@ -43,8 +43,7 @@ struct Exp: ParsableCommand {
     }
   }
 
-  /// Throws if the first argument should be a subcommand but is none: the parser would only say that it is
-  /// unexpected.
+  /// Throws if the first argument should be a subcommand but is not: the parser would only call it unexpected.
   private static func rejectUnknownCommand() throws {
     let commands = configuration.subcommands.map { $0.configuration }
     guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"), name != "help",

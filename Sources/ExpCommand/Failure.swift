@@ -3,7 +3,7 @@ import Diagnostics
 import Glibc
 import OneDNNBackend
 
-/// Prints why a command cannot do what was asked.
+/// The failure of a command.
 struct Failure {
   private let error: any Error
 
@@ -11,13 +11,13 @@ struct Failure {
 
   /// Prints the error and ends the process with its status.
   func exit() -> Never {
-    // What is not ours is the argument parser's: usage, help, and plain exit codes.
+    // All other errors are the argument parser's: usage, help, and plain exit codes.
     guard let error = error as? any ReportableError else { Exp.exit(withError: error) }
     report()
     Glibc.exit(error.exitStatus.rawValue)
   }
 
-  /// Prints the error on standard error, and lets the command go on.
+  /// Prints the error on standard error without ending the process.
   func report() {
     Console.error(
       (error as? any ReportableError)?.rendered(color: Console.hasColor) ?? "error: \(error)")

@@ -46,14 +46,14 @@ struct RunsOptions: ParsableArguments {
   static let usual = "runs"
 
   func validate() throws {
-    // A variable of a shell script that is not set must not lead to the root of the disk.
+    // An empty variable in a shell script must not lead to the root of the disk.
     if directory.isEmpty { throw ValidationError("'--output-dir' needs a folder, got ''") }
   }
 
   /// True if it is the folder that commands use unless told otherwise.
   var isDefault: Bool { directory == Self.usual }
 
-  /// Says how to come by runs if `catalog` has none.
+  /// Explains how to create runs if `catalog` has none.
   func explainAbsence(from catalog: RunCatalog) {
     guard catalog.runs.isEmpty, catalog.problems.isEmpty else { return }
     Console.error("hint: 'exp run FILE' puts runs into '\(directory)', where there are none yet")
@@ -85,7 +85,7 @@ struct ThreadOptions: ParsableArguments {
   /// The backend with that many threads.
   var backend: OneDNNBackend { backend(nil) }
 
-  /// The same; what training steps spend their time on goes into `profile`.
+  /// Likewise; the time of training steps is added to `profile`.
   func backend(_ profile: Profile?) -> OneDNNBackend {
     OneDNNBackend(threads: count, profile: profile)
   }

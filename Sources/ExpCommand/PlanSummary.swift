@@ -55,7 +55,7 @@ struct PlanSummary {
       ? "" : graph.layers[layer].inputs.map { graph.layers[$0].name }.joined(separator: ", ")
   }
 
-  /// Nil where training changes all parameters.
+  /// The numbers of trainable and other parameters; nil if all are trainable.
   private var parameters: String? {
     guard graph.learnedParameterCount < graph.parameterCount else { return nil }
     let others = [
@@ -66,7 +66,7 @@ struct PlanSummary {
   }
 
   private var operations: String {
-    // Going back, each layer computes two gradients of about the same cost: of its parameters and of its input.
+    // Backward, each layer computes two gradients of about the same cost: of its parameters and of its input.
     let step = 3 * Double(graph.floatingPointOperations) * Double(batchSize)
     let images = "\(batchSize.grouped) image\(batchSize == 1 ? "" : "s")"
     return
@@ -74,7 +74,7 @@ struct PlanSummary {
       + "training step of \(images)"
   }
 
-  /// Images of a step.
+  /// The number of images in a step.
   private var batchSize: Int { min(plan.spec.training.batchSize, plan.split.training) }
 
   private var memory: String {
@@ -99,9 +99,9 @@ extension Double {
     ])
   }
 
-  /// With a decimal where there is only one digit before it.
+  /// The number in words, with a decimal if there is only one digit before it.
   private func inWords(_ units: [(size: Double, name: String)]) -> String {
-    // What would be rounded to a thousand is one of the next unit.
+    // 999.6 million prints as 1.0 billion, not as 1000 million.
     let unit = units.first { self >= 0.9995 * $0.size } ?? (1, "")
     let number = self / unit.size
     return (number < 9.95 ? number.fixed(1) : Int(number.rounded()).grouped) + unit.name

@@ -14,7 +14,7 @@ struct Planning {
     self.spec = spec
   }
 
-  /// The plans of each of `files`, in order: several where a sweep asks for them. Warnings are printed.
+  /// The plans of each of `files`, in order: several if a sweep asks for them. Warnings are printed.
   ///
   /// Throws the `Diagnostics` of all files together, so that every mistake is seen at once, or a `DatasetError`.
   func readAll(_ files: [String]) throws -> [[ExperimentPlan]] {

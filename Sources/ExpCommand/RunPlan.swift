@@ -1,7 +1,8 @@
 import Plans
 import Reports
 
-/// The list of what `exp run` would run for one spec: a line for each experiment, with the values that set it apart.
+/// The list of runs that `exp run` would execute for one spec: a line for each experiment, with the values that
+/// distinguish it.
 struct RunPlan {
   private let experiments: [(plan: ExperimentPlan, seeds: [Int])]
 

@@ -1,4 +1,4 @@
-/// The spec that `exp init` writes: it runs at once, and says how to go on.
+/// The spec that `exp init` writes. It runs as it is, and its comments explain the next steps.
 enum StarterSpec {
   /// Its text for an experiment `name`.
   static func text(name: String) -> String {

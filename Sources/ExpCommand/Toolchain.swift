@@ -4,7 +4,7 @@ internal import CKernels
 enum Toolchain {
   /// `Swift 6.3, Clang 21.0.0 (https://github.com/swiftlang/llvm-project.git 11673e66…), release`.
   static var description: String {
-    // The Clang within Swift names the source that it is made of, which each release of Swift has its own of.
+    // Swift's Clang names the commit of its source, which is different for each release of Swift.
     "Swift \(swift), \(String(cString: exp_compiler())), \(build)"
   }
 

@@ -2,7 +2,8 @@ import Records
 import Running
 
 extension Verdict {
-  /// The report on the run in `folder`: a line if all agrees, else the first difference and all parts that differ.
+  /// The report on the run in `folder`: a line if everything agrees, else the first difference and all parts that
+  /// differ.
   func text(of folder: RunFolder) -> String {
     let same = findings.filter { $0.difference == nil && $0.count > 0 }.map(\.subject).joined(
       separator: ", ")
@@ -22,7 +23,7 @@ extension Verdict {
 }
 
 extension Verdict.Finding {
-  /// The things that were compared: `12 epochs of history`.
+  /// The extent of the comparison: `12 epochs of history`.
   fileprivate var subject: String {
     switch file {
     case .trace: counted(count, "step")

@@ -13,11 +13,11 @@ package func concurrently<First: Sendable, Second: Sendable>(
 }
 
 extension Array where Element: Sendable {
-  /// The results of `transform` for each element, in their order, computed on all cores where there are many elements.
+  /// The results of `transform` for each element, in their order, computed on all cores if there are many elements.
   package func concurrentMap<Result: Sendable>(
     _ transform: @Sendable (Element) -> Result
   ) -> [Result] {
-    // Fewer are done before another thread has started.
+    // With fewer elements, this thread is done before another has started.
     let portion = 64
     guard count > portion else { return map(transform) }
     let portions = stride(from: 0, to: count, by: portion).map {

@@ -9,7 +9,7 @@ import Running
 final class ChildProcess {
   let job: Job
   private let child: Child
-  /// While it is open, the child knows that this process is there.
+  /// The writing end of the child's standard input. While it is open, the child knows that this process exists.
   private var lifeline: Pipe.End?
   private var hasEnded = false
   private var reports: LineReader
@@ -28,7 +28,7 @@ final class ChildProcess {
         input.reading.descriptor, output.writing.descriptor, error.writing.descriptor,
         run.lock.descriptor,
       ]
-      // One that comes before the child watches for it waits until then.
+      // Blocked, so that an early signal waits until the child handles it.
       setting.blockedSignals = [SIGTERM]
       // Ctrl-C is to reach this process only, which then cancels its children.
       setting.isInOwnGroup = true
@@ -36,28 +36,28 @@ final class ChildProcess {
         try Child(program, arguments, setting)
       }
       lifeline = input.writing
-      (reports, messages) = (LineReader(output.reading), LineReader(error.reading))
+      reports = LineReader(output.reading)
+      messages = LineReader(error.reading)
     } catch {
       throw LaunchError(folder: job.folder, reason: "\(error)")
     }
   }
 
-  /// Leaves no child behind that nobody waits for: it notices that it is not wanted any more, and ends.
+  /// Closes the lifeline, by which the child notices that it has to end, and waits for its end.
   deinit {
     lifeline = nil
     while !hasEnded, reap() == nil { usleep(1000) }
   }
 
-  /// Asks it to save its state and to end.
+  /// Asks the child to save its state and to end.
   func cancel() { child.send(SIGTERM) }
 
-  /// The descriptors to wait at for reports; none if nothing can come any more but the child's end.
+  /// The descriptors to wait on for reports; empty if only the child's end can follow.
   var descriptors: [Int32] { [reports, messages].compactMap(\.descriptor) }
 
-  /// Returns the reports since the last time. The child's end is the last of them; then there is nothing more to ask
-  /// for.
+  /// Returns the reports since the last call. The child's end is the last report.
   func poll() -> [JobReport] {
-    // Asked first, so that nothing more can come once the pipes are read.
+    // Reaped before the pipes are read, so that no report can follow the end.
     let end = reap()
     let new =
       messages.lines(toEnd: end != nil).map(JobReport.message)
@@ -75,13 +75,13 @@ final class ChildProcess {
       }
     } catch {
       hasEnded = true
-      // Somebody else has taken notice of its end; what it came to is in the run's folder.
+      // Another part of the process has reaped the child; the outcome is in the run's folder.
       return .exit(code: ExitStatus.runFailed.rawValue)
     }
   }
 }
 
-/// A process could not be started for a run.
+/// The error that no process could be started for a run.
 package struct LaunchError: Error, CustomStringConvertible {
   package let folder: RunFolder
   let reason: String

@@ -24,7 +24,7 @@ package struct JobFailure: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension JobEnd {
-  /// The exit status that the run's end asks of the command.
+  /// The exit status of the command after such an end.
   var exitStatus: ExitStatus {
     if case .exit(let code) = self { ExitStatus(rawValue: code) ?? .runFailed } else { .runFailed }
   }

@@ -10,14 +10,14 @@ package enum JobReport: Hashable, Sendable, Codable {
   case epoch(EpochRecord)
   /// An action of a callback, in words.
   case note(String)
-  /// No more epochs follow, and the network is scored.
+  /// Training is over, and the network is being scored.
   case scoring
   /// A line that the process wrote for its user to read.
   case message(String)
-  /// The process is no more.
+  /// The process has ended.
   case ended(JobEnd)
 
-  /// The report of `event`; nil if nobody who watches needs to know of it.
+  /// The report of `event`; nil if it is not worth reporting.
   init?(_ event: RunEvent) {
     switch event {
     case .stepEnded(let progress): self = .step(progress)
@@ -42,7 +42,7 @@ extension JobReport {
     try PlainValue(encoding: self).json
   }
 
-  /// The report that `line()` made the line of. What else a library prints is a message.
+  /// The report in a line that `line()` made. Any other line, such as a library's, is a message.
   package init(line: String) {
     do {
       try self.init(json: line)

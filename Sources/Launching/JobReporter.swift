@@ -2,13 +2,13 @@ import Files
 import Glibc
 import Learning
 
-/// Tells the process that launched this one how its run goes on, on standard output.
+/// Reports the progress of this process's run to the process that launched it, on standard output.
 package final class JobReporter {
   private let descriptor: Int32
   private let clock = ContinuousClock()
   private var lastStep: ContinuousClock.Instant?
 
-  /// Nobody reads faster, and a run has thousands of steps.
+  /// The shortest time between reports of steps: a run has thousands of them, and nobody reads faster.
   private static let stepInterval = Duration.milliseconds(200)
 
   package convenience init() { self.init(descriptor: STDOUT_FILENO) }
@@ -16,9 +16,9 @@ package final class JobReporter {
   /// A reporter that writes to another open file.
   package init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Reports `event`, unless nobody needs to know of it.
+  /// Reports `event` if it is worth reporting.
   ///
-  /// That there is nobody to read it any more is no error: the lifeline says so, too.
+  /// A missing reader is not an error here, since the lifeline shows it too.
   package func report(_ event: RunEvent) {
     if case .stepEnded = event {
       let now = clock.now

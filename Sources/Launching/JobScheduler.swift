@@ -1,13 +1,13 @@
 import Running
 
-/// Keeps a number of jobs busy until there is nothing more to run.
+/// Executes runs as jobs, several at a time, until there are no more.
 package final class JobScheduler {
-  /// The events that an observer may want to know of.
+  /// The events for observers.
   package enum Event {
     case began(Job)
     case reported(Job, JobReport)
     case ended(Job, Runner.Outcome)
-    /// Everything that has happened is told, and it may take a moment until there is more.
+    /// All events so far have been reported.
     case waiting
   }
 
@@ -21,22 +21,22 @@ package final class JobScheduler {
   private var ended: [Job.ID: Runner.Outcome] = [:]
   private var isEnding = false
 
-  /// The time between two looks at whether the user wants to stop.
+  /// The interval between checks of whether the user wants to stop.
   private static let patience = Duration.milliseconds(100)
 
-  /// A scheduler of at most `limit` jobs at a time. If it `endsAtFailure`, the first run that fails is the end of all.
+  /// A scheduler of at most `limit` jobs at a time. If it `endsAtFailure`, the first run that fails ends all others.
   package init(_ launcher: any Launcher, limit: Int, endsAtFailure: Bool = false) {
     self.launcher = launcher
     self.limit = max(1, limit)
     self.endsAtFailure = endsAtFailure
   }
 
-  /// Has the runs executed that `next` comes up with, until it has no more.
+  /// Executes the runs that `next` returns, until it returns nil.
   ///
   /// - Parameters:
-  ///   - observe: is told everything that happens.
-  ///   - isInterrupted: asked all the time; once it says so, all jobs are cancelled, and no more begin.
-  /// - Throws: what `next` and the launcher throw; before that, the jobs that run may end.
+  ///   - observe: called with every event.
+  ///   - isInterrupted: called repeatedly; once it returns true, all jobs are cancelled, and no more begin.
+  /// - Throws: the errors of `next` and the launcher, after the running jobs have ended.
   package func run(
     next: () throws -> OpenRun?, observe: (Event) -> Void, isInterrupted: () -> Bool
   ) throws {
@@ -74,7 +74,7 @@ package final class JobScheduler {
     if let failure { throw failure }
   }
 
-  /// Begins no more, and cancels what runs.
+  /// Cancels all running jobs; no more begin.
   private func endAll() {
     guard !isEnding else { return }
     isEnding = true
@@ -83,6 +83,6 @@ package final class JobScheduler {
 }
 
 extension Runner.Outcome {
-  /// True if something went wrong, and nobody wanted the run to end.
+  /// True if the run is not completed, and was not interrupted.
   fileprivate var isFailure: Bool { status != .completed && status != .interrupted }
 }

@@ -1,23 +1,23 @@
 import Records
 import Running
 
-/// Has runs executed by processes of their own: on this computer, or wherever a scheduler finds room for them.
+/// A service that executes each run in a process of its own: on this computer, or wherever a scheduler has room for it.
 package protocol Launcher: AnyObject {
-  /// Hands `run` over to a process that executes it. This process may then write to its folder no longer.
+  /// Hands `run` over to a process that executes it. This process must not write to its folder after that.
   func submit(_ run: consuming OpenRun) throws -> Job
 
-  /// Returns the reports of jobs since the last time, each one's in order; waits at most `timeout` if there are none.
+  /// Returns the reports of jobs since the last call, in order for each job; waits at most `timeout` if there are none.
   ///
-  /// The last report of a job is that it ended, and comes once.
+  /// The last report of a job is its end, which is reported once.
   func poll(timeout: Duration) -> [(job: Job, report: JobReport)]
 
-  /// Asks a job to save its state and to end. That it ended is then reported as always.
+  /// Asks a job to save its state and to end. Its end is then reported as usual.
   func cancel(_ job: Job)
 }
 
-/// A run that a launcher was given.
+/// A run that was submitted to a launcher.
 package struct Job: Hashable, Sendable, Identifiable {
-  /// Tells the jobs of a launcher apart; those submitted later have higher numbers.
+  /// The number of the job, unique for its launcher; later jobs have higher numbers.
   package let id: Int
   package let folder: RunFolder
   /// The experiment's name.

@@ -1,26 +1,26 @@
 import ChildPrograms
 import Glibc
 
-/// Reads lines from a pipe as they come.
+/// Reads lines from a pipe as they arrive.
 struct LineReader {
   private let pipe: Pipe.End
-  /// True if nobody can write to the pipe any more.
+  /// True if the pipe has no writer any more.
   private var isAtEnd = false
-  /// The beginning of a line whose end has not come yet.
+  /// The beginning of an incomplete line.
   private var rest: [UInt8] = []
 
   private static let chunk = 1 << 16
 
-  /// A reader of `pipe`, which from now on is never waited for.
+  /// A reader of `pipe`, which becomes non-blocking.
   init(_ pipe: Pipe.End) {
     self.pipe = pipe
     _ = fcntl(pipe.descriptor, F_SETFL, O_NONBLOCK)
   }
 
-  /// The descriptor to wait at for lines; nil if none can come any more.
+  /// The descriptor to wait on for lines; nil if no more can arrive.
   var descriptor: Int32? { isAtEnd ? nil : pipe.descriptor }
 
-  /// The lines that have come; with `toEnd` all that is there, even if its last line has no end.
+  /// The lines that have arrived; with `toEnd`, a last line without an end too.
   mutating func lines(toEnd: Bool) -> [String] {
     while readChunk(), toEnd {}
     var lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -32,7 +32,7 @@ struct LineReader {
     return texts
   }
 
-  /// Reads what is there; true if there may be more.
+  /// Reads the available bytes; returns true if there may be more.
   private mutating func readChunk() -> Bool {
     guard !isAtEnd else { return false }
     var buffer = [UInt8](repeating: 0, count: Self.chunk)

@@ -11,10 +11,10 @@ package final class LocalLauncher: Launcher {
   private var children: [ChildProcess] = []
   private var submittedCount = 0
 
-  /// The time to wait for the end of a process that has nothing more to say.
+  /// The time to wait for the end of a process that has closed its pipes.
   private static let shortWhile = Duration.milliseconds(5)
 
-  /// Jobs with `threads` threads each, that look for data in `dataDirectory`, too.
+  /// A launcher of jobs with `threads` threads each, which also look for data in `dataDirectory`.
   package convenience init(threads: Int, dataDirectory: String?) {
     self.init(
       program: "/proc/self/exe",
@@ -22,7 +22,8 @@ package final class LocalLauncher: Launcher {
         + (dataDirectory.map { ["--data-dir=\($0)"] } ?? []) + ["--"])
   }
 
-  /// Jobs that are `program` with `arguments`, its name the first, and the run's folder behind them.
+  /// A launcher of jobs that execute `program` with `arguments`, the first being its name, followed by the run's
+  /// folder.
   package init(program: String, arguments: [String]) {
     self.program = program
     self.arguments = arguments

@@ -12,7 +12,7 @@ package struct OneDNNBackend: Backend {
   /// The passes that make compiled graphs do less.
   private let passes: Set<GraphPass>
 
-  /// A backend with `threads` workers, at least 1. What training steps spend their time on goes into `profile`.
+  /// A backend with `threads` workers, at least 1. The time of training steps is added to `profile`.
   package init(threads: Int, profile: Profile? = nil) {
     self.init(threads: threads, profile: profile, passes: Set(GraphPass.allCases))
   }

@@ -63,14 +63,14 @@ final class OneDNNProgram: Program {
   }
 
   func predict(_ batch: Batch) throws -> Predictions {
-    let pass = Pass(
+    let propagation = Propagation(
       batch: batch, laneSize: graph.laneSize, isTraining: false, statistics: .stay, arenas: [],
       rows: [:])
     var predictions = try predictions(of: batch) { [workers] results in
-      let next = Tickets(pass.laneCount)
+      let next = Tickets(propagation.laneCount)
       try pool.run { index in
         while let number = next.take() {
-          try workers[index].predict(Lane(number, of: pass), into: results)
+          try workers[index].predict(Lane(number, of: propagation), into: results)
         }
       }
     }
@@ -116,13 +116,15 @@ final class OneDNNProgram: Program {
   private static let slotLimit = 64
 
   /// A batch on its way through a training program.
-  private func trainingPass(_ batch: Batch, _ statistics: Pass.Statistics) throws -> Pass {
+  private func trainingPropagation(_ batch: Batch, _ statistics: Propagation.Statistics) throws
+    -> Propagation
+  {
     let laneCount = (batch.samples.count + graph.laneSize - 1) / graph.laneSize
     if graph.lanesMeet {
       if arenas.isEmpty { arenas = workers.map(\.laneArena) }
       while arenas.count < laneCount { arenas.append(try Arena(graph, .lane)) }
     }
-    return Pass(
+    return Propagation(
       batch: batch, laneSize: graph.laneSize, isTraining: true, statistics: statistics,
       arenas: arenas, rows: store.rows)
   }
@@ -131,8 +133,8 @@ final class OneDNNProgram: Program {
   /// before which workers meet if it needs the norm of all gradients; a barrier; the copies of the parameters in other
   /// layouts.
   private func learn(_ batch: Batch, _ step: UpdateStep?) throws -> Predictions {
-    let pass = try trainingPass(batch, step == nil ? .stay : .follow)
-    let slotCount = min(pass.laneCount, Self.slotLimit)
+    let propagation = try trainingPropagation(batch, step == nil ? .stay : .follow)
+    let slotCount = min(propagation.laneCount, Self.slotLimit)
     try store.reserveGradients(slotCount, imageCount: batch.samples.count)
     var predictions = try predictions(of: batch) { [store, workers, middle, graph, timer] results in
       let stages = (0..<graph.stageCount).map { _ in Tickets(slotCount) }
@@ -162,8 +164,9 @@ final class OneDNNProgram: Program {
         for (stage, slots) in stages.enumerated() {
           let isComplete = try meet(after: stage) {
             while let slot = slots.take() {
-              for lane in stride(from: slot, to: pass.laneCount, by: slotCount) {
-                try worker.learn(Lane(lane, of: pass), stage: stage, into: results, slot: slot)
+              for lane in stride(from: slot, to: propagation.laneCount, by: slotCount) {
+                try worker.learn(
+                  Lane(lane, of: propagation), stage: stage, into: results, slot: slot)
               }
             }
           }
@@ -203,14 +206,14 @@ final class OneDNNProgram: Program {
   func recomputeStatistics(_ batches: [Batch]) throws {
     guard graph.parameters.contains(where: { $0.parameter.role == .statistic }) else { return }
     for (index, batch) in batches.enumerated() {
-      let pass = try trainingPass(batch, .move(share: 1 / Float(index + 1)))
-      let stages = graph.forward.indices.map { _ in Tickets(pass.laneCount) }
+      let propagation = try trainingPropagation(batch, .move(share: 1 / Float(index + 1)))
+      let stages = graph.forward.indices.map { _ in Tickets(propagation.laneCount) }
       let meeting = Meeting(middle)
       try pool.run { [workers] index in
         for (stage, lanes) in stages.enumerated() {
           let isComplete = try meeting.after(stage) {
             while let lane = lanes.take() {
-              try workers[index].gather(Lane(lane, of: pass), stage: stage)
+              try workers[index].gather(Lane(lane, of: propagation), stage: stage)
             }
           }
           guard isComplete else { return }

@@ -15,7 +15,7 @@ extension RunFolder {
     }.sorted()
   }
 
-  /// Where the weights after `epoch` are: `checkpoints/epoch-012.safetensors`.
+  /// The path of the weights after `epoch`: `checkpoints/epoch-012.safetensors`.
   package func path(ofCheckpoint epoch: Int) -> String {
     let number = String(epoch)
     let zeros = String(repeating: "0", count: max(0, 3 - number.count))

@@ -3,7 +3,7 @@ import Files
 extension RunFolder {
   static let mistakesFolder = "mistakes"
 
-  /// Where the picture of the test image at `index` is: `mistakes/test-00321.png`.
+  /// The path of the picture of the test image at `index`: `mistakes/test-00321.png`.
   package func path(ofMistake index: Int) -> String {
     let number = String(index)
     let zeros = String(repeating: "0", count: max(0, 5 - number.count))

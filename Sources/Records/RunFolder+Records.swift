@@ -60,7 +60,7 @@ extension RunFolder {
     try read(file, with: nil) { try $0.decoded() }
   }
 
-  /// What `convert` makes of a JSON `file`, or of the part of it that `index` has of that file.
+  /// Reads a JSON `file`, or the part of it that `index` has, and converts it by `convert`.
   func read<Value>(
     _ file: RunFile, with index: FileIndex?, _ convert: (JSONNode) throws -> Value
   ) throws -> Value {

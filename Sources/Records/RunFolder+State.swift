@@ -1,14 +1,17 @@
 import Files
 
-/// Where in training a run saved what it would go on from.
+/// The position in training at which a run saved its state.
 package struct StatePosition: Hashable, Comparable, Sendable {
-  /// Epochs done.
+  /// The number of complete epochs.
   package let epoch: Int
-  /// Steps done in the epoch that is under way.
+  /// The number of steps done in the current epoch.
   package let step: Int
 
-  /// The place after `step` steps of the epoch that follows `epoch`.
-  package init(epoch: Int, step: Int) { (self.epoch, self.step) = (epoch, step) }
+  /// The position after `step` steps of the epoch that follows `epoch`.
+  package init(epoch: Int, step: Int) {
+    self.epoch = epoch
+    self.step = step
+  }
 
   /// Earlier positions come first.
   package static func < (left: StatePosition, right: StatePosition) -> Bool {
@@ -16,8 +19,8 @@ package struct StatePosition: Hashable, Comparable, Sendable {
   }
 }
 
-/// What `exp resume` goes on from. The folder `state` has the last two: a file's name has its position and the SHA-256 of
-/// what is in it, so that both are there at once or not at all.
+/// The saved states from which `exp resume` continues. The folder `state` has the last two. A file's name contains its
+/// position and the SHA-256 of its contents, so that all of these appear at once or not at all.
 extension RunFolder {
   private static let stateFolder = "state"
   private static let suffix = ".safetensors"
@@ -33,10 +36,10 @@ extension RunFolder {
     return try FileLock.take(lockPath)
   }
 
-  /// Whether a process has the right to write to the folder.
+  /// True if a process has the right to write to the folder.
   package var isLocked: Bool { FileLock.isTaken(lockPath) }
 
-  /// Removes what a process that was killed while it wrote left behind. Only who has the lock may do that.
+  /// Removes files that a killed process left half-written. Only the holder of the lock may call this.
   package func removeTemporaryFiles() throws(StorageError) {
     let folders = [
       path, statePath, path + "/" + Self.checkpointFolder, path + "/" + Self.mistakesFolder,
@@ -48,10 +51,10 @@ extension RunFolder {
 
   // MARK: saved states
 
-  /// Whether there may be saved states.
+  /// True if there may be saved states.
   package var hasState: Bool { Storage.isFolder(statePath) }
 
-  /// Saves `bytes` as what the run goes on from, and keeps of what was saved before only the last.
+  /// Saves `bytes` as the state from which the run resumes, and keeps only the last of the earlier states.
   package func writeState(_ bytes: [UInt8], at position: StatePosition) throws(StorageError) {
     let file = StateFile(position: position, checksum: SHA256.hexDigest(of: bytes))
     _ = try Storage.createNewFolder(statePath)
@@ -61,9 +64,9 @@ extension RunFolder {
     for old in others where old != kept { try Storage.removeFile(path(of: old)) }
   }
 
-  /// What `decode` makes of the last saved state that is not damaged; nil if there is none.
+  /// Decodes the last saved state that is not damaged; nil if there is none.
   ///
-  /// - Parameter warn: is told of states that are damaged.
+  /// - Parameter warn: called with the errors of damaged states.
   package func readState<State>(
     _ decode: ([UInt8]) throws -> State, warn: (any Error) -> Void
   ) throws(StorageError) -> State? {
@@ -82,13 +85,13 @@ extension RunFolder {
     return nil
   }
 
-  /// Removes the folder `state`, which a run that is complete needs no longer.
+  /// Removes the folder `state`, which a complete run no longer needs.
   package func removeState() throws(StorageError) {
     for file in try stateFiles() { try Storage.removeFile(path(of: file)) }
     Storage.removeFolder(statePath, files: [Storage.name(of: lockPath)])
   }
 
-  /// The saved states, the last position at the end.
+  /// The saved states in the order of their positions.
   private func stateFiles() throws(StorageError) -> [StateFile] {
     guard Storage.isFolder(statePath) else { return [] }
     return try Storage.names(in: statePath).compactMap(StateFile.init)
@@ -108,10 +111,11 @@ extension RunFolder {
     }
 
     init(position: StatePosition, checksum: String) {
-      (self.position, self.checksum) = (position, checksum)
+      self.position = position
+      self.checksum = checksum
     }
 
-    /// The file of that name; nil if the name is of no saved state.
+    /// The file with that name; nil if it is not the name of a saved state.
     init?(name: String) {
       let parts = name.dropLast(RunFolder.suffix.count).split(separator: "_")
       guard parts.count == 3, let epoch = Int(parts[0].dropFirst("epoch-".count)),

@@ -12,7 +12,7 @@ package enum RunFile: String, CaseIterable, Sendable {
   case origins = "origins.json"
   /// The `Manifest`.
   case manifest = "run.json"
-  /// What was not committed, where anything was not: the `GitChanges`.
+  /// The uncommitted changes, if there were any: the `GitChanges`.
   case gitDiff = "git.diff"
   /// The `History`.
   case history = "history.csv"
@@ -20,7 +20,7 @@ package enum RunFile: String, CaseIterable, Sendable {
   case results = "results.json"
   /// The results for reading.
   case report = "report.txt"
-  /// Everything on one page, for a browser.
+  /// The report as a page for a browser.
   case page = "report.html"
   /// The `PredictionTable` on the test images.
   case predictions = "predictions.csv"
@@ -28,13 +28,13 @@ package enum RunFile: String, CaseIterable, Sendable {
   case trace = "trace.csv"
   /// The weights that the results come from.
   case weights = "weights.safetensors"
-  /// What happened, with times; the one file that grows in place.
+  /// The events of the run with their times; the only file that grows in place.
   case log = "log.txt"
 }
 
 /// The folder of one run: `runs/mnist-baseline/2026-11-22_21-06-06_seed-0`.
 package struct RunFolder: Hashable, Sendable {
-  /// Where it is.
+  /// The folder's path.
   package let path: String
 
   /// The folder at `path`, which need not exist.
@@ -42,12 +42,13 @@ package struct RunFolder: Hashable, Sendable {
 
   /// Makes the folder of a new run under `root`, and gives this process the right to write to it.
   ///
-  /// What `prepare` writes into the folder is there as soon as the folder is: before that it has a hidden name. `started` is the same for all seeds of a command. Where the experiment is one of several of a sweep, `tag` tells it
-  /// from them. Where the name is taken the folder gets a counter (`…_seed-0_2`), so that no run ever touches another
-  /// run's folder.
+  /// The folder has a hidden name until `prepare` has written its files, so that it is never seen incomplete. `started`
+  /// is the same for all seeds of a command. If the experiment is one of several of a sweep, `variantMark`
+  /// distinguishes its folder from theirs. If the name is taken, the folder gets a counter (`…_seed-0_2`), so that no
+  /// run ever touches another run's folder.
   package static func create(
-    in root: String, experiment: String, started: Timestamp, tag: String? = nil, seed: Int,
-    prepare: (RunFolder) throws -> Void
+    in root: String, experiment: String, started: Timestamp, variantMark: String? = nil,
+    seed: Int, prepare: (RunFolder) throws -> Void
   ) throws -> (folder: RunFolder, lock: FileLock) {
     let experimentFolder = root + "/" + experiment
     try Storage.createFolder(experimentFolder)
@@ -57,8 +58,8 @@ package struct RunFolder: Hashable, Sendable {
       _ = try Storage.createNewFolder(folder.path)
       guard let lock = try folder.lock() else { preconditionFailure("nobody knows of it yet") }
       try prepare(folder)
-      let path =
-        "\(experimentFolder)/\(started.folderName)\(tag.map { "_\($0)" } ?? "")_seed-\(seed)"
+      let mark = variantMark.map { "_\($0)" } ?? ""
+      let path = "\(experimentFolder)/\(started.folderName)\(mark)_seed-\(seed)"
       var (candidate, count) = (path, 1)
       while try !Storage.renameFolder(folder.path, to: candidate) {
         count += 1
@@ -76,10 +77,10 @@ package struct RunFolder: Hashable, Sendable {
   /// The folder's own name: `2026-11-22_21-06-06_seed-0`.
   package var name: String { Storage.name(of: path) }
 
-  /// Where `file` is.
+  /// The path of `file`.
   package func path(of file: RunFile) -> String { path + "/" + file.rawValue }
 
-  /// Whether `file` is there.
+  /// True if the folder has `file`.
   package func contains(_ file: RunFile) -> Bool { Storage.exists(path(of: file)) }
 
   /// Replaces `file` as a whole with `text`.
@@ -92,13 +93,13 @@ package struct RunFolder: Hashable, Sendable {
     try Storage.write(bytes, to: path(of: file))
   }
 
-  /// Removes the folder with what is in it before training, as far as that can be done.
+  /// Removes the folder of a run that has not begun training, as far as possible.
   private func remove() {
     Storage.removeFolder(statePath, files: [Storage.name(of: lockPath)])
     Storage.removeFolder(path, files: RunFile.allCases.map(\.rawValue))
   }
 
-  /// Adds a line with the time (UTC) before it to the log.
+  /// Appends a line to the log, after the time (UTC).
   package func log(_ message: String) throws {
     try Storage.append("\(Timestamp.now.iso8601) \(message)\n", to: path(of: .log))
   }

@@ -2,10 +2,10 @@ import Datasets
 import Documents
 import Plans
 
-/// Loads the data of plans, one after the other: plans that differ in something else share it.
+/// Loads the data of plans, one after the other. Consecutive plans with the same data share it.
 package struct DataLoader {
   private var last: (section: PlainValue, data: PreparedData)?
-  /// The digests of data that was asked for, by the datasets as specs have them.
+  /// The digests of data known so far, by the datasets' sections in specs.
   private var digests: [String: DataDigest] = [:]
 
   package init() {}

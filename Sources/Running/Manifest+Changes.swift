@@ -2,16 +2,16 @@ import Datasets
 import Plans
 import Records
 
-/// What is no longer as it was when a run was made, in words.
+/// The changes since a run was made, in words.
 extension Manifest {
-  /// The change of its resolved spec, in words; `plan` is what is there now.
+  /// The change of its resolved spec compared with `plan`, which is read from it now; nil if there is none.
   func change(of plan: ExperimentPlan) -> String? {
     let now = DataDigest(data).map(plan.specHash)
     return now == specHash
       ? nil : "resolved.yaml is not what the run used: its hash is now \(now ?? "unknown")"
   }
 
-  /// The contents that are not what they were, a line each; `data` is what is there now.
+  /// The changes of the data compared with `data`, which is there now, a line each.
   func changes(of data: DataDescription) -> [String] {
     [(Manifest.DataPart.training, data.source.training), (.test, data.source.test)]
       .flatMap { part, now in
@@ -21,7 +21,8 @@ extension Manifest {
       }
   }
 
-  /// Why results may not be the same to the bit: what decides about rounding, a line each.
+  /// The differences of machine and libraries that affect rounding, so that results may differ in their bits, a line
+  /// each.
   func differences(from context: RunContext) -> [String] {
     let (then, now) = (machine, context.machine)
     return [

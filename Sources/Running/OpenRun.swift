@@ -1,21 +1,21 @@
 import Files
 import Records
 
-/// A run that only this process may write to, and how far it has come.
+/// A run that this process alone may write to, with its saved state.
 package struct OpenRun: Sendable {
   package let folder: RunFolder
   /// The right to write to the folder, which ends with this.
   package let lock: FileLock
   package let manifest: Manifest
-  /// What it goes on from; nil if it starts at the beginning.
+  /// The state from which it resumes; nil if it starts at the beginning.
   let state: SavedState?
 
-  /// Where it goes on, in words; nil if it begins.
+  /// The position from which it resumes, in words; nil for a new run.
   package var place: String? { manifest.resumptions.last?.place }
 
-  /// Records what the process that executes the run must know, if that is not this one.
+  /// Records what another process needs to execute the run.
   package func handOver() throws {
-    // What begins is recorded already.
+    // The manifest of a new run is written already.
     if !manifest.resumptions.isEmpty { try folder.write(manifest) }
   }
 }

@@ -3,8 +3,7 @@ import Plans
 import Records
 
 extension PlanReader {
-  /// The plan that the run in `folder` is of. Throws `Diagnostics` if its resolved spec is damaged, and
-  /// `DatasetError`.
+  /// The plan of the run in `folder`. Throws `Diagnostics` if its resolved spec is damaged, and `DatasetError`.
   func plan(of folder: RunFolder) throws -> ExperimentPlan {
     var diagnostics = Diagnostics()
     let plans = try read(folder.path(of: .resolved), &diagnostics)

@@ -6,31 +6,34 @@ import Plans
 import Records
 import Tensors
 
-/// How much CPU models and library versions may differ in: the last digits, not more. In bfloat16 the last digit is 2⁻⁸ of a
-/// number.
+/// The differences allowed between CPU models and library versions: the last digits only. In bfloat16 the last digit is
+/// 2⁻⁸ of a number.
 private struct Tolerance {
   let ofScores: Double
   let ofProbabilities: Float
 
   init(_ precision: Precision) {
-    (ofScores, ofProbabilities) =
-      switch precision {
-      case .float32: (1e-5, 1e-4)
-      case .bfloat16: (5e-3, 5e-2)
-      }
+    switch precision {
+    case .float32:
+      ofScores = 1e-5
+      ofProbabilities = 1e-4
+    case .bfloat16:
+      ofScores = 5e-3
+      ofProbabilities = 5e-2
+    }
   }
 }
 
-/// A completed run scored anew from its folder, beside what it recorded.
+/// A completed run scored anew from its folder, with its recorded results.
 package struct Reevaluation: Sendable {
   package let folder: RunFolder
   package let recorded: Results
   package let validation: Scores?
   package let test: Scores
   package let classNames: [String]
-  /// The largest difference between a recorded and a new test probability; NaN if one is no number.
+  /// The largest difference between a recorded and a new test probability; NaN if one is not a number.
   package let largestDifference: Float
-  /// What the record says otherwise, a line each.
+  /// The disagreements with the record, a line each.
   package let disagreements: [String]
 
   /// Rebuilds the network of the run in `folder` and scores it.
@@ -59,7 +62,8 @@ package struct Reevaluation: Sendable {
     }
     let scored = try data.validation.map { try Evaluation(program, $0).scores }
     let tested = try Evaluation(program, data.test)
-    (validation, test) = (scored, tested.scores)
+    validation = scored
+    test = tested.scores
     classNames = data.description.classNames
 
     let old = try folder.predictions()
@@ -79,7 +83,7 @@ package struct Reevaluation: Sendable {
   private static func largestDifference(_ old: [Float], _ new: [Float]) -> Float {
     guard old.count == new.count else { return .infinity }
     let differences = zip(old, new).map { abs($0 - $1) }
-    // `max` would pass over what is no number.
+    // `max` would ignore NaN.
     return differences.first(where: \.isNaN) ?? differences.max() ?? 0
   }
 

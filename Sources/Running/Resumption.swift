@@ -6,7 +6,7 @@ import Plans
 import Records
 import Tensors
 
-/// A run that stopped on its way, ready to go on exactly as if it had not.
+/// A run that stopped early, ready to resume exactly as if it had not.
 package struct Resumption {
   package let runner: Runner
   package let run: OpenRun
@@ -14,13 +14,13 @@ package struct Resumption {
 
   /// Prepares the run in `folder`.
   ///
-  /// With its `lock`, the run was handed over by the process that began it or went on with it, and recorded so.
+  /// If `lock` is given, the process that began or resumed the run handed it over, and recorded that.
   ///
   /// - Parameters:
   ///   - lock: the right to write to the folder, if this process has it already.
-  ///   - loader: what has the data, or loads it.
-  ///   - warn: is told of saved states that are damaged, so that the run goes on from an earlier one.
-  /// - Throws: `ResumptionError` if it cannot go on here; `Diagnostics` if its resolved spec is damaged;
+  ///   - loader: has the data, or loads it.
+  ///   - warn: called with the errors of damaged saved states, which make the run resume from an earlier one.
+  /// - Throws: `ResumptionError` if it cannot resume here; `Diagnostics` if its resolved spec is damaged;
   ///   `DatasetError`, `StorageError`, `DamagedFileError`.
   package init(
     of folder: RunFolder, lock: FileLock? = nil, context: RunContext, backend: any Backend,
@@ -31,7 +31,7 @@ package struct Resumption {
       if let reason = manifest.finality { throw ResumptionError(folder: folder, reason) }
       return manifest
     }
-    // Asked first, since the folder of a run that is over stays as it is.
+    // Checked before the lock is taken, since the folder of a run that is over must not change.
     let last = try manifest()
     let isHandedOver = lock != nil
     guard let lock = try lock ?? folder.lock() else {
@@ -40,13 +40,13 @@ package struct Resumption {
         "it is running, on \(last.lastHost) as process \(last.lastProcess)", isElsewhere: true)
     }
     var current = try manifest()
-    // Results would not be to the bit what they would have been.
+    // The results would differ in their last bits.
     if let difference = current.differences(from: context).first {
       throw ResumptionError(folder: folder, difference, hint: Self.anew)
     }
     let state = try folder.readState(SavedState.init, warn: warn)
     if state == nil, folder.mayHaveEpochs { warn(LostStateError(folder: folder)) }
-    // What the run has learned takes the place of the weights that it started from.
+    // The saved state replaces the initial weights.
     let plan = try PlanReader(locations, readsWeights: state == nil).plan(of: folder)
     if let change = current.change(of: plan) {
       throw ResumptionError(folder: folder, change, hint: Self.anew)
@@ -73,7 +73,7 @@ package struct Resumption {
 }
 
 extension RunFolder {
-  /// Whether epochs are recorded; what cannot be read may tell of some.
+  /// True if epochs are recorded, or may be, since the history cannot be read.
   fileprivate var mayHaveEpochs: Bool {
     guard contains(.history) else { return false }
     do {
@@ -84,7 +84,7 @@ extension RunFolder {
   }
 }
 
-/// A run that had come some way has no saved state to go on from.
+/// The error that a run with recorded epochs has no saved state from which to resume.
 struct LostStateError: Error, CustomStringConvertible {
   let folder: RunFolder
 
@@ -93,19 +93,21 @@ struct LostStateError: Error, CustomStringConvertible {
   }
 }
 
-/// Why a run cannot go on.
+/// The error that a run cannot be resumed.
 package struct ResumptionError: Error, CustomStringConvertible {
   package let folder: RunFolder
   package let reason: String
   /// A way out, if there is one.
   package let hint: String?
-  /// Whether another process has it.
+  /// True if another process holds its lock.
   let isElsewhere: Bool
 
   init(
     folder: RunFolder, _ reason: String, hint: String? = nil, isElsewhere: Bool = false
   ) {
-    (self.folder, self.reason, self.hint) = (folder, reason, hint)
+    self.folder = folder
+    self.reason = reason
+    self.hint = hint
     self.isElsewhere = isElsewhere
   }
 
@@ -115,7 +117,7 @@ package struct ResumptionError: Error, CustomStringConvertible {
 }
 
 extension Manifest {
-  /// Why there is nothing to go on with; nil if there is.
+  /// The reason why there is nothing to resume; nil if there is.
   fileprivate var finality: String? {
     switch status {
     case .completed: "it is complete"
@@ -124,10 +126,10 @@ extension Manifest {
     }
   }
 
-  /// The process that works on it, or was the last to.
+  /// The process that executes it, or was the last to.
   fileprivate var lastProcess: Int32 { resumptions.last?.pid ?? machine.pid }
 
-  /// The computer on which that is.
+  /// The computer of that process.
   fileprivate var lastHost: String { resumptions.last?.host ?? machine.host }
 }
 

@@ -1,25 +1,25 @@
 import Files
 import Records
 
-/// What the runs of one command have in common, for the record.
+/// The properties that the runs of one command share, for the record.
 package struct RunContext: Sendable {
   /// The command's arguments, the program's name first.
   package let command: [String]
-  /// When the command started: the first part of each run folder's name.
+  /// The time at which the command started: the first part of each run folder's name.
   package let started: Timestamp
   /// Folder of all runs.
   package internal(set) var outputDirectory: String
   package let machine: Machine
   package let expVersion: String
-  /// What built this `exp`.
+  /// The toolchain that built this `exp`.
   package let toolchain: String?
   /// Commit of the folder that the command was given in, if it is a Git repository.
   package let gitCommit: String?
-  /// What was not committed there; nil where it cannot be told.
+  /// The uncommitted changes there; nil if they are unknown.
   package let gitChanges: GitChanges?
-  /// What the user calls the runs.
+  /// The user's name for the runs.
   package let tag: String?
-  /// What the user says about them.
+  /// The user's note on them.
   package let note: String?
 
   package init(
@@ -35,6 +35,7 @@ package struct RunContext: Sendable {
     self.toolchain = toolchain
     self.gitCommit = gitCommit
     self.gitChanges = gitChanges
-    (self.tag, self.note) = (tag, note)
+    self.tag = tag
+    self.note = note
   }
 }

@@ -1,6 +1,6 @@
 import Records
 
-/// A run that failed: which one, where in training, and why.
+/// The failure of a run, with its position in training and its cause.
 package struct RunError: Error, CustomStringConvertible {
   package let folder: RunFolder
   package let seed: Int
@@ -8,7 +8,7 @@ package struct RunError: Error, CustomStringConvertible {
   package let epoch: Int?
   package let step: Int?
   package let cause: any Error
-  /// Why the folder does not say so.
+  /// The error that kept the failure from being recorded; nil if it is recorded.
   package let recordingError: (any Error)?
 
   package init(

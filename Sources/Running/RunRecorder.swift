@@ -7,24 +7,25 @@ import Plans
 import Records
 import Tensors
 
-/// Writes what happens in one run into its folder.
+/// Writes the events of one run into its folder.
 final class RunRecorder {
   private let folder: RunFolder
   private var manifest: Manifest
   private var history: History
   private var trace: Trace
-  /// Where training is, for errors.
+  /// The position of training, for errors.
   private var position: (epoch: Int, step: Int)?
 
-  /// A recorder that goes on where `run` is.
+  /// A recorder that continues from the state of `run`.
   init(_ run: OpenRun) {
-    (folder, manifest) = (run.folder, run.manifest)
+    folder = run.folder
+    manifest = run.manifest
     history = run.state?.history ?? History()
     trace = run.state?.trace ?? Trace()
     position = run.state.map { ($0.position.epoch + 1, $0.position.step) }
   }
 
-  /// Writes all that is known before training.
+  /// Writes the files that are known before training.
   static func begin(
     _ folder: RunFolder, _ manifest: Manifest, of plan: ExperimentPlan, gitDiff: [UInt8]
   ) throws {
@@ -37,9 +38,8 @@ final class RunRecorder {
     try folder.log("seed \(manifest.seed) starts: \(manifest.command.joined(separator: " "))")
   }
 
-  /// Makes the folder one of a run that has come as far as this one, and no farther. One that begins has nothing to
-  /// be undone.
-  func goOn() throws {
+  /// Sets the folder back to the saved state from which the run resumes. Does nothing for a new run.
+  func resume() throws {
     guard let resumption = manifest.resumptions.last else { return }
     try folder.removeTemporaryFiles()
     try folder.write(manifest)
@@ -48,7 +48,7 @@ final class RunRecorder {
     try folder.log("goes on \(resumption.place): \(resumption.command.joined(separator: " "))")
   }
 
-  /// Takes down `event`.
+  /// Records `event`.
   func record(_ event: RunEvent) throws {
     switch event {
     case .trainingStarted(let kernelChoices):
@@ -74,7 +74,7 @@ final class RunRecorder {
   }
 
   private func save(_ state: TrainingState, isScheduled: Bool) throws {
-    // Only what every repetition comes by belongs into what repetitions are compared with.
+    // Repetitions are compared by the trace, so it has only what every repetition reaches: scheduled states.
     if isScheduled {
       for entry in state.program.parameters.entries {
         let checksum = SHA256.hexDigest(of: entry.tensor.values.withUnsafeBytes(Array.init))
@@ -114,7 +114,7 @@ final class RunRecorder {
     return results
   }
 
-  /// Notes that `error` ended the run.
+  /// Records that `error` ended the run.
   func fail(
     _ error: any Error, seed: Int
   ) -> (status: RunStatus, exit: ExitStatus, error: RunError) {
@@ -125,7 +125,7 @@ final class RunRecorder {
       (status, exit, place) = (.diverged, .runFailed, (diverged.epoch, diverged.step))
     case let interrupted as TrainingInterrupted:
       (status, exit, place) = (.interrupted, .interrupted, (interrupted.epoch, interrupted.step))
-    // Nothing is wrong with the run: it can go on once there is space.
+    // Nothing is wrong with the run: it can be resumed once there is space.
     case is StorageError: (status, exit) = (.interrupted, .inputOutput)
     default: (status, exit) = (.failed, .runFailed)
     }
@@ -137,7 +137,7 @@ final class RunRecorder {
       try folder.write(manifest)
       try folder.log("\(status.rawValue): \(error)")
     } catch {
-      // The disk that failed the run may fail this too. The run is then found as crashed.
+      // The same disk may fail again. The run is then found as crashed.
       recordingError = error
     }
     return (
@@ -164,7 +164,7 @@ extension EpochRecord {
 }
 
 extension Targets {
-  /// What came of each target.
+  /// The results of the targets.
   fileprivate func results(validation: Scores?, test: Scores) -> [TargetResult] {
     all.compactMap { target in
       let scores = target.name.part == .validation ? validation : test

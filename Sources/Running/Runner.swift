@@ -13,19 +13,21 @@ package struct Runner: Sendable {
 
   /// Runs of `plan`, whose data is `data`.
   package init(_ plan: ExperimentPlan, data: PreparedData, backend: any Backend) {
-    (self.plan, self.data, self.backend) = (plan, data, backend)
+    self.plan = plan
+    self.data = data
+    self.backend = backend
   }
 
-  /// How one run ended.
+  /// The outcome of one run.
   package struct Outcome: Sendable {
     package let folder: RunFolder
     package let seed: Int
     package let status: RunStatus
-    /// What a command with this run alone ends with.
+    /// The exit status of a command with this run alone.
     package let exit: ExitStatus
     /// The results of a completed run.
     package let results: Results?
-    /// What ended any other.
+    /// The error that ended a run that is not completed.
     package let error: RunError?
 
     package init(
@@ -41,14 +43,14 @@ package struct Runner: Sendable {
     }
   }
 
-  /// Makes the folder of a new run from `seed`, with what is known before training.
+  /// Makes the folder of a new run from `seed`, with all files that are known before training.
   ///
-  /// - Throws: `StorageError` if that cannot be done; then there is no folder.
+  /// - Throws: `StorageError` if that fails; then there is no folder.
   package func begin(seed: Int, _ context: RunContext) throws -> OpenRun {
     let manifest = manifest(seed: seed, context)
     let (folder, lock) = try RunFolder.create(
       in: context.outputDirectory, experiment: plan.name, started: context.started,
-      tag: plan.cell == nil ? nil : String(manifest.specHash.prefix(6)), seed: seed
+      variantMark: plan.cell == nil ? nil : String(manifest.specHash.prefix(6)), seed: seed
     ) { folder in
       try RunRecorder.begin(
         folder, manifest, of: plan, gitDiff: context.gitChanges?.diff ?? [])
@@ -56,14 +58,14 @@ package struct Runner: Sendable {
     return OpenRun(folder: folder, lock: lock, manifest: manifest, state: nil)
   }
 
-  /// Trains and scores what is left of `run`, which must be of this plan.
+  /// Trains and scores the rest of `run`, which must be of this plan.
   ///
-  /// Whatever happens in the run is in its outcome and its folder.
+  /// Everything that happens in the run, errors too, is in its outcome and its folder.
   ///
   /// - Parameters:
-  ///   - observe: is told everything that happens.
-  ///   - isInterrupted: asked before each step; the run ends once it says so.
-  ///   - finish: adds to the folder of a run that is complete, as long as that is this process's.
+  ///   - observe: called with every event.
+  ///   - isInterrupted: called before each step; the run ends once it returns true.
+  ///   - finish: adds to the folder of a complete run, while this process still holds its lock.
   package func execute(
     _ run: OpenRun, observe: @escaping (RunEvent) -> Void,
     isInterrupted: @escaping () -> Bool, finish: (RunFolder) -> Void = { _ in }
@@ -71,7 +73,7 @@ package struct Runner: Sendable {
     let seed = run.manifest.seed
     let recorder = RunRecorder(run)
     do {
-      try recorder.goOn()
+      try recorder.resume()
       let network = try trainer(seed).train(
         on: plan.spec.loss.value.weighted(
           data.training(augmentedBy: plan.spec.augmentation, seed: seed)),

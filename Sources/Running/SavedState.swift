@@ -2,7 +2,7 @@ import Learning
 import Records
 import Tensors
 
-/// What a run goes on from: training, and what was recorded of it.
+/// The state from which a run resumes: training, and its records so far.
 struct SavedState: Equatable {
   let training: TrainingState
   let history: History
@@ -21,7 +21,7 @@ struct SavedState: Equatable {
 }
 
 extension SavedState {
-  /// The state that `encoded` made `bytes` of. Throws what is wrong if it did not.
+  /// The state in `bytes`, the result of `encoded`. Throws if they are damaged.
   init(_ bytes: [UInt8]) throws {
     let metadata = try Safetensors.metadata(bytes)
     self.init(

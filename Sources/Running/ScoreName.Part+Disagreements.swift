@@ -1,9 +1,9 @@
 import Metrics
 
 extension ScoreName.Part {
-  /// What `scored` says otherwise than `recorded`, both of this part of the data: a line each.
+  /// The differences between `scored` and `recorded` scores on this part of the data, a line each.
   ///
-  /// - Parameter tolerance: how far apart values may be, of those above 1 as a share of them.
+  /// - Parameter tolerance: the largest difference allowed; for values above 1 it is relative.
   func disagreements(
     _ recorded: Scores?, _ scored: Scores?, tolerance: Double
   ) -> [String] {
@@ -13,7 +13,7 @@ extension ScoreName.Part {
     }
     return Metric.allCases.compactMap { metric in
       let (old, new) = (metric.value(in: recorded), metric.value(in: scored))
-      // Written so that a value that is no number agrees with nothing.
+      // NaN fails this comparison, and so agrees with nothing.
       if old == new || abs(old - new) <= tolerance * max(1, abs(old)) { return nil }
       return "\(ScoreName(self, metric).rawValue) is \(new), recorded as \(old)"
     }

@@ -30,7 +30,7 @@ package enum Initializer: Hashable, Sendable {
       let limit = (3 * scale / fan.size(of: parameter)).squareRoot()
       return (0..<parameter.count).map { (2 * stream.uniform($0) - 1) * limit }
     case .scaledNormal(let scale, let fan):
-      // What is cut off leaves a normal distribution with this standard deviation.
+      // The standard deviation of the standard normal distribution truncated at ±2.
       let remaining: Float = 0.879_625_661_034_239_78
       let deviation = (scale / fan.size(of: parameter)).squareRoot() / remaining
       return Self.cutNormals(parameter.count, from: stream).map { deviation * $0 }
@@ -42,7 +42,7 @@ package enum Initializer: Hashable, Sendable {
     }
   }
 
-  /// Normal numbers of `stream` between -2 and 2. What lies beyond is drawn again, `count` numbers further on.
+  /// Normal numbers of `stream` between -2 and 2. Numbers beyond are drawn again, `count` numbers further on.
   private static func cutNormals(_ count: Int, from stream: RandomStream) -> [Float] {
     (0..<count).map { index in
       var place = index

@@ -1,6 +1,6 @@
 /// The computation of one node of a graph. Backends interpret these; layers are made of them.
 ///
-/// Where an operation has parameters, they stand in the node in the order given here.
+/// The parameters of an operation stand in its node in the order given here.
 package enum Operation: Hashable, Sendable {
   /// The images, height × width × channels.
   case input(ImageShape)

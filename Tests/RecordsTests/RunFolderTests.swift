@@ -12,9 +12,11 @@ import Testing
 
   private init(_ root: TemporaryFolder) { self.root = root }
 
-  private func create(in path: String? = nil, tag: String? = nil, seed: Int) throws -> RunFolder {
+  private func create(in path: String? = nil, variantMark: String? = nil, seed: Int) throws
+    -> RunFolder
+  {
     try RunFolder.create(
-      in: path ?? root.path, experiment: "a", started: started, tag: tag, seed: seed
+      in: path ?? root.path, experiment: "a", started: started, variantMark: variantMark, seed: seed
     ) { try $0.write("a: 1", to: .spec) }.folder
   }
 
@@ -25,7 +27,7 @@ import Testing
   }
 
   @Test func theExperimentsOfASweepAreToldApart() throws {
-    let folder = try create(tag: "3f9c0a", seed: 7)
+    let folder = try create(variantMark: "3f9c0a", seed: 7)
     #expect(folder.name == "\(started.folderName)_3f9c0a_seed-7")
   }
 

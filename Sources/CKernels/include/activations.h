@@ -1,4 +1,4 @@
-// How activations lie in memory.
+// The memory layout of activations.
 #pragma once
 #include <stdint.h>
 

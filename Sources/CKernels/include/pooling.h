@@ -1,10 +1,10 @@
-// Pooling, forward and backward. What lies outside the image does not count.
+// Pooling, forward and backward. Places outside the image do not count.
 #pragma once
 #include <stdbool.h>
 
 #include "activations.h"
 
-// What windows slide over. Pairs are rows and columns.
+// The windows and the image over which they slide. Pairs are rows and columns.
 typedef struct {
   exp_activations source;
   int64_t rows[2];     // of source and result

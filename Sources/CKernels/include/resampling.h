@@ -2,14 +2,14 @@
 #pragma once
 #include <stdbool.h>
 
-// Where each pixel of a result lies in its source, in pixels from the centre of the first one:
+// The position of each pixel of a result in its source, in pixels from the centre of the first one:
 // x' = xx x + xy y + x0 + shift_x(x, y), and y' alike. The shifts are of the result's size, or NULL.
 typedef struct {
   float xx, xy, x0, yx, yy, y0;
   const float *shift_x, *shift_y;
 } exp_map;
 
-// What lies beyond a source's edges.
+// The values beyond a source's edges.
 typedef enum {
   EXP_FILL_CONSTANT,  // 0
   EXP_FILL_NEAREST,   // the nearest pixel: a a | a b c | c c

@@ -27,7 +27,7 @@ typedef enum {
 
 typedef enum { EXP_FLOAT32, EXP_BFLOAT16 } exp_type;
 
-typedef enum { EXP_FORWARD, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_pass;
+typedef enum { EXP_FORWARD, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_direction;
 
 typedef enum {
   EXP_IDENTITY,
@@ -42,7 +42,7 @@ typedef enum {
   EXP_LINEAR,  // alpha · x + beta
 } exp_function_kind;
 
-// How a convolution is computed. Winograd's algorithm multiplies less; the library has it for some sizes and CPUs.
+// The algorithms of convolutions. Winograd's multiplies less; the library has it for some sizes and CPUs.
 typedef enum { EXP_DIRECT, EXP_WINOGRAD } exp_algorithm;
 
 // A function of each value.
@@ -51,7 +51,7 @@ typedef struct {
   float alpha, beta;
 } exp_function;
 
-// What a tensor is to a kernel.
+// The roles of a kernel's tensors.
 typedef enum {
   EXP_SOURCE,
   EXP_WEIGHTS,
@@ -74,12 +74,12 @@ typedef struct {
 } exp_argument;
 
 // The library.
-// Whether a status says that there is no kernel for what was asked, rather than that something failed.
+// True if a status says that there is no kernel for the request, rather than that something failed.
 bool exp_is_unimplemented(int status);
 const char *exp_status_name(int status);
 void exp_library_version(int version[3]);
 const char *exp_instruction_set(void);
-// How well this CPU computes in bfloat16.
+// The support of this CPU for bfloat16.
 typedef enum { EXP_NO_BFLOAT16, EXP_EMULATED_BFLOAT16, EXP_FULL_BFLOAT16 } exp_bfloat16;
 exp_bfloat16 exp_bfloat16_support(void);
 // Kernels created or run on this thread use this thread alone. To be called first on each such thread: the
@@ -94,30 +94,31 @@ int exp_layout_create(
 void exp_layout_destroy(exp_layout *layout);
 bool exp_layout_equal(const exp_layout *a, const exp_layout *b);
 size_t exp_layout_bytes(const exp_layout *layout);
-// Whether float32 activations (rank 2 or 4) lie as images × blocks × pixels × width, channel = block · width + place in the
-// width; if so, `blocks` and `width`.
+// True if float32 activations (rank 2 or 4) lie as images × blocks × pixels × width, channel = block · width + place in
+// the width; then sets `blocks` and `width`.
 bool exp_layout_blocks(const exp_layout *layout, int64_t *blocks, int64_t *width);
 
 // A layout of activations of other `dimensions`, in the same one of these orders.
 int exp_layout_create_like(exp_layout **layout, const exp_layout *other, const int64_t *dimensions);
 
-// Whether the function's gradient is computed from its result; else from its source.
+// True if the function's gradient is computed from its result; else from its source.
 bool exp_function_uses_result(exp_function_kind kind);
 
 // Kernels. `forward` is the forward kernel that a backward one belongs to. `bias` may be NULL.
 int exp_convolution_create(
-    exp_kernel **kernel, exp_pass pass, exp_algorithm algorithm, const exp_layout *source,
+    exp_kernel **kernel, exp_direction direction, exp_algorithm algorithm, const exp_layout *source,
     const exp_layout *weights, const exp_layout *bias, const exp_layout *destination,
     const exp_window *window, exp_function fused, const exp_kernel *forward);
 int exp_dense_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *source, const exp_layout *weights,
-    const exp_layout *bias, const exp_layout *destination, exp_function fused,
-    const exp_kernel *forward);
+    exp_kernel **kernel, exp_direction direction, const exp_layout *source,
+    const exp_layout *weights, const exp_layout *bias, const exp_layout *destination,
+    exp_function fused, const exp_kernel *forward);
 int exp_activation_create(
-    exp_kernel **kernel, exp_pass pass, exp_function function, const exp_layout *layout,
+    exp_kernel **kernel, exp_direction direction, exp_function function, const exp_layout *layout,
     const exp_kernel *forward);
 int exp_softmax_create(
-    exp_kernel **kernel, exp_pass pass, const exp_layout *layout, const exp_kernel *forward);
+    exp_kernel **kernel, exp_direction direction, const exp_layout *layout,
+    const exp_kernel *forward);
 int exp_reorder_create(exp_kernel **kernel, const exp_layout *from, const exp_layout *to);
 void exp_kernel_destroy(exp_kernel *kernel);
 // The layout that the kernel takes or gives in `role`; NULL if it has none there, or an empty one.

@@ -1,4 +1,4 @@
-// What glibc has for starting programs, and keeps from Swift.
+// Functions of glibc for starting programs that Swift does not see.
 #pragma once
 #include <spawn.h>
 

@@ -9,16 +9,16 @@ package protocol DatasetSpec: Spec {
   /// `CancellationError` if a signal ended a download.
   func load(from locations: DataLocations) throws -> LoadedDataset
 
-  /// The digest of what `load` would read now, without reading it again where it is known already.
+  /// The digest of the data that `load` would read now; known digests are not computed again.
   func digest(in locations: DataLocations) throws -> DataDigest
 
   /// Its files on the web; nil if it has none.
   static var published: PublishedDataset? { get }
 
-  /// Whether its images are digits, which may become others when they are turned or mirrored.
+  /// True if its images are digits, which turning or mirroring may change into others.
   static var showsDigits: Bool { get }
 
-  /// The same dataset, told so that it is found from any folder.
+  /// The same dataset with paths that are valid in any folder.
   func resolved(in locations: DataLocations) -> Self
 }
 

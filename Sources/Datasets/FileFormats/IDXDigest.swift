@@ -1,6 +1,6 @@
 import Files
 
-/// The contents of an IDX file, told by a checksum.
+/// The identity of an IDX file's contents by a checksum.
 struct IDXDigest {
   let dimensions: [Int]
   /// SHA-256 of the values, without the header.
@@ -17,7 +17,7 @@ struct IDXDigest {
     Array((dimensions.map(String.init) + [checksum]).joined(separator: " ").utf8)
   }
 
-  /// Reads what `bytes` are; throws a `DatasetError` if they are something else.
+  /// Reads the digest in `bytes`; throws a `DatasetError` if they are invalid.
   init(_ bytes: [UInt8], of path: String) throws {
     let words = String(decoding: bytes, as: UTF8.self).split(separator: " ")
     dimensions = words.dropLast().compactMap { Int($0) }

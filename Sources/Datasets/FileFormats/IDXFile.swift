@@ -1,7 +1,7 @@
 import Files
 import Tensors
 
-/// What an IDX file holds: images in 3 or 4 dimensions, or labels in one.
+/// The contents of an IDX file: images in 3 or 4 dimensions, or labels in one.
 package enum IDXContent: String, Equatable, Sendable {
   case images, labels
 

@@ -1,7 +1,7 @@
 import Files
 import Tensors
 
-/// The paths of the four files of a dataset in MNIST's layout.
+/// The paths of the four files of a dataset with MNIST's file names.
 package struct IDXFileSet {
   /// The files' names without the `.gz` that each may have: training images, training labels, test
   /// images, test labels.
@@ -22,8 +22,8 @@ package struct IDXFileSet {
 
   /// Reads all four files. The classes are 0 to the highest training label.
   ///
-  /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name. Contents that are
-  /// so told are known to have the `digest`.
+  /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name. Contents with these
+  /// checksums are known to have the `digest`.
   package func load(
     type: String, checksums expected: [String: String] = [:], digest: DataDigest? = nil
   ) throws -> LoadedDataset {

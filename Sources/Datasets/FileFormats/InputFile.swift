@@ -6,7 +6,7 @@ import Glibc
 /// zlib tells by the first two bytes (1f 8b) and checks the stream's own checksum at its end.
 final class InputFile {
   let path: String
-  /// Upper bound of what can still be read, known before anything is decompressed.
+  /// An upper bound of the bytes that can still be read, known before anything is decompressed.
   let maximumByteCount: Int
   let isCompressed: Bool
   private let handle: gzFile
@@ -51,7 +51,7 @@ final class InputFile {
     return filled
   }
 
-  /// Whether nothing is left to read.
+  /// True if nothing is left to read.
   func isAtEnd() throws -> Bool {
     try withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { try read(into: $0) == 0 }
   }

@@ -46,7 +46,7 @@ package struct DataLocations: Sendable {
     FileIndex(path: "\(cacheFolder)/digests", IndexPolicy(fewest: 1))
   }
 
-  /// Where downloads go.
+  /// The folder for downloads.
   package var cacheFolder: String { folders[folders.count - 1] }
 
   /// `$XDG_CACHE_HOME/exp`, or `~/.cache/exp` where that variable holds no absolute path.

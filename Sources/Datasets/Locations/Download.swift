@@ -8,7 +8,7 @@ struct Download {
   let addresses: [String]
   /// SHA-256 of the decompressed contents.
   let checksum: String
-  /// Where to put it.
+  /// The path to write it to.
   let destination: String
 
   /// Fetches the file from the first mirror that has the right contents.

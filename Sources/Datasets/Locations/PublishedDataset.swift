@@ -1,7 +1,6 @@
 import Files
 
-/// A dataset of the catalogue whose files are published on the web: what they are called, what they
-/// contain and where they can be had.
+/// A dataset of the catalogue whose files are published on the web: their names, checksums and addresses.
 package struct PublishedDataset: Sendable {
   /// Name of its type in a spec, and of the subfolder that its files lie in.
   package let type: String
@@ -11,7 +10,9 @@ package struct PublishedDataset: Sendable {
   package let mirrors: [String]
 
   package init(type: String, checksums: [String: String], mirrors: [String]) {
-    (self.type, self.checksums, self.mirrors) = (type, checksums, mirrors)
+    self.type = type
+    self.checksums = checksums
+    self.mirrors = mirrors
   }
 
   /// Reads and checks the files, downloading those that are in none of the folders.

@@ -44,7 +44,7 @@ extension Normalization: SpecValue {
   }
 }
 
-/// How many training images there are to train on and to validate with.
+/// The numbers of training images to train on and to validate with.
 package struct SplitCounts: Equatable, Sendable {
   /// Images to train on.
   package let training: Int
@@ -53,12 +53,13 @@ package struct SplitCounts: Equatable, Sendable {
 
   /// Counts of these sizes.
   package init(training: Int, validation: Int) {
-    (self.training, self.validation) = (training, validation)
+    self.training = training
+    self.validation = validation
   }
 }
 
 extension DataSpec {
-  /// How a dataset of `total` training images is split. Throws if it has too few.
+  /// The split of a dataset of `total` training images. Throws if it has too few.
   package func split(of total: Int) throws(Diagnostic) -> SplitCounts {
     let used = limit?.count(of: total) ?? total
     guard used > 0, used <= total else {
@@ -80,8 +81,7 @@ extension DataSpec {
 
   /// Loads the dataset, splits and normalizes it.
   ///
-  /// Throws a `Diagnostic` if the split asks for more images than there are, else what
-  /// `DatasetSpec.load` throws.
+  /// Throws a `Diagnostic` if the split asks for more images than there are, and the errors of `DatasetSpec.load`.
   package func prepare(from locations: DataLocations) throws -> PreparedData {
     let loaded = try dataset.value.load(from: locations)
     return PreparedData(

@@ -4,9 +4,9 @@ import Tensors
 package struct ImageSamples: SampleSource {
   package let imageShape: ImageShape
   package let classCount: Int
-  /// Which images of the dataset's part these are: sample `i` is image `indices[i]`.
+  /// The indices in the dataset's part: sample `i` is image `indices[i]`.
   package let indices: [Int]
-  /// How their bytes become the numbers that a network reads.
+  /// The map from their bytes to the numbers that a network reads.
   let scaling: PixelScaling
   private let part: LabelledImages
   private let table: [Float]

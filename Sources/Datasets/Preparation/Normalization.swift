@@ -1,4 +1,4 @@
-/// How bytes become the numbers that a network reads.
+/// The ways to map bytes to the numbers that a network reads.
 package enum Normalization: String, CaseIterable, Sendable {
   /// From 0 to 1: byte / 255.
   case unit
@@ -12,12 +12,13 @@ package enum Normalization: String, CaseIterable, Sendable {
 package struct PixelScaling: Equatable, Sendable {
   /// The byte that becomes 0.
   package let shift: Double
-  /// How many bytes make 1.
+  /// The difference of bytes that becomes 1.
   package let divisor: Double
 
   /// The map (byte − `shift`) / `divisor`.
   package init(shift: Double, divisor: Double) {
-    (self.shift, self.divisor) = (shift, divisor)
+    self.shift = shift
+    self.divisor = divisor
   }
 
   /// The map for `normalization`, where the training images are those of `part` at `indices`.

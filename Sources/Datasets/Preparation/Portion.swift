@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 import Specs
 
-/// So many images, or a fraction of those there are.
+/// A number of images, or a fraction of all.
 package struct Portion: SpecValue {
   private enum Amount {
     case count(Int)
@@ -11,18 +11,21 @@ package struct Portion: SpecValue {
 
   private let amount: Amount
 
-  /// Where it stands, so that later errors find their line; nil if made by code.
+  /// The node that it was read from, for the locations of later errors; nil if made by code.
   package let node: Node?
 
-  private init(_ amount: Amount, at node: Node?) { (self.amount, self.node) = (amount, node) }
+  private init(_ amount: Amount, at node: Node?) {
+    self.amount = amount
+    self.node = node
+  }
 
   /// `count` images.
   package init(count: Int) { self.init(.count(count), at: nil) }
 
-  /// Whether these are no images at all.
+  /// True if it is zero images.
   package var isZero: Bool { if case .count(0) = amount { true } else { false } }
 
-  /// How many of `total` images these are: a fraction is rounded, but to no less than 1.
+  /// The number of images out of `total`. A fraction is rounded, but to no less than 1.
   package func count(of total: Int) -> Int {
     switch amount {
     case .count(let count): count
@@ -41,7 +44,7 @@ package struct Portion: SpecValue {
 
   /// A whole number from 0 counts images; a number between 0 and 1 is a fraction.
   package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Portion? {
-    // What is neither gets one diagnostic, which names both.
+    // A value that is neither gets one diagnostic, which names both.
     var unreported = Diagnostics()
     if let count = Int.decode(node, &unreported), count >= 0 {
       return Portion(.count(count), at: node)

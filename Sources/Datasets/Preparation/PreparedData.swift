@@ -1,8 +1,7 @@
 import Specs
 import Tensors
 
-/// A dataset ready for a run: what to train on, what is held out of training, what the final score
-/// is taken on.
+/// A dataset ready for a run: images to train on, images held out of training, and images for the final score.
 package struct PreparedData: Sendable {
   /// Images to train on.
   package let training: ImageSamples
@@ -10,17 +9,17 @@ package struct PreparedData: Sendable {
   package let validation: ImageSamples?
   /// Images for the final score.
   package let test: ImageSamples
-  /// What a run records about its data.
+  /// The facts about the data that a run records.
   package let description: DataDescription
 }
 
-/// What a run records about its data.
+/// The facts about its data that a run records.
 package struct DataDescription: Equatable, Sendable {
   /// Name of the dataset's type in a spec.
   package let dataset: String
   /// Size of every image.
   package let imageShape: ImageShape
-  /// What to call each class in reports.
+  /// The name of each class in reports.
   package let classNames: [String]
   /// Number of images that are trained on.
   package let trainingCount: Int
@@ -28,11 +27,11 @@ package struct DataDescription: Equatable, Sendable {
   package let validationCount: Int
   /// Number of images for the final score.
   package let testCount: Int
-  /// How bytes become the numbers that the network reads.
+  /// The map from bytes to the numbers that the network reads.
   package let scaling: PixelScaling
-  /// The dataset before it is split.
+  /// The digest of the dataset before it is split.
   package let source: DataDigest
-  /// The images held out of training, told by their contents; nil if there are none.
+  /// The digest of the images held out of training; nil if there are none.
   package let validation: DataDigest.Part?
 }
 

@@ -2,14 +2,14 @@
 /// with a quadratic spline between them.
 struct ElasticField {
   private static let cells = 3
-  private static let nodes = cells + 2
+  private static let gridPoints = cells + 2
 
   private var shifts: [SIMD2<Float>] = []
 
   /// A field whose grid shifts are uniform between `-strength` and `strength` along each axis.
   init(strength: Float, using random: inout RandomSequence) {
-    shifts.reserveCapacity(Self.nodes * Self.nodes)
-    for _ in 0..<Self.nodes * Self.nodes {
+    shifts.reserveCapacity(Self.gridPoints * Self.gridPoints)
+    for _ in 0..<Self.gridPoints * Self.gridPoints {
       let x = random.uniform(-strength...strength)
       shifts.append(SIMD2(x, random.uniform(-strength...strength)))
     }
@@ -25,7 +25,7 @@ struct ElasticField {
     var total = SIMD2<Float>.zero
     for y in 0..<3 {
       for x in 0..<3 {
-        total += (down[y] * across[x]) * shifts[(row + y) * Self.nodes + column + x]
+        total += (down[y] * across[x]) * shifts[(row + y) * Self.gridPoints + column + x]
       }
     }
     return total

@@ -15,15 +15,15 @@ package enum CSV {
       .joined(separator: "\"\"") + "\""
   }
 
-  /// The numbers in each row of a table, in the order of `required` and then `optional`, whatever that of
-  /// the columns; nil where a field is empty, or its column missing.
+  /// The numbers in each row of a table, in the order of `required` and then `optional`, whatever the order of its
+  /// columns; nil if a field is empty, or its column missing.
   ///
-  /// All `required` columns must be there; columns that are not asked for may hold anything.
+  /// All `required` columns must exist; other columns may contain anything.
   package static func numbers<Number: LosslessStringConvertible>(
     in text: String, required: [String], optional: [String] = [],
     as type: Number.Type = Number.self
   ) throws(CSVError) -> [[Number?]] {
-    // Bytes, since to find the characters takes longer than to read the numbers.
+    // Bytes, since finding characters takes longer than reading the numbers.
     let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let columns = (lines.first.map(fields) ?? []).map(string)
     for column in required where !columns.contains(column) {
@@ -59,11 +59,11 @@ package enum CSV {
   private static func string(_ field: Substring.UTF8View) -> String { String(Substring(field)) }
 }
 
-/// Text is not the table of numbers that it should be.
+/// The error that a text is not a valid table of numbers.
 package struct CSVError: Error, Hashable, Sendable {
   /// The mistake.
   package let reason: String
 
-  /// Text is no table, because of `reason`.
+  /// The error with the given `reason`.
   package init(reason: String) { self.reason = reason }
 }

@@ -1,10 +1,10 @@
-/// A JSON text that was checked as a whole. Its values are converted where they are asked for, which spares most
-/// of the work where only a part is wanted, and the document knows afterwards which part that was.
+/// A JSON text that was checked as a whole. Its values are converted when they are requested, which saves most of the
+/// work if only a part is needed. The document records which part was read.
 package final class JSONDocument {
   package let bytes: [UInt8]
-  /// Every value, each followed by those in it; in an object, keys and values by turns.
+  /// Every value, each followed by the values in it; in an object, keys and values alternate.
   package let tokens: [JSONToken]
-  /// Of each value, what was asked for.
+  /// The part of each value that was read.
   private var readings: [Reading]
 
   private enum Reading: UInt8 {
@@ -21,16 +21,16 @@ package final class JSONDocument {
   /// The whole document's value.
   package var root: JSONNode { JSONNode(document: self, index: 0) }
 
-  /// Notes that the value at `index` was asked for; what is in it is so by itself.
+  /// Marks the value at `index` as read; the values in it are marked separately.
   package func markRead(_ index: Int) { readings[index] = .parts }
 
-  /// The text of the value at `index`, of which nothing is left out where it is asked for.
+  /// The text of the value at `index`, which is marked as read with everything in it.
   package func text(at index: Int) -> ArraySlice<UInt8> {
     readings[index] = .all
     return bytes[tokens[index].range]
   }
 
-  /// JSON with the values that were asked for and nothing else: who asks it for the same gets the same.
+  /// JSON with only the values that were read: the same requests give the same results.
   package var readPart: [UInt8] {
     var part: [UInt8] = []
     part.reserveCapacity(bytes.count / 2)
@@ -69,7 +69,8 @@ package final class JSONDocument {
     }
   }
 
-  /// The number at `index`, if it has no fraction; beyond the largest some other that is too large.
+  /// The number at `index`; nil if it has a fraction. A number beyond `largestInteger` becomes some other number beyond
+  /// it.
   package func integer(at index: Int) -> Int? {
     let range = tokens[index].range
     let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
@@ -88,7 +89,7 @@ package final class JSONDocument {
     while current != index {
       let isObject = tokens[current].kind == .object
       var (child, number) = (current + 1, 0)
-      // A key stands right before its value, so that a value's end is its successor's key.
+      // A key stands right before its value, so the end of a value is the index of the next key.
       while tokens[isObject ? child + 1 : child].end <= index {
         child = tokens[isObject ? child + 1 : child].end
         number += 1
@@ -107,7 +108,7 @@ package struct JSONToken {
   }
 
   package let kind: Kind
-  /// True if a list has lists or objects in it.
+  /// True if a list contains lists or objects.
   package var hasCollections = false
   fileprivate let from: UInt32
   fileprivate var to: UInt32 = 0

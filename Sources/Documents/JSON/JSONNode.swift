@@ -6,7 +6,7 @@ package struct JSONNode {
   private var token: JSONToken { document.tokens[index] }
   private var bytes: ArraySlice<UInt8> { document.bytes[token.range] }
 
-  /// The characters that the escapes of one letter stand for.
+  /// The characters of the one-letter escapes.
   package static let escapes: [UInt8: UInt8] = [
     UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "\\"): UInt8(ascii: "\\"),
     UInt8(ascii: "/"): UInt8(ascii: "/"), UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C,
@@ -19,7 +19,7 @@ package struct JSONNode {
     return JSONError(reason: path.isEmpty ? "it \(problem)" : "'\(path)' \(problem)")
   }
 
-  /// The value is no text where it should be one, and the like.
+  /// The error that the value has another type than required.
   package var wrongType: JSONError { error(isNull ? "is null" : "has the wrong type") }
 
   /// True if it is `null`.
@@ -32,7 +32,7 @@ package struct JSONNode {
     return member.isNull ? nil : member
   }
 
-  /// The value at `key` of this object, which has to have it.
+  /// The value at `key` of this object. Throws if there is none.
   package func requiredValue(at key: String) throws(JSONError) -> JSONNode {
     guard let member = try member(key) else {
       let path = document.path(to: index)
@@ -96,7 +96,7 @@ package struct JSONNode {
     }
   }
 
-  /// Numbers are at most so far from 0: no sum of those in a file can overflow.
+  /// The largest magnitude of a whole number, so that no sum over a file can overflow.
   package static let largestInteger = 1_000_000_000_000_000
 
   /// Adds the numbers in this list to `integers`.
@@ -144,7 +144,7 @@ package struct JSONNode {
     }
   }
 
-  /// A text or number as it is meant.
+  /// The value of a text or number, with escapes resolved.
   package var text: String {
     switch token.kind {
     case .string: String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
@@ -158,7 +158,7 @@ package struct JSONNode {
     var rest = bytes.dropFirst().dropLast()
     while let byte = rest.popFirst() {
       if byte != UInt8(ascii: "\\") {
-        // What escapes stand between: UTF-8 again, whatever its bytes.
+        // The bytes between escapes are UTF-8.
         let run = [byte] + rest.prefix { $0 != UInt8(ascii: "\\") }
         rest = rest.dropFirst(run.count - 1)
         units += String(decoding: run, as: UTF8.self).utf16

@@ -22,16 +22,16 @@ extension JSONNode {
   }
 }
 
-/// An object of a JSON document, whose members are asked for by `Key`.
+/// An object of a JSON document, whose members are read by `Key`.
 package struct JSONObject<Key: CodingKey> {
   package let node: JSONNode
 
-  /// The value at `key`, which has to be there.
+  /// The value at `key`. Throws if there is none.
   package func callAsFunction<Value: JSONReadable>(_ key: Key) throws -> Value {
     try Value(json: node.requiredValue(at: key.stringValue))
   }
 
-  /// The number at `key`, which has to be there, and to be 0 or more.
+  /// The number at `key`. Throws if there is none, or it is negative.
   package func callAsFunction<Value: JSONReadable & Numeric & Comparable>(notNegative key: Key)
     throws
     -> Value

@@ -1,4 +1,4 @@
-/// Finds the values of a JSON text, and whether it is one.
+/// Checks a JSON text and finds its values.
 package struct JSONScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
@@ -6,10 +6,10 @@ package struct JSONScanner {
   private let tokens: UnsafeMutableBufferPointer<JSONToken>
   private var count = 0
 
-  /// No file of ours comes near it; a text of brackets only must not use up the stack.
+  /// The deepest nesting, far beyond that of the program's files, which keeps hostile texts from overflowing the stack.
   private static let deepest = 96
 
-  /// The values of the text in `bytes`, each followed by those in it.
+  /// The values of the text in `bytes`, each followed by the values in it.
   package static func tokens(of bytes: [UInt8]) throws(JSONError) -> [JSONToken] {
     guard bytes.count < UInt32.max else { throw JSONError(reason: "it is too large") }
     // A value takes two bytes with the comma or bracket that ends it, save those that are never closed.
@@ -63,7 +63,7 @@ package struct JSONScanner {
     position += 1
   }
 
-  /// Returns whether the value is a list or an object.
+  /// Scans a value; returns true if it is a list or an object.
   private mutating func scanValue(depth: Int) throws(JSONError) -> Bool {
     skipSpace()
     switch next {
@@ -117,7 +117,7 @@ package struct JSONScanner {
     tokens[array].close(to: position, next: count)
   }
 
-  /// Takes a number of digits only, the usual item of long lists, in one go; returns whether there is one.
+  /// Scans a number of digits only, the usual item of long lists; returns true if there is one.
   private mutating func scanCount() -> Bool {
     skipSpace()
     let start = position

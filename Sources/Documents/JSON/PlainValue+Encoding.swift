@@ -5,88 +5,88 @@ extension PlainValue {
   package init(encoding value: some Encodable) throws {
     let encoder = PlainValueEncoder(codingPath: [])
     try value.encode(to: encoder)
-    self = encoder.node.value
+    self = encoder.draft.value
   }
 }
 
 /// A value that is still being encoded: a leaf, a list or an object. Containers share it, hence a
 /// class.
-private final class Node {
+private final class Draft {
   var leaf = PlainValue.null
-  var items: [Node]?
-  var members: [(key: String, node: Node)]?
+  var items: [Draft]?
+  var members: [(key: String, draft: Draft)]?
 
   var value: PlainValue {
     if let items { return .list(items.map(\.value)) }
-    if let members { return .map(members.map { ($0.key, $0.node.value) }) }
+    if let members { return .map(members.map { ($0.key, $0.draft.value) }) }
     return leaf
   }
 
-  func append() -> Node {
-    let node = Node()
-    items?.append(node)
-    return node
+  func append() -> Draft {
+    let draft = Draft()
+    items?.append(draft)
+    return draft
   }
 
-  func append(_ key: String) -> Node {
-    let node = Node()
-    members?.append((key, node))
-    return node
+  func append(_ key: String) -> Draft {
+    let draft = Draft()
+    members?.append((key, draft))
+    return draft
   }
 }
 
 private struct PlainValueEncoder: Encoder {
-  var node = Node()
+  var draft = Draft()
   var codingPath: [any CodingKey]
   let userInfo: [CodingUserInfoKey: Any] = [:]
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    if node.members == nil { node.members = [] }
-    return KeyedEncodingContainer(KeyedContainer(node: node, codingPath: codingPath))
+    if draft.members == nil { draft.members = [] }
+    return KeyedEncodingContainer(KeyedContainer(draft: draft, codingPath: codingPath))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    node.items = []
-    return ListContainer(node: node, codingPath: codingPath)
+    draft.items = []
+    return ListContainer(draft: draft, codingPath: codingPath)
   }
 
   func singleValueContainer() -> any SingleValueEncodingContainer {
-    ValueContainer(node: node, codingPath: codingPath)
+    ValueContainer(draft: draft, codingPath: codingPath)
   }
 }
 
 private struct ValueContainer: SingleValueEncodingContainer {
-  let node: Node
+  let draft: Draft
   let codingPath: [any CodingKey]
 
-  func encodeNil() { node.leaf = .null }
+  func encodeNil() { draft.leaf = .null }
 
   func encode<Value: Encodable>(_ value: Value) throws {
     switch value {
-    case let value as Bool: node.leaf = .bool(value)
-    case let value as String: node.leaf = .string(value)
-    case let value as Double: node.leaf = .number(value)
+    case let value as Bool: draft.leaf = .bool(value)
+    case let value as String: draft.leaf = .string(value)
+    case let value as Double: draft.leaf = .number(value)
     // The shortest decimal of a Float, not of the Double of the same value.
-    case let value as Float: node.leaf = .number(Double(value.description) ?? Double(value))
+    case let value as Float: draft.leaf = .number(Double(value.description) ?? Double(value))
     case let value as any BinaryInteger:
       guard let number = Int(exactly: value) else {
         throw EncodingError.invalidValue(
           value, .init(codingPath: codingPath, debugDescription: "beyond 64 bits with a sign"))
       }
-      node.leaf = .integer(number)
-    default: try value.encode(to: PlainValueEncoder(node: node, codingPath: codingPath))
+      draft.leaf = .integer(number)
+    default: try value.encode(to: PlainValueEncoder(draft: draft, codingPath: codingPath))
     }
   }
 }
 
 private struct KeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
-  let node: Node
+  let draft: Draft
   let codingPath: [any CodingKey]
 
-  func encodeNil(forKey key: Key) { _ = node.append(key.stringValue) }
+  func encodeNil(forKey key: Key) { _ = draft.append(key.stringValue) }
 
   func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-    try ValueContainer(node: node.append(key.stringValue), codingPath: codingPath + [key])
+    try ValueContainer(draft: draft.append(key.stringValue), codingPath: codingPath + [key])
       .encode(value)
   }
 
@@ -101,25 +101,25 @@ private struct KeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
   }
 
   func superEncoder() -> any Encoder {
-    PlainValueEncoder(node: node.append("super"), codingPath: codingPath)
+    PlainValueEncoder(draft: draft.append("super"), codingPath: codingPath)
   }
 
   func superEncoder(forKey key: Key) -> any Encoder { encoder(for: key) }
 
   private func encoder(for key: Key) -> PlainValueEncoder {
-    PlainValueEncoder(node: node.append(key.stringValue), codingPath: codingPath + [key])
+    PlainValueEncoder(draft: draft.append(key.stringValue), codingPath: codingPath + [key])
   }
 }
 
 private struct ListContainer: UnkeyedEncodingContainer {
-  let node: Node
+  let draft: Draft
   let codingPath: [any CodingKey]
-  var count: Int { node.items?.count ?? 0 }
+  var count: Int { draft.items?.count ?? 0 }
 
-  func encodeNil() { _ = node.append() }
+  func encodeNil() { _ = draft.append() }
 
   func encode<Value: Encodable>(_ value: Value) throws {
-    try ValueContainer(node: node.append(), codingPath: codingPath).encode(value)
+    try ValueContainer(draft: draft.append(), codingPath: codingPath).encode(value)
   }
 
   func nestedContainer<Nested: CodingKey>(
@@ -133,6 +133,6 @@ private struct ListContainer: UnkeyedEncodingContainer {
   func superEncoder() -> any Encoder { encoder }
 
   private var encoder: PlainValueEncoder {
-    PlainValueEncoder(node: node.append(), codingPath: codingPath)
+    PlainValueEncoder(draft: draft.append(), codingPath: codingPath)
   }
 }

@@ -46,7 +46,7 @@ extension PlainValue {
     }
   }
 
-  /// JSON on one line of at most `room` characters; nil if it is longer, which is found out without making all of it.
+  /// JSON on one line of at most `room` characters; nil if it is longer. It stops as soon as the line is too long.
   private func line(upTo room: Int) -> String? {
     guard room >= 0 else { return nil }
     switch self {

@@ -1,7 +1,7 @@
 extension PlainValue: JSONReadable {
-  /// Reads whatever stands there. Numbers with a fraction or an exponent become `number`, others `integer`.
+  /// Reads any value. Numbers with a fraction or an exponent become `number`, others `integer`.
   package init(json node: JSONNode) throws {
-    // All of it is asked for.
+    // Marks all of it as read.
     _ = node.document.text(at: node.index)
     self = try node.plainValue
   }

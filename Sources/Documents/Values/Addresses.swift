@@ -1,17 +1,17 @@
 /// The addresses of values: keys with points between, items of lists by their names, as in
 /// `model.layers.conv2d_1.filters`.
 ///
-/// A tail of an address, such as `learning_rate`, names the value too, where no other address ends so.
+/// A tail of an address, such as `learning_rate`, names the value too, if no other address has the same tail.
 package struct Addresses: Sendable {
   /// All addresses, in order.
   package let all: [String]
-  /// Names of other things: no address is shortened to one of them.
+  /// Reserved names; no address is shortened to one of them.
   private let reserved: Set<String>
-  /// The addresses that end so, by the tail.
+  /// The addresses with each tail.
   private var addressesByTail: [String: [String]] = [:]
   private let known: Set<String>
 
-  /// The addresses `all`, whose short forms are none of those `reserved` for other things.
+  /// The addresses `all`, none of which is shortened to a `reserved` name.
   package init(_ all: [String], reserved: [String] = []) {
     self.all = all
     self.reserved = Set(reserved)
@@ -28,10 +28,10 @@ package struct Addresses: Sendable {
       ?? address
   }
 
-  /// The address that `name` is, or is the tail of; nil if there is none.
+  /// The address that equals `name` or has it as its tail; nil if there is none.
   ///
-  /// Also `optimizer.type`, as it is written in files, is `optimizer`. Throws the mistake if it is the tail of
-  /// several.
+  /// `optimizer.type`, as written in files, is the address `optimizer`. Throws an error if several addresses have this
+  /// tail.
   package func address(of name: String) throws(AmbiguousAddress) -> String? {
     if known.contains(name) { return name }
     let matches = addressesByTail[name] ?? []
@@ -49,7 +49,7 @@ package struct Addresses: Sendable {
 package struct AmbiguousAddress: Error, Hashable, Sendable, CustomStringConvertible {
   /// The name.
   package let name: String
-  /// All addresses that end so.
+  /// All addresses with this tail.
   package let addresses: [String]
 
   /// `name` is the end of each of `addresses`.

@@ -50,7 +50,7 @@ struct CheckCommand: ParsableCommand {
     Console.output(texts.joined(separator: "\n"))
   }
 
-  /// The experiments of a sweep, whose first one is shown already.
+  /// The list of a sweep's experiments, of which the first is shown in full before.
   private func list(_ plans: [ExperimentPlan]) -> String {
     let list = RunPlan(plans.map { ($0, $0.spec.seeds.seeds) }).text(width: Console.outputWidth)
     return "\nThis is the first of \(plans.count.grouped) experiments:\n\n\(list)"

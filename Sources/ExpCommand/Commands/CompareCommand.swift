@@ -86,13 +86,13 @@ struct CompareCommand: ParsableCommand {
       comparison.text(
         format, width: Console.outputWidth, hasColor: Console.outputHasColor))
     if format == .csv {
-      // CSV has no place for notes, and nothing may be left out in silence.
+      // CSV has no place for notes, but nothing may be left out silently.
       for note in comparison.sentences + comparison.notes { Console.error(note) }
     }
     let failures = comparison.gateFailures
     for failure in failures { Console.error("--fail-if-worse: \(failure)") }
     if !failures.isEmpty { throw ExitCode(ExitStatus.gateFailed.rawValue) }
-    // All that is left is to free what was read, which takes a while for thousands of runs.
+    // Exits here, since freeing the records of thousands of runs takes a while.
     withExtendedLifetime((catalog, comparison)) { Self.exit() }
   }
 
@@ -101,12 +101,12 @@ struct CompareCommand: ParsableCommand {
     var options = ComparisonOptions()
     if perClass {
       let names = try Self.names(in: metrics, of: ClassScoreName.self)
-      options.layout = .classes(names ?? ClassScoreName.usual)
+      options.grouping = .classes(names ?? ClassScoreName.usual)
     } else {
       options.metrics = try Self.names(in: metrics, of: ScoreName.self)
     }
-    if let groupBy { options.layout = .values(key: groupBy) }
-    if perRun { options.layout = .runs }
+    if let groupBy { options.grouping = .values(key: groupBy) }
+    if perRun { options.grouping = .runs }
     if let filter = filter.first { options.filter = try RunFilter(filter) }
     options.sortColumn = sortBy
     options.top = top

@@ -15,7 +15,7 @@ struct InitCommand: ParsableCommand {
   @Argument(help: "Name of the experiment.") var name = "experiment"
   @OptionGroup var output: OutputOptions
 
-  /// The name without the ending of the file, which is easily typed too.
+  /// The name without the file's extension, which users may type too.
   private var stem: String {
     for ending in [".yaml", ".yml"] where name.hasSuffix(ending) {
       return String(name.dropLast(ending.count))
@@ -32,7 +32,7 @@ struct InitCommand: ParsableCommand {
     let file = "\(stem).yaml"
     guard try Storage.create(StarterSpec.text(name: stem), at: file) else {
       Console.error("error: '\(file)' is there already\nhint: 'exp init NAME' writes NAME.yaml")
-      // The command was right; what it has to write, it cannot.
+      // The command is valid, but its output cannot be written.
       throw ExitCode(ExitStatus.inputOutput.rawValue)
     }
     Console.output("\(file)\n")

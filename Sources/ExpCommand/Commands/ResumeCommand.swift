@@ -42,7 +42,7 @@ struct ResumeCommand: ParsableCommand {
         RunSession.warn(error)
       }
     }
-    // A failed run would most likely fail again: it has to be asked for by itself.
+    // A failed run would most likely fail again, so it is resumed only if it is named alone.
     let (wanted, others) = catalog.runs.partitioned {
       $0.status.isResumable || $0.status == .failed && catalog.isNamedAlone($0)
     }
@@ -65,7 +65,7 @@ struct ResumeCommand: ParsableCommand {
     }
   }
 
-  /// Advice on a run of that status, as far as there is any.
+  /// The advice on a run with the given status; empty if there is none.
   private static func advice(_ status: RunStatus) -> String {
     switch status {
     case .completed: ": there is nothing left to do"

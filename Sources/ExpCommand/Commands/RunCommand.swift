@@ -92,7 +92,7 @@ struct RunCommand: ParsableCommand {
     if !queue.settled.failed.isEmpty { throw ExitCode(ExitStatus.runFailed.rawValue) }
   }
 
-  /// Says of requests without a run in this command why they have none.
+  /// Reports the requests that need no run in this command, with the reasons.
   private func report(_ settled: RunLedger.Settled, of count: Int) {
     for run in settled.failed {
       let message = run.failure.map { ": \($0.message)" } ?? ""
@@ -107,7 +107,7 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// Lists the runs of all plans: with `--missing`, those that there would be.
+  /// Lists the runs of all plans; with `--missing`, only those that are missing.
   private func list(_ plansOfFiles: [[ExperimentPlan]]) throws {
     let ledger = missing ? try RunLedger(root: runs.directory) : nil
     for problem in ledger?.problems ?? [] { RunSession.warn(problem) }
@@ -134,7 +134,7 @@ struct RunCommand: ParsableCommand {
     report(settled, of: runCount + settled.count)
   }
 
-  /// The experiments of each file with their seeds. With `--missing`, a run that would answer for two is there once.
+  /// The experiments of each file with their seeds. With `--missing`, a run that answers two requests is listed once.
   private func experiments(
     in plansOfFiles: [[ExperimentPlan]]
   ) -> [[(plan: ExperimentPlan, seeds: [Int])]] {

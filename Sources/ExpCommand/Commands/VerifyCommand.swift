@@ -42,14 +42,14 @@ struct VerifyCommand: ParsableCommand {
         agrees = try verify(run.folder, context, &loader).agrees && agrees
         count += 1
       } catch is CancellationError {
-        // Counts as not done, like those that do not begin.
+        // An interrupted repetition counts as not done, like those that did not begin.
       } catch {
         count += 1
         Failure(error).report()
         firstError = firstError ?? error
       }
     }
-    // That something differs is what scripts want to know, whatever else is wrong.
+    // A difference is more important to scripts than any other error.
     if !agrees { throw ExitCode(ExitStatus.runFailed.rawValue) }
     if count < wanted.count { throw CancellationError() }
     if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
@@ -58,7 +58,7 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  /// Repeats the run in `folder`, and prints what came of it.
+  /// Repeats the run in `folder`, and prints the outcome.
   private func verify(
     _ folder: RunFolder, _ context: RunContext, _ loader: inout DataLoader
   ) throws -> Verdict {

@@ -4,7 +4,7 @@ import Launching
 import Records
 import Running
 
-/// `exp work FOLDER`: what `exp run --jobs` starts for each run.
+/// `exp work FOLDER`, which `exp run --jobs` starts for each run.
 struct WorkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "work", abstract: "Execute one run, and report on it to another process.",
@@ -34,7 +34,7 @@ struct WorkCommand: ParsableCommand {
       isInterrupted: { Interruption.isRequested || lifeline?.isBroken ?? false },
       finish: { if let error = $0.writePageOrTellWhyNot() { RunSession.warn(error) } })
     if let error = outcome.error {
-      // The parent reads what is recorded.
+      // The parent reads recorded errors from the folder.
       if error.recordingError != nil { Console.error("error: \(error)") }
       throw ExitCode(outcome.exit.rawValue)
     }

@@ -16,7 +16,7 @@ struct ProfileTable {
   /// Pieces of the network's training that have a row of their own.
   private static let rowLimit = 20
 
-  /// The table, and below it where its numbers come from, at most `width` wide if that can be done.
+  /// The table, followed by the origin of its numbers, at most `width` wide if possible.
   func text(width: Int?) -> String {
     let table = TextTable(
       [
@@ -58,7 +58,7 @@ struct ProfileTable {
     ]
   }
 
-  /// The mean of the threads, for the rows to add up to what the steps took.
+  /// The mean over the threads, so that the rows add up to the time of the steps.
   private func seconds(of spending: Profile.Spending) -> Double {
     spending.time / .seconds(1) / Double(steps.threads)
   }

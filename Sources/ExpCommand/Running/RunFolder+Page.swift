@@ -2,7 +2,7 @@ import Records
 import Reports
 
 extension RunFolder {
-  /// Writes the run's page into its folder. The run is complete without it: what kept it from being is returned.
+  /// Writes the run's page into its folder. Returns the error if that fails, since the run is complete without it.
   func writePageOrTellWhyNot() -> MissingPage? {
     do {
       try write(ReportPage(Comparison(RunCatalog(paths: [path]))).html, to: .page)
@@ -12,10 +12,10 @@ extension RunFolder {
     }
   }
 
-  /// True if the process of the run, which is complete, was killed before it had tidied up.
+  /// True if the process of the complete run was killed before it had tidied up.
   var isUntidy: Bool { hasState || !contains(.page) }
 
-  /// Does what the process of the run, which is complete, has left to do; nothing if it is still at it.
+  /// Finishes the work of the complete run's killed process; does nothing if the process still exists.
   func tidy() throws {
     guard let lock = try lock() else { return }
     try removeTemporaryFiles()
@@ -25,7 +25,7 @@ extension RunFolder {
   }
 }
 
-/// A run has no page.
+/// The error that a run has no page.
 struct MissingPage: Error, CustomStringConvertible {
   let reason: any Error
 

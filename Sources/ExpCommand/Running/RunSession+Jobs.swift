@@ -4,7 +4,7 @@ import Records
 import Running
 
 extension RunSession {
-  /// Executes what `queue` has, up to `limit` runs at a time, each in a process of its own.
+  /// Executes the runs of `queue`, up to `limit` at a time, each in a process of its own.
   func run(_ queue: RunQueue, jobs limit: Int) {
     let planned = queue.requests.count
     let jobs = max(1, min(limit, planned))
@@ -30,7 +30,7 @@ extension RunSession {
     }
     func observe(_ event: JobScheduler.Event) {
       display.show(event)
-      // Where one run could not be recorded, the next cannot either.
+      // If one run could not be recorded, the next cannot either.
       if case .ended(_, let outcome) = event, outcome.exit == .inputOutput { queue.abandon() }
     }
     attempt(before: display.clear) {

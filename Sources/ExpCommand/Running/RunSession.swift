@@ -7,7 +7,7 @@ import Reports
 import Running
 import TextLayout
 
-/// The runs of one command: executes them in this process, shows how they go on, and says what came of them.
+/// The runs of one command: executes them, shows their progress, and reports their outcomes.
 final class RunSession {
   let context: RunContext
   let data: DataOptions
@@ -33,10 +33,10 @@ final class RunSession {
     self.profile = profile
   }
 
-  /// Does `body`; an error is reported, and kept for the end, so that others have their turn.
+  /// Calls `body`. An error is reported and kept for the end, so that the other runs have their turn.
   ///
-  /// - Parameter prepare: makes room for what is reported.
-  /// - Returns: whether there was no error.
+  /// - Parameter prepare: called before the error is printed, to make room for it.
+  /// - Returns: true if there was no error.
   @discardableResult
   func attempt(before prepare: () -> Void = {}, _ body: () throws -> Void) -> Bool {
     do {
@@ -58,7 +58,7 @@ final class RunSession {
 
   // MARK: executing
 
-  /// Executes what `queue` has, one run after the other.
+  /// Executes the runs of `queue`, one after the other.
   func run(_ queue: RunQueue) {
     var group: (plan: ExperimentPlan, display: ProgressDisplay, first: Int)?
     func concludeGroup() {
@@ -82,13 +82,13 @@ final class RunSession {
       let number = seeds.firstIndex(of: item.request.seed).map { $0 + 1 } ?? 1
       let place = seeds.count > 1 ? " (run \(number) of \(seeds.count))" : ""
       let outcome = execute(item.run, of: item.runner, "seed \(item.request.seed)\(place)", display)
-      // Where one run could not be recorded, the next cannot either.
+      // If one run could not be recorded, the next cannot either.
       if outcome.exit == .inputOutput { queue.abandon() }
     }
     concludeGroup()
   }
 
-  /// Goes on with the run in `folder`.
+  /// Resumes the run in `folder`.
   func resume(_ folder: RunFolder) throws {
     let resumption = try Resumption(
       of: folder, context: context, backend: threads.backend, locations: data.locations,
@@ -101,7 +101,7 @@ final class RunSession {
     conclude([outcome], isOneOfMany: false) { display.line("") }
   }
 
-  /// Says what is not as it should be, though not so that the command cannot go on.
+  /// Prints a warning: an error that does not end the command.
   static func warn(_ error: any Error) { Console.error("warning: \(error)") }
 
   private func execute(
@@ -135,7 +135,7 @@ final class RunSession {
     return outcome
   }
 
-  /// Prints what the training steps of a run spent their time on, also if it has not come to its end.
+  /// Prints the profile of a run's training steps, even if the run is not complete.
   private func show(_ steps: Profile.Steps, of title: String) throws {
     guard steps.count > 0 else {
       return Console.error("no profile: it needs two steps, since the first makes the kernels")
@@ -147,14 +147,14 @@ final class RunSession {
 
   // MARK: the end
 
-  /// Prints what came of some runs of one plan.
+  /// Prints the outcomes of some runs of one plan.
   func conclude(
     _ outcomes: ArraySlice<Runner.Outcome>, isOneOfMany: Bool, before prepare: () -> Void
   ) {
     prepare()
     guard !outcomes.isEmpty else { return }
     let runs = RunCatalog(paths: outcomes.map(\.folder.path)).runs.map { record in
-      // A full disk may have kept a run from recording how it ended.
+      // A full disk may have kept a run from recording its end.
       let status = outcomes.first { $0.folder == record.folder }?.status
       return record.ended(status ?? record.status)
     }
@@ -168,10 +168,10 @@ final class RunSession {
     return directory == RunsOptions.usual ? "" : " --output-dir \(directory)"
   }
 
-  /// Says what is left to do, and throws the exit code that the worst outcome asks for.
+  /// Prints the next step for the user, and throws the exit code of the worst outcome.
   ///
-  /// - Parameter completion: what does all that is left of `planned` runs, if some have not begun; unless given, resuming
-  ///   all does.
+  /// - Parameter completion: the command that completes the `planned` runs if some have not begun; nil if resuming all
+  ///   does.
   func conclude(planned: Int, completion: String? = nil, requiresTargets: Bool = false) throws {
     let resumption = "exp resume --all\(outputDirectoryOption)"
     let isIncomplete = !outcomes.isEmpty && outcomes.count < planned
@@ -185,10 +185,10 @@ final class RunSession {
     } else if !isQuiet, !outcomes.isEmpty {
       Console.error("next: exp compare\(outputDirectoryOption)")
     }
-    // An error of one experiment kept its runs from being, but not those of the others.
+    // An error of one experiment prevented its runs, but not those of the others.
     if let error = errors.first { throw ExitCode(Failure(error).exitStatus.rawValue) }
     let exits = outcomes.map(\.exit)
-    // A full disk, too, keeps further runs from being; and what a failure stopped, nobody interrupted.
+    // A full disk prevents further runs too. Runs that were stopped because of a failure do not count as interrupted.
     if exits.contains(.inputOutput) { throw ExitCode(ExitStatus.inputOutput.rawValue) }
     let isStopped = outcomes.count < planned || exits.contains(.interrupted)
     if isStopped, Interruption.isRequested || !isOver {

@@ -2,7 +2,7 @@ import Diagnostics
 import Files
 import Glibc
 
-/// The two streams that a command writes to: results to standard output, everything else to standard error.
+/// The two output streams of a command: standard output for results, standard error for everything else.
 enum Console {
   /// True if standard error goes to a terminal that can redraw a line.
   static let isTerminal = isatty(STDERR_FILENO) == 1 && !isDumb
@@ -29,7 +29,7 @@ enum Console {
   /// Lines of the terminal that standard error goes to; nil if it goes elsewhere.
   static var errorHeight: Int? { size(of: STDERR_FILENO, usual: 24) { $0.ws_row } }
 
-  /// Writes a result. Ends the process if it cannot be written, unless its reader just had enough of it.
+  /// Writes a result. Ends the process if that fails, unless the reader closed the pipe.
   static func output(_ text: String) {
     guard let code = Storage.writeAll(Array(text.utf8), to: STDOUT_FILENO), code != EPIPE else {
       return
@@ -43,14 +43,14 @@ enum Console {
     raw(text.hasSuffix("\n") ? text : text + "\n")
   }
 
-  /// Writes to standard error as it is. Where nobody reads that, there is nobody to tell.
+  /// Writes `text` to standard error as it is. Errors are ignored, since they could not be reported.
   static func raw(_ text: String) { _ = Storage.writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
   private static func width(of descriptor: Int32) -> Int? {
     size(of: descriptor, usual: 80) { $0.ws_col }
   }
 
-  /// A side of the terminal; the usual one, where the terminal does not know.
+  /// A dimension of the terminal; `usual` if the terminal does not know it.
   private static func size(
     of descriptor: Int32, usual: Int, _ side: (winsize) -> UInt16
   ) -> Int? {

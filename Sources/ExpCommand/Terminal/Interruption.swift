@@ -6,13 +6,13 @@ import Synchronization
 enum Interruption {
   private static let count = Atomic<Int>(0)
 
-  /// True if a signal has come.
+  /// True if a signal has arrived.
   static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
 
-  /// From now on a first signal is noted, and a second ends the process at once with 128 + its number.
+  /// Begins to watch for signals: the first is recorded, a second ends the process at once with 128 + its number.
   static func watch() {
     _ = isRequested  // made now, since a signal handler must not be the first to use it
-    // A program that starts this one may have blocked them for itself, and children inherit that.
+    // The parent process may have blocked them, and children inherit that.
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGHUP] where number == SIGTERM || !isIgnored(number) {

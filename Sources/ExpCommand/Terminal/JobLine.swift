@@ -6,12 +6,12 @@ import TextLayout
 /// The live line of a job.
 struct JobLine {
   let job: Job
-  /// The name that sets its run apart from those of other experiments; nil if there are no others.
+  /// The name that distinguishes its run from those of other experiments; nil if there are no others.
   private let group: String?
   private var progress: RunProgress
   private var step: StepProgress?
   private var validationAccuracy: Double?
-  /// The work it does while it takes no steps.
+  /// The activity shown while it takes no steps.
   private var activity: String? = "starting …"
 
   /// The line of `job`, with the experiment's name if it `namesExperiment`.
@@ -25,13 +25,13 @@ struct JobLine {
   /// The name of its run: `width: 2, seed 3`.
   var label: String { label(width: .max) }
 
-  /// Likewise, in at most `width` columns if that can be done. The seed is always there.
+  /// The name in at most `width` columns if possible. It always has the seed.
   private func label(width: Int) -> String {
     let seed = "seed \(job.seed)"
     return group.map { "\($0.truncated(to: max(1, width - seed.count - 2))), \(seed)" } ?? seed
   }
 
-  /// Takes in what the job reported.
+  /// Updates the line with a report of the job.
   mutating func take(_ report: JobReport) {
     switch report {
     case .step(let progress): (step, activity) = (progress, nil)

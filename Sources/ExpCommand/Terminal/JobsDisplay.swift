@@ -4,20 +4,21 @@ import Metrics
 import Running
 import TextLayout
 
-/// Shows on standard error how runs go on side by side: on a terminal a live line for each, elsewhere one per epoch.
+/// Shows the progress of concurrent runs on standard error: on a terminal a live line for each, otherwise one line per
+/// epoch.
 final class JobsDisplay {
   private let isQuiet: Bool
   private let isLive: Bool
   private let namesExperiments: Bool
   private var lines: [JobLine] = []
-  /// The columns that each of the live lines takes on the terminal now.
+  /// The widths of the live lines now on the terminal, in columns.
   private var drawnWidths: [Int] = []
   private var lastDrawing: ContinuousClock.Instant?
   private var hasNews = false
 
   private static let interval = Duration.milliseconds(100)
 
-  /// A display that tells runs apart by their experiments' names, too, if it `namesExperiments`.
+  /// A display that also shows the experiments' names if it `namesExperiments`.
   init(isQuiet: Bool, namesExperiments: Bool) {
     self.isQuiet = isQuiet
     self.namesExperiments = namesExperiments
@@ -46,7 +47,7 @@ final class JobsDisplay {
     if !isQuiet { error(text) }
   }
 
-  /// Writes a line that stays, whoever wants quiet.
+  /// Writes a line that stays, even if the user wants quiet.
   private func error(_ text: String) {
     clear()
     Console.error(text + "\n")
@@ -109,7 +110,8 @@ final class JobsDisplay {
     (drawnWidths, lastDrawing, hasNews) = (texts.map(\.displayWidth), now, false)
   }
 
-  /// Moves to where the live lines begin. On a terminal that has become narrower they take more lines than they were.
+  /// The control sequence that moves to the start of the live lines, which take more lines if the terminal has become
+  /// narrower.
   private var start: String {
     let width = max(1, Console.errorWidth ?? 80)
     let heights = drawnWidths.map { max(1, ($0 + width - 1) / width) }

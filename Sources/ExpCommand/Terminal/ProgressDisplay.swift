@@ -2,7 +2,7 @@ import Learning
 import Metrics
 import TextLayout
 
-/// Shows on standard error how the runs go on: a row per epoch, and on a terminal a live line below.
+/// Shows the progress of runs on standard error: a row per epoch, and on a terminal a live line below.
 final class ProgressDisplay {
   private let isQuiet: Bool
   private let isLive: Bool
@@ -25,7 +25,7 @@ final class ProgressDisplay {
   func begin(_ title: String) {
     (progress, lastUpdate, hasHeader) = (RunProgress(epochCount: epochCount), nil, false)
     line("\n" + title)
-    // Large networks take some seconds to compile and to take their first step.
+    // Large networks take some seconds to compile and to make their first step.
     if isLive { live("starting …") }
   }
 

@@ -1,16 +1,16 @@
 import Learning
 import Metrics
 
-/// The progress of a run, and the time that the rest of it takes.
+/// The progress of a run, and its remaining time.
 struct RunProgress {
   let epochCount: Int
-  /// Seconds of the epochs that were seen to end.
+  /// The total seconds of the epochs added.
   private var seconds = 0.0
   private var epochsSeen = 0
 
   init(epochCount: Int) { self.epochCount = epochCount }
 
-  /// Takes in an epoch that has ended.
+  /// Adds a complete epoch.
   mutating func add(_ record: EpochRecord) {
     seconds += record.seconds
     epochsSeen += 1
@@ -21,7 +21,7 @@ struct RunProgress {
     (Double(step.epoch - 1) + step.share) / Double(epochCount)
   }
 
-  /// The time that the rest of the run takes if it goes on like this; callbacks may end it sooner.
+  /// The remaining time of the run at the present speed; callbacks may end it sooner.
   func timeLeft(after step: StepProgress) -> String {
     let perEpoch =
       epochsSeen > 0 ? seconds / Double(epochsSeen) : step.seconds / max(step.share, 1e-9)
@@ -29,7 +29,7 @@ struct RunProgress {
     return left < 60 ? "\(left) s" : "\(left / 60) min \(left % 60) s"
   }
 
-  /// A bar of which `share` is full; nil where it would be too short to say something.
+  /// A bar of which `share` is full; nil if it would be too short to be useful.
   static func bar(_ share: Double, room: Int) -> String? {
     guard room >= 5 else { return nil }
     let length = min(room, longestBar)

@@ -2,8 +2,7 @@ import Synchronization
 
 /// A cache of parsed files, keyed by file stamp.
 ///
-/// An extract is found by its file's stamp, so that an index knows no paths: wherever a file went, it is found
-/// again, and what became of a name is asked of the file system alone.
+/// An extract is found by its file's stamp, not by a path, so it is found again after the file was moved.
 package final class FileIndex: Sendable {
   /// The path of the index file.
   private let path: String
@@ -19,11 +18,11 @@ package final class FileIndex: Sendable {
     var made: [(stamp: FileStamp, extract: [UInt8])] = []
   }
 
-  /// An index is read as a whole; one that grew beyond measure must not take all memory.
+  /// The largest index that is read, as a whole, into memory.
   private static let largest = 1 << 30
 
-  /// The index at `path`. What is not there, damaged or another program's counts as empty; nil if there is
-  /// anything but a file, such as a link, which may lead to what is none of an index.
+  /// The index at `path`. A missing, damaged or foreign file counts as an empty index. Nil if there is anything but a
+  /// regular file, such as a link, which may lead to some other file.
   package init?(path: String, _ policy: IndexPolicy) {
     let kind = Storage.kind(of: path)
     guard kind == nil || kind == .file else { return nil }
@@ -36,8 +35,8 @@ package final class FileIndex: Sendable {
     bytes = stored
   }
 
-  /// The value that `read` makes, with an extract, of the file at `path`; or that `restore` makes of the extract in
-  /// `index`.
+  /// The value of the file at `path`: restored by `restore` from the extract in `index`, or else made by `read`,
+  /// together with an extract.
   package static func value<Value>(
     of path: String, in index: FileIndex?, read: ([UInt8]) throws -> (Value, extract: [UInt8]),
     restore: ([UInt8]) throws -> Value
@@ -52,7 +51,7 @@ package final class FileIndex: Sendable {
     return value
   }
 
-  /// Likewise, where `make` reads the file itself.
+  /// Likewise, for a `make` that reads the file itself.
   package static func value<Value>(
     of path: String, in index: FileIndex?, make: () throws -> (Value, extract: [UInt8]),
     restore: ([UInt8]) throws -> Value
@@ -69,7 +68,7 @@ package final class FileIndex: Sendable {
   }
 
   private func extract(of path: String) -> [UInt8]? {
-    // The usual case of a new folder: no file is asked for its stamp twice.
+    // The usual case of a new folder: no file's stamp is read twice.
     guard !extracts.isEmpty, let stamp = FileStamp(path: path), let range = extracts[stamp] else {
       return nil
     }
@@ -77,7 +76,7 @@ package final class FileIndex: Sendable {
     return Array(bytes[range])
   }
 
-  /// Writes the index if that saves noticeable time next time.
+  /// Writes the index if that will save noticeable time.
   package func save() {
     let (used, made) = changes.withLock { ($0.used, $0.made) }
     let lostCount = policy.isWhole ? extracts.count - used.count : 0
@@ -95,18 +94,18 @@ package final class FileIndex: Sendable {
       guard Storage.kind(of: folder) == .folder else { return }
       try Storage.write(bytes, to: path, isDurable: false)
     } catch {
-      // A folder that cannot be written into has no index, and needs none.
+      // An index is optional, so a folder that cannot be written to has none.
     }
   }
 }
 
 /// The rules by which extracts enter and leave an index.
 package struct IndexPolicy: Sendable {
-  /// Reading fewer files takes no noticeable time, and is not worth a file.
+  /// The least number of files that are worth an index.
   package var fewest: Int
   /// The time in nanoseconds that a file has to be unchanged.
   package var settling: Int
-  /// True if extracts that nobody asks for have lost their files.
+  /// True if all files are read, so that unused extracts have lost their files.
   package var isWhole = false
 
   /// With the usual values, save those given.

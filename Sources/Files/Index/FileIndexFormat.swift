@@ -7,7 +7,7 @@ package enum FileIndexFormat {
   private static let rowSize = FileStamp.byteCount + word
   private static let headSize = FileStamp.byteCount + 2 * word
 
-  /// The ranges of the extracts in `bytes`; nil if that is no index that this program wrote.
+  /// The ranges of the extracts in `bytes`; nil if this program did not write the index.
   package static func extracts(in bytes: [UInt8]) -> [FileStamp: Range<Int>]? {
     bytes.withUnsafeBytes { bytes in
       guard bytes.count >= headSize, let program = FileStamp.program,
@@ -34,7 +34,7 @@ package enum FileIndexFormat {
     }
   }
 
-  /// The index with `extracts`; nil if it could not be known as this program's.
+  /// The index with `extracts`; nil if this program has no stamp to identify it.
   package static func bytes(of extracts: [(stamp: FileStamp, extract: ArraySlice<UInt8>)])
     -> [UInt8]?
   {

@@ -21,7 +21,7 @@ package struct FileStamp: Hashable, BitwiseCopyable {
     changed = Self.nanoseconds(status.st_ctim)
   }
 
-  /// The stamp of the file at `path`; nil if there is none that can be seen.
+  /// The stamp of the file at `path`; nil if there is none, or it is inaccessible.
   package init?(path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -31,8 +31,8 @@ package struct FileStamp: Hashable, BitwiseCopyable {
   /// The stamp of the running program.
   package static let program = FileStamp(path: "/proc/self/exe")
 
-  /// True if the file was at rest for so many nanoseconds at `moment`: clocks of file systems tick coarsely, and a
-  /// change in the tick of the last one leaves the stamp as it is.
+  /// True if the file had been unchanged for `nanoseconds` at `moment`. The clocks of file systems are coarse, and a
+  /// second change within the same tick leaves the stamp as it is.
   package func isSettled(for nanoseconds: Int, at moment: Int) -> Bool {
     max(modified, changed) < moment - nanoseconds
   }

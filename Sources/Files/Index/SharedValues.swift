@@ -1,15 +1,16 @@
 import Glibc
 import Synchronization
 
-/// Values that are made of bytes, once for equal bytes: most runs have the same images, and most specs the same keys.
+/// Values made from bytes, shared by equal bytes: most runs have the same images, and most specs the same keys.
 ///
-/// Sharing them saves more than the making. Equal arrays that share their storage are compared at once.
+/// Besides making them only once, this makes comparisons fast, since equal arrays that share their storage are compared
+/// at once.
 package final class SharedValues<Value: Sendable>: Sendable {
   package init() {}
 
   private let known = Mutex<[UInt64: (bytes: [UInt8], value: Value)]>([:])
 
-  /// The value of `bytes`, which `make` makes if it is not known yet.
+  /// The value of `bytes`, made by `make` if it is not known yet.
   package func value(of bytes: UnsafeRawBufferPointer, make: () throws -> Value) rethrows -> Value {
     let sum = FileIndexFormat.checksum(bytes)
     if let known = known.withLock({ $0[sum] }), known.bytes.equals(bytes) { return known.value }

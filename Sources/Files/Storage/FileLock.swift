@@ -1,14 +1,14 @@
 import Glibc
 
-/// A lock on a file that only one process can hold, and that ends with its process, however that ends.
+/// A lock on a file that only one process can hold, and that is released when its process ends in any way.
 package final class FileLock: Sendable {
   /// The open file: a child that inherits it shares the lock.
   package let descriptor: Int32
 
   private init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Takes over the lock that a process handed to this one, its child, as an open file; nil if there is no such file.
-  /// Children of this process do not get it in turn.
+  /// Takes over the lock that the parent process handed to this one as an open file; nil if there is no such file.
+  /// Children of this process do not inherit it.
   package init?(inherited descriptor: Int32) {
     guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else { return nil }
     self.descriptor = descriptor
@@ -16,7 +16,8 @@ package final class FileLock: Sendable {
 
   deinit { close(descriptor) }
 
-  /// The lock on the file at `path`, which is made if it isn't there; nil if somebody else has it, unless this `waits`.
+  /// The lock on the file at `path`, which is created if it is missing; nil if another process holds it, unless this
+  /// `waits`.
   package static func take(
     _ path: String, waits: Bool = false
   ) throws(StorageError) -> FileLock? {
@@ -30,8 +31,8 @@ package final class FileLock: Sendable {
     return lock
   }
 
-  /// True if somebody holds the lock on the file at `path`. Asking does not get into anybody's way. Where that cannot
-  /// be known, as with another user's file, somebody may.
+  /// True if a process holds the lock on the file at `path`, or if that is unknown, as with another user's file. The
+  /// check does not disturb other processes.
   package static func isTaken(_ path: String) -> Bool {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return ![ENOENT, ENOTDIR].contains(errno) }

@@ -1,7 +1,7 @@
 import Glibc
 
 extension Storage {
-  /// Makes the file at `path`, with `text` in it; false if there is something already, which stays as it is.
+  /// Creates the file at `path` with `text` in it; returns false if something exists there, which stays as it is.
   package static func create(_ text: String, at path: String) throws(StorageError) -> Bool {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     if file < 0, errno == EEXIST { return false }

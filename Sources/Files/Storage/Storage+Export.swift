@@ -10,14 +10,14 @@ extension Storage {
       && (target.st_dev, target.st_ino) == (output.st_dev, output.st_ino)
   }
 
-  /// Writes to where the user wants it.
+  /// Writes `bytes` to a path that the user gave.
   ///
-  /// A link stays one: its target is written. What is no regular file, such as a device or a pipe, takes the
-  /// bytes as they come. Files are replaced as a whole, and keep their mode.
+  /// A link stays one: its target is written. Other kinds of files, such as devices and pipes, take the bytes as they
+  /// come. Regular files are replaced as a whole, and keep their mode.
   package static func export(_ bytes: [UInt8], to path: String) throws(StorageError) {
     if isStandardOutput(path) {
       let code = writeAll(bytes, to: STDOUT_FILENO)
-      // Who reads no further has had enough of it.
+      // A reader that closes the pipe has read enough.
       guard code == nil || code == EPIPE else {
         throw StorageError(.write, "/dev/stdout", code: code ?? 0)
       }
@@ -39,7 +39,7 @@ extension Storage {
   }
 
   private static func writeInPlace(_ bytes: [UInt8], to path: String) throws(StorageError) {
-    // A link to what is not there yet makes that.
+    // Opening a dangling link creates its target.
     let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o666)
     guard file >= 0 else { throw StorageError(.write, path) }
     let failure = writeAll(bytes, to: file)

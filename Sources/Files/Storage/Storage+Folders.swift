@@ -1,7 +1,7 @@
 import Glibc
 
 extension Storage {
-  /// Makes the folder at `path` and those above it, where they are missing.
+  /// Creates the folder at `path` and those above it, if they are missing.
   package static func createFolder(_ path: String) throws(StorageError) {
     if isFolder(path) { return }
     let above = parent(of: path)
@@ -11,7 +11,7 @@ extension Storage {
     }
   }
 
-  /// Makes the folder at `path` and returns true, or returns false if something has that name.
+  /// Creates the folder at `path` and returns true, or returns false if something has that name.
   ///
   /// Of several processes that try at once exactly one gets true.
   package static func createNewFolder(_ path: String) throws(StorageError) -> Bool {
@@ -43,7 +43,7 @@ extension Storage {
     try entries(in: path).map(\.name)
   }
 
-  /// The kinds of things that a name in a folder can stand for.
+  /// The kinds of entries of a folder.
   package enum EntryKind {
     case folder, link, file, other
   }
@@ -55,7 +55,7 @@ extension Storage {
     try allEntries(in: path) { $0.utf8.first != UInt8(ascii: ".") }
   }
 
-  /// Removes what writing left in the folder at `path` when its process was killed. Nobody else may write there.
+  /// Removes the temporary files of killed processes from the folder at `path`. No other process may write there.
   package static func removeTemporaryFiles(in path: String) throws(StorageError) {
     let files = try allEntries(in: path) { $0.hasPrefix(".") && $0.hasSuffix(temporarySuffix) }
     for file in files where file.kind == .file { try removeFile(path + "/" + file.name) }
@@ -71,7 +71,7 @@ extension Storage {
     defer { closedir(folder) }
     var entries: [(name: String, kind: EntryKind)] = []
     while let entry = readdir(folder) {
-      // Where it stands: a copy of all that a name has room for would read beyond what there is.
+      // Read in place, since a copy of the whole field would read beyond the entry.
       let name = String(
         cString: UnsafeRawPointer(entry).advanced(by: nameOffset)
           .assumingMemoryBound(to: CChar.self))

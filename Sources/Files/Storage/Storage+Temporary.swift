@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 
 extension Storage {
-  /// Makes a folder for what is needed only for a while, below `$TMPDIR` or else `/tmp`: no other user can look into it.
+  /// Creates a temporary folder below `$TMPDIR` or else `/tmp`, which no other user can access.
   package static func createTemporaryFolder() throws(StorageError) -> String {
     let place = getenv("TMPDIR").map { String(cString: $0) } ?? ""
     let template = "\(place.isEmpty ? "/tmp" : place)/exp-XXXXXX"
@@ -15,7 +15,7 @@ extension Storage {
     }
   }
 
-  /// Removes the folder at `path` with all that is in it; links are removed, not followed.
+  /// Removes the folder at `path` with all its contents; links are removed, not followed.
   package static func removeTree(_ path: String) throws {
     try FileManager.default.removeItem(atPath: path)
   }

@@ -4,10 +4,10 @@ import Glibc
 package enum Storage {
   /// Replaces the file at `path` as a whole, or leaves it as it was.
   ///
-  /// The bytes go to a temporary file beside it, reach the disk, and only then take the file's name,
-  /// so that no reader and no power cut ever meets half a file. If it is only unknown whether the new name has
-  /// reached the disk, that throws, too. What need not survive a power cut is not durable: that saves the time that
-  /// the disk takes. The file gets `mode`, or else that of new files.
+  /// The bytes go to a temporary file beside it, reach the disk, and only then take the file's name, so that readers
+  /// and power cuts never meet half a file. It also throws if it is unknown whether the new name has reached the disk.
+  /// Files that need not survive a power cut are not durable, which saves the time of the disk. The file gets `mode`,
+  /// or else that of new files.
   package static func write(
     _ bytes: [UInt8], to path: String, isDurable: Bool = true, mode: mode_t? = nil
   ) throws(StorageError) {
@@ -44,7 +44,7 @@ package enum Storage {
     if let code = failure ?? closeFailure { throw StorageError(.write, path, code: code) }
   }
 
-  /// More than any record takes. A file that grew beyond measure must not take all memory.
+  /// The largest record that is read into memory; no record comes near it.
   package static let largestRecord = 1 << 28
 
   /// All bytes of the file at `path`, which may be at most `limit`.
@@ -58,13 +58,13 @@ package enum Storage {
   package static func contents(
     _ path: String, limit: Int = largestRecord, followsLink: Bool = true
   ) throws(StorageError) -> (bytes: [UInt8], stamp: FileStamp) {
-    // Nobody waits for the other end of a pipe that lies where a file should.
+    // Non-blocking, so that opening a pipe in the place of a file does not wait for its writer.
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLink ? 0 : O_NOFOLLOW))
     guard file >= 0 else { throw StorageError(.read, path) }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw StorageError(.read, path) }
-    // With room for one byte more, a file of the size that it says ends before the room does.
+    // Room for one byte more, so that a file of the expected size ends before the room does.
     var (bytes, room) = ([UInt8](), max(Int(status.st_size), 0) + 1)
     while true {
       guard bytes.count + room - 1 <= limit else { throw StorageError(.read, path, code: EFBIG) }
@@ -91,7 +91,7 @@ package enum Storage {
     return text
   }
 
-  /// Writes everything; the `errno` of what went wrong, if anything did.
+  /// Writes all bytes; returns the `errno` of a failure, or nil.
   package static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32? {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]

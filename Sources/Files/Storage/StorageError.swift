@@ -1,7 +1,7 @@
 import Diagnostics
 import Glibc
 
-/// The operating system refused something with a file or folder.
+/// The failure of an operation on a file or folder.
 package struct StorageError: Error, Hashable, Sendable {
   /// The kinds of calls that fail.
   package enum Operation: String, Sendable {
@@ -33,7 +33,7 @@ extension StorageError: CustomStringConvertible {
   }
 }
 
-/// A file can be read, but what it holds is not what it should be.
+/// The error that a file can be read, but its contents are invalid.
 package struct DamagedFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file.
   package let path: String

@@ -2,8 +2,8 @@ import Tensors
 
 /// The callbacks of a run, and the parameters remembered for each.
 ///
-/// Every event of the run goes through here: first to the observer, so that records stand before anything
-/// follows from them, then to the callbacks, whose wishes are fulfilled at once.
+/// Every event of the run goes first to the observer, so that it is recorded before it has consequences, and then to
+/// the callbacks, whose requests are executed at once.
 final class CallbackList {
   private var callbacks: [any Callback]
   private let program: any Program
@@ -15,9 +15,9 @@ final class CallbackList {
   private var batches: [Batch] = []
   private var kept: [Int: KeptParameters] = [:]
   private var averages: [Int: ParameterAverage] = [:]
-  /// The parameters that training goes on with, while an average is in their place.
+  /// The parameters with which training continues, while an average is in their place.
   private var trained: NamedTensors?
-  /// The epoch of the parameters in memory, where a callback went back to earlier ones.
+  /// The epoch of the parameters in memory, if a callback restored earlier ones.
   private var restoredEpoch: Int?
   /// The callback whose parameters are to be scored.
   private var scored: Int?
@@ -36,7 +36,7 @@ final class CallbackList {
     self.observe = observe
   }
 
-  /// The memory of all of it between two steps.
+  /// The memory of all callbacks between two steps.
   func memory() throws -> CallbackMemory {
     CallbackMemory(
       callbacks: try callbacks.map { try $0.memory() }, kept: kept,
@@ -44,7 +44,7 @@ final class CallbackList {
       learningRateFactor: learningRateFactor, stopReason: stopReason)
   }
 
-  /// Goes back to `memory`, which is of the same callbacks, after `epoch`. Throws `DecodingError` if it is not.
+  /// Restores `memory` of the same callbacks, taken after `epoch`. Throws `DecodingError` if they are others.
   func restore(_ memory: CallbackMemory, after epoch: Int) throws {
     guard memory.callbacks.count == callbacks.count else {
       throw DecodingError.dataCorrupted(
@@ -60,7 +60,7 @@ final class CallbackList {
     self.epoch = epoch
   }
 
-  /// Tells the observer and every callback of `event`, and does what they ask.
+  /// Passes `event` to the observer and every callback, and executes the actions that they return.
   func tell(_ event: RunEvent) throws {
     if case .epochTrained(let number, let steps) = event { (epoch, batches) = (number, steps) }
     try observe(event)
@@ -69,7 +69,7 @@ final class CallbackList {
     }
   }
 
-  /// Puts back what training goes on with, where an average took its place.
+  /// Restores the parameters with which training continues, if an average took their place.
   func resumeTraining() throws {
     guard let trained else { return }
     try program.load(trained)

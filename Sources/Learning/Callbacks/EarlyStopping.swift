@@ -46,7 +46,7 @@ package struct EarlyStopping: CallbackSpec {
 private struct EarlyStoppingCallback: Callback {
   let patience: Int
   let baseline: Double?
-  /// Epochs that pass before it watches.
+  /// The number of epochs before it starts to watch.
   let epochsBefore: Int
   let restoresBest: Bool
   var monitor: Monitor

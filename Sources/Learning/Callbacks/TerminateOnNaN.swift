@@ -1,9 +1,9 @@
 import Specs
 
-/// Says what holds for every run: it ends at once when its loss is no finite number, and counts as diverged.
-/// Other seeds go on.
+/// A callback without effect, since every run ends at once if its loss is not a finite number, and counts as diverged.
+/// Other seeds continue.
 ///
-/// No run could go on to anything useful, so there is nothing to choose, and nothing for a callback to do.
+/// There is nothing to choose, since no such run could lead to anything useful.
 package struct TerminateOnNaN: CallbackSpec {
   package static let type = "terminate_on_nan"
   package static let summary = "Ends a run whose loss is no finite number; all runs do that."

@@ -53,7 +53,7 @@ package struct LayerGraph: Sendable {
         name: "input", type: "input", outputShape: input, inputs: [], isFrozen: false,
         parameterCount: 0, floatingPointOperations: 0)
     ]
-    // Where each layer stands in the list.
+    // The index of each layer in the list.
     var places: [Int: Int] = [0: 0]
     var locations: [String: Location] = [:]
     // The node that each layer's result is; none where a layer could not be built.
@@ -62,7 +62,7 @@ package struct LayerGraph: Sendable {
     for number in connections.order where number > 0 {
       let member = model.layers[number - 1]
       let inputs = connections.inputs[number].compactMap { results[$0] }
-      // What takes the result of a layer with a mistake is not a mistake too.
+      // A layer that takes the result of a faulty layer is not faulty itself.
       guard inputs.count == connections.inputs[number].count else { continue }
       let name = connections.names[number]
       locations[name] = member.location

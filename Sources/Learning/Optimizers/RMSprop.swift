@@ -54,7 +54,7 @@ private struct RMSpropRule: UpdateRule {
     for index in 0..<slice.count {
       squares[index] = rho * squares[index] + share * (gradients[index] * gradients[index])
     }
-    // What a step is becomes of the gradient, which nobody needs afterwards.
+    // The step is computed in the place of the gradient, which is not needed afterwards.
     if isCentered {
       let means = slice.slots[1]
       for index in 0..<slice.count {

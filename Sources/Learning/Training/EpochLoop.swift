@@ -1,7 +1,7 @@
 import Metrics
 import Tensors
 
-/// Goes over the training images, epoch by epoch.
+/// Trains on the training images, epoch by epoch.
 struct EpochLoop {
   let trainer: Trainer
   let program: any Program
@@ -15,7 +15,7 @@ struct EpochLoop {
   /// The time at which the state was last handed out, and the progress then.
   private var saved: (time: ContinuousClock.Instant, progress: TrainingProgress)
 
-  /// A loop that goes on after `progress`.
+  /// A loop that continues after `progress`.
   init(
     trainer: Trainer, program: any Program, images: any SampleSource,
     callbacks: CallbackList, after progress: TrainingProgress = TrainingProgress(),
@@ -37,7 +37,7 @@ struct EpochLoop {
       ? Double(images.count * progress.epoch) / progress.trainingSeconds : 0
   }
 
-  /// Trains for the next epoch, or the rest of one that is under way, scores `validation`, and tells of it.
+  /// Trains for the next epoch, or the rest of the current one, scores `validation`, and reports the epoch.
   mutating func runEpoch(validation: (any SampleSource)?) throws {
     let epoch = progress.epoch + 1
     let start = clock.now - .seconds(progress.current.seconds)
@@ -75,7 +75,7 @@ struct EpochLoop {
     if epoch.isMultiple(of: trainer.saveState.everyEpochs) { try tellState(isScheduled: true) }
   }
 
-  /// Takes in what the network said of a batch before it learned from it.
+  /// Adds the network's predictions for a batch, made before it learned from it.
   private mutating func add(
     _ predictions: Predictions, of batch: Batch, _ epoch: Int, _ step: Int, seconds: Double
   ) throws {
@@ -106,7 +106,7 @@ struct EpochLoop {
     return clock.now - saved.time >= .seconds(60 * minutes)
   }
 
-  /// Tells the observer all that the next step follows from.
+  /// Gives the observer the state on which the next step depends.
   private mutating func tellState(isScheduled: Bool) throws {
     let state = TrainingState(
       progress: progress, program: try program.state(), callbacks: try callbacks.memory())
@@ -116,7 +116,7 @@ struct EpochLoop {
 
   // MARK: steps
 
-  /// The rates of step `step` of epoch `epoch`, both counted from 1: what the schedule says, and callbacks make of it.
+  /// The rates of step `step` of epoch `epoch`, both counted from 1, from the schedule and the callbacks.
   private func rates(_ epoch: Int, _ step: Int) -> StepRates {
     let index = (epoch - 1) * length.stepsPerEpoch + step - 1
     var rates = trainer.optimizer.learningRate(index, in: length)

@@ -3,7 +3,7 @@ import Tensors
 
 /// The events of a run. Callbacks, the progress display and the history all read these.
 package enum RunEvent: Sendable {
-  /// The network is compiled, and the first step follows. A line for each kernel that was chosen.
+  /// The network is compiled, and the first step follows. `kernelChoices` has a line for each kernel chosen.
   case trainingStarted(kernelChoices: [String])
   /// A step is done. `loss` and `accuracy` are means over the epoch so far.
   case stepEnded(StepProgress)
@@ -11,10 +11,10 @@ package enum RunEvent: Sendable {
   case epochTrained(epoch: Int, batches: [Batch])
   /// An epoch, with its validation, is done.
   case epochEnded(EpochRecord)
-  /// A callback had the parameters after `epoch` saved, and wants the last so many of these to be kept.
+  /// A callback saves the parameters after `epoch`, and wants the last `keepingLast` of them to be kept.
   case parametersSaved(NamedTensors, epoch: Int, keepingLast: Int)
-  /// Training can go on from here as if it had never stopped, so this should be saved. Every repetition comes by where
-  /// that `isScheduled`; elsewhere it is a matter of time, or the end of what is interrupted.
+  /// A state from which training can resume as if it had never stopped, so it should be saved. Every repetition reaches
+  /// the states that are `isScheduled`; others depend on time, or on an interruption.
   case stateReached(TrainingState, isScheduled: Bool)
   /// An action of a callback that nothing else shows, in words.
   case note(String)

@@ -1,7 +1,7 @@
 import Diagnostics
 import Specs
 
-/// The section `save_state:`: how often a run keeps what it would go on from after a crash.
+/// The section `save_state:`, which says how often a run saves the state from which it resumes after a crash.
 package struct SaveStateSpec: Spec {
   package static let type = "save_state"
   package static let summary = "How often a run saves what 'exp resume' goes on from."

@@ -30,11 +30,11 @@ package struct Trainer {
   /// Trains on `images` until the epochs are over or a callback stops it.
   ///
   /// - Parameters:
-  ///   - state: what to go on from, if training of the same trainer stopped there; nil to begin.
+  ///   - state: the state from which to resume, if training of the same trainer stopped there; nil to begin.
   ///   - validation: images to score after each epoch; nil for none.
-  ///   - observe: is told everything that happens, in order.
-  ///   - isInterrupted: asked before each step; once it says so, the observer is told the state, and training ends with
-  ///     `TrainingInterrupted`.
+  ///   - observe: called with every event, in order.
+  ///   - isInterrupted: called before each step; once it returns true, the observer gets the state, and training ends
+  ///     with `TrainingInterrupted`.
   /// - Throws: `TrainingDiverged`, `TrainingInterrupted`, the backend's errors, and those of `observe`; also
   ///   `ParameterMismatch` or `DecodingError` if `state` is of another trainer.
   package func train(
@@ -86,7 +86,7 @@ package struct TrainedNetwork {
   package let imagesPerSecond: Double
 }
 
-/// The loss became infinite or not a number.
+/// The error that the loss became infinite or not a number.
 package struct TrainingDiverged: Error, CustomStringConvertible {
   /// From 1.
   package let epoch: Int
@@ -99,11 +99,11 @@ package struct TrainingDiverged: Error, CustomStringConvertible {
   }
 }
 
-/// Training was asked to stop.
+/// The error that training was interrupted.
 package struct TrainingInterrupted: Error, CustomStringConvertible {
   /// From 1.
   package let epoch: Int
-  /// Steps done in it.
+  /// The steps done in this epoch.
   package let step: Int
 
   package var description: String { "interrupted" }

@@ -1,11 +1,11 @@
 import Documents
 import Tensors
 
-/// All that training goes on from, as if it had never stopped.
+/// The complete state from which training resumes as if it had never stopped.
 package struct TrainingState: Equatable, Sendable {
   /// The progress of training.
   package let progress: TrainingProgress
-  /// The network, and what its optimizer keeps.
+  /// The state of the network and its optimizer.
   package let program: ProgramState
   /// The memory of the callbacks.
   let callbacks: CallbackMemory
@@ -19,7 +19,7 @@ struct CallbackMemory: Equatable, Sendable {
   var kept: [Int: KeptParameters]
   /// The averages made for callbacks, likewise.
   var averages: [Int: NamedTensors]
-  /// The parameters that training goes on with, while an average is in their place.
+  /// The parameters with which training continues, while an average is in their place.
   var trained: NamedTensors?
   /// The factor by which the learning rate is multiplied.
   var learningRateFactor: Double
@@ -37,7 +37,7 @@ struct KeptParameters: Equatable, Sendable {
 // MARK: as tensors and text
 
 extension TrainingState {
-  /// All numbers as tensors, and the rest as text: what a safetensors file holds.
+  /// The contents of a safetensors file: all numbers as tensors, and the rest as text.
   package func encoded() throws -> (tensors: NamedTensors, text: String) {
     var tensors = NamedTensors()
     func add(_ set: NamedTensors, _ name: String) {
@@ -60,7 +60,8 @@ extension TrainingState {
     return (tensors, try PlainValue(encoding: values).json)
   }
 
-  /// The state that `encoded` made `tensors` and `text` from. Throws a `JSONError` if it did not.
+  /// The state in `tensors` and `text`, the results of `encoded`. Throws a `JSONError` if they are
+  /// invalid.
   package init(tensors: NamedTensors, text: String) throws {
     let values = try Values(json: text)
     var sets: [Substring: NamedTensors] = [:]
@@ -110,7 +111,7 @@ extension TrainingState {
 }
 
 extension Callback {
-  /// All that it remembers, as JSON.
+  /// Its memory as JSON.
   func memory() throws -> String { try PlainValue(encoding: self).json }
 
   /// The callback that `memory` was taken from.

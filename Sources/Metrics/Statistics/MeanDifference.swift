@@ -43,7 +43,8 @@ package struct MeanDifference: Hashable, Sendable {
     self.mean = mean
     self.isPaired = isPaired
     guard let spread, mean.isFinite, spread.error.isFinite else {
-      (interval, pValue) = (nil, nil)
+      interval = nil
+      pValue = nil
       return
     }
     let distribution = StudentT(degreesOfFreedom: spread.degreesOfFreedom)

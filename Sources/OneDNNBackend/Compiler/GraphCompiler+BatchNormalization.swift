@@ -46,12 +46,12 @@ extension GraphCompiler {
         + optional.compactMap { $0 }
     ) { floats, lane in
       let moving = MovingStatistics(mean: floats[3], variance: floats[4], channels: channels)
-      let batch = usesBatch && lane.pass.isTraining
+      let batch = usesBatch && lane.propagation.isTraining
       let moments =
         batch
         ? Moments(of: lane.everywhere(gathered), perImage: lying.pixels, length: length)
         : moving.moments(length: length)
-      if batch, lane.number == 0 { moving.follow(moments, lane.pass.statistics, momentum) }
+      if batch, lane.number == 0 { moving.follow(moments, lane.propagation.statistics, momentum) }
       let gamma = settings.scale ? floats[5] : nil
       let beta = settings.center ? floats[settings.scale ? 6 : 5] : nil
       let applied = AppliedNormalization(floats[2], length: length)

@@ -26,17 +26,17 @@ extension GraphCompiler {
             try .images(inputShape, count: laneSize, order),
             try .images(resultShape, count: laneSize, order, precision)
           ),
-        make: { [self] pass, source, weights, bias, destination, fused, forward in
+        make: { [self] direction, source, weights, bias, destination, fused, forward in
           func make(_ algorithm: exp_algorithm) throws -> Kernel {
             try Kernel("convolution", for: node.layer) { made in
               withUnsafePointer(to: shape) {
                 exp_convolution_create(
-                  made, pass, algorithm, source.handle, weights.handle, bias?.handle,
+                  made, direction, algorithm, source.handle, weights.handle, bias?.handle,
                   destination.handle, $0, fused, forward?.handle)
               }
             }
           }
-          if suitsWinograd(window, pass == EXP_BACKWARD_DATA ? inputShape : resultShape) {
+          if suitsWinograd(window, direction == EXP_BACKWARD_DATA ? inputShape : resultShape) {
             do {
               return try make(EXP_WINOGRAD)
             } catch let error as OneDNNError where error.isUnimplemented {
@@ -80,10 +80,11 @@ extension GraphCompiler {
     let bias = try node.parameters.dropFirst().first.map { try Layout($0.shape, EXP_ORDER_VECTOR) }
     let forward = try operation.make(
       EXP_FORWARD, operation.source, weights, bias, operation.destination, .identity, nil)
-    let passes = [EXP_BACKWARD_WEIGHTS] + (needsGradient(node.inputs[0]) ? [EXP_BACKWARD_DATA] : [])
+    let directions =
+      [EXP_BACKWARD_WEIGHTS] + (needsGradient(node.inputs[0]) ? [EXP_BACKWARD_DATA] : [])
     if operation.precision != .float32, forward.name.hasPrefix("ref") { return true }
-    return try passes.contains { pass in
-      try operation.makeGradient(pass, after: forward).name.hasPrefix("ref")
+    return try directions.contains { direction in
+      try operation.makeGradient(direction, after: forward).name.hasPrefix("ref")
     }
   }
 }

@@ -26,10 +26,10 @@ extension GraphCompiler {
             ? rows(shape) : .images(shape, count: laneSize, EXP_ORDER_ANY, precision),
         destination: .plain(node.shape, count: laneSize),
         gradients: precision == .float32 ? nil : (layout(source.buffer), rows(node.shape)),
-        make: { pass, source, weights, bias, destination, fused, forward in
+        make: { direction, source, weights, bias, destination, fused, forward in
           try Kernel("inner product", for: node.layer) {
             exp_dense_create(
-              $0, pass, source.handle, weights.handle, bias?.handle, destination.handle, fused,
+              $0, direction, source.handle, weights.handle, bias?.handle, destination.handle, fused,
               forward?.handle)
           }
         }), number)
@@ -42,7 +42,7 @@ extension GraphCompiler {
   func emitBatchRows(of number: Int, _ weights: Int, _ gradient: Int) throws {
     let inputs = try plain(graph.nodes[number].inputs[0], in: \.backward)
     backward.append([.buffer(inputs), .buffer(gradient)], as: .weightsGradient) { floats, lane in
-      lane.pass.rows[weights]?.put(lane, inputs: floats[0], gradients: floats[1])
+      lane.propagation.rows[weights]?.put(lane, inputs: floats[0], gradients: floats[1])
     }
   }
 }

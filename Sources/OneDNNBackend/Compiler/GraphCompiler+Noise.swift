@@ -57,7 +57,7 @@ extension GraphCompiler {
       for (position, sample) in lane.samples.enumerated() {
         draw(floats[0] + position * elementCount, lane, sample)
       }
-      // What else lies there might not be finite; the images that fill up a lane must not carry it on.
+      // Old contents might not be finite, and the images that fill up a lane must not spread them.
       let filled = lane.samples.count * elementCount
       (floats[0] + filled).update(repeating: 0, count: laneSize * elementCount - filled)
     }

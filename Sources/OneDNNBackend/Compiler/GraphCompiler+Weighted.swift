@@ -22,15 +22,15 @@ struct WeightedOperation {
   /// forward primitive, for the gradients.
   let make:
     (
-      _ pass: exp_pass, _ source: Layout, _ weights: Layout, _ bias: Layout?,
+      _ direction: exp_direction, _ source: Layout, _ weights: Layout, _ bias: Layout?,
       _ destination: Layout, _ fused: exp_function, _ forward: Kernel?
     ) throws -> Kernel
 
   /// The primitive for one of the gradients. That of the kernel is always float32.
-  func makeGradient(_ pass: exp_pass, after forward: Kernel) throws -> Kernel {
-    let isOfKernel = pass == EXP_BACKWARD_WEIGHTS
+  func makeGradient(_ direction: exp_direction, after forward: Kernel) throws -> Kernel {
+    let isOfKernel = direction == EXP_BACKWARD_WEIGHTS
     return try make(
-      pass,
+      direction,
       isOfKernel ? forward.layout(EXP_SOURCE) : gradients?.source ?? forward.layout(EXP_SOURCE),
       Layout(dimensions, EXP_ORDER_ANY, isOfKernel ? .float32 : precision), nil,
       gradients?.destination ?? forward.layout(EXP_DESTINATION), .identity, forward)

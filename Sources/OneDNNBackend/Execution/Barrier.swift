@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// A point that a number of threads reach before any of them goes on.
+/// A point that a number of threads must reach before any of them continues.
 ///
 /// Waiting threads look again and again for a moment, since lanes end at nearly the same time, then sleep.
 package final class Barrier: @unchecked Sendable {  // the pthread objects are made to be shared

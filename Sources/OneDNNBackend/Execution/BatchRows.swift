@@ -35,7 +35,7 @@ final class BatchRows: @unchecked Sendable {
   func put(
     _ lane: Lane, inputs: UnsafePointer<Float>, gradients: UnsafePointer<Float>
   ) {
-    let first = lane.number * lane.pass.laneSize
+    let first = lane.number * lane.propagation.laneSize
     let count = lane.samples.count
     Elementwise.copy(
       inputs, to: self.inputs.floats + first * inputCount, count: count * inputCount)

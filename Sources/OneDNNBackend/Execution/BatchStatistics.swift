@@ -48,7 +48,7 @@ struct MovingStatistics {
       variance: UnsafeBufferPointer(start: variance, count: channels) + rest)
   }
 
-  func follow(_ batch: Moments, _ statistics: Pass.Statistics, _ momentum: Float) {
+  func follow(_ batch: Moments, _ statistics: Propagation.Statistics, _ momentum: Float) {
     let share: Float
     switch statistics {
     case .stay: return

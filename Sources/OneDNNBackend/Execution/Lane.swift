@@ -1,7 +1,7 @@
 import Tensors
 
-/// A batch on its way through the network, lane by lane.
-struct Pass: Sendable {
+/// The propagation of a batch through the network, lane by lane.
+struct Propagation: Sendable {
   /// The use of the moving statistics of batch normalizations.
   enum Statistics: Sendable {
     case stay
@@ -32,30 +32,31 @@ struct Pass: Sendable {
 struct Lane: Sendable {
   let number: Int
   let samples: ArraySlice<Int>
-  let pass: Pass
+  let propagation: Propagation
 
-  init(_ number: Int, of pass: Pass) {
+  init(_ number: Int, of propagation: Propagation) {
     self.number = number
-    self.pass = pass
-    samples = pass.samples(ofLane: number)
+    self.propagation = propagation
+    samples = propagation.samples(ofLane: number)
   }
 
   /// Images of the whole batch.
-  var batchCount: Int { pass.batch.samples.count }
+  var batchCount: Int { propagation.batch.samples.count }
 
   /// The contents of buffer `number` in every lane of the batch, with its number of images.
   func everywhere(_ number: Int) -> [(floats: UnsafeMutablePointer<Float>, imageCount: Int)] {
-    (0..<pass.laneCount).map {
-      guard let memory = pass.arenas[$0][number] else {
+    (0..<propagation.laneCount).map {
+      guard let memory = propagation.arenas[$0][number] else {
         preconditionFailure("what lanes gather lies in their own memory")
       }
-      return (memory.floats, pass.samples(ofLane: $0).count)
+      return (memory.floats, propagation.samples(ofLane: $0).count)
     }
   }
 
   /// The random numbers for one sample at node `node`.
   func stream(_ purpose: RandomPurpose, node: Int, sample: Int) -> RandomStream {
     RandomStream(
-      seed: pass.batch.seed, purpose: purpose, layer: node, epoch: pass.batch.epoch, sample: sample)
+      seed: propagation.batch.seed, purpose: purpose, layer: node, epoch: propagation.batch.epoch,
+      sample: sample)
   }
 }

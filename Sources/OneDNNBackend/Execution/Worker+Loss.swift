@@ -10,7 +10,7 @@ extension Worker {
     _ lane: Lane, into results: PredictionMemory,
     gradient: UnsafeMutablePointer<Float>?
   ) {
-    let batch = lane.pass.batch
+    let batch = lane.propagation.batch
     let firstPosition = lane.number * graph.laneSize
     let classCount = graph.classCount
     let logits = floats(graph.logits, lane)

@@ -32,7 +32,8 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
 
   /// The tensor of `lane` in the buffer of that number.
   private func memory(_ buffer: Int, _ lane: Lane) -> Memory {
-    let laneArena = lane.pass.arenas.isEmpty ? laneArena : lane.pass.arenas[lane.number]
+    let laneArena =
+      lane.propagation.arenas.isEmpty ? laneArena : lane.propagation.arenas[lane.number]
     guard let memory = workerArena[buffer] ?? laneArena[buffer] else {
       preconditionFailure("buffer \(buffer) lies nowhere")
     }
@@ -83,8 +84,8 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
     defer { stopwatch?.lap(.input) }
     for (position, sample) in lane.samples.enumerated() {
       let target = input + position * size
-      lane.pass.batch.source.writeInput(
-        of: sample, epoch: lane.pass.batch.epoch, to: image?.floats ?? target)
+      lane.propagation.batch.source.writeInput(
+        of: sample, epoch: lane.propagation.batch.epoch, to: image?.floats ?? target)
       if let image { copyRead(image.floats, to: target) }
     }
     // A ragged lane is filled up with empty images, whose gradient is zero.
@@ -102,7 +103,7 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
   }
 
   private func run(_ calls: [Instruction], _ lane: Lane, slot: Int?) throws {
-    for call in calls where lane.pass.isTraining || !call.isForTrainingOnly {
+    for call in calls where lane.propagation.isTraining || !call.isForTrainingOnly {
       guard let slot, !call.learned.isEmpty else {
         try run(call, nil, lane)
         continue
@@ -137,12 +138,12 @@ final class Worker: @unchecked Sendable {  // used by one thread at a time
       try withUnsafeTemporaryAllocation(of: exp_argument.self, capacity: places.count + 1) {
         arguments in
         var count = 0
-        func pass(_ memory: Memory, as role: exp_role) {
+        func bind(_ memory: Memory, as role: exp_role) {
           arguments[count] = exp_argument(role: role, memory: memory.handle)
           count += 1
         }
-        for (role, place) in places { pass(memory(place), as: role) }
-        if let scratchpad = scratchpad[call.number] { pass(scratchpad, as: EXP_SCRATCHPAD) }
+        for (role, place) in places { bind(memory(place), as: role) }
+        if let scratchpad = scratchpad[call.number] { bind(scratchpad, as: EXP_SCRATCHPAD) }
         stopwatch?.lap(.other)
         try kernel.run(on: stream, UnsafeBufferPointer(rebasing: arguments[..<count]))
       }

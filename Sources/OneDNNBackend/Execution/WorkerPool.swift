@@ -59,7 +59,7 @@ package final class WorkerPool: Sendable {
         WorkerPool.work(Unmanaged<Seat>.fromOpaque(pointer).takeRetainedValue())
         return nil
       }, Unmanaged.passRetained(seat).toOpaque())
-    // A process that cannot have a few threads cannot go on.
+    // A process that cannot create a few threads cannot continue.
     precondition(status == 0, "the system gives no thread: error \(status)")
     return thread
   }

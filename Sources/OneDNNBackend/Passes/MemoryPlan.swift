@@ -76,7 +76,7 @@ private struct Lifetimes {
     spans[owner] = (spans[owner]?.lowerBound ?? now)...now
   }
 
-  /// Lets `stages` pass.
+  /// Advances through `stages`, noting the buffers that they use.
   mutating func run(_ stages: [[Instruction]]) {
     for stage in stages {
       for call in stage {

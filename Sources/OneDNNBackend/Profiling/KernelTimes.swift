@@ -18,7 +18,7 @@ extension OneDNNBackend {
 
 extension OneDNNProgram {
   fileprivate func timeOfKernelsAlone(for batch: Batch, rounds: Int) throws -> Duration {
-    let pass = Pass(
+    let propagation = Propagation(
       batch: batch, laneSize: graph.laneSize, isTraining: true, statistics: .stay, arenas: [],
       rows: store.rows)
     let sum = Mutex(Duration.zero)
@@ -33,9 +33,10 @@ extension OneDNNProgram {
         if case .kernel = $0.work { true } else { false }
       }
       let ofLane = try calls.reduce(Duration.zero) { sum, call in
-        try sum + time { try worker.run(call, gradients, Lane(0, of: pass)) }
+        try sum + time { try worker.run(call, gradients, Lane(0, of: propagation)) }
       }
-      // What is done once for the batch, products over all images and copies of parameters, is shared out as in a step.
+      // Work that is done once for the batch, products over all images and copies of parameters, is shared out as in a
+      // step.
       func mine(_ count: Int) -> StrideTo<Int> { stride(from: index, to: count, by: workers.count) }
       var once = Duration.zero
       for slice in mine(store.slices.count) where store.rows[store.slices[slice].parameter] != nil {
@@ -48,7 +49,7 @@ extension OneDNNProgram {
         once += try time { try store.refresh(copy, on: worker.stream) }
       }
       // Each worker takes a part of the lanes.
-      let whole = ofLane * pass.laneCount / workers.count + once
+      let whole = ofLane * propagation.laneCount / workers.count + once
       sum.withLock { $0 += whole }
     }
     return sum.withLock { $0 } / workers.count

@@ -9,7 +9,7 @@ final class Stopwatch: @unchecked Sendable {  // used by one thread at a time
     spendings = parts.pieces.map { _ in Profile.Spending() }
   }
 
-  /// Begins a step. What was measured before is forgotten.
+  /// Begins a step, and discards earlier measurements.
   func start(at now: ContinuousClock.Instant) {
     for index in spendings.indices { spendings[index] = Profile.Spending() }
     last = now

@@ -3,14 +3,14 @@ import Files
 import Records
 import Specs
 
-/// What makes two runs the same experiment is decided here, and asked for everywhere else: by tables, by `--missing`, by
-/// who resumes a run.
+/// The identity of an experiment. Tables, `--missing` and `exp resume` all use it to decide whether two runs are of the
+/// same experiment.
 ///
-/// It is all values in force, but for those that decide nothing about a result, the seed apart; and in the place of
-/// files their contents: wherever the same images lie, it is the same experiment. What has its default is left out, so
-/// that a field added later changes nothing.
+/// It consists of all values in force, except the seed and values that cannot change a result. Files are represented by
+/// their contents, so the same images are the same experiment wherever they are stored. Values that equal their
+/// defaults are left out, so that a field added later does not change any identity.
 extension ExperimentPlan {
-  /// SHA-256 of what makes the runs of this plan on `data` one experiment, in hexadecimal.
+  /// The SHA-256 of the identity that the runs of this plan on `data` share, in hexadecimal.
   package func specHash(_ data: DataDigest) -> String {
     let parts = [data.training, data.test].map { "\($0.count) \($0.pixels) \($0.labels)" }
     return hash(
@@ -18,7 +18,7 @@ extension ExperimentPlan {
       of: [data.imageShape.map(String.init).joined(separator: "×")] + parts)
   }
 
-  /// Likewise, for plans that are compared with each other before any data is read: by the data that they name.
+  /// The same for comparing plans before any data is read: datasets are represented by their settings.
   var nominalHash: String { hash(besides: [], of: []) }
 
   private func hash(besides omitted: [String], of contents: [String]) -> String {

@@ -5,7 +5,7 @@ import Learning
 package struct MemoryEstimate: Hashable, Sendable {
   /// The dataset, all of it.
   package let images: Double
-  /// Parameters, their gradients, and what the optimizer keeps beside them.
+  /// The bytes of parameters, their gradients, and the optimizer's state.
   package let parameters: Double
   /// Results of layers and their gradients, for the images that are on their way.
   package let activations: Double

@@ -9,20 +9,20 @@ import Tensors
 package struct ExperimentPlan: Sendable {
   /// The file it was read from.
   package let source: SourceFile
-  /// The combination of a sweep's values that it is; nil if its spec has no sweep.
+  /// The combination of a sweep's values; nil if the spec has no sweep.
   package let cell: SweepCell?
-  /// With every value in force.
+  /// The spec with every value in force.
   package let spec: ExperimentSpec
   package let layers: LayerGraph
-  /// What training starts from, if the spec names a file of it.
+  /// The initial weights, if the spec names a file of them.
   package let initialParameters: NamedTensors?
   package let data: DatasetSummary
   package let split: SplitCounts
   /// The experiment's name.
   package let name: String
-  /// Where its data is looked for.
+  /// The folders in which its data is looked for.
   package let locations: DataLocations
-  /// The spec as it is composed, before defaults: where each value comes from.
+  /// The composed spec without defaults, whose nodes have the origin of each value.
   let tree: Node
 
   /// The network, to be computed as the spec says.

@@ -36,7 +36,7 @@ extension Node {
 }
 
 extension Location {
-  /// The place in words: a file's line, or what the command line says.
+  /// The place in words: a file's line, or the argument of the command line.
   fileprivate var origin: String {
     let notes = trail.map { note in
       note.location.map { "\(note.message): \($0.inWords)" } ?? note.message

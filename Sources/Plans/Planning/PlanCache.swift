@@ -12,7 +12,7 @@ final class PlanCache: Sendable {
   private let swept = Mutex<[[Setting]: Node?]>([:])
   private let networks = Mutex<[[ObjectIdentifier]: Network]>([:])
 
-  /// A value that is set in a section, told by its node, which the sweep keeps.
+  /// A value that is set in a section, identified by its node, which the sweep keeps alive.
   private struct Setting: Hashable {
     let path: String
     let value: ObjectIdentifier
@@ -25,7 +25,7 @@ final class PlanCache: Sendable {
     let layers: LayerGraph
   }
 
-  /// `tree` with the values of `cell` in it; what leads nowhere is reported.
+  /// `tree` with the values of `cell` set; paths that lead nowhere are reported.
   func tree(of cell: SweepCell, in tree: Node, _ diagnostics: inout Diagnostics) -> Node {
     let choices = Dictionary(grouping: cell.choices) { $0.path.section }
     return choices.sorted { $0.key < $1.key }.reduce(tree) { result, section in

@@ -29,7 +29,7 @@ package struct PlanReader: Sendable {
     }
   }
 
-  /// A reader that knows of datasets what `summarize` tells, so that it needs no files of them.
+  /// A reader that gets the facts about datasets from `summarize`, so that it needs none of their files.
   package init(
     _ locations: DataLocations, overrides: Overrides = .none, readsWeights: Bool = true,
     support: @escaping @Sendable (Precision) -> Precision.Support = { _ in .full },
@@ -44,9 +44,9 @@ package struct PlanReader: Sendable {
 
   /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
   ///
-  /// Everything wrong is found in one pass and added to `diagnostics`; there are no plans if there are errors.
+  /// All mistakes are found at once and added to `diagnostics`; there are no plans if there are errors.
   ///
-  /// Throws `DatasetError` if the data's shape cannot be told because files are missing or damaged.
+  /// Throws `DatasetError` if the data's shape is unknown because files are missing or damaged.
   package func read(
     _ path: String, _ diagnostics: inout Diagnostics
   ) throws -> [ExperimentPlan] {
@@ -64,7 +64,7 @@ package struct PlanReader: Sendable {
       return diagnostics.hasErrors ? [] : [plan].compactMap(\.self)
     }
     guard let spec = SweepSpec.decode(sweep, &diagnostics) else {
-      // What is wrong with the rest is found all the same.
+      // The rest is still checked for mistakes.
       _ = try plan(file.tree.removing("sweep"), of: file, in: nil, PlanCache(), &diagnostics)
       return []
     }
@@ -248,7 +248,7 @@ extension Precision {
 }
 
 extension Diagnostics {
-  /// Adds what was found in each of several cells, once. What was not found in all of them says in which.
+  /// Adds the diagnostics of several cells, each once. Those that are not in all cells say in which they are.
   fileprivate mutating func add(_ found: [Diagnostics], named names: [String]) {
     var counts: [Diagnostic.Identity: Int] = [:]
     for diagnostics in found {
@@ -258,7 +258,7 @@ extension Diagnostics {
     for (diagnostics, name) in zip(found, names) {
       let before = errorCount
       defer { failures += errorCount > before ? 1 : 0 }
-      // Who draws a thousand values needs to see no more of what is wrong with them.
+      // With a thousand drawn values, a few mistakes are enough to see.
       guard failures < 5 else { break }
       for diagnostic in diagnostics.all {
         let isGeneral = counts[diagnostic.identity] == found.count

@@ -4,8 +4,8 @@ import Learning
 import Metrics
 import Specs
 
-/// The sections of a spec that can be read, whatever is wrong with the others, so that checks across sections
-/// find their mistakes in the same pass.
+/// The sections of a spec that can be read, whatever is wrong with the others, so that checks across sections report
+/// their mistakes together with all others.
 struct SpecSections {
   /// The whole spec; fields with mistakes have no value.
   let spec: ExperimentSpec

@@ -85,7 +85,7 @@ extension ExperimentSpec {
 }
 
 extension Check where Value == String? {
-  /// Names that can be a folder's everywhere, and be told from an option.
+  /// Names that are valid folder names on every system, and do not look like options.
   static var name: Self {
     Check(
       ExperimentSpec.nameRule,

@@ -24,7 +24,7 @@ package struct SeedList: SpecValue, Equatable, ExpressibleByArrayLiteral {
       ]))
   }
 
-  /// The seeds that are allowed. The rest of a random stream's key says what the stream is for.
+  /// The seeds that are allowed. The rest of a random stream's key is its purpose.
   package static let allowed = 0...Int(UInt32.max)
 
   /// The most runs one command may ask for.

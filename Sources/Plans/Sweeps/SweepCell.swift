@@ -5,18 +5,18 @@ import Tensors
 
 /// One combination of a sweep's values.
 package struct SweepCell: Sendable, CustomStringConvertible {
-  /// From 1.
+  /// The number of the combination, from 1.
   package let number: Int
-  /// How many there are in all.
+  /// The number of all combinations.
   package let count: Int
-  /// What varies, with what each value is called.
+  /// The labels of its values.
   package let labels: [Label]
   let choices: [Choice]
 
-  /// A value and where it is put.
+  /// A value and the path at which it is set.
   typealias Choice = (path: NodePath, value: Node)
 
-  /// What one value is called.
+  /// The label of a value.
   package struct Label: Sendable, Hashable {
     /// The shortest tail of its address: `learning_rate`.
     package let name: String
@@ -28,7 +28,7 @@ package struct SweepCell: Sendable, CustomStringConvertible {
     labels.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
   }
 
-  /// `tree` with the values of `choices` in it; what leads nowhere is reported.
+  /// `tree` with the values of `choices` set; paths that lead nowhere are reported.
   static func applied(
     _ choices: [Choice], to tree: Node, _ diagnostics: inout Diagnostics
   ) -> Node {

@@ -7,7 +7,7 @@ package struct SweepSpec: Spec {
   package static let summary =
     "What to vary: the spec stands for an experiment with each combination."
 
-  /// How values of several parameters are combined.
+  /// The ways to combine the values of several parameters.
   package enum Method: String, CaseIterable, SpecValue {
     /// Each with each; the last parameter varies fastest.
     case grid
@@ -50,7 +50,7 @@ package struct SweepSpec: Spec {
     }
   }
 
-  /// How many combinations it asks for; one more than the most stands for all that are too many.
+  /// The number of combinations, at most one more than allowed.
   package var cellCount: Int {
     let counts = parameters.entries.map { $0.value.choices?.count ?? 0 }
     return switch method {

@@ -7,9 +7,9 @@ package enum SweepValues: SpecValue {
   case values([Choice], in: Node)
   case distribution(any DistributionSpec, in: Node)
 
-  /// One value, not yet read: what it should be depends on where it is put.
+  /// One value, not yet read, since its type depends on the path at which it is set.
   package struct Choice: Sendable {
-    /// What it is called in lists of combinations.
+    /// The label in lists of combinations.
     package let label: String
     package let node: Node
   }
@@ -17,7 +17,7 @@ package enum SweepValues: SpecValue {
   /// The values; nil if they are drawn.
   var choices: [Choice]? { if case .values(let choices, _) = self { choices } else { nil } }
 
-  /// The value at a part of the way, from 0 to below 1.
+  /// The value at `fraction`, from 0 to below 1, of the list or of the distribution.
   func choice(at fraction: Double) -> Choice {
     switch self {
     case .values(let choices, _): return choices[Int(fraction * Double(choices.count))]
@@ -72,7 +72,7 @@ package enum SweepValues: SpecValue {
 }
 
 extension Node {
-  /// What a value without a label is called: itself if it is short, its type, or how many items it has.
+  /// The label of a value without one: a scalar's text, or a short form of its type, keys or items.
   fileprivate var label: String {
     switch kind {
     case .scalar(let text, _): isNull ? "null" : text

@@ -7,7 +7,7 @@ extension RunCatalog {
   /// An argument is a run folder, a folder of runs, part of a run's name (as its path below `root`
   /// has it), or `latest`. Each has to name something.
   ///
-  /// What was read of many runs is kept in the folder `.index` of `root`, for as long as the files are unchanged.
+  /// The records of many runs are cached in the folder `.index` of `root`, for as long as the files are unchanged.
   package init(arguments: [String], root: String) throws(RunArgumentError) {
     try self.init(arguments: arguments, root: root, IndexPolicy())
   }
@@ -48,7 +48,7 @@ extension RunCatalog {
     namedAlone = Set(found.filter { alone.contains($0.canonicalPath) }.map(\.folder))
   }
 
-  /// What `argument` names. Runs that have to be read for that become `known`.
+  /// Finds the runs that `argument` names. Runs that have to be read for that become `known`.
   private static func search(
     for argument: String, in below: RunSearch, root: String, index: RunIndex?,
     known: inout [RunFolder: Outcome]
@@ -69,7 +69,7 @@ extension RunCatalog {
     return below.filtered { $0.dropFirst(root.count).contains(argument) }
   }
 
-  /// Whether one of the arguments names `run` and no other.
+  /// True if one of the arguments names `run` and no other.
   package func isNamedAlone(_ run: RunRecord) -> Bool { namedAlone.contains(run.folder) }
 
   /// The one run that `argument` names.
@@ -85,16 +85,16 @@ extension RunCatalog {
   }
 }
 
-/// A RUN argument names no run, or too many.
+/// The error that a RUN argument names no run, or too many.
 package enum RunArgumentError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Nothing matches.
   case noMatch(argument: String, root: String)
-  /// More match than are wanted.
+  /// Several runs match, but one is wanted.
   case severalMatches(argument: String, paths: [String])
-  /// What matches cannot be read.
+  /// The matching run cannot be read.
   case unreadable(RunProblem)
 
-  /// What is wrong, with the runs to choose from.
+  /// The message, with the runs to choose from.
   package var description: String {
     switch self {
     case .noMatch(let argument, let root):

@@ -1,8 +1,8 @@
 import Files
 
 extension RunCatalog {
-  /// The names by which runs below `root` can be called: their paths below it, and before these the folders that they
-  /// are in. Nothing is read of the runs; where nothing can be looked into there are none.
+  /// The names by which arguments can refer to runs below `root`: first the folders of runs, then the runs' paths below
+  /// `root`. The runs are not read; folders that cannot be searched have no names.
   package static func names(in root: String) -> [String] {
     guard Storage.isFolder(root) else { return [] }
     var search = RunSearch()

@@ -2,21 +2,20 @@ import Files
 
 /// The runs below some folders.
 package struct RunCatalog: Sendable {
-  /// Readable runs, oldest first; those of one moment by name and seed.
+  /// Readable runs, oldest first; those that started at the same time by name and seed.
   package let runs: [RunRecord]
-  /// What looks like a run and cannot be read as one, and what cannot be searched.
+  /// Folders that look like runs and cannot be read, and folders that cannot be searched.
   package let problems: [RunProblem]
-  /// Folders among those of runs that have none: empty ones, and what somebody else put there.
+  /// Folders among those of runs that contain no runs: empty ones, and foreign ones.
   package internal(set) var strays: [RunProblem] = []
 
   private let values: ExperimentValues
-  /// Runs that an argument names with nothing else.
+  /// Runs that an argument names alone.
   var namedAlone: Set<RunFolder> = []
 
   /// The runs at or below each of `paths`: run folders, or folders of runs. Each counts once.
   ///
-  /// A folder that is neither named as a run is nor has one of the files that only `exp` makes, is searched for
-  /// runs.
+  /// A folder that has neither a run's name nor one of the files that only `exp` makes is searched for runs.
   package init(paths: [String]) {
     var search = RunSearch()
     for path in paths { search.search(path) }
@@ -40,10 +39,10 @@ package struct RunCatalog: Sendable {
       : left.started < right.started
   }
 
-  /// What comes of reading a run's folder.
+  /// The result of reading a run's folder.
   typealias Outcome = Result<RunRecord, RunProblem>
 
-  /// Reads what `folders` record. With an index, files that did not change since are not read again.
+  /// Reads the records in `folders`. With an index, unchanged files are not read again.
   static func read(_ folders: [RunFolder], index: RunIndex?) -> [Outcome] {
     let data = SharedValues<Manifest.DataSummary>()
     return folders.concurrentMap { folder in
@@ -55,7 +54,7 @@ package struct RunCatalog: Sendable {
     }
   }
 
-  /// Reads what `folders` record, as far as it is not `known`.
+  /// Reads the records in `folders` that are not `known`.
   init(
     folders: [RunFolder], problems: [RunProblem], index: RunIndex? = nil,
     known: [RunFolder: Outcome] = [:]

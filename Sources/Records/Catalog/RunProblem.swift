@@ -4,13 +4,16 @@ import Files
 package struct RunProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// The folder.
   package let path: String
-  /// What is wrong with it.
+  /// The reason why it cannot be read.
   package let reason: String
 
   /// The folder at `path` cannot be read, because of `reason`.
-  package init(path: String, reason: String) { (self.path, self.reason) = (path, reason) }
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
 
-  /// Why something in `folder` cannot be read: paths within it are shortened to the file's name.
+  /// The problem that `error` is for `folder`. Paths within the folder are shortened to the file's name.
   init(folder: RunFolder, _ error: any Error) {
     path = folder.path
     switch error {

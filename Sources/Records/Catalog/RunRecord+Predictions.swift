@@ -2,8 +2,7 @@ import Files
 import Metrics
 
 extension RunRecord {
-  /// Reads predictions.csv, which has to be what the scores in results.json come from: a file of another run
-  /// may have got between them.
+  /// Reads predictions.csv, and checks that the scores in results.json come from it: the file may be of another run.
   ///
   /// Throws a `StorageError` or a `DamagedFileError`.
   package func predictions() throws -> PredictionTable {

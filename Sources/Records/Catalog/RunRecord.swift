@@ -1,7 +1,7 @@
 import Documents
 import Files
 
-/// The part of a run's record that tables need. The rest of run.json is read where it is wanted: `folder.manifest()`.
+/// The part of a run's record that tables need. The rest of run.json is read on demand by `folder.manifest()`.
 ///
 /// It never changes. That it is a class lets tables sort and group thousands of them at little cost.
 @dynamicMemberLookup
@@ -35,7 +35,7 @@ package final class RunRecord: Sendable {
     package let data: Manifest.DataSummary
     /// Trainable numbers.
     package let parameterCount: Int
-    /// There unless the run ended early or goes on.
+    /// The results; nil if the run ended early or is running.
     package fileprivate(set) var results: Results?
   }
 
@@ -47,12 +47,12 @@ package final class RunRecord: Sendable {
 
   private init(_ content: Content) { self.content = content }
 
-  /// Reads what `folder` records.
+  /// Reads the record in `folder`.
   package convenience init(folder: RunFolder) throws {
     try self.init(folder: folder, index: nil, data: SharedValues())
   }
 
-  /// Likewise, without reading again what `index` and `data` know.
+  /// Likewise, without reading again the records that `index` and `data` have.
   convenience init(
     folder: RunFolder, index: RunIndex?, data: SharedValues<Manifest.DataSummary>
   ) throws {
@@ -65,7 +65,7 @@ package final class RunRecord: Sendable {
     if content.status != .running || folder.isLocked {
       status = content.status
     } else {
-      // It may have ended since run.json was read.
+      // The run may have ended since run.json was read.
       content = try read()
       if content.status != .running { status = content.status }
     }
@@ -83,14 +83,14 @@ package final class RunRecord: Sendable {
     self.init(content)
   }
 
-  /// This record with the status that the run's own process knows, whatever could be written of it.
+  /// This record with the status known to the run's own process, which may have failed to write it.
   package func ended(_ status: RunStatus) -> RunRecord {
     var content = content
     content.status = status
     return RunRecord(content)
   }
 
-  /// A record of what `manifest` and `results` say.
+  /// The record with the contents of `manifest` and `results`.
   package init(folder: RunFolder, manifest: Manifest, results: Results?) {
     content = Content(
       folder: folder, name: manifest.name, variant: manifest.variant, tag: manifest.tag,

@@ -1,12 +1,12 @@
 import Files
 
-/// Looks for run folders, without reading what is in them.
+/// A search for run folders, which does not read their files.
 struct RunSearch {
-  /// Folders of runs, and what should be, each once.
+  /// Folders of runs, and folders that should be, each once.
   private(set) var found: [Found] = []
-  /// What cannot be looked into.
+  /// Folders that cannot be searched.
   private(set) var problems: [RunProblem] = []
-  /// Folders below the searched one without a run in them; of those within each other the topmost.
+  /// Folders below the searched one without a run in them; of nested ones only the topmost.
   private(set) var strays: [RunProblem] = []
 
   /// A folder under the path that was searched, and its one path without links.
@@ -16,7 +16,7 @@ struct RunSearch {
   }
 
   private var seen: Set<String> = []
-  /// Folders of folders of runs are searched too, but no whole disk.
+  /// The deepest level searched, so that an argument such as `/` does not search a whole disk.
   private static let deepest = 4
   /// Files that only `exp` makes: a folder with one of them is a run, or was.
   private static let telling = [RunFile.manifest, .results, .resolved, .values, .weights].map(
@@ -25,7 +25,7 @@ struct RunSearch {
   /// Looks at and below `path`.
   mutating func search(_ path: String) {
     do {
-      // The one named by the user may be without runs.
+      // The folder that the user named may be without runs.
       _ = try search(
         path, name: Storage.name(of: path), canonicalPath: Storage.canonicalPath(path), depth: 0)
     } catch {
@@ -33,9 +33,9 @@ struct RunSearch {
     }
   }
 
-  /// `canonicalPath` tells the folder from all others; below it only links have to be followed.
+  /// `canonicalPath` identifies the folder; below it only links have to be resolved.
   ///
-  /// Returns why the folder has nothing to do with runs; nil if it has.
+  /// Returns the reason why the folder has nothing to do with runs; nil if it has.
   private mutating func search(
     _ path: String, name: String, canonicalPath: String, depth: Int
   ) throws(StorageError) -> String? {
@@ -73,7 +73,7 @@ struct RunSearch {
     return hasRuns ? nil : entries.isEmpty ? "it is empty" : "there is no run in it"
   }
 
-  /// What is found and cannot be searched, where `isWanted` says so of its path.
+  /// The folders and problems whose paths satisfy `isWanted`.
   func filtered(_ isWanted: (String) -> Bool) -> RunSearch {
     var search = RunSearch()
     search.found = found.filter { isWanted($0.folder.path) }
@@ -82,7 +82,7 @@ struct RunSearch {
     return search
   }
 
-  /// Whether `name` is like `2026-11-22_21-06-06_seed-0`.
+  /// True if `name` is like `2026-11-22_21-06-06_seed-0`.
   private static func isNamedLikeRun(_ name: String) -> Bool {
     let pattern = "dddd-dd-dd_dd-dd-dd_"
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")

@@ -1,14 +1,14 @@
 import ChildPrograms
 import Files
 
-/// What differs between tracked files and the commit that is checked out.
+/// The differences between tracked files and the commit that is checked out.
 package struct GitChanges: Hashable, Sendable {
   /// The text of git.diff; empty if nothing differs. File names and contents are not always UTF-8.
   package let diff: [UInt8]
-  /// Whether `diff` ends early, which its last line says then.
+  /// True if `diff` is cut; then its last line says so.
   package let isCut: Bool
 
-  /// The changes that `output`, the beginning or all of Git's diff, shows.
+  /// The changes in `output`, which is the beginning or all of Git's diff.
   package init(_ output: [UInt8], isCut: Bool) {
     self.isCut = isCut
     guard isCut else {
@@ -21,22 +21,22 @@ package struct GitChanges: Hashable, Sendable {
 }
 
 extension GitRepository {
-  /// What is not committed, as `git diff HEAD` tells; nil if that cannot be told: without Git or a commit, if Git
-  /// takes longer than `timeLimit`, refuses a repository of somebody else's, or would run programs that the
-  /// repository names.
+  /// The uncommitted changes according to `git diff HEAD`; nil if they are unknown: without Git or a commit, or if Git
+  /// takes longer than `timeLimit`, refuses a repository of another user, or would run programs that the repository
+  /// names.
   ///
   /// Files that are not tracked do not count, and are not looked for. Nothing is written.
   ///
-  /// - Parameter limit: of the diff, in bytes.
+  /// - Parameter limit: the largest size of the diff, in bytes.
   package func changes(limit: Int = 1_000_000, timeLimit: Duration = .seconds(10)) -> GitChanges? {
     guard commit != nil, !configuresFilters else { return nil }
     var git = ChildProgram(
       ["git", "-C", root, "--work-tree", root]
         + Self.settings.flatMap { ["-c", $0] } + ["diff"] + Self.options + ["HEAD", "--"])
-    // They may be of another repository, such as in a hook.
+    // Git's variables may refer to another repository, as they do in a hook.
     git.hiddenVariables = "GIT_"
     git.variables = [
-      // Found is this repository or none, and what it lacks of a partial clone is not fetched.
+      // Git finds this repository or none, and does not fetch objects that a partial clone lacks.
       "GIT_CEILING_DIRECTORIES=\(Storage.parent(of: root))", "GIT_NO_LAZY_FETCH=1",
       "GIT_ALLOW_PROTOCOL=none",
     ]
@@ -48,23 +48,22 @@ extension GitRepository {
     return GitChanges(output, isCut: ending == .cut)
   }
 
-  /// Against what a repository may have in its configuration: programs to run, and an index to be written, which
-  /// would lock it.
+  /// Settings that override the repository's configuration: programs that Git would run, and an index that it would
+  /// write, and so lock.
   private static let settings = [
     "core.fsmonitor=false", "core.hooksPath=/dev/null", "diff.autoRefreshIndex=false",
     "safe.bareRepository=explicit", "filter.lfs.clean=", "filter.lfs.process=",
     "filter.lfs.required=false", "core.quotepath=off",
   ]
 
-  /// What makes the diff look the same whatever the user's configuration, and runs no other program. Of submodules
-  /// the commit counts: to look into one takes another Git.
+  /// Options that make the diff independent of the user's configuration, and run no other program. For submodules only
+  /// the commit counts, since looking into one starts another Git.
   private static let options = [
     "--patch", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--src-prefix=a/",
     "--dst-prefix=b/", "--submodule=short", "--ignore-submodules=dirty",
   ]
 
-  /// Whether the repository may bring programs for Git to run on files that changed. No option of Git switches
-  /// all of them off.
+  /// True if the repository may have Git run programs on changed files. No option of Git disables all of them.
   private var configuresFilters: Bool {
     [common + "/config", folder + "/config.worktree"].contains { path in
       guard Storage.exists(path) else { return false }

@@ -1,20 +1,21 @@
 import Files
 
-/// A Git repository, and what is checked out of it.
+/// A Git repository with its working tree.
 package struct GitRepository: Sendable {
   /// The top folder of the working tree.
   let root: String
-  /// Where what belongs to this working tree alone is: `.git`, as a rule.
+  /// The folder of the files that belong to this working tree alone: `.git`, as a rule.
   let folder: String
-  /// Where all else is: a second working tree has its branches in the repository of the first.
+  /// The folder of all other files: a second working tree has its branches in the repository of the first.
   let common: String
 
-  /// The repository that the folder at `path` lies in; nil if it lies in none.
+  /// The repository that contains the folder at `path`; nil if there is none.
   package init?(containing path: String) {
     guard var root = try? Storage.canonicalPath(path) else { return nil }
     while true {
       if let folder = Self.folder(of: root) {
-        (self.root, self.folder) = (root, folder)
+        self.root = root
+        self.folder = folder
         common = Self.line(folder + "/commondir").map { Self.path($0, in: folder) } ?? folder
         return
       }

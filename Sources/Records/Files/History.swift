@@ -1,7 +1,7 @@
 import Documents
 import Metrics
 
-/// What history.csv says: one row for each epoch.
+/// The contents of history.csv: one row for each epoch.
 package struct History: Hashable, Sendable {
   /// In the order of training.
   package private(set) var records: [EpochRecord] = []

@@ -23,7 +23,7 @@ package struct Machine: Codable, Hashable, Sendable {
     case oneDNNVersion = "onednn_version"
   }
 
-  /// A process on a computer. What is left out is this one's.
+  /// A process on a computer; the defaults are those of this one.
   package init(
     host: String = Machine.hostName, pid: Int32 = getpid(), cpu: String = Machine.cpuName,
     instructionSet: String, threads: Int, oneDNNVersion: String

@@ -1,30 +1,32 @@
 import Files
 
 extension Manifest {
-  /// What ended a run early, and when.
+  /// The cause and the point of a run's early end.
   package struct Failure: Codable, Hashable, Sendable {
-    /// What happened.
+    /// The error in words.
     package let message: String
-    /// From 1.
+    /// The epoch, from 1.
     package let epoch: Int?
-    /// Batch within the epoch, from 1.
+    /// The batch within the epoch, from 1.
     package let step: Int?
 
     enum CodingKeys: String, CodingKey { case message, epoch, step }
 
     /// A failure with `message`, at `step` of `epoch` if it was during training.
     package init(message: String, epoch: Int? = nil, step: Int? = nil) {
-      (self.message, self.epoch, self.step) = (message, epoch, step)
+      self.message = message
+      self.epoch = epoch
+      self.step = step
     }
   }
 
-  /// A process that went on with a run.
+  /// A process that resumed a run.
   package struct Resumption: Codable, Hashable, Sendable {
-    /// When it began.
+    /// The time at which it began.
     package let started: Timestamp
     /// The program's arguments, its own name first.
     package let command: [String]
-    /// The computer's name; nil where that was not noted yet.
+    /// The computer's name; nil in older records, which do not have it.
     package let host: String?
     /// The process.
     package let pid: Int32
@@ -35,7 +37,7 @@ extension Manifest {
     /// Steps that were done already in the epoch after these.
     package let step: Int
 
-    /// Where it went on, in words.
+    /// The position from which it resumed, in words.
     package var place: String {
       if step == 0, epoch == 0 { return "from the beginning" }
       return step == 0 ? "after epoch \(epoch)" : "in epoch \(epoch + 1), after step \(step)"
@@ -43,13 +45,18 @@ extension Manifest {
 
     enum CodingKeys: String, CodingKey { case started, command, host, pid, threads, epoch, step }
 
-    /// A process that went on after `step` steps of the epoch that follows `epoch`.
+    /// A process that resumed after `step` steps of the epoch that follows `epoch`.
     package init(
       started: Timestamp = .now, command: [String], host: String?, pid: Int32, threads: Int,
       epoch: Int, step: Int
     ) {
-      (self.started, self.command, self.host, self.pid) = (started, command, host, pid)
-      (self.threads, self.epoch, self.step) = (threads, epoch, step)
+      self.started = started
+      self.command = command
+      self.host = host
+      self.pid = pid
+      self.threads = threads
+      self.epoch = epoch
+      self.step = step
     }
   }
 

@@ -1,59 +1,59 @@
 import Diagnostics
 import Files
 
-/// What run.json says: what was run, how, where, and how it ended.
+/// The contents of run.json: a run's experiment, circumstances and end.
 package struct Manifest: Codable, Hashable, Sendable {
-  /// How to read the files of the run. It comes first, so that a newer one is noticed before all else.
+  /// The format of the run's files. It comes first, so that a newer format is noticed before everything else.
   package let format: ManifestFormat
-  /// How far the run has come, as it says itself; see `RunRecord.status`.
+  /// The status recorded by the run's own process. For the effective status see `RunRecord.status`.
   package var status: RunStatus
   /// The experiment's name.
   package let name: String
-  /// What the spec says about itself.
+  /// The spec's description of itself.
   package let description: String?
-  /// Which combination of a sweep's values the run is of, in words; nil if it is of no sweep.
+  /// The combination of a sweep's values, in words; nil if the run does not belong to a sweep.
   package let variant: String?
-  /// What the user calls the run and others that belong together.
+  /// The user's name for this run and others that belong together.
   package let tag: String?
-  /// What the user says about the run.
+  /// The user's note on the run.
   package let note: String?
-  /// Decides every random number of the run.
+  /// The seed of all random numbers of the run.
   package let seed: Int
-  /// SHA-256 of what makes two runs the same experiment, in hexadecimal.
+  /// SHA-256 of the properties by which two runs are the same experiment, in hexadecimal.
   package let specHash: String
   /// The program's arguments, its own name first.
   package let command: [String]
-  /// When the run began.
+  /// The time at which the run began.
   package let started: Timestamp
-  /// nil while the run goes on.
+  /// The time at which the run ended; nil while it is running.
   package var ended: Timestamp?
-  /// With what `exp run` of this run alone ends, an `ExitStatus`; nil while the run goes on.
+  /// The `ExitStatus` of an `exp run` of this run alone; nil while it is running.
   package var exitCode: Int32?
-  /// Why it failed, diverged or was interrupted.
+  /// The reason why it failed, diverged or was interrupted.
   package var failure: Failure?
-  /// Each time that somebody went on with it.
+  /// The processes that resumed it, in order.
   package var resumptions: [Resumption] = []
   /// Epochs that the spec asks for.
   package let epochsPlanned: Int
   /// The images.
   package let data: DataSummary
-  /// From the input row on.
+  /// The layers, from the input on.
   package let layers: [LayerRow]
   /// Trainable numbers in all.
   package let parameterCount: Int
   /// Images per lane of a batch.
   package let laneSize: Int
-  /// Which kernel each operation got, a line each.
+  /// The kernel chosen for each operation, a line each.
   package var kernelChoices: [String]
-  /// Where the run takes place.
+  /// The machine on which the run takes place.
   package internal(set) var machine: Machine
   /// Version of `exp`.
   package let expVersion: String
-  /// What built it: `Swift 6.3, Clang 21.0.0 (…), release`.
+  /// The toolchain that built it: `Swift 6.3, Clang 21.0.0 (…), release`.
   package let toolchain: String?
   /// Commit of the folder that the command was given in, if it is a Git repository.
   package let gitCommit: String?
-  /// Whether tracked files differed from that commit: git.diff says how. Nil where it could not be told.
+  /// True if tracked files differed from that commit, as shown in git.diff; nil if that is unknown.
   package let gitDirty: Bool?
   /// True if git.diff ends early.
   package let gitDiffCut: Bool?
@@ -110,7 +110,7 @@ package struct Manifest: Codable, Hashable, Sendable {
     gitDiffCut = gitChanges?.isCut == true ? true : nil
   }
 
-  /// Notes that the run is over, now.
+  /// Records that the run ends now.
   package mutating func end(_ status: RunStatus, _ exit: ExitStatus, failure: Failure? = nil) {
     self.status = status
     exitCode = exit.rawValue
@@ -118,13 +118,13 @@ package struct Manifest: Codable, Hashable, Sendable {
     ended = .now
   }
 
-  /// Notes that the run goes on, from where it saved its state.
+  /// Records that the run resumes from its saved state.
   package mutating func resume(_ resumption: Resumption) {
     (status, failure, ended, exitCode) = (.running, nil, nil, nil)
     resumptions.append(resumption)
   }
 
-  /// Notes that the process that began the run, or went on with it, left it to one on `machine`.
+  /// Records that the process that began or resumed the run handed it over to one on `machine`.
   package mutating func handOver(to machine: Machine) {
     guard let last = resumptions.popLast() else {
       self.machine = machine

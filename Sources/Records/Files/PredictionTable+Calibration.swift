@@ -1,7 +1,7 @@
 import Metrics
 
 extension PredictionTable {
-  /// How far the probability of the predicted class can be believed; nil where there are no images.
+  /// The reliability of the predicted classes' probabilities; nil if there are no images.
   package var calibration: CalibrationCurve? {
     CalibrationCurve(
       labels.indices.map { image in

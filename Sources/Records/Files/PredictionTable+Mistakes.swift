@@ -17,13 +17,13 @@ package struct Mistake: Hashable, Sendable {
     self.probability = probability
   }
 
-  /// A run keeps pictures of so many mistakes at most.
+  /// The largest number of mistakes of which a run keeps pictures.
   package static let mostPictured = 30
 }
 
 extension PredictionTable {
-  /// The mistakes by falling probability of the class predicted, those of equal probability by index, and what
-  /// is no number last: where the network was surest, there is most to learn. At most `count`.
+  /// The mistakes by falling probability of the predicted class, NaN last, and those of equal probability by index. The
+  /// most confident mistakes teach the most. At most `count`.
   package func mistakes(atMost count: Int = Mistake.mostPictured) -> [Mistake] {
     let all = labels.indices.filter { predicted[$0] != labels[$0] }.map { index in
       Mistake(

@@ -1,6 +1,6 @@
 import Documents
 
-/// What predictions.csv says: for each image its class, the class predicted, and all probabilities.
+/// The contents of predictions.csv: for each image its class, the class predicted, and all probabilities.
 package struct PredictionTable: Hashable, Sendable {
   /// Number of classes.
   package let classCount: Int

@@ -14,7 +14,7 @@ extension Results: JSONReadable {
 }
 
 extension TargetResult: JSONReadable {
-  /// Whether the target is met is found out anew.
+  /// The result in `node`; `isMet` is computed, not read.
   package init(json node: JSONNode) throws {
     let json = node.object(CodingKeys.self)
     self.init(name: try json(decoding: .name), wanted: try json(.wanted), got: try json(.got))

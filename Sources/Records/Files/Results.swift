@@ -1,20 +1,20 @@
 import Metrics
 
-/// What results.json says: how good the trained network is.
+/// The contents of results.json: the quality of the trained network.
 package struct Results: Encodable, Hashable, Sendable {
-  /// How the network does on the images held out; nil if there are none.
+  /// The scores on the images held out; nil if there are none.
   package let validation: Scores?
-  /// How it does on the test images.
+  /// The scores on the test images.
   package let test: Scores
   /// The epoch (from 1) whose weights were scored and saved.
   package let weightsEpoch: Int
   /// Epochs trained.
   package let epochs: Int
-  /// Without loading of data and without the final evaluation.
+  /// The duration of training, without the loading of data and the final evaluation.
   package let trainSeconds: Double
   /// Training images per second of training.
   package let imagesPerSecond: Double
-  /// Why training ended before its last planned epoch.
+  /// The reason why training ended before its last planned epoch; nil if it did not.
   package let stopReason: String?
   /// The spec's targets, in its order.
   package let targets: [TargetResult]
@@ -58,15 +58,15 @@ package struct Results: Encodable, Hashable, Sendable {
   }
 }
 
-/// A wish of the spec's `targets`, and what came of it.
+/// A target of the spec, with the value reached.
 package struct TargetResult: Encodable, Hashable, Sendable {
-  /// What to reach.
+  /// The score that has a target.
   package let name: ScoreName
-  /// The least value wished for (of a loss: the largest).
+  /// The least value wanted (for a loss, the largest).
   package let wanted: Double
   /// The value reached.
   package let got: Double
-  /// Whether that is good enough.
+  /// True if the value reached is good enough.
   package let isMet: Bool
 
   enum CodingKeys: String, CodingKey {
@@ -74,9 +74,11 @@ package struct TargetResult: Encodable, Hashable, Sendable {
     case isMet = "met"
   }
 
-  /// Whether `got` is as good as `wanted` for the score `name`.
+  /// The result for the score `name`, of which `got` was reached.
   package init(name: ScoreName, wanted: Double, got: Double) {
-    (self.name, self.wanted, self.got) = (name, wanted, got)
+    self.name = name
+    self.wanted = wanted
+    self.got = got
     isMet = name.higherIsBetter ? got >= wanted : got <= wanted
   }
 }

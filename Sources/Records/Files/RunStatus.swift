@@ -1,4 +1,4 @@
-/// How far a run has come.
+/// The status of a run.
 package enum RunStatus: String, Codable, Sendable {
   /// It is being trained.
   case running
@@ -13,6 +13,6 @@ package enum RunStatus: String, Codable, Sendable {
   /// run.json says `running`, but no process has the run's lock. Never written, only found.
   case crashed
 
-  /// Whether the run stopped on its way, and would go on where it was.
+  /// True if the run stopped early and can be resumed.
   package var isResumable: Bool { self == .interrupted || self == .crashed }
 }

@@ -3,13 +3,13 @@ import Files
 
 /// Every value in force in a run: values.json. Items of lists have their names.
 package struct RunValues: Sendable {
-  /// A section of the spec: `optimizer` with what is in force there.
+  /// A section of the spec, such as `optimizer`, with its values in force.
   ///
   /// Runs that have the same text there share one.
   package final class Section: Sendable {
     /// The key of the section.
     package let key: String
-    /// What it has.
+    /// The values of the section.
     package let value: PlainValue
 
     /// The section `key` with `value` in it.
@@ -52,14 +52,14 @@ extension RunValues: JSONReadable {
 
   package init(json node: JSONNode) throws { try self.init(json: node, sharing: SharedValues()) }
 
-  /// Reads values of which `known` may have sections already.
+  /// Reads values, of which `known` may already have some sections.
   init(json node: JSONNode, sharing known: SharedValues<Section>) throws {
     let json = node.object(CodingKeys.self)
     run = try json(.run)
     guard case .map = run else { throw try node.requiredValue(at: "run").wrongType }
     experiment = try node.requiredValue(at: CodingKeys.experiment.stringValue).members.map {
       key, value in
-      // The key is a part of what is shared: other sections may have the same text.
+      // Shared by key and text, since another section may have the same text.
       let text = Array(key.utf8) + [0] + value.document.text(at: value.index)
       return try text.withUnsafeBytes { text in
         try known.value(of: text) { Section(key: key, value: try PlainValue(json: value)) }

@@ -1,6 +1,6 @@
 import Documents
 
-/// What trace.csv says: what each step of training came to, so that a repetition can tell where it first differs.
+/// The contents of trace.csv: the outcome of each training step, so that a repetition shows where it first differs.
 ///
 /// A table with the columns epoch, step, name and value. Each step has a row with its `loss`; after the steps of an
 /// epoch, rows with the names of all parameters have the first digits of their SHA-256.
@@ -19,7 +19,7 @@ package struct Trace: Hashable, Sendable {
     /// As it is written.
     package let value: String
 
-    /// Whether it has the loss of a step.
+    /// True if it has the loss of a step.
     package var isLoss: Bool { name == Trace.loss }
   }
 

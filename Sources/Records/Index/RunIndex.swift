@@ -2,11 +2,11 @@ import Files
 
 /// The indexes of a folder of runs, in its hidden folder `.index`. They can be deleted at any time.
 ///
-/// What was put in the place of that folder or of a file in it is left alone, and does without.
+/// If something else has the name of that folder or of a file in it, it is left alone, and there is no index.
 final class RunIndex: Sendable {
-  /// Of run.json.
+  /// The index of run.json.
   let manifests: FileIndex?
-  /// Of results.json.
+  /// The index of results.json.
   let results: FileIndex?
   private let folder: String
   private let policy: IndexPolicy

@@ -1,15 +1,15 @@
 import Glibc
 import TextLayout
 
-/// The axis of a chart: where a value stands between its ends, and which values are named.
+/// The axis of a chart: the positions of values between its ends, and the values that are labelled.
 package struct ChartScale: Hashable {
-  /// How values become places.
+  /// The ways in which values are mapped to positions.
   package enum Kind: Hashable {
-    /// Equal differences take equal room.
+    /// Equal differences are equally far apart.
     case linear
-    /// Equal factors do.
+    /// Equal factors are equally far apart.
     case logarithmic
-    /// Equal factors of the distance from 1 do, so that 0.99 and 0.999 are as far apart as 0.9 and 0.99.
+    /// Equal factors of the distance from 1 are equally far apart: 0.99 and 0.999 as far as 0.9 and 0.99.
     case logarithmicFromOne
   }
 
@@ -23,14 +23,18 @@ package struct ChartScale: Hashable {
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
     switch kind {
     case .logarithmic where least > 0 && greatest >= 10 * least:
-      (lower, upper, self.kind) = (least / 1.1, greatest * 1.1, kind)
+      lower = least / 1.1
+      upper = greatest * 1.1
+      self.kind = kind
       return
     case .logarithmicFromOne where least >= 0 && greatest <= 1:
       // The largest value below 1: 1 itself is infinitely far, and drawn at the edge.
       let largest = values.filter { $0 < 1 }.max() ?? 0
       if 1 - least >= 10 * (1 - largest) {
         // A little room, so that no line runs along an edge.
-        (lower, upper, self.kind) = (max(0, 1 - (1 - least) * 1.1), 1 - (1 - largest) / 1.1, kind)
+        lower = max(0, 1 - (1 - least) * 1.1)
+        upper = 1 - (1 - largest) / 1.1
+        self.kind = kind
         return
       }
     default: break
@@ -39,11 +43,13 @@ package struct ChartScale: Hashable {
     guard greatest > least else {
       // A single value stands in the middle.
       let margin = max(abs(least) * 0.1, 1e-6)
-      (lower, upper) = (least - margin, least + margin)
+      lower = least - margin
+      upper = least + margin
       return
     }
     guard (greatest - least).isFinite else {
-      (lower, upper) = (least, greatest)
+      lower = least
+      upper = greatest
       return
     }
     let step = Self.step(from: least, to: greatest)
@@ -53,14 +59,16 @@ package struct ChartScale: Hashable {
 
   /// The scale from `lower` to `upper`.
   package init(_ lower: Double, _ upper: Double) {
-    (self.lower, self.upper, kind) = (lower, upper, .linear)
+    self.lower = lower
+    self.upper = upper
+    kind = .linear
   }
 
-  /// 0 for the lower end, 1 for the upper. Values that a logarithm has no place for are far outside.
+  /// The position of `value`: 0 at the lower end, 1 at the upper. Values without a logarithm are far outside.
   package func position(of value: Double) -> Double {
     if upper == lower { return 0.5 }
     switch kind {
-    // Halves, since numbers may be as far apart as the largest one, and farther.
+    // The difference of two large numbers may overflow; that of their halves cannot.
     case .linear: return (value / 2 - lower / 2) / (upper / 2 - lower / 2)
     case .logarithmic: return value > 0 ? log(value / lower) / log(upper / lower) : -10
     case .logarithmicFromOne:
@@ -68,7 +76,7 @@ package struct ChartScale: Hashable {
     }
   }
 
-  /// The values that are named: round ones.
+  /// The values that are labelled: round ones.
   package var ticks: [Double] {
     switch kind {
     case .linear:

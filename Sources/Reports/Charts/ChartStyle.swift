@@ -1,4 +1,4 @@
-/// How charts look; the same on a page and in a picture of their own.
+/// The style of charts, the same on a page and in a picture of their own.
 ///
 /// Colours follow Okabe and Ito's palette for the colour-blind, darkened on white, so that each is seen
 /// against the paper with a contrast of at least 4.5 : 1. No line is told by its colour alone.
@@ -40,8 +40,8 @@ enum ChartStyle {
 }
 
 extension ChartStyle {
-  /// What a picture that is a file of its own begins with: its colours on light and on dark pages, `rules` beside
-  /// those of charts, and the sheet that it stands on.
+  /// The beginning of a picture that is a file of its own: its colours on light and on dark pages, `rules` in addition
+  /// to those of charts, and the background.
   static func sheet(width: Int, height: Int, rules more: String = "") -> HTML {
     """
 

@@ -4,15 +4,15 @@ import TextLayout
 /// dashes, its label at its end and a dot where it is best.
 struct CurveChart {
   /// Sizes in the units of the picture, which are pixels where it is not scaled.
-  struct Layout: Hashable {
+  struct Dimensions: Hashable {
     let width, height: Double
     /// Room for the labels at the ends of the lines.
     let labelWidth: Double
-    /// Whether the chart is a picture without a page, and so says itself what it shows.
+    /// True if the chart is a picture of its own, and so has its own heading.
     var isAlone = false
 
     /// A chart among others on a page, where letters name the lines.
-    static let small = Layout(width: 360, height: 230, labelWidth: 18)
+    static let small = Dimensions(width: 360, height: 230, labelWidth: 18)
 
     var plotLeft: Double { isAlone ? 64 : 48 }
     var plotRight: Double { width - labelWidth - (isAlone ? 24 : 8) }
@@ -25,31 +25,33 @@ struct CurveChart {
 
   let column: CurveColumn
   let series: [CurveSeries]
-  var layout = Layout.small
+  var dimensions = Dimensions.small
   private let epochs: ChartScale
   private let values: ChartScale
 
-  init(_ column: CurveColumn, _ series: [CurveSeries], layout: Layout = .small) {
-    (self.column, self.series, self.layout) = (column, series, layout)
+  init(_ column: CurveColumn, _ series: [CurveSeries], dimensions: Dimensions = .small) {
+    self.column = column
+    self.series = series
+    self.dimensions = dimensions
     let points = series.flatMap(\.points)
     let last = points.map(\.epoch).max() ?? 1
     epochs = ChartScale(Double(points.map(\.epoch).min() ?? 1), Double(last))
     values = ChartScale(for: points.map(\.mean), preferring: column.scale)
   }
 
-  /// Whether there is nothing to draw.
+  /// True if there is nothing to draw.
   var isEmpty: Bool { series.allSatisfy(\.points.isEmpty) }
 
   /// The picture; `identifier` is unique in its document.
   func svg(identifier: String, attributes: HTML = "", style: HTML = "") -> HTML {
     """
-    <svg class="chart" viewBox="0 0 \(layout.width.short) \(layout.height.short)" role="img" \
+    <svg class="chart" viewBox="0 0 \(dimensions.width.short) \(dimensions.height.short)" role="img" \
     aria-labelledby="\(identifier)-title" aria-describedby="\(identifier)-text"\(attributes)>
     <title id="\(identifier)-title">\(title)</title>
     <desc id="\(identifier)-text">\(summary)</desc>\(style)
-    <defs><clipPath id="\(identifier)-plot"><rect x="\((layout.plotLeft - 6).short)" \
-    y="\((layout.plotTop - 6).short)" width="\((layout.plotRight - layout.plotLeft + 12).short)" \
-    height="\((layout.plotBottom - layout.plotTop + 12).short)"/></clipPath></defs>
+    <defs><clipPath id="\(identifier)-plot"><rect x="\((dimensions.plotLeft - 6).short)" \
+    y="\((dimensions.plotTop - 6).short)" width="\((dimensions.plotRight - dimensions.plotLeft + 12).short)" \
+    height="\((dimensions.plotBottom - dimensions.plotTop + 12).short)"/></clipPath></defs>
     \(heading)\(grid)\(series.map { band($0, clip: "\(identifier)-plot") })\
     \(series.map { line($0, clip: "\(identifier)-plot") })\(labels)</svg>
 
@@ -57,12 +59,12 @@ struct CurveChart {
   }
 
   private var heading: HTML? {
-    layout.isAlone ? "<text class=\"heading\" x=\"20\" y=\"28\">\(title)</text>\n" : nil
+    dimensions.isAlone ? "<text class=\"heading\" x=\"20\" y=\"28\">\(title)</text>\n" : nil
   }
 
   private var title: String { "\(column.name) by epoch" }
 
-  /// What a reader who sees no picture has to know.
+  /// A description for readers who cannot see the picture.
   var summary: String {
     let lines = series.map { series in
       guard let last = series.points.last else { return "\(series.name): nothing recorded." }
@@ -77,39 +79,39 @@ struct CurveChart {
   }
 
   private func x(_ epoch: Int) -> Double {
-    layout.plotLeft
-      + epochs.position(of: Double(epoch)) * (layout.plotRight - layout.plotLeft)
+    dimensions.plotLeft
+      + epochs.position(of: Double(epoch)) * (dimensions.plotRight - dimensions.plotLeft)
   }
 
   private func y(_ value: Double) -> Double {
-    // What lies far outside is cut off, but huge coordinates are no numbers for a browser.
+    // Points far outside are clipped anyway, but browsers cannot handle huge coordinates.
     let position = min(max(values.position(of: value), -2), 3)
-    return layout.plotBottom - position * (layout.plotBottom - layout.plotTop)
+    return dimensions.plotBottom - position * (dimensions.plotBottom - dimensions.plotTop)
   }
 
   private var grid: HTML {
     let horizontal = values.ticks.map { tick -> HTML in
       let y = y(tick)
       return """
-        <line class="grid" x1="\(layout.plotLeft.short)" x2="\(layout.plotRight.short)" \
+        <line class="grid" x1="\(dimensions.plotLeft.short)" x2="\(dimensions.plotRight.short)" \
         y1="\(y.short)" y2="\(y.short)"/>\
-        <text class="tick" x="\((layout.plotLeft - 8).short)" y="\((y + 4).short)" \
+        <text class="tick" x="\((dimensions.plotLeft - 8).short)" y="\((y + 4).short)" \
         text-anchor="end">\(values.label(of: tick))</text>
 
         """
     }
     let vertical = Self.wholeTicks(epochs).map { tick -> HTML in
       """
-      <text class="tick" x="\(x(tick).short)" y="\((layout.plotBottom + 18).short)" \
+      <text class="tick" x="\(x(tick).short)" y="\((dimensions.plotBottom + 18).short)" \
       text-anchor="middle">\(tick)</text>
 
       """
     }
     return """
-      \(horizontal)<line class="axis" x1="\(layout.plotLeft.short)" x2="\(layout.plotRight.short)" \
-      y1="\(layout.plotBottom.short)" y2="\(layout.plotBottom.short)"/>
-      \(vertical)<text class="tick" x="\(layout.plotRight.short)" \
-      y="\((layout.plotBottom + 32).short)" text-anchor="end">epoch</text>
+      \(horizontal)<line class="axis" x1="\(dimensions.plotLeft.short)" x2="\(dimensions.plotRight.short)" \
+      y1="\(dimensions.plotBottom.short)" y2="\(dimensions.plotBottom.short)"/>
+      \(vertical)<text class="tick" x="\(dimensions.plotRight.short)" \
+      y="\((dimensions.plotBottom + 32).short)" text-anchor="end">epoch</text>
 
       """
   }
@@ -157,13 +159,13 @@ struct CurveChart {
       series.points.last.map { (series, x: x($0.epoch), y: y($0.mean)) }
     }.filter { !$0.0.label.isEmpty }.sorted { $0.y < $1.y }
     let places = Self.spread(
-      ends.map(\.y), gap: 13, from: layout.plotTop, through: layout.plotBottom)
+      ends.map(\.y), gap: 13, from: dimensions.plotTop, through: dimensions.plotBottom)
     return HTML(
       zip(ends, places).map { end, place in
         """
         <line class="leader \(Self.colour(end.0.style))" x1="\((end.x + 3).short)" y1="\(end.y.short)" \
-        x2="\((layout.plotRight + 6).short)" y2="\(place.short)"/>\
-        <text class="label \(Self.colour(end.0.style))" x="\((layout.plotRight + 8).short)" \
+        x2="\((dimensions.plotRight + 6).short)" y2="\(place.short)"/>\
+        <text class="label \(Self.colour(end.0.style))" x="\((dimensions.plotRight + 8).short)" \
         y="\((place + 4).short)">\(end.0.label)</text>
 
         """

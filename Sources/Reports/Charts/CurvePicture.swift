@@ -5,7 +5,7 @@ import TextLayout
 package struct CurvePicture {
   /// The file.
   package let svg: String
-  /// What cannot be seen in it, a line each.
+  /// The notes on what the picture leaves out, a line each.
   package let notes: [String]
 
   /// The columns of history.csv that can be drawn.
@@ -14,7 +14,7 @@ package struct CurvePicture {
   /// The picture of `column` over the epochs, with a line for each spec of `comparison`; nil if no run
   /// has a value in that column.
   package init?(_ column: String, of comparison: Comparison) {
-    // Of a spec without completed runs, those show how far they came.
+    // If a spec has no completed runs, its other runs are shown.
     let rows = comparison.rows.filter { !$0.curves.isEmpty }
     var notes: [String] = []
     if rows.count > CurveChart.mostLines {
@@ -36,7 +36,7 @@ package struct CurvePicture {
     let longest = series.map(\.label.displayWidth).max() ?? 0
     let chart = CurveChart(
       CurveColumn(column), series,
-      layout: .init(
+      dimensions: .init(
         width: 760, height: 400, labelWidth: min(260, 16 + 7 * Double(longest)), isAlone: true))
     guard !chart.isEmpty else { return nil }
     let size: HTML = " xmlns=\"http://www.w3.org/2000/svg\" width=\"760\" height=\"400\""

@@ -7,28 +7,30 @@ struct CurveSeries {
   struct Point: Hashable {
     let epoch: Int
     let mean: Double
-    /// Of the seeds that trained so long; nil for a single one.
+    /// The deviation over the seeds that trained this long; nil for a single one.
     let standardDeviation: Double?
   }
 
-  /// What stands at the end of the line.
+  /// The label at the end of the line.
   let label: String
-  /// What the line is, at length.
+  /// The full name of the line.
   let name: String
-  /// Decides colour and dashes.
+  /// The number that decides colour and dashes.
   let style: Int
-  /// By epoch; at most `mostPoints`.
+  /// The points by epoch; at most `mostPoints`.
   let points: [Point]
-  /// The point that is best; nil where no direction is better, and where there is no point.
+  /// The best point; nil if neither direction is better, or there is no point.
   let best: Point?
-  /// Values that are no finite numbers, and so no points.
+  /// The number of values that are not finite, and so are not drawn.
   let omitted: Int
 
-  /// More points than these cannot be told apart, and make the page large.
+  /// More points than this cannot be distinguished, and make the page large.
   private static let mostPoints = 150
 
   init(label: String, name: String, style: Int, histories: [History], column: String) {
-    (self.label, self.name, self.style) = (label, name, style)
+    self.label = label
+    self.name = name
+    self.style = style
     var (values, omitted): ([Int: [Double]], Int) = ([:], 0)
     for record in histories.flatMap(\.records) {
       guard let value = record[column] else { continue }
@@ -58,10 +60,10 @@ struct CurveColumn: Hashable {
 
   init(_ name: String) { self.name = name }
 
-  /// Whether larger values are better ones; nil where neither is.
+  /// True if larger values are better, false if smaller ones are; nil if neither.
   var isHigherBetter: Bool? { EpochRecord.higherIsBetter(name) }
 
-  /// The scale on which good values can still be told apart.
+  /// The scale on which good values can still be distinguished.
   var scale: ChartScale.Kind { isHigherBetter == true ? .logarithmicFromOne : .logarithmic }
 
   /// The columns that can be drawn.

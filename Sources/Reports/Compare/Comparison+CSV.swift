@@ -2,21 +2,21 @@ import Documents
 import Metrics
 
 extension Comparison {
-  /// Every digit, with columns of their own for mean, deviation and interval; empty where there is nothing.
+  /// The comparison with all digits, and separate columns for mean, deviation and interval; missing values are empty.
   ///
-  /// Spec values stand under their whole keys; what tells rows apart that share those follows them.
+  /// Spec values stand under their whole keys. The last columns identify rows that share these values.
   var csv: String {
     let columns = columns
     let header = columns.flatMap { column in
-      column.fields(options.layout).map { column.key + $0 }
+      column.fields(options.grouping).map { column.key + $0 }
     }
-    return CSV.line(header + Self.identityHeader(options.layout))
+    return CSV.line(header + Self.identityHeader(options.grouping))
       + rows.map { row in
         CSV.line(columns.flatMap { fields(of: row, in: $0) } + identity(of: row))
       }.joined()
   }
 
-  /// The columns of files: those of a table that are no part of others.
+  /// The columns of files: those of a table that are not written as part of another.
   var columns: [ComparisonColumn] {
     ComparisonColumn.all(self).filter { column in
       switch column {
@@ -26,13 +26,13 @@ extension Comparison {
     }
   }
 
-  private static func identityHeader(_ layout: ComparisonOptions.Layout) -> [String] {
-    (layout.showsSpecs ? ["spec_hash"] : [])
+  private static func identityHeader(_ grouping: ComparisonOptions.Grouping) -> [String] {
+    (grouping.showsSpecs ? ["spec_hash"] : [])
       + ["dataset", "training_count", "validation_count", "test_count", "checksums"]
   }
 
   private func identity(of row: ComparisonRow) -> [String] {
-    (options.layout.showsSpecs ? [row.specHash] : [])
+    (options.grouping.showsSpecs ? [row.specHash] : [])
       + [
         row.data.dataset, "\(row.data.trainingCount)", "\(row.data.validationCount)",
         "\(row.data.testCount)",
@@ -43,7 +43,7 @@ extension Comparison {
 
   private func fields(of row: ComparisonRow, in column: ComparisonColumn) -> [String] {
     if column == .runs { return ["\(row.counted.count)", "\(row.attempted)"] }
-    let count = column.fields(options.layout).count
+    let count = column.fields(options.grouping).count
     switch cell(column, of: row) {
     case .missing: return Array(repeating: "", count: count)
     case .text(let text): return [text]
@@ -69,12 +69,12 @@ extension Comparison {
 }
 
 extension ComparisonColumn {
-  /// What follows the column's name in the header of each of its fields.
-  fileprivate func fields(_ layout: ComparisonOptions.Layout) -> [String] {
+  /// The suffixes that follow the column's name in the header, one for each of its fields.
+  fileprivate func fields(_ grouping: ComparisonOptions.Grouping) -> [String] {
     switch self {
     case .runs: ["", "_attempted"]
-    case .score, .classScore: layout == .runs ? [""] : ["_mean", "_sd", "_low", "_high"]
-    case .epochs, .trainSeconds: layout == .runs ? [""] : ["_mean", "_sd"]
+    case .score, .classScore: grouping == .runs ? [""] : ["_mean", "_sd", "_low", "_high"]
+    case .epochs, .trainSeconds: grouping == .runs ? [""] : ["_mean", "_sd"]
     case .difference: ["", "_low", "_high", "_p", "_p_holm", "_paired"]
     default: [""]
     }

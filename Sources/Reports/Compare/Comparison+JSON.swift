@@ -3,7 +3,7 @@ import Metrics
 import Records
 
 extension Comparison {
-  /// Every digit, the runs that are not counted, and what a table says below it.
+  /// The comparison with all digits, the runs that are not counted, and the notes below a table.
   var json: PlainValue {
     .map([
       ("best_by", .string(options.choice.rawValue)),

@@ -3,7 +3,7 @@ import Records
 import TextLayout
 
 extension Comparison {
-  /// How each row differs from the baseline, a sentence each; none without a baseline.
+  /// The differences of the rows from the baseline, a sentence each; empty without a baseline.
   package var sentences: [String] {
     guard let baseline else { return [] }
     let score = judgedScore
@@ -28,7 +28,7 @@ extension Comparison {
     return ([heading] + sentences.map { $0 + "." }).map(\.singleLine)
   }
 
-  /// Why `row` cannot be compared with the baseline by `score`: they are of other images; else nil.
+  /// The reason why `row` cannot be compared with the baseline by `score`, namely other images; nil if it can be.
   func obstacle(to row: ComparisonRow, by score: ScoreName) -> String? {
     guard let baseline, !row.data.hasSameImages(as: baseline.data, for: score.part) else {
       return nil
@@ -36,7 +36,7 @@ extension Comparison {
     return "its \(score.part.images) are not those of \(baseline.label)"
   }
 
-  /// What a reader has to know beside the numbers, a line each: what is left out, and which runs do not count.
+  /// The notes below the numbers, a line each: what is left out, and which runs do not count.
   package var notes: [String] {
     var leftOut: [String] = []
     if filteredCount > 0 { leftOut.append("--where leaves out \(filteredCount.counted("run"))") }
@@ -48,11 +48,11 @@ extension Comparison {
       + valueProblems.map { "unreadable values: \($0)" }).map(\.singleLine)
   }
 
-  /// What the signs in a table of `columns` mean, a line each.
+  /// The meanings of the signs in a table of `columns`, a line each.
   func legend(_ columns: [ComparisonColumn]) -> [String] {
     var lines: [String] = []
     func mean(_ sign: String, _ meaning: String) { lines.append("\(sign): \(meaning)") }
-    let hasSpread = options.layout != .runs && rows.contains { $0.counted.count > 1 }
+    let hasSpread = options.grouping != .runs && rows.contains { $0.counted.count > 1 }
     if hasSpread { mean("±", "standard deviation over \(seedsText)") }
     if columns.contains(.interval(judgedScore)) {
       mean("interval", "95 % interval of the mean \(judgedScore.rawValue), by Student's t")
@@ -94,14 +94,14 @@ extension Comparison {
     return lines.map(\.singleLine)
   }
 
-  /// What both runs of a pair are: of one seed, unless rows hold several specs.
-  var pairName: String { options.layout.showsSpecs ? "seed" : "run" }
+  /// The word for a pair of runs: a seed, or, if rows hold several specs, a run.
+  var pairName: String { options.grouping.showsSpecs ? "seed" : "run" }
 
-  private var seedsText: String { options.layout.showsSpecs ? "seeds" : "runs" }
+  private var seedsText: String { options.grouping.showsSpecs ? "seeds" : "runs" }
 
-  /// Which runs do not count, and why.
+  /// The runs that do not count, each with the reason.
   private var rowNotes: [String] {
-    let rows = options.layout == .runs ? groups.sorted { $0.label < $1.label } : rows
+    let rows = options.grouping == .runs ? groups.sorted { $0.label < $1.label } : rows
     return rows.filter { ($0.classIndex ?? 0) == 0 }.flatMap { row in
       let others = row.otherNames.map {
         "\(row.label): includes runs of the same spec named '\($0)'"
@@ -122,17 +122,17 @@ extension ComparisonColumn {
 }
 
 extension ScoreName.Part {
-  /// What scores of this part are taken on.
+  /// The images on which scores of this part are taken, in words.
   var images: String { self == .test ? "test images" : "validation images" }
 }
 
 extension Int {
-  /// So many things: `1 run`, `2 runs`.
+  /// This number of things: `1 run`, `2 runs`.
   fileprivate func counted(_ thing: String) -> String { "\(self) \(thing)\(self == 1 ? "" : "s")" }
 }
 
 extension RunRecord {
-  /// How far the run came: `diverged in epoch 2, step 17 (the loss is not a number)`.
+  /// The status, and the point and reason of a failure: `diverged in epoch 2, step 17 (the loss is not a number)`.
   var ending: String {
     guard let failure = self.failure else { return self.status.rawValue }
     let epoch = failure.epoch.map { " in epoch \($0)" } ?? ""

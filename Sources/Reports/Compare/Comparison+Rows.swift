@@ -6,14 +6,15 @@ extension Comparison {
   static func groups(
     _ runs: [RunRecord], _ options: ComparisonOptions, _ values: ValueTable, _ names: Addresses
   ) -> [ComparisonRow] {
-    if case .values(let key) = options.layout { return groupedRows(runs, by: key, values) }
+    if case .values(let key) = options.grouping { return groupedRows(runs, by: key, values) }
     let rows = grouped(runs) { $0.specHash }.concurrentMap { ComparisonRow($0, runs: $1) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, values, names) }
   }
 
-  /// Those of `runs` for which `holds` does.
+  /// The runs for which `holds` is true.
   ///
-  /// It is asked of those that tell how a seed ended, and never turns a superseded run into one that counts.
+  /// The filter applies to the runs that show how a seed ended, so it never turns a superseded run into one that
+  /// counts.
   static func filtered(
     _ runs: [RunRecord], by holds: (RunRecord) -> Bool
   ) -> [RunRecord] {
@@ -45,12 +46,12 @@ extension Comparison {
     }
   }
 
-  /// The rows of one name, with their combination of a sweep's values; else told apart by the values that differ, or
-  /// else by their data, or else by their hashes.
+  /// The rows of one name, labelled with their combination of a sweep's values, or with the values that differ, or else
+  /// with their data, or else with their hashes.
   private static func labelled(
     _ rows: [ComparisonRow], _ values: ValueTable, _ names: Addresses
   ) -> [ComparisonRow] {
-    // What cannot be read has no values to show: the specs are then told apart otherwise.
+    // Without readable values, the labels distinguish specs in another way.
     let isReadable = rows.allSatisfy { values.contains($0.specHash) }
     let differences = ValueDifferences(
       isReadable ? Set(rows.map(\.specHash)) : [], in: values, names: names)
@@ -66,7 +67,7 @@ extension Comparison {
     }
   }
 
-  /// Rows of one label, told apart by contents that differ; nil if some have the same.
+  /// Rows of one label, distinguished by their data; nil if some have the same.
   private static func toldApartByData(_ rows: [ComparisonRow]) -> [ComparisonRow]? {
     guard Set(rows.map(\.data)).count == rows.count else { return nil }
     func checksums(_ row: ComparisonRow) -> [String] {

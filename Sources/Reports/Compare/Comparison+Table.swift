@@ -25,7 +25,7 @@ extension Comparison {
     return table.markdown + (list.isEmpty ? "" : "\n" + list.joined())
   }
 
-  /// The values that differ and that a table says nothing about.
+  /// The values that differ and that a table does not show.
   var hiddenValues: [String] {
     let unsaid = isSweep ? valuesBesideVariants : differences.telling
     return unsaid.filter { !shownValues.contains(.value($0)) }
@@ -36,13 +36,13 @@ extension Comparison {
     Set(differences.telling.prefix(mostValues).map { ComparisonColumn.value($0) } + [sortColumn])
   }
 
-  /// So many values have a column in a table at most; files have all. Combinations of a sweep say themselves what
-  /// varies.
+  /// The largest number of values with a column in a table; files have all. Titles of a sweep's combinations already
+  /// name the values that vary.
   private var mostValues: Int { isSweep ? 0 : 8 }
 
   /// True if each row is a combination of a sweep's values.
   private var isSweep: Bool {
-    options.layout.showsSpecs && !rows.isEmpty && allRows.allSatisfy { $0.variant != nil }
+    options.grouping.showsSpecs && !rows.isEmpty && allRows.allSatisfy { $0.variant != nil }
   }
 
   /// The values that differ between rows of one combination, which therefore does not say them.
@@ -76,18 +76,18 @@ extension Comparison {
     return (table, columns)
   }
 
-  /// True if `text` is a number, or stands where there is none.
+  /// True if `text` is a number, or the dash for a missing one.
   private static func isNumber(_ text: String) -> Bool { text == "–" || Double(text) != nil }
 
-  /// What rows are called in a table, and the columns that tell apart those of one name. Rows that
-  /// these don't tell apart have the spec's hash, or what differs in their data.
+  /// The titles of rows in a table, and the columns that distinguish rows of one name. Rows that these do not
+  /// distinguish are titled with the spec's hash, or with what differs in their data.
   private var rowTitles: (telling: [ComparisonColumn], titles: [RowRuns.Identity: String]) {
     let unique = Dictionary(allRows.map { ($0.identity, $0) }) { first, _ in first }.values
     if isSweep {
       return ([], Dictionary(unique.map { ($0.identity, $0.label) }) { first, _ in first })
     }
     let groups = Dictionary(grouping: unique, by: \.name).values.filter { $0.count > 1 }
-    guard options.layout.showsSpecs else {
+    guard options.grouping.showsSpecs else {
       return ([], Dictionary(groups.joined().map { ($0.identity, $0.label) }) { first, _ in first })
     }
     let wanted = Set(
@@ -113,7 +113,7 @@ extension Comparison {
 }
 
 extension ComparisonColumn {
-  /// Whether it holds what rows are called.
+  /// True if it holds the titles of rows.
   fileprivate var isRowTitle: Bool {
     switch self {
     case .experiment, .group: true
@@ -121,6 +121,6 @@ extension ComparisonColumn {
     }
   }
 
-  /// Whether it holds values of specs.
+  /// True if it holds values of specs.
   var isValue: Bool { if case .value = self { true } else { false } }
 }

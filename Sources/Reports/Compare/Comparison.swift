@@ -14,21 +14,21 @@ package struct Comparison: Sendable {
   package let strays: [RunProblem]
   /// Runs that are counted, but whose values cannot be read.
   package let valueProblems: [RunProblem]
-  /// What was asked for.
+  /// The options of the comparison.
   package let options: ComparisonOptions
-  /// The rows that runs are counted in, in no order, before any are divided or left out.
+  /// The rows that runs are counted in, unordered, before any are divided or left out.
   let groups: [ComparisonRow]
-  /// How many runs the filter leaves out.
+  /// The number of runs that the filter leaves out.
   let filteredCount: Int
   /// The rows beside those shown, in the order asked for.
   let hiddenRows: [ComparisonRow]
-  /// Those shown and those not.
+  /// All rows, shown or hidden.
   var allRows: [ComparisonRow] { rows + hiddenRows }
   /// The row that the others are compared with, if there is one.
   package let baseline: ComparisonRow?
-  /// The score whose interval a table shows, and that the sentences about the baseline are about: the first
-  /// that was asked for; else the one of validation that tells the best row; without validation
-  /// images, the one of the test.
+  /// The score whose interval a table shows, and that the sentences about the baseline are about: the first that was
+  /// asked for; else the validation score by which the best row is chosen; without validation images, the same score on
+  /// test images.
   package let judgedScore: ScoreName
   /// The values in force, and short names for them.
   let values: ValueTable
@@ -38,14 +38,14 @@ package struct Comparison: Sendable {
   /// The column that the rows are sorted by.
   let sortColumn: ComparisonColumn
 
-  /// Compares what `catalog` holds. The best row comes first, rows without a value last.
+  /// Compares the runs of `catalog`. The best row comes first, rows without a value last.
   ///
-  /// Throws `Diagnostics` where the options ask for what isn't there, and a `BaselineError`.
+  /// Throws `Diagnostics` if the options name something that does not exist, and a `BaselineError`.
   package init(_ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions()) throws {
     try self.init(catalog, options, valuesOf: catalog.values)
   }
 
-  /// Likewise, with the values of each run where `valuesOf` finds them.
+  /// Likewise, with the values of each run as `valuesOf` returns them.
   package init(
     _ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions(),
     valuesOf: (RunRecord) -> RunValues?
@@ -56,8 +56,8 @@ package struct Comparison: Sendable {
     strays = catalog.strays
     valueProblems = catalog.valueProblems
     var options = options
-    if case .values(let name) = options.layout, !catalog.runs.isEmpty {
-      options.layout = .values(key: try names.required(name, for: "--group-by"))
+    if case .values(let name) = options.grouping, !catalog.runs.isEmpty {
+      options.grouping = .values(key: try names.required(name, for: "--group-by"))
     }
     self.options = options
     let holds = try options.filter?.condition(values, names)
@@ -66,26 +66,26 @@ package struct Comparison: Sendable {
     sortColumn = try ComparisonColumn(sorting: options, names)
 
     groups = Self.groups(runs, options, values, names)
-    var rows = options.layout == .runs ? groups.flatMap(\.singleRuns) : groups
+    var rows = options.grouping == .runs ? groups.flatMap(\.singleRuns) : groups
     Self.sort(&rows, by: sortColumn, values)
     Self.markBest(&rows, by: options.choice)
     if let baseline = options.baseline {
       try Self.compare(&rows, withBaseline: baseline, options, values)
     }
     differences = ValueDifferences(
-      options.layout.showsSpecs ? Set(rows.map(\.specHash)) : [], in: values, names: names)
+      options.grouping.showsSpecs ? Set(rows.map(\.specHash)) : [], in: values, names: names)
     let top = options.top ?? rows.count
     hiddenRows = rows.dropFirst(top).filter { !$0.isBaseline }
     rows = rows.prefix(top) + rows.dropFirst(top).filter(\.isBaseline)
-    if case .classes = options.layout { rows = rows.flatMap(\.classes) }
+    if case .classes = options.grouping { rows = rows.flatMap(\.classes) }
     self.rows = rows
     baseline = rows.first(where: \.isBaseline)
     judgedScore =
       options.metrics?.first ?? Self.judgedScore(options.choice, rows + hiddenRows, baseline)
   }
 
-  /// `choice`, unless only the test tells something: where there are no validation images, and where none are
-  /// those of the baseline, as with other numbers of training images.
+  /// `choice`, unless only test scores can be compared: if there are no validation images, or none are those of the
+  /// baseline, as with other numbers of training images.
   private static func judgedScore(
     _ choice: ScoreName, _ rows: [ComparisonRow], _ baseline: ComparisonRow?
   ) -> ScoreName {
@@ -107,7 +107,7 @@ package struct Comparison: Sendable {
       grouping: rows.indices.filter { means[$0] != nil },
       by: { rows[$0].data.images(of: choice.part) }
     ).values where places.count > 1 {
-      // What is not a finite number is good for nothing.
+      // A score that is not a finite number never wins.
       let known = places.compactMap { place in means[place].map { (place, mean: $0) } }
         .filter(\.mean.isFinite)
       guard let best = known.map(\.mean).max() else { continue }
@@ -134,8 +134,8 @@ package struct Comparison: Sendable {
   }
 }
 
-extension ComparisonOptions.Layout {
-  /// Whether each row belongs to a single spec.
+extension ComparisonOptions.Grouping {
+  /// True if each row belongs to a single spec.
   var showsSpecs: Bool {
     if case .values = self { false } else { true }
   }

@@ -2,24 +2,24 @@ import Documents
 import Metrics
 import TextLayout
 
-/// What a row has in a column.
+/// The content of a row in one column.
 enum ComparisonCell {
   case missing
   case text(String)
   /// A value of the spec.
   case value(PlainValue)
   case count(Int)
-  /// A number that counts nothing.
+  /// A number that is not a count, and so is not grouped by thousands.
   case seed(Int)
   /// A single number, and the digits behind its point.
   case number(Double, digits: Int)
-  /// Mean and spread over runs, and whether the spread is shown.
+  /// Mean and spread over runs; `showsSpread` is true if the spread is shown.
   case sample(SampleStatistics, digits: Int, showsSpread: Bool)
   case interval(ClosedRange<Double>, digits: Int)
   case difference(BaselineDifference, digits: Int)
   case probability(Double)
 
-  /// As it stands in a table. With `isPadded` a mean without deviation stands under those that have one.
+  /// The text in a table. With `isPadded` a mean without deviation is aligned with those that have one.
   func text(isPadded: Bool) -> String {
     switch self {
     case .missing: "–"
@@ -43,12 +43,12 @@ enum ComparisonCell {
 }
 
 extension Comparison {
-  /// What `row` has in `column`.
+  /// The content of `row` in `column`.
   func cell(_ column: ComparisonColumn, of row: ComparisonRow) -> ComparisonCell {
     let digits = options.digits
     func sample(_ statistics: SampleStatistics?, _ digits: Int, spread: Bool) -> ComparisonCell {
       guard let statistics else { return .missing }
-      return options.layout == .runs
+      return options.grouping == .runs
         ? .number(statistics.mean, digits: digits)
         : .sample(statistics, digits: digits, showsSpread: spread)
     }
@@ -90,7 +90,7 @@ extension ComparisonRow {
     statistics { classScores($0.scores(on: score.part)).map(score.metric.value) }
   }
 
-  /// What `scores` says of the row's class, if it knows that.
+  /// The scores of the row's class; nil if `scores` has none.
   fileprivate func classScores(_ scores: Scores?) -> ClassScores? {
     guard let scores, let classIndex, scores.perClass.indices.contains(classIndex) else {
       return nil

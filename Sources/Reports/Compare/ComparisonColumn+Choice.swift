@@ -1,7 +1,7 @@
 import Metrics
 
 extension ComparisonColumn {
-  /// What `comparison` shows, from left to right.
+  /// The columns of `comparison`, from left to right.
   static func all(_ comparison: Comparison) -> [ComparisonColumn] {
     let options = comparison.options
     let values = comparison.differences.addresses.map { ComparisonColumn.value($0) }
@@ -10,7 +10,7 @@ extension ComparisonColumn {
     let compared = compared(comparison)
     let costs: [ComparisonColumn] = [.parameters, .epochs, .trainSeconds]
     let columns: [ComparisonColumn] =
-      switch options.layout {
+      switch options.grouping {
       case .specs: [.experiment, .runs] + values + scores + compared + costs
       case .values(let key): [.group(key), .specs, .runs] + scores + compared + costs
       case .runs: [.experiment, .seed] + values + scores + costs + [.path]
@@ -22,8 +22,7 @@ extension ComparisonColumn {
     return columns + sorting.filter { !columns.contains($0) }
   }
 
-  /// What is known beside mean and deviation: the interval of a score's mean, and how far rows are from the
-  /// baseline.
+  /// The columns besides mean and deviation: the interval of a score's mean, and the differences from the baseline.
   private static func compared(_ comparison: Comparison) -> [ComparisonColumn] {
     let judged = comparison.judgedScore
     let interval: [ComparisonColumn] =
@@ -33,10 +32,10 @@ extension ComparisonColumn {
       + [.probability(judged)]
   }
 
-  /// The ranks of `columns` in a table: 0 always stays; of the others those with the highest go first where
-  /// space is short.
+  /// The ranks of `columns` in a table. Columns of rank 0 always stay; if space is short, those with the highest ranks
+  /// are left out first.
   ///
-  /// `telling` are those without which rows look alike.
+  /// `telling` are the columns without which some rows would look alike.
   static func ranks(
     _ columns: [ComparisonColumn], _ comparison: Comparison, telling: [ComparisonColumn]
   ) -> [Int] {
@@ -50,7 +49,7 @@ extension ComparisonColumn {
     }
   }
 
-  /// Whether it says what a row is about.
+  /// True if it identifies the row.
   var namesRow: Bool {
     switch self {
     case .experiment, .group, .seed, .className, .specs, .runs: true

@@ -5,7 +5,7 @@ import Metrics
 /// A column of a comparison.
 enum ComparisonColumn: Hashable {
   case experiment
-  /// The address of the value that the rows are grouped by.
+  /// The value by which the rows are grouped, by its address.
   case group(String)
   case seed, className, specs, runs
   /// The value at an address.
@@ -13,22 +13,22 @@ enum ComparisonColumn: Hashable {
   case score(ScoreName)
   /// 95 % confidence interval of a score's mean.
   case interval(ScoreName)
-  /// How far a score is from the baseline's.
+  /// The difference of a score from the baseline's.
   case difference(ScoreName)
-  /// How likely that is luck.
+  /// The probability of such a difference by luck alone.
   case probability(ScoreName)
   case classScore(ClassScoreName)
-  /// Images of the class.
+  /// The number of images of the class.
   case support(ScoreName.Part)
   case parameters, epochs, trainSeconds, path
 
-  /// The names of other columns, by which no value is called.
+  /// The names of the fixed columns; no value is shortened to one of them.
   static let reservedNames = [
     "experiment", "name", "seed", "class", "specs", "runs", "parameters", "epochs",
     "train_seconds", "path", "dataset", "status", "p",
   ]
 
-  /// The name in CSV and JSON: of values, the whole address.
+  /// The name in CSV and JSON; for values, the whole address.
   var key: String {
     switch self {
     case .experiment: "experiment"
@@ -61,7 +61,7 @@ enum ComparisonColumn: Hashable {
     }
   }
 
-  /// Whether it holds text, which stands on the left.
+  /// True if it holds text, which is aligned left.
   var isText: Bool {
     switch self {
     case .experiment, .group, .className, .path: true
@@ -79,13 +79,13 @@ enum ComparisonColumn: Hashable {
     }
     var plain: [ComparisonColumn] = [.experiment, .runs, .parameters, .epochs, .trainSeconds]
     var group: String?
-    if case .values(let key) = options.layout {
+    if case .values(let key) = options.grouping {
       group = key
       plain.removeFirst()
     }
     if let column = plain.first(where: { $0.key == name }) {
       self = column
-    } else if options.layout == .runs, name == Self.seed.key {
+    } else if options.grouping == .runs, name == Self.seed.key {
       self = .seed
     } else if let score = ScoreName(rawValue: name) {
       self = .score(score)
@@ -105,7 +105,7 @@ enum ComparisonColumn: Hashable {
     }
   }
 
-  /// What rows are sorted by in rising order; nil where there is nothing.
+  /// The key by which rows are sorted in rising order; nil if the row has no value.
   func sortKey(of row: ComparisonRow, _ values: ValueTable) -> SortKey? {
     switch self {
     case .experiment: .text(row.label)

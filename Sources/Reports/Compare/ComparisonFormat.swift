@@ -1,4 +1,4 @@
-/// How a comparison is written.
+/// The output formats of a comparison.
 package enum ComparisonFormat: String, CaseIterable, Sendable {
   /// For a terminal.
   case table
@@ -6,7 +6,7 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
   case markdown
   /// All digits, means and deviations apart.
   case csv
-  /// Likewise, with the runs that don't count.
+  /// Like `csv`, and with the runs that do not count.
   case json
 }
 

@@ -1,33 +1,33 @@
 import Metrics
 
-/// What is asked of a comparison.
+/// The options of a comparison.
 package struct ComparisonOptions: Sendable {
-  /// What each line of a comparison is about.
-  package enum Layout: Hashable, Sendable {
+  /// The ways in which runs are grouped into rows.
+  package enum Grouping: Hashable, Sendable {
     /// The runs of one spec.
     case specs
     /// The runs of all specs that have the same value under a key.
     case values(key: String)
     /// One run.
     case runs
-    /// One class, as the runs of one spec tell it.
+    /// One class, as scored by the runs of one spec.
     case classes([ClassScoreName])
   }
 
-  /// What each line is about.
-  package var layout = Layout.specs
+  /// The way in which runs are grouped into rows.
+  package var grouping = Grouping.specs
   /// The scores to show, the first being that of the sentences about the baseline; nil: the usual ones.
   package var metrics: [ScoreName]?
-  /// Which runs to take; nil: all.
+  /// The runs to compare; nil: all.
   package var filter: RunFilter?
-  /// What all rows have to pass.
+  /// The limits that all rows have to keep.
   package var gates: [RegressionGate] = []
-  /// The column to sort by, or the key of a spec's value; nil: the score of validation that tells the best row.
+  /// The column to sort by, or the key of a spec's value; nil: `choice`.
   package var sortColumn: String?
-  /// How many rows to show at most, beside the baseline.
+  /// The largest number of rows to show, besides the baseline.
   package var top: Int?
-  /// What the others are compared with: an experiment's name, a row's label, or the beginning of a
-  /// spec's hash.
+  /// The row with which the others are compared: an experiment's name, a row's label, or the beginning of a spec's
+  /// hash.
   package var baseline: String?
   /// Digits behind the point of scores.
   package var digits = 4
@@ -38,7 +38,7 @@ package struct ComparisonOptions: Sendable {
   /// The scores to show.
   var shownMetrics: [ScoreName] { metrics ?? ScoreName.usual }
 
-  /// The score of validation that tells the best row. Nothing is chosen by test.
+  /// The validation score by which the best row is chosen. Nothing is chosen by test scores.
   var choice: ScoreName {
     let asked = sortColumn.flatMap(ScoreName.init).map { [$0] } ?? []
     return (asked + (metrics ?? [])).first { $0.part == .validation }
@@ -48,7 +48,7 @@ package struct ComparisonOptions: Sendable {
 
 /// A score of a single class, on one of the sets of images: `test_precision`.
 package struct ClassScoreName: Hashable, Sendable, RawRepresentable, CaseIterable {
-  /// What is measured.
+  /// The scores that exist for single classes.
   package enum Metric: String, CaseIterable, Sendable {
     case precision, recall, f1
 
@@ -61,12 +61,15 @@ package struct ClassScoreName: Hashable, Sendable, RawRepresentable, CaseIterabl
     }
   }
 
-  /// The images.
+  /// The images on which it is measured.
   package let part: ScoreName.Part
-  /// What is measured on them.
+  /// The kind of score.
   package let metric: Metric
 
-  init(_ part: ScoreName.Part, _ metric: Metric) { (self.part, self.metric) = (part, metric) }
+  init(_ part: ScoreName.Part, _ metric: Metric) {
+    self.part = part
+    self.metric = metric
+  }
 
   /// The score that `rawValue` names; nil if there is none.
   package init?(rawValue: String) {
@@ -77,11 +80,11 @@ package struct ClassScoreName: Hashable, Sendable, RawRepresentable, CaseIterabl
   /// `test_precision`
   package var rawValue: String { part.prefix + metric.rawValue }
 
-  /// Those of validation, then those of the test.
+  /// The scores on validation images, then those on test images.
   package static let allCases = ScoreName.Part.allCases.flatMap { part in
     Metric.allCases.map { ClassScoreName(part, $0) }
   }
 
-  /// Those on the test images.
+  /// The scores on the test images.
   package static let usual = Metric.allCases.map { ClassScoreName(.test, $0) }
 }

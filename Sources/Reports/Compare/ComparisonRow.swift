@@ -5,15 +5,16 @@ import Records
 @dynamicMemberLookup
 package struct ComparisonRow: Sendable {
   private let runs: RowRuns
-  /// The name, with what differs where another row has the same name.
+  /// The name, followed by what differs if another row has the same name.
   package internal(set) var label: String
-  /// What the label tells it from others by that have the same values: its data or its hash; nil where there are none.
+  /// The part of the label that distinguishes the row from others with the same values: its data or its hash; nil if
+  /// there are none.
   var distinction: String?
-  /// Whether it is the best by validation among the rows with the same validation images.
+  /// True if it is the best by validation among the rows with the same validation images.
   package internal(set) var isBest = false
-  /// Whether it is what the others are compared with.
+  /// True if the other rows are compared with this one.
   package internal(set) var isBaseline = false
-  /// How far each score is from the baseline's, where they can be compared.
+  /// The differences from the baseline, by score; only of scores that can be compared.
   package internal(set) var differences: [ScoreName: BaselineDifference] = [:]
   /// The class that the line is about, in a comparison of classes.
   var classIndex: Int?
@@ -24,10 +25,10 @@ package struct ComparisonRow: Sendable {
     label = self.runs.name
   }
 
-  /// Which combination of a sweep's values it is, if any of its runs is of a sweep.
+  /// The combination of a sweep's values, from the latest run that has one; nil if no run belongs to a sweep.
   var variant: String? { runs.all.reversed().lazy.compactMap(\.variant).first }
 
-  /// What is known of its runs.
+  /// A property of its runs.
   @inline(__always)
   package subscript<Value>(dynamicMember member: KeyPath<RowRuns, Value>) -> Value {
     runs[keyPath: member]

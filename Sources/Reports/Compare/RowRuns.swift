@@ -6,7 +6,7 @@ import Records
 package final class RowRuns: Sendable {
   /// The experiment's name in the latest run; of a group, its value.
   package let name: String
-  /// What all runs of the row share.
+  /// The properties that all runs of the row share.
   let identity: Identity
   /// All runs, oldest first.
   let all: [RunRecord]
@@ -16,17 +16,17 @@ package final class RowRuns: Sendable {
   package let unfinished: [RunRecord]
   /// Runs that a later one of their spec and seed replaces.
   package let superseded: [RunRecord]
-  /// How many specs and seeds have a run, whatever came of it.
+  /// The number of pairs of spec and seed that have a run, completed or not.
   package let attempted: Int
   /// The hashes of the specs, in the order of their first runs.
   package let specHashes: [String]
   /// Other names that runs of this row have.
   let otherNames: [String]
 
-  /// What runs of one row share: their spec, or whatever they are grouped by, and the images
+  /// The properties that the runs of one row share: their spec, or the value by which they are grouped, and the images
   /// themselves, which may change under a path.
   struct Identity: Hashable {
-    /// The spec's hash, or the value they are grouped by.
+    /// The spec's hash, or the value by which they are grouped.
     let group: String
     let data: Manifest.DataSummary
   }
@@ -70,7 +70,7 @@ package final class RowRuns: Sendable {
     let seed: Int
   }
 
-  /// The latest run, whatever came of it.
+  /// The latest run, completed or not.
   var latest: RunRecord { all[all.count - 1] }
 
   /// The images; `hasSameImages` tells which scores can be compared.
@@ -79,10 +79,10 @@ package final class RowRuns: Sendable {
   /// The hash of the only spec; of groups, that of the first.
   package var specHash: String { specHashes[0] }
 
-  /// Seeds with a run, whatever came of it, in rising order.
+  /// Seeds with a run, completed or not, in rising order.
   package var seeds: [Int] { Set((counted + unfinished).map(\.seed)).sorted() }
 
-  /// How many of the runs that were attempted are completed: `5/5`, and `4/5!` where some are not.
+  /// The number of completed runs out of those attempted: `5/5`, or `4/5!` if some are not completed.
   var completion: String {
     "\(counted.count)/\(attempted)" + (counted.count == attempted ? "" : "!")
   }

@@ -1,11 +1,11 @@
 import Metrics
 
-/// How well two runs recognize one class of the test images.
+/// The scores of two runs on one class of the test images.
 struct ClassDiff: Hashable, Sendable {
   let name: String
   let first, second: ClassScores
 
-  /// By how much F1 is higher in the second run.
+  /// F1 of the second run minus F1 of the first.
   var change: Double { second.f1 - first.f1 }
 
   /// All classes, the largest change first.

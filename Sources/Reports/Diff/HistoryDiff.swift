@@ -1,13 +1,13 @@
 import Metrics
 import Records
 
-/// How far two runs trained alike.
+/// A comparison of two runs' training histories.
 struct HistoryDiff: Hashable, Sendable {
   /// Two values that are not the same.
   struct Difference: Hashable, Sendable {
     let epoch: Int
     let column: String
-    /// Nil where there is none.
+    /// Nil if the history has no value there.
     let first, second: Double?
   }
 
@@ -15,13 +15,14 @@ struct HistoryDiff: Hashable, Sendable {
   let firstCount: Int
   /// Epochs of the second run.
   let secondCount: Int
-  /// In the first epoch that differs the first column that does; nil if all epochs that both have are the
-  /// same. How long they took does not count.
+  /// The first column that differs in the first epoch that differs; nil if all common epochs are the same. Durations
+  /// are ignored.
   let firstDifference: Difference?
 
   /// Compares the epochs that both have.
   init(_ first: History, _ second: History) {
-    (firstCount, secondCount) = (first.records.count, second.records.count)
+    firstCount = first.records.count
+    secondCount = second.records.count
     let columns = EpochRecord.columns.filter { $0 != "seconds" }
     for (mine, theirs) in zip(first.records, second.records) {
       for column in columns where !Self.isSame(mine[column], theirs[column]) {
@@ -33,7 +34,7 @@ struct HistoryDiff: Hashable, Sendable {
     firstDifference = nil
   }
 
-  /// Whether both runs have the same epochs.
+  /// True if both runs have the same epochs with the same values.
   var isIdentical: Bool { firstDifference == nil && firstCount == secondCount }
 
   private static func isSame(_ first: Double?, _ second: Double?) -> Bool {

@@ -1,15 +1,15 @@
 import Metrics
 import Records
 
-/// How two runs' predictions for the same test images agree.
+/// The agreement of two runs' predictions for the same test images.
 struct PredictionDiff: Hashable, Sendable {
   /// Images that both get right.
   private(set) var bothRight = 0
   /// Images that both get wrong.
   private(set) var bothWrong = 0
-  /// Images that only one gets right, and whether that is luck.
+  /// The images that only one run gets right, and McNemar's test of them.
   let test: McNemarTest
-  /// Whether every probability is the same.
+  /// True if every probability is the same.
   let isIdentical: Bool
 
   /// Compares predictions; nil where they are not for images of the same classes.

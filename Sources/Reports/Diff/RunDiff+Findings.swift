@@ -2,7 +2,7 @@ import Metrics
 import TextLayout
 
 extension RunDiff {
-  /// Whether both learned alike, and from where on not.
+  /// The first difference between the histories, in words.
   func historyText(_ width: Int?) -> String? {
     guard let history else { return nil }
     return "History: \(finding(history))".singleLine.wrapped(to: width) + "\n"
@@ -24,7 +24,7 @@ extension RunDiff {
 
   private func epochs(_ count: Int) -> String { count == 1 ? "1 epoch" : "\(count) epochs" }
 
-  /// Who is right on how many test images, and whether that is luck.
+  /// The number of test images on which each run is right, and the significance of the difference.
   func predictionsText(_ width: Int?) -> String? {
     guard let predictions else {
       let areBothThere = first.predictions != nil && second.predictions != nil
@@ -53,7 +53,7 @@ extension RunDiff {
       + " (McNemar's exact test: p \(test.pValue.asProbability(isEquation: true)))."
   }
 
-  /// What could not be read, and whether anything differs at all.
+  /// The files that could not be read, and the statement that the runs are identical, if they are.
   func closing(_ width: Int?) -> String? {
     let problems = first.problems + second.problems
     let lines =

@@ -12,7 +12,7 @@ extension RunDiff {
     let history: History?
     /// Nil where predictions.csv cannot be read.
     let predictions: PredictionTable?
-    /// What cannot be read, and why.
+    /// The files that cannot be read, each with the reason.
     let problems: [String]
 
     /// Reads the files of `record`. Those that are missing or damaged are noted among the problems.
@@ -20,7 +20,7 @@ extension RunDiff {
       let folder = record.folder
       var problems: [String] = []
       func read<Value>(_ file: RunFile, _ value: () throws -> Value) -> Value? {
-        // Of a run that ended early no more can be expected than its values.
+        // A run that ended early may lack every file but its values.
         guard folder.contains(file) || record.results != nil || file == .values else {
           return nil
         }
@@ -51,7 +51,7 @@ extension RunDiff {
       self.problems = problems
     }
 
-    /// What can make the same spec end differently.
+    /// The properties of machine and programs that can change the results of the same spec.
     var environment: [(key: String, value: String)] {
       let machine = manifest.machine
       return [
@@ -65,7 +65,7 @@ extension RunDiff {
         ].compactMap { key, value in value.map { (key, $0) } }
     }
 
-    /// The images: what they are, how many, and their checksums.
+    /// The images: dataset, shape, classes, numbers and checksums.
     var data: [(key: String, value: String)] {
       let data = record.data
       return [

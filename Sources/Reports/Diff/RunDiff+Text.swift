@@ -3,7 +3,7 @@ import Records
 import TextLayout
 
 extension RunDiff {
-  /// Of many classes so many are shown: those that changed most.
+  /// The largest number of classes shown; with more, those that changed most.
   private static let mostClasses = 10
 
   /// The comparison for reading; the text of `exp diff`.
@@ -53,7 +53,7 @@ extension RunDiff {
     return table.text(width: width) + (imagesNote.map { $0.wrapped(to: width) + "\n" } ?? "")
   }
 
-  /// Which scores cannot be compared.
+  /// A note on the scores that cannot be compared.
   private var imagesNote: String? {
     let parts = ScoreName.Part.allCases.filter { part in
       let (mine, theirs) = values(of: ScoreName(part, .accuracy))
@@ -65,7 +65,7 @@ extension RunDiff {
     return "The data differ: the \(scores) are of different images."
   }
 
-  /// What the scores took.
+  /// The rows on cost: parameters, epochs and training time.
   private var efforts: [[String]] {
     func counts(_ name: String, _ value: (RunRecord) -> Int?) -> [String] {
       let (mine, theirs) = (value(first.record) ?? 0, value(second.record) ?? 0)

@@ -2,19 +2,19 @@ import Documents
 import Metrics
 import Records
 
-/// What two runs share, and where they part: specs, environment, data, training, scores and predictions.
+/// A comparison of two runs: specs, environment, data, training, scores and predictions.
 package struct RunDiff: Sendable {
-  /// Called A.
+  /// The run called A.
   let first: Side
-  /// Called B.
+  /// The run called B.
   let second: Side
   /// The values in force that differ; nil where some cannot be read.
   let spec: [ValueDiff]?
-  /// What differs of tag and note.
+  /// The differences in tag and note.
   let labels: [ValueDiff]
-  /// What differs of machine and programs.
+  /// The differences in machine and programs.
   let environment: [ValueDiff]
-  /// What differs of the images.
+  /// The differences in the images.
   let data: [ValueDiff]
   /// Nil where a history cannot be read.
   let history: HistoryDiff?
@@ -26,7 +26,8 @@ package struct RunDiff: Sendable {
 
   /// Compares two runs.
   package init(_ first: Side, _ second: Side) {
-    (self.first, self.second) = (first, second)
+    self.first = first
+    self.second = second
     spec = first.values.flatMap { values in second.values.map { Self.differences(values, $0) } }
     labels = ValueDiff.list(first.manifest.labels, second.manifest.labels)
     environment = ValueDiff.list(first.environment, second.environment)
@@ -56,7 +57,7 @@ package struct RunDiff: Sendable {
     }
   }
 
-  /// Whether both runs' scores on `part` are of the same images.
+  /// True if both runs' scores on `part` are of the same images.
   func hasSameImages(for part: ScoreName.Part) -> Bool {
     first.record.data.hasSameImages(as: second.record.data, for: part)
   }
@@ -66,7 +67,7 @@ package struct RunDiff: Sendable {
     (first.record.results?.value(of: score), second.record.results?.value(of: score))
   }
 
-  /// Whether training and its results are the same to the last bit, as far as a run records them.
+  /// True if training and its results are the same to the last bit, as far as a run records them.
   var isIdentical: Bool {
     guard let history, let predictions else { return false }
     return history.isIdentical && predictions.isIdentical

@@ -1,17 +1,17 @@
 import Documents
 
-/// A value that two runs do not share.
+/// A value that differs between two runs.
 struct ValueDiff: Sendable {
-  /// What it is: `optimizer.learning_rate`.
+  /// The name of the value: `optimizer.learning_rate`.
   let key: String
-  /// That of the first run; nil if it has none.
+  /// The value in the first run; nil if it has none.
   let first: PlainValue?
-  /// That of the second run; nil if it has none.
+  /// The value in the second run; nil if it has none.
   let second: PlainValue?
-  /// True if it belongs to a list's item that only one of the runs has, and that has a `ValueDiff` itself.
+  /// True if it belongs to an item of a list that only one of the runs has, and that has its own `ValueDiff`.
   var isDetail = false
 
-  /// What `first` and `second` do not share, in their common order.
+  /// The differences between `first` and `second`, in their common order.
   static func list(
     _ first: [(key: String, value: String)], _ second: [(key: String, value: String)]
   ) -> [ValueDiff] {

@@ -5,11 +5,14 @@ package struct DrawnLayer: Sendable {
   /// The shape of its result, such as `26×26×32`.
   let shape: String
   let parameterCount: Int
-  /// Places among the layers of those whose results it takes; they come before it.
+  /// The indices of the layers whose results it takes; they come before it.
   let inputs: [Int]
 
   package init(name: String, type: String, shape: String, parameterCount: Int, inputs: [Int]) {
-    (self.name, self.type, self.shape) = (name, type, shape)
-    (self.parameterCount, self.inputs) = (parameterCount, inputs)
+    self.name = name
+    self.type = type
+    self.shape = shape
+    self.parameterCount = parameterCount
+    self.inputs = inputs
   }
 }

@@ -1,7 +1,7 @@
-/// Where the layers of a network stand: in rows, each layer below all that it takes, and in columns.
+/// The positions of a network's layers: in rows, each layer below all those whose results it takes, and in columns.
 ///
-/// A long network is folded into several parts that stand side by side, where the result of a single layer goes on from
-/// one to the next.
+/// A long network is folded into several parts side by side. It is cut where the result of a single layer leads from
+/// one part to the next.
 struct LayerGrid {
   /// An arrow; its ends are places among the layers.
   struct Edge {
@@ -18,9 +18,9 @@ struct LayerGrid {
   let parts: [Range<Int>]
   /// The arrows to each layer, as numbers among all.
   let arrivals: [[Int]]
-  /// The arrows that lead straight down: nothing stands in between.
+  /// The arrows that lead straight down, with nothing in between.
   let straight: Set<Int>
-  /// The layers with an arrow that does not.
+  /// The layers with an arrow that does not lead straight down.
   let bending: Set<Int>
   /// The row of the next box below each layer, in its column and part; that after the part's last where there is none.
   let rowBelow: [Int]
@@ -42,7 +42,9 @@ struct LayerGrid {
     let edges = inputs.enumerated().flatMap { target, sources in
       sources.map { Edge(source: $0, target: target) }
     }
-    (self.rows, self.columns, self.edges) = (rows, columns, edges)
+    self.rows = rows
+    self.columns = columns
+    self.edges = edges
     var last = rows  // the last row that takes each layer's result
     for edge in edges { last[edge.source] = max(last[edge.source], rows[edge.target]) }
     let parts = Self.parts(rowCount: (rows.max() ?? 0) + 1, zip(rows, last).map { $0..<$1 })
@@ -67,7 +69,9 @@ struct LayerGrid {
       arrivals[edge.target].append(index)
     }
     self.parts = parts
-    (self.arrivals, self.straight, self.bending) = (arrivals, straight, bending)
+    self.arrivals = arrivals
+    self.straight = straight
+    self.bending = bending
     self.rowBelow = rowBelow
   }
 

@@ -1,8 +1,8 @@
-/// The lines beside the boxes on which results go past rows that don't take them: one for each layer whose result does.
+/// The vertical lines that lead results past rows that do not take them: one for each layer that needs it.
 struct LayerTracks {
   /// The distance from the left edge of the layer's part, by layer.
   private(set) var places: [Int: Double] = [:]
-  /// How far the boxes and the lines of each part reach.
+  /// The width of the boxes and the lines of each part.
   private(set) var widths: [Double]
 
   /// - Parameters:
@@ -15,14 +15,14 @@ struct LayerTracks {
       last[edge.source] = max(last[edge.source] ?? 0, grid.rows[edge.target])
     }
     let spans = last.map { (layer: $0, rows: grid.rows[$0]..<$1) }
-    // How far the lines beside each row reach; the shortest are the innermost.
+    // The extent of the lines beside each row; the shortest lines are the innermost.
     var reach = rowWidths.map { $0 + Self.margin }
     for span in spans.sorted(by: { ($0.rows.count, $0.layer) < ($1.rows.count, $1.layer) }) {
-      // Where nothing stands below it, that is the way.
+      // If nothing stands below the layer, the line leads straight down.
       if grid.rowBelow[span.layer] >= span.rows.upperBound {
         places[span.layer] = centres(grid.columns[span.layer])
       }
-      // Where it begins and ends it is between rows, but other lines may be there.
+      // Its ends are between rows, where only other lines can be in the way.
       let inner = reach[span.rows.dropFirst()].max() ?? 0
       let lines =
         places.filter { other in
@@ -41,12 +41,12 @@ struct LayerTracks {
 }
 
 extension LayerGrid {
-  /// Whether arrow number `index` passes rows in between, and not straight down.
+  /// True if arrow number `index` passes rows in between and does not lead straight down.
   func isLong(_ index: Int) -> Bool {
     rows[edges[index].target] - rows[edges[index].source] > 1 && !straight.contains(index)
   }
 
-  /// Whether an arrow leads to the next part.
+  /// True if an arrow leads to the next part.
   func leadsOn(_ edge: Edge) -> Bool {
     part(ofRow: rows[edge.source]) != part(ofRow: rows[edge.target])
   }

@@ -4,7 +4,7 @@ import TextLayout
 package struct NetworkPicture {
   private let name: String
   private let layers: [DrawnLayer]
-  private let layout: LayerLayout
+  private let geometry: NetworkGeometry
 
   private static let margin = 20.0
   private static let headingHeight = 64.0
@@ -14,14 +14,15 @@ package struct NetworkPicture {
 
   /// The picture of the network of experiment `name`.
   package init(name: String, _ layers: [DrawnLayer]) {
-    (self.name, self.layers) = (name, layers)
-    layout = LayerLayout(
+    self.name = name
+    self.layers = layers
+    geometry = NetworkGeometry(
       inputs: layers.map(\.inputs),
       boxWidth: layers.map(Self.width).reduce(150) { max($0, $1) }.rounded(.up),
       origin: [Self.margin, Self.headingHeight])
   }
 
-  /// Room for what stands in a layer's box. Fonts differ, so that it is a little more than most of them need.
+  /// The width of a layer's box. Fonts differ, so it is a little more than most of them need.
   private static func width(of layer: DrawnLayer) -> Double {
     let (bold, plain, gap) = (8.8, 7.0, 14.0)
     let upper =
@@ -34,8 +35,8 @@ package struct NetworkPicture {
   /// The file.
   package var svg: String {
     let heading = name.truncated(to: 60)
-    let width = Int(max(layout.width + 2 * Self.margin, 320, 40 + 9 * Double(heading.count)))
-    let height = Int((layout.height + Self.margin).rounded(.up))
+    let width = Int(max(geometry.width + 2 * Self.margin, 320, 40 + 9 * Double(heading.count)))
+    let height = Int((geometry.height + Self.margin).rounded(.up))
     let picture: HTML = """
       <svg class="chart network" viewBox="0 0 \(width) \(height)" role="img" \
       aria-labelledby="network-title" aria-describedby="network-text" \
@@ -46,7 +47,7 @@ package struct NetworkPicture {
       <defs>\(Self.arrowhead("arrow"))\(Self.arrowhead("arrow-aside"))</defs>
       <text class="heading" x="\(Self.margin.short)" y="28">\(heading)</text>
       <text x="\(Self.margin.short)" y="45">\(counts)</text>
-      \(layout.paths.map(arrow))\(layers.indices.map(box))</svg>
+      \(geometry.paths.map(arrow))\(layers.indices.map(box))</svg>
 
       """
     return picture.text
@@ -57,7 +58,7 @@ package struct NetworkPicture {
     return "\(layers.count.grouped) layers, \(parameters.grouped) parameters"
   }
 
-  /// What a reader who sees no picture has to know.
+  /// A description for readers who cannot see the picture.
   private var summary: String {
     let lines = layers.map { layer in
       let sources = layer.inputs.map { layers[$0].name }.joined(separator: ", ")
@@ -67,7 +68,7 @@ package struct NetworkPicture {
   }
 
   private func box(_ index: Int) -> HTML {
-    let (layer, box) = (layers[index], layout.boxes[index])
+    let (layer, box) = (layers[index], geometry.boxes[index])
     let (left, right) = ((box.left + Self.padding).short, (box.right - Self.padding).short)
     let lower = (box.top + 35).short
     let parameters: HTML? =
@@ -94,7 +95,7 @@ package struct NetworkPicture {
       """
   }
 
-  private func arrow(_ path: LayerLayout.Path) -> HTML {
+  private func arrow(_ path: NetworkGeometry.Path) -> HTML {
     let aside = path.isStraight ? "" : "-aside"
     return """
       <path class="arrow\(aside)" marker-end="url(#arrow\(aside))" d="\(path.rounded)"/>
@@ -139,14 +140,14 @@ extension DrawnLayer {
   }
 }
 
-extension LayerLayout.Path {
+extension NetworkGeometry.Path {
   /// The path with round corners, as SVG writes it.
   fileprivate var rounded: String {
     var text = "M\(points[0].x.short) \(points[0].y.short)"
     for (place, corner) in points.enumerated().dropFirst().dropLast() {
       let (before, after) = (points[place - 1] - corner, points[place + 1] - corner)
       let radius = min(5, before.length / 2, after.length / 2)
-      // Where the arrow does not turn there is no corner.
+      // There is no corner if the arrow does not turn.
       guard radius > 0 else { continue }
       let start = corner + before * (radius / before.length)
       let end = corner + after * (radius / after.length)

@@ -17,7 +17,7 @@ package struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation {
   /// The markup of `parts`, one after the other.
   package init(_ parts: [HTML]) { text = parts.map(\.text).joined() }
 
-  /// `text` as it is. It must be ours: constants such as a style sheet, or what has been escaped.
+  /// `text` as it is. It must be trusted: constants such as a style sheet, or escaped text.
   package init(verbatim text: String) { self.text = text }
 
   package struct StringInterpolation: StringInterpolationProtocol {

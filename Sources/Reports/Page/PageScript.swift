@@ -1,5 +1,5 @@
-/// What the page can do in addition where scripts run: tables that sort, regions that take the keyboard's
-/// focus only where there is something to scroll, and sections that open for printing and for links.
+/// The script of the page: tables that sort, regions that take the keyboard's focus only if there is something to
+/// scroll, and sections that open for printing and for links.
 enum PageScript {
   /// Allows this script, and no other, to run.
   static let hash = "sha256-SG6V3fXf0xz8PNWni1U7IQRb4ER20l8BJ4EBJgRjf3c="

@@ -1,4 +1,4 @@
-/// How the page looks. The policy of the page allows this sheet and no other, nor any `style` attribute.
+/// The style sheet of the page. The page's policy allows this sheet and no other, nor any `style` attribute.
 enum PageStyle {
   static let hash = "sha256-cCPvHt2gLq3Gbgj9qUsQIvuK4MKH/OFZVeAA1/tNIew="
 

@@ -2,7 +2,7 @@ import TextLayout
 
 /// A table that scrolls in a region of its own where the page is narrower.
 struct PageTable {
-  /// A header and what holds for the cells below it.
+  /// A header, and the kind of the cells below it.
   struct Column {
     let title: String
     let isNumeric: Bool
@@ -11,14 +11,15 @@ struct PageTable {
     static func number(_ title: String) -> Column { Column(title: title, isNumeric: true) }
   }
 
-  /// What stands in a row and column.
+  /// The content of a row in one column.
   struct Cell {
     let content: HTML
-    /// What a sortable table sorts the row by, if not by the text.
+    /// The key by which a sortable table sorts the row; nil: the text.
     var sortKey: String?
 
     init(_ content: HTML, sortKey: String? = nil) {
-      (self.content, self.sortKey) = (content, sortKey)
+      self.content = content
+      self.sortKey = sortKey
     }
 
     /// Text without markup.
@@ -29,7 +30,7 @@ struct PageTable {
       self.init("\(number?.fixed(digits) ?? "–")", sortKey: Self.key(number))
     }
 
-    /// What a row is sorted by, as JavaScript reads it; nothing if there is no number.
+    /// The sort key of a number as JavaScript reads it; empty if there is no number.
     static func key(_ number: Double?) -> String {
       guard let number, !number.isNaN else { return "" }
       return number.isFinite ? "\(number)" : number < 0 ? "-Infinity" : "Infinity"
@@ -41,15 +42,15 @@ struct PageTable {
 
   let caption: String
   let columns: [Column]
-  /// In each row a cell for each column; the first is the row's header.
+  /// The rows, with a cell for each column; the first cell is the row's header.
   let rows: [[Cell]]
-  /// Whether a reader may sort it.
+  /// True if readers can sort the table.
   var isSortable = false
-  /// Whether the caption stands above the table, and not only in the ears of those who cannot see it.
+  /// True if the caption is shown above the table, and not only read to those who cannot see it.
   var showsCaption = false
-  /// Whether it is as wide as what is around it.
+  /// True if it is as wide as its surroundings.
   var isWide = false
-  /// Whether cells hold texts of more than a line.
+  /// True if cells hold texts of several lines.
   var wraps = false
 
   var html: HTML {

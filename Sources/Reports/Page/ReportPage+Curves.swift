@@ -4,7 +4,7 @@ extension ReportPage {
   private static let columns =
     ["loss"] + EpochRecord.validationColumns
 
-  /// How training went: the loss and the scores on validation images, by epoch.
+  /// The learning curves: the loss and the scores on validation images, by epoch.
   var curves: Section? {
     let charts = Self.columns.compactMap { column -> (CurveColumn, CurveChart)? in
       let column = CurveColumn(column)

@@ -82,7 +82,7 @@ extension ReportedSpec {
   /// An identifier of a part of this spec's section.
   func identifier(_ part: String) -> String { "spec-\(index)-\(part)" }
 
-  /// What holds for the run shown, where seeds cannot be averaged.
+  /// The note that only one seed is shown, for values that cannot be averaged over seeds; empty with a single run.
   var seedNote: String {
     row.counted.count > 1 ? "Seed \(shown.seed); the other runs are listed below." : ""
   }

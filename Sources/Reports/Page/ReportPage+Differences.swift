@@ -6,7 +6,7 @@ extension ReportPage {
   /// The values that differ between the specs.
   var differences: Section? {
     let table = comparison.values
-    // What is the same wherever it is at all follows from something else that differs.
+    // Values that are the same in all experiments that have them follow from some other difference.
     let all = table.differences(between: Set(specs.map(\.row.specHash))).filter(\.varies)
       .map(\.address)
     guard !all.isEmpty else { return nil }

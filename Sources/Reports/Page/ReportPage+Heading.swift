@@ -11,7 +11,7 @@ extension ReportPage {
     return row.attempted == 1 ? "\(row.label), seed \(row.latest.seed)" : row.label
   }
 
-  /// What the page is about, the numbers that everybody looks for first, and the contents.
+  /// The title, the most important numbers, and the contents.
   var heading: HTML {
     let links = sections.map { section -> HTML in
       "<li><a href=\"#\(section.identifier)\">\(section.title)</a></li>\n"
@@ -28,7 +28,7 @@ extension ReportPage {
       """
   }
 
-  /// How many runs, and on which images.
+  /// The number of runs, and their images.
   private var facts: String {
     let rows = comparison.rows
     let counted = rows.reduce(0) { $0 + $1.counted.count }
@@ -41,7 +41,7 @@ extension ReportPage {
   /// The scores of the only row, or of the best.
   private var figures: HTML? {
     let isSingle = comparison.rows.count == 1
-    // Of different images there is no best.
+    // There is no best row among scores on different images.
     let images = Set(comparison.rows.map { $0.data.images(of: comparison.options.choice.part) })
     guard images.count < 2 else { return nil }
     guard let row = comparison.rows.first(where: { isSingle || $0.isBest }), !row.counted.isEmpty

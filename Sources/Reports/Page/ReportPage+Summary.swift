@@ -73,7 +73,7 @@ extension ReportPage {
     "<span class=\"badge \(CurveChart.colour(index))\">\(ReportedSpec.letter(index))</span> "
   }
 
-  /// What is said where only the best `count` rows are shown.
+  /// The note that only the best `count` rows are shown; nil if all are.
   func omission(of count: Int, _ noun: String) -> String? {
     let all = comparison.rows.count
     return all > count
@@ -86,6 +86,6 @@ extension ReportPage {
     return text.isEmpty ? nil : "<p class=\"note\">\(text)</p>\n"
   }
 
-  /// The score that tells the best row.
+  /// The score by which the best row is chosen.
   private var choice: String { comparison.options.choice.rawValue }
 }

@@ -2,7 +2,7 @@ import Metrics
 import TextLayout
 
 extension ReportedSpec {
-  /// Whether the probabilities can be believed.
+  /// The calibration of the probabilities, as a diagram and a table.
   var calibration: HTML? {
     guard let curve = predictions?.calibration else { return nil }
     let table = PageTable(

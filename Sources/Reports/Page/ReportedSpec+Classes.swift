@@ -36,7 +36,7 @@ extension ReportedSpec {
     return "<h4>Classes</h4>\n\(note)\(table.html)"
   }
 
-  /// Where bars begin so that the differences between values from `least` to 1 can be seen.
+  /// The value at which bars begin so that differences between values from `least` to 1 are visible.
   private static func start(below least: Double) -> Double {
     let margin = (1 - least) * 0.25
     return [0.98, 0.95, 0.9, 0.8, 0.5].first { $0 <= least - margin } ?? 0

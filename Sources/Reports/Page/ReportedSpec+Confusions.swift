@@ -2,7 +2,7 @@ import Metrics
 import TextLayout
 
 extension ReportedSpec {
-  /// What was taken for what on the test images: a heat map, or, for many classes, a list.
+  /// The confusions on the test images: a heat map, or, for many classes, a list.
   var confusions: HTML? {
     guard let matrix else { return nil }
     let runs = row.counted.count
@@ -26,7 +26,7 @@ extension ReportedSpec {
       let cells = classes.map { predicted -> HTML in
         let count = matrix[actual: actual, predicted: predicted]
         if count == 0 { return "<td class=\"zero\">·</td>" }
-        // By the root: a single mistake is to be seen beside a hundred.
+        // The root keeps a single mistake visible beside a hundred.
         let share =
           actual == predicted
           ? Double(count) / Double(support) : (Double(count) / Double(worst)).squareRoot()
@@ -46,7 +46,7 @@ extension ReportedSpec {
       """
   }
 
-  /// Which of five shades a share from 0 to 1 has.
+  /// The number, from 1 to 5, of the shade for a share from 0 to 1.
   private static func shade(_ share: Double) -> Int { min(5, 1 + Int(share * 5)) }
 
   private func list(_ confusions: [ConfusionMatrix.Confusion]) -> HTML {

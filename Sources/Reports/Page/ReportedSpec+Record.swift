@@ -27,7 +27,7 @@ extension ReportedSpec {
       """
   }
 
-  /// What else is on record: the whole spec, the environment, and where the runs are.
+  /// The rest of the record: the runs with their folders, the environment and the whole spec.
   var record: HTML {
     """
     <h4>Runs</h4>
@@ -100,7 +100,7 @@ extension ReportedSpec {
 }
 
 extension Manifest {
-  /// The commit, and whether it is all that was run.
+  /// The commit, with a note on uncommitted changes.
   fileprivate var commitInWords: String {
     guard let gitCommit else { return "none" }
     return switch gitDirty {

@@ -2,23 +2,23 @@ import Files
 import Metrics
 import Records
 
-/// A row of the comparison with what its section of the page shows, read from the folders.
+/// A row of the comparison with the contents of its section of the page, read from the folders.
 struct ReportedSpec {
-  /// From 0, by validation; decides letter and colour.
+  /// The rank by validation, from 0; it decides letter and colour.
   let index: Int
   let row: ComparisonRow
-  /// The run that is shown where seeds cannot be averaged: the first that counts, or else the last.
+  /// The run that is shown if seeds cannot be averaged: the first that counts, or else the latest.
   let shown: RunRecord
   let manifest: Manifest?
-  /// Of the runs that count; where none does, of those that ended early.
+  /// The histories of the runs that count, or, if none does, of those that ended early.
   let histories: [History]
-  /// Over the test images of all runs that count.
+  /// The summed confusion matrix of all runs that count, on the test images.
   let matrix: ConfusionMatrix?
-  /// Of the run shown.
+  /// The predictions of the run shown.
   let predictions: PredictionTable?
-  /// The test images that are shown as mistakes, with their pictures where the run kept them.
+  /// The mistakes on test images that are shown, with their pictures if the run kept them.
   let mistakes: [(mistake: Mistake, picture: [UInt8]?)]
-  /// resolved.yaml of the run shown.
+  /// The text of resolved.yaml of the run shown.
   let resolved: String?
   /// Files that cannot be read.
   let problems: [RunProblem]
@@ -31,11 +31,12 @@ struct ReportedSpec {
     String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index % 26)))
   }
 
-  /// In class order.
+  /// The names of the classes, in their order.
   var classNames: [String] { row.data.classNames }
 
   init(_ row: ComparisonRow, index: Int) {
-    (self.row, self.index) = (row, index)
+    self.row = row
+    self.index = index
     var problems: [RunProblem] = []
     func read<Value>(_ folder: RunFolder, _ value: () throws -> Value) -> Value? {
       do {
@@ -63,7 +64,7 @@ struct ReportedSpec {
 }
 
 extension ComparisonRow {
-  /// The runs whose learning curves are shown: those that count; where none does, those that ended early.
+  /// The runs whose learning curves are shown: those that count, or, if none does, those that ended early.
   var curves: [RunRecord] {
     // A run that failed early may have no history yet, and that is no damage.
     self.counted.isEmpty ? self.unfinished.filter { $0.folder.contains(.history) } : self.counted

@@ -2,15 +2,16 @@ import Metrics
 import Records
 import TextLayout
 
-/// What `exp run` says when the runs of one spec are over.
+/// The summary that `exp run` prints when the runs of one spec are over.
 package struct Conclusion: Sendable {
   /// The runs in the order of their seeds in the command.
   private let runs: [RunRecord]
   private let isOneOfMany: Bool
 
-  /// What is said of `runs`: less if they are `isOneOfMany` experiments of a sweep.
+  /// The summary of `runs`; a shorter one if they are `isOneOfMany` experiments of a sweep.
   package init(_ runs: [RunRecord], isOneOfMany: Bool = false) {
-    (self.runs, self.isOneOfMany) = (runs, isOneOfMany)
+    self.runs = runs
+    self.isOneOfMany = isOneOfMany
   }
 
   /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
@@ -29,7 +30,7 @@ package struct Conclusion: Sendable {
       + results.test.report(classNames: run.data.classNames)
   }
 
-  /// With the rank of each one's column: where space is short, the highest goes first.
+  /// The scores shown, each with the rank of its column: if space is short, the highest rank is left out first.
   private static let scores = zip(ScoreName.usual, [2, 1, 3, 6, 5, 0]).map { (name: $0, rank: $1) }
 
   private var seeds: TextTable {
@@ -52,7 +53,7 @@ package struct Conclusion: Sendable {
       rows: rows + summaryRows)
   }
 
-  /// Mean and standard deviation; none below a single run.
+  /// The rows of mean and standard deviation; empty if fewer than two runs are completed.
   private var summaryRows: [[String]] {
     guard completed.count > 1 else { return [] }
     let columns: [(Results) -> Double?] =

@@ -3,7 +3,7 @@ import Records
 import TextLayout
 
 extension RunCatalog {
-  /// One line for each run, oldest first, then what cannot be read: the text of `exp list`.
+  /// The text of `exp list`: one line for each run, oldest first, then the folders that cannot be read.
   package func list(width: Int? = nil) -> String {
     let unreadable = (problems.map { "unreadable: \($0)" } + strays.map { "no run: \($0)" })
       .map { $0.singleLine.wrapped(to: width) + "\n" }
@@ -33,8 +33,8 @@ extension RunCatalog {
 }
 
 extension RunRecord {
-  /// How many epochs the run came to; nil if none is recorded. Only a run that did not say how it ended has to
-  /// be asked for its history.
+  /// The number of epochs done; nil if none is recorded. The history is read only for runs that did not record their
+  /// end.
   fileprivate var epochs: Int? {
     self.results?.epochs ?? self.failure?.epoch ?? (try? self.folder.history())?.records.count
   }

@@ -6,7 +6,7 @@ extension RunRecord {
   /// The experiment's name and, of a sweep's runs, the combination of values: `study (width: 2)`.
   var title: String { self.name + (self.variant.map { " (\($0))" } ?? "") }
 
-  /// What was run, as `manifest` has it, and what came of it: the text of `exp show`.
+  /// The description of the run from `manifest`, and its results: the text of `exp show`.
   package func summary(_ manifest: Manifest, width: Int? = nil) -> String {
     let heading = "\(title), seed \(self.seed): \(ending)".singleLine
     let description = manifest.description.map { $0.singleLine.wrapped(to: width, indent: "") }

@@ -2,7 +2,7 @@ import Documents
 import Records
 
 extension RunRecord {
-  /// What stands at `key` in `manifest`, which is run.json (`manifest.seed`), or in results.json
+  /// The value at `key` in `manifest`, which is run.json (`manifest.seed`), or in results.json
   /// (`results.test.f1_macro`), as the text of `exp show RUN KEY`: plain values bare, others as JSON.
   package func value(at key: String, in manifest: Manifest) throws -> String {
     let record = PlainValue.map(
@@ -17,13 +17,13 @@ extension RunRecord {
   }
 }
 
-/// A run records nothing under a key.
+/// The error that a run records nothing under a key.
 package struct UnknownKeyError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The key.
   package let key: String
-  /// The longest beginning of the key that is there; empty if none is.
+  /// The longest beginning of the key that exists; empty if none does.
   package let parent: String
-  /// What is there below `parent`.
+  /// The keys that exist below `parent`.
   package let available: [String]
 
   init(_ key: String, in record: PlainValue) {

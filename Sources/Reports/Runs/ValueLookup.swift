@@ -2,11 +2,11 @@ import Diagnostics
 import Documents
 import Records
 
-/// A value in force in a run, and where it comes from.
+/// A value in force in a run, and its origin.
 package struct ValueLookup {
   /// The value.
   package let value: PlainValue
-  /// The origin of the value, a line each where it has several parts; nil if the run did not record that.
+  /// The origin of the value, a line for each of its parts; nil if the run did not record it.
   package let origin: String?
 
   /// Looks for the value with the address `name`, such as `optimizer.learning_rate`, or the tail of one; nil if the
@@ -36,7 +36,7 @@ package struct ValueLookup {
     }
   }
 
-  /// The place of the value at `address`, of the thing whose type it is, or of all that is in it.
+  /// The origin of the value at `address`, of the item whose type it is, or of all values in it.
   private static func origin(of address: String, among origins: [ValueOrigin]) -> String {
     // `optimizer: adam` is recorded as one value.
     let short = address.hasSuffix(".type") ? String(address.dropLast(".type".count)) : address
@@ -81,7 +81,7 @@ extension PlainValue {
     return below.flatMap { step, value in [step] + value.addresses.map { "\(step).\($0)" } }
   }
 
-  /// This tree as a spec has it: names of items only where somebody chose them.
+  /// This tree as written in a spec: without the items' default names.
   fileprivate var withoutItemNames: PlainValue {
     switch self {
     case .map(let entries):

@@ -1,7 +1,7 @@
 import Records
 
 extension Manifest {
-  /// What the user calls the run, and says about it, where that is so.
+  /// The user's tag and note on the run, those that exist.
   var labels: [(key: String, value: String)] {
     [("tag", tag), ("note", note)].compactMap { key, value in value.map { (key, $0) } }
   }

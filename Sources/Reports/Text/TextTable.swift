@@ -7,18 +7,20 @@ package struct TextTable: Sendable {
     case left, right
   }
 
-  /// A header and what holds for the cells below it.
+  /// A header, and the properties of the cells below it.
   package struct Column: Sendable {
     /// The header.
     package let title: String
-    /// Where header and cells stand.
+    /// The alignment of header and cells.
     package let alignment: Alignment
-    /// Where space is short, columns are left out by falling rank; those of rank 0 always stay.
+    /// The order in which columns are left out if space is short, the highest first; those of rank 0 always stay.
     package let rank: Int
 
     /// A column of text (left) or numbers (right).
     package init(_ title: String, _ alignment: Alignment = .left, rank: Int = 0) {
-      (self.title, self.alignment, self.rank) = (title, alignment, rank)
+      self.title = title
+      self.alignment = alignment
+      self.rank = rank
     }
   }
 
@@ -36,10 +38,10 @@ package struct TextTable: Sendable {
 
   /// The table in aligned columns, at most `width` wide if that can be done; nil: as wide as it gets.
   ///
-  /// Where space is short, first columns are left out by rank, and a last line says which; then the
-  /// first column is cut. The rows at the places `highlighted` are bold and green.
+  /// If space is short, first columns are left out by rank, and a last line says which; then the first column is cut.
+  /// The rows with the indices `highlighted` are bold and green.
   package func text(width: Int? = nil, highlighted: Set<Int> = []) -> String {
-    let (shown, widths) = layout(width: width)
+    let (shown, widths) = fittedColumns(width: width)
     @Sendable func line(_ cells: [String]) -> String {
       let padded = shown.map { column in
         let cell = cells[column].truncated(to: widths[column])
@@ -51,7 +53,7 @@ package struct TextTable: Sendable {
     let omitted = columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
     let note = "no room for: " + omitted.joined(separator: ", ")
     let body = Array(rows.enumerated()).concurrentMap { place, row in
-      // Around the whole line, for the codes to disturb no width.
+      // The codes stand around the whole line, so that they do not change the widths.
       highlighted.contains(place)
         ? "\u{1B}[1;32m\(line(row).dropLast())\u{1B}[0m\n" : line(row)
     }
@@ -60,9 +62,9 @@ package struct TextTable: Sendable {
   }
 
   /// The places of the columns that `width` has room for.
-  func shownColumns(width: Int?) -> [Int] { layout(width: width).shown }
+  func shownColumns(width: Int?) -> [Int] { fittedColumns(width: width).shown }
 
-  private func layout(width: Int?) -> (shown: [Int], widths: [Int]) {
+  private func fittedColumns(width: Int?) -> (shown: [Int], widths: [Int]) {
     let limit = width ?? Int.max
     var widths = columns.indices.map { column in
       rows.reduce(columns[column].title.displayWidth) { max($0, $1[column].displayWidth) }

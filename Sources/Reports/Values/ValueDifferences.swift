@@ -1,18 +1,18 @@
 import Documents
 
-/// The values that tell experiments apart.
+/// The values that distinguish experiments.
 struct ValueDifferences: Sendable {
-  /// The addresses whose values differ, those that say most to a reader first: values outside of layers, and
-  /// among them those that all experiments have.
+  /// The addresses whose values differ, the most important first: values outside of layers, and among them those that
+  /// all experiments have.
   let addresses: [String]
-  /// Of those, the ones to show. What has the same value wherever it is at all follows from something else that
-  /// differs, such as a step that only some of them have, and is not shown beside that.
+  /// The addresses to show. Values that are the same in all experiments that have them follow from some other
+  /// difference, such as a step that only some of them have, and are not shown beside it.
   let telling: [String]
   private let table: ValueTable
-  /// The first of those to show, with short names: what a label says.
+  /// The addresses in labels, with short names: the first of those to show.
   private let inLabel: [(address: String, name: String)]
 
-  /// A label names so many values at most.
+  /// The largest number of values in a label.
   private static let mostInLabel = 2
 
   /// The differences between the experiments with these hashes.
@@ -38,7 +38,7 @@ struct ValueDifferences: Sendable {
 }
 
 extension ValueTable.Difference {
-  /// Less is more important.
+  /// The order of importance; smaller is more important.
   fileprivate var importance: Int {
     (varies ? 0 : 4) + (address.isOfLayers ? 2 : 0) + (isShared ? 0 : 1)
   }

@@ -1,22 +1,22 @@
 import Files
 import Records
 
-/// What became of requests so far, by what is recorded below a folder of runs.
+/// The state of run requests, as recorded below a folder of runs.
 package struct RunLedger {
-  /// What is known of a request.
+  /// The state of a request.
   package enum Entry: Sendable {
-    /// There is no run of it.
+    /// No run exists.
     case missing
-    /// It has a completed run.
+    /// A completed run exists.
     case completed
-    /// A process is working on it.
+    /// A process is executing a run.
     case running
-    /// Its latest run stopped on its way.
+    /// The latest run stopped early and can be resumed.
     case stopped(RunFolder)
-    /// Its latest run failed or diverged.
+    /// The latest run failed or diverged.
     case failed(RunRecord)
 
-    /// Whether there has to be a run, if what failed is tried again or not.
+    /// True if the request needs a run. Failed ones do if `retriesFailed`.
     package func needsRun(retriesFailed: Bool) -> Bool {
       switch self {
       case .missing, .stopped: true
@@ -30,16 +30,16 @@ package struct RunLedger {
   package struct Settled: Sendable {
     /// Those that have a completed run.
     package internal(set) var completed = 0
-    /// Those that other processes work on.
+    /// Those that other processes are executing.
     package internal(set) var running = 0
-    /// The last runs of those that failed or diverged.
+    /// The latest runs of those that failed or diverged.
     package internal(set) var failed: [RunRecord] = []
 
     package var count: Int { completed + running + failed.count }
 
     package init() {}
 
-    /// Counts a request of which `entry` is known; what needs a run does not count.
+    /// Counts a request in the state `entry`; one that needs a run does not count.
     package mutating func add(_ entry: Entry) {
       switch entry {
       case .completed: completed += 1
@@ -51,10 +51,10 @@ package struct RunLedger {
   }
 
   private let runs: [RunRequest.Identity: [RunRecord]]
-  /// What looks like a run and cannot be read as one, so that nobody knows what it is of.
+  /// Folders that look like runs and cannot be read, so that their requests are unknown.
   package let problems: [RunProblem]
 
-  /// Reads what is below `root`. Throws what keeps that from being read.
+  /// Reads the runs below `root`. Throws if the folder cannot be read.
   package init(root: String) throws {
     let catalog = Storage.exists(root) ? try RunCatalog(arguments: [], root: root) : nil
     runs = Dictionary(grouping: catalog?.runs ?? []) {
@@ -63,7 +63,7 @@ package struct RunLedger {
     problems = catalog?.problems ?? []
   }
 
-  /// The last that became of the request with this `identity`.
+  /// The state of the request with this `identity`.
   package func entry(for identity: RunRequest.Identity) -> Entry {
     let runs = runs[identity] ?? []
     if runs.contains(where: { $0.status == .completed }) { return .completed }

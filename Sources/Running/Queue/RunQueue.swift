@@ -5,23 +5,23 @@ import Plans
 import Records
 import Tensors
 
-/// Which runs of a command come next, and what became of the requests that need none.
+/// The queue of runs that a command still has to execute. It also counts the requests that need no run.
 ///
-/// Without a ledger each request is a new run. With it, only what no run has completed is run: what stopped on its way goes
-/// on, and what another process works on is left to it. Several commands may share the work: who looks for the next run
-/// has the folder of runs for itself until that run is locked.
+/// In mode `all`, each request is a new run. In mode `missing`, only requests without a completed run are executed:
+/// runs that stopped early are resumed, and those of other processes are left to them. Several commands may share the
+/// work: each locks the folder of runs while it looks for its next run, until that run itself is locked.
 package final class RunQueue {
-  /// How a queue looks at runs that are there already.
+  /// The ways to treat runs that exist already.
   package enum Mode: Sendable {
-    /// Not at all: each request is a new run.
+    /// They are ignored: each request is a new run.
     case all
-    /// Only what has no completed run is run; what failed is, too, if that `retriesFailed`.
+    /// Only requests without a completed run are executed; failed ones only if `retriesFailed`.
     case missing(retriesFailed: Bool)
   }
 
   /// A run that is ready to be executed.
   package struct Item {
-    /// Which of the requests it answers.
+    /// The index of the request that it answers.
     package let index: Int
     package let request: RunRequest
     package let runner: Runner
@@ -29,7 +29,7 @@ package final class RunQueue {
   }
 
   package let requests: [RunRequest]
-  /// What became of requests that needed no run of this queue, as far as is known.
+  /// The requests that needed no run of this queue, as far as is known.
   package private(set) var settled = RunLedger.Settled()
 
   private let mode: Mode
@@ -38,26 +38,31 @@ package final class RunQueue {
   private let locations: DataLocations
   private let warn: (any Error) -> Void
   private var loader = DataLoader()
-  /// The identities of requests, by their numbers, once they are looked for among runs.
+  /// The identities of requests, by index; known once they are looked for among runs.
   private var identities: [Int: RunRequest.Identity] = [:]
-  /// Numbers of the requests that may need a run.
+  /// The indices of the requests that may need a run.
   private var pending: [Int]
-  /// Runs that cannot be read, as far as they were told of.
+  /// The unreadable runs of which `warn` was told.
   private var damaged: Set<String> = []
 
-  /// - Parameter warn: is told why a run that stopped cannot go on, or cannot be read, so that a new one takes its place.
+  /// - Parameter warn: called with the reason why a stopped run cannot be resumed or read, so that a new one replaces
+  ///   it.
   package init(
     _ requests: [RunRequest], _ mode: Mode, _ context: RunContext, backend: any Backend,
     locations: DataLocations, warn: @escaping (any Error) -> Void
   ) {
-    (self.requests, self.mode, self.context) = (requests, mode, context)
-    (self.backend, self.locations, self.warn) = (backend, locations, warn)
+    self.requests = requests
+    self.mode = mode
+    self.context = context
+    self.backend = backend
+    self.locations = locations
+    self.warn = warn
     pending = Array(requests.indices)
   }
 
   /// The next run, with its folder; nil if there is none left for this process.
   ///
-  /// Throws `DatasetError`, `StorageError`, or `CancellationError`; the request that it was about is then done with.
+  /// Throws `DatasetError`, `StorageError`, or `CancellationError`; the request concerned is then dropped.
   package func next() throws -> Item? {
     guard case .missing(let retriesFailed) = mode else {
       return pending.isEmpty ? nil : try begin(pending.removeFirst())
@@ -72,18 +77,18 @@ package final class RunQueue {
     }
   }
 
-  /// Gives up all that is pending: what kept one run from being recorded would keep the others.
+  /// Drops all pending requests: an error that kept one run from being recorded would keep the others.
   package func abandon() { pending = [] }
 
-  /// What a search for a run came to.
+  /// The outcome of a search for the next run.
   private enum Search {
     case run(Item)
     case nothing
-    /// The next run is of this plan, whose data has to be loaded before.
+    /// The next run is of this plan, whose data has to be loaded first.
     case noData(ExperimentPlan)
   }
 
-  /// Finds out which experiments are asked for: their data is a part of that.
+  /// Determines the identities of the pending requests, which depend on their data.
   private func identify() throws {
     let unknown = pending.filter { identities[$0] == nil }
     let digests = try unknown.map { index in
@@ -100,17 +105,17 @@ package final class RunQueue {
     for (index, identity) in zip(unknown, found) { identities[index] = identity }
   }
 
-  /// Does without what is left of `plan`: what kept one run of it from being would keep the others.
+  /// Drops the remaining requests of `plan`: an error that kept one of them from starting would keep the others.
   private func giveUp(_ plan: ExperimentPlan) {
     pending.removeAll { requests[$0].plan.isSame(as: plan) }
   }
 
-  /// Looks for the next run. Others wait meanwhile: nothing that takes long is done here.
+  /// Looks for the next run. Other processes wait meanwhile, so nothing slow is done here.
   private func search(retriesFailed: Bool) throws -> Search {
     guard !pending.isEmpty else { return .nothing }
     let (claim, ledger) = try claim()
     defer { withExtendedLifetime(claim) {} }
-    // What others work on stays pending: they may leave it.
+    // The runs of other processes stay pending, since those processes may abandon them.
     var place = 0
     while place < pending.count {
       let index = pending[place]
@@ -123,11 +128,11 @@ package final class RunQueue {
       pending.remove(at: place)
       if case .stopped(let folder) = entry {
         do {
-          return .run(try goOn(index, folder))
+          return .run(try resume(index, folder))
         } catch let error as ResumptionError where error.isElsewhere {
           entry = .running
         } catch let error where Self.asksForNewRun(error) {
-          // Who goes on with a run makes no claim, and may have got to its end.
+          // `exp resume` takes no claim, and may have completed the run meanwhile.
           entry = try RunLedger(root: context.outputDirectory).entry(for: identity)
           if case .stopped = entry { warn(error) }
         }
@@ -144,7 +149,7 @@ package final class RunQueue {
     return .nothing
   }
 
-  /// The right to look for the next run, and what there is. Where that cannot be had, nothing can be run.
+  /// Takes the right to look for the next run, and reads the ledger. If that fails, nothing can be executed.
   private func claim() throws -> (FileLock?, RunLedger) {
     do {
       let root = context.outputDirectory
@@ -181,7 +186,7 @@ package final class RunQueue {
     }
   }
 
-  private func goOn(_ index: Int, _ folder: RunFolder) throws -> Item {
+  private func resume(_ index: Int, _ folder: RunFolder) throws -> Item {
     let resumption = try Resumption(
       of: folder, context: context, backend: backend, locations: locations, loader: &loader,
       warn: warn)
@@ -189,7 +194,7 @@ package final class RunQueue {
       index: index, request: requests[index], runner: resumption.runner, run: resumption.run)
   }
 
-  /// Whether `error` keeps a run from ever going on here, and not only now.
+  /// True if `error` keeps a run from ever being resumed here, not only now.
   private static func asksForNewRun(_ error: any Error) -> Bool {
     error is ResumptionError || error is Diagnostics || error is DamagedFileError
   }

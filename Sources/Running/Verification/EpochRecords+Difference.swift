@@ -1,12 +1,12 @@
 import Metrics
 
 extension [EpochRecord] {
-  /// Where `repetition` first says something else than this, seconds aside, in words; nil if nowhere.
+  /// The first difference in `repetition`, seconds aside, in words; nil if there is none.
   func difference(in repetition: [EpochRecord]) -> String? {
     for (old, new) in zip(self, repetition) {
       for column in EpochRecord.columns where column != "seconds" {
         let (then, now) = (old[column], new[column])
-        // As bits, so that what is no number equals itself.
+        // Bit patterns, so that NaN equals itself.
         if then?.bitPattern == now?.bitPattern { continue }
         return "epoch \(old.epoch): \(column) is \(Self.text(now)), recorded as \(Self.text(then))"
       }

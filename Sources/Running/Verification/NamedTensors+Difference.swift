@@ -1,7 +1,7 @@
 import Tensors
 
 extension NamedTensors {
-  /// The first tensor of `repetition` that is another than here, in words; nil if there is none.
+  /// The first tensor of `repetition` that differs, in words; nil if there is none.
   func difference(in repetition: NamedTensors) -> String? {
     let names = (entries.map(\.name), repetition.entries.map(\.name))
     if let index = names.0.firstDifference(from: names.1) {
@@ -22,7 +22,7 @@ extension Tensor {
     guard shape == repetition.shape else {
       return "its shape is \(repetition.shape), recorded as \(shape)"
     }
-    // As bits, in which 0 is not -0, and what is no number equals itself.
+    // Bit patterns, so that 0 is not -0, and NaN equals itself.
     let differing = values.indices.filter {
       values[$0].bitPattern != repetition.values[$0].bitPattern
     }

@@ -1,7 +1,7 @@
 import Records
 
 extension PredictionTable {
-  /// The first image of which `repetition` says something else than this, in words; nil if there is none.
+  /// The first image whose prediction differs in `repetition`, in words; nil if there is none.
   func difference(in repetition: PredictionTable) -> String? {
     guard labels == repetition.labels, classCount == repetition.classCount else {
       return "it is of other test images"

@@ -2,7 +2,7 @@ import Metrics
 import Records
 
 extension RunProducts {
-  /// How `repetition` compares with this, file by file, as far as both have come.
+  /// The comparison with `repetition`, file by file, as far as both go.
   func findings(in repetition: RunProducts) -> [Verdict.Finding] {
     var findings: [Verdict.Finding] = []
     func add(_ file: RunFile, _ count: Int, _ difference: String?) {

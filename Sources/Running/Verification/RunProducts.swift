@@ -2,22 +2,22 @@ import Metrics
 import Records
 import Tensors
 
-/// What a run comes to, and every repetition of it has to come to again.
+/// The products of a run that every repetition of it must reproduce.
 struct RunProducts {
-  /// nil of runs made before there were traces.
+  /// The rows of the trace; nil for runs made before there were traces.
   var trace: [Trace.Row]?
   var history: [EpochRecord]
-  /// nil if training goes on.
+  /// The final products; nil if training is not over.
   var end: End?
 
-  /// What there is once training is over.
+  /// The products that exist once training is over.
   struct End {
     let weights: (tensors: NamedTensors, bytes: [UInt8])
     let predictions: PredictionTable
     let results: Results
   }
 
-  /// Reads what the complete run in `folder` came to. Throws `StorageError`, `DamagedFileError`.
+  /// Reads the products of the complete run in `folder`. Throws `StorageError`, `DamagedFileError`.
   init(of folder: RunFolder) throws {
     trace = folder.contains(.trace) ? try folder.traceRows() : nil
     history = try folder.history().records
@@ -31,10 +31,13 @@ struct RunProducts {
     history = state.history.records
   }
 
-  private init() { (trace, history) = ([], []) }
+  private init() {
+    trace = []
+    history = []
+  }
 
-  /// What the run in `folder`, which this process stopped, came to until it last saved its state, and the epochs done
-  /// by then.
+  /// Reads the products of the run in `folder`, which this process stopped, up to its last saved state, and the number
+  /// of epochs done by then.
   static func ofUnfinishedRun(in folder: RunFolder) throws -> (RunProducts, epoch: Int) {
     var problem: (any Error)?
     let state = try folder.readState(SavedState.init) { problem = $0 }
@@ -42,7 +45,7 @@ struct RunProducts {
     return try state.map { (try RunProducts($0), $0.position.epoch) } ?? (RunProducts(), 0)
   }
 
-  /// What it came to after `epoch`.
+  /// The products of the epochs up to `epoch`.
   func first(_ epoch: Int) -> RunProducts {
     var part = self
     part.trace = trace?.filter { $0.epoch <= epoch }

@@ -1,7 +1,7 @@
 import Records
 
 extension [Trace.Row] {
-  /// Where `repetition` first says something else than this, in words; nil if nowhere.
+  /// The first difference in `repetition`, in words; nil if there is none.
   func difference(in repetition: [Trace.Row]) -> String? {
     guard let index = firstDifference(from: repetition) else { return nil }
     guard index < count else {
@@ -18,7 +18,7 @@ extension [Trace.Row] {
       ? difference + parameter(in: repetition, after: index) : difference
   }
 
-  /// Which parameter is the first to differ after the loss at `index` did.
+  /// The first parameter that differs after the loss at `index` did, in words.
   private func parameter(in repetition: [Trace.Row], after index: Int) -> String {
     let later = zip(self[index...], repetition[index...]).filter { !$0.0.isLoss }
     guard let (row, _) = later.first(where: { $0.0.isAt($0.1) && $0.0 != $0.1 }) else {

@@ -1,26 +1,26 @@
 import Records
 
-/// What came of repeating a run.
+/// The outcome of repeating a run.
 package struct Verdict: Sendable {
-  /// One for each file compared; what happens first comes first.
+  /// The findings for the files compared, in the order in which a run produces them.
   package let findings: [Finding]
-  /// How the repetition ended, if it has no results.
+  /// The early end of the repetition, in words; nil if it has results.
   package let failure: String?
-  /// Why bits may differ though nothing is wrong.
+  /// The reasons why bits may differ although nothing is wrong.
   package let reservations: [String]
-  /// The repetition, which is gone if all agrees.
+  /// The folder of the repetition, which is removed if everything agrees.
   package let repetition: RunFolder
 
-  /// What comparing one file of a run with that of its repetition came to.
+  /// The comparison of one file of a run with that of its repetition.
   package struct Finding: Equatable, Sendable {
     package let file: RunFile
-    /// How many steps, epochs, tensors or images it is about.
+    /// The number of steps, epochs, tensors or images compared.
     package let count: Int
     /// The first difference, in words; nil if there is none.
     package let difference: String?
   }
 
-  /// Whether the run repeats to the bit, as far as it was compared.
+  /// True if the run repeats to the bit, as far as it was compared.
   package var agrees: Bool {
     failure == nil && findings.allSatisfy { $0.difference == nil }
   }

@@ -6,7 +6,7 @@ import Plans
 import Records
 import Tensors
 
-/// A complete run that is to be done again, to see whether it comes out the same to the bit.
+/// A complete run that is to be repeated, to see whether its results are the same to the bit.
 package struct Verification {
   package let folder: RunFolder
   package let runner: Runner
@@ -17,8 +17,8 @@ package struct Verification {
 
   /// Prepares to repeat the run in `folder`, which is only read.
   ///
-  /// - Parameter loader: what has the data, or loads it.
-  /// - Throws: `VerificationError` if there is nothing to compare with, or the repetition would be of something else;
+  /// - Parameter loader: has the data, or loads it.
+  /// - Throws: `VerificationError` if there is nothing to compare with, or the repetition would not be of the same run;
   ///   `Diagnostics` if the resolved spec is damaged; `DatasetError`, `StorageError`, `DamagedFileError`.
   package init(
     of folder: RunFolder, context: RunContext, backend: any Backend, locations: DataLocations,
@@ -33,7 +33,7 @@ package struct Verification {
     let manifest = try folder.manifest()
     let plan = try PlanReader(locations).plan(of: folder)
     if let change = manifest.change(of: plan) { throw VerificationError(folder: folder, change) }
-    // Read first: damage should show before all the time that training takes.
+    // Read first, so that damage shows before training takes its time.
     recorded = try RunProducts(of: folder)
     let data = try loader.data(of: plan)
     if let change = manifest.changes(of: data.description).first {
@@ -43,17 +43,19 @@ package struct Verification {
     reservations =
       manifest.differences(from: context)
       + (hasTimeLimit ? ["a 'time_limit' ends training sooner or later as time goes"] : [])
-    (self.folder, self.context, seed) = (folder, context, manifest.seed)
+    self.folder = folder
+    self.context = context
+    seed = manifest.seed
     runner = Runner(plan, data: data, backend: backend)
   }
 
-  /// Runs it again in a temporary folder, which stays only if something differs.
+  /// Repeats the run in a temporary folder, which is kept only if something differs.
   ///
   /// - Parameters:
-  ///   - isQuick: whether to stop after the first epoch, and compare that.
-  ///   - observe: is told everything that happens.
-  ///   - isInterrupted: asked before each step.
-  /// - Throws: `CancellationError` once `isInterrupted` says so, `StorageError`, and the errors of the backend.
+  ///   - isQuick: true to stop after the first epoch, and compare that.
+  ///   - observe: called with every event.
+  ///   - isInterrupted: called before each step.
+  /// - Throws: `CancellationError` once `isInterrupted` returns true, `StorageError`, and the errors of the backend.
   package func execute(
     isQuick: Bool, observe: @escaping (RunEvent) -> Void, isInterrupted: @escaping () -> Bool
   ) throws -> Verdict {
@@ -112,7 +114,7 @@ package struct Verification {
   }
 }
 
-/// Why a run cannot be repeated.
+/// The error that a run cannot be repeated.
 package struct VerificationError: Error, CustomStringConvertible {
   package let folder: RunFolder
   package let reason: String
@@ -120,7 +122,9 @@ package struct VerificationError: Error, CustomStringConvertible {
   package let hint: String?
 
   init(folder: RunFolder, _ reason: String, hint: String? = nil) {
-    (self.folder, self.reason, self.hint) = (folder, reason, hint)
+    self.folder = folder
+    self.reason = reason
+    self.hint = hint
   }
 
   package var description: String {

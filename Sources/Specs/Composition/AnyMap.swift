@@ -1,7 +1,7 @@
 import Diagnostics
 import Documents
 
-/// A map whose keys and values are the user's own, and not read yet.
+/// A map with keys of the user's choice, whose values are not read yet.
 package struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
   package let entries: [Node.Entry]
 
@@ -21,7 +21,7 @@ package struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
     return AnyMap(entries)
   }
 
-  /// Whether '${…}' can name each key.
+  /// True if '${…}' can name each key.
   var hasReachableNames: Bool {
     entries.allSatisfy { entry in
       let name = entry.key.text ?? ""
@@ -34,14 +34,14 @@ package struct AnyMap: SpecValue, ExpressibleByDictionaryLiteral {
 }
 
 extension Check where Value == AnyMap {
-  /// Names that '${…}' can stand for.
+  /// A check that '${…}' can refer to each key.
   package static var reachableNames: Self {
     Check(reachableNamesRule) { $0.hasReachableNames }
   }
 }
 
 extension Check where Value == AnyMap? {
-  /// Names that '${…}' can stand for.
+  /// A check that '${…}' can refer to each key.
   package static var reachableNames: Self {
     Check(reachableNamesRule) { $0?.hasReachableNames ?? true }
   }

@@ -1,9 +1,9 @@
 import TextLayout
 
-/// What stands in `${…}`: the name of a value, or arithmetic with such values and numbers.
+/// The expression in `${…}`: the name of a value, or arithmetic with such values and numbers.
 indirect enum Expression {
   case number(Number)
-  /// The path of a value, and where it starts in the text, in Unicode scalars.
+  /// The path of a value, and its offset in the text, in Unicode scalars.
   case name(String, at: Int)
   case negative(Expression)
   case operation(Operator, Expression, Expression)

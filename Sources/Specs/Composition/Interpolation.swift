@@ -1,23 +1,24 @@
 import Diagnostics
 import TextLayout
 
-/// Puts values in the place of `${…}`: variables, other values of the spec, and what is computed of them.
+/// Replaces `${…}` by values: variables, other values of the spec, and results of arithmetic.
 package struct Interpolation {
-  /// Names that mean something in a part of a spec only, such as the parameters of a block.
+  /// Names that are defined in a part of a spec only, such as the parameters of a block.
   package struct Scope: Sendable {
     fileprivate let values: [String: Known]
-    /// What a diagnostic in that part adds: how it came to be used.
+    /// The notes added to diagnostics in that part, on how it came to be used.
     let trail: [Diagnostic.Note]
 
     package init(values: [String: Node], trail: [Diagnostic.Note]) {
-      (self.values, self.trail) = (values.mapValues(Known.init), trail)
+      self.values = values.mapValues(Known.init)
+      self.trail = trail
     }
 
-    /// No names beside those of the whole spec.
+    /// The scope without names besides those of the whole spec.
     package static let whole = Scope(values: [:], trail: [])
   }
 
-  /// What a name stands for.
+  /// The value of a name, with its size.
   fileprivate struct Known {
     let node: Node
     let size: Int
@@ -31,24 +32,25 @@ package struct Interpolation {
 
   private let root: Node
   private let limits: YAMLLimits
-  /// What the names of the whole spec stand for, once one has been asked for.
+  /// The values of the whole spec's names that were asked for so far.
   private var known: [String: Known] = [:]
   /// The names being resolved, each inside of the one before it.
   private var open: [(name: String, location: Location)] = []
-  /// Nodes that references stand for.
+  /// The number of nodes that references have been replaced by.
   private var count = 0
-  /// Whether they are too many, or one is too large: that is one mistake, wherever it shows.
+  /// True if there are too many, or one is too large. This is reported only once.
   private var isExhausted = false
-  /// The longest text that may come about.
+  /// The longest text that a replacement may produce, in bytes of UTF-8.
   private static let longestText = 10_000
 
-  /// Values of `root`, whose `variables` are known by their names and whose other values by their paths.
+  /// An interpolation with the values of `root`: `variables` by their names, other values by their paths.
   package init(_ root: Node, limits: YAMLLimits = .standard) {
-    (self.root, self.limits) = (root, limits)
+    self.root = root
+    self.limits = limits
   }
 
-  /// `node` with values in the place of what refers to them, and itself where nothing does. What has no value is
-  /// reported, and `unusable`.
+  /// Replaces the references in `node` by values; returns `node` itself if it has none. References without a value are
+  /// reported, and become `unusable`.
   package mutating func resolve(
     _ node: Node, in scope: Scope = .whole, _ diagnostics: inout Diagnostics
   ) -> Node {
@@ -110,7 +112,7 @@ package struct Interpolation {
       }
     }
     guard result.utf8.count <= Self.longestText else { return tooLarge(location, &diagnostics) }
-    // Text put together is no number, unless it stood there so.
+    // A composed text is a number only if the scalar has no quotes.
     return Node(.scalar(result, isPlain: node.isPlain), at: location)
   }
 
@@ -139,7 +141,7 @@ package struct Interpolation {
     }
   }
 
-  /// The number that an expression gives; nil if a value in it is unusable.
+  /// The value of an arithmetic expression; nil if a value in it is unusable.
   private mutating func number(
     of expression: Expression, startingAt start: Int, for node: Node, in scope: Scope,
     _ diagnostics: inout Diagnostics
@@ -173,7 +175,7 @@ package struct Interpolation {
 
   // MARK: names
 
-  /// What `name` stands for; nil if that is nothing, which is then reported.
+  /// The value of `name`; nil if it has none, which is then reported.
   private mutating func value(
     of name: String, at place: Location, in scope: Scope, _ diagnostics: inout Diagnostics
   ) -> Node? {
@@ -202,7 +204,7 @@ package struct Interpolation {
     return counted(result, at: place, &diagnostics)
   }
 
-  /// What stands in the spec for `name`.
+  /// The node of `name` as written in the spec.
   private func written(_ name: String) -> Node? {
     (root["variables"]?.value(at: name) ?? root.value(at: name))?.node
   }
@@ -257,7 +259,7 @@ package struct Interpolation {
 extension Node {
   fileprivate var isPlain: Bool { if case .scalar(_, isPlain: true) = kind { true } else { false } }
 
-  /// The place of a character of this scalar's text; where the scalar starts, if the text doesn't stand there as it is.
+  /// The location of a character of this scalar's text; the start of the scalar if its text is written differently.
   fileprivate func place(of offset: Int, _ scope: Interpolation.Scope) -> Location {
     let start = location.with(trail: scope.trail)
     let line = location.file.line(location.line)?.unicodeScalars.dropFirst(location.column - 1)

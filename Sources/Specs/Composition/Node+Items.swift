@@ -6,6 +6,6 @@ extension Node {
     ItemNames.names(of: items.map { ($0["name"]?.text, $0.typeName ?? "") })
   }
 
-  /// What stands behind `type:`, or stands here alone for it.
+  /// The value of `type:`, or the name that is written alone as its short form.
   package var typeName: String? { self["type"]?.text ?? (isShortForm ? text : nil) }
 }

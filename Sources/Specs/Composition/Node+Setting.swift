@@ -2,9 +2,9 @@ import Diagnostics
 import TextLayout
 
 extension Node {
-  /// This tree with `value` at `path`; nil if there can be none, which is then reported at the step that leads nowhere.
+  /// This tree with `value` at `path`; nil if the path leads nowhere, which is reported at the step that fails.
   ///
-  /// Keys that are not there are added: whether they may be there is the schema's to say.
+  /// Missing keys are added. The schema decides whether they are allowed.
   package func setting(
     _ value: Node, at path: NodePath, _ diagnostics: inout Diagnostics
   ) -> Node? {
@@ -27,7 +27,7 @@ extension Node {
       let changed = entry.value.setting(
         value, at: rest, below: (entry.key.text ?? "").quoted, &diagnostics)
       guard let changed else { return nil }
-      // The key is where its value is set, so that what is wrong with it is found there.
+      // The key gets the location of the setting, so that mistakes are reported there.
       let key = rest.isEmpty ? Node(entry.key.kind, at: first.location) : entry.key
       entries[index] = Entry(key: key, value: changed)
       return Node(
@@ -54,7 +54,8 @@ extension Node {
     }
   }
 
-  /// Where this map is, with a note that a value of it was set elsewhere: what is wrong with a layer may come from that.
+  /// The location of this map, with a note that a value of it was set elsewhere, which may be the cause of a mistake in
+  /// the map.
   private func changed(by value: Node, below place: String) -> Location {
     place == Self.root
       ? location : location.with(trail: [.init("a value of it is set here", at: value.location)])
@@ -62,7 +63,7 @@ extension Node {
 
   private static let root = "the spec"
 
-  /// `value` behind the first step as key, or behind nested maps of the steps' keys.
+  /// The entry with the first step as key, and `value` below nested maps with the other steps as keys.
   private static func entry(_ value: Node, at path: ArraySlice<NodePath.Step>) -> Entry {
     let value = path.dropFirst().reversed().reduce(value) { inner, step in
       Node(.map([Entry(key: step.key, value: inner)]), at: step.location)

@@ -1,26 +1,26 @@
 import Diagnostics
 import TextLayout
 
-/// Where a value stands in a tree: `model.layers.conv1.filters`.
+/// The path of a value in a tree: `model.layers.conv1.filters`.
 ///
-/// An item of a list is told by its number, from 0, or by its name (see `ItemNames`).
+/// An item of a list is named by its number, from 0, or by its name (see `ItemNames`).
 package struct NodePath: Sendable, CustomStringConvertible {
-  /// A key, or what tells an item of a list.
+  /// A key, or the number or name of a list's item.
   struct Step: Sendable {
     let text: String
-    /// Where it is written.
+    /// The location in the source.
     let location: Location
   }
 
   let steps: [Step]
   /// The key of the section that it leads into: its first step.
   package var section: String { steps[0].text }
-  /// As it is written.
+  /// The text as written.
   package let description: String
-  /// Where it is written.
+  /// The location of the first step.
   package var location: Location { steps[0].location }
 
-  /// The path that `text`, at `location`, says; nil if it is none, which is then reported.
+  /// The path in `text`, which is written at `location`; nil if it is not a path, which is then reported.
   package init?(_ text: String, at location: Location, _ diagnostics: inout Diagnostics) {
     description = text
     var (steps, column) = ([Step](), 0)
@@ -44,7 +44,7 @@ package struct NodePath: Sendable, CustomStringConvertible {
 }
 
 extension NodePath {
-  /// The path to `address`, of which this one is the end.
+  /// The path to `address`, of which this path is the tail.
   func extended(to address: String) -> NodePath {
     NodePath(address, from: self)
   }
@@ -52,7 +52,7 @@ extension NodePath {
   private init(_ address: String, from tail: NodePath) {
     description = address
     let names = address.split(separator: ".").map(String.init)
-    // What is reported stands where the tail is written.
+    // Steps before the tail have its location, for diagnostics.
     let places = [Location](
       repeating: tail.steps[0].location, count: max(0, names.count - tail.steps.count))
     steps = zip(names, places + tail.steps.map(\.location)).map {
@@ -90,13 +90,13 @@ extension Node {
     return (node, steps.joined(separator: "."))
   }
 
-  /// The address to which `path` leads: with names for numbers, as far as there is something.
+  /// The address to which `path` leads, with names in place of numbers; `path` itself if there is no value.
   package func address(of path: NodePath) -> String {
     value(at: path)?.address ?? path.description
   }
 
-  /// The entry of a map that the steps lead to, and how many of them: a key may itself have points, and the
-  /// longest counts.
+  /// The entry of a map to which the steps lead, and the number of steps that its key takes: a key may contain points,
+  /// and the longest match counts.
   func entry(at path: ArraySlice<NodePath.Step>) -> (index: Int, length: Int)? {
     for length in stride(from: path.count, to: 0, by: -1) {
       let key = path.prefix(length).map(\.text).joined(separator: ".")
@@ -105,7 +105,7 @@ extension Node {
     return nil
   }
 
-  /// The number of the item of a list that `text` tells: itself a number, or the item's name.
+  /// The index of the list's item that `text` names by number or name.
   func index(of text: String) -> Int? {
     if let number = Int(text) { return items.indices.contains(number) ? number : nil }
     return itemNames.firstIndex(of: text)

@@ -1,9 +1,9 @@
-/// A number of an expression. Whole numbers stay whole for as long as that is exact.
+/// A number in an expression. Results stay whole numbers as long as that is exact.
 enum Number: Hashable {
   case whole(Int)
   case real(Double)
 
-  /// What `text` says in the notation of specs; nil if it is no number.
+  /// The number that `text` is in the notation of specs; nil if it is none.
   init?(_ text: String) {
     if let whole = Int(text) {
       self = .whole(whole)
@@ -21,7 +21,7 @@ enum Number: Hashable {
     }
   }
 
-  /// The number as a spec has it: 32 also where it came about as 0.5 · 64.
+  /// The number as written in a spec: 32 even if it is the result of 0.5 · 64.
   var text: String {
     switch self {
     case .whole(let value): "\(value)"

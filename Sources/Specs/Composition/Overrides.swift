@@ -3,7 +3,7 @@ import TextLayout
 
 /// Values that the command line sets: `--set optimizer.learning_rate=0.002`.
 package struct Overrides: Sendable {
-  /// One of them.
+  /// One value with its path.
   package struct Setting: Sendable {
     package let path: NodePath
     /// Read as YAML.
@@ -12,15 +12,15 @@ package struct Overrides: Sendable {
 
   /// In the order of the command line.
   package let settings: [Setting]
-  /// What diagnostics call the command line; a line for each argument.
+  /// The name of the command line in diagnostics; each argument is a line.
   package static let path = "--set"
 
-  /// None.
+  /// No values.
   package static let none = Overrides(settings: [])
 
   private init(settings: [Setting]) { self.settings = settings }
 
-  /// What `arguments`, each `key=value`, set; what cannot be read is reported.
+  /// The values that `arguments`, each `key=value`, set; unreadable ones are reported.
   package init(_ arguments: [String], _ diagnostics: inout Diagnostics) {
     let file = SourceFile(path: Self.path, text: arguments.joined(separator: "\n"))
     var (settings, start) = ([Setting](), file.text.startIndex)
@@ -58,8 +58,7 @@ package struct Overrides: Sendable {
     return Setting(path: path, value: value)
   }
 
-  /// `tree` with these values in it; what leads nowhere is reported. Tails of addresses are those that `resolver`
-  /// knows.
+  /// `tree` with these values set; paths that lead nowhere are reported. `resolver` completes tails of addresses.
   package func applied(
     to tree: Node, _ resolver: AddressResolver, _ diagnostics: inout Diagnostics
   ) -> Node {

@@ -1,16 +1,16 @@
 import Documents
 
-/// A text with `${…}` in it, taken apart.
+/// A text with `${…}`, split into its parts.
 struct Template {
   enum Part {
     case text(String)
-    /// What stands between the braces, and where it starts, in Unicode scalars.
+    /// The text between the braces, and its offset in Unicode scalars.
     case expression(Substring, at: Int)
   }
 
   let parts: [Part]
 
-  /// Whether `text` has something to put a value in the place of, or to unescape.
+  /// True if `text` has a `${`, to be replaced or unescaped.
   static func isNeeded(for text: String) -> Bool {
     var previous: UInt8 = 0
     for byte in text.utf8 {
@@ -20,7 +20,7 @@ struct Template {
     return false
   }
 
-  /// Takes `text` apart. `$${` is the text `${`.
+  /// Splits `text`. `$${` is the text `${`.
   init(_ text: String) throws(ExpressionError) {
     var (parts, literal, rest) = ([Part](), "", text[...])
     func offset(of index: Substring.Index) -> Int {
@@ -53,7 +53,7 @@ struct Template {
 }
 
 extension PlainValue {
-  /// This tree with every `${` escaped, so that a reader puts no value in its place.
+  /// This tree with every `${` escaped, so that a reader does not replace it.
   package var withoutReferences: PlainValue {
     switch self {
     case .string(let text): .string(text.replacing("${", with: "$${"))

@@ -11,7 +11,7 @@ package struct Check<Value: Sendable>: Sendable {
 
   let holds: @Sendable (Value) -> Bool
 
-  /// A check of one's own; `text` goes on as in `must be even`.
+  /// A custom check; `text` is a clause such as `must be even`.
   package init(
     _ text: String, bounds: Schema.Bounds = [],
     holds: @escaping @Sendable (Value) -> Bool

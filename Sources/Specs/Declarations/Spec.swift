@@ -36,7 +36,7 @@ extension Spec {
 
   package func validate(_ diagnostics: inout Diagnostics) {}
 
-  /// Finds every mistake in one pass: keys that are unknown or missing, and wrong values.
+  /// Reports all mistakes at once: keys that are unknown or missing, and wrong values.
   package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Self? {
     decode(node, with: NoFields(), &diagnostics)
   }
@@ -49,8 +49,8 @@ extension Spec {
     return isWhole ? spec : nil
   }
 
-  /// Finds every mistake in one pass as well, but keeps what has none: in a spec that is not whole, `value` of a field
-  /// with mistakes is nil. What `cache` has of the very same nodes is taken from there.
+  /// Likewise reports all mistakes at once, but keeps the fields without mistakes: in a spec that is not whole, `value`
+  /// of a field with mistakes is nil. Nodes that `cache` has already read are taken from there.
   package static func decodeFields(
     of node: Node, reusing cache: SectionCache, _ diagnostics: inout Diagnostics
   ) -> (spec: Self, isWhole: Bool) {

@@ -14,7 +14,7 @@ package struct AddressResolver: Sendable {
   }
 
   /// The path that `written` stands for in `tree`: itself where it begins with a section, else the only address that
-  /// ends so. What is the end of several is reported; what leads nowhere stays as it is.
+  /// has this tail. Tails of several addresses are reported; paths that lead nowhere are left as they are.
   package func path(
     _ written: NodePath, in tree: Node, _ diagnostics: inout Diagnostics
   ) -> NodePath? {

@@ -26,7 +26,7 @@ package struct JSONSchema {
         }
     }
     let definitions = [(key: "expression", value: PlainValue.map(Self.expression))]
-    // What extends another spec needs to have nothing itself.
+    // A spec that extends another need not have any section itself.
     let completeness: Entries = [
       ("if", .map([("required", .list([.string(SpecFile.extendsKey)]))])),
       ("else", .map(needs(of: root))),

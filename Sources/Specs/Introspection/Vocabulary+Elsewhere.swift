@@ -3,8 +3,8 @@ import Diagnostics
 extension Vocabulary {
   /// The section in which a key belongs that `spec` does not have: `'training' has it`; nil if it belongs nowhere.
   ///
-  /// What the key most likely stands for counts too, but no mere likeness of letters. A key of another member of the
-  /// same catalogue is at its place, only its `type` is another: then the keys of `spec` say more.
+  /// Synonyms of the key count too, but similar letters do not. If the key belongs to another member of the same
+  /// catalogue, only the `type` may be wrong, and then the keys of `spec` are more helpful.
   package func whereabouts(of key: String, notIn spec: any Spec.Type) -> String? {
     guard fieldNames.hasSameOrSynonym(of: key, otherNames) else { return nil }
     let ways: [([String]) -> String?] = [

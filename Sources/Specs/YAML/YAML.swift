@@ -35,8 +35,8 @@ package enum YAML {
     return node
   }
 
-  /// The tree of a file, also where it has mistakes that leave the rest readable, such as a key
-  /// that comes twice: so that these and the mistakes of meaning are found in one pass.
+  /// The tree of a file, even if it has mistakes that leave the rest readable, such as a duplicate key, so that these
+  /// are reported together with the mistakes of meaning.
   package static func parse(
     _ file: SourceFile, limits: YAMLLimits = .standard, _ diagnostics: inout Diagnostics
   ) -> Node? {

@@ -201,18 +201,19 @@ struct ComparisonDataTests {
 
   @Test func csvOfClasses() throws {
     #expect(
-      try Comparison.sweep { ($0.layout, $0.top) = (.classes(ClassScoreName.usual), 1) }.text(.csv)
-        == """
-        experiment,class,runs,runs_attempted,optimizer,training.batch_size,optimizer.momentum,optimizer.beta_1,test_precision_mean,test_precision_sd,test_precision_low,test_precision_high,test_recall_mean,test_recall_sd,test_recall_low,test_recall_high,test_f1_mean,test_f1_sd,test_f1_low,test_f1_high,test_support,spec_hash,dataset,training_count,validation_count,test_count,checksums
-        sweep,0,5,5,adam,32,,0.9,0.9777151443457723,0.0029052537378967524,0.974107795373779,0.9813224933177657,1.0,0.0,1.0,1.0,0.9887302754317776,0.0014840783439704925,0.9868875487815556,0.9905730020819996,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
-        sweep,1,5,5,adam,32,,0.9,1.0,0.0,1.0,1.0,0.9772,0.003033150177620623,0.9734338466233031,0.9809661533766968,0.9884666389325362,0.0015501645187087478,0.9865418554583627,0.9903914224067096,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+      try Comparison.sweep { ($0.grouping, $0.top) = (.classes(ClassScoreName.usual), 1) }.text(
+        .csv)
+          == """
+          experiment,class,runs,runs_attempted,optimizer,training.batch_size,optimizer.momentum,optimizer.beta_1,test_precision_mean,test_precision_sd,test_precision_low,test_precision_high,test_recall_mean,test_recall_sd,test_recall_low,test_recall_high,test_f1_mean,test_f1_sd,test_f1_low,test_f1_high,test_support,spec_hash,dataset,training_count,validation_count,test_count,checksums
+          sweep,0,5,5,adam,32,,0.9,0.9777151443457723,0.0029052537378967524,0.974107795373779,0.9813224933177657,1.0,0.0,1.0,1.0,0.9887302754317776,0.0014840783439704925,0.9868875487815556,0.9905730020819996,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+          sweep,1,5,5,adam,32,,0.9,1.0,0.0,1.0,1.0,0.9772,0.003033150177620623,0.9734338466233031,0.9809661533766968,0.9884666389325362,0.0015501645187087478,0.9865418554583627,0.9903914224067096,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
 
-        """)
+          """)
   }
 
   @Test func csvOfRuns() throws {
     #expect(
-      try Comparison.sweep { ($0.layout, $0.top) = (.runs, 3) }.text(.csv) == """
+      try Comparison.sweep { ($0.grouping, $0.top) = (.runs, 3) }.text(.csv) == """
         experiment,seed,optimizer,training.batch_size,optimizer.momentum,optimizer.beta_1,val_accuracy,val_f1_macro,test_accuracy,test_precision_macro,test_recall_macro,test_f1_macro,parameters,epochs,train_seconds,path,spec_hash,dataset,training_count,validation_count,test_count,checksums
         sweep,0,adam,32,,0.9,0.99,0.9899989998999901,0.991,0.9911591355599214,0.991,0.9909992709409463,225034,10.0,28.4,runs/sweep/2026-11-22_20-06-00_seed-0,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
         sweep,0,adam,64,,0.9,0.989,0.9889986688389295,0.99,0.9901960784313726,0.99,0.9899989998999901,225034,10.0,28.4,runs/sweep/2026-11-22_20-11-00_seed-0,064abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist

@@ -187,13 +187,13 @@ struct ComparisonTests {
   }
 
   @Test func groupsHoldTheRunsOfAllSpecsWithTheirValue() throws {
-    let comparison = try Comparison.sweep { $0.layout = .values(key: "batch_size") }
+    let comparison = try Comparison.sweep { $0.grouping = .values(key: "batch_size") }
     #expect(comparison.rows.map(\.label) == ["32", "64"])
     #expect(comparison.rows.map(\.counted.count) == [10, 10])
     #expect(comparison.rows.map(\.specHashes.count) == [2, 2])
-    #expect(comparison.options.layout == .values(key: "training.batch_size"))
+    #expect(comparison.options.grouping == .values(key: "training.batch_size"))
     let mistake = try #require(throws: Diagnostics.self) {
-      try Comparison.sweep { $0.layout = .values(key: "batchsize") }
+      try Comparison.sweep { $0.grouping = .values(key: "batchsize") }
     }
     #expect(
       mistake.rendered() == """
@@ -204,7 +204,7 @@ struct ComparisonTests {
 
   @Test func groupsAreSortedByWhatTheyAllHave() throws {
     func names(_ column: String) throws -> [String] {
-      try Comparison.sweep { ($0.layout, $0.sortColumn) = (.values(key: "batch_size"), column) }
+      try Comparison.sweep { ($0.grouping, $0.sortColumn) = (.values(key: "batch_size"), column) }
         .rows.map(\.name)
     }
     #expect(try names("batch_size") == ["32", "64"])
@@ -218,12 +218,12 @@ struct ComparisonTests {
 
   @Test func seedsAreNoCounts() throws {
     let catalog = RunCatalog(runs: [.example(seed: 20_260)])
-    let table = try Comparison.of(catalog, [:]) { $0.layout = .runs }.text(.table)
+    let table = try Comparison.of(catalog, [:]) { $0.grouping = .runs }.text(.table)
     #expect(table.contains("\nmnist-baseline  20260  "))
   }
 
   @Test func runsHaveRowsOfTheirOwn() throws {
-    let comparison = try Comparison.example { $0.layout = .runs }
+    let comparison = try Comparison.example { $0.grouping = .runs }
     #expect(comparison.rows.map(\.counted.count) == [1, 1, 1, 1, 1, 1])
     #expect(comparison.notes.contains { $0.contains("seed 1 diverged in epoch 2, step 17") })
     #expect(comparison.notes.contains { $0.contains("seed 0 has a later run") })

@@ -1,7 +1,7 @@
 import Specs
 import Tensors
 
-/// A picture of what an augmentation does: in each row a training image, then what training sees of it in some
+/// A picture of an augmentation's effect: in each row a training image, then its augmented versions in some
 /// epochs, one after the other.
 package struct AugmentationSheet: Sendable {
   /// The picture.

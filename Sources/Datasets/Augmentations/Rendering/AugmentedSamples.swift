@@ -3,7 +3,7 @@ import Tensors
 
 /// Training images that look different in each epoch.
 ///
-/// What a sample looks like depends on the seed, the epoch and the sample alone.
+/// The image of a sample depends only on the seed, the epoch and the sample.
 package struct AugmentedSamples: SampleSource {
   private let originals: ImageSamples
   private let steps: [PreparedStep]

@@ -30,7 +30,7 @@ package struct SmoothNoise: Sendable {
 
   /// Filters `plane`, given column by column, with the Gaussian, and leaves it row by row.
   package func smooth(_ plane: AugmentedImage.Plane) {
-    // Both passes filter along the slower index; between them the plane is turned.
+    // Both filters run along the slower index; between them the plane is transposed.
     let room = plane.count + max(vertical.count * width, horizontal.count * height)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: room) { wrapped in
       horizontal.filter(plane, size: width, stride: height, using: wrapped)

@@ -54,7 +54,7 @@ struct LayerScope {
   /// The name in the model of the layer that is called `name` here.
   func finalName(of name: String) -> String { rename(name) }
 
-  /// The layers that `name`, which stands at `node`, means here. What nobody knows is left as it is.
+  /// The layers that `name`, which is written at `node`, means here. Unknown names are left as they are.
   func references(to name: String, at node: Node) -> [LayerExpansion.Reference] {
     if let own = names[name] { return [.name(own, node)] }
     if name == "input", let input { return input }

@@ -4,7 +4,7 @@ import TextLayout
 extension BaselineDifference {
   /// The difference in plain words: `a is better than b by 0.0034 (95 % interval …): more than luck`.
   ///
-  /// `pair` is what both runs of a pair are: of one seed, unless rows hold several specs.
+  /// `pair` is the word for a pair of runs: "seed", or, if rows hold several specs, "run".
   func sentence(
     _ row: String, baseline: String, digits: Int, pair: String = "seed"
   ) -> String {
@@ -38,7 +38,7 @@ extension BaselineDifference {
     }
   }
 
-  /// What is compared: `paired over 5 seeds`.
+  /// The extent of the comparison: `paired over 5 seeds`.
   func scope(_ pair: String) -> String {
     guard difference.isPaired else { return "unpaired, \(difference.count) runs" }
     return isComplete
@@ -46,7 +46,7 @@ extension BaselineDifference {
       : "paired over the \(difference.count) common \(pair)s"
   }
 
-  /// Whether the interval alone would tell a difference, which the correction for several rows does not.
+  /// True if the interval of this row alone excludes zero.
   private var isWithoutZero: Bool { difference.interval.map { !$0.contains(0) } ?? false }
 
   /// `; p = 0.002 after Holm's correction over 3 comparisons`
@@ -74,7 +74,7 @@ extension BaselineDifference {
 }
 
 extension Double {
-  /// This probability: `0.032`, `<0.001`; as the end of an equation `= 0.032`, `< 0.001`.
+  /// The probability as text: `0.032`, `<0.001`; as the end of an equation `= 0.032`, `< 0.001`.
   func asProbability(isEquation: Bool = false) -> String {
     self < 0.001
       ? (isEquation ? "< 0.001" : "<0.001") : (isEquation ? "= " : "") + fixed(3)

@@ -1,46 +1,47 @@
 import Metrics
 
-/// How far a row's score is from the baseline's, and whether that may be luck.
+/// The difference of a row's score from the baseline's, with the evidence that it is more than luck.
 package struct BaselineDifference: Sendable, Hashable {
-  /// What is compared.
+  /// The score compared.
   package let score: ScoreName
   /// The row's mean minus the baseline's, with its 95 % interval.
   ///
   /// Paired by seed where at least two seeds are common (then only those count), else Welch's.
   package let difference: MeanDifference
-  /// Whether all values of both are in pairs.
+  /// True if all values of both rows are in pairs.
   let isComplete: Bool
-  /// Whether runs without pairs are compared that differ in more than what they are grouped by.
+  /// True if runs without pairs are compared that differ in more than the value by which they are grouped.
   let isMixed: Bool
-  /// The p-value after Holm's correction over the rows; nil where it cannot be told, as without any spread.
+  /// The p-value after Holm's correction over the rows; nil if it is unknown, as without any spread.
   package internal(set) var pValue: Double?
-  /// How many rows that correction is over.
+  /// The number of rows that the correction is over.
   package internal(set) var comparisons = 1
 
-  /// A difference less probable than this without a cause is called more than luck.
+  /// The significance level: a difference with a smaller p-value is called more than luck.
   static let significance = 0.05
 
-  /// What the numbers say.
+  /// The conclusions that the numbers allow.
   enum Verdict {
     /// More than luck.
     case better, worse
-    /// Luck is enough to explain it.
+    /// Luck is a sufficient explanation.
     case undecided
     /// No spread, no difference.
     case same
     /// A difference, but no spread to measure it by.
     case withoutSpread
-    /// No pairs, and no samples of one thing either: they differ in more than what they are grouped by.
+    /// Neither pairs nor samples of the same experiment: the runs differ in more than the value by which they are
+    /// grouped.
     case mixed
     /// A single value on one side.
     case tooFewSeeds
   }
 
-  /// What the numbers say.
+  /// The conclusion from the numbers.
   var verdict: Verdict {
     if isMixed { return .mixed }
     guard let interval = difference.interval else { return .tooFewSeeds }
-    // What is left of equal differences after rounding is no spread.
+    // A spread this small is rounding error of equal differences.
     if interval.upperBound - interval.lowerBound <= 1e-9 * abs(difference.mean) {
       return difference.mean == 0 ? .same : .withoutSpread
     }
@@ -48,7 +49,7 @@ package struct BaselineDifference: Sendable, Hashable {
     return gain > 0 ? .better : .worse
   }
 
-  /// The p-value of this row alone; nil where it would say what it cannot know.
+  /// The p-value of this row alone; nil if the verdict does not allow one.
   var uncorrected: Double? {
     [.withoutSpread, .mixed].contains(verdict) ? nil : difference.pValue
   }
@@ -75,7 +76,8 @@ extension BaselineDifference {
       let difference = pairs.count > 1
         ? MeanDifference(paired: pairs) : MeanDifference(independent: own, others)
     else { return nil }
-    (self.score, self.difference) = (score, difference)
+    self.score = score
+    self.difference = difference
     isComplete = pairs.count == own.count && pairs.count == others.count
     isMixed = !difference.isPaired && !row.agrees(with: baseline)
     pValue = uncorrected

@@ -10,7 +10,7 @@ extension Comparison {
   ) throws(BaselineError) {
     let place = try baseline(name, among: rows)
     rows[place].isBaseline = true
-    let keys = pairKeys(options.layout, rows, values)
+    let keys = pairKeys(options.grouping, rows, values)
     let paired = rows.map { PairedRuns($0, agreeingIn: keys, values) }
     let baseline = paired[place]
     let judged =
@@ -53,12 +53,12 @@ extension Comparison {
 
   /// The spec values in which the runs of a pair have to agree; none where a row has a single spec.
   ///
-  /// These are all but those grouped by, and, of what belongs to those, what only some specs have: an
-  /// optimizer's `momentum`.
+  /// These are all but the value by which rows are grouped and the values below it that only some specs have, such as
+  /// an optimizer's `momentum`.
   private static func pairKeys(
-    _ layout: ComparisonOptions.Layout, _ rows: [ComparisonRow], _ values: ValueTable
+    _ grouping: ComparisonOptions.Grouping, _ rows: [ComparisonRow], _ values: ValueTable
   ) -> [String] {
-    guard case .values(let key) = layout else { return [] }
+    guard case .values(let key) = grouping else { return [] }
     let different = values.differences(between: Set(rows.flatMap(\.specHashes)))
     return different.filter { other in
       other.address != key && (other.isShared || !other.address.hasPrefix(key + "."))
@@ -67,20 +67,20 @@ extension Comparison {
 }
 
 extension ComparisonRow {
-  /// What to write for this row as the baseline, and what it means.
+  /// The row as a choice in messages: the name to write, and the hash.
   fileprivate var choice: String { "'\(label)' (\(shortHash))" }
 }
 
-/// No row, or more than one, is what a comparison should be based on.
+/// The name of the baseline matches no row, or several.
 package struct BaselineError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// As it was given.
+  /// The name given.
   let name: String
-  /// The rows that it may mean.
+  /// The rows that match.
   let matches: [String]
-  /// The rows there are, where it means none.
+  /// All rows, if the name matches none.
   var available: [String] = []
 
-  /// What is wrong, with the rows to choose from.
+  /// The message, with the rows to choose from.
   package var description: String {
     let listed = matches.isEmpty ? available : matches
     let shown = listed.prefix(20).map { "\n  " + $0 }.joined()

@@ -1,15 +1,16 @@
 import Records
 
-/// The runs of a row that count, by what a run of another row must share to be their pair.
+/// The runs of a row that count, with the keys by which they are paired with runs of another row.
 struct PairedRuns {
   /// All that count.
   let all: [RunRecord]
-  /// What a partner of each must share.
+  /// The key of each run; its partner has the same one.
   private let partners: [Partner]
-  /// By partner; empty where that is ambiguous.
+  /// The runs by their keys; empty if several runs share one.
   private let byPartner: [Partner: RunRecord]
 
-  /// What both runs of a pair have: the seed, and in groups all spec values that aren't grouped by.
+  /// The key that both runs of a pair share: the seed, and in groups all spec values except those by which rows are
+  /// grouped.
   private struct Partner: Hashable {
     let seed: Int
     let values: [String?]
@@ -25,13 +26,12 @@ struct PairedRuns {
     self.byPartner = byPartner.count == all.count ? byPartner : [:]
   }
 
-  /// Whether all runs, these and those of `other`, agree in what pairs have to, apart from the seed.
+  /// True if all runs, these and those of `other`, agree in the values of their keys, the seed aside.
   func agrees(with other: PairedRuns) -> Bool {
     Set((partners + other.partners).map(\.values)).count < 2
   }
 
-  /// Each run with its partner in `other`, where it has one; in the order of the runs, for sums to be the same
-  /// whenever they are made.
+  /// The runs that have a partner in `other`, each with it, in the order of the runs, so that sums are reproducible.
   func pairs(with other: PairedRuns) -> [(RunRecord, RunRecord)] {
     guard !byPartner.isEmpty else { return [] }
     return zip(all, partners).compactMap { run, partner in

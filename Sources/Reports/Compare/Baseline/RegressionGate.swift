@@ -3,19 +3,20 @@ import TextLayout
 
 /// A limit to how much worse than the baseline a score may be: `test_f1_macro:0.002`.
 package struct RegressionGate: Sendable, Hashable {
-  /// What is judged.
+  /// The score judged.
   package let score: ScoreName
-  /// By how much a row may be worse.
+  /// The amount by which a row may be worse.
   package let margin: Double
 
-  /// A gate for `score` that lets pass what is worse by at most `margin`.
-  package init(_ score: ScoreName, margin: Double) { (self.score, self.margin) = (score, margin) }
+  /// A gate for `score` that accepts rows that are worse by at most `margin`.
+  package init(_ score: ScoreName, margin: Double) {
+    self.score = score
+    self.margin = margin
+  }
 
-  /// Why the rows of `comparison` do not pass, a line for each that fails, whether it is shown or not; empty if
-  /// all pass.
+  /// The failures of the rows of `comparison`, a line each, for shown and hidden rows; empty if there are none.
   ///
-  /// It judges the differences that the comparison shows. A row without a value fails, too: what cannot be
-  /// shown to be good enough is not.
+  /// It judges the differences that the comparison shows. A row without a value fails, too.
   func failures(in comparison: Comparison) -> [String] {
     guard let baseline = comparison.baseline else { return ["there is no baseline"] }
     guard let wanted = baseline.statistics(score)?.mean else {
@@ -35,7 +36,7 @@ package struct RegressionGate: Sendable, Hashable {
     }
   }
 
-  /// Why `row` does not pass; nil if it does.
+  /// The reason why `row` fails; nil if it does not.
   private func failure(
     of row: ComparisonRow, called name: String, _ baseline: ComparisonRow,
     _ comparison: Comparison
@@ -59,11 +60,11 @@ package struct RegressionGate: Sendable, Hashable {
       + "more than the margin \(margin.description)"
   }
 
-  /// What is worse by no more than this is worse by rounding: 0.99 - 0.987 is more than 0.003.
+  /// The tolerance for rounding: 0.99 - 0.987 is more than 0.003.
   private static let rounding = 1e-12
 }
 
 extension Comparison {
-  /// Why rows do not pass the gates, a line for each that fails; empty if all pass.
+  /// The failures of rows at the gates, a line each; empty if there are none.
   package var gateFailures: [String] { options.gates.flatMap { $0.failures(in: self) } }
 }

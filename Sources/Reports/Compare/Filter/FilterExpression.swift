@@ -1,14 +1,14 @@
 import Diagnostics
 import Documents
 
-/// A filter as it was written.
+/// The syntax tree of a filter.
 indirect enum FilterExpression: Sendable {
   case and(FilterExpression, FilterExpression)
   case or(FilterExpression, FilterExpression)
   case not(FilterExpression)
   case comparison(FilterComparison)
 
-  /// Whether it holds, where `matches` says which comparisons do.
+  /// True if the expression holds, given whether each comparison `matches`.
   func holds(_ matches: (FilterComparison) -> Bool) -> Bool {
     switch self {
     case .and(let left, let right): left.holds(matches) && right.holds(matches)
@@ -28,9 +28,9 @@ indirect enum FilterExpression: Sendable {
   }
 }
 
-/// One comparison of a filter: a name, and what its value is compared with.
+/// One comparison of a filter: a name, and the values with which its value is compared.
 struct FilterComparison: Sendable {
-  /// How values are compared.
+  /// The comparison operators.
   enum Sign: String, Sendable {
     case equal = "=="
     case unequal = "!="
@@ -40,7 +40,7 @@ struct FilterComparison: Sendable {
     case greaterOrEqual = ">="
     case among = "in"
 
-    /// Whether only numbers have that order.
+    /// True if the operator compares numbers only.
     var needsNumbers: Bool { ![.equal, .unequal, .among].contains(self) }
   }
 
@@ -51,7 +51,7 @@ struct FilterComparison: Sendable {
   /// One value; any number of them for `in`.
   let values: [FilterValue]
 
-  /// Whether the comparison holds for `value`; nil is none, which is unequal to all.
+  /// True if the comparison holds for `value`. Nil means that there is no value; it is unequal to every value.
   func matches(_ value: FilterValue?) -> Bool {
     guard let value, let first = values.first else { return sign == .unequal }
     func compare(_ isOrdered: (Double, Double) -> Bool) -> Bool {
@@ -75,7 +75,8 @@ struct FilterValue: Equatable, Sendable {
   let number: Double?
 
   init(_ text: String) {
-    (self.text, number) = (text, Double(text).flatMap { $0.isFinite ? $0 : nil })
+    self.text = text
+    number = Double(text).flatMap { $0.isFinite ? $0 : nil }
   }
 
   init(_ value: PlainValue) {
@@ -83,7 +84,10 @@ struct FilterValue: Equatable, Sendable {
     number = value.double
   }
 
-  init(_ number: Double) { (text, self.number) = (number.description, number) }
+  init(_ number: Double) {
+    text = number.description
+    self.number = number
+  }
 
   static func == (left: Self, right: Self) -> Bool {
     guard let first = left.number, let second = right.number else { return left.text == right.text }

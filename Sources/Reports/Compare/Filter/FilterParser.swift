@@ -11,7 +11,7 @@ struct FilterParser {
   private let end: FilterToken
   private var depth = 0
 
-  /// Deeper nesting is no question that a person has.
+  /// The deepest nesting allowed, far beyond what people write.
   private static let deepest = 100
 
   /// Reads the expression in `file`.
@@ -37,7 +37,8 @@ struct FilterParser {
   }
 
   private init(tokens: ArraySlice<FilterToken>, end: FilterToken) {
-    (self.tokens, self.end) = (tokens, end)
+    self.tokens = tokens
+    self.end = end
   }
 
   private var next: FilterToken { tokens.first ?? end }

@@ -15,7 +15,7 @@ struct FilterToken {
   let kind: Kind
   let location: Location
 
-  /// As it is named in messages.
+  /// The token as messages name it.
   var name: String {
     switch kind {
     case .word(let text), .sign(let text): "'\(text)'"
@@ -32,7 +32,7 @@ struct FilterToken {
     return tokens
   }
 
-  /// What people from other languages write, and what it is here.
+  /// Operators of other languages, with their equivalents here.
   private static let foreign = [
     "=": "==", "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not",
   ]
@@ -43,7 +43,10 @@ struct FilterToken {
     private var rest: Substring.UnicodeScalarView
     private var (line, column) = (1, 1)
 
-    init(_ file: SourceFile) { (self.file, rest) = (file, Substring(file.text).unicodeScalars) }
+    init(_ file: SourceFile) {
+      self.file = file
+      rest = Substring(file.text).unicodeScalars
+    }
 
     private var location: Location { Location(file: file, line: line, column: column) }
 

@@ -3,18 +3,18 @@ import Documents
 import Metrics
 import Records
 
-/// Which runs a comparison takes: `optimizer == adam and training.epochs > 5`.
+/// A condition on the runs of a comparison: `optimizer == adam and training.epochs > 5`.
 package struct RunFilter: Sendable {
   private let expression: FilterExpression
 
   /// The filter that `text` describes, which messages call `name`.
   ///
-  /// Throws what is wrong, with the place in the text.
+  /// Throws a syntax error with its place in the text.
   package init(_ text: String, named name: String = "--where") throws(Diagnostics) {
     expression = try FilterParser.parse(SourceFile(path: name, text: text))
   }
 
-  /// Tells of a run whether the expression holds.
+  /// A function that tells whether the expression holds for a run.
   ///
   /// Throws all names that no run knows, with their places in the text.
   func condition(
@@ -32,7 +32,7 @@ package struct RunFilter: Sendable {
     return { [expression] run in expression.holds { $0.matches(values[$0.location]?(run)) } }
   }
 
-  /// How to find what `comparison` names.
+  /// A function that finds the value that `comparison` names in a run.
   private static func value(
     _ comparison: FilterComparison, _ names: Addresses, _ table: ValueTable
   ) throws(Diagnostics) -> (RunRecord) -> FilterValue? {
@@ -48,7 +48,7 @@ package struct RunFilter: Sendable {
       throw .filter(error.description, at: comparison.location, hint: AmbiguousAddress.hint)
     }
     guard let address else {
-      // Without any spec nobody knows which names are right.
+      // Without any spec there is nothing to check the name against.
       if table.addresses.isEmpty { return { _ in nil } }
       let others = RunProperty.allCases.map(\.rawValue) + ScoreName.allCases.map(\.rawValue)
       throw .filter(
@@ -66,7 +66,7 @@ package struct RunFilter: Sendable {
   }
 }
 
-/// What a filter can ask of a run beside its spec and scores.
+/// The properties of a run, besides its spec and scores, that a filter can name.
 package enum RunProperty: String, CaseIterable, Sendable {
   case name, tag, seed, status, parameters, epochs
   case trainSeconds = "train_seconds"

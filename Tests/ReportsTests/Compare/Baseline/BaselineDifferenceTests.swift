@@ -189,7 +189,7 @@ struct BaselineDifferenceTests {
     }
     let score = ScoreName(.test, .loss)
     let comparison = try Comparison.of(RunCatalog(runs: all), specs) {
-      ($0.layout, $0.baseline, $0.metrics) = (.values(key: "optimizer"), "adam", [score])
+      ($0.grouping, $0.baseline, $0.metrics) = (.values(key: "optimizer"), "adam", [score])
     }
     let sgd = try #require(comparison.rows.first { $0.name == "sgd" })
     #expect(sgd.differences[score]?.difference.count == 10)
@@ -274,7 +274,7 @@ struct BaselineDifferenceTests {
   func groups() throws {
     func sentences(_ key: String, _ baseline: String, _ filter: String?) throws -> [String] {
       try Comparison.sweep {
-        $0.layout = .values(key: key)
+        $0.grouping = .values(key: key)
         ($0.baseline, $0.filter) = (baseline, try? filter.map { try RunFilter($0) })
       }.sentences
     }

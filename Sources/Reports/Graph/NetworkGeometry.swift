@@ -1,8 +1,8 @@
 /// The geometry of a picture of a network: a box for each layer, a path for each arrow.
 ///
-/// Paths run between rows and beside them, never through a box. Between two rows each layer above has a line of its own,
-/// from which all its arrows branch off, and each arrow that comes from further up has one too.
-package struct LayerLayout {
+/// Paths run between rows and beside them, never through a box. Between two rows each layer above has a line of its
+/// own, from which all its arrows branch off. Each arrow from further up has a line of its own as well.
+package struct NetworkGeometry {
   package struct Box: Hashable {
     package let left, top, width, height: Double
     package var right: Double { left + width }
@@ -11,11 +11,11 @@ package struct LayerLayout {
   }
 
   package struct Path {
-    /// Places of the two layers.
+    /// The indices of the two layers.
     package let source, target: Int
     /// The corners, from box to box.
     package let points: [SIMD2<Double>]
-    /// Whether it leads straight down.
+    /// True if it leads straight down.
     package var isStraight: Bool { points.count == 2 }
   }
 
@@ -27,10 +27,11 @@ package struct LayerLayout {
 
   private let grid: LayerGrid
   private let boxWidth: Double
-  /// How far below a row each layer's line runs, and each arrow's above the row of its target.
+  /// The height at which each layer's line runs below its row, by layer.
   private var buses: [Int: Double] = [:]
-  /// The same above the first row of the next part.
+  /// The height at which a layer's line runs above the first row of the next part, by layer.
   private var entrances: [Int: Double] = [:]
+  /// The height at which an arrow runs above the row of its target, by arrow.
   private var channels: [Int: Double] = [:]
 
   static let boxHeight = 44.0
@@ -40,7 +41,7 @@ package struct LayerLayout {
   /// From a box to the first line, and from the last line to the next box, whose arrows need some length.
   private static let (space, arrowSpace) = (10.0, 16.0)
 
-  /// The layout of layers that take `inputs`, below and right of `origin`.
+  /// The geometry of layers that take `inputs`, below and right of `origin`.
   package init(inputs: [[Int]], boxWidth: Double, origin: SIMD2<Double> = .zero) {
     grid = LayerGrid(inputs)
     self.boxWidth = boxWidth
@@ -89,7 +90,7 @@ package struct LayerLayout {
       var y = top
       for row in rows {
         if row > rows.lowerBound { y += Self.boxHeight }
-        // Each starts where it crosses fewest others: the rightmost layer's line is the highest.
+        // The rightmost layer's line is the highest, so that lines cross as few others as possible.
         let above = row > 0 ? sources[row - 1] : []
         y += Self.space
         for layer in above.sorted(by: { grid.columns[$0] > grid.columns[$1] }) {
@@ -113,7 +114,7 @@ package struct LayerLayout {
     tracks.places[grid.edges[edge].source] ?? 0
   }
 
-  /// Where each arrow enters its target, from the middle of its upper edge.
+  /// The point at which each arrow enters its target, as the distance from the middle of the upper edge.
   private func ports(_ tracks: LayerTracks) -> [Double] {
     var ports = [Double](repeating: 0, count: grid.edges.count)
     let above = Set(zip(grid.rows, grid.columns).map { [$0, $1] })

@@ -3,7 +3,7 @@ import Reports
 import Testing
 
 @Suite("Tables with differences from a baseline, and of groups, runs and classes")
-struct ComparisonLayoutTests {
+struct ComparisonGroupingTests {
   private func table(_ width: Int?) throws -> String {
     try Comparison.sweep { $0.baseline = "sweep (optimizer: adam, batch_size: 32)" }
       .text(.table, width: width)
@@ -11,16 +11,16 @@ struct ComparisonLayoutTests {
 
   private func groups(_ width: Int?) throws -> String {
     try Comparison.sweep {
-      ($0.layout, $0.baseline) = (.values(key: "optimizer"), "adam")
+      ($0.grouping, $0.baseline) = (.values(key: "optimizer"), "adam")
     }.text(.table, width: width)
   }
 
   private func runs(_ width: Int?) throws -> String {
-    try Comparison.sweep { ($0.layout, $0.top) = (.runs, 3) }.text(.table, width: width)
+    try Comparison.sweep { ($0.grouping, $0.top) = (.runs, 3) }.text(.table, width: width)
   }
 
   private func classes(_ width: Int?) throws -> String {
-    try Comparison.sweep { ($0.layout, $0.top) = (.classes(ClassScoreName.usual), 1) }
+    try Comparison.sweep { ($0.grouping, $0.top) = (.classes(ClassScoreName.usual), 1) }
       .text(.table, width: width)
   }
 

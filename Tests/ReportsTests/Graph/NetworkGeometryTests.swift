@@ -1,7 +1,7 @@
 import Reports
 import Testing
 
-@Suite struct LayerLayoutTests {
+@Suite struct NetworkGeometryTests {
   /// Networks of many kinds: what each layer takes.
   static let networks: [(name: String, inputs: [[Int]])] =
     [
@@ -41,13 +41,13 @@ import Testing
     }
   }
 
-  private func layout(_ inputs: [[Int]]) -> LayerLayout {
-    LayerLayout(inputs: inputs, boxWidth: 200, origin: [20, 60])
+  private func geometry(_ inputs: [[Int]]) -> NetworkGeometry {
+    NetworkGeometry(inputs: inputs, boxWidth: 200, origin: [20, 60])
   }
 
   @Test(arguments: networks)
   func noBoxLiesOnAnother(name: String, inputs: [[Int]]) {
-    let boxes = layout(inputs).boxes
+    let boxes = geometry(inputs).boxes
     #expect(boxes.count == inputs.count)
     for (index, box) in boxes.enumerated() {
       for other in boxes[..<index] {
@@ -60,11 +60,11 @@ import Testing
 
   @Test(arguments: networks)
   func eachArrowLeadsFromItsBoxDownToItsBox(name: String, inputs: [[Int]]) throws {
-    let layout = layout(inputs)
+    let geometry = geometry(inputs)
     let wanted = inputs.enumerated().flatMap { target, sources in sources.map { [$0, target] } }
-    #expect(layout.paths.map { [$0.source, $0.target] } == wanted)
-    for path in layout.paths {
-      let (source, target) = (layout.boxes[path.source], layout.boxes[path.target])
+    #expect(geometry.paths.map { [$0.source, $0.target] } == wanted)
+    for path in geometry.paths {
+      let (source, target) = (geometry.boxes[path.source], geometry.boxes[path.target])
       let (start, end) = try (#require(path.points.first), #require(path.points.last))
       #expect(start == [source.centre, source.bottom])
       #expect(end.y == target.top && target.left < end.x && end.x < target.right, "\(name)")
@@ -78,12 +78,12 @@ import Testing
 
   @Test(arguments: networks)
   func noArrowRunsThroughABoxOrOutOfThePicture(name: String, inputs: [[Int]]) {
-    let layout = layout(inputs)
-    for path in layout.paths {
+    let geometry = geometry(inputs)
+    for path in geometry.paths {
       for (from, to) in zip(path.points, path.points.dropFirst()) {
         let (low, high) = (pointwiseMin(from, to), pointwiseMax(from, to))
-        #expect(low.x >= 0 && low.y >= 60 && high.x <= layout.width && high.y <= layout.height)
-        for box in layout.boxes {
+        #expect(low.x >= 0 && low.y >= 60 && high.x <= geometry.width && high.y <= geometry.height)
+        for box in geometry.boxes {
           #expect(
             high.x <= box.left || low.x >= box.right || high.y <= box.top || low.y >= box.bottom,
             "\(name): \(path.source) to \(path.target)")
@@ -100,7 +100,7 @@ import Testing
       let place: Double
     }
     var lines: [Line: [(ends: ClosedRange<Double>, source: Int)]] = [:]
-    for path in layout(inputs).paths {
+    for path in geometry(inputs).paths {
       for (from, to) in zip(path.points, path.points.dropFirst()) {
         let isUpright = from.x == to.x
         let (a, b) = isUpright ? (from.y, to.y) : (from.x, to.x)
@@ -121,25 +121,25 @@ import Testing
   }
 
   @Test func aChainLeadsStraightDown() {
-    let layout = layout(Self.chain(24))
-    #expect(Set(layout.boxes.map(\.left)) == [20])
-    #expect(layout.paths.allSatisfy { $0.isStraight })
+    let geometry = geometry(Self.chain(24))
+    #expect(Set(geometry.boxes.map(\.left)) == [20])
+    #expect(geometry.paths.allSatisfy { $0.isStraight })
   }
 
   @Test(arguments: [100, 1000])
   func longNetworksAreFoldedIntoColumnsOfAboutEqualLength(count: Int) {
     for inputs in [Self.chain(count), Self.residual(blocks: count / 6)] {
-      let layout = layout(inputs)
-      let columns = Dictionary(grouping: layout.boxes, by: \.left).values.map(\.count)
+      let geometry = geometry(inputs)
+      let columns = Dictionary(grouping: geometry.boxes, by: \.left).values.map(\.count)
       #expect(columns.count > 3)
       #expect((columns.max() ?? 0) < 2 * (columns.min() ?? 0))
-      #expect((0.5...3).contains(layout.width / layout.height))
+      #expect((0.5...3).contains(geometry.width / geometry.height))
     }
   }
 
   @Test func whatCannotBeCutStaysInOneColumn() {
     // The first result is taken by all.
     let inputs = (0..<60).map { $0 == 0 ? [] : $0 == 1 ? [0] : [$0 - 1, 0] }
-    #expect(Set(layout(inputs).boxes.map(\.left)).count == 1)
+    #expect(Set(geometry(inputs).boxes.map(\.left)).count == 1)
   }
 }
