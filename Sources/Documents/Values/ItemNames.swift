@@ -25,11 +25,14 @@ package enum ItemNames {
     return numbered(type, count)
   }
 
-  /// True if `name` is no number behind `type`, so that somebody chose it.
-  package static func isChosen(_ name: String, for type: String) -> Bool {
-    guard name.hasPrefix(type) else { return true }
-    let rest = name.dropFirst(type.count)
-    return !rest.isEmpty && (rest.first != "_" || Int(rest.dropFirst()) == nil)
+  /// The names that somebody chose for `items`: those that would be called otherwise without.
+  package static func chosen(of items: [(name: String?, type: String)]) -> [String?] {
+    items.enumerated().map { place, item in
+      guard let name = item.name, name.hasPrefix(item.type) else { return item.name }
+      var others = items
+      others[place].name = nil
+      return names(of: others)[place] == name ? nil : name
+    }
   }
 
   private static func numbered(_ type: String, _ count: Int) -> String {
@@ -38,26 +41,53 @@ package enum ItemNames {
 }
 
 extension PlainValue {
-  /// This tree with a `name` first in each item of a list of things, which are maps with a `type`.
+  private static let chosenName = "name"
+  private static let defaultName = "default_name"
+
+  /// This tree with a name first in each item of a list of things, which are maps with a `type`: `name` where somebody
+  /// chose it, else `default_name`.
   package var withItemNames: PlainValue {
     switch self {
-    case .map(let entries): .map(entries.map { ($0.key, $0.value.withItemNames) })
+    case .map(let entries): return .map(entries.map { ($0.key, $0.value.withItemNames) })
     case .list(let items) where areThings(items):
-      .list(
-        zip(ItemNames.names(of: items.map { ($0["name"]?.text, $0["type"]?.text ?? "") }), items)
-          .map { name, item in
-            let rest = item.withItemNames.entries.filter { $0.key != "name" }
-            return .map([("name", .string(name))] + rest)
-          })
-    case .list(let items): .list(items.map(\.withItemNames))
+      let own = items.map { (name: $0[Self.chosenName]?.text, type: $0["type"]?.text ?? "") }
+      let named = zip(zip(ItemNames.names(of: own), ItemNames.chosen(of: own)), items)
+      return .list(
+        named.map { names, item in
+          let key = names.1 == nil ? Self.defaultName : Self.chosenName
+          return .map([(key, .string(names.0))] + item.withItemNames.entriesOfItem)
+        })
+    case .list(let items): return .list(items.map(\.withItemNames))
+    default: return self
+    }
+  }
+
+  /// This tree without the names that nobody chose.
+  package var withoutDefaultNames: PlainValue {
+    switch self {
+    case .map(let entries):
+      .map(
+        entries.filter { $0.key != Self.defaultName }.map { ($0.key, $0.value.withoutDefaultNames) })
+    case .list(let items): .list(items.map(\.withoutDefaultNames))
     default: self
     }
+  }
+
+  /// The name of an item of a list, as `withItemNames` has it; nil for all else.
+  package var itemName: String? { chosenItemName ?? self[Self.defaultName]?.text }
+
+  /// The name that somebody chose for it; nil for all else.
+  package var chosenItemName: String? { self[Self.chosenName]?.text }
+
+  /// The entries of an item of a list but for its name.
+  package var entriesOfItem: [Entry] {
+    entries.filter { $0.key != Self.chosenName && $0.key != Self.defaultName }
   }
 
   /// The items of a list of things with their names, as `withItemNames` has them; nil for all else.
   package var namedItems: [(name: String, item: PlainValue)]? {
     guard case .list(let items) = self, !items.isEmpty else { return nil }
-    let named = items.compactMap { item in item["name"]?.text.map { (name: $0, item: item) } }
+    let named = items.compactMap { item in item.itemName.map { (name: $0, item: item) } }
     return named.count == items.count ? named : nil
   }
 

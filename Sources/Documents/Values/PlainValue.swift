@@ -25,14 +25,14 @@ package indirect enum PlainValue: Sendable, Equatable {
     }
   }
 
-  /// The value at `address`, such as `test.f1_macro`; an item of a list is told by its number, from 0, or its name.
+  /// The value at `address`, such as `test.f1_macro`; an item of a list is told by its name, or its number, from 0.
   package subscript(path address: String) -> PlainValue? {
     address.split(separator: ".", omittingEmptySubsequences: false).reduce(self) { value, step in
       switch value {
       case .map(let entries): entries.first { $0.key == step }?.value
       case .list(let items):
-        Int(step).flatMap { items.indices.contains($0) ? items[$0] : nil }
-          ?? items.first { $0["name"]?.text == String(step) }
+        items.first { $0.itemName == String(step) }
+          ?? Int(step).flatMap { items.indices.contains($0) ? items[$0] : nil }
       default: nil
       }
     }

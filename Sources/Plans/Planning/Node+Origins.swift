@@ -27,7 +27,7 @@ extension Node {
       let isPlain = items.allSatisfy { $0.text != nil }
       if isPlain { return origins.append(ValueOrigin(address: address, place: location.origin)) }
       for (index, pair) in zip(values, items).enumerated() {
-        let step = pair.0["name"]?.text ?? "\(index)"
+        let step = pair.0.itemName ?? "\(index)"
         pair.1.collect(pair.0, at: below(step), &origins)
       }
     default: origins.append(ValueOrigin(address: address, place: location.origin))

@@ -38,9 +38,8 @@ struct ItemAlignment {
 
   /// The names of the items of one more list, which has its own `names` for them.
   mutating func names(of items: [(name: String, item: PlainValue)]) -> [String] {
-    let keys = items.map { name, item in
-      let type = item["type"]?.text ?? ""
-      return ItemNames.isChosen(name, for: type) ? Key.chosenName(name) : .type(type)
+    let keys = items.map { _, item in
+      item.chosenItemName.map(Key.chosenName) ?? .type(item["type"]?.text ?? "")
     }
     if let names = known[keys] { return names }
     var slotNames = matches(of: items.map(\.item), keys)
@@ -122,6 +121,6 @@ struct ItemAlignment {
   }
 
   private static func equalCount(_ first: PlainValue, _ second: PlainValue) -> Int {
-    first.entries.count { $0.key != "name" && second[$0.key] == $0.value }
+    first.entriesOfItem.prefix(100).count { second[$0.key] == $0.value }
   }
 }

@@ -97,8 +97,7 @@ struct ValueColumns {
   ) {
     let number = number(of: address, isEcho: inListWithValue, in: &entries)
     entries.items.append(number)
-    let values = item.entries.filter { $0.key != "name" }
-    add(.map(values), at: address, to: &entries)
+    add(.map(item.entriesOfItem), at: address, to: &entries)
     entries.items.removeLast()
   }
 

@@ -107,7 +107,7 @@ extension Node {
 
   /// The index of the list's item that `text` names by number or name.
   func index(of text: String) -> Int? {
-    if let number = Int(text) { return items.indices.contains(number) ? number : nil }
-    return itemNames.firstIndex(of: text)
+    if let index = itemNames.firstIndex(of: text) { return index }
+    return Int(text).flatMap { items.indices.contains($0) ? $0 : nil }
   }
 }
