@@ -33,7 +33,7 @@ package struct Window: Hashable, Sendable {
   package func count(over lengths: SIMD2<Int>) -> SIMD2<Int> {
     switch padding {
     case .valid:
-      // Where the window is longer than the image, rounding towards zero would still count one.
+      // If the window is longer than the image, rounding towards zero would still count one.
       ((lengths &- extent) / strides &+ 1).replacing(with: 0, where: extent .> lengths)
     case .same: (lengths &+ strides &- 1) / strides
     }

@@ -41,7 +41,7 @@ struct LayerTracks {
 }
 
 extension LayerGrid {
-  /// True if arrow number `index` passes rows in between and does not lead straight down.
+  /// True if arrow number `index` leads past rows in between, not straight down.
   func isLong(_ index: Int) -> Bool {
     rows[edges[index].target] - rows[edges[index].source] > 1 && !straight.contains(index)
   }

@@ -148,7 +148,7 @@ extension Spec {
     _ diagnostics: inout Diagnostics
   ) -> String? {
     let text = key.text ?? ""
-    // What another file sets, which this one or the command line is laid over, may be meant too.
+    // A key that another file sets may be meant too, since this file or the command line may override it.
     let file = key.location.file.path
     let near = Suggestions.nearest(
       to: text, among: names.filter { settled[$0].map { $0 != file } ?? true }, otherKeys)

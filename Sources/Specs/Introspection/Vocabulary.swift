@@ -43,7 +43,7 @@ package struct Vocabulary: Sendable {
     var next = 0
     while true {
       if next == entries.count {
-        // What stands elsewhere too is better known from there than under names of the user's own.
+        // Parts below names of the user's choice come last, since any other place describes them better.
         guard !named.isEmpty else { break }
         let (field, place) = named.removeFirst()
         add(field.schema.parts, of: field, at: place, &seen)
