@@ -34,6 +34,7 @@ package struct Addresses: Sendable {
   /// tail.
   package func address(of name: String) throws(AmbiguousAddress) -> String? {
     if known.contains(name) { return name }
+    guard !reserved.contains(name) else { return nil }
     let matches = addressesByTail[name] ?? []
     if matches.isEmpty, name.hasSuffix(".type") {
       return try address(of: String(name.dropLast(".type".count)))
@@ -72,7 +73,60 @@ package struct AmbiguousAddress: Error, Hashable, Sendable, CustomStringConverti
 extension String {
   /// The tails of an address, the shortest first and itself last.
   fileprivate var tails: [String] {
-    let starts = [startIndex] + indices.filter { self[$0] == "." }.map { index(after: $0) }
+    var starts = [startIndex] + indices.filter { self[$0] == "." }.map { index(after: $0) }
+    // Nothing of ours is so deep; a stranger's name could be all points.
+    if starts.count > 64 { starts = [startIndex] }
     return starts.reversed().map { String(self[$0...]) }
+  }
+}
+
+extension PlainValue {
+  /// The run's own seed is no value called `seed`, which some datasets and callbacks have.
+  package static let reservedNames = ["seed"]
+
+  /// The address of the value that `name` is the address of, or the end of one; nil if there is none. Items of lists
+  /// may also be told by their numbers, and `optimizer.type` is `optimizer`.
+  ///
+  /// Throws the mistake if it is the end of several.
+  package func address(of name: String) throws(AmbiguousAddress) -> String? {
+    if let address = namedAddress(name) { return address }
+    guard !Self.reservedNames.contains(name) else { return nil }
+    let tail = "." + name
+    let matches = addresses.filter { $0.hasSuffix(tail) }
+    if matches.isEmpty, name.hasSuffix(".type") {
+      return try address(of: String(name.dropLast(".type".count)))
+    }
+    guard matches.count < 2 else { throw AmbiguousAddress(name: name, addresses: matches) }
+    return matches.first
+  }
+
+  /// `address` with the names of items in place of their numbers; nil if nothing is there.
+  private func namedAddress(_ address: String) -> String? {
+    var (value, steps) = (self, [String]())
+    for step in address.split(separator: ".", omittingEmptySubsequences: false).map(String.init) {
+      guard let next = value[path: step] else {
+        // A name is short for the type: `loss.type`.
+        guard step == "type", value.text != nil else { return nil }
+        return steps.joined(separator: ".")
+      }
+      if case .list = value, let name = next.itemName {
+        steps.append(name)
+      } else {
+        steps.append(step)
+      }
+      value = next
+    }
+    return steps.joined(separator: ".")
+  }
+
+  /// The addresses of all values in this tree, in order.
+  package var addresses: [String] {
+    let below: [(step: String, value: PlainValue)]
+    switch self {
+    case .map(let entries): below = entries.map { ($0.key, $0.value) }
+    case .list: below = (namedItems ?? []).map { ($0.name, $0.item) }
+    default: below = []
+    }
+    return below.flatMap { step, value in [step] + value.addresses.map { "\(step).\($0)" } }
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Documents
 import Learning
 import Records
 import Specs
@@ -75,6 +76,14 @@ extension ExperimentSpec {
     if let weights = model.weights {
       spec.model.weights = WeightsFile(
         path: weights.path.absolute, sha256: weightsChecksum ?? weights.sha256)
+    }
+    // A name that a layer would have anyway makes no other experiment.
+    let layers = model.layers.map { (name: $0.common.name, type: $0.type) }
+    spec.model.layers = zip(model.layers, ItemNames.chosen(of: layers)).map { layer, name in
+      guard name != layer.common.name else { return layer }
+      var common = layer.common
+      common.name = name
+      return OneOf(layer.value, common)
     }
     spec.data.dataset = OneOf(data.dataset.value.resolved(in: locations))
     return spec

@@ -110,6 +110,14 @@ package struct OneOf<C: Catalog>: SpecValue {
     entries.count == 1 ? entries[0].value : .map(entries)
   }
 
+  /// The name behind `type:`.
+  package var type: String {
+    guard let spec = self.value as? any Spec else {
+      preconditionFailure("\(self.value) is no spec")
+    }
+    return Swift.type(of: spec).type
+  }
+
   private func entries(withDefaults: Bool) -> [PlainValue.Entry] {
     guard let spec = self.value as? any Spec else {
       preconditionFailure("\(self.value) is no spec")
