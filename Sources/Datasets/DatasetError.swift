@@ -73,7 +73,7 @@ extension DatasetError {
     switch problem {
     case .missing:
       "the folder needs " + IDXFileSet.names.joined(separator: ", ")
-        + ", plain or with .gz; a relative path starts at the folder of the YAML file"
+        + ", plain or with .gz; a relative path starts at the folder of the YAML file; '--data-dir FOLDER' looks for it by its name in another folder"
     case .unreadable: "check the permissions of the file and of the folders above it"
     case .unwritable: "check the permissions and the free space, or choose another folder"
     case .wrongMagicNumber(let found, let expected):

@@ -31,6 +31,8 @@ struct Exp: ParsableCommand {
   static func main() {
     // A run must outlive the reader of its progress. Writing fails with EPIPE instead.
     signal(SIGPIPE, SIG_IGN)
+    // Nor does a limit on the size of files end it unheard: writing fails with EFBIG, like on a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     // A process that inherits an ignored SIGCHLD cannot wait for its children.
     signal(SIGCHLD, SIG_DFL)
     Suggestions.know { Vocabulary(root: ExperimentSpec.self).otherNames }

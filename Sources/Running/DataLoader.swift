@@ -3,7 +3,7 @@ import Documents
 import Plans
 
 /// Loads the data of plans, one after the other. Consecutive plans with the same data share it.
-package struct DataLoader {
+package final class DataLoader {
   private var last: (section: PlainValue, data: PreparedData)?
   /// The digests of data known so far, by the datasets' sections in specs.
   private var digests: [String: DataDigest] = [:]
@@ -11,7 +11,7 @@ package struct DataLoader {
   package init() {}
 
   /// The digest of the data of `plan`, as it is when this is first asked for. Throws what `DatasetSpec.digest` throws.
-  package mutating func digest(of plan: ExperimentPlan) throws -> DataDigest {
+  package func digest(of plan: ExperimentPlan) throws -> DataDigest {
     let dataset = plan.spec.data.dataset
     let key = dataset.tree.canonicalJSON
     if let known = digests[key] { return known }
@@ -24,7 +24,7 @@ package struct DataLoader {
   func has(_ plan: ExperimentPlan) -> Bool { last?.section == plan.spec.data.tree }
 
   /// The data of `plan`. Throws what `DataSpec.prepare` throws.
-  package mutating func data(of plan: ExperimentPlan) throws -> PreparedData {
+  package func data(of plan: ExperimentPlan) throws -> PreparedData {
     if let last, has(plan) { return last.data }
     last = nil  // two large datasets need not fit into memory at once
     let data = try plan.spec.data.prepare(from: plan.locations)

@@ -13,7 +13,10 @@ extension Manifest {
 
   /// The changes of the data compared with `data`, which is there now, a line each.
   func changes(of data: DataDescription) -> [String] {
-    [(Manifest.DataPart.training, data.source.training), (.test, data.source.test)]
+    guard data.source.imageShape == self.data.imageShape else {
+      return ["the data has changed: its images are \(data.imageShape)"]
+    }
+    return [(Manifest.DataPart.training, data.source.training), (.test, data.source.test)]
       .flatMap { part, now in
         let then = self.data.contents(of: part)
         return [("images", then?.pixels == now.pixels), ("labels", then?.labels == now.labels)]

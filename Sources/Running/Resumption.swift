@@ -19,12 +19,14 @@ package struct Resumption {
   /// - Parameters:
   ///   - lock: the right to write to the folder, if this process has it already.
   ///   - loader: has the data, or loads it.
+  ///   - known: a plan of the run's experiment, which says where its data is now; else the run's own spec does.
   ///   - warn: called with the errors of damaged saved states, which make the run resume from an earlier one.
   /// - Throws: `ResumptionError` if it cannot resume here; `Diagnostics` if its resolved spec is damaged;
   ///   `DatasetError`, `StorageError`, `DamagedFileError`.
   package init(
     of folder: RunFolder, lock: FileLock? = nil, context: RunContext, backend: any Backend,
-    locations: DataLocations, loader: inout DataLoader, warn: (any Error) -> Void
+    locations: DataLocations, loader: DataLoader, plan known: ExperimentPlan? = nil,
+    warn: (any Error) -> Void
   ) throws {
     func manifest() throws -> Manifest {
       let manifest = try folder.manifest()
@@ -47,7 +49,7 @@ package struct Resumption {
     let state = try folder.readState(SavedState.init, warn: warn)
     if state == nil, folder.mayHaveEpochs { warn(LostStateError(folder: folder)) }
     // The saved state replaces the initial weights.
-    let plan = try PlanReader(locations, readsWeights: state == nil).plan(of: folder)
+    let plan = try known ?? PlanReader(locations, readsWeights: state == nil).plan(of: folder)
     if let change = current.change(of: plan) {
       throw ResumptionError(folder: folder, change, hint: Self.anew)
     }

@@ -32,10 +32,10 @@ import Testing
   private func resumption(
     _ folder: RunFolder, _ context: RunContext? = nil, warn: (any Error) -> Void = { _ in }
   ) throws -> Resumption {
-    var loader = DataLoader()
+    let loader = DataLoader()
     return try Resumption(
       of: folder, context: context ?? .example(root), backend: ReferenceBackend(),
-      locations: DataLocations(dataDirectory: nil, report: { _ in }), loader: &loader, warn: warn)
+      locations: DataLocations(dataDirectory: nil, report: { _ in }), loader: loader, warn: warn)
   }
 
   private func refusal(_ folder: RunFolder, _ context: RunContext? = nil) throws -> String {

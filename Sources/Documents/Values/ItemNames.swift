@@ -67,7 +67,8 @@ extension PlainValue {
     switch self {
     case .map(let entries):
       .map(
-        entries.filter { $0.key != Self.defaultName }.map { ($0.key, $0.value.withoutDefaultNames) })
+        entries.filter { $0.key != Self.defaultName }.map { ($0.key, $0.value.withoutDefaultNames) }
+      )
     case .list(let items): .list(items.map(\.withoutDefaultNames))
     default: self
     }

@@ -71,7 +71,8 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let plansOfFiles = try Planning(data, spec).readAll(files)
     if dryRun { return try list(plansOfFiles) }
-    let requests = experiments(in: plansOfFiles).flatMap(\.self).flatMap { plan, seeds in
+    let loader = DataLoader()
+    let requests = experiments(in: plansOfFiles, loader).flatMap(\.self).flatMap { plan, seeds in
       seeds.map { RunRequest(plan, seed: $0) }
     }
     Interruption.watch()
@@ -80,7 +81,8 @@ struct RunCommand: ParsableCommand {
     let profile = profile ? Profile() : nil
     let queue = RunQueue(
       requests, missing ? .missing(retriesFailed: retryFailed) : .all, context,
-      backend: threads.backend(profile), locations: data.locations, warn: RunSession.warn)
+      backend: threads.backend(profile), locations: data.locations, loader: loader,
+      warn: RunSession.warn)
     let session = RunSession(
       context, data, threads, isQuiet: quiet, endsAtFailure: failFast, profile: profile)
     if let jobs { session.run(queue, jobs: jobs) } else { session.run(queue) }
@@ -112,7 +114,7 @@ struct RunCommand: ParsableCommand {
     let ledger = missing ? try RunLedger(root: runs.directory) : nil
     for problem in ledger?.problems ?? [] { RunSession.warn(problem) }
     var settled = RunLedger.Settled()
-    var loader = DataLoader()
+    let loader = DataLoader()
     func isWanted(_ request: RunRequest) throws -> Bool {
       guard let ledger else { return true }
       let entry = ledger.entry(for: request.identity(try loader.digest(of: request.plan)))
@@ -120,7 +122,7 @@ struct RunCommand: ParsableCommand {
       settled.add(entry)
       return false
     }
-    let lists = try experiments(in: plansOfFiles).map { experiments in
+    let lists = try experiments(in: plansOfFiles, loader).map { experiments in
       try experiments.map { plan, seeds in
         (plan, try seeds.filter { try isWanted(RunRequest(plan, seed: $0)) })
       }.filter { !$0.1.isEmpty }
@@ -136,10 +138,9 @@ struct RunCommand: ParsableCommand {
 
   /// The experiments of each file with their seeds. With `--missing`, a run that answers two requests is listed once.
   private func experiments(
-    in plansOfFiles: [[ExperimentPlan]]
+    in plansOfFiles: [[ExperimentPlan]], _ loader: DataLoader
   ) -> [[(plan: ExperimentPlan, seeds: [Int])]] {
     var known: Set<RunRequest.Identity> = []
-    var loader = DataLoader()
     return plansOfFiles.map { plans in
       plans.map { plan in
         // Data that cannot be read is reported when its runs are looked for.

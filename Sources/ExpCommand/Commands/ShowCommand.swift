@@ -34,7 +34,9 @@ struct ShowCommand: ParsableCommand {
       do {
         Console.output(try record.value(at: key, in: manifest))
       } catch let error as UnknownKeyError {
-        throw CommandError(description: error.description)
+        let near = isRecord ? nil : ValueLookup.nearest(to: key, in: record.folder)
+        throw CommandError(
+          description: error.description + (near.map { "\nhint: did you mean '\($0)'?" } ?? ""))
       }
     } else {
       Console.output(record.summary(manifest, width: Console.outputWidth))

@@ -35,11 +35,11 @@ struct VerifyCommand: ParsableCommand {
     }
     Interruption.watch()
     let context = RunContext(runs.directory, threads)
-    var loader = DataLoader()
+    let loader = DataLoader()
     var (agrees, count, firstError) = (true, 0, (any Error)?.none)
     for run in wanted where !Interruption.isRequested {
       do {
-        agrees = try verify(run.folder, context, &loader).agrees && agrees
+        agrees = try verify(run.folder, context, loader).agrees && agrees
         count += 1
       } catch is CancellationError {
         // An interrupted repetition counts as not done, like those that did not begin.
@@ -60,11 +60,11 @@ struct VerifyCommand: ParsableCommand {
 
   /// Repeats the run in `folder`, and prints the outcome.
   private func verify(
-    _ folder: RunFolder, _ context: RunContext, _ loader: inout DataLoader
+    _ folder: RunFolder, _ context: RunContext, _ loader: DataLoader
   ) throws -> Verdict {
     let verification = try Verification(
       of: folder, context: context, backend: threads.backend, locations: data.locations,
-      loader: &loader)
+      loader: loader)
     let plan = verification.runner.plan
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: quiet)
     display.line(plan.heading(seeds: [verification.seed], threads: threads.count))

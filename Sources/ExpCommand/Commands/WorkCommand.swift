@@ -24,10 +24,10 @@ struct WorkCommand: ParsableCommand {
     let lock = inherited ? FileLock(inherited: LocalLauncher.lockDescriptor) : nil
     let lifeline = inherited ? Lifeline() : nil
     let context = RunContext(Storage.parent(of: folder), threads)
-    var loader = DataLoader()
+    let loader = DataLoader()
     let resumption = try Resumption(
       of: run, lock: lock, context: context, backend: threads.backend, locations: data.locations,
-      loader: &loader, warn: inherited ? { _ in } : RunSession.warn)  // the parent has warned
+      loader: loader, warn: inherited ? { _ in } : RunSession.warn)  // the parent has warned
     let reporter = JobReporter()
     let outcome = resumption.runner.execute(
       resumption.run, observe: reporter.report,

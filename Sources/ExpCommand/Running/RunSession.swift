@@ -17,7 +17,7 @@ final class RunSession {
   let endsAtFailure: Bool
   /// The profile that is printed after each run; nil for none.
   private let profile: Profile?
-  private var loader = DataLoader()
+  private let loader = DataLoader()
   var outcomes: [Runner.Outcome] = []
   private var errors: [any Error] = []
 
@@ -92,7 +92,7 @@ final class RunSession {
   func resume(_ folder: RunFolder) throws {
     let resumption = try Resumption(
       of: folder, context: context, backend: threads.backend, locations: data.locations,
-      loader: &loader, warn: Self.warn)
+      loader: loader, warn: Self.warn)
     let plan = resumption.runner.plan
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
     display.line(plan.heading(seeds: [resumption.seed], threads: threads.count))

@@ -83,8 +83,7 @@ extension TrainingState {
         uniqueKeysWithValues: values.keptEpochs.map { index, epoch in
           (index, KeptParameters(epoch: epoch, parameters: set(SetName.kept(index))))
         }),
-      averages: Dictionary(
-        uniqueKeysWithValues: values.averages.map { ($0, set(SetName.average($0))) }),
+      averages: Dictionary(values.averages.map { ($0, set(SetName.average($0))) }) { $1 },
       trained: sets[SetName.trained[...]], learningRateFactor: values.learningRateFactor,
       stopReason: values.stopReason)
   }

@@ -13,19 +13,21 @@ extension ExperimentPlan {
   /// The SHA-256 of the identity that the runs of this plan on `data` share, in hexadecimal.
   package func specHash(_ data: DataDigest) -> String {
     let parts = [data.training, data.test].map { "\($0.count) \($0.pixels) \($0.labels)" }
-    return hash(
+    return spec.hash(
       besides: ["dataset"],
       of: [data.imageShape.map(String.init).joined(separator: "×")] + parts)
   }
+}
 
+extension ExperimentSpec {
   /// The same for comparing plans before any data is read: datasets are represented by their settings.
   var nominalHash: String { hash(besides: [], of: []) }
 
-  private func hash(besides omitted: [String], of contents: [String]) -> String {
+  fileprivate func hash(besides omitted: [String], of contents: [String]) -> String {
     let texts =
       [
-        spec.canonicalJSON(without: ExperimentSpec.sectionsOfRun + ["data"]),
-        spec.data.canonicalJSON(without: omitted),
+        canonicalJSON(without: ExperimentSpec.sectionsOfRun + ["data"]),
+        data.canonicalJSON(without: omitted),
       ] + contents
     return SHA256.hexDigest(of: Array(texts.joined(separator: "\n").utf8))
   }

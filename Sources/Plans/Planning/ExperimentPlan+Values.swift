@@ -12,12 +12,11 @@ extension ExperimentPlan {
 
   /// The values in force in the run from `seed`.
   package func values(seed: Int) -> RunValues {
-    let sections = resolved(seed: seed).tree.withItemNames.entries
-    func map(_ isIncluded: (String) -> Bool) -> PlainValue {
-      .map(sections.filter { isIncluded($0.key) })
-    }
-    let ofRun = Set(ExperimentSpec.sectionsOfRun)
-    return RunValues(experiment: map { !ofRun.contains($0) }, run: map(ofRun.contains))
+    let dataset = spec.data.dataset.value.pathKeys.map { "data.dataset.\($0)" }
+    // Wherever the same files lie, it is the same experiment.
+    let ofRun = Set(ExperimentSpec.sectionsOfRun + dataset + ["model.weights.file"])
+    let (experiment, run) = resolved(seed: seed).tree.withItemNames.divided(by: ofRun)
+    return RunValues(experiment: experiment ?? .map([]), run: run ?? .map([]))
   }
 
   /// The origins of the values in force in the run from `seed`, but for those that have their default.
@@ -30,5 +29,23 @@ extension ExperimentPlan {
     var spec = spec
     spec.seeds = [seed]
     return spec
+  }
+}
+
+extension PlainValue {
+  /// This tree without the values at `addresses`, and with these alone; nil where nothing is left.
+  fileprivate func divided(
+    by addresses: Set<String>, at address: String = ""
+  ) -> (others: PlainValue?, chosen: PlainValue?) {
+    if addresses.contains(address) { return (nil, self) }
+    guard case .map(let entries) = self,
+      address.isEmpty || addresses.contains(where: { $0.hasPrefix(address + ".") })
+    else { return (self, nil) }
+    let parts = entries.map { key, value in
+      (key, value.divided(by: addresses, at: address.isEmpty ? key : "\(address).\(key)"))
+    }
+    let others = parts.compactMap { key, part in part.others.map { (key: key, value: $0) } }
+    let chosen = parts.compactMap { key, part in part.chosen.map { (key: key, value: $0) } }
+    return (others.isEmpty ? nil : .map(others), chosen.isEmpty ? nil : .map(chosen))
   }
 }

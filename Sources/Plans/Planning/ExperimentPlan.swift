@@ -13,6 +13,8 @@ package struct ExperimentPlan: Sendable {
   package let cell: SweepCell?
   /// The spec with every value in force.
   package let spec: ExperimentSpec
+  /// The identity of the experiment as far as it is known without its data.
+  let nominalHash: String
   package let layers: LayerGraph
   /// The initial weights, if the spec names a file of them.
   package let initialParameters: NamedTensors?

@@ -12,21 +12,24 @@ struct InitialWeights {
 
   /// Reads `file`, which must have all parameters of `graph` and no others; nil if it has not, which is then reported.
   init?(
-    _ file: WeightsFile, for graph: Graph, at location: Location?,
+    _ file: WeightsFile, for graph: Graph, at location: Location?, _ cache: PlanCache,
     _ diagnostics: inout Diagnostics
   ) {
     let path = file.path.path
     let tensors: NamedTensors
     do {
-      let bytes = try Storage.read(path, limit: .max)
-      checksum = SHA256.hexDigest(of: bytes)
+      let known = try cache.weights(at: path) {
+        let bytes = try Storage.read(path, limit: .max)
+        return (SHA256.hexDigest(of: bytes), Result { try Safetensors.decode(bytes) })
+      }
+      checksum = known.checksum
       if let wanted = file.sha256, wanted.lowercased() != checksum {
         diagnostics.error(
           .weightsChanged, "'\(path)' is not what it was: its SHA-256 is \(checksum)",
           at: location, hint: "give its path alone to take it as it is now")
         return nil
       }
-      tensors = try Safetensors.decode(bytes)
+      tensors = try known.tensors.get()
     } catch let error as SafetensorsError {
       diagnostics.error(
         .weightsDamaged, "'\(path)' is no file of weights: \(error)", at: location,

@@ -3,6 +3,7 @@ import Diagnostics
 import Learning
 import Specs
 import Synchronization
+import Tensors
 
 /// A cache that the combinations of a sweep share, so that each thing is made once: sections with the same values set
 /// in them, what was read from them, and networks.
@@ -10,6 +11,7 @@ final class PlanCache: Sendable {
   /// The cache of sections that were read.
   let sections = SectionCache()
   private let swept = Mutex<[[Setting]: Node?]>([:])
+  private let files = Mutex<[String: Weights]>([:])
   private let networks = Mutex<[[ObjectIdentifier]: Network]>([:])
 
   /// A value that is set in a section, identified by its node, which the sweep keeps alive.
@@ -18,11 +20,24 @@ final class PlanCache: Sendable {
     let value: ObjectIdentifier
   }
 
+  /// A file of weights.
+  typealias Weights = (checksum: String, tensors: Result<NamedTensors, any Error>)
+
   private struct Network {
     /// Kept, for no others to take their place in memory.
     let nodes: [Node]
     let summary: DatasetSummary
     let layers: LayerGraph
+  }
+
+  /// The checksum and contents of the file of weights at `path`, which `read` reads the first time.
+  func weights(at path: String, read: () throws -> Weights) rethrows -> Weights {
+    try files.withLock { files in
+      if let known = files[path] { return known }
+      let weights = try read()
+      files[path] = weights
+      return weights
+    }
   }
 
   /// `tree` with the values of `cell` set; paths that lead nowhere are reported.

@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Documents
 import Learning
 import Records
 import Specs
@@ -69,19 +70,25 @@ package struct PlanReader: Sendable {
       return []
     }
     let base = file.tree.removing("sweep")
-    let paths = spec.paths(in: base, Self.resolver, &diagnostics)
-    validate(spec, paths, in: base, &diagnostics)
+    let targets = spec.targets(in: base, Self.resolver, &diagnostics)
+    guard !targets.isEmpty else {
+      _ = try plan(base, of: file, in: nil, PlanCache(), &diagnostics)
+      return []
+    }
+    let prepared = targets.reduce(base) { Self.resolver.prepared($0, for: $1.path) }
+    validate(spec, targets, in: base, &diagnostics)
     let names = Self.resolver.addresses(in: base)
-    return try plans(of: spec.cells(paths, in: base, names), in: file, &diagnostics)
+    return try plans(of: spec.cells(targets, names), in: prepared, of: file, &diagnostics)
   }
 
   /// Reports what a sweep cannot vary, and values that would be lost: of parameters that are a part of others, and of
   /// the command line.
   private func validate(
-    _ sweep: SweepSpec, _ paths: [NodePath], in tree: Node, _ diagnostics: inout Diagnostics
+    _ sweep: SweepSpec, _ targets: [AddressResolver.Target], in tree: Node,
+    _ diagnostics: inout Diagnostics
   ) {
-    let parameters = zip(sweep.parameters.entries, paths).map {
-      (entry: $0, path: tree.address(of: $1))
+    let parameters = zip(sweep.parameters.entries, targets).map {
+      (entry: $0, path: $1.address)
     }
     for (index, (entry, path)) in parameters.enumerated() {
       if Self.notVaried.contains(String(path.prefix { $0 != "." })) {
@@ -99,7 +106,7 @@ package struct PlanReader: Sendable {
     }
     for setting in overrides.settings {
       var reported = Diagnostics()
-      guard let path = Self.resolver.path(setting.path, in: tree, &reported).map(tree.address)
+      guard let path = Self.resolver.target(of: setting.path, in: tree, &reported)?.address
       else { continue }
       guard let swept = parameters.first(where: { overlap($0.path, path) }) else { continue }
       let name = swept.entry.name
@@ -117,17 +124,22 @@ package struct PlanReader: Sendable {
     a == b || a.hasPrefix(b + ".") || b.hasPrefix(a + ".")
   }
 
-  /// The short names of values. Those in a sweep's parameters are names of others.
-  package static let resolver = AddressResolver(ExperimentSpec.self, excluding: ["sweep"])
+  /// Finds values by name. Those in a sweep's parameters are names of others; a run's seed is one of its `seeds`.
+  package static let resolver = AddressResolver(
+    ExperimentSpec.self, excluding: ["sweep"], reserved: PlainValue.reservedNames
+  ) { tree in
+    var unreported = Diagnostics()
+    let (node, interpolation) = interpolated(tree, &unreported)
+    return LayerExpansion.items(of: node, interpolation)
+  }
 
   /// Sections that decide nothing about results, or are read before there are any experiments.
   private static let notVaried = Set(ExperimentSpec.sectionsOfRun + [SpecFile.extendsKey, "sweep"])
 
   /// The plans of all `cells`, each spec once.
   private func plans(
-    of cells: [SweepCell], in file: SpecFile, _ diagnostics: inout Diagnostics
+    of cells: [SweepCell], in base: Node, of file: SpecFile, _ diagnostics: inout Diagnostics
   ) throws -> [ExperimentPlan] {
-    let base = file.tree.removing("sweep")
     let cache = PlanCache()
     let found = cells.concurrentMap { cell -> (Result<ExperimentPlan?, any Error>, Diagnostics) in
       var own = Diagnostics()
@@ -146,15 +158,14 @@ package struct PlanReader: Sendable {
   ) -> [ExperimentPlan] {
     var first: [String: ExperimentPlan] = [:]
     var repeated: [(ExperimentPlan, ExperimentPlan)] = []
-    let hashes = plans.concurrentMap(\.nominalHash)
-    let different = zip(plans, hashes).filter { plan, hash in
-      if let other = first[hash] {
+    let different = plans.filter { plan in
+      if let other = first[plan.nominalHash] {
         repeated.append((plan, other))
         return false
       }
-      first[hash] = plan
+      first[plan.nominalHash] = plan
       return true
-    }.map(\.0)
+    }
     if let (plan, other) = repeated.first, let cell = plan.cell, let same = other.cell {
       let more = repeated.count > 1 ? ", and \(repeated.count - 1) more repeat others" : ""
       diagnostics.warning(
@@ -175,8 +186,8 @@ package struct PlanReader: Sendable {
       of: node, reusing: cache.sections, &diagnostics)
     let sections = SpecSections(spec: spec)
     sections.crossCheck(&diagnostics)
-    if isWhole {
-      spec.precision.report(support(spec.precision), at: spec.$precision.location, &diagnostics)
+    if let precision = spec.$precision.value {
+      precision.report(support(precision), at: spec.$precision.location, &diagnostics)
     }
     let stem = Self.stem(of: file.source.path)
     if spec.$name.value == .some(nil), !ExperimentSpec.isName(stem) {
@@ -192,22 +203,31 @@ package struct PlanReader: Sendable {
     let model = readsWeights ? sections.model : nil
     let initial = model?.weights.flatMap { file in
       layers.flatMap {
-        InitialWeights(file, for: $0.graph, at: model?.$weights.location, &diagnostics)
+        InitialWeights(file, for: $0.graph, at: model?.$weights.location, cache, &diagnostics)
       }
     }
     guard isWhole, let split, let layers, !diagnostics.hasErrors else { return nil }
     let resolved = spec.resolved(
       stem: stem, weightsChecksum: initial?.checksum, locations)
     return ExperimentPlan(
-      source: file.source, cell: cell, spec: resolved, layers: layers,
+      source: file.source, cell: cell, spec: resolved, nominalHash: resolved.nominalHash,
+      layers: layers,
       initialParameters: initial?.parameters, data: summary, split: split,
       name: resolved.name ?? stem, locations: locations, tree: node)
   }
 
   /// `tree` with values in the place of `${…}`, and layers in that of blocks and repetitions.
   private static func composed(_ tree: Node, _ diagnostics: inout Diagnostics) -> Node {
-    guard case .map(let entries) = tree.kind else { return tree }
+    let (node, interpolation) = interpolated(tree, &diagnostics)
+    return LayerExpansion.expanded(node, interpolation, &diagnostics)
+  }
+
+  /// `tree` with values in the place of `${…}`.
+  private static func interpolated(
+    _ tree: Node, _ diagnostics: inout Diagnostics
+  ) -> (node: Node, interpolation: Specs.Interpolation) {
     var interpolation = Interpolation(tree)
+    guard case .map(let entries) = tree.kind else { return (tree, interpolation) }
     // These are read where they are used.
     let raw = ["variables", "blocks", "sweep"]
     let resolved = entries.map { entry in
@@ -215,8 +235,7 @@ package struct PlanReader: Sendable {
         ? entry
         : Node.Entry(key: entry.key, value: interpolation.resolve(entry.value, &diagnostics))
     }
-    return LayerExpansion.expanded(
-      Node(.map(resolved), at: tree.location), interpolation, &diagnostics)
+    return (Node(.map(resolved), at: tree.location), interpolation)
   }
 
   private static func stem(of path: String) -> String {

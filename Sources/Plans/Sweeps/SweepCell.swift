@@ -39,28 +39,27 @@ package struct SweepCell: Sendable, CustomStringConvertible {
 }
 
 extension SweepSpec {
-  /// The paths of the parameters in `tree`; none if one of them is not a path, which is then reported.
-  func paths(
+  /// The values that the parameters vary in `tree`; none if one of them names no value, which is then reported.
+  func targets(
     in tree: Node, _ resolver: AddressResolver, _ diagnostics: inout Diagnostics
-  ) -> [NodePath] {
-    let paths = parameters.entries.compactMap { entry in
+  ) -> [AddressResolver.Target] {
+    let targets = parameters.entries.compactMap { entry in
       NodePath(entry.name, at: entry.key.location, &diagnostics).flatMap {
-        resolver.path($0, in: tree, &diagnostics)
+        resolver.target(of: $0, in: tree, &diagnostics)
       }
     }
-    return paths.count == parameters.entries.count ? paths : []
+    return targets.count == parameters.entries.count ? targets : []
   }
 
-  /// All combinations, in order; none without the `paths` of the parameters in `tree`, whose values have `names`.
-  func cells(_ paths: [NodePath], in tree: Node, _ names: Addresses) -> [SweepCell] {
-    guard !paths.isEmpty else { return [] }
+  /// All combinations, in order, where the parameters set these `targets` among values with `names`.
+  func cells(_ targets: [AddressResolver.Target], _ names: Addresses) -> [SweepCell] {
     let combinations = combinations
-    let names = paths.map { names.shortest(of: tree.address(of: $0)) }
+    let names = targets.map { names.shortest(of: $0.address) }
     return combinations.enumerated().map { index, choices in
       SweepCell(
         number: index + 1, count: combinations.count,
         labels: zip(names, choices).map { SweepCell.Label(name: $0, value: $1.label) },
-        choices: zip(paths, choices).map { ($0, $1.node) })
+        choices: zip(targets, choices).map { ($0.path, $1.node) })
     }
   }
 

@@ -66,7 +66,12 @@ extension RunCatalog {
       let latest = known.values.compactMap { try? $0.get() }.max(by: isEarlier)
       return below.filtered { $0 == latest?.folder.path }
     }
-    return below.filtered { $0.dropFirst(root.count).contains(argument) }
+    // The whole name of an experiment or a run counts more than a part of others.
+    let named = below.filtered {
+      $0.dropFirst(root.count).split(separator: "/").contains { $0 == argument }
+    }
+    return named.found.isEmpty
+      ? below.filtered { $0.dropFirst(root.count).contains(argument) } : named
   }
 
   /// True if one of the arguments names `run` and no other.

@@ -35,10 +35,11 @@ extension ConfusionMatrix: JSONReadable {
   package init(json: JSONNode) throws {
     let rows = try json.items
     var counts: [Int] = []
-    counts.reserveCapacity(rows.count * rows.count)
-    for row in rows {
+    for (number, row) in rows.enumerated() {
       try row.appendIntegers(to: &counts)
-      guard counts.count % rows.count == 0 else { break }
+      guard counts.count == (number + 1) * rows.count else { break }
+      // Only now is it sure that the file is as long as that.
+      if number == 0 { counts.reserveCapacity(rows.count * rows.count) }
     }
     guard !rows.isEmpty, counts.count == rows.count * rows.count else {
       throw json.error("has to be square")

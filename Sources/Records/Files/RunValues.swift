@@ -35,9 +35,10 @@ package struct RunValues: Sendable {
   }
 
   /// All sections as one tree.
-  package var tree: PlainValue { .map(run.entries + experimentTree.entries) }
+  package var tree: PlainValue { run.merged(with: experimentTree) }
 
-  private var experimentTree: PlainValue { .map(experiment.map { ($0.key, $0.value) }) }
+  /// The sections that make it the experiment that it is, as one tree.
+  package var experimentTree: PlainValue { .map(experiment.map { ($0.key, $0.value) }) }
 }
 
 extension RunValues: JSONReadable {
@@ -75,5 +76,16 @@ extension RunValues: Hashable {
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(experiment.map(\.key))
+  }
+}
+
+extension PlainValue {
+  /// Both maps as one, entry by entry.
+  fileprivate func merged(with other: PlainValue) -> PlainValue {
+    guard case .map(let own) = self, case .map(let others) = other else { return other }
+    let merged = own.map { entry in
+      (entry.key, other[entry.key].map { entry.value.merged(with: $0) } ?? entry.value)
+    }
+    return .map(merged + others.filter { self[$0.key] == nil })
   }
 }

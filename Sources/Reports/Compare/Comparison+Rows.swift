@@ -7,7 +7,7 @@ extension Comparison {
     _ runs: [RunRecord], _ options: ComparisonOptions, _ values: ValueTable, _ names: Addresses
   ) -> [ComparisonRow] {
     if case .values(let key) = options.grouping { return groupedRows(runs, by: key, values) }
-    let rows = grouped(runs) { $0.specHash }.concurrentMap { ComparisonRow($0, runs: $1) }
+    let rows = experiments(runs).concurrentMap { ComparisonRow($0, runs: $1) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, values, names) }
   }
 
@@ -19,7 +19,7 @@ extension Comparison {
     _ runs: [RunRecord], by holds: (RunRecord) -> Bool
   ) -> [RunRecord] {
     var leftOut: Set<RunRecord> = []
-    for (identity, runs) in grouped(runs, by: \.specHash) {
+    for (identity, runs) in experiments(runs) {
       let row = RowRuns(identity, runs: runs, name: nil)
       let out = (row.counted + row.unfinished).filter { !holds($0) }
       let seeds = Set(out.map(\.seed))
@@ -28,19 +28,24 @@ extension Comparison {
     return runs.filter { !leftOut.contains($0) }
   }
 
-  /// The runs of each group with the same data.
-  private static func grouped(
-    _ runs: [RunRecord], by group: (RunRecord) -> String
+  /// The runs of each experiment.
+  private static func experiments(
+    _ runs: [RunRecord]
   ) -> [(RowRuns.Identity, [RunRecord])] {
-    Dictionary(grouping: runs) { .init(group: group($0), data: $0.data) }
+    Dictionary(grouping: runs) { .init(group: $0.content.specHash, images: []) }
       .map { ($0.key, $0.value) }
   }
 
   private static func groupedRows(
     _ runs: [RunRecord], by key: String, _ values: ValueTable
   ) -> [ComparisonRow] {
-    let rows = grouped(runs) { values.text(at: key, in: $0.specHash) ?? "–" }
-      .map { ComparisonRow($0, runs: $1, name: $0.group) }
+    // Scores of different images have no mean.
+    let groups = Dictionary(grouping: runs) { run in
+      RowRuns.Identity(
+        group: values.text(at: key, in: run.specHash) ?? "–",
+        images: [run.data.images(of: .validation), run.data.images(of: .test)])
+    }
+    let rows = groups.map { ComparisonRow($0, runs: $1, name: $0.group) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { rows in
       rows.count == 1 ? rows : toldApartByData(rows) ?? rows
     }

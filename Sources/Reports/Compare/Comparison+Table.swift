@@ -26,33 +26,40 @@ extension Comparison {
   }
 
   /// The values that differ and that a table does not show.
-  var hiddenValues: [String] {
-    let unsaid = isSweep ? valuesBesideVariants : differences.telling
-    return unsaid.filter { !shownValues.contains(.value($0)) }
-  }
+  var hiddenValues: [String] { untitledValues.filter { !shownValues.contains(.value($0)) } }
 
   /// The values that have a column in a table.
   private var shownValues: Set<ComparisonColumn> {
-    Set(differences.telling.prefix(mostValues).map { ComparisonColumn.value($0) } + [sortColumn])
+    Set(untitledValues.prefix(Self.mostValues).map { ComparisonColumn.value($0) } + [sortColumn])
   }
 
-  /// The largest number of values with a column in a table; files have all. Titles of a sweep's combinations already
-  /// name the values that vary.
-  private var mostValues: Int { isSweep ? 0 : 8 }
+  /// The largest number of values with a column in a table; files have all.
+  private static let mostValues = 8
 
-  /// True if each row is a combination of a sweep's values.
-  private var isSweep: Bool {
-    options.grouping.showsSpecs && !rows.isEmpty && allRows.allSatisfy { $0.variant != nil }
+  /// True if each row is a combination of a sweep's values, which its title names.
+  private var isSweep: Bool { Self.areOfSweeps(allRows, options) }
+
+  private static func areOfSweeps(_ rows: [ComparisonRow], _ options: ComparisonOptions) -> Bool {
+    options.grouping.showsSpecs && !rows.isEmpty && rows.allSatisfy { $0.variant != nil }
   }
 
-  /// The values that differ between rows of one combination, which therefore does not say them.
-  private var valuesBesideVariants: [String] {
-    let variants = Dictionary(grouping: allRows) { [$0.name, $0.variant] }.values
-    let found = Set(
-      variants.filter { $0.count > 1 }.flatMap { rows in
-        ValueDifferences(Set(rows.map(\.specHash)), in: values, names: names).telling
-      })
-    return differences.addresses.filter(found.contains)
+  /// The addresses of `telling` whose values the titles of `rows` do not say.
+  ///
+  /// Titles of a sweep's combinations say what differs within the sweep; they do not say in what two sweeps differ, nor
+  /// two experiments of one combination.
+  static func untitled(
+    _ telling: [String], _ rows: [ComparisonRow], _ options: ComparisonOptions,
+    _ values: ValueTable
+  ) -> [String] {
+    guard areOfSweeps(rows, options) else { return telling }
+    func differing(_ rows: [ComparisonRow]) -> Set<String> {
+      Set(values.differences(between: Set(rows.map(\.specHash))).map(\.address))
+    }
+    let sweeps = Dictionary(grouping: rows, by: \.name).values.map(differing)
+    let said = sweeps.dropFirst().reduce(sweeps.first ?? []) { $0.intersection($1) }
+    let combinations = Dictionary(grouping: rows) { [$0.name, $0.variant] }.values
+    let unsaid = Set(combinations.filter { $0.count > 1 }.flatMap(differing))
+    return telling.filter { !said.contains($0) || unsaid.contains($0) }
   }
 
   private func textTable(alignsMeans: Bool) -> (TextTable, [ComparisonColumn]) {

@@ -35,6 +35,8 @@ package struct Comparison: Sendable {
   let names: Addresses
   /// The values that differ between all rows, however many of them are shown.
   let differences: ValueDifferences
+  /// The addresses of those that titles of rows do not say.
+  let untitledValues: [String]
   /// The column that the rows are sorted by.
   let sortColumn: ComparisonColumn
 
@@ -74,6 +76,7 @@ package struct Comparison: Sendable {
     }
     differences = ValueDifferences(
       options.grouping.showsSpecs ? Set(rows.map(\.specHash)) : [], in: values, names: names)
+    untitledValues = Self.untitled(differences.telling, rows, options, values)
     let top = options.top ?? rows.count
     hiddenRows = rows.dropFirst(top).filter { !$0.isBaseline }
     rows = rows.prefix(top) + rows.dropFirst(top).filter(\.isBaseline)

@@ -23,12 +23,13 @@ package final class RowRuns: Sendable {
   /// Other names that runs of this row have.
   let otherNames: [String]
 
-  /// The properties that the runs of one row share: their spec, or the value by which they are grouped, and the images
-  /// themselves, which may change under a path.
+  /// The property that all runs of a row have: their experiment; or the value that they are grouped by, and the
+  /// images that their scores are of.
   struct Identity: Hashable {
-    /// The spec's hash, or the value by which they are grouped.
+    /// The spec's hash, or the value they are grouped by.
     let group: String
-    let data: Manifest.DataSummary
+    /// Those of validation and test; empty for an experiment, which says them itself.
+    let images: [Manifest.DataSummary.Images]
   }
 
   /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given.

@@ -27,7 +27,14 @@ extension RunDiff {
   private func specText(_ width: Int?) -> String? {
     let seeds = ValueDiff.list(
       [("seed", "\(first.record.seed)")], [("seed", "\(second.record.seed)")])
-    return spec.map { facts("Spec", (seeds + $0).filter { !$0.isDetail }, width) }
+    let isStrange =
+      spec?.isEmpty == true && data.isEmpty && first.record.specHash != second.record.specHash
+    let warning =
+      "The values are the same, but not the spec hashes: values.json of one run is not its own"
+    return spec.map {
+      facts("Spec", (seeds + $0).filter { !$0.isDetail }, width)
+        + (isStrange ? warning.wrapped(to: width) + "\n" : "")
+    }
   }
 
   private func facts(_ title: String, _ values: [ValueDiff], _ width: Int?) -> String {

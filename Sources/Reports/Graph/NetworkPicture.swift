@@ -54,7 +54,7 @@ package struct NetworkPicture {
   }
 
   private var counts: String {
-    let parameters = layers.reduce(0) { $0 + $1.parameterCount }
+    let parameters = layers.reduce(0) { $0 &+ $1.parameterCount }
     return "\(layers.count.grouped) layers, \(parameters.grouped) parameters"
   }
 

@@ -18,7 +18,7 @@ extension ReportedSpec {
           .init(layer.parameters), .init(layer.flops),
         ]
       })
-    let flops = layers.reduce(0) { $0 + $1.flops }
+    let flops = layers.reduce(0) { $0 &+ $1.flops }
     return """
       <h4>Layers</h4>
       <p class="note">\(row.latest.parameterCount.grouped) parameters; \(flops.grouped) multiplications and additions \

@@ -32,6 +32,13 @@ package struct ValueLookup {
       folder.contains(.origins) ? Self.origin(of: address, among: try folder.origins()) : nil
   }
 
+  /// The name of a value in force that `name` most likely stands for.
+  package static func nearest(to name: String, in folder: RunFolder) -> String? {
+    guard let tree = try? folder.values().tree else { return nil }
+    let addresses = Addresses(tree.addresses, reserved: PlainValue.reservedNames)
+    return addresses.nearest(to: name, or: [])
+  }
+
   /// The origin of the value at `address`, of the item whose type it is, or of all values in it.
   private static func origin(of address: String, among origins: [ValueOrigin]) -> String {
     if address == "seeds" { return "the seed of this run" }

@@ -12,8 +12,15 @@ struct ValueColumns {
     let section: String
     /// The columns of the types of the list items that it belongs to, the outermost first.
     let items: [Int]
-    /// True if another column says the same: the value of a list has the types of its items.
-    let isEcho: Bool
+    let kind: Kind
+
+    enum Kind {
+      case value
+      /// The type of an item, which the value of its list has, too.
+      case echo
+      /// The order of a list's items.
+      case order
+    }
   }
 
   /// A section's values, by the numbers of their columns.
@@ -64,6 +71,15 @@ struct ValueColumns {
     var last: Int?
     /// The list items around the next one.
     var items: [Int] = []
+    /// The names that the items of the list around the next value have in the table, by their own.
+    var itemNames: [String: String] = [:]
+
+    /// `value`, in which the names of layers are those of the table.
+    func translated(_ value: PlainValue, at address: String) -> PlainValue {
+      guard address.hasSuffix(".inputs"), case .list(let names) = value else { return value }
+      return .list(
+        names.map { name in name.text.flatMap { itemNames[$0] }.map { .string($0) } ?? name })
+    }
   }
 
   private mutating func add(_ value: PlainValue, at address: String, to entries: inout Entries) {
@@ -78,45 +94,53 @@ struct ValueColumns {
         }
       }
     case .list:
-      guard let items = value.namedItems else { return set(value, at: address, in: &entries) }
-      let isValue = !address.isOfLayers
-      if isValue {
-        set(.list(items.compactMap { $0.item["type"] }), at: address, in: &entries)
+      guard let items = value.namedItems else {
+        return set(entries.translated(value, at: address), at: address, in: &entries)
       }
       let names = alignments[address, default: ItemAlignment()].names(of: items)
+      let isOfLayers = address.isOfLayers
+      set(
+        .list(isOfLayers ? names.map { .string($0) } : items.compactMap { $0.item["type"] }),
+        at: address, isOfLayers ? .order : .value, in: &entries)
+      // What refers to items refers to the same ones by whatever names they have here.
+      let outer = entries.itemNames
+      entries.itemNames = Dictionary(zip(items.map(\.name), names)) { $1 }
       for (name, (_, item)) in zip(names, items) {
-        add(item, at: "\(address).\(name.singleLine)", inListWithValue: isValue, to: &entries)
+        add(
+          item, at: "\(address).\(name.singleLine)", isOfLayers ? .value : .echo, to: &entries)
       }
+      entries.itemNames = outer
     default: set(value, at: address, in: &entries)
     }
   }
 
-  /// Adds `item` of a list, which has a value itself if `inListWithValue`.
+  /// Adds `item` of a list, whose type is of this `kind`.
   private mutating func add(
-    _ item: PlainValue, at address: String, inListWithValue: Bool, to entries: inout Entries
+    _ item: PlainValue, at address: String, _ kind: Column.Kind, to entries: inout Entries
   ) {
-    let number = number(of: address, isEcho: inListWithValue, in: &entries)
+    let number = number(of: address, kind, in: &entries)
     entries.items.append(number)
     add(.map(item.entriesOfItem), at: address, to: &entries)
     entries.items.removeLast()
   }
 
   private mutating func set(
-    _ value: PlainValue, at address: String, in entries: inout Entries
+    _ value: PlainValue, at address: String, _ kind: Column.Kind = .value,
+    in entries: inout Entries
   ) {
-    entries.values[number(of: address, isEcho: false, in: &entries)] = value
+    entries.values[number(of: address, kind, in: &entries)] = value
   }
 
   /// The number of the column of `address`. A new one stands behind the one before it in this section.
   private mutating func number(
-    of address: String, isEcho: Bool, in entries: inout Entries
+    of address: String, _ kind: Column.Kind, in entries: inout Entries
   ) -> Int {
     let number = numbers[address] ?? columns.count
     if number == columns.count {
       columns.append(
         Column(
           number: number, address: address, section: entries.section, items: entries.items,
-          isEcho: isEcho))
+          kind: kind))
       numbers[address] = number
       let others = order[entries.section] ?? []
       let place = entries.last.flatMap(others.firstIndex).map { $0 + 1 } ?? 0

@@ -22,8 +22,8 @@ struct ValueDifferences: Sendable {
     let found = Dictionary(grouping: differences, by: \.importance).sorted { $0.key < $1.key }
       .flatMap(\.value)
     addresses = found.map(\.address)
-    let varying = found.filter(\.varies).map(\.address)
-    telling = varying.isEmpty ? addresses : varying
+    let things = Set(found.filter { !$0.isOrder }.map(\.address))
+    telling = found.filter { $0.varies || !$0.isBelow(things) }.map(\.address)
     inLabel = telling.prefix(Self.mostInLabel).map { ($0, names.shortest(of: $0)) }
   }
 
@@ -38,6 +38,16 @@ struct ValueDifferences: Sendable {
 }
 
 extension ValueTable.Difference {
+  /// True if it belongs to one of `things`, each of which differs itself: the `momentum` of another optimizer.
+  fileprivate func isBelow(_ things: Set<String>) -> Bool {
+    var start = address[...]
+    while let point = start.lastIndex(of: ".") {
+      start = start[..<point]
+      if things.contains(String(start)) { return true }
+    }
+    return false
+  }
+
   /// The order of importance; smaller is more important.
   fileprivate var importance: Int {
     (varies ? 0 : 4) + (address.isOfLayers ? 2 : 0) + (isShared ? 0 : 1)

@@ -8,6 +8,8 @@ import Records
 struct ValueTable: Sendable {
   /// All addresses, as they follow each other in the files.
   let addresses: [String]
+  /// The values of each experiment as a tree, under its own addresses.
+  let trees: [(name: String, tree: PlainValue)]
   private let columns: [ValueColumns.Column]
   private let places: [String: Int]
   private let experiments: [String: [ValueColumns.Row]]
@@ -27,8 +29,9 @@ struct ValueTable: Sendable {
     self.experiments = Dictionary(
       experiments.map { ($0.name, $0.values.experiment.map { columns.row(of: $0) }) }
     ) { first, _ in first }
+    trees = experiments.map { ($0.name, $0.values.experimentTree) }
     self.columns = columns.ordered
-    addresses = self.columns.filter { !$0.isEcho }.map(\.address)
+    addresses = self.columns.filter { $0.kind != .echo }.map(\.address)
     places = Dictionary(uniqueKeysWithValues: self.columns.map { ($0.address, $0.number) })
   }
 
@@ -64,13 +67,30 @@ struct ValueTable: Sendable {
         first = first ?? value
       }
       let isShared = count == all.count
-      guard count > 0, varies || !isShared, !column.isEcho else { return nil }
+      if column.kind == .order {
+        varies = Self.areInOrder(found.compactMap { $0.row.values[column.number] }) == false
+        guard varies else { return nil }
+      }
+      guard count > 0, varies || !isShared, column.kind != .echo else { return nil }
       // Every value of an item that some lack is a detail of that.
       let isDetail = column.items.contains { item in
         item != column.number && found.contains { $0.row.values[item] == nil }
       }
       return Difference(
-        address: column.address, isShared: isShared, varies: varies, isDetail: isDetail)
+        address: column.address, isShared: isShared, varies: varies, isDetail: isDetail,
+        isOrder: column.kind == .order)
+    }
+  }
+
+  /// True if the names that these lists have in common stand in one order in all of them.
+  private static func areInOrder(_ lists: [PlainValue]) -> Bool {
+    let lists = lists.map { list -> [String] in
+      if case .list(let items) = list { items.compactMap(\.text) } else { [] }
+    }
+    guard let first = lists.first else { return true }
+    return lists.dropFirst().allSatisfy { list in
+      let common = Set(first).intersection(list)
+      return first.filter(common.contains) == list.filter(common.contains)
     }
   }
 
@@ -83,6 +103,8 @@ struct ValueTable: Sendable {
     let varies: Bool
     /// True if it belongs to an item of a list that some experiments lack.
     let isDetail: Bool
+    /// True if it is the order of items that have one each.
+    let isOrder: Bool
   }
 }
 

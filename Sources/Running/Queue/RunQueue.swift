@@ -37,7 +37,7 @@ package final class RunQueue {
   private let backend: any Backend
   private let locations: DataLocations
   private let warn: (any Error) -> Void
-  private var loader = DataLoader()
+  private let loader: DataLoader
   /// The identities of requests, by index; known once they are looked for among runs.
   private var identities: [Int: RunRequest.Identity] = [:]
   /// The indices of the requests that may need a run.
@@ -49,13 +49,15 @@ package final class RunQueue {
   ///   it.
   package init(
     _ requests: [RunRequest], _ mode: Mode, _ context: RunContext, backend: any Backend,
-    locations: DataLocations, warn: @escaping (any Error) -> Void
+    locations: DataLocations, loader: DataLoader = DataLoader(),
+    warn: @escaping (any Error) -> Void
   ) {
     self.requests = requests
     self.mode = mode
     self.context = context
     self.backend = backend
     self.locations = locations
+    self.loader = loader
     self.warn = warn
     pending = Array(requests.indices)
   }
@@ -72,7 +74,14 @@ package final class RunQueue {
       switch try search(retriesFailed: retriesFailed) {
       case .run(let item): return item
       case .nothing: return nil
-      case .noData(let plan): _ = try data(of: plan)
+      case .noData(let plan):
+        let before = try loader.digest(of: plan)
+        _ = try data(of: plan)
+        // What was asked for is what is there now.
+        if try loader.digest(of: plan) != before {
+          identities = [:]
+          try identify()
+        }
       }
     }
   }
@@ -188,8 +197,8 @@ package final class RunQueue {
 
   private func resume(_ index: Int, _ folder: RunFolder) throws -> Item {
     let resumption = try Resumption(
-      of: folder, context: context, backend: backend, locations: locations, loader: &loader,
-      warn: warn)
+      of: folder, context: context, backend: backend, locations: locations, loader: loader,
+      plan: requests[index].plan, warn: warn)
     return Item(
       index: index, request: requests[index], runner: resumption.runner, run: resumption.run)
   }

@@ -22,7 +22,7 @@ package struct Verification {
   ///   `Diagnostics` if the resolved spec is damaged; `DatasetError`, `StorageError`, `DamagedFileError`.
   package init(
     of folder: RunFolder, context: RunContext, backend: any Backend, locations: DataLocations,
-    loader: inout DataLoader
+    loader: DataLoader
   ) throws {
     let status = try RunRecord(folder: folder).status
     guard status == .completed else {

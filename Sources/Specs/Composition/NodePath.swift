@@ -20,6 +20,11 @@ package struct NodePath: Sendable, CustomStringConvertible {
   /// The location of the first step.
   package var location: Location { steps[0].location }
 
+  init(steps: [Step], description: String) {
+    self.steps = steps
+    self.description = description
+  }
+
   /// The path in `text`, which is written at `location`; nil if it is not a path, which is then reported.
   package init?(_ text: String, at location: Location, _ diagnostics: inout Diagnostics) {
     description = text
@@ -88,11 +93,6 @@ extension Node {
       }
     }
     return (node, steps.joined(separator: "."))
-  }
-
-  /// The address to which `path` leads, with names in place of numbers; `path` itself if there is no value.
-  package func address(of path: NodePath) -> String {
-    value(at: path)?.address ?? path.description
   }
 
   /// The entry of a map to which the steps lead, and the number of steps that its key takes: a key may contain points,

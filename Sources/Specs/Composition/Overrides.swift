@@ -63,13 +63,16 @@ package struct Overrides: Sendable {
     to tree: Node, _ resolver: AddressResolver, _ diagnostics: inout Diagnostics
   ) -> Node {
     settings.reduce(tree) { tree, setting in
-      guard let path = resolver.path(setting.path, in: tree, &diagnostics) else { return tree }
+      guard let path = resolver.target(of: setting.path, in: tree, &diagnostics)?.path else {
+        return tree
+      }
       guard path.section != SpecFile.extendsKey else {
         diagnostics.error(
           .badPath, "'extends' cannot be set here: it says which files are read",
           at: setting.value.location, hint: "write a file that extends them")
         return tree
       }
+      let tree = resolver.prepared(tree, for: path)
       return tree.setting(setting.value, at: path, &diagnostics) ?? tree
     }
   }

@@ -125,6 +125,8 @@ protocol AnyField: Sendable {
   var key: String? { get }
   var example: String? { get }
   var isRequired: Bool { get }
+  /// True if its value says where something lies.
+  var isPath: Bool { get }
   /// Tells if it was given a value after `init()`.
   var isSet: Bool { get }
 
@@ -162,6 +164,7 @@ extension Field: AnyField {
   var key: String? { storage.key }
   var example: String? { storage.example }
   var isRequired: Bool { defaultValue == nil }
+  var isPath: Bool { Value.self is FilePath.Type || Value.self is FilePath?.Type }
   var isSet: Bool { storage.isSet }
 
   func description(key: String) -> FieldDescription { FieldDescription(self, key: key) }

@@ -23,6 +23,9 @@ package struct NoFields: FieldGroup {
 }
 
 extension FieldGroup {
+  /// The keys of fields that say where something lies.
+  package var pathKeys: [String] { fields.filter { $0.field.isPath }.map(\.key) }
+
   package static var otherKeys: OtherNames { [:] }
 
   /// The fields in the order of their declaration.

@@ -79,7 +79,8 @@ struct IDXFolderTests {
         \(folder.path)/nothing/train-images-idx3-ubyte: error: no such file or folder
         hint: the folder needs train-images-idx3-ubyte, train-labels-idx1-ubyte, \
         t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, plain or with .gz; \
-        a relative path starts at the folder of the YAML file
+        a relative path starts at the folder of the YAML file; '--data-dir FOLDER' looks for it by its name in another \
+        folder
         """)
   }
 }

@@ -12,13 +12,12 @@ import Testing
         == ["conv2d", "relu", "conv2d_1", "conv2d_2", "conv2d_3", "input_1"])
   }
 
-  @Test(arguments: [
-    ("conv2d", "conv2d", false), ("conv2d_12", "conv2d", false), ("conv2d_", "conv2d", true),
-    ("conv2d_a", "conv2d", true), ("conv2d2", "conv2d", true), ("conv", "conv2d", true),
-    ("dense", "conv2d", true), ("", "", false),
-  ])
-  func `a number behind a type is nobody's choice`(_ name: String, _ type: String, _ chosen: Bool) {
-    #expect(ItemNames.isChosen(name, for: type) == chosen)
+  @Test func `a name that an item would have anyway is nobody's choice`() {
+    #expect(
+      ItemNames.chosen(of: [
+        ("conv2d", "conv2d"), (nil, "conv2d"), ("conv2d_2", "conv2d"), ("conv2d_7", "conv2d"),
+        ("conv2d_a", "conv2d"), ("dense", "relu"), ("", ""), ("dense_1", "dense"),
+      ]) == [nil, nil, nil, "conv2d_7", "conv2d_a", "dense", nil, nil])
   }
 
   @Test func `things in lists have names first, wherever the lists are, and other items have none`()
@@ -39,11 +38,13 @@ import Testing
     let named = tree.withItemNames
     #expect(
       named.json
-        == #"{"layers":[{"name":"dense","type":"dense"},"#
-        + #"{"name":"own","type":"apply","steps":[{"name":"flip","type":"flip"}]},"#
-        + #"{"name":"dense_1","type":"dense","inputs":["dense","own"]}],"seeds":[1],"empty":[]}"#)
+        == #"{"layers":[{"default_name":"dense","type":"dense"},"#
+        + #"{"name":"own","type":"apply","steps":[{"default_name":"flip","type":"flip"}]},"#
+        + #"{"default_name":"dense_1","type":"dense","inputs":["dense","own"]}],"seeds":[1],"empty":[]}"#
+    )
     #expect(named[path: "layers.own.steps.flip.type"] == .string("flip"))
     #expect(named[path: "layers.2.inputs.1"] == .string("own"))
     #expect(named[path: "layers.dense_2"] == nil)
+    #expect(named.withoutDefaultNames.json.contains("default_name") == false)
   }
 }

@@ -33,6 +33,41 @@ import Testing
     #expect(again.error.hasSuffix("completed before: 1 of 1 run\n"), "\(again.error)")
   }
 
+  /// Runs `stripes.yaml --missing` with these options; says how many runs were completed before.
+  private func missing(_ options: String = "") throws -> String {
+    let ending = try place.exp("run stripes.yaml --missing --quiet --output-dir runs \(options)")
+    #expect(ending.code == 0, "\(ending.error)")
+    let dry = try place.exp("run stripes.yaml --missing --dry-run \(options)")
+    #expect(dry.error.hasPrefix("0 experiments, 0 runs\n"))
+    return dry.error.replacing("0 experiments, 0 runs\ncompleted before: ", with: "")
+  }
+
+  @Test(
+    "data that lies elsewhere is the same; with another label, of whatever size and time, it is not"
+  )
+  func movedAndChangedData() throws {
+    let files = FileManager.default
+    func runCount() -> Int { place.runs(of: "stripes").count }
+    #expect(try missing() == "1 of 1 run\n" && runCount() == 1)
+    try files.createDirectory(atPath: "\(place.path)/elsewhere", withIntermediateDirectories: true)
+    try files.moveItem(atPath: "\(place.path)/data", toPath: "\(place.path)/elsewhere/data")
+    #expect(try place.exp("run stripes.yaml --missing").code == 66)
+    #expect(try missing("--data-dir elsewhere") == "1 of 1 run\n" && runCount() == 1)
+    #expect(try place.exp("evaluate latest --data-dir elsewhere").code == 0)
+
+    let labels = "elsewhere/data/t10k-labels-idx1-ubyte"
+    let times = try files.attributesOfItem(atPath: "\(place.path)/\(labels)")
+    var bytes = try place.bytes(labels)
+    bytes[bytes.count - 1] = (bytes[bytes.count - 1] + 1) % 3
+    try place.write(bytes, to: labels)
+    try files.setAttributes(
+      [.modificationDate: try #require(times[.modificationDate])],
+      ofItemAtPath: "\(place.path)/\(labels)")
+    #expect(try missing("--data-dir elsewhere") == "1 of 1 run\n" && runCount() == 2)
+    let table = try place.exp("compare").output
+    #expect(table.contains("stripes (test_labels "))
+  }
+
   @Test func aDryRunSaysWhatIsNotToBeRun() throws {
     let spec = try place.text("stripes.yaml")
     let changed = spec.replacing(

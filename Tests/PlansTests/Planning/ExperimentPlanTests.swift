@@ -37,6 +37,10 @@ import Testing
     ["training": "{batch_size: 16, lane_size: 8, epochs: 3}"],
     ["loss": "categorical_crossentropy", "callbacks": "[]"],
     ["loss": "{type: categorical_crossentropy}"],
+    [
+      "model":
+        "{layers: [{type: max_pooling2d, pool_size: 2, name: max_pooling2d}, flatten, {type: dense, units: 10, activation: softmax, name: dense}]}"
+    ],
   ])
   func theHashIgnoresWhatDoesNotDecideTheResult(changes: [String: String]) throws {
     #expect(try plan(changes).specHash == plan().specHash)

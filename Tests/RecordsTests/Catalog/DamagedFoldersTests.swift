@@ -195,6 +195,13 @@ import Testing
     #expect(self.reason() == "results.json is damaged: 'test.confusion_matrix' \(reason)")
   }
 
+  @Test func aMatrixThatWouldNotFitIntoAnyMemory() throws {
+    let rows = Array(repeating: "0", count: 200_000).joined(separator: ", ")
+    try runs.edit(.results, of: damaged, "[[1, 0], [1, 1]]", "[\(rows)]")
+    #expect(
+      reason() == "results.json is damaged: 'test.confusion_matrix.0' has the wrong type")
+  }
+
   @Test func resultsOfAnotherRun() throws {
     try runs.edit(.results, of: damaged, "[[1, 0], [1, 1]]", "[[1, 0, 0], [1, 1, 0], [0, 0, 1]]")
     #expect(reason() == "results.json is damaged: it has 3 classes, the run 2")

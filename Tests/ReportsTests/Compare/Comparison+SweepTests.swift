@@ -52,12 +52,26 @@ struct ComparisonSweepTests {
     #expect(!(try comparison(changed: 32).text(.table).contains("differ")))
     // Two experiments of one combination: somebody changed the spec in between.
     let changed = try comparison(changed: 32, lastVariant: "learning_rate: 0.01")
-    #expect(
-      changed.text(.table).contains(
-        "\n2 more values differ; '--format csv' and '--format json' have all\n"))
-    let sorted = try comparison(changed: 32, lastVariant: "learning_rate: 0.01") {
-      $0.sortColumn = "batch_size"
-    }
-    #expect(sorted.text(.table).contains("\n1 more value differs;"))
+    #expect(changed.text(.table).contains(" runs  learning_rate  batch_size "))
+    #expect(!changed.text(.table).contains("differ"))
+  }
+
+  @Test("two sweeps say in what they differ")
+  func twoSweeps() throws {
+    let runs: [RunRecord] = [
+      .example("one", hash: "aa", variant: "learning_rate: 0.001"),
+      .example("one", hash: "bb", variant: "learning_rate: 0.01"),
+      .example("two", hash: "cc", variant: "learning_rate: 0.001"),
+      .example("two", hash: "dd", variant: "learning_rate: 0.01"),
+    ]
+    let table = try Comparison.of(
+      RunCatalog(runs: runs),
+      [
+        "aa": .example(), "bb": .example(["optimizer.learning_rate": 0.01]),
+        "cc": .example(["training.batch_size": 8]),
+        "dd": .example(["training.batch_size": 8, "optimizer.learning_rate": 0.01]),
+      ]
+    ).text(.table)
+    #expect(table.contains(" runs  batch_size  val_accuracy "))
   }
 }

@@ -121,6 +121,13 @@ struct ComparisonTests {
     #expect(!table.contains("has a later run"))
   }
 
+  @Test("runs of one experiment are one row, whatever their dataset is called and wherever it lies")
+  func sameContentsAreOneRow() throws {
+    let comparison = try Comparison(
+      RunCatalog(runs: [.example(seed: 0), .example(seed: 1, dataset: "idx")]))
+    #expect(comparison.rows.map(\.counted.count) == [2])
+  }
+
   @Test func nothingToCompareIsSaid() throws {
     let comparison = try Comparison(RunCatalog(runs: []))
     #expect(comparison.text(.table, width: 80) == "no runs to compare\n")

@@ -79,10 +79,46 @@ struct ValueTableTests {
           ["name": "last", "type": "dense", "units": 10], ["name": "act", "type": "elu"],
           ["name": "other", "type": "dense", "units": 30],
         ]) == [
+          #"model.layers: ["first","act","last"] | ["last","act","other"]"#,
           "model.layers.first: dense | –", "model.layers.first.units: 30 | –",
           "model.layers.act: relu | elu", "model.layers.other: – | dense",
           "model.layers.other.units: – | 30",
         ])
+  }
+
+  @Test("the order of layers that are named is a value")
+  func order() {
+    let layers: [PlainValue] = [
+      ["name": "norm", "type": "batch_normalization"], ["name": "act", "type": "relu"],
+    ]
+    #expect(
+      self.layers(layers, layers.reversed())
+        == [#"model.layers: ["norm","act"] | ["act","norm"]"#])
+    #expect(self.layers(layers, layers) == [])
+  }
+
+  @Test("a name that looks like a number of a type is somebody's choice all the same")
+  func chosenNamesLikeNumbers() {
+    func network(_ first: PlainValue, _ second: PlainValue) -> [PlainValue] {
+      [
+        ["name": "dense_7", "type": "dense", "units": first],
+        ["name": "dense_9", "type": "dense", "units": second],
+      ]
+    }
+    #expect(layers(network(1, 2), network(1, 3)) == ["model.layers.dense_9.units: 2 | 3"])
+  }
+
+  @Test("connections to the same layers are the same, whatever these are called")
+  func connections() {
+    let add: PlainValue = ["type": "add", "inputs": ["conv2d", "conv2d_1"]]
+    #expect(
+      layers(
+        [["type": "conv2d", "filters": 1], ["type": "conv2d", "filters": 2], add],
+        [
+          ["type": "conv2d", "filters": 3], ["type": "conv2d", "filters": 1],
+          ["type": "conv2d", "filters": 2],
+          ["type": "add", "inputs": ["conv2d_1", "conv2d_2"]],
+        ]) == ["model.layers.conv2d_2: – | conv2d", "model.layers.conv2d_2.filters: – | 3"])
   }
 
   @Test("a list of things other than layers is one value, beside the values of its things")

@@ -31,10 +31,10 @@ import Testing
       })
     if step != nil { try resume(outcome.folder, root) }
     try change(outcome.folder)
-    var loader = DataLoader()
+    let loader = DataLoader()
     let verification = try Verification(
       of: outcome.folder, context: .example(root, cpu: cpu), backend: ReferenceBackend(),
-      locations: DataLocations(), loader: &loader)
+      locations: DataLocations(), loader: loader)
     let verdict = try verification.execute(
       isQuick: isQuick, observe: observe, isInterrupted: isInterrupted)
     // What is kept is below `…/exp-XXXXXX/test`.
@@ -45,10 +45,10 @@ import Testing
   }
 
   private func resume(_ folder: RunFolder, _ root: String) throws {
-    var loader = DataLoader()
+    let loader = DataLoader()
     let resumption = try Resumption(
       of: folder, context: .example(root), backend: ReferenceBackend(),
-      locations: DataLocations(), loader: &loader, warn: { Issue.record($0) })
+      locations: DataLocations(), loader: loader, warn: { Issue.record($0) })
     let outcome = resumption.runner.execute(
       resumption.run, observe: { _ in }, isInterrupted: { false })
     try #require(outcome.status == .completed)

@@ -5,7 +5,7 @@ import Running
 
 /// A runner of `plan` with its data, on the reference backend.
 package func runner(_ plan: ExperimentPlan) throws -> Runner {
-  var loader = DataLoader()
+  let loader = DataLoader()
   return Runner(plan, data: try loader.data(of: plan), backend: ReferenceBackend())
 }
 

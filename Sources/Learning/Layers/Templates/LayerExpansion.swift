@@ -30,6 +30,10 @@ package struct LayerExpansion {
   var interpolation: Interpolation
   private let blocks: Node?
 
+  /// For each item of the outermost list, the number of entries before it.
+  private var starts: [Int] = []
+  private var depth = 0
+
   /// The number of uses of a block that each of its names was given to.
   var counts: [String: Int] = [:]
 
@@ -57,6 +61,30 @@ package struct LayerExpansion {
     return tree.replacing("model", by: model.replacing("layers", by: list))
   }
 
+  /// The items of lists of layers with templates, in a tree with values in the place of `${…}`, by the lists' addresses.
+  package static func items(
+    of tree: Node, _ interpolation: Interpolation
+  ) -> [String: [AddressResolver.Item]] {
+    guard let layers = tree["model"]?["layers"], layers.items.contains(where: { isTemplate($0) })
+    else { return [:] }
+    var unreported = Diagnostics()
+    var expansion = LayerExpansion(tree["blocks"], interpolation)
+    expansion.add(layers.items, in: LayerScope(), &unreported)
+    guard expansion.isComplete, !expansion.isExhausted else { return [:] }
+    let names = expansion.itemNames
+    let templates = ItemNames.names(
+      of: layers.items.filter(isTemplate).map { ($0["name"]?.text, $0.typeName ?? "") },
+      reserved: Set(names))
+    var nextTemplates = templates[...]
+    let ends = expansion.starts.dropFirst() + [names.count]
+    let items = zip(layers.items, zip(expansion.starts, ends)).map { item, place in
+      let own = Array(names[place.0..<place.1])
+      guard isTemplate(item) else { return AddressResolver.Item(name: own.first ?? "") }
+      return AddressResolver.Item(name: nextTemplates.removeFirst(), expansion: own)
+    }
+    return ["model.layers": items]
+  }
+
   private static func isTemplate(_ node: Node) -> Bool {
     LayerCatalog.templates.contains { $0.type == node.typeName }
   }
@@ -68,6 +96,8 @@ package struct LayerExpansion {
   mutating func add(_ items: [Node], in scope: LayerScope, _ diagnostics: inout Diagnostics) {
     var scope = scope
     scope.declare(items)
+    depth += 1
+    defer { depth -= 1 }
     for (position, item) in items.enumerated() where !isExhausted {
       budget -= item.extent.count * (1 + item.location.trail.count)
       guard budget > 0 else {
@@ -75,6 +105,7 @@ package struct LayerExpansion {
           .expansionTooLarge, "with these layers the model is too large to be read",
           at: item.location)
       }
+      if depth == 1 { starts.append(entries.count) }
       let isFirst = position == 0
       let last = position == items.count - 1 ? scope.nameOfLast : nil
       let inputs = references(of: item, in: scope) ?? (isFirst ? scope.firstInputs : nil)
@@ -120,10 +151,15 @@ package struct LayerExpansion {
     return BlockDefinition.decode(node, &diagnostics)
   }
 
+  /// The names of the entries.
+  private var itemNames: [String] {
+    ItemNames.names(
+      of: entries.map { ($0.name, $0.node.typeName ?? "") }, reserved: ["input"])
+  }
+
   /// The plain list, with all names and inputs as they are now.
   private var nodes: [Node] {
-    let names = ItemNames.names(
-      of: entries.map { ($0.name, $0.node.typeName ?? "") }, reserved: ["input"])
+    let names = itemNames
     return entries.map { entry in
       var node = entry.node
       if let name = entry.name, name != node["name"]?.text {

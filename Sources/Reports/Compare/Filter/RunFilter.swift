@@ -41,28 +41,36 @@ package struct RunFilter: Sendable {
     if let score = ScoreName(rawValue: name) {
       return { $0.results?.value(of: score).map { FilterValue($0) } }
     }
-    let address: String?
-    do {
-      address = try names.address(of: name)
-    } catch {
-      throw .filter(error.description, at: comparison.location, hint: AmbiguousAddress.hint)
+    // A run's own addresses count, whatever other runs are beside it.
+    var valueOfExperiment: [String: FilterValue] = [:]
+    var isKnown = false
+    for (hash, tree) in table.trees {
+      do {
+        guard let address = try tree.address(of: name) else { continue }
+        isKnown = true
+        valueOfExperiment[hash] = tree[path: address]?.shown.map { FilterValue($0) }
+      } catch {
+        throw .filter(error.description, at: comparison.location, hint: AmbiguousAddress.hint)
+      }
     }
-    guard let address else {
-      // Without any spec there is nothing to check the name against.
-      if table.addresses.isEmpty { return { _ in nil } }
+    // Without any experiment there is nothing to check the name against.
+    guard isKnown || table.trees.isEmpty else {
       let others = RunProperty.allCases.map(\.rawValue) + ScoreName.allCases.map(\.rawValue)
       throw .filter(
         "no run has a value '\(name)'", at: comparison.location,
         hint: names.nearest(to: name, or: others).map { "did you mean '\($0)'?" }
-          ?? "resolved.yaml in a run's folder has all values; 'exp show RUN ADDRESS' shows one")
+          ?? "values.json in a run's folder has all values; 'exp show RUN ADDRESS' shows one")
     }
-    var valueOfSpec: [String: FilterValue] = [:]
-    return { run in
-      if let known = valueOfSpec[run.specHash] { return known }
-      let value = table.value(at: address, in: run.specHash).map { FilterValue($0) }
-      valueOfSpec[run.specHash] = value
-      return value
-    }
+    return { valueOfExperiment[$0.specHash] }
+  }
+}
+
+extension PlainValue {
+  /// The value as a table shows it: of a thing its type, of a list of things their types; nil for a mere map.
+  fileprivate var shown: PlainValue? {
+    if let items = namedItems { return .list(items.compactMap { $0.item["type"] }) }
+    if case .map = self { return self["type"] }
+    return self
   }
 }
 

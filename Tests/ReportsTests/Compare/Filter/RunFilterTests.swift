@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Metrics
 import Records
 import Reports
@@ -140,8 +141,25 @@ struct RunFilterTests {
         --where:1:41: error: no run has a value 'zzzzzz'
             1 | optimiser == adam and test_f1 > 0.9 and zzzzzz == 1
               |                                         ^
-        hint: resolved.yaml in a run's folder has all values; 'exp show RUN ADDRESS' shows one
+        hint: values.json in a run's folder has all values; 'exp show RUN ADDRESS' shows one
         """)
+  }
+
+  @Test("a run's own addresses count, whatever other runs are beside it")
+  func ownAddresses() throws {
+    func network(_ units: PlainValue...) -> RunValues {
+      .of(["model": ["layers": .list(units.map { ["type": "dense", "units": $0] })]])
+    }
+    let runs: [RunRecord] = [.example("a", hash: "a"), .example("b", hash: "b", minute: 1)]
+    func names(_ expression: String) throws -> [String] {
+      try Comparison.of(RunCatalog(runs: runs), ["a": network(8, 10), "b": network(12, 8, 10)]) {
+        $0.filter = try? RunFilter(expression)
+      }.rows.map(\.name)
+    }
+    #expect(try names("dense.units == 12") == ["b"])
+    #expect(try names("dense_2.units == 10") == ["b"])
+    #expect(try names("dense_1.units == 10") == ["a"])
+    #expect(try names("model.layers.0.units == 8") == ["a"])
   }
 
   @Test func ambiguousEndsAreListed() throws {
