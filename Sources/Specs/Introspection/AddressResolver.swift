@@ -66,6 +66,12 @@ package struct AddressResolver: Sendable {
     let addresses = addresses(in: tree)
     do {
       if let address = try addresses.address(of: name) { return written.extended(to: address) }
+      // What comes of a template is reported where its list is followed.
+      if let list = items(tree).first(where: { _, list in
+        list.contains { $0.expansion.contains(section) }
+      }) {
+        return written.extended(to: "\(list.key).\(name)")
+      }
       // A misspelt section is the schema's to report, and so is a key that no value has.
       guard Suggestions.nearest(to: section, among: sections) == nil,
         let near = Suggestions.nearest(to: name, among: addresses.all.map(addresses.shortest))

@@ -41,6 +41,9 @@ struct TemplateAddressesTests {
         hint: set what 'repeat' is made of
 
         """)
+    #expect(
+      try reading(["dense_3.units=9"]).text.hasPrefix(
+        "--set:1:1: error: 'dense_3' comes of 'repeat'\n"))
   }
 
   @Test("a sweep says the address that the value has in the network")
