@@ -3,6 +3,10 @@ package struct Diagnostics: Error, Sendable {
   /// All in the order in which they were found.
   package private(set) var all: [Diagnostic] = []
   package private(set) var errorCount = 0
+  /// The number of times that something was added, even if it was there already.
+  package private(set) var reportCount = 0
+  /// Likewise, errors alone.
+  package private(set) var errorReportCount = 0
   private var seen: Set<Diagnostic.Identity> = []
 
   /// Starts with these.
@@ -15,6 +19,8 @@ package struct Diagnostics: Error, Sendable {
 
   /// Adds a diagnostic, unless the very same one is there: aliases lead to a node more than once.
   package mutating func add(_ diagnostic: Diagnostic) {
+    reportCount += 1
+    if diagnostic.severity == .error { errorReportCount += 1 }
     guard seen.insert(diagnostic.identity).inserted else { return }
     all.append(diagnostic)
     if diagnostic.severity == .error { errorCount += 1 }

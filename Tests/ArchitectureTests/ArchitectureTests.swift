@@ -30,7 +30,10 @@ import Testing
       .filter { $0.hasSuffix(".swift") }
       .reduce(into: []) { found, path in
         let text = try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)
-        for match in text.matches(of: /(?m)^(?:@\w+ )*(?:\w+ )?import (\w+)/)
+        for match in text.matches(
+          of:
+            /(?m)^\s*(?:@\w+ )*(?:(?:public|package|internal|fileprivate|private) )?import (?:(?:struct|class|enum|protocol|func|var|let|typealias) )?(\w+)/
+        )
         where ours.contains(String(match.1)) {
           found.insert(String(match.1))
         }

@@ -112,8 +112,20 @@ extension Comparison {
       let superseded = row.superseded.map { run in
         "\(row.label): seed \(run.seed) has a later run, not counted: \(run.folder.path)"
       }
-      return others + unfinished + superseded
+      return others + mixture(of: row) + unfinished + superseded
     }
+  }
+}
+
+extension Comparison {
+  /// The values below the one that rows are grouped by, in which the experiments of `row` differ.
+  private func mixture(of row: ComparisonRow) -> [String] {
+    guard case .values(let key) = options.grouping, row.specHashes.count > 1 else { return [] }
+    let differing = values.differences(between: row.specHashes).map(\.address)
+      .filter { $0.hasPrefix(key + ".") }
+    guard !differing.isEmpty else { return [] }
+    let shown = differing.prefix(3).joined(separator: ", ") + (differing.count > 3 ? ", …" : "")
+    return ["\(row.label): holds experiments that differ in \(shown)"]
   }
 }
 

@@ -84,7 +84,7 @@ extension Spec {
       Self.reportWrongType(node, &diagnostics, hint: Self.keysHint(fields.map(\.key)))
       return false
     }
-    let errors = diagnostics.errorCount
+    let errors = diagnostics.errorReportCount
     /// Keys that are set, and the file that does.
     var settled: [String: String] = [:]
     var unknown: [Node] = []
@@ -94,10 +94,10 @@ extension Spec {
       if let (_, field) = fields.first(where: { $0.key == key }) {
         settled[key] = entry.key.location.file.path
         if let cache, cache.fill(field, key, from: entry.value) { continue }
-        let found = diagnostics.all.count
+        let reports = diagnostics.reportCount
         let isFilled = field.fill(from: entry.value, &diagnostics)
         isComplete = isComplete && isFilled
-        if isFilled, diagnostics.all.count == found {
+        if isFilled, diagnostics.reportCount == reports {
           cache?.keep(field, key, readFrom: entry.value)
         }
       } else {
@@ -122,7 +122,7 @@ extension Spec {
     }
     guard isComplete else { return false }
     validate(&diagnostics)
-    return diagnostics.errorCount == errors
+    return diagnostics.errorReportCount == errors
   }
 
   /// True if the entry at `position` is no key, but the rest of a tuple as Python writes it: in a flow map,

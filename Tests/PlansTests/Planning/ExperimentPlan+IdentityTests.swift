@@ -47,6 +47,14 @@ struct ExperimentIdentityTests {
     #expect(Set(data).count == data.count)
   }
 
+  /// Runs of days gone by are compared with those of today by this. Where a default changes, it must become another
+  /// value's, or old and new runs would be taken for one experiment: the format of runs rises then.
+  @Test("the hash of an experiment is the same from one version to the next")
+  func literal() throws {
+    let hash = try plan(synthetic("training: 60, test: 20")).specHash
+    #expect(hash == "983dee2b4ec7779311aa417bd1056ab366fe601fa196666919b0439af0b87b11")
+  }
+
   @Test("the digest that a run recorded is that of its data")
   func recorded() {
     let digest = DataDigest(imageShape: [2, 2, 1], training: Self.training, test: Self.test)

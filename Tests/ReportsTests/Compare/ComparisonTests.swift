@@ -128,6 +128,15 @@ struct ComparisonTests {
     #expect(comparison.rows.map(\.counted.count) == [2])
   }
 
+  @Test("a group says in what its experiments differ below the value that they share")
+  func mixedGroups() throws {
+    let runs: [RunRecord] = [.example(hash: "a"), .example(hash: "b", minute: 1)]
+    let comparison = try Comparison.of(
+      RunCatalog(runs: runs), ["a": .example(), "b": .example(["optimizer.beta_1": 0.5])]
+    ) { $0.grouping = .values(key: "optimizer") }
+    #expect(comparison.notes == ["adam: holds experiments that differ in optimizer.beta_1"])
+  }
+
   @Test func nothingToCompareIsSaid() throws {
     let comparison = try Comparison(RunCatalog(runs: []))
     #expect(comparison.text(.table, width: 80) == "no runs to compare\n")
