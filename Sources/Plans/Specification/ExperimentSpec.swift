@@ -79,11 +79,13 @@ extension ExperimentSpec {
     }
     // A name that a layer would have anyway makes no other experiment.
     let layers = model.layers.map { (name: $0.common.name, type: $0.type) }
-    spec.model.layers = zip(model.layers, ItemNames.chosen(of: layers)).map { layer, name in
-      guard name != layer.common.name else { return layer }
-      var common = layer.common
-      common.name = name
-      return OneOf(layer.value, common)
+    let chosen = ItemNames.chosen(of: layers)
+    if chosen != layers.map(\.name) {
+      spec.model.layers = zip(model.layers, chosen).map { layer, name in
+        var common = layer.common
+        common.name = name
+        return OneOf(layer.value, common)
+      }
     }
     spec.data.dataset = OneOf(data.dataset.value.resolved(in: locations))
     return spec
