@@ -112,6 +112,7 @@ package struct Runner: Sendable {
     let spec = plan.spec
     return Manifest(
       name: plan.name, description: spec.description, variant: plan.cell?.description,
+      varied: plan.cell?.labels.map(\.address) ?? [],
       tag: context.tag, note: context.note, seed: seed,
       specHash: plan.specHash(data.description.source),
       command: context.command, epochsPlanned: spec.training.epochs,

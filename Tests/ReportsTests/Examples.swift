@@ -24,7 +24,9 @@ extension Manifest {
     note: String? = nil, variant: String? = nil
   ) -> Manifest {
     var manifest = Manifest(
-      name: name, description: description, variant: variant, tag: tag, note: note, seed: seed,
+      name: name, description: description, variant: variant,
+      varied: variant.map { [String($0.prefix { $0 != ":" })] } ?? [], tag: tag, note: note,
+      seed: seed,
       specHash: hash,
       command: ["exp", "run", "experiments/mnist-baseline.yaml", "--threads", "2"],
       started: Timestamp(seconds: 1_795_377_960 + 60 * minute), epochsPlanned: 12,

@@ -1,3 +1,4 @@
+import Files
 import Specs
 
 /// A dataset of one's own: a folder with four IDX files named as MNIST's, of any image size and 2 to
@@ -27,12 +28,19 @@ package struct IDXFolder: DatasetSpec {
 
   package func resolved(in locations: DataLocations) -> IDXFolder {
     var folder = self
-    folder.path = FilePath(locations.folder(of: path.path)).absolute
+    folder.path = FilePath(place(in: locations)).absolute
     return folder
   }
 
+  private func place(in locations: DataLocations) -> String {
+    locations.folder(of: path.path) { folder in
+      let name = IDXFileSet.names[0]
+      return ["\(folder)/\(name)", "\(folder)/\(name).gz"].contains(where: Storage.exists)
+    }
+  }
+
   private func files(in locations: DataLocations) throws -> IDXFileSet {
-    let folder = locations.folder(of: path.path)
+    let folder = place(in: locations)
     return try IDXFileSet { name in
       guard let file = try findFile(name, in: folder) else {
         throw DatasetError("\(folder)/\(name)", .missing)

@@ -34,11 +34,14 @@ package struct DataLocations: Sendable {
 
   /// The folder that a spec names by `path`: one with its name in the folder that the user names, itself, or one with
   /// its name in the other folders; itself if there is none.
-  package func folder(of path: String) -> String {
+  ///
+  /// With `file` only folders that have such a file count, also the one that the user names itself.
+  package func folder(of path: String, with file: (String) -> Bool) -> String {
     let name = Storage.name(of: path)
-    let candidates =
-      (named.map { ["\($0)/\(name)"] } ?? []) + [path] + folders.map { "\($0)/\(name)" }
-    return candidates.first(where: Storage.isFolder) ?? path
+    let own = named.map { ["\($0)/\(name)", $0] } ?? []
+    let others = [path] + folders.map { "\($0)/\(name)" }
+    return (own + others).first { Storage.isFolder($0) && file($0) }
+      ?? ([path] + own + others).first(where: Storage.isFolder) ?? path
   }
 
   /// The digests of files that were read before, kept in the cache folder.

@@ -21,6 +21,8 @@ package struct SweepCell: Sendable, CustomStringConvertible {
     /// The shortest tail of its address: `learning_rate`.
     package let name: String
     package let value: String
+    /// The address of the value.
+    package let address: String
   }
 
   /// `learning_rate: 0.001, filters: 32`
@@ -58,7 +60,9 @@ extension SweepSpec {
     return combinations.enumerated().map { index, choices in
       SweepCell(
         number: index + 1, count: combinations.count,
-        labels: zip(names, choices).map { SweepCell.Label(name: $0, value: $1.label) },
+        labels: zip(zip(names, targets), choices).map {
+          SweepCell.Label(name: $0.0, value: $1.label, address: $0.1.address)
+        },
         choices: zip(targets, choices).map { ($0.path, $1.node) })
     }
   }

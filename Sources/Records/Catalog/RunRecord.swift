@@ -17,6 +17,8 @@ package final class RunRecord: Sendable {
     package let name: String
     /// The combination of a sweep's values, in words.
     package let variant: String?
+    /// The addresses of the values that the sweep varies.
+    package let varied: [String]
     /// The user's label for this and other runs that belong together.
     package let tag: String?
     /// The seed of every random number of the run.
@@ -93,7 +95,8 @@ package final class RunRecord: Sendable {
   /// The record with the contents of `manifest` and `results`.
   package init(folder: RunFolder, manifest: Manifest, results: Results?) {
     content = Content(
-      folder: folder, name: manifest.name, variant: manifest.variant, tag: manifest.tag,
+      folder: folder, name: manifest.name, variant: manifest.variant,
+      varied: manifest.varied, tag: manifest.tag,
       seed: manifest.seed, specHash: manifest.specHash, status: manifest.status,
       started: manifest.started, failure: manifest.failure, epochsPlanned: manifest.epochsPlanned,
       data: manifest.data, parameterCount: manifest.parameterCount, results: results)
@@ -108,7 +111,9 @@ extension RunRecord.Content {
     let _: ManifestFormat = try json(.format)
     self.init(
       folder: folder, name: try json(.name), variant: try json(ifPresent: .variant),
-      tag: try json(ifPresent: .tag), seed: try json(.seed), specHash: try json(.specHash),
+      varied: try json(.varied),
+      tag: try json(ifPresent: .tag), seed: try json(notNegative: .seed),
+      specHash: try json(.specHash),
       status: try json(decoding: .status), started: try json(.started),
       failure: try json(decodingIfPresent: .failure), epochsPlanned: try json(.epochsPlanned),
       data: try json(.data, in: known), parameterCount: try json(.parameterCount), results: nil)

@@ -13,6 +13,8 @@ package struct Manifest: Codable, Hashable, Sendable {
   package let description: String?
   /// The combination of a sweep's values, in words; nil if the run does not belong to a sweep.
   package let variant: String?
+  /// The addresses of the values that the sweep varies.
+  package let varied: [String]
   /// The user's name for this run and others that belong together.
   package let tag: String?
   /// The user's note on the run.
@@ -59,7 +61,7 @@ package struct Manifest: Codable, Hashable, Sendable {
   package let gitDiffCut: Bool?
 
   enum CodingKeys: String, CodingKey {
-    case format, status, name, description, variant, tag, note, seed
+    case format, status, name, description, variant, varied, tag, note, seed
     case specHash = "spec_hash"
     case command, started, ended
     case exitCode = "exit_code"
@@ -79,7 +81,8 @@ package struct Manifest: Codable, Hashable, Sendable {
 
   /// The manifest of a run that begins now: `running`.
   package init(
-    name: String, description: String?, variant: String? = nil, tag: String? = nil,
+    name: String, description: String?, variant: String? = nil, varied: [String] = [],
+    tag: String? = nil,
     note: String? = nil, seed: Int, specHash: String, command: [String],
     started: Timestamp = .now, epochsPlanned: Int, data: DataSummary, layers: [LayerRow],
     parameterCount: Int, laneSize: Int, kernelChoices: [String] = [], machine: Machine,
@@ -90,6 +93,7 @@ package struct Manifest: Codable, Hashable, Sendable {
     self.name = name
     self.description = description
     self.variant = variant
+    self.varied = varied
     self.tag = tag
     self.note = note
     self.seed = seed

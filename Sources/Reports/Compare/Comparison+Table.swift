@@ -55,7 +55,7 @@ extension Comparison {
     func differing(_ rows: [ComparisonRow]) -> Set<String> {
       Set(values.differences(between: Set(rows.map(\.specHash))).map(\.address))
     }
-    let sweeps = Dictionary(grouping: rows, by: \.name).values.map(differing)
+    let sweeps = Dictionary(grouping: rows) { [$0.name] + $0.latest.varied }.values.map(differing)
     let said = sweeps.dropFirst().reduce(sweeps.first ?? []) { $0.intersection($1) }
     let combinations = Dictionary(grouping: rows) { [$0.name, $0.variant] }.values
     let unsaid = Set(combinations.filter { $0.count > 1 }.flatMap(differing))

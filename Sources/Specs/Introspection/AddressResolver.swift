@@ -63,15 +63,14 @@ package struct AddressResolver: Sendable {
     let (section, name) = (written.section, written.description)
     let sections = root.fieldDescriptions.map(\.key)
     guard tree[section] == nil, !sections.contains(section) else { return written }
+    // The names of a list's items mean these, also where something in a template is called the same.
+    let list = items(tree).first { _, list in
+      list.contains { $0.name == section || $0.expansion.contains(section) }
+    }
+    if let list { return written.extended(to: "\(list.key).\(name)") }
     let addresses = addresses(in: tree)
     do {
       if let address = try addresses.address(of: name) { return written.extended(to: address) }
-      // What comes of a template is reported where its list is followed.
-      if let list = items(tree).first(where: { _, list in
-        list.contains { $0.expansion.contains(section) }
-      }) {
-        return written.extended(to: "\(list.key).\(name)")
-      }
       // A misspelt section is the schema's to report, and so is a key that no value has.
       guard Suggestions.nearest(to: section, among: sections) == nil,
         let near = Suggestions.nearest(to: name, among: addresses.all.map(addresses.shortest))

@@ -58,6 +58,8 @@ struct IDXFolderTests {
     #expect(try test("elsewhere", "environment") == "/environment/mine")
     #expect(try test("named", nil) == "/named/mine")
     #expect(throws: DatasetError.self) { try test("elsewhere", nil) }
+    // Under another name it is named itself.
+    #expect(try test("named/mine", nil) == "/named/mine")
   }
 
   @Test func `where it lies is no matter of its digest, which is that of what is loaded`() throws {

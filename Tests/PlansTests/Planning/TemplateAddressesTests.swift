@@ -46,6 +46,23 @@ struct TemplateAddressesTests {
         "--set:1:1: error: 'dense_3' comes of 'repeat'\n"))
   }
 
+  @Test("the name of a layer is not that of one inside of a template")
+  func namesInsideOfTemplates() throws {
+    let model =
+      "{layers: [{type: max_pooling2d, pool_size: 2}, flatten, {type: dense, units: 3}, "
+      + "{type: repeat, times: 2, layers: [{type: dense, units: 4}, {type: dense, units: 5}]}, "
+      + "{type: dense, units: 10, activation: softmax}]}"
+    func reading(_ setting: String) throws -> Reading {
+      try Reading(spec(["model": model]), settings: [setting])
+    }
+    #expect(
+      try reading("dense_1.units=9").text.hasPrefix(
+        "--set:1:1: error: 'dense_1' comes of 'repeat'\n"))
+    #expect(try reading("repeat.times=1").plan?.layers.layers.count == 7)
+    let inside = try reading("repeat.layers.dense_1.units=9")
+    #expect(try units(inside.plan) == ["3", "4", "9", "4", "9"])
+  }
+
   @Test("a sweep says the address that the value has in the network")
   func sweeps() throws {
     let reading = try reading([], ["sweep": "{parameters: {dense_4.units: [7, 8]}}"])

@@ -214,6 +214,8 @@ import Testing
     (#""seed": 0"#, #""seed": 1000000000000001"#, "'seed' is too large"),
     (#""seed": 0"#, #""seed": -1000000000000001"#, "'seed' is too large"),
     (#""seed": 0"#, #""seed": null"#, "'seed' is null"),
+    (#""seed": 0"#, #""seed": -1"#, "'seed' cannot be -1"),
+    (#""varied": []"#, #""varied": 1"#, "'varied' has the wrong type"),
     (#""status": "completed""#, #""status": "paused""#, "'status' cannot be 'paused'"),
     (#""pixels": "ba89""#, #""md5": "ba89""#, "'data.contents.0.pixels' is missing"),
     (#""part": "test""#, #""part": "all""#, "'data.contents.2.part' cannot be 'all'"),

@@ -22,6 +22,7 @@ import Testing
           "status": "diverged",
           "name": "mnist-baseline",
           "description": "Two \"blocks\".",
+          "varied": [],
           "tag": "before-fix",
           "note": "one\ntwo",
           "seed": 0,
@@ -105,7 +106,7 @@ import Testing
   @Test func missingKeysAreNamed() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    try folder.write(#"{"format": 2, "status": "running", "name": "a"}"#, to: .manifest)
+    try folder.write(#"{"format": 2, "status": "running", "name": "a", "varied": []}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     #expect(throws: DamagedFileError(path: path, reason: "'seed' is missing")) {
       try folder.manifest()

@@ -56,6 +56,24 @@ struct ComparisonSweepTests {
     #expect(!changed.text(.table).contains("differ"))
   }
 
+  @Test("two sweeps of one name say what only one of them varies")
+  func twoSweepsOfOneName() throws {
+    let runs: [RunRecord] = [
+      .example("one", hash: "aa", variant: "learning_rate: 0.001"),
+      .example("one", hash: "bb", variant: "learning_rate: 0.01"),
+      .example("one", hash: "cc", variant: "batch_size: 8"),
+      .example("one", hash: "dd", variant: "batch_size: 16"),
+    ]
+    let table = try Comparison.of(
+      RunCatalog(runs: runs),
+      [
+        "aa": .example(), "bb": .example(["optimizer.learning_rate": 0.01]),
+        "cc": .example(["training.batch_size": 8]), "dd": .example(["training.batch_size": 16]),
+      ]
+    ).text(.table)
+    #expect(table.contains(" runs  learning_rate  batch_size  val_accuracy "))
+  }
+
   @Test("two sweeps say in what they differ")
   func twoSweeps() throws {
     let runs: [RunRecord] = [
