@@ -106,7 +106,8 @@ import Testing
   @Test func missingKeysAreNamed() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    try folder.write(#"{"format": 2, "status": "running", "name": "a", "varied": []}"#, to: .manifest)
+    try folder.write(
+      #"{"format": 2, "status": "running", "name": "a", "varied": []}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     #expect(throws: DamagedFileError(path: path, reason: "'seed' is missing")) {
       try folder.manifest()
