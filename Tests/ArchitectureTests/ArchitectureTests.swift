@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  /// Whether a module is a target without Swift in it.
+  /// True if a module is a target without Swift files.
   private static func isC(_ module: String, among targets: Set<String>) throws -> Bool {
     guard targets.contains(module) else { return false }
     return try !FileManager.default.subpathsOfDirectory(atPath: "\(package)/Sources/\(module)")

@@ -102,7 +102,7 @@ struct ValueColumns {
       set(
         .list(isOfLayers ? names.map { .string($0) } : items.compactMap { $0.item["type"] }),
         at: address, isOfLayers ? .order : .value, in: &entries)
-      // What refers to items refers to the same ones by whatever names they have here.
+      // References to items become the names these items have in the table.
       let outer = entries.itemNames
       entries.itemNames = Dictionary(zip(items.map(\.name), names)) { $1 }
       for (name, (_, item)) in zip(names, items) {

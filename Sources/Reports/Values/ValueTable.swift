@@ -68,7 +68,7 @@ struct ValueTable: Sendable {
       }
       let isShared = count == all.count
       if column.kind == .order {
-        varies = Self.areInOrder(found.compactMap { $0.row.values[column.number] }) == false
+        varies = !Self.areInOrder(found.compactMap { $0.row.values[column.number] })
         guard varies else { return nil }
       }
       guard count > 0, varies || !isShared, column.kind != .echo else { return nil }

@@ -77,7 +77,7 @@ package final class RunQueue {
       case .noData(let plan):
         let before = try loader.digest(of: plan)
         _ = try data(of: plan)
-        // What was asked for is what is there now.
+        // The data has changed since the requests were identified, so identify them again.
         if try loader.digest(of: plan) != before {
           identities = [:]
           try identify()

@@ -49,7 +49,7 @@ struct IDXFileSetTests {
     let bytes = try Storage.read("\(folder.path)/digests")
     let known = try #require(FileIndexFormat.extracts(in: bytes))
     #expect(known.count == 4)
-    // What no file says, but the index, could only come from there.
+    // Only the index says this, so it can come from nowhere else.
     let changed = known.map { stamp, range in
       let text = String(decoding: bytes[range], as: UTF8.self)
       return (

@@ -14,7 +14,7 @@ import Testing
   private var folder: String { runs.root.path + "/.index" }
   private static let files = ["run.json", "results.json", "values.json"]
 
-  /// What a catalog says: runs, problems and values.
+  /// The runs, problems and values in a catalog.
   private struct Content: Equatable {
     let runs: [RunRecord]
     let problems: Set<RunProblem>
@@ -47,7 +47,7 @@ import Testing
     #expect(try indexed() == before)
     #expect(try Self.files.map { try Storage.read("\(folder)/\($0)") } == bytes)
 
-    // What no file says, but the index, could only come from there.
+    // Only the index says this, so it can come from nowhere else.
     let known = try #require(FileIndexFormat.extracts(in: bytes[0]))
     let changed = known.map { stamp, range in
       let text = String(decoding: bytes[0][range], as: UTF8.self)

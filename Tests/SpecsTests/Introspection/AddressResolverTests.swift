@@ -19,7 +19,7 @@ import Testing
       ("conv2d.strides=2", "layers.0", #"{"type":"conv2d","filters":8,"strides":2}"#),
       ("last.rate=0.1", "layers.3", #"{"type":"dropout","name":"last","rate":0.1}"#),
       ("rate=0.1", "layers.3", #"{"type":"dropout","name":"last","rate":0.1}"#),
-      // Whether there is such a key is the schema's to say.
+      // Unknown keys pass here: the schema reports them.
       ("something.else=1", "something", #"{"else":1}"#), ("zzz=1", "zzz", "1"),
     ]
     for (setting, address, value) in settings {
