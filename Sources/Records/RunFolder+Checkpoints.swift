@@ -7,25 +7,28 @@ extension RunFolder {
 
   /// The epochs whose weights lie in the folder `checkpoints`, in rising order.
   package func checkpointEpochs() throws(StorageError) -> [Int] {
-    let folder = path + "/" + Self.checkpointFolder
-    guard Storage.isFolder(folder) else { return [] }
-    return try Storage.names(in: folder).compactMap { name in
-      let number = name.dropFirst(Self.prefix.count).dropLast(Self.suffix.count)
-      return Int(number).flatMap { Storage.name(of: path(ofCheckpoint: $0)) == name ? $0 : nil }
+    try opened().folder(Self.checkpointFolder).map(Self.epochs) ?? []
+  }
+
+  private static func epochs(in folder: Folder) throws(StorageError) -> [Int] {
+    try folder.entries().filter { $0.kind == .file }.map(\.name).compactMap { name in
+      let number = name.dropFirst(prefix.count).dropLast(suffix.count)
+      return Int(number).flatMap { checkpointName(of: $0) == name ? $0 : nil }
     }.sorted()
   }
 
-  /// The path of the weights after `epoch`: `checkpoints/epoch-012.safetensors`.
-  package func path(ofCheckpoint epoch: Int) -> String {
+  /// The name of the weights after `epoch`: `epoch-012.safetensors`.
+  private static func checkpointName(of epoch: Int) -> String {
     let number = String(epoch)
     let zeros = String(repeating: "0", count: max(0, 3 - number.count))
-    return "\(path)/\(Self.checkpointFolder)/\(Self.prefix)\(zeros)\(number)\(Self.suffix)"
+    return "\(prefix)\(zeros)\(number)\(suffix)"
   }
 
   /// Removes the weights after later epochs than `epoch`, which the run is to train again.
   package func removeCheckpoints(after epoch: Int) throws(StorageError) {
-    for later in try checkpointEpochs() where later > epoch {
-      try Storage.removeFile(path(ofCheckpoint: later))
+    guard let folder = try opened().folder(Self.checkpointFolder) else { return }
+    for later in try Self.epochs(in: folder) where later > epoch {
+      try folder.removeFile(Self.checkpointName(of: later))
     }
   }
 
@@ -34,10 +37,10 @@ extension RunFolder {
     _ bytes: [UInt8], epoch: Int, keepingLast count: Int
   ) throws(StorageError) {
     guard count > 0 else { return }
-    _ = try Storage.createNewFolder(path + "/" + Self.checkpointFolder)
-    try Storage.write(bytes, to: path(ofCheckpoint: epoch))
-    for old in try checkpointEpochs().dropLast(count) {
-      try Storage.removeFile(path(ofCheckpoint: old))
+    let folder = try opened().createFolder(Self.checkpointFolder)
+    try folder.write(bytes, to: Self.checkpointName(of: epoch))
+    for old in try Self.epochs(in: folder).dropLast(count) {
+      try folder.removeFile(Self.checkpointName(of: old))
     }
   }
 }

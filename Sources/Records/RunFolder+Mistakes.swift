@@ -3,33 +3,30 @@ import Files
 extension RunFolder {
   static let mistakesFolder = "mistakes"
 
-  /// The path of the picture of the test image at `index`: `mistakes/test-00321.png`.
-  package func path(ofMistake index: Int) -> String {
+  /// The name of the picture of the test image at `index`: `test-00321.png`.
+  private static func pictureName(of index: Int) -> String {
     let number = String(index)
     let zeros = String(repeating: "0", count: max(0, 5 - number.count))
-    return "\(path)/\(Self.mistakesFolder)/test-\(zeros)\(number).png"
+    return "test-\(zeros)\(number).png"
   }
 
   /// Keeps the PNG file `bytes` as the picture of the test image at `index`.
   package func writeMistake(_ bytes: [UInt8], index: Int) throws(StorageError) {
-    _ = try Storage.createNewFolder(path + "/" + Self.mistakesFolder)
-    try Storage.write(bytes, to: path(ofMistake: index))
+    try opened().createFolder(Self.mistakesFolder).write(bytes, to: Self.pictureName(of: index))
   }
 
   /// The PNG file with the picture of the test image at `index`; nil if the run kept none.
   ///
-  /// It may go into reports that are passed on: no link to another file is followed, and only a whole picture
-  /// is taken. Throws a `StorageError` or a `DamagedFileError`.
+  /// It may go into reports that are passed on: only a whole picture is taken. Throws a `StorageError` or a
+  /// `DamagedFileError`.
   package func mistake(at index: Int) throws -> [UInt8]? {
-    let file = path(ofMistake: index)
-    guard let kind = Storage.kind(of: file) else { return nil }
-    guard kind == .file, Storage.kind(of: Storage.parent(of: file)) == .folder,
-      case let bytes = try Storage.contents(
-        file, limit: Self.largestMistake, followsLink: false
-      ).bytes,
-      bytes.starts(with: Self.pictureStart),
+    let name = Self.pictureName(of: index)
+    guard let folder = try opened().folder(Self.mistakesFolder), folder.kind(of: name) != nil
+    else { return nil }
+    let bytes = try folder.read(name, limit: Self.largestMistake)
+    guard bytes.starts(with: Self.pictureStart),
       bytes.suffix(Self.pictureEnd.count).elementsEqual(Self.pictureEnd)
-    else { throw DamagedFileError(path: file, reason: "it is no picture") }
+    else { throw DamagedFileError(path: folder.path(of: name), reason: "it is no picture") }
     return bytes
   }
 

@@ -67,7 +67,7 @@ extension RunFolder {
     let path = path(of: file)
     do {
       return try FileIndex.value(
-        of: path, in: index,
+        of: file.rawValue, in: opened(), limit: file.limit, with: index,
         read: { bytes in
           let document = try JSONDocument(bytes)
           return (try convert(document.root), document.readPart)
@@ -83,7 +83,7 @@ extension RunFolder {
   private func parse<Value>(
     _ file: RunFile, _ parser: (String) throws(CSVError) -> Value
   ) throws -> Value {
-    let text = try Storage.readText(path(of: file))
+    let text = try text(of: file)
     do {
       return try parser(text)
     } catch {

@@ -22,62 +22,76 @@ package struct StatePosition: Hashable, Comparable, Sendable {
 /// The saved states from which `exp resume` continues. The folder `state` has the last two. A file's name contains its
 /// position and the SHA-256 of its contents, so that all of these appear at once or not at all.
 extension RunFolder {
-  private static let stateFolder = "state"
+  static let stateFolder = "state"
+  static let lockFile = "lock"
   private static let suffix = ".safetensors"
-
-  var statePath: String { path + "/" + Self.stateFolder }
-  var lockPath: String { statePath + "/lock" }
 
   // MARK: one process at a time
 
   /// The right to write to the folder, which ends with this process; nil if another process has it.
   package func lock() throws(StorageError) -> FileLock? {
-    _ = try Storage.createNewFolder(statePath)
-    return try FileLock.take(lockPath)
+    try opened().createFolder(Self.stateFolder).lock(Self.lockFile)
   }
 
-  /// True if a process has the right to write to the folder.
-  package var isLocked: Bool { FileLock.isTaken(lockPath) }
+  /// True if `lock` is the right to write to this very folder.
+  package func isLocked(by lock: FileLock) throws(StorageError) -> Bool {
+    try opened().folder(Self.stateFolder).map { lock.isOf(Self.lockFile, in: $0) } ?? false
+  }
+
+  /// True if a process has the right to write to the folder, or if that is unknown.
+  package var isLocked: Bool {
+    do {
+      return try opened().folder(Self.stateFolder)?.isLocked(Self.lockFile) ?? false
+    } catch {
+      return !error.isMissing
+    }
+  }
 
   /// Removes files that a killed process left half-written. Only the holder of the lock may call this.
   package func removeTemporaryFiles() throws(StorageError) {
-    let folders = [
-      path, statePath, path + "/" + Self.checkpointFolder, path + "/" + Self.mistakesFolder,
-    ]
-    for folder in folders where Storage.isFolder(folder) {
-      try Storage.removeTemporaryFiles(in: folder)
+    let folder = try opened()
+    try folder.removeTemporaryFiles()
+    for name in [Self.stateFolder, Self.checkpointFolder, Self.mistakesFolder] {
+      try folder.folder(name)?.removeTemporaryFiles()
     }
   }
 
   // MARK: saved states
 
   /// True if there may be saved states.
-  package var hasState: Bool { Storage.isFolder(statePath) }
+  package var hasState: Bool { (try? opened().kind(of: Self.stateFolder)) == .folder }
 
   /// Saves `bytes` as the state from which the run resumes, and keeps only the last of the earlier states.
   package func writeState(_ bytes: [UInt8], at position: StatePosition) throws(StorageError) {
     let file = StateFile(position: position, checksum: SHA256.hexDigest(of: bytes))
-    _ = try Storage.createNewFolder(statePath)
-    try Storage.write(bytes, to: path(of: file))
-    let others = try stateFiles().filter { $0 != file }
+    let folder = try opened().createFolder(Self.stateFolder)
+    try folder.write(bytes, to: file.name)
+    let others = try StateFile.all(in: folder, [.file]).filter { $0 != file }
     let kept = others.last { $0.position < position }
-    for old in others where old != kept { try Storage.removeFile(path(of: old)) }
+    for old in others where old != kept { try folder.removeFile(old.name) }
   }
 
   /// Decodes the last saved state that is not damaged; nil if there is none.
   ///
-  /// - Parameter warn: called with the errors of damaged states.
+  /// - Parameters:
+  ///   - limit: the most bytes that a state of the run can have.
+  ///   - warn: called with the errors of damaged and unreadable states.
   package func readState<State>(
-    _ decode: ([UInt8]) throws -> State, warn: (any Error) -> Void
+    limit: Int, _ decode: ([UInt8]) throws -> State, warn: (any Error) -> Void
   ) throws(StorageError) -> State? {
-    for file in try stateFiles().reversed() {
-      let bytes = try Storage.read(path(of: file), limit: .max)
+    guard let folder = try opened().folder(Self.stateFolder) else { return nil }
+    for file in try StateFile.all(in: folder, Set(EntryKind.allCases)).reversed() {
       do {
+        let bytes = try folder.read(file.name, limit: limit)
         guard SHA256.hexDigest(of: bytes) == file.checksum else {
           throw DamagedFileError(
-            path: path(of: file), reason: "its checksum is not the one in its name")
+            path: folder.path(of: file.name), reason: "its checksum is not the one in its name")
         }
-        return try decode(bytes)
+        do {
+          return try decode(bytes)
+        } catch {
+          throw DamagedFileError(path: folder.path(of: file.name), reason: "\(error)")
+        }
       } catch {
         warn(error)
       }
@@ -87,18 +101,11 @@ extension RunFolder {
 
   /// Removes the folder `state`, which a complete run no longer needs.
   package func removeState() throws(StorageError) {
-    for file in try stateFiles() { try Storage.removeFile(path(of: file)) }
-    Storage.removeFolder(statePath, files: [Storage.name(of: lockPath)])
+    let folder = try opened()
+    guard let states = try folder.folder(Self.stateFolder) else { return }
+    for file in try StateFile.all(in: states, [.file]) { try states.removeFile(file.name) }
+    folder.removeFolder(Self.stateFolder, files: [Self.lockFile])
   }
-
-  /// The saved states in the order of their positions.
-  private func stateFiles() throws(StorageError) -> [StateFile] {
-    guard Storage.isFolder(statePath) else { return [] }
-    return try Storage.names(in: statePath).compactMap(StateFile.init)
-      .sorted { $0.position < $1.position }
-  }
-
-  private func path(of file: StateFile) -> String { statePath + "/" + file.name }
 
   /// `epoch-3_step-120_9f86d0….safetensors`
   private struct StateFile: Equatable {
@@ -113,6 +120,14 @@ extension RunFolder {
     init(position: StatePosition, checksum: String) {
       self.position = position
       self.checksum = checksum
+    }
+
+    /// The saved states in `folder` of these `kinds`, in the order of their positions.
+    static func all(
+      in folder: Folder, _ kinds: Set<EntryKind>
+    ) throws(StorageError) -> [StateFile] {
+      try folder.entries().filter { kinds.contains($0.kind) }.compactMap { StateFile(name: $0.name) }
+        .sorted { $0.position < $1.position }
     }
 
     /// The file with that name; nil if it is not the name of a saved state.

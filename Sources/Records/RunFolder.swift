@@ -32,13 +32,44 @@ package enum RunFile: String, CaseIterable, Sendable {
   case log = "log.txt"
 }
 
+extension RunFile {
+  /// The most bytes that are read of it. What a run writes is far smaller.
+  package var limit: Int {
+    switch self {
+    case .predictions: 1 << 30
+    case .history, .trace: 1 << 28
+    default: 1 << 24
+    }
+  }
+}
+
 /// The folder of one run: `runs/mnist-baseline/2026-11-22_21-06-06_seed-0`.
-package struct RunFolder: Hashable, Sendable {
+///
+/// It may come from somebody else, so nothing in it is followed that leads out of it.
+package struct RunFolder: Sendable {
   /// The folder's path.
   package let path: String
+  /// The folder itself, if it is kept open: then what takes its place is neither read nor written.
+  private let kept: Folder?
 
   /// The folder at `path`, which need not exist.
-  package init(path: String) { self.path = path }
+  package init(path: String) { self.init(path: path, kept: nil) }
+
+  private init(path: String, kept: Folder?) {
+    self.path = path
+    self.kept = kept
+  }
+
+  /// The same folder, kept open from now on.
+  package func keptOpen() throws(StorageError) -> RunFolder {
+    RunFolder(path: path, kept: try opened())
+  }
+
+  /// The folder itself.
+  func opened() throws(StorageError) -> Folder {
+    if let kept { return kept }
+    return try Folder(path)
+  }
 
   /// Makes the folder of a new run under `root`, and gives this process the right to write to it.
   ///
@@ -50,57 +81,78 @@ package struct RunFolder: Hashable, Sendable {
     in root: String, experiment: String, started: Timestamp, variantMark: String? = nil,
     seed: Int, prepare: (RunFolder) throws -> Void
   ) throws -> (folder: RunFolder, lock: FileLock) {
-    let experimentFolder = root + "/" + experiment
-    try Storage.createFolder(experimentFolder)
-    let hidden = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    var folder = RunFolder(path: "\(experimentFolder)/.new-\(hidden)")
+    try Storage.createFolder(root + "/" + experiment)
+    let runs = try Folder(root + "/" + experiment)
+    var name = ".new-" + String(UInt64.random(in: 0...UInt64.max), radix: 36)
     do {
-      _ = try Storage.createNewFolder(folder.path)
+      let folder = RunFolder(path: runs.path(of: name), kept: try runs.createFolder(name))
       guard let lock = try folder.lock() else { preconditionFailure("nobody knows of it yet") }
       try prepare(folder)
       let mark = variantMark.map { "_\($0)" } ?? ""
-      let path = "\(experimentFolder)/\(started.folderName)\(mark)_seed-\(seed)"
-      var (candidate, count) = (path, 1)
-      while try !Storage.renameFolder(folder.path, to: candidate) {
+      let wanted = "\(started.folderName)\(mark)_seed-\(seed)"
+      var (candidate, count) = (wanted, 1)
+      while try !runs.rename(name, to: candidate) {
         count += 1
-        candidate = "\(path)_\(count)"
+        candidate = "\(wanted)_\(count)"
       }
-      folder = RunFolder(path: candidate)
-      try Storage.synchronizeFolder(experimentFolder)
-      return (folder, lock)
+      name = candidate
+      try runs.synchronize()
+      return (RunFolder(path: runs.path(of: name), kept: try runs.folder(name)), lock)
     } catch {
-      folder.remove()  // nothing has run, so nothing is lost
+      remove(name, from: runs)  // nothing has run, so nothing is lost
       throw error
     }
+  }
+
+  /// Removes the folder `name` of a run that has not begun training, as far as possible.
+  private static func remove(_ name: String, from runs: Folder) {
+    if let folder = try? runs.folder(name) {
+      folder.removeFolder(stateFolder, files: [lockFile])
+    }
+    runs.removeFolder(name, files: RunFile.allCases.map(\.rawValue))
   }
 
   /// The folder's own name: `2026-11-22_21-06-06_seed-0`.
   package var name: String { Storage.name(of: path) }
 
-  /// The path of `file`.
+  /// The path of `file`, for messages.
   package func path(of file: RunFile) -> String { path + "/" + file.rawValue }
 
   /// True if the folder has `file`.
-  package func contains(_ file: RunFile) -> Bool { Storage.exists(path(of: file)) }
+  package func contains(_ file: RunFile) -> Bool {
+    (try? opened().kind(of: file.rawValue)) == .file
+  }
+
+  /// Reads the text of `file`.
+  package func text(of file: RunFile) throws -> String {
+    try opened().readText(file.rawValue, limit: file.limit)
+  }
+
+  /// Reads `file`, which may have `limit` bytes.
+  package func bytes(of file: RunFile, limit: Int) throws(StorageError) -> [UInt8] {
+    try opened().read(file.rawValue, limit: limit)
+  }
 
   /// Replaces `file` as a whole with `text`.
-  package func write(_ text: String, to file: RunFile) throws {
-    try Storage.write(text, to: path(of: file))
+  package func write(_ text: String, to file: RunFile) throws(StorageError) {
+    try opened().write(text, to: file.rawValue)
   }
 
   /// Replaces `file` as a whole with `bytes`.
-  package func write(_ bytes: [UInt8], to file: RunFile) throws {
-    try Storage.write(bytes, to: path(of: file))
-  }
-
-  /// Removes the folder of a run that has not begun training, as far as possible.
-  private func remove() {
-    Storage.removeFolder(statePath, files: [Storage.name(of: lockPath)])
-    Storage.removeFolder(path, files: RunFile.allCases.map(\.rawValue))
+  package func write(_ bytes: [UInt8], to file: RunFile) throws(StorageError) {
+    try opened().write(bytes, to: file.rawValue)
   }
 
   /// Appends a line to the log, after the time (UTC).
-  package func log(_ message: String) throws {
-    try Storage.append("\(Timestamp.now.iso8601) \(message)\n", to: path(of: .log))
+  package func log(_ message: String) throws(StorageError) {
+    try opened().append("\(Timestamp.now.iso8601) \(message)\n", to: RunFile.log.rawValue)
   }
+}
+
+extension RunFolder: Hashable {
+  /// True if both have the same path.
+  package static func == (left: RunFolder, right: RunFolder) -> Bool { left.path == right.path }
+
+  /// Hashes the path.
+  package func hash(into hasher: inout Hasher) { hasher.combine(path) }
 }

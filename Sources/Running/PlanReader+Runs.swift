@@ -3,11 +3,13 @@ import Plans
 import Records
 
 extension PlanReader {
-  /// The plan of the run in `folder`. Throws `Diagnostics` if its resolved spec is damaged, and `DatasetError`.
+  /// The plan of the run in `folder`. Throws `Diagnostics` if its resolved spec is damaged, and
+  /// `DatasetError`, `StorageError`, `DamagedFileError`.
   func plan(of folder: RunFolder) throws -> ExperimentPlan {
     var diagnostics = Diagnostics()
-    let plans = try read(folder.path(of: .resolved), &diagnostics)
-    guard let plan = plans.first else { throw diagnostics }
+    let source = SourceFile(
+      path: folder.path(of: .resolved), text: try folder.text(of: .resolved))
+    guard let plan = try read(source, &diagnostics).first else { throw diagnostics }
     return plan
   }
 }

@@ -54,7 +54,7 @@ package struct Reevaluation: Sendable {
     let program = try backend.compile(
       plan.graph, laneSize: plan.spec.training.laneSizeInForce,
       mode: .inference)
-    let weights = try folder.weights()
+    let weights = try folder.weights(of: plan.graph)
     do {
       try program.load(weights.tensors)
     } catch let error as ParameterMismatch {

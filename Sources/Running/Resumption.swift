@@ -28,6 +28,7 @@ package struct Resumption {
     locations: DataLocations, loader: DataLoader, plan known: ExperimentPlan? = nil,
     warn: (any Error) -> Void
   ) throws {
+    let folder = try folder.keptOpen()
     func manifest() throws -> Manifest {
       let manifest = try folder.manifest()
       if let reason = manifest.finality { throw ResumptionError(folder: folder, reason) }
@@ -41,21 +42,29 @@ package struct Resumption {
         folder: folder,
         "it is running, on \(last.lastHost) as process \(last.lastProcess)", isElsewhere: true)
     }
+    guard try folder.isLocked(by: lock) else {
+      throw ResumptionError(folder: folder, "another folder has taken its place")
+    }
     var current = try manifest()
     // The results would differ in their last bits.
     if let difference = current.differences(from: context).first {
       throw ResumptionError(folder: folder, difference, hint: Self.anew)
     }
-    let state = try folder.readState(SavedState.init, warn: warn)
-    if state == nil, folder.mayHaveEpochs { warn(LostStateError(folder: folder)) }
-    // The saved state replaces the initial weights.
-    let plan = try known ?? PlanReader(locations, readsWeights: state == nil).plan(of: folder)
+    var plan = try known ?? PlanReader(locations, readsWeights: false).plan(of: folder)
     if let change = current.change(of: plan) {
       throw ResumptionError(folder: folder, change, hint: Self.anew)
     }
     let data = try loader.data(of: plan)
     if let change = current.changes(of: data.description).first {
       throw ResumptionError(folder: folder, change, hint: Self.anew)
+    }
+    let states = Runner(plan, data: data, backend: backend)
+    let state = try folder.readState(
+      limit: states.largestState, { try states.savedState($0, seed: last.seed) }, warn: warn)
+    if state == nil {
+      if folder.mayHaveEpochs { warn(LostStateError(folder: folder)) }
+      // Without a saved state it needs the initial weights.
+      if known == nil { plan = try PlanReader(locations).plan(of: folder) }
     }
     if isHandedOver {
       current.handOver(to: context.machine)

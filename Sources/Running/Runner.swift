@@ -101,7 +101,7 @@ package struct Runner: Sendable {
     }
   }
 
-  private func trainer(_ seed: Int) -> Trainer {
+  func trainer(_ seed: Int) -> Trainer {
     Trainer(
       graph: plan.graph, optimizer: plan.spec.optimizer.value,
       callbacks: plan.spec.callbacks.map(\.value), training: plan.spec.training, seed: seed,

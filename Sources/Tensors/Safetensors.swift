@@ -151,6 +151,13 @@ package enum Safetensors {
   }
 }
 
+extension Graph {
+  /// The most bytes of a safetensors file with the parameters, their names and some metadata.
+  package var largestFile: Int {
+    parameters.reduce(1 << 16) { $0 + $1.parameter.count * MemoryLayout<Float>.size + 1024 }
+  }
+}
+
 /// The reason why bytes are no safetensors file.
 package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
   package let description: String

@@ -18,14 +18,15 @@ import Testing
     }
     #expect(try folder.checkpointEpochs() == [998, 1000, 1002])
     #expect(
-      try Storage.names(in: root.path + "/checkpoints") == [
+      try Folder(root.path + "/checkpoints").names() == [
         "epoch-1000.safetensors", "epoch-1002.safetensors", "epoch-998.safetensors",
       ])
-    #expect(try Storage.read(folder.path(ofCheckpoint: 998)) == [UInt8(998 % 7)])
+    #expect(try Storage.read(root.path + "/checkpoints/epoch-998.safetensors") == [UInt8(998 % 7)])
   }
 
-  @Test func epochsHaveThreeDigits() {
-    #expect(folder.path(ofCheckpoint: 12) == root.path + "/checkpoints/epoch-012.safetensors")
+  @Test func epochsHaveThreeDigits() throws {
+    try folder.writeCheckpoint([1], epoch: 12, keepingLast: 1)
+    #expect(try Folder(root.path + "/checkpoints").names() == ["epoch-012.safetensors"])
   }
 
   @Test func withNoneToKeepThereIsNoFolder() throws {
@@ -40,7 +41,7 @@ import Testing
     for name in others { try Storage.write("text", to: "\(root.path)/checkpoints/\(name)") }
     for epoch in 1...3 { try folder.writeCheckpoint([0], epoch: epoch, keepingLast: 1) }
     #expect(
-      try Storage.names(in: root.path + "/checkpoints")
+      try Folder(root.path + "/checkpoints").names()
         == (others + ["epoch-003.safetensors"]).sorted())
   }
 }

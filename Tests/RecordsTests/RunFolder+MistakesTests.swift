@@ -23,7 +23,7 @@ import Testing
     try folder.writeMistake(picture([1, 2]), index: 321)
     try folder.writeMistake(picture([3]), index: 123_456)
     #expect(
-      try Storage.names(in: root.path + "/mistakes") == ["test-00321.png", "test-123456.png"])
+      try Folder(root.path + "/mistakes").names() == ["test-00321.png", "test-123456.png"])
     #expect(try folder.mistake(at: 321) == picture([1, 2]))
     #expect(try folder.mistake(at: 123_456) == picture([3]))
   }
@@ -33,39 +33,38 @@ import Testing
     #expect(try root.names().isEmpty)
   }
 
-  private func expectNoPicture(
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    let path = folder.path(ofMistake: 7)
-    #expect(
-      throws: DamagedFileError(path: path, reason: "it is no picture"),
-      sourceLocation: sourceLocation
-    ) { try folder.mistake(at: 7) }
-  }
+  private var picturePath: String { root.path + "/mistakes/test-00007.png" }
 
   @Test func whatIsNoPictureIsNotTaken() throws {
     for bytes in [[], Array("root:x:0:0".utf8), picture().dropLast(), picture() + [0]] {
       try folder.writeMistake(Array(bytes), index: 7)
-      expectNoPicture()
+      #expect(throws: DamagedFileError(path: picturePath, reason: "it is no picture")) {
+        try folder.mistake(at: 7)
+      }
     }
   }
 
   @Test func linksAreNotFollowed() throws {
-    let path = folder.path(ofMistake: 7)
+    let path = picturePath
     try folder.writeMistake(picture(), index: 8)
-    #expect(symlink(folder.path(ofMistake: 8), path) == 0)
-    expectNoPicture()
-    #expect(unlink(path) == 0 && symlink("gone", path) == 0)
-    expectNoPicture()
-    #expect(unlink(path) == 0 && mkfifo(path, 0o600) == 0)
-    expectNoPicture()
+    for target in ["test-00008.png", "gone"] {
+      #expect(symlink(target, path) == 0)
+      #expect(throws: StorageError(.read, path, code: ELOOP, .link)) { try folder.mistake(at: 7) }
+      #expect(unlink(path) == 0)
+    }
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(throws: StorageError(.read, path, code: EINVAL, .special)) {
+      try folder.mistake(at: 7)
+    }
   }
 
   @Test func aLinkInPlaceOfTheirFolderIsNotFollowed() throws {
     try folder.writeMistake(picture(), index: 7)
     let pictures = root.path + "/mistakes"
     #expect(rename(pictures, root.path + "/elsewhere") == 0 && symlink("elsewhere", pictures) == 0)
-    expectNoPicture()
+    #expect(throws: StorageError(.read, pictures, code: ENOTDIR, .link)) {
+      try folder.mistake(at: 7)
+    }
   }
 
   @Test func largePicturesAreNotTaken() throws {
@@ -73,7 +72,7 @@ import Testing
     try folder.writeMistake(picture([UInt8](repeating: 0, count: most)), index: 7)
     #expect(try folder.mistake(at: 7)?.count == 1 << 20)
     try folder.writeMistake(picture([UInt8](repeating: 0, count: most + 1)), index: 7)
-    #expect(throws: StorageError(.read, folder.path(ofMistake: 7), code: EFBIG)) {
+    #expect(throws: StorageError(.read, picturePath, code: EFBIG, .larger(than: 1 << 20))) {
       try folder.mistake(at: 7)
     }
   }

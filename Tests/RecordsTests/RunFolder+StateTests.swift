@@ -27,7 +27,7 @@ import Testing
   private func read() throws -> (text: String?, warnings: [String]) {
     var warnings: [String] = []
     let text = try folder.readState(
-      { String(decoding: $0, as: UTF8.self) }, warn: { warnings.append("\($0)") })
+      limit: 100, { String(decoding: $0, as: UTF8.self) }, warn: { warnings.append("\($0)") })
     return (text, warnings)
   }
 
@@ -64,23 +64,45 @@ import Testing
     #expect(try read().warnings.count == 2)
   }
 
-  /// A disk that fails for a moment must not send a run back to an earlier state.
-  @Test func whatCannotBeReadIsNoDamage() throws {
+  /// A run comes to the same from each of its states.
+  @Test func `a state that cannot be read is passed over for the one before it`() throws {
     try save("1", 1)
     let sum = String(repeating: "0", count: 64)
-    try Storage.createFolder("\(root.path)/state/epoch-2_step-0_\(sum).safetensors")
-    #expect(throws: StorageError.self) { try read() }
+    let path = "\(root.path)/state/epoch-2_step-0_\(sum).safetensors"
+    try Storage.createFolder(path)
+    #expect(try read() == ("1", ["cannot read '\(path)': Is a directory"]))
+    try FileManager.default.removeItem(atPath: path)
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(try read() == ("1", ["cannot read '\(path)': it is not a regular file"]))
+    #expect(unlink(path) == 0)
+    try Storage.write([UInt8](repeating: 0, count: 101), to: path)
+    #expect(try read() == ("1", ["cannot read '\(path)': it has more than 100 bytes"]))
+    #expect(unlink(path) == 0 && symlink("/dev/zero", path) == 0)
+    #expect(try read() == ("1", ["cannot read '\(path)': it is a link, which is not followed"]))
+  }
+
+  @Test func `what only has the name of a state stays, and no state goes for it`() throws {
+    try save("1", 1)
+    let sum = String(repeating: "0", count: 64)
+    let path = "\(root.path)/state/epoch-2_step-0_\(sum).safetensors"
+    try Storage.createFolder(path)
+    for epoch in 3...5 { try save("\(epoch)", epoch) }
+    #expect(try files.count == 3)
+    #expect(try read() == ("5", []))
+    try folder.removeState()
+    #expect(Storage.isFolder(path))
   }
 
   @Test func whatCannotBeDecodedIsPassedOver() throws {
-    struct Unknown: Error {}
+    struct Unknown: Error, CustomStringConvertible { let description = "it is unknown" }
     try save("old", 1)
     try save("new", 2)
     let state: String? = try folder.readState(
+      limit: 100,
       { bytes in
         guard bytes == Array("old".utf8) else { throw Unknown() }
         return "old"
-      }, warn: { #expect($0 is Unknown) })
+      }, warn: { #expect("\($0)".hasSuffix("is damaged: it is unknown")) })
     #expect(state == "old")
   }
 

@@ -61,7 +61,7 @@ package struct IDXFileSet {
   /// The digest of the contents. Files that are as they were when `known` learned theirs are not read.
   package func digest(_ known: FileIndex?) throws -> DataDigest {
     func contents(_ path: String, _ content: IDXContent) throws -> IDXDigest {
-      try FileIndex.value(of: path, in: known) {
+      try FileIndex.value(of: path, with: known) {
         let digest = IDXDigest(try IDXFile(path: path, content: content))
         return (digest, extract: digest.bytes)
       } restore: {

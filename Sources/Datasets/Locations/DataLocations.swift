@@ -45,8 +45,11 @@ package struct DataLocations: Sendable {
   }
 
   /// The digests of files that were read before, kept in the cache folder.
-  var digests: FileIndex? {
-    FileIndex(path: "\(cacheFolder)/digests", IndexPolicy(fewest: 1))
+  var digests: FileIndex {
+    FileIndex("digests", in: try? Folder(cacheFolder), IndexPolicy(fewest: 1)) { [cacheFolder] in
+      try Storage.createFolder(cacheFolder)
+      return try Folder(cacheFolder)
+    }
   }
 
   /// The folder for downloads.

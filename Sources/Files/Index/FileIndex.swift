@@ -2,10 +2,12 @@ import Synchronization
 
 /// A cache of parsed files, keyed by file stamp.
 ///
-/// An extract is found by its file's stamp, not by a path, so it is found again after the file was moved.
+/// An extract is found by its file's stamp, not by a path, so it is found again after the file was moved. If something
+/// else has the name of the index, it is left alone.
 package final class FileIndex: Sendable {
-  /// The path of the index file.
-  private let path: String
+  private let name: String
+  /// Opens the folder of the index, which is created if it is missing.
+  private let folder: @Sendable () throws -> Folder
   private let policy: IndexPolicy
   private let bytes: [UInt8]
   private let extracts: [FileStamp: Range<Int>]
@@ -21,29 +23,30 @@ package final class FileIndex: Sendable {
   /// The largest index that is read, as a whole, into memory.
   private static let largest = 1 << 30
 
-  /// The index at `path`. A missing, damaged or foreign file counts as an empty index. Nil if there is anything but a
-  /// regular file, such as a link, which may lead to some other file.
-  package init?(path: String, _ policy: IndexPolicy) {
-    let kind = Storage.kind(of: path)
-    guard kind == nil || kind == .file else { return nil }
-    self.path = path
+  /// The index in the file `name` of `folder`. A missing, damaged or foreign file counts as an empty index.
+  ///
+  /// - Parameter create: opens the folder when the index is saved, and creates it if it is missing.
+  package init(
+    _ name: String, in folder: Folder?, _ policy: IndexPolicy,
+    create: @escaping @Sendable () throws -> Folder
+  ) {
+    self.name = name
+    self.folder = create
     self.policy = policy
-    let stored =
-      kind == nil
-      ? [] : (try? Storage.contents(path, limit: Self.largest, followsLink: false).bytes) ?? []
+    let stored = (try? folder?.read(name, limit: Self.largest)) ?? []
     extracts = FileIndexFormat.extracts(in: stored) ?? [:]
     bytes = stored
   }
 
-  /// The value of the file at `path`: restored by `restore` from the extract in `index`, or else made by `read`,
-  /// together with an extract.
+  /// The value of the file `name` in `folder`: restored by `restore` from the extract in `index`, or else made by
+  /// `read` from its bytes, of which there may be at most `limit`, together with an extract.
   package static func value<Value>(
-    of path: String, in index: FileIndex?, read: ([UInt8]) throws -> (Value, extract: [UInt8]),
-    restore: ([UInt8]) throws -> Value
+    of name: String, in folder: Folder, limit: Int, with index: FileIndex?,
+    read: ([UInt8]) throws -> (Value, extract: [UInt8]), restore: ([UInt8]) throws -> Value
   ) throws -> Value {
-    if let extract = index?.extract(of: path) { return try restore(extract) }
+    if let extract = index?.extract(of: { folder.stamp(of: name) }) { return try restore(extract) }
     let moment = FileStamp.now
-    let (bytes, stamp) = try Storage.contents(path)
+    let (bytes, stamp) = try folder.contents(name, limit: limit)
     let (value, extract) = try read(bytes)
     if let index, stamp.isSettled(for: index.policy.settling, at: moment) {
       index.changes.withLock { $0.made.append((stamp, extract)) }
@@ -51,12 +54,12 @@ package final class FileIndex: Sendable {
     return value
   }
 
-  /// Likewise, for a `make` that reads the file itself.
+  /// Likewise of the file at `path`, for a `make` that reads the file itself.
   package static func value<Value>(
-    of path: String, in index: FileIndex?, make: () throws -> (Value, extract: [UInt8]),
+    of path: String, with index: FileIndex?, make: () throws -> (Value, extract: [UInt8]),
     restore: ([UInt8]) throws -> Value
   ) throws -> Value {
-    if let extract = index?.extract(of: path) { return try restore(extract) }
+    if let extract = index?.extract(of: { FileStamp(path: path) }) { return try restore(extract) }
     let (moment, before) = (FileStamp.now, FileStamp(path: path))
     let (value, extract) = try make()
     if let index, let before, before == FileStamp(path: path),
@@ -67,11 +70,9 @@ package final class FileIndex: Sendable {
     return value
   }
 
-  private func extract(of path: String) -> [UInt8]? {
+  private func extract(of stamp: () -> FileStamp?) -> [UInt8]? {
     // The usual case of a new folder: no file's stamp is read twice.
-    guard !extracts.isEmpty, let stamp = FileStamp(path: path), let range = extracts[stamp] else {
-      return nil
-    }
+    guard !extracts.isEmpty, let stamp = stamp(), let range = extracts[stamp] else { return nil }
     changes.withLock { _ = $0.used.insert(stamp) }
     return Array(bytes[range])
   }
@@ -89,10 +90,9 @@ package final class FileIndex: Sendable {
       + made.map { ($0.stamp, $0.extract[...]) }
     guard let bytes = FileIndexFormat.bytes(of: all), bytes.count <= Self.largest else { return }
     do {
-      let folder = Storage.parent(of: path)
-      try Storage.createFolder(folder)
-      guard Storage.kind(of: folder) == .folder else { return }
-      try Storage.write(bytes, to: path, isDurable: false)
+      let folder = try folder()
+      guard [nil, .file].contains(folder.kind(of: name)) else { return }
+      try folder.write(bytes, to: name, isDurable: false)
     } catch {
       // An index is optional, so a folder that cannot be written to has none.
     }

@@ -5,7 +5,7 @@ package final class FileLock: Sendable {
   /// The open file: a child that inherits it shares the lock.
   package let descriptor: Int32
 
-  private init(_ descriptor: Int32) { self.descriptor = descriptor }
+  init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   /// Takes over the lock that the parent process handed to this one as an open file; nil if there is no such file.
   /// Children of this process do not inherit it.
@@ -16,36 +16,35 @@ package final class FileLock: Sendable {
 
   deinit { close(descriptor) }
 
-  /// The lock on the file at `path`, which is created if it is missing; nil if another process holds it, unless this
+  /// Takes the lock on the file, which errors call `name`; returns false if another process holds it, unless this
   /// `waits`.
-  package static func take(
-    _ path: String, waits: Bool = false
-  ) throws(StorageError) -> FileLock? {
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw StorageError(.create, path) }
-    let lock = FileLock(file)
-    while !control(file, waits ? Self.setAndWait : Self.set, Int16(F_WRLCK)) {
-      if [EAGAIN, EACCES].contains(errno) { return nil }
-      guard errno == EINTR else { throw StorageError(.write, path) }
+  func take(waits: Bool, name: String) throws(StorageError) -> Bool {
+    while !control(waits ? Self.setAndWait : Self.set) {
+      if [EAGAIN, EACCES].contains(errno) { return false }
+      guard errno == EINTR else { throw StorageError(.write, name) }
     }
-    return lock
+    return true
   }
 
-  /// True if a process holds the lock on the file at `path`, or if that is unknown, as with another user's file. The
-  /// check does not disturb other processes.
-  package static func isTaken(_ path: String) -> Bool {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return ![ENOENT, ENOTDIR].contains(errno) }
-    defer { close(file) }
+  /// True if another opening of the file holds the lock, or if that is unknown.
+  var isTakenByOthers: Bool {
     var lock = flock()
     lock.l_type = Int16(F_WRLCK)
-    return fcntl(file, query, &lock) != 0 || lock.l_type != Int16(F_UNLCK)
+    return fcntl(descriptor, Self.query, &lock) != 0 || lock.l_type != Int16(F_UNLCK)
   }
 
-  private static func control(_ file: Int32, _ command: Int32, _ type: Int16) -> Bool {
+  /// True if this locks the file `name` in `folder`.
+  package func isOf(_ name: String, in folder: Folder) -> Bool {
+    var (own, named) = (stat(), stat())
+    return fstat(descriptor, &own) == 0
+      && fstatat(folder.descriptor, name, &named, AT_SYMLINK_NOFOLLOW) == 0
+      && (own.st_dev, own.st_ino) == (named.st_dev, named.st_ino)
+  }
+
+  private func control(_ command: Int32) -> Bool {
     var lock = flock()
-    lock.l_type = type
-    return fcntl(file, command, &lock) == 0
+    lock.l_type = Int16(F_WRLCK)
+    return fcntl(descriptor, command, &lock) == 0
   }
 
   // Locks of open files, not of processes: closing another descriptor of the same file does not end them. Linux's

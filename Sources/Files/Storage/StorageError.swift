@@ -14,12 +14,32 @@ package struct StorageError: Error, Hashable, Sendable {
   package let path: String
   /// The `errno` of the failed call.
   package let code: Int32
+  /// The reason why the file was refused although the system would not have.
+  let refusal: Refusal?
+
+  /// Reasons to refuse a file.
+  package enum Refusal: Hashable, Sendable {
+    /// It is a link in a folder whose links are not followed.
+    case link
+    /// It is a device, a pipe, or the like.
+    case special
+    /// It has more bytes than it could need.
+    case larger(than: Int)
+  }
 
   /// An error with the `errno` of the call that just failed, unless another `code` is given.
-  package init(_ operation: Operation, _ path: String, code: Int32 = errno) {
+  package init(
+    _ operation: Operation, _ path: String, code: Int32 = errno, _ refusal: Refusal? = nil
+  ) {
     self.operation = operation
     self.path = path
     self.code = code
+    self.refusal = refusal
+  }
+
+  /// The same error of the file at another `path`.
+  package func at(_ path: String) -> StorageError {
+    StorageError(operation, path, code: code, refusal)
   }
 
   /// True if the file or folder isn't there.
@@ -29,7 +49,16 @@ package struct StorageError: Error, Hashable, Sendable {
 extension StorageError: CustomStringConvertible {
   /// `cannot write 'runs/a/history.csv': No space left on device`.
   package var description: String {
-    "cannot \(operation.rawValue) '\(path)': \(String(cString: strerror(code)))"
+    "cannot \(operation.rawValue) '\(path)': \(reason)"
+  }
+
+  private var reason: String {
+    switch refusal {
+    case .link: "it is a link, which is not followed"
+    case .special: "it is not a regular file"
+    case .larger(let limit): "it has more than \(limit) bytes"
+    case nil: String(cString: strerror(code))
+    }
   }
 }
 

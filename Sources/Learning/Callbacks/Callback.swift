@@ -1,11 +1,24 @@
 import Diagnostics
 import Specs
 
-/// Watches a run and says what the trainer should do. It does nothing itself, and all it remembers are plain values,
-/// which a run saves with its state.
-package protocol Callback: Codable, Sendable {
+/// Watches a run and says what the trainer should do. It does nothing itself.
+package protocol Callback: Sendable {
+  /// What it has to remember from event to event, apart from its settings. A run saves it with its state.
+  associatedtype Memory: Codable = NoMemory
+  /// What it remembers.
+  var memory: Memory { get set }
   /// Answers `event` with what is to be done, in order.
   mutating func respond(to event: RunEvent) -> [CallbackAction]
+}
+
+/// The memory of a callback that needs none.
+package struct NoMemory: Codable, Sendable {}
+
+extension Callback where Memory == NoMemory {
+  package var memory: NoMemory {
+    get { NoMemory() }
+    set {}
+  }
 }
 
 /// The actions that a callback may ask of the trainer.

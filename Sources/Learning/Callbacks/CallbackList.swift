@@ -39,23 +39,18 @@ final class CallbackList {
   /// The memory of all callbacks between two steps.
   func memory() throws -> CallbackMemory {
     CallbackMemory(
-      callbacks: try callbacks.map { try $0.memory() }, kept: kept,
+      callbacks: try callbacks.map { try $0.savedMemory() }, kept: kept,
       averages: averages.compactMapValues(\.average), trained: trained,
       learningRateFactor: learningRateFactor, stopReason: stopReason)
   }
 
-  /// Restores `memory` of the same callbacks, taken after `epoch`. Throws `DecodingError` if they are others.
+  /// Restores `memory`, taken after `epoch`, which has been checked. Throws if a callback's is of another one.
   func restore(_ memory: CallbackMemory, after epoch: Int) throws {
-    guard memory.callbacks.count == callbacks.count else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: [],
-          debugDescription: "\(memory.callbacks.count) callbacks instead of \(callbacks.count)"))
-    }
-    callbacks = try zip(callbacks, memory.callbacks).map { try $0.remembering($1) }
+    for index in callbacks.indices { try callbacks[index].restore(memory.callbacks[index]) }
     kept = memory.kept
     averages = memory.averages.mapValues { ParameterAverage(of: graph, average: $0) }
-    (trained, learningRateFactor) = (memory.trained, memory.learningRateFactor)
+    trained = memory.trained
+    learningRateFactor = memory.learningRateFactor
     stopReason = memory.stopReason
     self.epoch = epoch
   }

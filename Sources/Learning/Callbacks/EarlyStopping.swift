@@ -49,22 +49,28 @@ private struct EarlyStoppingCallback: Callback {
   /// The number of epochs before it starts to watch.
   let epochsBefore: Int
   let restoresBest: Bool
-  var monitor: Monitor
-  var wait = 0
+  let monitor: Monitor
+  var memory = Memory()
+
+  struct Memory: Codable {
+    var best: Monitor.Best?
+    /// Epochs without improvement.
+    var wait = 0
+  }
 
   mutating func respond(to event: RunEvent) -> [CallbackAction] {
     switch event {
     case .epochEnded(let record):
       guard record.epoch > epochsBefore else { return [] }
-      wait += 1
-      if let value = monitor.improvement(in: record) {
-        if baseline.map({ monitor.isBetter(value, than: $0) }) ?? true { wait = 0 }
+      memory.wait += 1
+      if let value = monitor.improvement(in: record, on: &memory.best) {
+        if baseline.map({ monitor.isBetter(value, than: $0) }) ?? true { memory.wait = 0 }
         return restoresBest ? [.keepParameters] : []
       }
       // Keras never stops after the first epoch, so that a patience of 0 has something to compare with.
-      guard wait >= patience, record.epoch > 1 else { return [] }
-      let best = monitor.bestEpoch.map { "; the best epoch was \($0)" } ?? ""
-      let epochs = wait == 1 ? "1 epoch" : "\(wait) epochs"
+      guard memory.wait >= patience, record.epoch > 1 else { return [] }
+      let best = memory.best.map { "; the best epoch was \($0.epoch)" } ?? ""
+      let epochs = memory.wait == 1 ? "1 epoch" : "\(memory.wait) epochs"
       let goal = baseline.map { " beyond \($0)" } ?? ""
       return [.stop(reason: "\(monitor.column) has not improved\(goal) for \(epochs)\(best)")]
     case .trainingEnded: return restoresBest ? [.restoreKeptParameters] : []

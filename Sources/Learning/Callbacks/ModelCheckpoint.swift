@@ -39,13 +39,18 @@ private struct ModelCheckpointCallback: Callback {
   let savesBestOnly: Bool
   let everyEpochs: Int
   let maxToKeep: Int
-  var monitor: Monitor
+  let monitor: Monitor
+  var memory = Memory()
+
+  struct Memory: Codable {
+    var best: Monitor.Best?
+  }
 
   mutating func respond(to event: RunEvent) -> [CallbackAction] {
     switch event {
     case .epochEnded(let record):
       guard record.epoch.isMultiple(of: everyEpochs),
-        !savesBestOnly || monitor.improvement(in: record) != nil
+        !savesBestOnly || monitor.improvement(in: record, on: &memory.best) != nil
       else { return [] }
       return [.saveParameters(keepingLast: maxToKeep)]
     case .trainingEnded: return savesBestOnly ? [.scoreKeptParameters] : []

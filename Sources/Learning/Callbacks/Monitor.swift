@@ -17,14 +17,19 @@ package enum MonitorMode: String, CaseIterable, SpecValue {
   }
 }
 
-/// The best value so far of a column of the history.
-struct Monitor: Codable, Sendable {
+/// A column of the history that is to get better.
+struct Monitor: Sendable {
   let column: String
   private let wantsMore: Bool
   /// Changes up to this size are no improvement.
   private let minDelta: Double
-  private(set) var best: Double?
-  private(set) var bestEpoch: Int?
+
+  /// The best value so far.
+  struct Best: Codable, Sendable {
+    let value: Double
+    /// The epoch that had it.
+    let epoch: Int
+  }
 
   init(_ column: String, mode: MonitorMode, minDelta: Double = 0) {
     self.column = column
@@ -37,11 +42,11 @@ struct Monitor: Codable, Sendable {
       }
   }
 
-  /// Takes in an epoch; its value if it is better than all before it. A value that is no number never is.
-  mutating func improvement(in record: EpochRecord) -> Double? {
+  /// Takes in an epoch; its value if it is better than the `best` before it. A value that is no number never is.
+  func improvement(in record: EpochRecord, on best: inout Best?) -> Double? {
     guard let value = record[column], !value.isNaN else { return nil }
-    if let best, !isBetter(value, than: best) { return nil }
-    (best, bestEpoch) = (value, record.epoch)
+    if let best, !isBetter(value, than: best.value) { return nil }
+    best = Best(value: value, epoch: record.epoch)
     return value
   }
 

@@ -41,23 +41,33 @@ private struct ReduceLROnPlateauCallback: Callback {
   let patience: Int
   let cooldown: Int
   let leastRate: Double
-  var monitor: Monitor
-  var wait = 0
-  /// Epochs of the cooldown that are left.
-  var rest = 0
+  let monitor: Monitor
+  var memory = Memory()
+
+  struct Memory: Codable {
+    var best: Monitor.Best?
+    /// Epochs without improvement.
+    var wait = 0
+    /// Epochs of the cooldown that are left.
+    var rest = 0
+  }
 
   mutating func respond(to event: RunEvent) -> [CallbackAction] {
     guard case .epochEnded(let record) = event else { return [] }
-    if rest > 0 { (rest, wait) = (rest - 1, 0) }
-    if monitor.improvement(in: record) != nil {
-      wait = 0
+    if memory.rest > 0 {
+      memory.rest -= 1
+      memory.wait = 0
+    }
+    if monitor.improvement(in: record, on: &memory.best) != nil {
+      memory.wait = 0
       return []
     }
-    guard rest == 0 else { return [] }
-    wait += 1
+    guard memory.rest == 0 else { return [] }
+    memory.wait += 1
     let rate = record.learningRate
-    guard wait >= patience, rate > leastRate else { return [] }
-    (rest, wait) = (cooldown, 0)
+    guard memory.wait >= patience, rate > leastRate else { return [] }
+    memory.rest = cooldown
+    memory.wait = 0
     return [.scaleLearningRate(max(rate * factor, leastRate) / rate)]
   }
 }

@@ -27,13 +27,17 @@ package struct TimeLimit: CallbackSpec {
 
 private struct TimeLimitCallback: Callback {
   let limit: Double
-  /// Seconds of all epochs so far.
-  var elapsed = 0.0
+  var memory = Memory()
+
+  struct Memory: Codable {
+    /// Seconds of all epochs so far.
+    var elapsed = 0.0
+  }
 
   mutating func respond(to event: RunEvent) -> [CallbackAction] {
     guard case .epochEnded(let record) = event else { return [] }
-    elapsed += record.seconds
-    guard elapsed >= limit else { return [] }
+    memory.elapsed += record.seconds
+    guard memory.elapsed >= limit else { return [] }
     return [.stop(reason: "the time limit of \(limit) s was over after epoch \(record.epoch)")]
   }
 }

@@ -13,7 +13,7 @@ package struct TrainingState: Equatable, Sendable {
 
 /// The memory of a run's callbacks, and the parameters remembered for them.
 struct CallbackMemory: Equatable, Sendable {
-  /// Each callback as JSON, in their order.
+  /// The memory of each callback as JSON, in their order.
   var callbacks: [String]
   /// The parameters kept for callbacks, by the callback's number.
   var kept: [Int: KeptParameters]
@@ -60,32 +60,38 @@ extension TrainingState {
     return (tensors, try PlainValue(encoding: values).json)
   }
 
-  /// The state in `tensors` and `text`, the results of `encoded`. Throws a `JSONError` if they are
-  /// invalid.
+  /// The state in `tensors` and `text`, the results of `encoded`. Throws a `JSONError` or a `StateMismatch` if they are
+  /// invalid. Before it is used, it has to be checked; see `Trainer.check`.
   package init(tensors: NamedTensors, text: String) throws {
     let values = try Values(json: text)
-    var sets: [Substring: NamedTensors] = [:]
+    var sets: [String: NamedTensors] = [:]
     for entry in tensors.entries {
       let parts = entry.name.split(separator: "/", maxSplits: 1)
-      guard parts.count == 2 else { continue }
-      sets[parts[0], default: NamedTensors()].entries
+      guard parts.count == 2 else { throw StateMismatch("'\(entry.name)' belongs to no set") }
+      sets[String(parts[0]), default: NamedTensors()].entries
         .append(.init(name: String(parts[1]), tensor: entry.tensor))
     }
-    func set(_ name: String) -> NamedTensors { sets[name[...]] ?? NamedTensors() }
+    func set(_ name: String) -> NamedTensors { sets.removeValue(forKey: name) ?? NamedTensors() }
     var slots: [NamedTensors] = []
-    while let slot = sets[SetName.slot(slots.count)[...]] { slots.append(slot) }
+    while let slot = sets.removeValue(forKey: SetName.slot(slots.count)) { slots.append(slot) }
     progress = values.progress
     program = ProgramState(
       step: values.step, parameters: set(SetName.parameters), slots: slots)
+    let averages = Set(values.averages)
+    guard averages.count == values.averages.count else {
+      throw StateMismatch("a callback has two averages")
+    }
     callbacks = CallbackMemory(
       callbacks: values.callbacks,
       kept: Dictionary(
         uniqueKeysWithValues: values.keptEpochs.map { index, epoch in
           (index, KeptParameters(epoch: epoch, parameters: set(SetName.kept(index))))
         }),
-      averages: Dictionary(values.averages.map { ($0, set(SetName.average($0))) }) { $1 },
-      trained: sets[SetName.trained[...]], learningRateFactor: values.learningRateFactor,
-      stopReason: values.stopReason)
+      averages: Dictionary(
+        uniqueKeysWithValues: averages.map { ($0, set(SetName.average($0))) }),
+      trained: sets.removeValue(forKey: SetName.trained),
+      learningRateFactor: values.learningRateFactor, stopReason: values.stopReason)
+    if let name = sets.keys.min() { throw StateMismatch("nothing has the tensors '\(name)'") }
   }
 
   /// The values that are no tensors.
@@ -111,8 +117,15 @@ extension TrainingState {
 
 extension Callback {
   /// Its memory as JSON.
-  func memory() throws -> String { try PlainValue(encoding: self).json }
+  func savedMemory() throws -> String { try PlainValue(encoding: memory).json }
 
-  /// The callback that `memory` was taken from.
-  func remembering(_ memory: String) throws -> Self { try Self(json: memory) }
+  /// Takes over `saved`, the memory of the same callback. Throws if it is another's, or impossible.
+  mutating func restore(_ saved: String) throws {
+    memory = try Memory(json: saved)
+    // Numbers of epochs, which must not overflow when the next one is added.
+    for (_, value) in try PlainValue(json: JSONDocument(Array(saved.utf8)).root).entries {
+      guard case .integer(let count) = value, !(0..<(.max / 2)).contains(count) else { continue }
+      throw StateMismatch("a callback remembers an impossible number of epochs")
+    }
+  }
 }

@@ -19,7 +19,8 @@ struct InitialWeights {
     let tensors: NamedTensors
     do {
       let known = try cache.weights(at: path) {
-        let bytes = try Storage.read(path, limit: .max)
+        // Weights of somewhat larger networks are read, to say in what they differ.
+        let bytes = try Storage.read(path, limit: max(Storage.usualLimit, 2 * graph.largestFile))
         return (SHA256.hexDigest(of: bytes), Result { try Safetensors.decode(bytes) })
       }
       checksum = known.checksum

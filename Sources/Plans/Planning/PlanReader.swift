@@ -55,6 +55,14 @@ package struct PlanReader: Sendable {
     return try plans(of: file, &diagnostics)
   }
 
+  /// The plans of a spec whose text is read already.
+  package func read(
+    _ source: SourceFile, _ diagnostics: inout Diagnostics
+  ) throws -> [ExperimentPlan] {
+    guard let file = SpecFile.read(source, &diagnostics) else { return [] }
+    return try plans(of: file, &diagnostics)
+  }
+
   /// The plans of a spec whose files are read already, as `read` finds them.
   package func plans(
     of written: SpecFile, _ diagnostics: inout Diagnostics

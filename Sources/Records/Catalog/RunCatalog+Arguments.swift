@@ -23,7 +23,7 @@ extension RunCatalog {
       if Storage.exists(root) { search.search(root) }
       return search
     } _: { [policy] in
-      Storage.isFolder(root) ? RunIndex(root: root, policy) : nil
+      (try? Folder(root)).map { RunIndex(of: $0, policy) }
     }
     if arguments.isEmpty {
       self.init(folders: below.found.map(\.folder), problems: below.problems, index: index)

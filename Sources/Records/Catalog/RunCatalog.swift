@@ -62,8 +62,8 @@ package struct RunCatalog: Sendable {
     let outcomes =
       folders.compactMap { known[$0] }
       + Self.read(folders.filter { known[$0] == nil }, index: index)
-    index?.manifests?.save()
-    index?.results?.save()
+    index?.manifests.save()
+    index?.results.save()
     var (runs, unreadable) = ([RunRecord](), [RunProblem]())
     for outcome in outcomes {
       switch outcome {

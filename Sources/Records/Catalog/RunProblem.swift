@@ -19,9 +19,7 @@ package struct RunProblem: Error, Hashable, Sendable, CustomStringConvertible {
     switch error {
     case let error as StorageError where error.path != folder.path:
       let name = Storage.name(of: error.path)
-      reason =
-        error.isMissing
-        ? "\(name) is missing" : StorageError(error.operation, name, code: error.code).description
+      reason = error.isMissing ? "\(name) is missing" : error.at(name).description
     case let error as DamagedFileError:
       reason = "\(Storage.name(of: error.path)) is damaged: \(error.reason)"
     case let error as OtherFormatError:

@@ -45,7 +45,7 @@ struct RunSearch {
       found.append(folder)
       return nil
     }
-    let entries = try Storage.entries(in: path)
+    let entries = try Folder(path).entries()
     if entries.contains(where: { Self.telling.contains($0.name) }) {
       found.append(folder)
       return nil

@@ -67,7 +67,7 @@ extension GitRepository {
   private var configuresFilters: Bool {
     [common + "/config", folder + "/config.worktree"].contains { path in
       guard Storage.exists(path) else { return false }
-      guard let text = try? Storage.readText(path).lowercased() else { return true }
+      guard let text = try? Storage.readText(path, limit: 1 << 20).lowercased() else { return true }
       return text.contains("[filter") || text.contains("[include")
     }
   }

@@ -39,13 +39,13 @@ package struct GitRepository: Sendable {
   }
 
   private func packed(_ name: String) -> String? {
-    guard let text = try? Storage.readText(common + "/packed-refs") else { return nil }
+    guard let text = try? Storage.readText(common + "/packed-refs", limit: 1 << 26) else { return nil }
     let line = text.split(separator: "\n").first { $0.hasSuffix(" " + name) }
     return line.map { String($0.prefix { $0 != " " }) }
   }
 
   private static func line(_ path: String) -> String? {
-    guard let text = try? Storage.readText(path) else { return nil }
+    guard let text = try? Storage.readText(path, limit: 1 << 16) else { return nil }
     return text.split(separator: "\n").first.map(String.init)
   }
 

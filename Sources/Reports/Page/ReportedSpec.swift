@@ -50,7 +50,7 @@ struct ReportedSpec {
     shown = counted.first ?? row.latest
     let folder = shown.folder
     manifest = read(folder) { try folder.manifest() }
-    resolved = read(folder) { try Storage.readText(folder.path(of: .resolved)) }
+    resolved = read(folder) { try folder.text(of: .resolved) }
     histories = row.curves.compactMap { run in
       read(run.folder) { try run.folder.history() }
     }

@@ -163,7 +163,7 @@ package final class RunQueue {
     do {
       let root = context.outputDirectory
       try Storage.createFolder(root)
-      let lock = try FileLock.take(root + "/.claims", waits: true)
+      let lock = try Folder(root).lock(".claims", waits: true)
       let ledger = try RunLedger(root: root)
       for problem in ledger.problems where damaged.insert(problem.path).inserted { warn(problem) }
       return (lock, ledger)

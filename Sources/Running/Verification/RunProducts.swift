@@ -17,12 +17,12 @@ struct RunProducts {
     let results: Results
   }
 
-  /// Reads the products of the complete run in `folder`. Throws `StorageError`, `DamagedFileError`.
-  init(of folder: RunFolder) throws {
+  /// Reads the products of the complete run of `graph` in `folder`. Throws `StorageError`, `DamagedFileError`.
+  init(of folder: RunFolder, _ graph: Graph) throws {
     trace = folder.contains(.trace) ? try folder.traceRows() : nil
     history = try folder.history().records
     end = End(
-      weights: try folder.weights(), predictions: try folder.predictions(),
+      weights: try folder.weights(of: graph), predictions: try folder.predictions(),
       results: try folder.results())
   }
 
@@ -38,9 +38,13 @@ struct RunProducts {
 
   /// Reads the products of the run in `folder`, which this process stopped, up to its last saved state, and the number
   /// of epochs done by then.
-  static func ofUnfinishedRun(in folder: RunFolder) throws -> (RunProducts, epoch: Int) {
+  static func ofUnfinishedRun(
+    in folder: RunFolder, _ runner: Runner
+  ) throws -> (RunProducts, epoch: Int) {
     var problem: (any Error)?
-    let state = try folder.readState(SavedState.init) { problem = $0 }
+    let state = try folder.readState(limit: runner.largestState, SavedState.init) {
+      problem = $0
+    }
     if let problem { throw problem }
     return try state.map { (try RunProducts($0), $0.position.epoch) } ?? (RunProducts(), 0)
   }

@@ -34,7 +34,7 @@ package struct Verification {
     let plan = try PlanReader(locations).plan(of: folder)
     if let change = manifest.change(of: plan) { throw VerificationError(folder: folder, change) }
     // Read first, so that damage shows before training takes its time.
-    recorded = try RunProducts(of: folder)
+    recorded = try RunProducts(of: folder, plan.graph)
     let data = try loader.data(of: plan)
     if let change = manifest.changes(of: data.description).first {
       throw VerificationError(folder: folder, change)
@@ -92,9 +92,9 @@ package struct Verification {
       })
     if isCancelled { throw CancellationError() }
     guard let error = outcome.error else {
-      return verdict(recorded.findings(in: try RunProducts(of: outcome.folder)), outcome.folder)
+      return verdict(recorded.findings(in: try RunProducts(of: outcome.folder, runner.plan.graph)), outcome.folder)
     }
-    let (products, epoch) = try RunProducts.ofUnfinishedRun(in: outcome.folder)
+    let (products, epoch) = try RunProducts.ofUnfinishedRun(in: outcome.folder, runner)
     let findings = recorded.first(epoch).findings(in: products.first(epoch))
     switch error.cause {
     case is TrainingInterrupted:

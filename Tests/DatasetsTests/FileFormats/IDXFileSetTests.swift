@@ -39,8 +39,10 @@ struct IDXFileSetTests {
   private func index(settling: Int = 0) throws -> FileIndex {
     // Changes in one tick of the file system's clock cannot be seen; in earnest the policy keeps clear of them.
     usleep(12_000)
-    return try #require(
-      FileIndex(path: "\(folder.path)/digests", IndexPolicy(fewest: 1, settling: settling)))
+    let path = folder.path
+    return FileIndex(
+      "digests", in: try Folder(path), IndexPolicy(fewest: 1, settling: settling)
+    ) { try Folder(path) }
   }
 
   @Test func `the digest of files that are as they were is known without reading them`() throws {

@@ -91,7 +91,7 @@ final class Attempt {
   /// The paths of the saved states, the last at the end.
   func states() throws -> [String] {
     let path = "\(place.path)/\(try #require(folder))/state"
-    return try Storage.names(in: path).filter { $0.hasSuffix(".safetensors") }
+    return try Folder(path).names().filter { $0.hasSuffix(".safetensors") }
       .sorted { $0.compare($1, options: .numeric) == .orderedAscending }.map { "\(path)/\($0)" }
   }
 

@@ -6,39 +6,43 @@ import Testing
 
 @Suite struct FileLockTests {
   private let root: TemporaryFolder
+  private let folder: Folder
   private var path: String { root.path + "/lock" }
 
-  init() throws { root = try TemporaryFolder() }
+  init() throws {
+    root = try TemporaryFolder()
+    folder = try Folder(root.path)
+  }
 
   @Test func onlyOneHasIt() throws {
-    #expect(!FileLock.isTaken(path))
-    var lock = try FileLock.take(path)
+    #expect(!folder.isLocked("lock"))
+    var lock = try folder.lock("lock")
     #expect(lock != nil)
-    #expect(FileLock.isTaken(path))
-    #expect(try FileLock.take(path) == nil)
+    #expect(folder.isLocked("lock"))
+    #expect(try folder.lock("lock") == nil)
     lock = nil
-    #expect(!FileLock.isTaken(path))
-    #expect(try FileLock.take(path) != nil)
+    #expect(!folder.isLocked("lock"))
+    #expect(try folder.lock("lock") != nil)
   }
 
   @Test func itEndsWithItsProcessAndNotWithTheFirstOfTwoThatShareIt() throws {
-    let lock = try #require(try FileLock.take(path))
+    let lock = try #require(try folder.lock("lock"))
     var setting = Child.Setting()
     setting.descriptors = [lock.descriptor]
     let child = try Child("sleep", ["sleep", "60"], setting)
     close(lock.descriptor)
-    #expect(FileLock.isTaken(path), "the child has it")
+    #expect(folder.isLocked("lock"), "the child has it")
     child.send(SIGKILL)
     #expect(try child.waitForEnd() == .killed(signal: SIGKILL))
-    #expect(!FileLock.isTaken(path))
+    #expect(!folder.isLocked("lock"))
     // The descriptor is closed already; the lock must not close another file's.
     _ = Unmanaged.passRetained(lock)
   }
 
   @Test func whoWaitsGetsItInTheEnd() async throws {
-    let path = path
-    var lock = try FileLock.take(path)
-    let waiting = Task.detached { try FileLock.take(path, waits: true) != nil }
+    let folder = folder
+    var lock = try folder.lock("lock")
+    let waiting = Task.detached { try folder.lock("lock", waits: true) != nil }
     #expect(lock != nil)
     lock = nil
     #expect(try await waiting.value)
@@ -46,13 +50,23 @@ import Testing
 
   /// Nobody may take a run for dead that might be another user's.
   @Test func whatCannotBeAskedMayBeTaken() throws {
-    let path = root.path + "/itself"
     try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
-    #expect(FileLock.isTaken(path))
+    #expect(folder.isLocked("lock"))
   }
 
-  @Test func aFolderThatIsNotThereHasNoLock() {
-    #expect(throws: StorageError.self) { try FileLock.take(root.path + "/none/lock") }
-    #expect(!FileLock.isTaken(root.path + "/none/lock"))
+  @Test func `a link in the place of the lock is not followed`() throws {
+    let elsewhere = root.path + "/elsewhere"
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: elsewhere)
+    #expect(throws: StorageError(.create, path, code: ELOOP, .link)) { try folder.lock("lock") }
+    #expect(!Storage.exists(elsewhere))
+  }
+
+  @Test func `a lock knows its own file from another in its place`() throws {
+    let lock = try #require(try folder.lock("lock"))
+    #expect(lock.isOf("lock", in: folder))
+    try FileManager.default.removeItem(atPath: path)
+    #expect(!lock.isOf("lock", in: folder))
+    try Storage.write("", to: path)
+    #expect(!lock.isOf("lock", in: folder))
   }
 }

@@ -35,7 +35,7 @@ import Testing
     try Storage.export("new", to: file)
     #expect(status(of: file).st_mode & S_IFMT == S_IFLNK)
     #expect(try Storage.readText(target) == "new")
-    #expect(try Storage.names(in: folder.path + "/there") == ["b.html"])
+    #expect(try Folder(folder.path + "/there").names() == ["b.html"])
   }
 
   @Test func aPipeTakesTheText() throws {

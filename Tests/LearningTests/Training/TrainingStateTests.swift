@@ -49,6 +49,7 @@ import Testing
         let read = try TrainingState(
           tensors: Safetensors.decode(Safetensors.encode(tensors)), text: text)
         #expect(read == told)
+        try trainer.check(read, imageCount: 40)
         state = read
       }
     }

@@ -64,7 +64,7 @@ struct Hands {
       try files.linkItem(atPath: other.path(of: file), toPath: path)
       return "a hard link to \(file.rawValue) of \(other.name) in \(one.name)"
     case 9:
-      try Storage.append("}", to: path)
+      try Storage.write(try Storage.read(path) + Array("}".utf8), to: path)
       return "damaging \(file.rawValue) of \(one.name)"
     default:
       try changeADigit(of: path)

@@ -73,7 +73,7 @@ import Testing
 
   @Test func whatIsNoPictureIsNamedAndLeftOut() throws {
     let folder = try runs.add(.init(picture: RecordedRuns.picture))
-    let path = folder.path(ofMistake: 3)
+    let path = folder.path + "/mistakes/test-00003.png"
     let secret = runs.path + "/secret"
     try Storage.write("password", to: secret)
     try FileManager.default.removeItem(atPath: path)
@@ -81,7 +81,7 @@ import Testing
     let page = try runs.page()
     #expect(!page.contains(Data("password".utf8).base64EncodedString()))
     #expect(!page.contains("data:image/png"))
-    #expect(page.contains("mistakes/test-00003.png&#39; is damaged: it is no picture"))
+    #expect(page.contains("mistakes/test-00003.png&#39;: it is a link, which is not followed"))
   }
 
   @Test func probabilitiesThatAreNoNumbersHarmNothing() throws {

@@ -105,8 +105,8 @@ import Testing
     defer { remove() }
     _ = try execute(queue(.all, seeds: 0...0), steps: 2)
     let folder = try #require(RunCatalog(paths: [root]).runs.first).folder
-    let sum = String(repeating: "0", count: 64)
-    try Storage.createFolder("\(folder.path)/state/epoch-2_step-0_\(sum).safetensors")
+    try FileManager.default.removeItem(atPath: folder.path + "/state/lock")
+    try Storage.createFolder(folder.path + "/state/lock")
     let queue = queue(.missing(retriesFailed: false), seeds: 0...0)
     #expect(throws: StorageError.self) { try queue.next() }
     #expect(try queue.next() == nil)

@@ -1,0 +1,129 @@
+import Glibc
+
+/// An open folder, through which everything in it is reached.
+///
+/// The way to the folder may contain links; nothing in it is followed, so that whoever made its contents cannot lead
+/// out of it. Whatever takes the folder's place later is not touched.
+package final class Folder: Sendable {
+  /// The path by which it was opened, for messages.
+  package let path: String
+  let descriptor: Int32
+
+  private init(_ descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { close(descriptor) }
+
+  /// Opens the folder at `path`.
+  package convenience init(_ path: String) throws(StorageError) {
+    let descriptor = open(path, Self.handle)
+    guard descriptor >= 0 else { throw StorageError(.read, path) }
+    self.init(descriptor, path: path)
+  }
+
+  // Not opened for reading, which only lists of names need: less permission is enough.
+  private static let handle = 0o10000000 | O_DIRECTORY | O_CLOEXEC  // O_PATH, which Swift does not see
+
+  /// The path of `name` in it, for messages.
+  package func path(of name: String) -> String { path + "/" + name }
+
+  /// The error that `operation` on `name` just failed with.
+  func error(
+    _ operation: StorageError.Operation, _ name: String, code: Int32 = errno
+  ) -> StorageError {
+    // Links are refused with either, which would read as something else.
+    let isLink = [ELOOP, ENOTDIR].contains(code) && kind(of: name) == .link
+    return StorageError(operation, path(of: name), code: code, isLink ? .link : nil)
+  }
+
+  // MARK: what is in it
+
+  /// The kind of thing that `name` is; nil if there is nothing.
+  package func kind(of name: String) -> EntryKind? {
+    var status = stat()
+    guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      return errno == ENOENT ? nil : .other
+    }
+    return EntryKind(status)
+  }
+
+  /// The stamp of the file `name`; nil if there is none.
+  package func stamp(of name: String) -> FileStamp? {
+    var status = stat()
+    guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+      EntryKind(status) == .file
+    else { return nil }
+    return FileStamp(status)
+  }
+
+  /// The folder `name` in it; nil if there is nothing of that name.
+  package func folder(_ name: String) throws(StorageError) -> Folder? {
+    let folder = openat(descriptor, name, Self.handle | O_NOFOLLOW)
+    if folder < 0, errno == ENOENT { return nil }
+    guard folder >= 0 else { throw error(.read, name) }
+    return Folder(folder, path: path(of: name))
+  }
+
+  /// The names in it, in the order of their bytes, without hidden ones.
+  package func names() throws(StorageError) -> [String] { try entries().map(\.name) }
+
+  /// The things in it, in the order of the names' bytes, without hidden ones.
+  package func entries() throws(StorageError) -> [(name: String, kind: EntryKind)] {
+    try allEntries { $0.utf8.first != UInt8(ascii: ".") }
+  }
+
+  private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+
+  /// The entries whose names `isWanted` accepts, in the order of the names' bytes.
+  func allEntries(
+    where isWanted: (String) -> Bool
+  ) throws(StorageError) -> [(name: String, kind: EntryKind)] {
+    let reading = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard reading >= 0 else { throw StorageError(.read, path) }
+    guard let list = fdopendir(reading) else {
+      let code = errno
+      close(reading)
+      throw StorageError(.read, path, code: code)
+    }
+    defer { closedir(list) }
+    var entries: [(name: String, kind: EntryKind)] = []
+    errno = 0
+    while let entry = readdir(list) {
+      // Read in place, since a copy of the whole field would read beyond the entry.
+      let name = String(
+        cString: UnsafeRawPointer(entry).advanced(by: Self.nameOffset)
+          .assumingMemoryBound(to: CChar.self))
+      if isWanted(name) {
+        let kind: EntryKind =
+          switch Int(entry.pointee.d_type) {
+          case Int(DT_DIR): .folder
+          case Int(DT_LNK): .link
+          case Int(DT_REG): .file
+          case Int(DT_UNKNOWN): kind(of: name) ?? .other
+          default: .other
+          }
+        entries.append((name, kind))
+      }
+      errno = 0
+    }
+    guard errno == 0 else { throw StorageError(.read, path) }
+    return entries.sorted { $0.name < $1.name }
+  }
+}
+
+/// The kinds of entries of a folder.
+package enum EntryKind: CaseIterable, Sendable {
+  case folder, link, file, other
+
+  init(_ status: stat) {
+    self =
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      case S_IFREG: .file
+      default: .other
+      }
+  }
+}

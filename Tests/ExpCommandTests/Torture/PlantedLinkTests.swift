@@ -1,0 +1,71 @@
+import Files
+import Foundation
+import Testing
+
+/// A run folder of somebody else's may have a link anywhere: nothing outside of it is read, written or removed.
+@Suite struct PlantedLinkTests {
+  private let bench: TortureBench
+  /// A run that was killed in the middle of training.
+  private let stopped: Attempt
+
+  init() throws {
+    bench = try TortureBench()
+    stopped = Attempt(in: bench.place)
+    let crash = try #require(
+      bench.points.filter { $0.name == "open history.csv" }.dropFirst(4).first)
+    try stopped.run(Fault.kill.environment(at: crash.number))
+  }
+
+  /// What a run may have, and this one has not yet.
+  private static let later = [
+    "mistakes", "weights.safetensors", "results.json", "predictions.csv", "trace.csv",
+    "report.txt", "report.html",
+  ]
+
+  private static let selection = [
+    "log.txt", "checkpoints", "mistakes", "state", "state/lock", "run.json", "report.html",
+  ]
+
+  @Test(arguments: ["resume --all --threads 1", "verify", "evaluate", "report -o page.html"])
+  func nothingIsFollowedOutOfARunFolder(command: String) throws {
+    let folder = "\(bench.place.path)/\(try #require(stopped.folder))"
+    let present = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    for name in TortureBench.isLong ? present + Self.later : Self.selection {
+      try expectNothingOutside(command, with: name)
+      try expectNothingOutside(command, with: name, isDangling: true)
+    }
+  }
+
+  /// Puts a link in the place of `name`, which leads out of the run's folder to what was there, and gives `command`.
+  ///
+  /// - Parameter isDangling: true if there is nothing where the link leads.
+  private func expectNothingOutside(
+    _ command: String, with name: String, isDangling: Bool = false
+  ) throws {
+    let attempt = try Attempt(like: stopped)
+    let outside = "\(bench.place.path)/outside"
+    let files = FileManager.default
+    defer {
+      attempt.remove()
+      try? files.removeItem(atPath: outside)
+    }
+    let path = "\(bench.place.path)/\(try #require(attempt.folder))/\(name)"
+    try files.createDirectory(atPath: outside, withIntermediateDirectories: true)
+    let target = "\(outside)/target"
+    if files.fileExists(atPath: path) {
+      try files.moveItem(atPath: path, toPath: target)
+    } else if name.contains(".") {
+      try Data("mine".utf8).write(to: URL(fileURLWithPath: target))
+    } else {
+      try files.createDirectory(atPath: target, withIntermediateDirectories: true)
+      try Data("mine".utf8).write(to: URL(fileURLWithPath: target + "/mine"))
+    }
+    if isDangling { try files.removeItem(atPath: target) }
+    try files.createSymbolicLink(atPath: path, withDestinationPath: target)
+
+    let before = try RunContents(of: outside).files
+    let ending = try bench.place.exp("\(command) --output-dir \(attempt.name)")
+    #expect(ending.code < 128, "\(command), \(name): \(ending.error)")
+    #expect(try RunContents(of: outside).files == before, "\(command), \(name): \(ending.error)")
+  }
+}
