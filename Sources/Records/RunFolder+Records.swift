@@ -28,6 +28,11 @@ extension RunFolder {
   /// Reads results.json.
   package func results() throws -> Results { try read(.results) }
 
+  /// Reads all of results.json as it stands there, with what `results` computes anew.
+  package func resultsTree() throws -> PlainValue {
+    try read(.results, with: nil) { try PlainValue(json: $0) }
+  }
+
   /// Writes history.csv.
   package func write(_ history: History) throws { try write(history.csv, to: .history) }
 

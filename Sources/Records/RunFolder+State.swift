@@ -126,8 +126,10 @@ extension RunFolder {
     static func all(
       in folder: Folder, _ kinds: Set<EntryKind>
     ) throws(StorageError) -> [StateFile] {
-      try folder.entries().filter { kinds.contains($0.kind) }.compactMap { StateFile(name: $0.name) }
-        .sorted { $0.position < $1.position }
+      try folder.entries().filter { kinds.contains($0.kind) }.compactMap {
+        StateFile(name: $0.name)
+      }
+      .sorted { $0.position < $1.position }
     }
 
     /// The file with that name; nil if it is not the name of a saved state.

@@ -42,40 +42,49 @@ package struct Reevaluation: Sendable {
   /// - Throws: `Diagnostics` if its resolved spec is damaged, `DatasetError`, `StorageError`,
   ///   `DamagedFileError` if other files are.
   package init(
-    _ folder: RunFolder, backend: any Backend, dataDirectory: String?,
+    _ folder: RunFolder, context: RunContext, backend: any Backend, dataDirectory: String?,
     report: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
-    self.folder = folder
+    let folder = try folder.keptOpen()
     let manifest = try folder.manifest()
-    recorded = try folder.results()
     let locations = DataLocations(dataDirectory: dataDirectory, report: report)
     let plan = try PlanReader(locations, readsWeights: false).plan(of: folder)
     let data = try plan.spec.data.prepare(from: plan.locations)
+    let products = try RunProducts(of: folder, plan.graph)
+    guard let end = products.end else { preconditionFailure("it is complete") }
     let program = try backend.compile(
       plan.graph, laneSize: plan.spec.training.laneSizeInForce,
       mode: .inference)
-    let weights = try folder.weights(of: plan.graph)
     do {
-      try program.load(weights.tensors)
+      try program.load(end.weights.tensors)
     } catch let error as ParameterMismatch {
       throw DamagedFileError(path: folder.path(of: .weights), reason: error.description)
     }
-    let scored = try data.validation.map { try Evaluation(program, $0).scores }
+    let validated = try data.validation.map { try Evaluation(program, $0) }
     let tested = try Evaluation(program, data.test)
-    validation = scored
+    let old = end.predictions
+    let new = PredictionTable(tested.predictions, of: data.test)
+    let tolerance = Tolerance(plan.spec.precision)
+    let check = try RecordCheck(
+      of: folder, manifest, products, Runner(plan, data: data, backend: backend), context)
+
+    self.folder = folder
+    recorded = end.results
+    validation = validated?.scores
     test = tested.scores
     classNames = data.description.classNames
-
-    let old = try folder.predictions()
-    let new = PredictionTable(tested.predictions, of: data.test)
     largestDifference = Self.largestDifference(old.probabilities, new.probabilities)
-    let tolerance = Tolerance(plan.spec.precision)
     disagreements =
       [manifest.change(of: plan)].compactMap(\.self) + manifest.changes(of: data.description)
+      + check.differences.map { "\($0.file.rawValue): \($0.text)" }
       + ScoreName.Part.validation.disagreements(
-        recorded.validation, scored, tolerance: tolerance.ofScores)
+        end.results.validation, validated?.scores, tolerance: tolerance.ofScores)
       + ScoreName.Part.test.disagreements(
-        recorded.test, tested.scores, tolerance: tolerance.ofScores)
+        end.results.test, tested.scores, tolerance: tolerance.ofScores)
+      + [
+        validated?.disagreement(.validation, end.results.validation, tolerance.ofProbabilities),
+        tested.disagreement(.test, end.results.test, tolerance.ofProbabilities),
+      ].compactMap(\.self)
       + Self.disagreements(
         old, new, largestDifference, tolerance: tolerance.ofProbabilities)
   }
@@ -93,5 +102,38 @@ package struct Reevaluation: Sendable {
     guard old.labels == new.labels else { return ["predictions.csv is of other test images"] }
     if difference <= tolerance { return [] }
     return ["test probabilities differ from predictions.csv by up to \(difference)"]
+  }
+}
+
+extension Evaluation {
+  /// The disagreement between its confusion matrix and that of `recorded` scores, in words; nil if rounding explains
+  /// it: images that change their class have two that are about equally probable.
+  fileprivate func disagreement(
+    _ part: ScoreName.Part, _ recorded: Scores?, _ tolerance: Float
+  ) -> String? {
+    guard let other = recorded?.confusionMatrix else { return nil }
+    let matrix = scores.confusionMatrix
+    guard other.classCount == matrix.classCount else {
+      return "the \(part.rawValue) confusion matrix has \(other.classCount) classes"
+    }
+    let classes = 0..<matrix.classCount
+    let moved = classes.reduce(0) { sum, actual in
+      sum
+        + classes.reduce(0) {
+          $0 + abs(matrix[actual: actual, predicted: $1] - other[actual: actual, predicted: $1])
+        }
+    }
+    return moved / 2 <= predictions.closeCalls(tolerance) && matrix.sampleCount == other.sampleCount
+      ? nil : "the \(part.rawValue) confusion matrix is another"
+  }
+}
+
+extension Predictions {
+  /// The number of samples whose two most probable classes are closer than `tolerance` allows each to move.
+  fileprivate func closeCalls(_ tolerance: Float) -> Int {
+    stride(from: 0, to: probabilities.count, by: classCount).count { start in
+      let row = probabilities[start..<start + classCount].sorted(by: >)
+      return row.count > 1 && row[0] - row[1] <= 2 * tolerance
+    }
   }
 }

@@ -148,9 +148,14 @@ final class RunRecorder {
     )
   }
 
+  /// What a file of weights says of itself.
+  static func metadata(epoch: Int, _ specHash: String) -> [String: String] {
+    ["epoch": "\(epoch)", "spec_hash": specHash]
+  }
+
   private func encoded(_ parameters: NamedTensors, epoch: Int) throws -> [UInt8] {
     try Safetensors.encode(
-      parameters, metadata: ["epoch": "\(epoch)", "spec_hash": manifest.specHash])
+      parameters, metadata: Self.metadata(epoch: epoch, manifest.specHash))
   }
 }
 
@@ -165,7 +170,7 @@ extension EpochRecord {
 
 extension Targets {
   /// The results of the targets.
-  fileprivate func results(validation: Scores?, test: Scores) -> [TargetResult] {
+  func results(validation: Scores?, test: Scores) -> [TargetResult] {
     all.compactMap { target in
       let scores = target.name.part == .validation ? validation : test
       return scores.map {

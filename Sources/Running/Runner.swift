@@ -108,7 +108,7 @@ package struct Runner: Sendable {
       initialParameters: plan.initialParameters, saveState: plan.spec.saveState)
   }
 
-  private func manifest(seed: Int, _ context: RunContext) -> Manifest {
+  func manifest(seed: Int, _ context: RunContext) -> Manifest {
     let spec = plan.spec
     return Manifest(
       name: plan.name, description: spec.description, variant: plan.cell?.description,

@@ -16,7 +16,9 @@ import Testing
     let run = try runner.begin(seed: 0, .example(root))
     let folder = runner.execute(run, observe: { _ in }, isInterrupted: { false }).folder
     try change(folder)
-    return try Reevaluation(folder, backend: ReferenceBackend(), dataDirectory: nil).disagreements
+    return try Reevaluation(
+      folder, context: .example(root), backend: ReferenceBackend(), dataDirectory: nil
+    ).disagreements
   }
 
   @Test func anUntouchedRunAgrees() throws {
@@ -29,9 +31,10 @@ import Testing
       let text = try Storage.readText(folder.path(of: .results))
       try folder.write(text.replacing("\"loss\": \(loss)", with: "\"loss\": \"nan\""), to: .results)
     }
-    #expect(found.count == 1)
-    #expect(found.first?.hasPrefix("test_loss is ") == true)
-    #expect(found.first?.hasSuffix(", recorded as nan") == true)
+    #expect(found.count == 2)
+    #expect(found.first == "report.txt: it is not the report on the results")
+    #expect(found.last?.hasPrefix("test_loss is ") == true)
+    #expect(found.last?.hasSuffix(", recorded as nan") == true)
   }
 
   @Test(arguments: [0, 100])

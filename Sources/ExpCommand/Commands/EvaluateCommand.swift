@@ -41,7 +41,8 @@ struct EvaluateCommand: ParsableCommand {
       }
       count += 1
       let evaluation = try Reevaluation(
-        record.folder, backend: threads.backend, dataDirectory: data.directory,
+        record.folder, context: RunContext(runs.directory, threads), backend: threads.backend,
+        dataDirectory: data.directory,
         report: { Console.error($0) })
       Console.output(text(of: evaluation))
       agrees = agrees && evaluation.disagreements.isEmpty

@@ -39,7 +39,9 @@ package struct GitRepository: Sendable {
   }
 
   private func packed(_ name: String) -> String? {
-    guard let text = try? Storage.readText(common + "/packed-refs", limit: 1 << 26) else { return nil }
+    guard let text = try? Storage.readText(common + "/packed-refs", limit: 1 << 26) else {
+      return nil
+    }
     let line = text.split(separator: "\n").first { $0.hasSuffix(" " + name) }
     return line.map { String($0.prefix { $0 != " " }) }
   }

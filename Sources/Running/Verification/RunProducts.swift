@@ -1,11 +1,11 @@
+import Documents
 import Metrics
 import Records
 import Tensors
 
 /// The products of a run that every repetition of it must reproduce.
 struct RunProducts {
-  /// The rows of the trace; nil for runs made before there were traces.
-  var trace: [Trace.Row]?
+  var trace: [Trace.Row]
   var history: [EpochRecord]
   /// The final products; nil if training is not over.
   var end: End?
@@ -15,15 +15,17 @@ struct RunProducts {
     let weights: (tensors: NamedTensors, bytes: [UInt8])
     let predictions: PredictionTable
     let results: Results
+    /// All of results.json.
+    let resultsTree: PlainValue
   }
 
   /// Reads the products of the complete run of `graph` in `folder`. Throws `StorageError`, `DamagedFileError`.
   init(of folder: RunFolder, _ graph: Graph) throws {
-    trace = folder.contains(.trace) ? try folder.traceRows() : nil
+    trace = try folder.traceRows()
     history = try folder.history().records
     end = End(
       weights: try folder.weights(of: graph), predictions: try folder.predictions(),
-      results: try folder.results())
+      results: try folder.results(), resultsTree: try folder.resultsTree())
   }
 
   private init(_ state: SavedState) throws {
@@ -52,7 +54,7 @@ struct RunProducts {
   /// The products of the epochs up to `epoch`.
   func first(_ epoch: Int) -> RunProducts {
     var part = self
-    part.trace = trace?.filter { $0.epoch <= epoch }
+    part.trace = trace.filter { $0.epoch <= epoch }
     part.history = history.filter { $0.epoch <= epoch }
     part.end = nil
     return part

@@ -13,6 +13,7 @@ package struct Verification {
   package let seed: Int
   private let context: RunContext
   private let recorded: RunProducts
+  private let check: RecordCheck
   private let reservations: [String]
 
   /// Prepares to repeat the run in `folder`, which is only read.
@@ -47,6 +48,7 @@ package struct Verification {
     self.context = context
     seed = manifest.seed
     runner = Runner(plan, data: data, backend: backend)
+    check = try RecordCheck(of: folder, manifest, recorded, runner, context)
   }
 
   /// Repeats the run in a temporary folder, which is kept only if something differs.
@@ -92,7 +94,9 @@ package struct Verification {
       })
     if isCancelled { throw CancellationError() }
     guard let error = outcome.error else {
-      return verdict(recorded.findings(in: try RunProducts(of: outcome.folder, runner.plan.graph)), outcome.folder)
+      return verdict(
+        recorded.findings(in: try RunProducts(of: outcome.folder, runner.plan.graph)),
+        outcome.folder)
     }
     let (products, epoch) = try RunProducts.ofUnfinishedRun(in: outcome.folder, runner)
     let findings = recorded.first(epoch).findings(in: products.first(epoch))
@@ -109,8 +113,13 @@ package struct Verification {
   private func verdict(
     _ findings: [Verdict.Finding], _ repetition: RunFolder, failure: String? = nil
   ) -> Verdict {
-    Verdict(
-      findings: findings, failure: failure, reservations: reservations, repetition: repetition)
+    // What training shows to be different is said best by that.
+    let known = Set(findings.filter { $0.difference != nil }.map(\.file))
+    let others = check.differences.filter { !known.contains($0.file) }
+      .map { Verdict.Finding(file: $0.file, count: 1, difference: $0.text) }
+    return Verdict(
+      findings: findings + others, failure: failure, reservations: reservations,
+      repetition: repetition)
   }
 }
 

@@ -1,0 +1,105 @@
+import Documents
+import Files
+import Learning
+import Metrics
+import Plans
+import Records
+import Tensors
+
+/// The parts of a complete run's record that follow from its spec, its data and its other files, compared with these.
+///
+/// Whoever alters what identifies, scores or ranks a run in one file has to alter the others with it.
+struct RecordCheck {
+  /// The differences, by the file that is not as it has to be.
+  private(set) var differences: [(file: RunFile, text: String)] = []
+
+  /// Checks the record in `folder` and its `products`; spec and data are those of `runner`.
+  ///
+  /// Throws `StorageError`, `DamagedFileError`.
+  init(
+    of folder: RunFolder, _ manifest: Manifest, _ products: RunProducts, _ runner: Runner,
+    _ context: RunContext
+  ) throws {
+    guard let end = products.end else { preconditionFailure("only complete runs are checked") }
+    let (results, predictions) = (end.results, end.predictions)
+    let expected = runner.manifest(seed: manifest.seed, context)
+    try add(.manifest, expected.consequences.difference(from: manifest.consequences))
+    add(.resolved, runner.plan.difference(ofSeed: manifest.seed))
+    try add(.values, runner.plan.values(seed: manifest.seed).difference(from: folder.values()))
+    try add(.results, results.tree.difference(from: end.resultsTree))
+    add(.results, results.difference(from: runner.plan.spec.targets))
+    add(
+      .results,
+      results.difference(ofEpochs: products.history.count, planned: manifest.epochsPlanned))
+    try add(.weights, end.difference(from: manifest))
+    add(.predictions, predictions.contradiction)
+    if predictions.confusionMatrix != results.test.confusionMatrix {
+      add(.predictions, "it has other predictions than results.json counts")
+    }
+    if try folder.text(of: .report) != results.report(classNames: manifest.data.classNames) {
+      add(.report, "it is not the report on the results")
+    }
+  }
+
+  private mutating func add(_ file: RunFile, _ difference: String?) {
+    if let difference { differences.append((file, difference)) }
+  }
+}
+
+extension ExperimentPlan {
+  /// The difference between its seeds and the one of the run.
+  fileprivate func difference(ofSeed seed: Int) -> String? {
+    spec.seeds.seeds == [seed] ? nil : "its seeds are not the run's, \(seed)"
+  }
+}
+
+extension RunValues {
+  fileprivate func difference(from recorded: RunValues) -> String? {
+    // Where data and weights lie may have changed since.
+    let places: Set = ["data", "model"]
+    return experimentTree.difference(from: recorded.experimentTree)
+      ?? run.without(places).difference(from: recorded.run.without(places))
+  }
+}
+
+extension Results {
+  /// What results.json has to say, where its losses, confusion matrices and targets are right.
+  fileprivate var tree: PlainValue { get throws { try PlainValue(encoding: self) } }
+
+  fileprivate func difference(from wanted: Targets) -> String? {
+    let expected = wanted.results(validation: validation, test: test)
+    return expected == targets ? nil : "its targets are not those of the spec, or of its scores"
+  }
+
+  fileprivate func difference(ofEpochs recorded: Int, planned: Int) -> String? {
+    if epochs != recorded { return "'epochs' is \(epochs), but the history has \(recorded)" }
+    guard epochs <= planned, epochs == planned || stopReason != nil else {
+      return "it has \(epochs) of \(planned) epochs, and nothing says why"
+    }
+    return (0...epochs).contains(weightsEpoch)
+      ? nil : "'weights_epoch' is \(weightsEpoch) of \(epochs) epochs"
+  }
+}
+
+extension RunProducts.End {
+  /// The difference between what the file of weights says of itself and what other files say.
+  fileprivate func difference(from manifest: Manifest) throws -> String? {
+    let expected = RunRecorder.metadata(epoch: results.weightsEpoch, manifest.specHash)
+    return try Safetensors.metadata(weights.bytes) == expected
+      ? nil : "it is not of the epoch or the experiment that other files name"
+  }
+}
+
+extension PredictionTable {
+  /// The first image that is not taken for its most probable class, in words; nil if there is none.
+  fileprivate var contradiction: String? {
+    let table = Predictions(probabilities: probabilities, losses: [], classCount: classCount)
+    return labels.indices.first { table.predictedClass(at: $0) != predicted[$0] }.map {
+      "image \($0) is not taken for its most probable class"
+    }
+  }
+
+  fileprivate var confusionMatrix: ConfusionMatrix {
+    ConfusionMatrix(labels: labels, predictions: predicted, classCount: classCount)
+  }
+}
