@@ -60,24 +60,21 @@ struct RunFolderCheck: FileCheck {
     return true
   }
 
-  /// Checks that all that commands print of the run fits a terminal.
+  /// Makes all reports of the run, and of what it has in common with the other.
   private func checkReports() {
     let catalog = RunCatalog(paths: [folder.path, other.folder.path])
-    checkText(catalog.list(width: 100))
+    _ = catalog.list(width: 100)
     if let comparison = reporting({ try Comparison(catalog) }) {
-      checkText(comparison.text(.table, width: 100))
-      _ = comparison.text(.json)
+      for format in ComparisonFormat.allCases { _ = comparison.text(format, width: 100) }
       _ = ReportPage(comparison).html
     }
-    let diffs = catalog.runs.filter { $0.folder == folder }.compactMap { run in
-      reporting {
-        checkText(run.summary(try run.folder.manifest(), width: 100))
-        return RunDiff(try .init(reading: run), try .init(reading: other))
+    for run in catalog.runs where run.folder == folder {
+      _ = reporting {
+        _ = run.summary(try run.folder.manifest(), width: 100)
+        let diff = RunDiff(try .init(reading: run), try .init(reading: other))
+        _ = diff.text(width: 100)
+        _ = diff.json.indentedJSON
       }
-    }
-    for diff in diffs {
-      checkText(diff.text(width: 100))
-      _ = diff.json.indentedJSON
     }
   }
 }
