@@ -71,12 +71,12 @@ struct StateParts {
     for line in lines.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 1)
       let shape = words.count < 2 ? [] : words[1].split(separator: ",").map { Int($0) ?? -1 }
-      guard shape.allSatisfy({ 0...mostNumbers ~= $0 }),
+      guard let name = words.first, shape.allSatisfy({ 0...mostNumbers ~= $0 }),
         shape.count <= mostAxes, case let count = shape.reduce(1, *), start + count <= mostNumbers
       else { return nil }
       tensors.entries.append(
         .init(
-          name: String(words[0]),
+          name: String(name),
           tensor: Tensor(shape: shape, values: numbers(start..<start + count, of: bytes))))
       start += count
     }
