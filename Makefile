@@ -29,23 +29,39 @@ lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 	clang-format --dry-run --Werror $(wildcard $(C_TARGETS:%=%/*.[ch]) $(C_TARGETS:%=%/include/*.h))
 
-# Two fuzzers after each other: specs, and arguments of --set. Whatever crashes, hangs or wants much memory stops
-# the first one that finds it; the input is then in .build-fuzz/crashes, and `.build-fuzz/release/FuzzText FILE` repeats it.
+# One after the other: specs, arguments of --set, and each file that is read. Whatever crashes, hangs or wants much memory
+# stops the first one that finds it; the input is then in .build-fuzz/crashes, and `.build-fuzz/release/FuzzText FILE`,
+# or `FUZZ_FILE=run.json .build-fuzz/release/FuzzFiles FILE`, repeats it.
 FUZZ_SECONDS ?= 600
-FUZZERS = FuzzText FuzzSettings
-FUZZ_FLAGS = -timeout=1 -rss_limit_mb=256 -max_len=4096 -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
-  -report_slow_units=1 -dict=.build-fuzz/words.dict -artifact_prefix=.build-fuzz/crashes/
+FUZZERS = FuzzText FuzzSettings FuzzFiles
+FUZZ_FILES ?= train-images-idx3-ubyte train-labels-idx1-ubyte.gz weights.safetensors run.json values.json results.json \
+  history.csv predictions.csv trace.csv state
+FUZZ_FLAGS = -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -report_slow_units=1 -dict=.build-fuzz/words.dict
+FUZZ_TEXT_FLAGS = $(FUZZ_FLAGS) -timeout=1 -rss_limit_mb=256 -max_len=4096 -artifact_prefix=.build-fuzz/crashes/
+FUZZ_FILE_FLAGS = $(FUZZ_FLAGS) -timeout=2 -rss_limit_mb=512 -max_len=65536
+# Files that are written for each input, in memory.
+FUZZ_FOLDER = /dev/shm/exp-fuzz
+
+# Swift would print where a program stopped, but then libFuzzer does not keep the input.
+fuzz: export SWIFT_BACKTRACE = enable=no
 
 fuzz: packages
 	for fuzzer in $(FUZZERS); do \
 	  FUZZ=1 swift build --configuration release --scratch-path .build-fuzz --product $$fuzzer || exit 1; \
 	done
-	mkdir -p .build-fuzz/crashes .build-fuzz/FuzzText .build-fuzz/FuzzSettings
+	mkdir -p .build-fuzz/crashes $(addprefix .build-fuzz/,FuzzText FuzzSettings $(FUZZ_FILES))
 	cat Tests/Fuzzing/syntax.dict > .build-fuzz/words.dict
-	grep --only-matching '"[a-z0-9_]*"' docs/experiment.schema.json | sort --unique >> .build-fuzz/words.dict
-	.build-fuzz/release/FuzzText $(FUZZ_FLAGS) .build-fuzz/FuzzText \
+	grep --no-filename --only-matching '"[a-z0-9_]*"' docs/experiment.schema.json Tests/Fuzzing/Seeds/run/*.json \
+	  | sort --unique >> .build-fuzz/words.dict
+	.build-fuzz/release/FuzzText $(FUZZ_TEXT_FLAGS) .build-fuzz/FuzzText \
 	  Tests/Fuzzing/FuzzText/Seeds experiments Tests/PlansTests/Planning/Fixtures
-	.build-fuzz/release/FuzzSettings $(FUZZ_FLAGS) .build-fuzz/FuzzSettings Tests/Fuzzing/FuzzSettings/Seeds
+	.build-fuzz/release/FuzzSettings $(FUZZ_TEXT_FLAGS) .build-fuzz/FuzzSettings Tests/Fuzzing/FuzzSettings/Seeds
+	for file in $(FUZZ_FILES); do \
+	  rm -rf $(FUZZ_FOLDER) && mkdir $(FUZZ_FOLDER) || exit 1; \
+	  FUZZ_FILE=$$file TMPDIR=$(FUZZ_FOLDER) .build-fuzz/release/FuzzFiles $(FUZZ_FILE_FLAGS) \
+	    -artifact_prefix=.build-fuzz/crashes/$$file- .build-fuzz/$$file || exit 1; \
+	done
+	rm -rf $(FUZZ_FOLDER)
 
 # What the tests try of crashes and failing disks, at every write and not only at one of a kind; 300 random kills.
 torture: packages

@@ -206,13 +206,17 @@ let package = Package(
 if isFuzzing {
   package.targets.append(
     .target(
-      name: "FuzzChecks", dependencies: ["Specs", "Datasets", "Diagnostics", "Plans"],
+      name: "FuzzChecks",
+      dependencies: [
+        "CZlib", "Datasets", "Diagnostics", "Documents", "ExperimentExamples", "Files", "Learning",
+        "OneDNNBackend", "Plans", "Records", "Reports", "Running", "Specs", "Tensors",
+      ],
       path: "Tests/Fuzzing/FuzzChecks", swiftSettings: strict))
-  for name in ["FuzzText", "FuzzSettings"] {
+  for (name, unread) in [("FuzzText", ["Seeds"]), ("FuzzSettings", ["Seeds"]), ("FuzzFiles", [])] {
     package.targets.append(
       .executableTarget(
         name: name, dependencies: ["FuzzChecks"], path: "Tests/Fuzzing/\(name)",
-        exclude: ["Seeds"], swiftSettings: strict,
+        exclude: unread, swiftSettings: strict,
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
   }
 }

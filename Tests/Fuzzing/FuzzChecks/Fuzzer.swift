@@ -11,11 +11,16 @@ private func runDriver(
   _ target: FuzzTarget
 ) -> CInt
 
-/// Gives inputs to `target` as the command line says, then ends the program.
-package func fuzz(_ target: FuzzTarget) -> Never {
-  var count = CommandLine.argc
-  var arguments = CommandLine.unsafeArgv
-  exit(runDriver(&count, &arguments, target))
+/// Gives inputs to `target` as the command line says, then ends the program. They start with the file `seed`.
+package func fuzz(seed: String? = nil, _ target: FuzzTarget) -> Never {
+  let words = CommandLine.arguments + (seed.map { ["-seed_inputs=\($0)"] } ?? [])
+  var count = CInt(words.count)
+  let arguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
+    capacity: words.count + 1)
+  arguments.initialize(repeating: nil, count: words.count + 1)
+  for (place, word) in words.enumerated() { arguments[place] = strdup(word) }
+  var start = arguments
+  exit(runDriver(&count, &start, target))
 }
 
 /// Gives the text that the bytes are to `check`; -1 if they are no text.

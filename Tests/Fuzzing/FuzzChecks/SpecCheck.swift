@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import ExperimentExamples
 import Plans
 import Specs
 
