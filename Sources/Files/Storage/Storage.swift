@@ -83,9 +83,9 @@ package enum Storage {
     }
   }
 
-  /// The text of the file at `path`, which has to be UTF-8.
-  package static func readText(_ path: String) throws -> String {
-    guard let text = String(validating: try read(path), as: UTF8.self) else {
+  /// The text of the file at `path`, which has to be UTF-8, and at most `limit` bytes.
+  package static func readText(_ path: String, limit: Int = largestRecord) throws -> String {
+    guard let text = String(validating: try read(path, limit: limit), as: UTF8.self) else {
       throw DamagedFileError(path: path, reason: "it is not UTF-8 text")
     }
     return text
