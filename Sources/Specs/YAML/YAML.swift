@@ -86,7 +86,7 @@ package enum YAML {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | (mayBePipe ? 0 : O_NONBLOCK))
     defer { if descriptor >= 0 { close(descriptor) } }
     var status = stat()
-    if !mayBePipe, fstat(descriptor, &status) == 0,
+    if !mayBePipe, descriptor >= 0, fstat(descriptor, &status) == 0,
       ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     {
       throw Diagnostic(

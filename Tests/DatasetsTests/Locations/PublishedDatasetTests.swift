@@ -99,7 +99,7 @@ struct PublishedDatasetTests {
     #expect(folder.files() == [])
   }
 
-  @Test func `no more is downloaded or decompressed than there should be`() throws {
+  @Test func `no more is decompressed than there should be`() throws {
     let large = try TestFolder()
     let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
     for (name, _) in smallDataset { try large.write(bytes, to: "\(name).gz") }
@@ -112,8 +112,9 @@ struct PublishedDatasetTests {
       try dataset(mirrors: mirrors).load(from: cache(folder), digest: Self.digest)
     }
     let lines = error.message.split(separator: "\n")
-    #expect(lines.contains { $0.contains(large.path) && $0.contains("aximum file size exceeded") })
-    #expect(lines.last?.hasSuffix("goes on after the 40 bytes that it should have") == true)
+    #expect(
+      lines.dropFirst().map { $0.hasSuffix(": goes on after the 40 bytes that it should have") }
+        == [true, true])
     #expect(folder.files() == [])
   }
 

@@ -94,6 +94,7 @@ import Testing
       var changed = defaced(value)
       if name == "run.json", var manifest = changed as? [String: Any] {
         manifest["error"] = Self.hostile
+        manifest["name"] = Self.hostile
         if !isComplete { manifest["status"] = "failed" }
         changed = manifest
       }
