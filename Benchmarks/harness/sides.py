@@ -57,9 +57,8 @@ class Exp:
         self.name, self.precision, self.options = name, precision, options
 
     def command(self, task, folder, settings=()):
-        # The count of training images is what 'limit' leaves beside those held out.
         values = {
-            "data.limit": task.images + task.validation, "data.validation": task.validation,
+            "data.limit": task.images, "data.validation": task.validation,
             "training.epochs": task.epochs, "training.batch_size": task.batch_size, "precision": self.precision,
             **dict(settings),
         }

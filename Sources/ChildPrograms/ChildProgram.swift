@@ -20,7 +20,7 @@ package struct ChildProgram: Sendable {
   package var directory: String?
   /// No variable whose name begins so is passed on.
   package var hiddenVariables: String?
-  /// Set for the program only: `NAME=value`.
+  /// Set for the program only: `NAME=value`, in place of variables of these names.
   package var variables: [String] = []
   /// True if it can ask nothing, and its standard error goes nowhere.
   package var isQuiet = false
@@ -90,7 +90,9 @@ package struct ChildProgram: Sendable {
       all.append(String(cString: variable))
       place += 1
     }
-    return hiddenVariables.map { hidden in all.filter { !$0.hasPrefix(hidden) } } ?? all
+    let hidden =
+      variables.map { $0.prefix { $0 != "=" } + "=" } + (hiddenVariables.map { [$0[...]] } ?? [])
+    return all.filter { variable in !hidden.contains { variable.hasPrefix($0) } }
   }
 
   /// Reads all that comes from `descriptor`; also returns why the program has to be stopped, if it has to.

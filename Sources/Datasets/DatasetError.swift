@@ -17,6 +17,7 @@ package struct DatasetError: Error, Equatable, Sendable {
     case truncated(foundBytes: Int, expectedBytes: Int)
     case trailingBytes(expectedBytes: Int)
     case oversized(dimensions: [Int])
+    case beyondMemory(dimensions: [Int], memory: Int)
     case damagedGzip(reason: String)
     case empty
     case countMismatch(labels: Int, images: Int, imagePath: String)
@@ -47,10 +48,11 @@ extension DatasetError {
     case .truncated(let found, let expected):
       "cut short: it holds \(found) bytes, its header announces \(expected)"
     case .trailingBytes(let expected):
-      "goes on after the \(expected) bytes that its header announces"
+      "goes on after the \(expected) bytes that it should have"
     case .oversized(let dimensions):
-      "its header announces " + dimensions.map(String.init).joined(separator: " × ")
-        + " bytes, more than a file of this size can hold"
+      "its header announces \(product(dimensions)) bytes, more than a file of this size can hold"
+    case .beyondMemory(let dimensions, let memory):
+      "its header announces \(product(dimensions)) bytes; with the other files that is more than the \(memory) bytes of memory that this machine has"
     case .damagedGzip(let reason): "damaged gzip stream: \(reason)"
     case .empty: "holds no images"
     case .countMismatch(let labels, let images, let imagePath):
@@ -82,6 +84,7 @@ extension DatasetError {
         : "only IDX files of unsigned bytes are read, plain or gzipped"
     case .truncated, .trailingBytes, .oversized, .damagedGzip:
       "copy or download the file anew"
+    case .beyondMemory: "use fewer or smaller images"
     case .empty: "a dataset needs at least one training and one test image"
     case .countMismatch: "use image and label files that were made together"
     case .imageSizeMismatch: "training and test images must have one size"
@@ -104,6 +107,10 @@ extension DatasetError: CustomStringConvertible {
     if case .notAvailable = problem { return "error: \(message)\nhint: \(hint)" }
     return "\(path): error: \(message)\nhint: \(hint)"
   }
+}
+
+private func product(_ dimensions: [Int]) -> String {
+  dimensions.map(String.init).joined(separator: " × ")
 }
 
 private func hexadecimal(_ number: UInt32) -> String {

@@ -64,8 +64,8 @@ extension Diagnostic {
     static let plain = Style(
       error: { $0 }, warning: { $0 }, note: { $0 }, strong: { $0 }, caret: { $0 })
     static let terminal = Style(
-      error: { "\u{1B}[1;31m\($0)\u{1B}[0m" }, warning: { "\u{1B}[1;35m\($0)\u{1B}[0m" },
-      note: { "\u{1B}[1;36m\($0)\u{1B}[0m" }, strong: { "\u{1B}[1m\($0)\u{1B}[0m" },
-      caret: { "\u{1B}[1;32m\($0)\u{1B}[0m" })
+      error: TerminalStyle.boldRed.applied, warning: TerminalStyle.boldMagenta.applied,
+      note: TerminalStyle.boldCyan.applied, strong: TerminalStyle.bold.applied,
+      caret: TerminalStyle.boldGreen.applied)
   }
 }

@@ -11,10 +11,16 @@ struct Failure {
 
   /// Prints the error and ends the process with its status.
   func exit() -> Never {
+    if let error = error as? any ReportableError {
+      report()
+      Glibc.exit(error.exitStatus.rawValue)
+    }
     // All other errors are the argument parser's: usage, help, and plain exit codes.
-    guard let error = error as? any ReportableError else { Exp.exit(withError: error) }
-    report()
-    Glibc.exit(error.exitStatus.rawValue)
+    let (text, code) = (Exp.fullMessage(for: error), Exp.exitCode(for: error))
+    if !text.isEmpty {
+      if code.isSuccess { Console.output(text + "\n") } else { Console.error(text) }
+    }
+    Glibc.exit(code.rawValue)
   }
 
   /// Prints the error on standard error without ending the process.

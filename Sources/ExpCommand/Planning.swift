@@ -26,7 +26,7 @@ struct Planning {
     var dataError: DatasetError?
     for file in files {
       do {
-        plans.append(try reader.read(file, &diagnostics))
+        plans.append(try reader.read(file, mayBePipe: true, &diagnostics))
       } catch let error as DatasetError {
         dataError = dataError ?? error
       }

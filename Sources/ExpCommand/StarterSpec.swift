@@ -13,7 +13,7 @@ enum StarterSpec {
     data:
       dataset: synthetic_digits    # or mnist, which is downloaded once, or your own: {type: idx, path: my-data}
       validation: 0.1              # a tenth of the training images, held out: choose by them, never by the test images
-      # limit: 1000                # only so many training images, for a quick trial
+      # limit: 1000                # train on only so many images, for a quick trial
 
     # Done to the training images, anew in each epoch; 'exp data preview' shows what comes of it.
     # augmentation:

@@ -2,8 +2,7 @@ extension String {
   /// This text with its control characters, which could steer a terminal, made visible; tabs stay.
   package var withoutControlCharacters: String {
     guard unicodeScalars.contains(where: \.steersTerminal) else { return self }
-    return String(
-      String.UnicodeScalarView(unicodeScalars.map { $0.steersTerminal ? "\u{FFFD}" : $0 }))
+    return String(String.UnicodeScalarView(unicodeScalars.map(\.madeVisible)))
   }
 
   /// This text on one line: line breaks and tabs become spaces, other control characters disappear.
@@ -36,7 +35,18 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  fileprivate var steersTerminal: Bool { properties.generalCategory == .control && self != "\t" }
+  /// True if it is a control character (C0, C1) other than a tab, separates lines, or overrides the direction of text,
+  /// which shows it in another order than it has (CVE-2021-42574).
+  package var steersTerminal: Bool {
+    switch value {
+    case 0x09: false
+    case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  /// A replacement character in place of what steers a terminal.
+  var madeVisible: Unicode.Scalar { steersTerminal ? "\u{FFFD}" : self }
 
   fileprivate var isInvisible: Bool {
     switch properties.generalCategory {

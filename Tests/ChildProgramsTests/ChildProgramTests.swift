@@ -45,6 +45,8 @@ struct ChildProgramTests {
     program.hiddenVariables = "EXP_CHILD_"
     program.variables = ["EXP_CHILD_OTHER=set"]
     #expect(try program.run().output == Array("set".utf8))
+    (program.hiddenVariables, program.variables) = (nil, ["EXP_CHILD_TEST=other"])
+    #expect(try program.run().output == Array("other".utf8))
   }
 
   @Test func `no more output is kept than wanted, of a program that never stops`() throws {

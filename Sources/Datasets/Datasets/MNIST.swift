@@ -38,15 +38,19 @@ package struct MNIST: DatasetSpec {
 
   private static let files = PublishedDataset(
     type: type,
-    checksums: [
-      "train-images-idx3-ubyte":
-        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-      "train-labels-idx1-ubyte":
-        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-      "t10k-images-idx3-ubyte":
-        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-      "t10k-labels-idx1-ubyte":
-        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+    files: [
+      "train-images-idx3-ubyte": .init(
+        checksum: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        byteCount: 47_040_016),
+      "train-labels-idx1-ubyte": .init(
+        checksum: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        byteCount: 60_008),
+      "t10k-images-idx3-ubyte": .init(
+        checksum: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        byteCount: 7_840_016),
+      "t10k-labels-idx1-ubyte": .init(
+        checksum: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+        byteCount: 10_008),
     ],
     mirrors: [
       "https://storage.googleapis.com/cvdf-datasets/mnist/",

@@ -6,10 +6,12 @@ struct IDXDigest {
   /// SHA-256 of the values, without the header.
   let checksum: String
 
-  /// The digest of `file`.
-  init(_ file: IDXFile) {
+  /// Reads the digest of `file`.
+  init(_ file: IDXFile) throws {
     dimensions = file.dimensions
-    checksum = SHA256.hexDigest(of: file.bytes)
+    let values = SHA256()
+    try file.forEachPiece(values.update)
+    checksum = values.finalize()
   }
 
   /// `60000 28 28 ba89…`, as an index keeps it.

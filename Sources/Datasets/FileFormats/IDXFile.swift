@@ -10,58 +10,70 @@ package enum IDXContent: String, Equatable, Sendable {
   var other: IDXContent { self == .images ? .labels : .images }
 }
 
-/// The contents of an IDX file of unsigned bytes, the format of MNIST: a magic number, the size of
-/// each dimension (big-endian, 32 bits), then the bytes, last dimension fastest.
+/// An IDX file of unsigned bytes, the format of MNIST, of which only the header has been read: a magic number, the size
+/// of each dimension (big-endian, 32 bits), then the bytes, last dimension fastest.
 ///
 /// Source: Y. LeCun, 'The MNIST database of handwritten digits'.
 package struct IDXFile {
-  package let path: String
+  private let file: InputFile
+  private let header: Header
+
+  /// Opens the file at `path`, gzipped or not.
+  ///
+  /// Sizes are checked before memory is taken, so a damaged header cannot ask for all of it.
+  package init(path: String, content: IDXContent) throws {
+    file = try InputFile(path: path)
+    header = try Header(file: file, content: content)
+  }
+
+  package var path: String { file.path }
+
   /// The dimensions: (count), (count, height, width) or (count, height, width, channels).
-  package let dimensions: [Int]
-  /// The values, without the header.
-  package let bytes: [UInt8]
-  /// SHA-256 of the whole decompressed file, header included; nil if it was not asked for.
-  package let checksum: String?
+  package var dimensions: [Int] { header.dimensions }
 
   package var count: Int { dimensions[0] }
+
+  /// The number of values.
+  package var byteCount: Int { header.byteCount }
 
   /// Size of one image; of a label it is 1×1×1.
   package var imageShape: ImageShape { IDXFile.imageShape(dimensions) }
 
-  /// Reads all of `path`, gzipped or not.
-  ///
-  /// Sizes are checked before memory is taken, so a damaged header cannot ask for all of it.
-  package init(path: String, content: IDXContent, hasChecksum: Bool = false) throws {
-    let file = try InputFile(path: path)
-    let header = try Header(file: file, content: content)
-    let checksum = hasChecksum ? SHA256() : nil
+  /// Reads all values, which can be done once; `checksum` gets the whole decompressed file, header included.
+  package func contents(_ checksum: SHA256? = nil) throws -> [UInt8] {
     header.bytes.withUnsafeBytes { checksum?.update($0) }
-    let byteCount = header.byteCount
-    bytes = try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
-      let destination = UnsafeMutableRawBufferPointer(
-        rebasing: UnsafeMutableRawBufferPointer(buffer)[..<byteCount])
-      initializedCount = try file.read(into: destination)
-      checksum?.update(UnsafeRawBufferPointer(rebasing: destination[..<initializedCount]))
+    return try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
+      let values = UnsafeMutableRawBufferPointer(buffer)
+      try forEachPiece { piece in
+        UnsafeMutableRawBufferPointer(rebasing: values[initializedCount...])
+          .copyMemory(from: piece)
+        initializedCount += piece.count
+        checksum?.update(piece)
+      }
     }
-    let headerCount = header.bytes.count
-    guard bytes.count == byteCount else {
-      throw DatasetError(
-        path,
-        .truncated(foundBytes: headerCount + bytes.count, expectedBytes: headerCount + byteCount))
+  }
+
+  /// Reads all values in pieces, in their order, which can be done once.
+  package func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let expected = header.bytes.count + byteCount
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: min(byteCount, 1 << 18), alignment: 16)
+    defer { buffer.deallocate() }
+    var rest = byteCount
+    while rest > 0 {
+      let wanted = min(rest, buffer.count)
+      let count = try file.read(into: .init(rebasing: buffer[..<wanted]))
+      try body(.init(rebasing: buffer[..<count]))
+      rest -= count
+      guard count == wanted else {
+        throw DatasetError(
+          path, .truncated(foundBytes: expected - rest, expectedBytes: expected))
+      }
     }
     // Reading on also makes zlib check the checksum at the end of a gzip stream.
     guard try file.isAtEnd() else {
-      throw DatasetError(path, .trailingBytes(expectedBytes: headerCount + byteCount))
+      throw DatasetError(path, .trailingBytes(expectedBytes: expected))
     }
-    self.path = path
-    dimensions = header.dimensions
-    self.checksum = checksum?.finalize()
-  }
-
-  /// The number and size of the images in `path`, read from its header alone.
-  package static func imageHeader(path: String) throws -> (count: Int, imageShape: ImageShape) {
-    let header = try Header(file: InputFile(path: path), content: .images)
-    return (header.dimensions[0], imageShape(header.dimensions))
   }
 
   static func imageShape(_ dimensions: [Int]) -> ImageShape {

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Tensors
 
 /// The paths of the four files of a dataset with MNIST's file names.
@@ -27,42 +28,79 @@ package struct IDXFileSet {
   package func load(
     type: String, checksums expected: [String: String] = [:], digest: DataDigest? = nil
   ) throws -> LoadedDataset {
-    func read(_ path: String, _ name: String, _ content: IDXContent) throws -> IDXFile {
-      let file = try IDXFile(path: path, content: content, hasChecksum: expected[name] != nil)
-      if let expected = expected[name], let found = file.checksum, expected != found {
-        throw DatasetError(path, .wrongChecksum(found: found, expected: expected))
+    let files = try open()
+    func contents(_ file: IDXFile, _ name: String) throws -> [UInt8] {
+      guard let expected = expected[name] else { return try file.contents() }
+      let checksum = SHA256()
+      let contents = try file.contents(checksum)
+      let found = checksum.finalize()
+      guard expected == found else {
+        throw DatasetError(file.path, .wrongChecksum(found: found, expected: expected))
       }
-      return file
+      return contents
     }
     let names = Self.names
-    let training = (
-      images: try read(trainingImages, names[0], .images),
-      labels: try read(trainingLabels, names[1], .labels)
-    )
-    let test = (
-      images: try read(testImages, names[2], .images),
-      labels: try read(testLabels, names[3], .labels)
-    )
-    let imageShape = training.images.imageShape
-    try checkImageSizes(training: imageShape, test: test.images.imageShape)
-    for (images, labels) in [training, test] where images.count != labels.count {
-      throw DatasetError(
-        labels.path,
-        .countMismatch(labels: labels.count, images: images.count, imagePath: images.path))
-    }
-    let classCount = try checkedClassCount(training: training.labels.bytes, test: test.labels.bytes)
+    let training = LabelledImages(
+      images: try contents(files.training.images, names[0]),
+      labels: try contents(files.training.labels, names[1]))
+    let test = LabelledImages(
+      images: try contents(files.test.images, names[2]),
+      labels: try contents(files.test.labels, names[3]))
+    var classes = LabelTable()
+    training.labels.withUnsafeBytes { classes.add($0) }
+    let classCount = try count(of: classes)
+    try test.labels.withUnsafeBytes { try check($0, from: 0, classes) }
     return LoadedDataset(
-      type: type, imageShape: imageShape, classNames: (0..<classCount).map(String.init),
-      training: LabelledImages(images: training.images.bytes, labels: training.labels.bytes),
-      test: LabelledImages(images: test.images.bytes, labels: test.labels.bytes),
-      digest: digest)
+      type: type, imageShape: files.training.images.imageShape,
+      classNames: (0..<classCount).map(String.init), training: training, test: test, digest: digest)
   }
 
-  /// The digest of the contents. Files that are as they were when `known` learned theirs are not read.
+  /// The images and labels of a part of the dataset.
+  private typealias Part = (images: IDXFile, labels: IDXFile)
+
+  /// Opens all four files, whose headers have to agree before anything that they announce is read.
+  private func open() throws -> (training: Part, test: Part) {
+    let training = (
+      images: try IDXFile(path: trainingImages, content: .images),
+      labels: try IDXFile(path: trainingLabels, content: .labels)
+    )
+    let test = (
+      images: try IDXFile(path: testImages, content: .images),
+      labels: try IDXFile(path: testLabels, content: .labels)
+    )
+    let (shape, testShape) = (training.images.imageShape, test.images.imageShape)
+    guard shape == testShape else {
+      throw DatasetError(
+        testImages,
+        .imageSizeMismatch(
+          found: "\(testShape)", expected: "\(shape)", expectedPath: trainingImages))
+    }
+    var byteCount = 0
+    for (images, labels) in [training, test] {
+      guard images.count == labels.count else {
+        throw DatasetError(
+          labels.path,
+          .countMismatch(labels: labels.count, images: images.count, imagePath: images.path))
+      }
+      for file in [images, labels] {
+        guard file.byteCount <= Self.memory - byteCount else {
+          throw DatasetError(
+            file.path, .beyondMemory(dimensions: file.dimensions, memory: Self.memory))
+        }
+        byteCount += file.byteCount
+      }
+    }
+    return (training, test)
+  }
+
+  /// Bytes of memory of this machine, which has to hold all images. Sparse files are of any size.
+  private static let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+
+  /// The digest of the contents. Of files that are as they were when `known` learned theirs only headers are read.
   package func digest(_ known: FileIndex?) throws -> DataDigest {
     func contents(_ path: String, _ content: IDXContent) throws -> IDXDigest {
       try FileIndex.value(of: path, with: known) {
-        let digest = IDXDigest(try IDXFile(path: path, content: content))
+        let digest = try IDXDigest(IDXFile(path: path, content: content))
         return (digest, extract: digest.bytes)
       } restore: {
         try IDXDigest($0, of: path)
@@ -71,6 +109,7 @@ package struct IDXFileSet {
     func part(_ images: IDXDigest, _ labels: IDXDigest) -> DataDigest.Part {
       .init(count: labels.dimensions[0], pixels: images.checksum, labels: labels.checksum)
     }
+    _ = try open()
     let images = try contents(trainingImages, .images)
     let digest = DataDigest(
       imageShape: IDXFile.imageShape(images.dimensions).lengths,
@@ -80,38 +119,51 @@ package struct IDXFileSet {
     return digest
   }
 
-  /// Reads the headers of the image files and the labels.
+  /// Reads the headers of the files, and the labels.
   package func summarize() throws -> DatasetSummary {
-    let training = try IDXFile.imageHeader(path: trainingImages)
-    let test = try IDXFile.imageHeader(path: testImages)
-    try checkImageSizes(training: training.imageShape, test: test.imageShape)
-    let classCount = try checkedClassCount(
-      training: IDXFile(path: trainingLabels, content: .labels).bytes,
-      test: IDXFile(path: testLabels, content: .labels).bytes)
-    return DatasetSummary(
-      imageShape: training.imageShape, classCount: classCount, trainingCount: training.count,
-      testCount: test.count)
-  }
-
-  private func checkImageSizes(training: ImageShape, test: ImageShape) throws {
-    guard training == test else {
-      throw DatasetError(
-        testImages,
-        .imageSizeMismatch(
-          found: "\(test)", expected: "\(training)", expectedPath: trainingImages))
+    let (training, test) = try open()
+    var classes = LabelTable()
+    try training.labels.forEachPiece { classes.add($0) }
+    let classCount = try count(of: classes)
+    var start = 0
+    try test.labels.forEachPiece { labels in
+      try check(labels, from: start, classes)
+      start += labels.count
     }
+    return DatasetSummary(
+      imageShape: training.images.imageShape, classCount: classCount,
+      trainingCount: training.images.count, testCount: test.images.count)
   }
 
-  /// A label below the highest may be unused, as 0 is in EMNIST's letters, but the test images must
-  /// not have classes that nothing was trained for.
-  private func checkedClassCount(training: [UInt8], test: [UInt8]) throws -> Int {
-    let known = Set(training)
-    guard known.count >= 2, let highest = known.max() else {
+  /// A label below the highest may be unused, as 0 is in EMNIST's letters.
+  private func count(of classes: LabelTable) throws -> Int {
+    guard classes.count >= 2, let highest = classes.highest else {
       throw DatasetError(trainingLabels, .tooFewClasses)
     }
-    if let index = test.firstIndex(where: { !known.contains($0) }) {
-      throw DatasetError(testLabels, .unknownLabel(label: Int(test[index]), index: index))
-    }
-    return Int(highest) + 1
+    return highest + 1
   }
+
+  /// Throws if a test image, of those from `start` with these `labels`, is of a class that nothing was trained for.
+  private func check(
+    _ labels: UnsafeRawBufferPointer, from start: Int, _ classes: LabelTable
+  ) throws {
+    guard let index = labels.firstIndex(where: { !classes.contains($0) }) else { return }
+    throw DatasetError(
+      testLabels, .unknownLabel(label: Int(labels[index]), index: start + index))
+  }
+}
+
+/// The set of labels that occur somewhere.
+private struct LabelTable {
+  private var occurs = [Bool](repeating: false, count: 256)
+
+  var count: Int { occurs.count { $0 } }
+
+  var highest: Int? { occurs.lastIndex(of: true) }
+
+  mutating func add(_ labels: UnsafeRawBufferPointer) {
+    for label in labels { occurs[Int(label)] = true }
+  }
+
+  func contains(_ label: UInt8) -> Bool { occurs[Int(label)] }
 }

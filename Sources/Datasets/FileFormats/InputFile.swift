@@ -13,7 +13,8 @@ final class InputFile {
 
   /// Opens `path` for reading.
   init(path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Non-blocking, so that a pipe in the place of a file is refused instead of waited for.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw DatasetError.opening(path, errorNumber: errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -30,7 +31,7 @@ final class InputFile {
     // Deflate codes at best 258 bytes in 2 bits, so nothing grows by more than 1032.
     let compressedSize = Int(status.st_size)
     isCompressed = gzdirect(handle) == 0
-    maximumByteCount = isCompressed ? compressedSize * 1032 : compressedSize
+    maximumByteCount = isCompressed ? min(compressedSize, .max / 1032) * 1032 : compressedSize
   }
 
   deinit { gzclose_r(handle) }

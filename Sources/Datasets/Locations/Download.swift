@@ -6,8 +6,8 @@ import Glibc
 struct Download {
   /// The file's address at each mirror, in the order to try them.
   let addresses: [String]
-  /// SHA-256 of the decompressed contents.
-  let checksum: String
+  /// The decompressed contents.
+  let file: PublishedDataset.File
   /// The path to write it to.
   let destination: String
 
@@ -40,12 +40,14 @@ struct Download {
     let arguments = [
       "curl", "--fail", "--location", isTerminal ? "--progress-bar" : "--silent",
       "--connect-timeout", "20", "--speed-limit", "1000", "--speed-time", "30",
+      // Compression makes nothing larger than by some bytes for each block, and a head.
+      "--max-filesize", "\(file.byteCount + file.byteCount >> 8 + 1 << 10)",
       "--write-out", "%{errormsg}", "--output", temporary, address,
     ]
     if let failure = try ChildProgram(arguments).failure() { return failure }
     do {
-      let found = try SHA256.hexDigest(ofFile: temporary)
-      return found == checksum ? nil : "wrong contents, SHA-256 \(found)"
+      let found = try SHA256.hexDigest(ofFile: temporary, limit: file.byteCount)
+      return found == file.checksum ? nil : "wrong contents, SHA-256 \(found)"
     } catch let error as DatasetError {
       return error.message
     }

@@ -4,14 +4,26 @@ import Files
 package struct PublishedDataset: Sendable {
   /// Name of its type in a spec, and of the subfolder that its files lie in.
   package let type: String
-  /// SHA-256 of each decompressed file, by name.
-  package let checksums: [String: String]
+  /// Its decompressed files, by name.
+  package let files: [String: File]
   /// Web folders with the gzipped files, in the order to try them.
   package let mirrors: [String]
 
-  package init(type: String, checksums: [String: String], mirrors: [String]) {
+  /// What the contents of a file are known by.
+  package struct File: Sendable {
+    /// SHA-256, in hexadecimal.
+    package let checksum: String
+    package let byteCount: Int
+
+    package init(checksum: String, byteCount: Int) {
+      self.checksum = checksum
+      self.byteCount = byteCount
+    }
+  }
+
+  package init(type: String, files: [String: File], mirrors: [String]) {
     self.type = type
-    self.checksums = checksums
+    self.files = files
     self.mirrors = mirrors
   }
 
@@ -19,8 +31,8 @@ package struct PublishedDataset: Sendable {
   ///
   /// - Parameter digest: that of the contents which have these checksums.
   package func load(from locations: DataLocations, digest: DataDigest) throws -> LoadedDataset {
-    let files = try IDXFileSet { try locate($0, in: locations) }
-    return try files.load(type: type, checksums: checksums, digest: digest)
+    let set = try IDXFileSet { try locate($0, in: locations) }
+    return try set.load(type: type, checksums: files.mapValues(\.checksum), digest: digest)
   }
 
   /// The path of each file in the first folder that has it; nil if none does.
@@ -35,10 +47,10 @@ package struct PublishedDataset: Sendable {
 
   /// Throws a `DatasetError` unless the file at `path` has the contents that `name` should have.
   package func verify(_ name: String, at path: String) throws {
-    let found = try SHA256.hexDigest(ofFile: path)
-    let expected = checksum(of: name)
-    guard found == expected else {
-      throw DatasetError(path, .wrongChecksum(found: found, expected: expected))
+    let expected = file(name)
+    let found = try SHA256.hexDigest(ofFile: path, limit: expected.byteCount)
+    guard found == expected.checksum else {
+      throw DatasetError(path, .wrongChecksum(found: found, expected: expected.checksum))
     }
   }
 
@@ -49,18 +61,16 @@ package struct PublishedDataset: Sendable {
     return nil
   }
 
-  private func checksum(of name: String) -> String {
-    guard let checksum = checksums[name] else {
-      preconditionFailure("no checksum for \(name) of \(type)")
-    }
-    return checksum
+  private func file(_ name: String) -> File {
+    guard let file = files[name] else { preconditionFailure("\(type) has no file \(name)") }
+    return file
   }
 
   /// The path of the file `name`, which is downloaded if need be.
   private func locate(_ name: String, in locations: DataLocations) throws -> String {
     if let path = try find(name, in: locations) { return path }
     let download = Download(
-      addresses: mirrors.map { "\($0)\(name).gz" }, checksum: checksum(of: name),
+      addresses: mirrors.map { "\($0)\(name).gz" }, file: file(name),
       destination: "\(locations.cacheFolder)/\(type)/\(name).gz")
     guard let failures = try download.run(report: locations.report) else {
       return download.destination

@@ -21,7 +21,9 @@ package struct DataSpec: Spec {
   @Field("How bytes become inputs: to 0…1, to -1…1, or to mean 0 and standard deviation 1.")
   package var normalization: Normalization = .unit
 
-  @Field("Use only so many training images, each class alike: a number or a fraction.")
+  @Field(
+    "Train on only so many of the images that validation leaves, each class alike: a number or a fraction."
+  )
   package var limit: Portion?
 
   package init() {}
@@ -61,22 +63,25 @@ package struct SplitCounts: Equatable, Sendable {
 extension DataSpec {
   /// The split of a dataset of `total` training images. Throws if it has too few.
   package func split(of total: Int) throws(Diagnostic) -> SplitCounts {
-    let used = limit?.count(of: total) ?? total
-    guard used > 0, used <= total else {
-      throw Diagnostic(
-        identifier: .limitOutOfRange,
-        message:
-          "'limit' must be between 1 and the dataset's \(total) training images, got \(used)",
-        location: limit?.node?.location)
-    }
-    let held = validation.count(of: used)
-    guard held < used else {
+    let held = validation.count(of: total)
+    guard held < total else {
       throw Diagnostic(
         identifier: .nothingToTrainOn,
-        message: "'validation' takes \(held) of \(used) training images, so none are left",
+        message: "'validation' takes \(held) of \(total) training images, so none are left",
         location: validation.node?.location)
     }
-    return SplitCounts(training: used - held, validation: held)
+    let left = total - held
+    let used = limit?.count(of: left) ?? left
+    guard used > 0, used <= left else {
+      let images =
+        held == 0
+        ? "the dataset's \(total) training images" : "the \(left) images that 'validation' leaves"
+      throw Diagnostic(
+        identifier: .limitOutOfRange,
+        message: "'limit' must be between 1 and \(images), got \(used)",
+        location: limit?.node?.location)
+    }
+    return SplitCounts(training: used, validation: held)
   }
 
   /// Loads the dataset, splits and normalizes it.

@@ -44,8 +44,8 @@ extension PreparedData {
       ? training : AugmentedSamples(training, by: augmentation, seed: UInt64(seed))
   }
 
-  /// Takes as many of the training images as `split` needs, then holds some of them out, both
-  /// stratified and chosen by `splitSeed` alone.
+  /// Holds out as many of the training images as `split` says, then takes as many of the others to train on, both
+  /// stratified and chosen by `splitSeed` alone. So the images held out are the same, however many are trained on.
   package init(
     _ dataset: LoadedDataset, split: SplitCounts, splitSeed: UInt64, normalization: Normalization
   ) {
@@ -56,8 +56,8 @@ extension PreparedData {
         seed: splitSeed, round: round)
     }
     let all = Array(part.labels.indices)
-    let used = select(split.training + split.validation, of: all, round: 0).chosen
-    let (held, trained) = select(split.validation, of: used, round: 1)
+    let (held, others) = select(split.validation, of: all, round: 1)
+    let trained = select(split.training, of: others, round: 0).chosen
 
     let scaling = PixelScaling(normalization, of: part, at: trained)
     func samples(_ part: LabelledImages, _ indices: [Int]) -> ImageSamples {

@@ -5,6 +5,15 @@ package enum CSV {
     fields.map(quoted).joined(separator: ",") + "\n"
   }
 
+  /// `field` with an apostrophe before it if a spreadsheet would take it for a formula, which can start programs. Numbers
+  /// stay as they are.
+  package static func withoutFormula(_ field: String) -> String {
+    guard let first = field.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first),
+      Double(field) == nil
+    else { return field }
+    return "'" + field
+  }
+
   private static func quoted(_ field: String) -> String {
     let needsQuotes = field.utf8.contains {
       [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0)

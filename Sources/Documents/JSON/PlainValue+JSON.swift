@@ -112,7 +112,8 @@ extension String {
       case "\n": quoted += "\\n"
       case "\r": quoted += "\\r"
       case "\t": quoted += "\\t"
-      case ..<" ":
+      // Beyond what JSON asks for: characters that could steer a terminal, as they may come from anyone.
+      case ..<" ", "\u{7F}"..."\u{9F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}":
         let code = String(scalar.value, radix: 16)
         quoted += "\\u" + String(repeating: "0", count: 4 - code.count) + code
       default: quoted.unicodeScalars.append(scalar)

@@ -1,8 +1,12 @@
 import Diagnostics
 import Files
 import Glibc
+import TextLayout
 
 /// The two output streams of a command: standard output for results, standard error for everything else.
+///
+/// All text passes through here, and names, messages and values may come from a stranger's run: whatever could steer a
+/// terminal becomes visible, in pipes too, since most of them end at a terminal.
 enum Console {
   /// True if standard error goes to a terminal that can redraw a line.
   static let isTerminal = isatty(STDERR_FILENO) == 1 && !isDumb
@@ -31,19 +35,19 @@ enum Console {
 
   /// Writes a result. Ends the process if that fails, unless the reader closed the pipe.
   static func output(_ text: String) {
-    guard let code = Storage.writeAll(Array(text.utf8), to: STDOUT_FILENO), code != EPIPE else {
-      return
-    }
+    let bytes = Array(text.cleanedForTerminal(keepsStyles: outputHasColor).utf8)
+    guard let code = Storage.writeAll(bytes, to: STDOUT_FILENO), code != EPIPE else { return }
     error("error: cannot write to standard output: \(String(cString: strerror(code)))")
     exit(ExitStatus.inputOutput.rawValue)
   }
 
   /// Writes a message, ending its line.
   static func error(_ text: String) {
-    raw(text.hasSuffix("\n") ? text : text + "\n")
+    let clean = text.cleanedForTerminal(keepsStyles: hasColor)
+    raw(clean.hasSuffix("\n") ? clean : clean + "\n")
   }
 
-  /// Writes `text` to standard error as it is. Errors are ignored, since they could not be reported.
+  /// Writes `text` of our own to standard error as it is. Errors are ignored, since they could not be reported.
   static func raw(_ text: String) { _ = Storage.writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
   private static func width(of descriptor: Int32) -> Int? {

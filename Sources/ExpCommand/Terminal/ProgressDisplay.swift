@@ -98,7 +98,7 @@ final class ProgressDisplay {
 
   private func live(_ text: String) {
     let width = (Console.errorWidth ?? 80) - 1
-    Console.raw("\r" + text.truncated(to: width) + "\u{1B}[K")
+    Console.raw("\r" + text.singleLine.truncated(to: width) + "\u{1B}[K")
     isLineOpen = true
   }
 }

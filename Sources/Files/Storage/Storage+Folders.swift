@@ -20,6 +20,17 @@ extension Storage {
     return EntryKind(status)
   }
 
+  /// True if what is at `path` itself, without following a link, belongs to this user.
+  package static func isOwn(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_uid == geteuid()
+  }
+
+  /// Creates a symbolic link at `path` that leads to `target`.
+  package static func createLink(_ path: String, to target: String) throws(StorageError) {
+    guard symlink(target, path) == 0 else { throw StorageError(.create, path) }
+  }
+
   /// True if there is a folder at `path`, or a link to one.
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()

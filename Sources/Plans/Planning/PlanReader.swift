@@ -43,15 +43,15 @@ package struct PlanReader: Sendable {
     self.summarize = summarize
   }
 
-  /// The plans of the spec at `path`: one, or as many as its sweep has different combinations.
+  /// The plans of the spec at `path`, which `mayBePipe`: one, or as many as its sweep has different combinations.
   ///
   /// All mistakes are found at once and added to `diagnostics`; there are no plans if there are errors.
   ///
   /// Throws `DatasetError` if the data's shape is unknown because files are missing or damaged.
   package func read(
-    _ path: String, _ diagnostics: inout Diagnostics
+    _ path: String, mayBePipe: Bool = false, _ diagnostics: inout Diagnostics
   ) throws -> [ExperimentPlan] {
-    guard let file = SpecFile.read(path, &diagnostics) else { return [] }
+    guard let file = SpecFile.read(path, mayBePipe: mayBePipe, &diagnostics) else { return [] }
     return try plans(of: file, &diagnostics)
   }
 

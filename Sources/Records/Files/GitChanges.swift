@@ -1,5 +1,4 @@
 import ChildPrograms
-import Files
 
 /// The differences between tracked files and the commit that is checked out.
 package struct GitChanges: Hashable, Sendable {
@@ -21,26 +20,20 @@ package struct GitChanges: Hashable, Sendable {
 }
 
 extension GitRepository {
-  /// The uncommitted changes according to `git diff HEAD`; nil if they are unknown: without Git or a commit, or if Git
-  /// takes longer than `timeLimit`, refuses a repository of another user, or would run programs that the repository
-  /// names.
+  /// The uncommitted changes according to `git diff HEAD`; nil if they are unknown: without Git or a commit, in a
+  /// repository of another user, or if Git takes longer than `timeLimit`.
   ///
-  /// Files that are not tracked do not count, and are not looked for. Nothing is written.
+  /// Files that are not tracked do not count, and are not looked for. Nothing is written, and nothing that the
+  /// repository configures is run: files with filters count as they lie on the disk.
   ///
   /// - Parameter limit: the largest size of the diff, in bytes.
   package func changes(limit: Int = 1_000_000, timeLimit: Duration = .seconds(10)) -> GitChanges? {
-    guard commit != nil, !configuresFilters else { return nil }
-    var git = ChildProgram(
-      ["git", "-C", root, "--work-tree", root]
-        + Self.settings.flatMap { ["-c", $0] } + ["diff"] + Self.options + ["HEAD", "--"])
-    // Git's variables may refer to another repository, as they do in a hook.
-    git.hiddenVariables = "GIT_"
-    git.variables = [
-      // Git finds this repository or none, and does not fetch objects that a partial clone lacks.
-      "GIT_CEILING_DIRECTORIES=\(Storage.parent(of: root))", "GIT_NO_LAZY_FETCH=1",
-      "GIT_ALLOW_PROTOCOL=none",
-    ]
-    git.isQuiet = true
+    guard let commit, let standIn = try? GitStandIn(for: self, at: commit),
+      let settings = standIn.settings(of: self)
+    else { return nil }
+    var git = standIn.git(
+      settings.flatMap { ["-c", $0] } + ["diff"] + Self.options + ["HEAD", "--"])
+    git.variables += standIn.noUserConfiguration
     (git.outputLimit, git.timeLimit) = (limit, timeLimit)
     guard let (ending, output) = try? git.run(),
       ending == .exited(status: 0) || ending == .cut
@@ -48,27 +41,10 @@ extension GitRepository {
     return GitChanges(output, isCut: ending == .cut)
   }
 
-  /// Settings that override the repository's configuration: programs that Git would run, and an index that it would
-  /// write, and so lock.
-  private static let settings = [
-    "core.fsmonitor=false", "core.hooksPath=/dev/null", "diff.autoRefreshIndex=false",
-    "safe.bareRepository=explicit", "filter.lfs.clean=", "filter.lfs.process=",
-    "filter.lfs.required=false", "core.quotepath=off",
-  ]
-
-  /// Options that make the diff independent of the user's configuration, and run no other program. For submodules only
-  /// the commit counts, since looking into one starts another Git.
+  /// Options that make the diff independent of Git's version, and run no other program. For submodules only the commit
+  /// counts, since looking into one starts another Git, which reads its configuration.
   private static let options = [
     "--patch", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--src-prefix=a/",
     "--dst-prefix=b/", "--submodule=short", "--ignore-submodules=dirty",
   ]
-
-  /// True if the repository may have Git run programs on changed files. No option of Git disables all of them.
-  private var configuresFilters: Bool {
-    [common + "/config", folder + "/config.worktree"].contains { path in
-      guard Storage.exists(path) else { return false }
-      guard let text = try? Storage.readText(path, limit: 1 << 20).lowercased() else { return true }
-      return text.contains("[filter") || text.contains("[include")
-    }
-  }
 }

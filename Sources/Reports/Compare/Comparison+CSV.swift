@@ -4,16 +4,17 @@ import Metrics
 extension Comparison {
   /// The comparison with all digits, and separate columns for mean, deviation and interval; missing values are empty.
   ///
-  /// Spec values stand under their whole keys. The last columns identify rows that share these values.
+  /// Names and values come from runs, which may be a stranger's: none is a formula. Spec values stand under their whole
+  /// keys. The last columns identify rows that share these values.
   var csv: String {
     let columns = columns
     let header = columns.flatMap { column in
       column.fields(options.grouping).map { column.key + $0 }
     }
-    return CSV.line(header + Self.identityHeader(options.grouping))
-      + rows.map { row in
-        CSV.line(columns.flatMap { fields(of: row, in: $0) } + identity(of: row))
-      }.joined()
+    let lines =
+      [header + Self.identityHeader(options.grouping)]
+      + rows.map { row in columns.flatMap { fields(of: row, in: $0) } + identity(of: row) }
+    return lines.map { CSV.line($0.map(CSV.withoutFormula)) }.joined()
   }
 
   /// The columns of files: those of a table that are not written as part of another.

@@ -1,3 +1,5 @@
+import TextLayout
+
 /// Markup for HTML and SVG: a template is a literal, and what is interpolated is escaped, unless it is
 /// markup itself.
 ///
@@ -59,9 +61,8 @@ extension String {
       case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
       case "'": result.append(contentsOf: "&#39;".unicodeScalars)
       case "\n", "\t": result.append(scalar)
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}":
-        result.append("\u{FFFD}")
-      default: result.append(scalar)
+      case "\u{FFFE}", "\u{FFFF}": result.append("\u{FFFD}")
+      default: result.append(scalar.steersTerminal ? "\u{FFFD}" : scalar)
       }
     }
     return String(result)

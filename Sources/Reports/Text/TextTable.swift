@@ -55,7 +55,7 @@ package struct TextTable: Sendable {
     let body = Array(rows.enumerated()).concurrentMap { place, row in
       // The codes stand around the whole line, so that they do not change the widths.
       highlighted.contains(place)
-        ? "\u{1B}[1;32m\(line(row).dropLast())\u{1B}[0m\n" : line(row)
+        ? TerminalStyle.boldGreen.applied(to: String(line(row).dropLast())) + "\n" : line(row)
     }
     return line(columns.map(\.title)) + body.joined()
       + (omitted.isEmpty ? "" : note.wrapped(to: width) + "\n")

@@ -11,15 +11,17 @@ package struct SpecFile: Sendable {
   /// The key of the files that a spec extends.
   package static let extendsKey = "extends"
 
-  /// Reads the file at `path` and all that it extends; nil if that cannot be, which is then reported.
-  package static func read(_ path: String, _ diagnostics: inout Diagnostics) -> SpecFile? {
-    var reader = SpecFileReader()
+  /// Reads the file at `path`, which `mayBePipe`, and all that it extends; nil if that cannot be, which is then reported.
+  package static func read(
+    _ path: String, mayBePipe: Bool = false, _ diagnostics: inout Diagnostics
+  ) -> SpecFile? {
+    var reader = SpecFileReader(firstMayBePipe: mayBePipe)
     return reader.read(path, namedAt: nil, &diagnostics)
   }
 
   /// The same of a text that is read already.
   package static func read(_ source: SourceFile, _ diagnostics: inout Diagnostics) -> SpecFile? {
-    var reader = SpecFileReader()
+    var reader = SpecFileReader(firstMayBePipe: false)
     return reader.read(source, &diagnostics)
   }
 
@@ -33,10 +35,14 @@ package struct SpecFile: Sendable {
 
 /// Reads files that extend others, each once.
 private struct SpecFileReader {
+  /// True if the file that nobody extends may be a pipe.
+  let firstMayBePipe: Bool
   /// The files being read, each extended by the one before it.
   private var open: [(file: String, name: Node?)] = []
   /// By canonical path; nil for what cannot be read.
   private var known: [String: SpecFile?] = [:]
+
+  init(firstMayBePipe: Bool) { self.firstMayBePipe = firstMayBePipe }
 
   mutating func read(
     _ path: String, namedAt name: Node?, _ diagnostics: inout Diagnostics
@@ -68,7 +74,7 @@ private struct SpecFileReader {
   ) -> SpecFile? {
     let source: SourceFile
     do {
-      source = try YAML.read(path)
+      source = try YAML.read(path, mayBePipe: firstMayBePipe && name == nil)
     } catch {
       let chain = open.dropFirst().dropLast().compactMap { entry in
         entry.name.map { Diagnostic.Note("which is extended here", at: $0.location) }

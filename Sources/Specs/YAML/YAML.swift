@@ -64,12 +64,13 @@ package enum YAML {
     try parse(read(path, limits: limits), limits: limits)
   }
 
-  /// The text of the file at a path, if it can be read, is small enough and is UTF-8.
+  /// The text of the file at a path, if it can be read, is small enough and is UTF-8. What is no regular file, such as
+  /// a pipe, is waited for only if it `mayBePipe`.
   package static func read(
-    _ path: String, limits: YAMLLimits = .standard
+    _ path: String, mayBePipe: Bool = false, limits: YAMLLimits = .standard
   ) throws(Diagnostics) -> SourceFile {
     do throws(Diagnostic) {
-      let bytes = try contents(of: path, limits)
+      let bytes = try contents(of: path, mayBePipe, limits)
       if let text = String(validating: bytes, as: UTF8.self) {
         return SourceFile(path: path, text: text)
       }
@@ -80,10 +81,17 @@ package enum YAML {
   }
 
   private static func contents(
-    of path: String, _ limits: YAMLLimits
+    of path: String, _ mayBePipe: Bool, _ limits: YAMLLimits
   ) throws(Diagnostic) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (mayBePipe ? 0 : O_NONBLOCK))
     defer { if descriptor >= 0 { close(descriptor) } }
+    var status = stat()
+    if !mayBePipe, descriptor >= 0, fstat(descriptor, &status) == 0,
+      ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    {
+      throw Diagnostic(
+        identifier: .fileNotReadable, message: "cannot read '\(path)': it is not a regular file")
+    }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while descriptor >= 0 {

@@ -110,6 +110,44 @@ struct IDXFileSetTests {
         \(path): error: holds 3 labels, but \(folder.path)/train-images-idx3-ubyte holds 4 images
         hint: use image and label files that were made together
         """)
+    // A check and the identity of an experiment need not more than the headers to know.
+    #expect(try datasetError { try files.summarize() } == error)
+    #expect(try datasetError { try files.digest(nil) } == error)
+  }
+
+  @Test(arguments: 0..<4)
+  func `headers are compared before anything that they announce is read`(file: Int) throws {
+    // Of each file in turn the header announces a million times of what is there.
+    let counts = [4_000_000, 4_000_000, 2_000_000, 2_000_000]
+    let size = file % 2 == 0 ? [2, 3] : []
+    let path = "\(folder.path)/\(IDXFileSet.names[file])"
+    try folder.write(idx([counts[file]] + size, []), to: IDXFileSet.names[file])
+    #expect(truncate(path, 1 << 30) == 0)
+    let error = try datasetError { try files.load(type: "idx") }
+    guard case .countMismatch = error.problem else {
+      Issue.record("expected different counts, got \(error)")
+      return
+    }
+    #expect(try datasetError { try files.summarize() } == error)
+  }
+
+  @Test func `more than the machine's memory is an error, not an attempt`() throws {
+    // Sparse files: their headers agree, and their sizes are what they announce.
+    let count = 0xffff_ffff
+    for (name, size) in zip(IDXFileSet.names, [[50, 50], [], [50, 50], []]) {
+      let path = try folder.write(idx([count] + size, []), to: name)
+      try #require(truncate(path, 16 + count * size.reduce(1, *)) == 0)
+    }
+    for work: () throws -> Void in [
+      { _ = try files.load(type: "idx") }, { _ = try files.summarize() },
+      { _ = try files.digest(nil) },
+    ] {
+      let error = try datasetError(of: work)
+      #expect(error.path == "\(folder.path)/\(IDXFileSet.names[0])")
+      #expect(
+        error.message.hasPrefix(
+          "its header announces 4294967295 × 50 × 50 bytes; with the other files"))
+    }
   }
 
   @Test func `a test label that no training image has is outside the classes`() throws {

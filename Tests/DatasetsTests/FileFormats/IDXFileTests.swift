@@ -16,11 +16,9 @@ struct IDXFileTests {
     let file = try IDXFile(path: path, content: .images)
     #expect(file.count == 2)
     #expect(file.imageShape == ImageShape(height: 2, width: 3, channels: 1))
-    #expect(file.bytes == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255])
-    #expect(file.checksum == nil)
-    #expect(
-      try IDXFile(path: file.path, content: .images, hasChecksum: true).checksum
-        == SHA256.hexDigest(of: bytes))
+    let checksum = SHA256()
+    #expect(try file.contents(checksum) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255])
+    #expect(checksum.finalize() == SHA256.hexDigest(of: bytes))
   }
 
   @Test func `a fourth dimension counts the channels`() throws {
@@ -34,14 +32,21 @@ struct IDXFileTests {
     try folder.write(Array(bytes[..<5]), to: "a", gzipped: true)
     try folder.write(Array(bytes[5...]), to: "b", gzipped: true)
     let path = try folder.write(folder.bytes(of: "a") + folder.bytes(of: "b"), to: "labels.gz")
-    #expect(try IDXFile(path: path, content: .labels).bytes == [3, 1, 4, 1])
+    #expect(try IDXFile(path: path, content: .labels).contents() == [3, 1, 4, 1])
   }
 
-  @Test func `a header alone gives number and size of the images`() throws {
-    let path = try folder.write(idx([2, 1, 2], [1, 2, 3, 4]), to: "images", gzipped: true)
-    let header = try IDXFile.imageHeader(path: path)
-    #expect(header.count == 2)
-    #expect(header.imageShape == ImageShape(height: 1, width: 2, channels: 1))
+  @Test(arguments: [false, true])
+  func `files larger than a piece are read piece by piece`(gzipped: Bool) throws {
+    let values = (0..<600_000).map { UInt8(truncatingIfNeeded: $0 >> 3) }
+    let path = try folder.write(idx([600, 1000, 1], values), to: "images", gzipped: gzipped)
+    #expect(try IDXFile(path: path, content: .images).contents() == values)
+    var (read, most) = ([UInt8](), 0)
+    try IDXFile(path: path, content: .images).forEachPiece { piece in
+      read += piece
+      most = max(most, piece.count)
+    }
+    #expect(read == values)
+    #expect(most < 600_000)
   }
 
   @Test(arguments: [false, true])
@@ -49,7 +54,7 @@ struct IDXFileTests {
     // Long enough that the compressed file could hold what the header announces.
     let bytes = idx([2, 10, 10], [UInt8](repeating: 7, count: 190))
     let path = try folder.write(bytes, to: "images", gzipped: gzipped)
-    let error = try datasetError { try IDXFile(path: path, content: .images) }
+    let error = try datasetError { try IDXFile(path: path, content: .images).contents() }
     #expect(error == DatasetError(path, .truncated(foundBytes: 206, expectedBytes: 216)))
     #expect(
       error.description == """
@@ -61,7 +66,7 @@ struct IDXFileTests {
   @Test(arguments: [0, 1, 3, 4, 15])
   func `a file that ends in its header is cut short`(count: Int) throws {
     let path = try folder.write(Array(idx([1, 1, 1], [9])[..<count]), to: "images")
-    let error = try datasetError { try IDXFile(path: path, content: .images) }
+    let error = try datasetError { try IDXFile(path: path, content: .images).contents() }
     #expect(
       error.problem == .truncated(foundBytes: count, expectedBytes: count < 4 ? 4 : 16))
   }
@@ -69,11 +74,11 @@ struct IDXFileTests {
   @Test func `a header cannot ask for more memory than the file could fill`() throws {
     let dimensions = [0xffff_ffff, 0xffff, 0xffff]
     let compressed = try folder.write(idx(dimensions, [1, 2]), to: "a.gz", gzipped: true)
-    var error = try datasetError { try IDXFile(path: compressed, content: .images) }
+    var error = try datasetError { try IDXFile(path: compressed, content: .images).contents() }
     #expect(error.problem == .oversized(dimensions: dimensions))
     let overflowing = [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff]
     let plain = try folder.write(idx(overflowing, [1, 2]), to: "b")
-    error = try datasetError { try IDXFile(path: plain, content: .images) }
+    error = try datasetError { try IDXFile(path: plain, content: .images).contents() }
     #expect(error.problem == .oversized(dimensions: overflowing))
     #expect(
       error.message == """
@@ -84,7 +89,7 @@ struct IDXFileTests {
 
   @Test func `a wrong magic number is named, with what was expected`() throws {
     let path = try folder.write([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4], to: "images")
-    let error = try datasetError { try IDXFile(path: path, content: .images) }
+    let error = try datasetError { try IDXFile(path: path, content: .images).contents() }
     #expect(
       error.description == """
         \(path): error: not an IDX file of images: it starts with 0x89504e47, \
@@ -95,7 +100,7 @@ struct IDXFileTests {
 
   @Test func `images in place of labels are recognized`() throws {
     let path = try folder.write(idx([1, 1, 1], [1]), to: "labels")
-    let error = try datasetError { try IDXFile(path: path, content: .labels) }
+    let error = try datasetError { try IDXFile(path: path, content: .labels).contents() }
     #expect(
       error.description == """
         \(path): error: not an IDX file of labels: it starts with 0x00000803, expected 0x00000801
@@ -106,9 +111,9 @@ struct IDXFileTests {
   @Test(arguments: [false, true])
   func `bytes after the announced ones are an error`(gzipped: Bool) throws {
     let path = try folder.write(idx([2], [0, 1, 2]), to: "labels", gzipped: gzipped)
-    let error = try datasetError { try IDXFile(path: path, content: .labels) }
+    let error = try datasetError { try IDXFile(path: path, content: .labels).contents() }
     #expect(error == DatasetError(path, .trailingBytes(expectedBytes: 10)))
-    #expect(error.message == "goes on after the 10 bytes that its header announces")
+    #expect(error.message == "goes on after the 10 bytes that it should have")
   }
 
   @Test func `a gzip stream cut short anywhere is an error`() throws {
@@ -117,7 +122,7 @@ struct IDXFileTests {
     let whole = try folder.bytes(of: "whole.gz")
     for count in [4, 12, 30, whole.count / 2, whole.count - 8, whole.count - 1] {
       let path = try folder.write(Array(whole[..<count]), to: "labels.gz")
-      let error = try datasetError { try IDXFile(path: path, content: .labels) }
+      let error = try datasetError { try IDXFile(path: path, content: .labels).contents() }
       if count > 30 {
         #expect(error == DatasetError(path, .damagedGzip(reason: "it is cut short")), "\(count)")
       }
@@ -129,23 +134,39 @@ struct IDXFileTests {
     var bytes = try folder.bytes(of: "a.gz")
     bytes[bytes.count - 6] ^= 1  // in the checksum of the contents
     let path = try folder.write(bytes, to: "labels.gz")
-    let error = try datasetError { try IDXFile(path: path, content: .labels) }
+    let error = try datasetError { try IDXFile(path: path, content: .labels).contents() }
     #expect(error.message == "damaged gzip stream: incorrect data check")
   }
 
   @Test func `a file without images is an error`() throws {
     let path = try folder.write(idx([0, 28, 28], []), to: "images")
-    let error = try datasetError { try IDXFile(path: path, content: .images) }
+    let error = try datasetError { try IDXFile(path: path, content: .images).contents() }
     #expect(error == DatasetError(path, .empty))
   }
 
   @Test func `a missing file and a folder in its place are named`() throws {
     let missing = "\(folder.path)/nothing"
     #expect(
-      try datasetError { try IDXFile(path: missing, content: .images) }
+      try datasetError { try IDXFile(path: missing, content: .images).contents() }
         == DatasetError(missing, .missing))
     #expect(
-      try datasetError { try IDXFile(path: folder.path, content: .images) }.message
+      try datasetError { try IDXFile(path: folder.path, content: .images).contents() }.message
         == "cannot be read: not a regular file")
+  }
+
+  @Test func `pipes and devices are refused, not waited for`() throws {
+    let pipe = "\(folder.path)/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for path in [pipe, "/dev/zero"] {
+      let error = try datasetError { try IDXFile(path: path, content: .images) }
+      #expect(error == DatasetError(path, .unreadable(reason: "not a regular file")))
+    }
+  }
+
+  @Test func `a sparse file of any size is an error or what its header says`() throws {
+    // The largest size there is, behind the first bytes of a gzip file.
+    let path = try folder.write([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], to: "sparse.gz")
+    guard truncate(path, .max) == 0 || truncate(path, 1 << 43) == 0 else { return }
+    #expect(throws: DatasetError.self) { try IDXFile(path: path, content: .images).contents() }
   }
 }

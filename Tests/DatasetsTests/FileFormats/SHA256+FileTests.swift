@@ -8,7 +8,11 @@ import Testing
     let bytes = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 >> 3) }
     for gzipped in [false, true] {
       let path = try folder.write(bytes, to: "file", gzipped: gzipped)
-      #expect(try SHA256.hexDigest(ofFile: path) == SHA256.hexDigest(of: bytes))
+      #expect(
+        try SHA256.hexDigest(ofFile: path, limit: bytes.count) == SHA256.hexDigest(of: bytes))
+      #expect(
+        try datasetError { try SHA256.hexDigest(ofFile: path, limit: bytes.count - 1) }
+          == DatasetError(path, .trailingBytes(expectedBytes: bytes.count - 1)))
     }
   }
 }

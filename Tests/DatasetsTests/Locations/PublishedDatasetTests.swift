@@ -19,8 +19,10 @@ struct PublishedDatasetTests {
   private func dataset(mirrors: [String]) -> PublishedDataset {
     PublishedDataset(
       type: "small",
-      checksums: Dictionary(
-        uniqueKeysWithValues: smallDataset.map { ($0.name, SHA256.hexDigest(of: $0.bytes)) }),
+      files: Dictionary(
+        uniqueKeysWithValues: smallDataset.map {
+          ($0.name, .init(checksum: SHA256.hexDigest(of: $0.bytes), byteCount: $0.bytes.count))
+        }),
       mirrors: mirrors)
   }
 
@@ -97,10 +99,27 @@ struct PublishedDatasetTests {
     #expect(folder.files() == [])
   }
 
-  @Test func `wrong contents in the user's folder are an error, not a download`() throws {
+  @Test func `no more is decompressed than there should be`() throws {
+    let large = try TestFolder()
+    let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
+    for (name, _) in smallDataset { try large.write(bytes, to: "\(name).gz") }
+    let bomb = try TestFolder()
     for (name, _) in smallDataset {
-      try folder.write(idx([2], [0, 1]), to: "mine/small/\(name)")
+      try bomb.write([UInt8](repeating: 0, count: 100_000), to: "\(name).gz", gzipped: true)
     }
+    let mirrors = [large, bomb].map { "file://\($0.path)/" }
+    let error = try datasetError {
+      try dataset(mirrors: mirrors).load(from: cache(folder), digest: Self.digest)
+    }
+    let lines = error.message.split(separator: "\n")
+    #expect(
+      lines.dropFirst().map { $0.hasSuffix(": goes on after the 40 bytes that it should have") }
+        == [true, true])
+    #expect(folder.files() == [])
+  }
+
+  @Test func `wrong contents in the user's folder are an error, not a download`() throws {
+    for (name, bytes) in smallDataset { try folder.write(bytes, to: "mine/small/\(name)") }
     try folder.write(
       idx([4, 2, 3], .init(repeating: 0, count: 24)), to: "mine/small/\(smallDataset[0].name)")
     let locations = DataLocations(

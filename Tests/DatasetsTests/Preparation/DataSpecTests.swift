@@ -52,7 +52,7 @@ struct DataSpecTests {
         {"dataset":{"type":"idx","path":"../digits"},"validation":0.25,"split_seed":7,\
         "normalization":"standard","limit":200}
         """)
-    #expect(try spec.split(of: 1000) == SplitCounts(training: 150, validation: 50))
+    #expect(try spec.split(of: 1000) == SplitCounts(training: 200, validation: 250))
   }
 
   @Test(arguments: [("6000", 6000), ("0", 0), ("0.1", 6000), ("1e-9", 1)])
@@ -68,7 +68,23 @@ struct DataSpecTests {
         == "1:30: needs a number of images or a fraction between 0 and 1, got '\(text)'")
   }
 
+  @Test(arguments: [
+    ("limit: 3000, validation: 1000", 3000, 1000), ("limit: 3000, validation: 0.1", 3000, 6000),
+    ("limit: 0.5, validation: 0.1", 27_000, 6000), ("limit: 1e-9", 1, 0),
+    ("limit: 59000, validation: 1000", 59_000, 1000),
+  ])
+  func `a limit counts images that are trained on, and a fraction what validation leaves`(
+    text: String, training: Int, validation: Int
+  ) throws {
+    let split = try decode("{dataset: mnist, \(text)}").split(of: 60_000)
+    #expect(split == SplitCounts(training: training, validation: validation))
+  }
+
   @Test func `a limit above what there is points at its place`() throws {
+    #expect(
+      try mistake("dataset: mnist\nlimit: 59001\nvalidation: 1000")
+        == "2:8: 'limit' must be between 1 and the 59000 images that 'validation' leaves, got 59001"
+    )
     #expect(
       try mistake("dataset: mnist\nlimit: 70000")
         == "2:8: 'limit' must be between 1 and the dataset's 60000 training images, got 70000")
@@ -79,8 +95,8 @@ struct DataSpecTests {
 
   @Test func `validation must leave something to train on`() throws {
     #expect(
-      try mistake("dataset: mnist\nlimit: 2000\nvalidation: 6000")
-        == "3:13: 'validation' takes 6000 of 2000 training images, so none are left")
+      try mistake("dataset: mnist\nvalidation: 60000")
+        == "2:13: 'validation' takes 60000 of 60000 training images, so none are left")
     #expect(
       try mistake("dataset: mnist\nvalidation: 0.999999999")
         == "2:13: 'validation' takes 60000 of 60000 training images, so none are left")

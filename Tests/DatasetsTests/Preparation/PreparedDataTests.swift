@@ -11,11 +11,11 @@ struct PreparedDataTests {
     test: LabelledImages(images: (100..<106).map { $0 }, labels: [0, 1, 2, 0, 1, 2]))
 
   private func prepare(
-    limit: Int = 60, validation: Int = 0, splitSeed: UInt64 = 0,
+    training: Int? = nil, validation: Int = 0, splitSeed: UInt64 = 0,
     normalization: Normalization = .unit
   ) -> PreparedData {
     PreparedData(
-      dataset, split: SplitCounts(training: limit - validation, validation: validation),
+      dataset, split: SplitCounts(training: training ?? 60 - validation, validation: validation),
       splitSeed: splitSeed, normalization: normalization)
   }
 
@@ -36,11 +36,20 @@ struct PreparedDataTests {
     #expect(data.test.count == 6)
   }
 
-  @Test func `a limit is taken before the split`() throws {
-    let data = prepare(limit: 30, validation: 6)
-    #expect(data.training.count == 24)
-    #expect(try #require(data.validation).count == 6)
-    #expect(data.test.count == 6)
+  @Test func `a limit leaves validation as it is, and takes of the others, each class alike`()
+    throws
+  {
+    let (few, all) = (prepare(training: 24, validation: 6), prepare(validation: 6))
+    #expect(few.training.count == 24)
+    #expect(try #require(few.validation).indices == #require(all.validation).indices)
+    #expect(Set(few.training.indices).isSubset(of: all.training.indices))
+    for data in [few.training, try #require(few.validation)] {
+      let counts = (0..<3).map { label in
+        (0..<data.count).count { data.label(of: $0) == label }
+      }
+      #expect(Set(counts) == [data.count / 3])
+    }
+    #expect(few.test.count == 6)
   }
 
   @Test func `the split seed decides the split`() {
@@ -53,7 +62,7 @@ struct PreparedDataTests {
   }
 
   @Test func `normalization looks at the images that are trained on, and serves all`() {
-    let data = prepare(limit: 30, validation: 6, normalization: .standard)
+    let data = prepare(training: 24, validation: 6, normalization: .standard)
     let pixels = data.training.indices.map(Double.init)
     let mean = pixels.reduce(0, +) / 24
     #expect(abs(data.description.scaling.shift - mean) < 1e-12)
@@ -63,7 +72,7 @@ struct PreparedDataTests {
   }
 
   @Test func `the description has what a run records`() {
-    let description = prepare(limit: 30, validation: 6).description
+    let description = prepare(training: 24, validation: 6).description
     #expect(description.dataset == "idx")
     #expect(description.imageShape == ImageShape(height: 1, width: 1, channels: 1))
     #expect(description.classNames == ["a", "b", "c"])
@@ -75,7 +84,8 @@ struct PreparedDataTests {
     #expect(description.validation?.count == 6)
     #expect(prepare().description.validation == nil)
     // The contents of the same images, whatever is trained on and however bytes are scaled.
-    let held = prepare(limit: 30, validation: 6, normalization: .standard).validation?.indices ?? []
+    let held =
+      prepare(training: 24, validation: 6, normalization: .standard).validation?.indices ?? []
     #expect(
       description.validation
         == DataDigest.Part(

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Testing
 
 struct PlainValueJSONTests {
@@ -9,6 +10,13 @@ struct PlainValueJSONTests {
 
   @Test func jsonKeepsTheOrder() {
     #expect(tree.json == #"{"b":[1,1.0,true,null],"a":"\"\\\n\t\u0001 ü😀"}"#)
+  }
+
+  @Test func charactersThatSteerATerminalAreEscaped() throws {
+    let text = "\u{1B}\u{7F}\u{9B}\u{202E}\u{2066}\u{2028}\u{A0}\u{200D}"
+    let json = PlainValue.string(text).json
+    #expect(json == "\"\\u001b\\u007f\\u009b\\u202e\\u2066\\u2028\u{A0}\u{200D}\"")
+    #expect(try JSONDecoder().decode(String.self, from: Data(json.utf8)) == text)
   }
 
   @Test func canonicalJSONDoesNotDependOnIt() {

@@ -14,7 +14,7 @@ import Testing
 
   enum Damage: CaseIterable, CustomTestStringConvertible {
     case missing, truncated, tooLong, wrongMagicNumber, swapped, unknownLabel, countMismatch
-    case gzipCutShort, noFolder
+    case gzipCutShort, noFolder, pipe
 
     var testDescription: String { "\(self)" }
 
@@ -24,7 +24,7 @@ import Testing
       case .truncated:
         "data/train-images-idx3-ubyte: error: cut short: it holds 1000 bytes, its header announces 6160"
       case .tooLong:
-        "data/t10k-labels-idx1-ubyte: error: goes on after the 38 bytes that its header announces"
+        "data/t10k-labels-idx1-ubyte: error: goes on after the 38 bytes that it should have"
       case .wrongMagicNumber:
         "data/train-images-idx3-ubyte: error: not an IDX file of images: it starts with 0x00000d03"
       case .swapped: "hint: these are labels: are the image and label files swapped?"
@@ -35,6 +35,7 @@ import Testing
       case .gzipCutShort:
         "data/train-images-idx3-ubyte.gz: error: damaged gzip stream: it is cut short"
       case .noFolder: "data/train-images-idx3-ubyte: error: no such file or folder"
+      case .pipe: "data/t10k-labels-idx1-ubyte: error: cannot be read: not a regular file"
       }
     }
 
@@ -62,6 +63,9 @@ import Testing
         #expect(try ChildProgram(["gzip", "\(place.path)/\(images)"]).failure() == nil)
         try place.write(Array(try place.bytes("\(images).gz").dropLast(200)), to: "\(images).gz")
       case .noFolder: try remove("data")
+      case .pipe:
+        try remove(testLabels)
+        #expect(mkfifo("\(place.path)/\(testLabels)", 0o600) == 0)
       }
     }
   }
@@ -75,6 +79,25 @@ import Testing
     #expect(ending.error.contains("\nhint: "))
     #expect(ending.output == "")
     #expect(!place.exists("runs"))
+  }
+
+  @Test func aCheckSeesThatImagesAndLabelsDoNotBelongTogether() throws {
+    try Damage.countMismatch.damage(place)
+    let ending = try place.exp("check stripes.yaml")
+    #expect(ending.code == 66)
+    #expect(ending.error.contains(Damage.countMismatch.said))
+  }
+
+  @Test func aSpecMayComeThroughAPipe() throws {
+    try place.write(
+      Stripes.spec(["data": "{dataset: {type: idx, path: \(place.path)/data}, validation: 24}"]),
+      to: "stripes.yaml")
+    let program = try Command.program().path
+    var shell = ChildProgram(["sh", "-c", "cat stripes.yaml | '\(program)' check /dev/stdin"])
+    shell.directory = place.path
+    let (ending, output) = try shell.run()
+    #expect(ending == .exited(status: 0))
+    #expect(String(decoding: output, as: UTF8.self).contains("conv2d"))
   }
 
   @Test func absentMNISTSaysWhatToDo() throws {

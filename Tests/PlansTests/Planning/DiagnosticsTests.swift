@@ -62,10 +62,18 @@ import Testing
     return declared
   }
 
+  /// What a file that is larger than a fixture should be comes to.
+  private static func readingOfLargeFile() throws -> Reading {
+    let path = NSTemporaryDirectory() + "/exp-large-\(UUID().uuidString).yaml"
+    defer { unlink(path) }
+    try Data(repeating: UInt8(ascii: "#"), count: 1 << 20 + 1).write(
+      to: URL(fileURLWithPath: path))
+    return try Reading(path: path)
+  }
+
   @Test func everyKindOfMistakeHasItsFixture() throws {
-    let shown = try Self.names.flatMap {
-      try Self.reading($0).diagnostics.all.map(\.identifier.name)
-    }
+    let readings = try Self.names.map(Self.reading) + [Self.readingOfLargeFile()]
+    let shown = readings.flatMap { $0.diagnostics.all.map(\.identifier.name) }
     let declared = try Self.declared()
     #expect(declared.values.reduce(0) { $0 + $1.count } > 60)
     // Commands say theirs of their own arguments.

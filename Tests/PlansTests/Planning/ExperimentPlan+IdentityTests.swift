@@ -41,7 +41,7 @@ struct ExperimentIdentityTests {
 
   @Test("how the data are split and scaled are values of the experiment")
   func splits() throws {
-    let data = try ["", ", split_seed: 1", ", normalization: standard", ", limit: 50"].map {
+    let data = try ["", ", split_seed: 1", ", normalization: standard", ", limit: 30"].map {
       try plan(synthetic("training: 60, test: 20", "validation: 20" + $0)).specHash
     }
     #expect(Set(data).count == data.count)

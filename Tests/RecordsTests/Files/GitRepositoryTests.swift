@@ -14,6 +14,7 @@ import Testing
   }
 
   private func write(_ text: String, to path: String) throws {
+    try Storage.createFolder(Storage.parent(of: root.path + "/" + path))
     try Storage.write(text, to: root.path + "/" + path)
   }
 
@@ -47,5 +48,25 @@ import Testing
     try write(commit + "\n", to: ".git/refs/heads/main")
     try write("gitdir: \(root.path)/.git/worktrees/two\n", to: "experiments/.git")
     #expect(current == commit)
+  }
+
+  @Test(
+    arguments: [
+      "\u{1B}]0;x\u{07}", "31f82b88", "ref: ../outside", "ref: refs/../../outside",
+      "ref: refs/heads/\u{1B}[2J",
+    ])
+  func whatIsNoCommitIsNotRecordedAsOne(head: String) throws {
+    try write("31f82b88cef88a3346483843e8bb783ed56c7151\n", to: "outside")
+    try write(head + "\n", to: ".git/HEAD")
+    #expect(current == nil)
+  }
+
+  @Test(arguments: ["", "gitdir: ", "gitdir: a\nb", "gitdir: a\0b", "gitdir: a\r\nb"])
+  func whatCannotBeUnderstoodIsNotPassedOver(text: String) throws {
+    // The repository around it, and one that a careless reader would take.
+    try write(commit, to: ".git/HEAD")
+    try write(commit, to: "experiments/a/HEAD")
+    try write(text, to: "experiments/.git")
+    #expect(current == nil)
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+import Foundation
 import Specs
 import Testing
 
@@ -24,6 +26,21 @@ import Testing
       "b.yaml": "extends: c.yaml\nb: 1\n", "c.yaml": "c: 1\n",
     ])
     #expect(json(try folder.read("own.yaml").node) == #"{"c":1,"a":1,"b":1}"#)
+  }
+
+  @Test func `what is extended is a regular file, whatever extends it`() throws {
+    let folder = try Folder(["own.yaml": "extends: pipe\n", "zero.yaml": "extends: /dev/zero\n"])
+    #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
+    var diagnostics = Diagnostics()
+    for file in ["own.yaml", "zero.yaml"] {
+      #expect(SpecFile.read("\(folder.path)/\(file)", mayBePipe: true, &diagnostics) == nil)
+    }
+    #expect(
+      diagnostics.all.map(\.message) == [
+        "cannot read '\(folder.path)/pipe': it is not a regular file",
+        "cannot read '/dev/zero': it is not a regular file",
+      ])
+    #expect(diagnostics.all.compactMap(\.location?.line) == [1, 1])
   }
 
   @Test func `every value keeps its place`() throws {

@@ -49,7 +49,17 @@ struct YAMLTests {
       #expect(
         rendered(path) == "error: '\(path)' is larger than 1024 KiB, the most a YAML file may be")
     }
-    #expect(rendered("/dev/zero")?.contains("is larger than 1024 KiB") == true)
+  }
+
+  @Test func onlyAPipeThatIsExpectedIsReadAndNotToItsEndEither() throws {
+    #expect(rendered("/dev/zero") == "error: cannot read '/dev/zero': it is not a regular file")
+    #expect(
+      try #require(throws: Diagnostics.self) { try YAML.read("/dev/zero", mayBePipe: true) }
+        .rendered().contains("is larger than 1024 KiB"))
+    try withFile([]) { path in
+      try #require(unlink(path) == 0 && mkfifo(path, 0o600) == 0)
+      #expect(rendered(path) == "error: cannot read '\(path)': it is not a regular file")
+    }
   }
 
   @Test func whatCannotBeReadSaysWhy() {
