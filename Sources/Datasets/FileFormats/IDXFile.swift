@@ -37,6 +37,7 @@ package struct IDXFile {
     let checksum = hasChecksum ? SHA256() : nil
     header.bytes.withUnsafeBytes { checksum?.update($0) }
     let byteCount = header.byteCount
+    try DatasetError.requireMemory(byteCount, for: path)
     bytes = try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
       let destination = UnsafeMutableRawBufferPointer(
         rebasing: UnsafeMutableRawBufferPointer(buffer)[..<byteCount])
