@@ -7,7 +7,7 @@ import Tensors
 /// to an image: its bytes read, all random numbers drawn, the result normalized.
 @main
 struct AugmentationSpeed {
-  static func main() {
+  static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count == 2, let steps = steps[arguments[1]] else {
       print("usage: AugmentationSpeed affine|elastic")
@@ -15,7 +15,7 @@ struct AugmentationSpeed {
     }
     var digits = SyntheticDigits()
     digits.training = 2000
-    let loaded = digits.load(from: DataLocations(dataDirectory: nil) { _ in })
+    let loaded = try digits.load(from: DataLocations(dataDirectory: nil) { _ in })
     let data = PreparedData(
       loaded, split: SplitCounts(training: 2000, validation: 0), splitSeed: 0,
       normalization: .unit)

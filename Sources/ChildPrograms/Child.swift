@@ -21,7 +21,8 @@ package struct Child: Sendable {
     package var directory: String?
     /// Signals that wait until it asks for them. All others do to it what they usually do.
     package var blockedSignals: [Int32] = []
-    /// True if it is alone in a process group, so that Ctrl-C does not reach it.
+    /// True if it is alone in a process group, so that Ctrl-C does not reach it. As by Ctrl-Z, it still stops and goes on
+    /// with this process.
     package var isInOwnGroup = false
 
     package init() {}
@@ -72,6 +73,7 @@ package struct Child: Sendable {
     }
     guard code == 0 else { throw ChildProgramError(code: code) }
     self.id = id
+    if setting.isInOwnGroup { exp_accompany(id) }
   }
 
   package func send(_ signal: Int32) { kill(id, signal) }
@@ -94,6 +96,7 @@ package struct Child: Sendable {
       return nil
     }
     guard found == id else { return nil }
+    exp_part(id)
     let signal = status & 0x7f
     return signal == 0 ? .exited(status: status >> 8 & 0xff) : .killed(signal: signal)
   }

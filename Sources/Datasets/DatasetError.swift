@@ -1,4 +1,5 @@
 import Diagnostics
+import Tensors
 
 /// Data that is missing, unreadable or not what it should be: which file, what is wrong with it,
 /// and a way out.
@@ -17,7 +18,6 @@ package struct DatasetError: Error, Equatable, Sendable {
     case truncated(foundBytes: Int, expectedBytes: Int)
     case trailingBytes(expectedBytes: Int)
     case oversized(dimensions: [Int])
-    case beyondMemory(dimensions: [Int], memory: Int)
     case damagedGzip(reason: String)
     case empty
     case countMismatch(labels: Int, images: Int, imagePath: String)
@@ -25,6 +25,7 @@ package struct DatasetError: Error, Equatable, Sendable {
     case unknownLabel(label: Int, index: Int)
     case tooFewClasses
     case wrongChecksum(found: String, expected: String)
+    case tooLarge(byteCount: Int)
     case notAvailable(dataset: String, files: [String], folders: [String], attempts: [String])
   }
 
@@ -32,6 +33,13 @@ package struct DatasetError: Error, Equatable, Sendable {
   package init(_ path: String, _ problem: Problem) {
     self.path = path
     self.problem = problem
+  }
+
+  /// Throws unless there is memory for `byteCount` bytes of the dataset or file `path`.
+  static func requireMemory(_ byteCount: Int, for path: String) throws(DatasetError) {
+    guard FreeMemory.hasRoom(for: byteCount) else {
+      throw DatasetError(path, .tooLarge(byteCount: byteCount))
+    }
   }
 }
 
@@ -51,8 +59,6 @@ extension DatasetError {
       "goes on after the \(expected) bytes that it should have"
     case .oversized(let dimensions):
       "its header announces \(product(dimensions)) bytes, more than a file of this size can hold"
-    case .beyondMemory(let dimensions, let memory):
-      "its header announces \(product(dimensions)) bytes; with the other files that is more than the \(memory) bytes of memory that this machine has"
     case .damagedGzip(let reason): "damaged gzip stream: \(reason)"
     case .empty: "holds no images"
     case .countMismatch(let labels, let images, let imagePath):
@@ -64,6 +70,8 @@ extension DatasetError {
     case .tooFewClasses: "all training images are of one class; at least 2 are needed"
     case .wrongChecksum(let found, let expected):
       "wrong contents: the SHA-256 of its decompressed bytes is \(found), expected \(expected)"
+    case .tooLarge(let byteCount):
+      "no memory for its \(byteCount >> 20) MiB of images or labels"
     case .notAvailable(let dataset, _, _, let attempts):
       (["dataset '\(dataset)' is not on this machine and could not be downloaded"] + attempts)
         .joined(separator: "\n  ")
@@ -84,13 +92,13 @@ extension DatasetError {
         : "only IDX files of unsigned bytes are read, plain or gzipped"
     case .truncated, .trailingBytes, .oversized, .damagedGzip:
       "copy or download the file anew"
-    case .beyondMemory: "use fewer or smaller images"
     case .empty: "a dataset needs at least one training and one test image"
     case .countMismatch: "use image and label files that were made together"
     case .imageSizeMismatch: "training and test images must have one size"
     case .unknownLabel, .tooFewClasses:
       "labels count from 0, and each class needs images to train on"
     case .wrongChecksum: "delete the file to have it downloaded anew, or copy it again"
+    case .tooLarge: "give the process more memory (see 'ulimit -v'), or use fewer images"
     case .notAvailable(let dataset, let files, let folders, _):
       "put " + files.joined(separator: ", ") + " (plain or with .gz) into one of\n"
         + folders.map { "  \($0)/\(dataset)\n" }.joined()
@@ -120,7 +128,11 @@ private func hexadecimal(_ number: UInt32) -> String {
 
 extension DatasetError: ReportableError {
   package var exitStatus: ExitStatus {
-    if case .unwritable = problem { .inputOutput } else { .inputMissing }
+    switch problem {
+    case .unwritable: .inputOutput
+    case .tooLarge: .runFailed
+    default: .inputMissing
+    }
   }
 
   package func rendered(color: Bool) -> String { description }

@@ -37,6 +37,7 @@ struct Exp: ParsableCommand {
     signal(SIGCHLD, SIG_DFL)
     Suggestions.know { Vocabulary(root: ExperimentSpec.self).otherNames }
     do {
+      try SystemText.check()
       try rejectUnknownCommand()
       var command = try parseAsRoot()
       try command.run()

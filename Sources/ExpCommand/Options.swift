@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Diagnostics
 import Files
 import Glibc
 import OneDNNBackend
@@ -17,6 +18,14 @@ struct DataOptions: ParsableArguments {
   func validate() throws {
     if let directory, !Storage.isFolder(directory) {
       throw ValidationError("'--data-dir' needs a folder, but there is none at '\(directory)'")
+    }
+    // Otherwise data that lies there would be downloaded again.
+    if let variable = getenv("EXP_DATA_DIR").map({ String(cString: $0) }), !variable.isEmpty,
+      !Storage.isFolder(variable)
+    {
+      throw ValidationError(
+        "the variable EXP_DATA_DIR needs a folder, but there is none at '\(variable)'; 'unset EXP_DATA_DIR' does without"
+      )
     }
   }
 
@@ -57,6 +66,11 @@ struct RunsOptions: ParsableArguments {
   func explainAbsence(from catalog: RunCatalog) {
     guard catalog.runs.isEmpty, catalog.problems.isEmpty else { return }
     Console.error("hint: 'exp run FILE' puts runs into '\(directory)', where there are none yet")
+  }
+
+  /// Ends the command with the status of unreadable input, after its output, if not all of `catalog` could be read.
+  static func requireAll(of catalog: RunCatalog) throws {
+    if !catalog.problems.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
   }
 }
 

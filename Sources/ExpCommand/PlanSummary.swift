@@ -81,7 +81,7 @@ struct PlanSummary {
     let memory = plan.memory(threads: threads)
     return "memory: about \(memory.total.bytesInWords) in training on "
       + "\(threads) thread\(threads == 1 ? "" : "s"): images \(memory.images.bytesInWords), "
-      + "parameters with gradients and optimizer \(memory.parameters.bytesInWords), activations "
+      + "parameters with gradients, optimizer and saved state \(memory.parameters.bytesInWords), activations "
       + "\(memory.activations.bytesInWords), the program \(memory.program.bytesInWords)"
   }
 }

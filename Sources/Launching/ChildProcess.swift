@@ -29,7 +29,7 @@ final class ChildProcess {
         run.lock.descriptor,
       ]
       // Blocked, so that an early signal waits until the child handles it.
-      setting.blockedSignals = [SIGTERM]
+      setting.blockedSignals = StopSignals.all
       // Ctrl-C is to reach this process only, which then cancels its children.
       setting.isInOwnGroup = true
       child = try withExtendedLifetime((input, output, error)) {

@@ -38,12 +38,17 @@ package struct OneDNNBackend: Backend {
     )
   }
 
+  /// Bytes that must be free for kernels and threads: the library ends the process where it finds no memory for a
+  /// kernel's code.
+  private static let roomForKernels = 1 << 26
+
   package func compile(_ graph: Graph, laneSize: Int, mode: ProgramMode) throws -> any Program {
     guard OneDNNLibrary.support(for: graph.precision) != .none else {
       throw OneDNNError(
         status: "this CPU has no instructions for it", call: "compute in \(graph.precision)",
         descriptor: "the network")
     }
+    try Storage.requireRoom(for: Self.roomForKernels)
     OneDNNLibrary.useOneThread()
     let compiler = GraphCompiler(graph, laneSize: laneSize, mode: mode, passes: passes)
     return try OneDNNProgram(

@@ -28,7 +28,7 @@ final class OneDNNProgram: Program {
     workers = try (0..<threads).map { index in
       try Worker(graph, store: store, stopwatch: timer?.stopwatches[index])
     }
-    pool = WorkerPool(count: threads)
+    pool = try WorkerPool(count: threads)
     middle = Barrier(count: threads)
     kernelChoices = (graph.forward + graph.backward).joined().compactMap { instruction in
       if case .kernel(let kernel, _) = instruction.work {
@@ -91,10 +91,11 @@ final class OneDNNProgram: Program {
     return try store.summedGradients(on: stream)
   }
 
-  private func predictions(of batch: Batch, _ body: (PredictionMemory) throws -> Void) rethrows
+  private func predictions(of batch: Batch, _ body: (PredictionMemory) throws -> Void) throws
     -> Predictions
   {
     let count = batch.samples.count
+    try Storage.requireRoom(for: count * (graph.classCount + 1) * MemoryLayout<Float>.stride)
     var probabilities = [Float](repeating: 0, count: count * graph.classCount)
     var losses = [Float](repeating: 0, count: count)
     guard count > 0 else {

@@ -44,6 +44,7 @@ final class RunRecorder {
     try folder.removeTemporaryFiles()
     try folder.write(manifest)
     try folder.write(history)
+    if folder.contains(.trace) { try folder.write(trace) }
     try folder.removeCheckpoints(after: resumption.epoch)
     try folder.log("goes on \(resumption.place): \(resumption.command.joined(separator: " "))")
   }
@@ -58,6 +59,7 @@ final class RunRecorder {
       position = (progress.epoch, progress.step)
       trace.append(loss: Float(progress.stepLoss), epoch: progress.epoch, step: progress.step)
     case .epochEnded(let record):
+      try requireFiles()
       history.append(record)
       try folder.write(history)
       try folder.log(record.line)
@@ -86,6 +88,15 @@ final class RunRecorder {
     try folder.writeState(saved.encoded(), at: saved.position)
   }
 
+  /// Throws unless the files are still there that are written once, before training: without them nobody could read the
+  /// run.
+  private func requireFiles() throws(LostFilesError) {
+    let lost = [RunFile.spec, .resolved, .values, .origins, .manifest].filter {
+      !folder.contains($0)
+    }
+    guard lost.isEmpty else { throw LostFilesError(files: lost) }
+  }
+
   /// Scores the trained network and writes the results.
   func complete(_ network: TrainedNetwork, _ data: PreparedData, targets: Targets) throws
     -> Results
@@ -106,6 +117,7 @@ final class RunRecorder {
         data.test.picture(of: mistake.index).encoded(), index: mistake.index)
     }
     try folder.write(trace)
+    try requireFiles()
     try folder.write(results)
     try folder.write(results.report(classNames: data.description.classNames), to: .report)
     try folder.log("completed" + (network.stopReason.map { "; it stopped early: \($0)" } ?? ""))
@@ -127,6 +139,7 @@ final class RunRecorder {
       (status, exit, place) = (.interrupted, .interrupted, (interrupted.epoch, interrupted.step))
     // Nothing is wrong with the run: it can be resumed once there is space.
     case is StorageError: (status, exit) = (.interrupted, .inputOutput)
+    case is LostFilesError: (status, exit) = (.failed, .inputOutput)
     default: (status, exit) = (.failed, .runFailed)
     }
     manifest.end(
@@ -134,6 +147,8 @@ final class RunRecorder {
       failure: Manifest.Failure(message: "\(error)", epoch: place?.epoch, step: place?.step))
     var recordingError: (any Error)?
     do {
+      // What can go on has it in its saved state.
+      if !status.isResumable { try folder.write(trace) }
       try folder.write(manifest)
       try folder.log("\(status.rawValue): \(error)")
     } catch {

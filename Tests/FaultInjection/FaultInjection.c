@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -190,6 +191,18 @@ int close(int descriptor) {
   if (fault != failure) return result;
   errno = code;  // the descriptor is gone all the same, as on Linux
   return -1;
+}
+
+// MARK: Threads are made
+
+static _Atomic int threads = 0;
+
+int pthread_create(
+  pthread_t *thread, const pthread_attr_t *attributes, void *(*body)(void *), void *argument
+) {
+  const char *most = getenv("FAULT_THREADS");
+  if (most != NULL && atomic_fetch_add(&threads, 1) >= atoi(most)) return EAGAIN;
+  return NEXT(pthread_create)(thread, attributes, body, argument);
 }
 
 // MARK: Bytes are written

@@ -1,6 +1,7 @@
 // Functions of glibc for starting programs that Swift does not see.
 #pragma once
 #include <spawn.h>
+#include <sys/types.h>
 
 // A pipe whose ends no child gets unless it is handed them. Returns 0, or -1 and sets errno.
 int exp_pipe(int ends[2]);
@@ -10,3 +11,10 @@ int exp_start_in(posix_spawn_file_actions_t *actions, const char *directory);
 
 // The child gets no open file with a number from `first` on. Returns 0 or an error number.
 int exp_close_from(posix_spawn_file_actions_t *actions, int first);
+
+// From now on `child` stops when SIGTSTP (Ctrl-Z) or SIGTTOU stops this process, and goes on with it. At most 256
+// children do.
+void exp_accompany(pid_t child);
+
+// `child` has ended.
+void exp_part(pid_t child);

@@ -83,18 +83,14 @@ package struct IDXFileSet {
           .countMismatch(labels: labels.count, images: images.count, imagePath: images.path))
       }
       for file in [images, labels] {
-        guard file.byteCount <= Self.memory - byteCount else {
-          throw DatasetError(
-            file.path, .beyondMemory(dimensions: file.dimensions, memory: Self.memory))
-        }
-        byteCount += file.byteCount
+        // Sparse files are of any size.
+        let (sum, isTooLarge) = byteCount.addingReportingOverflow(file.byteCount)
+        byteCount = isTooLarge ? .max : sum
+        try DatasetError.requireMemory(byteCount, for: file.path)
       }
     }
     return (training, test)
   }
-
-  /// Bytes of memory of this machine, which has to hold all images. Sparse files are of any size.
-  private static let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
 
   /// The digest of the contents. Of files that are as they were when `known` learned theirs only headers are read.
   package func digest(_ known: FileIndex?) throws -> DataDigest {

@@ -30,7 +30,8 @@ package struct SyntheticDigits: DatasetSpec {
       imageShape: imageShape, classCount: 10, trainingCount: training, testCount: test)
   }
 
-  package func load(from locations: DataLocations) -> LoadedDataset {
+  package func load(from locations: DataLocations) throws -> LoadedDataset {
+    try DatasetError.requireMemory(summarize(in: locations).byteCount, for: Self.type)
     let training = images(.training, count: training)
     let test = images(.test, count: test)
     return LoadedDataset(
@@ -38,7 +39,9 @@ package struct SyntheticDigits: DatasetSpec {
       training: training, test: test)
   }
 
-  package func digest(in locations: DataLocations) -> DataDigest { load(from: locations).digest }
+  package func digest(in locations: DataLocations) throws -> DataDigest {
+    try load(from: locations).digest
+  }
 
   private func images(_ part: DigitDrawing.Part, count: Int) -> LabelledImages {
     DigitDrawing(size: size, seed: UInt64(seed), part: part).images(count: count)

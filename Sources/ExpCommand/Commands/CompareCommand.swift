@@ -92,6 +92,7 @@ struct CompareCommand: ParsableCommand {
     let failures = comparison.gateFailures
     for failure in failures { Console.error("--fail-if-worse: \(failure)") }
     if !failures.isEmpty { throw ExitCode(ExitStatus.gateFailed.rawValue) }
+    try RunsOptions.requireAll(of: catalog)
     // Exits here, since freeing the records of thousands of runs takes a while.
     withExtendedLifetime((catalog, comparison)) { Self.exit() }
   }

@@ -19,5 +19,6 @@ struct ListCommand: ParsableCommand {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     runs.explainAbsence(from: catalog)
     Console.output(catalog.list(width: Console.outputWidth))
+    try RunsOptions.requireAll(of: catalog)
   }
 }

@@ -55,6 +55,7 @@ struct ReportCommand: ParsableCommand {
       try Storage.export(ReportPage(comparison).html, to: file)
     }
     if !Storage.isStandardOutput(file) { Console.output("\(file)\n") }
+    try RunsOptions.requireAll(of: catalog)
   }
 
   private func unknownColumn(_ name: String) -> Diagnostics {

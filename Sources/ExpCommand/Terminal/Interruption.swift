@@ -1,25 +1,35 @@
 import Glibc
+import Launching
 import Synchronization
 
-/// The user's request to stop the command, by SIGINT (Ctrl-C), SIGTERM, or SIGHUP (its terminal was closed). Signals
-/// that the command was started to ignore, as by `nohup`, do not count.
+/// The request of a user or a scheduler to stop the command, by one of the `StopSignals`. Signals that the command was
+/// started to ignore, as by `nohup`, do not count.
 enum Interruption {
   private static let count = Atomic<Int>(0)
+  private static let hasWarning = Atomic<Bool>(false)
 
   /// True if a signal has arrived.
-  static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
+  static var isRequested: Bool {
+    count.load(ordering: .relaxed) > 0 || hasWarning.load(ordering: .relaxed)
+  }
 
-  /// Begins to watch for signals: the first is recorded, a second ends the process at once with 128 + its number.
+  /// Begins to watch for signals: the first is recorded, a second ends the process at once with 128 + its number. A
+  /// warning is recorded, however often it comes.
   static func watch() {
     _ = isRequested  // made now, since a signal handler must not be the first to use it
     // The parent process may have blocked them, and children inherit that.
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP] where number == SIGTERM || !isIgnored(number) {
+    for number in StopSignals.all where number == SIGTERM || !isIgnored(number) {
       sigaddset(&signals, number)
+    }
+    for number in StopSignals.requests where sigismember(&signals, number) == 1 {
       signal(number) { number in
         if Interruption.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(128 + number) }
       }
+    }
+    for number in StopSignals.warnings where sigismember(&signals, number) == 1 {
+      signal(number) { _ in Interruption.hasWarning.store(true, ordering: .relaxed) }
     }
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }

@@ -25,7 +25,9 @@ struct RunProgress {
   func timeLeft(after step: StepProgress) -> String {
     let perEpoch =
       epochsSeen > 0 ? seconds / Double(epochsSeen) : step.seconds / max(step.share, 1e-9)
-    let left = Int((perEpoch * (Double(epochCount - step.epoch) + 1 - step.share)).rounded(.up))
+    let seconds = perEpoch * (Double(epochCount - step.epoch) + 1 - step.share)
+    // Epochs that no run reaches take more seconds than an Int holds.
+    let left = Int(min(seconds.rounded(.up), 1e15))
     return left < 60 ? "\(left) s" : "\(left / 60) min \(left % 60) s"
   }
 

@@ -6,7 +6,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   private let milliseconds: Int
 
   /// Whole seconds since 1970 began in UTC.
-  package var seconds: Int { milliseconds / 1000 }
+  package var seconds: Int {
+    // Rounded down also before 1970, where clocks that nobody set may be.
+    milliseconds >= 0 ? milliseconds / 1000 : (milliseconds + 1) / 1000 - 1
+  }
 
   /// The moment `seconds` and `milliseconds` after 1970 began in UTC.
   package init(seconds: Int, milliseconds: Int = 0) {
@@ -35,7 +38,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
   /// ISO 8601 in UTC: `2026-11-22T20:06:06.042Z`.
   package var iso8601: String {
-    let digits = String(milliseconds % 1000 + 1000).dropFirst()
+    let digits = String(milliseconds - 1000 * seconds + 1000).dropFirst()
     return text("%Y-%m-%dT%H:%M:%S", gmtime_r) + ".\(digits)Z"
   }
 

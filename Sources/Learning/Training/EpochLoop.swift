@@ -40,8 +40,8 @@ struct EpochLoop {
   /// Trains for the next epoch, or the rest of the current one, scores `validation`, and reports the epoch.
   mutating func runEpoch(validation: (any SampleSource)?) throws {
     let epoch = progress.epoch + 1
-    let start = clock.now - .seconds(progress.current.seconds)
-    func seconds() -> Double { (clock.now - start) / .seconds(1) }
+    let (start, before) = (clock.now, progress.current.seconds)
+    func seconds() -> Double { before + (clock.now - start) / .seconds(1) }
     try callbacks.resumeTraining()
     let batches = batches(of: epoch)
     for (step, batch) in zip(1..., batches).dropFirst(progress.current.step) {
@@ -103,7 +103,8 @@ struct EpochLoop {
 
   private var isTimeToSave: Bool {
     guard let minutes = trainer.saveState.everyMinutes else { return false }
-    return clock.now - saved.time >= .seconds(60 * minutes)
+    // In numbers: what a spec may say can be longer than any `Duration`.
+    return (clock.now - saved.time) / .seconds(60) >= minutes
   }
 
   /// Gives the observer the state on which the next step depends.

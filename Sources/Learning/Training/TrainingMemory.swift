@@ -2,12 +2,12 @@ import Tensors
 
 /// About how many bytes a training step takes, from the sizes of the network and of a batch.
 ///
-/// A backend lays out memory as its kernels like it, so this is no more than an estimate: it counts the numbers that must
-/// be somewhere at the same time, and leaves out padding, reordered copies of results and the kernels' working memory.
+/// A backend lays out memory as its kernels like it, so this is no more than an estimate: it counts the numbers that are
+/// somewhere at the same time, with what was measured of oneDNN with AVX-512 for layouts and working memory.
 package struct TrainingMemory: Hashable, Sendable {
-  /// Parameters, their gradients, and what the optimizer keeps beside them.
+  /// Parameters, their gradients, what the optimizer keeps beside them, and a state that is being saved.
   package let parameterBytes: Double
-  /// Results and their gradients, for all images that are on their way at the same time.
+  /// Results and their gradients, for all images that are on their way at the same time, and what kernels work with.
   package let activationBytes: Double
 
   /// The memory for steps of `batchSize` images, cut into lanes of `laneSize`, on `threads` threads.
@@ -25,9 +25,9 @@ package struct TrainingMemory: Hashable, Sendable {
     let gradientCount = learned.reduce(0) {
       $0 + ($1.role == .kernel && $1.shape.count == 2 ? 1 : laneCopies) * $1.count
     }
-    // Once as they are learned, once as kernels read them.
-    parameterBytes =
-      number * Double(2 * parameterCount + rule.slotCount * learnedCount + gradientCount)
+    let stateCount = parameterCount + rule.slotCount * learnedCount
+    // Once as they are learned, once as kernels read them; a state as tensors, and as the file that they become.
+    parameterBytes = number * Double(parameterCount + stateCount + gradientCount + 2 * stateCount)
 
     // Lanes that meet for the statistics of the batch are all on their way at once.
     let lanes = graph.gathersStatistics ? max(threads, laneCount) : threads
@@ -35,18 +35,36 @@ package struct TrainingMemory: Hashable, Sendable {
       number
       * (Double(lanes * laneSize) * Double(graph.mostNumbersAtOnce)
         + Double(batchSize) * Double(graph.rowCount))
+      + (graph.suitsWinograd ? Double(threads) * Self.winogradBytes : 0)
   }
 
   /// Lanes beyond this number share gradients.
   private static let mostGradients = 64
+  /// What Winograd's algorithm works with on each thread, whatever the size of the images.
+  private static let winogradBytes = 10_500_000.0
 }
 
 extension Graph {
+  /// Channels that vector instructions take at a time: those of an image are filled up to a multiple.
+  private static let channelBlock = 16
+
+  /// Numbers that the result of `node` takes for one image, or the gradient of it.
+  private func placeCount(of node: Node) -> Int {
+    let shape = node.shape
+    if case .input = node.operation { return shape.elementCount }
+    guard shape.height * shape.width > 1 else { return shape.elementCount }
+    let blocks = (shape.channels + Self.channelBlock - 1) / Self.channelBlock
+    return shape.height * shape.width * blocks * Self.channelBlock
+  }
+
   /// Numbers kept of `node`'s result for one image.
-  fileprivate func valueCount(of node: Node) -> Int {
-    let count = node.shape.elementCount
+  private func valueCount(of node: Node) -> Int {
+    let count = placeCount(of: node)
     switch node.operation {
     case .flatten, .reshape: return 0
+    // Kernels for so few channels have an order of their own, beside that in blocks.
+    case .convolution2D where node.shape.channels < Self.channelBlock:
+      return count + node.shape.elementCount
     // The mask, or the noise, is kept for the way back.
     case .dropout, .gaussianNoise: return 2 * count
     case .activation(let function):
@@ -69,17 +87,28 @@ extension Graph {
       results += valueCount(of: node)
       let inputs = node.inputs.filter { learns[$0] }
       learns.append(!inputs.isEmpty || node.parameters.contains(where: \.isLearned))
-      let gradient = learns[learns.count - 1] ? node.shape.elementCount : 0
+      let gradient = learns[learns.count - 1] ? placeCount(of: node) : 0
       let passedOn =
         switch node.operation {
         // Their gradients are computed in the place of those that they come from.
         case .input, .flatten, .dropout, .gaussianNoise, .batchNormalization, .rescaling: 0
         case .activation(let function) where function != .softmax: 0
-        default: inputs.reduce(0) { $0 + nodes[$1].shape.elementCount }
+        default: inputs.reduce(0) { $0 + placeCount(of: nodes[$1]) }
         }
       most = max(most, results + gradient + passedOn)
     }
     return most
+  }
+
+  /// True if the library may use Winograd's algorithm.
+  fileprivate var suitsWinograd: Bool {
+    nodes.contains { node in
+      guard case .convolution2D(_, let window, groups: 1, _) = node.operation,
+        let input = node.inputs.first
+      else { return false }
+      return window.size == [3, 3] && window.strides == [1, 1]
+        && min(node.shape.channels, nodes[input].shape.channels) >= Self.channelBlock
+    }
   }
 
   /// True if training takes mean and variance of the whole batch.

@@ -10,6 +10,8 @@ package final class WorkerPool: Sendable {
   private final class State: Sendable {
     let start: Barrier
     let end: Barrier
+    /// False until all threads exist; locked as long as it is unknown whether they will.
+    let isComplete = Mutex(false)
     let job = Mutex<(@Sendable (Int) throws -> Void)?>(nil)
     let failure = Mutex<(any Error)?>(nil)
 
@@ -28,10 +30,28 @@ package final class WorkerPool: Sendable {
     }
   }
 
-  package init(count: Int) {
+  /// A pool of `count` threads. Throws an `OneDNNError` if the system does not give so many.
+  package init(count: Int) throws {
     let state = State(count: count)
+    var (threads, status) = ([pthread_t](), Int32(0))
+    state.isComplete.withLock { isComplete in
+      while threads.count < count, status == 0 {
+        var thread = pthread_t()
+        status = WorkerPool.startThread(Seat(state, threads.count), &thread)
+        if status == 0 { threads.append(thread) }
+      }
+      isComplete = status == 0
+    }
+    guard status == 0 else {
+      for thread in threads { pthread_join(thread, nil) }
+      throw OneDNNError(
+        status: String(cString: strerror(status)),
+        call: "start thread \(threads.count + 1) of \(count)", descriptor: "the network",
+        hint: threads.isEmpty
+          ? nil : "'--threads \(threads.count)' needs no more, and gives the same results")
+    }
     self.state = state
-    threads = (0..<count).map { WorkerPool.startThread(Seat(state, $0)) }
+    self.threads = threads
   }
 
   deinit {
@@ -50,21 +70,22 @@ package final class WorkerPool: Sendable {
     if let error = state.failure.withLock({ $0.take() }) { throw error }
   }
 
-  private nonisolated static func startThread(_ seat: Seat) -> pthread_t {
-    var thread = pthread_t()
+  /// Starts the thread of `seat`; returns 0 or an error number.
+  private nonisolated static func startThread(_ seat: Seat, _ thread: inout pthread_t) -> Int32 {
+    let seat = Unmanaged.passRetained(seat)
     let status = pthread_create(
       &thread, nil,
       { pointer in
         guard let pointer else { return nil }
         WorkerPool.work(Unmanaged<Seat>.fromOpaque(pointer).takeRetainedValue())
         return nil
-      }, Unmanaged.passRetained(seat).toOpaque())
-    // A process that cannot create a few threads cannot continue.
-    precondition(status == 0, "the system gives no thread: error \(status)")
-    return thread
+      }, seat.toOpaque())
+    if status != 0 { seat.release() }
+    return status
   }
 
   private nonisolated static func work(_ seat: Seat) {
+    guard seat.state.isComplete.withLock({ $0 }) else { return }
     OneDNNLibrary.useOneThread()
     OneDNNLibrary.flushDenormals()
     while true {

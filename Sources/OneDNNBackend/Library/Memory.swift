@@ -1,5 +1,6 @@
 internal import COneDNN
 import Glibc
+import Tensors
 
 /// Zeroed floats at an address that suits vector instructions.
 // Unchecked: who may write where is settled by the program's phases.
@@ -15,10 +16,7 @@ final class Storage: @unchecked Sendable {
     if isLarge { size = (size + Storage.largePage - 1) / Storage.largePage * Storage.largePage }
     var bytes: UnsafeMutableRawPointer?
     let alignment = isLarge ? Storage.largePage : Storage.alignment
-    guard posix_memalign(&bytes, alignment, size) == 0, let bytes else {
-      throw OneDNNError(
-        status: "out of memory", call: "get \(size >> 20) MiB", descriptor: "the network")
-    }
+    guard posix_memalign(&bytes, alignment, size) == 0, let bytes else { throw Self.noRoom(size) }
     // Kernels go through more memory than the processor remembers the addresses of small pages for. A system that has no
     // large ones refuses, which does no harm.
     if isLarge { madvise(bytes, size, MADV_HUGEPAGE) }
@@ -27,6 +25,16 @@ final class Storage: @unchecked Sendable {
   }
 
   deinit { free(floats) }
+
+  /// Throws unless there is room for `byteCount` bytes in Swift's own memory.
+  static func requireRoom(for byteCount: Int) throws {
+    guard FreeMemory.hasRoom(for: byteCount) else { throw noRoom(byteCount) }
+  }
+
+  private static func noRoom(_ byteCount: Int) -> OneDNNError {
+    OneDNNError(
+      status: "out of memory", call: "get \(byteCount >> 20) MiB", descriptor: "the network")
+  }
 
   private static let alignment = 64  // bytes: a cache line, and an AVX-512 register
 

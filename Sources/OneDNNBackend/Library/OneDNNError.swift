@@ -10,8 +10,13 @@ package struct OneDNNError: Error, CustomStringConvertible {
   package let descriptor: String
   /// True if the library has nothing for the request.
   var isUnimplemented = false
+  /// A way out, if there is one.
+  var hint: String?
 
-  package var description: String { "the engine could not \(call) for \(descriptor): \(status)" }
+  package var description: String {
+    "the engine could not \(call) for \(descriptor): \(status)"
+      + (hint.map { "\nhint: \($0)" } ?? "")
+  }
 
   /// Throws unless `status` is oneDNN's success.
   static func check(

@@ -13,7 +13,7 @@ extension OneDNNLibrary {
     let factor = try Storage(count: size * size)
     factor.floats.update(repeating: 0.5, count: size * size)
     let products = try (0..<threads).map { _ in try Storage(count: size * size) }
-    let pool = WorkerPool(count: threads)
+    let pool = try WorkerPool(count: threads)
     let times = try (0..<24).map { _ in
       try ContinuousClock().measure {
         try pool.run { worker in

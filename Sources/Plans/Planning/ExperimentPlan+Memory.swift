@@ -5,7 +5,7 @@ import Learning
 package struct MemoryEstimate: Hashable, Sendable {
   /// The dataset, all of it.
   package let images: Double
-  /// The bytes of parameters, their gradients, and the optimizer's state.
+  /// The bytes of parameters, their gradients, the optimizer's state, and a saved state of all of them.
   package let parameters: Double
   /// Results of layers and their gradients, for the images that are on their way.
   package let activations: Double

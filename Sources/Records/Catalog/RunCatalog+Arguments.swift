@@ -64,7 +64,12 @@ extension RunCatalog {
         known = Dictionary(zip(folders, read(folders, index: index))) { first, _ in first }
       }
       let latest = known.values.compactMap { try? $0.get() }.max(by: isEarlier)
-      return below.filtered { $0 == latest?.folder.path }
+      guard let latest else {
+        // What cannot be read is no reason to say that there is nothing.
+        let unreadable = Set(below.found.map(\.folder.path) + below.problems.map(\.path))
+        return below.filtered(unreadable.contains)
+      }
+      return below.filtered { $0 == latest.folder.path }
     }
     // The whole name of an experiment or a run counts more than a part of others.
     let named = below.filtered {

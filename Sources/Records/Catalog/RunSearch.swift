@@ -64,7 +64,8 @@ struct RunSearch {
           hasRuns = true
         }
       } catch {
-        let reason = error.isMissing ? "it is a link to what is not there" : "\(error)"
+        let reason =
+          error.isMissing && kind == .link ? "it is a link to what is not there" : "\(error)"
         problems.append(RunProblem(path: path, reason: reason))
         hasRuns = true
       }

@@ -27,11 +27,12 @@ package struct FilePath: SpecValue, Hashable, ExpressibleByStringLiteral {
     return FilePath(node.location.file.resolve(text))
   }
 
-  /// The same from the root, without links; as it is if there is no such file or folder.
+  /// The same from the root, without links; as it is if there is no such file or folder, or a folder above it has a name
+  /// that is not UTF-8.
   package var absolute: FilePath {
     guard let found = realpath(path, nil) else { return self }
     defer { free(found) }
-    return FilePath(String(cString: found))
+    return String(validatingCString: found).map { FilePath($0) } ?? self
   }
 
   package var tree: PlainValue { .string(path) }

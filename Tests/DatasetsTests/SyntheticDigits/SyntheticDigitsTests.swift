@@ -14,9 +14,9 @@ struct SyntheticDigitsTests {
       "e138b07a4a23dd70eb8f0a4deb14722646436edcb2dd5f321ae0f1b98f78cb13"
     ),
   ])
-  func `are the same bytes on every machine`(size: Int, training: String, test: String) {
+  func `are the same bytes on every machine`(size: Int, training: String, test: String) throws {
     #expect(
-      load(training: 300, test: 100, size: size).digest
+      try load(training: 300, test: 100, size: size).digest
         == DataDigest(
           imageShape: [size, size, 1],
           training: .init(
@@ -27,8 +27,8 @@ struct SyntheticDigitsTests {
             labels: "db5537a06d79a86d76e2378e2eb813aed965f20cb872ef31b40b6cb6bb50d405")))
   }
 
-  @Test func `are what the summary says`() {
-    let dataset = load(training: 30, test: 20, size: 20)
+  @Test func `are what the summary says`() throws {
+    let dataset = try load(training: 30, test: 20, size: 20)
     #expect(dataset.training.images.count == 30 * 20 * 20)
     #expect(dataset.test.images.count == 20 * 20 * 20)
     var digits = SyntheticDigits()
@@ -40,9 +40,9 @@ struct SyntheticDigitsTests {
           trainingCount: dataset.training.count, testCount: dataset.test.count))
   }
 
-  private func load(training: Int, test: Int, size: Int) -> LoadedDataset {
+  private func load(training: Int, test: Int, size: Int) throws -> LoadedDataset {
     var digits = SyntheticDigits()
     (digits.training, digits.test, digits.size) = (training, test, size)
-    return digits.load(from: locations)
+    return try digits.load(from: locations)
   }
 }

@@ -54,6 +54,43 @@ import Testing
     #expect(history.records.allSatisfy { $0.validation.count == Metric.allCases.count })
   }
 
+  @Test func `a run that diverges keeps the trace of its steps`() throws {
+    try place.writeStripes([
+      "optimizer": "{type: sgd, learning_rate: 1e30}", "training": "{epochs: 3, batch_size: 4}",
+    ])
+    #expect(try place.exp("run stripes.yaml").code == 1)
+    let run = try #require(place.runs(of: "stripes").first)
+    let manifest = try place.json("\(run)/run.json")
+    #expect(manifest["status"] as? String == "diverged")
+    let step = try #require((manifest["failure"] as? [String: Any])?["step"] as? Int)
+    let rows = try RunFolder(path: "\(place.path)/\(run)").traceRows()
+    #expect(rows.map(\.step) == Array(1..<step))
+    #expect(step > 1)
+  }
+
+  /// Numbers that a spec may have, but no `Int` and no `Duration`.
+  @Test func `a time that never comes is no trouble`() throws {
+    try place.writeStripes([
+      "save_state": "{every_minutes: 1e300}", "callbacks": "[{type: time_limit, minutes: 1e300}]",
+    ])
+    let ending = try place.exp("run stripes.yaml")
+    #expect(ending.code == 0, "\(ending.error)")
+  }
+
+  @Test(arguments: ["run stripes.yaml", "check stripes.yaml", "data list"])
+  func `data that is not where EXP_DATA_DIR says is not looked for elsewhere`(
+    line: String
+  ) throws {
+    for folder in ["nowhere", "stripes.yaml"] {
+      let ending = try place.exp(line, environment: ["EXP_DATA_DIR": folder])
+      #expect(ending.code == 64)
+      #expect(
+        ending.error.hasPrefix(
+          "Error: the variable EXP_DATA_DIR needs a folder, but there is none at '\(folder)'; "))
+    }
+    #expect(try place.exp(line, environment: ["EXP_DATA_DIR": ""]).code == 0)
+  }
+
   @Test func scoresAreThoseOfThePredictions() throws {
     #expect(try place.exp("run stripes.yaml").code == 0)
     let folder = RunFolder(path: "\(place.path)/\(try #require(place.runs(of: "stripes").first))")

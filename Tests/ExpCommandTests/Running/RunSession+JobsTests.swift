@@ -87,7 +87,7 @@ import Testing
     try expectSameResults("undisturbed", "runs")
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: [SIGINT, SIGTERM, SIGUSR1])
   func aSignalStopsAllOfThem(signal: Int32) throws {
     try write(epochs: 1_000_000)
     let command = try place.start("run stripes.yaml --jobs 2")
@@ -103,6 +103,32 @@ import Testing
     #expect(
       ending.error.hasSuffix(
         "not run: 1 of 3 runs\nnext: the same command with '--missing', which does what is left\n"))
+  }
+
+  /// What Ctrl-Z sends reaches the command alone.
+  @Test func `runs stop with the command that a user stops, and go on with it`() throws {
+    try write(epochs: 1_000_000)
+    let command = try place.start("run stripes.yaml --jobs 2", isInOwnGroup: true)
+    #expect(command.wait { haveSavedState().count == 2 })
+    let runs = try place.runs(of: "stripes").map { try place.json("\($0)/run.json") }
+      .compactMap(process)
+    let processes = try runs + [parent(of: try #require(runs.first))]
+    #expect(processes.count == 3)
+    func wait(until areStopped: Bool) throws {
+      let deadline = ContinuousClock.now + .seconds(60)
+      #expect(
+        command.wait {
+          processes.allSatisfy { isStopped($0) == areStopped } || ContinuousClock.now > deadline
+        })
+      #expect(processes.map(isStopped) == [areStopped, areStopped, areStopped])
+    }
+    command.send(SIGTSTP)
+    try wait(until: true)
+    command.send(SIGCONT)
+    try wait(until: false)
+    command.send(SIGTERM)
+    #expect(try command.ending().code == 75)
+    #expect(haveSavedState().count == 2)
   }
 
   @Test(arguments: [" --jobs 2", ""])
@@ -147,6 +173,18 @@ import Testing
   /// The number of a run's process.
   private func process(_ manifest: [String: Any]) -> Int? {
     (manifest["machine"] as? [String: Any])?["pid"] as? Int
+  }
+
+  /// The fields that the system has on a process, from its state on.
+  private func state(of process: Int) throws -> [Substring] {
+    let text = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return text.split(separator: ") ").last?.split(separator: " ") ?? []
+  }
+
+  private func isStopped(_ process: Int) -> Bool { (try? state(of: process).first) == "T" }
+
+  private func parent(of process: Int) throws -> Int {
+    try #require(try Int(state(of: process)[1]))
   }
 
   private func expectSameResults(_ first: String, _ second: String) throws {

@@ -21,10 +21,13 @@ final class Command {
 
   /// Starts `exp` with `arguments` in `folder`.
   ///
-  /// - Parameter outputPath: where standard output goes, if it is not to be captured.
+  /// - Parameters:
+  ///   - outputPath: where standard output goes, if it is not to be captured.
+  ///   - preparation: what a shell does before it becomes the command, such as `ulimit -n 8`.
+  ///   - isInOwnGroup: whether it is alone in a process group, as what a terminal's user starts.
   init(
     _ arguments: [String], in folder: String, environment: [String: String] = [:],
-    outputPath: String? = nil
+    outputPath: String? = nil, after preparation: String? = nil, isInOwnGroup: Bool = false
   ) throws {
     output = Captured()
     error = Captured()
@@ -43,8 +46,15 @@ final class Command {
     setting.descriptors = descriptors
     setting.environment = variables.map { "\($0)=\($1)" }
     setting.directory = folder
-    let program = try Self.program().path
-    child = try Child(program, [program] + arguments, setting)
+    setting.isInOwnGroup = isInOwnGroup
+    let command = [try Self.program().path] + arguments
+    child =
+      if let preparation {
+        try Child(
+          "/bin/sh", ["sh", "-c", "\(preparation) && exec \"$@\"", "sh"] + command, setting)
+      } else {
+        try Child(command[0], command, setting)
+      }
   }
 
   /// Sends `signal`.
@@ -75,6 +85,14 @@ final class Command {
       case .killed(let signal): 128 + signal
       }
     return Ending(code: code, output: try output.text(), error: try error.text())
+  }
+
+  /// The library that lets calls of a command fail that loads it by LD_PRELOAD.
+  static func faultInjection() throws -> String {
+    let library = try program().deletingLastPathComponent()
+      .appendingPathComponent("libFaultInjection.so").path
+    try #require(FileManager.default.fileExists(atPath: library), "build the tests: \(library)")
+    return library
   }
 
   /// The built command, beside the tests.

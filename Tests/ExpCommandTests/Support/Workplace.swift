@@ -12,14 +12,23 @@ final class Workplace {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Runs `exp` with the words of `line`.
-  func exp(_ line: String, environment: [String: String] = [:]) throws -> Ending {
-    try start(line, environment: environment).ending()
+  /// Runs `exp` with the words of `line`, after what a shell does in `preparation`.
+  func exp(
+    _ line: String, environment: [String: String] = [:], after preparation: String? = nil
+  ) throws -> Ending {
+    try Command(
+      line.split(separator: " ").map(String.init), in: path, environment: environment,
+      after: preparation
+    ).ending()
   }
 
   /// Starts `exp` with the words of `line`.
-  func start(_ line: String, environment: [String: String] = [:]) throws -> Command {
-    try Command(line.split(separator: " ").map(String.init), in: path, environment: environment)
+  func start(
+    _ line: String, environment: [String: String] = [:], isInOwnGroup: Bool = false
+  ) throws -> Command {
+    try Command(
+      line.split(separator: " ").map(String.init), in: path, environment: environment,
+      isInOwnGroup: isInOwnGroup)
   }
 
   /// Writes `text` to `file`.

@@ -14,7 +14,8 @@ import Testing
     ])
   }
 
-  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  /// Users send the first three, schedulers the others before the time of a job is over.
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU])
   func theFirstSignalStopsAtTheNextBatch(signal: Int32) throws {
     let command = try place.start("run stripes.yaml")
     #expect(command.wait { weights != nil })
@@ -51,6 +52,17 @@ import Testing
     command.send(SIGTERM)
     command.send(SIGCONT)
     #expect([130, 143].contains(try command.ending().code))
+  }
+
+  /// A limit of CPU time sends its warning each second, and LSF sends several kinds, one after another.
+  @Test func `the warnings of a scheduler end nothing at once, however many come`() throws {
+    let command = try place.start("run stripes.yaml")
+    #expect(command.wait { weights != nil })
+    command.send(SIGSTOP)
+    for signal in [SIGUSR1, SIGUSR2, SIGXCPU, SIGTERM] { command.send(signal) }
+    command.send(SIGCONT)
+    #expect(try command.ending().code == 75)
+    #expect(try place.exp("list").output.contains("  interrupted  "))
   }
 
   /// A run outlives its terminal if it was told to.

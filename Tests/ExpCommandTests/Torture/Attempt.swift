@@ -59,13 +59,10 @@ final class Attempt {
 
   /// Starts `exp` with the words of `line`, with its writes watched.
   private func start(_ line: String, _ environment: [String: String]) throws -> Command {
-    let library = try Command.program().deletingLastPathComponent()
-      .appendingPathComponent("libFaultInjection.so").path
-    try #require(FileManager.default.fileExists(atPath: library), "build the tests: \(library)")
     return try place.start(
       line,
       environment: [
-        "LD_PRELOAD": library, "FAULT_LOG": logPath,
+        "LD_PRELOAD": try Command.faultInjection(), "FAULT_LOG": logPath,
         "FAULT_ROOT": try Storage.canonicalPath(place.path) + "/" + name,
       ].merging(environment) { $1 })
   }

@@ -15,6 +15,8 @@
 //             EINTR       the call fails, and nothing is written
 // FAULT_STAYS if it is there, so is the error: whatever takes room on the disk fails from then on
 //
+// FAULT_THREADS how many threads the program gets: more are refused with EAGAIN, as where a table of processes is full
+//
 // Nothing is really synchronized in the folder: no power is cut here, and that takes most of the time.
 
 #endif

@@ -16,6 +16,20 @@ import Testing
     #expect(Timestamp(iso8601: text) == nil)
   }
 
+  /// A machine without a battery may begin there, and time zones reach back to it.
+  @Test(arguments: [
+    (-1, "1969-12-31T23:59:59.999Z"), (-999, "1969-12-31T23:59:59.001Z"),
+    (-1000, "1969-12-31T23:59:59.000Z"), (-1001, "1969-12-31T23:59:58.999Z"),
+    (-86_400_000, "1969-12-31T00:00:00.000Z"),
+  ])
+  func `moments before 1970 are as good as others`(milliseconds: Int, text: String) {
+    let moment = Timestamp(seconds: 0, milliseconds: milliseconds)
+    #expect(moment.iso8601 == text)
+    #expect(Timestamp(iso8601: text) == moment)
+    #expect(moment < Timestamp(seconds: 0))
+    #expect(moment.folderName.count == "1969-12-31_23-59-59".count)
+  }
+
   @Test func folderNamesSortByTime() {
     let names = [0, 9, 70, 4000, 90_000, 1_795_377_966].map {
       Timestamp(seconds: $0).folderName

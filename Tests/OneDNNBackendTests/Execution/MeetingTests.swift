@@ -11,7 +11,7 @@ struct MeetingTests {
   @Test(
     "when one fails all leave after the same piece, however often it is tried", arguments: 0..<8)
   func failures(stage failing: Int) throws {
-    let pool = WorkerPool(count: 3)
+    let pool = try WorkerPool(count: 3)
     let barrier = Barrier(count: 3)
     for round in 0..<300 {
       let meeting = Meeting(barrier)

@@ -10,7 +10,7 @@ struct WorkerPoolTests {
 
   @Test("each worker once, job after job", arguments: [1, 2, 3, 7])
   func everyone(count: Int) throws {
-    let pool = WorkerPool(count: count)
+    let pool = try WorkerPool(count: count)
     for _ in 0..<50 {
       let seen = Mutex<[Int]>([])
       try pool.run { worker in seen.withLock { $0.append(worker) } }
@@ -20,7 +20,7 @@ struct WorkerPoolTests {
 
   @Test("nobody passes a barrier before all have come to it", arguments: [2, 3, 5])
   func barrier(count: Int) throws {
-    let pool = WorkerPool(count: count)
+    let pool = try WorkerPool(count: count)
     let barrier = Barrier(count: count)
     let arrived = Atomic<Int>(0)
     let tooEarly = Atomic<Int>(0)
@@ -40,7 +40,7 @@ struct WorkerPoolTests {
 
   @Test("one worker's error is thrown, and the pool goes on")
   func oneFails() throws {
-    let pool = WorkerPool(count: 3)
+    let pool = try WorkerPool(count: 3)
     #expect(throws: Trouble(worker: 1)) {
       try pool.run { worker in if worker == 1 { throw Trouble(worker: worker) } }
     }
@@ -50,13 +50,13 @@ struct WorkerPoolTests {
   }
 
   @Test("when all fail, one error is thrown")
-  func allFail() {
-    let pool = WorkerPool(count: 3)
+  func allFail() throws {
+    let pool = try WorkerPool(count: 3)
     #expect(throws: Trouble.self) { try pool.run { throw Trouble(worker: $0) } }
   }
 
   @Test("a pool without a job ends its threads")
-  func idle() {
-    for _ in 0..<20 { _ = WorkerPool(count: 4) }
+  func idle() throws {
+    for _ in 0..<20 { _ = try WorkerPool(count: 4) }
   }
 }
