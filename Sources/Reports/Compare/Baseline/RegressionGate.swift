@@ -41,7 +41,7 @@ package struct RegressionGate: Sendable, Hashable {
     of row: ComparisonRow, called name: String, _ baseline: ComparisonRow,
     _ comparison: Comparison
   ) -> String? {
-    if let obstacle = comparison.obstacle(to: row, by: score) {
+    if let obstacle = row.obstacle(to: baseline, by: score) {
       return "\(name) cannot be judged by \(score.rawValue): \(obstacle)"
     }
     guard let statistics = row.statistics(score), let difference = row.differences[score] else {
