@@ -5,7 +5,7 @@
 Three ways to make an interval of scores from 0 to 1 are compared: the ordinary t interval; that of `exp compare`, on the
 logit scale by the delta method, logit(mean) ± t · sem / (mean (1 - mean)); and the t interval of each score's logit,
 which is about another mean. For losses: the ordinary t interval, cut at 0, which `exp compare` has; and the same on the
-logarithmic scale. Needs NumPy and SciPy.
+logarithmic scale. Experiments whose seeds all have one score have no interval and do not count. Needs NumPy and SciPy.
 """
 
 import numpy
@@ -13,13 +13,6 @@ from scipy import special, stats
 
 SEEDS = (2, 3, 5, 10, 30)
 REPETITIONS = 100_000
-
-
-def quiet(function):
-    def wrapped(*arguments):
-        with numpy.errstate(all="ignore"):
-            return function(*arguments)
-    return wrapped
 
 
 def summary(values):
@@ -38,12 +31,10 @@ def cut(values):
     return numpy.maximum(0, low), high
 
 
-@quiet
 def logit_of_mean(values):
     mean, margin = summary(values)
     distance = margin / (mean * (1 - mean))
-    bounds = [numpy.where(margin > 0, special.expit(special.logit(mean) + sign * distance), mean) for sign in (-1, 1)]
-    return bounds[0], bounds[1]
+    return special.expit(special.logit(mean) - distance), special.expit(special.logit(mean) + distance)
 
 
 def logit_of_each(values):
@@ -94,6 +85,7 @@ def table(title, distributions, ways):
         covered = {way: [] for way in ways}
         for count in SEEDS:
             values = draw(source, (REPETITIONS, count))
+            values = values[values.min(1) < values.max(1)]
             for way, interval in ways.items():
                 low, high = interval(values)
                 covered[way].append(numpy.mean((low <= truth) & (truth <= high)))

@@ -29,17 +29,17 @@ package struct SampleStatistics: Hashable, Sendable {
   /// Standard deviation of the mean; nil for a single value.
   var standardError: Double? { standardDeviation.map { $0 / Double(count).squareRoot() } }
 
-  /// The interval that covers the true mean of values in `range` with probability `level`; nil for a single value, and
-  /// where a value is not finite.
+  /// The interval that covers the true mean of values in `range` with probability `level`; nil for a single value, for
+  /// equal ones, which say nothing of the spread either, and where a value is not finite.
   ///
   /// With Student's t of n − 1 degrees of freedom and m = t · sd / √n, it is mean ± m, of which nothing below 0 is
   /// possible; for values from 0 to 1 it is logit(mean) ± m / (mean (1 − mean)), taken back from the logit scale (the
-  /// delta method), which never leaves them. A mean of exactly 0 or 1 is one of equal values, whose interval is their
-  /// mean alone, as without any spread. `Benchmarks/interval_coverage.py` has how often intervals cover the mean.
+  /// delta method), which never leaves them. Values of 0 and 1 are no exception; a mean of 0 or 1 is one of equal values.
+  /// `Benchmarks/interval_coverage.py` has how often intervals cover the mean.
   package func confidenceInterval(
     of range: ValueRange, level: Double = 0.95
   ) -> ClosedRange<Double>? {
-    guard let standardError else { return nil }
+    guard let standardError, standardError > 0 else { return nil }
     let margin =
       StudentT(degreesOfFreedom: Double(count - 1)).quantile(0.5 + level / 2) * standardError
     guard mean.isFinite, margin.isFinite else { return nil }
@@ -47,7 +47,7 @@ package struct SampleStatistics: Hashable, Sendable {
     case .nonNegative: return max(0, mean - margin)...max(0, mean + margin)
     case .unitInterval:
       let rest = 1 - mean
-      guard margin > 0, mean > 0, rest > 0 else { return mean...mean }
+      guard mean > 0, rest > 0 else { return nil }
       let factor = exp(margin / (mean * rest))
       return mean / (mean + rest * factor)...mean / (mean + rest / factor)
     }

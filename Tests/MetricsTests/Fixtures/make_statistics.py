@@ -66,21 +66,20 @@ def samples():
 
 
 def interval(name, values, level):
-    # SciPy says nan for no spread; the formula's margin is 0.
-    error = stats.sem(values) if len(values) > 1 and len(set(values)) > 1 else 0
     mean, degrees = numpy.mean(values), len(values) - 1
-    bounds = fraction = (values[0], values[0])
-    if error > 0:
-        bounds = numpy.maximum(0, stats.t.interval(level, degrees, loc=mean, scale=error))
-        # The delta method: d logit(x) / dx = 1 / (x (1 - x)).
-        fraction = special.expit(stats.t.interval(level, degrees, loc=special.logit(mean),
-                                                  scale=error / (mean * (1 - mean)))) if mean < 1 else None
+    non_negative = unit_interval = None
+    if len(set(values)) > 1:
+        error = stats.sem(values)
+        non_negative = numpy.maximum(0, stats.t.interval(level, degrees, loc=mean, scale=error)).tolist()
+        if max(values) <= 1:
+            # The delta method: d logit(x) / dx = 1 / (x (1 - x)).
+            unit_interval = special.expit(stats.t.interval(level, degrees, loc=special.logit(mean),
+                                                           scale=error / (mean * (1 - mean)))).tolist()
     return {
         "name": name, "values": values, "level": level, "mean": math.fsum(values) / len(values),
         "deviation": None if len(values) == 1 else
         0.0 if len(set(values)) == 1 else float(numpy.std(values, ddof=1)),
-        "non_negative": None if len(values) == 1 else [float(bound) for bound in bounds],
-        "unit_interval": None if len(values) == 1 or fraction is None else [float(bound) for bound in fraction],
+        "non_negative": non_negative, "unit_interval": unit_interval,
     }
 
 

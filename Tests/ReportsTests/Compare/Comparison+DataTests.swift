@@ -205,8 +205,8 @@ struct ComparisonDataTests {
         .csv)
           == """
           experiment,class,runs,runs_attempted,optimizer,training.batch_size,optimizer.momentum,optimizer.beta_1,test_precision_mean,test_precision_sd,test_precision_low,test_precision_high,test_recall_mean,test_recall_sd,test_recall_low,test_recall_high,test_f1_mean,test_f1_sd,test_f1_low,test_f1_high,test_support,spec_hash,dataset,training_count,validation_count,test_count,checksums
-          sweep,0,5,5,adam,32,,0.9,0.9777151443457723,0.0029052537378967524,0.9738076650111493,0.981051033073759,1.0,0.0,1.0,1.0,0.9887302754317776,0.0014840783439704925,0.9867304728476156,0.9904316175089661,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
-          sweep,1,5,5,adam,32,,0.9,1.0,0.0,1.0,1.0,0.9772,0.003033150177620623,0.9731139759017855,0.9806773778700899,0.9884666389325362,0.0015501645187087478,0.9863742641424734,0.9902408865856362,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+          sweep,0,5,5,adam,32,,0.9,0.9777151443457723,0.0029052537378967524,0.9738076650111493,0.981051033073759,1.0,0.0,,,0.9887302754317776,0.0014840783439704925,0.9867304728476156,0.9904316175089661,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
+          sweep,1,5,5,adam,32,,0.9,1.0,0.0,,,0.9772,0.003033150177620623,0.9731139759017855,0.9806773778700899,0.9884666389325362,0.0015501645187087478,0.9863742641424734,0.9902408865856362,500,032abcdef,mnist,54000,6000,10000,training_pixels:mnist training_labels:mnist validation_pixels:54000 validation_labels:mnist test_pixels:mnist test_labels:mnist
 
           """)
   }

@@ -128,6 +128,13 @@ import Testing
       comparison.notes == [
         "adam: the losses of its runs are values of several functions, and have no mean"
       ])
+    let gated = try self.comparison(["loss": "focal"]) {
+      ($0.grouping, $0.baseline) = (.values(key: "optimizer"), "adam")
+    }
+    #expect(
+      gated.gateFailures == [
+        "adam, the baseline, has losses of several functions, which have no mean"
+      ])
   }
 
   @Test func `a loss whose function is not known is not compared`() throws {

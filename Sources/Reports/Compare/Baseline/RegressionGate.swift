@@ -19,6 +19,11 @@ package struct RegressionGate: Sendable, Hashable {
   /// It judges the differences that the comparison shows. A row without a value fails, too.
   func failures(in comparison: Comparison) -> [String] {
     guard let baseline = comparison.baseline else { return ["there is no baseline"] }
+    guard baseline.measure(of: score) != nil else {
+      return [
+        "\(baseline.label), the baseline, has losses of several functions, which have no mean"
+      ]
+    }
     guard let wanted = baseline.statistics(score)?.mean else {
       return ["\(baseline.label), the baseline, has no completed run with \(score.rawValue)"]
     }
