@@ -15,6 +15,9 @@ package enum Metric: String, CaseIterable, Codable, Sendable {
   /// True if a larger value is a better one.
   package var higherIsBetter: Bool { self != .loss }
 
+  /// The values that it can have.
+  package var range: ValueRange { self == .loss ? .nonNegative : .unitInterval }
+
   /// This metric's value in `scores`.
   package func value(in scores: Scores) -> Double {
     switch self {

@@ -40,6 +40,9 @@ package struct ScoreName: Hashable, Sendable, Codable, RawRepresentable, CaseIte
   /// True if a larger value is a better one.
   package var higherIsBetter: Bool { metric.higherIsBetter }
 
+  /// The values that it can have.
+  package var range: ValueRange { metric.range }
+
   /// Words by which others know scores, and metrics as such.
   package static let otherNames: [(name: String, words: [String])] =
     Metric.otherNames

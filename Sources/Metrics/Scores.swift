@@ -54,4 +54,13 @@ package struct Scores: Encodable, Hashable, Sendable {
     let (supports, predictions) = confusionMatrix.totals
     return supports.indices.filter { supports[$0] > 0 && predictions[$0] == 0 }
   }
+
+  /// Classes without samples for which some sample was taken; that they count as 0 in macro averages is a convention
+  /// and wants a warning.
+  package var predictedWithoutSamples: [Int] {
+    // Nearly always every class has samples.
+    guard perClass.contains(where: { $0.support == 0 }) else { return [] }
+    let (supports, predictions) = confusionMatrix.totals
+    return supports.indices.filter { supports[$0] == 0 && predictions[$0] > 0 }
+  }
 }

@@ -13,6 +13,16 @@ import Testing
     #expect(scores.perClass[2].precision == 0)
   }
 
+  @Test func `a class without images that is predicted counts as 0, and is named`() {
+    // sklearn.metrics.f1_score([0, 1, 1], [0, 1, 2], average="macro", zero_division=0)
+    let scores = Scores(
+      confusionMatrix: ConfusionMatrix(
+        labels: [0, 1, 1], predictions: [0, 1, 2], classCount: 4), loss: 0.5)
+    #expect(scores.predictedWithoutSamples == [2])
+    #expect(abs(scores.f1Macro - 0.5555555555555555) < 1e-12)
+    #expect(self.scores.predictedWithoutSamples == [])
+  }
+
   @Test func jsonHasTheDocumentedKeys() throws {
     let json = try JSONEncoder().encode(scores)
     let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])

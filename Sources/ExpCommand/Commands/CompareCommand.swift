@@ -26,6 +26,8 @@ struct CompareCommand: ParsableCommand {
       paired by seed where at least two seeds are common (then only those count), else by Welch's test; over \
       several rows with Holm's correction. With '--group-by' those runs are pairs that agree in the seed and all \
       other spec values; without such pairs no test is made. \
+      Losses of different functions (another loss, label smoothing, regularizers) are not compared, nor are \
+      scores on different images. \
       Nothing is ever chosen by test: the best row is marked by validation.
       """)
 
@@ -46,8 +48,10 @@ struct CompareCommand: ParsableCommand {
   var filter: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Make a row for each value under this key, with the runs of all specs that have it.",
-      valueName: "key"))
+      """
+      Make a row for each value under this key, with the runs of all specs that have it; or, to compare a spec with \
+      itself, for each \(RunCircumstance.names).
+      """, valueName: "key"))
   var groupBy: String?
   @Flag(help: "Make a row for each run that counts.") var perRun = false
   @Flag(help: "Make a row for each spec and class: precision, recall and F1.") var perClass = false
@@ -64,14 +68,14 @@ struct CompareCommand: ParsableCommand {
   var precision = 4
   @Option(
     help: ArgumentHelp(
-      "Compare with this experiment, row, or spec hash.", valueName: "name"),
+      "Compare with this experiment, row (as tag:v1), or spec hash.", valueName: "name"),
     completion: Completions.runs)
   var baseline: String?
   @Option(
     help: ArgumentHelp(
       """
       Exit with 2 if in any row, shown or not, a score is worse than the baseline's by more than a margin \
-      (test_f1_macro:0.002), is missing, or is of other images.
+      (test_f1_macro:0.002), is missing, or cannot be compared.
       """, valueName: "score:margin"))
   var failIfWorse: [String] = []
   @OptionGroup var runs: RunsOptions

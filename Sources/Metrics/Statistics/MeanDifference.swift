@@ -48,7 +48,8 @@ package struct MeanDifference: Hashable, Sendable {
       return
     }
     let distribution = StudentT(degreesOfFreedom: spread.degreesOfFreedom)
-    interval = mean.interval(standardError: spread.error, of: distribution, level: 0.95)
+    let margin = distribution.quantile(0.975) * spread.error
+    interval = margin.isFinite ? (mean - margin)...(mean + margin) : nil
     let isUndecided = mean == 0 && spread.error == 0
     pValue = isUndecided ? nil : distribution.pValue(mean / spread.error)
   }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Mean and spread of a few values, such as one metric over the seeds of a spec.
 package struct SampleStatistics: Hashable, Sendable {
   /// The number of values.
@@ -27,23 +29,27 @@ package struct SampleStatistics: Hashable, Sendable {
   /// Standard deviation of the mean; nil for a single value.
   var standardError: Double? { standardDeviation.map { $0 / Double(count).squareRoot() } }
 
-  /// The mean ± t · sd / √n, which covers the true mean with probability `level`, with Student's t of
-  /// n − 1 degrees of freedom; nil for a single value, and where a value is not finite.
-  package func confidenceInterval(level: Double = 0.95) -> ClosedRange<Double>? {
-    guard let standardError else { return nil }
-    return mean.interval(
-      standardError: standardError, of: StudentT(degreesOfFreedom: Double(count - 1)), level: level)
-  }
-}
-
-extension Double {
-  /// The interval around this mean that `distribution` says covers the true one with probability
-  /// `level`; nil where there are no finite bounds.
-  func interval(
-    standardError: Double, of distribution: StudentT, level: Double
+  /// The interval that covers the true mean of values in `range` with probability `level`; nil for a single value, for
+  /// equal ones, which say nothing of the spread either, and where a value is not finite.
+  ///
+  /// With Student's t of n − 1 degrees of freedom and m = t · sd / √n, it is mean ± m, of which nothing below 0 is
+  /// possible; for values from 0 to 1 it is logit(mean) ± m / (mean (1 − mean)), taken back from the logit scale (the
+  /// delta method), which never leaves them. Values of 0 and 1 are no exception; a mean of 0 or 1 is one of equal values.
+  /// `Benchmarks/interval_coverage.py` has how often intervals cover the mean.
+  package func confidenceInterval(
+    of range: ValueRange, level: Double = 0.95
   ) -> ClosedRange<Double>? {
-    let margin = distribution.quantile(0.5 + level / 2) * standardError
-    guard isFinite, margin.isFinite else { return nil }
-    return (self - margin)...(self + margin)
+    guard let standardError, standardError > 0 else { return nil }
+    let margin =
+      StudentT(degreesOfFreedom: Double(count - 1)).quantile(0.5 + level / 2) * standardError
+    guard mean.isFinite, margin.isFinite else { return nil }
+    switch range {
+    case .nonNegative: return max(0, mean - margin)...max(0, mean + margin)
+    case .unitInterval:
+      let rest = 1 - mean
+      guard mean > 0, rest > 0 else { return nil }
+      let factor = exp(margin / (mean * rest))
+      return mean / (mean + rest * factor)...mean / (mean + rest / factor)
+    }
   }
 }

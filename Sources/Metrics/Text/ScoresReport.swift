@@ -6,16 +6,27 @@ extension Scores {
   /// `classNames` holds a name for each class, in class order.
   package func report(classNames: [String]) -> String {
     classificationReport(classNames: classNames) + "\n"
-      + (neverPredictedWarning(classNames).map { $0 + "\n\n" } ?? "")
+      + warnings(classNames).map { "warning: \($0)\n\n" }.joined()
       + confusionMatrix.text(classNames: classNames)
   }
 
-  private func neverPredictedWarning(_ classNames: [String]) -> String? {
-    let names = neverPredicted.map { "'\(classNames[$0].singleLine)'" }
-    guard let first = names.first else { return nil }
-    let rest = "never predicted; precision counts as 0 there"
-    return names.count == 1
-      ? "warning: class \(first) is \(rest)"
-      : "warning: classes \(names.joined(separator: ", ")) are \(rest)"
+  /// The values that are conventions and not measured, a line each.
+  private func warnings(_ classNames: [String]) -> [String] {
+    func line(_ labels: [Int], singular: String, plural: String, _ rest: String) -> String? {
+      let names = labels.map { "'\(classNames[$0].singleLine)'" }
+      return switch names.count {
+      case 0: nil
+      case 1: "class \(names[0]) \(singular) \(rest)"
+      default: "classes \(names.joined(separator: ", ")) \(plural) \(rest)"
+      }
+    }
+    return [
+      line(
+        neverPredicted, singular: "is", plural: "are",
+        "never predicted; precision counts as 0 there"),
+      line(
+        predictedWithoutSamples, singular: "has", plural: "have",
+        "no images here, but some predictions; the macro averages count 0 there"),
+    ].compactMap(\.self)
   }
 }

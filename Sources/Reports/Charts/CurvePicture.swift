@@ -40,6 +40,10 @@ package struct CurvePicture {
         width: 760, height: 400, labelWidth: min(260, 16 + 7 * Double(longest)), isAlone: true))
     guard !chart.isEmpty else { return nil }
     let size: HTML = " xmlns=\"http://www.w3.org/2000/svg\" width=\"760\" height=\"400\""
+    if ["loss", "val_loss"].contains(column) {
+      notes += [comparison.lossCurvesNote(among: Array(rows.prefix(CurveChart.mostLines)))]
+        .compactMap(\.self)
+    }
     self.notes = notes
     svg =
       chart.svg(

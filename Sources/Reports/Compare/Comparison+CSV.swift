@@ -51,8 +51,8 @@ extension Comparison {
     case .value(let value): return [value.inTable]
     case .count(let number), .seed(let number): return ["\(number)"]
     case .number(let number, _): return [number.description]
-    case .sample(let sample, _, _):
-      let interval = sample.confidenceInterval()
+    case .sample(let sample, let range, _, _):
+      let interval = sample.confidenceInterval(of: range)
       let numbers = [
         sample.mean, sample.standardDeviation, interval?.lowerBound, interval?.upperBound,
       ]

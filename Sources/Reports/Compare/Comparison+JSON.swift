@@ -58,11 +58,11 @@ extension Comparison {
     case .count(let number), .seed(let number): .integer(number)
     case .number(let number, _), .probability(let number): .number(number)
     case .interval(let interval, _): json(interval)
-    case .sample(let sample, _, _):
+    case .sample(let sample, let range, _, _):
       .map([
         ("mean", .number(sample.mean)),
         ("sd", sample.standardDeviation.map { .number($0) } ?? .null),
-        ("interval", json(sample.confidenceInterval())),
+        ("interval", json(sample.confidenceInterval(of: range))),
         ("count", .integer(sample.count)),
       ])
     case .difference(let difference, _):

@@ -12,7 +12,7 @@ extension Comparison {
     let others = rows.filter { !$0.isBaseline }
     guard !others.isEmpty else { return [heading + " no other rows are shown"] }
     let sentences = others.map { row in
-      if let obstacle = obstacle(to: row, by: score) {
+      if let obstacle = row.obstacle(to: baseline, by: score) {
         return "\(row.label): not compared, \(obstacle)"
       }
       guard let difference = row.differences[score] else {
@@ -28,14 +28,6 @@ extension Comparison {
     return ([heading] + sentences.map { $0 + "." }).map(\.singleLine)
   }
 
-  /// The reason why `row` cannot be compared with the baseline by `score`, namely other images; nil if it can be.
-  func obstacle(to row: ComparisonRow, by score: ScoreName) -> String? {
-    guard let baseline, !row.data.hasSameImages(as: baseline.data, for: score.part) else {
-      return nil
-    }
-    return "its \(score.part.images) are not those of \(baseline.label)"
-  }
-
   /// The notes below the numbers, a line each: what is left out, and which runs do not count.
   package var notes: [String] {
     var leftOut: [String] = []
@@ -43,7 +35,8 @@ extension Comparison {
     let hidden = hiddenRows.count
     if hidden > 0 { leftOut.append("--top leaves out \(hidden.counted("row"))") }
     return
-      (leftOut + rowNotes + problems.map { "unreadable, not counted: \($0)" }
+      (leftOut + measureNotes + emptyClassNotes + rowNotes
+      + problems.map { "unreadable, not counted: \($0)" }
       + strays.map { "no run: \($0)" }
       + valueProblems.map { "unreadable values: \($0)" }).map(\.singleLine)
   }
@@ -55,17 +48,10 @@ extension Comparison {
     let hasSpread = options.grouping != .runs && rows.contains { $0.counted.count > 1 }
     if hasSpread { mean("±", "standard deviation over \(seedsText)") }
     if columns.contains(.interval(judgedScore)) {
-      mean("interval", "95 % interval of the mean \(judgedScore.rawValue), by Student's t")
+      mean("interval", "95 % " + judgedScore.intervalMeaning(seedsText))
     }
     if rows.contains(where: \.isBest) {
-      let choice = options.choice
-      let isOfAll = rows.allSatisfy {
-        $0.data.hasSameImages(as: rows[0].data, for: choice.part)
-      }
-      mean(
-        "*",
-        "best by \(choice.rawValue)"
-          + (isOfAll ? "" : " among those with the same \(choice.part.images)"))
+      mean("*", "best by \(options.choice.rawValue)" + restriction(of: options.choice))
     }
     if let baseline, columns.contains(where: \.isDifference) {
       let isPartial = rows.contains {
@@ -98,39 +84,18 @@ extension Comparison {
   var pairName: String { options.grouping.showsSpecs ? "seed" : "run" }
 
   private var seedsText: String { options.grouping.showsSpecs ? "seeds" : "runs" }
-
-  /// The runs that do not count, each with the reason.
-  private var rowNotes: [String] {
-    let rows = options.grouping == .runs ? groups.sorted { $0.label < $1.label } : rows
-    return rows.filter { ($0.classIndex ?? 0) == 0 }.flatMap { row in
-      let others = row.otherNames.map {
-        "\(row.label): includes runs of the same spec named '\($0)'"
-      }
-      let unfinished = row.unfinished.map { run in
-        "\(row.label): seed \(run.seed) \(run.ending), not counted: \(run.folder.path)"
-      }
-      let superseded = row.superseded.map { run in
-        "\(row.label): seed \(run.seed) has a later run, not counted: \(run.folder.path)"
-      }
-      return others + mixture(of: row) + unfinished + superseded
-    }
-  }
-}
-
-extension Comparison {
-  /// The values below the one that rows are grouped by, in which the experiments of `row` differ.
-  private func mixture(of row: ComparisonRow) -> [String] {
-    guard case .values(let key) = options.grouping, row.specHashes.count > 1 else { return [] }
-    let differing = values.differences(between: row.specHashes).map(\.address)
-      .filter { $0.hasPrefix(key + ".") }
-    guard !differing.isEmpty else { return [] }
-    let shown = differing.prefix(3).joined(separator: ", ") + (differing.count > 3 ? ", …" : "")
-    return ["\(row.label): holds experiments that differ in \(shown)"]
-  }
 }
 
 extension ComparisonColumn {
   fileprivate var isDifference: Bool { if case .difference = self { true } else { false } }
+}
+
+extension ScoreName {
+  /// The meaning of an interval of this score's mean over `repetitions`, such as seeds.
+  func intervalMeaning(_ repetitions: String) -> String {
+    "interval of the mean \(rawValue) over \(repetitions), not over images; by Student's t"
+      + (range == .unitInterval ? " on the logit scale" : "")
+  }
 }
 
 extension ScoreName.Part {

@@ -4,9 +4,15 @@ import Records
 extension Comparison {
   /// The rows in which `runs` are counted, in no order; each has a label of its own.
   static func groups(
-    _ runs: [RunRecord], _ options: ComparisonOptions, _ values: ValueTable, _ names: Addresses
+    _ runs: [RunRecord], _ options: ComparisonOptions, _ values: ValueTable, _ names: Addresses,
+    _ circumstances: CircumstanceValues
   ) -> [ComparisonRow] {
-    if case .values(let key) = options.grouping { return groupedRows(runs, by: key, values) }
+    switch options.grouping {
+    case .values(let key):
+      return groupedRows(runs) { values.text(at: key, in: $0.specHash) }
+    case .circumstances: return groupedRows(runs) { circumstances.value(of: $0) }
+    case .specs, .runs, .classes: break
+    }
     let rows = experiments(runs).concurrentMap { ComparisonRow($0, runs: $1) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, values, names) }
   }
@@ -14,12 +20,13 @@ extension Comparison {
   /// The runs for which `holds` is true.
   ///
   /// The filter applies to the runs that show how a seed ended, so it never turns a superseded run into one that
-  /// counts.
+  /// counts. A run is superseded only by one in the same of the circumstances that rows are `apart` by.
   static func filtered(
-    _ runs: [RunRecord], by holds: (RunRecord) -> Bool
+    _ runs: [RunRecord], by holds: (RunRecord) -> Bool, apart circumstances: CircumstanceValues
   ) -> [RunRecord] {
     var leftOut: Set<RunRecord> = []
-    for (identity, runs) in experiments(runs) {
+    let apart = Dictionary(grouping: runs) { circumstances.value(of: $0) }.values
+    for (identity, runs) in apart.flatMap(experiments) {
       let row = RowRuns(identity, runs: runs, name: nil)
       let out = (row.counted + row.unfinished).filter { !holds($0) }
       let seeds = Set(out.map(\.seed))
@@ -37,12 +44,12 @@ extension Comparison {
   }
 
   private static func groupedRows(
-    _ runs: [RunRecord], by key: String, _ values: ValueTable
+    _ runs: [RunRecord], by value: (RunRecord) -> String?
   ) -> [ComparisonRow] {
     // Scores of different images have no mean.
     let groups = Dictionary(grouping: runs) { run in
       RowRuns.Identity(
-        group: values.text(at: key, in: run.specHash) ?? "–",
+        group: value(run) ?? "–",
         images: [run.data.images(of: .validation), run.data.images(of: .test)])
     }
     let rows = groups.map { ComparisonRow($0, runs: $1, name: $0.group) }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import Metrics
 import Records
@@ -56,19 +57,22 @@ package struct Comparison: Sendable {
     names = Addresses(values.addresses, reserved: ComparisonColumn.reservedNames)
     problems = catalog.problems
     strays = catalog.strays
-    valueProblems = catalog.valueProblems
     var options = options
     if case .values(let name) = options.grouping, !catalog.runs.isEmpty {
-      options.grouping = .values(key: try names.required(name, for: "--group-by"))
+      options.grouping = try Self.grouping(by: name, names)
     }
     self.options = options
+    let circumstances = CircumstanceValues(of: catalog.runs, options.grouping)
+    valueProblems = catalog.valueProblems + circumstances.problems
     let holds = try options.filter?.condition(values, names)
-    let runs = holds.map { Self.filtered(catalog.runs, by: $0) } ?? catalog.runs
+    let runs =
+      holds.map { Self.filtered(catalog.runs, by: $0, apart: circumstances) } ?? catalog.runs
     filteredCount = catalog.runs.count - runs.count
     sortColumn = try ComparisonColumn(sorting: options, names)
 
-    groups = Self.groups(runs, options, values, names)
+    groups = Self.groups(runs, options, values, names, circumstances)
     var rows = options.grouping == .runs ? groups.flatMap(\.singleRuns) : groups
+    if options.concernsLosses { Self.addLosses(to: &rows, values) }
     Self.sort(&rows, by: sortColumn, values)
     Self.markBest(&rows, by: options.choice)
     if let baseline = options.baseline {
@@ -100,15 +104,40 @@ package struct Comparison: Sendable {
     return compared ?? (hasValidation || rows.isEmpty ? choice : test)
   }
 
-  /// Marks the rows that are best by validation among those with the same validation images, of equals the
-  /// first; none where there is nothing to choose from.
+  /// The way of grouping that `name` means: a circumstance of runs, or a value of specs.
+  private static func grouping(
+    by name: String, _ names: Addresses
+  ) throws(Diagnostics) -> ComparisonOptions.Grouping {
+    if let circumstance = RunCircumstance(rawValue: name) { return .circumstances(circumstance) }
+    let others = RunCircumstance.allCases.map(\.rawValue)
+    return .values(
+      key: try names.required(
+        name, for: "--group-by", or: others, absence: "no experiment has a value"))
+  }
+
+  /// Notes in `rows` the functions that the losses of their counted runs are values of.
+  static func addLosses(to rows: inout [ComparisonRow], _ values: ValueTable) {
+    var losses: [String: ReportedLoss] = [:]
+    for place in rows.indices {
+      for run in rows[place].counted {
+        let loss =
+          losses[run.specHash]
+          ?? ReportedLoss(of: run.specHash, parameterCount: run.parameterCount, in: values)
+        losses[run.specHash] = loss
+        rows[place].losses.insert(loss)
+      }
+    }
+  }
+
+  /// Marks the rows that are best by validation among those that it measures alike, of equals the first; none where
+  /// there is nothing to choose from.
   private static func markBest(_ rows: inout [ComparisonRow], by choice: ScoreName) {
     let means = rows.map { row in
       row.statistics(choice).map { choice.higherIsBetter ? $0.mean : -$0.mean }
     }
     for places in Dictionary(
       grouping: rows.indices.filter { means[$0] != nil },
-      by: { rows[$0].data.images(of: choice.part) }
+      by: { rows[$0].measure(of: choice) }
     ).values where places.count > 1 {
       // A score that is not a finite number never wins.
       let known = places.compactMap { place in means[place].map { (place, mean: $0) } }
@@ -118,13 +147,16 @@ package struct Comparison: Sendable {
     }
   }
 
-  /// Sorts `rows`, the best first; equals by label.
+  /// Sorts `rows`, the best first; equals by label. By a score, those that it measures alike stand together, the most
+  /// first.
   private static func sort(
     _ rows: inout [ComparisonRow], by column: ComparisonColumn, _ values: ValueTable
   ) {
     let keys = rows.map { column.sortKey(of: $0, values) }
+    let ranks = rankedApart(rows, by: column, rows.indices.filter { keys[$0] != nil })
     let places = rows.indices.sorted { left, right in
       switch (keys[left], keys[right]) {
+      case (.some, .some) where ranks[left] != ranks[right]: ranks[left] < ranks[right]
       case (let first?, let second?) where first != second: first < second
       case (.some, nil): true
       case (nil, .some): false
@@ -135,12 +167,19 @@ package struct Comparison: Sendable {
     }
     rows = places.map { rows[$0] }
   }
-}
 
-extension ComparisonOptions.Grouping {
-  /// True if each row belongs to a single spec.
-  var showsSpecs: Bool {
-    if case .values = self { false } else { true }
+  /// For each of `rows` the rank of the group that `column` measures alike, of those at `places`; 0 for all if it is
+  /// no score.
+  private static func rankedApart(
+    _ rows: [ComparisonRow], by column: ComparisonColumn, _ places: [Int]
+  ) -> [Int] {
+    var ranks = rows.map { _ in 0 }
+    guard case .score(let score) = column else { return ranks }
+    let groups = Dictionary(grouping: places) { rows[$0].measure(of: score) }.values
+      .map { (places: $0, label: $0.map { rows[$0].label }.min() ?? "") }
+      .sorted { (-$0.places.count, $0.label) < (-$1.places.count, $1.label) }
+    for (rank, group) in groups.enumerated() { for place in group.places { ranks[place] = rank } }
+    return ranks
   }
 }
 

@@ -13,8 +13,8 @@ enum ComparisonCell {
   case seed(Int)
   /// A single number, and the digits behind its point.
   case number(Double, digits: Int)
-  /// Mean and spread over runs; `showsSpread` is true if the spread is shown.
-  case sample(SampleStatistics, digits: Int, showsSpread: Bool)
+  /// Mean and spread over runs, of values in a range; `showsSpread` is true if the spread is shown.
+  case sample(SampleStatistics, ValueRange, digits: Int, showsSpread: Bool)
   case interval(ClosedRange<Double>, digits: Int)
   case difference(BaselineDifference, digits: Int)
   case probability(Double)
@@ -28,8 +28,8 @@ enum ComparisonCell {
     case .count(let count): count.grouped
     case .seed(let seed): "\(seed)"
     case .number(let number, let digits): number.fixed(digits)
-    case .sample(let sample, 0, showsSpread: false): Int(sample.mean.rounded()).grouped
-    case .sample(let sample, let digits, let showsSpread):
+    case .sample(let sample, _, 0, showsSpread: false): Int(sample.mean.rounded()).grouped
+    case .sample(let sample, _, let digits, let showsSpread):
       sample.mean.fixed(digits)
         + (showsSpread
           ? sample.standardDeviation.map { " ± " + $0.fixed(digits) }
@@ -46,11 +46,14 @@ extension Comparison {
   /// The content of `row` in `column`.
   func cell(_ column: ComparisonColumn, of row: ComparisonRow) -> ComparisonCell {
     let digits = options.digits
-    func sample(_ statistics: SampleStatistics?, _ digits: Int, spread: Bool) -> ComparisonCell {
+    func sample(
+      _ statistics: SampleStatistics?, _ digits: Int, _ range: ValueRange = .nonNegative,
+      spread: Bool = false
+    ) -> ComparisonCell {
       guard let statistics else { return .missing }
       return options.grouping == .runs
         ? .number(statistics.mean, digits: digits)
-        : .sample(statistics, digits: digits, showsSpread: spread)
+        : .sample(statistics, range, digits: digits, showsSpread: spread)
     }
     switch column {
     case .experiment, .group: return .text(row.name)
@@ -60,25 +63,27 @@ extension Comparison {
     case .runs: return .text(row.completion)
     case .value(let key):
       return values.value(at: key, in: row.specHash).map { .value($0) } ?? .missing
-    case .score(let score): return sample(row.statistics(score), digits, spread: true)
+    case .score(let score): return sample(row.statistics(score), digits, score.range, spread: true)
     case .interval(let score):
-      return row.statistics(score)?.confidenceInterval().map { .interval($0, digits: digits) }
+      return row.statistics(score)?.confidenceInterval(of: score.range).map {
+        .interval($0, digits: digits)
+      }
         ?? .missing
     case .difference(let score):
       return row.differences[score].map { .difference($0, digits: digits) } ?? .missing
     case .probability(let score):
       return row.differences[score]?.pValue.map { .probability($0) } ?? .missing
     case .classScore(let score):
-      return sample(row.statistics(score), digits, spread: true)
+      return sample(row.statistics(score), digits, .unitInterval, spread: true)
     case .support(let part):
       let scores = row.counted.compactMap { $0.results?.scores(on: part) }.first
       return row.classScores(scores).map { .count($0.support) } ?? .missing
     case .parameters:
       let counts = Set(row.counted.map(\.parameterCount))
       return counts.count > 1
-        ? sample(row.meanParameterCount, 0, spread: false) : .count(row.latest.parameterCount)
-    case .epochs: return sample(row.statistics { Double($0.epochs) }, 1, spread: false)
-    case .trainSeconds: return sample(row.statistics(\.trainSeconds), 1, spread: false)
+        ? sample(row.meanParameterCount, 0) : .count(row.latest.parameterCount)
+    case .epochs: return sample(row.statistics { Double($0.epochs) }, 1)
+    case .trainSeconds: return sample(row.statistics(\.trainSeconds), 1)
     case .path: return .text(row.latest.folder.path)
     }
   }

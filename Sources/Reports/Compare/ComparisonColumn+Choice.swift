@@ -12,7 +12,8 @@ extension ComparisonColumn {
     let columns: [ComparisonColumn] =
       switch options.grouping {
       case .specs: [.experiment, .runs] + values + scores + compared + costs
-      case .values(let key): [.group(key), .specs, .runs] + scores + compared + costs
+      case .values, .circumstances:
+        options.grouping.key.map { [.group($0), .specs, .runs] + scores + compared + costs } ?? []
       case .runs: [.experiment, .seed] + values + scores + costs + [.path]
       case .classes(let scores):
         [.experiment, .className, .runs] + values + scores.map { .classScore($0) }

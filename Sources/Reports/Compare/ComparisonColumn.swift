@@ -79,7 +79,7 @@ enum ComparisonColumn: Hashable {
     }
     var plain: [ComparisonColumn] = [.experiment, .runs, .parameters, .epochs, .trainSeconds]
     var group: String?
-    if case .values(let key) = options.grouping {
+    if let key = options.grouping.key {
       group = key
       plain.removeFirst()
     }
@@ -89,6 +89,8 @@ enum ComparisonColumn: Hashable {
       self = .seed
     } else if let score = ScoreName(rawValue: name) {
       self = .score(score)
+    } else if case .circumstances = options.grouping, name == group {
+      self = .group(name)
     } else {
       let others = plain.map(\.key) + ScoreName.allCases.map(\.rawValue)
       let key = try names.required(name, for: "--sort-by", or: others)

@@ -8,6 +8,8 @@ package struct ComparisonOptions: Sendable {
     case specs
     /// The runs of all specs that have the same value under a key.
     case values(key: String)
+    /// The runs of all specs in the same circumstances.
+    case circumstances(RunCircumstance)
     /// One run.
     case runs
     /// One class, as scored by the runs of one spec.
@@ -43,6 +45,28 @@ package struct ComparisonOptions: Sendable {
     let asked = sortColumn.flatMap(ScoreName.init).map { [$0] } ?? []
     return (asked + (metrics ?? [])).first { $0.part == .validation }
       ?? ScoreName(.validation, .f1Macro)
+  }
+}
+
+extension ComparisonOptions {
+  /// True if losses are shown or judged.
+  var concernsLosses: Bool {
+    let others = [choice] + (sortColumn.flatMap(ScoreName.init).map { [$0] } ?? [])
+    return (shownMetrics + others + gates.map(\.score)).contains { $0.metric == .loss }
+  }
+}
+
+extension ComparisonOptions.Grouping {
+  /// True if each row belongs to a single spec.
+  var showsSpecs: Bool { key == nil }
+
+  /// The key of the value by which rows are grouped; nil if each belongs to a single spec.
+  var key: String? {
+    switch self {
+    case .values(let key): key
+    case .circumstances(let circumstance): circumstance.rawValue
+    case .specs, .runs, .classes: nil
+    }
   }
 }
 

@@ -16,6 +16,8 @@ package struct ComparisonRow: Sendable {
   package internal(set) var isBaseline = false
   /// The differences from the baseline, by score; only of scores that can be compared.
   package internal(set) var differences: [ScoreName: BaselineDifference] = [:]
+  /// The functions that the losses of its counted runs are values of; empty where no losses are compared.
+  var losses: Set<ReportedLoss> = []
   /// The class that the line is about, in a comparison of classes.
   var classIndex: Int?
 
@@ -34,9 +36,11 @@ package struct ComparisonRow: Sendable {
     runs[keyPath: member]
   }
 
-  /// Mean and spread of a score over the runs that count; nil where none has it.
+  /// Mean and spread of a score over the runs that count; nil where none has it, and for losses that are values of
+  /// several functions.
   package func statistics(_ score: ScoreName) -> SampleStatistics? {
-    SampleStatistics(runs.counted.compactMap { $0.content.results?.value(of: score) })
+    guard score.metric != .loss || losses.count < 2 else { return nil }
+    return SampleStatistics(runs.counted.compactMap { $0.content.results?.value(of: score) })
   }
 
   /// Mean and spread of what `value` finds in the results of the runs that count; nil where it finds nothing.

@@ -38,7 +38,7 @@ extension RunDiff {
   private func json(_ score: ScoreName) -> PlainValue? {
     let (mine, theirs) = values(of: score)
     guard mine != nil || theirs != nil else { return nil }
-    let change = mine.flatMap { mine in theirs.map { $0 - mine } }
+    let change = canCompare(score) ? mine.flatMap { mine in theirs.map { $0 - mine } } : nil
     return .map([
       ("score", .string(score.rawValue)), ("a", json(mine)), ("b", json(theirs)),
       ("difference", json(change)),

@@ -53,16 +53,9 @@ extension RunDiff {
 
     /// The properties of machine and programs that can change the results of the same spec.
     var environment: [(key: String, value: String)] {
-      let machine = manifest.machine
-      return [
-        ("host", machine.host), ("cpu", machine.cpu), ("instruction_set", machine.instructionSet),
-        ("threads", "\(machine.threads)"), ("onednn_version", machine.oneDNNVersion),
-        ("exp_version", manifest.expVersion),
-      ]
-        + [
-          ("toolchain", manifest.toolchain), ("git_commit", manifest.gitCommit),
-          ("git_dirty", manifest.gitDirty.map(String.init)),
-        ].compactMap { key, value in value.map { (key, $0) } }
+      RunCircumstance.allCases.filter { $0 != .tag }.compactMap { circumstance in
+        circumstance.value(in: manifest).map { (circumstance.rawValue, $0) }
+      }
     }
 
     /// The images: dataset, shape, classes, numbers and checksums.

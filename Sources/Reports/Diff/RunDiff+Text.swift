@@ -52,12 +52,17 @@ extension RunDiff {
       let (mine, theirs) = values(of: score)
       guard mine != nil || theirs != nil else { return nil }
       return [score.rawValue] + [mine, theirs].map { $0?.fixed(6) ?? "–" }
-        + [mine.flatMap { mine in theirs.map { change(from: mine, to: $0, digits: 6) } } ?? "–"]
+        + [
+          mine.flatMap { mine in
+            theirs.flatMap { canCompare(score) ? change(from: mine, to: $0, digits: 6) : nil }
+          } ?? "–"
+        ]
     }
     let table = TextTable(
       [.init("score"), .init("A", .right), .init("B", .right), .init("B - A", .right)],
       rows: rows + efforts)
-    return table.text(width: width) + (imagesNote.map { $0.wrapped(to: width) + "\n" } ?? "")
+    return table.text(width: width)
+      + [imagesNote, lossNote].compactMap { $0.map { $0.wrapped(to: width) + "\n" } }.joined()
   }
 
   /// A note on the scores that cannot be compared.
@@ -70,6 +75,13 @@ extension RunDiff {
     guard !others.isEmpty else { return nil }
     let scores = others == parts ? "scores" : others.map { "\($0.prefix) scores" }.joined()
     return "The data differ: the \(scores) are of different images."
+  }
+
+  /// A note on losses that are values of different functions.
+  private var lossNote: String? {
+    lossDifference.map {
+      "The losses cannot be compared: they are values of different functions (\($0))."
+    }
   }
 
   /// The rows on cost: parameters, epochs and training time.

@@ -16,10 +16,12 @@ package struct RunDiff: Sendable {
   let environment: [ValueDiff]
   /// The differences in the images.
   let data: [ValueDiff]
+  /// The reason why losses cannot be compared: they are values of different functions; nil if they are of one.
+  let lossDifference: String?
   /// Nil where a history cannot be read.
   let history: HistoryDiff?
-  /// The classes' scores on the test images, the largest change first; nil without results, and where the runs
-  /// have other classes.
+  /// The classes' scores on the test images, the largest change first; nil without results, and where these images are
+  /// not the same.
   let classes: [ClassDiff]?
   /// Nil where predictions cannot be read, or the test images are not the same.
   let predictions: PredictionDiff?
@@ -32,20 +34,21 @@ package struct RunDiff: Sendable {
     labels = ValueDiff.list(first.manifest.labels, second.manifest.labels)
     environment = ValueDiff.list(first.environment, second.environment)
     data = ValueDiff.list(first.data, second.data)
+    lossDifference = Self.lossDifference(first, second)
     history = first.history.flatMap { history in second.history.map { HistoryDiff(history, $0) } }
-    let names = first.record.data.classNames
-    if let mine = first.record.results, let theirs = second.record.results,
-      names == second.record.data.classNames
-    {
-      classes = ClassDiff.list(mine.test, theirs.test, names: names)
-    } else {
+    guard first.record.data.hasSameImages(as: second.record.data, for: .test) else {
       classes = nil
+      predictions = nil
+      return
     }
-    predictions =
-      first.record.data.hasSameImages(as: second.record.data, for: .test)
-      ? first.predictions.flatMap { table in
-        second.predictions.flatMap { PredictionDiff(table, $0) }
-      } : nil
+    classes = first.record.results.flatMap { mine in
+      second.record.results.map {
+        ClassDiff.list(mine.test, $0.test, names: first.record.data.classNames)
+      }
+    }
+    predictions = first.predictions.flatMap { table in
+      second.predictions.flatMap { PredictionDiff(table, $0) }
+    }
   }
 
   private static func differences(_ first: RunValues, _ second: RunValues) -> [ValueDiff] {
@@ -55,6 +58,22 @@ package struct RunDiff: Sendable {
         key: difference.address, first: table.value(at: difference.address, in: "A"),
         second: table.value(at: difference.address, in: "B"), isDetail: difference.isDetail)
     }
+  }
+
+  private static func lossDifference(_ first: Side, _ second: Side) -> String? {
+    let isKnown = first.values != nil && second.values != nil
+    guard isKnown || first.record.specHash != second.record.specHash else { return nil }
+    let sides = [("A", first), ("B", second)]
+    let table = ValueTable(sides.compactMap { name, side in side.values.map { (name, $0) } })
+    let losses = sides.map { name, side in
+      ReportedLoss(of: name, parameterCount: side.record.parameterCount, in: table)
+    }
+    return losses[1].difference(from: losses[0])
+  }
+
+  /// True if the difference of `score` between the runs means something.
+  func canCompare(_ score: ScoreName) -> Bool {
+    hasSameImages(for: score.part) && (score.metric != .loss || lossDifference == nil)
   }
 
   /// True if both runs' scores on `part` are of the same images.

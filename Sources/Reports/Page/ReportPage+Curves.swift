@@ -56,6 +56,7 @@ extension ReportPage {
         ? "Lines are means over the seeds that trained so long, bands one standard deviation to both sides."
         : nil,
       "A dot marks the best epoch of a line.",
+      comparison.lossCurvesNote(among: specs.map(\.row)).map { "Note: \($0)." },
       "Where values span a factor of ten, the scale is logarithmic: of scores, in their distance from 1.",
       omission(of: specs.count, "experiments"),
     ]

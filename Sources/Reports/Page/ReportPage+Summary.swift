@@ -21,14 +21,16 @@ extension ReportPage {
     let note = Self.note([
       hasDeviations ? "±: standard deviation over seeds." : nil,
       hasDeviations
-        ? "95 % interval: of the mean \(comparison.judgedScore.rawValue), by Student's t." : nil,
+        ? "95 % \(comparison.judgedScore.intervalMeaning("seeds"))." : nil,
       rows.contains(where: \.isBest)
         ? "★: best by \(choice) among those with the same validation images." : nil,
       omission(of: Self.mostRows, "experiments"),
     ])
+    let warnings = comparison.emptyClassNotes.map { "<p class=\"note\">Note: \($0).</p>\n" as HTML }
     let sentences = comparison.sentences.map { "<p>\($0)</p>\n" as HTML }
     return Section(
-      identifier: "summary", title: "Summary", content: "\(table.html)\(note)\(sentences)")
+      identifier: "summary", title: "Summary",
+      content: "\(table.html)\(note)\(warnings)\(sentences)")
   }
 
   /// The cells of the row at `index`.
@@ -47,7 +49,8 @@ extension ReportPage {
       + comparison.options.shownMetrics.flatMap { score in
         let statistics = row.statistics(score)
         return [Self.cell(statistics, 4)]
-          + (score == comparison.judgedScore ? [Self.cell(statistics?.confidenceInterval())] : [])
+          + (score == comparison.judgedScore
+            ? [Self.cell(statistics?.confidenceInterval(of: score.range))] : [])
       } + [
         PageTable.Cell(row.latest.parameterCount), Self.cell(epochs, count > 1 ? 1 : 0),
         Self.cell(row.statistics(\.trainSeconds), 1),

@@ -10,16 +10,16 @@ extension Addresses {
       ?? Suggestions.nearest(to: name, among: all.sorted())
   }
 
-  /// The address that `name`, given to `option`, stands for. Throws `Diagnostics` if there is none.
+  /// The address that `name`, given to `option`, stands for. Throws `Diagnostics` if there is none: it begins with
+  /// `absence`, and may suggest one of `others`.
   func required(
-    _ name: String, for option: String, or others: [String] = []
+    _ name: String, for option: String, or others: [String],
+    absence: String = "there is no column or value"
   ) throws(Diagnostics) -> String {
     let (message, hint): (String, String?)
     do {
       if let address = try address(of: name) { return address }
-      message =
-        others.isEmpty
-        ? "no experiment has a value '\(name)'" : "there is no column or value '\(name)'"
+      message = "\(absence) '\(name)'"
       hint = nearest(to: name, or: others).map { "did you mean '\($0)'?" }
     } catch {
       message = error.description

@@ -109,6 +109,37 @@ import Testing
     #expect(both.code == 2, "every gate counts")
   }
 
+  @Test func `a spec is compared with itself by tag, and by what recorded it`() throws {
+    for tag in ["v1", "v2"] {
+      try #require(try place.exp("run stripes.yaml --seeds 0-1 --quiet --tag \(tag)").code == 0)
+    }
+    let version = try place.exp("--version").output.filter { !$0.isNewline }
+    for run in place.runs(of: "sgd") where try place.text("\(run)/run.json").contains("\"v2\"") {
+      try place.replace(
+        "\"exp_version\": \"\(version)\"", by: "\"exp_version\": \"new\"", in: "\(run)/run.json")
+    }
+    let gate = ["--fail-if-worse", "test_loss:0"]
+    for (key, old, new, filter) in [
+      ("tag", "v1", "v2", "tag in [v1, v2]"), ("exp_version", version, "new", "name == sgd"),
+    ] {
+      let ending = try Command(
+        ["compare", "--group-by", key, "--baseline", "\(key):\(old)", "--where", filter] + gate,
+        in: place.path
+      ).ending()
+      #expect(ending.error == "")
+      #expect(ending.code == 0)
+      #expect(
+        Set(words(ending)[1...2].map { $0.filter { $0 != "*" }.prefix(3) })
+          == [[old, "1", "2/2"], [new, "1", "2/2"]])
+      #expect(
+        ending.output.contains(
+          "\n\(new) and \(old) are the same in every run (paired over 2 runs).\n"))
+    }
+    let lost = try compare("--group-by", "tag", "--baseline", "tag:v3")
+    #expect(lost.code == 66)
+    #expect(lost.error.hasPrefix("error: --baseline: no row is 'tag:v3'; there are:\n"))
+  }
+
   @Test(
     "what makes no sense is a usage error with a way out",
     arguments: [

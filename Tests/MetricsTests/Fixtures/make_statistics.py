@@ -12,7 +12,7 @@ import numpy
 import scipy
 import sklearn
 import statsmodels
-from scipy import stats
+from scipy import special, stats
 from sklearn.calibration import calibration_curve
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
@@ -53,19 +53,33 @@ def samples():
         "all wrong": [0.0, 0.0, 0.0, 0.0],
         "hundred": [source.gauss(0.99, 0.001) for _ in range(100)],
         "far from zero": [1e9 + x for x in (1.0, 2.0, 4.0)],
+        "two of few images": [0.44, 0.52],
+        "two near one": [0.9931, 0.9987],
+        "two near zero": [0.001, 0.004],
+        "all right": [1.0, 1.0, 1.0],
+        "nearly all right": [1.0, 1.0, 0.98],
+        "one of them all wrong": [0.0, 0.75, 0.8],
+        "right or wrong": [0.0, 1.0],
+        "thirty": [special.expit(source.gauss(4, 0.3)) for _ in range(30)],
+        "losses": [0.02, 0.11],
     }
 
 
 def interval(name, values, level):
-    # SciPy says nan for no spread; the formula's margin is 0.
-    error = stats.sem(values) if len(values) > 1 and len(set(values)) > 1 else 0
-    bounds = (stats.t.interval(level, len(values) - 1, loc=numpy.mean(values), scale=error)
-              if error > 0 else (values[0], values[0]))
+    mean, degrees = numpy.mean(values), len(values) - 1
+    non_negative = unit_interval = None
+    if len(set(values)) > 1:
+        error = stats.sem(values)
+        non_negative = numpy.maximum(0, stats.t.interval(level, degrees, loc=mean, scale=error)).tolist()
+        if max(values) <= 1:
+            # The delta method: d logit(x) / dx = 1 / (x (1 - x)).
+            unit_interval = special.expit(stats.t.interval(level, degrees, loc=special.logit(mean),
+                                                           scale=error / (mean * (1 - mean)))).tolist()
     return {
         "name": name, "values": values, "level": level, "mean": math.fsum(values) / len(values),
         "deviation": None if len(values) == 1 else
         0.0 if len(set(values)) == 1 else float(numpy.std(values, ddof=1)),
-        "interval": None if len(values) == 1 else [float(bound) for bound in bounds],
+        "non_negative": non_negative, "unit_interval": unit_interval,
     }
 
 

@@ -8,7 +8,8 @@ struct StatisticsFixture: Decodable {
     let values: [Double]
     let level, mean: Double
     let deviation: Double?
-    let interval: [Double]?
+    /// The interval of the mean of values of 0 and more; of values from 0 to 1.
+    let nonNegative, unitInterval: [Double]?
     var testDescription: String { "\(name), \(level)" }
   }
 

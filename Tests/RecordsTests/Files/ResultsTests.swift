@@ -39,6 +39,23 @@ import Testing
     #expect(TargetResult(name: name, wanted: wanted, got: got).isMet == isMet)
   }
 
+  @Test func `the report says which class counts as 0 because it has no images`() {
+    let results = Results(
+      validation: nil,
+      test: Scores(
+        confusionMatrix: ConfusionMatrix(labels: [0, 0], predictions: [0, 1], classCount: 2),
+        loss: 1),
+      weightsEpoch: 2, epochs: 3, trainSeconds: 4, imagesPerSecond: 5, stopReason: nil, targets: [])
+    #expect(
+      results.report(classNames: ["cat", "dog"]).contains(
+        """
+
+        warning: class 'dog' has no images here, but some predictions; the macro averages count 0 there
+
+        rows: actual class
+        """))
+  }
+
   @Test func reportHasASectionForEachSet() {
     let results = Results(
       validation: Scores(

@@ -44,6 +44,18 @@ import Testing
     #expect(try picture("loss")?.svg.contains(">digits</text>") == true)
   }
 
+  @Test func `curves of losses of different functions are said to be so`() throws {
+    try runs.add(.init(hash: "one", values: .of(["loss": ["type": "focal"]])))
+    try runs.add(.init(hash: "other", values: .of(["loss": ["type": "mean_squared_error"]])))
+    for column in ["loss", "val_loss"] {
+      #expect(
+        try picture(column)?.notes == [
+          "losses are values of different functions here: their curves compare in shape, not in height"
+        ])
+    }
+    #expect(try picture("val_accuracy")?.notes == [])
+  }
+
   @Test func whatIsLeftOutIsSaid() throws {
     for spec in 0..<14 { try runs.add(.init(hash: "hash-\(spec)")) }
     #expect(try picture("loss")?.notes == ["shown are the best 12 of 14 experiments"])

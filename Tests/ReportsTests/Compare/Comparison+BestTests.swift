@@ -53,7 +53,7 @@ struct ComparisonBestTests {
       .example("c", hash: "3", validationLoss: value),
     ]
     for runs in [runs, runs.reversed()] {
-      let comparison = try Comparison.of(RunCatalog(runs: runs), [:]) {
+      let comparison = try Comparison.alike(runs) {
         $0.metrics = [ScoreName(.validation, .loss)]
       }
       #expect(comparison.rows.filter(\.isBest).map(\.name) == ["b"])

@@ -123,10 +123,10 @@ struct ComparisonGroupingTests {
     #expect(
       try table(nil) == """
         experiment  runs  optimizer  batch_size     val_accuracy     val_f1_macro    test_accuracy  test_precision_macro  test_recall_macro    test_f1_macro          interval  Δ\u{A0}val_accuracy  Δ\u{A0}val_f1_macro  Δ\u{A0}test_accuracy  Δ\u{A0}test_precision_macro  Δ\u{A0}test_recall_macro  Δ\u{A0}test_f1_macro       p  parameters  epochs  train_seconds
-        sweep *      5/5  adam               32  0.9876 ± 0.0015  0.9876 ± 0.0015  0.9886 ± 0.0015       0.9889 ± 0.0015    0.9886 ± 0.0015  0.9886 ± 0.0015  0.9857 to 0.9895               –               –                –                       –                    –                –       –     225,034    12.0           30.4
-        sweep        5/5  adam               64  0.9866 ± 0.0015  0.9866 ± 0.0015  0.9876 ± 0.0015       0.9879 ± 0.0014    0.9876 ± 0.0015  0.9876 ± 0.0015  0.9847 to 0.9885         -0.0010         -0.0010          -0.0010                 -0.0010              -0.0010          -0.0010  <0.001     225,034    12.0           30.4
-        sweep        5/5  sgd                32  0.9844 ± 0.0018  0.9844 ± 0.0018  0.9854 ± 0.0018       0.9858 ± 0.0017    0.9854 ± 0.0018  0.9854 ± 0.0018  0.9821 to 0.9867         -0.0032         -0.0032          -0.0032                 -0.0030              -0.0032          -0.0032   0.003     225,034    12.0           30.4
-        sweep        5/5  sgd                64  0.9834 ± 0.0018  0.9834 ± 0.0018  0.9844 ± 0.0018       0.9849 ± 0.0017    0.9844 ± 0.0018  0.9844 ± 0.0018  0.9811 to 0.9857         -0.0042         -0.0042          -0.0042                 -0.0040              -0.0042          -0.0042   0.002     225,034    12.0           30.4
+        sweep *      5/5  adam               32  0.9876 ± 0.0015  0.9876 ± 0.0015  0.9886 ± 0.0015       0.9889 ± 0.0015    0.9886 ± 0.0015  0.9886 ± 0.0015  0.9856 to 0.9893               –               –                –                       –                    –                –       –     225,034    12.0           30.4
+        sweep        5/5  adam               64  0.9866 ± 0.0015  0.9866 ± 0.0015  0.9876 ± 0.0015       0.9879 ± 0.0014    0.9876 ± 0.0015  0.9876 ± 0.0015  0.9846 to 0.9884         -0.0010         -0.0010          -0.0010                 -0.0010              -0.0010          -0.0010  <0.001     225,034    12.0           30.4
+        sweep        5/5  sgd                32  0.9844 ± 0.0018  0.9844 ± 0.0018  0.9854 ± 0.0018       0.9858 ± 0.0017    0.9854 ± 0.0018  0.9854 ± 0.0018  0.9820 to 0.9865         -0.0032         -0.0032          -0.0032                 -0.0030              -0.0032          -0.0032   0.003     225,034    12.0           30.4
+        sweep        5/5  sgd                64  0.9834 ± 0.0018  0.9834 ± 0.0018  0.9844 ± 0.0018       0.9849 ± 0.0017    0.9844 ± 0.0018  0.9844 ± 0.0018  0.9810 to 0.9855         -0.0042         -0.0042          -0.0042                 -0.0040              -0.0042          -0.0042   0.002     225,034    12.0           30.4
 
         Compared with sweep (optimizer: adam, batch_size: 32) by val_f1_macro:
         sweep (optimizer: adam, batch_size: 64) is worse than sweep (optimizer: adam, batch_size: 32) by 0.0010 (95 % interval 0.0010 to 0.0010, paired over 5 seeds; p < 0.001 after Holm's correction over 3 comparisons): more than luck.
@@ -134,7 +134,7 @@ struct ComparisonGroupingTests {
         sweep (optimizer: sgd, batch_size: 64) is worse than sweep (optimizer: adam, batch_size: 32) by 0.0042 (95 % interval 0.0028 to 0.0056, paired over 5 seeds; p = 0.002 after Holm's correction over 3 comparisons): more than luck.
 
         ±: standard deviation over seeds
-        interval: 95 % interval of the mean val_f1_macro, by Student's t
+        interval: 95 % interval of the mean val_f1_macro over seeds, not over images; by Student's t on the logit scale
         *: best by val_f1_macro
         Δ: difference from sweep (optimizer: adam, batch_size: 32)
         p: how probable at least such a difference in val_f1_macro is by luck alone, with Holm's correction over rows
@@ -170,14 +170,14 @@ struct ComparisonGroupingTests {
     #expect(
       try groups(nil) == """
         optimizer  specs   runs     val_accuracy     val_f1_macro    test_accuracy  test_precision_macro  test_recall_macro    test_f1_macro          interval  Δ\u{A0}val_accuracy  Δ\u{A0}val_f1_macro  Δ\u{A0}test_accuracy  Δ\u{A0}test_precision_macro  Δ\u{A0}test_recall_macro  Δ\u{A0}test_f1_macro       p  parameters  epochs  train_seconds
-        adam *         2  10/10  0.9871 ± 0.0015  0.9871 ± 0.0015  0.9881 ± 0.0015       0.9884 ± 0.0015    0.9881 ± 0.0015  0.9881 ± 0.0015  0.9860 to 0.9882               –               –                –                       –                    –                –       –     225,034    12.0           30.4
-        sgd            2  10/10  0.9839 ± 0.0018  0.9839 ± 0.0018  0.9849 ± 0.0018       0.9853 ± 0.0017    0.9849 ± 0.0018  0.9849 ± 0.0018  0.9826 to 0.9852         -0.0032         -0.0032          -0.0032                 -0.0030              -0.0032          -0.0032  <0.001     225,034    12.0           30.4
+        adam *         2  10/10  0.9871 ± 0.0015  0.9871 ± 0.0015  0.9881 ± 0.0015       0.9884 ± 0.0015    0.9881 ± 0.0015  0.9881 ± 0.0015  0.9860 to 0.9881               –               –                –                       –                    –                –       –     225,034    12.0           30.4
+        sgd            2  10/10  0.9839 ± 0.0018  0.9839 ± 0.0018  0.9849 ± 0.0018       0.9853 ± 0.0017    0.9849 ± 0.0018  0.9849 ± 0.0018  0.9826 to 0.9851         -0.0032         -0.0032          -0.0032                 -0.0030              -0.0032          -0.0032  <0.001     225,034    12.0           30.4
 
         Compared with adam by val_f1_macro:
         sgd is worse than adam by 0.0032 (95 % interval 0.0025 to 0.0039, paired over 10 runs; p < 0.001): more than luck.
 
         ±: standard deviation over runs
-        interval: 95 % interval of the mean val_f1_macro, by Student's t
+        interval: 95 % interval of the mean val_f1_macro over runs, not over images; by Student's t on the logit scale
         *: best by val_f1_macro
         Δ: difference from adam
         p: how probable at least such a difference in val_f1_macro is by luck alone, with Holm's correction over rows

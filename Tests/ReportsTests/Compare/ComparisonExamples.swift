@@ -13,6 +13,15 @@ extension Comparison {
     return try Comparison(catalog, options) { specs[$0.specHash] }
   }
 
+  /// A comparison of `runs`, whose specs all have the same values.
+  static func alike(
+    _ runs: [RunRecord], _ change: (inout ComparisonOptions) -> Void = { _ in }
+  ) throws -> Comparison {
+    var options = ComparisonOptions()
+    change(&options)
+    return try Comparison(RunCatalog(runs: runs), options) { _ in .example() }
+  }
+
   /// A comparison of the example's runs.
   static func example(
     _ change: (inout ComparisonOptions) -> Void = { _ in }

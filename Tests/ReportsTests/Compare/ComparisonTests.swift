@@ -202,6 +202,28 @@ struct ComparisonTests {
     }
   }
 
+  @Test func `classes without test images that macro averages count as 0 are named`() throws {
+    func run(_ name: String, _ predictions: [Int]) -> RunRecord {
+      let scores = Scores(
+        confusionMatrix: ConfusionMatrix(
+          labels: predictions.map { _ in 0 }, predictions: predictions, classCount: 2), loss: 1)
+      return RunRecord(
+        folder: RunFolder(path: name), manifest: .example(name, hash: name),
+        results: Results(
+          validation: nil, test: scores, weightsEpoch: 1, epochs: 1, trainSeconds: 1,
+          imagesPerSecond: 1, stopReason: nil, targets: []))
+    }
+    let runs = [run("right", [0, 0, 0]), run("one", [0, 0, 1]), run("two", [0, 1, 1])]
+    func notes(_ metrics: [ScoreName]?) throws -> [String] {
+      try Comparison.alike(runs) { $0.metrics = metrics }.notes
+    }
+    #expect(
+      try notes(nil) == [
+        "class '1' has no test images, but some predictions; the macro averages count 0 there: one, two"
+      ])
+    #expect(try notes([ScoreName(.test, .accuracy)]) == [])
+  }
+
   @Test func groupsHoldTheRunsOfAllSpecsWithTheirValue() throws {
     let comparison = try Comparison.sweep { $0.grouping = .values(key: "batch_size") }
     #expect(comparison.rows.map(\.label) == ["32", "64"])

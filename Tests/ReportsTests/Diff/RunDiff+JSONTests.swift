@@ -57,6 +57,21 @@ import Testing
     #expect(json[path: "problems"] == .list([.string("lost")]))
   }
 
+  @Test func `losses of different functions have no difference`() {
+    let diff = RunDiff(
+      .example(values: .of(["loss": ["type": "categorical_crossentropy"]])),
+      .example(test: .example(mistakes: 9), values: .of(["loss": ["type": "mean_squared_error"]])))
+    #expect(diff.json[path: "scores.0.score"] == .string("test_loss"))
+    #expect(diff.json[path: "scores.0.b"] == .number(0.018))
+    #expect(diff.json[path: "scores.0.difference"] == .null)
+    #expect(diff.json[path: "scores.1.difference"] == .number(0.991 - 0.992))
+    #expect(diff.text().contains("\ntest_loss             0.016000  0.018000          –\n"))
+    #expect(
+      diff.text().contains(
+        "\nThe losses cannot be compared: they are values of different functions (loss is "
+          + "mean_squared_error, not categorical_crossentropy).\n"))
+  }
+
   @Test func onlyRunsThatAreTheSameAreIdentical() throws {
     func isIdentical(_ second: RunDiff.Side) -> Bool {
       RunDiff(.example(), second).json[path: "identical"] == .bool(true)

@@ -3,7 +3,7 @@ import Records
 
 extension RunValues {
   /// The values of a spec of one convolution, with `changes` at their addresses; nil removes one.
-  static func example(_ changes: KeyValuePairs<String, PlainValue?> = [:]) -> RunValues {
+  static func example(_ changes: KeyValuePairs<String, PlainValue?>...) -> RunValues {
     let spec: PlainValue = [
       "data": ["dataset": "mnist"], "augmentation": [],
       "model": [
@@ -15,7 +15,8 @@ extension RunValues {
       "optimizer": ["type": "adam", "learning_rate": 0.001, "beta_1": 0.9],
       "training": ["epochs": 12, "batch_size": 128],
     ]
-    return of(changes.reduce(spec) { $0.setting($1.value, at: $1.key.split(separator: ".")[...]) })
+    return of(
+      changes.joined().reduce(spec) { $0.setting($1.value, at: $1.key.split(separator: ".")[...]) })
   }
 
   /// The values of an experiment with this spec, whose items get names.

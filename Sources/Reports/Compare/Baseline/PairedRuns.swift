@@ -9,18 +9,17 @@ struct PairedRuns {
   /// The runs by their keys; empty if several runs share one.
   private let byPartner: [Partner: RunRecord]
 
-  /// The key that both runs of a pair share: the seed, and in groups all spec values except those by which rows are
-  /// grouped.
+  /// The key that both runs of a pair share: the seed, and in groups what else they have to agree in.
   private struct Partner: Hashable {
     let seed: Int
     let values: [String?]
   }
 
-  /// The runs of `row`; pairs must agree in the values of `keys`, too.
-  init(_ row: ComparisonRow, agreeingIn keys: [String], _ values: ValueTable) {
+  /// The runs of `row`; pairs must agree in `values` of their specs, too.
+  init(_ row: ComparisonRow, agreeingIn values: (_ specHash: String) -> [String?]) {
     all = row.counted
     var valuesOfSpec: [String: [String?]] = [:]
-    for hash in row.specHashes { valuesOfSpec[hash] = keys.map { values.text(at: $0, in: hash) } }
+    for hash in row.specHashes { valuesOfSpec[hash] = values(hash) }
     partners = all.map { Partner(seed: $0.seed, values: valuesOfSpec[$0.specHash] ?? []) }
     let byPartner = Dictionary(zip(partners, all)) { $1 }
     self.byPartner = byPartner.count == all.count ? byPartner : [:]

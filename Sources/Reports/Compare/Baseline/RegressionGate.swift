@@ -19,6 +19,11 @@ package struct RegressionGate: Sendable, Hashable {
   /// It judges the differences that the comparison shows. A row without a value fails, too.
   func failures(in comparison: Comparison) -> [String] {
     guard let baseline = comparison.baseline else { return ["there is no baseline"] }
+    guard baseline.measure(of: score) != nil else {
+      return [
+        "\(baseline.label), the baseline, has losses of several functions, which have no mean"
+      ]
+    }
     guard let wanted = baseline.statistics(score)?.mean else {
       return ["\(baseline.label), the baseline, has no completed run with \(score.rawValue)"]
     }
@@ -41,7 +46,7 @@ package struct RegressionGate: Sendable, Hashable {
     of row: ComparisonRow, called name: String, _ baseline: ComparisonRow,
     _ comparison: Comparison
   ) -> String? {
-    if let obstacle = comparison.obstacle(to: row, by: score) {
+    if let obstacle = row.obstacle(to: baseline, by: score) {
       return "\(name) cannot be judged by \(score.rawValue): \(obstacle)"
     }
     guard let statistics = row.statistics(score), let difference = row.differences[score] else {

@@ -21,7 +21,7 @@ struct BaselineDifferenceTests {
   private func sentences(
     _ runs: [RunRecord], score: ScoreName = Self.accuracy
   ) throws -> [String] {
-    let comparison = try Comparison.of(RunCatalog(runs: runs), [:]) {
+    let comparison = try Comparison.alike(runs) {
       ($0.baseline, $0.metrics) = ("base", [score])
     }
     return Array(comparison.sentences.dropFirst())
@@ -53,7 +53,7 @@ struct BaselineDifferenceTests {
         "new is better than base by 0.0132 (95 % interval 0.0104 to 0.0160, paired over 5 seeds; "
           + "p < 0.001): more than luck."
       ])
-    let comparison = try Comparison.of(RunCatalog(runs: all), [:]) {
+    let comparison = try Comparison.alike(all) {
       ($0.baseline, $0.metrics) = ("base", [score])
     }
     #expect(comparison.sentences.first == "Compared with base by test_loss (lower is better):")
@@ -240,7 +240,7 @@ struct BaselineDifferenceTests {
   @Test("the sentences are about validation, unless there is none or another score is asked for")
   func judgedScore() throws {
     func heading(_ runs: [RunRecord], _ metrics: [ScoreName]?) throws -> String? {
-      try Comparison.of(RunCatalog(runs: runs), [:]) {
+      try Comparison.alike(runs) {
         ($0.baseline, $0.metrics) = ("base", metrics)
       }.sentences.first
     }
@@ -257,12 +257,10 @@ struct BaselineDifferenceTests {
 
   @Test("what rows are judged by is compared even where it is not shown")
   func judgedScoreIsCompared() throws {
-    let comparison = try Comparison.of(
-      RunCatalog(runs: [
-        .example("base", hash: "b", hasValidation: false),
-        .example("new", hash: "n", hasValidation: false),
-      ]), [:]
-    ) { ($0.baseline, $0.sortColumn) = ("base", "val_loss") }
+    let comparison = try Comparison.alike([
+      .example("base", hash: "b", hasValidation: false),
+      .example("new", hash: "n", hasValidation: false),
+    ]) { ($0.baseline, $0.sortColumn) = ("base", "val_loss") }
     #expect(
       comparison.sentences == [
         "Compared with base by test_loss (lower is better):",

@@ -9,7 +9,7 @@ struct RegressionGateTests {
     _ runs: [RunRecord], _ score: ScoreName = ScoreName(.test, .accuracy), margin: Double,
     top: Int? = nil
   ) throws -> [String] {
-    try Comparison.of(RunCatalog(runs: runs), [:]) {
+    try Comparison.alike(runs) {
       ($0.baseline, $0.top) = ("base", top)
       $0.gates = [RegressionGate(score, margin: margin)]
     }.gateFailures
