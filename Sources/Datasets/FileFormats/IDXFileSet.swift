@@ -1,5 +1,4 @@
 import Files
-import Glibc
 import Tensors
 
 /// The paths of the four files of a dataset with MNIST's file names.

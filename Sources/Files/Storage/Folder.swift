@@ -23,8 +23,8 @@ package final class Folder: Sendable {
     self.init(descriptor, path: path)
   }
 
-  // Not opened for reading, which only lists of names need: less permission is enough.
-  private static let handle = 0o10000000 | O_DIRECTORY | O_CLOEXEC  // O_PATH, which Swift does not see
+  // With O_PATH, a number that Swift does not see: only lists of names take the permission to read the folder.
+  private static let handle = 0o10000000 | O_DIRECTORY | O_CLOEXEC
 
   /// The path of `name` in it, for messages.
   package func path(of name: String) -> String { path + "/" + name }

@@ -44,7 +44,10 @@ extension Storage {
   package static func canonicalPath(_ path: String) throws(StorageError) -> String {
     guard let resolved = realpath(path, nil) else { throw StorageError(.read, path) }
     defer { free(resolved) }
-    return String(cString: resolved)
+    guard let path = String(validatingCString: resolved) else {
+      throw StorageError(.read, path, code: EILSEQ)
+    }
+    return path
   }
 
   /// The last part of `path`.

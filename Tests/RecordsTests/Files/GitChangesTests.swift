@@ -128,7 +128,7 @@ import Testing
     try git("update-index", "--split-index")
     try Storage.write("two\n", to: path + "/new")
     try git("add", "new")
-    try #require(try Storage.names(in: path + "/.git").contains { $0.hasPrefix("sharedindex.") })
+    try #require(try Folder(path + "/.git").names().contains { $0.hasPrefix("sharedindex.") })
     #expect(try #require(diff()).hasPrefix("diff --git a/new b/new\n"))
   }
 

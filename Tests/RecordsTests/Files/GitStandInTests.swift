@@ -1,5 +1,6 @@
 import ChildPrograms
 import Files
+import Foundation
 import Records
 import Testing
 
@@ -19,8 +20,8 @@ import Testing
   /// Adds `text` to the configuration in `folder`, with the path of the trap in place of `TRAP`.
   private func configure(_ text: String, in folder: String = ".git") throws {
     let trap = try repository.trap()
-    try Storage.append(
-      "\n" + text.replacing("TRAP", with: trap) + "\n", to: "\(path)/\(folder)/config")
+    try Folder("\(path)/\(folder)").append(
+      "\n" + text.replacing("TRAP", with: trap) + "\n", to: "config")
   }
 
   /// Expects that telling the changes runs no program, although Git itself would.
@@ -85,7 +86,7 @@ import Testing
       """)
     let objects = path + "/.git/objects"
     // The contents of the committed file: what `git hash-object` says of "one\\n".
-    try Storage.removeFile(objects + "/56/26abf0f72e58d7a153368ba57db4c673c0e171")
+    try Folder(objects + "/56").removeFile("26abf0f72e58d7a153368ba57db4c673c0e171")
     try expectNothingIsRun(differs: nil)
   }
 
@@ -124,7 +125,7 @@ import Testing
 
   @Test(arguments: ["HEAD", "config", "packed-refs", "commondir"])
   func whatIsNoFileIsNotWaitedFor(name: String) throws {
-    try? Storage.removeFile("\(path)/.git/\(name)")
+    try? Folder("\(path)/.git").removeFile(name)
     try run("mkfifo", name, at: path + "/.git")
     let isNeeded = ["HEAD", "commondir"].contains(name)
     #expect((GitRepository(containing: path)?.commit == nil) == isNeeded)
@@ -132,7 +133,7 @@ import Testing
   }
 
   private func rename(_ old: String, to new: String) throws {
-    #expect(try Storage.renameFolder("\(path)/\(old)", to: "\(path)/\(new)"))
+    try FileManager.default.moveItem(atPath: "\(path)/\(old)", toPath: "\(path)/\(new)")
   }
 
   private func copy(_ old: String, to new: String) throws { try run("cp", "-r", old, new) }

@@ -1,5 +1,6 @@
 import ChildPrograms
 import Files
+import Foundation
 import Records
 import TemporaryFolders
 import Testing
@@ -43,7 +44,7 @@ struct TestRepository {
   /// True if the trap has been run since this was last asked.
   func springs() throws -> Bool {
     guard Storage.exists(mark) else { return false }
-    try Storage.removeFile(mark)
+    try FileManager.default.removeItem(atPath: mark)
     return true
   }
 
