@@ -65,7 +65,7 @@ fuzz: packages
 
 # What the tests try of crashes and failing disks, at every write and not only at one of a kind; 300 random kills.
 torture: packages
-	TORTURE=1 swift test --configuration release --filter 'ExpCommandTests.(FaultPoint|Kill|DiskError|DamagedState|PlantedLink|SharedSweep)Tests'
+	TORTURE=1 swift test --configuration release --filter 'ExpCommandTests.(FaultPoint|Kill|DiskError|DamagedState|PlantedLink|LostFiles|Scarcity|SharedSweep)Tests'
 
 # Other programs, from PyPI and in environments of their own: they make the tests' fixtures anew, read what exp writes for
 # them, and repeat a run.

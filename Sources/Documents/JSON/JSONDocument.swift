@@ -135,5 +135,7 @@ package struct JSONToken {
 package struct JSONError: Error {
   package let reason: String
 
+  package init(reason: String) { self.reason = reason }
+
   package static let incomplete = JSONError(reason: "it is not complete JSON")
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Files
-import Plans
+import Records
 
 /// `exp init [NAME]`
 struct InitCommand: ParsableCommand {
@@ -24,8 +24,8 @@ struct InitCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard !ExperimentSpec.isName(stem) else { return }
-    throw ValidationError("the name \(ExperimentSpec.nameRule), got '\(stem)'")
+    guard !ExperimentName.isValid(stem) else { return }
+    throw ValidationError("the name \(ExperimentName.rule), got '\(stem)'")
   }
 
   func run() throws {

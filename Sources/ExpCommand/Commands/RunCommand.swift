@@ -63,8 +63,8 @@ struct RunCommand: ParsableCommand {
         "'--seed' must be between \(allowed.lowerBound) and \(allowed.upperBound), got \(seed)")
     }
     if retryFailed, !missing { throw ValidationError("'--retry-failed' needs '--missing'") }
-    if let tag, !ExperimentSpec.isName(tag) {
-      throw ValidationError("'--tag' \(ExperimentSpec.nameRule), got \(tag.quoted)")
+    if let tag, !ExperimentName.isValid(tag) {
+      throw ValidationError("'--tag' \(ExperimentName.rule), got \(tag.quoted)")
     }
   }
 

@@ -198,7 +198,7 @@ package struct PlanReader: Sendable {
       precision.report(support(precision), at: spec.$precision.location, &diagnostics)
     }
     let stem = Self.stem(of: file.source.path)
-    if spec.$name.value == .some(nil), !ExperimentSpec.isName(stem) {
+    if spec.$name.value == .some(nil), !ExperimentName.isValid(stem) {
       diagnostics.error(
         .noName, "the file's name cannot be the experiment's name", at: node.location,
         hint: "add 'name: …' of letters, digits, '.', '_' and '-'")

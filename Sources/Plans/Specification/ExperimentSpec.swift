@@ -99,23 +99,7 @@ extension Check where Value == String? {
   /// Names that are valid folder names on every system, and do not look like options.
   static var name: Self {
     Check(
-      ExperimentSpec.nameRule,
-      bounds: [("pattern", .string("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"))]
-    ) { $0.map(ExperimentSpec.isName) ?? true }
-  }
-}
-
-extension ExperimentSpec {
-  /// The rule for an experiment's name, in words.
-  package static let nameRule =
-    "must consist of letters, digits, '.', '_' and '-', and start with a letter or digit"
-
-  /// True if `text` can be an experiment's name.
-  package static func isName(_ text: String) -> Bool {
-    func isAlphanumeric(_ character: Character) -> Bool {
-      character.isASCII && (character.isLetter || character.isNumber)
-    }
-    guard let first = text.first, isAlphanumeric(first), text.count <= 100 else { return false }
-    return text.allSatisfy { isAlphanumeric($0) || "._-".contains($0) }
+      ExperimentName.rule, bounds: [("pattern", .string(ExperimentName.pattern))]
+    ) { $0.map(ExperimentName.isValid) ?? true }
   }
 }

@@ -110,10 +110,16 @@ extension RunRecord.Content {
     data known: SharedValues<Manifest.DataSummary>
   ) throws {
     let _: ManifestFormat = try json(.format)
+    let name: String = try json(.name)
+    let tag: String? = try json(ifPresent: .tag)
+    for (key, text) in [("name", name), ("tag", tag ?? "none")] where !ExperimentName.isValid(text)
+    {
+      throw JSONError(reason: "'\(key)' \(ExperimentName.rule)")
+    }
     self.init(
-      folder: folder, name: try json(.name), variant: try json(ifPresent: .variant),
+      folder: folder, name: name, variant: try json(ifPresent: .variant),
       varied: try json(.varied),
-      tag: try json(ifPresent: .tag), seed: try json(notNegative: .seed),
+      tag: tag, seed: try json(notNegative: .seed),
       specHash: try json(.specHash),
       status: try json(decoding: .status), started: try json(.started),
       failure: try json(decodingIfPresent: .failure), epochsPlanned: try json(.epochsPlanned),

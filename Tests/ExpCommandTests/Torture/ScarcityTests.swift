@@ -72,7 +72,7 @@ import Testing
   @Test func `a network for which there is no memory is an error`() throws {
     try place.writeStripes([
       "model":
-        "{layers: [flatten, {type: dense, units: 1000000}, {type: dense, units: 1000000}, "
+        "{layers: [flatten, {type: dense, units: 20000}, {type: dense, units: 20000}, "
         + "{type: dense, units: 3, activation: softmax}]}"
     ])
     let ending = try place.exp("run stripes.yaml --threads 1", after: "ulimit -v 2000000")

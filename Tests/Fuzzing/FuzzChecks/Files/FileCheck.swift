@@ -39,7 +39,7 @@ struct SeedFolder {
   func copy() -> String {
     let copy = temporaryFolder()
     mustSucceed {
-      for file in try Storage.names(in: path) {
+      for file in try Folder(path).names() {
         try FileManager.default.copyItem(atPath: path(of: file), toPath: copy + "/" + file)
       }
     }
