@@ -73,7 +73,7 @@ package struct Child: Sendable {
     }
     guard code == 0 else { throw ChildProgramError(code: code) }
     self.id = id
-    if setting.isInOwnGroup { exp_accompany(id) }
+    if setting.isInOwnGroup { exp_stop_with_parent(id) }
   }
 
   package func send(_ signal: Int32) { kill(id, signal) }
@@ -89,14 +89,16 @@ package struct Child: Sendable {
   }
 
   private func end(_ options: Int32) throws(ChildProgramError) -> End? {
-    var status: Int32 = 0
-    let found = waitpid(id, &status, options)
-    if found < 0 {
+    // Left to be reaped until nothing more is sent to it: after that, its number may become another process's.
+    var info = siginfo_t()
+    guard waitid(P_PID, id_t(id), &info, WEXITED | WNOWAIT | options) == 0 else {
       guard errno == EINTR else { throw ChildProgramError(code: errno) }
       return nil
     }
-    guard found == id else { return nil }
-    exp_part(id)
+    guard info._sifields._sigchld.si_pid == id else { return nil }
+    exp_forget_child(id)
+    var status: Int32 = 0
+    guard waitpid(id, &status, 0) == id else { throw ChildProgramError(code: errno) }
     let signal = status & 0x7f
     return signal == 0 ? .exited(status: status >> 8 & 0xff) : .killed(signal: signal)
   }

@@ -38,7 +38,8 @@ extension Array where Element: Sendable {
 
 /// Calls `body` with each number below `count`, on all cores.
 ///
-/// This thread does whatever no other begins: where the system gives no more threads, Dispatch would wait for one forever.
+/// The calling thread works too: where the system gives no more threads, it does everything itself. Dispatch would wait
+/// for one forever.
 private func performConcurrently(_ count: Int, _ body: @Sendable (Int) -> Void) {
   withoutActuallyEscaping(body) { body in
     let work = SharedWork(count: count, body)
@@ -70,7 +71,7 @@ private final class SharedWork: Sendable {
     }
   }
 
-  /// A new thread that does pieces, too; nil if the system gives none.
+  /// A new thread that takes pieces of the work, too; nil if the system gives none.
   func startHelper() -> pthread_t? {
     var thread = pthread_t()
     let work = Unmanaged.passRetained(self)

@@ -30,7 +30,7 @@ package struct Job: Hashable, Sendable, Identifiable {
 
   package init(id: Int, _ run: borrowing OpenRun) {
     self.id = id
-    folder = run.folder
+    folder = run.folder.notKeptOpen()
     experiment = run.manifest.name
     variant = run.manifest.variant
     seed = run.manifest.seed

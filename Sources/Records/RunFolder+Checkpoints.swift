@@ -5,11 +5,7 @@ extension RunFolder {
   private static let prefix = "epoch-"
   private static let suffix = ".safetensors"
 
-  /// The epochs whose weights lie in the folder `checkpoints`, in rising order.
-  package func checkpointEpochs() throws(StorageError) -> [Int] {
-    try opened().folder(Self.checkpointFolder).map(Self.epochs) ?? []
-  }
-
+  /// The epochs whose weights lie in `folder`, in rising order.
   private static func epochs(in folder: Folder) throws(StorageError) -> [Int] {
     try folder.entries().filter { $0.kind == .file }.map(\.name).compactMap { name in
       let number = name.dropFirst(prefix.count).dropLast(suffix.count)

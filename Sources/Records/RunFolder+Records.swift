@@ -6,7 +6,13 @@ extension RunFolder {
   package func write(_ manifest: Manifest) throws { try writeJSON(manifest, to: .manifest) }
 
   /// Reads run.json.
-  package func manifest() throws -> Manifest { try read(.manifest) }
+  package func manifest() throws -> Manifest {
+    try read(.manifest, with: nil) { json in
+      let manifest: Manifest = try json.decoded()
+      try Manifest.check(name: manifest.name, tag: manifest.tag)
+      return manifest
+    }
+  }
 
   /// Writes values.json.
   package func write(_ values: RunValues) throws {
@@ -52,9 +58,9 @@ extension RunFolder {
     try parse(.trace) { text throws(CSVError) in try Trace(csv: text).rows() }
   }
 
-  /// Reads predictions.csv.
-  package func predictions() throws -> PredictionTable {
-    try parse(.predictions, PredictionTable.init(csv:))
+  /// Reads predictions.csv, which has no more than a line for each test image of `data`.
+  package func predictions(of data: Manifest.DataSummary? = nil) throws -> PredictionTable {
+    try parse(.predictions, limit: data?.largestPredictions, PredictionTable.init(csv:))
   }
 
   private func writeJSON(_ value: some Encodable, to file: RunFile) throws {
@@ -86,9 +92,9 @@ extension RunFolder {
   }
 
   private func parse<Value>(
-    _ file: RunFile, _ parser: (String) throws(CSVError) -> Value
+    _ file: RunFile, limit: Int? = nil, _ parser: (String) throws(CSVError) -> Value
   ) throws -> Value {
-    let text = try text(of: file)
+    let text = try text(of: file, limit: limit)
     do {
       return try parser(text)
     } catch {

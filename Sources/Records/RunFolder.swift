@@ -1,4 +1,5 @@
 import Files
+import Glibc
 
 /// The files of a run folder.
 package enum RunFile: String, CaseIterable, Sendable {
@@ -65,6 +66,9 @@ package struct RunFolder: Sendable {
     RunFolder(path: path, kept: try opened())
   }
 
+  /// The same folder, found by its path from now on. Thousands of folders cannot all be kept open.
+  package func notKeptOpen() -> RunFolder { RunFolder(path: path) }
+
   /// The folder itself.
   func opened() throws(StorageError) -> Folder {
     if let kept { return kept }
@@ -97,7 +101,10 @@ package struct RunFolder: Sendable {
       }
       name = candidate
       try runs.synchronize()
-      return (RunFolder(path: runs.path(of: name), kept: try runs.folder(name)), lock)
+      guard let kept = try runs.folder(name) else {
+        throw StorageError(.read, runs.path(of: name), code: ENOENT)
+      }
+      return (RunFolder(path: kept.path, kept: kept), lock)
     } catch {
       remove(name, from: runs)  // nothing has run, so nothing is lost
       throw error
@@ -123,9 +130,9 @@ package struct RunFolder: Sendable {
     (try? opened().kind(of: file.rawValue)) == .file
   }
 
-  /// Reads the text of `file`.
-  package func text(of file: RunFile) throws -> String {
-    try opened().readText(file.rawValue, limit: file.limit)
+  /// Reads the text of `file`, which may have as many bytes as every such file, or else `limit`.
+  package func text(of file: RunFile, limit: Int? = nil) throws -> String {
+    try opened().readText(file.rawValue, limit: min(file.limit, limit ?? .max))
   }
 
   /// Reads `file`, which may have `limit` bytes.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Plans
 import Records
 
@@ -10,6 +11,9 @@ extension PlanReader {
     let source = SourceFile(
       path: folder.path(of: .resolved), text: try folder.text(of: .resolved))
     guard let plan = try read(source, &diagnostics).first else { throw diagnostics }
+    guard plan.cell == nil else {
+      throw DamagedFileError(path: source.path, reason: "a run has no sweep")
+    }
     return plan
   }
 }

@@ -15,7 +15,7 @@ package struct RunError: Error, CustomStringConvertible {
     folder: RunFolder, seed: Int, epoch: Int?, step: Int?, cause: any Error,
     recordingError: (any Error)?
   ) {
-    self.folder = folder
+    self.folder = folder.notKeptOpen()
     self.seed = seed
     self.epoch = epoch
     self.step = step

@@ -34,7 +34,7 @@ package struct Runner: Sendable {
       folder: RunFolder, seed: Int, status: RunStatus, exit: ExitStatus, results: Results?,
       error: RunError?
     ) {
-      self.folder = folder
+      self.folder = folder.notKeptOpen()
       self.seed = seed
       self.status = status
       self.exit = exit

@@ -10,8 +10,12 @@ package enum FreeMemory {
   /// Asked before a large array is made, since one that finds no room ends the process.
   package static func hasRoom(for byteCount: Int) -> Bool {
     // Where memory is overcommitted, more is given than there is.
-    guard byteCount <= physical, let bytes = malloc(byteCount) else { return false }
-    free(bytes)
+    guard byteCount <= physical else { return false }
+    // Not `malloc`, which a compiler may leave out where nothing is done with the bytes.
+    let bytes = mmap(
+      nil, max(1, byteCount), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let bytes, bytes != MAP_FAILED else { return false }
+    munmap(bytes, max(1, byteCount))
     return true
   }
 }

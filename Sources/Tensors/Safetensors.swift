@@ -142,7 +142,11 @@ package enum Safetensors {
     /// From the first byte to the first after it, behind the header.
     let offsets: [Int]
 
+    private static let longestName = 1000
+
     init(name: String, json: JSONNode) throws {
+      // It goes into messages, and may be somebody else's.
+      guard name.utf8.count <= Self.longestName else { throw SafetensorsError.wrongHeader }
       self.name = name
       dtype = try String(json: json.requiredValue(at: "dtype"))
       shape = try [Int](json: json.requiredValue(at: "shape"))

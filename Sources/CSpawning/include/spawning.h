@@ -1,4 +1,4 @@
-// Functions of glibc for starting programs that Swift does not see.
+// Functions of glibc for starting programs that Swift does not see, and a signal handler, which has to be in C.
 #pragma once
 #include <spawn.h>
 #include <sys/types.h>
@@ -13,8 +13,8 @@ int exp_start_in(posix_spawn_file_actions_t *actions, const char *directory);
 int exp_close_from(posix_spawn_file_actions_t *actions, int first);
 
 // From now on `child` stops when SIGTSTP (Ctrl-Z) or SIGTTOU stops this process, and goes on with it. At most 256
-// children do.
-void exp_accompany(pid_t child);
+// children do, as many as `--jobs` takes.
+void exp_stop_with_parent(pid_t child);
 
 // `child` has ended.
-void exp_part(pid_t child);
+void exp_forget_child(pid_t child);

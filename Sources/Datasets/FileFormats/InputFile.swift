@@ -14,7 +14,7 @@ final class InputFile {
   /// Opens `path` for reading.
   init(path: String) throws {
     // Non-blocking, so that a pipe in the place of a file is refused instead of waited for.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw DatasetError.opening(path, errorNumber: errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

@@ -11,11 +11,51 @@ package final class JSONDocument {
     case nothing, parts, all
   }
 
-  /// Checks `bytes`, which have to be one JSON value (RFC 8259).
+  /// Checks `bytes`, which have to be one JSON value (RFC 8259). No object in it may have a key twice, of which some
+  /// readers take the first, and some the last.
   package init(_ bytes: [UInt8]) throws(JSONError) {
     self.bytes = bytes
     tokens = try JSONScanner.tokens(of: bytes)
     readings = Array(repeating: .nothing, count: tokens.count)
+    for index in tokens.indices where tokens[index].kind == .object { try checkKeys(of: index) }
+  }
+
+  private func checkKeys(of object: Int) throws(JSONError) {
+    let end = tokens[object].end
+    var (key, count, hasEscapes) = (object + 1, 0, false)
+    while key < end {
+      count += 1
+      hasEscapes = hasEscapes || tokens[key].kind == .escapedString
+      key = tokens[key + 1].end
+    }
+    // Comparing each with each takes no memory, which is faster for the usual few.
+    guard count > Self.fewKeys || hasEscapes else {
+      var first = object + 1
+      while first < end {
+        let text = bytes[tokens[first].range]
+        var other = tokens[first + 1].end
+        while other < end {
+          let range = tokens[other].range
+          if range.count == text.count, bytes[range] == text { throw doubledKey(other) }
+          other = tokens[other + 1].end
+        }
+        first = tokens[first + 1].end
+      }
+      return
+    }
+    var known = Set<String>(minimumCapacity: count)
+    key = object + 1
+    while key < end {
+      let text = JSONNode(document: self, index: key).text
+      guard known.insert(text).inserted else { throw doubledKey(key) }
+      key = tokens[key + 1].end
+    }
+  }
+
+  private static let fewKeys = 32
+
+  private func doubledKey(_ key: Int) -> JSONError {
+    JSONNode(document: self, index: key + 1).error("is there twice")
   }
 
   /// The whole document's value.
@@ -94,7 +134,9 @@ package final class JSONDocument {
         child = tokens[isObject ? child + 1 : child].end
         number += 1
       }
-      path.append(isObject ? JSONNode(document: self, index: child).text : String(number))
+      // Keys of somebody else's may be of any length.
+      path.append(
+        isObject ? String(JSONNode(document: self, index: child).text.prefix(100)) : String(number))
       current = isObject ? child + 1 : child
     }
     return path.joined(separator: ".")

@@ -30,6 +30,7 @@ struct EvaluateCommand: ParsableCommand {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
     var (agrees, isComplete, count) = (true, catalog.problems.isEmpty, 0)
+    var firstError: (any Error)?
     for record in catalog.runs {
       guard record.status == .completed else {
         let isWanted = catalog.isNamedAlone(record)
@@ -40,13 +41,19 @@ struct EvaluateCommand: ParsableCommand {
         continue
       }
       count += 1
-      let evaluation = try Reevaluation(
-        record.folder, context: RunContext(runs.directory, threads), backend: threads.backend,
-        dataDirectory: data.directory,
-        report: { Console.error($0) })
-      Console.output(text(of: evaluation))
-      agrees = agrees && evaluation.disagreements.isEmpty
+      do {
+        let evaluation = try Reevaluation(
+          record.folder, context: RunContext(runs.directory, threads), backend: threads.backend,
+          dataDirectory: data.directory,
+          report: { Console.error($0) })
+        Console.output(text(of: evaluation))
+        agrees = agrees && evaluation.disagreements.isEmpty
+      } catch {
+        Failure(error).report()
+        firstError = firstError ?? error
+      }
     }
+    if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
     if !isComplete || count == 0 { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     if !agrees { throw ExitCode(ExitStatus.runFailed.rawValue) }
   }

@@ -17,10 +17,11 @@ extension RunFolder {
 
   /// Finishes the work of the complete run's killed process; does nothing if the process still exists.
   func tidy() throws {
-    guard let lock = try lock() else { return }
-    try removeTemporaryFiles()
-    if !contains(.page), let error = writePageOrTellWhyNot() { throw error }
-    try removeState()
+    let folder = try keptOpen()
+    guard let lock = try folder.lock() else { return }
+    try folder.removeTemporaryFiles()
+    if !folder.contains(.page), let error = folder.writePageOrTellWhyNot() { throw error }
+    try folder.removeState()
     withExtendedLifetime(lock) {}
   }
 }

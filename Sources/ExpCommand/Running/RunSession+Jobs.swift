@@ -24,7 +24,7 @@ extension RunSession {
         var item: RunQueue.Item?
         guard attempt(before: display.clear, { item = try queue.next() }) else { continue }
         guard let item else { return nil }
-        plans[item.run.folder] = item.request.plan
+        plans[item.run.folder.notKeptOpen()] = item.request.plan
         return item.run
       }
     }

@@ -61,7 +61,7 @@ final class JobsDisplay {
     case .epoch(let record): if !isLive { line("\(label): \(text(of: record, job))") }
     case .note(let text): line("\(label): \(text)")
     case .message(let text):
-      if !text.isEmpty { error("\(label): \(text.withoutControlCharacters)") }
+      if !text.isEmpty { error("\(label): \(text)") }
     case .step, .scoring, .ended: break
     }
   }

@@ -7,7 +7,7 @@ import Synchronization
 package final class FileIndex: Sendable {
   private let name: String
   /// Opens the folder of the index, which is created if it is missing.
-  private let folder: @Sendable () throws -> Folder
+  private let openFolder: @Sendable () throws -> Folder
   private let policy: IndexPolicy
   private let bytes: [UInt8]
   private let extracts: [FileStamp: Range<Int>]
@@ -21,17 +21,17 @@ package final class FileIndex: Sendable {
   }
 
   /// The largest index that is read, as a whole, into memory.
-  private static let largest = 1 << 30
+  private static let largest = 1 << 28
 
   /// The index in the file `name` of `folder`. A missing, damaged or foreign file counts as an empty index.
   ///
-  /// - Parameter create: opens the folder when the index is saved, and creates it if it is missing.
+  /// - Parameter openFolder: opens the folder when the index is saved, and creates it if it is missing.
   package init(
     _ name: String, in folder: Folder?, _ policy: IndexPolicy,
-    create: @escaping @Sendable () throws -> Folder
+    openFolder: @escaping @Sendable () throws -> Folder
   ) {
     self.name = name
-    self.folder = create
+    self.openFolder = openFolder
     self.policy = policy
     let stored = (try? folder?.read(name, limit: Self.largest)) ?? []
     extracts = FileIndexFormat.extracts(in: stored) ?? [:]
@@ -90,7 +90,7 @@ package final class FileIndex: Sendable {
       + made.map { ($0.stamp, $0.extract[...]) }
     guard let bytes = FileIndexFormat.bytes(of: all), bytes.count <= Self.largest else { return }
     do {
-      let folder = try folder()
+      let folder = try openFolder()
       guard [nil, .file].contains(folder.kind(of: name)) else { return }
       try folder.write(bytes, to: name, isDurable: false)
     } catch {

@@ -63,12 +63,11 @@ extension Storage {
       let isFolder = EntryKind(status) == .folder
       throw StorageError(.read, path, code: isFolder ? EISDIR : EINVAL, isFolder ? nil : .special)
     }
+    let tooLarge = StorageError(.read, path, code: EFBIG, .larger(than: limit))
+    guard status.st_size <= limit else { throw tooLarge }
     // Room for one byte more, so that a file of the expected size ends before the room does.
     var (bytes, room) = ([UInt8](), max(Int(status.st_size), 0) + 1)
     while true {
-      guard bytes.count + room - 1 <= limit else {
-        throw StorageError(.read, path, code: EFBIG, .larger(than: limit))
-      }
       var failure: Int32?
       let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
         while count < room, failure == nil {
@@ -79,6 +78,7 @@ extension Storage {
       }
       if let failure { throw StorageError(.read, path, code: failure) }
       bytes = bytes.isEmpty ? chunk : bytes + chunk
+      guard bytes.count <= limit else { throw tooLarge }
       if chunk.count < room { return (bytes, FileStamp(status)) }
       // The file has grown, or has no size that is known in advance, as in /proc.
       room = min(max(bytes.count, 1 << 12), max(limit - bytes.count, 0) + 1)

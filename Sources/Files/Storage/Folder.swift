@@ -66,17 +66,17 @@ package final class Folder: Sendable {
     return Folder(folder, path: path(of: name))
   }
 
-  /// The names in it, in the order of their bytes, without hidden ones.
+  /// The names in it, sorted, without hidden ones.
   package func names() throws(StorageError) -> [String] { try entries().map(\.name) }
 
-  /// The things in it, in the order of the names' bytes, without hidden ones.
+  /// The things in it, sorted by name, without hidden ones.
   package func entries() throws(StorageError) -> [(name: String, kind: EntryKind)] {
     try allEntries { $0.utf8.first != UInt8(ascii: ".") }
   }
 
   private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
 
-  /// The entries whose names `isWanted` accepts, in the order of the names' bytes.
+  /// The entries whose names `isWanted` accepts, sorted by name.
   func allEntries(
     where isWanted: (String) -> Bool
   ) throws(StorageError) -> [(name: String, kind: EntryKind)] {

@@ -1,12 +1,5 @@
 import Tensors
 
-/// The error that a saved state is not one that this training can have reached.
-package struct StateMismatch: Error, CustomStringConvertible {
-  package let description: String
-
-  package init(_ description: String) { self.description = description }
-}
-
 extension Trainer {
   /// Checks that `state` can be one of this trainer on `imageCount` images, so that all that reads it can rely on that:
   /// it comes from a file that may be damaged, or forged.
@@ -15,10 +8,10 @@ extension Trainer {
   package func check(_ state: TrainingState, imageCount: Int) throws {
     let length = training.length(imageCount: imageCount)
     try check(state.progress, imageCount: imageCount, stepsPerEpoch: length.stepsPerEpoch)
-    let (steps, current) = (length.stepsPerEpoch, state.progress.current.step)
-    guard state.program.step == state.progress.epoch * steps + current else {
-      throw StateMismatch("\(state.program.step) steps are not those of its epochs")
-    }
+    let steps = state.progress.epoch.multipliedReportingOverflow(by: length.stepsPerEpoch)
+    guard !steps.overflow,
+      state.program.step == steps.partialValue &+ state.progress.current.step
+    else { throw StateMismatch("\(state.program.step) steps are not those of its epochs") }
     try check(state.program.parameters, graph.parameters)
     let learned = graph.parameters.filter(\.parameter.isLearned)
     guard state.program.slots.count == optimizer.updateRule.slotCount else {
@@ -72,9 +65,14 @@ extension Trainer {
     guard tensors.entries.count == parameters.count else {
       throw StateMismatch("\(tensors.entries.count) tensors stand for \(parameters.count)")
     }
-    for (entry, parameter) in zip(tensors.entries, parameters)
-    where entry.name != parameter.name || entry.tensor.shape != parameter.parameter.shape {
-      throw StateMismatch("'\(entry.name)' stands for '\(parameter.name)', or has another shape")
+    for (entry, parameter) in zip(tensors.entries, parameters) {
+      guard entry.name == parameter.name else {
+        throw StateMismatch("another tensor stands where '\(parameter.name)' should")
+      }
+      guard entry.tensor.shape == parameter.parameter.shape else {
+        throw StateMismatch(
+          "'\(entry.name)' has shape \(entry.tensor.shape) instead of \(parameter.parameter.shape)")
+      }
     }
   }
 }

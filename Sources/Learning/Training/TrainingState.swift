@@ -54,7 +54,8 @@ extension TrainingState {
     if let trained = callbacks.trained { add(trained, SetName.trained) }
     let values = Values(
       progress: progress, step: program.step, callbacks: callbacks.callbacks,
-      keptEpochs: callbacks.kept.mapValues(\.epoch),
+      kept: callbacks.kept.sorted { $0.key < $1.key }
+        .map { .init(callback: $0.key, epoch: $0.value.epoch) },
       averages: callbacks.averages.keys.sorted(),
       learningRateFactor: callbacks.learningRateFactor, stopReason: callbacks.stopReason)
     return (tensors, try PlainValue(encoding: values).json)
@@ -77,18 +78,18 @@ extension TrainingState {
     progress = values.progress
     program = ProgramState(
       step: values.step, parameters: set(SetName.parameters), slots: slots)
-    let averages = Set(values.averages)
-    guard averages.count == values.averages.count else {
-      throw StateMismatch("a callback has two averages")
-    }
+    guard Set(values.averages).count == values.averages.count,
+      Set(values.kept.map(\.callback)).count == values.kept.count
+    else { throw StateMismatch("a callback has two averages, or keeps parameters of two epochs") }
     callbacks = CallbackMemory(
       callbacks: values.callbacks,
       kept: Dictionary(
-        uniqueKeysWithValues: values.keptEpochs.map { index, epoch in
-          (index, KeptParameters(epoch: epoch, parameters: set(SetName.kept(index))))
+        uniqueKeysWithValues: values.kept.map { kept in
+          let parameters = set(SetName.kept(kept.callback))
+          return (kept.callback, KeptParameters(epoch: kept.epoch, parameters: parameters))
         }),
       averages: Dictionary(
-        uniqueKeysWithValues: averages.map { ($0, set(SetName.average($0))) }),
+        uniqueKeysWithValues: values.averages.map { ($0, set(SetName.average($0))) }),
       trained: sets.removeValue(forKey: SetName.trained),
       learningRateFactor: values.learningRateFactor, stopReason: values.stopReason)
     if let name = sets.keys.min() { throw StateMismatch("nothing has the tensors '\(name)'") }
@@ -99,10 +100,16 @@ extension TrainingState {
     let progress: TrainingProgress
     let step: Int
     let callbacks: [String]
-    let keptEpochs: [Int: Int]
+    let kept: [Kept]
     let averages: [Int]
     let learningRateFactor: Double
     let stopReason: String?
+
+    /// The epoch whose parameters are kept for a callback.
+    struct Kept: Codable {
+      let callback: Int
+      let epoch: Int
+    }
   }
 
   /// The names of the sets of tensors; a slash and the tensor's own name follow.
@@ -122,10 +129,9 @@ extension Callback {
   /// Takes over `saved`, the memory of the same callback. Throws if it is another's, or impossible.
   mutating func restore(_ saved: String) throws {
     memory = try Memory(json: saved)
-    // Numbers of epochs, which must not overflow when the next one is added.
     for (_, value) in try PlainValue(json: JSONDocument(Array(saved.utf8)).root).entries {
-      guard case .integer(let count) = value, !(0..<(.max / 2)).contains(count) else { continue }
-      throw StateMismatch("a callback remembers an impossible number of epochs")
+      guard case .integer(let epochs) = value, epochs < 0 else { continue }
+      throw StateMismatch("a callback remembers a negative number of epochs")
     }
   }
 }

@@ -10,11 +10,14 @@ extension ExperimentPlan {
       comment: "Every value in force. 'exp run' with this file repeats the run.")
   }
 
+  /// The addresses of files and folders. Wherever the same files lie, it is the same experiment.
+  package var places: Set<String> {
+    Set(spec.data.dataset.value.pathKeys.map { "data.dataset.\($0)" } + ["model.weights.file"])
+  }
+
   /// The values in force in the run from `seed`.
   package func values(seed: Int) -> RunValues {
-    let dataset = spec.data.dataset.value.pathKeys.map { "data.dataset.\($0)" }
-    // Wherever the same files lie, it is the same experiment.
-    let ofRun = Set(ExperimentSpec.sectionsOfRun + dataset + ["model.weights.file"])
+    let ofRun = places.union(ExperimentSpec.sectionsOfRun)
     let (experiment, run) = resolved(seed: seed).tree.withItemNames.divided(by: ofRun)
     return RunValues(experiment: experiment ?? .map([]), run: run ?? .map([]))
   }

@@ -6,7 +6,7 @@ extension RunRecord {
   ///
   /// Throws a `StorageError` or a `DamagedFileError`.
   package func predictions() throws -> PredictionTable {
-    let table = try self.folder.predictions()
+    let table = try self.folder.predictions(of: self.data)
     guard let results = self.results else { return table }
     let matrix = ConfusionMatrix(
       labels: table.labels, predictions: table.predicted, classCount: table.classCount)

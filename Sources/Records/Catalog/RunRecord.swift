@@ -112,10 +112,7 @@ extension RunRecord.Content {
     let _: ManifestFormat = try json(.format)
     let name: String = try json(.name)
     let tag: String? = try json(ifPresent: .tag)
-    for (key, text) in [("name", name), ("tag", tag ?? "none")] where !ExperimentName.isValid(text)
-    {
-      throw JSONError(reason: "'\(key)' \(ExperimentName.rule)")
-    }
+    try Manifest.check(name: name, tag: tag)
     self.init(
       folder: folder, name: name, variant: try json(ifPresent: .variant),
       varied: try json(.varied),

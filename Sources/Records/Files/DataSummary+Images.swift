@@ -14,6 +14,13 @@ extension Manifest.DataSummary {
     self == other || images(of: part) == other.images(of: part)
   }
 
+  /// The most bytes of predictions for the test images: numbers of up to 20 digits, and a probability for each class.
+  var largestPredictions: Int {
+    let line = 64 + 24 * classNames.count
+    let (size, isTooLarge) = line.multipliedReportingOverflow(by: 1 &+ testCount)
+    return isTooLarge || size < 0 ? .max : size
+  }
+
   /// The images that scores on `part` are of.
   package func images(of part: ScoreName.Part) -> Images {
     Images(

@@ -1,5 +1,6 @@
 import ChildPrograms
 import Files
+import Glibc
 
 /// A temporary repository of our own with the commit, the objects and the index of another one.
 ///
@@ -30,6 +31,10 @@ final class GitStandIn {
       """ + (usesSHA256 ? "[extensions]\n  objectformat = sha256\n" : ""), at: path + "/config")
     // Data only: attributes name filters, but it takes a configuration to make programs of them.
     try Storage.createLink(path + "/info", to: repository.common + "/info")
+    // Without an index every file would count as removed.
+    guard try Folder(repository.folder).kind(of: "index") == .file else {
+      throw StorageError(.read, repository.folder + "/index", code: ENOENT)
+    }
     for (name, kind) in try Folder(repository.folder).entries()
     where kind == .file && (name == "index" || name.hasPrefix("sharedindex.")) {
       try Storage.createLink("\(path)/\(name)", to: "\(repository.folder)/\(name)")

@@ -1,6 +1,16 @@
 import Documents
 
 extension Manifest {
+  /// Throws unless both can be such names: they stand in every table.
+  static func check(name: String, tag: String?) throws(JSONError) {
+    guard ExperimentName.isValid(name) else {
+      throw JSONError(reason: "'name' \(ExperimentName.rule)")
+    }
+    guard tag.map(ExperimentName.isValid) ?? true else {
+      throw JSONError(reason: "'tag' \(ExperimentName.rule)")
+    }
+  }
+
   /// What follows from a run's spec and its data alone. What a sweep varies does not: a run knows one of its
   /// combinations.
   package var consequences: PlainValue {

@@ -2,18 +2,31 @@ import Documents
 
 extension PlainValue {
   /// The first place at which `recorded` differs, in words; nil if there is none. Maps may have their keys in any order.
-  func difference(from recorded: PlainValue, at address: String = "") -> String? {
+  ///
+  /// - Parameters:
+  ///   - exceptions: addresses at which anything may stand.
+  ///   - address: where both stand.
+  func difference(
+    from recorded: PlainValue, except exceptions: Set<String> = [], at address: String = ""
+  ) -> String? {
+    if exceptions.contains(address) { return nil }
     func inner(_ step: String) -> String { address.isEmpty ? step : "\(address).\(step)" }
     switch (self, recorded) {
     case (.map(let own), .map(let others)):
       for (key, value) in own {
         guard let other = recorded[key] else { return "'\(inner(key))' is missing" }
-        if let difference = value.difference(from: other, at: inner(key)) { return difference }
+        if let difference = value.difference(
+          from: other, except: exceptions, at: inner(key))
+        {
+          return difference
+        }
       }
       return others.first { self[$0.key] == nil }.map { "'\(inner($0.key))' is one too many" }
     case (.list(let own), .list(let others)) where own.count == others.count:
       for (index, (value, other)) in zip(own, others).enumerated() {
-        if let difference = value.difference(from: other, at: inner("\(index)")) {
+        if let difference = value.difference(
+          from: other, except: exceptions, at: inner("\(index)"))
+        {
           return difference
         }
       }

@@ -25,12 +25,20 @@ struct RecordCheck {
     let expected = runner.manifest(seed: manifest.seed, context)
     try add(.manifest, expected.consequences.difference(from: manifest.consequences))
     add(.resolved, runner.plan.difference(ofSeed: manifest.seed))
-    try add(.values, runner.plan.values(seed: manifest.seed).difference(from: folder.values()))
+    try add(
+      .values,
+      runner.plan.values(seed: manifest.seed).difference(
+        from: folder.values(), places: runner.plan.places))
     try add(.results, results.tree.difference(from: end.resultsTree))
     add(.results, results.difference(from: runner.plan.spec.targets))
     add(
       .results,
       results.difference(ofEpochs: products.history.count, planned: manifest.epochsPlanned))
+    // Summed in the order of training.
+    let seconds = products.history.reduce(0) { $0 + $1.seconds }
+    if results.trainSeconds != seconds {
+      add(.results, "'train_seconds' is \(results.trainSeconds), but the history's are \(seconds)")
+    }
     try add(.weights, end.difference(from: manifest))
     add(.predictions, predictions.contradiction)
     if predictions.confusionMatrix != results.test.confusionMatrix {
@@ -54,11 +62,10 @@ extension ExperimentPlan {
 }
 
 extension RunValues {
-  fileprivate func difference(from recorded: RunValues) -> String? {
-    // Where data and weights lie may have changed since.
-    let places: Set = ["data", "model"]
-    return experimentTree.difference(from: recorded.experimentTree)
-      ?? run.without(places).difference(from: recorded.run.without(places))
+  /// The difference from `recorded`; the files and folders at `places` may have been moved since.
+  fileprivate func difference(from recorded: RunValues, places: Set<String>) -> String? {
+    experimentTree.difference(from: recorded.experimentTree)
+      ?? run.difference(from: recorded.run, except: places)
   }
 }
 

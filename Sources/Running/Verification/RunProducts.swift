@@ -20,11 +20,11 @@ struct RunProducts {
   }
 
   /// Reads the products of the complete run of `graph` in `folder`. Throws `StorageError`, `DamagedFileError`.
-  init(of folder: RunFolder, _ graph: Graph) throws {
+  init(of folder: RunFolder, _ graph: Graph, _ data: Manifest.DataSummary) throws {
     trace = try folder.traceRows()
     history = try folder.history().records
     end = End(
-      weights: try folder.weights(of: graph), predictions: try folder.predictions(),
+      weights: try folder.weights(of: graph), predictions: try folder.predictions(of: data),
       results: try folder.results(), resultsTree: try folder.resultsTree())
   }
 

@@ -25,6 +25,7 @@ package struct Verification {
     of folder: RunFolder, context: RunContext, backend: any Backend, locations: DataLocations,
     loader: DataLoader
   ) throws {
+    let folder = try folder.keptOpen()
     let status = try RunRecord(folder: folder).status
     guard status == .completed else {
       throw VerificationError(
@@ -35,7 +36,7 @@ package struct Verification {
     let plan = try PlanReader(locations).plan(of: folder)
     if let change = manifest.change(of: plan) { throw VerificationError(folder: folder, change) }
     // Read first, so that damage shows before training takes its time.
-    recorded = try RunProducts(of: folder, plan.graph)
+    recorded = try RunProducts(of: folder, plan.graph, manifest.data)
     let data = try loader.data(of: plan)
     if let change = manifest.changes(of: data.description).first {
       throw VerificationError(folder: folder, change)
@@ -95,7 +96,8 @@ package struct Verification {
     if isCancelled { throw CancellationError() }
     guard let error = outcome.error else {
       return verdict(
-        recorded.findings(in: try RunProducts(of: outcome.folder, runner.plan.graph)),
+        recorded.findings(
+          in: try RunProducts(of: outcome.folder, runner.plan.graph, run.manifest.data)),
         outcome.folder)
     }
     let (products, epoch) = try RunProducts.ofUnfinishedRun(in: outcome.folder, runner)

@@ -19,9 +19,9 @@ package struct SpecFile: Sendable {
     return reader.read(path, namedAt: nil, &diagnostics)
   }
 
-  /// The same of a text that is read already.
+  /// The same of a text that is read already, which may extend no file: it can come from somebody else.
   package static func read(_ source: SourceFile, _ diagnostics: inout Diagnostics) -> SpecFile? {
-    var reader = SpecFileReader(firstMayBePipe: false)
+    var reader = SpecFileReader(firstMayBePipe: false, mayExtend: false)
     return reader.read(source, &diagnostics)
   }
 
@@ -37,12 +37,16 @@ package struct SpecFile: Sendable {
 private struct SpecFileReader {
   /// True if the file that nobody extends may be a pipe.
   let firstMayBePipe: Bool
+  let mayExtend: Bool
   /// The files being read, each extended by the one before it.
   private var open: [(file: String, name: Node?)] = []
   /// By canonical path; nil for what cannot be read.
   private var known: [String: SpecFile?] = [:]
 
-  init(firstMayBePipe: Bool) { self.firstMayBePipe = firstMayBePipe }
+  init(firstMayBePipe: Bool, mayExtend: Bool = true) {
+    self.firstMayBePipe = firstMayBePipe
+    self.mayExtend = mayExtend
+  }
 
   mutating func read(
     _ path: String, namedAt name: Node?, _ diagnostics: inout Diagnostics
@@ -98,6 +102,10 @@ private struct SpecFileReader {
       return nil
     }
     guard let bases = own[SpecFile.extendsKey] else { return SpecFile(source: source, tree: own) }
+    guard mayExtend else {
+      diagnostics.error(.badPath, "this spec cannot extend others", at: bases.location)
+      return nil
+    }
     guard let list = FileList.decode(bases, &diagnostics) else { return nil }
     var (merged, isComplete) = (Node?.none, true)
     for base in list.paths {

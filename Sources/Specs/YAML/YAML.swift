@@ -83,7 +83,8 @@ package enum YAML {
   private static func contents(
     of path: String, _ mayBePipe: Bool, _ limits: YAMLLimits
   ) throws(Diagnostic) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (mayBePipe ? 0 : O_NONBLOCK))
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (mayBePipe ? 0 : O_NONBLOCK))
+    var code = errno
     defer { if descriptor >= 0 { close(descriptor) } }
     var status = stat()
     if !mayBePipe, descriptor >= 0, fstat(descriptor, &status) == 0,
@@ -97,16 +98,19 @@ package enum YAML {
     while descriptor >= 0 {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count == 0 { return bytes }
-      if count < 0, errno == EINTR { continue }
-      if count < 0 { break }
+      if count < 0 {
+        code = errno
+        if code == EINTR { continue }
+        break
+      }
       bytes += chunk[..<count]
       if bytes.count > limits.bytes { throw tooBig(path, limits) }
     }
-    let identifier = errno == ENOENT ? Diagnostic.Identifier.fileNotFound : .fileNotReadable
+    let identifier = code == ENOENT ? Diagnostic.Identifier.fileNotFound : .fileNotReadable
     throw Diagnostic(
       identifier: identifier,
-      message: "cannot read '\(path)': \(String(cString: strerror(errno)))",
-      hint: errno == EISDIR ? "name the files in it, as in '\(path)/*.yaml'" : nil)
+      message: "cannot read '\(path)': \(String(cString: strerror(code)))",
+      hint: code == EISDIR ? "name the files in it, as in '\(path)/*.yaml'" : nil)
   }
 
   private static func tooBig(_ path: String, _ limits: YAMLLimits) -> Diagnostic {

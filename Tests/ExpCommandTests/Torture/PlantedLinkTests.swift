@@ -36,6 +36,44 @@ import Testing
     }
   }
 
+  /// Would it be followed, the command would find all as it should be.
+  @Test(arguments: ["verify", "evaluate"])
+  func aLinkToARightFileIsRefused(command: String) throws {
+    let complete = Attempt(in: bench.place)
+    try complete.run()
+    let names = [
+      "run.json", "resolved.yaml", "values.json", "results.json", "history.csv", "trace.csv",
+      "predictions.csv", "weights.safetensors",
+    ]
+    for name in names {
+      let attempt = try Attempt(like: complete)
+      defer { attempt.remove() }
+      let path = "\(bench.place.path)/\(try #require(attempt.folder))/\(name)"
+      let target = "\(bench.place.path)/right-file"
+      try FileManager.default.moveItem(atPath: path, toPath: target)
+      defer { try? FileManager.default.removeItem(atPath: target) }
+      try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+      let ending = try bench.place.exp("\(command) latest --output-dir \(attempt.name)")
+      #expect(ending.code == 66, "\(command), \(name): \(ending.error)")
+      #expect(
+        ending.error.contains("it is a link, which is not followed"),
+        "\(command), \(name): \(ending.error)")
+    }
+  }
+
+  @Test func aResolvedSpecExtendsNothing() throws {
+    let complete = Attempt(in: bench.place)
+    try complete.run()
+    let resolved = "\(try #require(complete.folder))/resolved.yaml"
+    let text = try bench.place.text(resolved)
+    try bench.place.write("secret: words\n", to: "outside.yaml")
+    try bench.place.write("extends: \(bench.place.path)/outside.yaml\n" + text, to: resolved)
+    let ending = try bench.place.exp("evaluate latest --output-dir \(complete.name)")
+    #expect(ending.code == 65)
+    #expect(ending.error.contains("resolved.yaml:1:10: error: this spec cannot extend others"))
+    #expect(!ending.error.contains("secret"))
+  }
+
   /// Puts a link in the place of `name`, which leads out of the run's folder to what was there, and gives `command`.
   ///
   /// - Parameter isDangling: true if there is nothing where the link leads.

@@ -107,6 +107,8 @@ import Testing
     // A terabyte of nothing takes no room on the disk, and must take none in memory.
     #expect(truncate(folder.path(of: "file"), 1 << 40) == 0)
     #expect(throws: StorageError.self) { try folder.read("file", limit: 1 << 20) }
+    // Files without a size known in advance are bounded, too.
+    #expect(throws: StorageError.self) { try Storage.read("/proc/self/status", limit: 10) }
   }
 
   @Test func `appending keeps what is there`() throws {

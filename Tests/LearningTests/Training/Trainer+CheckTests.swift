@@ -86,8 +86,12 @@ import Testing
     ("\"imageCount\":16", "\"imageCount\":17"),
     ("\"averages\":[0]", "\"averages\":[0,0]"), ("\"averages\":[0]", "\"averages\":[]"),
     ("\"averages\":[0]", "\"averages\":[0,3]"),
-    ("\"keptEpochs\":{\"1\":1}", "\"keptEpochs\":{\"1\":2}"),
-    ("\"keptEpochs\":{\"1\":1}", "\"keptEpochs\":{\"-1\":1}"),
+    ("{\"callback\":1,\"epoch\":1}", "{\"callback\":1,\"epoch\":2}"),
+    ("{\"callback\":1,\"epoch\":1}", "{\"callback\":-1,\"epoch\":1}"),
+    (
+      "{\"callback\":1,\"epoch\":1}",
+      "{\"callback\":1,\"epoch\":1},{\"callback\":1,\"epoch\":1}"
+    ),
     ("\\\"wait\\\":0", "\\\"wait\\\":9223372036854775807"),
     ("\\\"wait\\\":0", "\\\"wait\\\":-1"),
     ("\"learningRateFactor\":1", "\"learningRateFactor\":-1"),
@@ -108,6 +112,15 @@ import Testing
       callbacks: names.prefix(callbacks).map { $0 == "swa" ? "terminate_on_nan" : $0 }, seed: 3)
     let state = try TrainingState(tensors: tensors, text: text)
     #expect(throws: StateMismatch.self) { try other.check(state, imageCount: 40) }
+  }
+
+  @Test func `steps that no number holds are none`() throws {
+    let endless = try Trainings.trainer(
+      training: "{epochs: 1000000000000000, batch_size: 1}", optimizer: "adam", callbacks: [],
+      seed: 3)
+    let changed = text.replacing("\"epoch\":1", with: "\"epoch\":1000000000000000")
+    let state = try TrainingState(tensors: tensors, text: changed)
+    #expect(throws: StateMismatch.self) { try endless.check(state, imageCount: 60_000) }
   }
 
   @Test func `it is of as many images`() throws {

@@ -18,8 +18,22 @@ import Testing
     (#""a]},b""#, "a]},b"),
   ])
   func texts(json: String, text: String) throws {
-    try runs.edit(.manifest, of: folder, #""mnist-baseline""#, json)
-    #expect(try folder.manifest().name == text)
+    try runs.edit(.manifest, of: folder, #""dataset": "mnist""#, "\"dataset\": \(json)")
+    #expect(try folder.manifest().data.dataset == text)
+  }
+
+  /// They stand in every table, and folders are called so.
+  @Test(arguments: ["", "a b", "..", "-n", String(repeating: "a", count: 101)])
+  func impossibleNames(name: String) throws {
+    try runs.edit(.manifest, of: folder, #""mnist-baseline""#, "\"\(name)\"")
+    let rule =
+      "'name' must consist of letters, digits, '.', '_' and '-', and start with a letter or digit"
+    #expect(throws: DamagedFileError(path: folder.path(of: .manifest), reason: rule)) {
+      try folder.manifest()
+    }
+    #expect(throws: DamagedFileError(path: folder.path(of: .manifest), reason: rule)) {
+      try RunRecord(folder: folder)
+    }
   }
 
   @Test(arguments: [
@@ -66,7 +80,7 @@ import Testing
   }
 
   @Test func whatIsWrittenReadsBack() throws {
-    let manifest = Manifest.example(name: "\"\\\n\u{1}é猫😀\0")
+    let manifest = Manifest.example(note: "\"\\\n\u{1}é猫😀\0")
     try folder.write(manifest)
     #expect(try folder.manifest() == manifest)
   }

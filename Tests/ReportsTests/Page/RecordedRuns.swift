@@ -46,6 +46,7 @@ final class RecordedRuns {
     /// The file that each mistake has as its picture.
     var picture: [UInt8]?
     var command = ["exp", "run", "digits.yaml"]
+    var variant: String?
     var tag: String?
     var note: String?
     /// The difference from the commit; nil where it is unknown.
@@ -59,7 +60,7 @@ final class RecordedRuns {
     try Storage.createFolder(folder.path)
     let classCount = run.classNames.count
     var manifest = Manifest(
-      name: run.name, description: run.description, tag: run.tag, note: run.note, seed: run.seed,
+      name: run.name, description: run.description, variant: run.variant, tag: run.tag, note: run.note, seed: run.seed,
       specHash: run.hash,
       command: run.command, started: Timestamp(seconds: 1_795_377_960), epochsPlanned: 3,
       data: .init(
@@ -132,12 +133,12 @@ extension RecordedRuns.Run {
   /// A run all of whose texts are nasty.
   static var nasty: Self {
     var run = Self()
-    (run.name, run.description) = (nastyText, nastyText)
+    (run.variant, run.description) = (nastyText, nastyText)
     run.classNames = [nastyText, "two", "{{three}}"]
     run.resolved = "# \(nastyText.replacing("\n", with: " "))\noptimizer: adam\n"
     run.values = .of(.map([("optimizer", .string(nastyText)), (nastyText, .string("a"))]))
     run.command = ["exp", nastyText]
-    (run.tag, run.note) = (nastyText, nastyText)
+    run.note = nastyText
     return run
   }
 }

@@ -5,33 +5,33 @@
 
 #include "spawning.h"
 
-enum { most = 256 };
+enum { maximum = 256 };
 
 // A place without a child has 0.
-static _Atomic pid_t companions[most];
+static _Atomic pid_t children[maximum];
 
-static void tell(int signal) {
-  for (size_t place = 0; place < most; place += 1) {
-    pid_t child = atomic_load(&companions[place]);
+static void signal_children(int signal) {
+  for (size_t place = 0; place < maximum; place += 1) {
+    pid_t child = atomic_load(&children[place]);
     if (child != 0) kill(child, signal);
   }
 }
 
-// Stops the companions, then this process as the signal usually does; goes on with them after SIGCONT.
+// Stops the children, then this process as the signal usually does; wakes them after SIGCONT.
 static void stop(int number) {
   int code = errno;
-  tell(SIGSTOP);
+  signal_children(SIGSTOP);
   struct sigaction own, usual = {.sa_handler = SIG_DFL};
   sigaction(number, &usual, &own);
   raise(number);
-  // It waits until this handler lets it come.
+  // The signal is blocked inside its own handler; unblocking it stops the process here.
   sigset_t signals, before;
   sigemptyset(&signals);
   sigaddset(&signals, number);
   pthread_sigmask(SIG_UNBLOCK, &signals, &before);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   sigaction(number, &own, NULL);
-  tell(SIGCONT);
+  signal_children(SIGCONT);
   errno = code;
 }
 
@@ -44,18 +44,18 @@ static void watch(int number) {
   sigaction(number, &action, NULL);
 }
 
-void exp_accompany(pid_t child) {
+void exp_stop_with_parent(pid_t child) {
   watch(SIGTSTP);
   watch(SIGTTOU);
-  for (size_t place = 0; place < most; place += 1) {
+  for (size_t place = 0; place < maximum; place += 1) {
     pid_t none = 0;
-    if (atomic_compare_exchange_strong(&companions[place], &none, child)) return;
+    if (atomic_compare_exchange_strong(&children[place], &none, child)) return;
   }
 }
 
-void exp_part(pid_t child) {
-  for (size_t place = 0; place < most; place += 1) {
+void exp_forget_child(pid_t child) {
+  for (size_t place = 0; place < maximum; place += 1) {
     pid_t found = child;
-    atomic_compare_exchange_strong(&companions[place], &found, 0);
+    atomic_compare_exchange_strong(&children[place], &found, 0);
   }
 }
