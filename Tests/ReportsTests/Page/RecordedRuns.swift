@@ -60,7 +60,8 @@ final class RecordedRuns {
     try Storage.createFolder(folder.path)
     let classCount = run.classNames.count
     var manifest = Manifest(
-      name: run.name, description: run.description, variant: run.variant, tag: run.tag, note: run.note, seed: run.seed,
+      name: run.name, description: run.description, variant: run.variant, tag: run.tag,
+      note: run.note, seed: run.seed,
       specHash: run.hash,
       command: run.command, started: Timestamp(seconds: 1_795_377_960), epochsPlanned: 3,
       data: .init(
