@@ -9,7 +9,8 @@ extension RunFolder {
   package func manifest() throws -> Manifest {
     try read(.manifest, with: nil) { json in
       let manifest: Manifest = try json.decoded()
-      try Manifest.check(name: manifest.name, tag: manifest.tag)
+      try Manifest.check(
+        name: manifest.name, tag: manifest.tag, classNames: manifest.data.classNames)
       return manifest
     }
   }
@@ -42,8 +43,11 @@ extension RunFolder {
   /// Writes history.csv.
   package func write(_ history: History) throws { try write(history.csv, to: .history) }
 
-  /// Reads history.csv.
-  package func history() throws -> History { try parse(.history, History.init(csv:)) }
+  /// Reads history.csv, which has no more than a line for each of `epochs`.
+  package func history(epochs: Int? = nil) throws -> History {
+    try parse(
+      .history, limit: epochs.map { 1024 * (1 + min(max($0, 0), 1 << 20)) }, History.init(csv:))
+  }
 
   /// Writes predictions.csv.
   package func write(_ predictions: PredictionTable) throws {
@@ -53,9 +57,9 @@ extension RunFolder {
   /// Writes trace.csv.
   package func write(_ trace: Trace) throws { try write(trace.csv, to: .trace) }
 
-  /// Reads the rows of trace.csv.
-  package func traceRows() throws -> [Trace.Row] {
-    try parse(.trace) { text throws(CSVError) in try Trace(csv: text).rows() }
+  /// Reads the rows of trace.csv, which may have as many bytes as every such file, or else `limit`.
+  package func traceRows(limit: Int? = nil) throws -> [Trace.Row] {
+    try parse(.trace, limit: limit) { text throws(CSVError) in try Trace(csv: text).rows() }
   }
 
   /// Reads predictions.csv, which has no more than a line for each test image of `data`.

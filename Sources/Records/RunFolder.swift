@@ -37,9 +37,10 @@ extension RunFile {
   /// The most bytes that are read of it. What a run writes is far smaller.
   package var limit: Int {
     switch self {
-    case .predictions: 1 << 30
-    case .history, .trace: 1 << 28
-    default: 1 << 24
+    case .predictions, .trace, .weights: 1 << 30
+    // Confusion matrices grow with the square of the number of classes.
+    case .history, .results, .report, .page, .log: 1 << 24
+    case .spec, .resolved, .values, .origins, .manifest, .gitDiff: 1 << 22
     }
   }
 }

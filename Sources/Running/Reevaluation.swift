@@ -50,7 +50,7 @@ package struct Reevaluation: Sendable {
     let locations = DataLocations(dataDirectory: dataDirectory, report: report)
     let plan = try PlanReader(locations, readsWeights: false).plan(of: folder)
     let data = try plan.spec.data.prepare(from: plan.locations)
-    let products = try RunProducts(of: folder, plan.graph, manifest.data)
+    let products = try RunProducts(of: folder, plan, manifest.data)
     guard let end = products.end else { preconditionFailure("it is complete") }
     let program = try backend.compile(
       plan.graph, laneSize: plan.spec.training.laneSizeInForce,

@@ -60,7 +60,7 @@ package struct Resumption {
     }
     let states = Runner(plan, data: data, backend: backend)
     let state = try folder.readState(
-      limit: states.largestState, { try states.savedState($0, seed: last.seed) }, warn: warn)
+      limit: plan.largestState, { try states.savedState($0, seed: last.seed) }, warn: warn)
     if state == nil {
       if folder.mayHaveEpochs { warn(LostStateError(folder: folder)) }
       // Without a saved state it needs the initial weights.

@@ -44,15 +44,4 @@ extension Runner {
     }
     return state
   }
-
-  /// The most bytes that a saved state of one of these runs can have.
-  var largestState: Int {
-    // Parameters, those that an average stands for, and what the optimizer and each callback keep beside them.
-    let sets = 2 + plan.spec.optimizer.value.updateRule.slotCount + 2 * plan.spec.callbacks.count
-    let steps = plan.spec.training.length(imageCount: data.description.trainingCount).steps
-    let rowsOfStep = 1 + plan.graph.parameters.count
-    let (text, isTooLarge) = steps.multipliedReportingOverflow(by: 256 * rowsOfStep)
-    let largestTrace = isTooLarge ? RunFile.trace.limit : min(text, RunFile.trace.limit)
-    return sets * plan.graph.largestFile + largestTrace + RunFile.history.limit
-  }
 }

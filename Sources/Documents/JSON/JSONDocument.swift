@@ -174,8 +174,10 @@ package struct JSONToken {
 }
 
 /// The reason why a JSON text is not what it should be, in a few words: `'seed' is missing`.
-package struct JSONError: Error {
+package struct JSONError: Error, CustomStringConvertible {
   package let reason: String
+
+  package var description: String { reason }
 
   package init(reason: String) { self.reason = reason }
 

@@ -6,8 +6,10 @@ package struct TrainingSpec: Spec {
   package static let type = "training"
   package static let summary = "How long to train, and on how many images at a time."
 
-  @Field("Passes over the training images, at most.", example: "12", .atLeast(1)) package
-    var epochs: Int
+  @Field(
+    "Passes over the training images, at most.", example: "12", .atLeast(1),
+    .atMost(1_000_000_000))
+  package var epochs: Int
   @Field("Images per step.", example: "128", .atLeast(1), .atMost(1_000_000)) package
     var batchSize =
     32

@@ -112,7 +112,8 @@ extension RunRecord.Content {
     let _: ManifestFormat = try json(.format)
     let name: String = try json(.name)
     let tag: String? = try json(ifPresent: .tag)
-    try Manifest.check(name: name, tag: tag)
+    let images: Manifest.DataSummary = try json(.data, in: known)
+    try Manifest.check(name: name, tag: tag, classNames: images.classNames)
     self.init(
       folder: folder, name: name, variant: try json(ifPresent: .variant),
       varied: try json(.varied),
@@ -120,7 +121,7 @@ extension RunRecord.Content {
       specHash: try json(.specHash),
       status: try json(decoding: .status), started: try json(.started),
       failure: try json(decodingIfPresent: .failure), epochsPlanned: try json(.epochsPlanned),
-      data: try json(.data, in: known), parameterCount: try json(.parameterCount), results: nil)
+      data: images, parameterCount: try json(.parameterCount), results: nil)
   }
 }
 

@@ -1,4 +1,5 @@
 import Files
+import TextLayout
 
 /// A search for run folders, which does not read their files.
 struct RunSearch {
@@ -52,6 +53,12 @@ struct RunSearch {
     }
     var (hasRuns, strays) = (false, [RunProblem]())
     for (name, kind) in entries where depth < Self.deepest && (kind == .folder || kind == .link) {
+      guard !name.unicodeScalars.contains(where: \.steersTerminal) else {
+        let path = path + "/" + name.withoutControlCharacters
+        problems.append(RunProblem(path: path, reason: "its name has control characters"))
+        hasRuns = true
+        continue
+      }
       let path = path + "/" + name
       do {
         let target =

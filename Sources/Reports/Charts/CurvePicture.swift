@@ -23,7 +23,7 @@ package struct CurvePicture {
     let series = rows.prefix(CurveChart.mostLines).enumerated().map { index, row in
       let histories = row.curves.compactMap { run -> History? in
         do {
-          return try run.folder.history()
+          return try run.folder.history(epochs: run.epochsPlanned)
         } catch {
           notes.append("\(error)")
           return nil

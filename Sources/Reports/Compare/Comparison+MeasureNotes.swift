@@ -9,7 +9,10 @@ extension Comparison {
     let rows = rows.filter { $0.statistics(score) != nil }
     let images = rows.allSatisfy { $0.data.hasSameImages(as: rows[0].data, for: score.part) }
     let losses = score.metric == .loss ? Set(rows.flatMap(\.losses)).count : 1
-    let shared = (images ? [] : [score.part.images]) + (losses > 1 ? ["loss function"] : [])
+    let specs = Set(rows.compactMap(\.experiments)).count
+    let shared =
+      (images ? [] : [score.part.images]) + (losses > 1 ? ["loss function"] : [])
+      + (specs > 1 ? ["specs"] : [])
     return shared.isEmpty
       ? "" : " among those with the same " + shared.joined(separator: " and the same ")
   }

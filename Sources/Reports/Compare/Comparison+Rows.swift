@@ -10,7 +10,13 @@ extension Comparison {
     switch options.grouping {
     case .values(let key):
       return groupedRows(runs) { values.text(at: key, in: $0.specHash) }
-    case .circumstances: return groupedRows(runs) { circumstances.value(of: $0) }
+    case .circumstances:
+      return groupedRows(runs) { circumstances.value(of: $0) }.map { row in
+        var row = row
+        // A version that lacks the hardest spec is not the best for that.
+        row.experiments = Set(row.counted.map(\.specHash))
+        return row
+      }
     case .specs, .runs, .classes: break
     }
     let rows = experiments(runs).concurrentMap { ComparisonRow($0, runs: $1) }

@@ -18,6 +18,8 @@ package struct ComparisonRow: Sendable {
   package internal(set) var differences: [ScoreName: BaselineDifference] = [:]
   /// The functions that the losses of its counted runs are values of; empty where no losses are compared.
   var losses: Set<ReportedLoss> = []
+  /// The experiments of its counted runs, where only rows of the same ones are ranked; nil where all are.
+  var experiments: Set<String>?
   /// The class that the line is about, in a comparison of classes.
   var classIndex: Int?
 

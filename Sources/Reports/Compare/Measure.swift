@@ -7,6 +7,8 @@ struct Measure: Hashable {
   let images: Manifest.DataSummary.Images
   /// The function that a loss is; nil for other scores, which are the same everywhere.
   let loss: ReportedLoss?
+  /// The experiments that a mean is over; nil where rows are of different ones on purpose.
+  let experiments: Set<String>?
 }
 
 extension ComparisonRow {
@@ -15,7 +17,8 @@ extension ComparisonRow {
     let isLoss = score.metric == .loss
     guard !isLoss || losses.count < 2 else { return nil }
     return Measure(
-      images: self.data.images(of: score.part), loss: isLoss ? losses.first : nil)
+      images: self.data.images(of: score.part), loss: isLoss ? losses.first : nil,
+      experiments: experiments)
   }
 
   /// The reason why `score` measures something else in this row than in `other`; nil if it does not.

@@ -34,7 +34,7 @@ extension RunDiff {
       self.record = record
       manifest = try folder.manifest()
       values = read(.values, folder.values)
-      history = read(.history, folder.history)
+      history = read(.history) { try folder.history(epochs: record.epochsPlanned) }
       predictions = read(.predictions, record.predictions)
       self.problems = problems
     }

@@ -52,7 +52,7 @@ struct ReportedSpec {
     manifest = read(folder) { try folder.manifest() }
     resolved = read(folder) { try folder.text(of: .resolved) }
     histories = row.curves.compactMap { run in
-      read(run.folder) { try run.folder.history() }
+      read(run.folder) { try run.folder.history(epochs: run.epochsPlanned) }
     }
     matrix = ConfusionMatrix(sumOf: counted.compactMap { $0.results?.test.confusionMatrix })
     predictions = counted.isEmpty ? nil : read(folder, shown.predictions)

@@ -36,6 +36,7 @@ extension RunRecord {
   /// The number of epochs done; nil if none is recorded. The history is read only for runs that did not record their
   /// end.
   fileprivate var epochs: Int? {
-    self.results?.epochs ?? self.failure?.epoch ?? (try? self.folder.history())?.records.count
+    self.results?.epochs ?? self.failure?.epoch
+      ?? (try? self.folder.history(epochs: self.epochsPlanned))?.records.count
   }
 }

@@ -39,6 +39,7 @@ struct RecordCheck {
     if results.trainSeconds != seconds {
       add(.results, "'train_seconds' is \(results.trainSeconds), but the history's are \(seconds)")
     }
+    add(.history, results.contradiction(in: products.history))
     try add(.weights, end.difference(from: manifest))
     add(.predictions, predictions.contradiction)
     if predictions.confusionMatrix != results.test.confusionMatrix {
@@ -76,6 +77,20 @@ extension Results {
   fileprivate func difference(from wanted: Targets) -> String? {
     let expected = wanted.results(validation: validation, test: test)
     return expected == targets ? nil : "its targets are not those of the spec, or of its scores"
+  }
+
+  /// What `history` says otherwise of the epochs, and of the validation whose weights were kept; nil if it does not.
+  fileprivate func contradiction(in history: [EpochRecord]) -> String? {
+    guard history.map(\.epoch).elementsEqual(1..<(history.count + 1)) else {
+      return "its epochs do not follow one another"
+    }
+    guard let validation, history.indices.contains(weightsEpoch - 1) else { return nil }
+    let recorded = history[weightsEpoch - 1].validation
+    return Metric.allCases.first {
+      recorded[$0]?.bitPattern != $0.value(in: validation).bitPattern
+    }.map {
+      "epoch \(weightsEpoch): \(ScoreName(.validation, $0).rawValue) is not that of results.json"
+    }
   }
 
   fileprivate func difference(ofEpochs recorded: Int, planned: Int) -> String? {

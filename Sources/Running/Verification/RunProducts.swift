@@ -1,5 +1,6 @@
 import Documents
 import Metrics
+import Plans
 import Records
 import Tensors
 
@@ -19,12 +20,12 @@ struct RunProducts {
     let resultsTree: PlainValue
   }
 
-  /// Reads the products of the complete run of `graph` in `folder`. Throws `StorageError`, `DamagedFileError`.
-  init(of folder: RunFolder, _ graph: Graph, _ data: Manifest.DataSummary) throws {
-    trace = try folder.traceRows()
-    history = try folder.history().records
+  /// Reads the products of the complete run of `plan` in `folder`. Throws `StorageError`, `DamagedFileError`.
+  init(of folder: RunFolder, _ plan: ExperimentPlan, _ data: Manifest.DataSummary) throws {
+    trace = try folder.traceRows(limit: plan.largestTrace)
+    history = try folder.history(epochs: plan.spec.training.epochs).records
     end = End(
-      weights: try folder.weights(of: graph), predictions: try folder.predictions(of: data),
+      weights: try folder.weights(of: plan.graph), predictions: try folder.predictions(of: data),
       results: try folder.results(), resultsTree: try folder.resultsTree())
   }
 
@@ -44,7 +45,7 @@ struct RunProducts {
     in folder: RunFolder, _ runner: Runner
   ) throws -> (RunProducts, epoch: Int) {
     var problem: (any Error)?
-    let state = try folder.readState(limit: runner.largestState, SavedState.init) {
+    let state = try folder.readState(limit: runner.plan.largestState, SavedState.init) {
       problem = $0
     }
     if let problem { throw problem }

@@ -36,7 +36,7 @@ package struct Verification {
     let plan = try PlanReader(locations).plan(of: folder)
     if let change = manifest.change(of: plan) { throw VerificationError(folder: folder, change) }
     // Read first, so that damage shows before training takes its time.
-    recorded = try RunProducts(of: folder, plan.graph, manifest.data)
+    recorded = try RunProducts(of: folder, plan, manifest.data)
     let data = try loader.data(of: plan)
     if let change = manifest.changes(of: data.description).first {
       throw VerificationError(folder: folder, change)
@@ -97,7 +97,7 @@ package struct Verification {
     guard let error = outcome.error else {
       return verdict(
         recorded.findings(
-          in: try RunProducts(of: outcome.folder, runner.plan.graph, run.manifest.data)),
+          in: try RunProducts(of: outcome.folder, runner.plan, run.manifest.data)),
         outcome.folder)
     }
     let (products, epoch) = try RunProducts.ofUnfinishedRun(in: outcome.folder, runner)

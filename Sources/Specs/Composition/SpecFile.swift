@@ -38,6 +38,8 @@ private struct SpecFileReader {
   /// True if the file that nobody extends may be a pipe.
   let firstMayBePipe: Bool
   let mayExtend: Bool
+  /// The longest chain of files, so that a hostile one does not overflow the stack.
+  private static let deepest = 50
   /// The files being read, each extended by the one before it.
   private var open: [(file: String, name: Node?)] = []
   /// By canonical path; nil for what cannot be read.
@@ -60,6 +62,11 @@ private struct SpecFileReader {
       return nil
     }
     if let known = known[file] { return known }
+    guard open.count < Self.deepest else {
+      diagnostics.error(
+        .nestedTooDeep, "more than \(Self.deepest) files extend one another", at: name?.location)
+      return nil
+    }
     open.append((file, name))
     defer { open.removeLast() }
     let result = readAlone(path, namedAt: name, &diagnostics)

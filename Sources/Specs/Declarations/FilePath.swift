@@ -24,6 +24,11 @@ package struct FilePath: SpecValue, Hashable, ExpressibleByStringLiteral {
       diagnostics.error(.outOfRange, "must not be empty", at: node.location)
       return nil
     }
+    // Messages name it, and a line break in it would begin another message.
+    guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+      diagnostics.error(.outOfRange, "must have no control characters", at: node.location)
+      return nil
+    }
     return FilePath(node.location.file.resolve(text))
   }
 

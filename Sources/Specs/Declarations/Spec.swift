@@ -108,6 +108,13 @@ extension Spec {
     let otherKeys =
       unknown.isEmpty
       ? [:] : FieldLayout.of(Self.self).otherKeys.adding(FieldLayout.of(common).otherKeys)
+    // Hints take their time, and nobody reads thousands.
+    if unknown.count > Self.mostUnknown {
+      diagnostics.error(
+        .unknownKey, "'\(Self.type)' has none of these \(unknown.count) keys",
+        at: unknown[0].location, hint: Self.keysHint(names))
+      return false
+    }
     for key in unknown {
       // A misspelt key is one mistake: what it stands for is then not missing as well.
       if let near = Self.reportUnknown(key, names, otherKeys, settled, &diagnostics) {
@@ -164,6 +171,9 @@ extension Spec {
       .unknownKey, "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)
     return near
   }
+
+  /// The most unknown keys of a map that are reported one by one.
+  private static var mostUnknown: Int { 50 }
 
   private static func keysHint(_ keys: [String]) -> String {
     keys.isEmpty ? "'\(type)' has no keys" : "'\(type)' has " + keys.joined(separator: ", ")

@@ -9,11 +9,7 @@ import Testing
 
   init() throws {
     bench = try TortureBench()
-    stopped = Attempt(in: bench.place)
-    let crash = try #require(
-      bench.points.filter { $0.name == "open history.csv" }.dropFirst(4).first)
-    try stopped.run(Fault.kill.environment(at: crash.number))
-    try #require(try stopped.states().count == 2)
+    stopped = try bench.stoppedRun()
   }
 
   @Test func aDamagedStateIsPassedOverForTheOneBefore() throws {

@@ -10,10 +10,7 @@ import Testing
 
   init() throws {
     bench = try TortureBench()
-    stopped = Attempt(in: bench.place)
-    let crash = try #require(
-      bench.points.filter { $0.name == "open history.csv" }.dropFirst(4).first)
-    try stopped.run(Fault.kill.environment(at: crash.number))
+    stopped = try bench.stoppedRun()
   }
 
   /// What a run may have, and this one has not yet.

@@ -55,6 +55,15 @@ final class TortureBench {
     bench.remove()
   }
 
+  /// A run that was killed in the middle of training, when it had saved two states.
+  func stoppedRun() throws -> Attempt {
+    let stopped = Attempt(in: place)
+    let crash = try #require(points.filter { $0.name == "open history.csv" }.dropFirst(4).first)
+    try stopped.run(Fault.kill.environment(at: crash.number))
+    try #require(try stopped.states().count == 2)
+    return stopped
+  }
+
   /// Does `body` with a folder of runs of its own.
   func attempt(_ body: (Attempt) throws -> Void) throws {
     let attempt = Attempt(in: place)

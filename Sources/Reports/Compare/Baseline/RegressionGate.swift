@@ -55,6 +55,11 @@ package struct RegressionGate: Sendable, Hashable {
     guard statistics.mean.isFinite else {
       return "\(name) has a \(score.rawValue) of \(statistics.mean.description)"
     }
+    if case .circumstances = comparison.options.grouping,
+      let lack = row.lack(comparedWith: baseline)
+    {
+      return "\(name) cannot be judged by \(score.rawValue): \(lack)"
+    }
     let loss = -difference.gain
     guard loss > margin + Self.rounding else { return nil }
     let part =
@@ -67,6 +72,18 @@ package struct RegressionGate: Sendable, Hashable {
 
   /// The tolerance for rounding: 0.99 - 0.987 is more than 0.003.
   private static let rounding = 1e-12
+}
+
+extension ComparisonRow {
+  /// The runs of `baseline` that have no completed counterpart, of the same spec and seed, here; nil if all have one.
+  fileprivate func lack(comparedWith baseline: ComparisonRow) -> String? {
+    let own = Set(self.counted.map { [$0.specHash, "\($0.seed)"] })
+    let missing = baseline.counted.filter { !own.contains([$0.specHash, "\($0.seed)"]) }
+    guard let first = missing.first else { return nil }
+    return
+      "\(missing.count) of \(baseline.counted.count) runs of \(baseline.label) have no completed counterpart, "
+      + "such as seed \(first.seed) of \(first.name)"
+  }
 }
 
 extension Comparison {
