@@ -86,14 +86,11 @@ package enum Safetensors {
       throw .wrongHeader
     }
     places.sort { ($0.offsets.first ?? 0, $0.name) < ($1.offsets.first ?? 0, $1.name) }
-    var (tensors, names, end) = (NamedTensors(), Set<String>(), 0)
+    var (tensors, end) = (NamedTensors(), 0)
     for place in places {
       let tensor = try tensor(at: place, in: bytes, start: start)
       guard place.offsets[0] == end else {
         throw SafetensorsError("'\(place.name)' does not begin where the tensor before it ends")
-      }
-      guard names.insert(place.name).inserted else {
-        throw SafetensorsError("'\(place.name)' comes twice")
       }
       end = place.offsets[1]
       tensors.entries.append(.init(name: place.name, tensor: tensor))

@@ -128,7 +128,7 @@ import Testing
     ("\"a\": [0, 8], \"b\": [0, 8]", "'b' does not begin where the tensor before it ends"),
     ("\"b\": [8, 16]", "'b' does not begin where the tensor before it ends"),
     ("\"a\": [0, 8]", "it goes on after its last tensor"),
-    ("\"a\": [0, 8], \"a\": [8, 16]", "'a' comes twice"),
+    ("\"a\": [0, 8], \"a\": [8, 16]", "its header is not what the format says"),
   ])
   func `tensors fill the file, each name once`(places: String, reason: String?) throws {
     let header = places.replacing(

@@ -108,14 +108,15 @@ extension Spec {
     let otherKeys =
       unknown.isEmpty
       ? [:] : FieldLayout.of(Self.self).otherKeys.adding(FieldLayout.of(common).otherKeys)
-    // Hints take their time, and nobody reads thousands.
-    if unknown.count > Self.mostUnknown {
-      diagnostics.error(
-        .unknownKey, "'\(Self.type)' has none of these \(unknown.count) keys",
-        at: unknown[0].location, hint: Self.keysHint(names))
-      return false
-    }
-    for key in unknown {
+    for (number, key) in unknown.enumerated() {
+      // Guesses take their time, and nobody reads thousands.
+      guard number < Self.mostGuesses else {
+        diagnostics.error(
+          .unknownKey, "'\(Self.type)' has no \((key.text ?? "").quoted)", at: key.location,
+          hint: Self.keysHint(names))
+        isComplete = false
+        continue
+      }
       // A misspelt key is one mistake: what it stands for is then not missing as well.
       if let near = Self.reportUnknown(key, names, otherKeys, settled, &diagnostics) {
         settled[near] = key.location.file.path
@@ -172,8 +173,8 @@ extension Spec {
     return near
   }
 
-  /// The most unknown keys of a map that are reported one by one.
-  private static var mostUnknown: Int { 50 }
+  /// The most unknown keys of a map for which is said what they may stand for.
+  private static var mostGuesses: Int { 50 }
 
   private static func keysHint(_ keys: [String]) -> String {
     keys.isEmpty ? "'\(type)' has no keys" : "'\(type)' has " + keys.joined(separator: ", ")

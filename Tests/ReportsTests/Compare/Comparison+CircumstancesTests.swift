@@ -70,6 +70,28 @@ struct ComparisonCircumstancesTests {
       ])
   }
 
+  /// A version that fails where the one before it did not is no better for what is left.
+  @Test func `a run that only the baseline has completed fails the gate`() throws {
+    let some = runs(mistakes: 0).filter { $0.tag != "v2" || $0.name != "two" || $0.seed != 1 }
+    let comparison = try comparison(some) {
+      ($0.baseline, $0.gates) = ("v1", [RegressionGate(Self.accuracy, margin: 1)])
+    }
+    #expect(
+      comparison.gateFailures == [
+        "v2 cannot be judged by test_accuracy: 1 of 4 runs of v1 have no completed counterpart, such as seed 1 of two"
+      ])
+  }
+
+  @Test func `a version that lacks a spec is neither best nor sorted among the others`() throws {
+    let some = runs(mistakes: 0).filter { $0.tag != "v2" || $0.name != "two" }
+    let comparison = try comparison(some)
+    #expect(comparison.rows.map(\.isBest) == [false, false])
+    let note = comparison.notes.first { $0.contains("among those with the same specs") }
+    #expect(note != nil)
+    let whole = try self.comparison(runs(mistakes: 3))
+    #expect(whole.rows.map(\.isBest) == [true, false])
+  }
+
   @Test func `runs without a tag are a row of their own`() throws {
     let other = RunRecord.example("one", hash: "one", minute: 100)
     let comparison = try comparison(runs(mistakes: 3) + [other]) { $0.sortColumn = "tag" }

@@ -63,7 +63,8 @@ final class RecordedRuns {
       name: run.name, description: run.description, variant: run.variant, tag: run.tag,
       note: run.note, seed: run.seed,
       specHash: run.hash,
-      command: run.command, started: Timestamp(seconds: 1_795_377_960), epochsPlanned: 3,
+      command: run.command, started: Timestamp(seconds: 1_795_377_960),
+      epochsPlanned: max(3, run.losses.count),
       data: .init(
         dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
         validationCount: run.hasValidation ? 20 : 0, testCount: run.predictions.count,

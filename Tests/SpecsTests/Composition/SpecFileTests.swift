@@ -113,4 +113,16 @@ import Testing
     let folder = try Folder(files)
     #expect(try folder.read("own.yaml").findings == expected)
   }
+
+  /// A longer chain would overflow the stack.
+  @Test func `files extend one another only so often`() throws {
+    var files = ["100.yaml": "a: 1\n"]
+    for number in 0..<100 { files["\(number).yaml"] = "extends: \(number + 1).yaml\n" }
+    let folder = try Folder(files)
+    var diagnostics = Diagnostics()
+    #expect(SpecFile.read("\(folder.path)/0.yaml", &diagnostics) == nil)
+    #expect(diagnostics.all.map(\.message) == ["more than 50 files extend one another"])
+    diagnostics = Diagnostics()
+    #expect(SpecFile.read("\(folder.path)/60.yaml", &diagnostics) != nil)
+  }
 }
