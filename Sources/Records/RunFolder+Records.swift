@@ -82,7 +82,7 @@ extension RunFolder {
     let path = path(of: file)
     do {
       return try FileIndex.value(
-        of: file.rawValue, in: opened(), limit: file.limit, with: index,
+        of: file.rawValue, in: self.path, limit: file.limit, with: index, open: opened,
         read: { bytes in
           let document = try JSONDocument(bytes)
           return (try convert(document.root), document.readPart)

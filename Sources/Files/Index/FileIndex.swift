@@ -38,15 +38,20 @@ package final class FileIndex: Sendable {
     bytes = stored
   }
 
-  /// The value of the file `name` in `folder`: restored by `restore` from the extract in `index`, or else made by
-  /// `read` from its bytes, of which there may be at most `limit`, together with an extract.
+  /// The value of the file `name` in the folder at `path`: restored by `restore` from the extract in `index`, or else
+  /// made by `read` from its bytes, of which there may be at most `limit`, together with an extract.
+  ///
+  /// - Parameter open: opens the folder, which takes as long as all else where there is an extract.
   package static func value<Value>(
-    of name: String, in folder: Folder, limit: Int, with index: FileIndex?,
+    of name: String, in path: String, limit: Int, with index: FileIndex?,
+    open: () throws -> Folder,
     read: ([UInt8]) throws -> (Value, extract: [UInt8]), restore: ([UInt8]) throws -> Value
   ) throws -> Value {
-    if let extract = index?.extract(of: { folder.stamp(of: name) }) { return try restore(extract) }
+    if let extract = index?.extract(of: { FileStamp(ofFileAt: path + "/" + name) }) {
+      return try restore(extract)
+    }
     let moment = FileStamp.now
-    let (bytes, stamp) = try folder.contents(name, limit: limit)
+    let (bytes, stamp) = try open().contents(name, limit: limit)
     let (value, extract) = try read(bytes)
     if let index, stamp.isSettled(for: index.policy.settling, at: moment) {
       index.changes.withLock { $0.made.append((stamp, extract)) }

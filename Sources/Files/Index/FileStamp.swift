@@ -28,6 +28,13 @@ package struct FileStamp: Hashable, BitwiseCopyable {
     self.init(status)
   }
 
+  /// The stamp of the file at `path` itself; nil if there is none, or a link.
+  init?(ofFileAt path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, EntryKind(status) == .file else { return nil }
+    self.init(status)
+  }
+
   /// The stamp of the running program.
   package static let program = FileStamp(path: "/proc/self/exe")
 

@@ -49,15 +49,6 @@ package final class Folder: Sendable {
     return EntryKind(status)
   }
 
-  /// The stamp of the file `name`; nil if there is none.
-  package func stamp(of name: String) -> FileStamp? {
-    var status = stat()
-    guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
-      EntryKind(status) == .file
-    else { return nil }
-    return FileStamp(status)
-  }
-
   /// The folder `name` in it; nil if there is nothing of that name.
   package func folder(_ name: String) throws(StorageError) -> Folder? {
     let folder = openat(descriptor, name, Self.handle | O_NOFOLLOW)

@@ -58,14 +58,13 @@ package final class RunRecord: Sendable {
   convenience init(
     folder: RunFolder, index: RunIndex?, data: SharedValues<Manifest.DataSummary>
   ) throws {
-    let opened = try folder.keptOpen()
     func read() throws -> Content {
-      try opened.read(.manifest, with: index?.manifests) { json in
+      try folder.read(.manifest, with: index?.manifests) { json in
         try Content(folder: folder, json: json.object(Manifest.CodingKeys.self), data: data)
       }
     }
     var (content, status) = (try read(), RunStatus.crashed)
-    if content.status != .running || opened.isLocked {
+    if content.status != .running || folder.isLocked {
       status = content.status
     } else {
       // The run may have ended since run.json was read.
@@ -74,7 +73,7 @@ package final class RunRecord: Sendable {
     }
     content.status = status
     if status == .completed {
-      content.results = try opened.read(.results, with: index?.results, Results.init)
+      content.results = try folder.read(.results, with: index?.results, Results.init)
     }
     let classCount = content.data.classNames.count
     for scores in [content.results?.validation, content.results?.test].compactMap(\.self)
