@@ -17,46 +17,55 @@ package final class JSONDocument {
     self.bytes = bytes
     tokens = try JSONScanner.tokens(of: bytes)
     readings = Array(repeating: .nothing, count: tokens.count)
-    for index in tokens.indices where tokens[index].kind == .object { try checkKeys(of: index) }
+    let suspects = Self.objectsThatMayDoubleKeys(tokens, bytes)
+    for object in suspects { try checkKeys(of: object) }
+  }
+
+  /// The objects that have two keys of the same bytes, or escapes in a key, or so many keys that they are better looked
+  /// at otherwise.
+  ///
+  /// Comparing each key with each takes no memory and no counting of references, which is fastest for the usual few.
+  private static func objectsThatMayDoubleKeys(_ tokens: [JSONToken], _ bytes: [UInt8]) -> [Int] {
+    tokens.withUnsafeBufferPointer { tokens in
+      bytes.withUnsafeBytes { bytes in
+        tokens.indices.filter { object in
+          guard tokens[object].kind == .object else { return false }
+          let end = tokens[object].end
+          var (first, count) = (object + 1, 0)
+          while first < end {
+            count += 1
+            if count > fewKeys || tokens[first].kind == .escapedString { return true }
+            let range = tokens[first].range
+            var other = tokens[first + 1].end
+            while other < end {
+              let second = tokens[other].range
+              if second.count == range.count,
+                bytes[second].elementsEqual(bytes[range])
+              {
+                return true
+              }
+              other = tokens[other + 1].end
+            }
+            first = tokens[first + 1].end
+          }
+          return false
+        }
+      }
+    }
   }
 
   private func checkKeys(of object: Int) throws(JSONError) {
-    let end = tokens[object].end
-    var (key, count, hasEscapes) = (object + 1, 0, false)
-    while key < end {
-      count += 1
-      hasEscapes = hasEscapes || tokens[key].kind == .escapedString
-      key = tokens[key + 1].end
-    }
-    // Comparing each with each takes no memory, which is faster for the usual few.
-    guard count > Self.fewKeys || hasEscapes else {
-      var first = object + 1
-      while first < end {
-        let text = bytes[tokens[first].range]
-        var other = tokens[first + 1].end
-        while other < end {
-          let range = tokens[other].range
-          if range.count == text.count, bytes[range] == text { throw doubledKey(other) }
-          other = tokens[other + 1].end
-        }
-        first = tokens[first + 1].end
-      }
-      return
-    }
-    var known = Set<String>(minimumCapacity: count)
-    key = object + 1
-    while key < end {
+    var (key, known) = (object + 1, Set<String>())
+    while key < tokens[object].end {
       let text = JSONNode(document: self, index: key).text
-      guard known.insert(text).inserted else { throw doubledKey(key) }
+      guard known.insert(text).inserted else {
+        throw JSONNode(document: self, index: key + 1).error("is there twice")
+      }
       key = tokens[key + 1].end
     }
   }
 
   private static let fewKeys = 32
-
-  private func doubledKey(_ key: Int) -> JSONError {
-    JSONNode(document: self, index: key + 1).error("is there twice")
-  }
 
   /// The whole document's value.
   package var root: JSONNode { JSONNode(document: self, index: 0) }
