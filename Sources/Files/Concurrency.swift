@@ -64,7 +64,7 @@ private final class SharedWork: Sendable {
     self.body = body
   }
 
-  /// Does pieces until all are taken.
+  /// Takes pieces of the work until none is left.
   func perform() {
     while case let number = next.add(1, ordering: .relaxed).oldValue, number < count {
       body(number)

@@ -147,7 +147,7 @@ final class RunRecorder {
       failure: Manifest.Failure(message: "\(error)", epoch: place?.epoch, step: place?.step))
     var recordingError: (any Error)?
     do {
-      // What can go on has it in its saved state.
+      // A run that can be resumed has its trace in the saved state.
       if !status.isResumable { try folder.write(trace) }
       try folder.write(manifest)
       try folder.log("\(status.rawValue): \(error)")

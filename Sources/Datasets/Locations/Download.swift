@@ -41,7 +41,7 @@ struct Download {
       "curl", "--fail", "--location", isTerminal ? "--progress-bar" : "--silent",
       "--connect-timeout", "20", "--speed-limit", "1000", "--speed-time", "30",
       // Compression makes nothing larger than by some bytes for each block, and a head.
-      "--max-filesize", "\(file.byteCount + file.byteCount >> 8 + 1 << 10)",
+      "--max-filesize", "\(file.byteCount + (file.byteCount >> 8) + (1 << 10))",
       "--write-out", "%{errormsg}", "--output", temporary, address,
     ]
     if let failure = try ChildProgram(arguments).failure() { return failure }

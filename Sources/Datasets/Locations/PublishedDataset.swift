@@ -9,7 +9,7 @@ package struct PublishedDataset: Sendable {
   /// Web folders with the gzipped files, in the order to try them.
   package let mirrors: [String]
 
-  /// What the contents of a file are known by.
+  /// The checksum and the size by which the contents of a file are recognized.
   package struct File: Sendable {
     /// SHA-256, in hexadecimal.
     package let checksum: String

@@ -41,7 +41,7 @@ package final class FileIndex: Sendable {
   /// The value of the file `name` in the folder at `path`: restored by `restore` from the extract in `index`, or else
   /// made by `read` from its bytes, of which there may be at most `limit`, together with an extract.
   ///
-  /// - Parameter open: opens the folder, which takes as long as all else where there is an extract.
+  /// - Parameter open: opens the folder; not called where there is an extract, since it takes as long as all the rest.
   package static func value<Value>(
     of name: String, in path: String, limit: Int, with index: FileIndex?,
     open: () throws -> Folder,

@@ -3,9 +3,9 @@ import Specs
 
 /// Watches a run and says what the trainer should do. It does nothing itself.
 package protocol Callback: Sendable {
-  /// What it has to remember from event to event, apart from its settings. A run saves it with its state.
+  /// The values that change from event to event, as opposed to settings. A run saves them with its state.
   associatedtype Memory: Codable = NoMemory
-  /// What it remembers.
+  /// The current values.
   var memory: Memory { get set }
   /// Answers `event` with what is to be done, in order.
   mutating func respond(to event: RunEvent) -> [CallbackAction]

@@ -40,7 +40,7 @@ package struct TrainingMemory: Hashable, Sendable {
 
   /// Lanes beyond this number share gradients.
   private static let mostGradients = 64
-  /// What Winograd's algorithm works with on each thread, whatever the size of the images.
+  /// The working memory of Winograd's algorithm on each thread, whatever the size of the images.
   private static let winogradBytes = 10_500_000.0
 }
 

@@ -65,7 +65,7 @@ extension RunCatalog {
       }
       let latest = known.values.compactMap { try? $0.get() }.max(by: isEarlier)
       guard let latest else {
-        // What cannot be read is no reason to say that there is nothing.
+        // Unreadable runs are named, instead of saying that there are none.
         let unreadable = Set(below.found.map(\.folder.path) + below.problems.map(\.path))
         return below.filtered(unreadable.contains)
       }

@@ -1,5 +1,4 @@
 import Files
-import Metrics
 
 extension RunRecord {
   /// Reads predictions.csv, and checks that the scores in results.json come from it: the file may be of another run.
@@ -8,9 +7,7 @@ extension RunRecord {
   package func predictions() throws -> PredictionTable {
     let table = try self.folder.predictions(of: self.data)
     guard let results = self.results else { return table }
-    let matrix = ConfusionMatrix(
-      labels: table.labels, predictions: table.predicted, classCount: table.classCount)
-    guard matrix == results.test.confusionMatrix else {
+    guard table.confusionMatrix == results.test.confusionMatrix else {
       throw DamagedFileError(
         path: self.folder.path(of: .predictions),
         reason: "it has other predictions than results.json counts")

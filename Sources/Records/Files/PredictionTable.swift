@@ -1,4 +1,5 @@
 import Documents
+import Metrics
 
 /// The contents of predictions.csv: for each image its class, the class predicted, and all probabilities.
 package struct PredictionTable: Hashable, Sendable {
@@ -42,6 +43,11 @@ package struct PredictionTable: Hashable, Sendable {
     }
     self.init(
       labels: labels, predicted: predicted, probabilities: probabilities, classCount: classCount)
+  }
+
+  /// The counts of these predictions.
+  package var confusionMatrix: ConfusionMatrix {
+    ConfusionMatrix(labels: labels, predictions: predicted, classCount: classCount)
   }
 
   /// These predictions as text; probabilities read back exactly.

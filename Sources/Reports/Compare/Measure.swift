@@ -1,7 +1,7 @@
 import Metrics
 import Records
 
-/// What the numbers of a score measure: only those of one measure can be ranked.
+/// The images, loss function and experiments behind a score: only scores of the same measure can be ranked.
 struct Measure: Hashable {
   /// The images that are scored.
   let images: Manifest.DataSummary.Images

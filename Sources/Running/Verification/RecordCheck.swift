@@ -120,8 +120,4 @@ extension PredictionTable {
       "image \($0) is not taken for its most probable class"
     }
   }
-
-  fileprivate var confusionMatrix: ConfusionMatrix {
-    ConfusionMatrix(labels: labels, predictions: predicted, classCount: classCount)
-  }
 }

@@ -42,10 +42,10 @@ struct RunProducts {
   /// Reads the products of the run in `folder`, which this process stopped, up to its last saved state, and the number
   /// of epochs done by then.
   static func ofUnfinishedRun(
-    in folder: RunFolder, _ runner: Runner
+    in folder: RunFolder, _ plan: ExperimentPlan
   ) throws -> (RunProducts, epoch: Int) {
     var problem: (any Error)?
-    let state = try folder.readState(limit: runner.plan.largestState, SavedState.init) {
+    let state = try folder.readState(limit: plan.largestState, SavedState.init) {
       problem = $0
     }
     if let problem { throw problem }

@@ -100,7 +100,7 @@ package struct Verification {
           in: try RunProducts(of: outcome.folder, runner.plan, run.manifest.data)),
         outcome.folder)
     }
-    let (products, epoch) = try RunProducts.ofUnfinishedRun(in: outcome.folder, runner)
+    let (products, epoch) = try RunProducts.ofUnfinishedRun(in: outcome.folder, runner.plan)
     let findings = recorded.first(epoch).findings(in: products.first(epoch))
     switch error.cause {
     case is TrainingInterrupted:

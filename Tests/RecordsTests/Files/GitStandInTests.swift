@@ -99,12 +99,12 @@ import Testing
   }
 
   @Test func norOneWhoseSharedFolderHas() throws {
-    try rename(".git", to: "work")
-    try copy("work", to: "common\nfolder")
-    try copy("work", to: "common")
+    try rename(".git", to: "moved")
+    try copy("moved", to: "common\nfolder")
+    try copy("moved", to: "common")
     try configure(Self.filter, in: "common\nfolder")
-    try Storage.write("../common\nfolder\n", to: path + "/work/commondir")
-    try Storage.write("gitdir: work\n", to: path + "/.git")
+    try Storage.write("../common\nfolder\n", to: path + "/moved/commondir")
+    try Storage.write("gitdir: moved\n", to: path + "/.git")
     try expectNothingIsRun(differs: nil)
   }
 
