@@ -46,8 +46,8 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG",
-        "CKernels",
+        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "TextLayout",
+        "CZlib", "CPNG", "CKernels",
       ],
       swiftSettings: strict),
     .target(

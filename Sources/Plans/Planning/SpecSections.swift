@@ -124,7 +124,7 @@ struct SpecSections {
   ) {
     if let settings = loss?.value.settings {
       settings.classWeight?.validate(
-        classCount: summary.classCount, at: settings.$classWeight.node, &diagnostics)
+        classNames: summary.classNames, at: settings.$classWeight.node, &diagnostics)
     }
     if let split {
       reportMissingParts(split, &diagnostics)

@@ -6,7 +6,8 @@ struct ImageSamplesTests {
   @Test func `a sample is the normalized image at its index`() {
     let part = LabelledImages(images: [0, 51, 102, 255, 204, 153], labels: [4, 5, 6])
     let samples = ImageSamples(
-      part, at: [2, 0], imageShape: ImageShape(height: 1, width: 2, channels: 1), classCount: 7,
+      part, at: [2, 0], imageShape: ImageShape(height: 1, width: 2, channels: 1),
+      classNames: (0..<7).map(String.init),
       scaling: PixelScaling(shift: 0, divisor: 255))
     #expect(samples.count == 2)
     #expect(samples.classCount == 7)
@@ -24,7 +25,7 @@ struct ImageSamplesTests {
       let part = LabelledImages(images: Array(1...12), labels: Array(0..<UInt8(6 / channels)))
       let shape = ImageShape(height: 1, width: 2, channels: channels)
       return ImageSamples(
-        part, at: [1, 0], imageShape: shape, classCount: 6,
+        part, at: [1, 0], imageShape: shape, classNames: (0..<6).map(String.init),
         scaling: PixelScaling(shift: 99, divisor: 7)
       ).picture(of: 0)
     }

@@ -228,7 +228,7 @@ import Testing
   }
 
   @Test func anotherFormat() throws {
-    try runs.edit(.manifest, of: damaged, #""format": 2"#, #""format": 3"#)
+    try runs.edit(.manifest, of: damaged, #""format": 3"#, #""format": 4"#)
     #expect(
       reason()
         == "'run.json' was written by a newer exp: it has format 3, this exp reads format 2; read it with that one"
