@@ -4,6 +4,8 @@ extension Diagnostic.Identifier {
   // Data and augmentation
   package static let limitOutOfRange = Self("limitOutOfRange")
   package static let nothingToTrainOn = Self("nothingToTrainOn")
+  package static let channelCount = Self("channelCount")
+  package static let largeKernel = Self("largeKernel")
   package static let misplacedMixing = Self("misplacedMixing")
   package static let reversedLimits = Self("reversedLimits")
   package static let hardlyMoved = Self("hardlyMoved")

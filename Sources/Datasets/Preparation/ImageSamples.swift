@@ -9,7 +9,7 @@ package struct ImageSamples: SampleSource {
   /// The map from their bytes to the numbers that a network reads.
   let scaling: PixelScaling
   private let part: LabelledImages
-  private let table: [Float]
+  private let tables: [Float]
 
   /// The images of `part` at `indices`, their bytes mapped by `scaling`.
   package init(
@@ -18,12 +18,13 @@ package struct ImageSamples: SampleSource {
   ) {
     precondition(indices.allSatisfy { part.labels.indices.contains($0) })
     precondition(part.images.count == part.count * imageShape.elementCount)
+    precondition(scaling.shift.count == imageShape.channels)
     self.part = part
     self.indices = indices
     self.imageShape = imageShape
     self.classCount = classCount
     self.scaling = scaling
-    table = scaling.table
+    tables = scaling.tables
   }
 
   package var count: Int { indices.count }
@@ -31,8 +32,14 @@ package struct ImageSamples: SampleSource {
   package func label(of sample: Int) -> Int { Int(part.labels[indices[sample]]) }
 
   package func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
-    table.withUnsafeBufferPointer { table in
-      write(sample, to: destination) { table[Int($0)] }
+    tables.withUnsafeBufferPointer { tables in
+      guard tables.count > 256 else {
+        return write(sample, to: destination) { tables[Int($0)] }
+      }
+      for channel in 0..<imageShape.channels {
+        let table = UnsafeBufferPointer(rebasing: tables[channel << 8..<(channel + 1) << 8])
+        write(sample, to: destination, from: channel, by: imageShape.channels) { table[Int($0)] }
+      }
     }
   }
 
@@ -48,15 +55,19 @@ package struct ImageSamples: SampleSource {
     return PNGImage(imageShape, pixels: part.images[start..<start + size])
   }
 
+  /// Writes each `step`-th number of `sample`, from `first` on.
   @inline(__always)
   private func write(
-    _ sample: Int, to destination: UnsafeMutablePointer<Float>, as number: (UInt8) -> Float
+    _ sample: Int, to destination: UnsafeMutablePointer<Float>, from first: Int = 0,
+    by step: Int = 1, as number: (UInt8) -> Float
   ) {
     let size = imageShape.elementCount
     let start = indices[sample] * size
     // Bounds are those that `init` checked; a check for each pixel would take most of the time.
     part.images.withUnsafeBufferPointer { images in
-      for position in 0..<size { destination[position] = number(images[start &+ position]) }
+      for position in stride(from: first, to: size, by: step) {
+        destination[position] = number(images[start &+ position])
+      }
     }
   }
 }

@@ -59,7 +59,8 @@ extension PreparedData {
     let (held, others) = select(split.validation, of: all, round: 1)
     let trained = select(split.training, of: others, round: 0).chosen
 
-    let scaling = PixelScaling(normalization, of: part, at: trained)
+    let scaling = PixelScaling(
+      normalization, of: part, at: trained, channels: dataset.imageShape.channels)
     func samples(_ part: LabelledImages, _ indices: [Int]) -> ImageSamples {
       ImageSamples(
         part, at: indices, imageShape: dataset.imageShape, classCount: dataset.classCount,

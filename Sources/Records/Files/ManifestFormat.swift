@@ -7,7 +7,7 @@ package struct ManifestFormat: JSONReadable, Encodable, Hashable, Sendable {
   package let number: Int
 
   /// The only one that this `exp` writes and reads.
-  package static let current = ManifestFormat(number: 2)
+  package static let current = ManifestFormat(number: 3)
 
   private init(number: Int) { self.number = number }
 
@@ -42,7 +42,7 @@ package struct OtherFormatError: Error, Hashable, Sendable, CustomStringConverti
     self.format = format
   }
 
-  /// `'runs/a/run.json' was written by a newer exp: it has format 3, this exp reads format 2; …`
+  /// `'runs/a/run.json' was written by a newer exp: it has format 4, this exp reads format 3; …`
   package var description: String {
     let isNewer = format > ManifestFormat.current.number
     let wayOut =

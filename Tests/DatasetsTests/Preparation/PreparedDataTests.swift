@@ -65,10 +65,10 @@ struct PreparedDataTests {
     let data = prepare(training: 24, validation: 6, normalization: .standard)
     let pixels = data.training.indices.map(Double.init)
     let mean = pixels.reduce(0, +) / 24
-    #expect(abs(data.description.scaling.shift - mean) < 1e-12)
+    #expect(abs(data.description.scaling.shift[0] - mean) < 1e-12)
     var input: Float = 0
     data.test.writeInput(of: 1, epoch: 0, to: &input)
-    #expect(input == data.description.scaling.table[101])
+    #expect(input == data.description.scaling.tables[101])
   }
 
   @Test func `the description has what a run records`() {
@@ -79,7 +79,7 @@ struct PreparedDataTests {
     #expect(description.trainingCount == 24)
     #expect(description.validationCount == 6)
     #expect(description.testCount == 6)
-    #expect(description.scaling == PixelScaling(shift: 0, divisor: 255))
+    #expect(description.scaling == PixelScaling(shift: [0], divisor: [255]))
     #expect(description.source == dataset.digest)
     #expect(description.validation?.count == 6)
     #expect(prepare().description.validation == nil)
