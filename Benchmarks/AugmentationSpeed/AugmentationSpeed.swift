@@ -35,10 +35,7 @@ struct AugmentationSpeed {
       var digits = SyntheticDigits()
       digits.training = count
       let loaded = try digits.load(from: DataLocations(dataDirectory: nil) { _ in })
-      return PreparedData(
-        loaded, split: SplitCounts(training: count, validation: 0), splitSeed: 0,
-        normalization: .unit
-      ).training
+      return try DataSpec().prepare(loaded).training
     case "rgb":
       let shape = ImageShape(height: 32, width: 32, channels: 3)
       let part = LabelledImages(

@@ -50,9 +50,7 @@ package struct ImageSamples: SampleSource {
 
   /// `sample` as the dataset has it, before any normalization.
   package func picture(of sample: Int) -> PNGImage {
-    let size = imageShape.elementCount
-    let start = indices[sample] * size
-    return PNGImage(imageShape, pixels: part.images[start..<start + size])
+    PNGImage(imageShape, pixels: part.bytes(of: indices[sample]))
   }
 
   /// Writes each `step`-th number of `sample`, from `first` on.
@@ -64,10 +62,9 @@ package struct ImageSamples: SampleSource {
     let size = imageShape.elementCount
     let start = indices[sample] * size
     // Bounds are those that `init` checked; a check for each pixel would take most of the time.
-    part.images.withUnsafeBufferPointer { images in
-      for position in stride(from: first, to: size, by: step) {
-        destination[position] = number(images[start &+ position])
-      }
+    guard let image = part.images.bytes.baseAddress?.advanced(by: start) else { return }
+    for position in stride(from: first, to: size, by: step) {
+      destination[position] = number(image.load(fromByteOffset: position, as: UInt8.self))
     }
   }
 }

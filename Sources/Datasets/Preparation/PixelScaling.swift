@@ -41,15 +41,11 @@ package struct PixelScaling: Equatable, Sendable {
     of part: LabelledImages, at indices: [Int], channels: Int
   ) -> [[Int]] {
     var counts = [Int](repeating: 0, count: channels << 8)
-    let size = part.images.count / part.count
     counts.withUnsafeMutableBufferPointer { counts in
-      part.images.withUnsafeBytes { images in
-        for index in indices {
-          for pixel in stride(from: index * size, to: (index + 1) * size, by: channels) {
-            for channel in 0..<channels {
-              counts[channel << 8 | Int(images[pixel + channel])] += 1
-            }
-          }
+      for index in indices {
+        let bytes = part.bytes(of: index)
+        for pixel in stride(from: 0, to: bytes.count, by: channels) {
+          for channel in 0..<channels { counts[channel << 8 | Int(bytes[pixel + channel])] += 1 }
         }
       }
     }
