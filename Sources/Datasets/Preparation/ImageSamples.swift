@@ -33,12 +33,10 @@ package struct ImageSamples: SampleSource {
 
   package func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
     tables.withUnsafeBufferPointer { tables in
-      guard tables.count > 256 else {
-        return write(sample, to: destination) { tables[Int($0)] }
-      }
-      for channel in 0..<imageShape.channels {
-        let table = UnsafeBufferPointer(rebasing: tables[channel << 8..<(channel + 1) << 8])
-        write(sample, to: destination, from: channel, by: imageShape.channels) { table[Int($0)] }
+      if tables.count == 256 {
+        write(sample, to: destination) { tables[Int($0)] }
+      } else {
+        write(sample, to: destination, by: tables)
       }
     }
   }
@@ -53,18 +51,34 @@ package struct ImageSamples: SampleSource {
     PNGImage(imageShape, pixels: part.bytes(of: indices[sample]))
   }
 
-  /// Writes each `step`-th number of `sample`, from `first` on.
   @inline(__always)
   private func write(
-    _ sample: Int, to destination: UnsafeMutablePointer<Float>, from first: Int = 0,
-    by step: Int = 1, as number: (UInt8) -> Float
+    _ sample: Int, to destination: UnsafeMutablePointer<Float>, as number: (UInt8) -> Float
   ) {
-    let size = imageShape.elementCount
-    let start = indices[sample] * size
     // Bounds are those that `init` checked; a check for each pixel would take most of the time.
-    guard let image = part.images.bytes.baseAddress?.advanced(by: start) else { return }
-    for position in stride(from: first, to: size, by: step) {
+    guard let image = start(of: sample) else { return }
+    for position in 0..<imageShape.elementCount {
       destination[position] = number(image.load(fromByteOffset: position, as: UInt8.self))
     }
+  }
+
+  /// Writes `sample` by the `tables` of its channels.
+  private func write(
+    _ sample: Int, to destination: UnsafeMutablePointer<Float>,
+    by tables: UnsafeBufferPointer<Float>
+  ) {
+    guard let image = start(of: sample) else { return }
+    let channels = imageShape.channels
+    for pixel in 0..<imageShape.height * imageShape.width {
+      for channel in 0..<channels {
+        let position = pixel * channels + channel
+        let byte = image.load(fromByteOffset: position, as: UInt8.self)
+        destination[position] = tables[channel << 8 | Int(byte)]
+      }
+    }
+  }
+
+  private func start(of sample: Int) -> UnsafeRawPointer? {
+    part.images.bytes.baseAddress?.advanced(by: indices[sample] * imageShape.elementCount)
   }
 }

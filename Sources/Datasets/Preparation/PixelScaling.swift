@@ -72,18 +72,21 @@ package struct PixelScaling: Equatable, Sendable {
 
   /// Maps the `numbers` of an image, which are bytes / 255.
   func apply(to numbers: UnsafeMutableBufferPointer<Float>) {
-    let gains = divisor.map { Float(255 / $0) }
-    let offsets = zip(shift, divisor).map { Float(-$0 / $1) }
     guard !isShared else {
-      let (gain, offset) = (gains[0], offsets[0])
+      let (gain, offset) = factors(of: 0)
       for place in numbers.indices { numbers[place] = gain * numbers[place] + offset }
       return
     }
-    for (channel, (gain, offset)) in zip(gains, offsets).enumerated() {
-      for place in stride(from: channel, to: numbers.count, by: gains.count) {
+    for channel in shift.indices {
+      let (gain, offset) = factors(of: channel)
+      for place in stride(from: channel, to: numbers.count, by: shift.count) {
         numbers[place] = gain * numbers[place] + offset
       }
     }
+  }
+
+  private func factors(of channel: Int) -> (gain: Float, offset: Float) {
+    (Float(255 / divisor[channel]), Float(-shift[channel] / divisor[channel]))
   }
 
   /// The number for each of the 256 bytes of a channel; one table where all channels are mapped alike, else one for

@@ -26,7 +26,8 @@ struct PixelScalingTests {
   @Test func `standard gives the chosen images mean 0 and standard deviation 1`() {
     let scaling = PixelScaling(.standard, of: part, at: [0, 1], channels: 1)
     #expect(scaling.shift == [20])
-    #expect(scaling.divisor == [350.0.squareRoot()])
+    let deviation = Double(350).squareRoot()
+    #expect(scaling.divisor == [deviation])
     let values = [0, 10, 20, 50].map { Double(scaling.tables[$0]) }
     #expect(abs(values.reduce(0, +)) < 1e-6)
     #expect(abs(values.map { $0 * $0 }.reduce(0, +) / 4 - 1) < 1e-6)
@@ -43,7 +44,8 @@ struct PixelScalingTests {
       labels: [0, 1, 0])
     let scaling = PixelScaling(.standard, of: part, at: [0, 2], channels: 3)
     #expect(scaling.shift == [20, 7, 150])
-    #expect(scaling.divisor == [350.0.squareRoot(), 1, 50])
+    let deviation = Double(350).squareRoot()
+    #expect(scaling.divisor == [deviation, 1, 50])
     #expect(scaling.tables.count == 3 * 256)
     #expect(scaling.tables[2 * 256 + 200] == 1)
   }

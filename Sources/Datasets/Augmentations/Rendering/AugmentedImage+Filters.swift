@@ -54,14 +54,15 @@ extension AugmentedImage {
     let line = shape.width * shape.channels
     guard shape.height > 2, shape.width > 2 else { return }
     redraw { pixels, old in
+      func three(around place: Int) -> Float {
+        old[place - shape.channels] + old[place] + old[place + shape.channels]
+      }
       for row in 1..<shape.height - 1 {
         for place in row * line + shape.channels..<(row + 1) * line - shape.channels {
-          var sum = 4 * old[place]
-          for neighbour in [place - line, place, place + line] {
-            sum +=
-              old[neighbour - shape.channels] + old[neighbour] + old[neighbour + shape.channels]
-          }
-          pixels[place] = old[place] + (1 - factor) * (sum / 13 - old[place])
+          let nine =
+            three(around: place - line) + three(around: place) + three(around: place + line)
+          let mean = (nine + 4 * old[place]) / 13
+          pixels[place] = old[place] + (1 - factor) * (mean - old[place])
         }
       }
       for place in pixels.indices { pixels[place] = min(max(pixels[place], 0), 1) }
