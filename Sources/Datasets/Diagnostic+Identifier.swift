@@ -6,6 +6,8 @@ extension Diagnostic.Identifier {
   package static let badSplit = Self("badSplit")
   package static let nothingToScore = Self("nothingToScore")
   package static let nothingToTrainOn = Self("nothingToTrainOn")
+  package static let channelCount = Self("channelCount")
+  package static let largeKernel = Self("largeKernel")
   package static let misplacedMixing = Self("misplacedMixing")
   package static let reversedLimits = Self("reversedLimits")
   package static let hardlyMoved = Self("hardlyMoved")

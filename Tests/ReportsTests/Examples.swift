@@ -38,7 +38,7 @@ extension Manifest {
           pixels: ["validation": "\(trainingCount)"].merging(
             pixels.map { ($0.key.rawValue, $0.value) }
           ) { $1 }),
-        scaling: .init(shift: 0, divisor: 255)),
+        scaling: .init(shift: [0], divisor: [255])),
       layers: [], parameterCount: parameters, laneSize: 16, kernelChoices: [],
       machine: Machine(
         host: "elsewhere", pid: 1, cpu: "AMD EPYC 9R45", instructionSet: "AVX512_CORE_BF16",

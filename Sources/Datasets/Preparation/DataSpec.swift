@@ -28,7 +28,8 @@ package struct DataSpec: Spec {
     "Decides which images are held out; independent of a run's seed.", .range(0...4_294_967_295))
   package var splitSeed: Int = 0
 
-  @Field("How bytes become inputs: to 0…1, to -1…1, or to mean 0 and standard deviation 1.")
+  @Field(
+    "How bytes become inputs: to 0…1, to -1…1, or each channel to mean 0 and standard deviation 1.")
   package var normalization: Normalization = .unit
 
   @Field(
@@ -44,15 +45,6 @@ package struct DataSpec: Spec {
       "test": ["test_split", "test_size"],
       "split_seed": ["random_state", "random_seed"],
       "normalization": ["norm"],
-    ]
-  }
-}
-
-extension Normalization: SpecValue {
-  package static var otherValues: OtherNames {
-    [
-      "standard": ["zscore", "standardize", "StandardScaler"],
-      "unit": ["minmax", "rescale"],
     ]
   }
 }

@@ -53,7 +53,8 @@ extension PreparedData {
   /// The training images of `dataset` as `split` divides them, and its own parts.
   package init(_ dataset: LoadedDataset, split: Split, normalization: Normalization) {
     let part = dataset.training
-    let scaling = PixelScaling(normalization, of: part, at: split.training)
+    let scaling = PixelScaling(
+      normalization, of: part, at: split.training, channels: dataset.imageShape.channels)
     func samples(_ part: LabelledImages, _ indices: [Int]) -> ImageSamples {
       ImageSamples(
         part, at: indices, imageShape: dataset.imageShape, classNames: dataset.classNames,

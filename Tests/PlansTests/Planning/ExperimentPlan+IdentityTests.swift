@@ -62,7 +62,7 @@ struct ExperimentIdentityTests {
       .init(
         dataset: "idx", imageShape: [2, 2, 1], classNames: ["0"], trainingCount: 3,
         validationCount: 1, testCount: 2, contents: contents,
-        scaling: .init(shift: 0, divisor: 255))
+        scaling: .init(shift: [0], divisor: [255]))
     }
     let contents: [Manifest.Contents] = [
       .init(.training, Self.training),

@@ -46,7 +46,7 @@ import Testing
               {"part": "validation", "held_out": true, "count": 6000, "pixels": "0123", "labels": "4567"},
               {"part": "test", "held_out": false, "count": 10000, "pixels": "0fa7", "labels": "ff7b"}
             ],
-            "scaling": {"shift": 0.0, "divisor": 255.0}
+            "scaling": {"shift": [0.0], "divisor": [255.0]}
           },
           "layers": [
             {"name": "input", "type": "input", "output_shape": [28, 28, 1], "parameters": 0, "flops": 0},

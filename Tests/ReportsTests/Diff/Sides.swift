@@ -26,7 +26,7 @@ extension RunDiff.Side {
         trainingCount: trainingCount, validationCount: hasValidation ? 6_000 : 0, testCount: 100,
         contents: .example(
           "mnist", pixels: ["validation": "\(trainingCount)", "test": checksum]),
-        scaling: .init(shift: 0, divisor: 255)),
+        scaling: .init(shift: [0], divisor: [255])),
       layers: [], parameterCount: 225_034, laneSize: 16,
       machine: Machine(
         host: host, pid: 1, cpu: cpu, instructionSet: "avx512-bf16", threads: 2,

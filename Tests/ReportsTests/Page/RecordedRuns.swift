@@ -68,7 +68,7 @@ final class RecordedRuns {
       data: .init(
         dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
         validationCount: run.hasValidation ? 20 : 0, testCount: run.predictions.count,
-        contents: .example("digits"), scaling: .init(shift: 0, divisor: 255)),
+        contents: .example("digits"), scaling: .init(shift: [0], divisor: [255])),
       layers: [
         .init(name: "dense", type: "dense", outputShape: [classCount], parameters: 15, flops: 30)
       ], parameterCount: 15, laneSize: 16,
