@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 import Specs
 import Tensors
@@ -103,8 +104,9 @@ package struct CSVTable: DatasetSpec {
     if !unused.isEmpty { notes.append("columns without use: " + unused.joined(separator: ", ")) }
     let shared = Set(training.groupNames).intersection(test?.groupNames ?? [])
     if !shared.isEmpty {
+      let names = shared.sorted().prefix(5).joined(separator: ", ") + (shared.count > 5 ? " …" : "")
       notes.append(
-        "\(shared.count) groups are in both files: \(shared.sorted().prefix(5).joined(separator: ", "))"
+        "\(shared.count == 1 ? "1 group is" : "\(shared.count) groups are") in both files: \(names)"
       )
     }
     return notes

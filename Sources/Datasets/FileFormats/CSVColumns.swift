@@ -65,12 +65,11 @@ struct CSVColumns {
     return (names ?? []).enumerated().filter { !used.contains($0.offset) }.map(\.element)
   }
 
-  /// `784 pixel columns, pixel0 to pixel783`
+  /// `784 pixel columns, 'pixel0' to 'pixel783'`
   var pixelSummary: String {
-    guard let names, let first = pixels.first, let last = pixels.last else {
-      return "\(pixels.count) pixel columns"
-    }
-    return "\(pixels.count) pixel columns, '\(names[first])' to '\(names[last])'"
+    let columns = "\(pixels.count) pixel \(pixels.count == 1 ? "column" : "columns")"
+    guard let names, let first = pixels.first, let last = pixels.last else { return columns }
+    return columns + ", '\(names[first])'" + (first == last ? "" : " to '\(names[last])'")
   }
 }
 

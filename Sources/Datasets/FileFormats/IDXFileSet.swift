@@ -39,8 +39,11 @@ package struct IDXFileSet {
     digest: DataDigest? = nil
   ) throws -> LoadedDataset {
     let files = try open()
-    let images = try files.training.images.pixels(checksums[Self.names[0]])
-    let testImages = try files.test?.images.pixels(checksums[Self.names[2]])
+    let names = Self.names
+    let images = try read(files.training.images, checksums[names[0]]) { try $0.pixels($1) }
+    let testImages = try files.test.map {
+      try read($0.images, checksums[names[2]]) { try $0.pixels($1) }
+    }
     let (classes, labels, testLabels) = try readLabels(of: files, classNames, checksums)
     return LoadedDataset(
       type: type, imageShape: files.training.images.imageShape, classNames: classes.names,
@@ -124,13 +127,29 @@ package struct IDXFileSet {
     of files: (training: OpenPart, test: OpenPart?), _ names: [String]?,
     _ checksums: [String: String] = [:]
   ) throws -> (classes: NumberedClasses, training: [UInt8], test: [UInt8]?) {
-    let labels = try files.training.labels.contents(checksums[Self.names[1]])
+    func contents(_ file: IDXFile, _ checksum: String?) throws -> [UInt8] {
+      try read(file, checksum) { try $0.contents($1) }
+    }
+    let labels = try contents(files.training.labels, checksums[Self.names[1]])
     let classes = try NumberedClasses(labels: labels, names: names, in: training.labels)
-    return (
-      classes, try classes.classes(of: labels, in: training.labels),
-      try files.test.map {
-        try classes.classes(of: $0.labels.contents(checksums[Self.names[3]]), in: $0.labels.path)
-      }
-    )
+    let testLabels = try files.test.map { test in
+      let labels = try contents(test.labels, checksums[Self.names[3]])
+      return try classes.classes(of: labels, in: test.labels.path)
+    }
+    return (classes, try classes.classes(of: labels, in: training.labels), testLabels)
+  }
+
+  /// What `body` reads of `file`. Throws a `DatasetError` if the file has another SHA-256 than is `expected`.
+  private func read<Contents>(
+    _ file: IDXFile, _ expected: String?, _ body: (IDXFile, SHA256?) throws -> Contents
+  ) throws -> Contents {
+    guard let expected else { return try body(file, nil) }
+    let checksum = SHA256()
+    let contents = try body(file, checksum)
+    let found = checksum.finalize()
+    guard found == expected else {
+      throw DatasetError(file.path, .wrongChecksum(found: found, expected: expected))
+    }
+    return contents
   }
 }

@@ -1,4 +1,3 @@
-
 /// The header of an array in NumPy's file format, versions 1 to 3: the type of its elements, their order and its shape.
 ///
 /// Source: NumPy enhancement proposal 1, 'A Simple File Format for NumPy Arrays'.
@@ -57,8 +56,8 @@ extension NPYHeader {
   /// `u` for unsigned, `i` for signed integers, `f` for floating point, `O` for pickled objects …
   var kind: Character { type.dropFirst().first ?? "?" }
 
-  /// Bytes of an element; 0 if the type has no size.
-  var size: Int { Int(type.dropFirst(2)) ?? 0 }
+  /// Bytes of an element; 0 if the type has no size. A letter of text takes four.
+  var size: Int { min(Int(type.dropFirst(2)) ?? 0, 1 << 20) * (kind == "U" ? 4 : 1) }
 
   /// Whether an element's first byte is its highest.
   var isBigEndian: Bool { type.first == ">" }

@@ -75,7 +75,7 @@ extension NPZFile {
     guard header.isFortranOrdered else { return storage }
     return PixelStorage(byteCount: byteCount) { target in
       var index = [Int](repeating: 0, count: header.shape.count)
-      for source in storage.bytes {
+      for source in storage {
         // The place with the last index fastest of what comes with the first index fastest.
         var place = 0
         for (position, length) in zip(index, header.shape) { place = place * length + position }
@@ -130,6 +130,7 @@ extension NPZFile {
     guard let header = self[name] else {
       throw DatasetError(path, .missingArray(name, found: arrays.map(described)))
     }
+    guard header.kind != "O" else { throw DatasetError(path, .pickledArray(name)) }
     return header
   }
 }
@@ -142,6 +143,12 @@ extension DatasetError.Problem {
       hint:
         "name the arrays as Keras (x_train, y_train, x_test, y_test) or as MedMNIST (train_images, train_labels, val_images, …)"
     )
+  }
+
+  static func pickledArray(_ name: String) -> Self {
+    Self(
+      "array '\(name)' is pickled: it holds Python objects, which can run programs when they are read",
+      hint: "save it as numbers, such as numpy.stack(list(\(name))).astype('uint8')")
   }
 
   static func imagesNotBytes(_ name: String, type: String) -> Self {

@@ -1,4 +1,3 @@
-
 /// NumPy's archive of arrays, stored (`numpy.savez`) or deflated (`numpy.savez_compressed`), of which only the headers
 /// have been read.
 package struct NPZFile {
@@ -66,7 +65,6 @@ package struct NPZFile {
     guard length <= 10_000, let header = NPYHeader(literal: try read(length)) else {
       throw damage("its header is not what NumPy writes")
     }
-    guard header.kind != "O" else { throw DatasetError(path, .pickledArray(name)) }
     let before = start.count + lengthSize + length
     if header.size > 0 {
       let announced = header.count?.multipliedReportingOverflow(by: header.size)
@@ -84,11 +82,5 @@ package struct NPZFile {
 extension DatasetError.Problem {
   static func damagedArray(_ name: String, reason: String) -> Self {
     Self("array '\(name)' is damaged: \(reason)", hint: .copyAnew)
-  }
-
-  static func pickledArray(_ name: String) -> Self {
-    Self(
-      "array '\(name)' is pickled: it holds Python objects, which can run programs when they are read",
-      hint: "save it as numbers, such as numpy.stack(list(\(name))).astype('uint8')")
   }
 }

@@ -16,6 +16,8 @@ package protocol FileCheck {
 package func fileCheck(of name: String) -> any FileCheck {
   switch RunFile(rawValue: name) {
   case nil where name == "state": StateCheck()
+  case nil where name == "table.csv": DatasetFileCheck(name, as: \CSVTable.path)
+  case nil where name == "arrays.npz": DatasetFileCheck(name, as: \NPZArrays.path)
   case nil: DataFolderCheck(name)
   case .weights: SafetensorsCheck()
   case let file?: RunFolderCheck(file)
