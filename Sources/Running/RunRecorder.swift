@@ -114,7 +114,7 @@ final class RunRecorder {
     try folder.write(predictions)
     for mistake in predictions.mistakes() {
       try folder.writeMistake(
-        data.test.picture(of: mistake.index).encoded(), index: mistake.index)
+        data.test.picture(of: mistake.index).encodedPNG(), index: mistake.index)
     }
     try folder.write(trace)
     try requireFiles()

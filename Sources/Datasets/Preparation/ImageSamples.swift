@@ -42,10 +42,10 @@ package struct ImageSamples: SampleSource {
   }
 
   /// `sample` as the dataset has it, before any normalization.
-  package func picture(of sample: Int) -> PNGImage {
+  package func picture(of sample: Int) -> Picture {
     let size = imageShape.elementCount
     let start = indices[sample] * size
-    return PNGImage(imageShape, pixels: part.images[start..<start + size])
+    return Picture(imageShape, pixels: part.images[start..<start + size])
   }
 
   @inline(__always)
