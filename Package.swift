@@ -48,8 +48,8 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG",
-        "CKernels", "CPictures",
+        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "TextLayout",
+        "CZlib", "CPNG", "CKernels", "CPictures",
       ],
       swiftSettings: strict),
     .target(

@@ -4,7 +4,9 @@ import Specs
 package enum DatasetCatalog: Catalog {
   package typealias Member = any DatasetSpec
   package static let noun = "dataset"
-  package static let all: [any Spec.Type] = [MNIST.self, IDXFolder.self, SyntheticDigits.self]
+  package static let all: [any Spec.Type] = [
+    MNIST.self, IDXFolder.self, ImageFolder.self, SyntheticDigits.self,
+  ]
 
   /// Those whose files can be downloaded.
   package static var published: [PublishedDataset] {

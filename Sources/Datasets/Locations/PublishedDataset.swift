@@ -76,7 +76,7 @@ package struct PublishedDataset: Sendable {
       return download.destination
     }
     throw DatasetError(
-      download.destination,
+      "",
       .notAvailable(
         dataset: type, files: IDXFileSet.names, folders: locations.folders, attempts: failures))
   }

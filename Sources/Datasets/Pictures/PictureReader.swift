@@ -1,5 +1,6 @@
 import Files
 import Tensors
+import TextLayout
 
 /// A picture file of a dataset.
 struct PictureFile: Sendable {

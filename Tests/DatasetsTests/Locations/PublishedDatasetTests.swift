@@ -45,7 +45,7 @@ struct PublishedDatasetTests {
       reports.lines == smallDataset.map { "downloading \(mirrorAddress)\($0.name).gz" })
 
     let again = try dataset(mirrors: [nowhere]).load(from: locations, digest: Self.digest)
-    #expect(again.test.images == loaded.test.images)
+    #expect(again.test.map { Array($0.images) } == loaded.test.map { Array($0.images) })
     #expect(reports.lines.count == 4)
   }
 
@@ -129,10 +129,7 @@ struct PublishedDatasetTests {
       try dataset(mirrors: [mirrorAddress]).load(from: locations, digest: Self.digest)
     }
     #expect(error.path == "\(folder.path)/mine/small/train-images-idx3-ubyte")
-    guard case .wrongChecksum = error.problem else {
-      Issue.record("expected a wrong checksum, got \(error)")
-      return
-    }
+    #expect(error.message.hasPrefix("wrong contents"))
   }
 
   @Test func `a folder without read permission is named, not passed over`() throws {
