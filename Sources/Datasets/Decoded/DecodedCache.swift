@@ -20,9 +20,9 @@ package struct DecodedCache: Sendable {
   /// What a dataset is decoded from.
   package struct Source: Sendable {
     /// The dataset's type in a spec.
-    let type: String
+    package let type: String
     /// The folder or file of the dataset.
-    let path: String
+    package let path: String
     /// Everything that says how it is decoded.
     let settings: String
     /// The files that are read: paths below a folder, or none for a single file.

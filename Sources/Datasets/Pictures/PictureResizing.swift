@@ -1,4 +1,5 @@
 internal import CKernels
+import Diagnostics
 import Specs
 import Tensors
 
