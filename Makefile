@@ -2,9 +2,9 @@
 
 PREFIX ?= /usr/local
 # Headers of the libraries that exp is built on; curl fetches datasets.
-PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev libarchive-dev pkg-config curl
+PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev libjpeg-dev libarchive-dev pkg-config curl
 # The C code of our own; the toolchain has a formatter only for Swift.
-C_TARGETS = Sources/CArchive Sources/CKernels Sources/COneDNN Sources/CSpawning
+C_TARGETS = Sources/CArchive Sources/CKernels Sources/COneDNN Sources/CPictures Sources/CSpawning
 # The Swift library goes into the program: one file that starts at once and needs no toolchain.
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
@@ -34,8 +34,8 @@ lint:
 # or `FUZZ_FILE=run.json .build-fuzz/release/FuzzFiles FILE`, repeats it.
 FUZZ_SECONDS ?= 600
 FUZZERS = FuzzText FuzzSettings FuzzFiles
-FUZZ_FILES ?= train-images-idx3-ubyte train-labels-idx1-ubyte.gz table.csv arrays.npz weights.safetensors run.json values.json results.json \
-  history.csv predictions.csv trace.csv state
+FUZZ_FILES ?= train-images-idx3-ubyte train-labels-idx1-ubyte.gz weights.safetensors run.json values.json results.json \
+  history.csv predictions.csv trace.csv state picture.png picture.jpg table.csv arrays.npz
 FUZZ_FLAGS = -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -report_slow_units=1 -dict=.build-fuzz/words.dict
 FUZZ_TEXT_FLAGS = $(FUZZ_FLAGS) -timeout=1 -rss_limit_mb=256 -max_len=4096 -artifact_prefix=.build-fuzz/crashes/
 FUZZ_FILE_FLAGS = $(FUZZ_FLAGS) -timeout=2 -rss_limit_mb=512 -max_len=65536

@@ -5,7 +5,8 @@ package enum DatasetCatalog: Catalog {
   package typealias Member = any DatasetSpec
   package static let noun = "dataset"
   package static let all: [any Spec.Type] = [
-    MNIST.self, IDXFolder.self, CSVTable.self, NPZArrays.self, SyntheticDigits.self,
+    MNIST.self, ImageFolder.self, CSVTable.self, NPZArrays.self, IDXFolder.self,
+    SyntheticDigits.self,
   ]
 
   /// Those whose files can be downloaded.

@@ -42,8 +42,8 @@ package struct ImageSamples: SampleSource {
   }
 
   /// `sample` as the dataset has it, before any normalization.
-  package func picture(of sample: Int) -> PNGImage {
-    PNGImage(imageShape, pixels: part.bytes(of: indices[sample]))
+  package func picture(of sample: Int) -> Picture {
+    Picture(imageShape, pixels: part.bytes(of: indices[sample]))
   }
 
   @inline(__always)

@@ -28,7 +28,8 @@ package struct Conclusion: Sendable {
       return nil
     }
     let others = completed.count > 1 ? " (each run's own is in its report.txt)" : ""
-    return "\(results.finalPart == .test ? "Test" : "Validation") images, seed \(run.seed)\(others):\n\n"
+    return
+      "\(results.finalPart == .test ? "Test" : "Validation") images, seed \(run.seed)\(others):\n\n"
       + scores.report(classNames: run.data.classNames)
   }
 
