@@ -29,7 +29,14 @@ package struct NPZArrays: DatasetSpec {
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
-    let arrays = try Arrays(locations.file(of: path.path), classNames: classes.classNames)
+    let path = locations.file(of: path.path)
+    let source = DecodedCache.Source(
+      type: Self.type, path: path, settings: canonicalJSON(without: ["path"]))
+    return try DecodedCache(in: locations).dataset(of: source) { try read(path) }
+  }
+
+  private func read(_ path: String) throws -> LoadedDataset {
+    let arrays = try Arrays(path, classNames: classes.classNames)
     func read(_ part: Arrays.Part) throws -> LabelledImages {
       LabelledImages(images: try arrays.file.images(part.names.images), labels: part.labels)
     }

@@ -25,7 +25,7 @@ package struct DecodedCache: Sendable {
     package let path: String
     /// Everything that says how it is decoded.
     let settings: String
-    /// The files that are read: paths below a folder, or none for a single file.
+    /// The files that are read: paths below a folder, or absolute ones; none for a single file.
     let files: [String]
 
     package init(type: String, path: String, settings: String, files: [String] = []) {
@@ -45,9 +45,8 @@ package struct DecodedCache: Sendable {
       }
       add("\(DecodedFile.version)\n\(type)\n\(settings)\n")
       for file in files.isEmpty ? [""] : files {
-        guard let stamp = FileStamp(path: file.isEmpty ? path : "\(path)/\(file)") else {
-          return nil
-        }
+        let place = file.isEmpty ? path : file.hasPrefix("/") ? file : "\(path)/\(file)"
+        guard let stamp = FileStamp(path: place) else { return nil }
         changed = max(changed, stamp.modified, stamp.changed)
         add("\(file)\0\(stamp.size) \(stamp.modified) \(stamp.changed) \(stamp.number)\n")
       }

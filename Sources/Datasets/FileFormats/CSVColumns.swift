@@ -5,6 +5,8 @@ struct CSVColumns {
   let count: Int
   let label: Int
   let group: Int?
+  /// The column of the pictures' file names; nil if there are columns of pixels.
+  let image: Int?
   /// The columns of the pixels, in the order of the numbers in their names.
   let pixels: [Int]
 
@@ -12,13 +14,14 @@ struct CSVColumns {
   struct Wanted {
     var label: String?
     var group: String?
+    var image: String?
   }
 
   /// The columns of the table that `reader` is at the first record of.
   ///
   /// The pixels of a table with a header are the columns whose names differ only in their numbers: `pixel0`, `pixel1` …
   /// or `1x1`, `1x2` …; if there are several such families, the largest. Without a header they are all but the label and
-  /// the group. Throws a `DatasetError` if there is not one column for each purpose.
+  /// the group. A table of file names has no pixels. Throws a `DatasetError` if there is not one column for each purpose.
   init(_ names: [String]?, _ wanted: Wanted, in reader: CSVReader) throws {
     self.names = names
     count = reader.count
@@ -38,9 +41,10 @@ struct CSVColumns {
     let group = try wanted.group.map { try column($0, "group") }
     self.label = label
     self.group = group
+    image = try wanted.image.map { try column($0, "image") }
     let others = everything.filter { $0 != label && $0 != group }
-    guard let names else {
-      pixels = others
+    guard let names, image == nil else {
+      pixels = image == nil ? others : []
       return
     }
     let families = Dictionary(
@@ -61,7 +65,7 @@ struct CSVColumns {
 
   /// The names of columns without a purpose.
   var unusedNames: [String] {
-    let used = Set(pixels + [label] + (group.map { [$0] } ?? []))
+    let used = Set(pixels + [label, group, image].compactMap(\.self))
     return (names ?? []).enumerated().filter { !used.contains($0.offset) }.map(\.element)
   }
 
@@ -103,7 +107,7 @@ extension DatasetError.Problem {
     }
     let separator = names.count == 1 ? names[0].first { ";\t|".contains($0) } : nil
     return Self(
-      "has no column '\(name.shortened)'; it has \(listed(names))",
+      "has no column '\(name.shortened)'; it has \(listed(names, most: 10))",
       hint: separator.map {
         "separate the fields by commas, not by '\($0 == "\t" ? "tab" : String($0))'"
       }
@@ -114,21 +118,17 @@ extension DatasetError.Problem {
   static func noPixelColumns(names: [String]) -> Self {
     Self(
       "has no columns of pixels, whose names differ only in their numbers (pixel0, pixel1, …); it has "
-        + listed(names),
-      hint: "if the first line is an image, write 'header: false'")
+        + listed(names, most: 10),
+      hint:
+        "if there is a column of file names, name it with 'image'; if the first line is an image, write 'header: false'"
+    )
   }
 
   static func severalPixelFamilies(_ names: [String]) -> Self {
     Self(
       "has \(names.count) families of columns that could be the pixels, as many columns each: those of "
-        + listed(names),
+        + listed(names, most: 10),
       hint: "give all pixels one stem, and numbers in the order height, width, channels")
-  }
-
-  /// The first of `names`.
-  private static func listed(_ names: [String]) -> String {
-    names.prefix(10).map { "'\($0.shortened)'" }.joined(separator: ", ")
-      + (names.count > 10 ? " and \(names.count - 10) more" : "")
   }
 }
 

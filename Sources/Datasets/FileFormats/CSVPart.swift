@@ -1,6 +1,6 @@
 import Tensors
 
-/// The rows of a table, which are the images of a part of a dataset.
+/// The rows of a table, which are the images of a part of a dataset, or name their files.
 struct CSVPart {
   let path: String
   let columns: CSVColumns
@@ -12,6 +12,8 @@ struct CSVPart {
   /// The group of each image, an index in `groupNames`; nil if nothing groups them.
   private(set) var groups: [Int]?
   private(set) var groupNames: [String] = []
+  /// The file of each picture, below the table's folder; empty if there are columns of pixels.
+  private var fileNames: [String] = []
   /// The pixels of all images, in pieces of some MiB.
   private var pieces: [[UInt8]] = []
 
@@ -43,6 +45,7 @@ struct CSVPart {
         throw reader.error(
           .wrongFieldCount(reader.count, expected: columns.count, hasHeader: isHeader))
       }
+      if let image = columns.image { fileNames.append(try Self.fileName(reader, image)) }
       if let wrong = row.withUnsafeMutableBufferPointer({ row in
         row.baseAddress.flatMap { reader.read(columns.pixels, as: $0) }
       }) {
@@ -79,6 +82,16 @@ struct CSVPart {
     return byte
   }
 
+  /// The file that the current record names, which has to lie below the table's folder.
+  private static func fileName(_ reader: CSVReader, _ column: Int) throws -> String {
+    let name = reader.text(of: column)
+    guard !name.isEmpty else { throw reader.error(column, .emptyFileName) }
+    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+      throw reader.error(column, .fileOutside(name))
+    }
+    return name
+  }
+
   /// The number of `text`, which is given the next one if it is new.
   private static func number(
     _ text: String, _ numbers: inout [String: Int], _ names: inout [String]
@@ -98,14 +111,10 @@ struct CSVPart {
     return labelNames.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
   }
 
-  /// The images, with labels that number `classNames`. Throws a `DatasetError` if a label is not one of them.
+  /// The images of a table of pixels, with labels that number `classNames`. Throws a `DatasetError` if a label is not
+  /// one of them.
   func images(classNames: [String]) throws -> LabelledImages {
-    let classes = try labelNames.indices.map { number in
-      guard let index = classNames.firstIndex(of: labelNames[number]) else {
-        throw DatasetError(firstPlaces[number], .unknownClass(labelNames[number]))
-      }
-      return UInt8(index)
-    }
+    let classes = try classes(classNames)
     let byteCount = labels.count * columns.pixels.count
     return LabelledImages(
       images: PixelStorage(byteCount: byteCount) { buffer in
@@ -116,6 +125,25 @@ struct CSVPart {
         }
       },
       labels: labels.map { classes[Int($0)] }, groups: groups)
+  }
+
+  /// The files of a table of file names, likewise.
+  func files(classNames: [String]) throws -> [PictureFile] {
+    let classes = try classes(classNames)
+    return fileNames.indices.map { index in
+      PictureFile(
+        path: fileNames[index], label: classes[Int(labels[index])], group: groups?[index])
+    }
+  }
+
+  /// The class of each label.
+  private func classes(_ classNames: [String]) throws -> [UInt8] {
+    try labelNames.indices.map { number in
+      guard let index = classNames.firstIndex(of: labelNames[number]) else {
+        throw DatasetError(firstPlaces[number], .unknownClass(labelNames[number]))
+      }
+      return UInt8(index)
+    }
   }
 }
 
@@ -142,6 +170,15 @@ extension DatasetError.Problem {
 
   static let emptyLabel = Self(
     "the label is missing", hint: "each image needs a label; remove the line, or fill it in")
+
+  static let emptyFileName = Self(
+    "the file name is missing", hint: "each line names a picture; remove the line, or fill it in")
+
+  static func fileOutside(_ name: String) -> Self {
+    Self(
+      "'\(name.shortened)' is not below the folder of the table",
+      hint: "name files as they are seen from the folder of the table, such as images/1.png")
+  }
 
   static func tooManyClasses(_ label: String) -> Self {
     Self(

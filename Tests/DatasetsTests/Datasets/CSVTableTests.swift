@@ -7,9 +7,12 @@ import Testing
 @Suite struct CSVTableTests {
   private let folder: TestFolder
 
-  init() throws { folder = try TestFolder() }
+  private let locations: DataLocations
 
-  private let locations = DataLocations(environment: { _ in nil })
+  init() throws {
+    folder = try TestFolder()
+    locations = cache(folder)
+  }
 
   private func load(
     _ text: String, test: String? = nil, gzipped: Bool = false,
@@ -124,11 +127,11 @@ import Testing
     )
   }
 
-  @Test func `groups that are in both files are told`() throws {
+  @Test func `groups that are in both tables are told`() throws {
     let loaded = try load("label,p0,who\n1,0,a\n2,0,b\n", test: "label,p0,who\n1,0,b\n") {
       $0.group = "who"
     }
-    #expect(loaded.notes == ["1 group is in both files: b"])
+    #expect(loaded.notes == ["groups in both tables: b"])
   }
 
   @Test(arguments: [
@@ -228,7 +231,9 @@ import Testing
     try folder.write(Array(Self.small.utf8), to: "named/train.csv")
     var table = CSVTable()
     table.path = FilePath("\(folder.path)/train.csv")
-    let named = DataLocations(dataDirectory: "\(folder.path)/named", environment: { _ in nil })
+    let named = DataLocations(
+      dataDirectory: "\(folder.path)/named",
+      environment: { [folder] in $0 == "XDG_CACHE_HOME" ? folder.path : nil })
     #expect(try table.load(from: named).training.count == 2)
     #expect(table.resolved(in: named).path == FilePath("\(folder.path)/named/train.csv").absolute)
     #expect(

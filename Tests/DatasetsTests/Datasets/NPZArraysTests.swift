@@ -12,7 +12,13 @@ import Testing
     return dataset
   }
 
-  private let locations = DataLocations(environment: { _ in nil })
+  private let folder: TestFolder
+  private let locations: DataLocations
+
+  init() throws {
+    folder = try TestFolder()
+    locations = cache(folder)
+  }
 
   private func load(_ name: String) throws -> LoadedDataset {
     try dataset(fixture("\(name).npz")).load(from: locations)
@@ -137,7 +143,7 @@ import Testing
   }
 
   /// A copy of NumPy's stored file with the first `old` replaced.
-  private func altered(_ old: String, _ new: String, in folder: TestFolder) throws -> String {
+  private func altered(_ old: String, _ new: String) throws -> String {
     var contents = try bytes(of: fixture("keras.npz"))
     let place = try #require(contents.firstRange(of: Array(old.utf8)))
     contents.replaceSubrange(place, with: Array(new.utf8))
@@ -153,14 +159,12 @@ import Testing
   func `a damaged header is told before images are read`(
     old: String, new: String, reason: String
   ) throws {
-    let folder = try TestFolder()
-    let path = try altered(old, new, in: folder)
+    let path = try altered(old, new)
     let error = try datasetError { try dataset(path).summarize(in: locations) }
     #expect(error.message == "array 'x_train' is damaged: \(reason)")
   }
 
   @Test func `a changed pixel is found by the file's checksum`() throws {
-    let folder = try TestFolder()
     var contents = try bytes(of: fixture("keras.npz"))
     let pixels = try #require(contents.firstRange(of: pixels(36)))
     contents[pixels.lowerBound] = 1
