@@ -71,8 +71,9 @@ torture: packages
 # them, and repeat a run.
 INTEROP = .build-interop
 PEERS = $(INTEROP)/peers/bin/python
+PICTURES = $(INTEROP)/pictures/bin/python
 
-interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready
+interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictures/ready
 	INTEROP_PYTHON=$(CURDIR)/$(INTEROP)/text/bin/python $(SWIFT_TEST) --filter '(JSONSchema|ComparisonFormat)Tests'
 	$(PEERS) Tests/Interop/check_fixtures.py
 	rm -rf $(INTEROP)/runs
@@ -80,6 +81,13 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready
 	cp Tests/Interop/digits.yaml $(INTEROP)/
 	$(EXP) run $(INTEROP)/digits.yaml --output-dir $(INTEROP)/runs
 	$(PEERS) Tests/Interop/check_run.py $(INTEROP)/runs/interop-digits/*
+	rm -rf $(INTEROP)/forms $(INTEROP)/runs-of-forms
+	$(PICTURES) -m pip install --quiet --no-deps animal-mnist==0.4
+	$(PICTURES) Tests/Interop/make_pictures.py $(INTEROP)/forms
+	for spec in $(INTEROP)/forms/*.yaml; do \
+	  $(EXP) check $$spec && $(EXP) run $$spec --output-dir $(INTEROP)/runs-of-forms || exit 1; \
+	done
+	$(PICTURES) Tests/Interop/check_pictures.py $(INTEROP)/runs-of-forms
 
 # Where shells look for completions.
 COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish
