@@ -70,16 +70,19 @@ final class CSVReader {
     DatasetError("\(path):\(line)", problem)
   }
 
-  /// Writes the fields at `indices`, which are to be whole numbers from 0 to 255, to `numbers`. Returns the first index
-  /// of a field that is none; nil if all are.
+  /// Writes the fields at `indices`, which are to be whole numbers from 0 to 255 with spaces around them or none, to
+  /// `numbers`. Returns the first index of a field that is none; nil if all are.
   func read(_ indices: [Int], as numbers: UnsafeMutablePointer<UInt8>) -> Int? {
     let (bytes, fields) = (UnsafeRawBufferPointer(buffer), fields)
     for (place, index) in indices.enumerated() {
-      var (number, digits) = (0, 0)
+      var (number, digits, isEnded) = (0, 0, false)
       for byte in bytes[fields[index]] {
+        if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
+          isEnded = digits > 0
+          continue
+        }
         let digit = Int(byte) - 48
-        if digit == -16, digits == 0 { continue }
-        guard 0...9 ~= digit, digits < 3 else { return index }
+        guard 0...9 ~= digit, digits < 3, !isEnded else { return index }
         number = number * 10 + digit
         digits += 1
       }

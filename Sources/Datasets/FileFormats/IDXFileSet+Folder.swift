@@ -19,7 +19,7 @@ extension IDXFileSet {
     func path(_ part: FileName.Part, _ content: IDXContent) throws -> String? {
       let files = found.filter { $0.prefix == chosen && $0.part == part && $0.content == content }
       guard Set(files.map(\.plain)).count <= 1 else {
-        throw DatasetError(folder, .severalFiles(files.map(\.name)))
+        throw DatasetError(folder, .severalFiles(files.map(\.name).sorted()))
       }
       // Where both are there, the plain file is the one that takes no decompressing.
       return files.map(\.name).min().map { "\(folder)/\($0)" }

@@ -115,7 +115,7 @@ import Testing
     ),
     (
       "channels-first",
-      "array 'x_train' is 6×3×2×3 uint8; images are N×height×width, or N×height×width×channels with 1 or 3 channels",
+      "array 'x_train' is 6×3×2×4 uint8; images are N×height×width, or N×height×width×channels with 1 or 3 channels",
       "put the channels last: x_train.transpose(0, 2, 3, 1)"
     ),
     (

@@ -37,7 +37,7 @@ with zipfile.ZipFile(here / "versions.npz", "w") as archive:
     for (name, array), version in zip(keras.items(), [(1, 0), (2, 0), (3, 0), (2, 0)]):
         file = io.BytesIO()
         np.lib.format.write_array(file, array, version=version)
-        archive.writestr(f"{name}.npy", file.getvalue())
+        archive.writestr(zipfile.ZipInfo(f"{name}.npy"), file.getvalue())
 
 save("float.npz", x_train=train / 255)
 np.savez(here / "pickled.npz", x_train=np.array([train[0], "x"], dtype=object), y_train=labels)
@@ -46,7 +46,7 @@ save("one-hot.npz", y_train=np.eye(3, dtype="u1")[labels])
 save("negative.npz", y_train=labels.astype("i1") - 1)
 save("text.npz", y_train=labels.astype("U3"))
 save("float-labels.npz", y_train=labels.astype("f4"))
-save("channels-first.npz", x_train=images(6, 3, 2, 3))
+save("channels-first.npz", x_train=images(6, 3, 2, 4))
 save("flat.npz", x_train=images(6, 6))
 save("too-few-labels.npz", y_train=labels[:5])
 save("other-size.npz", x_test=images(3, 4, 4))
