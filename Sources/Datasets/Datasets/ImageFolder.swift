@@ -62,9 +62,10 @@ package struct ImageFolder: DatasetSpec {
   }
 
   private func place(in locations: DataLocations) -> String {
-    // Not '--data-dir' itself, whose folders are other datasets.
     let name = Storage.name(of: path.path)
-    return locations.folder(of: path.path) { Storage.name(of: $0) == name }
+    let found = locations.folder(of: path.path) { Storage.name(of: $0) == name }
+    // Not '--data-dir' itself, whose folders are other datasets.
+    return Storage.name(of: found) == name ? found : path.path
   }
 
   private func read(

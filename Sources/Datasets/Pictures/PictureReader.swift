@@ -53,23 +53,21 @@ struct PictureReader {
   mutating func read(
     _ parts: [[PictureFile]], _ report: (String) -> Void
   ) throws -> (shape: ImageShape, parts: [LabelledImages], notes: [String]) {
+    let known = unreadable
     let count = parts.reduce(0) { $0 + $1.count }
     guard let shape = findShape(parts) else {
-      throw DatasetError(folder.path, .unreadablePictures(unreadable, of: count))
+      throw DatasetError(folder.path, .unreadablePictures(unreadable, of: count + known.count))
     }
     let (byteCount, isTooLarge) = count.multipliedReportingOverflow(by: shape.elementCount)
     guard !isTooLarge, FreeMemory.hasRoom(for: byteCount) else {
       throw DatasetError(folder.path, .tooManyPictures(count, of: shape))
     }
     if count >= Self.many { report("decoding \(count) pictures of \(folder.path)") }
-    // Each is known to be unreadable from reading it, now.
-    let scanned = unreadable
-    unreadable = []
+    unreadable = known
     let images = try parts.map { try read($0, as: shape) }
-    unreadable = scanned + unreadable
     if !unreadable.isEmpty, fields.onError == .fail {
       throw DatasetError(
-        folder.path, .unreadablePictures(unreadable, of: count + scanned.count))
+        folder.path, .unreadablePictures(unreadable, of: count + known.count))
     }
     return (shape, images, notes)
   }

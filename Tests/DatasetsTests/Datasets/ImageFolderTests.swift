@@ -289,6 +289,10 @@ struct ImageFolderTests {
     #expect(dataset.resolved(in: named).path.path.hasSuffix("/named/flowers"))
     try FileManager.default.removeItem(atPath: "\(folder.path)/named/flowers")
     #expect(try dataset.load(from: named).classNames == ["a", "b"])
+    try FileManager.default.removeItem(atPath: "\(folder.path)/flowers")
+    try folder.write(png(2), to: "named/mnist/1.png")
+    try folder.write(png(2), to: "named/roses/1.png")
+    #expect(try datasetError { try dataset.load(from: named) }.message == "no such folder")
   }
 
   @Test func `how to resize is a mistake where nothing is resized`() {
