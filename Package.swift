@@ -23,10 +23,13 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
+    .target(name: "CPictures", dependencies: ["CJPEG", "CPNG"]),
     .target(
       name: "COneDNN",
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .target(name: "CKernels"),
+    .target(name: "CArchive"),
 
     // The house, from the ground up; `docs/architecture.md` draws it
     .target(name: "TextLayout", swiftSettings: strict),
@@ -47,7 +50,7 @@ let package = Package(
       name: "Datasets",
       dependencies: [
         "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "TextLayout",
-        "CZlib", "CPNG", "CKernels",
+        "CZlib", "CPNG", "CArchive", "CKernels", "CPictures",
       ],
       swiftSettings: strict),
     .target(
@@ -150,7 +153,9 @@ let package = Package(
       dependencies: [
         "Datasets", "Diagnostics", "Files", "Specs", "Tensors", "CZlib", "CPNG",
       ],
-      resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
+      exclude: ["FileFormats/Fixtures", "Pictures/Fixtures/make_pillow_fixtures.py"],
+      resources: [.copy("Augmentations/Fixtures"), .copy("Pictures/Fixtures/pillow")],
+      swiftSettings: strict),
     .testTarget(
       name: "RecordsTests",
       dependencies: [

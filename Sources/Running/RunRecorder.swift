@@ -116,7 +116,7 @@ final class RunRecorder {
     try folder.write(predictions)
     for mistake in predictions.mistakes() {
       try folder.writeMistake(
-        data.final.picture(of: mistake.index).encoded(), of: results.finalPart,
+        data.final.picture(of: mistake.index).encodedPNG(), of: results.finalPart,
         index: mistake.index)
     }
     try folder.write(trace)

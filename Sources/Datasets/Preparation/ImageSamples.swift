@@ -57,8 +57,8 @@ package struct ImageSamples: SampleSource {
   }
 
   /// `sample` as the dataset has it, before any normalization.
-  package func picture(of sample: Int) -> PNGImage {
-    PNGImage(imageShape, pixels: bytes(of: sample))
+  package func picture(of sample: Int) -> Picture {
+    Picture(imageShape, pixels: bytes(of: sample))
   }
 
   @inline(__always)

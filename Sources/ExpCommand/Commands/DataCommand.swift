@@ -3,12 +3,12 @@ import Datasets
 import Diagnostics
 import Reports
 
-/// `exp data list|get|verify|preview`
+/// `exp data list|get|verify|preview|cache`
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
     abstract: "List, download and check the files of datasets; preview augmentation.",
-    subcommands: [List.self, Get.self, Verify.self, Preview.self])
+    subcommands: [List.self, Get.self, Verify.self, Preview.self, Cache.self])
 
   /// `exp data list`
   struct List: ParsableCommand {

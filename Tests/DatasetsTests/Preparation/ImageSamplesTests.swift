@@ -33,7 +33,7 @@ struct ImageSamplesTests {
   }
 
   @Test func `a picture has the pixels as they are in the dataset`() {
-    func picture(channels: Int) -> PNGImage {
+    func picture(channels: Int) -> Picture {
       let part = LabelledImages(images: Array(1...12), labels: Array(0..<UInt8(6 / channels)))
       let shape = ImageShape(height: 1, width: 2, channels: channels)
       return ImageSamples(
