@@ -2,9 +2,9 @@
 
 PREFIX ?= /usr/local
 # Headers of the libraries that exp is built on; curl fetches datasets.
-PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev pkg-config curl
+PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev libarchive-dev pkg-config curl
 # The C code of our own; the toolchain has a formatter only for Swift.
-C_TARGETS = Sources/CKernels Sources/COneDNN Sources/CSpawning
+C_TARGETS = Sources/CArchive Sources/CKernels Sources/COneDNN Sources/CSpawning
 # The Swift library goes into the program: one file that starts at once and needs no toolchain.
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp

@@ -27,6 +27,7 @@ let package = Package(
       name: "COneDNN",
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .target(name: "CKernels"),
+    .target(name: "CArchive"),
 
     // The house, from the ground up; `docs/architecture.md` draws it
     .target(name: "TextLayout", swiftSettings: strict),
@@ -47,7 +48,7 @@ let package = Package(
       name: "Datasets",
       dependencies: [
         "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG",
-        "CKernels",
+        "CArchive", "CKernels",
       ],
       swiftSettings: strict),
     .target(
@@ -150,6 +151,7 @@ let package = Package(
       dependencies: [
         "Datasets", "Diagnostics", "Files", "Specs", "Tensors", "CZlib", "CPNG",
       ],
+      exclude: ["FileFormats/Fixtures"],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "RecordsTests",

@@ -12,12 +12,15 @@ package struct DataDigest: Hashable, Sendable {
     package let pixels: String
     /// SHA-256 of all labels, a byte each, in hexadecimal.
     package let labels: String
+    /// SHA-256 of the numbers of the images' groups, in decimal, a line each; nil if nothing groups them.
+    package let groups: String?
 
     /// A part of `count` images whose contents have these checksums.
-    package init(count: Int, pixels: String, labels: String) {
+    package init(count: Int, pixels: String, labels: String, groups: String? = nil) {
       self.count = count
       self.pixels = pixels
       self.labels = labels
+      self.groups = groups
     }
   }
 
@@ -25,13 +28,16 @@ package struct DataDigest: Hashable, Sendable {
   package let imageShape: [Int]
   /// The images to train on, or to hold out for validation.
   package let training: Part
-  /// The images for the final score.
-  package let test: Part
+  /// The dataset's own validation part, if it has one.
+  package let validation: Part?
+  /// The dataset's own test part, if it has one.
+  package let test: Part?
 
   /// The digest of these parts.
-  package init(imageShape: [Int], training: Part, test: Part) {
+  package init(imageShape: [Int], training: Part, validation: Part? = nil, test: Part? = nil) {
     self.imageShape = imageShape
     self.training = training
+    self.validation = validation
     self.test = test
   }
 }
@@ -39,20 +45,25 @@ package struct DataDigest: Hashable, Sendable {
 extension DataDigest.Part {
   /// The digest of `images`.
   package init(_ images: LabelledImages) {
+    let pixels = SHA256()
+    pixels.update(images.images.bytes)
+    // Groups are numbered by the names they have in a file; which images share one is what counts.
+    var numbers: [Int: Int] = [:]
+    let groups = images.groups?.map { group in
+      let number = numbers[group] ?? numbers.count
+      numbers[group] = number
+      return "\(number)\n"
+    }
     self.init(
-      count: images.count, pixels: SHA256.hexDigest(of: images.images),
-      labels: SHA256.hexDigest(of: images.labels))
+      count: images.count, pixels: pixels.finalize(),
+      labels: SHA256.hexDigest(of: images.labels),
+      groups: groups.map { SHA256.hexDigest(of: Array($0.joined().utf8)) })
   }
 
   /// The digest of those of `images` that stand at `indices`.
   init(_ images: LabelledImages, at indices: [Int]) {
-    let size = images.count == 0 ? 0 : images.images.count / images.count
     let pixels = SHA256()
-    images.images.withUnsafeBytes { bytes in
-      for index in indices {
-        pixels.update(UnsafeRawBufferPointer(rebasing: bytes[index * size..<(index + 1) * size]))
-      }
-    }
+    for index in indices { pixels.update(images.bytes(of: index)) }
     self.init(
       count: indices.count, pixels: pixels.finalize(),
       labels: SHA256.hexDigest(of: indices.map { images.labels[$0] }))

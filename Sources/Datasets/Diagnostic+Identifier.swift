@@ -3,6 +3,8 @@ import Diagnostics
 extension Diagnostic.Identifier {
   // Data and augmentation
   package static let limitOutOfRange = Self("limitOutOfRange")
+  package static let badSplit = Self("badSplit")
+  package static let nothingToScore = Self("nothingToScore")
   package static let nothingToTrainOn = Self("nothingToTrainOn")
   package static let misplacedMixing = Self("misplacedMixing")
   package static let reversedLimits = Self("reversedLimits")

@@ -4,18 +4,41 @@ import Tensors
 package struct LabelledImages: Sendable {
   /// The pixels of all images, one image after the other, each in the order height, width,
   /// channels.
-  package let images: [UInt8]
+  package let images: PixelStorage
   /// The class of each image.
   package let labels: [UInt8]
+  /// The file of each image, as the dataset's folder or table names it; nil where images have none.
+  package let names: [String]?
+  /// The group of each image: images of one group stay in one part. Nil if nothing groups them.
+  package let groups: [Int]?
 
   /// Number of images.
   package var count: Int { labels.count }
 
+  /// Number of bytes of an image; 0 if there are no images.
+  var imageSize: Int { labels.isEmpty ? 0 : images.count / labels.count }
+
   /// `labels.count` images with the pixels `images`.
-  package init(images: [UInt8], labels: [UInt8]) {
+  package init(
+    images: PixelStorage, labels: [UInt8], names: [String]? = nil, groups: [Int]? = nil
+  ) {
     precondition(labels.isEmpty ? images.isEmpty : images.count % labels.count == 0)
+    precondition(names.map { $0.count == labels.count } ?? true)
+    precondition(groups.map { $0.count == labels.count } ?? true)
     self.images = images
     self.labels = labels
+    self.names = names
+    self.groups = groups
+  }
+
+  /// The same from a copy of `images`.
+  package init(images: [UInt8], labels: [UInt8], names: [String]? = nil, groups: [Int]? = nil) {
+    self.init(images: PixelStorage(images), labels: labels, names: names, groups: groups)
+  }
+
+  /// The bytes of the image at `index`.
+  func bytes(of index: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: images.bytes[index * imageSize..<(index + 1) * imageSize])
   }
 }
 
@@ -29,8 +52,12 @@ package struct LoadedDataset: Sendable {
   package let classNames: [String]
   /// Images to train on, or to hold out for validation.
   package let training: LabelledImages
-  /// Images for the final score.
-  package let test: LabelledImages
+  /// Images to choose by, where the dataset brings such a part.
+  package let validation: LabelledImages?
+  /// Images for the final score; nil if the dataset has none.
+  package let test: LabelledImages?
+  /// Facts that its user should know, a sentence each: pictures that were left out, labels that were renumbered.
+  package let notes: [String]
   /// The digest that distinguishes it from other datasets.
   package let digest: DataDigest
 
@@ -40,19 +67,32 @@ package struct LoadedDataset: Sendable {
   /// A dataset of these parts. The digest is computed unless it is given.
   package init(
     type: String, imageShape: ImageShape, classNames: [String], training: LabelledImages,
-    test: LabelledImages, digest: DataDigest? = nil
+    validation: LabelledImages? = nil, test: LabelledImages? = nil, notes: [String] = [],
+    digest: DataDigest? = nil
   ) {
-    for part in [training, test] {
+    for part in [training, validation, test].compactMap(\.self) {
       precondition(part.images.count == part.count * imageShape.elementCount)
     }
     self.type = type
     self.imageShape = imageShape
     self.classNames = classNames
     self.training = training
+    self.validation = validation
     self.test = test
+    self.notes = notes
     self.digest =
       digest
-      ?? DataDigest(imageShape: imageShape.lengths, training: .init(training), test: .init(test))
+      ?? DataDigest(
+        imageShape: imageShape.lengths, training: .init(training),
+        validation: validation.map { .init($0) }, test: test.map { .init($0) })
+  }
+
+  /// The facts about it that can be known without its pixels.
+  package var summary: DatasetSummary {
+    DatasetSummary(
+      imageShape: imageShape, classNames: classNames, trainingCount: training.count,
+      validationCount: validation?.count, testCount: test?.count, notes: notes,
+      grouping: training.groups.map { .init(labels: training.labels, groups: $0) })
   }
 }
 
@@ -60,21 +100,44 @@ package struct LoadedDataset: Sendable {
 package struct DatasetSummary: Equatable, Sendable {
   /// Size of every image.
   package let imageShape: ImageShape
-  /// Number of classes.
-  package let classCount: Int
-  /// Number of training images, before validation images are held out.
+  /// The name of each class in reports.
+  package let classNames: [String]
+  /// Number of training images, before any are held out.
   package let trainingCount: Int
-  /// Number of test images.
-  package let testCount: Int
+  /// Number of images in the dataset's own validation part; nil if it has none.
+  package let validationCount: Int?
+  /// Number of images in the dataset's own test part; nil if it has none.
+  package let testCount: Int?
+  /// Facts that its user should know, a sentence each.
+  package let notes: [String]
+  /// The groups that the training images must be split by; nil if nothing groups them.
+  package let grouping: Grouping?
+
+  /// The class and the group of each training image.
+  package struct Grouping: Equatable, Sendable {
+    let labels: [UInt8]
+    let groups: [Int]
+  }
+
+  /// Number of classes.
+  package var classCount: Int { classNames.count }
 
   /// Bytes of all images and labels in memory.
-  package var byteCount: Int { (trainingCount + testCount) * (imageShape.elementCount + 1) }
+  package var byteCount: Int {
+    (trainingCount + (validationCount ?? 0) + (testCount ?? 0)) * (imageShape.elementCount + 1)
+  }
 
   /// A summary of these numbers.
-  package init(imageShape: ImageShape, classCount: Int, trainingCount: Int, testCount: Int) {
+  package init(
+    imageShape: ImageShape, classNames: [String], trainingCount: Int, validationCount: Int? = nil,
+    testCount: Int? = nil, notes: [String] = [], grouping: Grouping? = nil
+  ) {
     self.imageShape = imageShape
-    self.classCount = classCount
+    self.classNames = classNames
     self.trainingCount = trainingCount
+    self.validationCount = validationCount
     self.testCount = testCount
+    self.notes = notes
+    self.grouping = grouping
   }
 }

@@ -12,8 +12,6 @@ protocol CatalogueDataset: DatasetSpec {
 extension CatalogueDataset {
   package static var published: PublishedDataset? { files }
 
-  package static var licence: String? { files.licence }
-
   package func summarize(in locations: DataLocations) -> DatasetSummary { facts }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
@@ -60,7 +58,7 @@ extension IDXCatalogueDataset {
     let test = try readPart(images: paths[2], labels: paths[3])
     return LoadedDataset(
       type: Self.type, imageShape: facts.imageShape, classNames: facts.classNames,
-      training: training, test: test)
+      training: training, test: test, notes: facts.notes)
   }
 
   private func readPart(images imagePath: String, labels labelPath: String) throws -> LabelledImages {

@@ -2,7 +2,7 @@ import Specs
 
 /// A dataset as a spec names it.
 package protocol DatasetSpec: Spec {
-  /// Shape, classes and counts, read as cheaply as can be: no images.
+  /// Shape, classes and counts, read as cheaply as can be.
   func summarize(in locations: DataLocations) throws -> DatasetSummary
 
   /// Reads or makes all images. Throws a `DatasetError` if they are missing or damaged, and
@@ -23,7 +23,17 @@ package protocol DatasetSpec: Spec {
 }
 
 extension DatasetSpec {
+  package func summarize(in locations: DataLocations) throws -> DatasetSummary {
+    try load(from: locations).summary
+  }
+
+  package func digest(in locations: DataLocations) throws -> DataDigest {
+    try load(from: locations).digest
+  }
+
   package static var published: PublishedDataset? { nil }
+
+  package static var licence: String? { published?.licence }
 
   package static var showsDigits: Bool { false }
 

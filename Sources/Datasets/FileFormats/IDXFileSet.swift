@@ -126,7 +126,7 @@ package struct IDXFileSet {
       start += labels.count
     }
     return DatasetSummary(
-      imageShape: training.images.imageShape, classCount: classCount,
+      imageShape: training.images.imageShape, classNames: (0..<classCount).map(String.init),
       trainingCount: training.images.count, testCount: test.images.count)
   }
 

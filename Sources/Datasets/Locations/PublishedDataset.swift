@@ -130,7 +130,7 @@ package struct PublishedDataset: Sendable {
       return "\(folder)/\(file.name)"
     }
     throw DatasetError(
-      "\(folder)/\(file.name)",
+      "",
       .notAvailable(
         dataset: type, files: file.isMember ? files.flatMap(\.members) : [file.name],
         folders: locations.folders, attempts: failures))

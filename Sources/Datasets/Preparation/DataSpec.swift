@@ -10,9 +10,18 @@ package struct DataSpec: Spec {
   package var dataset: OneOf<DatasetCatalog>
 
   @Field(
-    "Training images to hold out for validation, each class alike: a number or a fraction.",
+    "Images to choose by: so many of the training images, a number or a fraction; or 'own', the dataset's validation part. By default its own, if it has one.",
     example: "6000")
-  package var validation: Portion = 0
+  package var validation: ValidationPart?
+
+  @Field(
+    "Training images to hold out for the final score, a number or a fraction, of a dataset that has no test part.",
+    example: "0.2")
+  package var test: Portion?
+
+  @Field(
+    "Which images are held out: drawn, each class alike, or the last ones, as Keras's 'validation_split' takes them.")
+  package var split: SplitMethod = .stratified
 
   @Field(
     "Decides which images are held out; independent of a run's seed.", .range(0...4_294_967_295))
@@ -22,7 +31,7 @@ package struct DataSpec: Spec {
   package var normalization: Normalization = .unit
 
   @Field(
-    "Train on only so many of the images that validation leaves, each class alike: a number or a fraction."
+    "Train on only so many of the images that are not held out, each class alike: a number or a fraction."
   )
   package var limit: Portion?
 
@@ -31,6 +40,7 @@ package struct DataSpec: Spec {
   package static var otherKeys: OtherNames {
     [
       "validation": ["validation_split", "val_split", "val", "validation_size"],
+      "test": ["test_split", "test_size"],
       "split_seed": ["random_state", "random_seed"],
       "normalization": ["norm"],
     ]
@@ -43,54 +53,5 @@ extension Normalization: SpecValue {
       "standard": ["zscore", "standardize", "StandardScaler"],
       "unit": ["minmax", "rescale"],
     ]
-  }
-}
-
-/// The numbers of training images to train on and to validate with.
-package struct SplitCounts: Equatable, Sendable {
-  /// Images to train on.
-  package let training: Int
-  /// Images held out of training.
-  package let validation: Int
-
-  /// Counts of these sizes.
-  package init(training: Int, validation: Int) {
-    self.training = training
-    self.validation = validation
-  }
-}
-
-extension DataSpec {
-  /// The split of a dataset of `total` training images. Throws if it has too few.
-  package func split(of total: Int) throws(Diagnostic) -> SplitCounts {
-    let held = validation.count(of: total)
-    guard held < total else {
-      throw Diagnostic(
-        identifier: .nothingToTrainOn,
-        message: "'validation' takes \(held) of \(total) training images, so none are left",
-        location: validation.node?.location)
-    }
-    let left = total - held
-    let used = limit?.count(of: left) ?? left
-    guard used > 0, used <= left else {
-      let images =
-        held == 0
-        ? "the dataset's \(total) training images" : "the \(left) images that 'validation' leaves"
-      throw Diagnostic(
-        identifier: .limitOutOfRange,
-        message: "'limit' must be between 1 and \(images), got \(used)",
-        location: limit?.node?.location)
-    }
-    return SplitCounts(training: used, validation: held)
-  }
-
-  /// Loads the dataset, splits and normalizes it.
-  ///
-  /// Throws a `Diagnostic` if the split asks for more images than there are, and the errors of `DatasetSpec.load`.
-  package func prepare(from locations: DataLocations) throws -> PreparedData {
-    let loaded = try dataset.value.load(from: locations)
-    return PreparedData(
-      loaded, split: try split(of: loaded.training.count), splitSeed: UInt64(splitSeed),
-      normalization: normalization)
   }
 }

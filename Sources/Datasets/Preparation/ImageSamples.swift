@@ -43,9 +43,7 @@ package struct ImageSamples: SampleSource {
 
   /// `sample` as the dataset has it, before any normalization.
   package func picture(of sample: Int) -> PNGImage {
-    let size = imageShape.elementCount
-    let start = indices[sample] * size
-    return PNGImage(imageShape, pixels: part.images[start..<start + size])
+    PNGImage(imageShape, pixels: part.bytes(of: indices[sample]))
   }
 
   @inline(__always)
@@ -55,8 +53,9 @@ package struct ImageSamples: SampleSource {
     let size = imageShape.elementCount
     let start = indices[sample] * size
     // Bounds are those that `init` checked; a check for each pixel would take most of the time.
-    part.images.withUnsafeBufferPointer { images in
-      for position in 0..<size { destination[position] = number(images[start &+ position]) }
+    guard let image = part.images.bytes.baseAddress?.advanced(by: start) else { return }
+    for position in 0..<size {
+      destination[position] = number(image.load(fromByteOffset: position, as: UInt8.self))
     }
   }
 }

@@ -31,9 +31,9 @@ package struct PixelScaling: Equatable, Sendable {
     case .standard:
       // Sums of whole numbers: exact, so no order of summation can change them.
       var (sum, squares): (UInt64, UInt64) = (0, 0)
-      let size = part.images.count / part.count
+      let size = part.imageSize
       for index in indices {
-        for byte in part.images[index * size..<(index + 1) * size] {
+        for byte in part.bytes(of: index) {
           sum += UInt64(byte)
           squares += UInt64(byte) * UInt64(byte)
         }

@@ -22,9 +22,6 @@ package struct Portion: SpecValue {
   /// `count` images.
   package init(count: Int) { self.init(.count(count), at: nil) }
 
-  /// True if it is zero images.
-  package var isZero: Bool { if case .count(0) = amount { true } else { false } }
-
   /// The number of images out of `total`. A fraction is rounded, but to no less than 1.
   package func count(of total: Int) -> Int {
     switch amount {
@@ -42,16 +39,22 @@ package struct Portion: SpecValue {
       ]))
   }
 
-  /// A whole number from 0 counts images; a number between 0 and 1 is a fraction.
-  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Portion? {
-    // A value that is neither gets one diagnostic, which names both.
+  /// The portion in `node`: a whole number from 0 counts images, a number between 0 and 1 is a fraction. Nil if it is
+  /// neither.
+  init?(_ node: Node) {
     var unreported = Diagnostics()
     if let count = Int.decode(node, &unreported), count >= 0 {
-      return Portion(.count(count), at: node)
+      self.init(.count(count), at: node)
+    } else if let part = Double.decode(node, &unreported), part > 0, part < 1 {
+      self.init(.fraction(part), at: node)
+    } else {
+      return nil
     }
-    if let part = Double.decode(node, &unreported), part > 0, part < 1 {
-      return Portion(.fraction(part), at: node)
-    }
+  }
+
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Portion? {
+    if let portion = Portion(node) { return portion }
+    // A value that is neither gets one diagnostic, which names both.
     reportWrongType(node, &diagnostics, hint: node.percentHint)
     return nil
   }

@@ -1,14 +1,14 @@
 import Specs
 import Tensors
 
-/// A dataset ready for a run: images to train on, images held out of training, and images for the final score.
+/// A dataset ready for a run: images to train on, images to choose by, and images for the final score.
 package struct PreparedData: Sendable {
   /// Images to train on.
   package let training: ImageSamples
-  /// Images held out of training; nil if there are none.
+  /// Images to choose by; nil if there are none.
   package let validation: ImageSamples?
-  /// Images for the final score.
-  package let test: ImageSamples
+  /// Images for the final score; nil if there are none.
+  package let test: ImageSamples?
   /// The facts about the data that a run records.
   package let description: DataDescription
 }
@@ -21,18 +21,18 @@ package struct DataDescription: Equatable, Sendable {
   package let imageShape: ImageShape
   /// The name of each class in reports.
   package let classNames: [String]
-  /// Number of images that are trained on.
-  package let trainingCount: Int
-  /// Number of images held out of training.
-  package let validationCount: Int
-  /// Number of images for the final score.
-  package let testCount: Int
+  /// The number of images in each part.
+  package let counts: SplitCounts
   /// The map from bytes to the numbers that the network reads.
   package let scaling: PixelScaling
   /// The digest of the dataset before it is split.
   package let source: DataDigest
-  /// The digest of the images held out of training; nil if there are none.
+  /// The digest of the training images held out for validation; nil if there are none.
   package let validation: DataDigest.Part?
+  /// The digest of the training images held out for the final score; nil if there are none.
+  package let test: DataDigest.Part?
+  /// Facts that the dataset's user should know, a sentence each.
+  package let notes: [String]
 }
 
 extension PreparedData {
@@ -44,34 +44,30 @@ extension PreparedData {
       ? training : AugmentedSamples(training, by: augmentation, seed: UInt64(seed))
   }
 
-  /// Holds out as many of the training images as `split` says, then takes as many of the others to train on, both
-  /// stratified and chosen by `splitSeed` alone. So the images held out are the same, however many are trained on.
-  package init(
-    _ dataset: LoadedDataset, split: SplitCounts, splitSeed: UInt64, normalization: Normalization
-  ) {
+  /// The training images of `dataset` as `split` divides them, and its own parts.
+  package init(_ dataset: LoadedDataset, split: Split, normalization: Normalization) {
     let part = dataset.training
-    func select(_ count: Int, of indices: [Int], round: Int) -> (chosen: [Int], others: [Int]) {
-      stratifiedSelection(
-        of: count, from: indices, labels: part.labels, classCount: dataset.classCount,
-        seed: splitSeed, round: round)
-    }
-    let all = Array(part.labels.indices)
-    let (held, others) = select(split.validation, of: all, round: 1)
-    let trained = select(split.training, of: others, round: 0).chosen
-
-    let scaling = PixelScaling(normalization, of: part, at: trained)
+    let scaling = PixelScaling(normalization, of: part, at: split.training)
     func samples(_ part: LabelledImages, _ indices: [Int]) -> ImageSamples {
       ImageSamples(
         part, at: indices, imageShape: dataset.imageShape, classCount: dataset.classCount,
         scaling: scaling)
     }
-    training = samples(part, trained)
-    self.validation = held.isEmpty ? nil : samples(part, held)
-    test = samples(dataset.test, Array(0..<dataset.test.count))
+    func held(_ indices: [Int]) -> ImageSamples? {
+      indices.isEmpty ? nil : samples(part, indices)
+    }
+    func digest(_ indices: [Int]) -> DataDigest.Part? {
+      indices.isEmpty ? nil : .init(part, at: indices)
+    }
+    training = samples(part, split.training)
+    validation =
+      dataset.validation.map { samples($0, Array(0..<$0.count)) } ?? held(split.validation)
+    test = dataset.test.map { samples($0, Array(0..<$0.count)) } ?? held(split.test)
     description = DataDescription(
       dataset: dataset.type, imageShape: dataset.imageShape, classNames: dataset.classNames,
-      trainingCount: trained.count, validationCount: held.count, testCount: dataset.test.count,
-      scaling: scaling, source: dataset.digest,
-      validation: held.isEmpty ? nil : .init(part, at: held))
+      counts: SplitCounts(
+        training: split.training.count, validation: validation?.count ?? 0, test: test?.count ?? 0),
+      scaling: scaling, source: dataset.digest, validation: digest(split.validation),
+      test: digest(split.test), notes: dataset.notes)
   }
 }

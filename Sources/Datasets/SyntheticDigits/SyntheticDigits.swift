@@ -27,7 +27,7 @@ package struct SyntheticDigits: DatasetSpec {
 
   package func summarize(in locations: DataLocations) -> DatasetSummary {
     DatasetSummary(
-      imageShape: imageShape, classCount: 10, trainingCount: training, testCount: test)
+      imageShape: imageShape, classNames: Self.classNames, trainingCount: training, testCount: test)
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
@@ -35,13 +35,10 @@ package struct SyntheticDigits: DatasetSpec {
     let training = images(.training, count: training)
     let test = images(.test, count: test)
     return LoadedDataset(
-      type: Self.type, imageShape: imageShape, classNames: (0...9).map(String.init),
-      training: training, test: test)
+      type: Self.type, imageShape: imageShape, classNames: Self.classNames, training: training, test: test)
   }
 
-  package func digest(in locations: DataLocations) throws -> DataDigest {
-    try load(from: locations).digest
-  }
+  private static let classNames = (0...9).map(String.init)
 
   private func images(_ part: DigitDrawing.Part, count: Int) -> LabelledImages {
     DigitDrawing(size: size, seed: UInt64(seed), part: part).images(count: count)

@@ -1,0 +1,38 @@
+extension DatasetError.Problem {
+  package static func wrongChecksum(
+    kind: String = "SHA-256 of its decompressed bytes", found: String, expected: String
+  ) -> Self {
+    Self(
+      "wrong contents: the \(kind) is \(found), expected \(expected)",
+      hint: "delete the file to have it downloaded anew, or copy it again")
+  }
+
+  package static func notAvailable(
+    dataset: String, files: [String], folders: [String], attempts: [String]
+  ) -> Self {
+    Self(
+      (["dataset '\(dataset)' is not on this machine and could not be downloaded"] + attempts)
+        .joined(separator: "\n  "),
+      hint: "put " + files.joined(separator: ", ") + " (plain or with .gz) into one of\n"
+        + folders.map { "  \($0)/\(dataset)\n" }.joined()
+        + "or try the built-in data, which needs no files: "
+        + "exp run experiments/synthetic-quickstart.yaml")
+  }
+
+  static func noSpace(needed: Int, free: Int) -> Self {
+    Self(
+      "needs \(inMegabytes(needed)) MB of disk space, and \(inMegabytes(free)) MB are free",
+      hint: "make room, or set XDG_CACHE_HOME to a folder on another disk",
+      exitStatus: .inputOutput)
+  }
+
+  static func lacksFile(_ name: String) -> Self {
+    Self("has no file '\(name)' in it", hint: .copyAnew)
+  }
+
+  static func otherDataset(found: String, expected: String) -> Self {
+    Self(
+      "these are the files of another dataset: they hold \(found), expected \(expected)",
+      hint: "use '{type: idx, path: …}' for files of your own; 'exp data verify' compares published ones")
+  }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Specs
+
+extension DataSpec {
+  /// The numbers of images in each part. Throws if there are too few, or if nothing is left to score.
+  package func split(of data: DatasetSummary) throws(Diagnostic) -> SplitCounts {
+    let held = try heldOut(of: data)
+    var parts = (training: data.trainingCount - held.total, held: held)
+    if let grouping = data.grouping {
+      guard split == .stratified else {
+        throw Diagnostic(
+          identifier: .badSplit, message: "the last images are not whole groups",
+          location: $split.location, hint: "leave 'split' out, or 'group'")
+      }
+      let split = Split(
+        held, labels: grouping.labels, groups: grouping.groups, classCount: data.classCount,
+        method: split, seed: UInt64(splitSeed))
+      parts = (
+        split.training.count, .init(validation: split.validation.count, test: split.test.count)
+      )
+      guard
+        (held.validation == 0) == split.validation.isEmpty,
+        (held.test == 0) == split.test.isEmpty, !split.training.isEmpty
+      else {
+        throw Diagnostic(
+          identifier: .badSplit, message: "there are too few groups for each part to have one",
+          location: $validation.location ?? $test.location, hint: "leave 'group' out of the dataset"
+        )
+      }
+    }
+    return SplitCounts(
+      training: try trainingCount(of: parts.training, held: held.total),
+      validation: data.validationCount ?? parts.held.validation,
+      test: data.testCount ?? parts.held.test)
+  }
+
+  /// The numbers of training images to hold out for the parts that `data` does not bring.
+  private func heldOut(of data: DatasetSummary) throws(Diagnostic) -> Split.HeldOut {
+    func own(_ count: Int, _ part: String, at node: Node?) -> Diagnostic {
+      Diagnostic(
+        identifier: .badSplit,
+        message: "the dataset has \(part) images of its own, \(count) of them",
+        location: node?.location, hint: "leave '\(part)' out, and these are taken")
+    }
+    let total = data.trainingCount
+    var held = (validation: 0, test: 0)
+    if let test {
+      if let count = data.testCount { throw own(count, "test", at: test.node) }
+      held.test = test.count(of: total)
+    }
+    switch (validation, data.validationCount) {
+    case (.heldOut(let portion), let count?): throw own(count, "validation", at: portion.node)
+    case (.heldOut(let portion), nil): held.validation = portion.count(of: total)
+    case (.own(let node), nil):
+      throw Diagnostic(
+        identifier: .badSplit, message: "the dataset has no validation part of its own",
+        location: node?.location, hint: "hold some of the training images out, for example 0.1")
+    case (.own, .some), (nil, _): break
+    }
+    guard held.validation + held.test < total else {
+      let taker = held.test == 0 ? "'validation' takes" : "'validation' and 'test' take"
+      throw Diagnostic(
+        identifier: .nothingToTrainOn,
+        message:
+          "\(taker) \(held.validation + held.test) of \(total) training images, so none are left",
+        location: validation?.node?.location ?? test?.node?.location)
+    }
+    guard
+      held.validation + held.test + (data.validationCount ?? 0) + (data.testCount ?? 0) > 0
+    else {
+      throw Diagnostic(
+        identifier: .nothingToScore,
+        message: "the dataset has training images only, so there is nothing to score",
+        location: validation?.node?.location ?? $dataset.location,
+        hint: "hold some out: 'validation: 0.2', and 'test: 0.2' for a final score")
+    }
+    return Split.HeldOut(validation: held.validation, test: held.test)
+  }
+
+  /// The number of images to train on of the `left` ones that are not held out.
+  private func trainingCount(of left: Int, held: Int) throws(Diagnostic) -> Int {
+    let used = limit?.count(of: left) ?? left
+    guard used > 0, used <= left else {
+      let images =
+        held == 0
+        ? "the dataset's \(left) training images" : "the \(left) images that are not held out"
+      throw Diagnostic(
+        identifier: .limitOutOfRange,
+        message: "'limit' must be between 1 and \(images), got \(used)",
+        location: limit?.node?.location)
+    }
+    return used
+  }
+
+  /// Loads the dataset, splits and normalizes it.
+  ///
+  /// Throws a `Diagnostic` if the split asks for more images than there are, and the errors of `DatasetSpec.load`.
+  package func prepare(from locations: DataLocations) throws -> PreparedData {
+    let loaded = try dataset.value.load(from: locations)
+    let summary = loaded.summary
+    let counts = try split(of: summary)
+    var parts = Split(
+      try heldOut(of: summary), labels: loaded.training.labels, groups: loaded.training.groups,
+      classCount: loaded.classCount, method: split, seed: UInt64(splitSeed))
+    parts.limit(
+      to: counts.training, labels: loaded.training.labels, classCount: loaded.classCount,
+      seed: UInt64(splitSeed))
+    return PreparedData(loaded, split: parts, normalization: normalization)
+  }
+}
