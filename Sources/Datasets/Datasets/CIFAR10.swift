@@ -10,7 +10,7 @@ package struct CIFAR10: CatalogueDataset {
 
   package init() {}
 
-  var facts: DatasetSummary {
+  package var facts: DatasetSummary {
     DatasetSummary(
       imageShape: CIFARFile.imageShape,
       classNames: [
@@ -19,7 +19,7 @@ package struct CIFAR10: CatalogueDataset {
       trainingCount: 50_000, testCount: 10_000)
   }
 
-  func read(from locations: DataLocations) throws -> LoadedDataset {
+  package func read(from locations: DataLocations) throws -> LoadedDataset {
     let paths = try Self.files.locate(Self.members, in: locations)
     try DatasetError.requireMemory(facts.byteCount, for: paths[0])
     func part(_ paths: some Sequence<String>, count: Int) throws -> LabelledImages {
@@ -36,7 +36,7 @@ package struct CIFAR10: CatalogueDataset {
 
   // Size and checksum: tensorflow_datasets/url_checksums/cifar10.txt; the authors give the MD5
   // c32a1d4ab5d03f1284b67883e8d87530.
-  static let files = PublishedDataset(
+  package static let files = PublishedDataset(
     type: type, licence: "none stated; its author asks to be cited",
     files: [
       .init(

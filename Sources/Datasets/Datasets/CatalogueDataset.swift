@@ -1,5 +1,5 @@
 /// A dataset whose files are published, so that its shape, classes and counts are known without them.
-protocol CatalogueDataset: DatasetSpec {
+package protocol CatalogueDataset: DatasetSpec {
   static var files: PublishedDataset { get }
 
   /// What its files hold.
@@ -32,7 +32,7 @@ extension DatasetSummary {
 }
 
 /// A dataset of the catalogue in MNIST's format: images and labels in an IDX file each.
-protocol IDXCatalogueDataset: CatalogueDataset {
+package protocol IDXCatalogueDataset: CatalogueDataset {
   /// The names of the files: training images, training labels, test images, test labels.
   var fileNames: [String] { get }
 
@@ -47,12 +47,12 @@ protocol IDXCatalogueDataset: CatalogueDataset {
 }
 
 extension IDXCatalogueDataset {
-  static var hasLabelTables: Bool { false }
-  static var isTransposed: Bool { false }
-  var firstLabel: UInt8 { 0 }
-  var fileNames: [String] { IDXFileSet.names }
+  package static var hasLabelTables: Bool { false }
+  package static var isTransposed: Bool { false }
+  package var firstLabel: UInt8 { 0 }
+  package var fileNames: [String] { IDXFileSet.names }
 
-  func read(from locations: DataLocations) throws -> LoadedDataset {
+  package func read(from locations: DataLocations) throws -> LoadedDataset {
     let paths = try Self.files.locate(fileNames, in: locations)
     let training = try readPart(images: paths[0], labels: paths[1])
     let test = try readPart(images: paths[2], labels: paths[3])

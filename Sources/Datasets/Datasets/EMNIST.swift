@@ -26,7 +26,7 @@ package struct EMNIST: IDXCatalogueDataset {
 
   package init() {}
 
-  var facts: DatasetSummary {
+  package var facts: DatasetSummary {
     let digits = "0123456789"
     let capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     let (classes, training, test): (String, Int, Int) =
@@ -43,11 +43,11 @@ package struct EMNIST: IDXCatalogueDataset {
       trainingCount: training, testCount: test)
   }
 
-  static var isTransposed: Bool { true }
+  package static var isTransposed: Bool { true }
 
-  var firstLabel: UInt8 { split == .letters ? 1 : 0 }
+  package var firstLabel: UInt8 { split == .letters ? 1 : 0 }
 
-  var fileNames: [String] { Self.fileNames(of: split) }
+  package var fileNames: [String] { Self.fileNames(of: split) }
 
   private static func fileNames(of split: Split) -> [String] {
     ["train-images-idx3", "train-labels-idx1", "test-images-idx3", "test-labels-idx1"].map {
@@ -56,7 +56,7 @@ package struct EMNIST: IDXCatalogueDataset {
   }
 
   // Size and checksum: tensorflow_datasets/url_checksums/emnist.txt. The file is where torchvision looks for it now.
-  static let files = PublishedDataset(
+  package static let files = PublishedDataset(
     type: type, licence: "none stated; its authors ask to be cited",
     files: [
       .init(

@@ -9,7 +9,7 @@ package struct FashionMNIST: IDXCatalogueDataset {
 
   package init() {}
 
-  var facts: DatasetSummary {
+  package var facts: DatasetSummary {
     DatasetSummary(
       imageShape: ImageShape(height: 28, width: 28, channels: 1),
       classNames: [
@@ -21,7 +21,7 @@ package struct FashionMNIST: IDXCatalogueDataset {
 
   // Sizes and checksums: tensorflow_datasets/url_checksums/fashion_mnist.txt. The second mirror is Keras's, the third
   // the authors' repository.
-  static let files = PublishedDataset(
+  package static let files = PublishedDataset(
     type: type, licence: "MIT",
     files: [
       .init(

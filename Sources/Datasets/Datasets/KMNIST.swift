@@ -10,7 +10,7 @@ package struct KMNIST: IDXCatalogueDataset {
 
   package init() {}
 
-  var facts: DatasetSummary {
+  package var facts: DatasetSummary {
     DatasetSummary(
       imageShape: ImageShape(height: 28, width: 28, channels: 1),
       classNames: [
@@ -21,7 +21,7 @@ package struct KMNIST: IDXCatalogueDataset {
   }
 
   // Sizes and checksums: tensorflow_datasets/url_checksums/kmnist.txt.
-  static let files = PublishedDataset(
+  package static let files = PublishedDataset(
     type: type, licence: "CC BY-SA 4.0",
     files: [
       .init(

@@ -12,19 +12,19 @@ package struct QMNIST: IDXCatalogueDataset {
 
   package init() {}
 
-  var facts: DatasetSummary {
+  package var facts: DatasetSummary {
     DatasetSummary(
       imageShape: ImageShape(height: 28, width: 28, channels: 1),
       classNames: (0...9).map(String.init), trainingCount: 60_000, testCount: 60_000)
   }
 
-  static var hasLabelTables: Bool { true }
+  package static var hasLabelTables: Bool { true }
 
-  var fileNames: [String] { Self.files.files.flatMap(\.members) }
+  package var fileNames: [String] { Self.files.files.flatMap(\.members) }
 
   // Checksums: torchvision/datasets/mnist.py. Nobody gives sizes, so they are those of the decompressed files, which
   // gzip only makes smaller.
-  static let files = PublishedDataset(
+  package static let files = PublishedDataset(
     type: type, licence: "BSD 3-Clause",
     files: [
       .init(

@@ -33,8 +33,13 @@ package struct PublishedDataset: Sendable {
     /// The path of each member that lies there by itself, gzipped or not.
     package let members: [(name: String, path: String?)]
 
+    /// The number of members that are there, packed or by themselves.
+    package var memberCount: Int {
+      path == nil ? members.count { $0.path != nil } : members.count
+    }
+
     /// True if nothing of it is missing.
-    package var isWhole: Bool { path != nil || members.allSatisfy { $0.path != nil } }
+    var isWhole: Bool { memberCount == members.count }
 
     /// The paths of what is there.
     package var paths: [String] { path.map { [$0] } ?? members.compactMap(\.path) }
@@ -75,7 +80,7 @@ package struct PublishedDataset: Sendable {
   ///
   /// Files are compared with their checksums; those that are known by their contents are not, since these are still to
   /// be read.
-  func locate(_ names: [String], in locations: DataLocations) throws -> [String] {
+  package func locate(_ names: [String], in locations: DataLocations) throws -> [String] {
     try names.map { name in
       guard let file = files.first(where: { $0.members.contains(name) }) else {
         preconditionFailure("\(type) has no file \(name)")
@@ -132,7 +137,7 @@ package struct PublishedDataset: Sendable {
     throw DatasetError(
       "",
       .notAvailable(
-        dataset: type, files: file.isMember ? files.flatMap(\.members) : [file.name],
+        dataset: type, files: files.map(\.title),
         folders: locations.folders, attempts: failures))
   }
 }

@@ -32,6 +32,9 @@ extension PublishedDataset {
     /// Whether it is no archive, but its only member, gzipped.
     var isMember: Bool { members.count == 1 }
 
+    /// The name by which its lack is told: that of its only member, or its own.
+    package var title: String { isMember ? members[0] : name }
+
     /// The most bytes that a mirror may send.
     var byteLimit: Int {
       switch checksum {
