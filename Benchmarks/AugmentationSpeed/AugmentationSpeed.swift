@@ -16,9 +16,7 @@ struct AugmentationSpeed {
     var digits = SyntheticDigits()
     digits.training = 2000
     let loaded = try digits.load(from: DataLocations(dataDirectory: nil) { _ in })
-    let data = PreparedData(
-      loaded, split: SplitCounts(training: 2000, validation: 0), splitSeed: 0,
-      normalization: .unit)
+    let data = try DataSpec().prepare(loaded)
     let images = data.training(augmentedBy: steps, seed: 0)
     var input = [Float](repeating: 0, count: images.imageShape.elementCount)
     for epoch in 0..<10 {

@@ -7,6 +7,9 @@ package struct ScoreName: Hashable, Sendable, Codable, RawRepresentable, CaseIte
     /// For the final score.
     case test
 
+    /// The name of the part in a spec: `validation`.
+    package var name: String { self == .test ? "test" : "validation" }
+
     /// The prefix of the names of this part's scores: `val_`.
     package var prefix: String { rawValue + "_" }
   }

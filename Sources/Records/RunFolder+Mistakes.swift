@@ -1,26 +1,30 @@
 import Files
+import Metrics
 
 extension RunFolder {
   static let mistakesFolder = "mistakes"
 
-  /// The name of the picture of the test image at `index`: `test-00321.png`.
-  private static func pictureName(of index: Int) -> String {
+  /// The name of the picture of the image at `index` of `part`: `test-00321.png`.
+  private static func pictureName(_ part: ScoreName.Part, _ index: Int) -> String {
     let number = String(index)
     let zeros = String(repeating: "0", count: max(0, 5 - number.count))
-    return "test-\(zeros)\(number).png"
+    return "\(part.rawValue)-\(zeros)\(number).png"
   }
 
-  /// Keeps the PNG file `bytes` as the picture of the test image at `index`.
-  package func writeMistake(_ bytes: [UInt8], index: Int) throws(StorageError) {
-    try opened().createFolder(Self.mistakesFolder).write(bytes, to: Self.pictureName(of: index))
+  /// Keeps the PNG file `bytes` as the picture of the image at `index` of `part`.
+  package func writeMistake(
+    _ bytes: [UInt8], of part: ScoreName.Part, index: Int
+  ) throws(StorageError) {
+    try opened().createFolder(Self.mistakesFolder)
+      .write(bytes, to: Self.pictureName(part, index))
   }
 
-  /// The PNG file with the picture of the test image at `index`; nil if the run kept none.
+  /// The PNG file with the picture of the image at `index` of `part`; nil if the run kept none.
   ///
   /// It may go into reports that are passed on: only a whole picture is taken. Throws a `StorageError` or a
   /// `DamagedFileError`.
-  package func mistake(at index: Int) throws -> [UInt8]? {
-    let name = Self.pictureName(of: index)
+  package func mistake(of part: ScoreName.Part, at index: Int) throws -> [UInt8]? {
+    let name = Self.pictureName(part, index)
     guard let folder = try opened().folder(Self.mistakesFolder), folder.kind(of: name) != nil
     else { return nil }
     let bytes = try folder.read(name, limit: Self.largestMistake)

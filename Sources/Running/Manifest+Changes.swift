@@ -16,12 +16,17 @@ extension Manifest {
     guard data.source.imageShape == self.data.imageShape else {
       return ["the data has changed: its images are \(data.imageShape)"]
     }
-    return [(Manifest.DataPart.training, data.source.training), (.test, data.source.test)]
-      .flatMap { part, now in
-        let then = self.data.contents(of: part)
-        return [("images", then?.pixels == now.pixels), ("labels", then?.labels == now.labels)]
-          .filter { !$0.1 }.map { "the data has changed: the \(part.rawValue) \($0.0)" }
+    let now = Self.DataSummary(data)
+    return [DataPart.training, .validation, .test].flatMap { part -> [String] in
+      let (then, now) = (self.data.contents(of: part), now.contents(of: part))
+      if then?.count != now?.count {
+        return ["the data has changed: the number of \(part.rawValue) images"]
       }
+      return [
+        ("images", then?.pixels == now?.pixels), ("labels", then?.labels == now?.labels),
+        ("groups", then?.groups == now?.groups),
+      ].filter { !$0.1 }.map { "the data has changed: the \(part.rawValue) \($0.0)" }
+    }
   }
 
   /// The differences of machine and libraries that affect rounding, so that results may differ in their bits, a line

@@ -29,9 +29,9 @@ package struct Reevaluation: Sendable {
   package let folder: RunFolder
   package let recorded: Results
   package let validation: Scores?
-  package let test: Scores
+  package let test: Scores?
   package let classNames: [String]
-  /// The largest difference between a recorded and a new test probability; NaN if one is not a number.
+  /// The largest difference between a recorded and a new probability; NaN if one is not a number.
   package let largestDifference: Float
   /// The disagreements with the record, a line each.
   package let disagreements: [String]
@@ -61,9 +61,10 @@ package struct Reevaluation: Sendable {
       throw DamagedFileError(path: folder.path(of: .weights), reason: error.description)
     }
     let validated = try data.validation.map { try Evaluation(program, $0) }
-    let tested = try Evaluation(program, data.test)
+    let tested = try data.test.map { try Evaluation(program, $0) }
+    guard let final = tested ?? validated else { preconditionFailure("a split has one of them") }
     let old = end.predictions
-    let new = PredictionTable(tested.predictions, of: data.test)
+    let new = PredictionTable(final.predictions, of: data.final)
     let tolerance = Tolerance(plan.spec.precision)
     let check = try RecordCheck(
       of: folder, manifest, products, Runner(plan, data: data, backend: backend), context)
@@ -71,7 +72,7 @@ package struct Reevaluation: Sendable {
     self.folder = folder
     recorded = end.results
     validation = validated?.scores
-    test = tested.scores
+    test = tested?.scores
     classNames = data.description.classNames
     largestDifference = Self.largestDifference(old.probabilities, new.probabilities)
     disagreements =
@@ -80,10 +81,10 @@ package struct Reevaluation: Sendable {
       + ScoreName.Part.validation.disagreements(
         end.results.validation, validated?.scores, tolerance: tolerance.ofScores)
       + ScoreName.Part.test.disagreements(
-        end.results.test, tested.scores, tolerance: tolerance.ofScores)
+        end.results.test, tested?.scores, tolerance: tolerance.ofScores)
       + [
         validated?.disagreement(.validation, end.results.validation, tolerance.ofProbabilities),
-        tested.disagreement(.test, end.results.test, tolerance.ofProbabilities),
+        tested?.disagreement(.test, end.results.test, tolerance.ofProbabilities),
       ].compactMap(\.self)
       + Self.disagreements(
         old, new, largestDifference, tolerance: tolerance.ofProbabilities)
@@ -99,9 +100,9 @@ package struct Reevaluation: Sendable {
   private static func disagreements(
     _ old: PredictionTable, _ new: PredictionTable, _ difference: Float, tolerance: Float
   ) -> [String] {
-    guard old.labels == new.labels else { return ["predictions.csv is of other test images"] }
+    guard old.labels == new.labels else { return ["predictions.csv is of other images"] }
     if difference <= tolerance { return [] }
-    return ["test probabilities differ from predictions.csv by up to \(difference)"]
+    return ["probabilities differ from predictions.csv by up to \(difference)"]
   }
 }
 

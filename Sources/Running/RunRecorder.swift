@@ -101,20 +101,22 @@ final class RunRecorder {
   func complete(_ network: TrainedNetwork, _ data: PreparedData, targets: Targets) throws
     -> Results
   {
-    let validation = try data.validation.map { try Evaluation(network.program, $0).scores }
-    let test = try Evaluation(network.program, data.test)
+    let validation = try data.validation.map { try Evaluation(network.program, $0) }
+    let test = try data.test.map { try Evaluation(network.program, $0) }
+    guard let final = test ?? validation else { preconditionFailure("a split has one of them") }
     let results = Results(
-      validation: validation, test: test.scores, weightsEpoch: network.weightsEpoch,
+      validation: validation?.scores, test: test?.scores, weightsEpoch: network.weightsEpoch,
       epochs: network.epochs, trainSeconds: network.seconds,
       imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
-      targets: targets.results(validation: validation, test: test.scores))
+      targets: targets.results(validation: validation?.scores, test: test?.scores))
     try folder.write(
       encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
-    let predictions = PredictionTable(test.predictions, of: data.test)
+    let predictions = PredictionTable(final.predictions, of: data.final)
     try folder.write(predictions)
     for mistake in predictions.mistakes() {
       try folder.writeMistake(
-        data.test.picture(of: mistake.index).encoded(), index: mistake.index)
+        data.final.picture(of: mistake.index).encoded(), of: results.finalPart,
+        index: mistake.index)
     }
     try folder.write(trace)
     try requireFiles()
@@ -185,7 +187,7 @@ extension EpochRecord {
 
 extension Targets {
   /// The results of the targets.
-  func results(validation: Scores?, test: Scores) -> [TargetResult] {
+  func results(validation: Scores?, test: Scores?) -> [TargetResult] {
     all.compactMap { target in
       let scores = target.name.part == .validation ? validation : test
       return scores.map {

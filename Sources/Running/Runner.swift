@@ -130,11 +130,12 @@ extension Manifest.DataSummary {
   init(_ data: DataDescription) {
     self.init(
       dataset: data.dataset, imageShape: data.imageShape.lengths, classNames: data.classNames,
-      trainingCount: data.trainingCount, validationCount: data.validationCount,
-      testCount: data.testCount,
+      trainingCount: data.counts.training, validationCount: data.counts.validation,
+      testCount: data.counts.test,
       contents: [
-        .init(.training, data.source.training), data.validation.map { .init(.validation, $0) },
-        .init(.test, data.source.test),
+        .init(.training, data.source.training),
+        Manifest.Contents(.validation, own: data.source.validation, heldOut: data.validation),
+        Manifest.Contents(.test, own: data.source.test, heldOut: data.test),
       ].compactMap(\.self),
       scaling: .init(shift: data.scaling.shift, divisor: data.scaling.divisor))
   }

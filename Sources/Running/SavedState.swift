@@ -37,7 +37,7 @@ extension Runner {
   /// The state in `bytes`, which this run can have reached: the file may be damaged, or forged. Throws if it cannot be.
   func savedState(_ bytes: [UInt8], seed: Int) throws -> SavedState {
     let state = try SavedState(bytes)
-    try trainer(seed).check(state.training, imageCount: data.description.trainingCount)
+    try trainer(seed).check(state.training, imageCount: data.description.counts.training)
     let epochs = state.training.progress.epoch
     guard state.history.records.map(\.epoch).elementsEqual(1..<(epochs + 1)) else {
       throw StateMismatch("its history is not of \(epochs) epochs")

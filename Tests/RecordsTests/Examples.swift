@@ -20,9 +20,9 @@ extension Manifest {
         dataset: "mnist", imageShape: [28, 28, 1], classNames: ["0", "1"], trainingCount: 54000,
         validationCount: 6000, testCount: 10000,
         contents: [
-          Contents(part: .training, count: 60000, pixels: "ba89", labels: "65a5"),
-          Contents(part: .validation, count: 6000, pixels: "0123", labels: "4567"),
-          Contents(part: .test, count: 10000, pixels: "0fa7", labels: "ff7b"),
+          Contents(part: .training, isHeldOut: false, count: 60000, pixels: "ba89", labels: "65a5"),
+          Contents(part: .validation, isHeldOut: true, count: 6000, pixels: "0123", labels: "4567"),
+          Contents(part: .test, isHeldOut: false, count: 10000, pixels: "0fa7", labels: "ff7b"),
         ], scaling: Scaling(shift: 0, divisor: 255)),
       layers: [
         LayerRow(name: "input", type: "input", outputShape: [28, 28, 1], parameters: 0, flops: 0),
@@ -36,13 +36,16 @@ extension Manifest {
   }
 }
 
+extension Scores {
+  /// Three images, one of them taken for another.
+  static let example = Scores(
+    confusionMatrix: ConfusionMatrix(labels: [0, 1, 1], predictions: [0, 1, 0], classCount: 2),
+    loss: 0.25)
+}
+
 extension Results {
-  /// Three test images, one of them taken for another; no validation.
+  /// No validation.
   static let example = Results(
-    validation: nil,
-    test: Scores(
-      confusionMatrix: ConfusionMatrix(labels: [0, 1, 1], predictions: [0, 1, 0], classCount: 2),
-      loss: 0.25),
-    weightsEpoch: 2, epochs: 3, trainSeconds: 4.5, imagesPerSecond: 36000,
+    validation: nil, test: .example, weightsEpoch: 2, epochs: 3, trainSeconds: 4.5, imagesPerSecond: 36000,
     stopReason: "early_stopping", targets: [])
 }

@@ -20,16 +20,16 @@ import Testing
   }
 
   @Test func picturesAreNamedByTestImage() throws {
-    try folder.writeMistake(picture([1, 2]), index: 321)
-    try folder.writeMistake(picture([3]), index: 123_456)
+    try folder.writeMistake(picture([1, 2]), of: .test, index: 321)
+    try folder.writeMistake(picture([3]), of: .test, index: 123_456)
     #expect(
       try Folder(root.path + "/mistakes").names() == ["test-00321.png", "test-123456.png"])
-    #expect(try folder.mistake(at: 321) == picture([1, 2]))
-    #expect(try folder.mistake(at: 123_456) == picture([3]))
+    #expect(try folder.mistake(of: .test, at: 321) == picture([1, 2]))
+    #expect(try folder.mistake(of: .test, at: 123_456) == picture([3]))
   }
 
   @Test func thereMayBeNone() throws {
-    #expect(try folder.mistake(at: 0) == nil)
+    #expect(try folder.mistake(of: .test, at: 0) == nil)
     #expect(try root.names().isEmpty)
   }
 
@@ -37,43 +37,43 @@ import Testing
 
   @Test func whatIsNoPictureIsNotTaken() throws {
     for bytes in [[], Array("root:x:0:0".utf8), picture().dropLast(), picture() + [0]] {
-      try folder.writeMistake(Array(bytes), index: 7)
+      try folder.writeMistake(Array(bytes), of: .test, index: 7)
       #expect(throws: DamagedFileError(path: picturePath, reason: "it is no picture")) {
-        try folder.mistake(at: 7)
+        try folder.mistake(of: .test, at: 7)
       }
     }
   }
 
   @Test func linksAreNotFollowed() throws {
     let path = picturePath
-    try folder.writeMistake(picture(), index: 8)
+    try folder.writeMistake(picture(), of: .test, index: 8)
     for target in ["test-00008.png", "gone"] {
       #expect(symlink(target, path) == 0)
-      #expect(throws: StorageError(.read, path, code: ELOOP, .link)) { try folder.mistake(at: 7) }
+      #expect(throws: StorageError(.read, path, code: ELOOP, .link)) { try folder.mistake(of: .test, at: 7) }
       #expect(unlink(path) == 0)
     }
     #expect(mkfifo(path, 0o600) == 0)
     #expect(throws: StorageError(.read, path, code: EINVAL, .special)) {
-      try folder.mistake(at: 7)
+      try folder.mistake(of: .test, at: 7)
     }
   }
 
   @Test func aLinkInPlaceOfTheirFolderIsNotFollowed() throws {
-    try folder.writeMistake(picture(), index: 7)
+    try folder.writeMistake(picture(), of: .test, index: 7)
     let pictures = root.path + "/mistakes"
     #expect(rename(pictures, root.path + "/elsewhere") == 0 && symlink("elsewhere", pictures) == 0)
     #expect(throws: StorageError(.read, pictures, code: ENOTDIR, .link)) {
-      try folder.mistake(at: 7)
+      try folder.mistake(of: .test, at: 7)
     }
   }
 
   @Test func largePicturesAreNotTaken() throws {
     let most = (1 << 20) - picture().count
-    try folder.writeMistake(picture([UInt8](repeating: 0, count: most)), index: 7)
-    #expect(try folder.mistake(at: 7)?.count == 1 << 20)
-    try folder.writeMistake(picture([UInt8](repeating: 0, count: most + 1)), index: 7)
+    try folder.writeMistake(picture([UInt8](repeating: 0, count: most)), of: .test, index: 7)
+    #expect(try folder.mistake(of: .test, at: 7)?.count == 1 << 20)
+    try folder.writeMistake(picture([UInt8](repeating: 0, count: most + 1)), of: .test, index: 7)
     #expect(throws: StorageError(.read, picturePath, code: EFBIG, .larger(than: 1 << 20))) {
-      try folder.mistake(at: 7)
+      try folder.mistake(of: .test, at: 7)
     }
   }
 }

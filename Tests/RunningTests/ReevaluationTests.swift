@@ -27,7 +27,7 @@ import Testing
 
   @Test func aScoreThatIsNoNumberDisagrees() throws {
     let found = try disagreements { folder in
-      let loss = try folder.results().test.loss
+      let loss = try #require(try folder.results().test).loss
       let text = try Storage.readText(folder.path(of: .results))
       try folder.write(text.replacing("\"loss\": \(loss)", with: "\"loss\": \"nan\""), to: .results)
     }

@@ -126,7 +126,7 @@ import Testing
       #expect(pictures.count == mistakes.count)
       let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47]
       for mistake in mistakes {
-        #expect(try outcome.folder.mistake(at: mistake.index)?.starts(with: png) == true)
+        #expect(try outcome.folder.mistake(of: .test, at: mistake.index)?.starts(with: png) == true)
       }
     }
   }

@@ -96,7 +96,11 @@ extension DataSpec {
   ///
   /// Throws a `Diagnostic` if the split asks for more images than there are, and the errors of `DatasetSpec.load`.
   package func prepare(from locations: DataLocations) throws -> PreparedData {
-    let loaded = try dataset.value.load(from: locations)
+    try prepare(dataset.value.load(from: locations))
+  }
+
+  /// Splits and normalizes `loaded`. Throws if the split asks for more images than there are.
+  package func prepare(_ loaded: LoadedDataset) throws(Diagnostic) -> PreparedData {
     let summary = loaded.summary
     let counts = try split(of: summary)
     var parts = Split(

@@ -11,6 +11,12 @@ package struct PreparedData: Sendable {
   package let test: ImageSamples?
   /// The facts about the data that a run records.
   package let description: DataDescription
+
+  /// The part whose predictions a run records: test images, or validation's where there are none. One of them is there.
+  package var final: ImageSamples {
+    guard let part = test ?? validation else { preconditionFailure("a split has one of them") }
+    return part
+  }
 }
 
 /// The facts about its data that a run records.

@@ -69,10 +69,10 @@ struct EvaluateCommand: ParsableCommand {
       [.init("score"), .init("now", .right), .init("recorded", .right)], rows: rows)
     let verdict =
       evaluation.disagreements.isEmpty
-      ? "the record agrees; test probabilities differ by at most \(evaluation.largestDifference)\n"
+      ? "the record agrees; probabilities differ by at most \(evaluation.largestDifference)\n"
       : evaluation.disagreements.map { "the record disagrees: \($0)\n" }.joined()
     return "\(evaluation.folder.path)\n\n"
-      + evaluation.test.report(classNames: evaluation.classNames)
+      + ((evaluation.test ?? evaluation.validation)?.report(classNames: evaluation.classNames) ?? "")
       + "\n" + table.text(width: Console.outputWidth) + "\n" + verdict
   }
 }

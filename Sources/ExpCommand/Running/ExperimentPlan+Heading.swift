@@ -8,7 +8,7 @@ extension ExperimentPlan {
     return """
       \(title): \(counted(layers.parameterCount, "parameter"))
       \(split.training.grouped) training, \(split.validation.grouped) validation, \
-      \(data.testCount.grouped) test images
+      \(split.test.grouped) test images
       \(seeds.count == 1 ? "seed \(seeds[0])" : counted(seeds.count, "seed")), \(counted(spec.training.epochs, "epoch")), \
       \(counted(threads, "thread"))
       """

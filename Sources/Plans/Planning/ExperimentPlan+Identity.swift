@@ -12,7 +12,14 @@ import Specs
 extension ExperimentPlan {
   /// The SHA-256 of the identity that the runs of this plan on `data` share, in hexadecimal.
   package func specHash(_ data: DataDigest) -> String {
-    let parts = [data.training, data.test].map { "\($0.count) \($0.pixels) \($0.labels)" }
+    func words(_ name: String, _ part: DataDigest.Part) -> String {
+      let words = [name, "\(part.count)", part.pixels, part.labels, part.groups]
+      return words.compactMap(\.self).joined(separator: " ")
+    }
+    let parts =
+      [words("training", data.training)]
+      + [data.validation.map { words("validation", $0) }, data.test.map { words("test", $0) }]
+      .compactMap(\.self)
     return spec.hash(
       besides: ["dataset"],
       of: [data.imageShape.map(String.init).joined(separator: "×")] + parts)
@@ -36,19 +43,31 @@ extension ExperimentSpec {
 extension DataDigest {
   /// The digest that a run recorded; nil if it is incomplete.
   package init?(_ recorded: Manifest.DataSummary) {
-    func part(_ part: Manifest.DataPart) -> Part? {
-      recorded.contents(of: part).map {
-        Part(count: $0.count, pixels: $0.pixels, labels: $0.labels)
+    func own(_ part: Manifest.DataPart) -> Part? {
+      recorded.contents(of: part).flatMap {
+        $0.isHeldOut
+          ? nil : Part(count: $0.count, pixels: $0.pixels, labels: $0.labels, groups: $0.groups)
       }
     }
-    guard let training = part(.training), let test = part(.test) else { return nil }
-    self.init(imageShape: recorded.imageShape, training: training, test: test)
+    guard let training = own(.training) else { return nil }
+    self.init(
+      imageShape: recorded.imageShape, training: training, validation: own(.validation),
+      test: own(.test))
   }
 }
 
 extension Manifest.Contents {
   /// The record of `digest`, the contents of `part`.
-  package init(_ part: Manifest.DataPart, _ digest: DataDigest.Part) {
-    self.init(part: part, count: digest.count, pixels: digest.pixels, labels: digest.labels)
+  package init(_ part: Manifest.DataPart, isHeldOut: Bool = false, _ digest: DataDigest.Part) {
+    self.init(
+      part: part, isHeldOut: isHeldOut, count: digest.count, pixels: digest.pixels,
+      labels: digest.labels, groups: digest.groups)
+  }
+
+  /// The record of `part`, which the dataset has of its `own`, or else of what is held out for it; nil if there is
+  /// neither.
+  package init?(_ part: Manifest.DataPart, own: DataDigest.Part?, heldOut: DataDigest.Part?) {
+    guard let digest = own ?? heldOut else { return nil }
+    self.init(part, isHeldOut: own == nil, digest)
   }
 }

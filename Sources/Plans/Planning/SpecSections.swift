@@ -24,7 +24,6 @@ struct SpecSections {
   func crossCheck(_ diagnostics: inout Diagnostics) {
     AugmentationCatalog.reportMisplaced(
       in: augmentation, last: spec.$augmentation.node?.items.last?.location, &diagnostics)
-    let hasValidation = data.map { !$0.validation.isZero } ?? true
     reportRepeated(
       callbacks.filter { $0.value is ModelCheckpoint }, .repeatedCheckpoint,
       "only one 'model_checkpoint' can save a run's weights", &diagnostics)
@@ -47,21 +46,33 @@ struct SpecSections {
         reportUnknownMonitor(monitor, at: place, &diagnostics)
         continue
       }
-      if !hasValidation, EpochRecord.validationColumns.contains(monitor) {
-        diagnostics.error(
-          .noValidation, "'\(monitor)' needs validation images, but none are held out",
-          at: place,
-          hint: "set 'validation' under 'data', for example to 0.1, or monitor 'loss' or 'accuracy'"
-        )
-      }
     }
     warnOfLearningRate(&diagnostics)
     warnOfCallbacks(&diagnostics)
     warnOfAugmentation(&diagnostics)
-    for target in targets?.all ?? [] where !hasValidation && target.name.part == .validation {
+  }
+
+  /// Reports monitors and targets on images that `split` does not have.
+  private func reportMissingParts(_ split: SplitCounts, _ diagnostics: inout Diagnostics) {
+    func report(
+      _ name: String, of part: ScoreName.Part, at place: Location?, otherwise: String = ""
+    ) {
+      guard (part == .test ? split.test : split.validation) == 0 else { return }
       diagnostics.error(
-        .noValidation, "'\(target.name.rawValue)' needs validation images, but none are held out",
-        at: target.location, hint: "set 'validation' under 'data', for example to 0.1")
+        part == .test ? .noTest : .noValidation,
+        "'\(name)' needs \(part.name) images, but there are none", at: place,
+        hint: "hold some out: set '\(part.name)' under 'data', for example to 0.1\(otherwise)")
+    }
+    for callback in callbacks {
+      guard let field = callback.value.monitorField,
+        EpochRecord.validationColumns.contains(field.wrappedValue)
+      else { continue }
+      report(
+        field.wrappedValue, of: .validation, at: field.location,
+        otherwise: ", or monitor 'loss' or 'accuracy'")
+    }
+    for target in targets?.all ?? [] {
+      report(target.name.rawValue, of: target.name.part, at: target.location)
     }
   }
 
@@ -100,7 +111,7 @@ struct SpecSections {
   /// The split of the training images; nil if that is impossible, which is then reported.
   func split(of summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> SplitCounts? {
     do throws(Diagnostic) {
-      return try data?.split(of: summary.trainingCount)
+      return try data?.split(of: summary)
     } catch {
       diagnostics.add(error)
       return nil
@@ -115,7 +126,10 @@ struct SpecSections {
       settings.classWeight?.validate(
         classCount: summary.classCount, at: settings.$classWeight.node, &diagnostics)
     }
-    if let split { warnOfBatches(split, &diagnostics) }
+    if let split {
+      reportMissingParts(split, &diagnostics)
+      warnOfBatches(split, &diagnostics)
+    }
     if let split, let training {
       optimizer?.value.learningRate.validate(
         in: training.length(imageCount: split.training), &diagnostics)

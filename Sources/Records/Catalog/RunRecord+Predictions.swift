@@ -7,7 +7,7 @@ extension RunRecord {
   package func predictions() throws -> PredictionTable {
     let table = try self.folder.predictions(of: self.data)
     guard let results = self.results else { return table }
-    guard table.confusionMatrix == results.test.confusionMatrix else {
+    guard table.confusionMatrix == results.final?.confusionMatrix else {
       throw DamagedFileError(
         path: self.folder.path(of: .predictions),
         reason: "it has other predictions than results.json counts")

@@ -14,10 +14,16 @@ extension Manifest.DataSummary {
     self == other || images(of: part) == other.images(of: part)
   }
 
-  /// The most bytes of predictions for the test images: numbers of up to 20 digits, and a probability for each class.
+  /// The part of the data whose predictions a run records: its test images, or validation's where there are none.
+  package var finalPart: ScoreName.Part { testCount > 0 ? .test : .validation }
+
+  /// The number of images of the final part.
+  package var finalCount: Int { testCount > 0 ? testCount : validationCount }
+
+  /// The most bytes of predictions for the final part: numbers of up to 20 digits, and a probability for each class.
   var largestPredictions: Int {
     let line = 64 + 24 * classNames.count
-    let (size, isTooLarge) = line.multipliedReportingOverflow(by: 1 &+ testCount)
+    let (size, isTooLarge) = line.multipliedReportingOverflow(by: 1 &+ finalCount)
     return isTooLarge || size < 0 ? .max : size
   }
 

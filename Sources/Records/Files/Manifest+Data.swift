@@ -13,8 +13,8 @@ extension Manifest {
     package let validationCount: Int
     /// Images for the final score.
     package let testCount: Int
-    /// The contents of the dataset's training images and test images, before any are held out or left out, and of the
-    /// images held out for validation, if there are any.
+    /// The contents of the dataset's training images before any are held out or left out, and of the images that
+    /// validation and test score, if there are any.
     package let contents: [Contents]
     /// The map from a pixel's byte to the number that the network reads.
     package let scaling: Scaling
@@ -63,21 +63,34 @@ extension Manifest {
   package struct Contents: Codable, Hashable, Sendable {
     /// Their use.
     package let part: DataPart
+    /// True if the training images that the dataset brings include them.
+    package let isHeldOut: Bool
     /// The number of images.
     package let count: Int
     /// SHA-256 of all pixels, image after image, before scaling; in hexadecimal.
     package let pixels: String
     /// SHA-256 of all labels, a byte each, in hexadecimal.
     package let labels: String
+    /// SHA-256 of the images' groups, in hexadecimal; nil if nothing groups them.
+    package let groups: String?
 
-    enum CodingKeys: String, CodingKey { case part, count, pixels, labels }
+    enum CodingKeys: String, CodingKey {
+      case part
+      case isHeldOut = "held_out"
+      case count, pixels, labels, groups
+    }
 
     /// The contents of `part`.
-    package init(part: DataPart, count: Int, pixels: String, labels: String) {
+    package init(
+      part: DataPart, isHeldOut: Bool, count: Int, pixels: String, labels: String,
+      groups: String? = nil
+    ) {
       self.part = part
+      self.isHeldOut = isHeldOut
       self.count = count
       self.pixels = pixels
       self.labels = labels
+      self.groups = groups
     }
   }
 

@@ -4,8 +4,12 @@ import Metrics
 extension Results: JSONReadable {
   package init(json node: JSONNode) throws {
     let json = node.object(CodingKeys.self)
+    let (validation, test): (Scores?, Scores?) = (
+      try json(ifPresent: .validation), try json(ifPresent: .test)
+    )
+    guard validation != nil || test != nil else { throw node.error("has no scores") }
     self.init(
-      validation: try json(ifPresent: .validation), test: try json(.test),
+      validation: validation, test: test,
       weightsEpoch: try json(notNegative: .weightsEpoch), epochs: try json(notNegative: .epochs),
       trainSeconds: try json(notNegative: .trainSeconds),
       imagesPerSecond: try json(notNegative: .imagesPerSecond),

@@ -2,10 +2,10 @@ import Metrics
 
 /// The contents of results.json: the quality of the trained network.
 package struct Results: Encodable, Hashable, Sendable {
-  /// The scores on the images held out; nil if there are none.
+  /// The scores on the validation images; nil if there are none.
   package let validation: Scores?
-  /// The scores on the test images.
-  package let test: Scores
+  /// The scores on the test images; nil if there are none. Without validation there are some.
+  package let test: Scores?
   /// The epoch (from 1) whose weights were scored and saved.
   package let weightsEpoch: Int
   /// Epochs trained.
@@ -31,7 +31,7 @@ package struct Results: Encodable, Hashable, Sendable {
 
   /// The results of a run.
   package init(
-    validation: Scores?, test: Scores, weightsEpoch: Int, epochs: Int, trainSeconds: Double,
+    validation: Scores?, test: Scores?, weightsEpoch: Int, epochs: Int, trainSeconds: Double,
     imagesPerSecond: Double, stopReason: String?, targets: [TargetResult]
   ) {
     self.validation = validation
@@ -44,7 +44,7 @@ package struct Results: Encodable, Hashable, Sendable {
     self.targets = targets
   }
 
-  /// The scores on the images of `part`; nil for validation if no images were held out.
+  /// The scores on the images of `part`; nil if there are none.
   package func scores(on part: ScoreName.Part) -> Scores? {
     switch part {
     case .validation: validation
@@ -52,7 +52,13 @@ package struct Results: Encodable, Hashable, Sendable {
     }
   }
 
-  /// The value of a score; nil for those of validation if no images were held out.
+  /// The part of the data whose predictions a run records: its test images, or validation's where there are none.
+  package var finalPart: ScoreName.Part { test == nil ? .validation : .test }
+
+  /// The scores on the final part.
+  package var final: Scores? { test ?? validation }
+
+  /// The value of a score; nil if its part has no images.
   package func value(of name: ScoreName) -> Double? {
     scores(on: name.part).map(name.metric.value)
   }

@@ -20,10 +20,10 @@ package struct RunDiff: Sendable {
   let lossDifference: String?
   /// Nil where a history cannot be read.
   let history: HistoryDiff?
-  /// The classes' scores on the test images, the largest change first; nil without results, and where these images are
+  /// The classes' scores on the final part's images, the largest change first; nil without results, and where these images are
   /// not the same.
   let classes: [ClassDiff]?
-  /// Nil where predictions cannot be read, or the test images are not the same.
+  /// Nil where predictions cannot be read, or the images are not the same.
   let predictions: PredictionDiff?
 
   /// Compares two runs.
@@ -36,14 +36,16 @@ package struct RunDiff: Sendable {
     data = ValueDiff.list(first.data, second.data)
     lossDifference = Self.lossDifference(first, second)
     history = first.history.flatMap { history in second.history.map { HistoryDiff(history, $0) } }
-    guard first.record.data.hasSameImages(as: second.record.data, for: .test) else {
+    let (mine, others) = (first.record.data, second.record.data)
+    guard mine.finalPart == others.finalPart, mine.hasSameImages(as: others, for: mine.finalPart)
+    else {
       classes = nil
       predictions = nil
       return
     }
-    classes = first.record.results.flatMap { mine in
-      second.record.results.map {
-        ClassDiff.list(mine.test, $0.test, names: first.record.data.classNames)
+    classes = first.record.results?.final.flatMap { scores in
+      second.record.results?.final.map {
+        ClassDiff.list(scores, $0, names: mine.classNames)
       }
     }
     predictions = first.predictions.flatMap { table in

@@ -48,7 +48,7 @@ extension ReportedSpec {
       rows: all.map { run in
         [.init(run.seed)] + (hasTags ? [.init(text: run.tag ?? "–")] : []) + [
           .init(text: run.status.rawValue), .init(text: run.started.localText),
-          .init(run.results?.validation?.f1Macro, 4), .init(run.results?.test.f1Macro, 4),
+          .init(run.results?.validation?.f1Macro, 4), .init(run.results?.test?.f1Macro, 4),
           .init(text: run.results.map { "\($0.epochs)" } ?? "–"),
           .init(text: run.results.map { "\($0.weightsEpoch)" } ?? "–"),
           .init("<code>\(run.folder.path)</code>"),

@@ -54,10 +54,11 @@ struct ReportedSpec {
     histories = row.curves.compactMap { run in
       read(run.folder) { try run.folder.history(epochs: run.epochsPlanned) }
     }
-    matrix = ConfusionMatrix(sumOf: counted.compactMap { $0.results?.test.confusionMatrix })
+    matrix = ConfusionMatrix(sumOf: counted.compactMap { $0.results?.final?.confusionMatrix })
     predictions = counted.isEmpty ? nil : read(folder, shown.predictions)
+    let part = shown.data.finalPart
     mistakes = (predictions?.mistakes() ?? []).map { mistake in
-      (mistake, read(folder) { try folder.mistake(at: mistake.index) } ?? nil)
+      (mistake, read(folder) { try folder.mistake(of: part, at: mistake.index) } ?? nil)
     }
     self.problems = problems
   }

@@ -16,18 +16,20 @@ package struct Conclusion: Sendable {
 
   /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
   package func text(width: Int? = nil) -> String {
-    [testReport, seeds.text(width: width), targets].compactMap(\.self).joined(separator: "\n")
+    [finalReport, seeds.text(width: width), targets].compactMap(\.self).joined(separator: "\n")
   }
 
   private var completed: [(run: RunRecord, results: Results)] {
     runs.compactMap { run in run.results.map { (run, $0) } }
   }
 
-  private var testReport: String? {
-    guard !isOneOfMany, let (run, results) = completed.last else { return nil }
+  private var finalReport: String? {
+    guard !isOneOfMany, let (run, results) = completed.last, let scores = results.final else {
+      return nil
+    }
     let others = completed.count > 1 ? " (each run's own is in its report.txt)" : ""
-    return "Test images, seed \(run.seed)\(others):\n\n"
-      + results.test.report(classNames: run.data.classNames)
+    return "\(results.finalPart == .test ? "Test" : "Validation") images, seed \(run.seed)\(others):\n\n"
+      + scores.report(classNames: run.data.classNames)
   }
 
   /// The scores shown, each with the rank of its column: if space is short, the highest rank is left out first.

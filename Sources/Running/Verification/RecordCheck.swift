@@ -42,7 +42,7 @@ struct RecordCheck {
     add(.history, results.contradiction(in: products.history))
     try add(.weights, end.difference(from: manifest))
     add(.predictions, predictions.contradiction)
-    if predictions.confusionMatrix != results.test.confusionMatrix {
+    if predictions.confusionMatrix != results.final?.confusionMatrix {
       add(.predictions, "it has other predictions than results.json counts")
     }
     if try folder.text(of: .report) != results.report(classNames: manifest.data.classNames) {

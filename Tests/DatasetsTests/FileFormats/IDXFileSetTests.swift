@@ -98,7 +98,7 @@ struct IDXFileSetTests {
     #expect(
       try files.summarize()
         == DatasetSummary(
-          imageShape: ImageShape(height: 2, width: 3, channels: 1), classCount: 2,
+          imageShape: ImageShape(height: 2, width: 3, channels: 1), classNames: ["0", "1"],
           trainingCount: 4, testCount: 2))
   }
 
@@ -124,10 +124,7 @@ struct IDXFileSetTests {
     try folder.write(idx([counts[file]] + size, []), to: IDXFileSet.names[file])
     #expect(truncate(path, 1 << 30) == 0)
     let error = try datasetError { try files.load(type: "idx") }
-    guard case .countMismatch = error.problem else {
-      Issue.record("expected different counts, got \(error)")
-      return
-    }
+    #expect(error.message.contains("labels, but"))
     #expect(try datasetError { try files.summarize() } == error)
   }
 

@@ -132,10 +132,7 @@ struct PublishedDatasetTests {
       try dataset(mirrors: [mirrorAddress]).load(from: locations, digest: Self.digest)
     }
     #expect(error.path == "\(folder.path)/mine/small/train-images-idx3-ubyte")
-    guard case .wrongChecksum = error.problem else {
-      Issue.record("expected a wrong checksum, got \(error)")
-      return
-    }
+    #expect(error.message.hasPrefix("wrong contents"))
   }
 
   @Test func `a folder without read permission is named, not passed over`() throws {

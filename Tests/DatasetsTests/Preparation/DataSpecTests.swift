@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Specs
+import Tensors
 import Testing
 
 struct DataSpecTests {
@@ -11,11 +12,18 @@ struct DataSpecTests {
     return spec
   }
 
+  /// A dataset with a test part, and so many images to train on.
+  private func images(_ count: Int, validation: Int? = nil, test: Int? = 10) -> DatasetSummary {
+    DatasetSummary(
+      imageShape: ImageShape(height: 1, width: 1, channels: 1), classNames: ["a", "b"],
+      trainingCount: count, validationCount: validation, testCount: test)
+  }
+
   /// The only diagnostic for `text` with MNIST's number of images, as `line:column: message`.
   private func mistake(_ text: String) throws -> String {
     var found: [Diagnostic] = []
     do {
-      _ = try decode(text).split(of: 60_000)
+      _ = try decode(text).split(of: images(60_000))
     } catch let diagnostics as Diagnostics {
       found = diagnostics.all
     } catch let diagnostic as Diagnostic {
@@ -31,9 +39,9 @@ struct DataSpecTests {
     #expect(spec.dataset.value is MNIST)
     #expect(
       spec.tree.json == """
-        {"dataset":"mnist","validation":0,"split_seed":0,"normalization":"unit"}
+        {"dataset":"mnist","split":"stratified","split_seed":0,"normalization":"unit"}
         """)
-    #expect(try spec.split(of: 60_000) == SplitCounts(training: 60_000, validation: 0))
+    #expect(try spec.split(of: images(60_000)) == SplitCounts(training: 60_000, validation: 0, test: 10))
   }
 
   @Test func `all fields are read, and written as they were`() throws {
@@ -49,23 +57,24 @@ struct DataSpecTests {
     #expect(spec.normalization == .standard)
     #expect(
       spec.tree.json == """
-        {"dataset":{"type":"idx","path":"../digits"},"validation":0.25,"split_seed":7,\
+        {"dataset":{"type":"idx","path":"../digits"},"validation":0.25,"split":"stratified",\
+        "split_seed":7,\
         "normalization":"standard","limit":200}
         """)
-    #expect(try spec.split(of: 1000) == SplitCounts(training: 200, validation: 250))
+    #expect(try spec.split(of: images(1000)) == SplitCounts(training: 200, validation: 250, test: 10))
   }
 
   @Test(arguments: [("6000", 6000), ("0", 0), ("0.1", 6000), ("1e-9", 1)])
   func `validation is a number or a fraction of the images`(text: String, count: Int) throws {
-    let split = try decode("{dataset: mnist, validation: \(text)}").split(of: 60_000)
-    #expect(split == SplitCounts(training: 60_000 - count, validation: count))
+    let split = try decode("{dataset: mnist, validation: \(text)}").split(of: images(60_000))
+    #expect(split == SplitCounts(training: 60_000 - count, validation: count, test: 10))
   }
 
   @Test(arguments: ["-1", "1.5", "1.0", "most"])
   func `what is no portion is one error`(text: String) throws {
     #expect(
       try mistake("{dataset: mnist, validation: \(text)}")
-        == "1:30: needs a number of images or a fraction between 0 and 1, got '\(text)'")
+        == "1:30: needs a number of images, a fraction between 0 and 1, or own, got '\(text)'")
   }
 
   @Test(arguments: [
@@ -76,14 +85,14 @@ struct DataSpecTests {
   func `a limit counts images that are trained on, and a fraction what validation leaves`(
     text: String, training: Int, validation: Int
   ) throws {
-    let split = try decode("{dataset: mnist, \(text)}").split(of: 60_000)
-    #expect(split == SplitCounts(training: training, validation: validation))
+    let split = try decode("{dataset: mnist, \(text)}").split(of: images(60_000))
+    #expect(split == SplitCounts(training: training, validation: validation, test: 10))
   }
 
   @Test func `a limit above what there is points at its place`() throws {
     #expect(
       try mistake("dataset: mnist\nlimit: 59001\nvalidation: 1000")
-        == "2:8: 'limit' must be between 1 and the 59000 images that 'validation' leaves, got 59001"
+        == "2:8: 'limit' must be between 1 and the 59000 images that are not held out, got 59001"
     )
     #expect(
       try mistake("dataset: mnist\nlimit: 70000")
@@ -112,7 +121,7 @@ struct DataSpecTests {
     #expect(data.training.count == 2)
     #expect(data.validation?.count == 2)
     #expect((0..<2).map(data.training.label).sorted() == [0, 1])
-    #expect(data.test.count == 2)
+    #expect(data.test?.count == 2)
     #expect(throws: Diagnostic.self) {
       try decode("{dataset: {type: idx, path: \(folder.path)/mine}, limit: 5}").prepare(
         from: locations)

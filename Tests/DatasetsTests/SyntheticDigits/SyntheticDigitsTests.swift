@@ -30,14 +30,14 @@ struct SyntheticDigitsTests {
   @Test func `are what the summary says`() throws {
     let dataset = try load(training: 30, test: 20, size: 20)
     #expect(dataset.training.images.count == 30 * 20 * 20)
-    #expect(dataset.test.images.count == 20 * 20 * 20)
+    #expect(dataset.test?.images.count == 20 * 20 * 20)
     var digits = SyntheticDigits()
     (digits.training, digits.test, digits.size) = (30, 20, 20)
     #expect(
       digits.summarize(in: locations)
         == DatasetSummary(
-          imageShape: dataset.imageShape, classCount: dataset.classCount,
-          trainingCount: dataset.training.count, testCount: dataset.test.count))
+          imageShape: dataset.imageShape, classNames: (0...9).map(String.init),
+          trainingCount: 30, testCount: 20))
   }
 
   private func load(training: Int, test: Int, size: Int) throws -> LoadedDataset {

@@ -12,9 +12,9 @@ struct DataSummaryImagesTests {
       dataset: dataset, imageShape: shape, classNames: classNames, trainingCount: 54_000,
       validationCount: validation == nil ? 0 : 6_000, testCount: 10_000,
       contents: [
-        .init(part: .training, count: 60_000, pixels: training, labels: "e"),
-        validation.map { .init(part: .validation, count: 6_000, pixels: $0, labels: "f") },
-        .init(part: .test, count: 10_000, pixels: test, labels: labels),
+        .init(part: .training, isHeldOut: false, count: 60_000, pixels: training, labels: "e"),
+        validation.map { .init(part: .validation, isHeldOut: true, count: 6_000, pixels: $0, labels: "f") },
+        .init(part: .test, isHeldOut: false, count: 10_000, pixels: test, labels: labels),
       ].compactMap(\.self), scaling: .init(shift: 0, divisor: 255))
   }
 

@@ -10,7 +10,7 @@ import Testing
       history.append(
         EpochRecord(
           epoch: epoch, seconds: 2.5, learningRate: 0.001, loss: 0.1 + 0.2, accuracy: 0.5,
-          validation: withValidation ? Metric.values(in: Results.example.test) : [:]))
+          validation: withValidation ? Metric.values(in: Scores.example) : [:]))
     }
     return history
   }

@@ -51,7 +51,7 @@ import Testing
   ])
   func reals(json: String, number: Double) throws {
     try runs.edit(.results, of: folder, #""loss": 0.25"#, "\"loss\": \(json)")
-    #expect(try folder.results().test.loss == number)
+    #expect(try folder.results().test?.loss == number)
   }
 
   @Test(arguments: [

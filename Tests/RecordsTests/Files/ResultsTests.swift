@@ -14,7 +14,7 @@ import Testing
   @Test func infiniteLossReadsBack() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    let test = Scores(confusionMatrix: Results.example.test.confusionMatrix, loss: .infinity)
+    let test = Scores(confusionMatrix: Scores.example.confusionMatrix, loss: .infinity)
     let results = Results(
       validation: nil, test: test, weightsEpoch: 1, epochs: 1, trainSeconds: 1, imagesPerSecond: 1,
       stopReason: nil, targets: [])
@@ -61,7 +61,7 @@ import Testing
       validation: Scores(
         confusionMatrix: ConfusionMatrix(labels: [0, 1], predictions: [0, 0], classCount: 2),
         loss: 1),
-      test: Results.example.test, weightsEpoch: 2, epochs: 3, trainSeconds: 4, imagesPerSecond: 5,
+      test: .example, weightsEpoch: 2, epochs: 3, trainSeconds: 4, imagesPerSecond: 5,
       stopReason: nil, targets: [])
     #expect(
       results.report(classNames: ["cat", "dog"]) == """

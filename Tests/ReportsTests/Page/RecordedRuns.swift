@@ -111,7 +111,7 @@ final class RecordedRuns {
       }, classCount: classCount)
     try folder.write(table)
     for mistake in table.mistakes() {
-      if let picture = run.picture { try folder.writeMistake(picture, index: mistake.index) }
+      if let picture = run.picture { try folder.writeMistake(picture, of: .test, index: mistake.index) }
     }
     return folder
   }

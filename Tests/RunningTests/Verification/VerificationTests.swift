@@ -171,7 +171,7 @@ import Testing
     var loss = 0.0
     let found = differences(
       try verdict { folder in
-        loss = try folder.results().test.loss
+        loss = try #require(try folder.results().test).loss
         let text = try Storage.readText(folder.path(of: .results))
         try folder.write(text.replacing("\"loss\": \(loss)", with: "\"loss\": 0.125"), to: .results)
       })

@@ -15,6 +15,7 @@ extension LayerExpansion {
       return
     }
     let name = last ?? common.name.map { scope.finalName(of: $0) }
+    let reported = diagnostics.errorReportCount
     for number in 1...spec.times {
       let inner = LayerScope(
         in: scope, input: number == 1 ? inputs ?? [incoming(at: item)] : [incoming(at: item)],
@@ -23,6 +24,11 @@ extension LayerExpansion {
       let note = Diagnostic.Note("in repetition \(number) of \(spec.times)", at: item.location)
       add(spec.layers.items.map { $0.with(trail: [note]) }, in: inner, &diagnostics)
       if isExhausted { return }
+      if diagnostics.errorReportCount > reported {
+        // Further repetitions would only take the time to find the same mistakes.
+        isComplete = false
+        return
+      }
     }
   }
 
