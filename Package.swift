@@ -149,7 +149,7 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: [
-        "Datasets", "Diagnostics", "Files", "Specs", "Tensors", "CZlib", "CPNG",
+        "Datasets", "Diagnostics", "Files", "LocalServer", "Specs", "Tensors", "CZlib", "CPNG",
       ],
       exclude: ["FileFormats/Fixtures"],
       resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
@@ -186,6 +186,7 @@ let package = Package(
         "ExperimentExamples", "Files", "Launching", "Learning", "Metrics", "Records", "Running",
       ],
       swiftSettings: strict),
+    .target(name: "LocalServer", path: "Tests/Support/LocalServer", swiftSettings: strict),
     .target(
       name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: strict),
     .target(

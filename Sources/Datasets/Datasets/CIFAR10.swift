@@ -37,7 +37,7 @@ package struct CIFAR10: CatalogueDataset {
   // Size and checksum: tensorflow_datasets/url_checksums/cifar10.txt; the authors give the MD5
   // c32a1d4ab5d03f1284b67883e8d87530.
   package static let files = PublishedDataset(
-    type: type, licence: "none stated; its author asks to be cited",
+    type: type, licence: "none stated",
     files: [
       .init(
         "cifar-10-binary.tar.gz", byteCount: 170_052_171,

@@ -61,7 +61,8 @@ extension IDXCatalogueDataset {
       training: training, test: test, notes: facts.notes)
   }
 
-  private func readPart(images imagePath: String, labels labelPath: String) throws -> LabelledImages {
+  private func readPart(images imagePath: String, labels labelPath: String) throws -> LabelledImages
+  {
     let images = try IDXFile(path: imagePath, content: .images)
     let labels = try IDXFile(
       path: labelPath, content: Self.hasLabelTables ? .labelTable : .labels)

@@ -39,7 +39,8 @@ package struct EMNIST: IDXCatalogueDataset {
       case .mnist: (digits, 60_000, 10_000)
       }
     return DatasetSummary(
-      imageShape: ImageShape(height: 28, width: 28, channels: 1), classNames: classes.map { "\($0)" },
+      imageShape: ImageShape(height: 28, width: 28, channels: 1),
+      classNames: classes.map { "\($0)" },
       trainingCount: training, testCount: test)
   }
 
@@ -57,7 +58,7 @@ package struct EMNIST: IDXCatalogueDataset {
 
   // Size and checksum: tensorflow_datasets/url_checksums/emnist.txt. The file is where torchvision looks for it now.
   package static let files = PublishedDataset(
-    type: type, licence: "none stated; its authors ask to be cited",
+    type: type, licence: "none stated",
     files: [
       .init(
         "gzip.zip", byteCount: 561_753_746,

@@ -3,7 +3,8 @@ import Tensors
 /// Fashion-MNIST: pictures of clothes from a shop, in place of MNIST's digits.
 package struct FashionMNIST: IDXCatalogueDataset {
   package static let type = "fashion_mnist"
-  package static let summary = "70,000 pictures of clothes, 28×28 grey pixels, downloaded if missing."
+  package static let summary =
+    "70,000 pictures of clothes, 28×28 grey pixels, downloaded if missing."
   package static let source: String? =
     "Xiao, Rasul and Vollgraf 2017, 'Fashion-MNIST', arXiv:1708.07747"
 

@@ -14,7 +14,8 @@ package struct MNIST: DatasetSpec {
   /// Needs no files.
   package func summarize(in locations: DataLocations) -> DatasetSummary {
     DatasetSummary(
-      imageShape: ImageShape(height: 28, width: 28, channels: 1), classNames: (0...9).map(String.init),
+      imageShape: ImageShape(height: 28, width: 28, channels: 1),
+      classNames: (0...9).map(String.init),
       trainingCount: 60_000, testCount: 10_000)
   }
 

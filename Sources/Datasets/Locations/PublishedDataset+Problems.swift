@@ -33,6 +33,8 @@ extension DatasetError.Problem {
   static func otherDataset(found: String, expected: String) -> Self {
     Self(
       "these are the files of another dataset: they hold \(found), expected \(expected)",
-      hint: "use '{type: idx, path: …}' for files of your own; 'exp data verify' compares published ones")
+      hint:
+        "use '{type: idx, path: …}' for files of your own; 'exp data verify' compares published ones"
+    )
   }
 }

@@ -39,7 +39,7 @@ package struct SamplePicture: Sendable {
     self.shape = shape
     let side = Float(Self.side)
     radius = side * random.uniform(0.2...0.4)
-    let room = side / 2 - radius * 0.9
+    let room = side / 2 - radius * 1.05
     let x = side / 2 + random.uniform(-room...room)
     middle = SIMD2(x, side / 2 + random.uniform(-room...room))
     turn = random.direction()

@@ -8,7 +8,8 @@ import Reports
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "List, download and check the files of datasets; preview augmentation; draw pictures to try with.",
+    abstract:
+      "List, download and check the files of datasets; preview augmentation; draw pictures to try with.",
     subcommands: [List.self, Get.self, Verify.self, Preview.self, Sample.self])
 
   /// `exp data list`
@@ -32,15 +33,16 @@ struct DataCommand: ParsableCommand {
         let there = found.reduce(0) { $0 + $1.memberCount }
         let all = dataset.files.reduce(0) { $0 + $1.members.count }
         return [
-          dataset.type, "\(dataset.byteCount / 1_000_000) MB", dataset.licence, "\(there) of \(all)",
+          dataset.type, "\(dataset.byteCount / 1_000_000) MB", dataset.licence,
+          "\(there) of \(all)",
           place,
         ]
       }
       Console.output(
         TextTable(
           [
-            .init("dataset"), .init("size", .right), .init("licence"), .init("files", .right),
-            .init("folder"),
+            .init("dataset"), .init("size", .right, rank: 2), .init("licence", rank: 3),
+            .init("files", .right, rank: 1), .init("folder"),
           ], rows: rows
         )
         .text(width: Console.outputWidth))

@@ -45,7 +45,9 @@ struct CatalogueDatasetTests {
     #expect(EMNIST.published?.files[0].members.filter(dataset.fileNames.contains).count == 4)
   }
 
-  @Test func `an archive is downloaded, unpacked, turned upright and its labels count from 0`() throws {
+  @Test func `an archive is downloaded, unpacked, turned upright and its labels count from 0`()
+    throws
+  {
     let letters = try SmallLetters().load(from: cache(folder))
     // From make_catalogue.py.
     #expect(
@@ -59,16 +61,19 @@ struct CatalogueDatasetTests {
     #expect(
       folder.files()
         == (SmallLetters().fileNames.map { "exp/small_letters/\($0).gz" }
-          + ["exp/small_letters/letters.zip"]).sorted())
+        + ["exp/small_letters/letters.zip"]).sorted())
     // Unpacked once: the archive is needed no more.
     try FileManager.default.removeItem(atPath: "\(folder.path)/exp/small_letters/letters.zip")
     #expect(try SmallLetters().load(from: cache(folder)).digest == letters.digest)
   }
 
-  @Test func `an archive that lies there is compared with its checksum before it is unpacked`() throws {
+  @Test func `an archive that lies there is compared with its checksum before it is unpacked`()
+    throws
+  {
     try folder.write([1, 2, 3], to: "exp/small_letters/letters.zip")
     let error = try datasetError { try SmallLetters().load(from: cache(folder)) }
-    #expect(error.message.hasPrefix("wrong contents: the SHA-256 is 039058c6f2c0cb492c533b0a4d14ef7"))
+    #expect(
+      error.message.hasPrefix("wrong contents: the SHA-256 is 039058c6f2c0cb492c533b0a4d14ef7"))
     #expect(folder.files() == ["exp/small_letters/letters.zip"])
   }
 

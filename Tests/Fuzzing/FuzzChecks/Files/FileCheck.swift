@@ -16,6 +16,8 @@ package protocol FileCheck {
 package func fileCheck(of name: String) -> any FileCheck {
   switch RunFile(rawValue: name) {
   case nil where name == "state": StateCheck()
+  case nil where name == "data_batch.bin": CIFARCheck()
+  case nil where name == "archive.tar": ArchiveCheck()
   case nil: DataFolderCheck(name)
   case .weights: SafetensorsCheck()
   case let file?: RunFolderCheck(file)
@@ -26,6 +28,7 @@ package func fileCheck(of name: String) -> any FileCheck {
 struct SeedFolder {
   static let run = SeedFolder("run")
   static let data = SeedFolder("data")
+  static let catalogue = SeedFolder("catalogue")
 
   private let path: String
 
