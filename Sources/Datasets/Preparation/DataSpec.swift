@@ -20,8 +20,7 @@ package struct DataSpec: Spec {
   package var test: Portion?
 
   @Field(
-    "Which images are held out: drawn, each class alike, or the last ones, as Keras's 'validation_split' takes them."
-  )
+    "Which images are held out: drawn, each class alike, or the last ones, as Keras's 'validation_split' takes them.")
   package var split: SplitMethod = .stratified
 
   @Field(

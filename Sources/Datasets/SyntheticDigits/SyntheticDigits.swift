@@ -35,8 +35,7 @@ package struct SyntheticDigits: DatasetSpec {
     let training = images(.training, count: training)
     let test = images(.test, count: test)
     return LoadedDataset(
-      type: Self.type, imageShape: imageShape, classNames: Self.classNames, training: training,
-      test: test)
+      type: Self.type, imageShape: imageShape, classNames: Self.classNames, training: training, test: test)
   }
 
   private static let classNames = (0...9).map(String.init)

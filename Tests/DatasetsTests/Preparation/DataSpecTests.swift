@@ -41,8 +41,7 @@ struct DataSpecTests {
       spec.tree.json == """
         {"dataset":"mnist","split":"stratified","split_seed":0,"normalization":"unit"}
         """)
-    #expect(
-      try spec.split(of: images(60_000)) == SplitCounts(training: 60_000, validation: 0, test: 10))
+    #expect(try spec.split(of: images(60_000)) == SplitCounts(training: 60_000, validation: 0, test: 10))
   }
 
   @Test func `all fields are read, and written as they were`() throws {
@@ -62,8 +61,7 @@ struct DataSpecTests {
         "split_seed":7,\
         "normalization":"standard","limit":200}
         """)
-    #expect(
-      try spec.split(of: images(1000)) == SplitCounts(training: 200, validation: 250, test: 10))
+    #expect(try spec.split(of: images(1000)) == SplitCounts(training: 200, validation: 250, test: 10))
   }
 
   @Test(arguments: [("6000", 6000), ("0", 0), ("0.1", 6000), ("1e-9", 1)])
