@@ -58,10 +58,10 @@ struct PreparedDataTests {
   @Test func `the split seed decides the split`() throws {
     #expect(
       try prepare(validation: 15, splitSeed: 1).training.indices
-        == try prepare(validation: 15, splitSeed: 1).training.indices)
+        == prepare(validation: 15, splitSeed: 1).training.indices)
     #expect(
       try prepare(validation: 15, splitSeed: 1).training.indices
-        != try prepare(validation: 15, splitSeed: 2).training.indices)
+        != prepare(validation: 15, splitSeed: 2).training.indices)
   }
 
   @Test func `normalization looks at the images that are trained on, and serves all`() throws {
