@@ -64,7 +64,7 @@ package struct PublishedDataset: Sendable {
   }
 
   private func find(_ file: File, in locations: DataLocations) throws -> Found {
-    let members = try file.members.map { ($0, try path(of: $0, in: locations)) }
+    let members = try file.members.map { ($0, try self.path(of: $0, in: locations)) }
     let path = file.isMember ? nil : try self.path(of: file.name, in: locations)
     return Found(file: file, path: path, members: members)
   }

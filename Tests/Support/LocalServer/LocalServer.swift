@@ -64,8 +64,9 @@ package final class LocalServer: @unchecked Sendable {
     let listener = listener
     Thread.detachNewThread { [weak self] in
       while true {
-        let client = accept4(listener, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+        let client = accept(listener, nil, nil)
         guard client >= 0 else { return }
+        _ = fcntl(client, F_SETFD, FD_CLOEXEC)
         defer { close(client) }
         guard let request = Self.readRequest(from: client), let self else { continue }
         Self.send(respond(request, self.note(request)), to: client)
@@ -117,7 +118,7 @@ package final class LocalServer: @unchecked Sendable {
       let count = bytes.withUnsafeBytes {
         Glibc.send(
           client, $0.baseAddress?.advanced(by: start), bytes.count - start,
-          Int32(MSG_NOSIGNAL.rawValue))
+          Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { return false }
       start += count
