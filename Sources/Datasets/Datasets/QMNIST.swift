@@ -28,16 +28,16 @@ package struct QMNIST: IDXCatalogueDataset {
     type: type, licence: "BSD 3-Clause",
     files: [
       .init(
-        "qmnist-train-images-idx3-ubyte.gz", byteCount: 47_040_016,
+        "qmnist-train-images-idx3-ubyte.gz", byteCount: 47_040_016, isSizeKnown: false,
         .md5("ed72d4157d28c017586c42bc6afe6370")),
       .init(
-        "qmnist-train-labels-idx2-int.gz", byteCount: 1_920_012,
+        "qmnist-train-labels-idx2-int.gz", byteCount: 1_920_012, isSizeKnown: false,
         .md5("0058f8dd561b90ffdd0f734c6a30e5e4")),
       .init(
-        "qmnist-test-images-idx3-ubyte.gz", byteCount: 47_040_016,
+        "qmnist-test-images-idx3-ubyte.gz", byteCount: 47_040_016, isSizeKnown: false,
         .md5("1394631089c404de565df7b7aeaf9412")),
       .init(
-        "qmnist-test-labels-idx2-int.gz", byteCount: 1_920_012,
+        "qmnist-test-labels-idx2-int.gz", byteCount: 1_920_012, isSizeKnown: false,
         .md5("5b5b05890a5e13444e108efe57b788aa")),
     ],
     mirrors: ["https://raw.githubusercontent.com/facebookresearch/qmnist/master/"],

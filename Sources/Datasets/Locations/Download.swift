@@ -93,6 +93,10 @@ struct Download {
         return .useless("resumes no download")
       case .exited(let status):
         let text = String(decoding: errors, as: UTF8.self)
+        // Nothing is left to be sent: the file was whole, unless it is another one.
+        if start > 0, text.hasSuffix("error: 416") {
+          return try file.mismatch(at: partial.path).map { .useless($0) }
+        }
         return .interrupted(text.isEmpty ? "curl ended with status \(status)" : text)
       default: return .interrupted("curl was ended")
       }

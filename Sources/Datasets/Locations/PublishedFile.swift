@@ -5,8 +5,10 @@ extension PublishedDataset {
   package struct File: Sendable {
     /// Its name at the mirrors, such as `train-images-idx3-ubyte.gz`.
     package let name: String
-    /// The most bytes that it has; known to be just as many unless its publishers give no size.
+    /// The number of its bytes, or the most that it can have.
     package let byteCount: Int
+    /// False where its publishers give no size.
+    package let isSizeKnown: Bool
     package let checksum: Checksum
     /// The names of the files in it, without `.gz`.
     package let members: [String]
@@ -22,9 +24,13 @@ extension PublishedDataset {
     }
 
     /// A file called `name` with the files `members`: by default one, whose name lacks the `.gz`.
-    package init(_ name: String, byteCount: Int, _ checksum: Checksum, members: [String] = []) {
+    package init(
+      _ name: String, byteCount: Int, isSizeKnown: Bool = true, _ checksum: Checksum,
+      members: [String] = []
+    ) {
       self.name = name
       self.byteCount = byteCount
+      self.isSizeKnown = isSizeKnown
       self.checksum = checksum
       self.members = members.isEmpty ? [String(name.dropLast(".gz".count))] : members
     }

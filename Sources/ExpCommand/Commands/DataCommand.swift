@@ -33,9 +33,7 @@ struct DataCommand: ParsableCommand {
         let there = found.reduce(0) { $0 + $1.memberCount }
         let all = dataset.files.reduce(0) { $0 + $1.members.count }
         return [
-          dataset.type, "\(dataset.byteCount / 1_000_000) MB", dataset.licence,
-          "\(there) of \(all)",
-          place,
+          dataset.type, size(of: dataset), dataset.licence, "\(there) of \(all)", place,
         ]
       }
       Console.output(
@@ -46,6 +44,12 @@ struct DataCommand: ParsableCommand {
           ], rows: rows
         )
         .text(width: Console.outputWidth))
+    }
+
+    /// `31 MB`, or `≤ 98 MB` where its publishers say no more.
+    private func size(of dataset: PublishedDataset) -> String {
+      let bound = dataset.files.allSatisfy(\.isSizeKnown) ? "" : "≤ "
+      return "\(bound)\((dataset.byteCount + 500_000) / 1_000_000) MB"
     }
   }
 

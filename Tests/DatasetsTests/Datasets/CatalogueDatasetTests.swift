@@ -15,9 +15,10 @@ struct CatalogueDatasetTests {
   func `what is published is named, and needs no files to be described`(
     type: String, count: Int
   ) throws {
-    let dataset = try #require(
-      DatasetCatalog.all.first { $0.type == type } as? any DatasetSpec.Type)
-    let published = try #require(dataset.published)
+    let datasets = DatasetCatalog.all.compactMap { $0 as? any DatasetSpec.Type }
+    let dataset = try #require(datasets.first { $0.type == type })
+    let files: PublishedDataset? = dataset.published
+    let published = try #require(files)
     #expect(published.type == type)
     #expect(published.files.count == count)
     #expect(published.mirrors.allSatisfy { $0.hasPrefix("http") && $0.hasSuffix("/") })

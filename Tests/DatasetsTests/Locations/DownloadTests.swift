@@ -190,6 +190,24 @@ struct DownloadTests {
     #expect(server.requests == [])
   }
 
+  @Test func `a whole file is recognized where its size is not published`() throws {
+    try folder.write(Self.contents, to: partial)
+    let server = try LocalServer(Self.good)
+    _ = try dataset([server], byteCount: 1 << 20).get(into: cache(folder))
+    #expect(server.requests.map(\.start) == [300_000])
+    #expect(try folder.bytes(of: "exp/things/\(Self.name)") == Self.contents)
+  }
+
+  @Test func `a wrong file of the right size is thrown away where its size is not published`()
+    throws
+  {
+    try folder.write(Self.contents.reversed(), to: partial)
+    let server = try LocalServer(Self.good)
+    _ = try dataset([server], byteCount: 1 << 20).get(into: cache(folder))
+    #expect(server.requests.map(\.start) == [300_000, nil])
+    #expect(try folder.bytes(of: "exp/things/\(Self.name)") == Self.contents)
+  }
+
   @Test func `a part that is larger than the file is thrown away`() throws {
     try folder.write(Self.contents + Self.contents, to: partial)
     let server = try LocalServer(Self.good)
