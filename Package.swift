@@ -151,7 +151,7 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: [
-        "Datasets", "Diagnostics", "Files", "Specs", "Tensors", "CZlib", "CPNG",
+        "Datasets", "Diagnostics", "Files", "LocalServer", "Specs", "Tensors", "CZlib", "CPNG",
       ],
       exclude: ["FileFormats/Fixtures", "Pictures/Fixtures/make_pillow_fixtures.py"],
       resources: [.copy("Augmentations/Fixtures"), .copy("Pictures/Fixtures/pillow")],
@@ -189,6 +189,7 @@ let package = Package(
         "ExperimentExamples", "Files", "Launching", "Learning", "Metrics", "Records", "Running",
       ],
       swiftSettings: strict),
+    .target(name: "LocalServer", path: "Tests/Support/LocalServer", swiftSettings: strict),
     .target(
       name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: strict),
     .target(

@@ -5,8 +5,8 @@ package enum DatasetCatalog: Catalog {
   package typealias Member = any DatasetSpec
   package static let noun = "dataset"
   package static let all: [any Spec.Type] = [
-    MNIST.self, ImageFolder.self, CSVTable.self, NPZArrays.self, IDXFolder.self,
-    SyntheticDigits.self,
+    MNIST.self, FashionMNIST.self, KMNIST.self, EMNIST.self, QMNIST.self, CIFAR10.self,
+    ImageFolder.self, CSVTable.self, NPZArrays.self, IDXFolder.self, SyntheticDigits.self,
   ]
 
   /// Those whose files can be downloaded.
