@@ -28,7 +28,7 @@ import Testing
     let shape = ImageShape(height: 6, width: 5, channels: 3)
     let images = ImageSamples(
       LabelledImages(images: (0..<900).map { UInt8($0 / 90 * 20) }, labels: Array(0..<10)),
-      at: Array(0..<10), imageShape: shape, classCount: 10,
+      at: Array(0..<10), imageShape: shape, classNames: (0..<10).map(String.init),
       scaling: PixelScaling(shift: [0, 0, 0], divisor: [20, 20, 20]))
     let source = AugmentedSamples(images, by: try augmentation("[cutmix]"), seed: 0)
     for sample in 0..<10 {
