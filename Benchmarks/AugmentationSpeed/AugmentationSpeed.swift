@@ -44,7 +44,7 @@ struct AugmentationSpeed {
       let normalization = Normalization.constants(
         mean: .each([0.49, 0.48, 0.45]), std: .each([0.25, 0.24, 0.26]))
       return ImageSamples(
-        part, at: Array(0..<count), imageShape: shape, classNames: (0..<1).map(String.init),
+        part, at: Array(0..<count), imageShape: shape, classNames: ["0"],
         scaling: PixelScaling(
           normalization, of: part, at: [], channels: shape.channels))
     default: return nil

@@ -37,7 +37,8 @@ extension Manifest.DataSummary {
   func contradiction(in results: Results) -> String? {
     for (part, count) in [(ScoreName.Part.validation, validationCount), (.test, testCount)] {
       guard let scores = results.scores(on: part) else {
-        if count > 0 { return "'\(part.name)' is missing" }
+        // Which part is the last depends on it.
+        if count > 0, part == .test { return "'test' is missing" }
         continue
       }
       if count == 0 { return "it has scores of \(part.name) images, of which there are none" }
