@@ -11,14 +11,14 @@ typedef struct {
   const int32_t *weights;  // count × taps, in units of 2^-22
 } exp_resizing;
 
-// The numbers that a row in `exp_resize_rows` has for each pixel: those of a pixel in colours are padded.
+// How often each weight stands there for `exp_resize_rows`: pixels in colours are padded to four bytes.
 #define EXP_RESIZING_LANES(channels) ((channels) == 3 ? 4 : 1)
 
-// The weights that `exp_resize_rows` adds up at once, each of which stands there once for each lane.
+// The weights that `exp_resize_rows` takes at once.
 enum { EXP_RESIZING_BLOCK = 16 };
 
-// Resizes each of `height` rows of `width` pixels, 1 or 3 channels each, with `weights` that stand there once for each
-// lane; taps × lanes is a multiple of the block. `row` is room for width × lanes + taps × lanes bytes.
+// Resizes each of `height` rows of `width` pixels, 1 or 3 channels each, with weights that stand there once for each
+// lane; taps × lanes is a multiple of the block. `row` is room for (width + taps) × lanes bytes.
 void exp_resize_rows(
     const uint8_t *source, int64_t height, int64_t width, int channels, const exp_resizing *axis,
     uint8_t *row, uint8_t *result);

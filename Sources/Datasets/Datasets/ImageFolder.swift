@@ -49,7 +49,8 @@ package struct ImageFolder: DatasetSpec {
     let found = try PictureFolder(folder, isGrouped: group != nil)
     let settings = [canonicalJSON(without: ["path"])] + found.unreadable.map(\.path)
     let source = DecodedCache.Source(
-      type: Self.type, path: place, settings: settings.joined(separator: "\n"), files: found.paths)
+      type: Self.type, path: FilePath(place).absolute.path,
+      settings: settings.joined(separator: "\n"), files: found.paths)
     return try DecodedCache(in: locations)
       .dataset(of: source) { try read(found, in: folder, locations.report) }
       .adding(notes: found.allNotes)

@@ -125,7 +125,8 @@ struct ImageFolderTests {
   }
 
   @Test func `classes that look the same are refused`() throws {
-    try add(["e\u{301}/1.png": png(1), "\u{E9}/1.png": png(2)])
+    try add(["e\u{301}/1.png": png(1)])
+    try add(["\u{E9}/1.png": png(2)])
     #expect(try problem().hasPrefix("two classes are called é"))
   }
 

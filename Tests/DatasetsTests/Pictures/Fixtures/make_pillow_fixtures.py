@@ -61,9 +61,8 @@ def text(array):
     return base64.b64encode(numpy.ascontiguousarray(array, numpy.uint8).tobytes()).decode()
 
 
-def decoded(image, background):
-    """An image of Pillow's as 'L' or 'RGB' on `background`."""
-    target = "L" if image.mode in ("1", "L", "LA", "I;16") else "RGB"
+def decoded(image, target, background):
+    """An image of Pillow's in the mode `target`, 'L' or 'RGB', on `background`."""
     if image.mode == "I;16":
         image = Image.fromarray((numpy.asarray(image) >> 8).astype(numpy.uint8))
     if image.mode in ("LA", "RGBA") or "transparency" in image.info:
@@ -74,13 +73,14 @@ def decoded(image, background):
     return image.convert(target)
 
 
-def add(name, content, background=0, write=True):
-    if write:
-        (FOLDER / name).write_bytes(content)
+def add(name, content, background=0):
+    (FOLDER / name).write_bytes(content)
     image = Image.open(io.BytesIO(content))
     image.load()
+    # Pillow has grey of 16 bits with alpha as colours.
+    target = "L" if name.startswith("grey") else "RGB"
     orientation = image.getexif().get(0x112, 1)
-    pixels = numpy.asarray(decoded(ImageOps.exif_transpose(image), background))
+    pixels = numpy.asarray(decoded(ImageOps.exif_transpose(image), target, background))
     decoding.append({
         "file": name, "background": background, "orientation": orientation,
         "shape": [*pixels.shape[:2], pixels.shape[2] if pixels.ndim == 3 else 1], "pixels": text(pixels)})
