@@ -25,7 +25,8 @@ struct CSVColumns {
   init(_ names: [String]?, _ wanted: Wanted, in reader: CSVReader) throws {
     self.names = names
     count = reader.count
-    if let names, let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
+    var known: Set<String> = []
+    if let names, let twice = names.indices.first(where: { !known.insert(names[$0]).inserted }) {
       throw reader.error(twice, .doubledColumn(names[twice]))
     }
     let everything = 0..<count
@@ -84,11 +85,28 @@ private struct NumberedName {
   let numbers: [Int]
   let column: Int
 
+  // Regular expressions would take seconds where there is a column for each pixel of a large picture.
   init(_ name: String, column: Int) {
+    var (stem, numbers): ([UInt8], [Int]) = ([], [])
+    var isInNumber = false
+    for byte in name.utf8 {
+      let digit = Int(byte) - 48
+      guard 0...9 ~= digit else {
+        stem.append(byte)
+        isInNumber = false
+        continue
+      }
+      if !isInNumber {
+        stem.append(UInt8(ascii: "#"))
+        numbers.append(0)
+      }
+      // Numbers beyond all bounds are of no position, so that any order will do.
+      numbers[numbers.count - 1] = numbers[numbers.count - 1] &* 10 &+ digit
+      isInNumber = true
+    }
+    self.stem = String(decoding: stem, as: UTF8.self)
+    self.numbers = numbers
     self.column = column
-    stem = name.replacing(/[0-9]+/, with: "#")
-    // A number beyond all bounds counts as one of the largest.
-    numbers = name.matches(of: /[0-9]+/).map { Int($0.output) ?? .max }
   }
 }
 

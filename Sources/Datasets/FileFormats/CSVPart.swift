@@ -6,8 +6,9 @@ struct CSVPart {
   let columns: CSVColumns
   /// The label of each image, an index in `labelNames`.
   private(set) var labels: [UInt8] = []
-  /// The labels in the order of their first images, and the errors that would name these.
+  /// The labels in the order of their first images.
   private(set) var labelNames: [String] = []
+  /// The file, line and column of each label's first image.
   private var firstPlaces: [String] = []
   /// The group of each image, an index in `groupNames`; nil if nothing groups them.
   private(set) var groups: [Int]?

@@ -19,7 +19,9 @@ struct CSVParts {
       shape = try Self.shape(of: columns, table.imageShape, in: paths[0])
     }
     test = try paths.dropFirst().first.map { path in
-      try CSVPart(path: path, wanted, hasHeader: table.header) { columns in
+      // Both have a header, or none has.
+      let hasHeader = training.columns.names != nil
+      return try CSVPart(path: path, wanted, hasHeader: hasHeader) { columns in
         guard let shape else { return }
         guard try Self.shape(of: columns, table.imageShape, in: path) == shape else {
           throw DatasetError(

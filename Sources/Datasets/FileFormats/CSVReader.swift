@@ -53,11 +53,13 @@ final class CSVReader {
 
   /// The text of the field at `index`, without spaces around it unless they are in quotes.
   func text(of index: Int) -> String {
-    let text = String(decoding: bytes(of: index), as: UTF8.self)
-    guard isQuoted(index) else {
-      return String(text.drop { $0.isSpace }.reversed().drop { $0.isSpace }.reversed())
+    var field = bytes(of: index)[...]
+    if isQuoted(index) {
+      return String(decoding: field, as: UTF8.self).replacing("\"\"", with: "\"")
     }
-    return text.replacing("\"\"", with: "\"")
+    while let first = field.first, first.isSpace { field = field.dropFirst() }
+    while let last = field.last, last.isSpace { field = field.dropLast() }
+    return String(decoding: field, as: UTF8.self)
   }
 
   /// An error about the field at `index`.
@@ -77,7 +79,7 @@ final class CSVReader {
     for (place, index) in indices.enumerated() {
       var (number, digits, isEnded) = (0, 0, false)
       for byte in bytes[fields[index]] {
-        if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
+        if byte.isSpace {
           isEnded = digits > 0
           continue
         }
@@ -215,8 +217,8 @@ final class CSVReader {
   }
 }
 
-extension Character {
-  fileprivate var isSpace: Bool { self == " " || self == "\t" }
+extension UInt8 {
+  fileprivate var isSpace: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 }
 
 extension DatasetError.Problem {

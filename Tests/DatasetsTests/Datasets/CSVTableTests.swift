@@ -119,12 +119,21 @@ import Testing
     let unlabelled = try failure(Self.small, test: "pixel0,pixel1,pixel2,pixel3\n0,0,0,0\n")
     #expect(unlabelled.place == "test.csv")
     #expect(
-      unlabelled.message == "has no column 'label'; it has 'pixel0', 'pixel1', 'pixel2', 'pixel3'")
+      unlabelled.message == "has no column 'label'; it has pixel0, pixel1, pixel2, pixel3")
     #expect(unlabelled.hint.contains("images without labels cannot be learned from or scored"))
     #expect(
       try failure(Self.small, test: "label,p0\n3,0\n").message
         == "has 1 pixel column, 'p0', but the training images have 4 pixel columns, 'pixel0' to 'pixel3'"
     )
+  }
+
+  @Test func `both tables have a header, or none has`() throws {
+    #expect(
+      try failure(Self.small, test: "7,0,1,2,3\n").message
+        == "has no column 'label'; it has 7, 0, 1, 2, 3")
+    let found = try failure("7,0,1,2,3\n3,0,1,2,3\n", test: Self.small)
+    #expect(found.place == "test.csv:1:7")
+    #expect(found.message == "'pixel0' is no pixel")
   }
 
   @Test func `groups that are in both tables are told`() throws {
@@ -186,7 +195,7 @@ import Testing
     ("label,p0\n ,0\n", "train.csv:2:1", "the label is missing"),
     ("label,p0,p0\n1,0,0\n", "train.csv:1:10", "the header has two columns 'p0'"),
     ("cat,0,0\ndog,1,1\n", "train.csv:1:7", "the header has two columns '0'"),
-    ("id;label;p0\n1;2;3\n", "train.csv", "has no column 'label'; it has 'id;label;p0'"),
+    ("id;label;p0\n1;2;3\n", "train.csv", "has no column 'label'; it has id;label;p0"),
     ("label,kind\n1,0\n", "train.csv", "has no columns of pixels"),
     (
       "label,r0,g0,b0\n1,0,0,0\n", "train.csv", "has 3 families of columns that could be the pixels"
