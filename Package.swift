@@ -23,6 +23,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
+    .target(name: "CPictures", dependencies: ["CJPEG", "CPNG"]),
     .target(
       name: "COneDNN",
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
@@ -47,8 +49,8 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG",
-        "CArchive", "CKernels",
+        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "TextLayout",
+        "CZlib", "CPNG", "CArchive", "CKernels", "CPictures",
       ],
       swiftSettings: strict),
     .target(
@@ -151,8 +153,9 @@ let package = Package(
       dependencies: [
         "Datasets", "Diagnostics", "Files", "LocalServer", "Specs", "Tensors", "CZlib", "CPNG",
       ],
-      exclude: ["FileFormats/Fixtures"],
-      resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
+      exclude: ["FileFormats/Fixtures", "Pictures/Fixtures/make_pillow_fixtures.py"],
+      resources: [.copy("Augmentations/Fixtures"), .copy("Pictures/Fixtures/pillow")],
+      swiftSettings: strict),
     .testTarget(
       name: "RecordsTests",
       dependencies: [

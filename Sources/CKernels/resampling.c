@@ -50,6 +50,53 @@ INLINE void locate(
   }
 }
 
+// Means of the four neighbours of `count` pixels, in one of `channels` channels.
+INLINE void mix(
+    const float *source, int width, int channels, const neighbours *across, const neighbours *down,
+    int count, float *target) {
+  float values[LANES];
+  for (int i = 0; i < LANES; i++) {
+    const float *upper = source + down->first[i] * width * channels;
+    const float *lower = source + down->second[i] * width * channels;
+    int left = across->first[i] * channels, right = across->second[i] * channels;
+    values[i] =
+        down->first_part[i]
+            * (across->first_part[i] * upper[left] + across->second_part[i] * upper[right])
+        + down->second_part[i]
+              * (across->first_part[i] * lower[left] + across->second_part[i] * lower[right]);
+  }
+  for (int i = 0; i < count; i++) target[i * channels] = values[i];
+}
+
+typedef float colour __attribute__((vector_size(16)));  // red, green, blue and nothing
+
+INLINE colour colour_at(const float *pixel) {
+  colour found = {0};
+  memcpy(&found, pixel, 3 * sizeof(float));
+  return found;
+}
+
+// The same for all of three channels at once: a pixel's numbers lie side by side, where single ones would have to be
+// gathered.
+INLINE void mix_colours(
+    const float *source, int width, const neighbours *across, const neighbours *down, int count,
+    float *target) {
+  float values[3 * LANES + 1];
+  for (int i = 0; i < count; i++) {
+    const float *upper = source + 3 * down->first[i] * width;
+    const float *lower = source + 3 * down->second[i] * width;
+    int left = 3 * across->first[i], right = 3 * across->second[i];
+    float first = across->first_part[i], second = across->second_part[i];
+    colour mixed =
+        down->first_part[i] * (first * colour_at(upper + left) + second * colour_at(upper + right))
+        + down->second_part[i]
+              * (first * colour_at(lower + left) + second * colour_at(lower + right));
+    // The fourth number is overwritten by the next pixel.
+    memcpy(values + 3 * i, &mixed, sizeof mixed);
+  }
+  memcpy(target, values, 3 * count * sizeof(float));
+}
+
 INLINE void resample(
     const float *source, int height, int width, int channels, const exp_map *map, exp_fill fill,
     bool is_nearest, float *result) {
@@ -69,20 +116,13 @@ INLINE void resample(
       neighbours across, down;
       locate(x_places, width, fill, is_nearest, &across);
       locate(y_places, height, fill, is_nearest, &down);
-      for (int channel = 0; channel < channels; channel++) {
-        float values[LANES];
-        for (int i = 0; i < LANES; i++) {
-          const float *upper = source + down.first[i] * width * channels + channel;
-          const float *lower = source + down.second[i] * width * channels + channel;
-          int left = across.first[i] * channels, right = across.second[i] * channels;
-          values[i] =
-              down.first_part[i]
-                  * (across.first_part[i] * upper[left] + across.second_part[i] * upper[right])
-              + down.second_part[i]
-                    * (across.first_part[i] * lower[left] + across.second_part[i] * lower[right]);
+      float *target = result + (y * width + start) * channels;
+      if (channels == 3) {
+        mix_colours(source, width, &across, &down, count, target);
+      } else {
+        for (int channel = 0; channel < channels; channel++) {
+          mix(source + channel, width, channels, &across, &down, count, target + channel);
         }
-        float *target = result + (y * width + start) * channels + channel;
-        for (int i = 0; i < count; i++) target[i * channels] = values[i];
       }
     }
   }
@@ -93,9 +133,12 @@ VECTORIZED(
     (const float *source, int height, int width, int channels, const exp_map *map, exp_fill fill,
      bool is_nearest, float *result),
     (source, height, width, channels, map, fill, is_nearest, result)) {
-  // The usual case without its variables.
-  if (fill == EXP_FILL_CONSTANT && !is_nearest && channels == 1) {
+  // The usual cases without their variables.
+  bool is_usual = fill == EXP_FILL_CONSTANT && !is_nearest;
+  if (is_usual && channels == 1) {
     resample(source, height, width, 1, map, EXP_FILL_CONSTANT, false, result);
+  } else if (is_usual && channels == 3) {
+    resample(source, height, width, 3, map, EXP_FILL_CONSTANT, false, result);
   } else {
     resample(source, height, width, channels, map, fill, is_nearest, result);
   }

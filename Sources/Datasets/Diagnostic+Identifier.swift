@@ -2,10 +2,14 @@ import Diagnostics
 
 extension Diagnostic.Identifier {
   // Data and augmentation
+  package static let otherTable = Self("otherTable")
+  package static let needsImageSize = Self("needsImageSize")
   package static let limitOutOfRange = Self("limitOutOfRange")
   package static let badSplit = Self("badSplit")
   package static let nothingToScore = Self("nothingToScore")
   package static let nothingToTrainOn = Self("nothingToTrainOn")
+  package static let channelCount = Self("channelCount")
+  package static let largeKernel = Self("largeKernel")
   package static let misplacedMixing = Self("misplacedMixing")
   package static let reversedLimits = Self("reversedLimits")
   package static let hardlyMoved = Self("hardlyMoved")

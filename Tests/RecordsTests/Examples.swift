@@ -23,7 +23,7 @@ extension Manifest {
           Contents(part: .training, isHeldOut: false, count: 60000, pixels: "ba89", labels: "65a5"),
           Contents(part: .validation, isHeldOut: true, count: 6000, pixels: "0123", labels: "4567"),
           Contents(part: .test, isHeldOut: false, count: 10000, pixels: "0fa7", labels: "ff7b"),
-        ], scaling: Scaling(shift: 0, divisor: 255)),
+        ], scaling: Scaling(shift: [0], divisor: [255])),
       layers: [
         LayerRow(name: "input", type: "input", outputShape: [28, 28, 1], parameters: 0, flops: 0),
         LayerRow(name: "dense", type: "dense", outputShape: [2], parameters: 1570, flops: 3138),
@@ -46,6 +46,7 @@ extension Scores {
 extension Results {
   /// No validation.
   static let example = Results(
-    validation: nil, test: .example, weightsEpoch: 2, epochs: 3, trainSeconds: 4.5, imagesPerSecond: 36000,
+    validation: nil, test: .example, weightsEpoch: 2, epochs: 3, trainSeconds: 4.5,
+    imagesPerSecond: 36000,
     stopReason: "early_stopping", targets: [])
 }

@@ -38,7 +38,7 @@ extension Manifest {
           pixels: ["validation": "\(trainingCount)"].merging(
             pixels.map { ($0.key.rawValue, $0.value) }
           ) { $1 }),
-        scaling: .init(shift: 0, divisor: 255)),
+        scaling: .init(shift: [0], divisor: [255])),
       layers: [], parameterCount: parameters, laneSize: 16, kernelChoices: [],
       machine: Machine(
         host: "elsewhere", pid: 1, cpu: "AMD EPYC 9R45", instructionSet: "AVX512_CORE_BF16",
@@ -84,7 +84,8 @@ extension [Manifest.Contents] {
   static func example(_ dataset: String, pixels: [String: String] = [:]) -> [Manifest.Contents] {
     [Manifest.DataPart.training, .validation, .test].map { part in
       .init(
-        part: part, isHeldOut: part == .validation, count: 1_000, pixels: pixels[part.rawValue] ?? dataset, labels: dataset)
+        part: part, isHeldOut: part == .validation, count: 1_000,
+        pixels: pixels[part.rawValue] ?? dataset, labels: dataset)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Specs
+import Tensors
 
 /// All steps that an augmentation can have.
 package enum AugmentationCatalog: Catalog {
@@ -7,10 +8,11 @@ package enum AugmentationCatalog: Catalog {
   package static let noun = "augmentation"
   package static let all: [any Spec.Type] = [
     RandomRotation.self, RandomTranslation.self, RandomZoom.self, RandomShear.self,
-    RandomFlip.self, ElasticTransform.self, RandomErasing.self, RandomStrokeWidth.self,
-    GaussianNoise.self,
-    RandomBrightness.self, RandomContrast.self, RandomInvert.self, RandomApply.self,
-    OneOfSteps.self, MixUp.self, CutMix.self,
+    RandomPerspective.self, RandomFlip.self, RandomCrop.self, ElasticTransform.self,
+    RandomErasing.self, RandomStrokeWidth.self, GaussianNoise.self, GaussianBlur.self,
+    RandomBrightness.self, RandomContrast.self, RandomSaturation.self, RandomHue.self,
+    RandomGrayscale.self, RandomInvert.self, TrivialAugment.self, RandAugment.self,
+    RandomApply.self, OneOfSteps.self, MixUp.self, CutMix.self,
   ]
 
   /// Reports the steps of an experiment's `list` that mix images, but are not its last.
@@ -41,6 +43,17 @@ package enum AugmentationCatalog: Catalog {
           hint: confusion.hint)
       }
       warnOfConfusion(in: step.steps, &diagnostics)
+    }
+  }
+
+  /// Reports the steps of `list`, and those inside of them, that don't fit images of `shape`.
+  package static func validate(
+    _ list: [OneOf<AugmentationCatalog>], for shape: ImageShape, _ diagnostics: inout Diagnostics
+  ) {
+    for entry in list {
+      guard let step = entry.value as? any ImageStep else { continue }
+      step.validate(for: shape, at: entry.location, &diagnostics)
+      validate(step.steps, for: shape, &diagnostics)
     }
   }
 

@@ -8,7 +8,9 @@ package protocol AugmentationSpec: Spec {}
 extension AugmentationSpec {
   package static var otherKeys: OtherNames {
     [
-      "fraction": ["scale", "zoom", "factor", "height_factor", "width_factor"],
+      "fraction": [
+        "scale", "zoom", "factor", "height_factor", "width_factor", "saturation", "hue",
+      ],
       "degrees": ["angle", "shear", "factor"],
       "pixels": ["shift", "translate", "factor", "height_factor", "width_factor"],
       "probability": ["p", "prob", "rate", "factor"],
@@ -18,6 +20,10 @@ extension AugmentationSpec {
       "fill_value": ["fill", "value"],
       "displacement": ["alpha"],
       "steps": ["transforms", "layers"],
+      "padding": ["pad", "pixels", "shift"],
+      "kernel_size": ["blur_limit"],
+      "distortion_scale": ["distortion", "factor"],
+      "magnitude": ["factor"],
     ]
   }
 }
@@ -33,6 +39,10 @@ package protocol ImageStep: AugmentationSpec {
   /// The way it may turn a digit into another; nil for most.
   var confusion: Confusion? { get }
 
+  /// Reports what does not fit images of `shape`; `location` is the step's.
+  func validate(
+    for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics)
+
   /// Makes the change for images of `shape`. `inner` are the prepared steps inside of it.
   func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change
 }
@@ -40,6 +50,22 @@ package protocol ImageStep: AugmentationSpec {
 extension ImageStep {
   package var steps: [OneOf<AugmentationCatalog>] { [] }
   package var confusion: Confusion? { nil }
+
+  package func validate(
+    for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
+  ) {}
+
+  /// Reports images whose channels are not `allowed`: 3 are red, green and blue.
+  static func requireChannels(
+    _ allowed: [Int], of shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
+  ) {
+    guard !allowed.contains(shape.channels) else { return }
+    let wanted = allowed.map { $0 == 1 ? "1 channel" : "\($0)" }.joined(separator: " or ")
+    diagnostics.error(
+      .channelCount,
+      "'\(type)' needs images with \(wanted)\(allowed == [3] ? " channels, red, green and blue" : ""), these have \(shape.channels)",
+      at: location, hint: "leave '\(type)' out")
+  }
 }
 
 /// A way in which a step may turn a digit into another.

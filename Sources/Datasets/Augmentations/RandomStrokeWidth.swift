@@ -3,8 +3,8 @@ import Tensors
 
 /// Makes bright strokes wider or narrower, by a width uniform between −`pixels` and `pixels`.
 ///
-/// A pixel becomes the largest (for narrower strokes, the smallest) of itself and its four neighbours, which
-/// changes a stroke's width by two pixels. For less, it goes only a part of the way.
+/// A pixel becomes the largest (for narrower strokes, the smallest) of itself and its four neighbours, in each channel
+/// on its own, which changes a stroke's width by two pixels. For less, it goes only a part of the way.
 package struct RandomStrokeWidth: ImageStep {
   package static let type = "random_stroke_width"
   package static let summary = "Makes bright strokes wider or narrower."

@@ -6,7 +6,7 @@ package enum DatasetCatalog: Catalog {
   package static let noun = "dataset"
   package static let all: [any Spec.Type] = [
     MNIST.self, FashionMNIST.self, KMNIST.self, EMNIST.self, QMNIST.self, CIFAR10.self,
-    IDXFolder.self, SyntheticDigits.self,
+    ImageFolder.self, CSVTable.self, NPZArrays.self, IDXFolder.self, SyntheticDigits.self,
   ]
 
   /// Those whose files can be downloaded.

@@ -115,16 +115,18 @@ package final class Archive {
 
 extension DatasetError.Problem {
   static func noArchiveLibrary(reason: String) -> Self {
-    .unreadable(reason: "libarchive, which opens zip and tar files, cannot be loaded: \(reason)")
+    Self(
+      "cannot be read without libarchive, which opens zip and tar files: \(reason)",
+      hint: "install it: apt-get install libarchive13")
   }
 
   static func damagedArchive(reason: String) -> Self {
-    .unreadable(reason: "damaged zip or tar file: \(reason)")
+    Self("damaged, or neither a zip nor a tar file: \(reason)", hint: .copyAnew)
   }
 
   static func oversizedEntry(name: String, byteCount: Int) -> Self {
-    .unreadable(
-      reason:
-        "it announces \(byteCount) bytes for '\(name)', more than an archive of this size can hold")
+    Self(
+      "it announces \(byteCount) bytes for '\(name)', more than an archive of its size can hold",
+      hint: .copyAnew)
   }
 }

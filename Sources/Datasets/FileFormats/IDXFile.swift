@@ -52,15 +52,24 @@ package struct IDXFile {
 
   /// Reads the bytes of all values, which can be done once; `checksum` gets the whole decompressed file, header included.
   package func contents(_ checksum: SHA256? = nil) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
+      try read(into: UnsafeMutableRawBufferPointer(buffer), checksum)
+      initializedCount = byteCount
+    }
+  }
+
+  /// The same as pixels of images.
+  func pixels(_ checksum: SHA256? = nil) throws -> PixelStorage {
+    try PixelStorage(byteCount: byteCount) { try read(into: $0, checksum) }
+  }
+
+  private func read(into buffer: UnsafeMutableRawBufferPointer, _ checksum: SHA256?) throws {
     header.bytes.withUnsafeBytes { checksum?.update($0) }
-    return try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
-      let values = UnsafeMutableRawBufferPointer(buffer)
-      try forEachPiece { piece in
-        UnsafeMutableRawBufferPointer(rebasing: values[initializedCount...])
-          .copyMemory(from: piece)
-        initializedCount += piece.count
-        checksum?.update(piece)
-      }
+    var count = 0
+    try forEachPiece { piece in
+      UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyMemory(from: piece)
+      count += piece.count
+      checksum?.update(piece)
     }
   }
 

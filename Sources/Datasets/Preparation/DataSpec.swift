@@ -15,19 +15,21 @@ package struct DataSpec: Spec {
   package var validation: ValidationPart?
 
   @Field(
-    "Training images to hold out for the final score, a number or a fraction, of a dataset that has no test part.",
-    example: "0.2")
+    "Training images to hold out for the final score, a number or a fraction, of a dataset that has no test part."
+  )
   package var test: Portion?
 
   @Field(
-    "Which images are held out: drawn, each class alike, or the last ones, as Keras's 'validation_split' takes them.")
+    "Which images are held out: drawn, each class alike, or the last ones, as Keras's 'validation_split' takes them."
+  )
   package var split: SplitMethod = .stratified
 
   @Field(
     "Decides which images are held out; independent of a run's seed.", .range(0...4_294_967_295))
   package var splitSeed: Int = 0
 
-  @Field("How bytes become inputs: to 0…1, to -1…1, or to mean 0 and standard deviation 1.")
+  @Field(
+    "How bytes become inputs: to 0…1, to -1…1, or each channel to mean 0 and standard deviation 1.")
   package var normalization: Normalization = .unit
 
   @Field(
@@ -43,15 +45,6 @@ package struct DataSpec: Spec {
       "test": ["test_split", "test_size"],
       "split_seed": ["random_state", "random_seed"],
       "normalization": ["norm"],
-    ]
-  }
-}
-
-extension Normalization: SpecValue {
-  package static var otherValues: OtherNames {
-    [
-      "standard": ["zscore", "standardize", "StandardScaler"],
-      "unit": ["minmax", "rescale"],
     ]
   }
 }

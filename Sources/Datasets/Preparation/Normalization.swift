@@ -1,56 +1,84 @@
+import Diagnostics
+import Documents
+import Specs
+
 /// The ways to map bytes to the numbers that a network reads.
-package enum Normalization: String, CaseIterable, Sendable {
+package enum Normalization: SpecValue, Hashable {
   /// From 0 to 1: byte / 255.
   case unit
   /// From −1 to 1: (byte − 127.5) / 127.5.
   case symmetric
-  /// Mean 0 and standard deviation 1 over all pixels of the training images.
+  /// Mean 0 and standard deviation 1 of each channel, over all pixels of the training images.
   case standard
-}
+  /// (byte / 255 − mean) / std, as torchvision's Normalize.
+  case constants(mean: PerChannel, std: PerChannel)
 
-/// The affine map (byte − shift) / divisor from a pixel's byte to the number a network reads.
-package struct PixelScaling: Equatable, Sendable {
-  /// The byte that becomes 0.
-  package let shift: Double
-  /// The difference of bytes that becomes 1.
-  package let divisor: Double
+  private static let names: [(name: String, value: Normalization)] = [
+    ("unit", .unit), ("symmetric", .symmetric), ("standard", .standard),
+  ]
 
-  /// The map (byte − `shift`) / `divisor`.
-  package init(shift: Double, divisor: Double) {
-    self.shift = shift
-    self.divisor = divisor
+  private static let otherNames: OtherNames = [
+    "standard": ["zscore", "standardize", "StandardScaler"],
+    "unit": ["minmax", "rescale"],
+  ]
+
+  package static var schema: Schema {
+    .described(
+      names.map(\.name).joined(separator: ", ") + ", or a map of mean and std",
+      .alternatives([.names(names.map(\.name)), .spec(Constants.self)]))
   }
 
-  /// The map for `normalization`, where the training images are those of `part` at `indices`.
-  ///
-  /// `standard` takes the population's standard deviation; if that is 0, 1 (as scikit-learn does).
-  package init(_ normalization: Normalization, of part: LabelledImages, at indices: [Int]) {
-    switch normalization {
-    case .unit: self.init(shift: 0, divisor: 255)
-    case .symmetric: self.init(shift: 127.5, divisor: 127.5)
-    case .standard:
-      // Sums of whole numbers: exact, so no order of summation can change them.
-      var (sum, squares): (UInt64, UInt64) = (0, 0)
-      let size = part.imageSize
-      for index in indices {
-        for byte in part.bytes(of: index) {
-          sum += UInt64(byte)
-          squares += UInt64(byte) * UInt64(byte)
-        }
-      }
-      let count = Double(indices.count * size)
-      let mean = Double(sum) / count
-      let variance = Double(squares) / count - mean * mean
-      self.init(shift: mean, divisor: variance > 0 ? variance.squareRoot() : 1)
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Normalization? {
+    if case .map = node.kind {
+      return Constants.decode(node, &diagnostics).map { .constants(mean: $0.mean, std: $0.std) }
+    }
+    if let named = names.first(where: { $0.name == node.text }) { return named.value }
+    let near = node.text.flatMap {
+      node.isNull ? nil : Suggestions.nearest(to: $0, among: names.map(\.name), otherNames)
+    }
+    reportWrongType(node, &diagnostics, hint: near.map { "did you mean '\($0)'?" })
+    return nil
+  }
+
+  package var tree: PlainValue {
+    if case .constants(let mean, let std) = self {
+      return .map([("mean", mean.tree), ("std", std.tree)])
+    }
+    return Self.names.first { $0.value == self }.map { .string($0.name) } ?? .null
+  }
+
+  /// Reports lists that don't have a number for each of the images' `channels`. `node` is the whole value's.
+  package func validate(channels: Int, at node: Node?, _ diagnostics: inout Diagnostics) {
+    guard case .constants(let mean, let std) = self else { return }
+    for (key, numbers) in [("mean", mean), ("std", std)] {
+      guard case .each(let list) = numbers, list.count != channels else { continue }
+      diagnostics.error(
+        .channelCount,
+        channels == 1
+          ? "'\(key)' has \(list.count) numbers, but the images have 1 channel"
+          : "'\(key)' has \(list.count) numbers, but the images have \(channels) channels",
+        at: (node?[key] ?? node)?.location,
+        hint: channels == 1
+          ? "write one number" : "write \(channels) numbers, or one alone for all channels")
     }
   }
 
-  /// Maps `numbers` that are bytes / 255.
-  func apply(to numbers: UnsafeMutableBufferPointer<Float>) {
-    let (gain, offset) = (Float(255 / divisor), Float(-shift / divisor))
-    for place in numbers.indices { numbers[place] = gain * numbers[place] + offset }
-  }
+  private struct Constants: Spec {
+    static let type = "normalization"
+    static let summary = "Subtracts a mean from pixels between 0 and 1, and divides by a deviation."
+    static let source: String? = "torchvision's Normalize"
 
-  /// The number for each of the 256 bytes.
-  package var table: [Float] { (0..<256).map { Float((Double($0) - shift) / divisor) } }
+    @Field(
+      "What becomes 0, where black is 0 and white 1: a number, or one for each channel.",
+      example: "[0.485, 0.456, 0.406]", .range(0...1))
+    var mean: PerChannel
+    @Field(
+      "The difference that becomes 1, likewise.", example: "[0.229, 0.224, 0.225]",
+      .range(0.001...1))
+    var std: PerChannel
+
+    static var otherKeys: OtherNames {
+      ["mean": ["means"], "std": ["stddev", "stds", "variance", "deviation", "sd"]]
+    }
+  }
 }

@@ -28,7 +28,7 @@ package enum SampleFolder {
       let number = String(index + 1)
       let name = String(repeating: "0", count: 4 - number.count) + number
       try folder.write(
-        SamplePicture(shape, part: part, index: index).image.encoded(),
+        SamplePicture(shape, part: part, index: index).image.encodedPNG(),
         to: "\(shape.rawValue)-\(name).png", isDurable: false)
     }
   }

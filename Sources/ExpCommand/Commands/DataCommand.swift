@@ -4,13 +4,15 @@ import Diagnostics
 import Files
 import Reports
 
-/// `exp data list|get|verify|preview|sample`
+/// `exp data list|get|verify|preview|sample|cache`
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
     abstract:
       "List, download and check the files of datasets; preview augmentation; draw pictures to try with.",
-    subcommands: [List.self, Get.self, Verify.self, Preview.self, Sample.self])
+    subcommands: [
+      List.self, Get.self, Verify.self, Preview.self, Sample.self, Cache.self,
+    ])
 
   /// `exp data list`
   struct List: ParsableCommand {

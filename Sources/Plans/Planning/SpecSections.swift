@@ -118,14 +118,18 @@ struct SpecSections {
     }
   }
 
-  /// Reports settings that don't fit the data: its classes, and how many steps its images make.
+  /// Reports settings that don't fit the data: its classes, the size and channels of its images, and how many steps
+  /// they make.
   func crossCheck(
     _ summary: DatasetSummary, _ split: SplitCounts?, _ diagnostics: inout Diagnostics
   ) {
     if let settings = loss?.value.settings {
       settings.classWeight?.validate(
-        classCount: summary.classCount, at: settings.$classWeight.node, &diagnostics)
+        classNames: summary.classNames, at: settings.$classWeight.node, &diagnostics)
     }
+    data?.normalization.validate(
+      channels: summary.imageShape.channels, at: data?.$normalization.node, &diagnostics)
+    AugmentationCatalog.validate(augmentation, for: summary.imageShape, &diagnostics)
     if let split {
       reportMissingParts(split, &diagnostics)
       warnOfBatches(split, &diagnostics)

@@ -94,17 +94,17 @@ extension Manifest {
     }
   }
 
-  /// The map (byte − shift) / divisor.
+  /// The map (byte − shift) / divisor of each channel.
   package struct Scaling: Codable, Hashable, Sendable {
-    /// The byte that becomes 0.
-    package let shift: Double
-    /// The number of bytes that make 1.
-    package let divisor: Double
+    /// The byte of each channel that becomes 0.
+    package let shift: [Double]
+    /// The difference of bytes of each channel that becomes 1.
+    package let divisor: [Double]
 
     enum CodingKeys: String, CodingKey { case shift, divisor }
 
-    /// The map (byte − `shift`) / `divisor`.
-    package init(shift: Double, divisor: Double) {
+    /// The map (byte − `shift`) / `divisor`, channel by channel.
+    package init(shift: [Double], divisor: [Double]) {
       self.shift = shift
       self.divisor = divisor
     }

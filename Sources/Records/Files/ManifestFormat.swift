@@ -42,7 +42,7 @@ package struct OtherFormatError: Error, Hashable, Sendable, CustomStringConverti
     self.format = format
   }
 
-  /// `'runs/a/run.json' was written by a newer exp: it has format 3, this exp reads format 2; …`
+  /// `'runs/a/run.json' was written by a newer exp: it has format 4, this exp reads format 3; …`
   package var description: String {
     let isNewer = format > ManifestFormat.current.number
     let wayOut =

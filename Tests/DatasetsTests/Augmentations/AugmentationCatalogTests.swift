@@ -42,6 +42,8 @@ import Testing
     ("translate", "random_translation"), ("RandomElasticTransform", "elastic_transform"),
     ("GaussNoise", "gaussian_noise"), ("RandomChoice", "one_of"), ("MixUp", "mixup"),
     ("ColorJitter", "random_brightness"), ("RandomHorizontalFlip", "random_flip"),
+    ("TrivialAugmentWide", "trivial_augment"), ("RandAugment", "rand_augment"),
+    ("RandomGreyscale", "random_grayscale"), ("RandomGaussianBlur", "gaussian_blur"),
   ])
   func otherNamesLeadToTheRightOne(name: String, meant: String) throws {
     #expect(
@@ -54,6 +56,8 @@ import Testing
     ("random_translation", "translate", "pixels"), ("elastic_transform", "alpha", "displacement"),
     ("elastic_transform", "sigma", "smoothness"), ("gaussian_noise", "std", "stddev"),
     ("random_invert", "p", "probability"), ("one_of", "transforms", "steps"),
+    ("random_hue", "hue", "fraction"), ("random_crop", "pad", "padding"),
+    ("random_perspective", "p", "probability"),
   ])
   func otherKeysLeadToTheRightOne(type: String, key: String, meant: String) throws {
     #expect(

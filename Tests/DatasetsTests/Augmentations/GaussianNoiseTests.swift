@@ -16,4 +16,11 @@ import Testing
     #expect(found.allSatisfy { (0...1).contains($0) })
     #expect(found.contains(0) && found.contains(1))
   }
+
+  @Test func `each channel has noise of its own`() throws {
+    let grey = [Float](repeating: 0.5, count: 3 * 64)
+    let shape = ImageShape(height: 8, width: 8, channels: 3)
+    let found = try augmented(grey, shape, "[{type: gaussian_noise, stddev: 0.1}]")
+    #expect(Set(found).count == grey.count)
+  }
 }

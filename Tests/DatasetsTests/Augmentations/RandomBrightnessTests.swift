@@ -13,4 +13,11 @@ import Testing
     }
     expectUniform(changes, over: -0.3...0.3)
   }
+
+  @Test func `all channels become brighter by the same`() throws {
+    let found = try augmented(
+      redAndBlue, twoColours, "[{type: random_brightness, fraction: 0.2}]")
+    let changes = zip(found, redAndBlue).map { $0 - $1 }
+    #expect(changes.allSatisfy { abs($0 - changes[0]) < 1e-6 && $0 != 0 })
+  }
 }

@@ -39,4 +39,16 @@ import Testing
       try mistakes("[{type: random_erasing, ratio: [1]}]")
         == ["1:32: must have 2 items, got [1.0]"])
   }
+
+  @Test func `a box covers all channels`() throws {
+    let shape = ImageShape(height: 8, width: 9, channels: 3)
+    for sample in 0..<50 {
+      let found = try augmented(
+        [Float](repeating: 1, count: 216), shape,
+        "[{type: random_erasing, probability: 1, fill_value: 0.5}]", sample: sample)
+      for pixel in stride(from: 0, to: 216, by: 3) {
+        #expect(Set(found[pixel..<pixel + 3]).count == 1)
+      }
+    }
+  }
 }

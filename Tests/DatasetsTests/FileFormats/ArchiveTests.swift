@@ -86,7 +86,7 @@ import Testing
     let error = try datasetError { try contents(folder.write(bomb, to: "bomb.tar")) }
     #expect(
       error.message.contains(
-        "it announces 8589934591 bytes for 'folder/numbers', more than an archive of this size can hold"
+        "it announces 8589934591 bytes for 'folder/numbers', more than an archive of its size can hold"
       ))
   }
 

@@ -68,10 +68,10 @@ struct PreparedDataTests {
     let data = try prepare(training: 24, validation: 6, normalization: .standard)
     let pixels = data.training.indices.map(Double.init)
     let mean = pixels.reduce(0, +) / 24
-    #expect(abs(data.description.scaling.shift - mean) < 1e-12)
+    #expect(abs(data.description.scaling.shift[0] - mean) < 1e-12)
     var input: Float = 0
     data.test?.writeInput(of: 1, epoch: 0, to: &input)
-    #expect(input == data.description.scaling.table[101])
+    #expect(input == data.description.scaling.tables[101])
   }
 
   @Test func `the description has what a run records`() throws {
@@ -82,7 +82,7 @@ struct PreparedDataTests {
     #expect(description.counts.training == 24)
     #expect(description.counts.validation == 6)
     #expect(description.counts.test == 6)
-    #expect(description.scaling == PixelScaling(shift: 0, divisor: 255))
+    #expect(description.scaling == PixelScaling(shift: [0], divisor: [255]))
     #expect(description.source == dataset.digest)
     #expect(description.validation?.count == 6)
     #expect(try prepare().description.validation == nil)

@@ -23,11 +23,20 @@ func mistakes(_ yaml: String) throws -> [String] {
     _ = try augmentation(yaml)
     return []
   } catch let error as Diagnostics {
-    return error.all.map { mistake in
-      let place = mistake.location.map { "\($0.line):\($0.column): " } ?? ""
-      return place + mistake.message + (mistake.hint.map { "; \($0)" } ?? "")
-    }
+    return error.all.map(text)
   }
+}
+
+/// What is wrong with `yaml` for images of `shape`, likewise.
+func misfits(_ yaml: String, _ shape: ImageShape) throws -> [String] {
+  var diagnostics = Diagnostics()
+  AugmentationCatalog.validate(try augmentation(yaml), for: shape, &diagnostics)
+  return diagnostics.all.map(text)
+}
+
+private func text(_ mistake: Diagnostic) -> String {
+  let place = mistake.location.map { "\($0.line):\($0.column): " } ?? ""
+  return place + mistake.message + (mistake.hint.map { "; \($0)" } ?? "")
 }
 
 /// What `yaml` is warned of: line and column, and the message.

@@ -48,7 +48,7 @@ import Testing
         "training", "validation", "test",
       ])
     #expect((data["contents"] as? [[String: Any]])?.map { $0["count"] as? Int } == [96, 24, 30])
-    #expect((data["scaling"] as? [String: Double]) == ["shift": 0, "divisor": 255])
+    #expect((data["scaling"] as? [String: [Double]]) == ["shift": [0], "divisor": [255]])
     let history = try RunFolder(path: "\(place.path)/\(run)").history()
     #expect(history.records.map(\.epoch) == [1, 2, 3])
     #expect(history.records.allSatisfy { $0.validation.count == Metric.allCases.count })
@@ -94,7 +94,9 @@ import Testing
   @Test func scoresAreThoseOfThePredictions() throws {
     #expect(try place.exp("run stripes.yaml").code == 0)
     let folder = RunFolder(path: "\(place.path)/\(try #require(place.runs(of: "stripes").first))")
-    let (predictions, recorded) = (try folder.predictions(), try #require(try folder.results().test))
+    let (predictions, recorded) = (
+      try folder.predictions(), try #require(try folder.results().test)
+    )
     let matrix = ConfusionMatrix(
       labels: predictions.labels, predictions: predictions.predicted, classCount: 3)
     let losses = predictions.labels.enumerated().map { index, label in

@@ -62,13 +62,16 @@ struct ExperimentIdentityTests {
       .init(
         dataset: "idx", imageShape: [2, 2, 1], classNames: ["0"], trainingCount: 3,
         validationCount: 1, testCount: 2, contents: contents,
-        scaling: .init(shift: 0, divisor: 255))
+        scaling: .init(shift: [0], divisor: [255]))
     }
     let contents: [Manifest.Contents] = [
       .init(.training, Self.training),
-      .init(.validation, .init(count: 1, pixels: "e", labels: "f")), .init(.test, Self.test),
+      .init(.validation, isHeldOut: true, .init(count: 1, pixels: "e", labels: "f")),
+      .init(.test, Self.test),
     ]
     #expect(DataDigest(summary(contents)) == digest)
-    #expect(DataDigest(summary(Array(contents.dropLast()))) == nil)
+    // Without a test part it is another dataset, and without training images none.
+    #expect(DataDigest(summary(Array(contents.dropLast())))?.test == nil)
+    #expect(DataDigest(summary(Array(contents.dropFirst()))) == nil)
   }
 }

@@ -18,7 +18,7 @@ import Testing
     #expect(
       try PlainValue(encoding: manifest).indentedJSON == #"""
         {
-          "format": 2,
+          "format": 3,
           "status": "diverged",
           "name": "mnist-baseline",
           "description": "Two \"blocks\".",
@@ -42,11 +42,11 @@ import Testing
             "validation_count": 6000,
             "test_count": 10000,
             "contents": [
-              {"part": "training", "count": 60000, "pixels": "ba89", "labels": "65a5"},
-              {"part": "validation", "count": 6000, "pixels": "0123", "labels": "4567"},
-              {"part": "test", "count": 10000, "pixels": "0fa7", "labels": "ff7b"}
+              {"part": "training", "held_out": false, "count": 60000, "pixels": "ba89", "labels": "65a5"},
+              {"part": "validation", "held_out": true, "count": 6000, "pixels": "0123", "labels": "4567"},
+              {"part": "test", "held_out": false, "count": 10000, "pixels": "0fa7", "labels": "ff7b"}
             ],
-            "scaling": {"shift": 0.0, "divisor": 255.0}
+            "scaling": {"shift": [0.0], "divisor": [255.0]}
           },
           "layers": [
             {"name": "input", "type": "input", "output_shape": [28, 28, 1], "parameters": 0, "flops": 0},
@@ -107,7 +107,7 @@ import Testing
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
     try folder.write(
-      #"{"format": 2, "status": "running", "name": "a", "varied": []}"#, to: .manifest)
+      #"{"format": 3, "status": "running", "name": "a", "varied": []}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     #expect(throws: DamagedFileError(path: path, reason: "'seed' is missing")) {
       try folder.manifest()
@@ -117,12 +117,12 @@ import Testing
   @Test func aNewerFormatIsSaidWhateverElseItHas() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    try folder.write(#"{"format": 3, "state": {"is": "new"}}"#, to: .manifest)
+    try folder.write(#"{"format": 4, "state": {"is": "new"}}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     let error = #expect(throws: OtherFormatError.self) { try folder.manifest() }
     #expect(
       error?.description
-        == "'\(path)' was written by a newer exp: it has format 3, this exp reads format 2; "
+        == "'\(path)' was written by a newer exp: it has format 4, this exp reads format 3; "
         + "read it with that one")
   }
 }

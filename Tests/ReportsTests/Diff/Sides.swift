@@ -26,7 +26,7 @@ extension RunDiff.Side {
         trainingCount: trainingCount, validationCount: hasValidation ? 6_000 : 0, testCount: 100,
         contents: .example(
           "mnist", pixels: ["validation": "\(trainingCount)", "test": checksum]),
-        scaling: .init(shift: 0, divisor: 255)),
+        scaling: .init(shift: [0], divisor: [255])),
       layers: [], parameterCount: 225_034, laneSize: 16,
       machine: Machine(
         host: host, pid: 1, cpu: cpu, instructionSet: "avx512-bf16", threads: 2,
@@ -69,6 +69,7 @@ extension PredictionTable {
     let predicted = labels.indices.map { wrong.contains($0) ? 1 - labels[$0] : labels[$0] }
     return PredictionTable(
       labels: labels, predicted: predicted,
-      probabilities: predicted.flatMap { $0 == 0 ? [0.75, 0.25] : [0.25, 0.75] }, classCount: 2)
+      probabilities: predicted.flatMap { $0 == 0 ? [0.75, 0.25] : [0.25, 0.75] },
+      classNames: ["0", "1"])
   }
 }

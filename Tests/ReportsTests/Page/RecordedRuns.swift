@@ -68,7 +68,7 @@ final class RecordedRuns {
       data: .init(
         dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
         validationCount: run.hasValidation ? 20 : 0, testCount: run.predictions.count,
-        contents: .example("digits"), scaling: .init(shift: 0, divisor: 255)),
+        contents: .example("digits"), scaling: .init(shift: [0], divisor: [255])),
       layers: [
         .init(name: "dense", type: "dense", outputShape: [classCount], parameters: 15, flops: 30)
       ], parameterCount: 15, laneSize: 16,
@@ -108,10 +108,12 @@ final class RecordedRuns {
       labels: labels, predicted: predicted,
       probabilities: predicted.flatMap { predicted in
         (0..<classCount).map { $0 == predicted ? 0.75 : 0.25 / Float(classCount - 1) }
-      }, classCount: classCount)
+      }, classNames: (0..<classCount).map(String.init))
     try folder.write(table)
     for mistake in table.mistakes() {
-      if let picture = run.picture { try folder.writeMistake(picture, of: .test, index: mistake.index) }
+      if let picture = run.picture {
+        try folder.writeMistake(picture, of: .test, index: mistake.index)
+      }
     }
     return folder
   }

@@ -42,6 +42,18 @@ package struct AffineMap: Equatable, Sendable {
     AffineMap(x: [1, tan(degrees * .pi / 180)])
   }
 
+  /// Moves each row of the image to the left by `rows` pixels more than the one above it; the place `height` above the
+  /// centre stays.
+  package static func shear(rows: Double, from height: Double) -> AffineMap {
+    AffineMap(x: [1, rows], shift: [rows * height, 0])
+  }
+
+  /// Moves each column of the image up by `columns` pixels more than the one to its left; the place `width` left of the
+  /// centre stays.
+  package static func shear(columns: Double, from width: Double) -> AffineMap {
+    AffineMap(y: [columns, 1], shift: [0, columns * width])
+  }
+
   /// Lets left and right change places, top and bottom, or both.
   package static func mirror(acrossWidth: Bool, acrossHeight: Bool) -> AffineMap {
     AffineMap(x: [acrossWidth ? -1 : 1, 0], y: [0, acrossHeight ? -1 : 1])

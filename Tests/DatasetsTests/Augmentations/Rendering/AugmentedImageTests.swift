@@ -119,4 +119,28 @@ func expectClose(
     }
     #expect(found == [0, 1, 1], "each with what its own step sees beyond the edges")
   }
+
+  @Test(arguments: FillMode.allCases, Interpolation.allCases)
+  func `colours move as each channel would alone`(
+    fill: FillMode, interpolation: Interpolation
+  ) {
+    let sampling = Sampling(fill, interpolation)
+    // Fewer columns than a vector has lanes, as many, and more.
+    for width in [1, 7, 32, 45] {
+      let (height, count) = (6, 6 * width)
+      func moved(_ image: [Float], channels: Int) -> [Float] {
+        changed(image, ImageShape(height: height, width: width, channels: channels)) {
+          $0.move(by: .rotation(degrees: 23), sampling)
+          $0.move(by: .translation(right: 1.3, down: -0.4), sampling)
+        }
+      }
+      let coloured = ramp(3 * count)
+      let found = moved(coloured, channels: 3)
+      for channel in 0..<3 {
+        let places = stride(from: channel, to: 3 * count, by: 3)
+        expectClose(
+          places.map { found[$0] }, moved(places.map { coloured[$0] }, channels: 1), 1e-6)
+      }
+    }
+  }
 }

@@ -10,8 +10,8 @@ import Testing
     LabelledImages(
       images: (0..<4800).map { UInt8(truncatingIfNeeded: $0 * 193 >> 3) },
       labels: (0..<40).map { UInt8($0 % 4) }),
-    at: Array(0..<40), imageShape: ImageShape(height: 12, width: 10, channels: 1), classCount: 4,
-    scaling: PixelScaling(shift: 100, divisor: 50))
+    at: Array(0..<40), imageShape: ImageShape(height: 12, width: 10, channels: 1), classNames: (0..<4).map(String.init),
+    scaling: PixelScaling(shift: [100], divisor: [50]))
 
   private let everything = """
     [{type: random_rotation, degrees: 20}, {type: elastic_transform, displacement: 1},
@@ -70,6 +70,28 @@ import Testing
     }
     let moved = try samples("[{type: random_translation, pixels: 10000}]")
     #expect(input(moved, 0) == [Float](repeating: -2, count: 120), "what comes in is background")
+  }
+
+  @Test func `coloured images are normalized by channel, augmented or not`() throws {
+    let shape = ImageShape(height: 5, width: 7, channels: 3)
+    let coloured = ImageSamples(
+      LabelledImages(
+        images: (0..<210).map { UInt8(truncatingIfNeeded: $0 * 193 >> 3) }, labels: [0, 1]),
+      at: [0, 1], imageShape: shape, classNames: (0..<2).map(String.init),
+      scaling: PixelScaling(shift: [100, 0, 17], divisor: [50, 255, 3]))
+    let unchanged = AugmentedSamples(
+      coloured, by: try augmentation("[{type: random_brightness, fraction: 0}]"), seed: 0)
+    for sample in 0..<2 {
+      expectClose(input(unchanged, sample), input(coloured, sample), 1e-4)
+    }
+    let inverted = AugmentedSamples(
+      coloured, by: try augmentation("[{type: random_invert, probability: 1}]"), seed: 0)
+    let old = input(coloured, 1)
+    for (place, new) in input(inverted, 1).enumerated() {
+      // byte → 255 − byte, and then the normalization of its channel
+      let wanted = [55 / 50, 1, 221 / 3][place % 3] - old[place]
+      #expect(abs(new - wanted) < 1e-4)
+    }
   }
 
   @Test func whatChangesNothingLeavesTheImages() throws {

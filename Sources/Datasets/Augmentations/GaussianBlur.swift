@@ -1,0 +1,53 @@
+import Diagnostics
+import Specs
+import Tensors
+
+/// Replaces each pixel by a mean of those around it, weighted by a Gaussian whose standard deviation is uniform between
+/// the two of `sigma`. Beyond its edges the image is mirrored.
+package struct GaussianBlur: ImageStep {
+  package static let type = "gaussian_blur"
+  package static let summary = "Blurs images by a random amount."
+  package static let source: String? = "torchvision's GaussianBlur"
+  package static let otherNames = ["blur", "random_gaussian_blur"]
+
+  @Field(
+    "Height and width of the window, in pixels; odd numbers.", example: "3", .range(1...99),
+    Check("must be odd") { $0.height % 2 == 1 && $0.width % 2 == 1 })
+  package var kernelSize: Pair
+
+  @Field(
+    "Smallest and largest standard deviation, in pixels.", .range(0.01...100), .count(2...2))
+  package var sigma: [Double] = [0.1, 2]
+
+  package init() {}
+
+  package func validate(_ diagnostics: inout Diagnostics) {
+    guard sigma[0] > sigma[1] else { return }
+    diagnostics.error(
+      .reversedLimits, "'sigma' must name the smaller number first", at: $sigma.location,
+      hint: "write [\(sigma[1]), \(sigma[0])]")
+  }
+
+  package func validate(
+    for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
+  ) {
+    for (size, side, name) in [
+      (kernelSize.height, shape.height, "high"), (kernelSize.width, shape.width, "wide"),
+    ] where size / 2 >= side {
+      diagnostics.error(
+        .largeKernel, "images \(side) pixels \(name) are too small for a window of \(size)",
+        at: $kernelSize.location, hint: "at most \(2 * side - 1) can be mirrored at the edges")
+    }
+  }
+
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+    let size = kernelSize
+    let deviations = Float(sigma[0])...Float(sigma[1])
+    return { image, random in
+      let deviation = Double(random.uniform(deviations))
+      image.filter(
+        rows: AugmentedImage.gaussian(size: size.width, sigma: deviation),
+        columns: AugmentedImage.gaussian(size: size.height, sigma: deviation))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+import Specs
+import Tensors
+
+/// Applies one of the operations of TrivialAugment, each as likely as the others, with a random magnitude: those of the
+/// wide space.
+///
+/// The operations: none, shear, translation and rotation by the nearest pixel, brightness, colour, contrast and
+/// sharpness, posterizing and solarizing, automatic contrast and equalizing. Colour leaves grey images as they are.
+package struct TrivialAugment: ImageStep {
+  package static let type = "trivial_augment"
+  package static let summary = "Changes images by one random operation of random magnitude."
+  package static let source: String? =
+    "Müller and Hutter, 'TrivialAugment', 2021; torchvision's TrivialAugmentWide"
+  package static let otherNames = ["TrivialAugmentWide", "auto_augment"]
+
+  @Field("What is seen between pixels that are moved.")
+  package var interpolation: Interpolation = .nearest
+
+  package init() {}
+
+  package var confusion: Confusion? {
+    Confusion(
+      location: nil, message: "a digit turned by up to 135 degrees may become another: a 6 a 9",
+      hint: "'rand_augment' turns by 30 degrees at most")
+  }
+
+  package func validate(
+    for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
+  ) {
+    Self.requireChannels([1, 3], of: shape, at: location, &diagnostics)
+  }
+
+  package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
+    let sampling = Sampling(.constant, interpolation)
+    let operations = AutomaticOperation.allCases
+    return { image, random in
+      operations[random.index(below: operations.count)].apply(
+        to: &image, level: random.index(below: AutomaticOperation.levels + 1),
+        isReversed: random.happens(0.5), limits: .trivialWide, sampling: sampling)
+    }
+  }
+}
