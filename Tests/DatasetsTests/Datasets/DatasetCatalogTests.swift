@@ -10,7 +10,9 @@ struct DatasetCatalogTests {
     for name in try FileManager.default.subpathsOfDirectory(atPath: sources)
     where name.hasSuffix(".swift") {
       let text = try String(contentsOfFile: "\(sources)/\(name)", encoding: .utf8)
-      declared += text.matches(of: /struct (\w+): DatasetSpec/).map { String($0.output.1) }
+      declared += text.matches(of: /struct (\w+): (\w*Catalogue)?Dataset(Spec)? \{/).map {
+        String($0.output.1)
+      }
     }
     #expect(DatasetCatalog.all.map { "\($0)" }.sorted() == declared.sorted())
     #expect(DatasetCatalog.all.allSatisfy { $0 is any DatasetSpec.Type })

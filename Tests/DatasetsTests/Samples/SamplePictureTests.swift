@@ -15,7 +15,9 @@ struct SamplePictureTests {
         }
       }
     }
-    #expect(checksum.finalize() == "")
+    #expect(
+      checksum.finalize()
+        == "1556c37d693da3a02b09e6a8cc4267c559b9764a0130da5d7f95f15a58eec5ea")
   }
 
   @Test func `no two pictures are the same`() {
