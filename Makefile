@@ -2,9 +2,9 @@
 
 PREFIX ?= /usr/local
 # Headers of the libraries that exp is built on; curl fetches datasets.
-PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev pkg-config curl
+PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev libjpeg-dev libarchive-dev pkg-config curl
 # The C code of our own; the toolchain has a formatter only for Swift.
-C_TARGETS = Sources/CKernels Sources/COneDNN Sources/CSpawning
+C_TARGETS = Sources/CArchive Sources/CKernels Sources/COneDNN Sources/CPictures Sources/CSpawning
 # The Swift library goes into the program: one file that starts at once and needs no toolchain.
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
@@ -35,7 +35,7 @@ lint:
 FUZZ_SECONDS ?= 600
 FUZZERS = FuzzText FuzzSettings FuzzFiles
 FUZZ_FILES ?= train-images-idx3-ubyte train-labels-idx1-ubyte.gz weights.safetensors run.json values.json results.json \
-  history.csv predictions.csv trace.csv state
+  history.csv predictions.csv trace.csv state picture.png picture.jpg table.csv arrays.npz data_batch.bin archive.tar
 FUZZ_FLAGS = -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -report_slow_units=1 -dict=.build-fuzz/words.dict
 FUZZ_TEXT_FLAGS = $(FUZZ_FLAGS) -timeout=1 -rss_limit_mb=256 -max_len=4096 -artifact_prefix=.build-fuzz/crashes/
 FUZZ_FILE_FLAGS = $(FUZZ_FLAGS) -timeout=2 -rss_limit_mb=512 -max_len=65536
@@ -71,8 +71,9 @@ torture: packages
 # them, and repeat a run.
 INTEROP = .build-interop
 PEERS = $(INTEROP)/peers/bin/python
+PICTURES = $(INTEROP)/pictures/bin/python
 
-interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready
+interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictures/ready
 	INTEROP_PYTHON=$(CURDIR)/$(INTEROP)/text/bin/python $(SWIFT_TEST) --filter '(JSONSchema|ComparisonFormat)Tests'
 	$(PEERS) Tests/Interop/check_fixtures.py
 	rm -rf $(INTEROP)/runs
@@ -80,6 +81,13 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready
 	cp Tests/Interop/digits.yaml $(INTEROP)/
 	$(EXP) run $(INTEROP)/digits.yaml --output-dir $(INTEROP)/runs
 	$(PEERS) Tests/Interop/check_run.py $(INTEROP)/runs/interop-digits/*
+	rm -rf $(INTEROP)/forms $(INTEROP)/runs-of-forms
+	$(PICTURES) -m pip install --quiet --no-deps animal-mnist==0.4
+	$(PICTURES) Tests/Interop/make_pictures.py $(INTEROP)/forms
+	for spec in $(INTEROP)/forms/*.yaml; do \
+	  $(EXP) check $$spec && $(EXP) run $$spec --output-dir $(INTEROP)/runs-of-forms || exit 1; \
+	done
+	$(PICTURES) Tests/Interop/check_pictures.py $(INTEROP)/runs-of-forms
 
 # Where shells look for completions.
 COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish

@@ -23,10 +23,13 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
+    .target(name: "CPictures", dependencies: ["CJPEG", "CPNG"]),
     .target(
       name: "COneDNN",
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .target(name: "CKernels"),
+    .target(name: "CArchive"),
 
     // The house, from the ground up; `docs/architecture.md` draws it
     .target(name: "TextLayout", swiftSettings: strict),
@@ -46,8 +49,8 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "CZlib", "CPNG",
-        "CKernels",
+        "Documents", "Diagnostics", "Files", "ChildPrograms", "Specs", "Tensors", "TextLayout",
+        "CZlib", "CPNG", "CArchive", "CKernels", "CPictures",
       ],
       swiftSettings: strict),
     .target(
@@ -148,9 +151,11 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: [
-        "Datasets", "Diagnostics", "Files", "Specs", "Tensors", "CZlib", "CPNG",
+        "Datasets", "Diagnostics", "Files", "LocalServer", "Specs", "Tensors", "CZlib", "CPNG",
       ],
-      resources: [.copy("Augmentations/Fixtures")], swiftSettings: strict),
+      exclude: ["FileFormats/Fixtures", "Pictures/Fixtures/make_pillow_fixtures.py"],
+      resources: [.copy("Augmentations/Fixtures"), .copy("Pictures/Fixtures/pillow")],
+      swiftSettings: strict),
     .testTarget(
       name: "RecordsTests",
       dependencies: [
@@ -184,6 +189,7 @@ let package = Package(
         "ExperimentExamples", "Files", "Launching", "Learning", "Metrics", "Records", "Running",
       ],
       swiftSettings: strict),
+    .target(name: "LocalServer", path: "Tests/Support/LocalServer", swiftSettings: strict),
     .target(
       name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: strict),
     .target(

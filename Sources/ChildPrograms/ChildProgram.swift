@@ -68,8 +68,8 @@ package struct ChildProgram: Sendable {
     }
   }
 
-  /// Starts it; its output comes from the pipe's end.
-  private func start() throws -> (Pipe.End, Child) {
+  /// Starts it; its output comes from the pipe's end. Its standard error goes to `errors` if that is given.
+  func start(errors: Int32? = nil) throws -> (Pipe.End, Child) {
     let output = try Pipe()
     var setting = Child.Setting()
     setting.directory = directory
@@ -79,7 +79,7 @@ package struct ChildProgram: Sendable {
     setting.descriptors =
       isQuiet
       ? [nothing, output.writing.descriptor, nothing]
-      : [STDIN_FILENO, output.writing.descriptor, STDERR_FILENO]
+      : [STDIN_FILENO, output.writing.descriptor, errors ?? STDERR_FILENO]
     return (output.reading, try Child(arguments[0], arguments, setting))
   }
 

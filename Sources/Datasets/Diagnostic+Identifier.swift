@@ -2,6 +2,8 @@ import Diagnostics
 
 extension Diagnostic.Identifier {
   // Data and augmentation
+  package static let otherTable = Self("otherTable")
+  package static let needsImageSize = Self("needsImageSize")
   package static let limitOutOfRange = Self("limitOutOfRange")
   package static let badSplit = Self("badSplit")
   package static let nothingToScore = Self("nothingToScore")

@@ -87,6 +87,13 @@ package struct LoadedDataset: Sendable {
         validation: validation.map { .init($0) }, test: test.map { .init($0) })
   }
 
+  /// The same dataset with `notes` after its own.
+  func adding(notes: [String]) -> LoadedDataset {
+    LoadedDataset(
+      type: type, imageShape: imageShape, classNames: classNames, training: training,
+      validation: validation, test: test, notes: self.notes + notes, digest: digest)
+  }
+
   /// The facts about it that can be known without its pixels.
   package var summary: DatasetSummary {
     DatasetSummary(

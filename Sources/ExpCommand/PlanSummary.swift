@@ -88,7 +88,7 @@ struct PlanSummary {
 
 extension Double {
   /// `55 MB`
-  fileprivate var bytesInWords: String {
+  var bytesInWords: String {
     inWords([(1e12, " TB"), (1e9, " GB"), (1e6, " MB"), (1e3, " kB"), (1, " bytes")])
   }
 

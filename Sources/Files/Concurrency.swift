@@ -14,12 +14,12 @@ package func concurrently<First: Sendable, Second: Sendable>(
 }
 
 extension Array where Element: Sendable {
-  /// The results of `transform` for each element, in their order, computed on all cores if there are many elements.
+  /// The results of `transform` for each element, in their order, computed on all cores if there are more than `portion`
+  /// elements, which is as many as a thread takes at a time.
   package func concurrentMap<Result: Sendable>(
-    _ transform: @Sendable (Element) -> Result
+    portion: Int = 64, _ transform: @Sendable (Element) -> Result
   ) -> [Result] {
     // With fewer elements, this thread is done before another has started.
-    let portion = 64
     guard count > portion else { return map(transform) }
     let portions = stride(from: 0, to: count, by: portion).map {
       $0..<Swift.min($0 + portion, count)

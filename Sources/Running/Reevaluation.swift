@@ -64,7 +64,7 @@ package struct Reevaluation: Sendable {
     let tested = try data.test.map { try Evaluation(program, $0) }
     guard let final = tested ?? validated else { preconditionFailure("a split has one of them") }
     let old = end.predictions
-    let new = PredictionTable(final.predictions, of: data.final)
+    let new = PredictionTable(final.predictions, of: data.final, data.description.classNames)
     let tolerance = Tolerance(plan.spec.precision)
     let check = try RecordCheck(
       of: folder, manifest, products, Runner(plan, data: data, backend: backend), context)
@@ -100,7 +100,9 @@ package struct Reevaluation: Sendable {
   private static func disagreements(
     _ old: PredictionTable, _ new: PredictionTable, _ difference: Float, tolerance: Float
   ) -> [String] {
-    guard old.labels == new.labels else { return ["predictions.csv is of other images"] }
+    guard old.labels == new.labels, old.classNames == new.classNames, old.files == new.files else {
+      return ["predictions.csv is of other images"]
+    }
     if difference <= tolerance { return [] }
     return ["probabilities differ from predictions.csv by up to \(difference)"]
   }

@@ -111,11 +111,12 @@ final class RunRecorder {
       targets: targets.results(validation: validation?.scores, test: test?.scores))
     try folder.write(
       encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
-    let predictions = PredictionTable(final.predictions, of: data.final)
+    let predictions = PredictionTable(
+      final.predictions, of: data.final, data.description.classNames)
     try folder.write(predictions)
     for mistake in predictions.mistakes() {
       try folder.writeMistake(
-        data.final.picture(of: mistake.index).encoded(), of: results.finalPart,
+        data.final.picture(of: mistake.index).encodedPNG(), of: results.finalPart,
         index: mistake.index)
     }
     try folder.write(trace)
@@ -200,10 +201,10 @@ extension Targets {
 
 extension PredictionTable {
   /// The table of `predictions` for all samples of `source`.
-  init(_ predictions: Predictions, of source: any SampleSource) {
+  init(_ predictions: Predictions, of source: ImageSamples, _ classNames: [String]) {
     let samples = 0..<source.count
     self.init(
       labels: samples.map(source.label(of:)), predicted: samples.map(predictions.predictedClass),
-      probabilities: predictions.probabilities, classCount: predictions.classCount)
+      probabilities: predictions.probabilities, classNames: classNames, files: source.names)
   }
 }

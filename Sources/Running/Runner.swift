@@ -55,6 +55,7 @@ package struct Runner: Sendable {
       try RunRecorder.begin(
         folder, manifest, of: plan, gitDiff: context.gitChanges?.diff ?? [])
     }
+    for note in data.description.notes { try folder.log("note: \(note)") }
     return OpenRun(folder: folder, lock: lock, manifest: manifest, state: nil)
   }
 

@@ -9,6 +9,8 @@ package protocol SampleSource: Sendable {
   var imageShape: ImageShape { get }
   /// Number of classes; labels run from 0 to `classCount - 1`.
   var classCount: Int { get }
+  /// The name of each class, in their order; by default its number.
+  var classNames: [String] { get }
   /// The class of `sample`.
   func label(of sample: Int) -> Int
   /// Writes what the probabilities of `sample` should be in `epoch` to `destination`: `classCount` numbers that add
@@ -20,6 +22,8 @@ package protocol SampleSource: Sendable {
 }
 
 extension SampleSource {
+  package var classNames: [String] { (0..<classCount).map(String.init) }
+
   /// All of the probability goes to the sample's class.
   package func writeTargets(
     of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>

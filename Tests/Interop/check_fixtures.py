@@ -5,8 +5,8 @@
 Runs each `make_*.py` of the tests in a copy of its folder and prints for each file that it writes how many values
 were compared, and the worst difference. Words, lengths and names must be the same. Numbers may differ by 1e-9 of
 their size; Keras's and torchvision's, which are float32 and come from kernels that another CPU has others of, by 1e-5
-of the largest in their list; those of trainings by what the file itself says. Other versions of the libraries are
-printed. Exits with 1 if something differs.
+of the largest in their list; those of trainings by what the file itself says. Tables and what is in archives must be
+the same. Other versions of the libraries are printed. Exits with 1 if something differs.
 
 Needs the packages in peers.txt.
 """
@@ -16,13 +16,16 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
+import zipfile
 
 import numpy
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import load_file
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
+DATA = (".csv", ".gz", ".npz", ".tar", ".zip")
 VERSIONS = {"keras", "torch", "torchvision", "numpy", "scipy", "sklearn", "statsmodels", "scikit_learn"}
 
 
@@ -90,7 +93,21 @@ def compare_tensors(committed, made):
             yield compare_arrays(value, made[key], as_float32), key
 
 
+def contents(path):
+    """What is in an archive, however it is compressed; the bytes of another file."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    if tarfile.is_tarfile(path):
+        with tarfile.open(path) as archive:
+            return {entry.name: archive.extractfile(entry).read() if entry.isfile() else entry.linkname
+                    for entry in archive}
+    return path.read_bytes()
+
+
 def differences(committed, made, allowed):
+    if committed.suffix in DATA:
+        return [(0 if contents(committed) == contents(made) else numpy.inf, "the contents")]
     if committed.suffix == ".safetensors":
         with safe_open(committed, "np") as then, safe_open(made, "np") as now:
             for library, version in (then.metadata() or {}).items():
@@ -104,7 +121,7 @@ def differences(committed, made, allowed):
 
 def files(folder):
     return {path.relative_to(folder): path.stat().st_mtime_ns
-            for path in folder.rglob("*") if path.suffix in (".json", ".safetensors")}
+            for path in folder.rglob("*") if path.suffix in (".json", ".safetensors", *DATA)}
 
 
 def check(script):

@@ -49,7 +49,9 @@ import Testing
     try folder.writeMistake(picture(), of: .test, index: 8)
     for target in ["test-00008.png", "gone"] {
       #expect(symlink(target, path) == 0)
-      #expect(throws: StorageError(.read, path, code: ELOOP, .link)) { try folder.mistake(of: .test, at: 7) }
+      #expect(throws: StorageError(.read, path, code: ELOOP, .link)) {
+        try folder.mistake(of: .test, at: 7)
+      }
       #expect(unlink(path) == 0)
     }
     #expect(mkfifo(path, 0o600) == 0)

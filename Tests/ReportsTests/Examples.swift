@@ -84,7 +84,8 @@ extension [Manifest.Contents] {
   static func example(_ dataset: String, pixels: [String: String] = [:]) -> [Manifest.Contents] {
     [Manifest.DataPart.training, .validation, .test].map { part in
       .init(
-        part: part, isHeldOut: part == .validation, count: 1_000, pixels: pixels[part.rawValue] ?? dataset, labels: dataset)
+        part: part, isHeldOut: part == .validation, count: 1_000,
+        pixels: pixels[part.rawValue] ?? dataset, labels: dataset)
     }
   }
 }

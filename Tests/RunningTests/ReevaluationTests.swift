@@ -47,7 +47,7 @@ import Testing
         try folder.write(
           PredictionTable(
             labels: old.labels, predicted: old.predicted, probabilities: probabilities,
-            classCount: old.classCount))
+            classNames: old.classNames))
       }
     }
   }
@@ -58,6 +58,6 @@ import Testing
       let nan = withUnsafeBytes(of: Float.nan.bitPattern.littleEndian, Array.init)
       try folder.write(Storage.read(path, limit: .max).dropLast(nan.count) + nan, to: .weights)
     }
-    #expect(found.last == "test probabilities differ from predictions.csv by up to nan")
+    #expect(found.last == "probabilities differ from predictions.csv by up to nan")
   }
 }

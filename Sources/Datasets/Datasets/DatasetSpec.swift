@@ -33,6 +33,8 @@ extension DatasetSpec {
 
   package static var published: PublishedDataset? { nil }
 
+  package static var licence: String? { published?.licence }
+
   package static var showsDigits: Bool { false }
 
   package func resolved(in locations: DataLocations) -> Self { self }

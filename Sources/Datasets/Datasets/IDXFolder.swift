@@ -1,29 +1,36 @@
 import Files
 import Specs
 
-/// A dataset of one's own: a folder with four IDX files named as MNIST's, of any image size and 2 to
-/// 256 classes.
+/// A dataset of one's own: a folder of IDX files named as MNIST's, of any image size, grey or coloured, and 2 to 256
+/// classes.
 package struct IDXFolder: DatasetSpec {
   package static let type = "idx"
-  package static let summary = "Four IDX files named as MNIST's, plain or gzipped."
+  package static let summary = "IDX files named as MNIST's, plain or gzipped."
 
   @Field(
     "Folder of the files; a relative path starts at the spec's own folder. A folder of that name in '--data-dir' comes first.",
     example: "my-data")
   package var path: FilePath
 
+  @Field(
+    "What stands before MNIST's names in those of the files; needed only where the folder has several sets.",
+    example: "emnist-letters")
+  package var prefix: String?
+
+  package var classes = ClassNameFields()
+
   package init() {}
 
   package func summarize(in locations: DataLocations) throws -> DatasetSummary {
-    try files(in: locations).summarize()
+    try files(in: locations).summarize(classNames: classes.classNames)
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
-    try files(in: locations).load(type: Self.type)
+    try files(in: locations).load(type: Self.type, classNames: classes.classNames)
   }
 
   package func digest(in locations: DataLocations) throws -> DataDigest {
-    try files(in: locations).digest(locations.digests)
+    try files(in: locations).digest(locations.digests, classNames: classes.classNames)
   }
 
   package func resolved(in locations: DataLocations) -> IDXFolder {
@@ -33,19 +40,10 @@ package struct IDXFolder: DatasetSpec {
   }
 
   private func place(in locations: DataLocations) -> String {
-    locations.folder(of: path.path) { folder in
-      let name = IDXFileSet.names[0]
-      return ["\(folder)/\(name)", "\(folder)/\(name).gz"].contains(where: Storage.exists)
-    }
+    locations.folder(of: path.path, with: IDXFileSet.isIn)
   }
 
   private func files(in locations: DataLocations) throws -> IDXFileSet {
-    let folder = place(in: locations)
-    return try IDXFileSet { name in
-      guard let file = try findFile(name, in: folder) else {
-        throw DatasetError("\(folder)/\(name)", .missing)
-      }
-      return file
-    }
+    try IDXFileSet(folder: place(in: locations), prefix: prefix)
   }
 }

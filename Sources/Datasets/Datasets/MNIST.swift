@@ -14,7 +14,8 @@ package struct MNIST: DatasetSpec {
   /// Needs no files.
   package func summarize(in locations: DataLocations) -> DatasetSummary {
     DatasetSummary(
-      imageShape: ImageShape(height: 28, width: 28, channels: 1), classNames: (0...9).map(String.init),
+      imageShape: ImageShape(height: 28, width: 28, channels: 1),
+      classNames: (0...9).map(String.init),
       trainingCount: 60_000, testCount: 10_000)
   }
 
@@ -36,24 +37,34 @@ package struct MNIST: DatasetSpec {
       count: 10_000, pixels: "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
       labels: "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5"))
 
+  // Sizes: tensorflow_datasets/url_checksums/mnist.txt.
   private static let files = PublishedDataset(
-    type: type,
+    type: type, licence: "CC BY-SA 3.0",
     files: [
-      "train-images-idx3-ubyte": .init(
-        checksum: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-        byteCount: 47_040_016),
-      "train-labels-idx1-ubyte": .init(
-        checksum: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-        byteCount: 60_008),
-      "t10k-images-idx3-ubyte": .init(
-        checksum: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-        byteCount: 7_840_016),
-      "t10k-labels-idx1-ubyte": .init(
-        checksum: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-        byteCount: 10_008),
+      .init(
+        "train-images-idx3-ubyte.gz", byteCount: 9_912_422,
+        .contents(
+          sha256: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+          byteCount: 47_040_016)),
+      .init(
+        "train-labels-idx1-ubyte.gz", byteCount: 28_881,
+        .contents(
+          sha256: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+          byteCount: 60_008)),
+      .init(
+        "t10k-images-idx3-ubyte.gz", byteCount: 1_648_877,
+        .contents(
+          sha256: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+          byteCount: 7_840_016)),
+      .init(
+        "t10k-labels-idx1-ubyte.gz", byteCount: 4_542,
+        .contents(
+          sha256: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+          byteCount: 10_008)),
     ],
     mirrors: [
       "https://storage.googleapis.com/cvdf-datasets/mnist/",
       "https://ossci-datasets.s3.amazonaws.com/mnist/",
-    ])
+    ],
+    otherFolders: ["MNIST/raw"])
 }

@@ -1,8 +1,8 @@
 extension DatasetError.Problem {
   package static let missing = Self(
     "no such file or folder",
-    hint: "the folder needs " + IDXFileSet.names.joined(separator: ", ")
-      + ", plain or with .gz; a relative path starts at the folder of the YAML file; '--data-dir FOLDER' looks for it by its name in another folder"
+    hint:
+      "a relative path starts at the folder of the YAML file; '--data-dir FOLDER' looks for it by its name in another folder"
   )
 
   package static func wrongMagicNumber(found: UInt32, expected: IDXContent) -> Self {

@@ -1,17 +1,28 @@
 import Files
 import Tensors
 
-/// The contents of an IDX file: images in 3 or 4 dimensions, or labels in one.
+/// The contents of an IDX file: images in 3 or 4 dimensions, labels in one, or a table whose rows begin with the label.
 package enum IDXContent: String, Equatable, Sendable {
   case images, labels
+  case labelTable = "integers"
 
-  /// The big-endian number that such a file starts with: 8 for unsigned bytes, then the dimensions.
-  var magicNumbers: [UInt32] { self == .images ? [0x0803, 0x0804] : [0x0801] }
+  /// The big-endian number that such a file starts with: the type of its values, then the dimensions.
+  var magicNumbers: [UInt32] {
+    switch self {
+    case .images: [0x0803, 0x0804]
+    case .labels: [0x0801]
+    case .labelTable: [0x0C02]
+    }
+  }
+
+  /// Bytes of a value.
+  var valueSize: Int { self == .labelTable ? 4 : 1 }
+
   var other: IDXContent { self == .images ? .labels : .images }
 }
 
-/// An IDX file of unsigned bytes, the format of MNIST, of which only the header has been read: a magic number, the size
-/// of each dimension (big-endian, 32 bits), then the bytes, last dimension fastest.
+/// An IDX file, the format of MNIST, of which only the header has been read: a magic number, the size of each dimension
+/// (big-endian, 32 bits), then the values, last dimension fastest: unsigned bytes, or big-endian integers of 32 bits.
 ///
 /// Source: Y. LeCun, 'The MNIST database of handwritten digits'.
 package struct IDXFile {
@@ -33,23 +44,32 @@ package struct IDXFile {
 
   package var count: Int { dimensions[0] }
 
-  /// The number of values.
+  /// The number of bytes of all values.
   package var byteCount: Int { header.byteCount }
 
   /// Size of one image; of a label it is 1×1×1.
   package var imageShape: ImageShape { IDXFile.imageShape(dimensions) }
 
-  /// Reads all values, which can be done once; `checksum` gets the whole decompressed file, header included.
+  /// Reads the bytes of all values, which can be done once; `checksum` gets the whole decompressed file, header included.
   package func contents(_ checksum: SHA256? = nil) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
+      try read(into: UnsafeMutableRawBufferPointer(buffer), checksum)
+      initializedCount = byteCount
+    }
+  }
+
+  /// The same as pixels of images.
+  func pixels(_ checksum: SHA256? = nil) throws -> PixelStorage {
+    try PixelStorage(byteCount: byteCount) { try read(into: $0, checksum) }
+  }
+
+  private func read(into buffer: UnsafeMutableRawBufferPointer, _ checksum: SHA256?) throws {
     header.bytes.withUnsafeBytes { checksum?.update($0) }
-    return try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
-      let values = UnsafeMutableRawBufferPointer(buffer)
-      try forEachPiece { piece in
-        UnsafeMutableRawBufferPointer(rebasing: values[initializedCount...])
-          .copyMemory(from: piece)
-        initializedCount += piece.count
-        checksum?.update(piece)
-      }
+    var count = 0
+    try forEachPiece { piece in
+      UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyMemory(from: piece)
+      count += piece.count
+      checksum?.update(piece)
     }
   }
 
@@ -97,7 +117,7 @@ private struct Header {
     bytes += try Header.read(4 * Int(magicNumber & 0xff), of: file, after: 4)
     dimensions = Header.integers(bytes).dropFirst().map(Int.init)
     guard !dimensions.contains(0) else { throw DatasetError(file.path, .empty) }
-    var byteCount = 1
+    var byteCount = content.valueSize
     for dimension in dimensions {
       let product = byteCount.multipliedReportingOverflow(by: dimension)
       guard !product.overflow else {

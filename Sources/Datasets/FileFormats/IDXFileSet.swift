@@ -1,81 +1,112 @@
 import Files
 import Tensors
 
-/// The paths of the four files of a dataset with MNIST's file names.
+/// The paths of the IDX files of a dataset: images and labels to train on, and to test with.
 package struct IDXFileSet {
-  /// The files' names without the `.gz` that each may have: training images, training labels, test
-  /// images, test labels.
+  /// MNIST's names, without the `.gz` that each may have: training images, training labels, test images, test labels.
   package static let names = [
     "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
     "t10k-labels-idx1-ubyte",
   ]
 
-  let trainingImages, trainingLabels, testImages, testLabels: String
-
-  /// The set whose files are where `locate` finds them by name.
-  package init(locate: (String) throws -> String) rethrows {
-    trainingImages = try locate(Self.names[0])
-    trainingLabels = try locate(Self.names[1])
-    testImages = try locate(Self.names[2])
-    testLabels = try locate(Self.names[3])
+  /// The paths of the two files of a part.
+  package struct Part: Equatable, Sendable {
+    let images: String
+    let labels: String
   }
 
-  /// Reads all four files. The classes are 0 to the highest training label.
+  let training: Part
+  /// Nil if there is no test part.
+  let test: Part?
+
+  init(training: Part, test: Part?) {
+    self.training = training
+    self.test = test
+  }
+
+  /// The set whose files are where `locate` finds them by MNIST's names.
+  package init(locate: (String) throws -> String) rethrows {
+    training = Part(images: try locate(Self.names[0]), labels: try locate(Self.names[1]))
+    test = Part(images: try locate(Self.names[2]), labels: try locate(Self.names[3]))
+  }
+
+  /// Reads all files.
   ///
   /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name. Contents with these
   /// checksums are known to have the `digest`.
   package func load(
-    type: String, checksums expected: [String: String] = [:], digest: DataDigest? = nil
+    type: String, classNames: [String]? = nil, checksums: [String: String] = [:],
+    digest: DataDigest? = nil
   ) throws -> LoadedDataset {
     let files = try open()
-    func contents(_ file: IDXFile, _ name: String) throws -> [UInt8] {
-      guard let expected = expected[name] else { return try file.contents() }
-      let checksum = SHA256()
-      let contents = try file.contents(checksum)
-      let found = checksum.finalize()
-      guard expected == found else {
-        throw DatasetError(file.path, .wrongChecksum(found: found, expected: expected))
-      }
-      return contents
-    }
     let names = Self.names
-    let training = LabelledImages(
-      images: try contents(files.training.images, names[0]),
-      labels: try contents(files.training.labels, names[1]))
-    let test = LabelledImages(
-      images: try contents(files.test.images, names[2]),
-      labels: try contents(files.test.labels, names[3]))
-    var classes = LabelTable()
-    training.labels.withUnsafeBytes { classes.add($0) }
-    let classCount = try count(of: classes)
-    try test.labels.withUnsafeBytes { try check($0, from: 0, classes) }
+    let images = try read(files.training.images, checksums[names[0]]) { try $0.pixels($1) }
+    let testImages = try files.test.map {
+      try read($0.images, checksums[names[2]]) { try $0.pixels($1) }
+    }
+    let (classes, labels, testLabels) = try readLabels(of: files, classNames, checksums)
     return LoadedDataset(
-      type: type, imageShape: files.training.images.imageShape,
-      classNames: (0..<classCount).map(String.init), training: training, test: test, digest: digest)
+      type: type, imageShape: files.training.images.imageShape, classNames: classes.names,
+      training: LabelledImages(images: images, labels: labels),
+      test: testImages.map { LabelledImages(images: $0, labels: testLabels ?? []) },
+      notes: classes.notes, digest: digest)
   }
 
-  /// The images and labels of a part of the dataset.
-  private typealias Part = (images: IDXFile, labels: IDXFile)
+  /// The digest of the contents. Of image files that are as they were when `known` learned theirs only headers are read.
+  package func digest(_ known: FileIndex?, classNames: [String]? = nil) throws -> DataDigest {
+    func part(_ path: String, _ labels: [UInt8]) throws -> (IDXDigest, DataDigest.Part) {
+      let images = try FileIndex.value(of: path, with: known) {
+        let digest = try IDXDigest(IDXFile(path: path, content: .images))
+        return (digest, extract: digest.bytes)
+      } restore: {
+        try IDXDigest($0, of: path)
+      }
+      return (
+        images,
+        .init(
+          count: labels.count, pixels: images.checksum, labels: SHA256.hexDigest(of: labels))
+      )
+    }
+    let (_, labels, testLabels) = try readLabels(of: open(), classNames)
+    let (images, training) = try part(self.training.images, labels)
+    let digest = DataDigest(
+      imageShape: IDXFile.imageShape(images.dimensions).lengths, training: training,
+      test: try test.map { try part($0.images, testLabels ?? []).1 })
+    known?.save()
+    return digest
+  }
 
-  /// Opens all four files, whose headers have to agree before anything that they announce is read.
-  private func open() throws -> (training: Part, test: Part) {
-    let training = (
-      images: try IDXFile(path: trainingImages, content: .images),
-      labels: try IDXFile(path: trainingLabels, content: .labels)
-    )
-    let test = (
-      images: try IDXFile(path: testImages, content: .images),
-      labels: try IDXFile(path: testLabels, content: .labels)
-    )
-    let (shape, testShape) = (training.images.imageShape, test.images.imageShape)
-    guard shape == testShape else {
+  /// Reads the headers of the files, and the labels.
+  package func summarize(classNames: [String]? = nil) throws -> DatasetSummary {
+    let files = try open()
+    let classes = try readLabels(of: files, classNames).classes
+    return DatasetSummary(
+      imageShape: files.training.images.imageShape, classNames: classes.names,
+      trainingCount: files.training.images.count, testCount: files.test?.images.count,
+      notes: classes.notes)
+  }
+
+  /// The open files of a part, of which only headers have been read.
+  private typealias OpenPart = (images: IDXFile, labels: IDXFile)
+
+  /// Opens all files, whose headers have to agree before anything that they announce is read.
+  private func open() throws -> (training: OpenPart, test: OpenPart?) {
+    func open(_ part: Part) throws -> OpenPart {
+      (
+        images: try IDXFile(path: part.images, content: .images),
+        labels: try IDXFile(path: part.labels, content: .labels)
+      )
+    }
+    let (training, test) = (try open(self.training), try self.test.map(open))
+    if let test, test.images.imageShape != training.images.imageShape {
       throw DatasetError(
-        testImages,
+        test.images.path,
         .imageSizeMismatch(
-          found: "\(testShape)", expected: "\(shape)", expectedPath: trainingImages))
+          found: "\(test.images.imageShape)", expected: "\(training.images.imageShape)",
+          expectedPath: training.images.path))
     }
     var byteCount = 0
-    for (images, labels) in [training, test] {
+    for (images, labels) in [training, test].compactMap(\.self) {
       guard images.count == labels.count else {
         throw DatasetError(
           labels.path,
@@ -91,74 +122,34 @@ package struct IDXFileSet {
     return (training, test)
   }
 
-  /// The digest of the contents. Of files that are as they were when `known` learned theirs only headers are read.
-  package func digest(_ known: FileIndex?) throws -> DataDigest {
-    func contents(_ path: String, _ content: IDXContent) throws -> IDXDigest {
-      try FileIndex.value(of: path, with: known) {
-        let digest = try IDXDigest(IDXFile(path: path, content: content))
-        return (digest, extract: digest.bytes)
-      } restore: {
-        try IDXDigest($0, of: path)
-      }
+  /// Reads the labels and finds the class of each image.
+  private func readLabels(
+    of files: (training: OpenPart, test: OpenPart?), _ names: [String]?,
+    _ checksums: [String: String] = [:]
+  ) throws -> (classes: NumberedClasses, training: [UInt8], test: [UInt8]?) {
+    func contents(_ file: IDXFile, _ checksum: String?) throws -> [UInt8] {
+      try read(file, checksum) { try $0.contents($1) }
     }
-    func part(_ images: IDXDigest, _ labels: IDXDigest) -> DataDigest.Part {
-      .init(count: labels.dimensions[0], pixels: images.checksum, labels: labels.checksum)
+    let labels = try contents(files.training.labels, checksums[Self.names[1]])
+    let classes = try NumberedClasses(labels: labels, names: names, in: training.labels)
+    let testLabels = try files.test.map { test in
+      let labels = try contents(test.labels, checksums[Self.names[3]])
+      return try classes.classes(of: labels, in: test.labels.path)
     }
-    _ = try open()
-    let images = try contents(trainingImages, .images)
-    let digest = DataDigest(
-      imageShape: IDXFile.imageShape(images.dimensions).lengths,
-      training: part(images, try contents(trainingLabels, .labels)),
-      test: part(try contents(testImages, .images), try contents(testLabels, .labels)))
-    known?.save()
-    return digest
+    return (classes, try classes.classes(of: labels, in: training.labels), testLabels)
   }
 
-  /// Reads the headers of the files, and the labels.
-  package func summarize() throws -> DatasetSummary {
-    let (training, test) = try open()
-    var classes = LabelTable()
-    try training.labels.forEachPiece { classes.add($0) }
-    let classCount = try count(of: classes)
-    var start = 0
-    try test.labels.forEachPiece { labels in
-      try check(labels, from: start, classes)
-      start += labels.count
+  /// What `body` reads of `file`. Throws a `DatasetError` if the file has another SHA-256 than is `expected`.
+  private func read<Contents>(
+    _ file: IDXFile, _ expected: String?, _ body: (IDXFile, SHA256?) throws -> Contents
+  ) throws -> Contents {
+    guard let expected else { return try body(file, nil) }
+    let checksum = SHA256()
+    let contents = try body(file, checksum)
+    let found = checksum.finalize()
+    guard found == expected else {
+      throw DatasetError(file.path, .wrongChecksum(found: found, expected: expected))
     }
-    return DatasetSummary(
-      imageShape: training.images.imageShape, classNames: (0..<classCount).map(String.init),
-      trainingCount: training.images.count, testCount: test.images.count)
+    return contents
   }
-
-  /// A label below the highest may be unused, as 0 is in EMNIST's letters.
-  private func count(of classes: LabelTable) throws -> Int {
-    guard classes.count >= 2, let highest = classes.highest else {
-      throw DatasetError(trainingLabels, .tooFewClasses)
-    }
-    return highest + 1
-  }
-
-  /// Throws if a test image, of those from `start` with these `labels`, is of a class that nothing was trained for.
-  private func check(
-    _ labels: UnsafeRawBufferPointer, from start: Int, _ classes: LabelTable
-  ) throws {
-    guard let index = labels.firstIndex(where: { !classes.contains($0) }) else { return }
-    throw DatasetError(
-      testLabels, .unknownLabel(label: Int(labels[index]), index: start + index))
-  }
-}
-
-/// The set of labels that occur somewhere.
-private struct LabelTable {
-  private var occurs = [Bool](repeating: false, count: 256)
-
-  var count: Int { occurs.count { $0 } }
-
-  var highest: Int? { occurs.lastIndex(of: true) }
-
-  mutating func add(_ labels: UnsafeRawBufferPointer) {
-    for label in labels { occurs[Int(label)] = true }
-  }
-
-  func contains(_ label: UInt8) -> Bool { occurs[Int(label)] }
 }

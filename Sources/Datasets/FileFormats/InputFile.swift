@@ -13,14 +13,7 @@ final class InputFile {
 
   /// Opens `path` for reading.
   init(path: String) throws {
-    // Non-blocking, so that a pipe in the place of a file is refused instead of waited for.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw DatasetError.opening(path, errorNumber: errno) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw DatasetError(path, .unreadable(reason: "not a regular file"))
-    }
+    let (descriptor, byteCount) = try InputFile.open(path)
     guard let handle = gzdopen(descriptor, "rb") else {
       close(descriptor)
       throw DatasetError(path, .unreadable(reason: "out of memory"))
@@ -28,13 +21,28 @@ final class InputFile {
     self.path = path
     self.handle = handle
     gzbuffer(handle, 1 << 17)
-    // Deflate codes at best 258 bytes in 2 bits, so nothing grows by more than 1032.
-    let compressedSize = Int(status.st_size)
     isCompressed = gzdirect(handle) == 0
-    maximumByteCount = isCompressed ? min(compressedSize, .max / 1032) * 1032 : compressedSize
+    maximumByteCount = isCompressed ? Self.mostDeflatedBytes(from: byteCount) : byteCount
   }
 
   deinit { gzclose_r(handle) }
+
+  /// Opens the regular file `path` for reading; returns its descriptor and its size.
+  static func open(_ path: String) throws -> (descriptor: Int32, byteCount: Int) {
+    // Non-blocking, so that a pipe in the place of a file is refused instead of waited for.
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw DatasetError.opening(path, errorNumber: errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw DatasetError(path, .unreadable(reason: "not a regular file"))
+    }
+    return (descriptor, Int(status.st_size))
+  }
+
+  /// The most bytes that `byteCount` bytes can become: Deflate codes at best 258 bytes in 2 bits, so nothing grows by
+  /// more than 1032.
+  static func mostDeflatedBytes(from byteCount: Int) -> Int { min(byteCount, .max / 1032) * 1032 }
 
   /// Fills `buffer` as far as the file reaches and returns the number of bytes read.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {

@@ -44,6 +44,14 @@ package struct DataLocations: Sendable {
       ?? ([path] + own + others).first(where: Storage.isFolder) ?? path
   }
 
+  /// The file that a spec names by `path`: one with its name in the folder that the user names, itself, or one with its
+  /// name in the other folders; itself if there is none.
+  package func file(of path: String) -> String {
+    let name = Storage.name(of: path)
+    let places = (named.map { ["\($0)/\(name)"] } ?? []) + [path] + folders.map { "\($0)/\(name)" }
+    return places.first(where: Storage.exists) ?? path
+  }
+
   /// The digests of files that were read before, kept in the cache folder.
   var digests: FileIndex {
     FileIndex("digests", in: try? Folder(cacheFolder), IndexPolicy(fewest: 1)) { [cacheFolder] in

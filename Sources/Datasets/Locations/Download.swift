@@ -1,64 +1,121 @@
 import ChildPrograms
 import Files
-import Glibc
 
-/// One file of a catalogue dataset, as its mirrors offer it.
+/// The download of one file of a catalogue dataset.
 struct Download {
+  let file: PublishedDataset.File
   /// The file's address at each mirror, in the order to try them.
   let addresses: [String]
-  /// The decompressed contents.
-  let file: PublishedDataset.File
-  /// The path to write it to.
-  let destination: String
+  /// The folder to write it to.
+  let folder: String
+
+  /// Tries of one mirror that cuts the connection every time, but sends something before.
+  private static let tries = 8
 
   /// Fetches the file from the first mirror that has the right contents.
   ///
-  /// The file appears under its name only when it is whole and right. Returns why each mirror
-  /// failed if none of them worked, nil otherwise.
+  /// It appears under its name only when it is whole and right. What came before a connection was cut is kept, and
+  /// taken up by the next mirror and by the next download. Returns why each mirror failed if none of them worked, nil
+  /// otherwise; throws a `StorageError` or a `DatasetError` if the file cannot be written.
   func run(report: (String) -> Void) throws -> [String]? {
-    try makeFolders(destination)
-    let temporary = "\(destination).\(getpid()).partial"
-    defer { unlink(temporary) }
+    try Storage.createFolder(folder)
+    let partial = try PartialFile(file.name, in: Folder(folder)) {
+      report("waiting for another process, which is downloading \(file.name)")
+    }
+    guard let partial else { return nil }
+    try requireSpace(for: file.byteCount - partial.byteCount)
     var failures: [String] = []
     for address in addresses {
-      report("downloading \(address)")
-      if let failure = try fetch(address, to: temporary) {
-        failures.append("\(address): \(failure)")
-        continue
+      let isBegun = partial.byteCount > 0
+      report("\(isBegun ? "resuming" : "downloading") \(address)")
+      guard let failure = try fetch(address, to: partial) else {
+        try partial.finish()
+        return nil
       }
-      guard rename(temporary, destination) == 0 else {
-        throw DatasetError(destination, .unwritable(reason: String(cString: strerror(errno))))
-      }
-      return nil
+      failures.append("\(address): \(failure)")
     }
+    if partial.byteCount == 0 { try partial.remove() }
     return failures
   }
 
-  /// Returns why `address` failed, or nil.
-  private func fetch(_ address: String, to temporary: String) throws -> String? {
-    let isTerminal = isatty(STDERR_FILENO) == 1
-    let arguments = [
-      "curl", "--fail", "--location", isTerminal ? "--progress-bar" : "--silent",
-      "--connect-timeout", "20", "--speed-limit", "1000", "--speed-time", "30",
-      // Compression makes nothing larger than by some bytes for each block, and a head.
-      "--max-filesize", "\(file.byteCount + (file.byteCount >> 8) + (1 << 10))",
-      "--write-out", "%{errormsg}", "--output", temporary, address,
-    ]
-    if let failure = try ChildProgram(arguments).failure() { return failure }
+  /// Fetches what `partial` lacks from one mirror, in several tries if it cuts the connection. Returns why it failed,
+  /// or nil if the file is whole and right.
+  private func fetch(_ address: String, to partial: PartialFile) throws -> String? {
+    var reason = ""
+    for _ in 0..<Self.tries {
+      let start = partial.byteCount
+      switch try transfer(address, to: partial) {
+      case nil: return nil
+      case .interrupted(let failure):
+        if partial.byteCount == start { return failure }
+        reason = failure
+      case .useless(let failure):
+        try partial.clear()
+        // Otherwise the bytes of another mirror, or of another day, may be to blame.
+        if start == 0 { return failure }
+        reason = failure
+      }
+    }
+    return reason
+  }
+
+  private enum Failure {
+    /// What came before may be right.
+    case interrupted(String)
+    /// The bytes that are there do not lead to the right file.
+    case useless(String)
+  }
+
+  /// Adds to `partial` what the mirror sends; returns why the file is not right afterwards, or nil.
+  private func transfer(_ address: String, to partial: PartialFile) throws -> Failure? {
+    let start = partial.byteCount
+    // A process may have ended between the last byte and the checksum.
+    if start > 0, start >= file.byteCount {
+      return try file.mismatch(at: partial.path).map { .useless($0) }
+    }
+    let curl = ChildProgram([
+      "curl", "--fail", "--location", "--silent", "--connect-timeout", "20",
+      "--speed-limit", "1000", "--speed-time", "30", "--continue-at", "\(start)",
+      "--write-out", "%{stderr}%{errormsg}", address,
+    ])
+    var progress = DownloadProgress(total: file.byteCount)
+    defer { progress.clear() }
     do {
-      let found = try SHA256.hexDigest(ofFile: temporary, limit: file.byteCount)
-      return found == file.checksum ? nil : "wrong contents, SHA-256 \(found)"
-    } catch let error as DatasetError {
-      return error.message
+      // Bounded here, since curl does not bound what is sent without its length.
+      let (ending, errors) = try curl.run { bytes in
+        guard bytes.count <= file.byteLimit - partial.byteCount else { throw TooLong() }
+        try partial.append(bytes)
+        progress.show(partial.byteCount)
+      }
+      switch ending {
+      case .exited(status: 0): return try file.mismatch(at: partial.path).map { .useless($0) }
+      case .exited(status: Self.rangeError) where start > 0:
+        return .useless("resumes no download")
+      case .exited(let status):
+        let text = String(decoding: errors, as: UTF8.self)
+        // Nothing is left to be sent: the file was whole, unless it is another one.
+        if start > 0, text.hasSuffix("error: 416") {
+          return try file.mismatch(at: partial.path).map { .useless($0) }
+        }
+        return .interrupted(text.isEmpty ? "curl ended with status \(status)" : text)
+      default: return .interrupted("curl was ended")
+      }
+    } catch is TooLong {
+      return .useless("goes on after the \(file.byteLimit) bytes that it may have")
+    } catch let error as ChildProgramError {
+      return .interrupted(error.description)
     }
   }
 
-  private func makeFolders(_ path: String) throws {
-    for (index, character) in zip(path.indices, path).dropFirst() where character == "/" {
-      let folder = String(path[..<index])
-      guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-        throw DatasetError(folder, .unwritable(reason: String(cString: strerror(errno))))
-      }
-    }
+  /// The status with which curl ends where a server sends a file from its start in place of the part asked for.
+  private static let rangeError: Int32 = 33
+
+  private struct TooLong: Error {}
+
+  /// Throws unless there is room for `byteCount` bytes on the disk.
+  private func requireSpace(for byteCount: Int) throws {
+    let free = try Storage.freeByteCount(in: folder)
+    guard byteCount > free else { return }
+    throw DatasetError("\(folder)/\(file.name)", .noSpace(needed: byteCount, free: free))
   }
 }

@@ -1,7 +1,9 @@
 extension DatasetError.Problem {
-  package static func wrongChecksum(found: String, expected: String) -> Self {
+  package static func wrongChecksum(
+    kind: String = "SHA-256 of its decompressed bytes", found: String, expected: String
+  ) -> Self {
     Self(
-      "wrong contents: the SHA-256 of its decompressed bytes is \(found), expected \(expected)",
+      "wrong contents: the \(kind) is \(found), expected \(expected)",
       hint: "delete the file to have it downloaded anew, or copy it again")
   }
 
@@ -15,5 +17,24 @@ extension DatasetError.Problem {
         + folders.map { "  \($0)/\(dataset)\n" }.joined()
         + "or try the built-in data, which needs no files: "
         + "exp run experiments/synthetic-quickstart.yaml")
+  }
+
+  static func noSpace(needed: Int, free: Int) -> Self {
+    Self(
+      "needs \(inMegabytes(needed)) MB of disk space, and \(inMegabytes(free)) MB are free",
+      hint: "make room, or set XDG_CACHE_HOME to a folder on another disk",
+      exitStatus: .inputOutput)
+  }
+
+  static func lacksFile(_ name: String) -> Self {
+    Self("has no file '\(name)' in it", hint: .copyAnew)
+  }
+
+  static func otherDataset(found: String, expected: String) -> Self {
+    Self(
+      "these are the files of another dataset: they hold \(found), expected \(expected)",
+      hint:
+        "use '{type: idx, path: …}' for files of your own; 'exp data verify' compares published ones"
+    )
   }
 }

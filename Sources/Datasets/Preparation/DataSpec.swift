@@ -15,12 +15,13 @@ package struct DataSpec: Spec {
   package var validation: ValidationPart?
 
   @Field(
-    "Training images to hold out for the final score, a number or a fraction, of a dataset that has no test part.",
-    example: "0.2")
+    "Training images to hold out for the final score, a number or a fraction, of a dataset that has no test part."
+  )
   package var test: Portion?
 
   @Field(
-    "Which images are held out: drawn, each class alike, or the last ones, as Keras's 'validation_split' takes them.")
+    "Which images are held out: drawn, each class alike, or the last ones, as Keras's 'validation_split' takes them."
+  )
   package var split: SplitMethod = .stratified
 
   @Field(

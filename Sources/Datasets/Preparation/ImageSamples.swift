@@ -3,7 +3,7 @@ import Tensors
 /// Some of a dataset's images, normalized when they are read.
 package struct ImageSamples: SampleSource {
   package let imageShape: ImageShape
-  package let classCount: Int
+  package let classNames: [String]
   /// The indices in the dataset's part: sample `i` is image `indices[i]`.
   package let indices: [Int]
   /// The map from their bytes to the numbers that a network reads.
@@ -13,7 +13,7 @@ package struct ImageSamples: SampleSource {
 
   /// The images of `part` at `indices`, their bytes mapped by `scaling`.
   package init(
-    _ part: LabelledImages, at indices: [Int], imageShape: ImageShape, classCount: Int,
+    _ part: LabelledImages, at indices: [Int], imageShape: ImageShape, classNames: [String],
     scaling: PixelScaling
   ) {
     precondition(indices.allSatisfy { part.labels.indices.contains($0) })
@@ -22,12 +22,22 @@ package struct ImageSamples: SampleSource {
     self.part = part
     self.indices = indices
     self.imageShape = imageShape
-    self.classCount = classCount
+    self.classNames = classNames
     self.scaling = scaling
     tables = scaling.tables
   }
 
   package var count: Int { indices.count }
+  package var classCount: Int { classNames.count }
+
+  /// The file of each sample; nil where images have none.
+  package var names: [String]? { part.names.map { names in indices.map { names[$0] } } }
+
+  /// The file of `sample`; nil where images have none.
+  func name(of sample: Int) -> String? { part.names?[indices[sample]] }
+
+  /// The pixels of `sample` as the dataset has them.
+  func bytes(of sample: Int) -> UnsafeRawBufferPointer { part.bytes(of: indices[sample]) }
 
   package func label(of sample: Int) -> Int { Int(part.labels[indices[sample]]) }
 
@@ -47,8 +57,8 @@ package struct ImageSamples: SampleSource {
   }
 
   /// `sample` as the dataset has it, before any normalization.
-  package func picture(of sample: Int) -> PNGImage {
-    PNGImage(imageShape, pixels: part.bytes(of: indices[sample]))
+  package func picture(of sample: Int) -> Picture {
+    Picture(imageShape, pixels: bytes(of: sample))
   }
 
   @inline(__always)

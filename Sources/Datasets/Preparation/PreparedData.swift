@@ -10,7 +10,7 @@ package struct PreparedData: Sendable {
   /// Images for the final score; nil if there are none.
   package let test: ImageSamples?
   /// The facts about the data that a run records.
-  package let description: DataDescription
+  package private(set) var description: DataDescription
 
   /// The part whose predictions a run records: test images, or validation's where there are none. One of them is there.
   package var final: ImageSamples {
@@ -37,8 +37,8 @@ package struct DataDescription: Equatable, Sendable {
   package let validation: DataDigest.Part?
   /// The digest of the training images held out for the final score; nil if there are none.
   package let test: DataDigest.Part?
-  /// Facts that the dataset's user should know, a sentence each.
-  package let notes: [String]
+  /// Facts that the data's user should know, a sentence each.
+  package var notes: [String]
 }
 
 extension PreparedData {
@@ -57,7 +57,7 @@ extension PreparedData {
       normalization, of: part, at: split.training, channels: dataset.imageShape.channels)
     func samples(_ part: LabelledImages, _ indices: [Int]) -> ImageSamples {
       ImageSamples(
-        part, at: indices, imageShape: dataset.imageShape, classCount: dataset.classCount,
+        part, at: indices, imageShape: dataset.imageShape, classNames: dataset.classNames,
         scaling: scaling)
     }
     func held(_ indices: [Int]) -> ImageSamples? {
@@ -76,5 +76,6 @@ extension PreparedData {
         training: split.training.count, validation: validation?.count ?? 0, test: test?.count ?? 0),
       scaling: scaling, source: dataset.digest, validation: digest(split.validation),
       test: digest(split.test), notes: dataset.notes)
+    description.notes += sharedImageNotes
   }
 }

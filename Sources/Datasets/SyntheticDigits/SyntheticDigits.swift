@@ -11,7 +11,7 @@ package struct SyntheticDigits: DatasetSpec {
   @Field("Number of training images.", .range(10...1_000_000))
   package var training: Int = 10_000
 
-  @Field("Number of test images.", .range(10...1_000_000))
+  @Field("Number of test images; with 0 there is no test part.", .range(0...1_000_000))
   package var test: Int = 2_000
 
   @Field("Height and width of the images, in pixels.", .range(16...64))
@@ -27,15 +27,17 @@ package struct SyntheticDigits: DatasetSpec {
 
   package func summarize(in locations: DataLocations) -> DatasetSummary {
     DatasetSummary(
-      imageShape: imageShape, classNames: Self.classNames, trainingCount: training, testCount: test)
+      imageShape: imageShape, classNames: Self.classNames, trainingCount: training,
+      testCount: test == 0 ? nil : test)
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
     try DatasetError.requireMemory(summarize(in: locations).byteCount, for: Self.type)
     let training = images(.training, count: training)
-    let test = images(.test, count: test)
+    let test = test == 0 ? nil : images(.test, count: test)
     return LoadedDataset(
-      type: Self.type, imageShape: imageShape, classNames: Self.classNames, training: training, test: test)
+      type: Self.type, imageShape: imageShape, classNames: Self.classNames, training: training,
+      test: test)
   }
 
   private static let classNames = (0...9).map(String.init)

@@ -106,7 +106,7 @@ struct CompareCommand: ParsableCommand {
     var options = ComparisonOptions()
     if perClass {
       let names = try Self.names(in: metrics, of: ClassScoreName.self)
-      options.grouping = .classes(names ?? ClassScoreName.usual)
+      options.grouping = .classes(names ?? [])
     } else {
       options.metrics = try Self.names(in: metrics, of: ScoreName.self)
     }

@@ -1,14 +1,18 @@
 import ArgumentParser
 import Datasets
 import Diagnostics
+import Files
 import Reports
 
-/// `exp data list|get|verify|preview`
+/// `exp data list|get|verify|preview|sample|cache`
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "List, download and check the files of datasets; preview augmentation.",
-    subcommands: [List.self, Get.self, Verify.self, Preview.self])
+    abstract:
+      "List, download and check the files of datasets; preview augmentation; draw pictures to try with.",
+    subcommands: [
+      List.self, Get.self, Verify.self, Preview.self, Sample.self, Cache.self,
+    ])
 
   /// `exp data list`
   struct List: ParsableCommand {
@@ -20,21 +24,34 @@ struct DataCommand: ParsableCommand {
 
     func run() throws {
       let rows = try DatasetCatalog.published.map { dataset in
-        let files = try dataset.find(in: data.locations)
-        let paths = files.compactMap(\.path)
+        let found = try dataset.find(in: data.locations)
         var folders: [String] = []
-        for path in paths {
-          let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            .joined(separator: "/")
+        for path in found.flatMap(\.paths) {
+          let folder = Storage.parent(of: path)
           if !folders.contains(folder) { folders.append(folder) }
         }
         let place =
           folders.isEmpty ? "– (exp data get \(dataset.type))" : folders.joined(separator: ", ")
-        return [dataset.type, "\(paths.count) of \(files.count)", place]
+        let there = found.reduce(0) { $0 + $1.memberCount }
+        let all = dataset.files.reduce(0) { $0 + $1.members.count }
+        return [
+          dataset.type, size(of: dataset), dataset.licence, "\(there) of \(all)", place,
+        ]
       }
       Console.output(
-        TextTable([.init("dataset"), .init("files", .right), .init("folder")], rows: rows)
-          .text(width: Console.outputWidth))
+        TextTable(
+          [
+            .init("dataset"), .init("size", .right, rank: 2), .init("licence", rank: 3),
+            .init("files", .right, rank: 1), .init("folder"),
+          ], rows: rows
+        )
+        .text(width: Console.outputWidth))
+    }
+
+    /// `31 MB`, or `≤ 98 MB` where its publishers say no more.
+    private func size(of dataset: PublishedDataset) -> String {
+      let bound = dataset.files.allSatisfy(\.isSizeKnown) ? "" : "≤ "
+      return "\(bound)\((dataset.byteCount + 500_000) / 1_000_000) MB"
     }
   }
 
@@ -55,8 +72,11 @@ struct DataCommand: ParsableCommand {
   /// `exp data verify [NAME]`
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Compare the files that are there with their SHA-256.",
-      discussion: "Exits with 66 if a file is wrong, or if one of a named dataset is missing.")
+      abstract: "Compare the files that are there with their published checksums.",
+      discussion: """
+        Exits with 66 if a file is wrong, or if one of a named dataset is missing. Where only the checksum of an archive \
+        is published, its unpacked files are unknown: they may be right.
+        """)
 
     @Argument(help: "A dataset of 'exp data list'; by default, all of them.")
     var name: PublishedName?
@@ -66,23 +86,48 @@ struct DataCommand: ParsableCommand {
     func run() throws {
       var isRight = true
       for dataset in name.map({ [$0.dataset] }) ?? DatasetCatalog.published {
-        for (file, path) in try dataset.find(in: data.locations) {
-          guard let path else {
-            Console.output("missing  \(dataset.type)/\(file)\n")
-            isRight = isRight && name == nil
-            continue
-          }
-          do {
-            try dataset.verify(file, at: path)
-            Console.output("right    \(path)\n")
-          } catch let error as DatasetError {
-            Console.output("wrong    \(path)\n")
-            Console.error(error.description)
-            isRight = false
-          }
+        for found in try dataset.find(in: data.locations) {
+          isRight = try verify(found, of: dataset) && isRight
         }
       }
       if !isRight { throw ExitCode(ExitStatus.inputMissing.rawValue) }
+    }
+
+    /// Prints what is known of the files; false if one is wrong, or one of a named dataset is missing.
+    private func verify(
+      _ found: PublishedDataset.Found, of dataset: PublishedDataset
+    ) throws -> Bool {
+      if found.paths.isEmpty {
+        Console.output("missing  \(dataset.type)/\(found.file.title)\n")
+        return name == nil
+      }
+      if let path = found.path { return try verify(path, found.file.verdict(on: path)) }
+      return try found.members.reduce(true) { isRight, member in
+        guard let path = member.path else {
+          Console.output("missing  \(dataset.type)/\(member.name)\n")
+          return isRight && name == nil
+        }
+        return try verify(path, found.file.verdict(onMember: path)) && isRight
+      }
+    }
+
+    /// Prints what is known of the file at `path`; false if it is wrong.
+    private func verify(
+      _ path: String, _ verdict: @autoclosure () throws -> PublishedDataset.Verdict
+    ) throws -> Bool {
+      do {
+        switch try verdict() {
+        case .right: Console.output("right    \(path)\n")
+        case .unknown(let reason): Console.output("unknown  \(path) (\(reason))\n")
+        case .wrong(let kind, let found, let expected):
+          throw DatasetError(path, .wrongChecksum(kind: kind, found: found, expected: expected))
+        }
+        return true
+      } catch let error as DatasetError {
+        Console.output("wrong    \(path)\n")
+        Console.error(error.description)
+        return false
+      }
     }
   }
 }

@@ -56,7 +56,7 @@ extension DataCommand {
         let sheet = AugmentationSheet(
           of: try section.prepare(from: plan.locations), augmentation: plan.spec.augmentation,
           seed: seed ?? plan.spec.seeds.seeds[0], firstEpoch: epoch - 1, count: count)
-        try Storage.export(sheet.picture.encoded(), to: output)
+        try Storage.export(sheet.picture.encodedPNG(), to: output)
         let shape = sheet.picture.shape
         Console.error(
           "\(output): \(sheet.rows) training images, each beside \(AugmentationSheet.versions) versions "

@@ -11,6 +11,20 @@ extension Folder {
     return try Storage.contents(of: file, path: path(of: name), limit: limit)
   }
 
+  /// Calls `body` with the regular file `name`, open for reading, and the number of its bytes.
+  package func withFile<Result>(
+    _ name: String, _ body: (_ file: Int32, _ byteCount: Int) throws -> Result
+  ) throws -> Result {
+    let file = openat(descriptor, name, Storage.reading | O_NOFOLLOW)
+    guard file >= 0 else { throw error(.read, name) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, EntryKind(status) == .file else {
+      throw StorageError(.read, path(of: name), code: EINVAL, .special)
+    }
+    return try body(file, Int(status.st_size))
+  }
+
   /// All bytes of the file `name`, which may be at most `limit`.
   package func read(_ name: String, limit: Int) throws(StorageError) -> [UInt8] {
     try contents(name, limit: limit).bytes

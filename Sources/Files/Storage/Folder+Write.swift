@@ -10,13 +10,20 @@ extension Folder {
   package func write(
     _ bytes: [UInt8], to name: String, isDurable: Bool = true, mode: mode_t? = nil
   ) throws(StorageError) {
+    try write(to: name, isDurable: isDurable, mode: mode) { Storage.writeAll(bytes, to: $0) }
+  }
+
+  /// Likewise, what `body` writes to the file that it is given; it returns the `errno` of a failure, or nil.
+  package func write(
+    to name: String, isDurable: Bool = true, mode: mode_t? = nil, _ body: (Int32) -> Int32?
+  ) throws(StorageError) {
     let tag = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     let temporary = ".\(name).\(tag)\(Self.temporarySuffix)"
     let file = openat(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw error(.write, name) }
     let modeFailure = mode.flatMap { fchmod(file, $0) == 0 ? nil : errno }
     let failure =
-      modeFailure ?? Storage.writeAll(bytes, to: file)
+      modeFailure ?? body(file)
       ?? (!isDurable || fsync(file) == 0 ? nil : errno)
     // Some network file systems report a full disk only when the file is closed.
     let closeFailure = close(file) == 0 ? nil : errno

@@ -13,6 +13,15 @@ extension Storage {
     }
   }
 
+  /// The number of bytes that this user can still write to the file system of the folder at `path`.
+  package static func freeByteCount(in path: String) throws(StorageError) -> Int {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { throw StorageError(.read, path) }
+    let (count, isTooLarge) = Int(clamping: status.f_bavail)
+      .multipliedReportingOverflow(by: Int(clamping: status.f_frsize))
+    return isTooLarge ? .max : count
+  }
+
   /// The kind of thing at `path` itself, without following a link; nil if there is nothing.
   package static func kind(of path: String) -> EntryKind? {
     var status = stat()

@@ -52,7 +52,8 @@ extension StorageError: CustomStringConvertible {
     "cannot \(operation.rawValue) '\(path)': \(reason)"
   }
 
-  private var reason: String {
+  /// The reason alone: `No space left on device`.
+  package var reason: String {
     switch refusal {
     case .link: "it is a link, which is not followed"
     case .special: "it is not a regular file"

@@ -10,14 +10,14 @@ package enum ClassWeight: SpecValue, Hashable {
   case balanced
   /// A weight for every class, in order.
   case list([Double])
-  /// Weights of some classes, by their numbers; the others count once.
-  case map([Int: Double])
+  /// Weights of some classes, by their names; the others count once.
+  case map([String: Double])
 
   /// The weight of each class in training on `samples`.
   func weights(for samples: any SampleSource) -> [Double] {
     switch self {
     case .list(let weights): return weights
-    case .map(let weights): return (0..<samples.classCount).map { weights[$0] ?? 1 }
+    case .map(let weights): return samples.classNames.map { weights[$0] ?? 1 }
     case .balanced:
       var counts = [Int](repeating: 0, count: samples.classCount)
       for sample in 0..<samples.count { counts[samples.label(of: sample)] += 1 }
@@ -31,7 +31,7 @@ package enum ClassWeight: SpecValue, Hashable {
     return .described(
       "a list of weights, a map of them, or balanced",
       .alternatives([
-        .names(["balanced"]), .list(weight), .map(keys: "^[-+]?[0-9]+$", others: weight),
+        .names(["balanced"]), .list(weight), .map(keys: nil, others: weight),
       ]))
   }
 
@@ -48,15 +48,11 @@ package enum ClassWeight: SpecValue, Hashable {
       return weights.count == items.count ? .list(weights) : nil
     case .map(let entries):
       let weights = entries.compactMap { entry in
-        // Quotes do no harm: keys look the same with and without.
-        let label =
-          entry.key.text.flatMap { Int($0) } ?? Int.decode(entry.key, &diagnostics)
+        let name = String.decode(entry.key, &diagnostics)
         let weight = weight(entry.value, &diagnostics)
-        return label.flatMap { label in weight.map { (label, $0) } }
+        return name.flatMap { name in weight.map { (name, $0) } }
       }
-      guard weights.count == entries.count else { return nil }
-      // 1 and 01 are two keys, but one class.
-      return .map(Dictionary(weights) { $1 })
+      return weights.count == entries.count ? .map(Dictionary(weights) { $1 }) : nil
     }
   }
 
@@ -73,21 +69,21 @@ package enum ClassWeight: SpecValue, Hashable {
     case .balanced: .string("balanced")
     case .list(let weights): .list(weights.map(PlainValue.number))
     case .map(let weights):
-      .map(weights.sorted { $0.key < $1.key }.map { ("\($0.key)", .number($0.value)) })
+      .map(weights.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })
     }
   }
 
-  /// Reports weights that don't fit `classCount` classes.
+  /// Reports weights that don't fit the classes named `classNames`.
   package func validate(
-    classCount: Int, at node: Node?, _ diagnostics: inout Diagnostics
+    classNames: [String], at node: Node?, _ diagnostics: inout Diagnostics
   ) {
     switch self {
     case .balanced: break
     case .list(let weights):
-      if weights.count != classCount {
+      if weights.count != classNames.count {
         diagnostics.error(
           .classWeight,
-          "\(classCount) classes need \(classCount) weights, got \(weights.count)",
+          "\(classNames.count) classes need \(classNames.count) weights, got \(weights.count)",
           at: node?.location)
       } else if weights.allSatisfy({ $0 == 0 }) {
         diagnostics.error(
@@ -95,11 +91,14 @@ package enum ClassWeight: SpecValue, Hashable {
           at: node?.location)
       }
     case .map(let weights):
-      for label in weights.keys.sorted() where !(0..<classCount).contains(label) {
-        let key = node?.entries.first { $0.key.text == "\(label)" }?.key
+      for name in weights.keys.sorted() where !classNames.contains(name) {
+        let key = node?.entries.first { $0.key.text == name }?.key
+        let near = Suggestions.nearest(to: name, among: classNames)
+        let known = classNames.prefix(20).joined(separator: ", ")
         diagnostics.error(
-          .classWeight, "there is no class \(label)", at: (key ?? node)?.location,
-          hint: "the data's classes are 0 to \(classCount - 1)")
+          .classWeight, "there is no class '\(name)'", at: (key ?? node)?.location,
+          hint: (near.map { "did you mean '\($0)'? " } ?? "")
+            + "the data's classes are \(known)" + (classNames.count > 20 ? ", …" : ""))
       }
     }
   }

@@ -216,7 +216,7 @@ package struct PlanReader: Sendable {
     }
     guard isWhole, let split, let layers, !diagnostics.hasErrors else { return nil }
     let resolved = spec.resolved(
-      stem: stem, weightsChecksum: initial?.checksum, locations)
+      stem: stem, weightsChecksum: initial?.checksum, summary, locations)
     return ExperimentPlan(
       source: file.source, cell: cell, spec: resolved, nominalHash: resolved.nominalHash,
       layers: layers,

@@ -125,7 +125,7 @@ struct SpecSections {
   ) {
     if let settings = loss?.value.settings {
       settings.classWeight?.validate(
-        classCount: summary.classCount, at: settings.$classWeight.node, &diagnostics)
+        classNames: summary.classNames, at: settings.$classWeight.node, &diagnostics)
     }
     data?.normalization.validate(
       channels: summary.imageShape.channels, at: data?.$normalization.node, &diagnostics)

@@ -67,7 +67,7 @@ extension ExperimentSpec {
   ///
   /// - Parameter weightsChecksum: SHA-256 of the file of `model.weights`, if it was read.
   func resolved(
-    stem: String, weightsChecksum: String?, _ locations: DataLocations
+    stem: String, weightsChecksum: String?, _ data: DatasetSummary, _ locations: DataLocations
   ) -> ExperimentSpec {
     var spec = self
     spec.name = name ?? stem
@@ -87,7 +87,9 @@ extension ExperimentSpec {
         return OneOf(layer.value, common)
       }
     }
-    spec.data.dataset = OneOf(data.dataset.value.resolved(in: locations))
+    spec.data.dataset = OneOf(self.data.dataset.value.resolved(in: locations))
+    spec.data.validation =
+      self.data.validation ?? (data.validationCount == nil ? .heldOut(0) : .own(nil))
     return spec
   }
 

@@ -75,12 +75,8 @@ package final class RunRecord: Sendable {
     if status == .completed {
       content.results = try folder.read(.results, with: index?.results, Results.init)
     }
-    let classCount = content.data.classNames.count
-    for scores in [content.results?.validation, content.results?.test].compactMap(\.self)
-    where scores.confusionMatrix.classCount != classCount {
-      throw DamagedFileError(
-        path: folder.path(of: .results),
-        reason: "it has \(scores.confusionMatrix.classCount) classes, the run \(classCount)")
+    if let reason = content.results.flatMap(content.data.contradiction) {
+      throw DamagedFileError(path: folder.path(of: .results), reason: reason)
     }
     self.init(content)
   }

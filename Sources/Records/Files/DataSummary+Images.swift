@@ -20,11 +20,33 @@ extension Manifest.DataSummary {
   /// The number of images of the final part.
   package var finalCount: Int { testCount > 0 ? testCount : validationCount }
 
-  /// The most bytes of predictions for the final part: numbers of up to 20 digits, and a probability for each class.
+  /// The most bytes of predictions for the final part. A line has numbers of up to 20 digits, the names of two classes
+  /// and of a file, and a probability for each class; each byte of a name may be a doubled quote.
   var largestPredictions: Int {
-    let line = 64 + 24 * classNames.count
-    let (size, isTooLarge) = line.multipliedReportingOverflow(by: 1 &+ finalCount)
-    return isTooLarge || size < 0 ? .max : size
+    let longestName = classNames.lazy.map(\.utf8.count).max() ?? 0
+    let header = classNames.reduce(64) { $0 + 8 + 2 * $1.utf8.count }
+    let line = 64 + 4 * longestName + 2 * Self.longestFileName + 24 * classNames.count
+    let (size, isTooLarge) = line.multipliedReportingOverflow(by: finalCount)
+    return isTooLarge || size < 0 ? .max : header &+ size
+  }
+
+  /// The longest path of a file in bytes, as Linux has it.
+  private static let longestFileName = 4096
+
+  /// What `results` have that cannot be of this data; nil if there is nothing.
+  func contradiction(in results: Results) -> String? {
+    for (part, count) in [(ScoreName.Part.validation, validationCount), (.test, testCount)] {
+      guard let scores = results.scores(on: part) else {
+        if count > 0 { return "'\(part.name)' is missing" }
+        continue
+      }
+      if count == 0 { return "it has scores of \(part.name) images, of which there are none" }
+      let classCount = scores.confusionMatrix.classCount
+      if classCount != classNames.count {
+        return "it has \(classCount) classes, the run \(classNames.count)"
+      }
+    }
+    return nil
   }
 
   /// The images that scores on `part` are of.

@@ -3,46 +3,69 @@ import Metrics
 
 /// The contents of predictions.csv: for each image its class, the class predicted, and all probabilities.
 package struct PredictionTable: Hashable, Sendable {
-  /// Number of classes.
-  package let classCount: Int
+  /// The name of each class, in class order.
+  package let classNames: [String]
   /// The class of each image.
   package let labels: [Int]
-  /// Image after image, `classCount` of each.
+  /// Image after image, one for each class.
   package let probabilities: [Float]
   /// The class that each image was taken for.
   package let predicted: [Int]
+  /// The file of each image, such that no spreadsheet takes it for a formula; nil where images have none.
+  package let files: [String]?
+
+  /// Number of classes.
+  package var classCount: Int { classNames.count }
 
   /// The predictions for images of classes `labels`.
-  package init(labels: [Int], predicted: [Int], probabilities: [Float], classCount: Int) {
+  package init(
+    labels: [Int], predicted: [Int], probabilities: [Float], classNames: [String],
+    files: [String]? = nil
+  ) {
     precondition(predicted.count == labels.count, "a predicted class for each image")
-    precondition(probabilities.count == labels.count * classCount, "a probability for each class")
-    self.classCount = classCount
+    precondition(probabilities.count == labels.count * classNames.count, "one for each class")
+    precondition(files.map { $0.count == labels.count } ?? true, "a file for each image")
+    self.classNames = classNames
     self.labels = labels
     self.predicted = predicted
     self.probabilities = probabilities
+    self.files = files?.map(CSV.withoutFormula)
   }
 
   /// The predictions that `csv` holds.
   package init(csv: String) throws(CSVError) {
-    let header = csv.prefix { $0 != "\n" }.split(separator: ",")
-    let classCount = max(1, header.count { $0.hasPrefix("p_") })
-    let columns = Self.columns(classCount)
+    let rows = try CSV.rows(in: csv)
+    let header = rows[0].map(String.init)
+    let hasFiles = header.contains(Self.file)
+    let classNames = header.filter { $0.hasPrefix(Self.probability) }
+      .map { String($0.dropFirst(Self.probability.count)) }
+    let columns = Self.columns(classNames, hasFiles: hasFiles)
+    if let missing = columns.first(where: { !header.contains($0) }) {
+      throw CSVError(reason: "it has no column '\(missing)'")
+    }
+    guard !classNames.isEmpty, header == columns else {
+      throw CSVError(reason: "its columns are not index, label, predicted and probabilities")
+    }
+    let classes = Dictionary(zip(classNames.map(CSV.withoutFormula), 0...)) { first, _ in first }
+    guard classes.count == classNames.count else {
+      throw CSVError(reason: "two of its classes have the same name")
+    }
     var (labels, predicted, probabilities): ([Int], [Int], [Float]) = ([], [], [])
-    let rows = try CSV.numbers(in: csv, required: columns, as: Float.self)
-    for (index, row) in rows.enumerated() {
-      let numbers = row.compactMap(\.self)
-      guard numbers.count == columns.count, numbers[0] == Float(index),
-        let label = Int(exactly: numbers[1]),
-        let prediction = Int(exactly: numbers[2]), (0..<classCount).contains(label),
-        (0..<classCount).contains(prediction),
-        numbers.dropFirst(3).allSatisfy({ (0...1).contains($0) })
+    var files: [String] = []
+    for (index, row) in rows.dropFirst().enumerated() {
+      let numbers = row.suffix(classNames.count).compactMap { Float($0) }
+      guard row[0] == "\(index)", let label = classes[String(row[1])],
+        let prediction = classes[String(row[2])], numbers.count == classNames.count,
+        numbers.allSatisfy({ (0...1).contains($0) })
       else { throw CSVError(reason: "line \(index + 2) is not a prediction") }
       labels.append(label)
       predicted.append(prediction)
-      probabilities += numbers.dropFirst(3)
+      probabilities += numbers
+      if hasFiles { files.append(String(row[3])) }
     }
     self.init(
-      labels: labels, predicted: predicted, probabilities: probabilities, classCount: classCount)
+      labels: labels, predicted: predicted, probabilities: probabilities, classNames: classNames,
+      files: hasFiles ? files : nil)
   }
 
   /// The counts of these predictions.
@@ -52,9 +75,13 @@ package struct PredictionTable: Hashable, Sendable {
 
   /// These predictions as text; probabilities read back exactly.
   package var csv: String {
-    var text = CSV.line(Self.columns(classCount))
+    let names = classNames.map(CSV.withoutFormula)
+    var text = CSV.line(Self.columns(classNames, hasFiles: files != nil))
     for (image, label) in labels.enumerated() {
-      text += "\(image),\(label),\(predicted[image])"
+      let file = files.map { [$0[image]] } ?? []
+      var line = CSV.line(["\(image)", names[label], names[predicted[image]]] + file)
+      line.removeLast()
+      text += line
       for probability in probabilities[image * classCount..<(image + 1) * classCount] {
         text += ",\(probability)"
       }
@@ -63,7 +90,11 @@ package struct PredictionTable: Hashable, Sendable {
     return text
   }
 
-  private static func columns(_ classCount: Int) -> [String] {
-    ["index", "label", "predicted"] + (0..<classCount).map { "p_\($0)" }
+  private static let file = "file"
+  private static let probability = "p_"
+
+  private static func columns(_ classNames: [String], hasFiles: Bool) -> [String] {
+    ["index", "label", "predicted"] + (hasFiles ? [file] : [])
+      + classNames.map { probability + $0 }
   }
 }

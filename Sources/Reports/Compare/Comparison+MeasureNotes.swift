@@ -19,10 +19,20 @@ extension Comparison {
 
   /// The numbers that are not ranked, since they do not measure the same.
   var measureNotes: [String] {
-    [orderNote, lossNote].compactMap(\.self)
+    [finalPartNote, orderNote, lossNote].compactMap(\.self)
       + rows.filter { $0.losses.count > 1 }.map {
         "\($0.label): the losses of its runs are values of several functions, and have no mean"
       }
+  }
+
+  /// The rows whose last scores are on images that something was chosen by.
+  var finalPartNote: String? {
+    let rows = rows.filter { $0.data.finalPart == .validation && !$0.counted.isEmpty }
+    guard !rows.isEmpty else { return nil }
+    let labels =
+      options.finalPart == .validation ? "" : rows.map(\.label).joined(separator: ", ") + ": "
+    return labels
+      + "there is no test part, so all scores are validation's, by which weights may have been chosen"
   }
 
   /// The rows that are not sorted with each other.

@@ -61,6 +61,11 @@ package struct Comparison: Sendable {
     if case .values(let name) = options.grouping, !catalog.runs.isEmpty {
       options.grouping = try Self.grouping(by: name, names)
     }
+    let parts = catalog.runs.map(\.data.finalPart)
+    options.finalPart = parts.isEmpty || parts.contains(.test) ? .test : .validation
+    if options.grouping == .classes([]) {
+      options.grouping = .classes(ClassScoreName.usual(options.finalPart))
+    }
     self.options = options
     let circumstances = CircumstanceValues(of: catalog.runs, options.grouping)
     valueProblems = catalog.valueProblems + circumstances.problems

@@ -12,7 +12,7 @@ package struct ComparisonOptions: Sendable {
     case circumstances(RunCircumstance)
     /// One run.
     case runs
-    /// One class, as scored by the runs of one spec.
+    /// One class, as scored by the runs of one spec; without scores, the usual ones.
     case classes([ClassScoreName])
   }
 
@@ -34,11 +34,14 @@ package struct ComparisonOptions: Sendable {
   /// Digits behind the point of scores.
   package var digits = 4
 
+  /// The part of the usual scores: test images, or validation's where no run has others.
+  var finalPart = ScoreName.Part.test
+
   /// One row for each spec, with the usual scores.
   package init() {}
 
   /// The scores to show.
-  var shownMetrics: [ScoreName] { metrics ?? ScoreName.usual }
+  var shownMetrics: [ScoreName] { metrics ?? ScoreName.usual(finalPart) }
 
   /// The validation score by which the best row is chosen. Nothing is chosen by test scores.
   var choice: ScoreName {
@@ -109,6 +112,8 @@ package struct ClassScoreName: Hashable, Sendable, RawRepresentable, CaseIterabl
     Metric.allCases.map { ClassScoreName(part, $0) }
   }
 
-  /// The scores on the test images.
-  package static let usual = Metric.allCases.map { ClassScoreName(.test, $0) }
+  /// The scores on the images of `final`.
+  static func usual(_ final: ScoreName.Part) -> [ClassScoreName] {
+    Metric.allCases.map { ClassScoreName(final, $0) }
+  }
 }

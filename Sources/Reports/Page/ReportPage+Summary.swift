@@ -26,7 +26,8 @@ extension ReportPage {
         ? "★: best by \(choice) among those with the same validation images." : nil,
       omission(of: Self.mostRows, "experiments"),
     ])
-    let warnings = comparison.emptyClassNotes.map { "<p class=\"note\">Note: \($0).</p>\n" as HTML }
+    let warnings = ([comparison.finalPartNote].compactMap(\.self) + comparison.emptyClassNotes).map
+    { "<p class=\"note\">Note: \($0).</p>\n" as HTML }
     let sentences = comparison.sentences.map { "<p>\($0)</p>\n" as HTML }
     return Section(
       identifier: "summary", title: "Summary",

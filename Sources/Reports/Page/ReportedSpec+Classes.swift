@@ -18,7 +18,7 @@ extension ReportedSpec {
         """, sortKey: "\(value)")
     }
     let table = PageTable(
-      caption: "Scores of each class on the test images",
+      caption: "Scores of each class on the \(part.images)",
       columns: [
         .text("class"), .number("precision"), .number("recall"), .number("f1"), .number("images"),
       ],

@@ -2,14 +2,14 @@ import Metrics
 import TextLayout
 
 extension ReportedSpec {
-  /// The confusions on the test images: a heat map, or, for many classes, a list.
+  /// The confusions on the final part: a heat map, or, for many classes, a list.
   var confusions: HTML? {
     guard let matrix else { return nil }
     let runs = row.counted.count
     let scope =
       runs > 1
-      ? "Sum over \(runs) runs: \(matrix.sampleCount.grouped) predictions on test images."
-      : "\(matrix.sampleCount.grouped) test images."
+      ? "Sum over \(runs) runs: \(matrix.sampleCount.grouped) predictions on \(part.images)."
+      : "\(matrix.sampleCount.grouped) \(part.images)."
     guard matrix.classCount <= ConfusionMatrix.mostClassesShown else {
       return "<h4>Confusions</h4>\n\(ReportPage.note([scope]))\(list(matrix.confusions))"
     }

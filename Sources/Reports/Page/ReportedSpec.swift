@@ -12,11 +12,11 @@ struct ReportedSpec {
   let manifest: Manifest?
   /// The histories of the runs that count, or, if none does, of those that ended early.
   let histories: [History]
-  /// The summed confusion matrix of all runs that count, on the test images.
+  /// The summed confusion matrix of all runs that count, on the final part.
   let matrix: ConfusionMatrix?
   /// The predictions of the run shown.
   let predictions: PredictionTable?
-  /// The mistakes on test images that are shown, with their pictures if the run kept them.
+  /// The mistakes that are shown, with their pictures if the run kept them.
   let mistakes: [(mistake: Mistake, picture: [UInt8]?)]
   /// The text of resolved.yaml of the run shown.
   let resolved: String?
@@ -33,6 +33,9 @@ struct ReportedSpec {
 
   /// The names of the classes, in their order.
   var classNames: [String] { row.data.classNames }
+
+  /// The part of the data that the matrix, the classes' scores and the mistakes are of.
+  var part: ScoreName.Part { row.data.finalPart }
 
   init(_ row: ComparisonRow, index: Int) {
     self.row = row
@@ -56,9 +59,11 @@ struct ReportedSpec {
     }
     matrix = ConfusionMatrix(sumOf: counted.compactMap { $0.results?.final?.confusionMatrix })
     predictions = counted.isEmpty ? nil : read(folder, shown.predictions)
-    let part = shown.data.finalPart
     mistakes = (predictions?.mistakes() ?? []).map { mistake in
-      (mistake, read(folder) { try folder.mistake(of: part, at: mistake.index) } ?? nil)
+      (
+        mistake,
+        read(folder) { try folder.mistake(of: row.data.finalPart, at: mistake.index) } ?? nil
+      )
     }
     self.problems = problems
   }

@@ -28,18 +28,23 @@ package struct Conclusion: Sendable {
       return nil
     }
     let others = completed.count > 1 ? " (each run's own is in its report.txt)" : ""
-    return "\(results.finalPart == .test ? "Test" : "Validation") images, seed \(run.seed)\(others):\n\n"
+    return
+      "\(results.finalPart == .test ? "Test" : "Validation") images, seed \(run.seed)\(others):\n\n"
       + scores.report(classNames: run.data.classNames)
   }
 
   /// The scores shown, each with the rank of its column: if space is short, the highest rank is left out first.
-  private static let scores = zip(ScoreName.usual, [2, 1, 3, 6, 5, 0]).map { (name: $0, rank: $1) }
+  private var scores: [(name: ScoreName, rank: Int)] {
+    let final = runs.last?.data.finalPart ?? .test
+    let ranks = final == .test ? [2, 1, 3, 6, 5, 0] : [3, 6, 5, 0]
+    return zip(ScoreName.usual(final), ranks).map { (name: $0, rank: $1) }
+  }
 
   private var seeds: TextTable {
     let rows = runs.map { run in
       let results = run.results
       return ["\(run.seed)", run.status.rawValue]
-        + Self.scores.map { results?.value(of: $0.name)?.fixed(4) ?? "–" }
+        + scores.map { results?.value(of: $0.name)?.fixed(4) ?? "–" }
         + [
           results.map { "\($0.epochs)" } ?? "–", results.map { "\($0.weightsEpoch)" } ?? "–",
           results?.trainSeconds.fixed(1) ?? "–",
@@ -47,7 +52,7 @@ package struct Conclusion: Sendable {
     }
     return TextTable(
       [.init("seed", .right), .init("status")]
-        + Self.scores.map { .init($0.name.rawValue, .right, rank: $0.rank) }
+        + scores.map { .init($0.name.rawValue, .right, rank: $0.rank) }
         + [
           .init("epochs", .right, rank: 8), .init("best", .right, rank: 7),
           .init("train_seconds", .right, rank: 4),
@@ -59,7 +64,7 @@ package struct Conclusion: Sendable {
   private var summaryRows: [[String]] {
     guard completed.count > 1 else { return [] }
     let columns: [(Results) -> Double?] =
-      Self.scores.map { score in { $0.value(of: score.name) } }
+      scores.map { score in { $0.value(of: score.name) } }
       + [{ Double($0.epochs) }, { _ in nil }, { $0.trainSeconds }]
     let statistics = columns.map { column in
       SampleStatistics(completed.compactMap { column($0.results) })
@@ -67,7 +72,7 @@ package struct Conclusion: Sendable {
     func row(_ title: String, _ value: (SampleStatistics) -> Double?) -> [String] {
       ["", title]
         + statistics.enumerated().map { index, statistics in
-          statistics.flatMap(value)?.fixed(index < Self.scores.count ? 4 : 1) ?? ""
+          statistics.flatMap(value)?.fixed(index < scores.count ? 4 : 1) ?? ""
         }
     }
     return [row("mean", \.mean), row("sd", \.standardDeviation)]

@@ -8,7 +8,9 @@ extension RunCatalog {
     let unreadable = (problems.map { "unreadable: \($0)" } + strays.map { "no run: \($0)" })
       .map { $0.singleLine.wrapped(to: width) + "\n" }
     guard !runs.isEmpty else { return "no runs\n" + unreadable.joined() }
-    let (accuracy, f1) = (ScoreName(.validation, .accuracy), ScoreName(.test, .f1Macro))
+    let hasTest = runs.contains { $0.data.finalPart == .test }
+    let accuracy = ScoreName(.validation, .accuracy)
+    let f1 = ScoreName(hasTest ? .test : .validation, .f1Macro)
     let hasTags = runs.contains { $0.tag != nil }
     let hasVariants = runs.contains { $0.variant != nil }
     let table = TextTable(

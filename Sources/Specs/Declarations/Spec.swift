@@ -15,6 +15,8 @@ package protocol Spec: SpecValue, FieldGroup {
   static var summary: String { get }
   /// The paper that it is from, or the system whose behaviour it matches, in a few words; nil if there is none.
   static var source: String? { get }
+  /// The licence of the data that it stands for; nil if it stands for none.
+  static var licence: String? { get }
   /// Words by which others know what its type names.
   static var otherNames: [String] { get }
   /// Keys that others want in its place, and the reasons why they are not needed here.
@@ -30,6 +32,7 @@ extension Spec {
   package static var schema: Schema { .spec(Self.self) }
 
   package static var source: String? { nil }
+  package static var licence: String? { nil }
   package static var otherNames: [String] { [] }
   package static var unneededKeys: [String: String] { [:] }
   package static var takesOtherKeys: Bool { false }

@@ -60,7 +60,9 @@ package struct Explanation {
 
   private func title(_ type: any Spec.Type, _ kind: String) -> String {
     "\(type.type) (\(kind))\n" + type.summary.wrapped(to: width, indent: "") + "\n"
-      + (type.source.map { "Source: \($0)".wrapped(to: width) + "\n" } ?? "")
+      + [("Source", type.source), ("Licence", type.licence)].compactMap { name, text in
+        text.map { "\(name): \($0)".wrapped(to: width) + "\n" }
+      }.joined()
   }
 
   private func heading(_ family: Vocabulary.Family) -> String {

@@ -61,7 +61,8 @@ package struct Reference {
       } ?? "")
       + own.map { member in
         "### \(member.type)\n\n\(member.summary.escapedForMarkdown)"
-          + (member.source.map { " Source: \($0.escapedForMarkdown)." } ?? "") + "\n\n"
+          + (member.source.map { " Source: \($0.escapedForMarkdown)." } ?? "")
+          + (member.licence.map { " Licence: \($0.escapedForMarkdown)." } ?? "") + "\n\n"
           + table(member.fieldDescriptions) + example(family.example(of: member))
       }.joined()
   }

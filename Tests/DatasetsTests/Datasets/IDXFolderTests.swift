@@ -75,14 +75,22 @@ struct IDXFolderTests {
   @Test func `a missing file or folder is named`() throws {
     var dataset = IDXFolder()
     dataset.path = FilePath("\(folder.path)/nothing")
-    let error = try datasetError { try dataset.load(from: locations) }
+    var error = try datasetError { try dataset.load(from: locations) }
     #expect(
       error.description == """
-        \(folder.path)/nothing/train-images-idx3-ubyte: error: no such file or folder
+        \(folder.path)/nothing: error: no such file or folder
+        hint: a relative path starts at the folder of the YAML file; '--data-dir FOLDER' looks for it by its name in \
+        another folder
+        """)
+    try FileManager.default.createDirectory(
+      atPath: dataset.path.path, withIntermediateDirectories: false)
+    error = try datasetError { try dataset.load(from: locations) }
+    #expect(
+      error.description == """
+        \(folder.path)/nothing: error: holds no IDX files named as MNIST's
         hint: the folder needs train-images-idx3-ubyte, train-labels-idx1-ubyte, \
-        t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, plain or with .gz; \
-        a relative path starts at the folder of the YAML file; '--data-dir FOLDER' looks for it by its name in another \
-        folder
+        t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, plain or with .gz and with one prefix or none; \
+        the last two may be missing together
         """)
   }
 }

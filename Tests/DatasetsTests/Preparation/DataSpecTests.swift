@@ -41,7 +41,8 @@ struct DataSpecTests {
       spec.tree.json == """
         {"dataset":"mnist","split":"stratified","split_seed":0,"normalization":"unit"}
         """)
-    #expect(try spec.split(of: images(60_000)) == SplitCounts(training: 60_000, validation: 0, test: 10))
+    #expect(
+      try spec.split(of: images(60_000)) == SplitCounts(training: 60_000, validation: 0, test: 10))
   }
 
   @Test func `all fields are read, and written as they were`() throws {
@@ -61,13 +62,46 @@ struct DataSpecTests {
         "split_seed":7,\
         "normalization":"standard","limit":200}
         """)
-    #expect(try spec.split(of: images(1000)) == SplitCounts(training: 200, validation: 250, test: 10))
+    #expect(
+      try spec.split(of: images(1000)) == SplitCounts(training: 200, validation: 250, test: 10))
   }
 
   @Test(arguments: [("6000", 6000), ("0", 0), ("0.1", 6000), ("1e-9", 1)])
   func `validation is a number or a fraction of the images`(text: String, count: Int) throws {
     let split = try decode("{dataset: mnist, validation: \(text)}").split(of: images(60_000))
     #expect(split == SplitCounts(training: 60_000 - count, validation: count, test: 10))
+  }
+
+  @Test func `a dataset's own validation part is taken unless there is none`() throws {
+    let data = images(100, validation: 7)
+    for text in ["{dataset: mnist}", "{dataset: mnist, validation: own}"] {
+      #expect(try decode(text).split(of: data).validation == 7)
+      #expect(try decode(text).split(of: data).training == 100)
+    }
+    let found = #expect(throws: Diagnostic.self) {
+      try decode("{dataset: mnist, validation: 0.1}").split(of: data)
+    }
+    #expect(found?.message == "the dataset has validation images of its own, 7 of them")
+    #expect(
+      try mistake("{dataset: mnist, validation: own}")
+        == "1:30: the dataset has no validation part of its own")
+  }
+
+  @Test func `test images are held out only where the dataset has none`() throws {
+    let spec = try decode("{dataset: mnist, test: 0.2, validation: 10}")
+    #expect(
+      try spec.split(of: images(100, test: nil))
+        == SplitCounts(training: 70, validation: 10, test: 20))
+    #expect(
+      try mistake("{dataset: mnist, test: 0.2}")
+        == "1:24: the dataset has test images of its own, 10 of them")
+    #expect(
+      try decode("{dataset: mnist, validation: 10}").split(of: images(100, test: nil))
+        == SplitCounts(training: 90, validation: 10, test: 0))
+    let found = #expect(throws: Diagnostic.self) {
+      try decode("dataset: mnist").split(of: images(100, test: nil))
+    }
+    #expect(found?.message == "the dataset has training images only, so there is nothing to score")
   }
 
   @Test(arguments: ["-1", "1.5", "1.0", "most"])

@@ -47,6 +47,17 @@ final class TestFolder {
   }
 }
 
+/// The path of a file that a script beside it made.
+func fixture(_ name: String) -> String {
+  let tests = #filePath.components(separatedBy: "/Support/")[0]
+  return "\(tests)/FileFormats/Fixtures/\(name)"
+}
+
+/// The contents of the file `path`.
+func bytes(of path: String) throws -> [UInt8] {
+  [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+}
+
 /// An IDX file of unsigned bytes.
 func idx(_ dimensions: [Int], _ values: [UInt8]) -> [UInt8] {
   let integers = dimensions.flatMap { size in

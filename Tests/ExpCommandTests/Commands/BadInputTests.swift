@@ -34,7 +34,7 @@ import Testing
         "data/train-labels-idx1-ubyte: error: holds 95 labels, but "
       case .gzipCutShort:
         "data/train-images-idx3-ubyte.gz: error: damaged gzip stream: it is cut short"
-      case .noFolder: "data/train-images-idx3-ubyte: error: no such file or folder"
+      case .noFolder: "data: error: no such file or folder"
       case .pipe: "data/t10k-labels-idx1-ubyte: error: cannot be read: not a regular file"
       }
     }

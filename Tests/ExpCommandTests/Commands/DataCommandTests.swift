@@ -11,8 +11,13 @@ import Testing
     #expect(ending.code == 0)
     #expect(
       ending.output == """
-        dataset   files  folder
-        mnist    0 of 4  – (exp data get mnist)
+        dataset           size  licence         files  folder
+        mnist            12 MB  CC BY-SA 3.0   0 of 4  – (exp data get mnist)
+        fashion_mnist    31 MB  MIT            0 of 4  – (exp data get fashion_mnist)
+        kmnist           21 MB  CC BY-SA 4.0   0 of 4  – (exp data get kmnist)
+        emnist          562 MB  none stated   0 of 24  – (exp data get emnist)
+        qmnist         ≤ 98 MB  BSD 3-Clause   0 of 4  – (exp data get qmnist)
+        cifar10         170 MB  none stated    0 of 6  – (exp data get cifar10)
 
         """)
   }
@@ -22,12 +27,12 @@ import Testing
     try place.write("x", to: "theirs/mnist/t10k-images-idx3-ubyte")
     let ending = try place.exp(
       "data list --data-dir mine", environment: ["EXP_DATA_DIR": "theirs"])
-    #expect(ending.output.hasSuffix("mnist    2 of 4  mine/mnist, theirs/mnist\n"))
+    #expect(ending.output.contains("CC BY-SA 3.0   2 of 4  mine/mnist, theirs/mnist\n"))
   }
 
   @Test func wrongFilesAreFound() throws {
     try place.write("x", to: "mine/mnist/train-images-idx3-ubyte")
-    let ending = try place.exp("data verify --data-dir mine")
+    let ending = try place.exp("data verify mnist --data-dir mine")
     #expect(ending.code == 66)
     #expect(
       ending.output == """
@@ -40,6 +45,22 @@ import Testing
     #expect(
       ending.error.contains(
         "error: wrong contents: the SHA-256 of its decompressed bytes is 2d711642b"))
+  }
+
+  @Test func unpackedFilesOfAnArchiveMayBeRight() throws {
+    try place.write("x", to: "mine/fashion_mnist/train-labels-idx1-ubyte")
+    try place.write("x", to: "mine/fashion_mnist/t10k-labels-idx1-ubyte.gz")
+    let ending = try place.exp("data verify fashion_mnist --data-dir mine")
+    #expect(ending.code == 66)
+    #expect(
+      ending.output == """
+        missing  fashion_mnist/train-images-idx3-ubyte
+        unknown  mine/fashion_mnist/train-labels-idx1-ubyte (only the checksum of train-labels-idx1-ubyte.gz is published)
+        missing  fashion_mnist/t10k-images-idx3-ubyte
+        wrong    mine/fashion_mnist/t10k-labels-idx1-ubyte.gz
+
+        """)
+    #expect(ending.error.contains("wrong contents: the SHA-256 is 2d711642b"))
   }
 
   @Test func aDatasetAskedForMustBeThere() throws {

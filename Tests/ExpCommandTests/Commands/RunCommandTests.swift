@@ -94,7 +94,9 @@ import Testing
   @Test func scoresAreThoseOfThePredictions() throws {
     #expect(try place.exp("run stripes.yaml").code == 0)
     let folder = RunFolder(path: "\(place.path)/\(try #require(place.runs(of: "stripes").first))")
-    let (predictions, recorded) = (try folder.predictions(), try #require(try folder.results().test))
+    let (predictions, recorded) = (
+      try folder.predictions(), try #require(try folder.results().test)
+    )
     let matrix = ConfusionMatrix(
       labels: predictions.labels, predictions: predictions.predicted, classCount: 3)
     let losses = predictions.labels.enumerated().map { index, label in

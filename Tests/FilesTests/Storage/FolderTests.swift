@@ -44,6 +44,7 @@ import Testing
       StorageError(operation, path, code: ELOOP, .link)
     }
     #expect(throws: refusal(.read)) { try folder.read("file", limit: 100) }
+    #expect(throws: refusal(.read)) { try folder.withFile("file") { _, _ in } }
     #expect(throws: refusal(.write)) { try folder.append("text", to: "file") }
     #expect(throws: refusal(.create)) { try folder.lock("file") }
     #expect(folder.isLocked("file"))
@@ -87,6 +88,7 @@ import Testing
     #expect(mkfifo(folder.path(of: "pipe"), 0o600) == 0)
     let refusal = StorageError(.read, folder.path(of: "pipe"), code: EINVAL, .special)
     #expect(throws: refusal) { try folder.read("pipe", limit: 100) }
+    #expect(throws: refusal) { try folder.withFile("pipe") { _, _ in } }
     #expect(throws: StorageError.self) { try folder.append("text", to: "pipe") }
     #expect(throws: StorageError(.create, folder.path(of: "pipe"), code: EINVAL, .special)) {
       try folder.lock("pipe")

@@ -66,9 +66,12 @@ struct ExperimentIdentityTests {
     }
     let contents: [Manifest.Contents] = [
       .init(.training, Self.training),
-      .init(.validation, .init(count: 1, pixels: "e", labels: "f")), .init(.test, Self.test),
+      .init(.validation, isHeldOut: true, .init(count: 1, pixels: "e", labels: "f")),
+      .init(.test, Self.test),
     ]
     #expect(DataDigest(summary(contents)) == digest)
-    #expect(DataDigest(summary(Array(contents.dropLast()))) == nil)
+    // Without a test part it is another dataset, and without training images none.
+    #expect(DataDigest(summary(Array(contents.dropLast())))?.test == nil)
+    #expect(DataDigest(summary(Array(contents.dropFirst()))) == nil)
   }
 }

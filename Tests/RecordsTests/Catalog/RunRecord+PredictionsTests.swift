@@ -12,7 +12,7 @@ import Testing
         PredictionTable(
           labels: [0, 1, 1], predicted: predicted,
           probabilities: predicted.flatMap { $0 == 0 ? [0.75, 0.25] as [Float] : [0.25, 0.75] },
-          classCount: 2))
+          classNames: ["0", "1"]))
     }
     let run = try RunRecord(folder: folder)
     try write(predicted: [0, 1, 0])

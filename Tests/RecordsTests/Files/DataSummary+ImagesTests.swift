@@ -13,7 +13,9 @@ struct DataSummaryImagesTests {
       validationCount: validation == nil ? 0 : 6_000, testCount: 10_000,
       contents: [
         .init(part: .training, isHeldOut: false, count: 60_000, pixels: training, labels: "e"),
-        validation.map { .init(part: .validation, isHeldOut: true, count: 6_000, pixels: $0, labels: "f") },
+        validation.map {
+          .init(part: .validation, isHeldOut: true, count: 6_000, pixels: $0, labels: "f")
+        },
         .init(part: .test, isHeldOut: false, count: 10_000, pixels: test, labels: labels),
       ].compactMap(\.self), scaling: .init(shift: [0], divisor: [255]))
   }

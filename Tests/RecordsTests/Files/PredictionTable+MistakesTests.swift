@@ -9,7 +9,7 @@ import Testing
       labels: images.map(\.label), predicted: images.map(\.predicted),
       probabilities: images.flatMap { image in
         (0..<3).map { $0 == image.predicted ? image.probability : 0 }
-      }, classCount: 3)
+      }, classNames: ["0", "1", "2"])
   }
 
   @Test func theSurestComeFirstAndEqualsByIndex() {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct PredictionTableTests {
   private let predictions = PredictionTable(
     labels: [2, 0], predicted: [2, 1], probabilities: [0.1, 0.2, 0.7, 1 / 3, 1 / 3, 1e-9],
-    classCount: 3)
+    classNames: ["0", "1", "2"])
 
   @Test func textHasAColumnForEachClass() {
     #expect(
@@ -21,8 +21,33 @@ import Testing
     #expect(try PredictionTable(csv: predictions.csv) == predictions)
   }
 
+  @Test func `classes and files go by their names, whatever these are`() throws {
+    let table = PredictionTable(
+      labels: [1, 0, 2], predicted: [2, 0, 2], probabilities: [0, 0, 1, 1, 0, 0, 0, 0.5, 0.5],
+      classNames: ["ox, young", "say \"moo\"", "=two\nlines"],
+      files: ["a/1.png", "=HYPERLINK(1)", "b,\"2\".jpg"])
+    #expect(
+      table.csv == """
+        index,label,predicted,file,"p_ox, young","p_say ""moo""\","p_=two
+        lines"
+        0,"say ""moo""\","'=two
+        lines",a/1.png,0.0,0.0,1.0
+        1,"ox, young","ox, young",'=HYPERLINK(1),1.0,0.0,0.0
+        2,"'=two
+        lines","'=two
+        lines","b,""2"".jpg",0.0,0.5,0.5
+
+        """)
+    #expect(try PredictionTable(csv: table.csv) == table)
+  }
+
   @Test(arguments: [
-    ("", "it has no column 'index'"),
+    ("", "its last line has no end"),
+    ("index,label,predicted,p_0,p_0\n", "two of its classes have the same name"),
+    (
+      "predicted,index,label,p_0\n", "its columns are not index, label, predicted and probabilities"
+    ),
+    ("index,label,predicted,p_0\n0,0,\"0", "line 2: a quote has no end"),
     ("index,label,predicted\n", "it has no column 'p_0'"),
     ("index,label,predicted,p_0,p_1\n0,1,2,0.5,0.5\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,2,0,0.5,0.5\n", "line 2 is not a prediction"),

@@ -201,7 +201,7 @@ struct ComparisonDataTests {
 
   @Test func csvOfClasses() throws {
     #expect(
-      try Comparison.sweep { ($0.grouping, $0.top) = (.classes(ClassScoreName.usual), 1) }.text(
+      try Comparison.sweep { ($0.grouping, $0.top) = (.classes([]), 1) }.text(
         .csv)
           == """
           experiment,class,runs,runs_attempted,optimizer,training.batch_size,optimizer.momentum,optimizer.beta_1,test_precision_mean,test_precision_sd,test_precision_low,test_precision_high,test_recall_mean,test_recall_sd,test_recall_low,test_recall_high,test_f1_mean,test_f1_sd,test_f1_low,test_f1_high,test_support,spec_hash,dataset,training_count,validation_count,test_count,checksums

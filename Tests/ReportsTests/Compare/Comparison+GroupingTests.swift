@@ -20,7 +20,7 @@ struct ComparisonGroupingTests {
   }
 
   private func classes(_ width: Int?) throws -> String {
-    try Comparison.sweep { ($0.grouping, $0.top) = (.classes(ClassScoreName.usual), 1) }
+    try Comparison.sweep { ($0.grouping, $0.top) = (.classes([]), 1) }
       .text(.table, width: width)
   }
 

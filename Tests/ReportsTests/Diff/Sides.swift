@@ -69,6 +69,7 @@ extension PredictionTable {
     let predicted = labels.indices.map { wrong.contains($0) ? 1 - labels[$0] : labels[$0] }
     return PredictionTable(
       labels: labels, predicted: predicted,
-      probabilities: predicted.flatMap { $0 == 0 ? [0.75, 0.25] : [0.25, 0.75] }, classCount: 2)
+      probabilities: predicted.flatMap { $0 == 0 ? [0.75, 0.25] : [0.25, 0.75] },
+      classNames: ["0", "1"])
   }
 }

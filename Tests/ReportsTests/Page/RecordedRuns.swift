@@ -108,10 +108,12 @@ final class RecordedRuns {
       labels: labels, predicted: predicted,
       probabilities: predicted.flatMap { predicted in
         (0..<classCount).map { $0 == predicted ? 0.75 : 0.25 / Float(classCount - 1) }
-      }, classCount: classCount)
+      }, classNames: (0..<classCount).map(String.init))
     try folder.write(table)
     for mistake in table.mistakes() {
-      if let picture = run.picture { try folder.writeMistake(picture, of: .test, index: mistake.index) }
+      if let picture = run.picture {
+        try folder.writeMistake(picture, of: .test, index: mistake.index)
+      }
     }
     return folder
   }

@@ -5,7 +5,7 @@ import Tensors
 /// epochs, one after the other.
 package struct AugmentationSheet: Sendable {
   /// The picture.
-  package let picture: PNGImage
+  package let picture: Picture
   /// Number of rows.
   package let rows: Int
 
@@ -27,7 +27,7 @@ package struct AugmentationSheet: Sendable {
     let gap = 4
     let (tileHeight, tileWidth) = (shape.height * scale + gap, shape.width * scale + gap)
     rows = min(count, data.training.count)
-    var picture = PNGImage(
+    var picture = Picture(
       ImageShape(
         height: rows * tileHeight + gap, width: (1 + Self.versions) * tileWidth + 3 * gap,
         channels: shape.channels == 3 ? 3 : 1),

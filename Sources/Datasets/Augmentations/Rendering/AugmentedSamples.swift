@@ -24,6 +24,7 @@ package struct AugmentedSamples: SampleSource {
   package var count: Int { originals.count }
   package var imageShape: ImageShape { originals.imageShape }
   package var classCount: Int { originals.classCount }
+  package var classNames: [String] { originals.classNames }
 
   package func label(of sample: Int) -> Int { originals.label(of: sample) }
 

@@ -10,7 +10,7 @@ import Testing
     LabelledImages(
       images: (0..<4800).map { UInt8(truncatingIfNeeded: $0 * 193 >> 3) },
       labels: (0..<40).map { UInt8($0 % 4) }),
-    at: Array(0..<40), imageShape: ImageShape(height: 12, width: 10, channels: 1), classCount: 4,
+    at: Array(0..<40), imageShape: ImageShape(height: 12, width: 10, channels: 1), classNames: (0..<4).map(String.init),
     scaling: PixelScaling(shift: [100], divisor: [50]))
 
   private let everything = """
@@ -77,7 +77,7 @@ import Testing
     let coloured = ImageSamples(
       LabelledImages(
         images: (0..<210).map { UInt8(truncatingIfNeeded: $0 * 193 >> 3) }, labels: [0, 1]),
-      at: [0, 1], imageShape: shape, classCount: 2,
+      at: [0, 1], imageShape: shape, classNames: (0..<2).map(String.init),
       scaling: PixelScaling(shift: [100, 0, 17], divisor: [50, 255, 3]))
     let unchanged = AugmentedSamples(
       coloured, by: try augmentation("[{type: random_brightness, fraction: 0}]"), seed: 0)

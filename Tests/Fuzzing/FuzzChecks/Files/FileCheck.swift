@@ -16,6 +16,11 @@ package protocol FileCheck {
 package func fileCheck(of name: String) -> any FileCheck {
   switch RunFile(rawValue: name) {
   case nil where name == "state": StateCheck()
+  case nil where name == "table.csv": DatasetFileCheck(name, as: \CSVTable.path)
+  case nil where name == "arrays.npz": DatasetFileCheck(name, as: \NPZArrays.path)
+  case nil where name.hasPrefix("picture."): PictureCheck(name)
+  case nil where name == "data_batch.bin": CIFARCheck()
+  case nil where name == "archive.tar": ArchiveCheck()
   case nil: DataFolderCheck(name)
   case .weights: SafetensorsCheck()
   case let file?: RunFolderCheck(file)
@@ -26,6 +31,8 @@ package func fileCheck(of name: String) -> any FileCheck {
 struct SeedFolder {
   static let run = SeedFolder("run")
   static let data = SeedFolder("data")
+  static let pictures = SeedFolder("pictures")
+  static let catalogue = SeedFolder("catalogue")
 
   private let path: String
 

@@ -87,6 +87,17 @@ import Testing
         """)
   }
 
+  @Test func `a repetition with a mistake is not repeated`() throws {
+    let yaml =
+      "model: {layers: [{type: repeat, times: 10000, layers: [{type: repeat, gamma_regularizerers: [x]}]}]}"
+    let tree = try YAML.parse(SourceFile(path: "a.yaml", text: yaml))
+    var diagnostics = Diagnostics()
+    _ = LayerExpansion.expanded(tree, Interpolation(tree), &diagnostics)
+    // Each repetition would take the time to look for near words.
+    #expect(diagnostics.hasErrors)
+    #expect(diagnostics.reportCount == diagnostics.all.count)
+  }
+
   @Test func `blocks use blocks, and repetitions repeat them`() throws {
     let result = try expanded(
       """

@@ -3,11 +3,11 @@ import Datasets
 import Tensors
 import Testing
 
-@Suite struct PNGImageTests {
+@Suite struct PictureTests {
   @Test(arguments: [1, 3])
   func aFileHoldsThePixels(channels: Int) throws {
     let shape = ImageShape(height: 2, width: 3, channels: channels)
-    var image = PNGImage(shape, filledWith: 7)
+    var image = Picture(shape, filledWith: 7)
     let square: [Float] = channels == 1 ? [0.2] : [0.2, 1, 2]
     image.draw(
       square, of: ImageShape(height: 1, width: 1, channels: channels), row: 0, column: 1, scale: 2)
@@ -16,7 +16,7 @@ import Testing
     #expect(image.pixels == grey + colour + colour + grey + colour + colour)
 
     // libpng reads it back.
-    let file = try image.encoded()
+    let file = try image.encodedPNG()
     var header = png_image()
     header.version = png_uint_32(PNG_IMAGE_VERSION)
     var pixels = [UInt8](repeating: 0, count: shape.elementCount)

@@ -1,0 +1,112 @@
+import Diagnostics
+import Files
+import Specs
+import Tensors
+
+/// A dataset in a table: a line for each image, a column for the class, and one for each pixel or one for the picture's
+/// file.
+package struct CSVTable: DatasetSpec {
+  package static let type = "csv"
+  package static let summary =
+    "Comma-separated text, plain or gzipped: a line for each image, a column for the class, and one for each pixel or one for the picture's file."
+  package static let otherNames = ["table", "tabular", "pandas"]
+
+  @Field(
+    "The file of the images to train on; a relative path starts at the spec's own folder. A file of that name in '--data-dir' comes first.",
+    example: "train.csv")
+  package var path: FilePath
+
+  @Field("The table of the images for the final score, if they are in one of their own.")
+  package var testPath: FilePath?
+
+  @Field(
+    "Column of the classes: its name, or in a file without header its number from 0. By default 'label', or the first one in a file without header.",
+    example: "digit")
+  package var label: String?
+
+  @Field(
+    "Column of the pictures' files, as seen from the folder of 'path'; without it, columns whose names differ only in their numbers (pixel0, pixel1, …) are the pixels.",
+    example: "filename")
+  package var image: String?
+
+  package var pictures = PictureFields()
+
+  @Field(
+    "Column of what keeps images together, such as their patient: those with the same text stay in one part.",
+    example: "patient")
+  package var group: String?
+
+  @Field(
+    "Whether the first line names the columns. By default it does if any of its fields is no number."
+  )
+  package var header: Bool?
+
+  @Field(
+    "[height, width] or [height, width, channels] of an image in columns of pixels, the last varying fastest from column to column; by default a grey square.",
+    example: "[32, 32, 3]",
+    Check("must be [height, width] or [height, width, channels], with 1 or 3 channels") { shape in
+      guard let shape else { return true }
+      return (2...3).contains(shape.count) && shape.allSatisfy { 1...65_536 ~= $0 }
+        && (shape.count == 2 || [1, 3].contains(shape[2]))
+    })
+  package var imageShape: [Int]?
+
+  package init() {}
+
+  package static var otherKeys: OtherNames {
+    [
+      "path": ["file", "train_path"], "label": ["target", "y_col", "class"],
+      "image_shape": ["shape", "input_shape", "target_size"], "group": ["groups"],
+      "image": ["x_col", "filename", "file", "image_path", "images"],
+    ]
+  }
+
+  package func validate(_ diagnostics: inout Diagnostics) {
+    guard image == nil else {
+      pictures.validate(&diagnostics)
+      if let node = $imageShape.node {
+        diagnostics.error(
+          .otherTable, "'image_shape' is for columns of pixels, not for files of pictures",
+          at: node.location, hint: "resize pictures with 'image_size: [height, width]'")
+      }
+      return
+    }
+    for (key, node) in [
+      ("color_mode", pictures.$colorMode.node), ("image_size", pictures.$imageSize.node),
+      ("fit", pictures.$fit.node), ("interpolation", pictures.$interpolation.node),
+      ("background", pictures.$background.node), ("on_error", pictures.$onError.node),
+    ] {
+      guard let node else { continue }
+      diagnostics.error(
+        .otherTable, "'\(key)' is for files of pictures, but no 'image' says where their names are",
+        at: node.location, hint: "add 'image: filename', or remove '\(key)'")
+    }
+  }
+
+  package func load(from locations: DataLocations) throws -> LoadedDataset {
+    let paths = [path, testPath].compactMap(\.self).map { locations.file(of: $0.path) }
+    let folder = Storage.parent(of: paths[0])
+    func cached(_ files: [String], _ make: () throws -> LoadedDataset) throws -> LoadedDataset {
+      let source = DecodedCache.Source(
+        type: Self.type, path: folder, settings: canonicalJSON(without: ["path", "test_path"]),
+        files: paths.map { FilePath($0).absolute.path } + files)
+      return try DecodedCache(in: locations).dataset(of: source, make: make)
+    }
+    guard image != nil else {
+      return try cached([]) { try CSVParts(self, in: paths).images() }
+    }
+    // Which files there are is only in the table, which is read each time.
+    let parts = try CSVParts(self, in: paths)
+    let files = try parts.files()
+    return try cached(files.joined().map(\.path)) {
+      try parts.pictures(files, in: Folder(folder), pictures, locations.report)
+    }
+  }
+
+  package func resolved(in locations: DataLocations) -> CSVTable {
+    var resolved = self
+    resolved.path = FilePath(locations.file(of: path.path)).absolute
+    resolved.testPath = testPath.map { FilePath(locations.file(of: $0.path)).absolute }
+    return resolved
+  }
+}

@@ -1,0 +1,165 @@
+import Documents
+import Files
+import Glibc
+import Tensors
+
+/// The file of a decoded dataset: a line of fixed length, a header in JSON, and the pixels of each part at a multiple of
+/// 65,536 bytes.
+enum DecodedFile {
+  /// Changes with the format, and with whatever decodes files to other pixels.
+  static let version = 1
+
+  private static let mark = "exp decoded"
+  private static let firstLineSize = 64
+  private static let alignment = 65_536
+  /// The largest header that is read.
+  private static let largestHeader = 1 << 30
+
+  /// Everything about a dataset but its pixels.
+  struct Header: Codable {
+    let type: String
+    let source: String
+    let shape: [Int]
+    let classNames: [String]
+    let notes: [String]
+    let training: Part
+    let validation: Part?
+    let test: Part?
+  }
+
+  struct Part: Codable {
+    let labels: [Int]
+    let names: [String]?
+    let groups: [Int]?
+    let digest: Digest
+  }
+
+  struct Digest: Codable {
+    let pixels: String
+    let labels: String
+    let groups: String?
+  }
+
+  private enum Damage: Error { case found }
+
+  // MARK: writing
+
+  /// Writes `dataset`, which was decoded from the folder or file `source`, to the file `name`.
+  static func write(
+    _ dataset: LoadedDataset, of source: String, to name: String, in folder: Folder
+  ) throws {
+    let header = Header(
+      type: dataset.type, source: source, shape: dataset.imageShape.lengths,
+      classNames: dataset.classNames, notes: dataset.notes,
+      training: Part(dataset.training, dataset.digest.training),
+      validation: Part(dataset.validation, dataset.digest.validation),
+      test: Part(dataset.test, dataset.digest.test))
+    let json = Array(try PlainValue(encoding: header).json.utf8)
+    let checksum = json.withUnsafeBytes { FileIndexFormat.checksum($0) }
+    let line = "\(mark) \(version) \(json.count) \(checksum)"
+    let padding = String(repeating: " ", count: firstLineSize - 1 - line.utf8.count) + "\n"
+    var position = 0
+    try folder.write(to: name) { file in
+      func write(_ bytes: UnsafeRawBufferPointer) -> Int32? {
+        position += bytes.count
+        return Storage.writeAll(bytes, to: file)
+      }
+      let head = Array((line + padding).utf8) + json
+      if let failure = head.withUnsafeBytes(write) { return failure }
+      for part in [dataset.training, dataset.validation, dataset.test].compactMap(\.self) {
+        let gap = [UInt8](repeating: 0, count: aligned(position) - position)
+        if let failure = gap.withUnsafeBytes(write) ?? write(part.images.bytes) { return failure }
+      }
+      return nil
+    }
+  }
+
+  private static func aligned(_ position: Int) -> Int {
+    (position + alignment - 1) / alignment * alignment
+  }
+
+  // MARK: reading
+
+  /// The dataset in the file `name`, whose pixels are mapped. Throws if the file is missing or damaged.
+  static func read(_ name: String, in folder: Folder) throws -> LoadedDataset {
+    try folder.withFile(name) { file, byteCount in
+      let (header, end) = try header(of: file)
+      guard header.shape.count == 3, header.shape.allSatisfy({ $0 > 0 }) else { throw Damage.found }
+      let shape = ImageShape(
+        height: header.shape[0], width: header.shape[1], channels: header.shape[2])
+      var position = end
+      func images(_ part: Part?) throws -> LabelledImages? {
+        guard let part else { return nil }
+        let (start, size) = (aligned(position), part.labels.count * shape.elementCount)
+        guard size > 0, start + size <= byteCount,
+          let pixels = PixelStorage(mapping: file, offset: start, byteCount: size)
+        else { throw Damage.found }
+        position = start + size
+        return LabelledImages(
+          images: pixels, labels: part.labels.map { UInt8(truncatingIfNeeded: $0) },
+          names: part.names, groups: part.groups)
+      }
+      guard let training = try images(header.training) else { throw Damage.found }
+      let (validation, test) = (try images(header.validation), try images(header.test))
+      guard position == byteCount else { throw Damage.found }
+      // The time of the last use.
+      futimens(file, nil)
+      return LoadedDataset(
+        type: header.type, imageShape: shape, classNames: header.classNames, training: training,
+        validation: validation, test: test, notes: header.notes,
+        digest: DataDigest(
+          imageShape: header.shape, training: header.training.dataDigest,
+          validation: header.validation?.dataDigest, test: header.test?.dataDigest))
+    }
+  }
+
+  /// The header of the file `name`.
+  static func header(of name: String, in folder: Folder) throws -> Header {
+    try folder.withFile(name) { file, _ in try header(of: file).header }
+  }
+
+  private static func header(of file: Int32) throws -> (header: Header, end: Int) {
+    let line = try bytes(firstLineSize, of: file, from: 0)
+    let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard words.count == 5, words[0...1].joined(separator: " ") == mark, words[2] == "\(version)",
+      let count = Int(words[3]), (1...largestHeader).contains(count)
+    else { throw Damage.found }
+    let json = try bytes(count, of: file, from: firstLineSize)
+    guard json.withUnsafeBytes({ FileIndexFormat.checksum($0) }) == UInt64(words[4]) else {
+      throw Damage.found
+    }
+    return (try JSONDocument(json).root.decoded(), firstLineSize + count)
+  }
+
+  private static func bytes(_ count: Int, of file: Int32, from start: Int) throws -> [UInt8] {
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      while initialized < count {
+        let got = pread(
+          file, buffer.baseAddress?.advanced(by: initialized), count - initialized,
+          off_t(start + initialized))
+        if got > 0 { initialized += got } else if got == 0 || errno != EINTR { break }
+      }
+    }
+    guard bytes.count == count else { throw Damage.found }
+    return bytes
+  }
+}
+
+extension DecodedFile.Part {
+  fileprivate init(_ images: LabelledImages, _ digest: DataDigest.Part) {
+    labels = images.labels.map(Int.init)
+    names = images.names
+    groups = images.groups
+    self.digest = .init(pixels: digest.pixels, labels: digest.labels, groups: digest.groups)
+  }
+
+  /// Nil if there is no such part.
+  fileprivate init?(_ images: LabelledImages?, _ digest: DataDigest.Part?) {
+    guard let images, let digest else { return nil }
+    self.init(images, digest)
+  }
+
+  fileprivate var dataDigest: DataDigest.Part {
+    .init(count: labels.count, pixels: digest.pixels, labels: digest.labels, groups: digest.groups)
+  }
+}

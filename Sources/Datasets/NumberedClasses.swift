@@ -1,0 +1,107 @@
+import Specs
+
+/// The field of datasets whose files number their classes.
+package struct ClassNameFields: FieldGroup {
+  @Field(
+    "Names of the classes, in the order of their labels; by default the labels themselves.",
+    example: "[cat, dog]",
+    Check("must be 2 to 256 names that differ") { names in
+      guard let names else { return true }
+      return (2...256).contains(names.count) && Set(names).count == names.count
+        && !names.contains("")
+    })
+  package var classNames: [String]?
+
+  package init() {}
+}
+
+/// The classes of a dataset whose labels are numbers from 0, or from 1.
+struct NumberedClasses {
+  /// The name of each class.
+  let names: [String]
+  /// Facts about the labels that a user should know.
+  let notes: [String]
+  /// The label of the first class: 0, or 1 where no training image has 0.
+  private let firstLabel: UInt8
+  /// Whether each label is one of a training image.
+  private let occurs: [Bool]
+
+  /// The classes of the training images with these `labels`, and with these `names` if there are any.
+  ///
+  /// Without names, the labels have to be all from 0 or 1 to the highest. Throws a `DatasetError` about `path` if they
+  /// make no classes.
+  init(labels: [UInt8], names: [String]?, in path: String) throws(DatasetError) {
+    var occurs = [Bool](repeating: false, count: 256)
+    for label in labels { occurs[Int(label)] = true }
+    guard let highest = occurs.lastIndex(of: true), occurs.count(where: { $0 }) >= 2 else {
+      throw DatasetError(path, .tooFewClasses)
+    }
+    let startsAtOne = !occurs[0] && names.map { $0.count == highest } ?? true
+    let first = startsAtOne ? 1 : 0
+    let missing = (first..<highest).filter { !occurs[$0] }
+    var notes: [String] = []
+    if startsAtOne { notes.append("labels 1 to \(highest) are classes 0 to \(highest - 1)") }
+    if let names {
+      guard first..<first + names.count ~= highest else {
+        throw DatasetError(path, .tooFewClassNames(highestLabel: highest, names: names.count))
+      }
+      let empty = names.indices.filter { !occurs[first + $0] }.map { names[$0] }
+      if !empty.isEmpty {
+        notes.append("no training image is of class " + empty.joined(separator: ", "))
+      }
+    } else if !missing.isEmpty {
+      throw DatasetError(
+        path,
+        .labelsWithGaps(
+          missing: missing, highest: highest,
+          index: labels.firstIndex(of: UInt8(highest)) ?? 0,
+          count: labels.count { $0 == highest }))
+    }
+    self.names = names ?? (first...highest).map(String.init)
+    self.notes = notes
+    self.occurs = occurs
+    firstLabel = UInt8(first)
+  }
+
+  /// The class of each image that has one of `labels`. Throws a `DatasetError` about `path` if one is of no class that
+  /// there are training images of.
+  func classes(of labels: [UInt8], in path: String) throws(DatasetError) -> [UInt8] {
+    if let index = labels.firstIndex(where: { !occurs[Int($0)] }) {
+      throw DatasetError(path, .unknownLabel(label: Int(labels[index]), index: index))
+    }
+    return firstLabel == 0 ? labels : labels.map { $0 - firstLabel }
+  }
+}
+
+extension DatasetError.Problem {
+  static func tooFewClassNames(highestLabel: Int, names: Int) -> Self {
+    Self(
+      "its labels go up to \(highestLabel), but 'class_names' has \(names) names",
+      hint: "name each class, in the order of the labels")
+  }
+
+  static func labelsWithGaps(missing: [Int], highest: Int, index: Int, count: Int) -> Self {
+    Self(
+      "no training image has label \(ranges(of: missing)), but \(count) "
+        + "\(count == 1 ? "has" : "have") label \(highest), the first of them image \(index)",
+      hint:
+        "labels count from 0 or from 1 without gaps; if classes without training images are meant, name all \(highest + 1) in 'class_names'"
+    )
+  }
+
+  /// `0, 5 to 7`
+  private static func ranges(of numbers: [Int]) -> String {
+    var ranges: [ClosedRange<Int>] = []
+    for number in numbers {
+      if let last = ranges.last, last.upperBound == number - 1 {
+        ranges[ranges.count - 1] = last.lowerBound...number
+      } else {
+        ranges.append(number...number)
+      }
+    }
+    let shown = ranges.prefix(10).map {
+      $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
+    }
+    return shown.joined(separator: ", ") + (ranges.count > shown.count ? " …" : "")
+  }
+}

@@ -1,0 +1,75 @@
+internal import CPictures
+import Tensors
+
+extension Picture {
+  /// The most pixels that a picture may have before it is resized: those of a camera with 134 megapixels.
+  package static let largestPixelCount = 1 << 27
+  private static let longestSide: Int64 = 20_000
+
+  /// Decodes the PNG or JPEG file `bytes`: grey with 1 channel, all else with 3.
+  ///
+  /// Of 16 bits the upper 8 are taken. What is transparent shows the grey `background` behind it. A JPEG is turned
+  /// as its EXIF orientation says. Of an animated PNG this is the first picture. Throws if the file is another one,
+  /// damaged or cut short, a CMYK JPEG, or has sides of more than 20,000 pixels or more than `largest` pixels.
+  package init(
+    decoding bytes: [UInt8], on background: UInt8 = 0, largest: Int = largestPixelCount
+  ) throws(PictureError) {
+    let format = try PictureFormat(of: bytes)
+    var header = exp_picture_header()
+    try Self.call { reason in
+      switch format {
+      case .png: exp_png_header(bytes, bytes.count, &header, reason)
+      case .jpeg: exp_jpeg_header(bytes, bytes.count, &header, reason)
+      }
+    }
+    if header.is_cmyk { throw PictureError("a CMYK JPEG; convert it to RGB") }
+    let size = "\(header.height)×\(header.width) pixels"
+    // Before any memory is taken: a file of a few kilobytes may announce gigabytes.
+    guard max(header.height, header.width) <= Self.longestSide else {
+      throw PictureError("\(size): no side may have more than \(Self.longestSide)")
+    }
+    guard header.height * header.width <= largest else {
+      throw PictureError("\(size): there may be at most \(largest) in all")
+    }
+    let shape = ImageShape(
+      height: Int(header.height), width: Int(header.width), channels: Int(header.channels))
+    guard FreeMemory.hasRoom(for: 2 * shape.elementCount) else {
+      throw PictureError("\(size): there is no memory for it")
+    }
+    let pixels = try Self.pixels(count: shape.elementCount) { pixels, reason in
+      switch format {
+      case .png: exp_png_pixels(bytes, bytes.count, &header, background, pixels, reason)
+      case .jpeg: exp_jpeg_pixels(bytes, bytes.count, &header, pixels, reason)
+      }
+    }
+    self.init(shape, decoded: pixels, isTransparent: header.has_alpha)
+    if format == .jpeg { self = turned(by: Orientation(ofJPEG: bytes)) }
+  }
+
+  private static func pixels(
+    count: Int, _ decode: (UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<CChar>?) -> Bool
+  ) throws(PictureError) -> [UInt8] {
+    var failure: PictureError?
+    let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      do throws(PictureError) {
+        try call { decode(buffer.baseAddress, $0) }
+        initialized = count
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return pixels
+  }
+
+  /// Calls a function of CPictures, and throws the reason of its failure.
+  private static func call(_ function: (UnsafeMutablePointer<CChar>?) -> Bool) throws(PictureError)
+  {
+    var reason: String?
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(EXP_REASON_SIZE)) { text in
+      guard let start = text.baseAddress, !function(start) else { return }
+      reason = String(cString: start)
+    }
+    if let reason { throw PictureError("damaged: \(reason)") }
+  }
+}

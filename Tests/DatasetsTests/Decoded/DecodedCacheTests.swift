@@ -1,0 +1,164 @@
+import Datasets
+import Files
+import Foundation
+import Tensors
+import Testing
+
+struct DecodedCacheTests {
+  private let folder: TestFolder
+  private let source: DecodedCache.Source
+  private let cache: DecodedCache
+  private let decoded: LoadedDataset
+
+  init() throws {
+    folder = try TestFolder()
+    for name in ["a", "b"] { try folder.write([1, 2], to: "data/\(name)") }
+    source = .init(
+      type: "image_folder", path: "\(folder.path)/data", settings: "{}", files: ["a", "b"])
+    // A negative time to settle takes files that were written just now.
+    cache = DecodedCache(in: Self.locations(folder), settling: -60_000_000_000)
+    decoded = LoadedDataset(
+      type: "image_folder", imageShape: ImageShape(height: 1, width: 2, channels: 3),
+      classNames: ["x", "y 🌹\n"],
+      training: LabelledImages(
+        images: (0..<12).map { $0 }, labels: [0, 1], names: ["x/1", "y/\n"], groups: [0, 0]),
+      validation: LabelledImages(images: (12..<30).map { $0 }, labels: [1, 0, 1]),
+      test: LabelledImages(images: (30..<36).map { $0 }, labels: [0]), notes: ["a note"])
+  }
+
+  private static func locations(_ folder: TestFolder) -> DataLocations {
+    let path = folder.path
+    return DataLocations(environment: { $0 == "XDG_CACHE_HOME" ? path : nil })
+  }
+
+  /// The dataset of `source`, and whether it was decoded.
+  private func load(
+    _ source: DecodedCache.Source? = nil
+  ) throws -> (dataset: LoadedDataset, isDecoded: Bool) {
+    var isDecoded = false
+    let dataset = try cache.dataset(of: source ?? self.source) {
+      isDecoded = true
+      return decoded
+    }
+    return (dataset, isDecoded)
+  }
+
+  private func expectSame(_ found: LoadedDataset) {
+    #expect(found.type == decoded.type)
+    #expect(found.imageShape == decoded.imageShape)
+    #expect(found.classNames == decoded.classNames)
+    #expect(found.notes == decoded.notes)
+    #expect(found.digest == decoded.digest)
+    for (part, wanted) in [
+      (found.training, decoded.training), (found.validation, decoded.validation),
+      (found.test, decoded.test),
+    ] as [(LabelledImages?, LabelledImages?)] {
+      #expect(part.map { Array($0.images) } == wanted.map { Array($0.images) })
+      #expect(part?.labels == wanted?.labels)
+      #expect(part?.names == wanted?.names)
+      #expect(part?.groups == wanted?.groups)
+    }
+  }
+
+  private var files: [String] { folder.files().filter { $0.hasPrefix("exp/decoded/") } }
+
+  @Test func `what was decoded once is read the second time, all the same`() throws {
+    #expect(try load().isDecoded)
+    let again = try load()
+    #expect(!again.isDecoded)
+    expectSame(again.dataset)
+    #expect(files.count == 1)
+  }
+
+  @Test func `other settings, types and files are other datasets`() throws {
+    _ = try load()
+    for other in [
+      DecodedCache.Source(
+        type: "csv", path: source.path, settings: "{}", files: ["a", "b"]),
+      .init(type: source.type, path: source.path, settings: "{1}", files: ["a", "b"]),
+      .init(type: source.type, path: source.path, settings: "{}", files: ["a"]),
+    ] { #expect(try load(other).isDecoded) }
+    #expect(files.count == 4)
+  }
+
+  @Test func `a file that changes is decoded again`() throws {
+    _ = try load()
+    try folder.write([3, 2], to: "data/b")
+    #expect(try load().isDecoded)
+    #expect(try !load().isDecoded)
+  }
+
+  @Test func `a dataset whose folder was moved is found again`() throws {
+    _ = try load()
+    try FileManager.default.moveItem(atPath: source.path, toPath: "\(folder.path)/moved")
+    let moved = DecodedCache.Source(
+      type: source.type, path: "\(folder.path)/moved", settings: "{}", files: ["a", "b"])
+    #expect(try !load(moved).isDecoded)
+  }
+
+  @Test func `files that changed just now are not relied on`() throws {
+    let usual = DecodedCache(in: Self.locations(folder))
+    _ = try usual.dataset(of: source) { decoded }
+    #expect(files == [])
+  }
+
+  @Test func `a file that changes while it is decoded is not relied on`() throws {
+    _ = try cache.dataset(of: source) {
+      try folder.write([9], to: "data/a")
+      return decoded
+    }
+    #expect(files == [])
+  }
+
+  @Test func `a damaged or truncated file is made anew`() throws {
+    _ = try load()
+    let name = try #require(files.first)
+    let whole = try folder.bytes(of: name)
+    let lengths = [0, 10, 64, 70, 65_536, whole.count - 1]
+    for length in lengths {
+      try folder.write(Array(whole.prefix(length)), to: name)
+      let found = try load()
+      #expect(found.isDecoded, "\(length) bytes")
+      expectSame(found.dataset)
+    }
+    for place in stride(from: 0, to: 400, by: 7) {
+      var changed = whole
+      changed[place] ^= 0x41
+      try folder.write(changed, to: name)
+      expectSame(try load().dataset)
+    }
+    try folder.write(whole + [0], to: name)
+    #expect(try load().isDecoded)
+    #expect(try !load().isDecoded)
+  }
+
+  @Test func `without a folder to write to it works as well, and says so`() throws {
+    try folder.write([1], to: "exp")
+    let found = try load()
+    #expect(found.isDecoded)
+    let notes = found.dataset.notes
+    #expect(notes.count == 2 && notes[0] == "a note")
+    #expect(notes[1].hasPrefix("decoded images are not kept for the next start: cannot create"))
+  }
+
+  @Test func `an error of decoding is the caller's`() throws {
+    #expect(throws: CancellationError.self) {
+      _ = try cache.dataset(of: source) { throw CancellationError() }
+    }
+    #expect(files == [])
+  }
+
+  @Test func `what is kept is listed, and cleared`() throws {
+    #expect(try cache.entries().isEmpty)
+    #expect(try cache.clear() == 0)
+    _ = try load()
+    try folder.write([1, 2, 3], to: "exp/decoded/damaged")
+    let entries = try cache.entries()
+    #expect(Set(entries.map(\.type)) == ["image_folder", nil])
+    #expect(entries.first { $0.type != nil }?.source == source.path)
+    let byteCount = try files.reduce(0) { try $0 + folder.bytes(of: $1).count }
+    #expect(try cache.clear() == byteCount)
+    #expect(files == [])
+    #expect(try load().isDecoded)
+  }
+}

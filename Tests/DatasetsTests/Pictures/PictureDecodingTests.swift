@@ -1,0 +1,101 @@
+import Datasets
+import Testing
+
+@Suite struct PictureDecodingTests {
+  @Test(arguments: try PillowFixtures.read().decoding)
+  func `a picture is decoded as Pillow decodes it`(_ wanted: PillowFixtures.Decoding) throws {
+    let picture = try Picture(
+      decoding: PillowFixtures.bytes(of: wanted.file), on: wanted.background)
+    #expect(picture.shape.lengths == wanted.shape)
+    #expect(picture.pixels == [UInt8](wanted.pixels))
+    #expect(
+      picture.isTransparent
+        == (wanted.file.contains("alpha") || wanted.file.contains("transparent")))
+  }
+
+  private func refusal(
+    of bytes: [UInt8], largest: Int = Picture.largestPixelCount
+  ) throws -> String {
+    try #require(throws: PictureError.self) {
+      _ = try Picture(decoding: bytes, largest: largest)
+    }.description
+  }
+
+  @Test(arguments: try PillowFixtures.read().decoding.map(\.file))
+  func `a file that is cut short anywhere is refused`(_ file: String) throws {
+    let bytes = try PillowFixtures.bytes(of: file)
+    for count in stride(from: 0, to: bytes.count - 1, by: max(1, bytes.count / 100)) {
+      #expect(throws: PictureError.self, "\(count) of \(bytes.count) bytes") {
+        _ = try Picture(decoding: Array(bytes.prefix(count)))
+      }
+    }
+    #expect(try refusal(of: Array(bytes.prefix(bytes.count / 2))) == "damaged: it is cut short")
+  }
+
+  @Test func `a pixel that was changed in a PNG is noticed`() throws {
+    var bytes = try PillowFixtures.bytes(of: "rgb8.png")
+    bytes[bytes.count - 20] ^= 1
+    #expect(try refusal(of: bytes).hasPrefix("damaged: "))
+  }
+
+  @Test func `a CMYK JPEG is refused by name`() throws {
+    #expect(
+      try refusal(of: PillowFixtures.bytes(of: "cmyk.jpg")) == "a CMYK JPEG; convert it to RGB")
+  }
+
+  @Test(arguments: [
+    ("", "an empty file"),
+    ("\n<!DOCTYPE html><html>", "not a PNG or JPEG: it begins like an HTML page"),
+    ("<HTML>", "not a PNG or JPEG: it begins like an HTML page"),
+    ("GIF89a", "a GIF file, which is not read; convert it to PNG or JPEG"),
+    (
+      "RIFF\u{1}\u{2}\u{3}\u{4}WEBPVP8 ",
+      "a WebP file, which is not read; convert it to PNG or JPEG"
+    ),
+    ("BM12", "a BMP file, which is not read; convert it to PNG or JPEG"),
+    ("II*\0", "a TIFF file, which is not read; convert it to PNG or JPEG"),
+    ("\0\0\0\u{18}ftypheic", "a HEIC file, which is not read; convert it to PNG or JPEG"),
+    ("%PDF-1.7", "a PDF file, which is not read; convert it to PNG or JPEG"),
+    (
+      "version https://git-lfs.github.com/spec/v1",
+      "not a picture, but a pointer to one; 'git lfs pull' fetches it"
+    ),
+    ("\u{1}\u{2}ab", "not a PNG or JPEG: it begins with the bytes 01 02 61 62"),
+  ])
+  func `what is no PNG or JPEG is named`(_ text: String, _ reason: String) throws {
+    #expect(try refusal(of: Array(text.utf8)) == reason)
+  }
+
+  /// The start of a PNG that announces `width` × `height` pixels, with its checksum.
+  private func png(width: [UInt8], height: [UInt8], checksum: [UInt8]) -> [UInt8] {
+    [0x89] + Array("PNG\r\n\u{1A}\n".utf8) + [0, 0, 0, 13] + Array("IHDR".utf8) + width + height
+      + [8, 2, 0, 0, 0] + checksum + [0, 0, 0, 0] + Array("IDAT".utf8)
+  }
+
+  @Test func `a decompression bomb is refused by its header`() throws {
+    // 50,000 × 50,000 pixels would be 7.5 GB.
+    let bomb = png(
+      width: [0, 0, 0xC3, 0x50], height: [0, 0, 0xC3, 0x50], checksum: [0xC4, 0xCD, 0xAA, 0x9D])
+    #expect(
+      try refusal(of: bomb) == "50000×50000 pixels: no side may have more than 20000")
+    #expect(
+      try refusal(of: PillowFixtures.bytes(of: "scene-rgb.png"), largest: 3499)
+        == "50×70 pixels: there may be at most 3499 in all")
+    #expect(throws: Never.self) {
+      _ = try Picture(decoding: PillowFixtures.bytes(of: "scene-rgb.png"), largest: 3500)
+    }
+  }
+
+  @Test func `damaged EXIF data are as none`() throws {
+    let bytes = try PillowFixtures.bytes(of: "orientation6.jpg")
+    let start = try #require(bytes.indices.first { bytes[$0...].starts(with: "Exif".utf8) })
+    for place in start..<start + 44 {
+      for value: UInt8 in [0, 1, 0x7F, 0xFF] {
+        var changed = bytes
+        changed[place] = value
+        let shape = try Picture(decoding: changed).shape.lengths
+        #expect(shape == [9, 14, 3] || shape == [14, 9, 3])
+      }
+    }
+  }
+}
