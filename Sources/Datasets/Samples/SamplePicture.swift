@@ -52,7 +52,7 @@ package struct SamplePicture: Sendable {
   }
 
   /// The picture, ready to be written.
-  package var image: PNGImage {
+  package var image: Picture {
     let shape = ImageShape(height: Self.side, width: Self.side, channels: 3)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(shape.elementCount)
@@ -65,7 +65,7 @@ package struct SamplePicture: Sendable {
         }
       }
     }
-    return PNGImage(shape, pixels: pixels)
+    return Picture(shape, pixels: pixels)
   }
 
   private func meanColour(row: Int, column: Int) -> SIMD3<Float> {
