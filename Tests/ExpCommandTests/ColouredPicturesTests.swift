@@ -75,7 +75,7 @@ import Testing
     let ending = try place.exp("check colours.yaml")
     #expect(ending.code == 65)
     #expect(ending.error.contains("'mean' has 2 numbers, but the images have 3 channels"))
-    #expect(ending.error.contains("images 8 pixels high are too small for a window of 17"))
+    #expect(ending.error.contains("a window of 17×17 is too large for images of 8×8 pixels"))
   }
 
   @Test func `colours of grey pictures are said not to be there`() throws {

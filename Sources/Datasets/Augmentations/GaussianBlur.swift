@@ -31,13 +31,15 @@ package struct GaussianBlur: ImageStep {
   package func validate(
     for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
   ) {
-    for (size, side, name) in [
-      (kernelSize.height, shape.height, "high"), (kernelSize.width, shape.width, "wide"),
-    ] where size / 2 >= side {
-      diagnostics.error(
-        .largeKernel, "images \(side) pixels \(name) are too small for a window of \(size)",
-        at: $kernelSize.location, hint: "at most \(2 * side - 1) can be mirrored at the edges")
+    guard kernelSize.height / 2 >= shape.height || kernelSize.width / 2 >= shape.width else {
+      return
     }
+    diagnostics.error(
+      .largeKernel,
+      "a window of \(kernelSize.height)×\(kernelSize.width) is too large for images of "
+        + "\(shape.height)×\(shape.width) pixels",
+      at: $kernelSize.location,
+      hint: "at most \(2 * shape.height - 1)×\(2 * shape.width - 1) can be mirrored at the edges")
   }
 
   package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {

@@ -7,6 +7,7 @@ import Tensors
 ///
 /// The operations: none, shear, translation and rotation by the nearest pixel, brightness, colour, contrast and
 /// sharpness, posterizing and solarizing, automatic contrast and equalizing. Colour leaves grey images as they are.
+/// Translations go up to 32 pixels, whatever the size of the image.
 package struct TrivialAugment: ImageStep {
   package static let type = "trivial_augment"
   package static let summary = "Changes images by one random operation of random magnitude."

@@ -73,8 +73,8 @@ package enum Normalization: SpecValue, Hashable {
       example: "[0.485, 0.456, 0.406]", .range(0...1))
     var mean: PerChannel
     @Field(
-      "The difference that becomes 1, likewise.", example: "[0.229, 0.224, 0.225]",
-      .range(0.001...1))
+      "The difference that becomes 1: a number, or one for each channel.",
+      example: "[0.229, 0.224, 0.225]", .range(0.001...1))
     var std: PerChannel
 
     static var otherKeys: OtherNames {

@@ -28,8 +28,8 @@ import Testing
     #expect(try misfits("[{type: gaussian_blur, kernel_size: 15}]", square) == [])
     #expect(
       try misfits("[{type: gaussian_blur, kernel_size: [17, 3]}]", square) == [
-        "1:37: images 8 pixels high are too small for a window of 17; "
-          + "at most 15 can be mirrored at the edges"
+        "1:37: a window of 17×3 is too large for images of 8×8 pixels; "
+          + "at most 15×15 can be mirrored at the edges"
       ])
   }
 }

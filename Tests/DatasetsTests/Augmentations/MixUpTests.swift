@@ -6,7 +6,8 @@ import Testing
 let plainImages = ImageSamples(
   LabelledImages(
     images: (0..<2160).map { UInt8($0 / 36 * 4) }, labels: (0..<60).map { UInt8($0 % 3) }),
-  at: Array(0..<60), imageShape: ImageShape(height: 6, width: 6, channels: 1), classNames: (0..<3).map(String.init),
+  at: Array(0..<60), imageShape: ImageShape(height: 6, width: 6, channels: 1),
+  classNames: (0..<3).map(String.init),
   scaling: PixelScaling(shift: [0], divisor: [4]))
 
 /// What training sees of `sample`.

@@ -18,7 +18,7 @@ import Testing
         "'random_hue' has no 'factor'; did you mean 'fraction'?") == true)
     #expect(
       try mistakes("[{type: random_hue, fraction: 0.6}]")
-        == ["1:29: must be between 0 and 0.5, got 0.6"])
+        == ["1:31: must be between 0 and 0.5, got 0.6"])
     #expect(
       try misfits("[{type: random_apply, steps: [{type: random_hue, fraction: 0.1}]}]", square)
         .count == 1)

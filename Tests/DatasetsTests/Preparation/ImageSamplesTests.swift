@@ -6,7 +6,8 @@ struct ImageSamplesTests {
   @Test func `a sample is the normalized image at its index`() {
     let part = LabelledImages(images: [0, 51, 102, 255, 204, 153], labels: [4, 5, 6])
     let samples = ImageSamples(
-      part, at: [2, 0], imageShape: ImageShape(height: 1, width: 2, channels: 1), classNames: (0..<7).map(String.init),
+      part, at: [2, 0], imageShape: ImageShape(height: 1, width: 2, channels: 1),
+      classNames: (0..<7).map(String.init),
       scaling: PixelScaling(shift: [0], divisor: [255]))
     #expect(samples.count == 2)
     #expect(samples.classCount == 7)
@@ -23,7 +24,8 @@ struct ImageSamplesTests {
     let part = LabelledImages(
       images: [9, 9, 9, 9, 9, 9, 0, 51, 102, 255, 204, 153], labels: [0, 1])
     let samples = ImageSamples(
-      part, at: [1], imageShape: ImageShape(height: 1, width: 2, channels: 3), classNames: (0..<2).map(String.init),
+      part, at: [1], imageShape: ImageShape(height: 1, width: 2, channels: 3),
+      classNames: (0..<2).map(String.init),
       scaling: PixelScaling(shift: [0, 51, 2], divisor: [255, 51, 100]))
     let input = [Float](unsafeUninitializedCapacity: 6) { buffer, count in
       samples.writeInput(of: 0, epoch: 0, to: buffer.baseAddress!)

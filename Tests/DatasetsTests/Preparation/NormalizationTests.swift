@@ -52,7 +52,10 @@ struct NormalizationTests {
       "zscore",
       "1:1: needs unit, symmetric, standard, or a map of mean and std, got 'zscore'; did you mean 'standard'?"
     ),
-    ("{mean: 0.5}", "1:1: 'normalization' needs 'std': the difference that becomes 1, likewise"),
+    (
+      "{mean: 0.5}",
+      "1:1: 'normalization' needs 'std': the difference that becomes 1: a number, or one for each channel"
+    ),
     ("{mean: 123.7, std: 0.2}", "1:8: must be between 0 and 1, got 123.7"),
     ("{mean: 0.5, std: [0.2, 0]}", "1:18: must be between 0.001 and 1, got [0.2,0.0]"),
     (

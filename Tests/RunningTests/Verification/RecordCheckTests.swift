@@ -54,7 +54,7 @@ import Testing
     ("name", "\"other\""), ("epochs_planned", "30"), ("parameter_count", "7"),
     ("lane_size", "3"), ("pixels", "\"\""), ("labels", "\"\""), ("flops", "1"),
     ("type", "\"relu\""),
-    ("training_count", "41"), ("divisor", "1"),
+    ("training_count", "41"), ("divisor", "[1"),
   ])
   func `run.json says what follows from spec and data`(key: String, value: String) throws {
     let found = try named(after: .manifest) { try replacing(key, with: value, in: $0) }

@@ -10,7 +10,8 @@ import Testing
     LabelledImages(
       images: (0..<4800).map { UInt8(truncatingIfNeeded: $0 * 193 >> 3) },
       labels: (0..<40).map { UInt8($0 % 4) }),
-    at: Array(0..<40), imageShape: ImageShape(height: 12, width: 10, channels: 1), classNames: (0..<4).map(String.init),
+    at: Array(0..<40), imageShape: ImageShape(height: 12, width: 10, channels: 1),
+    classNames: (0..<4).map(String.init),
     scaling: PixelScaling(shift: [100], divisor: [50]))
 
   private let everything = """
