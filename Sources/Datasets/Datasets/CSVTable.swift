@@ -42,8 +42,7 @@ package struct CSVTable: DatasetSpec {
   package var header: Bool?
 
   @Field(
-    "[height, width] or [height, width, channels] of an image in columns of pixels, the last varying fastest from column to column; by default a grey square.",
-    example: "[32, 32, 3]",
+    "[height, width] or [height, width, channels] of an image in columns of pixels, the last varying fastest from column to column; by default a grey square, such as [28, 28].",
     Check("must be [height, width] or [height, width, channels], with 1 or 3 channels") { shape in
       guard let shape else { return true }
       return (2...3).contains(shape.count) && shape.allSatisfy { 1...65_536 ~= $0 }
@@ -71,15 +70,10 @@ package struct CSVTable: DatasetSpec {
       }
       return
     }
-    for (key, node) in [
-      ("color_mode", pictures.$colorMode.node), ("image_size", pictures.$imageSize.node),
-      ("fit", pictures.$fit.node), ("interpolation", pictures.$interpolation.node),
-      ("background", pictures.$background.node), ("on_error", pictures.$onError.node),
-    ] {
-      guard let node else { continue }
+    for (key, node) in pictures.changed {
       diagnostics.error(
         .otherTable, "'\(key)' is for files of pictures, but no 'image' says where their names are",
-        at: node.location, hint: "add 'image: filename', or remove '\(key)'")
+        at: node?.location, hint: "add 'image: filename', or remove '\(key)'")
     }
   }
 

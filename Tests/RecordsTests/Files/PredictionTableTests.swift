@@ -48,7 +48,7 @@ import Testing
       "predicted,index,label,p_0\n", "its columns are not index, label, predicted and probabilities"
     ),
     ("index,label,predicted,p_0\n0,0,\"0", "line 2: a quote has no end"),
-    ("index,label,predicted\n", "it has no column 'p_0'"),
+    ("index,label,predicted\n", "its columns are not index, label, predicted and probabilities"),
     ("index,label,predicted,p_0,p_1\n0,1,2,0.5,0.5\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,2,0,0.5,0.5\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,1,0,0.5,\n", "line 2 is not a prediction"),

@@ -48,7 +48,7 @@ import Testing
     let page = try runs.page()
     let pictures = page.parts(from: "src=\"data:image/png;base64,", to: "\"")
     #expect(pictures.map { Data(base64Encoded: $0).map { [UInt8]($0) } } == [file])
-    #expect(page.contains("alt=\"Test image 3: dog, taken for owl\""))
+    #expect(page.contains("alt=\"test 3: dog, taken for owl\""))
     #expect(page.contains("<small>0.7500</small><small>test 3</small>"))
   }
 
@@ -60,7 +60,7 @@ import Testing
         "1 of 1 mistake on test images, the most confident first. The run kept no pictures."))
     #expect(
       page.contains(
-        "<th scope=\"row\" class=\"number\">3</th><td>dog</td><td>owl</td><td class=\"number\">0.7500</td>"
+        "<th scope=\"row\">test 3</th><td>dog</td><td>owl</td><td class=\"number\">0.7500</td>"
       ))
   }
 
