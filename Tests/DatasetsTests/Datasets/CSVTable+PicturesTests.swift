@@ -86,12 +86,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{type: csv, path: t.csv, color_mode: rgb}", "'color_mode' is for files of pictures"),
+    ("{path: t.csv, color_mode: rgb}", "'color_mode' is for files of pictures"),
     (
-      "{type: csv, path: t.csv, image: f, image_shape: [2, 2]}",
+      "{path: t.csv, image: f, image_shape: [2, 2]}",
       "'image_shape' is for columns of pixels"
     ),
-    ("{type: csv, path: t.csv, image: f, fit: crop}", "there is no 'image_size'"),
+    ("{path: t.csv, image: f, fit: crop}", "there is no 'image_size'"),
   ])
   func `fields of the other kind of table are told`(text: String, message: String) throws {
     var diagnostics = Diagnostics()

@@ -29,7 +29,8 @@ import Testing
   ) throws {
     for (part, labels) in [("train", labels), (test, testLabels ?? [])] where !labels.isEmpty {
       try folder.write(
-        idx([labels.count, 1, 1], labels), to: "\(prefix)\(part)-images-idx3-ubyte", gzipped: true)
+        idx([labels.count, 1, 1], labels), to: "\(prefix)\(part)-images-idx3-ubyte.gz",
+        gzipped: true)
       try folder.write(idx([labels.count], labels), to: "\(prefix)\(part)-labels-idx1-ubyte")
     }
   }
