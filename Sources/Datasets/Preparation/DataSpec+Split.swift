@@ -96,9 +96,7 @@ extension DataSpec {
   ///
   /// Throws a `Diagnostic` if the split asks for more images than there are, and the errors of `DatasetSpec.load`.
   package func prepare(from locations: DataLocations) throws -> PreparedData {
-    let data = try prepare(dataset.value.load(from: locations))
-    for note in data.description.notes { locations.report("note: \(note)") }
-    return data
+    try prepare(dataset.value.load(from: locations))
   }
 
   /// Splits and normalizes `loaded`. Throws if the split asks for more images than there are.

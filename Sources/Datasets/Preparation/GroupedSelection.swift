@@ -35,8 +35,8 @@ func groupedSelection(
   }
   /// The change of Σ missing² that taking `group` makes, over the number of all images.
   func change(_ group: Int) -> Double {
-    zip(histograms[group], missing).reduce(0) { sum, class_ in
-      let (number, lack) = (Double(class_.0), Double(class_.1))
+    zip(histograms[group], missing).reduce(0) { sum, pair in
+      let (number, lack) = (Double(pair.0), Double(pair.1))
       return sum + number * (Double(indices.count) * number - 2 * lack)
     }
   }

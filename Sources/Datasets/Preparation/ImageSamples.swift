@@ -39,6 +39,11 @@ package struct ImageSamples: SampleSource {
   /// The pixels of `sample` as the dataset has them.
   func bytes(of sample: Int) -> UnsafeRawBufferPointer { part.bytes(of: indices[sample]) }
 
+  /// The map by which each channel of these images gets mean 0 and standard deviation 1.
+  var standardScaling: PixelScaling {
+    PixelScaling(.standard, of: part, at: indices, channels: imageShape.channels)
+  }
+
   package func label(of sample: Int) -> Int { Int(part.labels[indices[sample]]) }
 
   package func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {

@@ -66,6 +66,19 @@ extension ImageSamples {
     return hasher.finalize()
   }
 
+  /// The number of samples with the same pixels as an earlier one.
+  var repeatedCount: Int {
+    var places: [Int: [Int]] = [:]
+    return (0..<count).count { sample in
+      let fingerprint = fingerprint(of: sample)
+      let isRepeated = places[fingerprint, default: []].contains {
+        bytes(of: $0).isSame(as: bytes(of: sample))
+      }
+      if !isRepeated { places[fingerprint, default: []].append(sample) }
+      return isRepeated
+    }
+  }
+
   /// The file of `sample`, or the number of its image.
   fileprivate func place(of sample: Int) -> String {
     name(of: sample).map { "'\($0.singleLine)'" } ?? "image \(indices[sample])"

@@ -3,6 +3,7 @@ import Files
 import Learning
 import Plans
 import Reports
+import TextLayout
 
 /// `exp check FILE…`
 struct CheckCommand: ParsableCommand {
@@ -34,6 +35,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let plans = try Planning(data, spec).readAll(files)
+    for note in plans.compactMap(\.first).flatMap(\.data.notes) {
+      Console.error("note: \(note)".singleLine.wrapped(to: Console.errorWidth))
+    }
     if let graph {
       for plan in plans.compactMap(\.first) {
         try Storage.export(NetworkPicture(plan).svg, to: graph)

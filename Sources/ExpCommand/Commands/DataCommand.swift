@@ -4,14 +4,14 @@ import Diagnostics
 import Files
 import Reports
 
-/// `exp data list|get|verify|preview|sample|cache`
+/// `exp data list|get|verify|show|preview|sample|cache`
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
     abstract:
-      "List, download and check the files of datasets; preview augmentation; draw pictures to try with.",
+      "List, download and check datasets; show and preview the data of a spec; draw pictures to try with.",
     subcommands: [
-      List.self, Get.self, Verify.self, Preview.self, Sample.self, Cache.self,
+      List.self, Get.self, Verify.self, Show.self, Preview.self, Sample.self, Cache.self,
     ])
 
   /// `exp data list`

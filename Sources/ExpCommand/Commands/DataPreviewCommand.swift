@@ -59,8 +59,12 @@ extension DataCommand {
         try Storage.export(sheet.picture.encodedPNG(), to: output)
         let shape = sheet.picture.shape
         Console.error(
-          "\(output): \(sheet.rows) training images, each beside \(AugmentationSheet.versions) versions "
+          "\(output): \(sheet.rows.count) training images, each beside \(AugmentationSheet.versions) versions "
             + "(\(shape.width)×\(shape.height) pixels)")
+        for (number, row) in sheet.rows.enumerated() {
+          let file = row.file.map { " (\($0))" } ?? ""
+          Console.error("row \(number + 1): \(row.className)\(file)".singleLine)
+        }
         if plan.spec.augmentation.isEmpty {
           Console.error("note: \(file) has no 'augmentation', so the versions are all the same")
         }

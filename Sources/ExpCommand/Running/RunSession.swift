@@ -75,7 +75,7 @@ final class RunSession {
       if group.map({ !$0.plan.isSame(as: plan) }) ?? true {
         concludeGroup()
         let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
-        display.line(plan.heading(seeds: seeds, threads: threads.count))
+        display.show(heading: plan.heading(seeds: seeds, threads: threads.count), item.runner.data)
         group = (plan, display, outcomes.endIndex)
       }
       guard let display = group?.display else { preconditionFailure("the group was just made") }
@@ -95,7 +95,9 @@ final class RunSession {
       loader: loader, warn: Self.warn)
     let plan = resumption.runner.plan
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
-    display.line(plan.heading(seeds: [resumption.seed], threads: threads.count))
+    display.show(
+      heading: plan.heading(seeds: [resumption.seed], threads: threads.count),
+      resumption.runner.data)
     let outcome = execute(
       resumption.run, of: resumption.runner, "seed \(resumption.seed)", display)
     conclude([outcome], isOneOfMany: false) { display.line("") }

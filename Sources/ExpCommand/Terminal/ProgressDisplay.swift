@@ -1,3 +1,4 @@
+import Datasets
 import Learning
 import Metrics
 import TextLayout
@@ -27,6 +28,12 @@ final class ProgressDisplay {
     line("\n" + title)
     // Large networks take some seconds to compile and to make their first step.
     if isLive { live("starting …") }
+  }
+
+  /// Shows what comes before the first run on `data`.
+  func show(heading: String, _ data: PreparedData) {
+    line(heading)
+    for note in data.description.notes { line("note: \(note)".wrapped(to: Console.errorWidth)) }
   }
 
   /// Writes a line that stays.

@@ -238,7 +238,7 @@ import Testing
     for note in [
       "runs/empty/\(name): run.json is missing",
       "runs/half/\(name): run.json is damaged: it is not complete JSON",
-      "runs/old/\(name): results.json is damaged: 'test' is missing",
+      "runs/old/\(name): results.json is damaged: it has no scores",
     ] { #expect(ending.output.contains("\nunreadable, not counted: \(note)"), "\(note)") }
     #expect(ending.output.contains("runs/foreign: there is no run in it"))
   }

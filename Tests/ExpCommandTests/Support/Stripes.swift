@@ -30,7 +30,8 @@ enum Stripes {
 
   private static func pixels(of sample: Int) -> [UInt8] {
     (0..<64).map { pixel in
-      let noise = UInt8((sample * 64 + pixel) * 2_654_435_761 >> 16 & 127)
+      // The golden ratio's digits: no two images are the same.
+      let noise = UInt8((UInt64(sample * 64 + pixel) &* 0x9E37_79B9_7F4A_7C15) >> 57)
       return pixel / 24 == sample % 3 ? 90 + noise : noise
     }
   }

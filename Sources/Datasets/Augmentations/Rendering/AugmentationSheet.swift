@@ -6,13 +6,13 @@ import Tensors
 package struct AugmentationSheet: Sendable {
   /// The picture.
   package let picture: Picture
-  /// Number of rows.
-  package let rows: Int
+  /// The class of the image in each row, and its file if it has one.
+  package let rows: [(className: String, file: String?)]
 
   /// Versions of each image.
   package static let versions = 7
 
-  /// The first `count` images to train on.
+  /// The first `count` images to train on, one of each class in turn.
   ///
   /// - Parameters:
   ///   - data: with the normalization `unit`.
@@ -26,15 +26,15 @@ package struct AugmentationSheet: Sendable {
     let scale = max(1, 84 / max(shape.height, shape.width))
     let gap = 4
     let (tileHeight, tileWidth) = (shape.height * scale + gap, shape.width * scale + gap)
-    rows = min(count, data.training.count)
+    let samples = data.training.inTurn(atMost: count)
     var picture = Picture(
       ImageShape(
-        height: rows * tileHeight + gap, width: (1 + Self.versions) * tileWidth + 3 * gap,
+        height: samples.count * tileHeight + gap, width: (1 + Self.versions) * tileWidth + 3 * gap,
         channels: shape.channels == 3 ? 3 : 1),
       filledWith: 128)
     let augmented = data.training(augmentedBy: augmentation, seed: seed)
-    for sample in 0..<rows {
-      let row = gap + sample * tileHeight
+    for (place, sample) in samples.enumerated() {
+      let row = gap + place * tileHeight
       let original = data.training.input(of: sample, epoch: 0)
       picture.draw(original, of: shape, row: row, column: gap, scale: scale)
       for version in 0..<Self.versions {
@@ -45,6 +45,22 @@ package struct AugmentationSheet: Sendable {
       }
     }
     self.picture = picture
+    rows = samples.map { sample in
+      (data.description.classNames[data.training.label(of: sample)], data.training.name(of: sample))
+    }
+  }
+}
+
+extension ImageSamples {
+  /// At most `count` samples: the first of each class, then the second of each, and so on.
+  fileprivate func inTurn(atMost wanted: Int) -> [Int] {
+    var seen = [Int](repeating: 0, count: classCount)
+    let ranked = (0..<count).map { sample -> (rank: Int, label: Int, sample: Int) in
+      let label = label(of: sample)
+      seen[label] += 1
+      return (seen[label], label, sample)
+    }
+    return ranked.sorted { $0 < $1 }.prefix(wanted).map(\.sample)
   }
 }
 
