@@ -12,7 +12,7 @@ import Testing
     "list", "show", "data",
     "explain", "schema",
     "data list",
-    "data get", "data verify", "data preview", "data sample",
+    "data get", "data verify", "data show", "data preview", "data sample", "data cache",
   ])
   func helpIsAsWritten(command: String) throws {
     let words = command == "exp" ? "" : command

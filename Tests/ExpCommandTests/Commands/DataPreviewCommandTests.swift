@@ -18,6 +18,9 @@ import Testing
     #expect(
       ending.error == """
         sheet.png: 3 training images, each beside 7 versions (684×256 pixels)
+        row 1: 0
+        row 2: 1
+        row 3: 2
 
         """)
     #expect(try place.bytes("sheet.png").starts(with: [0x89] + "PNG\r\n".utf8))

@@ -20,7 +20,7 @@ import Testing
     #expect(ending.output.hasPrefix("\(run)\n\n              precision    recall"))
     #expect(ending.output.contains("\nscore                      now  recorded\nval_loss "))
     #expect(
-      ending.output.hasSuffix("\nthe record agrees; test probabilities differ by at most 0.0\n"))
+      ending.output.hasSuffix("\nthe record agrees; probabilities differ by at most 0.0\n"))
   }
 
   @Test func itFindsTheDataFromAnywhere() throws {
@@ -57,7 +57,7 @@ import Testing
     let ending = try place.exp("evaluate \(run)")
     #expect(ending.code == 1)
     #expect(ending.output.contains("the record disagrees: test_loss is "))
-    #expect(ending.output.contains("test probabilities differ from predictions.csv by up to 0."))
+    #expect(ending.output.contains("probabilities differ from predictions.csv by up to 0."))
   }
 
   @Test func changedDataDisagree() throws {

@@ -42,8 +42,20 @@ import Testing
             "validation_count": 6000,
             "test_count": 10000,
             "contents": [
-              {"part": "training", "held_out": false, "count": 60000, "pixels": "ba89", "labels": "65a5"},
-              {"part": "validation", "held_out": true, "count": 6000, "pixels": "0123", "labels": "4567"},
+              {
+                "part": "training",
+                "held_out": false,
+                "count": 60000,
+                "pixels": "ba89",
+                "labels": "65a5"
+              },
+              {
+                "part": "validation",
+                "held_out": true,
+                "count": 6000,
+                "pixels": "0123",
+                "labels": "4567"
+              },
               {"part": "test", "held_out": false, "count": 10000, "pixels": "0fa7", "labels": "ff7b"}
             ],
             "scaling": {"shift": [0.0], "divisor": [255.0]}
