@@ -215,7 +215,10 @@ import Testing
     ("run stripes.yaml --thread 1", "Unknown option '--thread'. Did you mean '--threads'?"),
     ("chekc stripes.yaml", "there is no command 'chekc'; did you mean 'check'?"),
     ("compare --metrics f1", "--metrics: there is no score 'f1'"),
-    ("data get cifar", "The value 'cifar' is invalid for '<name>'. Please provide one of the following:\n  - mnist\n  - fashion_mnist"),
+    (
+      "data get cifar",
+      "The value 'cifar' is invalid for '<name>'. Please provide one of the following:\n  - mnist\n  - fashion_mnist"
+    ),
   ])
   func wrongUsageSaysWhatIsRight(line: String, said: String) throws {
     let ending = try place.exp(line)
