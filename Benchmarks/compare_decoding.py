@@ -25,11 +25,13 @@ from torchvision import datasets
 from torchvision.transforms import v2
 
 SPEC = """
+name: decoding
 data:
   dataset: {type: image_folder, path: pictures, image_size: 64}
   validation: 0.2
 model:
-  layers: [{type: flatten}, {type: dense, units: 2}]
+  layers: [flatten, {type: dense, units: 2, activation: softmax}]
+optimizer: adam
 training: {epochs: 1}
 """
 

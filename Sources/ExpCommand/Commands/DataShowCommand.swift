@@ -36,7 +36,7 @@ extension DataCommand {
       let notes = (repeated + facts.notes).map {
         "note: \($0)".singleLine.wrapped(to: Console.outputWidth) + "\n"
       }
-      return "\(facts.dataset), \(facts.imageShape), \(facts.classNames.count) classes)\n\n"
+      return "\(facts.dataset), \(facts.imageShape), \(facts.classNames.count) classes\n\n"
         + classes(survey, facts.classNames) + "\n" + channels(survey)
         + (notes.isEmpty ? "" : "\n" + notes.joined())
     }
