@@ -52,13 +52,6 @@ extension DatasetError.Problem {
       hint: "check the permissions of the file and of the folders above it")
   }
 
-  package static func unwritable(reason: String) -> Self {
-    Self(
-      "cannot be written: \(reason)",
-      hint: "check the permissions and the free space, or choose another folder",
-      exitStatus: .inputOutput)
-  }
-
   package static func trailingBytes(expectedBytes: Int) -> Self {
     Self(
       "goes on after the \(expectedBytes) bytes that it should have", hint: .copyAnew)

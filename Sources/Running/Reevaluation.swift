@@ -30,6 +30,8 @@ package struct Reevaluation: Sendable {
   package let recorded: Results
   package let validation: Scores?
   package let test: Scores?
+  /// The scores on test images, or on validation images where there are no others.
+  package let final: Scores
   package let classNames: [String]
   /// The largest difference between a recorded and a new probability; NaN if one is not a number.
   package let largestDifference: Float
@@ -60,31 +62,30 @@ package struct Reevaluation: Sendable {
     } catch let error as ParameterMismatch {
       throw DamagedFileError(path: folder.path(of: .weights), reason: error.description)
     }
-    let validated = try data.validation.map { try Evaluation(program, $0) }
-    let tested = try data.test.map { try Evaluation(program, $0) }
-    guard let final = tested ?? validated else { preconditionFailure("a split has one of them") }
+    let parts = try PartEvaluations(program, data)
     let old = end.predictions
-    let new = PredictionTable(final.predictions, of: data.final, data.description.classNames)
+    let new = PredictionTable(parts.final.predictions, of: data.final, data.description.classNames)
     let tolerance = Tolerance(plan.spec.precision)
     let check = try RecordCheck(
       of: folder, manifest, products, Runner(plan, data: data, backend: backend), context)
 
     self.folder = folder
     recorded = end.results
-    validation = validated?.scores
-    test = tested?.scores
+    validation = parts.validation?.scores
+    test = parts.test?.scores
+    final = parts.final.scores
     classNames = data.description.classNames
     largestDifference = Self.largestDifference(old.probabilities, new.probabilities)
     disagreements =
       [manifest.change(of: plan)].compactMap(\.self) + manifest.changes(of: data.description)
       + check.differences.map { "\($0.file.rawValue): \($0.text)" }
       + ScoreName.Part.validation.disagreements(
-        end.results.validation, validated?.scores, tolerance: tolerance.ofScores)
+        end.results.validation, parts.validation?.scores, tolerance: tolerance.ofScores)
       + ScoreName.Part.test.disagreements(
-        end.results.test, tested?.scores, tolerance: tolerance.ofScores)
+        end.results.test, parts.test?.scores, tolerance: tolerance.ofScores)
       + [
-        validated?.disagreement(.validation, end.results.validation, tolerance.ofProbabilities),
-        tested?.disagreement(.test, end.results.test, tolerance.ofProbabilities),
+        parts.validation?.disagreement(.validation, end.results.validation, tolerance.ofProbabilities),
+        parts.test?.disagreement(.test, end.results.test, tolerance.ofProbabilities),
       ].compactMap(\.self)
       + Self.disagreements(
         old, new, largestDifference, tolerance: tolerance.ofProbabilities)

@@ -101,18 +101,16 @@ final class RunRecorder {
   func complete(_ network: TrainedNetwork, _ data: PreparedData, targets: Targets) throws
     -> Results
   {
-    let validation = try data.validation.map { try Evaluation(network.program, $0) }
-    let test = try data.test.map { try Evaluation(network.program, $0) }
-    guard let final = test ?? validation else { preconditionFailure("a split has one of them") }
+    let parts = try PartEvaluations(network.program, data)
     let results = Results(
-      validation: validation?.scores, test: test?.scores, weightsEpoch: network.weightsEpoch,
+      validation: parts.validation?.scores, test: parts.test?.scores, weightsEpoch: network.weightsEpoch,
       epochs: network.epochs, trainSeconds: network.seconds,
       imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
-      targets: targets.results(validation: validation?.scores, test: test?.scores))
+      targets: targets.results(validation: parts.validation?.scores, test: parts.test?.scores))
     try folder.write(
       encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
     let predictions = PredictionTable(
-      final.predictions, of: data.final, data.description.classNames)
+      parts.final.predictions, of: data.final, data.description.classNames)
     try folder.write(predictions)
     for mistake in predictions.mistakes() {
       try folder.writeMistake(

@@ -19,7 +19,7 @@ package struct RandAugment: ImageStep {
   @Field("How strong they are, in steps of 30 to the largest.", .range(0...30))
   package var magnitude: Int = 9
 
-  @Field("What is seen between pixels that are moved.")
+  @Field("How pixel values between pixels are computed.")
   package var interpolation: Interpolation = .nearest
 
   package init() {}

@@ -15,7 +15,7 @@ package struct TrivialAugment: ImageStep {
     "Müller and Hutter, 'TrivialAugment', 2021; torchvision's TrivialAugmentWide"
   package static let otherNames = ["TrivialAugmentWide", "auto_augment"]
 
-  @Field("What is seen between pixels that are moved.")
+  @Field("How pixel values between pixels are computed.")
   package var interpolation: Interpolation = .nearest
 
   package init() {}

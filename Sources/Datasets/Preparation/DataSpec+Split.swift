@@ -5,33 +5,34 @@ extension DataSpec {
   /// The numbers of images in each part. Throws if there are too few, or if nothing is left to score.
   package func split(of data: DatasetSummary) throws(Diagnostic) -> SplitCounts {
     let held = try heldOut(of: data)
-    var parts = (training: data.trainingCount - held.total, held: held)
+    var (left, validation, test) = (data.trainingCount - held.total, held.validation, held.test)
     if let grouping = data.grouping {
-      guard split == .stratified else {
-        throw Diagnostic(
-          identifier: .badSplit, message: "the last images are not whole groups",
-          location: $split.location, hint: "leave 'split' out, or 'group'")
-      }
-      let split = Split(
-        held, labels: grouping.labels, groups: grouping.groups, classCount: data.classCount,
-        method: split, seed: UInt64(splitSeed))
-      parts = (
-        split.training.count, .init(validation: split.validation.count, test: split.test.count)
+      let split = try split(held, labels: grouping.labels, groups: grouping.groups, data.classCount)
+      (left, validation, test) = (
+        split.training.count, split.validation.count, split.test.count
       )
-      guard
-        (held.validation == 0) == split.validation.isEmpty,
-        (held.test == 0) == split.test.isEmpty, !split.training.isEmpty
-      else {
-        throw Diagnostic(
-          identifier: .badSplit, message: "there are too few groups for each part to have one",
-          location: $validation.location ?? $test.location, hint: "leave 'group' out of the dataset"
-        )
-      }
     }
     return SplitCounts(
-      training: try trainingCount(of: parts.training, held: held.total),
-      validation: data.validationCount ?? parts.held.validation,
-      test: data.testCount ?? parts.held.test)
+      training: try trainingCount(of: left, held: held.total),
+      validation: data.validationCount ?? validation, test: data.testCount ?? test)
+  }
+
+  /// The training images of each part. Throws if groups leave a part without any.
+  private func split(
+    _ held: Split.HeldOut, labels: [UInt8], groups: [Int]?, _ classCount: Int
+  ) throws(Diagnostic) -> Split {
+    let split = Split(
+      held, labels: labels, groups: groups, classCount: classCount, method: split,
+      seed: UInt64(splitSeed))
+    guard
+      (held.validation == 0) == split.validation.isEmpty,
+      (held.test == 0) == split.test.isEmpty, !split.training.isEmpty
+    else {
+      throw Diagnostic(
+        identifier: .badSplit, message: "there are too few groups for each part to have one",
+        location: $validation.location ?? $test.location, hint: "leave 'group' out of the dataset")
+    }
+    return split
   }
 
   /// The numbers of training images to hold out for the parts that `data` does not bring.
@@ -41,6 +42,11 @@ extension DataSpec {
         identifier: .badSplit,
         message: "the dataset has \(part) images of its own, \(count) of them",
         location: node?.location, hint: "leave '\(part)' out, and these are taken")
+    }
+    guard data.grouping == nil || split == .stratified else {
+      throw Diagnostic(
+        identifier: .badSplit, message: "the last images are not whole groups",
+        location: $split.location, hint: "leave 'split' out, or 'group'")
     }
     let total = data.trainingCount
     var held = (validation: 0, test: 0)
@@ -57,17 +63,16 @@ extension DataSpec {
         location: node?.location, hint: "hold some of the training images out, for example 0.1")
     case (.own, .some), (nil, _): break
     }
-    guard held.validation + held.test < total else {
+    let (sum, isTooLarge) = held.validation.addingReportingOverflow(held.test)
+    guard !isTooLarge, sum < total else {
       let taker = held.test == 0 ? "'validation' takes" : "'validation' and 'test' take"
       throw Diagnostic(
         identifier: .nothingToTrainOn,
         message:
-          "\(taker) \(held.validation + held.test) of \(total) training images, so none are left",
+          "\(taker) \(isTooLarge ? .max : sum) of \(total) training images, so none are left",
         location: validation?.node?.location ?? test?.node?.location)
     }
-    guard
-      held.validation + held.test + (data.validationCount ?? 0) + (data.testCount ?? 0) > 0
-    else {
+    guard sum + (data.validationCount ?? 0) + (data.testCount ?? 0) > 0 else {
       throw Diagnostic(
         identifier: .nothingToScore,
         message: "the dataset has training images only, so there is nothing to score",
@@ -101,14 +106,12 @@ extension DataSpec {
 
   /// Splits and normalizes `loaded`. Throws if the split asks for more images than there are.
   package func prepare(_ loaded: LoadedDataset) throws(Diagnostic) -> PreparedData {
-    let summary = loaded.summary
-    let counts = try split(of: summary)
-    var parts = Split(
-      try heldOut(of: summary), labels: loaded.training.labels, groups: loaded.training.groups,
-      classCount: loaded.classCount, method: split, seed: UInt64(splitSeed))
-    parts.limit(
-      to: counts.training, labels: loaded.training.labels, classCount: loaded.classCount,
-      seed: UInt64(splitSeed))
-    return PreparedData(loaded, split: parts, normalization: normalization)
+    let held = try heldOut(of: loaded.summary)
+    let (labels, classCount) = (loaded.training.labels, loaded.classCount)
+    var split = try split(held, labels: labels, groups: loaded.training.groups, classCount)
+    split.limit(
+      to: try trainingCount(of: split.training.count, held: held.total), labels: labels,
+      classCount: classCount, seed: UInt64(splitSeed))
+    return PreparedData(loaded, split: split, normalization: normalization)
   }
 }

@@ -16,26 +16,25 @@ package struct DataSurvey: Sendable {
   package let parts: [Part]
   /// The mean of each channel over the training images, where black is 0 and white 1.
   package let means: [Double]
-  /// The standard deviation of each channel likewise; 1 if all its pixels are the same.
+  /// The population's standard deviation of each channel likewise.
   package let deviations: [Double]
 
   /// Counts and measures all images of `data`.
   package init(of data: PreparedData) {
-    parts = [
-      ("training", data.training), ("validation", data.validation), ("test", data.test),
-    ].compactMap { name, samples in
-      samples.map {
-        Part(name: name, counts: $0.classCounts, repeatedCount: $0.repeatedCount)
-      }
+    parts = data.parts.map { name, samples in
+      Part(
+        name: name, counts: samples.classCounts,
+        repeatedCount: FingerprintedImages(samples).repeatedCount)
     }
-    let scaling = data.training.standardScaling
-    means = scaling.shift.map { $0 / 255 }
-    deviations = scaling.divisor.map { $0 / 255 }
+    let moments = data.training.moments
+    means = moments.map { $0.mean / 255 }
+    deviations = moments.map { $0.deviation / 255 }
   }
 }
 
 extension ImageSamples {
-  fileprivate var classCounts: [Int] {
+  /// The number of samples of each class.
+  var classCounts: [Int] {
     (0..<count).reduce(into: [Int](repeating: 0, count: classCount)) { $0[label(of: $1)] += 1 }
   }
 }

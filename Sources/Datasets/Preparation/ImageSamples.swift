@@ -39,9 +39,9 @@ package struct ImageSamples: SampleSource {
   /// The pixels of `sample` as the dataset has them.
   func bytes(of sample: Int) -> UnsafeRawBufferPointer { part.bytes(of: indices[sample]) }
 
-  /// The map by which each channel of these images gets mean 0 and standard deviation 1.
-  var standardScaling: PixelScaling {
-    PixelScaling(.standard, of: part, at: indices, channels: imageShape.channels)
+  /// The mean and the population's standard deviation of each channel's bytes.
+  var moments: [(mean: Double, deviation: Double)] {
+    PixelScaling.moments(of: part, at: indices, channels: imageShape.channels)
   }
 
   package func label(of sample: Int) -> Int { Int(part.labels[indices[sample]]) }

@@ -78,7 +78,7 @@ package enum Normalization: SpecValue, Hashable {
     var std: PerChannel
 
     static var otherKeys: OtherNames {
-      ["mean": ["means"], "std": ["stddev", "stds", "variance", "deviation", "sd"]]
+      ["mean": ["means"], "std": ["stddev", "stds", "deviation", "sd"]]
     }
   }
 }

@@ -26,8 +26,9 @@ package struct PixelScaling: Equatable, Sendable {
         shift: mean.numbers(channels: channels).map { 255 * $0 },
         divisor: std.numbers(channels: channels).map { 255 * $0 })
     case .standard:
-      let moments = Self.byteCounts(of: part, at: indices, channels: channels).map(Self.moments)
-      self.init(shift: moments.map(\.mean), divisor: moments.map(\.deviation))
+      let moments = Self.moments(of: part, at: indices, channels: channels)
+      self.init(
+        shift: moments.map(\.mean), divisor: moments.map { $0.deviation > 0 ? $0.deviation : 1 })
     }
   }
 
@@ -52,6 +53,13 @@ package struct PixelScaling: Equatable, Sendable {
     return (0..<channels).map { Array(counts[$0 << 8..<($0 + 1) << 8]) }
   }
 
+  /// The mean and the population's standard deviation of each channel's bytes over the images of `part` at `indices`.
+  static func moments(
+    of part: LabelledImages, at indices: [Int], channels: Int
+  ) -> [(mean: Double, deviation: Double)] {
+    byteCounts(of: part, at: indices, channels: channels).map(moments)
+  }
+
   private static func moments(of counts: [Int]) -> (mean: Double, deviation: Double) {
     // Sums of whole numbers: exact, so no order of summation can change them.
     var (sum, squares) = (0, 0)
@@ -62,7 +70,8 @@ package struct PixelScaling: Equatable, Sendable {
     let count = Double(counts.reduce(0, +))
     let mean = Double(sum) / count
     let variance = Double(squares) / count - mean * mean
-    return (mean, variance > 0 ? variance.squareRoot() : 1)
+    // Rounding may leave less than nothing.
+    return (mean, max(0, variance).squareRoot())
   }
 
   /// True if all channels are mapped alike.

@@ -12,6 +12,12 @@ package struct PreparedData: Sendable {
   /// The facts about the data that a run records.
   package private(set) var description: DataDescription
 
+  /// The parts that are there, with their names in a spec.
+  var parts: [(name: String, samples: ImageSamples)] {
+    [("training", training), ("validation", validation), ("test", test)]
+      .compactMap { name, samples in samples.map { (name, $0) } }
+  }
+
   /// The part whose predictions a run records: test images, or validation's where there are none. One of them is there.
   package var final: ImageSamples {
     guard let part = test ?? validation else { preconditionFailure("a split has one of them") }
@@ -76,6 +82,6 @@ extension PreparedData {
         training: split.training.count, validation: validation?.count ?? 0, test: test?.count ?? 0),
       scaling: scaling, source: dataset.digest, validation: digest(split.validation),
       test: digest(split.test), notes: dataset.notes)
-    description.notes += sharedImageNotes
+    description.notes += emptyClassNotes + sharedImageNotes
   }
 }

@@ -53,7 +53,7 @@ extension DataCommand {
       for plan in try Planning(data, spec).readAll([file]).compactMap(\.first) {
         var section = plan.spec.data
         section.normalization = .unit
-        let sheet = AugmentationSheet(
+        let sheet = try AugmentationSheet(
           of: try section.prepare(from: plan.locations), augmentation: plan.spec.augmentation,
           seed: seed ?? plan.spec.seeds.seeds[0], firstEpoch: epoch - 1, count: count)
         try Storage.export(sheet.picture.encodedPNG(), to: output)

@@ -72,7 +72,7 @@ struct EvaluateCommand: ParsableCommand {
       ? "the record agrees; probabilities differ by at most \(evaluation.largestDifference)\n"
       : evaluation.disagreements.map { "the record disagrees: \($0)\n" }.joined()
     return "\(evaluation.folder.path)\n\n"
-      + ((evaluation.test ?? evaluation.validation)?.report(classNames: evaluation.classNames) ?? "")
+      + evaluation.final.report(classNames: evaluation.classNames)
       + "\n" + table.text(width: Console.outputWidth) + "\n" + verdict
   }
 }

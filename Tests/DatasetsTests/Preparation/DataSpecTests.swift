@@ -145,6 +145,12 @@ struct DataSpecTests {
         == "2:13: 'validation' takes 60000 of 60000 training images, so none are left")
   }
 
+  @Test func `portions whose sum is no number are too many`() throws {
+    let spec = try decode("{dataset: mnist, validation: 9223372036854775807, test: 5}")
+    let found = #expect(throws: Diagnostic.self) { try spec.split(of: images(100, test: nil)) }
+    #expect(found?.message.hasPrefix("'validation' and 'test' take") == true)
+  }
+
   @Test func `prepares a folder of IDX files, by its path`() throws {
     let folder = try TestFolder()
     for (name, bytes) in smallDataset { try folder.write(bytes, to: "mine/\(name)") }

@@ -28,9 +28,26 @@ struct SharedImagesTests {
       ])
   }
 
+  @Test func `equal images are counted without comparing each with each`() throws {
+    // Each with each would be 10¹⁰ comparisons.
+    let count = 100_000
+    let same = LabelledImages(
+      images: [UInt8](repeating: 7, count: 2 * count), labels: (0..<count).map { UInt8($0 % 2) })
+    let notes = try notes(training: same, test: same)
+    #expect(notes.count == 2)
+    #expect(notes[1].hasPrefix("100,000 of 100,000 test images are also among the training images"))
+  }
+
+  @Test func `a class without images in a part is named`() throws {
+    let notes = try notes(
+      training: part([[1, 2], [3, 4]], [0, 1], "train"), test: part([[2, 1]], [1], "test"))
+    #expect(notes == ["read from a disk", "no test image is of a"])
+  }
+
   @Test func `images of their own need no note`() throws {
     let notes = try notes(
-      training: part([[1, 2], [1, 2]], [0, 1], "train"), test: part([[2, 1]], [0], "test"))
+      training: part([[1, 2], [1, 2]], [0, 1], "train"),
+      test: part([[2, 1], [2, 2]], [0, 1], "test"))
     #expect(notes == ["read from a disk"])
   }
 }

@@ -12,7 +12,7 @@ package struct AugmentationSheet: Sendable {
   /// Versions of each image.
   package static let versions = 7
 
-  /// The first `count` images to train on, one of each class in turn.
+  /// The first `count` images to train on, one of each class in turn. Throws if there is no memory for the picture.
   ///
   /// - Parameters:
   ///   - data: with the normalization `unit`.
@@ -20,18 +20,18 @@ package struct AugmentationSheet: Sendable {
   package init(
     of data: PreparedData, augmentation: [OneOf<AugmentationCatalog>], seed: Int, firstEpoch: Int,
     count: Int
-  ) {
+  ) throws(DatasetError) {
     let shape = data.description.imageShape
     // Small images are enlarged so that they can be made out.
     let scale = max(1, 84 / max(shape.height, shape.width))
     let gap = 4
     let (tileHeight, tileWidth) = (shape.height * scale + gap, shape.width * scale + gap)
     let samples = data.training.inTurn(atMost: count)
-    var picture = Picture(
-      ImageShape(
-        height: samples.count * tileHeight + gap, width: (1 + Self.versions) * tileWidth + 3 * gap,
-        channels: shape.channels == 3 ? 3 : 1),
-      filledWith: 128)
+    let size = ImageShape(
+      height: samples.count * tileHeight + gap, width: (1 + Self.versions) * tileWidth + 3 * gap,
+      channels: shape.channels == 3 ? 3 : 1)
+    try DatasetError.requireMemory(size.elementCount, for: "the sheet")
+    var picture = Picture(size, filledWith: 128)
     let augmented = data.training(augmentedBy: augmentation, seed: seed)
     for (place, sample) in samples.enumerated() {
       let row = gap + place * tileHeight
