@@ -84,7 +84,8 @@ package struct Reevaluation: Sendable {
       + ScoreName.Part.test.disagreements(
         end.results.test, parts.test?.scores, tolerance: tolerance.ofScores)
       + [
-        parts.validation?.disagreement(.validation, end.results.validation, tolerance.ofProbabilities),
+        parts.validation?.disagreement(
+          .validation, end.results.validation, tolerance.ofProbabilities),
         parts.test?.disagreement(.test, end.results.test, tolerance.ofProbabilities),
       ].compactMap(\.self)
       + Self.disagreements(

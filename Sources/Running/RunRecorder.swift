@@ -103,7 +103,8 @@ final class RunRecorder {
   {
     let parts = try PartEvaluations(network.program, data)
     let results = Results(
-      validation: parts.validation?.scores, test: parts.test?.scores, weightsEpoch: network.weightsEpoch,
+      validation: parts.validation?.scores, test: parts.test?.scores,
+      weightsEpoch: network.weightsEpoch,
       epochs: network.epochs, trainSeconds: network.seconds,
       imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
       targets: targets.results(validation: parts.validation?.scores, test: parts.test?.scores))

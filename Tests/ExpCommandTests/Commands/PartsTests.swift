@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func `a weight of a class that is not there is told with its names`() throws {
-    let ending = try place.exp("check stripes.yaml --set loss.class_weight={ahs:2}")
+    let ending = try place.exp("check stripes.yaml --set loss.class_weight.ahs=2")
     #expect(ending.code == 65)
     #expect(ending.error.contains("there is no class 'ahs'"))
     #expect(ending.error.contains("did you mean 'ash'? the data's classes are oak, elm, ash"))
