@@ -148,13 +148,14 @@ struct ConformanceTests {
 
   @Test(
     "no convolution falls back to the library's plain loops",
-    arguments: [2, 3, 5, 8, 12, 17, 32])
-  func fastKernels(channels: Int) throws {
+    arguments: [2, 3, 4, 5, 6, 8, 12, 17, 32], [ActivationFunction?.none, .relu])
+  func fastKernels(channels: Int, activation: ActivationFunction?) throws {
+    let second =
+      [NetworkCase.conv(16, [3, 3])] + [activation].compactMap(\.self).map { .activation($0) }
     let network = NetworkCase(
       "two convolutions", NetworkCase.image(9, 9, 1),
-      [
-        NetworkCase.conv(channels, [3, 3]), NetworkCase.conv(16, [3, 3]), .flatten,
-        NetworkCase.dense(3), NetworkCase.softmax,
+      [NetworkCase.conv(channels, [3, 3])] + second + [
+        .flatten, NetworkCase.dense(3), NetworkCase.softmax,
       ])
     let program = try OneDNNBackend(threads: 1).compile(
       network.graph, laneSize: 16, mode: .training(NoUpdate()))

@@ -78,8 +78,10 @@ extension GraphCompiler {
     let node = graph.nodes[number]
     let weights = try Layout(operation.dimensions, EXP_ORDER_ANY, operation.precision)
     let bias = try node.parameters.dropFirst().first.map { try Layout($0.shape, EXP_ORDER_VECTOR) }
+    // With the fused function, which decides about the forward kernel, and that about layouts.
     let forward = try operation.make(
-      EXP_FORWARD, operation.source, weights, bias, operation.destination, .identity, nil)
+      EXP_FORWARD, operation.source, weights, bias, operation.destination,
+      fusedFunction(after: number), nil)
     let directions =
       [EXP_BACKWARD_WEIGHTS] + (needsGradient(node.inputs[0]) ? [EXP_BACKWARD_DATA] : [])
     if operation.precision != .float32, forward.name.hasPrefix("ref") { return true }
