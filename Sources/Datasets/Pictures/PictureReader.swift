@@ -43,19 +43,21 @@ struct PictureReader {
     case read(isTransparent: Bool)
     case otherShape(ImageShape)
     case unreadable(String)
+    /// Something else than the file was in the way.
+    case failed(any Error)
   }
 
   /// Reads the pictures of each part on all cores. Pictures that cannot be read are left out, or an error, as the fields
   /// say.
   ///
   /// Throws a `DatasetError` also if the pictures do not agree in size or colours, if none of them can be read, or if
-  /// there is no memory for them.
+  /// there is no memory for them. What may be otherwise the next time, such as a missing permission, always is an error.
   mutating func read(
     _ parts: [[PictureFile]], _ report: (String) -> Void
   ) throws -> (shape: ImageShape, parts: [LabelledImages], notes: [String]) {
     let known = unreadable
     let count = parts.reduce(0) { $0 + $1.count }
-    guard let shape = findShape(parts) else {
+    guard let shape = try findShape(parts) else {
       throw DatasetError(folder.path, .unreadablePictures(unreadable, of: count + known.count))
     }
     let (byteCount, isTooLarge) = count.multipliedReportingOverflow(by: shape.elementCount)
@@ -73,9 +75,9 @@ struct PictureReader {
   }
 
   /// The shape of the first picture that can be read.
-  private mutating func findShape(_ parts: [[PictureFile]]) -> ImageShape? {
+  private mutating func findShape(_ parts: [[PictureFile]]) throws -> ImageShape? {
     for file in parts.joined() {
-      switch picture(file) {
+      switch try picture(file) {
       case .success(let picture):
         first = (file.path, picture.shape)
         return picture.shape
@@ -95,13 +97,17 @@ struct PictureReader {
       let reader = self
       // Large pictures take long: no thread should have many of them before it when others are done.
       outcomes = Array(files.enumerated()).concurrentMap(portion: 4) { place, file in
-        switch reader.picture(file) {
-        case .failure(let error): return .unreadable(error.reason)
-        case .success(let picture) where picture.shape != shape: return .otherShape(picture.shape)
-        case .success(let picture):
-          UnsafeMutableRawBufferPointer(rebasing: memory[place * size..<(place + 1) * size])
-            .copyBytes(from: picture.pixels)
-          return .read(isTransparent: picture.isTransparent)
+        do {
+          switch try reader.picture(file) {
+          case .failure(let error): return .unreadable(error.reason)
+          case .success(let picture) where picture.shape != shape: return .otherShape(picture.shape)
+          case .success(let picture):
+            UnsafeMutableRawBufferPointer(rebasing: memory[place * size..<(place + 1) * size])
+              .copyBytes(from: picture.pixels)
+            return .read(isTransparent: picture.isTransparent)
+          }
+        } catch {
+          return .failed(error)
         }
       }
     }
@@ -114,6 +120,7 @@ struct PictureReader {
       case .unreadable(let reason):
         unreadable.append(UnreadablePicture(path: files[place].path, reason: reason))
       case .otherShape(let other): try refuse(files[place].path, other)
+      case .failed(let error): throw error
       }
     }
     let images =
@@ -133,13 +140,16 @@ struct PictureReader {
       groups: groups.count == kept.count && !kept.isEmpty ? groups : nil)
   }
 
-  /// The picture in a file as the fields want it.
-  private func picture(_ file: PictureFile) -> Result<Picture, PictureError> {
-    do throws(StorageError) {
-      let bytes = try folder.read(file.path, limit: Self.largestFile)
-      return Result { () throws(PictureError) in try fields.picture(bytes) }
-    } catch {
+  /// The picture in a file as the fields want it, or the defect of the file. Throws what is no defect of it.
+  private func picture(_ file: PictureFile) throws -> Result<Picture, PictureError> {
+    do {
+      return .success(try fields.picture(folder.read(file.path, limit: Self.largestFile)))
+    } catch let error as StorageError where error.isLasting {
       return .failure(PictureError(error.reason))
+    } catch let error as PictureError where error.isDefect {
+      return .failure(error)
+    } catch let error as PictureError {
+      throw DatasetError(folder.path(of: file.path), .noMemoryForPicture(reason: error.reason))
     }
   }
 
@@ -188,6 +198,12 @@ extension DatasetError.Problem {
     return Self(
       "\(pictures.count) of \(counted(count)) cannot be read:\(lines.joined())\(rest)",
       hint: "mend or remove them, or leave them out with 'on_error: skip'")
+  }
+
+  static func noMemoryForPicture(reason: String) -> Self {
+    Self(
+      reason, hint: "give the process more memory (see 'ulimit -v'), or shrink the picture",
+      exitStatus: .runFailed)
   }
 
   static func tooManyPictures(_ count: Int, of shape: ImageShape) -> Self {

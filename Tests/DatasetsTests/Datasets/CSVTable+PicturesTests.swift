@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Files
+import Foundation
 import Specs
 import Testing
 
@@ -72,6 +73,15 @@ import Testing
       try load(text.replacing("a.png,rose", with: "page.jpg,rose")) { $0.pictures.onError = .skip }
     }
     #expect(lost.message == "no picture can be read of class rose")
+  }
+
+  @Test func `a picture that may not be opened is never skipped`() throws {
+    chmod(folder.path, 0o777)
+    chmod("\(folder.path)/images/b.png", 0)
+    let error = try #require(throws: StorageError.self) {
+      try asOrdinaryUser { try load(text) { $0.pictures.onError = .skip } }
+    }
+    #expect(error.code == EACCES && Storage.name(of: error.path) == "b.png")
   }
 
   @Test(arguments: [
