@@ -84,6 +84,14 @@ import Testing
     #expect(error.code == EACCES && Storage.name(of: error.path) == "b.png")
   }
 
+  @Test func `a folder that is a link leads nowhere`() throws {
+    let outside = try TestFolder()
+    try outside.write(try folder.bytes(of: "a.png"), to: "1.png")
+    try Storage.createLink("\(folder.path)/outside", to: outside.path)
+    let error = try datasetError { try load(text + "outside/1.png,rose,p3,1\n") }
+    #expect(error.message.hasSuffix("outside/1.png: it is a link, which is not followed"))
+  }
+
   @Test(arguments: [
     ("/etc/passwd", "'/etc/passwd' is not below the folder of the table"),
     ("images/../../x.png", "'images/../../x.png' is not below the folder of the table"),
