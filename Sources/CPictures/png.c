@@ -50,8 +50,8 @@ static void release(png_structp png, png_voidp memory) {
 // A reader of `from`; NULL without memory.
 static png_structp create_reader(source *from, png_infop *info) {
   memset(from->reason, 0, EXP_REASON_SIZE);
-  png_structp png = png_create_read_struct_2(
-      PNG_LIBPNG_VER_STRING, from, fail, ignore, from, allocate, release);
+  png_structp png =
+      png_create_read_struct_2(PNG_LIBPNG_VER_STRING, from, fail, ignore, from, allocate, release);
   *info = png ? png_create_info_struct(png) : NULL;
   if (!*info) {
     png_destroy_read_struct(&png, NULL, NULL);

@@ -60,6 +60,21 @@ import Testing
     #expect(loaded.training.groups == [0, 1, 0])
   }
 
+  @Test(arguments: [
+    ("species", "filename", "column 'species' serves as label and as group"),
+    ("patient", "species", "column 'species' serves as label and as image"),
+    ("filename", "filename", "column 'filename' serves as group and as image"),
+  ])
+  func `a column has one purpose`(group: String, image: String, message: String) throws {
+    let error = try datasetError {
+      try load(text) {
+        $0.group = group
+        $0.image = image
+      }
+    }
+    #expect(error.message == message)
+  }
+
   @Test func `all files that cannot be read are named at once, or left out`() throws {
     try folder.write(Array("<html>".utf8), to: "page.jpg")
     let text = text + "page.jpg,rose,p3,1\nnone.png,rose,p3,1\n"
