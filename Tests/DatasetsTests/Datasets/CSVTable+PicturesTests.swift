@@ -90,6 +90,25 @@ import Testing
     #expect(lost.message == "no picture can be read of class rose")
   }
 
+  @Test func `a small file of endless lines is an error before memory ends`() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TestFolder()
+      let line = "a.png,x," + String(repeating: "a", count: 1000) + "\n"
+      let text = "filename,label,group\n" + String(repeating: line, count: 300_000)
+      let path = try folder.write(Array(text.utf8), to: "t.csv", gzipped: true)
+      var table = CSVTable()
+      table.path = FilePath(path)
+      table.image = "group"
+      let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+        .prefix { $0 != " " }
+      let room = try #require(UInt(pages)) * UInt(getpagesize()) + 1 << 28
+      var limit = rlimit(rlim_cur: room, rlim_max: room)
+      try #require(setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0)
+      let error = try datasetError { try table.load(from: cache(folder)) }
+      try #require(error.message.hasPrefix("no memory for its"))
+    }
+  }
+
   @Test func `a picture that may not be opened is never skipped`() throws {
     chmod(folder.path, 0o777)
     chmod("\(folder.path)/images/b.png", 0)
