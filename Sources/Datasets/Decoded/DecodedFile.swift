@@ -84,19 +84,24 @@ enum DecodedFile {
   static func read(_ name: String, in folder: Folder) throws -> LoadedDataset {
     try folder.withFile(name) { file, byteCount in
       let (header, end) = try header(of: file)
-      guard header.shape.count == 3, header.shape.allSatisfy({ $0 > 0 }) else { throw Damage.found }
+      guard header.shape.count == 3, header.classNames.count <= 256 else { throw Damage.found }
+      _ = try product(header.shape)
       let shape = ImageShape(
         height: header.shape[0], width: header.shape[1], channels: header.shape[2])
       var position = end
       func images(_ part: Part?) throws -> LabelledImages? {
         guard let part else { return nil }
-        let (start, size) = (aligned(position), part.labels.count * shape.elementCount)
-        guard size > 0, start + size <= byteCount,
+        let labels = part.labels.filter(header.classNames.indices.contains)
+        let start = aligned(position)
+        let size = try product([part.labels.count] + header.shape)
+        guard size <= byteCount - start, labels.count == part.labels.count,
+          part.names?.count ?? labels.count == labels.count,
+          part.groups?.count ?? labels.count == labels.count,
           let pixels = PixelStorage(mapping: file, offset: start, byteCount: size)
         else { throw Damage.found }
         position = start + size
         return LabelledImages(
-          images: pixels, labels: part.labels.map { UInt8(truncatingIfNeeded: $0) },
+          images: pixels, labels: labels.map { UInt8($0) },
           names: part.names, groups: part.groups)
       }
       guard let training = try images(header.training) else { throw Damage.found }
@@ -110,6 +115,15 @@ enum DecodedFile {
         digest: DataDigest(
           imageShape: header.shape, training: header.training.dataDigest,
           validation: header.validation?.dataDigest, test: header.test?.dataDigest))
+    }
+  }
+
+  /// The product of `factors`, all of which have to be above 0.
+  private static func product(_ factors: [Int]) throws -> Int {
+    try factors.reduce(1) { product, factor in
+      let (next, isTooLarge) = product.multipliedReportingOverflow(by: factor)
+      guard factor > 0, !isTooLarge else { throw Damage.found }
+      return next
     }
   }
 

@@ -132,6 +132,33 @@ struct DecodedCacheTests {
     #expect(try !load().isDecoded)
   }
 
+  @Test(arguments: [
+    (#""shape":[1,2,3]"#, #""shape":[-1,-2,3]"#),
+    (#""shape":[1,2,3]"#, #""shape":[4611686018427387904,2,3]"#),
+    (#""labels":[1,0,1]"#, #""labels":[1,0,2]"#),
+    (#""labels":[1,0,1]"#, #""labels":[1,0,-1]"#),
+    (#""labels":[1,0,1]"#, #""labels":[1,0,257]"#),
+    (#""groups":[0,0]"#, #""groups":[0]"#),
+    (#""names":["x/1","#, #""names":["x/1","x/2","#),
+  ])
+  func `a file of impossible numbers is made anew`(number: String, wrong: String) throws {
+    _ = try load()
+    let name = try #require(files.first)
+    let whole = try folder.bytes(of: name)
+    let words = String(decoding: whole[..<64], as: UTF8.self).split(separator: " ")
+    let count = try #require(Int(words[3]))
+    // The pixels stay where they are, since all of the header is in front of the first multiple of 65,536.
+    let old = String(decoding: whole[64..<64 + count], as: UTF8.self)
+    let header = Array(old.replacing(number, with: wrong).utf8)
+    try #require(header.count != count || header != Array(old.utf8))
+    let checksum = header.withUnsafeBytes { FileIndexFormat.checksum($0) }
+    let line = "exp decoded \(words[2]) \(header.count) \(checksum)"
+    let start = Array((line + String(repeating: " ", count: 63 - line.utf8.count) + "\n").utf8)
+    let gap = [UInt8](repeating: 0, count: 65_536 - start.count - header.count)
+    try folder.write(start + header + gap + whole[65_536...], to: name)
+    #expect(try load().isDecoded)
+  }
+
   @Test func `without a folder to write to it works as well, and says so`() throws {
     try folder.write([1], to: "exp")
     let found = try load()
