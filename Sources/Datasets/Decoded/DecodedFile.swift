@@ -7,7 +7,7 @@ import Tensors
 /// 65,536 bytes.
 enum DecodedFile {
   /// Changes with the format, and with whatever decodes files to other pixels.
-  static let version = 1
+  static let version = 2
 
   private static let mark = "exp decoded"
   private static let firstLineSize = 64
@@ -19,6 +19,7 @@ enum DecodedFile {
   struct Header: Codable {
     let type: String
     let source: String
+    let settings: String
     let shape: [Int]
     let classNames: [String]
     let notes: [String]
@@ -44,13 +45,13 @@ enum DecodedFile {
 
   // MARK: writing
 
-  /// Writes `dataset`, which was decoded from the folder or file `source`, to the file `name`.
+  /// Writes `dataset`, which was decoded from `source`, to the file `name`.
   static func write(
-    _ dataset: LoadedDataset, of source: String, to name: String, in folder: Folder
+    _ dataset: LoadedDataset, of source: DecodedCache.Source, to name: String, in folder: Folder
   ) throws {
     let header = Header(
-      type: dataset.type, source: source, shape: dataset.imageShape.lengths,
-      classNames: dataset.classNames, notes: dataset.notes,
+      type: source.type, source: source.path, settings: source.settings,
+      shape: dataset.imageShape.lengths, classNames: dataset.classNames, notes: dataset.notes,
       training: Part(dataset.training, dataset.digest.training),
       validation: Part(dataset.validation, dataset.digest.validation),
       test: Part(dataset.test, dataset.digest.test))

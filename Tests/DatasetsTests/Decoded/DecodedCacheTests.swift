@@ -78,7 +78,8 @@ struct DecodedCacheTests {
       .init(type: source.type, path: source.path, settings: "{1}", files: ["a", "b"]),
       .init(type: source.type, path: source.path, settings: "{}", files: ["a"]),
     ] { #expect(try load(other).isDecoded) }
-    #expect(files.count == 4)
+    // The last one replaces the first, which had the same settings.
+    #expect(files.count == 3)
   }
 
   @Test func `a file that changes is decoded again`() throws {
@@ -86,6 +87,28 @@ struct DecodedCacheTests {
     try folder.write([3, 2], to: "data/b")
     #expect(try load().isDecoded)
     #expect(try !load().isDecoded)
+    #expect(files.count == 1)
+  }
+
+  @Test func `what was not used for longest is removed where all is too large`() throws {
+    let small = DecodedCache(
+      in: Self.locations(folder), settling: -60_000_000_000, largest: 500_000)
+    func load(_ settings: String) throws -> Set<String> {
+      let source = DecodedCache.Source(
+        type: source.type, path: source.path, settings: settings, files: ["a"])
+      _ = try small.dataset(of: source) { decoded }
+      return Set(files)
+    }
+    // Each takes three pages of 65,536 bytes and a few.
+    let first = try load("1")
+    for name in first {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: "\(folder.path)/\(name)")
+    }
+    let both = try load("2")
+    #expect(both.count == 2)
+    let last = try load("3")
+    #expect(last.count == 2 && last.isDisjoint(with: first))
   }
 
   @Test func `a dataset whose folder was moved is found again`() throws {
