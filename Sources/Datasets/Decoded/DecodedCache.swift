@@ -159,7 +159,8 @@ package struct DecodedCache: Sendable {
     guard Storage.isFolder(path) else { return 0 }
     let folder = try Folder(path)
     for entry in entries { try Self.remove(entry, in: folder) }
-    try folder.removeTemporaryFiles()
+    // What another process is just writing is left alone.
+    try folder.removeTemporaryFiles(unchangedFor: 3600 * 1_000_000_000)
     return entries.reduce(0) { $0 + $1.byteCount }
   }
 }

@@ -198,6 +198,15 @@ struct DecodedCacheTests {
     #expect(files == [])
   }
 
+  @Test func `clearing leaves what another process may be writing`() throws {
+    for name in ["young", "old"] { try folder.write([1], to: "exp/decoded/.\(name).1.tmp") }
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -7200)],
+      ofItemAtPath: "\(folder.path)/exp/decoded/.old.1.tmp")
+    _ = try cache.clear()
+    #expect(files == ["exp/decoded/.young.1.tmp"])
+  }
+
   @Test func `what is kept is listed, and cleared`() throws {
     #expect(try cache.entries().isEmpty)
     #expect(try cache.clear() == 0)
