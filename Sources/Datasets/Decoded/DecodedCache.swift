@@ -108,7 +108,7 @@ package struct DecodedCache: Sendable {
   private static func remove(_ entry: Entry, in folder: Folder) throws(StorageError) {
     do {
       try folder.removeFile(entry.key)
-    } catch where error.isMissing {
+    } catch  where error.isMissing {
       // Another process was faster.
     }
   }
