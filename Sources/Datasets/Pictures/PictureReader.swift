@@ -91,53 +91,53 @@ struct PictureReader {
   private mutating func read(_ files: [PictureFile], as shape: ImageShape) throws -> LabelledImages
   {
     let size = shape.elementCount
-    var outcomes: [Outcome] = []
-    let storage = PixelStorage(byteCount: files.count * size) { memory in
-      nonisolated(unsafe) let memory = memory
-      let reader = self
-      // Large pictures take long: no thread should have many of them before it when others are done.
-      outcomes = Array(files.enumerated()).concurrentMap(portion: 4) { place, file in
-        do {
-          switch try reader.picture(file) {
-          case .failure(let error): return .unreadable(error.reason)
-          case .success(let picture) where picture.shape != shape: return .otherShape(picture.shape)
-          case .success(let picture):
-            UnsafeMutableRawBufferPointer(rebasing: memory[place * size..<(place + 1) * size])
-              .copyBytes(from: picture.pixels)
-            return .read(isTransparent: picture.isTransparent)
-          }
-        } catch {
-          return .failed(error)
-        }
-      }
-    }
     var kept: [Int] = []
-    for (place, outcome) in outcomes.enumerated() {
-      switch outcome {
-      case .read(let isTransparent):
-        kept.append(place)
-        if isTransparent { transparentCount += 1 }
-      case .unreadable(let reason):
-        unreadable.append(UnreadablePicture(path: files[place].path, reason: reason))
-      case .otherShape(let other): try refuse(files[place].path, other)
-      case .failed(let error): throw error
+    let images = try PixelStorage(atMost: files.count * size) { memory in
+      func image(_ place: Int) -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(rebasing: memory[place * size..<(place + 1) * size])
       }
-    }
-    let images =
-      kept.count == files.count
-      ? storage
-      : PixelStorage(byteCount: kept.count * size) { memory in
-        for (place, index) in kept.enumerated() {
-          UnsafeMutableRawBufferPointer(rebasing: memory[place * size..<(place + 1) * size])
-            .copyMemory(
-              from: UnsafeRawBufferPointer(
-                rebasing: storage.bytes[index * size..<(index + 1) * size]))
+      for (place, outcome) in outcomes(of: files, as: shape, in: memory).enumerated() {
+        switch outcome {
+        case .read(let isTransparent):
+          // Those behind a picture that is left out close the gap.
+          if kept.count < place { image(kept.count).copyMemory(from: .init(image(place))) }
+          kept.append(place)
+          if isTransparent { transparentCount += 1 }
+        case .unreadable(let reason):
+          unreadable.append(UnreadablePicture(path: files[place].path, reason: reason))
+        case .otherShape(let other): try refuse(files[place].path, other)
+        case .failed(let error): throw error
         }
       }
+      return kept.count * size
+    }
     let groups = kept.compactMap { files[$0].group }
     return LabelledImages(
       images: images, labels: kept.map { files[$0].label }, names: kept.map { files[$0].path },
       groups: groups.count == kept.count && !kept.isEmpty ? groups : nil)
+  }
+
+  /// Reads `files` on all cores, each into its place in `memory`.
+  private func outcomes(
+    of files: [PictureFile], as shape: ImageShape, in memory: UnsafeMutableRawBufferPointer
+  ) -> [Outcome] {
+    nonisolated(unsafe) let memory = memory
+    let size = shape.elementCount
+    // Large pictures take long: no thread should have many of them before it when others are done.
+    return Array(files.enumerated()).concurrentMap(portion: 4) { place, file in
+      do {
+        switch try picture(file) {
+        case .failure(let error): return .unreadable(error.reason)
+        case .success(let picture) where picture.shape != shape: return .otherShape(picture.shape)
+        case .success(let picture):
+          UnsafeMutableRawBufferPointer(rebasing: memory[place * size..<(place + 1) * size])
+            .copyBytes(from: picture.pixels)
+          return .read(isTransparent: picture.isTransparent)
+        }
+      } catch {
+        return .failed(error)
+      }
+    }
   }
 
   /// The picture in a file as the fields want it, or the defect of the file. Throws what is no defect of it.

@@ -90,6 +90,21 @@ import Testing
     #expect(lost.message == "no picture can be read of class rose")
   }
 
+  @Test func `the others stay whole where pictures are left out`() throws {
+    try folder.write(Array("<html>".utf8), to: "page.jpg")
+    for value: UInt8 in 1...3 {
+      try folder.write(
+        try Picture(.init(height: 1, width: 2, channels: 1), filledWith: value).encodedPNG(),
+        to: "\(value).png")
+    }
+    let text =
+      "filename,species\npage.jpg,a\n1.png,a\n2.png,b\npage.jpg,b\npage.jpg,b\n3.png,a\n"
+    let loaded = try load(text) { $0.pictures.onError = .skip }
+    #expect(Array(loaded.training.images) == [1, 1, 2, 2, 3, 3])
+    #expect(loaded.training.labels == [0, 1, 0])
+    #expect(loaded.training.names == ["1.png", "2.png", "3.png"])
+  }
+
   @Test func `a small file of endless lines is an error before memory ends`() async {
     await #expect(processExitsWith: .success) {
       let folder = try TestFolder()
