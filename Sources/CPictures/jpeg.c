@@ -25,9 +25,11 @@ typedef struct {
 
 static void fail(j_common_ptr jpeg) {
   reader *self = jpeg->client_data;
-  char message[JMSG_LENGTH_MAX];
-  jpeg->err->format_message(jpeg, message);
-  strncpy(self->reason, message, EXP_REASON_SIZE - 1);
+  if (jpeg->err->msg_code != JERR_OUT_OF_MEMORY) {
+    char message[JMSG_LENGTH_MAX];
+    jpeg->err->format_message(jpeg, message);
+    strncpy(self->reason, message, EXP_REASON_SIZE - 1);
+  }
   longjmp(self->failed, 1);
 }
 

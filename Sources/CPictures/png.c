@@ -13,6 +13,7 @@ typedef struct {
   const uint8_t *next;
   size_t left;
   char *reason;
+  bool is_short;  // there was no memory for something, which libpng may have gone on without
 } source;
 
 static void read_bytes(png_structp png, png_bytep target, size_t count) {
@@ -34,14 +35,27 @@ static void ignore(png_structp png, png_const_charp message) {
   (void)message;
 }
 
+static png_voidp allocate(png_structp png, png_alloc_size_t count) {
+  void *memory = malloc(count);
+  source *from = png_get_mem_ptr(png);
+  if (!memory) from->is_short = true;
+  return memory;
+}
+
+static void release(png_structp png, png_voidp memory) {
+  (void)png;
+  free(memory);
+}
+
 // A reader of `from`; NULL without memory.
 static png_structp create_reader(source *from, png_infop *info) {
   memset(from->reason, 0, EXP_REASON_SIZE);
-  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, from, fail, ignore);
+  png_structp png =
+      png_create_read_struct_2(PNG_LIBPNG_VER_STRING, from, fail, ignore, from, allocate, release);
   *info = png ? png_create_info_struct(png) : NULL;
   if (!*info) {
     png_destroy_read_struct(&png, NULL, NULL);
-    strcpy(from->reason, "out of memory");
+    from->reason[0] = 0;
     return NULL;
   }
   png_set_read_fn(png, from, read_bytes);
@@ -51,6 +65,12 @@ static png_structp create_reader(source *from, png_infop *info) {
   // Reads what pixels need, and neither texts nor profiles.
   png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
   return png;
+}
+
+// Whether all went well, for which there has to have been memory.
+static bool has_succeeded(const source *from, bool is_read) {
+  if (from->is_short) from->reason[0] = 0;
+  return is_read && !from->is_short;
 }
 
 static void read_header(png_structp png, png_infop info, exp_picture_header *header) {
@@ -67,7 +87,7 @@ static void read_header(png_structp png, png_infop info, exp_picture_header *hea
 
 bool exp_png_header(
     const uint8_t *bytes, size_t count, exp_picture_header *header, char reason[EXP_REASON_SIZE]) {
-  source from = {bytes, count, reason};
+  source from = {bytes, count, reason, false};
   png_infop info;
   png_structp png = create_reader(&from, &info);
   if (!png) return false;
@@ -77,7 +97,7 @@ bool exp_png_header(
     is_read = true;
   }
   png_destroy_read_struct(&png, &info, NULL);
-  return is_read;
+  return has_succeeded(&from, is_read);
 }
 
 // Puts `count` pixels with alpha, 8 bits each, on the grey `background`, rounded as Pillow's paste rounds.
@@ -96,7 +116,7 @@ static void compose(
 bool exp_png_pixels(
     const uint8_t *bytes, size_t count, const exp_picture_header *header, uint8_t background,
     uint8_t *pixels, char reason[EXP_REASON_SIZE]) {
-  source from = {bytes, count, reason};
+  source from = {bytes, count, reason, false};
   png_infop info;
   png_structp png = create_reader(&from, &info);
   if (!png) return false;
@@ -106,7 +126,7 @@ bool exp_png_pixels(
   uint8_t **rows = malloc(header->height * sizeof *rows);
   bool is_read = false;
   if (!stored || !rows) {
-    strcpy(reason, "out of memory");
+    from.is_short = true;
   } else if (!setjmp(png_jmpbuf(png))) {
     exp_picture_header found;
     read_header(png, info, &found);
@@ -127,5 +147,5 @@ bool exp_png_pixels(
   if (stored != pixels) free(stored);
   free(rows);
   png_destroy_read_struct(&png, &info, NULL);
-  return is_read;
+  return has_succeeded(&from, is_read);
 }

@@ -8,17 +8,26 @@ package final class PixelStorage: Sendable {
   private let isMapped: Bool
 
   /// Memory for `byteCount` bytes, all of which `fill` writes.
-  package init(
+  package convenience init(
     byteCount: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Void
   ) rethrows {
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
-    do {
+    try self.init(atMost: byteCount) { memory in
       try fill(memory)
+      return byteCount
+    }
+  }
+
+  /// The first bytes of memory for `capacity` bytes: as many as `fill` returns, which writes them.
+  package init(
+    atMost capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int
+  ) rethrows {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 64)
+    do {
+      bytes = UnsafeRawBufferPointer(rebasing: memory[..<(try fill(memory))])
     } catch {
       memory.deallocate()
       throw error
     }
-    bytes = UnsafeRawBufferPointer(memory)
     isMapped = false
   }
 

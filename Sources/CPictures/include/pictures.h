@@ -11,7 +11,7 @@ typedef struct {
   bool is_cmyk;    // a JPEG for printing, which is not decoded
 } exp_picture_header;
 
-// The reason of a failure, as the library says it; ends with a 0.
+// The reason of a failure, as the library says it; ends with a 0. Empty if there was no memory, whatever the file is.
 enum { EXP_REASON_SIZE = 200 };
 
 // Reads the header of the file `bytes`, which has `count` bytes. Returns false and a reason if it is damaged.

@@ -81,9 +81,12 @@ package struct CSVTable: DatasetSpec {
     let paths = [path, testPath].compactMap(\.self).map { locations.file(of: $0.path) }
     let folder = Storage.parent(of: paths[0])
     func cached(_ files: [String], _ make: () throws -> LoadedDataset) throws -> LoadedDataset {
+      let tables = paths.map { FilePath($0).absolute.path }
+      // There may be other tables in the folder.
+      let settings = [canonicalJSON(without: ["path", "test_path"])] + tables
       let source = DecodedCache.Source(
-        type: Self.type, path: folder, settings: canonicalJSON(without: ["path", "test_path"]),
-        files: paths.map { FilePath($0).absolute.path } + files)
+        type: Self.type, path: folder, settings: settings.joined(separator: "\n"),
+        files: tables + files)
       return try DecodedCache(in: locations).dataset(of: source, make: make)
     }
     guard image != nil else {

@@ -10,11 +10,17 @@ package struct DecodedCache: Sendable {
   private let path: String
   /// How long files must have been unchanged before what was read of them is kept, in nanoseconds.
   private let settling: Int
+  /// The most bytes that all of it takes, unless a single dataset is larger.
+  private let largest: Int
 
   /// The cache in the cache folder of `locations`.
-  package init(in locations: DataLocations, settling: Int = IndexPolicy(fewest: 1).settling) {
+  package init(
+    in locations: DataLocations, settling: Int = IndexPolicy(fewest: 1).settling,
+    largest: Int = 32 << 30
+  ) {
     path = locations.cacheFolder + "/decoded"
     self.settling = settling
+    self.largest = largest
   }
 
   /// What a dataset is decoded from.
@@ -68,12 +74,43 @@ package struct DecodedCache: Sendable {
     }
     do {
       try Storage.createFolder(path)
-      try DecodedFile.write(made, of: source.path, to: identity.key, in: Folder(path))
+      try requireSpace(for: made)
+      try DecodedFile.write(made, of: source, to: identity.key, in: Folder(path))
+      try removeOthers(than: identity.key, of: source)
     } catch {
       return made.adding(notes: ["decoded images are not kept for the next start: \(error)"])
     }
     // Mapped, it is shared with other processes.
     return stored(identity.key) ?? made
+  }
+
+  /// Throws unless there is room for the pixels of `dataset` on the disk.
+  private func requireSpace(for dataset: LoadedDataset) throws(StorageError) {
+    guard try Storage.freeByteCount(in: path) > dataset.summary.byteCount else {
+      throw StorageError(.write, path, code: ENOSPC)
+    }
+  }
+
+  /// Removes what the dataset `key` of `source` replaces, and of the others those that were not used for longest, as far
+  /// as all are too large.
+  private func removeOthers(than key: String, of source: Source) throws(StorageError) {
+    let (folder, entries) = (try Folder(path), try entries())
+    var byteCount = entries.first { $0.key == key }?.byteCount ?? 0
+    for entry in entries where entry.key != key {
+      if byteCount + entry.byteCount > largest || entry.isEarlier(source) {
+        try Self.remove(entry, in: folder)
+      } else {
+        byteCount += entry.byteCount
+      }
+    }
+  }
+
+  private static func remove(_ entry: Entry, in folder: Folder) throws(StorageError) {
+    do {
+      try folder.removeFile(entry.key)
+    } catch  where error.isMissing {
+      // Another process was faster.
+    }
   }
 
   private func stored(_ key: String) -> LoadedDataset? {
@@ -89,8 +126,14 @@ package struct DecodedCache: Sendable {
     package let type: String?
     /// The folder or file that it was decoded from.
     package let source: String?
+    fileprivate let settings: String?
     package let byteCount: Int
     package let lastUse: Timestamp
+
+    /// True if it was decoded from `source` when that had other files.
+    fileprivate func isEarlier(_ source: Source) -> Bool {
+      (type, self.source, settings) == (source.type, source.path, source.settings)
+    }
   }
 
   /// All datasets in the cache, those used last first.
@@ -102,7 +145,8 @@ package struct DecodedCache: Sendable {
         FileStamp(path: folder.path(of: entry.name)).map { stamp in
           let header = try? DecodedFile.header(of: entry.name, in: folder)
           return Entry(
-            key: entry.name, type: header?.type, source: header?.source, byteCount: stamp.size,
+            key: entry.name, type: header?.type, source: header?.source, settings: header?.settings,
+            byteCount: stamp.size,
             lastUse: Timestamp(seconds: stamp.modified / 1_000_000_000))
         }
       }
@@ -114,8 +158,9 @@ package struct DecodedCache: Sendable {
     let entries = try entries()
     guard Storage.isFolder(path) else { return 0 }
     let folder = try Folder(path)
-    for entry in entries { try folder.removeFile(entry.key) }
-    try folder.removeTemporaryFiles()
+    for entry in entries { try Self.remove(entry, in: folder) }
+    // What another process is just writing is left alone.
+    try folder.removeTemporaryFiles(unchangedFor: 3600 * 1_000_000_000)
     return entries.reduce(0) { $0 + $1.byteCount }
   }
 }

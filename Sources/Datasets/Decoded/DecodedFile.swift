@@ -7,7 +7,7 @@ import Tensors
 /// 65,536 bytes.
 enum DecodedFile {
   /// Changes with the format, and with whatever decodes files to other pixels.
-  static let version = 1
+  static let version = 2
 
   private static let mark = "exp decoded"
   private static let firstLineSize = 64
@@ -19,6 +19,7 @@ enum DecodedFile {
   struct Header: Codable {
     let type: String
     let source: String
+    let settings: String
     let shape: [Int]
     let classNames: [String]
     let notes: [String]
@@ -44,13 +45,13 @@ enum DecodedFile {
 
   // MARK: writing
 
-  /// Writes `dataset`, which was decoded from the folder or file `source`, to the file `name`.
+  /// Writes `dataset`, which was decoded from `source`, to the file `name`.
   static func write(
-    _ dataset: LoadedDataset, of source: String, to name: String, in folder: Folder
+    _ dataset: LoadedDataset, of source: DecodedCache.Source, to name: String, in folder: Folder
   ) throws {
     let header = Header(
-      type: dataset.type, source: source, shape: dataset.imageShape.lengths,
-      classNames: dataset.classNames, notes: dataset.notes,
+      type: source.type, source: source.path, settings: source.settings,
+      shape: dataset.imageShape.lengths, classNames: dataset.classNames, notes: dataset.notes,
       training: Part(dataset.training, dataset.digest.training),
       validation: Part(dataset.validation, dataset.digest.validation),
       test: Part(dataset.test, dataset.digest.test))
@@ -84,19 +85,24 @@ enum DecodedFile {
   static func read(_ name: String, in folder: Folder) throws -> LoadedDataset {
     try folder.withFile(name) { file, byteCount in
       let (header, end) = try header(of: file)
-      guard header.shape.count == 3, header.shape.allSatisfy({ $0 > 0 }) else { throw Damage.found }
+      guard header.shape.count == 3, header.classNames.count <= 256 else { throw Damage.found }
+      _ = try product(header.shape)
       let shape = ImageShape(
         height: header.shape[0], width: header.shape[1], channels: header.shape[2])
       var position = end
       func images(_ part: Part?) throws -> LabelledImages? {
         guard let part else { return nil }
-        let (start, size) = (aligned(position), part.labels.count * shape.elementCount)
-        guard size > 0, start + size <= byteCount,
+        let labels = part.labels.filter(header.classNames.indices.contains)
+        let start = aligned(position)
+        let size = try product([part.labels.count] + header.shape)
+        guard size <= byteCount - start, labels.count == part.labels.count,
+          part.names?.count ?? labels.count == labels.count,
+          part.groups?.count ?? labels.count == labels.count,
           let pixels = PixelStorage(mapping: file, offset: start, byteCount: size)
         else { throw Damage.found }
         position = start + size
         return LabelledImages(
-          images: pixels, labels: part.labels.map { UInt8(truncatingIfNeeded: $0) },
+          images: pixels, labels: labels.map { UInt8($0) },
           names: part.names, groups: part.groups)
       }
       guard let training = try images(header.training) else { throw Damage.found }
@@ -110,6 +116,15 @@ enum DecodedFile {
         digest: DataDigest(
           imageShape: header.shape, training: header.training.dataDigest,
           validation: header.validation?.dataDigest, test: header.test?.dataDigest))
+    }
+  }
+
+  /// The product of `factors`, all of which have to be above 0.
+  private static func product(_ factors: [Int]) throws -> Int {
+    try factors.reduce(1) { product, factor in
+      let (next, isTooLarge) = product.multipliedReportingOverflow(by: factor)
+      guard factor > 0, !isTooLarge else { throw Damage.found }
+      return next
     }
   }
 

@@ -43,6 +43,13 @@ struct CSVColumns {
     self.label = label
     self.group = group
     image = try wanted.image.map { try column($0, "image") }
+    let purposes = [("label", label), ("group", group), ("image", image)]
+    for (place, (key, column)) in purposes.enumerated() {
+      if let column, let other = purposes[..<place].first(where: { $0.1 == column }) {
+        throw DatasetError(
+          reader.path, .sharedColumn(names?[column] ?? "\(column)", other.0, key))
+      }
+    }
     let others = everything.filter { $0 != label && $0 != group }
     guard let names, image == nil else {
       pixels = image == nil ? others : []
@@ -131,6 +138,12 @@ extension DatasetError.Problem {
       }
         ?? "name the column that it is with '\(key)'; images without labels cannot be learned from or scored"
     )
+  }
+
+  static func sharedColumn(_ name: String, _ one: String, _ other: String) -> Self {
+    Self(
+      "column '\(name.shortened)' serves as \(one) and as \(other)",
+      hint: "give '\(one)' and '\(other)' a column each")
   }
 
   static func noPixelColumns(names: [String]) -> Self {

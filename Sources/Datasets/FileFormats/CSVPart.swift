@@ -18,8 +18,10 @@ struct CSVPart {
   /// The pixels of all images, in pieces of some MiB.
   private var pieces: [[UInt8]] = []
 
-  /// Bytes after which a piece ends.
+  /// Bytes after which a piece ends, and after which memory is asked for.
   private static let pieceSize = 1 << 24
+  /// Bytes that an image takes besides the characters of its texts: their heads, here and in lists and dictionaries.
+  private static let recordSize = 128
 
   /// Reads the table in the file `path`. It has a header if its first line has any field that is no number, unless
   /// `hasHeader` says.
@@ -40,13 +42,18 @@ struct CSVPart {
     var (labelNumbers, groupNumbers): ([String: Int], [String: Int]) = ([:], [:])
     var row = [UInt8](repeating: 0, count: columns.pixels.count)
     var piece: [UInt8] = []
+    var (byteCount, allowed) = (0, 0)
     var isThere = isHeader ? try reader.next() : true
     while isThere {
       guard reader.count == columns.count else {
         throw reader.error(
           .wrongFieldCount(reader.count, expected: columns.count, hasHeader: isHeader))
       }
-      if let image = columns.image { fileNames.append(try Self.fileName(reader, image)) }
+      if let image = columns.image {
+        let name = try Self.fileName(reader, image)
+        byteCount += name.utf8.count
+        fileNames.append(name)
+      }
       if let wrong = row.withUnsafeMutableBufferPointer({ row in
         row.baseAddress.flatMap { reader.read(columns.pixels, as: $0) }
       }) {
@@ -56,12 +63,18 @@ struct CSVPart {
       if piece.count >= Self.pieceSize {
         pieces.append(piece)
         piece = []
-        // Twice: all of them are copied into one block at the end.
-        try DatasetError.requireMemory(2 * (pieces.count + 1) * Self.pieceSize, for: path)
       }
       labels.append(try add(reader, columns.label, &labelNumbers))
       if let group = columns.group {
-        groups?.append(Self.number(reader.text(of: group), &groupNumbers, &groupNames))
+        let name = reader.text(of: group)
+        byteCount += name.utf8.count
+        groups?.append(Self.number(name, &groupNumbers, &groupNames))
+      }
+      byteCount += row.count + Self.recordSize
+      if byteCount > allowed {
+        allowed = byteCount + Self.pieceSize
+        // Twice: pixels are copied into one block at the end, and lists when they grow.
+        try DatasetError.requireMemory(2 * allowed, for: path)
       }
       isThere = try reader.next()
     }

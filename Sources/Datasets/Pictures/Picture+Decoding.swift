@@ -10,7 +10,8 @@ extension Picture {
   ///
   /// Of 16 bits the upper 8 are taken. What is transparent shows the grey `background` behind it. A JPEG is turned
   /// as its EXIF orientation says. Of an animated PNG this is the first picture. Throws if the file is another one,
-  /// damaged or cut short, a CMYK JPEG, or has sides of more than 20,000 pixels or more than `largest` pixels.
+  /// damaged or cut short, a CMYK JPEG, has sides of more than 20,000 pixels or more than `largest` pixels, or if there is
+  /// no memory.
   package init(
     decoding bytes: [UInt8], on background: UInt8 = 0, largest: Int = largestPixelCount
   ) throws(PictureError) {
@@ -34,7 +35,7 @@ extension Picture {
     let shape = ImageShape(
       height: Int(header.height), width: Int(header.width), channels: Int(header.channels))
     guard FreeMemory.hasRoom(for: 2 * shape.elementCount) else {
-      throw PictureError("\(size): there is no memory for it")
+      throw PictureError("\(size): there is no memory for it", isDefect: false)
     }
     let pixels = try Self.pixels(count: shape.elementCount) { pixels, reason in
       switch format {
@@ -70,6 +71,6 @@ extension Picture {
       guard let start = text.baseAddress, !function(start) else { return }
       reason = String(cString: start)
     }
-    if let reason { throw PictureError("damaged: \(reason)") }
+    if let reason { throw reason.isEmpty ? .noMemory : PictureError("damaged: \(reason)") }
   }
 }

@@ -43,19 +43,21 @@ struct PictureReader {
     case read(isTransparent: Bool)
     case otherShape(ImageShape)
     case unreadable(String)
+    /// Something else than the file was in the way.
+    case failed(any Error)
   }
 
   /// Reads the pictures of each part on all cores. Pictures that cannot be read are left out, or an error, as the fields
   /// say.
   ///
   /// Throws a `DatasetError` also if the pictures do not agree in size or colours, if none of them can be read, or if
-  /// there is no memory for them.
+  /// there is no memory for them. What may be otherwise the next time, such as a missing permission, always is an error.
   mutating func read(
     _ parts: [[PictureFile]], _ report: (String) -> Void
   ) throws -> (shape: ImageShape, parts: [LabelledImages], notes: [String]) {
     let known = unreadable
     let count = parts.reduce(0) { $0 + $1.count }
-    guard let shape = findShape(parts) else {
+    guard let shape = try findShape(parts) else {
       throw DatasetError(folder.path, .unreadablePictures(unreadable, of: count + known.count))
     }
     let (byteCount, isTooLarge) = count.multipliedReportingOverflow(by: shape.elementCount)
@@ -73,9 +75,9 @@ struct PictureReader {
   }
 
   /// The shape of the first picture that can be read.
-  private mutating func findShape(_ parts: [[PictureFile]]) -> ImageShape? {
+  private mutating func findShape(_ parts: [[PictureFile]]) throws -> ImageShape? {
     for file in parts.joined() {
-      switch picture(file) {
+      switch try picture(file) {
       case .success(let picture):
         first = (file.path, picture.shape)
         return picture.shape
@@ -89,13 +91,42 @@ struct PictureReader {
   private mutating func read(_ files: [PictureFile], as shape: ImageShape) throws -> LabelledImages
   {
     let size = shape.elementCount
-    var outcomes: [Outcome] = []
-    let storage = PixelStorage(byteCount: files.count * size) { memory in
-      nonisolated(unsafe) let memory = memory
-      let reader = self
-      // Large pictures take long: no thread should have many of them before it when others are done.
-      outcomes = Array(files.enumerated()).concurrentMap(portion: 4) { place, file in
-        switch reader.picture(file) {
+    var kept: [Int] = []
+    let images = try PixelStorage(atMost: files.count * size) { memory in
+      func image(_ place: Int) -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(rebasing: memory[place * size..<(place + 1) * size])
+      }
+      for (place, outcome) in outcomes(of: files, as: shape, in: memory).enumerated() {
+        switch outcome {
+        case .read(let isTransparent):
+          // Those behind a picture that is left out close the gap.
+          if kept.count < place { image(kept.count).copyMemory(from: .init(image(place))) }
+          kept.append(place)
+          if isTransparent { transparentCount += 1 }
+        case .unreadable(let reason):
+          unreadable.append(UnreadablePicture(path: files[place].path, reason: reason))
+        case .otherShape(let other): try refuse(files[place].path, other)
+        case .failed(let error): throw error
+        }
+      }
+      return kept.count * size
+    }
+    let groups = kept.compactMap { files[$0].group }
+    return LabelledImages(
+      images: images, labels: kept.map { files[$0].label }, names: kept.map { files[$0].path },
+      groups: groups.count == kept.count && !kept.isEmpty ? groups : nil)
+  }
+
+  /// Reads `files` on all cores, each into its place in `memory`.
+  private func outcomes(
+    of files: [PictureFile], as shape: ImageShape, in memory: UnsafeMutableRawBufferPointer
+  ) -> [Outcome] {
+    nonisolated(unsafe) let memory = memory
+    let size = shape.elementCount
+    // Large pictures take long: no thread should have many of them before it when others are done.
+    return Array(files.enumerated()).concurrentMap(portion: 4) { place, file in
+      do {
+        switch try picture(file) {
         case .failure(let error): return .unreadable(error.reason)
         case .success(let picture) where picture.shape != shape: return .otherShape(picture.shape)
         case .success(let picture):
@@ -103,43 +134,22 @@ struct PictureReader {
             .copyBytes(from: picture.pixels)
           return .read(isTransparent: picture.isTransparent)
         }
+      } catch {
+        return .failed(error)
       }
     }
-    var kept: [Int] = []
-    for (place, outcome) in outcomes.enumerated() {
-      switch outcome {
-      case .read(let isTransparent):
-        kept.append(place)
-        if isTransparent { transparentCount += 1 }
-      case .unreadable(let reason):
-        unreadable.append(UnreadablePicture(path: files[place].path, reason: reason))
-      case .otherShape(let other): try refuse(files[place].path, other)
-      }
-    }
-    let images =
-      kept.count == files.count
-      ? storage
-      : PixelStorage(byteCount: kept.count * size) { memory in
-        for (place, index) in kept.enumerated() {
-          UnsafeMutableRawBufferPointer(rebasing: memory[place * size..<(place + 1) * size])
-            .copyMemory(
-              from: UnsafeRawBufferPointer(
-                rebasing: storage.bytes[index * size..<(index + 1) * size]))
-        }
-      }
-    let groups = kept.compactMap { files[$0].group }
-    return LabelledImages(
-      images: images, labels: kept.map { files[$0].label }, names: kept.map { files[$0].path },
-      groups: groups.count == kept.count && !kept.isEmpty ? groups : nil)
   }
 
-  /// The picture in a file as the fields want it.
-  private func picture(_ file: PictureFile) -> Result<Picture, PictureError> {
-    do throws(StorageError) {
-      let bytes = try folder.read(file.path, limit: Self.largestFile)
-      return Result { () throws(PictureError) in try fields.picture(bytes) }
-    } catch {
+  /// The picture in a file as the fields want it, or the defect of the file. Throws what is no defect of it.
+  private func picture(_ file: PictureFile) throws -> Result<Picture, PictureError> {
+    do {
+      return .success(try fields.picture(folder.read(file.path, limit: Self.largestFile)))
+    } catch let error as StorageError where error.isLasting {
       return .failure(PictureError(error.reason))
+    } catch let error as PictureError where error.isDefect {
+      return .failure(error)
+    } catch let error as PictureError {
+      throw DatasetError(folder.path(of: file.path), .noMemoryForPicture(reason: error.reason))
     }
   }
 
@@ -188,6 +198,12 @@ extension DatasetError.Problem {
     return Self(
       "\(pictures.count) of \(counted(count)) cannot be read:\(lines.joined())\(rest)",
       hint: "mend or remove them, or leave them out with 'on_error: skip'")
+  }
+
+  static func noMemoryForPicture(reason: String) -> Self {
+    Self(
+      reason, hint: "give the process more memory (see 'ulimit -v'), or shrink the picture",
+      exitStatus: .runFailed)
   }
 
   static func tooManyPictures(_ count: Int, of shape: ImageShape) -> Self {

@@ -5,7 +5,7 @@ extension Folder {
   package func contents(
     _ name: String, limit: Int
   ) throws(StorageError) -> (bytes: [UInt8], stamp: FileStamp) {
-    let file = openat(descriptor, name, Storage.reading | O_NOFOLLOW)
+    let file = openInside(name, Storage.reading)
     guard file >= 0 else { throw error(.read, name) }
     defer { close(file) }
     return try Storage.contents(of: file, path: path(of: name), limit: limit)
@@ -15,7 +15,7 @@ extension Folder {
   package func withFile<Result>(
     _ name: String, _ body: (_ file: Int32, _ byteCount: Int) throws -> Result
   ) throws -> Result {
-    let file = openat(descriptor, name, Storage.reading | O_NOFOLLOW)
+    let file = openInside(name, Storage.reading)
     guard file >= 0 else { throw error(.read, name) }
     defer { close(file) }
     var status = stat()

@@ -117,10 +117,15 @@ extension Folder {
     unlinkat(descriptor, name, AT_REMOVEDIR)
   }
 
-  /// Removes the temporary files of killed processes. No other process may write there.
-  package func removeTemporaryFiles() throws(StorageError) {
+  /// Removes the temporary files of killed processes: those that have not been written to for `nanoseconds`. If these are
+  /// 0, no other process may write there.
+  package func removeTemporaryFiles(unchangedFor nanoseconds: Int = 0) throws(StorageError) {
     let files = try allEntries { $0.hasPrefix(".") && $0.hasSuffix(Self.temporarySuffix) }
-    for file in files where file.kind == .file { try removeFile(file.name) }
+    for file in files where file.kind == .file {
+      let stamp = nanoseconds == 0 ? nil : FileStamp(ofFileAt: path(of: file.name))
+      if let stamp, stamp.modified > FileStamp.now - nanoseconds { continue }
+      try removeFile(file.name)
+    }
   }
 
   /// Makes its names survive a power cut.

@@ -34,8 +34,23 @@ package final class Folder: Sendable {
     _ operation: StorageError.Operation, _ name: String, code: Int32 = errno
   ) -> StorageError {
     // Links are refused with either, which would read as something else.
-    let isLink = [ELOOP, ENOTDIR].contains(code) && kind(of: name) == .link
+    let parts = name.split(separator: "/")
+    let isLink =
+      [ELOOP, ENOTDIR].contains(code)
+      && parts.indices.contains { kind(of: parts[...$0].joined(separator: "/")) == .link }
     return StorageError(operation, path(of: name), code: code, isLink ? .link : nil)
+  }
+
+  /// Opens what has the relative path `name` in it, and follows no link on the way; -1 with `errno` if that fails.
+  func openInside(_ name: String, _ flags: Int32) -> Int32 {
+    let parts = name.split(separator: "/").map(String.init)
+    var folder = self
+    for part in parts.dropLast() {
+      let inner = openat(folder.descriptor, part, Self.handle | O_NOFOLLOW)
+      guard inner >= 0 else { return inner }
+      folder = Folder(inner, path: folder.path(of: part))
+    }
+    return openat(folder.descriptor, parts.last ?? "", flags | O_NOFOLLOW)
   }
 
   // MARK: what is in it
@@ -51,7 +66,7 @@ package final class Folder: Sendable {
 
   /// The folder `name` in it; nil if there is nothing of that name.
   package func folder(_ name: String) throws(StorageError) -> Folder? {
-    let folder = openat(descriptor, name, Self.handle | O_NOFOLLOW)
+    let folder = openInside(name, Self.handle)
     if folder < 0, errno == ENOENT { return nil }
     guard folder >= 0 else { throw error(.read, name) }
     return Folder(folder, path: path(of: name))

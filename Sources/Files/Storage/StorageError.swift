@@ -44,6 +44,11 @@ package struct StorageError: Error, Hashable, Sendable {
 
   /// True if the file or folder isn't there.
   package var isMissing: Bool { code == ENOENT }
+
+  /// True if it says what is at the path, and not what the system lacks or forbids just now.
+  package var isLasting: Bool {
+    refusal != nil || [ENOENT, ENOTDIR, EISDIR, ELOOP, ENAMETOOLONG].contains(code)
+  }
 }
 
 extension StorageError: CustomStringConvertible {

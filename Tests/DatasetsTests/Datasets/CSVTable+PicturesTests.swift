@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Files
+import Foundation
 import Specs
 import Testing
 
@@ -59,6 +60,21 @@ import Testing
     #expect(loaded.training.groups == [0, 1, 0])
   }
 
+  @Test(arguments: [
+    ("species", "filename", "column 'species' serves as label and as group"),
+    ("patient", "species", "column 'species' serves as label and as image"),
+    ("filename", "filename", "column 'filename' serves as group and as image"),
+  ])
+  func `a column has one purpose`(group: String, image: String, message: String) throws {
+    let error = try datasetError {
+      try load(text) {
+        $0.group = group
+        $0.image = image
+      }
+    }
+    #expect(error.message == message)
+  }
+
   @Test func `all files that cannot be read are named at once, or left out`() throws {
     try folder.write(Array("<html>".utf8), to: "page.jpg")
     let text = text + "page.jpg,rose,p3,1\nnone.png,rose,p3,1\n"
@@ -72,6 +88,57 @@ import Testing
       try load(text.replacing("a.png,rose", with: "page.jpg,rose")) { $0.pictures.onError = .skip }
     }
     #expect(lost.message == "no picture can be read of class rose")
+  }
+
+  @Test func `the others stay whole where pictures are left out`() throws {
+    try folder.write(Array("<html>".utf8), to: "page.jpg")
+    for value: UInt8 in 1...3 {
+      try folder.write(
+        try Picture(.init(height: 1, width: 2, channels: 1), filledWith: value).encodedPNG(),
+        to: "\(value).png")
+    }
+    let text =
+      "filename,species\npage.jpg,a\n1.png,a\n2.png,b\npage.jpg,b\npage.jpg,b\n3.png,a\n"
+    let loaded = try load(text) { $0.pictures.onError = .skip }
+    #expect(Array(loaded.training.images) == [1, 1, 2, 2, 3, 3])
+    #expect(loaded.training.labels == [0, 1, 0])
+    #expect(loaded.training.names == ["1.png", "2.png", "3.png"])
+  }
+
+  @Test func `a small file of endless lines is an error before memory ends`() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TestFolder()
+      let line = "a.png,x," + String(repeating: "a", count: 1000) + "\n"
+      let text = "filename,label,group\n" + String(repeating: line, count: 300_000)
+      let path = try folder.write(Array(text.utf8), to: "t.csv", gzipped: true)
+      var table = CSVTable()
+      table.path = FilePath(path)
+      table.image = "group"
+      let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+        .prefix { $0 != " " }
+      let room = try #require(UInt(pages)) * UInt(getpagesize()) + 1 << 28
+      var limit = rlimit(rlim_cur: room, rlim_max: room)
+      try #require(setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0)
+      let error = try datasetError { try table.load(from: cache(folder)) }
+      try #require(error.message.hasPrefix("no memory for its"))
+    }
+  }
+
+  @Test func `a picture that may not be opened is never skipped`() throws {
+    chmod(folder.path, 0o777)
+    chmod("\(folder.path)/images/b.png", 0)
+    let error = try #require(throws: StorageError.self) {
+      try asOrdinaryUser { try load(text) { $0.pictures.onError = .skip } }
+    }
+    #expect(error.code == EACCES && Storage.name(of: error.path) == "b.png")
+  }
+
+  @Test func `a folder that is a link leads nowhere`() throws {
+    let outside = try TestFolder()
+    try outside.write(try folder.bytes(of: "a.png"), to: "1.png")
+    try Storage.createLink("\(folder.path)/outside", to: outside.path)
+    let error = try datasetError { try load(text + "outside/1.png,rose,p3,1\n") }
+    #expect(error.message.hasSuffix("outside/1.png: it is a link, which is not followed"))
   }
 
   @Test(arguments: [

@@ -78,7 +78,8 @@ struct DecodedCacheTests {
       .init(type: source.type, path: source.path, settings: "{1}", files: ["a", "b"]),
       .init(type: source.type, path: source.path, settings: "{}", files: ["a"]),
     ] { #expect(try load(other).isDecoded) }
-    #expect(files.count == 4)
+    // The last one replaces the first, which had the same settings.
+    #expect(files.count == 3)
   }
 
   @Test func `a file that changes is decoded again`() throws {
@@ -86,6 +87,28 @@ struct DecodedCacheTests {
     try folder.write([3, 2], to: "data/b")
     #expect(try load().isDecoded)
     #expect(try !load().isDecoded)
+    #expect(files.count == 1)
+  }
+
+  @Test func `what was not used for longest is removed where all is too large`() throws {
+    let small = DecodedCache(
+      in: Self.locations(folder), settling: -60_000_000_000, largest: 500_000)
+    func load(_ settings: String) throws -> Set<String> {
+      let source = DecodedCache.Source(
+        type: source.type, path: source.path, settings: settings, files: ["a"])
+      _ = try small.dataset(of: source) { decoded }
+      return Set(files)
+    }
+    // Each takes three pages of 65,536 bytes and a few.
+    let first = try load("1")
+    for name in first {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: "\(folder.path)/\(name)")
+    }
+    let both = try load("2")
+    #expect(both.count == 2)
+    let last = try load("3")
+    #expect(last.count == 2 && last.isDisjoint(with: first))
   }
 
   @Test func `a dataset whose folder was moved is found again`() throws {
@@ -132,6 +155,33 @@ struct DecodedCacheTests {
     #expect(try !load().isDecoded)
   }
 
+  @Test(arguments: [
+    (#""shape":[1,2,3]"#, #""shape":[-1,-2,3]"#),
+    (#""shape":[1,2,3]"#, #""shape":[4611686018427387904,2,3]"#),
+    (#""labels":[1,0,1]"#, #""labels":[1,0,2]"#),
+    (#""labels":[1,0,1]"#, #""labels":[1,0,-1]"#),
+    (#""labels":[1,0,1]"#, #""labels":[1,0,257]"#),
+    (#""groups":[0,0]"#, #""groups":[0]"#),
+    (#""names":["x/1","#, #""names":["x/1","x/2","#),
+  ])
+  func `a file of impossible numbers is made anew`(number: String, wrong: String) throws {
+    _ = try load()
+    let name = try #require(files.first)
+    let whole = try folder.bytes(of: name)
+    let words = String(decoding: whole[..<64], as: UTF8.self).split(separator: " ")
+    let count = try #require(Int(words[3]))
+    // The pixels stay where they are, since all of the header is in front of the first multiple of 65,536.
+    let old = String(decoding: whole[64..<64 + count], as: UTF8.self)
+    let header = Array(old.replacing(number, with: wrong).utf8)
+    try #require(header.count != count || header != Array(old.utf8))
+    let checksum = header.withUnsafeBytes { FileIndexFormat.checksum($0) }
+    let line = "exp decoded \(words[2]) \(header.count) \(checksum)"
+    let start = Array((line + String(repeating: " ", count: 63 - line.utf8.count) + "\n").utf8)
+    let gap = [UInt8](repeating: 0, count: 65_536 - start.count - header.count)
+    try folder.write(start + header + gap + whole[65_536...], to: name)
+    #expect(try load().isDecoded)
+  }
+
   @Test func `without a folder to write to it works as well, and says so`() throws {
     try folder.write([1], to: "exp")
     let found = try load()
@@ -146,6 +196,15 @@ struct DecodedCacheTests {
       _ = try cache.dataset(of: source) { throw CancellationError() }
     }
     #expect(files == [])
+  }
+
+  @Test func `clearing leaves what another process may be writing`() throws {
+    for name in ["young", "old"] { try folder.write([1], to: "exp/decoded/.\(name).1.tmp") }
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -7200)],
+      ofItemAtPath: "\(folder.path)/exp/decoded/.old.1.tmp")
+    _ = try cache.clear()
+    #expect(files == ["exp/decoded/.young.1.tmp"])
   }
 
   @Test func `what is kept is listed, and cleared`() throws {

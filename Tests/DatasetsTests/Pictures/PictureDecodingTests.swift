@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Testing
 
 @Suite struct PictureDecodingTests {
@@ -67,14 +68,14 @@ import Testing
   }
 
   /// The start of a PNG that announces `width` × `height` pixels, with its checksum.
-  private func png(width: [UInt8], height: [UInt8], checksum: [UInt8]) -> [UInt8] {
+  private static func png(width: [UInt8], height: [UInt8], checksum: [UInt8]) -> [UInt8] {
     [0x89] + Array("PNG\r\n\u{1A}\n".utf8) + [0, 0, 0, 13] + Array("IHDR".utf8) + width + height
       + [8, 2, 0, 0, 0] + checksum + [0, 0, 0, 0] + Array("IDAT".utf8)
   }
 
   @Test func `a decompression bomb is refused by its header`() throws {
     // 50,000 × 50,000 pixels would be 7.5 GB.
-    let bomb = png(
+    let bomb = Self.png(
       width: [0, 0, 0xC3, 0x50], height: [0, 0, 0xC3, 0x50], checksum: [0xC4, 0xCD, 0xAA, 0x9D])
     #expect(
       try refusal(of: bomb) == "50000×50000 pixels: no side may have more than 20000")
@@ -83,6 +84,21 @@ import Testing
         == "50×70 pixels: there may be at most 3499 in all")
     #expect(throws: Never.self) {
       _ = try Picture(decoding: PillowFixtures.bytes(of: "scene-rgb.png"), largest: 3500)
+    }
+  }
+
+  @Test func `want of memory is no defect of the file`() async {
+    await #expect(processExitsWith: .success) {
+      // 20,000 × 6,000 pixels in colour, which take more memory than is left.
+      let start = Self.png(
+        width: [0, 0, 0x4E, 0x20], height: [0, 0, 0x17, 0x70], checksum: [0xD6, 0xD1, 0x75, 0xFD])
+      let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+        .prefix { $0 != " " }
+      let room = try #require(UInt(pages)) * UInt(getpagesize()) + 1 << 27
+      var limit = rlimit(rlim_cur: room, rlim_max: room)
+      try #require(setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0)
+      let error = try #require(throws: PictureError.self) { _ = try Picture(decoding: start) }
+      try #require(!error.isDefect)
     }
   }
 
