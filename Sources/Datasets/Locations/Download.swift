@@ -23,7 +23,8 @@ struct Download {
       report("waiting for another process, which is downloading \(file.name)")
     }
     guard let partial else { return nil }
-    try requireSpace(for: file.byteCount - partial.byteCount)
+    try DatasetError.requireSpace(
+      file.byteCount - partial.byteCount, for: file.name, in: folder)
     var failures: [String] = []
     for address in addresses {
       let isBegun = partial.byteCount > 0
@@ -115,11 +116,4 @@ struct Download {
   private static let rangeNotSatisfiable = "416"
 
   private struct TooLong: Error {}
-
-  /// Throws unless there is room for `byteCount` bytes on the disk.
-  private func requireSpace(for byteCount: Int) throws {
-    let free = try Storage.freeByteCount(in: folder)
-    guard byteCount > free else { return }
-    throw DatasetError("\(folder)/\(file.name)", .noSpace(needed: byteCount, free: free))
-  }
 }

@@ -1,3 +1,14 @@
+import Files
+
+extension DatasetError {
+  /// Throws unless the disk has room for `byteCount` more bytes of the file `name` in `folder`.
+  static func requireSpace(_ byteCount: Int, for name: String, in folder: String) throws {
+    let free = try Storage.freeByteCount(in: folder)
+    guard byteCount > free else { return }
+    throw DatasetError("\(folder)/\(name)", .noSpace(needed: byteCount, free: free))
+  }
+}
+
 extension DatasetError.Problem {
   package static func wrongChecksum(
     kind: String = "SHA-256 of its decompressed bytes", found: String, expected: String
