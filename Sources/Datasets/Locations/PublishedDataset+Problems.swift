@@ -18,14 +18,16 @@ extension DatasetError.Problem {
       hint: "delete the file to have it downloaded anew, or copy it again")
   }
 
-  package static func notAvailable(
-    dataset: String, files: [String], folders: [String], attempts: [String]
+  static func notAvailable(
+    _ dataset: PublishedDataset, folders: [String], attempts: [String]
   ) -> Self {
-    Self(
-      (["dataset '\(dataset)' is not on this machine and could not be downloaded"] + attempts)
+    let mayBePlain = dataset.files.allSatisfy(\.isMember)
+    return Self(
+      (["dataset '\(dataset.type)' is not on this machine and could not be downloaded"] + attempts)
         .joined(separator: "\n  "),
-      hint: "put " + files.joined(separator: ", ") + " (plain or with .gz) into one of\n"
-        + folders.map { "  \($0)/\(dataset)\n" }.joined()
+      hint: "put " + dataset.files.map(\.title).joined(separator: ", ")
+        + (mayBePlain ? " (plain or with .gz)" : "") + " into one of\n"
+        + folders.map { "  \($0)/\(dataset.type)\n" }.joined()
         + "or try the built-in data, which needs no files: "
         + "exp run experiments/synthetic-quickstart.yaml")
   }

@@ -137,9 +137,6 @@ package struct PublishedDataset: Sendable {
       return "\(folder)/\(file.name)"
     }
     throw DatasetError(
-      "",
-      .notAvailable(
-        dataset: type, files: files.map(\.title),
-        folders: locations.folders, attempts: failures))
+      "", .notAvailable(self, folders: locations.folders, attempts: failures))
   }
 }

@@ -116,6 +116,11 @@ struct DownloadTests {
     try get([broken, try LocalServer(Self.good)])
   }
 
+  @Test func `without network an archive is asked for as it is published`() throws {
+    let error = try datasetError { try dataset([]).get(into: cache(folder)) }
+    #expect(error.hint.hasPrefix("put things.tar.gz into one of\n  \(folder.path)/exp/things\n"))
+  }
+
   @Test func `a connection that is cut before the first byte is no reason to try forever`() throws {
     let server = try LocalServer { request, _ in Self.cut(request, after: 0) }
     #expect(!(try failure([server])).isEmpty)
