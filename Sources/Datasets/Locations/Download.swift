@@ -113,7 +113,7 @@ struct Download {
   private static let rangeError: Int32 = 33
 
   /// The HTTP status where the part asked for is beyond the file's end.
-  private static let rangeNotSatisfiable = "416"
+  private static let rangeNotSatisfiable: Substring = "416"
 
   private struct TooLong: Error {}
 }
