@@ -1,4 +1,5 @@
 import Files
+import TextLayout
 
 extension DatasetError {
   /// Throws unless the disk has room for `byteCount` more bytes of the file `name` in `folder`.
@@ -34,7 +35,7 @@ extension DatasetError.Problem {
 
   static func noSpace(needed: Int, free: Int) -> Self {
     Self(
-      "needs \(inMegabytes(needed)) MB of disk space, and \(inMegabytes(free)) MB are free",
+      "needs \(needed.bytesInWords) of disk space, and \(free.bytesInWords) are free",
       hint: "make room, or set XDG_CACHE_HOME to a folder on another disk",
       exitStatus: .inputOutput)
   }

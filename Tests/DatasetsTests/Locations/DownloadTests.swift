@@ -237,7 +237,7 @@ struct DownloadTests {
     let error = try datasetError {
       try dataset([server], byteCount: 1 << 60).get(into: cache(folder))
     }
-    #expect(error.message.hasPrefix("needs 1152921504606.8 MB of disk space, and "))
+    #expect(error.message.hasPrefix("needs 1,152,922 TB of disk space, and "))
     #expect(error.exitStatus.rawValue == 74)
     #expect(server.requests == [])
   }
