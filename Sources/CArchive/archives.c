@@ -36,7 +36,9 @@ static const char *obstacle;
 static void load(void) {
   void *handle = dlopen("libarchive.so.13", RTLD_NOW | RTLD_LOCAL);
   if (handle == NULL) {
-    obstacle = strdup(dlerror());
+    // The text lives until the next call only.
+    const char *reason = strdup(dlerror());
+    obstacle = reason != NULL ? reason : "out of memory";
     return;
   }
 #define LOOK_UP(name)                                     \

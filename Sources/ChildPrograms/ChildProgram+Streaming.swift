@@ -45,14 +45,16 @@ extension ChildProgram {
     defer { buffer.deallocate() }
     var requests = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     while !requests.isEmpty {
-      guard poll(&requests, nfds_t(requests.count), -1) > 0 else { continue }
+      guard poll(&requests, nfds_t(requests.count), -1) > 0 else {
+        guard errno == EINTR else { throw ChildProgramError(code: errno) }
+        continue
+      }
       for request in requests where request.revents != 0 {
         let count = read(request.fd, buffer.baseAddress, buffer.count)
-        if count < 0, errno == EINTR { continue }
-        if count > 0 {
-          try body(request.fd, UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        } else {
-          requests.removeAll { $0.fd == request.fd }
+        switch count {
+        case 1...: try body(request.fd, UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        case 0: requests.removeAll { $0.fd == request.fd }
+        default: guard errno == EINTR else { throw ChildProgramError(code: errno) }
         }
       }
     }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Tensors
+import TextLayout
 
 /// Data that is missing, unreadable or not what it should be: which file, what is wrong with it,
 /// and a way out.
@@ -70,7 +71,7 @@ extension DatasetError.Problem {
 
   package static func tooLarge(byteCount: Int) -> Self {
     Self(
-      "no memory for its \(byteCount >> 20) MiB of images or labels",
+      "no memory for its \(byteCount.bytesInWords) of images or labels",
       hint: "give the process more memory (see 'ulimit -v'), or use fewer images",
       exitStatus: .runFailed)
   }

@@ -1,5 +1,6 @@
 import Records
 import Running
+import TextLayout
 
 extension Verdict {
   /// The report on the run in `folder`: a line if everything agrees, else the first difference and all parts that

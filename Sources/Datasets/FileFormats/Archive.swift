@@ -59,7 +59,8 @@ package final class Archive {
       default: throw damage
       }
       guard entry.is_file != 0, let name = entry.name.map({ String(cString: $0) }) else { continue }
-      guard entry.byte_count >= 0, entry.byte_count <= rest else {
+      guard entry.byte_count >= 0 else { throw DatasetError(path, .unsizedEntry(name: name)) }
+      guard entry.byte_count <= rest else {
         throw DatasetError(path, .oversizedEntry(name: name, byteCount: Int(entry.byte_count)))
       }
       restOfEntry = Int(entry.byte_count)
@@ -122,6 +123,10 @@ extension DatasetError.Problem {
 
   static func damagedArchive(reason: String) -> Self {
     Self("damaged, or neither a zip nor a tar file: \(reason)", hint: .copyAnew)
+  }
+
+  static func unsizedEntry(name: String) -> Self {
+    Self("it does not say how long '\(name)' is", hint: "pack the files anew")
   }
 
   static func oversizedEntry(name: String, byteCount: Int) -> Self {

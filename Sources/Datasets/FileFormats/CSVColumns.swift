@@ -162,8 +162,3 @@ extension DatasetError.Problem {
       hint: "give all pixels one stem, and numbers in the order height, width, channels")
   }
 }
-
-extension String {
-  /// The text for a message, not longer than 40 characters.
-  var shortened: String { count > 40 ? prefix(39) + "…" : self }
-}

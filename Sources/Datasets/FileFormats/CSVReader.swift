@@ -1,3 +1,5 @@
+import TextLayout
+
 /// A table in comma-separated text (RFC 4180), gzipped or not, read record by record.
 ///
 /// Fields may be in quotes, and then contain commas, line breaks and doubled quotes. Lines end with LF or CRLF; empty
@@ -237,6 +239,6 @@ extension DatasetError.Problem {
   static let utf16Table = Self("it is UTF-16", hint: "save it as UTF-8")
 
   static let hugeRecord = Self(
-    "a line has more than \(CSVReader.largestRecord >> 20) MiB",
+    "a line has more than \(CSVReader.largestRecord.bytesInWords)",
     hint: "write one image a line; a quote that is never closed takes the rest of the file")
 }

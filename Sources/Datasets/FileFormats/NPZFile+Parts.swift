@@ -69,7 +69,9 @@ extension NPZFile {
   /// The images of the array `name` in the order height, width, channels, whatever the order in the file is.
   func images(_ name: String) throws -> PixelStorage {
     let header = try header(of: name)
-    let byteCount = header.count ?? .max
+    guard let byteCount = header.count else {
+      preconditionFailure("arrays of bytes are compared with their files when these are opened")
+    }
     try DatasetError.requireMemory(header.isFortranOrdered ? 2 * byteCount : byteCount, for: path)
     let storage = try PixelStorage(byteCount: byteCount) { try read(name, into: $0) }
     guard header.isFortranOrdered else { return storage }

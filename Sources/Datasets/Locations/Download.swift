@@ -23,7 +23,8 @@ struct Download {
       report("waiting for another process, which is downloading \(file.name)")
     }
     guard let partial else { return nil }
-    try requireSpace(for: file.byteCount - partial.byteCount)
+    try DatasetError.requireSpace(
+      file.byteCount - partial.byteCount, for: file.name, in: folder)
     var failures: [String] = []
     for address in addresses {
       let isBegun = partial.byteCount > 0
@@ -76,7 +77,7 @@ struct Download {
     let curl = ChildProgram([
       "curl", "--fail", "--location", "--silent", "--connect-timeout", "20",
       "--speed-limit", "1000", "--speed-time", "30", "--continue-at", "\(start)",
-      "--write-out", "%{stderr}%{errormsg}", address,
+      "--write-out", "%{stderr}%{http_code} %{errormsg}", address,
     ])
     var progress = DownloadProgress(total: file.byteCount)
     defer { progress.clear() }
@@ -92,12 +93,13 @@ struct Download {
       case .exited(status: Self.rangeError) where start > 0:
         return .useless("resumes no download")
       case .exited(let status):
-        let text = String(decoding: errors, as: UTF8.self)
+        let words = String(decoding: errors, as: UTF8.self).split(separator: " ", maxSplits: 1)
         // Nothing is left to be sent: the file was whole, unless it is another one.
-        if start > 0, text.hasSuffix("error: 416") {
+        if start > 0, words.first == Self.rangeNotSatisfiable {
           return try file.mismatch(at: partial.path).map { .useless($0) }
         }
-        return .interrupted(text.isEmpty ? "curl ended with status \(status)" : text)
+        return .interrupted(
+          words.count > 1 ? String(words[1]) : "curl ended with status \(status)")
       default: return .interrupted("curl was ended")
       }
     } catch is TooLong {
@@ -110,12 +112,8 @@ struct Download {
   /// The status with which curl ends where a server sends a file from its start in place of the part asked for.
   private static let rangeError: Int32 = 33
 
-  private struct TooLong: Error {}
+  /// The HTTP status where the part asked for is beyond the file's end.
+  private static let rangeNotSatisfiable: Substring = "416"
 
-  /// Throws unless there is room for `byteCount` bytes on the disk.
-  private func requireSpace(for byteCount: Int) throws {
-    let free = try Storage.freeByteCount(in: folder)
-    guard byteCount > free else { return }
-    throw DatasetError("\(folder)/\(file.name)", .noSpace(needed: byteCount, free: free))
-  }
+  private struct TooLong: Error {}
 }

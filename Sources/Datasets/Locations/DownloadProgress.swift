@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import TextLayout
 
 /// A line on the terminal that says how far a download has come.
 struct DownloadProgress {
@@ -14,7 +15,7 @@ struct DownloadProgress {
   mutating func show(_ byteCount: Int) {
     guard isVisible, ContinuousClock.now >= next else { return }
     next = .now + .milliseconds(100)
-    write("\r\u{1B}[K\(inMegabytes(byteCount)) of \(inMegabytes(total)) MB")
+    write("\r\u{1B}[K\(byteCount.bytesInWords) of \(total.bytesInWords)")
   }
 
   /// Removes the line.
@@ -24,10 +25,4 @@ struct DownloadProgress {
 
   /// Progress that cannot be shown is no reason to stop.
   private func write(_ text: String) { _ = Storage.writeAll(Array(text.utf8), to: STDERR_FILENO) }
-}
-
-/// `26.4`: `byteCount` in millions, with one decimal place.
-func inMegabytes(_ byteCount: Int) -> String {
-  let tenths = byteCount / 100_000 + (byteCount % 100_000 >= 50_000 ? 1 : 0)
-  return "\(tenths / 10).\(tenths % 10)"
 }

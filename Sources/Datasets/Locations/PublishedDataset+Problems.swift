@@ -1,3 +1,15 @@
+import Files
+import TextLayout
+
+extension DatasetError {
+  /// Throws unless the disk has room for `byteCount` more bytes of the file `name` in `folder`.
+  static func requireSpace(_ byteCount: Int, for name: String, in folder: String) throws {
+    let free = try Storage.freeByteCount(in: folder)
+    guard byteCount > free else { return }
+    throw DatasetError("\(folder)/\(name)", .noSpace(needed: byteCount, free: free))
+  }
+}
+
 extension DatasetError.Problem {
   package static func wrongChecksum(
     kind: String = "SHA-256 of its decompressed bytes", found: String, expected: String
@@ -7,21 +19,23 @@ extension DatasetError.Problem {
       hint: "delete the file to have it downloaded anew, or copy it again")
   }
 
-  package static func notAvailable(
-    dataset: String, files: [String], folders: [String], attempts: [String]
+  static func notAvailable(
+    _ dataset: PublishedDataset, folders: [String], attempts: [String]
   ) -> Self {
-    Self(
-      (["dataset '\(dataset)' is not on this machine and could not be downloaded"] + attempts)
+    let mayBePlain = dataset.files.allSatisfy(\.isMember)
+    return Self(
+      (["dataset '\(dataset.type)' is not on this machine and could not be downloaded"] + attempts)
         .joined(separator: "\n  "),
-      hint: "put " + files.joined(separator: ", ") + " (plain or with .gz) into one of\n"
-        + folders.map { "  \($0)/\(dataset)\n" }.joined()
+      hint: "put " + dataset.files.map(\.title).joined(separator: ", ")
+        + (mayBePlain ? " (plain or with .gz)" : "") + " into one of\n"
+        + folders.map { "  \($0)/\(dataset.type)\n" }.joined()
         + "or try the built-in data, which needs no files: "
         + "exp run experiments/synthetic-quickstart.yaml")
   }
 
   static func noSpace(needed: Int, free: Int) -> Self {
     Self(
-      "needs \(inMegabytes(needed)) MB of disk space, and \(inMegabytes(free)) MB are free",
+      "needs \(needed.bytesInWords) of disk space, and \(free.bytesInWords) are free",
       hint: "make room, or set XDG_CACHE_HOME to a folder on another disk",
       exitStatus: .inputOutput)
   }

@@ -54,7 +54,9 @@ package struct PublishedDataset: Sendable {
     for file in files {
       if case .contents(let sha256, _) = file.checksum { checksums[file.members[0]] = sha256 }
     }
-    let set = IDXFileSet { paths[IDXFileSet.names.firstIndex(of: $0) ?? 0] }
+    let set = IDXFileSet(
+      training: .init(images: paths[0], labels: paths[1]),
+      test: .init(images: paths[2], labels: paths[3]))
     return try set.load(type: type, checksums: checksums, digest: digest)
   }
 
@@ -135,9 +137,6 @@ package struct PublishedDataset: Sendable {
       return "\(folder)/\(file.name)"
     }
     throw DatasetError(
-      "",
-      .notAvailable(
-        dataset: type, files: files.map(\.title),
-        folders: locations.folders, attempts: failures))
+      "", .notAvailable(self, folders: locations.folders, attempts: failures))
   }
 }

@@ -61,7 +61,7 @@ extension PublishedDataset {
       switch checksum {
       case .contents(let sha256, let byteCount):
         kind = "SHA-256 of its decompressed bytes"
-        (found, expected) = (try SHA256.hexDigest(ofFile: path, limit: byteCount), sha256)
+        (found, expected) = (try SHA256.hexDigest(ofContentsOf: path, limit: byteCount), sha256)
       case .sha256(let sha256):
         (kind, found, expected) = ("SHA-256", try SHA256().hexDigest(ofFile: path), sha256)
       case .md5(let md5):

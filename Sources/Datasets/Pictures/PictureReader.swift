@@ -167,25 +167,16 @@ struct PictureReader {
     var notes: [String] = []
     if !unreadable.isEmpty {
       notes.append(
-        "\(counted(unreadable.count)) cannot be read and \(unreadable.count == 1 ? "was" : "were") left out: "
+        "\(counted(unreadable.count, "picture")) cannot be read and \(unreadable.count == 1 ? "was" : "were") left out: "
           + listed(unreadable.map(\.path), most: 5))
     }
     if transparentCount > 0 {
       notes.append(
-        "\(counted(transparentCount)) with transparent pixels: behind them is the background, \(fields.background)"
+        "\(counted(transparentCount, "picture")) with transparent pixels: behind them is the background, \(fields.background)"
       )
     }
     return notes
   }
-}
-
-/// `1 picture`, `7 pictures`
-private func counted(_ count: Int) -> String { "\(count) picture\(count == 1 ? "" : "s")" }
-
-/// The first `most` of `names`, and how many there are besides.
-func listed(_ names: [String], most: Int) -> String {
-  names.prefix(most).map(\.withoutControlCharacters).joined(separator: ", ")
-    + (names.count > most ? " and \(names.count - most) more" : "")
 }
 
 extension DatasetError.Problem {
@@ -196,7 +187,7 @@ extension DatasetError.Problem {
     }
     let rest = pictures.count > most ? "\n  and \(pictures.count - most) more" : ""
     return Self(
-      "\(pictures.count) of \(counted(count)) cannot be read:\(lines.joined())\(rest)",
+      "\(pictures.count) of \(counted(count, "picture")) cannot be read:\(lines.joined())\(rest)",
       hint: "mend or remove them, or leave them out with 'on_error: skip'")
   }
 
@@ -208,7 +199,7 @@ extension DatasetError.Problem {
 
   static func tooManyPictures(_ count: Int, of shape: ImageShape) -> Self {
     Self(
-      "no memory for \(counted(count)) of \(shape), \(shape.elementCount) bytes each",
+      "no memory for \(counted(count, "picture")) of \(shape), \(shape.elementCount) bytes each",
       hint: "choose a smaller 'image_size', or give the process more memory (see 'ulimit -v')",
       exitStatus: .runFailed)
   }

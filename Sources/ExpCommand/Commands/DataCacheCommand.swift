@@ -35,7 +35,7 @@ extension DataCommand {
         let rows = try cache.entries().map { entry in
           [
             String(entry.key.prefix(12)), entry.type ?? "damaged",
-            Double(entry.byteCount).bytesInWords,
+            entry.byteCount.bytesInWords,
             entry.lastUse.localText, entry.source?.withoutControlCharacters ?? "–",
           ]
         }
@@ -45,7 +45,7 @@ extension DataCommand {
             rows: rows
           ).text(width: Console.outputWidth))
       case .clear:
-        Console.output("removed \(Double(try cache.clear()).bytesInWords)\n")
+        Console.output("removed \(try cache.clear().bytesInWords)\n")
       }
     }
   }

@@ -3,6 +3,7 @@ import Datasets
 import Diagnostics
 import Files
 import Reports
+import TextLayout
 
 /// `exp data list|get|verify|show|preview|sample|cache`
 struct DataCommand: ParsableCommand {
@@ -51,7 +52,7 @@ struct DataCommand: ParsableCommand {
     /// `31 MB`, or `≤ 98 MB` where its publishers say no more.
     private func size(of dataset: PublishedDataset) -> String {
       let bound = dataset.files.allSatisfy(\.isSizeKnown) ? "" : "≤ "
-      return "\(bound)\((dataset.byteCount + 500_000) / 1_000_000) MB"
+      return "\(bound)\(dataset.byteCount.bytesInWords)"
     }
   }
 

@@ -4,6 +4,7 @@ import OneDNNBackend
 import Plans
 import Records
 import Running
+import TextLayout
 
 /// `exp run FILE…`
 struct RunCommand: ParsableCommand {

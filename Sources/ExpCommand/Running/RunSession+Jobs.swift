@@ -2,6 +2,7 @@ import Launching
 import Plans
 import Records
 import Running
+import TextLayout
 
 extension RunSession {
   /// Executes the runs of `queue`, up to `limit` at a time, each in a process of its own.

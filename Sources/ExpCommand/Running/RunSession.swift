@@ -208,8 +208,3 @@ extension Runner.Outcome {
   /// The message about a run that is not complete. A run that the user stopped has no error.
   var failureText: String? { error.map { exit == .interrupted ? "\($0)" : "error: \($0)" } }
 }
-
-/// `2 runs`
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"
-}

@@ -41,14 +41,10 @@ package final class PartialFile {
 
   /// Adds `bytes` to its end.
   package func append(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = write(lock.descriptor, rest.baseAddress, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw StorageError(.write, path) }
-      byteCount += count
-      rest = .init(rebasing: rest[count...])
+    if let code = Storage.writeAll(bytes, to: lock.descriptor) {
+      throw StorageError(.write, path, code: code)
     }
+    byteCount += bytes.count
   }
 
   /// Removes all of its bytes.

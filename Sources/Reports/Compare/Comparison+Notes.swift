@@ -31,9 +31,9 @@ extension Comparison {
   /// The notes below the numbers, a line each: what is left out, and which runs do not count.
   package var notes: [String] {
     var leftOut: [String] = []
-    if filteredCount > 0 { leftOut.append("--where leaves out \(filteredCount.counted("run"))") }
+    if filteredCount > 0 { leftOut.append("--where leaves out \(counted(filteredCount, "run"))") }
     let hidden = hiddenRows.count
-    if hidden > 0 { leftOut.append("--top leaves out \(hidden.counted("row"))") }
+    if hidden > 0 { leftOut.append("--top leaves out \(counted(hidden, "row"))") }
     return
       (leftOut + measureNotes + emptyClassNotes + rowNotes
       + problems.map { "unreadable, not counted: \($0)" }
@@ -101,11 +101,6 @@ extension ScoreName {
 extension ScoreName.Part {
   /// The images on which scores of this part are taken, in words.
   var images: String { self == .test ? "test images" : "validation images" }
-}
-
-extension Int {
-  /// This number of things: `1 run`, `2 runs`.
-  fileprivate func counted(_ thing: String) -> String { "\(self) \(thing)\(self == 1 ? "" : "s")" }
 }
 
 extension RunRecord {

@@ -83,6 +83,26 @@ struct CatalogueDatasetTests {
     #expect(error.message == "has no file 'emnist-digits-train-images-idx3-ubyte' in it")
   }
 
+  @Test func `of an archive that is damaged nothing is left unpacked`() throws {
+    var bytes = try Storage.read(fixture("letters.zip"))
+    // The first file's contents begin after 30 bytes, its name and more; their lengths are in bytes 26 to 29.
+    bytes[30 + Int(bytes[26]) + Int(bytes[28]) + 12] ^= 0xff
+    try folder.write(bytes, to: "exp/damaged/letters.zip")
+    let dataset = PublishedDataset(
+      type: "damaged", licence: "none",
+      files: [
+        .init(
+          "letters.zip", byteCount: bytes.count, .sha256(SHA256.hexDigest(of: bytes)),
+          members: SmallLetters().fileNames)
+      ],
+      mirrors: [])
+    let error = try datasetError {
+      try dataset.locate(SmallLetters().fileNames, in: cache(folder))
+    }
+    #expect(error.message.hasPrefix("damaged, or neither a zip nor a tar file: "))
+    #expect(folder.files() == ["exp/damaged/letters.zip"])
+  }
+
   @Test func `labels are the first of the integers in a row`() throws {
     let table = try Storage.read(fixture("table-idx2-int"))
     for name in ["train", "test"] {

@@ -143,7 +143,7 @@ struct IDXFileSetTests {
     ] {
       let error = try datasetError(of: work)
       #expect(error.path == "\(folder.path)/\(IDXFileSet.names[0])")
-      #expect(error.message == "no memory for its 10239999 MiB of images or labels")
+      #expect(error.message == "no memory for its 11 TB of images or labels")
     }
   }
 

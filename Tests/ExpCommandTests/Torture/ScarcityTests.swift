@@ -89,7 +89,7 @@ import Testing
     let ending = try place.exp("run large.yaml --threads 1", after: "ulimit -v 2000000")
     #expect(ending.code == 1)
     #expect(
-      ending.error.contains("synthetic_digits: error: no memory for its 3907 MiB of images"),
+      ending.error.contains("synthetic_digits: error: no memory for its 4.1 GB of images"),
       "\(ending.error)")
   }
 }

@@ -3,7 +3,7 @@ import Files
 extension SHA256 {
   /// The checksum of the file `path` after decompression, in 64 hexadecimal digits. Throws a `DatasetError` if it has
   /// more than `limit` bytes then.
-  package static func hexDigest(ofFile path: String, limit: Int) throws -> String {
+  package static func hexDigest(ofContentsOf path: String, limit: Int) throws -> String {
     let file = try InputFile(path: path)
     var rest = limit
     let checksum = SHA256()
