@@ -86,21 +86,25 @@ struct PictureFolder {
   /// The folder of each part; nil if the folders are classes.
   private func parts(among folders: [String]) throws -> [(Part, String)]? {
     let names = Part.allCases.flatMap(\.names)
-    let isPart = folders.filter { names.contains($0) }
-    let training = folders.filter { Part.training.names.contains($0) }
+    let isPart = folders.filter { names.contains($0.lowercased()) }
+    let training = folders.filter { Part.training.names.contains($0.lowercased()) }
     if let name = training.first {
-      // Trains may be a class of vehicles: its pictures lie in it.
+      // Trains may be a class of vehicles: its pictures lie in it, and no folders of classes.
       let entries = try folder.folder(name)?.entries() ?? []
-      if entries.contains(where: { $0.kind == .file && isPicture($0.name) }) { return nil }
+      if entries.contains(where: { $0.kind == .file && isPicture($0.name) }),
+        !entries.contains(where: { $0.kind == .folder })
+      {
+        return nil
+      }
     } else if isPart.isEmpty || isPart.count < folders.count {
       return nil
     }
     guard isPart.count == folders.count else {
       throw DatasetError(
-        folder.path, .foldersBesideParts(folders.filter { !names.contains($0) }, isPart))
+        folder.path, .foldersBesideParts(folders.filter { !isPart.contains($0) }, isPart))
     }
     return try Part.allCases.compactMap { part in
-      let found = folders.filter { part.names.contains($0) }
+      let found = folders.filter { part.names.contains($0.lowercased()) }
       guard found.count <= 1 else { throw DatasetError(folder.path, .partTwice(found)) }
       if part == .training, found.isEmpty {
         throw DatasetError(folder.path, .noTrainingFolder(folders))

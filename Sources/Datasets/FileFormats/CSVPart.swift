@@ -57,7 +57,7 @@ struct CSVPart {
       if let wrong = row.withUnsafeMutableBufferPointer({ row in
         row.baseAddress.flatMap { reader.read(columns.pixels, as: $0) }
       }) {
-        throw reader.error(wrong, .wrongPixel(reader.text(of: wrong)))
+        throw reader.error(wrong, .wrongPixel(try reader.text(of: wrong)))
       }
       piece += row
       if piece.count >= Self.pieceSize {
@@ -66,7 +66,7 @@ struct CSVPart {
       }
       labels.append(try add(reader, columns.label, &labelNumbers))
       if let group = columns.group {
-        let name = reader.text(of: group)
+        let name = try reader.text(of: group)
         byteCount += name.utf8.count
         groups?.append(Self.number(name, &groupNumbers, &groupNames))
       }
@@ -86,7 +86,7 @@ struct CSVPart {
   private mutating func add(
     _ reader: CSVReader, _ column: Int, _ numbers: inout [String: Int]
   ) throws -> UInt8 {
-    let text = reader.text(of: column)
+    let text = try reader.text(of: column)
     guard !text.isEmpty else { throw reader.error(column, .emptyLabel) }
     let number = Self.number(text, &numbers, &labelNames)
     guard let byte = UInt8(exactly: number) else {
@@ -98,7 +98,7 @@ struct CSVPart {
 
   /// The file that the current record names, which has to lie below the table's folder.
   private static func fileName(_ reader: CSVReader, _ column: Int) throws -> String {
-    let name = reader.text(of: column)
+    let name = try reader.text(of: column)
     guard !name.isEmpty else { throw reader.error(column, .emptyFileName) }
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
       throw reader.error(column, .fileOutside(name))

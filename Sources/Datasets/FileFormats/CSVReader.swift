@@ -53,15 +53,17 @@ final class CSVReader {
     UnsafeRawBufferPointer(rebasing: buffer[fields[index]])
   }
 
-  /// The text of the field at `index`, without spaces around it unless they are in quotes.
-  func text(of index: Int) -> String {
+  /// The text of the field at `index`, without spaces around it unless they are in quotes. Throws unless it is UTF-8:
+  /// other names would melt together.
+  func text(of index: Int) throws -> String {
     var field = bytes(of: index)[...]
-    if isQuoted(index) {
-      return String(decoding: field, as: UTF8.self).replacing("\"\"", with: "\"")
+    let isQuoted = isQuoted(index)
+    if !isQuoted {
+      while let first = field.first, first.isSpace { field = field.dropFirst() }
+      while let last = field.last, last.isSpace { field = field.dropLast() }
     }
-    while let first = field.first, first.isSpace { field = field.dropFirst() }
-    while let last = field.last, last.isSpace { field = field.dropLast() }
-    return String(decoding: field, as: UTF8.self)
+    guard let text = String(validating: field, as: UTF8.self) else { throw error(index, .notUTF8) }
+    return isQuoted ? text.replacing("\"\"", with: "\"") : text
   }
 
   /// An error about the field at `index`.
@@ -235,6 +237,8 @@ extension DatasetError.Problem {
   static let quoteInField = Self(
     "a quote inside a field that does not begin with one",
     hint: "put the whole field into quotes and double the quote inside")
+
+  static let notUTF8 = Self("is no UTF-8 text", hint: "save the table as UTF-8")
 
   static let utf16Table = Self("it is UTF-16", hint: "save it as UTF-8")
 

@@ -79,6 +79,15 @@ import Testing
     #expect(loaded.training.images.map { Int($0) } == pixels)
   }
 
+  @Test func `names of other encodings are refused, not melted together`() throws {
+    let text: [UInt8] = Array("label,pixel0\n".utf8) + [0x4D, 0xE4] + Array(",1\nM,2\n".utf8)
+    var table = CSVTable()
+    table.path = FilePath(try folder.write(text, to: "latin.csv"))
+    let error = try datasetError { try table.load(from: locations) }
+    #expect(error.path.hasSuffix("latin.csv:2:1"))
+    #expect(error.message == "is no UTF-8 text")
+  }
+
   @Test func `classes are sorted as numbers, or else by code points`() throws {
     #expect(try load("10,0\n9,0\n-1,0\n2.5,0\n").classNames == ["-1", "2.5", "9", "10"])
     #expect(

@@ -56,7 +56,9 @@ struct ImageFolderTests {
     #expect(loaded.notes == [])
   }
 
-  @Test(arguments: [("train", "val", "test"), ("training", "validation", "testing")])
+  @Test(arguments: [
+    ("train", "val", "test"), ("training", "validation", "testing"), ("Training", "Val", "Test"),
+  ])
   func `parts have a folder for each class`(
     _ training: String, _ validation: String, _ test: String
   ) throws {
@@ -78,6 +80,17 @@ struct ImageFolderTests {
   @Test func `a class of trains is no part`() throws {
     try add(["train/1.png": png(1), "bus/1.png": png(2)])
     #expect(try load().classNames == ["bus", "train"])
+  }
+
+  @Test func `a stray picture does not make a class of a part`() throws {
+    try add([
+      "train/stray.png": png(1), "train/a/1.png": png(1), "train/b/1.png": png(2),
+      "test/a/1.png": png(3),
+    ])
+    let loaded = try load()
+    #expect(loaded.classNames == ["a", "b"])
+    #expect(loaded.test?.count == 1)
+    #expect(loaded.notes.contains { $0.contains("train/stray.png") })
   }
 
   @Test func `pictures below one folder of a class are a group, in every class`() throws {
