@@ -34,7 +34,7 @@ struct CSVPart {
     self.path = path
     let reader = try CSVReader(path: path)
     guard try reader.next() else { throw DatasetError(path, .empty) }
-    let names = (0..<reader.count).map(reader.text)
+    let names = try (0..<reader.count).map(reader.text)
     let isHeader = hasHeader ?? names.contains { Double($0) == nil }
     columns = try CSVColumns(isHeader ? names : nil, wanted, in: reader)
     try checkColumns(columns)
