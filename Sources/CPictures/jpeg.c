@@ -17,6 +17,14 @@
 enum { MOST_SCANS = 100 };
 static const int64_t most_scanned_pixels = INT64_C(1) << 31;
 
+int exp_jpeg_version(void) {
+#ifdef LIBJPEG_TURBO_VERSION_NUMBER
+  return LIBJPEG_TURBO_VERSION_NUMBER;
+#else
+  return JPEG_LIB_VERSION;
+#endif
+}
+
 typedef struct {
   struct jpeg_decompress_struct jpeg;
   struct jpeg_error_mgr errors;

@@ -10,6 +10,11 @@ extension Picture {
   private static let largeDecoding = 1 << 26
   private static let turn = Mutex(())
 
+  /// The libraries that decode, with their versions: `libpng 1.6.39, libjpeg 2001005`.
+  package static var decoders: String {
+    "libpng \(String(cString: exp_png_version())), libjpeg \(exp_jpeg_version())"
+  }
+
   /// Decodes the PNG or JPEG file `bytes`: grey with 1 channel, all else with 3.
   ///
   /// Of 16 bits the upper 8 are taken. What is transparent shows the grey `background` behind it. A JPEG is turned

@@ -1,3 +1,4 @@
+import CPNG
 import Datasets
 import Foundation
 import Testing
@@ -85,6 +86,12 @@ import Testing
     #expect(throws: Never.self) {
       _ = try Picture(decoding: PillowFixtures.bytes(of: "scene-rgb.png"), largest: 3500)
     }
+  }
+
+  @Test func `the libraries that decode are told by their versions`() {
+    #expect(
+      Picture.decoders.hasPrefix("libpng \(String(cString: png_get_libpng_ver(nil))), libjpeg "))
+    #expect(Picture.decoders.contains(/libjpeg [1-9][0-9]+$/))
   }
 
   @Test func `want of memory is no defect of the file`() async {
