@@ -6,6 +6,8 @@
 
 #include "pictures.h"
 
+const char *exp_png_version(void) { return png_get_libpng_ver(NULL); }
+
 // The most memory that one chunk of a file may take, other than its pixels.
 enum { LARGEST_CHUNK = 1 << 20 };
 

@@ -11,6 +11,10 @@ typedef struct {
   bool is_cmyk;    // a JPEG for printing, which is not decoded
 } exp_picture_header;
 
+// The versions of the libraries, which may decode a JPEG to other pixels.
+const char *exp_png_version(void);
+int exp_jpeg_version(void);
+
 // The reason of a failure, as the library says it; ends with a 0. Empty if there was no memory, whatever the file is.
 enum { EXP_REASON_SIZE = 200 };
 

@@ -49,7 +49,7 @@ package struct DecodedCache: Sendable {
         var text = text
         text.withUTF8 { checksum.update(UnsafeRawBufferPointer($0)) }
       }
-      add("\(DecodedFile.version)\n\(type)\n\(settings)\n")
+      add("\(DecodedFile.version)\n\(Picture.decoders)\n\(type)\n\(settings)\n")
       for file in files.isEmpty ? [""] : files {
         let place = file.isEmpty ? path : file.hasPrefix("/") ? file : "\(path)/\(file)"
         guard let stamp = FileStamp(path: place) else { return nil }

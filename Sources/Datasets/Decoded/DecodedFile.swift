@@ -6,7 +6,7 @@ import Tensors
 /// The file of a decoded dataset: a line of fixed length, a header in JSON, and the pixels of each part at a multiple of
 /// 65,536 bytes.
 enum DecodedFile {
-  /// Changes with the format, and with whatever decodes files to other pixels.
+  /// Changes with the format, and with whatever of this program decodes files to other pixels.
   static let version = 2
 
   private static let mark = "exp decoded"

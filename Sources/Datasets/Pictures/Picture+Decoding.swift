@@ -1,10 +1,19 @@
 internal import CPictures
+import Synchronization
 import Tensors
 
 extension Picture {
   /// The most pixels that a picture may have before it is resized: those of a camera with 134 megapixels.
   package static let largestPixelCount = 1 << 27
   private static let longestSide: Int64 = 20_000
+  /// Bytes of memory from which on only one picture is decoded at a time: all cores together could take all memory.
+  private static let largeDecoding = 1 << 26
+  private static let turn = Mutex(())
+
+  /// The libraries that decode, with their versions: `libpng 1.6.39, libjpeg 2001005`.
+  package static var decoders: String {
+    "libpng \(String(cString: exp_png_version())), libjpeg \(exp_jpeg_version())"
+  }
 
   /// Decodes the PNG or JPEG file `bytes`: grey with 1 channel, all else with 3.
   ///
@@ -34,15 +43,22 @@ extension Picture {
     }
     let shape = ImageShape(
       height: Int(header.height), width: Int(header.width), channels: Int(header.channels))
-    guard FreeMemory.hasRoom(for: 2 * shape.elementCount) else {
-      throw PictureError("\(size): there is no memory for it", isDefect: false)
-    }
-    let pixels = try Self.pixels(count: shape.elementCount) { pixels, reason in
-      switch format {
-      case .png: exp_png_pixels(bytes, bytes.count, &header, background, pixels, reason)
-      case .jpeg: exp_jpeg_pixels(bytes, bytes.count, &header, pixels, reason)
+    // A progressive JPEG takes two bytes more for each.
+    let byteCount = 3 * shape.elementCount
+    func decoded() throws(PictureError) -> [UInt8] {
+      guard FreeMemory.hasRoom(for: byteCount) else {
+        throw PictureError("\(size): there is no memory for it", isDefect: false)
+      }
+      return try Self.pixels(count: shape.elementCount) { pixels, reason in
+        switch format {
+        case .png: exp_png_pixels(bytes, bytes.count, &header, background, pixels, reason)
+        case .jpeg: exp_jpeg_pixels(bytes, bytes.count, &header, pixels, reason)
+        }
       }
     }
+    let pixels =
+      byteCount < Self.largeDecoding
+      ? try decoded() : try Self.turn.withLock { _ throws(PictureError) in try decoded() }
     self.init(shape, decoded: pixels, isTransparent: header.has_alpha)
     if format == .jpeg { self = turned(by: Orientation(ofJPEG: bytes)) }
   }

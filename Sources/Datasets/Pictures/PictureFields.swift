@@ -98,12 +98,9 @@ package struct PictureFields: FieldGroup {
   /// Decodes the picture file `bytes` as the fields say.
   func picture(_ bytes: [UInt8]) throws(PictureError) -> Picture {
     let stored = try Picture(decoding: bytes, on: UInt8(background))
-    let picture =
-      switch colorMode {
-      case .grayscale: stored.grayscale
-      case .rgb: stored.rgb
-      case nil: stored
-      }
-    return resizing?.resized(picture) ?? picture
+    let picture = colorMode == .grayscale ? stored.grayscale : stored
+    let resized = resizing?.resized(picture) ?? picture
+    // Three equal channels would be resized alike.
+    return colorMode == .rgb ? resized.rgb : resized
   }
 }

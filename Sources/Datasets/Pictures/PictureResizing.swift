@@ -213,8 +213,14 @@ extension Picture {
   /// The picture with a red, a green and a blue channel.
   package var rgb: Picture {
     guard shape.channels == 1 else { return self }
+    let tripled = [UInt8](unsafeUninitializedCapacity: 3 * pixels.count) { buffer, initialized in
+      for (place, grey) in pixels.enumerated() {
+        buffer[3 * place..<3 * place + 3].initialize(repeating: grey)
+      }
+      initialized = buffer.count
+    }
     return Picture(
-      ImageShape(height: shape.height, width: shape.width, channels: 3),
-      decoded: pixels.flatMap { [$0, $0, $0] }, isTransparent: isTransparent)
+      ImageShape(height: shape.height, width: shape.width, channels: 3), decoded: tripled,
+      isTransparent: isTransparent)
   }
 }

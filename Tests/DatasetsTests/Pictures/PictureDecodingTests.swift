@@ -1,3 +1,4 @@
+import CPNG
 import Datasets
 import Foundation
 import Testing
@@ -87,6 +88,12 @@ import Testing
     }
   }
 
+  @Test func `the libraries that decode are told by their versions`() {
+    #expect(
+      Picture.decoders.hasPrefix("libpng \(String(cString: png_get_libpng_ver(nil))), libjpeg "))
+    #expect(Picture.decoders.contains(/libjpeg [1-9][0-9]+$/))
+  }
+
   @Test func `want of memory is no defect of the file`() async {
     await #expect(processExitsWith: .success) {
       // 20,000 × 6,000 pixels in colour, which take more memory than is left.
@@ -100,6 +107,33 @@ import Testing
       let error = try #require(throws: PictureError.self) { _ = try Picture(decoding: start) }
       try #require(!error.isDefect)
     }
+  }
+
+  /// A progressive grey JPEG of some scans, each of them the fewest bytes: every block is coded as zeros.
+  private func jpeg(height: Int, width: Int, scans: Int) -> [UInt8] {
+    func word(_ value: Int) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 255)] }
+    let blocks = height / 8 * (width / 8)
+    let zeros = [UInt8](repeating: 0, count: 15)
+    var bytes: [UInt8] = [0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0] + [UInt8](repeating: 1, count: 64)
+    bytes += [0xFF, 0xC2, 0, 11, 8] + word(height) + word(width) + [1, 1, 0x11, 0]
+    // Each table has one code of one bit: no difference to the block before, and a run of 2^14 empty blocks.
+    bytes += [0xFF, 0xC4, 0, 20, 0x00, 1] + zeros + [0]
+    bytes += [0xFF, 0xC4, 0, 20, 0x10, 1] + zeros + [0xE0]
+    for scan in 0..<scans {
+      bytes += [0xFF, 0xDA, 0, 8, 1, 1, 0, UInt8(scan), UInt8(scan), 0]
+      let bits = scan == 0 ? blocks : (blocks + 16_383) / 16_384 * 15
+      bytes += [UInt8](repeating: 0, count: (bits + 7) / 8)
+    }
+    return bytes + [0xFF, 0xD9]
+  }
+
+  @Test func `the larger a JPEG is, the fewer scans it may have`() throws {
+    #expect(throws: Never.self) {
+      _ = try Picture(decoding: jpeg(height: 16, width: 16, scans: 17))
+    }
+    #expect(
+      try refusal(of: jpeg(height: 8192, width: 16_384, scans: 17))
+        == "damaged: it has more scans than any picture needs")
   }
 
   @Test func `damaged EXIF data are as none`() throws {

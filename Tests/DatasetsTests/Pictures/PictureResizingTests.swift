@@ -27,6 +27,11 @@ import Testing
     let grey = try Picture(decoding: PillowFixtures.bytes(of: "grey8.png"))
     #expect(grey.rgb.shape.lengths == [11, 13, 3])
     #expect(grey.rgb.grayscale == grey)
+    for (fit, interpolation) in zip(PictureFit.allCases, PictureInterpolation.allCases) {
+      let resizing = PictureResizing(
+        to: .init(height: 5, width: 9), fit: fit, interpolation: interpolation, background: 9)
+      #expect(resizing.resized(grey).rgb == resizing.resized(grey.rgb))
+    }
   }
 
   @Test(arguments: [(1, 1), (1, 3000), (3000, 1), (7, 5)])
