@@ -118,7 +118,7 @@ struct CatalogueDatasetTests {
     for (name, bytes) in smallDataset { try folder.write(bytes, to: "exp/small_digits/\(name)") }
     let loaded = try SmallDigits().load(from: cache(folder))
     #expect(loaded.training.labels == [0, 1, 1, 0])
-    #expect(loaded.test.map { Array($0.images) } == Array(100..<112))
+    #expect(loaded.test.map { Array($0.images) } == [UInt8](100..<112))
     #expect(loaded.digest == SmallDigits.knownDigest)
     for (name, bytes) in smallDataset {
       var wrong = bytes
