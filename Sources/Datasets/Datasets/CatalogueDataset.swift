@@ -44,6 +44,9 @@ package protocol IDXCatalogueDataset: CatalogueDataset {
 
   /// The label of the first class.
   var firstLabel: UInt8 { get }
+
+  /// The digest of its contents, if the checksums of all files are those of their contents; else nil.
+  static var knownDigest: DataDigest? { get }
 }
 
 extension IDXCatalogueDataset {
@@ -51,53 +54,60 @@ extension IDXCatalogueDataset {
   package static var isTransposed: Bool { false }
   package var firstLabel: UInt8 { 0 }
   package var fileNames: [String] { IDXFileSet.names }
+  package static var knownDigest: DataDigest? { nil }
+
+  package func digest(in locations: DataLocations) throws -> DataDigest {
+    try Self.knownDigest ?? load(from: locations).digest
+  }
 
   package func read(from locations: DataLocations) throws -> LoadedDataset {
     let paths = try Self.files.locate(fileNames, in: locations)
-    let training = try readPart(images: paths[0], labels: paths[1])
-    let test = try readPart(images: paths[2], labels: paths[3])
+    let checksums = fileNames.map(Self.files.contentChecksum)
+    /// The part whose images are the file at `place`, and whose labels are the next one.
+    func part(_ place: Int) throws -> LabelledImages {
+      try readPart(
+        .init(images: paths[place], labels: paths[place + 1]),
+        imageChecksum: checksums[place], labelChecksum: checksums[place + 1])
+    }
     return LoadedDataset(
       type: Self.type, imageShape: facts.imageShape, classNames: facts.classNames,
-      training: training, test: test, notes: facts.notes)
+      training: try part(0), test: try part(2), notes: facts.notes, digest: Self.knownDigest)
   }
 
-  private func readPart(images imagePath: String, labels labelPath: String) throws -> LabelledImages
-  {
-    let images = try IDXFile(path: imagePath, content: .images)
-    let labels = try IDXFile(
-      path: labelPath, content: Self.hasLabelTables ? .labelTable : .labels)
+  private func readPart(
+    _ part: IDXFileSet.Part, imageChecksum: String?, labelChecksum: String?
+  ) throws -> LabelledImages {
+    let (images, labels) = try part.open(labels: Self.hasLabelTables ? .labelTable : .labels)
     guard images.imageShape == facts.imageShape else {
       throw DatasetError(
-        imagePath,
+        images.path,
         .otherDataset(found: "\(images.imageShape)", expected: "\(facts.imageShape)"))
     }
-    guard images.count == labels.count else {
-      throw DatasetError(
-        labelPath,
-        .countMismatch(labels: labels.count, images: images.count, imagePath: imagePath))
+    for file in [images, labels] {
+      try DatasetError.requireMemory(file.byteCount, for: file.path)
     }
-    try DatasetError.requireMemory(images.byteCount + labels.byteCount, for: imagePath)
-    var pixels = try images.contents()
-    if Self.isTransposed { transpose(&pixels, side: images.imageShape.height) }
-    return LabelledImages(images: pixels, labels: try classes(of: labels))
+    let pixels = try PixelStorage(byteCount: images.byteCount) { pixels in
+      try images.read(into: pixels, sha256: imageChecksum)
+      if Self.isTransposed { transpose(pixels, side: images.imageShape.height) }
+    }
+    return LabelledImages(
+      images: pixels, labels: try classes(of: labels, sha256: labelChecksum))
   }
 
   /// Mirrors square images of `side` pixels at their main diagonal.
-  private func transpose(_ pixels: inout [UInt8], side: Int) {
-    pixels.withUnsafeMutableBufferPointer { pixels in
-      for start in stride(from: 0, to: pixels.count, by: side * side) {
-        for row in 1..<side {
-          for column in 0..<row {
-            pixels.swapAt(start + row * side + column, start + column * side + row)
-          }
+  private func transpose(_ pixels: UnsafeMutableRawBufferPointer, side: Int) {
+    for start in stride(from: 0, to: pixels.count, by: side * side) {
+      for row in 1..<side {
+        for column in 0..<row {
+          pixels.swapAt(start + row * side + column, start + column * side + row)
         }
       }
     }
   }
 
   /// The class of each image, checked.
-  private func classes(of file: IDXFile) throws -> [UInt8] {
-    let values = try file.contents()
+  private func classes(of file: IDXFile, sha256: String?) throws -> [UInt8] {
+    let values = try file.contents(sha256: sha256)
     let rowSize = values.count / file.count
     return try (0..<file.count).map { index in
       // Big-endian: the last byte of the row's first value; those before it are zero in any class.

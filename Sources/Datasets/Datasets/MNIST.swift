@@ -1,7 +1,7 @@
 import Tensors
 
 /// MNIST: 60,000 handwritten digits to train on and 10,000 to test with, 28×28 grey pixels each.
-package struct MNIST: DatasetSpec {
+package struct MNIST: IDXCatalogueDataset {
   package static let type = "mnist"
   package static let summary = "70,000 handwritten digits, 28×28 pixels, downloaded if missing."
   package static let source: String? =
@@ -11,24 +11,14 @@ package struct MNIST: DatasetSpec {
 
   package init() {}
 
-  /// Needs no files.
-  package func summarize(in locations: DataLocations) -> DatasetSummary {
+  package var facts: DatasetSummary {
     DatasetSummary(
       imageShape: ImageShape(height: 28, width: 28, channels: 1),
       classNames: (0...9).map(String.init),
       trainingCount: 60_000, testCount: 10_000)
   }
 
-  package func load(from locations: DataLocations) throws -> LoadedDataset {
-    try Self.files.load(from: locations, digest: Self.digest)
-  }
-
-  /// Known without the files, whose checksums are those of these very contents.
-  package func digest(in locations: DataLocations) -> DataDigest { Self.digest }
-
-  package static var published: PublishedDataset? { files }
-
-  private static let digest = DataDigest(
+  package static let knownDigest: DataDigest? = DataDigest(
     imageShape: [28, 28, 1],
     training: .init(
       count: 60_000, pixels: "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
@@ -38,7 +28,7 @@ package struct MNIST: DatasetSpec {
       labels: "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5"))
 
   // Sizes: tensorflow_datasets/url_checksums/mnist.txt.
-  private static let files = PublishedDataset(
+  package static let files = PublishedDataset(
     type: type, licence: "CC BY-SA 3.0",
     files: [
       .init(

@@ -50,20 +50,19 @@ package struct IDXFile {
   /// Size of one image; of a label it is 1×1×1.
   package var imageShape: ImageShape { IDXFile.imageShape(dimensions) }
 
-  /// Reads the bytes of all values, which can be done once; `checksum` gets the whole decompressed file, header included.
-  package func contents(_ checksum: SHA256? = nil) throws -> [UInt8] {
+  /// Reads the bytes of all values, which can be done once.
+  ///
+  /// Throws a `DatasetError` if the whole decompressed file, header included, has another checksum than `sha256`.
+  package func contents(sha256: String? = nil) throws -> [UInt8] {
     try [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
-      try read(into: UnsafeMutableRawBufferPointer(buffer), checksum)
+      try read(into: UnsafeMutableRawBufferPointer(buffer), sha256: sha256)
       initializedCount = byteCount
     }
   }
 
-  /// The same as pixels of images.
-  func pixels(_ checksum: SHA256? = nil) throws -> PixelStorage {
-    try PixelStorage(byteCount: byteCount) { try read(into: $0, checksum) }
-  }
-
-  private func read(into buffer: UnsafeMutableRawBufferPointer, _ checksum: SHA256?) throws {
+  /// The same into `buffer`, which has room for all of them.
+  func read(into buffer: UnsafeMutableRawBufferPointer, sha256 expected: String? = nil) throws {
+    let checksum = expected.map { _ in SHA256() }
     header.bytes.withUnsafeBytes { checksum?.update($0) }
     var count = 0
     try forEachPiece { piece in
@@ -71,6 +70,8 @@ package struct IDXFile {
       count += piece.count
       checksum?.update(piece)
     }
+    guard let expected, let found = checksum?.finalize(), found != expected else { return }
+    throw DatasetError(path, .wrongChecksum(found: found, expected: expected))
   }
 
   /// Reads all values in pieces, in their order, which can be done once.

@@ -13,6 +13,18 @@ package struct IDXFileSet {
   package struct Part: Equatable, Sendable {
     let images: String
     let labels: String
+
+    /// Opens both files, which have to agree in their counts.
+    func open(labels content: IDXContent = .labels) throws -> (images: IDXFile, labels: IDXFile) {
+      let images = try IDXFile(path: self.images, content: .images)
+      let labels = try IDXFile(path: self.labels, content: content)
+      guard images.count == labels.count else {
+        throw DatasetError(
+          labels.path,
+          .countMismatch(labels: labels.count, images: images.count, imagePath: images.path))
+      }
+      return (images, labels)
+    }
   }
 
   let training: Part
@@ -31,25 +43,19 @@ package struct IDXFileSet {
   }
 
   /// Reads all files.
-  ///
-  /// Throws a `DatasetError` if a file's checksum is not the one that `checksums` has for its name. Contents with these
-  /// checksums are known to have the `digest`.
-  package func load(
-    type: String, classNames: [String]? = nil, checksums: [String: String] = [:],
-    digest: DataDigest? = nil
-  ) throws -> LoadedDataset {
+  package func load(type: String, classNames: [String]? = nil) throws -> LoadedDataset {
     let files = try open()
-    let names = Self.names
-    let images = try read(files.training.images, checksums[names[0]]) { try $0.pixels($1) }
-    let testImages = try files.test.map {
-      try read($0.images, checksums[names[2]]) { try $0.pixels($1) }
+    func pixels(_ file: IDXFile) throws -> PixelStorage {
+      try PixelStorage(byteCount: file.byteCount) { try file.read(into: $0) }
     }
-    let (classes, labels, testLabels) = try readLabels(of: files, classNames, checksums)
+    let images = try pixels(files.training.images)
+    let testImages = try files.test.map { try pixels($0.images) }
+    let (classes, labels, testLabels) = try readLabels(of: files, classNames)
     return LoadedDataset(
       type: type, imageShape: files.training.images.imageShape, classNames: classes.names,
       training: LabelledImages(images: images, labels: labels),
       test: testImages.map { LabelledImages(images: $0, labels: testLabels ?? []) },
-      notes: classes.notes, digest: digest)
+      notes: classes.notes)
   }
 
   /// The digest of the contents. Of image files that are as they were when `known` learned theirs only headers are read.
@@ -91,13 +97,7 @@ package struct IDXFileSet {
 
   /// Opens all files, whose headers have to agree before anything that they announce is read.
   private func open() throws -> (training: OpenPart, test: OpenPart?) {
-    func open(_ part: Part) throws -> OpenPart {
-      (
-        images: try IDXFile(path: part.images, content: .images),
-        labels: try IDXFile(path: part.labels, content: .labels)
-      )
-    }
-    let (training, test) = (try open(self.training), try self.test.map(open))
+    let (training, test) = (try self.training.open(), try self.test.map { try $0.open() })
     if let test, test.images.imageShape != training.images.imageShape {
       throw DatasetError(
         test.images.path,
@@ -107,11 +107,6 @@ package struct IDXFileSet {
     }
     var byteCount = 0
     for (images, labels) in [training, test].compactMap(\.self) {
-      guard images.count == labels.count else {
-        throw DatasetError(
-          labels.path,
-          .countMismatch(labels: labels.count, images: images.count, imagePath: images.path))
-      }
       for file in [images, labels] {
         // Sparse files are of any size.
         let (sum, isTooLarge) = byteCount.addingReportingOverflow(file.byteCount)
@@ -124,32 +119,13 @@ package struct IDXFileSet {
 
   /// Reads the labels and finds the class of each image.
   private func readLabels(
-    of files: (training: OpenPart, test: OpenPart?), _ names: [String]?,
-    _ checksums: [String: String] = [:]
+    of files: (training: OpenPart, test: OpenPart?), _ names: [String]?
   ) throws -> (classes: NumberedClasses, training: [UInt8], test: [UInt8]?) {
-    func contents(_ file: IDXFile, _ checksum: String?) throws -> [UInt8] {
-      try read(file, checksum) { try $0.contents($1) }
-    }
-    let labels = try contents(files.training.labels, checksums[Self.names[1]])
+    let labels = try files.training.labels.contents()
     let classes = try NumberedClasses(labels: labels, names: names, in: training.labels)
     let testLabels = try files.test.map { test in
-      let labels = try contents(test.labels, checksums[Self.names[3]])
-      return try classes.classes(of: labels, in: test.labels.path)
+      try classes.classes(of: test.labels.contents(), in: test.labels.path)
     }
     return (classes, try classes.classes(of: labels, in: training.labels), testLabels)
-  }
-
-  /// What `body` reads of `file`. Throws a `DatasetError` if the file has another SHA-256 than is `expected`.
-  private func read<Contents>(
-    _ file: IDXFile, _ expected: String?, _ body: (IDXFile, SHA256?) throws -> Contents
-  ) throws -> Contents {
-    guard let expected else { return try body(file, nil) }
-    let checksum = SHA256()
-    let contents = try body(file, checksum)
-    let found = checksum.finalize()
-    guard found == expected else {
-      throw DatasetError(file.path, .wrongChecksum(found: found, expected: expected))
-    }
-    return contents
   }
 }

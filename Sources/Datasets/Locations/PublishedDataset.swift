@@ -45,19 +45,18 @@ package struct PublishedDataset: Sendable {
     package var paths: [String] { path.map { [$0] } ?? members.compactMap(\.path) }
   }
 
-  /// Reads and checks the files, named as MNIST's; those that are in none of the folders are downloaded.
-  ///
-  /// - Parameter digest: that of the contents, where they have checksums.
-  package func load(from locations: DataLocations, digest: DataDigest) throws -> LoadedDataset {
-    let paths = try locate(IDXFileSet.names, in: locations)
-    var checksums: [String: String] = [:]
-    for file in files {
-      if case .contents(let sha256, _) = file.checksum { checksums[file.members[0]] = sha256 }
+  /// SHA-256 of the decompressed contents of the file `name`; nil if that is not what it is known by.
+  func contentChecksum(of name: String) -> String? {
+    guard case .contents(let sha256, _) = file(with: name).checksum else { return nil }
+    return sha256
+  }
+
+  /// The published file that has the member `name`.
+  private func file(with name: String) -> File {
+    guard let file = files.first(where: { $0.members.contains(name) }) else {
+      preconditionFailure("\(type) has no file \(name)")
     }
-    let set = IDXFileSet(
-      training: .init(images: paths[0], labels: paths[1]),
-      test: .init(images: paths[2], labels: paths[3]))
-    return try set.load(type: type, checksums: checksums, digest: digest)
+    return file
   }
 
   /// Looks for the files in all folders.
@@ -84,9 +83,7 @@ package struct PublishedDataset: Sendable {
   /// be read.
   package func locate(_ names: [String], in locations: DataLocations) throws -> [String] {
     try names.map { name in
-      guard let file = files.first(where: { $0.members.contains(name) }) else {
-        preconditionFailure("\(type) has no file \(name)")
-      }
+      let file = file(with: name)
       if let path = try path(of: name, in: locations) {
         if !file.isKnownByContents { try requireRight(try file.verdict(onMember: path), path) }
         return path

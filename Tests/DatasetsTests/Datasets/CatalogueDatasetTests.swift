@@ -114,6 +114,30 @@ struct CatalogueDatasetTests {
     #expect(loaded.classNames == ["zero", "one"])
   }
 
+  @Test func `files that are known by their contents are compared as they are read`() throws {
+    for (name, bytes) in smallDataset { try folder.write(bytes, to: "exp/small_digits/\(name)") }
+    let loaded = try SmallDigits().load(from: cache(folder))
+    #expect(loaded.training.labels == [0, 1, 1, 0])
+    #expect(loaded.test.map { Array($0.images) } == [UInt8](100..<112))
+    #expect(loaded.digest == SmallDigits.knownDigest)
+    for (name, bytes) in smallDataset {
+      var wrong = bytes
+      wrong[wrong.count - 1] ^= 1
+      let path = try folder.write(wrong, to: "exp/small_digits/\(name)")
+      let error = try datasetError { try SmallDigits().load(from: cache(folder)) }
+      #expect(error.path == path)
+      let found = SHA256.hexDigest(of: wrong)
+      #expect(
+        error.message.hasPrefix(
+          "wrong contents: the SHA-256 of its decompressed bytes is \(found), expected"))
+      try folder.write(bytes, to: "exp/small_digits/\(name)")
+    }
+  }
+
+  @Test func `a digest that is known needs no files`() throws {
+    #expect(try SmallDigits().digest(in: cache(folder)) == SmallDigits.knownDigest)
+  }
+
   @Test func `files of another dataset are told by their counts, sizes and labels`() throws {
     func message(_ size: [Int], _ labels: [UInt8]) throws -> String {
       for name in ["train", "test"] {
@@ -238,7 +262,32 @@ private struct SmallTable: IDXCatalogueDataset {
   static let files = PublishedDataset(
     type: type, licence: "none",
     files: ["train-images", "train-table", "test-images", "test-table"].map {
-      .init("\($0).gz", byteCount: 1, .contents(sha256: "", byteCount: 1))
+      .init("\($0).gz", byteCount: 1, .sha256(""))
+    },
+    mirrors: [])
+}
+
+/// MNIST's format in 2×3 pixels.
+private struct SmallDigits: IDXCatalogueDataset {
+  static let type = "small_digits"
+  static let summary = "Two digits."
+
+  var facts: DatasetSummary {
+    DatasetSummary(
+      imageShape: ImageShape(height: 2, width: 3, channels: 1), classNames: ["0", "1"],
+      trainingCount: 4, testCount: 2)
+  }
+
+  static let knownDigest: DataDigest? = DataDigest(
+    imageShape: [2, 3, 1], training: .init(count: 4, pixels: "a", labels: "b"),
+    test: .init(count: 2, pixels: "c", labels: "d"))
+
+  static let files = PublishedDataset(
+    type: type, licence: "none",
+    files: smallDataset.map {
+      .init(
+        "\($0.name).gz", byteCount: $0.bytes.count,
+        .contents(sha256: SHA256.hexDigest(of: $0.bytes), byteCount: $0.bytes.count))
     },
     mirrors: [])
 }

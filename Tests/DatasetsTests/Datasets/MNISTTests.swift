@@ -23,7 +23,7 @@ struct MNISTTests {
     #expect(dataset.training.count == summary.trainingCount)
     let test = try #require(dataset.test)
     #expect(test.count == summary.testCount)
-    #expect(dataset.digest == MNIST().digest(in: locations))
+    #expect(try dataset.digest == MNIST().digest(in: locations))
     #expect(dataset.digest.training == DataDigest.Part(dataset.training))
     #expect(dataset.digest.test == DataDigest.Part(test))
     #expect(Array(dataset.training.labels.prefix(8)) == [5, 0, 4, 1, 9, 2, 1, 3])

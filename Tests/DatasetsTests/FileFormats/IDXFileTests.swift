@@ -16,9 +16,23 @@ struct IDXFileTests {
     let file = try IDXFile(path: path, content: .images)
     #expect(file.count == 2)
     #expect(file.imageShape == ImageShape(height: 2, width: 3, channels: 1))
-    let checksum = SHA256()
-    #expect(try file.contents(checksum) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255])
-    #expect(checksum.finalize() == SHA256.hexDigest(of: bytes))
+    #expect(
+      try file.contents(sha256: SHA256.hexDigest(of: bytes))
+        == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255])
+  }
+
+  @Test func `a wrong checksum names file, expected and found`() throws {
+    let bytes = idx([2], [0, 1])
+    let path = try folder.write(bytes, to: "labels")
+    let error = try datasetError {
+      try IDXFile(path: path, content: .labels).contents(sha256: "0f")
+    }
+    #expect(
+      error.description == """
+        \(path): error: wrong contents: the SHA-256 of its decompressed bytes is \
+        \(SHA256.hexDigest(of: bytes)), expected 0f
+        hint: delete the file to have it downloaded anew, or copy it again
+        """)
   }
 
   @Test func `a fourth dimension counts the channels`() throws {
