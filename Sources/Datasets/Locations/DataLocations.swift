@@ -74,7 +74,7 @@ package struct DataLocations: Sendable {
 /// The path of the file `name` or `name.gz` in `folder`; nil if there is neither.
 func findFile(_ name: String, in folder: String) throws -> String? {
   for path in ["\(folder)/\(name)", "\(folder)/\(name).gz"] {
-    if access(path, R_OK) == 0 { return path }
+    if faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 { return path }
     guard errno == ENOENT || errno == ENOTDIR else {
       throw DatasetError.opening(path, errorNumber: errno)
     }

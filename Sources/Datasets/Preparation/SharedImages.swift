@@ -45,7 +45,7 @@ struct FingerprintedImages {
 
   init(_ samples: ImageSamples) {
     self.samples = samples
-    fingerprints = Array(0..<samples.count).concurrentMap { sample in
+    fingerprints = Array(0..<samples.count).concurrentMap(portion: 1024) { sample in
       var hasher = Hasher()
       hasher.combine(bytes: samples.bytes(of: sample))
       return hasher.finalize()
