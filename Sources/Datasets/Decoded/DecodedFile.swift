@@ -5,6 +5,9 @@ import Tensors
 
 /// The file of a decoded dataset: a line of fixed length, a header in JSON, and the pixels of each part at a multiple of
 /// 65,536 bytes.
+///
+/// The header has a checksum, and everything in it is checked. Pixels are trusted as long as the file's length is right:
+/// to compare them with their digest, each start would have to read all of them.
 enum DecodedFile {
   /// Changes with the format, and with whatever of this program decodes files to other pixels.
   static let version = 2
