@@ -64,7 +64,7 @@ package final class LocalServer: @unchecked Sendable {
     let listener = listener
     Thread.detachNewThread { [weak self] in
       while true {
-        let client = accept(listener, nil, nil)
+        let client = Int32(retrying { Int(accept(listener, nil, nil)) })
         guard client >= 0 else { return }
         _ = fcntl(client, F_SETFD, FD_CLOEXEC)
         defer { close(client) }
@@ -90,7 +90,7 @@ package final class LocalServer: @unchecked Sendable {
   private static func readRequest(from client: Int32) -> Request? {
     var (text, buffer) = ("", [UInt8](repeating: 0, count: 1 << 12))
     while !text.contains("\r\n\r\n") {
-      let count = recv(client, &buffer, buffer.count, 0)
+      let count = retrying { recv(client, &buffer, buffer.count, 0) }
       guard count > 0 else { return nil }
       text += String(decoding: buffer[..<count], as: UTF8.self)
     }
@@ -109,20 +109,30 @@ package final class LocalServer: @unchecked Sendable {
     shutdown(client, Int32(SHUT_WR))
     // A connection closed with bytes unread would be reset, and the client lose what is on its way.
     var rest = [UInt8](repeating: 0, count: 256)
-    while recv(client, &rest, rest.count, 0) > 0 {}
+    while retrying({ recv(client, &rest, rest.count, 0) }) > 0 {}
   }
 
   private static func send(_ bytes: [UInt8], to client: Int32) -> Bool {
     var start = 0
     while start < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.send(
-          client, $0.baseAddress?.advanced(by: start), bytes.count - start,
-          Int32(MSG_NOSIGNAL))
+      let count = retrying {
+        bytes.withUnsafeBytes {
+          Glibc.send(
+            client, $0.baseAddress?.advanced(by: start), bytes.count - start,
+            Int32(MSG_NOSIGNAL))
+        }
       }
       guard count > 0 else { return false }
       start += count
     }
     return true
+  }
+}
+
+/// The result of a system call, made again while signals interrupt it: children of other tests end.
+private func retrying(_ call: () -> Int) -> Int {
+  while true {
+    let result = call()
+    if result >= 0 || errno != EINTR { return result }
   }
 }
