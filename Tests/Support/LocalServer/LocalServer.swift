@@ -63,6 +63,8 @@ package final class LocalServer: @unchecked Sendable {
     address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
     let listener = listener
     Thread.detachNewThread { [weak self] in
+      // Closed by this thread alone: it would take the connections of whoever got the number next.
+      defer { close(listener) }
       while true {
         let client = Int32(retrying { Int(accept(listener, nil, nil)) })
         guard client >= 0 else { return }
@@ -76,7 +78,6 @@ package final class LocalServer: @unchecked Sendable {
 
   deinit {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// Returns the number of requests before this one.
