@@ -60,7 +60,7 @@ struct archive *exp_archive_open(int descriptor) {
   library.archive_read_support_format_tar(archive);
   // The other reader of zip files guesses sizes; it would also take one that is cut short.
   library.archive_read_support_format_zip_seekable(archive);
-  // What fails here fails again at the first entry.
+  // Its result is not needed: reading the first entry fails likewise, with the reason.
   library.archive_read_open_fd(archive, descriptor, 1 << 17);
   return archive;
 }

@@ -69,7 +69,7 @@ static png_structp create_reader(source *from, png_infop *info) {
   return png;
 }
 
-// Whether all went well, for which there has to have been memory.
+// Returns true if the picture was read and no allocation failed; without memory there is no reason to give.
 static bool has_succeeded(const source *from, bool is_read) {
   if (from->is_short) from->reason[0] = 0;
   return is_read && !from->is_short;

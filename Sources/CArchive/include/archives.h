@@ -29,7 +29,7 @@ int exp_archive_next(struct archive *archive, struct exp_archive_entry *entry);
 // Reads up to `count` bytes of an entry. Returns their number, 0 at its end, or -1 for an error.
 ssize_t exp_archive_read(struct archive *archive, void *bytes, size_t count);
 
-// What went wrong; NULL if libarchive does not say.
+// Returns the reason of the last error; NULL if libarchive gives none.
 const char *exp_archive_error(struct archive *archive);
 
 // Ends the reading. The descriptor stays open.

@@ -2,7 +2,7 @@
 #pragma once
 #include <stdint.h>
 
-// How the pixels along an axis of a picture become those of another size.
+// The weights by which pixels along one axis of a picture become those of another size.
 typedef struct {
   int64_t count;           // the pixels of the result
   int64_t taps;            // the weights of each
@@ -11,7 +11,7 @@ typedef struct {
   const int32_t *weights;  // count × taps, in units of 2^-22
 } exp_resizing;
 
-// How often each weight stands there for `exp_resize_rows`: pixels in colours are padded to four bytes.
+// The number of times that each weight is repeated for `exp_resize_rows`: pixels in colours are padded to four bytes.
 #define EXP_RESIZING_LANES(channels) ((channels) == 3 ? 4 : 1)
 
 // The weights that `exp_resize_rows` takes at once.

@@ -25,7 +25,7 @@ bool exp_jpeg_header(
     const uint8_t *bytes, size_t count, exp_picture_header *header, char reason[EXP_REASON_SIZE]);
 
 // Writes to `pixels` the picture with this `header`, height × width × channels bytes; each of 16 bits is its upper 8.
-// What is transparent shows the grey `background` behind it. Returns false and a reason if the file is damaged.
+// Transparent pixels are composed over the grey `background`. Returns false and a reason if the file is damaged.
 bool exp_png_pixels(
     const uint8_t *bytes, size_t count, const exp_picture_header *header, uint8_t background,
     uint8_t *pixels, char reason[EXP_REASON_SIZE]);

@@ -52,6 +52,7 @@ package enum AugmentationCatalog: Catalog {
   ) {
     for entry in list {
       guard let step = entry.value as? any ImageStep else { continue }
+      Swift.type(of: step).validateChannels(of: shape, at: entry.location, &diagnostics)
       step.validate(for: shape, at: entry.location, &diagnostics)
       validate(step.steps, for: shape, &diagnostics)
     }

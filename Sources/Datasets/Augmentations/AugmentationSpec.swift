@@ -39,7 +39,10 @@ package protocol ImageStep: AugmentationSpec {
   /// The way it may turn a digit into another; nil for most.
   var confusion: Confusion? { get }
 
-  /// Reports what does not fit images of `shape`; `location` is the step's.
+  /// The numbers of channels that it works on; nil if any will do.
+  static var channels: [Int]? { get }
+
+  /// Reports what else does not fit images of `shape`; `location` is the step's.
   func validate(
     for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics)
 
@@ -50,16 +53,17 @@ package protocol ImageStep: AugmentationSpec {
 extension ImageStep {
   package var steps: [OneOf<AugmentationCatalog>] { [] }
   package var confusion: Confusion? { nil }
+  package static var channels: [Int]? { nil }
 
   package func validate(
     for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
   ) {}
 
-  /// Reports images whose channels are not `allowed`: 3 are red, green and blue.
-  static func requireChannels(
-    _ allowed: [Int], of shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
+  /// Reports images that have other channels; 3 are red, green and blue.
+  static func validateChannels(
+    of shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
   ) {
-    guard !allowed.contains(shape.channels) else { return }
+    guard let allowed = channels, !allowed.contains(shape.channels) else { return }
     let wanted = allowed.map { $0 == 1 ? "1 channel" : "\($0)" }.joined(separator: " or ")
     diagnostics.error(
       .channelCount,

@@ -1,4 +1,3 @@
-import Diagnostics
 import Specs
 import Tensors
 
@@ -12,6 +11,7 @@ package struct RandAugment: ImageStep {
   package static let source: String? =
     "Cubuk et al., 'RandAugment', 2019; torchvision's RandAugment"
   package static let otherNames = ["randaug"]
+  package static let channels: [Int]? = [1, 3]
 
   @Field("How many operations an image goes through.", .range(1...20))
   package var numOps: Int = 2
@@ -23,12 +23,6 @@ package struct RandAugment: ImageStep {
   package var interpolation: Interpolation = .nearest
 
   package init() {}
-
-  package func validate(
-    for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
-  ) {
-    Self.requireChannels([1, 3], of: shape, at: location, &diagnostics)
-  }
 
   package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let (count, level) = (numOps, magnitude)

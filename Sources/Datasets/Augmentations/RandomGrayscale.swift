@@ -1,4 +1,3 @@
-import Diagnostics
 import Specs
 import Tensors
 
@@ -8,17 +7,12 @@ package struct RandomGrayscale: ImageStep {
   package static let summary = "Takes the colours from some images."
   package static let source: String? = "torchvision's RandomGrayscale"
   package static let otherNames = ["grayscale", "greyscale", "random_greyscale", "to_gray"]
+  package static let channels: [Int]? = [3]
 
   @Field("How likely an image is to lose its colours.", .range(0...1))
   package var probability: Double = 0.1
 
   package init() {}
-
-  package func validate(
-    for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
-  ) {
-    Self.requireChannels([3], of: shape, at: location, &diagnostics)
-  }
 
   package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let probability = probability

@@ -1,4 +1,3 @@
-import Diagnostics
 import Specs
 import Tensors
 
@@ -8,6 +7,7 @@ package struct RandomHue: ImageStep {
   package static let summary = "Turns the hues of images around the colour circle."
   package static let source: String? = "torchvision's adjust_hue"
   package static let otherNames = ["hue"]
+  package static let channels: [Int]? = [3]
 
   @Field(
     "The largest turn, as a fraction of the colour circle; 0.5 makes cyan of red.", example: "0.05",
@@ -15,12 +15,6 @@ package struct RandomHue: ImageStep {
   package var fraction: Double
 
   package init() {}
-
-  package func validate(
-    for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
-  ) {
-    Self.requireChannels([3], of: shape, at: location, &diagnostics)
-  }
 
   package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(fraction)

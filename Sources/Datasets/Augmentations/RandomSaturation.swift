@@ -1,4 +1,3 @@
-import Diagnostics
 import Specs
 import Tensors
 
@@ -9,17 +8,12 @@ package struct RandomSaturation: ImageStep {
   package static let summary = "Makes colours stronger or paler."
   package static let source: String? = "torchvision's adjust_saturation"
   package static let otherNames = ["saturation"]
+  package static let channels: [Int]? = [3]
 
   @Field("The largest change, as a fraction; 1 is as far as grey.", example: "0.4", .range(0...1))
   package var fraction: Double
 
   package init() {}
-
-  package func validate(
-    for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
-  ) {
-    Self.requireChannels([3], of: shape, at: location, &diagnostics)
-  }
 
   package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {
     let limit = Float(fraction)

@@ -1,4 +1,3 @@
-import Diagnostics
 import Specs
 import Tensors
 
@@ -14,6 +13,7 @@ package struct TrivialAugment: ImageStep {
   package static let source: String? =
     "Müller and Hutter, 'TrivialAugment', 2021; torchvision's TrivialAugmentWide"
   package static let otherNames = ["TrivialAugmentWide", "auto_augment"]
+  package static let channels: [Int]? = [1, 3]
 
   @Field("How pixel values between pixels are computed.")
   package var interpolation: Interpolation = .nearest
@@ -24,12 +24,6 @@ package struct TrivialAugment: ImageStep {
     Confusion(
       location: nil, message: "a digit turned by up to 135 degrees may become another: a 6 a 9",
       hint: "'rand_augment' turns by 30 degrees at most")
-  }
-
-  package func validate(
-    for shape: ImageShape, at location: Location?, _ diagnostics: inout Diagnostics
-  ) {
-    Self.requireChannels([1, 3], of: shape, at: location, &diagnostics)
   }
 
   package func change(of shape: ImageShape, _ inner: [PreparedStep]) -> Change {

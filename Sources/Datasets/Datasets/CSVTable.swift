@@ -92,7 +92,7 @@ package struct CSVTable: DatasetSpec {
     guard image != nil else {
       return try cached([]) { try CSVParts(self, in: paths).images() }
     }
-    // Which files there are is only in the table, which is read each time.
+    // The table is read each time: only it names the files, which the cache is keyed by.
     let parts = try CSVParts(self, in: paths)
     let files = try parts.files()
     return try cached(files.joined().map(\.path)) {

@@ -2,7 +2,7 @@
 package protocol CatalogueDataset: DatasetSpec {
   static var files: PublishedDataset { get }
 
-  /// What its files hold.
+  /// The shape, classes and counts of the images in its files.
   var facts: DatasetSummary { get }
 
   /// Reads its files.

@@ -33,7 +33,7 @@ struct Orientation: Equatable {
       let length = Int(bytes[place + 2]) << 8 | Int(bytes[place + 3])
       let end = place + 2 + length
       guard length >= 2, end <= bytes.count else { return nil }
-      let segment = bytes[place + 4..<max(end, place + 4)]
+      let segment = bytes[place + 4..<end]
       let name = Array("Exif\0\0".utf8)
       if marker == application1, segment.starts(with: name) {
         return segment.dropFirst(name.count)

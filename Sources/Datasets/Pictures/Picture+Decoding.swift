@@ -17,7 +17,7 @@ extension Picture {
 
   /// Decodes the PNG or JPEG file `bytes`: grey with 1 channel, all else with 3.
   ///
-  /// Of 16 bits the upper 8 are taken. What is transparent shows the grey `background` behind it. A JPEG is turned
+  /// Of 16 bits the upper 8 are taken. Transparent pixels are composed over the grey `background`. A JPEG is turned
   /// as its EXIF orientation says. Of an animated PNG this is the first picture. Throws if the file is another one,
   /// damaged or cut short, a CMYK JPEG, has sides of more than 20,000 pixels or more than `largest` pixels, or if there is
   /// no memory.

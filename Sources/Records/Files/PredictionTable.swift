@@ -40,9 +40,6 @@ package struct PredictionTable: Hashable, Sendable {
     let classNames = header.filter { $0.hasPrefix(Self.probability) }
       .map { String($0.dropFirst(Self.probability.count)) }
     let columns = Self.columns(classNames, hasFiles: hasFiles)
-    if let missing = columns.first(where: { !header.contains($0) }) {
-      throw CSVError(reason: "it has no column '\(missing)'")
-    }
     guard !classNames.isEmpty, header == columns else {
       throw CSVError(reason: "its columns are not index, label, predicted and probabilities")
     }
