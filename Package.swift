@@ -77,6 +77,7 @@ let package = Package(
         "Records", "Plans",
       ],
       swiftSettings: strict),
+    .target(name: "Exchange", dependencies: ["Tensors"], swiftSettings: strict),
     .target(
       name: "Launching",
       dependencies: [
@@ -95,7 +96,8 @@ let package = Package(
       dependencies: [
         "TextLayout", "Diagnostics", "Files", "Specs", "Metrics", "Datasets",
         "Learning",
-        "Records", "Plans", "Running", "Launching", "Reports", "OneDNNBackend", "CKernels",
+        "Exchange", "Records", "Plans", "Running", "Launching", "Reports", "OneDNNBackend",
+        "CKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -122,3 +122,21 @@ package struct ParameterMismatch: Error, CustomStringConvertible {
     return "'\(name)' has shape \(found), but the network wants \(wanted)"
   }
 }
+
+extension Graph {
+  /// Those of `tensors` that are the graph's parameters, in its order. Throws if one is missing or has another shape.
+  package func parameters(
+    from tensors: NamedTensors
+  ) throws(ParameterMismatch) -> NamedTensors {
+    let known = Dictionary(tensors.entries.map { ($0.name, $0.tensor) }) { first, _ in first }
+    var found = NamedTensors()
+    for (name, parameter) in parameters {
+      guard let tensor = known[name], tensor.shape == parameter.shape else {
+        throw ParameterMismatch(
+          name: name, wanted: parameter.shape, found: known[name]?.shape)
+      }
+      found.entries.append(.init(name: name, tensor: tensor))
+    }
+    return found
+  }
+}

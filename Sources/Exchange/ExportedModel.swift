@@ -1,0 +1,46 @@
+import Tensors
+
+/// A trained network as it leaves `exp`: all that files for other programs are made from.
+package struct ExportedModel: Sendable {
+  /// The experiment's name.
+  package let name: String
+  /// SHA-256 of the properties by which two runs are the same experiment, in hexadecimal.
+  package let specHash: String
+  /// The network, from the images to the class probabilities.
+  package let graph: Graph
+  /// The graph's parameters, in its order.
+  package let parameters: NamedTensors
+  /// The map (byte − shift) / divisor from a pixel's byte to the number that the network reads, channel by channel.
+  package let shift: [Double]
+  package let divisor: [Double]
+  /// The name of each class, in class order.
+  package let classNames: [String]
+  /// What the numbers before the last softmax are divided by; 1 leaves the probabilities as they were trained.
+  package let temperature: Double
+
+  package init(
+    name: String, specHash: String, graph: Graph, parameters: NamedTensors, shift: [Double],
+    divisor: [Double], classNames: [String], temperature: Double = 1
+  ) {
+    self.name = name
+    self.specHash = specHash
+    self.graph = graph
+    self.parameters = parameters
+    self.shift = shift
+    self.divisor = divisor
+    self.classNames = classNames
+    self.temperature = temperature
+  }
+}
+
+/// A file of an export.
+package struct ExportedFile: Sendable {
+  /// Its path.
+  package let path: String
+  package let bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}

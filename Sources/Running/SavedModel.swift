@@ -1,0 +1,104 @@
+import Datasets
+import Diagnostics
+import Files
+import Learning
+import Plans
+import Records
+import Tensors
+
+/// The network that a run trained, rebuilt from the run's folder alone: its data need not be here.
+package struct SavedModel: Sendable {
+  package let folder: RunFolder
+  package let manifest: Manifest
+  package let plan: ExperimentPlan
+  /// The weights, as the graph wants them.
+  package let parameters: NamedTensors
+  /// The map from bytes to the numbers that the network reads.
+  package let scaling: PixelScaling
+
+  /// Size of the images that the network takes.
+  package var imageShape: ImageShape { plan.graph.inputShape }
+  /// The name of each class.
+  package var classNames: [String] { manifest.data.classNames }
+
+  /// Reads the network of the run in `folder`.
+  ///
+  /// - Throws: `NoWeightsError`, `Diagnostics` if its resolved spec is damaged, `StorageError`, `DamagedFileError` if
+  ///   other files are or do not fit it.
+  package init(_ folder: RunFolder) throws {
+    let folder = try folder.keptOpen()
+    let manifest = try folder.manifest()
+    let summary = try DatasetSummary(manifest.data, in: folder)
+    let plan = try PlanReader(DataLocations(), readsWeights: false) { _ in summary }
+      .plan(of: folder)
+    guard folder.contains(.weights) else { throw NoWeightsError(run: folder.path) }
+    self.folder = folder
+    self.manifest = manifest
+    self.plan = plan
+    do {
+      parameters = try plan.graph.parameters(from: folder.weights(of: plan.graph).tensors)
+    } catch let error as ParameterMismatch {
+      throw DamagedFileError(path: folder.path(of: .weights), reason: error.description)
+    }
+    scaling = try PixelScaling(manifest.data, in: folder)
+  }
+
+  /// The network as a program of `backend` that computes probabilities.
+  package func program(_ backend: any Backend) throws -> any Program {
+    let program = try backend.compile(
+      plan.graph, laneSize: plan.spec.training.laneSizeInForce, mode: .inference)
+    try program.load(parameters)
+    return program
+  }
+}
+
+extension DatasetSummary {
+  /// The facts that the run in `folder` recorded about its data. Throws `DamagedFileError` if they cannot be true.
+  fileprivate init(_ data: Manifest.DataSummary, in folder: RunFolder) throws(DamagedFileError) {
+    let lengths = data.imageShape
+    guard lengths.count == 3, lengths.allSatisfy({ (1...Self.longestSide).contains($0) }),
+      !data.classNames.isEmpty
+    else {
+      throw DamagedFileError(
+        path: folder.path(of: .manifest), reason: "no image has the shape \(lengths)")
+    }
+    let shape = ImageShape(height: lengths[0], width: lengths[1], channels: lengths[2])
+    func own(_ part: Manifest.DataPart) -> Int? {
+      data.contents(of: part).flatMap { $0.isHeldOut ? nil : $0.count }
+    }
+    self.init(
+      imageShape: shape, classNames: data.classNames, trainingCount: own(.training) ?? 0,
+      validationCount: own(.validation), testCount: own(.test))
+  }
+
+  /// In pixels; more than any picture that is read has.
+  private static let longestSide = 1 << 16
+}
+
+extension PixelScaling {
+  /// The map that the run in `folder` recorded. Throws `DamagedFileError` if it does not fit the images.
+  fileprivate init(_ data: Manifest.DataSummary, in folder: RunFolder) throws(DamagedFileError) {
+    let (shift, divisor) = (data.scaling.shift, data.scaling.divisor)
+    guard [shift.count, divisor.count] == [data.imageShape[2], data.imageShape[2]],
+      (shift + divisor).allSatisfy(\.isFinite), !divisor.contains(0)
+    else {
+      throw DamagedFileError(
+        path: folder.path(of: .manifest), reason: "its scaling does not fit its images")
+    }
+    self.init(shift: shift, divisor: divisor)
+  }
+}
+
+/// A run has saved no weights: training has not come so far, or they were removed.
+package struct NoWeightsError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The run's folder.
+  package let run: String
+
+  package var description: String {
+    "'\(run)' has no weights: they are saved when training ends, or by 'model_checkpoint' before"
+  }
+}
+
+extension NoWeightsError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
+}
