@@ -30,6 +30,7 @@ extension Verdict.Finding {
     case .trace: counted(count, "step")
     case .history: "\(counted(count, "epoch")) of history"
     case .weights: "weights"
+    case .lastWeights: "last weights"
     case .predictions: counted(count, "prediction")
     case .results: "scores"
     default: file.rawValue

@@ -29,6 +29,8 @@ package enum RunFile: String, CaseIterable, Sendable {
   case trace = "trace.csv"
   /// The weights that the results come from.
   case weights = "weights.safetensors"
+  /// The weights after the last epoch, if 'model_checkpoint' saves them.
+  case lastWeights = "last.safetensors"
   /// The events of the run with their times; the only file that grows in place.
   case log = "log.txt"
 }
@@ -37,7 +39,7 @@ extension RunFile {
   /// The most bytes that are read of it. What a run writes is far smaller.
   package var limit: Int {
     switch self {
-    case .predictions, .trace, .weights: 1 << 30
+    case .predictions, .trace, .weights, .lastWeights: 1 << 30
     // Confusion matrices grow with the square of the number of classes.
     case .history, .results, .report, .page, .log: 1 << 24
     case .spec, .resolved, .values, .origins, .manifest, .gitDiff: 1 << 22

@@ -3,6 +3,13 @@ import Plans
 import Records
 import Tensors
 
+extension ExperimentPlan {
+  /// True if its runs have a file with the weights of their last epoch.
+  var savesLastWeights: Bool {
+    spec.callbacks.contains { ($0.value as? ModelCheckpoint)?.saveLast == true }
+  }
+}
+
 /// The most bytes that files of a run can have: they may be somebody else's, and of any size.
 extension ExperimentPlan {
   /// Those of trace.csv: a row for the loss of each step, and at most one for each parameter.

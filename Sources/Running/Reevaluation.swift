@@ -88,6 +88,8 @@ package struct Reevaluation: Sendable {
           .validation, end.results.validation, tolerance.ofProbabilities),
         parts.test?.disagreement(.test, end.results.test, tolerance.ofProbabilities),
       ].compactMap(\.self)
+      + [Self.disagreement(end.results.temperature, parts.temperature, tolerance)]
+      .compactMap(\.self)
       + Self.disagreements(
         old, new, largestDifference, tolerance: tolerance.ofProbabilities)
   }
@@ -97,6 +99,17 @@ package struct Reevaluation: Sendable {
     let differences = zip(old, new).map { abs($0 - $1) }
     // `max` would ignore NaN.
     return differences.first(where: \.isNaN) ?? differences.max() ?? 0
+  }
+
+  /// The disagreement of the fitted temperatures, in words.
+  private static func disagreement(
+    _ old: Double?, _ new: Double?, _ tolerance: Tolerance
+  ) -> String? {
+    guard let old, let new else {
+      return old == nil && new == nil ? nil : "'temperature' is fitted where validation images are"
+    }
+    return abs(old - new) <= Double(tolerance.ofProbabilities) * 10 * new
+      ? nil : "the temperature is \(new.fixed(6)), recorded as \(old.fixed(6))"
   }
 
   private static func disagreements(

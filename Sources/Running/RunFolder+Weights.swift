@@ -2,15 +2,21 @@ import Files
 import Records
 import Tensors
 
+/// Weights in a run's folder.
+struct WeightsOfRun {
+  let tensors: NamedTensors
+  /// All of the file.
+  let bytes: [UInt8]
+}
+
 extension RunFolder {
-  /// Reads weights.safetensors of a run of `graph`: its tensors, and all of its bytes. Throws `StorageError`,
-  /// `DamagedFileError`.
-  func weights(of graph: Graph) throws -> (tensors: NamedTensors, bytes: [UInt8]) {
-    let bytes = try bytes(of: .weights, limit: graph.largestFile)
+  /// Reads the weights of a run of `graph` in `file`. Throws `StorageError`, `DamagedFileError`.
+  func weights(of graph: Graph, in file: RunFile = .weights) throws -> WeightsOfRun {
+    let bytes = try bytes(of: file, limit: graph.largestFile)
     do {
-      return (try Safetensors.decode(bytes), bytes)
+      return WeightsOfRun(tensors: try Safetensors.decode(bytes), bytes: bytes)
     } catch {
-      throw DamagedFileError(path: path(of: .weights), reason: error.description)
+      throw DamagedFileError(path: path(of: file), reason: error.description)
     }
   }
 }

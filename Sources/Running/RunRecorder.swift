@@ -68,6 +68,8 @@ final class RunRecorder {
       try folder.write(bytes, to: .weights)
       try folder.writeCheckpoint(bytes, epoch: epoch, keepingLast: count)
       try folder.log("weights of epoch \(epoch) saved")
+    case .lastParametersSaved(let parameters, let epoch):
+      try folder.write(encoded(parameters, epoch: epoch), to: .lastWeights)
     case .stateReached(let state, let isScheduled): try save(state, isScheduled: isScheduled)
     case .note(let text): try folder.log(text)
     case .trainingEnded: position = nil
@@ -107,7 +109,8 @@ final class RunRecorder {
       weightsEpoch: network.weightsEpoch,
       epochs: network.epochs, trainSeconds: network.seconds,
       imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
-      targets: targets.results(validation: parts.validation?.scores, test: parts.test?.scores))
+      targets: targets.results(validation: parts.validation?.scores, test: parts.test?.scores),
+      temperature: parts.temperature)
     try folder.write(
       encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
     let predictions = PredictionTable(

@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Files
 import Learning
+import Metrics
 import Plans
 import Records
 import Tensors
@@ -15,31 +16,50 @@ package struct SavedModel: Sendable {
   package let parameters: NamedTensors
   /// The map from bytes to the numbers that the network reads.
   package let scaling: PixelScaling
+  /// The scaling that the run fitted on its validation images, for the weights of its results; nil if there is none.
+  package let calibration: TemperatureScaling?
+
+  /// The weights of a run that are taken.
+  package enum Weights: String, CaseIterable, Sendable {
+    /// Those that its results come from.
+    case best
+    /// Those after its last epoch, which 'model_checkpoint' saves with 'save_last'.
+    case last
+
+    fileprivate var file: RunFile { self == .best ? .weights : .lastWeights }
+  }
 
   /// Size of the images that the network takes.
   package var imageShape: ImageShape { plan.graph.inputShape }
   /// The name of each class.
   package var classNames: [String] { manifest.data.classNames }
 
-  /// Reads the network of the run in `folder`.
+  /// Reads the network of the run in `folder`, with the weights that are wanted.
   ///
   /// - Throws: `NoWeightsError`, `Diagnostics` if its resolved spec is damaged, `StorageError`, `DamagedFileError` if
   ///   other files are or do not fit it.
-  package init(_ folder: RunFolder) throws {
+  package init(_ folder: RunFolder, _ weights: Weights = .best) throws {
     let folder = try folder.keptOpen()
     let manifest = try folder.manifest()
     let summary = try DatasetSummary(manifest.data, in: folder)
     let plan = try PlanReader(DataLocations(), readsWeights: false) { _ in summary }
       .plan(of: folder)
-    guard folder.contains(.weights) else { throw NoWeightsError(run: folder.path) }
+    let hasResults = manifest.status == .completed
+    // Without early stopping or 'save_best_only', the best weights of a completed run are its last.
+    let results = hasResults ? try folder.results() : nil
+    let file =
+      weights == .last && results.map { $0.weightsEpoch == $0.epochs } == true
+      ? RunFile.weights : weights.file
+    guard folder.contains(file) else { throw NoWeightsError(run: folder.path, weights) }
     self.folder = folder
     self.manifest = manifest
     self.plan = plan
     do {
-      parameters = try plan.graph.parameters(from: folder.weights(of: plan.graph).tensors)
+      parameters = try plan.graph.parameters(from: folder.weights(of: plan.graph, in: file).tensors)
     } catch let error as ParameterMismatch {
-      throw DamagedFileError(path: folder.path(of: .weights), reason: error.description)
+      throw DamagedFileError(path: folder.path(of: file), reason: error.description)
     }
+    calibration = file == .weights ? results?.temperature.map(TemperatureScaling.init) : nil
     scaling = try PixelScaling(manifest.data, in: folder)
   }
 
@@ -89,13 +109,25 @@ extension PixelScaling {
   }
 }
 
-/// A run has saved no weights: training has not come so far, or they were removed.
+/// A run has saved no weights, or not those that are wanted.
 package struct NoWeightsError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The run's folder.
   package let run: String
+  /// The weights that are wanted.
+  package let weights: SavedModel.Weights
+
+  init(run: String, _ weights: SavedModel.Weights) {
+    self.run = run
+    self.weights = weights
+  }
 
   package var description: String {
-    "'\(run)' has no weights: they are saved when training ends, or by 'model_checkpoint' before"
+    switch weights {
+    case .best:
+      "'\(run)' has no weights: they are saved when training ends, or by 'model_checkpoint' before"
+    case .last:
+      "'\(run)' has not saved its last weights: 'save_last: true' of 'model_checkpoint' does it"
+    }
   }
 }
 

@@ -28,6 +28,8 @@ package enum CallbackAction: Hashable, Sendable {
   /// The same, and save them to the run's folder; besides, keep the last so many that were saved as files of
   /// their own.
   case saveParameters(keepingLast: Int)
+  /// Save the parameters as they are now as the last ones so far.
+  case saveLastParameters
   /// Go back to the parameters remembered for this callback.
   case restoreKeptParameters
   /// Score the parameters remembered for this callback, whatever is in memory at the end.
@@ -68,6 +70,7 @@ extension CallbackSpec {
       "every_epochs": ["save_freq", "every_n_epochs", "period"],
       "max_to_keep": ["save_top_k", "keep"],
       "save_best_only": ["save_best"],
+      "save_last": ["save_latest"],
       "restore_best_weights": ["restore_best"],
       "momentum": ["ema_momentum", "ema_decay", "decay"],
       "start_epoch": ["swa_start", "swa_epoch_start", "start_averaging"],

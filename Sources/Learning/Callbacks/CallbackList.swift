@@ -79,6 +79,8 @@ final class CallbackList {
       let parameters = try program.parameters()
       kept[index] = KeptParameters(epoch: epoch, parameters: parameters)
       try tell(.parametersSaved(parameters, epoch: epoch, keepingLast: count))
+    case .saveLastParameters:
+      try tell(.lastParametersSaved(try program.parameters(), epoch: epoch))
     case .restoreKeptParameters:
       guard let kept = kept[index] else { return }
       try program.load(kept.parameters)

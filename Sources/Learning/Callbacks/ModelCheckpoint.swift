@@ -3,7 +3,8 @@ import Specs
 /// Saves weights during training.
 ///
 /// With `save_best_only` the run's results come from the best epoch's weights. Keras's `save_freq` counts batches
-/// unless it is 'epoch'; `every_epochs` says what it counts. `max_to_keep` is TensorFlow's word for it.
+/// unless it is 'epoch'; `every_epochs` says what it counts. `max_to_keep` is TensorFlow's word for it, `save_last`
+/// Lightning's.
 package struct ModelCheckpoint: CallbackSpec {
   package static let type = "model_checkpoint"
   package static let summary = "Saves the weights after some epochs, or after each best one."
@@ -19,6 +20,8 @@ package struct ModelCheckpoint: CallbackSpec {
   @Field("Looks only at every so many epochs.", .atLeast(1)) package var everyEpochs = 1
   @Field("How many of the latest saved weights also stay in the folder 'checkpoints'.", .atLeast(0))
   package var maxToKeep = 0
+  @Field("Whether the weights of the last epoch are saved, too, as last.safetensors.")
+  package var saveLast = false
 
   package init() {}
 
@@ -31,6 +34,7 @@ package struct ModelCheckpoint: CallbackSpec {
   package func makeCallback() -> any Callback {
     ModelCheckpointCallback(
       savesBestOnly: saveBestOnly, everyEpochs: everyEpochs, maxToKeep: maxToKeep,
+      savesLast: saveLast,
       monitor: Monitor(monitor, mode: mode))
   }
 }
@@ -39,6 +43,7 @@ private struct ModelCheckpointCallback: Callback {
   let savesBestOnly: Bool
   let everyEpochs: Int
   let maxToKeep: Int
+  let savesLast: Bool
   let monitor: Monitor
   var memory = Memory()
 
@@ -49,10 +54,11 @@ private struct ModelCheckpointCallback: Callback {
   mutating func respond(to event: RunEvent) -> [CallbackAction] {
     switch event {
     case .epochEnded(let record):
+      let last: [CallbackAction] = savesLast ? [.saveLastParameters] : []
       guard record.epoch.isMultiple(of: everyEpochs),
         !savesBestOnly || monitor.improvement(in: record, on: &memory.best) != nil
-      else { return [] }
-      return [.saveParameters(keepingLast: maxToKeep)]
+      else { return last }
+      return [.saveParameters(keepingLast: maxToKeep)] + last
     case .trainingEnded: return savesBestOnly ? [.scoreKeptParameters] : []
     default: return []
     }

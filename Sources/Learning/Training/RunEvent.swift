@@ -13,6 +13,8 @@ package enum RunEvent: Sendable {
   case epochEnded(EpochRecord)
   /// A callback saves the parameters after `epoch`, and wants the last `keepingLast` of them to be kept.
   case parametersSaved(NamedTensors, epoch: Int, keepingLast: Int)
+  /// A callback saves the parameters after `epoch` as the last ones so far.
+  case lastParametersSaved(NamedTensors, epoch: Int)
   /// A state from which training can resume as if it had never stopped, so it should be saved. Every repetition reaches
   /// the states that are `isScheduled`; others depend on time, or on an interruption.
   case stateReached(TrainingState, isScheduled: Bool)

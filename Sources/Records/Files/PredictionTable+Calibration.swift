@@ -9,4 +9,12 @@ extension PredictionTable {
         return (Double(probability), predicted[image] == labels[image])
       })
   }
+
+  /// These predictions with the probabilities that `scaling` makes of theirs.
+  package func scaled(by scaling: TemperatureScaling) -> PredictionTable {
+    PredictionTable(
+      labels: labels, predicted: predicted,
+      probabilities: scaling.applied(to: probabilities, classCount: classCount),
+      classNames: classNames, files: files)
+  }
 }

@@ -13,7 +13,15 @@ extension Results: JSONReadable {
       weightsEpoch: try json(notNegative: .weightsEpoch), epochs: try json(notNegative: .epochs),
       trainSeconds: try json(notNegative: .trainSeconds),
       imagesPerSecond: try json(notNegative: .imagesPerSecond),
-      stopReason: try json(ifPresent: .stopReason), targets: try json(.targets))
+      stopReason: try json(ifPresent: .stopReason), targets: try json(.targets),
+      temperature: try temperature(json(ifPresent: .temperature)))
+
+    func temperature(_ value: Double?) throws -> Double? {
+      guard value.map(TemperatureScaling.range.contains) ?? true else {
+        throw node.error("has a temperature that nobody fits")
+      }
+      return value
+    }
   }
 }
 

@@ -18,6 +18,8 @@ package struct Results: Encodable, Hashable, Sendable {
   package let stopReason: String?
   /// The spec's targets, in its order.
   package let targets: [TargetResult]
+  /// The temperature fitted on the validation images; nil if there are none.
+  package let temperature: Double?
 
   enum CodingKeys: String, CodingKey {
     case validation, test
@@ -26,13 +28,14 @@ package struct Results: Encodable, Hashable, Sendable {
     case trainSeconds = "train_seconds"
     case imagesPerSecond = "images_per_second"
     case stopReason = "stop_reason"
-    case targets
+    case targets, temperature
   }
 
   /// The results of a run.
   package init(
     validation: Scores?, test: Scores?, weightsEpoch: Int, epochs: Int, trainSeconds: Double,
-    imagesPerSecond: Double, stopReason: String?, targets: [TargetResult]
+    imagesPerSecond: Double, stopReason: String?, targets: [TargetResult],
+    temperature: Double? = nil
   ) {
     self.validation = validation
     self.test = test
@@ -42,6 +45,7 @@ package struct Results: Encodable, Hashable, Sendable {
     self.imagesPerSecond = imagesPerSecond
     self.stopReason = stopReason
     self.targets = targets
+    self.temperature = temperature
   }
 
   /// The scores on the images of `part`; nil if there are none.

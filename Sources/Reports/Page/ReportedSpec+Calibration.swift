@@ -19,7 +19,7 @@ extension ReportedSpec {
       })
     let note: HTML = """
       <p class="note">How often predictions are right, by how sure they are. Dots on the diagonal: as often as the \
-      probabilities say. Expected calibration error: <b>\(curve.expectedCalibrationError.fixed(4))</b>. \(seedNote)</p>
+      probabilities say. Expected calibration error: <b>\(curve.expectedCalibrationError.fixed(4))</b>\(calibrated). \(seedNote)</p>
 
       """
     return """
@@ -28,6 +28,17 @@ extension ReportedSpec {
       <figure>\(CalibrationChart(curve: curve).svg(identifier: identifier("calibration")))</figure>
       \(table.html)</div>
 
+      """
+  }
+
+  /// The error that is left at the temperature fitted on validation images, in words; nil if there is none.
+  private var calibrated: HTML? {
+    guard let temperature = shown.results?.temperature, shown.results?.test != nil,
+      let curve = predictions?.scaled(by: .init(temperature: temperature)).calibration
+    else { return nil }
+    return """
+      , and <b>\(curve.expectedCalibrationError.fixed(4))</b> with logits divided by \(temperature.fixed(3)), \
+      the temperature fitted on validation images
       """
   }
 }

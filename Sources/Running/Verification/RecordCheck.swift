@@ -40,7 +40,8 @@ struct RecordCheck {
       add(.results, "'train_seconds' is \(results.trainSeconds), but the history's are \(seconds)")
     }
     add(.history, results.contradiction(in: products.history))
-    try add(.weights, end.difference(from: manifest))
+    try add(.weights, end.weights.difference(ofEpoch: results.weightsEpoch, manifest))
+    try add(.lastWeights, end.lastWeights?.difference(ofEpoch: results.epochs, manifest))
     add(.predictions, predictions.contradiction)
     if predictions.confusionMatrix != results.final?.confusionMatrix {
       add(.predictions, "it has other predictions than results.json counts")
@@ -103,11 +104,11 @@ extension Results {
   }
 }
 
-extension RunProducts.End {
+extension WeightsOfRun {
   /// The difference between what the file of weights says of itself and what other files say.
-  fileprivate func difference(from manifest: Manifest) throws -> String? {
-    let expected = RunRecorder.metadata(epoch: results.weightsEpoch, manifest.specHash)
-    return try Safetensors.metadata(weights.bytes) == expected
+  fileprivate func difference(ofEpoch epoch: Int, _ manifest: Manifest) throws -> String? {
+    let expected = RunRecorder.metadata(epoch: epoch, manifest.specHash)
+    return try Safetensors.metadata(bytes) == expected
       ? nil : "it is not of the epoch or the experiment that other files name"
   }
 }

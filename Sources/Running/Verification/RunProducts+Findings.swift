@@ -11,7 +11,12 @@ extension RunProducts {
     add(.trace, trace.count(where: \.isLoss), trace.difference(in: repetition.trace))
     add(.history, history.count, history.difference(in: repetition.history))
     guard let end, let other = repetition.end else { return findings }
-    add(.weights, end.weights.tensors.entries.count, end.differenceOfWeights(in: other))
+    add(.weights, end.weights.tensors.entries.count, end.weights.difference(in: other.weights))
+    if let last = end.lastWeights {
+      add(
+        .lastWeights, last.tensors.entries.count,
+        other.lastWeights.map(last.difference) ?? "the repetition has none")
+    }
     add(
       .predictions, end.predictions.labels.count, end.predictions.difference(in: other.predictions)
     )
@@ -20,13 +25,15 @@ extension RunProducts {
   }
 }
 
-extension RunProducts.End {
-  fileprivate func differenceOfWeights(in repetition: Self) -> String? {
-    if weights.bytes == repetition.weights.bytes { return nil }
-    return weights.tensors.difference(in: repetition.weights.tensors)
+extension WeightsOfRun {
+  fileprivate func difference(in repetition: Self) -> String? {
+    if bytes == repetition.bytes { return nil }
+    return tensors.difference(in: repetition.tensors)
       ?? "the tensors are the same, but the file's header is not"
   }
+}
 
+extension RunProducts.End {
   /// All of results.json that is the same in a repetition.
   fileprivate var lastingResults: PlainValue {
     resultsTree.without(["train_seconds", "images_per_second"])

@@ -13,7 +13,9 @@ struct RunProducts {
 
   /// The products that exist once training is over.
   struct End {
-    let weights: (tensors: NamedTensors, bytes: [UInt8])
+    let weights: WeightsOfRun
+    /// Those of the last epoch; nil if the run does not save them.
+    let lastWeights: WeightsOfRun?
     let predictions: PredictionTable
     let results: Results
     /// All of results.json.
@@ -25,7 +27,10 @@ struct RunProducts {
     trace = try folder.traceRows(limit: plan.largestTrace)
     history = try folder.history(epochs: plan.spec.training.epochs).records
     end = End(
-      weights: try folder.weights(of: plan.graph), predictions: try folder.predictions(of: data),
+      weights: try folder.weights(of: plan.graph),
+      lastWeights: plan.savesLastWeights
+        ? try folder.weights(of: plan.graph, in: .lastWeights) : nil,
+      predictions: try folder.predictions(of: data),
       results: try folder.results(), resultsTree: try folder.resultsTree())
   }
 

@@ -19,6 +19,13 @@ import Testing
     #expect(answers.epochs(of: .saveParameters(keepingLast: 3)) == [2, 4, 8])
   }
 
+  @Test func `the last weights are saved after every epoch, whichever is the best`() throws {
+    let yaml = "{type: model_checkpoint, save_best_only: true, save_last: true, every_epochs: 2}"
+    let answers = Answers(try declared(yaml), "val_loss", [1, 5, 2, 4])
+    #expect(answers.epochs(of: .saveLastParameters) == [1, 2, 3, 4])
+    #expect(answers.epochs(of: .saveParameters(keepingLast: 0)) == [2, 4])
+  }
+
   @Test(arguments: ["every_epochs: 0", "max_to_keep: -1"])
   func `counts that make no sense are refused`(field: String) {
     let found = findings("{type: model_checkpoint, \(field)}", as: OneOf<CallbackCatalog>.self)

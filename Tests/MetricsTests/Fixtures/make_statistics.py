@@ -12,7 +12,7 @@ import numpy
 import scipy
 import sklearn
 import statsmodels
-from scipy import special, stats
+from scipy import optimize, special, stats
 from sklearn.calibration import calibration_curve
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
@@ -172,6 +172,35 @@ def calibrations():
     ]
 
 
+def temperature(name, probabilities, labels):
+    logits = numpy.log(numpy.array(probabilities, dtype=numpy.float32).astype(numpy.float64))
+
+    def slope(inverse):
+        weights = special.softmax(inverse * logits, axis=1)
+        return float(numpy.sum(numpy.sum(weights * logits, axis=1) - logits[range(len(labels)), labels]))
+
+    inverse = optimize.brentq(slope, 1 / 20, 20, xtol=1e-15, rtol=1e-14)
+    return {
+        "name": name, "probabilities": numpy.exp(logits).tolist(), "labels": labels,
+        "temperature": 1 / inverse, "scaled": special.softmax(inverse * logits, axis=1).tolist(),
+    }
+
+
+def temperatures():
+    source = numpy.random.default_rng(8)
+
+    def case(name, count, classes, sharpness):
+        logits = source.normal(size=(count, classes)) * 2
+        labels = [int(source.choice(classes, p=special.softmax(row))) for row in logits]
+        return temperature(name, special.softmax(sharpness * logits, axis=1), labels)
+
+    return [
+        case("too sure", 60, 4, 3), case("not sure enough", 60, 3, 0.2), case("as sure as right", 80, 5, 1),
+        case("two classes", 30, 2, 1.5),
+        temperature("half of them right", [[0.999, 0.001], [0.999, 0.001], [0.9, 0.1]], [0, 1, 0]),
+    ]
+
+
 with open("statistics.json", "w") as file:
     json.dump({
         "scipy": scipy.__version__, "statsmodels": statsmodels.__version__,
@@ -184,5 +213,6 @@ with open("statistics.json", "w") as file:
         "holm": holm(),
         "mcnemar": mcnemar_tests(),
         "calibration": calibrations(),
+        "temperatures": temperatures(),
     }, file, separators=(",", ":"))
     file.write("\n")

@@ -35,11 +35,21 @@ struct StatisticsFixture: Decodable {
     var testDescription: String { name }
   }
 
+  struct Temperature: Decodable, CustomTestStringConvertible {
+    let name: String
+    /// Of each class, sample by sample; they become softmax(log p ÷ temperature).
+    let probabilities, scaled: [[Double]]
+    let labels: [Int]
+    let temperature: Double
+    var testDescription: String { name }
+  }
+
   let pValues, quantiles, mcnemar: [[Double]]
   let intervals: [Interval]
   let differences: [Difference]
   let holm: [Holm]
   let calibration: [Calibration]
+  let temperatures: [Temperature]
 
   static func load() throws -> StatisticsFixture {
     let url = try #require(

@@ -8,12 +8,12 @@ struct DatasetFileCheck<Dataset: DatasetSpec>: FileCheck {
   private let file: String
   private let dataset: Dataset
 
-  /// A check with inputs for `file`, the `path` of a dataset.
-  init(_ file: String, as path: WritableKeyPath<Dataset, FilePath>) {
+  /// A check with inputs for `file`, which `place` makes the one of a dataset.
+  init(_ file: String, place: (inout Dataset, FilePath) -> Void) {
     seed = SeedFolder.data.path(of: file)
     self.file = temporaryFolder() + "/" + file
     var dataset = Dataset()
-    dataset[keyPath: path] = FilePath(self.file)
+    place(&dataset, FilePath(self.file))
     self.dataset = dataset
     check(mustSucceed { try Storage.read(seed) })
     precondition(load() != nil, "the seed cannot be read")

@@ -17,8 +17,8 @@ package protocol FileCheck {
 package func fileCheck(of name: String) -> any FileCheck {
   switch RunFile(rawValue: name) {
   case nil where name == "state": StateCheck()
-  case nil where name == "table.csv": DatasetFileCheck(name, as: \CSVTable.path)
-  case nil where name == "arrays.npz": DatasetFileCheck(name, as: \NPZArrays.path)
+  case nil where name == "table.csv": DatasetFileCheck<CSVTable>(name) { $0.path = $1 }
+  case nil where name == "arrays.npz": DatasetFileCheck<NPZArrays>(name) { $0.path = $1 }
   case nil where name.hasPrefix("picture."): PictureCheck(name)
   case nil where name == "data_batch.bin": CIFARCheck()
   case nil where name == "archive.tar": ArchiveCheck()
