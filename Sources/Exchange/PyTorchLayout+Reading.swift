@@ -18,8 +18,7 @@ extension Graph {
       let node = nodes[number]
       switch node.operation {
       case .flatten, .reshape:
-        let shapes = [nodes[node.inputs[0]].shape, node.shape]
-        return shapes.contains { $0.height * $0.width > 1 && $0.channels > 1 }
+        return ![nodes[node.inputs[0]].shape, node.shape].allSatisfy(\.hasOneOrder)
           && !flattensChannelsFirst(number)
       default: return false
       }

@@ -2,7 +2,7 @@ import Documents
 
 /// The file format of weights: a JSON header with names, shapes and places, then the numbers.
 ///
-/// Source: https://huggingface.co/docs/safetensors. Only float32 is written; `SafetensorsFile` reads other types of
+/// Source: https://huggingface.co/docs/safetensors. Only float32 is written; `StoredTensors` reads other types of
 /// number too.
 package enum Safetensors {
   /// The file's bytes for `tensors`, with `metadata` in its header.
@@ -39,12 +39,12 @@ package enum Safetensors {
 
   /// The metadata in a file's bytes; empty if it has none.
   package static func metadata(_ bytes: [UInt8]) throws(SafetensorsError) -> [String: String] {
-    try SafetensorsFile(bytes).metadata
+    try StoredTensors(bytes).metadata
   }
 
   /// The tensors in a file's bytes, by their place in it, all of which must be float32.
   package static func decode(_ bytes: [UInt8]) throws(SafetensorsError) -> NamedTensors {
-    let file = try SafetensorsFile(bytes)
+    let file = try StoredTensors(bytes)
     var tensors = NamedTensors()
     for entry in file.entries {
       guard entry.type == "F32" else {

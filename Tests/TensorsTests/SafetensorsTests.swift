@@ -155,7 +155,7 @@ import Testing
   @Test func `other floating-point numbers are converted on reading`() throws {
     let url = try #require(
       Bundle.module.url(forResource: "Fixtures/types", withExtension: "safetensors"))
-    let file = try SafetensorsFile([UInt8](try Data(contentsOf: url)))
+    let file = try StoredTensors([UInt8](try Data(contentsOf: url)))
     let found = Dictionary(uniqueKeysWithValues: file.entries.map { ($0.name, $0) })
     let wanted = try file.tensor(#require(found["float64.as_float32"]))
     #expect(wanted.values.count == 12)
@@ -170,7 +170,7 @@ import Testing
   @Test func `whole numbers are passed over, and refused only where they are wanted`() throws {
     let url = try #require(
       Bundle.module.url(forResource: "Fixtures/types", withExtension: "safetensors"))
-    let file = try SafetensorsFile([UInt8](try Data(contentsOf: url)))
+    let file = try StoredTensors([UInt8](try Data(contentsOf: url)))
     let count = try #require(file.entries.first { $0.name == "num_batches_tracked" })
     #expect(count.type == "I64")
     let error = #expect(throws: SafetensorsError.self) { try file.tensor(count) }

@@ -24,7 +24,7 @@ package struct InitialWeights: Sendable {
     do {
       let known = try cache.weights(at: path) {
         let bytes = try Storage.read(path, limit: Self.largestFile(file, of: graph))
-        let contents = Result { WeightsContents(try SafetensorsFile(bytes)) }
+        let contents = Result { WeightsContents(try StoredTensors(bytes)) }
         return (SHA256.hexDigest(of: bytes), contents)
       }
       checksum = known.checksum

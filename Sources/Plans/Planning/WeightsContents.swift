@@ -4,7 +4,7 @@ import Tensors
 
 /// A file of weights, and the tensors that were made of it, which the experiments of a sweep share.
 final class WeightsContents: Sendable {
-  let file: SafetensorsFile
+  let file: StoredTensors
   private let made = Mutex<[Form: Tensor]>([:])
 
   /// A tensor of the file, and what is to be made of it.
@@ -15,7 +15,7 @@ final class WeightsContents: Sendable {
     let order: [Int]
   }
 
-  init(_ file: SafetensorsFile) { self.file = file }
+  init(_ file: StoredTensors) { self.file = file }
 
   /// Whether the names and layouts are PyTorch's. No parameter of `exp` is called `weight`.
   var isPyTorch: Bool {
@@ -26,7 +26,7 @@ final class WeightsContents: Sendable {
   var isExportedForPyTorch: Bool { file.metadata["layout"] == "pytorch" }
 
   /// The tensor `entry` as the network has it. Throws `SafetensorsError` if its type is none of floating-point numbers.
-  func tensor(_ entry: SafetensorsFile.Entry, as parameter: StoredParameter) throws -> Tensor {
+  func tensor(_ entry: StoredTensors.Entry, as parameter: StoredParameter) throws -> Tensor {
     let form = Form(
       name: entry.name, shape: parameter.shape, axes: parameter.layout?.axes ?? [],
       order: parameter.layout?.order ?? [])

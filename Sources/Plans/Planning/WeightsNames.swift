@@ -9,20 +9,20 @@ struct WeightsNames {
   /// A tensor and its name after renaming.
   struct Tensor {
     let name: String
-    let entry: SafetensorsFile.Entry
+    let entry: StoredTensors.Entry
   }
 
   let all: [Tensor]
-  private let exact: [String: SafetensorsFile.Entry]
+  private let exact: [String: StoredTensors.Entry]
   /// By names with underscores for dots; none where two tensors would have the same.
-  private let underscored: [String: SafetensorsFile.Entry?]
+  private let underscored: [String: StoredTensors.Entry?]
 
   /// Renames the tensors of `file`; nil if a rule fits nothing or gives two of them one name, which is then reported.
   init?(
-    of file: SafetensorsFile, renamed rules: NamedMap<String>?, _ diagnostics: inout Diagnostics
+    of file: StoredTensors, renamed rules: NamedMap<String>?, _ diagnostics: inout Diagnostics
   ) {
     var (unused, isUnique) = (Set(rules?.entries.indices ?? 0..<0), true)
-    var exact: [String: SafetensorsFile.Entry] = [:]
+    var exact: [String: StoredTensors.Entry] = [:]
     all = file.entries.map { entry in
       let rule = rules?.entries.firstIndex { Self.isStart($0.name, of: entry.name) }
       guard let rule, let rules else { return Tensor(name: entry.name, entry: entry) }
@@ -55,7 +55,7 @@ struct WeightsNames {
   }
 
   /// The tensor that the model calls `name`, where `isPyTorch` also if it is called so with dots.
-  func entry(_ name: String, isPyTorch: Bool) -> SafetensorsFile.Entry? {
+  func entry(_ name: String, isPyTorch: Bool) -> StoredTensors.Entry? {
     exact[name] ?? (isPyTorch ? underscored[Self.underscored(name)] ?? nil : nil)
   }
 
@@ -66,7 +66,7 @@ struct WeightsNames {
   }
 
   /// A few of the names in `file`.
-  static func summary(of file: SafetensorsFile) -> String {
+  static func summary(of file: StoredTensors) -> String {
     let names = file.entries.prefix(3).map { "'\($0.name)'" }.joined(separator: ", ")
     return file.entries.isEmpty ? "nothing" : file.entries.count > 3 ? names + ", …" : names
   }

@@ -10,7 +10,7 @@ struct SafetensorsCheck: FileCheck {
   }
 
   private func checkFile(_ bytes: [UInt8]) {
-    if let file = try? SafetensorsFile(bytes) {
+    if let file = try? StoredTensors(bytes) {
       for entry in file.entries { _ = try? file.tensor(entry) }
     }
     let decoded = Result { () throws(SafetensorsError) in

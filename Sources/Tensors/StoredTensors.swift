@@ -1,7 +1,7 @@
 import Documents
 
 /// A file of weights whose tensors are read one by one: what is not wanted may be of any type.
-package struct SafetensorsFile: Sendable {
+package struct StoredTensors: Sendable {
   /// A tensor as the header has it.
   package struct Entry: Sendable {
     package let name: String
