@@ -72,10 +72,13 @@ torture: packages
 INTEROP = .build-interop
 PEERS = $(INTEROP)/peers/bin/python
 PICTURES = $(INTEROP)/pictures/bin/python
+ONNX = $(CURDIR)/$(INTEROP)/onnx/bin/python
 
-interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictures/ready
+interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictures/ready $(INTEROP)/onnx/ready
 	INTEROP_PYTHON=$(CURDIR)/$(INTEROP)/text/bin/python $(SWIFT_TEST) --filter '(JSONSchema|ComparisonFormat)Tests'
 	$(PEERS) Tests/Interop/check_fixtures.py
+	$(ONNX) Tests/Interop/check_with_onnxruntime.py Tests/ExchangeTests/Fixtures
+	INTEROP_PYTHON=$(ONNX) $(SWIFT_TEST) --filter ONNXRuntimeTests
 	rm -rf $(INTEROP)/runs
 	$(PEERS) Tests/Interop/make_digits.py $(INTEROP)/digits
 	cp Tests/Interop/digits.yaml $(INTEROP)/

@@ -77,7 +77,9 @@ let package = Package(
         "Records", "Plans",
       ],
       swiftSettings: strict),
-    .target(name: "Exchange", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(
+      name: "Exchange", dependencies: ["Diagnostics", "Documents", "Tensors"], swiftSettings: strict
+    ),
     .target(
       name: "Launching",
       dependencies: [
@@ -185,6 +187,13 @@ let package = Package(
         "ReferenceBackend", "Running", "Tensors",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: [
+        "ChildPrograms", "Datasets", "Diagnostics", "Exchange", "OneDNNBackend", "Plans",
+        "ReferenceBackend", "TemporaryFolders", "Tensors",
+      ],
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "LaunchingTests",
       dependencies: [

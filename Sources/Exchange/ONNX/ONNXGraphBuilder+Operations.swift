@@ -1,0 +1,113 @@
+import Tensors
+
+/// One emitter for each operation.
+extension ONNXGraphBuilder {
+  /// Adds the nodes that graph node `number` becomes; returns the name of their result.
+  mutating func emit(_ number: Int, _ inputs: [String]) -> String {
+    let node = model.graph.nodes[number]
+    let layer = node.layer
+    switch node.operation {
+    case .input: preconditionFailure("a second input")
+    case .dropout, .gaussianNoise: return inputs[0]
+    case .convolution2D(_, let window, let groups, _):
+      return emitConvolution(number, inputs[0], window, groups)
+    case .pooling2D(let pooling, let window):
+      return emitPooling(number, inputs[0], pooling, window)
+    case .flatten, .reshape: return emitReshape(number, inputs[0])
+    case .zeroPadding2D(let before, let after):
+      let pads = constant(
+        "\(layer).pads", [0, 0, before.x, before.y, 0, 0, after.x, after.y])
+      return add("Pad", [inputs[0], pads], layer)
+    case .dense:
+      let operands = operands(number, inputs[0])
+      return add("Gemm", operands, layer, [.integer("transB", 1)])
+    case .rescaling(let scale, let offset):
+      let scaled = add("Mul", [inputs[0], constant("\(layer).scale", [], [scale])], layer)
+      if offset == 0 { return scaled }
+      return add("Add", [scaled, constant("\(layer).offset", [], [offset])], layer)
+    case .activation(let function): return emit(function, inputs[0], layer)
+    case .prelu:
+      let alpha = parameters(of: number, broadcast: true).values
+      return add("PRelu", inputs + alpha, layer)
+    case .combination(let combination): return emit(combination, inputs, layer)
+    case .concatenation: return add("Concat", inputs, layer, [.integer("axis", 1)])
+    case .batchNormalization(let settings, _):
+      return emitBatchNormalization(number, inputs[0], settings)
+    case .groupNormalization(let settings, let groups):
+      return emitGroupNormalization(number, inputs[0], settings, groups)
+    case .layerNormalization(let settings):
+      return emitLayerNormalization(number, inputs[0], settings)
+    }
+  }
+
+  private mutating func emitConvolution(
+    _ number: Int, _ input: String, _ window: Window, _ groups: Int
+  ) -> String {
+    let node = model.graph.nodes[number]
+    let operands = operands(number, input)
+    return add(
+      "Conv", operands, node.layer,
+      windowAttributes(number, window) + [
+        .integers("dilations", window.dilation.numbers), .integer("group", groups),
+      ])
+  }
+
+  /// The input and, in the graph's order, the parameters of a convolution or dense layer.
+  private mutating func operands(_ number: Int, _ input: String) -> [String] {
+    let names = parameters(of: number)
+    return [input] + model.graph.nodes[number].parameters.compactMap { names[$0.name] }
+  }
+
+  private mutating func emitPooling(
+    _ number: Int, _ input: String, _ pooling: Operation.Pooling, _ window: Window
+  ) -> String {
+    let node = model.graph.nodes[number]
+    let image = model.graph.nodes[node.inputs[0]].shape
+    let type = pooling == .max ? "MaxPool" : "AveragePool"
+    if window.size == SIMD2(image.height, image.width), node.shape.height * node.shape.width == 1 {
+      return add("Global\(type)", [input], node.layer)
+    }
+    // No layer has a pooling with dilation; AveragePool takes none before opset 19. It leaves the padding out of its
+    // mean unless told otherwise.
+    precondition(window.dilation == [1, 1], "a pooling with dilation")
+    return add(type, [input], node.layer, windowAttributes(number, window))
+  }
+
+  private func windowAttributes(_ number: Int, _ window: Window) -> [ONNX.Attribute] {
+    let image = model.graph.nodes[model.graph.nodes[number].inputs[0]].shape
+    let lengths = SIMD2(image.height, image.width)
+    return [
+      .integers("kernel_shape", window.size.numbers), .integers("strides", window.strides.numbers),
+      .integers(
+        "pads", window.paddingBefore(lengths).numbers + window.paddingAfter(lengths).numbers),
+    ]
+  }
+
+  /// Takes the numbers in the order height, width, channels, unless nothing but dense layers reads the result.
+  private mutating func emitReshape(_ number: Int, _ input: String) -> String {
+    let node = model.graph.nodes[number]
+    let (old, new) = (model.graph.nodes[node.inputs[0]].shape, node.shape)
+    if old == new { return input }
+    let isInOrder = old.hasOneOrder || model.graph.flattensChannelsFirst(number)
+    let value = isInOrder ? input : toChannelsLast(input, old, node.layer)
+    if new.isFlat { return add("Flatten", [value], node.layer) }
+    let image = reshape(value, new.hasOneOrder ? new.channelsFirst : new.lengths, node.layer)
+    return new.hasOneOrder ? image : toChannelsFirst(image, new, node.layer)
+  }
+
+  private mutating func emit(
+    _ combination: Operation.Combination, _ inputs: [String], _ layer: String
+  ) -> String {
+    switch combination {
+    case .add: inputs.dropFirst().reduce(inputs[0]) { add("Add", [$0, $1], layer) }
+    case .multiply: inputs.dropFirst().reduce(inputs[0]) { add("Mul", [$0, $1], layer) }
+    case .average: add("Mean", inputs, layer)
+    case .maximum: add("Max", inputs, layer)
+    }
+  }
+}
+
+extension SIMD2<Int> {
+  /// Height and width, or top and left.
+  fileprivate var numbers: [Int] { [x, y] }
+}

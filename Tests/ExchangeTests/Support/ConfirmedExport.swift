@@ -1,0 +1,65 @@
+import Exchange
+import Tensors
+
+/// An ONNX file with images and the probabilities that it has to give for them, as
+/// `Tests/Interop/check_with_onnxruntime.py` reads them.
+struct ConfirmedExport {
+  /// The ONNX file.
+  let onnx: [UInt8]
+  /// A safetensors file of the tensors `images` and `probabilities`.
+  let expectation: [UInt8]
+
+  /// Exports `model`, and lets `backend` predict images of random bytes.
+  init(
+    _ model: ExportedModel, layout: ONNXFile.Layout, input: ONNXFile.Input, count: Int = 5,
+    backend: any Backend
+  ) throws {
+    onnx = try ONNXFile.files(
+      of: model, at: "a.onnx", layout: layout, input: input, version: "0")[0].bytes
+    let source = RandomPixels(count: count, model: model)
+    let program = try backend.compile(model.graph, laneSize: 4, mode: .inference)
+    try program.load(model.parameters)
+    let predictions = try program.predict(Batch(source: source, samples: Array(0..<count)[...]))
+    let shape = model.graph.inputShape
+    let images = Tensor(
+      shape: [count] + shape.lengths,
+      values: (0..<count).flatMap {
+        input == .bytes ? source.bytes(of: $0) : source.numbers(of: $0)
+      })
+    let ordered = layout == .nhwc ? images : images.transposed([0, 3, 1, 2])
+    expectation = try Safetensors.encode(
+      NamedTensors([
+        .init(name: "images", tensor: ordered),
+        .init(
+          name: "probabilities",
+          tensor: Tensor(
+            shape: [count, predictions.classCount], values: predictions.probabilities)),
+      ]))
+  }
+}
+
+/// Images of random bytes, scaled as a model reads them.
+private struct RandomPixels: SampleSource {
+  let count: Int
+  let model: ExportedModel
+  var imageShape: ImageShape { model.graph.inputShape }
+  var classCount: Int { model.graph.classCount }
+
+  func label(of sample: Int) -> Int { 0 }
+
+  func bytes(of sample: Int) -> [Float] {
+    let stream = RandomStream(seed: 5, purpose: .syntheticImage, sample: sample)
+    return (0..<imageShape.elementCount).map { Float(stream.bits($0) % 256) }
+  }
+
+  func numbers(of sample: Int) -> [Float] {
+    bytes(of: sample).enumerated().map { place, byte in
+      let channel = place % imageShape.channels
+      return Float((Double(byte) - model.shift[channel]) / model.divisor[channel])
+    }
+  }
+
+  func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
+    for (place, number) in numbers(of: sample).enumerated() { destination[place] = number }
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@Suite struct ExportCommandTests {
+  private let place: Workplace
+  private let run: String
+
+  init() throws {
+    place = try Workplace()
+    try place.writeStripes(["name": "stripes"])
+    try #require(try place.exp("run stripes.yaml").code == 0)
+    run = try #require(place.runs(of: "stripes").first)
+  }
+
+  @Test func `an export is named after its experiment, and says how to use it`() throws {
+    let ending = try place.exp("export latest")
+    #expect(ending.code == 0)
+    let count = try place.bytes("stripes.onnx").count
+    #expect(ending.output.hasPrefix("stripes.onnx: "))
+    #expect(ending.output.filter(\.isNumber) == String(count))
+    #expect(ending.error.hasPrefix("next: onnxruntime.InferenceSession('stripes.onnx')"))
+  }
+
+  @Test func `the same run is exported to the same bytes, to a file or a pipe`() throws {
+    #expect(try place.exp("export \(run) -o a.onnx").code == 0)
+    #expect(try place.exp("export latest -o b.onnx").code == 0)
+    #expect(try place.bytes("a.onnx") == place.bytes("b.onnx"))
+    let command = try Command(
+      ["export", "latest", "-o", "-"], in: place.path, outputPath: "\(place.path)/c.onnx")
+    let ending = try command.ending()
+    #expect(ending.code == 0)
+    #expect(ending.error == "")
+    #expect(try place.bytes("c.onnx") == place.bytes("a.onnx"))
+  }
+
+  @Test func `a run needs nothing but its folder`() throws {
+    try FileManager.default.removeItem(atPath: "\(place.path)/data")
+    try FileManager.default.removeItem(atPath: "\(place.path)/stripes.yaml")
+    #expect(try place.exp("export latest --input bytes --layout nhwc").code == 0)
+  }
+
+  @Test func `safetensors hold the weights in PyTorch's names`() throws {
+    #expect(try place.exp("export latest --format safetensors").code == 0)
+    let text = String(decoding: try place.bytes("stripes.safetensors"), as: UTF8.self)
+    #expect(text.contains(#""layout":"pytorch""#))
+    #expect(text.contains("dense.weight"))
+  }
+
+  @Test func `a file that is there already stays, unless '--force' says otherwise`() throws {
+    try place.write("mine", to: "stripes.onnx")
+    let ending = try place.exp("export latest")
+    #expect(ending.code == 74)
+    #expect(
+      ending.error
+        == "error: 'stripes.onnx' is there already\nhint: '--force' replaces it, '-o PATH' writes another\n"
+    )
+    #expect(try place.text("stripes.onnx") == "mine")
+    #expect(try place.exp("export latest --force").code == 0)
+    #expect(try place.bytes("stripes.onnx").count > 100)
+  }
+
+  @Test func `what cannot be written is named`() throws {
+    let missing = try place.exp("export latest -o nowhere/a.onnx")
+    #expect(missing.code == 74)
+    #expect(
+      missing.error == "error: cannot write 'nowhere/a.onnx': No such file or directory\n")
+    let folder = try place.exp("export latest -o runs")
+    #expect(folder.code == 74)
+    #expect(folder.error == "error: cannot write 'runs': Is a directory\n")
+  }
+
+  @Test func `a run without weights, and one of several, are named`() throws {
+    #expect(try place.exp("run stripes.yaml --seed 1").code == 0)
+    let several = try place.exp("export stripes")
+    #expect(several.code == 66)
+    #expect(several.error.contains(run))
+    try FileManager.default.removeItem(atPath: "\(place.path)/\(run)/weights.safetensors")
+    let without = try place.exp("export \(run)")
+    #expect(without.code == 66)
+    #expect(without.error.contains("has no weights"))
+  }
+
+  @Test(arguments: [
+    "--format safetensors --layout nhwc", "--format safetensors --input bytes",
+    "--format safetensors --calibrated", "--format h5",
+  ])
+  func `options that do not go together are refused`(options: String) throws {
+    let ending = try place.exp("export latest \(options)")
+    #expect(ending.code == 64)
+    #expect(!place.exists("stripes.safetensors"))
+  }
+}
