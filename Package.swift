@@ -188,13 +188,6 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ExchangeTests",
-      dependencies: [
-        "ChildPrograms", "Datasets", "Diagnostics", "Exchange", "OneDNNBackend", "Plans",
-        "ReferenceBackend", "TemporaryFolders", "Tensors",
-      ],
-      exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(
       name: "LaunchingTests",
       dependencies: [
         "ExperimentExamples", "Files", "Launching", "Learning", "Metrics", "Records", "Running",
@@ -202,7 +195,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
-      dependencies: ["ChildPrograms", "Exchange", "ExportedNetworks", "Tensors"],
+      dependencies: [
+        "ChildPrograms", "Diagnostics", "Exchange", "ExportedNetworks", "ReferenceBackend",
+        "TemporaryFolders", "Tensors",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .target(
       name: "ExportedNetworks",

@@ -12,15 +12,28 @@ struct ExportCommand: ParsableCommand {
     commandName: "export", abstract: "Write a run's network as a file for other programs.",
     discussion: """
       An ONNX file holds the network and its weights: images in, class probabilities out, any number of them at \
-      once. A safetensors file holds the weights alone, in PyTorch's names and layouts.
+      once. A safetensors file holds the weights alone, in PyTorch's names and layouts. For PyTorch and Keras it is a \
+      Python file that declares the network, with the weights beside it.
 
         exp export mnist-baseline -o digits.onnx
         exp export mnist-baseline --input bytes --layout nhwc -o digits.onnx
+        exp export mnist-baseline --format pytorch -o digits.py
       """)
 
   /// A kind of file.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case onnx, safetensors
+    case onnx, safetensors, pytorch, keras
+
+    /// What follows the experiment's name in that of a file.
+    var ending: String {
+      switch self {
+      case .onnx, .safetensors: ".\(rawValue)"
+      case .pytorch, .keras: "-\(rawValue).py"
+      }
+    }
+
+    /// Whether it comes to one file, which a pipe can take.
+    var isOneFile: Bool { self == .onnx || self == .safetensors }
   }
 
   @Argument(
@@ -56,6 +69,9 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var colours: OutputOptions
 
   func validate() throws {
+    if let output, !format.isOneFile, Storage.isStandardOutput(output) {
+      throw ValidationError("'--format \(format.rawValue)' writes two files, which need a path")
+    }
     guard format != .onnx else { return }
     if layout != nil || input != nil {
       throw ValidationError("'--layout' and '--input' are for '--format onnx'")
@@ -70,7 +86,7 @@ struct ExportCommand: ParsableCommand {
     let record = try RunCatalog.single(argument, root: runs.directory)
     let saved = try SavedModel(record.folder, weights)
     let model = try ExportedModel(saved, isCalibrated: calibrated)
-    let path = output ?? "\(model.name).\(format.rawValue)"
+    let path = output ?? model.name + format.ending
     let files = try files(of: model, at: path)
     if !force { try requireAbsence(of: files) }
     for file in files { try Storage.export(file.bytes, to: file.path) }
@@ -103,6 +119,7 @@ struct ExportCommand: ParsableCommand {
     case .onnx:
       "onnxruntime.InferenceSession('\(path)').run(None, {'images': images}) gives the probabilities"
     case .safetensors: "model.load_state_dict(safetensors.torch.load_file('\(path)'))"
+    case .pytorch, .keras: "python3 \(path)"
     }
   }
 }
@@ -136,4 +153,3 @@ extension ExportedModel {
 
 extension ONNXFile.Layout: ExpressibleByArgument {}
 extension ONNXFile.Input: ExpressibleByArgument {}
-extension SavedModel.Weights: ExpressibleByArgument {}
