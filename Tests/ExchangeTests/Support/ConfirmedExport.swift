@@ -39,7 +39,7 @@ struct ConfirmedExport {
 }
 
 /// Images of random bytes, scaled as a model reads them.
-private struct RandomPixels: SampleSource {
+struct RandomPixels: SampleSource {
   let count: Int
   let model: ExportedModel
   var imageShape: ImageShape { model.graph.inputShape }
