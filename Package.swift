@@ -67,7 +67,7 @@ let package = Package(
       name: "Plans",
       dependencies: [
         "Documents", "Diagnostics", "Files", "Specs", "Tensors", "Metrics", "Datasets",
-        "Learning", "Records",
+        "Learning", "Records", "Exchange",
       ],
       swiftSettings: strict),
     .target(
@@ -176,10 +176,10 @@ let package = Package(
     .testTarget(
       name: "PlansTests",
       dependencies: [
-        "ChildPrograms", "Diagnostics", "Documents", "ExperimentExamples", "Learning", "Plans",
-        "Records", "Specs", "Tensors",
+        "ChildPrograms", "Datasets", "Diagnostics", "Documents", "ExperimentExamples", "Learning",
+        "Plans", "Records", "ReferenceBackend", "Specs", "Tensors",
       ],
-      exclude: ["Planning/Fixtures"], swiftSettings: strict),
+      exclude: ["Planning/Fixtures", "Planning/PyTorch/Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "RunningTests",
       dependencies: [

@@ -17,7 +17,7 @@ struct PlanSummary {
 
   /// The table and the lines below it, at most `width` wide if that can be done.
   func text(width: Int?) -> String {
-    let lines = [parameters, operations, memory].compactMap { $0?.wrapped(to: width) }
+    let lines = [parameters, weights, operations, memory].compactMap { $0?.wrapped(to: width) }
     return table.text(width: width) + "\n" + lines.map { $0 + "\n" }.joined()
   }
 
@@ -32,6 +32,8 @@ struct PlanSummary {
       ),
       graph.frozenParameterCount == 0
         ? nil : (.init("training"), { graph.layers[$0].isFrozen ? "frozen" : "" }, ""),
+      plan.initialWeights == nil
+        ? nil : (.init("weights"), { plan.origin(of: graph.layers[$0])?.rawValue ?? "" }, ""),
       (
         .init("FLOPs per image", .right), { graph.layers[$0].floatingPointOperations.grouped },
         graph.floatingPointOperations.grouped
@@ -63,6 +65,19 @@ struct PlanSummary {
     ].filter { $0.0 > 0 }.map { "\($0.grouped) \($1)" }
     return "parameters: "
       + (["\(graph.learnedParameterCount.grouped) trainable"] + others).joined(separator: ", ")
+  }
+
+  /// The origin of the parameters; nil if all begin anew.
+  private var weights: String? {
+    guard let weights = plan.initialWeights, let file = plan.spec.model.weights else { return nil }
+    let taken = weights.parameters.entries.reduce(0) { $0 + $1.tensor.values.count }
+    let anew = graph.layers.filter { plan.origin(of: $0) == .new }.map(\.name)
+    return "weights: \(taken.grouped) from \(file.path.path)"
+      + (weights.isPyTorch ? ", in PyTorch's layouts" : "")
+      + (anew.isEmpty
+        ? ""
+        : "; \((graph.parameterCount - taken).grouped) begin anew: "
+          + anew.joined(separator: ", "))
   }
 
   private var operations: String {

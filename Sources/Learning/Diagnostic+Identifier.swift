@@ -4,6 +4,7 @@ extension Diagnostic.Identifier {
   // Layers
   package static let duplicateName = Self("duplicateName")
   package static let unknownInput = Self("unknownInput")
+  package static let unknownLayer = Self("unknownLayer")
   package static let inputCount = Self("inputCount")
   package static let unusedLayer = Self("unusedLayer")
   package static let shapeMismatch = Self("shapeMismatch")
@@ -12,6 +13,7 @@ extension Diagnostic.Identifier {
   package static let noProbabilities = Self("noProbabilities")
   package static let repeatedSoftmax = Self("repeatedSoftmax")
   package static let nothingToLearn = Self("nothingToLearn")
+  package static let nothingTaken = Self("nothingTaken")
   package static let tooLarge = Self("tooLarge")
 
   // Templates

@@ -19,6 +19,7 @@ extension Diagnostic.Identifier {
   package static let weightsUnreadable = Self("weightsUnreadable")
   package static let weightsDamaged = Self("weightsDamaged")
   package static let weightsChanged = Self("weightsChanged")
+  package static let weightsRenamed = Self("weightsRenamed")
   package static let weightsMismatch = Self("weightsMismatch")
   package static let weightsNotFinite = Self("weightsNotFinite")
 

@@ -77,7 +77,8 @@ package struct Reevaluation: Sendable {
     classNames = data.description.classNames
     largestDifference = Self.largestDifference(old.probabilities, new.probabilities)
     disagreements =
-      [manifest.change(of: plan)].compactMap(\.self) + manifest.changes(of: data.description)
+      try Self.disagreements(ofEvaluationsIn: folder, classNames: manifest.data.classNames)
+      + [manifest.change(of: plan)].compactMap(\.self) + manifest.changes(of: data.description)
       + check.differences.map { "\($0.file.rawValue): \($0.text)" }
       + ScoreName.Part.validation.disagreements(
         end.results.validation, parts.validation?.scores, tolerance: tolerance.ofScores)
@@ -99,6 +100,23 @@ package struct Reevaluation: Sendable {
     let differences = zip(old, new).map { abs($0 - $1) }
     // `max` would ignore NaN.
     return differences.first(where: \.isNaN) ?? differences.max() ?? 0
+  }
+
+  /// The evaluations on other data whose predictions are not those that they count.
+  private static func disagreements(
+    ofEvaluationsIn folder: RunFolder, classNames: [String]
+  ) throws -> [String] {
+    try folder.evaluationNames().compactMap { name in
+      do {
+        guard let evaluation = try folder.evaluation(name, classNames: classNames) else {
+          return nil
+        }
+        _ = try folder.predictions(of: name, evaluation, classNames: classNames)
+        return nil
+      } catch let error as DamagedFileError {
+        return "evaluations/\(name): \(error.reason)"
+      }
+    }
   }
 
   /// The disagreement of the fitted temperatures, in words.

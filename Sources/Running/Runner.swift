@@ -106,7 +106,8 @@ package struct Runner: Sendable {
     Trainer(
       graph: plan.graph, optimizer: plan.spec.optimizer.value,
       callbacks: plan.spec.callbacks.map(\.value), training: plan.spec.training, seed: seed,
-      initialParameters: plan.initialParameters, saveState: plan.spec.saveState)
+      initialParameters: plan.initialWeights?.parameters ?? NamedTensors(),
+      saveState: plan.spec.saveState)
   }
 
   func manifest(seed: Int, _ context: RunContext) -> Manifest {
@@ -118,7 +119,9 @@ package struct Runner: Sendable {
       specHash: plan.specHash(data.description.source),
       command: context.command, epochsPlanned: spec.training.epochs,
       data: Manifest.DataSummary(data.description),
-      layers: plan.layers.layers.map(Manifest.LayerRow.init),
+      layers: plan.layers.layers.map {
+        Manifest.LayerRow($0, weights: plan.origin(of: $0))
+      },
       parameterCount: plan.layers.parameterCount,
       laneSize: spec.training.laneSizeInForce, machine: context.machine,
       expVersion: context.expVersion, toolchain: context.toolchain, gitCommit: context.gitCommit,
@@ -143,9 +146,9 @@ extension Manifest.DataSummary {
 }
 
 extension Manifest.LayerRow {
-  fileprivate init(_ layer: LayerGraph.Layer) {
+  fileprivate init(_ layer: LayerGraph.Layer, weights: Manifest.WeightsOrigin?) {
     self.init(
       name: layer.name, type: layer.type, outputShape: layer.outputShape.lengths,
-      parameters: layer.parameterCount, flops: layer.floatingPointOperations)
+      parameters: layer.parameterCount, flops: layer.floatingPointOperations, weights: weights)
   }
 }

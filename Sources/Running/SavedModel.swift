@@ -12,7 +12,9 @@ package struct SavedModel: Sendable {
   package let folder: RunFolder
   package let manifest: Manifest
   package let plan: ExperimentPlan
-  /// The weights, as the graph wants them.
+  /// The weights that were taken.
+  package let weights: Weights
+  /// Their numbers, in the order of the graph.
   package let parameters: NamedTensors
   /// The map from bytes to the numbers that the network reads.
   package let scaling: PixelScaling
@@ -52,6 +54,7 @@ package struct SavedModel: Sendable {
       ? RunFile.weights : weights.file
     guard folder.contains(file) else { throw NoWeightsError(run: folder.path, weights) }
     self.folder = folder
+    self.weights = weights
     self.manifest = manifest
     self.plan = plan
     do {

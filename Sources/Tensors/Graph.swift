@@ -76,10 +76,14 @@ package struct Graph: Sendable {
     nodes.flatMap { node in node.parameters.map { (node.fullName(of: $0), $0) } }
   }
 
-  /// The parameters before training, drawn for `seed`.
-  package func initialParameters(seed: UInt64) -> NamedTensors {
-    NamedTensors(
+  /// The parameters before training: those that are `known`, and others drawn for `seed`, each as if it were alone.
+  package func initialParameters(
+    seed: UInt64, known: NamedTensors = NamedTensors()
+  ) -> NamedTensors {
+    let tensors = Dictionary(known.entries.map { ($0.name, $0.tensor) }) { first, _ in first }
+    return NamedTensors(
       parameters.enumerated().map { index, entry in
+        if let tensor = tensors[entry.name] { return .init(name: entry.name, tensor: tensor) }
         let stream = RandomStream(seed: seed, purpose: .initialization, layer: index)
         let values = entry.parameter.initializer.values(for: entry.parameter, from: stream)
         return .init(

@@ -1,12 +1,15 @@
 /// A window that slides over an image: of a convolution or a pooling.
 package struct Window: Hashable, Sendable {
-  /// The treatment of the border, as in Keras.
-  package enum Padding: String, CaseIterable, Sendable {
+  /// The treatment of the border: as in Keras, or, with numbers, as in PyTorch. What lies outside the image counts as
+  /// zero in a convolution, and not at all in a pooling.
+  package enum Padding: Hashable, Sendable {
     /// Only windows that lie wholly inside the image.
     case valid
-    /// As many windows as ⌈length ÷ stride⌉; what lies outside counts as zero (in a convolution) or not at
-    /// all (in a pooling), with the odd row or column added at the end.
+    /// As many windows as ⌈length ÷ stride⌉, with the odd row or column added at the end.
     case same
+    /// So many rows and columns on each side, whatever the strides: (top, left) before the image, (bottom, right) after
+    /// it.
+    case explicit(before: SIMD2<Int>, after: SIMD2<Int>)
   }
 
   /// Pixels it takes, as (height, width).
@@ -32,23 +35,38 @@ package struct Window: Hashable, Sendable {
   /// Windows along each axis of an image of `lengths` (height, width); 0 where none fits.
   package func count(over lengths: SIMD2<Int>) -> SIMD2<Int> {
     switch padding {
-    case .valid:
-      // If the window is longer than the image, rounding towards zero would still count one.
-      ((lengths &- extent) / strides &+ 1).replacing(with: 0, where: extent .> lengths)
+    case .valid: wholeCount(over: lengths)
     case .same: (lengths &+ strides &- 1) / strides
+    case .explicit(let before, let after): wholeCount(over: before &+ lengths &+ after)
     }
   }
 
   /// Rows and columns added before the image's first, as (top, left).
-  package func paddingBefore(_ lengths: SIMD2<Int>) -> SIMD2<Int> { paddingTotal(lengths) / 2 }
+  package func paddingBefore(_ lengths: SIMD2<Int>) -> SIMD2<Int> {
+    switch padding {
+    case .valid: .zero
+    case .same: samePadding(lengths) / 2
+    case .explicit(let before, _): before
+    }
+  }
 
   /// Rows and columns added after the image's last, as (bottom, right).
   package func paddingAfter(_ lengths: SIMD2<Int>) -> SIMD2<Int> {
-    paddingTotal(lengths) &- paddingBefore(lengths)
+    switch padding {
+    case .valid: .zero
+    case .same: samePadding(lengths) &- paddingBefore(lengths)
+    case .explicit(_, let after): after
+    }
   }
 
-  private func paddingTotal(_ lengths: SIMD2<Int>) -> SIMD2<Int> {
-    guard padding == .same else { return .zero }
+  /// Windows that lie wholly inside an image of `lengths`.
+  private func wholeCount(over lengths: SIMD2<Int>) -> SIMD2<Int> {
+    // If the window is longer than the image, rounding towards zero would still count one.
+    ((lengths &- extent) / strides &+ 1).replacing(with: 0, where: extent .> lengths)
+  }
+
+  /// Rows and columns that `same` adds on both sides together.
+  private func samePadding(_ lengths: SIMD2<Int>) -> SIMD2<Int> {
     let needed = (count(over: lengths) &- 1) &* strides &+ extent &- lengths
     return pointwiseMax(needed, .zero)
   }

@@ -119,14 +119,25 @@ package struct RandomGraph {
 
   /// A window that fits.
   private mutating func window(over shape: ImageShape) -> Window {
-    let padding = pick(Window.Padding.allCases)
-    let limit = padding == .same ? SIMD2(3, 3) : pointwiseMin([3, 3], [shape.height, shape.width])
+    let isWhole = draw(0...2) == 0
+    let limit = isWhole ? pointwiseMin([3, 3], [shape.height, shape.width]) : SIMD2(3, 3)
     let size = SIMD2(draw(1...limit.x), draw(1...limit.y))
+    let padding = isWhole ? .valid : pick([.same, explicitPadding(of: size, over: shape)])
     let dilated = Window(size: size, strides: [1, 1], padding: padding, dilation: [2, 2])
     let fits = all(dilated.count(over: [shape.height, shape.width]) .> 0)
     return Window(
       size: size, strides: [draw(1...3), draw(1...3)], padding: padding,
       dilation: fits && draw(0...2) == 0 ? [2, 2] : [1, 1])
+  }
+
+  /// A padding narrower than a window of `size`, which then fits.
+  private mutating func explicitPadding(
+    of size: SIMD2<Int>, over shape: ImageShape
+  ) -> Window.Padding {
+    let missing = pointwiseMax(size &- [shape.height, shape.width], .zero)
+    return .explicit(
+      before: [draw(missing.x...size.x - 1), draw(missing.y...size.y - 1)],
+      after: [draw(0...size.x - 1), draw(0...size.y - 1)])
   }
 
   /// Makes one vector of all results that nothing takes.

@@ -62,4 +62,13 @@ import Testing
     let parameters = graph.initialParameters(seed: 1)
     #expect(parameters["dense.kernel"] != parameters["dense_1.kernel"])
   }
+
+  @Test func `known parameters stand in the place of drawn ones, which stay the same`() {
+    let kernel = Tensor(
+      shape: [3200, 20], values: [Float](repeating: 0.5, count: 3200 * 20))
+    let known = NamedTensors([.init(name: "dense.kernel", tensor: kernel)])
+    var wanted = graph().initialParameters(seed: 1)
+    wanted.entries[2].tensor = kernel
+    #expect(graph().initialParameters(seed: 1, known: known) == wanted)
+  }
 }

@@ -145,7 +145,37 @@ import Testing
 
   @Test func `other types of number are refused by name`() {
     let header = "{\"w\": {\"dtype\": \"F16\", \"shape\": [2], \"data_offsets\": [0, 4]}}"
-    let error = #expect(throws: SafetensorsError.self) { try Safetensors.decode(file(header)) }
+    let error = #expect(throws: SafetensorsError.self) {
+      try Safetensors.decode(file(header, bytes: 4))
+    }
     #expect(error?.description == "'w' has type F16; only F32 is read")
+  }
+
+  /// Half precision, bfloat16 and double of PyTorch, and their values in float32 as it converts them.
+  @Test func `other floating-point numbers are converted on reading`() throws {
+    let url = try #require(
+      Bundle.module.url(forResource: "Fixtures/types", withExtension: "safetensors"))
+    let file = try StoredTensors([UInt8](try Data(contentsOf: url)))
+    let found = Dictionary(uniqueKeysWithValues: file.entries.map { ($0.name, $0) })
+    let wanted = try file.tensor(#require(found["float64.as_float32"]))
+    #expect(wanted.values.count == 12)
+    for type in ["float16", "bfloat16", "float64"] {
+      let read = try file.tensor(#require(found[type]))
+      let wanted = try file.tensor(#require(found["\(type).as_float32"]))
+      #expect(read.shape == [3, 4])
+      #expect(read.values.map(\.bitPattern) == wanted.values.map(\.bitPattern), "\(type)")
+    }
+  }
+
+  @Test func `whole numbers are passed over, and refused only where they are wanted`() throws {
+    let url = try #require(
+      Bundle.module.url(forResource: "Fixtures/types", withExtension: "safetensors"))
+    let file = try StoredTensors([UInt8](try Data(contentsOf: url)))
+    let count = try #require(file.entries.first { $0.name == "num_batches_tracked" })
+    #expect(count.type == "I64")
+    let error = #expect(throws: SafetensorsError.self) { try file.tensor(count) }
+    #expect(
+      error?.description
+        == "'num_batches_tracked' has type I64; F16, BF16, F32 and F64 are read")
   }
 }

@@ -38,4 +38,23 @@ import Testing
       #expect((0...1).contains(after.y - before.y))
     }
   }
+
+  /// PyTorch: ⌊(length + padding − size) ÷ stride⌋ + 1 windows, the first of which begins outside.
+  @Test(arguments: 1...5, 1...4)
+  func `padded windows lie inside the image with what is around it`(size: Int, stride: Int) {
+    for (before, after) in [(0, 0), (1, 1), (0, 2), (3, 1)] {
+      let window = window(
+        size, stride, .explicit(before: [before, after], after: [after, before]))
+      for length in Self.lengths {
+        let image = SIMD2(length, length + 2)
+        let rows = Array(
+          Swift.stride(from: -before, through: image.x + after - size, by: stride))
+        let columns = Array(
+          Swift.stride(from: -after, through: image.y + before - size - 1, by: stride + 1))
+        #expect(window.count(over: image) == [rows.count, columns.count])
+        #expect(window.paddingBefore(image) == [before, after])
+        #expect(window.paddingAfter(image) == [after, before])
+      }
+    }
+  }
 }

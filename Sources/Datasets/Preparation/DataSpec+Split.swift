@@ -106,12 +106,24 @@ extension DataSpec {
 
   /// Splits and normalizes `loaded`. Throws if the split asks for more images than there are.
   package func prepare(_ loaded: LoadedDataset) throws(Diagnostic) -> PreparedData {
-    let held = try heldOut(of: loaded.summary)
-    let (labels, classCount) = (loaded.training.labels, loaded.classCount)
-    var split = try split(held, labels: labels, groups: loaded.training.groups, classCount)
+    var (split, held) = try split(loaded)
     split.limit(
-      to: try trainingCount(of: split.training.count, held: held.total), labels: labels,
-      classCount: classCount, seed: UInt64(splitSeed))
+      to: try trainingCount(of: split.training.count, held: held.total),
+      labels: loaded.training.labels, classCount: loaded.classCount, seed: UInt64(splitSeed))
     return PreparedData(loaded, split: split, normalization: normalization)
+  }
+
+  /// The training images of `loaded` that are held out for the final score.
+  func heldOutTest(of loaded: LoadedDataset) throws(Diagnostic) -> [Int] {
+    try split(loaded).split.test
+  }
+
+  private func split(
+    _ loaded: LoadedDataset
+  ) throws(Diagnostic) -> (split: Split, held: Split.HeldOut) {
+    let held = try heldOut(of: loaded.summary)
+    let split = try split(
+      held, labels: loaded.training.labels, groups: loaded.training.groups, loaded.classCount)
+    return (split, held)
   }
 }

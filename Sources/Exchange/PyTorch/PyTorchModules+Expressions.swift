@@ -108,8 +108,7 @@ extension PyTorchModules {
     if target == shape { return x }
     var text = x.part
     if !shape.isFlat {
-      let isOneOrder = shape.channels == 1 || shape.size == [1, 1]
-      let isKept = isOneOrder && target.isFlat || graph.flattensChannelsFirst(step.result)
+      let isKept = shape.hasOneOrder && target.isFlat || graph.flattensChannelsFirst(step.result)
       text += (isKept ? "" : ".permute(0, 2, 3, 1)") + ".flatten(1)"
     }
     if !target.isFlat {

@@ -43,6 +43,11 @@ struct CompareCommand: ParsableCommand {
       valueName: "names"))
   var metrics: [String] = []
   @Option(
+    help: ArgumentHelp(
+      "Show the scores of this evaluation, by 'exp evaluate --data', as those on test images.",
+      valueName: "name"))
+  var evaluation: String?
+  @Option(
     name: .customLong("where"),
     help: ArgumentHelp("Take only runs for which this holds.", valueName: "expression"))
   var filter: [String] = []
@@ -113,6 +118,7 @@ struct CompareCommand: ParsableCommand {
     if let groupBy { options.grouping = .values(key: groupBy) }
     if perRun { options.grouping = .runs }
     if let filter = filter.first { options.filter = try RunFilter(filter) }
+    options.evaluation = evaluation
     options.sortColumn = sortBy
     options.top = top
     options.baseline = baseline

@@ -6,6 +6,8 @@ import Reports
 import Running
 import TextLayout
 
+extension SavedModel.Weights: ExpressibleByArgument {}
+
 /// `exp evaluate RUN…`
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,6 +16,11 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       Exits with 1 if a record disagrees. Runs without results are named and skipped, unless they are all \
       that an argument means.
+
+      With '--data' the networks are scored on other images: on those for the final score that the section 'data' \
+      of a YAML file declares, or on all images of a dataset that has none. Classes are matched by their names. The \
+      scores are recorded in each run's folder, as evaluations/NAME after the file's name (NAME-last with \
+      '--weights last'), and 'exp compare --evaluation NAME' tabulates them. Several runs are tested against the first, by McNemar's test.
       """)
 
   @Argument(
@@ -21,12 +28,32 @@ struct EvaluateCommand: ParsableCommand {
       "Run folders, folders of runs, parts of runs' names, or 'latest'.",
       valueName: "run"), completion: Completions.runs)
   var arguments: [String]
+  @Option(
+    name: .customLong("data"),
+    help: ArgumentHelp("Score them on the data of this YAML file.", valueName: "file"),
+    completion: Completions.specs)
+  var otherData: String?
+  @Flag(help: "With '--data': also score the mean of the probabilities of all runs.")
+  var ensemble = false
+  @Option(help: "With '--data': the weights that results come from, or those of the last epoch.")
+  var weights = SavedModel.Weights.best
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if otherData == nil, ensemble {
+      throw ValidationError("'--ensemble' needs images to score it on: add '--data FILE'")
+    }
+    if otherData == nil, weights == .last {
+      throw ValidationError(
+        "the record is of the best weights: '--weights last' needs '--data FILE'")
+    }
+  }
+
   func run() throws {
+    if let otherData { return try evaluate(on: otherData) }
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
     var (agrees, isComplete, count) = (true, catalog.problems.isEmpty, 0)

@@ -47,6 +47,8 @@ package struct LayerGraph: Sendable {
     _ diagnostics: inout Diagnostics
   ) {
     guard let connections = LayerConnections(model.layers, &diagnostics) else { return nil }
+    let frozen = model.frozen.layers(
+      among: Array(connections.names.dropFirst()), &diagnostics)
     var graph = Graph(input: input, loss: loss.function)
     var layers = [
       Layer(
@@ -87,7 +89,7 @@ package struct LayerGraph: Sendable {
         Self.isPossible(
           graph.nodes[nodes], parameterCount, at: member.location, &diagnostics)
       else { return nil }
-      if !member.common.trainable { graph.freeze(nodes) }
+      if !member.common.trainable || frozen.contains(name) { graph.freeze(nodes) }
       places[number] = layers.count
       layers.append(
         Layer(

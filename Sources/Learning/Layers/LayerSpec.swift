@@ -85,9 +85,18 @@ extension LayerSpec {
       hint: "put it before the layer that makes a vector")
   }
 
-  /// Throws unless `window` fits into the image that node `input` gives at least once.
+  /// Throws unless `window` fits into the image that node `input` gives at least once, and everywhere sees a part of it.
   func needFit(_ window: Window, _ graph: Graph, _ input: Int) throws(LayerError) {
     let shape = graph.nodes[input].shape
+    if case .explicit(let before, let after) = window.padding,
+      any(pointwiseMax(before, after) .>= window.extent)
+    {
+      throw LayerError(
+        "the padding of '\(Self.type)' is as wide as its \(window.extent.x)×\(window.extent.y) window, "
+          + "which would see nothing of the image at the border",
+        hint: "'padding' must be smaller than the window; 'zero_padding2d' adds as much as you like"
+      )
+    }
     let count = window.count(over: SIMD2(shape.height, shape.width))
     guard count.x < 1 || count.y < 1 else { return }
     throw LayerError(
@@ -130,8 +139,6 @@ extension Pair {
   /// As (height, width).
   var vector: SIMD2<Int> { SIMD2(height, width) }
 }
-
-extension Window.Padding: SpecValue {}
 
 extension Graph {
   /// Adds `activation`, if there is one, after node `input`, and returns the number of the last node.

@@ -13,15 +13,21 @@ package struct ModelSpec: Spec {
     .count(1...10_000))
   package var layers: [OneOf<LayerCatalog>]
   @Field(
+    "Layers whose parameters training leaves as they are, as 'trainable: false' does: names, with '*' for any characters.",
+    example: "[conv2d*]")
+  package var frozen: [LayerPattern] = []
+  @Field(
     "Parameters to start from instead of drawing them: a safetensors file with every parameter of "
-      + "the model, and no other. A relative path starts at the spec's own folder.")
+      + "the model and no other, or a map that says which layers are taken from it. The layouts are exp's "
+      + "or PyTorch's, and a relative path starts at the spec's own folder.")
   package var weights: WeightsFile?
 
   package init() {}
 
   package static var otherKeys: OtherNames {
     [
-      "weights": ["pretrained", "initial_weights"]
+      "weights": ["pretrained", "initial_weights"],
+      "frozen": ["freeze", "frozen_layers"],
     ]
   }
 }

@@ -8,14 +8,14 @@ package struct Trainer {
   package let callbacks: [any CallbackSpec]
   package let training: TrainingSpec
   package let seed: Int
-  /// The parameters that training starts from; nil for parameters drawn for the seed.
-  package let initialParameters: NamedTensors?
+  /// Parameters that training starts from; all others are drawn for the seed.
+  package let initialParameters: NamedTensors
   /// The intervals at which the observer is given the state from which training would resume.
   package let saveState: SaveStateSpec
 
   package init(
     graph: Graph, optimizer: any OptimizerSpec, callbacks: [any CallbackSpec],
-    training: TrainingSpec, seed: Int, initialParameters: NamedTensors? = nil,
+    training: TrainingSpec, seed: Int, initialParameters: NamedTensors = NamedTensors(),
     saveState: SaveStateSpec = SaveStateSpec()
   ) {
     self.graph = graph
@@ -52,7 +52,8 @@ package struct Trainer {
       try program.restore(state.program)
       try callbacks.restore(state.callbacks, after: state.progress.epoch)
     } else {
-      try program.load(initialParameters ?? graph.initialParameters(seed: UInt64(seed)))
+      try program.load(
+        graph.initialParameters(seed: UInt64(seed), known: initialParameters))
     }
     try callbacks.tell(.trainingStarted(kernelChoices: program.kernelChoices))
     var epochs = EpochLoop(

@@ -16,8 +16,10 @@ package struct ExperimentPlan: Sendable {
   /// The identity of the experiment as far as it is known without its data.
   let nominalHash: String
   package let layers: LayerGraph
-  /// The initial weights, if the spec names a file of them.
-  package let initialParameters: NamedTensors?
+  /// Names of the layers that start from the file of `model.weights`; nil if the spec names none.
+  let layersFromFile: Set<String>?
+  /// What was read of that file.
+  package let initialWeights: InitialWeights?
   package let data: DatasetSummary
   package let split: SplitCounts
   /// The experiment's name.
@@ -32,6 +34,12 @@ package struct ExperimentPlan: Sendable {
     var graph = layers.graph
     graph.precision = spec.precision
     return graph
+  }
+
+  /// The origin of the parameters of `layer`; nil if it has none, or the spec names no file of weights.
+  package func origin(of layer: LayerGraph.Layer) -> Manifest.WeightsOrigin? {
+    guard let layersFromFile, layer.parameterCount > 0 else { return nil }
+    return layersFromFile.contains(layer.name) ? .file : .new
   }
 
   /// True if both are the same experiment under the same name.

@@ -1,36 +1,40 @@
 import Datasets
 import Diagnostics
+import Exchange
 import Files
 import Learning
 import Tensors
 
-/// The parameters in the file of `model.weights`.
-struct InitialWeights {
-  let parameters: NamedTensors
+/// The parameters that are taken from the file of `model.weights`.
+package struct InitialWeights: Sendable {
+  package let parameters: NamedTensors
   /// SHA-256 of the file, in hexadecimal.
   let checksum: String
+  /// Whether the file has PyTorch's names and layouts.
+  package let isPyTorch: Bool
 
-  /// Reads `file`, which must have all parameters of `graph` and no others; nil if it has not, which is then reported.
+  /// Reads the parameters of `layers` from `file`. It must have all of them, and unless it `isPartial` no others; nil if
+  /// it has not, which is then reported.
   init?(
-    _ file: WeightsFile, for graph: Graph, at location: Location?, _ cache: PlanCache,
-    _ diagnostics: inout Diagnostics
+    _ file: WeightsFile, _ layers: Set<String>, of graph: Graph, at location: Location?,
+    _ cache: PlanCache, _ diagnostics: inout Diagnostics
   ) {
     let path = file.path.path
-    let tensors: NamedTensors
+    let contents: WeightsContents
     do {
       let known = try cache.weights(at: path) {
-        // Weights of somewhat larger networks are read, to say in what they differ.
-        let bytes = try Storage.read(path, limit: max(Storage.usualLimit, 2 * graph.largestFile))
-        return (SHA256.hexDigest(of: bytes), Result { try Safetensors.decode(bytes) })
+        let bytes = try Storage.read(path, limit: Self.largestFile(file, of: graph))
+        let contents = Result { WeightsContents(try StoredTensors(bytes)) }
+        return (SHA256.hexDigest(of: bytes), contents)
       }
       checksum = known.checksum
       if let wanted = file.sha256, wanted.lowercased() != checksum {
         diagnostics.error(
           .weightsChanged, "'\(path)' is not what it was: its SHA-256 is \(checksum)",
-          at: location, hint: "give its path alone to take it as it is now")
+          at: location, hint: "leave 'sha256' out to take it as it is now")
         return nil
       }
-      tensors = try known.tensors.get()
+      contents = try known.contents.get()
     } catch let error as SafetensorsError {
       diagnostics.error(
         .weightsDamaged, "'\(path)' is no file of weights: \(error)", at: location,
@@ -40,30 +44,28 @@ struct InitialWeights {
       diagnostics.error(.weightsUnreadable, "\(error)", at: location)
       return nil
     }
-    if let bad = tensors.entries.first(where: { !$0.tensor.values.allSatisfy(\.isFinite) }) {
+    isPyTorch = contents.isPyTorch
+    guard let names = WeightsNames(of: contents.file, renamed: file.rename, &diagnostics) else {
+      return nil
+    }
+    var fit = WeightsFit(contents, names, layers, of: graph)
+    fit.match(isPartial: file.isPartial)
+    parameters = fit.parameters
+    guard fit.problems.isEmpty else {
+      fit.report(file, at: location, &diagnostics)
+      return nil
+    }
+    if let bad = parameters.entries.first(where: { !$0.tensor.values.allSatisfy(\.isFinite) }) {
       diagnostics.error(
         .weightsNotFinite, "'\(bad.name)' in '\(path)' has values that are no finite numbers",
         at: location)
       return nil
     }
-    let problems = Self.problems(of: tensors, in: graph)
-    parameters = tensors
-    guard let first = problems.first else { return }
-    let more = problems.count > 1 ? ", and \(problems.count - 1) more" : ""
-    diagnostics.error(
-      .weightsMismatch, "the weights don't fit the model: \(first)\(more)", at: location,
-      hint: "the file must have every parameter of the model and no other, by name and shape")
-    return nil
   }
 
-  private static func problems(of tensors: NamedTensors, in graph: Graph) -> [String] {
-    var shapes = [String: [Int]](
-      tensors.entries.map { ($0.name, $0.tensor.shape) }, uniquingKeysWith: { first, _ in first })
-    let unfit = graph.parameters.compactMap { name, parameter -> String? in
-      let found = shapes.removeValue(forKey: name)
-      guard found != parameter.shape else { return nil }
-      return ParameterMismatch(name: name, wanted: parameter.shape, found: found).description
-    }
-    return unfit + shapes.keys.sorted().map { "the model has no '\($0)'" }
+  /// The most bytes that are read. Weights of somewhat larger networks are, to say in what they differ, and of much larger
+  /// ones where only a part is taken.
+  private static func largestFile(_ file: WeightsFile, of graph: Graph) -> Int {
+    max(file.isPartial ? 1 << 31 : Storage.usualLimit, 2 * graph.largestFile)
   }
 }

@@ -21,7 +21,7 @@ final class PlanCache: Sendable {
   }
 
   /// A file of weights.
-  typealias Weights = (checksum: String, tensors: Result<NamedTensors, any Error>)
+  typealias Weights = (checksum: String, contents: Result<WeightsContents, any Error>)
 
   private struct Network {
     /// Kept, for no others to take their place in memory.

@@ -55,6 +55,21 @@ package struct PlanReader: Sendable {
     return try plans(of: file, &diagnostics)
   }
 
+  /// The section `data` of the file at `path`, which may have nothing else; nil if it has mistakes, which are then
+  /// reported.
+  package func data(of path: String, _ diagnostics: inout Diagnostics) -> DataSpec? {
+    guard let file = SpecFile.read(path, &diagnostics) else { return nil }
+    let tree = Self.interpolated(file.tree, &diagnostics).node
+    guard let section = tree["data"] else {
+      diagnostics.error(
+        .missingKey, "it has no section 'data'", at: tree.location,
+        hint: "such as 'data: {dataset: {type: image_folder, path: pictures}}'")
+      return nil
+    }
+    let data = DataSpec.decode(section, &diagnostics)
+    return diagnostics.hasErrors ? nil : data
+  }
+
   /// The plans of a spec whose text is read already.
   package func read(
     _ source: SourceFile, _ diagnostics: inout Diagnostics
@@ -208,19 +223,21 @@ package struct PlanReader: Sendable {
     let (summary, layers) = try cache.network(of: sections, data, summarize, &diagnostics)
     let split = sections.split(of: summary, &diagnostics)
     sections.crossCheck(summary, split, &diagnostics)
-    let model = readsWeights ? sections.model : nil
-    let initial = model?.weights.flatMap { file in
-      layers.flatMap {
-        InitialWeights(file, for: $0.graph, at: model?.$weights.location, cache, &diagnostics)
-      }
+    let (weights, place) = (sections.model?.weights, sections.model?.$weights.location)
+    let taken = weights.flatMap { file in
+      layers.flatMap { file.layers(of: $0, at: place, &diagnostics) }
+    }
+    var initial: InitialWeights?
+    if readsWeights, let weights, let taken, let layers {
+      initial = InitialWeights(weights, taken, of: layers.graph, at: place, cache, &diagnostics)
     }
     guard isWhole, let split, let layers, !diagnostics.hasErrors else { return nil }
     let resolved = spec.resolved(
-      stem: stem, weightsChecksum: initial?.checksum, summary, locations)
+      stem: stem, weightsChecksum: initial?.checksum, taken: taken, summary, locations)
     return ExperimentPlan(
       source: file.source, cell: cell, spec: resolved, nominalHash: resolved.nominalHash,
       layers: layers,
-      initialParameters: initial?.parameters, data: summary, split: split,
+      layersFromFile: taken, initialWeights: initial, data: summary, split: split,
       name: resolved.name ?? stem, locations: locations, tree: node)
   }
 

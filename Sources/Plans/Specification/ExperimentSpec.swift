@@ -65,17 +65,20 @@ extension Precision: SpecValue {}
 extension ExperimentSpec {
   /// The spec with every value in force written out, to be read back from any folder.
   ///
-  /// - Parameter weightsChecksum: SHA-256 of the file of `model.weights`, if it was read.
+  /// - Parameters:
+  ///   - weightsChecksum: SHA-256 of the file of `model.weights`, if it was read.
+  ///   - taken: names of the layers that start from it.
   func resolved(
-    stem: String, weightsChecksum: String?, _ data: DatasetSummary, _ locations: DataLocations
+    stem: String, weightsChecksum: String?, taken: Set<String>?, _ data: DatasetSummary,
+    _ locations: DataLocations
   ) -> ExperimentSpec {
     var spec = self
     spec.name = name ?? stem
     spec.composition = CompositionFields()
     spec.training = training.resolved
     if let weights = model.weights {
-      spec.model.weights = WeightsFile(
-        path: weights.path.absolute, sha256: weightsChecksum ?? weights.sha256)
+      spec.model.weights = weights.resolved(
+        path: weights.path.absolute, sha256: weightsChecksum ?? weights.sha256, taken: taken)
     }
     // A name that a layer would have anyway makes no other experiment.
     let layers = model.layers.map { (name: $0.common.name, type: $0.type) }

@@ -34,7 +34,7 @@ package final class RunRecord: Sendable {
     /// Epochs that the spec asks for.
     package let epochsPlanned: Int
     /// The images.
-    package let data: Manifest.DataSummary
+    package fileprivate(set) var data: Manifest.DataSummary
     /// Trainable numbers.
     package let parameterCount: Int
     /// The results; nil if the run ended early or is running.
@@ -79,6 +79,20 @@ package final class RunRecord: Sendable {
       throw DamagedFileError(path: folder.path(of: .results), reason: reason)
     }
     self.init(content)
+  }
+
+  /// This record with the scores of the evaluation `name` in place of those on its test images; nil if there is none.
+  ///
+  /// Throws what `RunFolder.evaluation` throws.
+  package func evaluated(on name: String) throws -> RunRecord? {
+    guard var results = content.results,
+      let evaluation = try content.folder.evaluation(name, classNames: content.data.classNames)
+    else { return nil }
+    var content = content
+    results.test = evaluation.scores
+    content.results = results
+    content.data = content.data.replacingTest(by: evaluation.images)
+    return RunRecord(content)
   }
 
   /// This record with the status known to the run's own process, which may have failed to write it.

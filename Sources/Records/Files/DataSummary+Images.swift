@@ -20,13 +20,18 @@ extension Manifest.DataSummary {
   /// The number of images of the final part.
   package var finalCount: Int { testCount > 0 ? testCount : validationCount }
 
-  /// The most bytes of predictions for the final part. A line has numbers of up to 20 digits, the names of two classes
-  /// and of a file, and a probability for each class; each byte of a name may be a doubled quote.
+  /// The most bytes of predictions for the final part.
   var largestPredictions: Int {
+    Self.largestPredictions(of: finalCount, classNames: classNames)
+  }
+
+  /// The most bytes of predictions for `count` images. A line has numbers of up to 20 digits, the names of two classes
+  /// and of a file, and a probability for each class; each byte of a name may be a doubled quote.
+  static func largestPredictions(of count: Int, classNames: [String]) -> Int {
     let longestName = classNames.lazy.map(\.utf8.count).max() ?? 0
     let header = classNames.reduce(64) { $0 + 8 + 2 * $1.utf8.count }
-    let line = 64 + 4 * longestName + 2 * Self.longestFileName + 24 * classNames.count
-    let (size, isTooLarge) = line.multipliedReportingOverflow(by: finalCount)
+    let line = 64 + 4 * longestName + 2 * longestFileName + 24 * classNames.count
+    let (size, isTooLarge) = line.multipliedReportingOverflow(by: count)
     return isTooLarge || size < 0 ? .max : header &+ size
   }
 

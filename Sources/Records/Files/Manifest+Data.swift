@@ -50,6 +50,14 @@ extension Manifest {
       self.scaling = scaling
     }
 
+    /// The same with other images for the final score.
+    func replacingTest(by images: Contents) -> Self {
+      DataSummary(
+        dataset: dataset, imageShape: imageShape, classNames: classNames,
+        trainingCount: trainingCount, validationCount: validationCount, testCount: images.count,
+        contents: contents.filter { $0.part != .test } + [images], scaling: scaling)
+    }
+
     /// The contents of `part`; nil if there are none.
     package func contents(of part: DataPart) -> Contents? { contents.first { $0.part == part } }
   }

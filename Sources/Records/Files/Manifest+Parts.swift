@@ -60,6 +60,14 @@ extension Manifest {
     }
   }
 
+  /// The origin of a layer's parameters before training.
+  package enum WeightsOrigin: String, Codable, Hashable, Sendable {
+    /// The file that the spec names.
+    case file
+    /// Drawn for the seed.
+    case new
+  }
+
   /// One layer, as `exp check` shows it.
   package struct LayerRow: Codable, Hashable, Sendable {
     /// The layer's name, unique in its network.
@@ -72,20 +80,26 @@ extension Manifest {
     package let parameters: Int
     /// Multiplications and additions for one image, forward.
     package let flops: Int
+    /// The origin of its parameters, if the spec names a file of weights and it has any.
+    package let weights: WeightsOrigin?
 
     enum CodingKeys: String, CodingKey {
       case name, type
       case outputShape = "output_shape"
-      case parameters, flops
+      case parameters, flops, weights
     }
 
     /// The row of layer `name`.
-    package init(name: String, type: String, outputShape: [Int], parameters: Int, flops: Int) {
+    package init(
+      name: String, type: String, outputShape: [Int], parameters: Int, flops: Int,
+      weights: WeightsOrigin? = nil
+    ) {
       self.name = name
       self.type = type
       self.outputShape = outputShape
       self.parameters = parameters
       self.flops = flops
+      self.weights = weights
     }
   }
 }

@@ -5,7 +5,7 @@ package struct Results: Encodable, Hashable, Sendable {
   /// The scores on the validation images; nil if there are none.
   package let validation: Scores?
   /// The scores on the test images; nil if there are none. Without validation there are some.
-  package let test: Scores?
+  package internal(set) var test: Scores?
   /// The epoch (from 1) whose weights were scored and saved.
   package let weightsEpoch: Int
   /// Epochs trained.

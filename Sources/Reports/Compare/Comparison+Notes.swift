@@ -31,6 +31,12 @@ extension Comparison {
   /// The notes below the numbers, a line each: what is left out, and which runs do not count.
   package var notes: [String] {
     var leftOut: [String] = []
+    if let name = options.evaluation {
+      leftOut.append("test_…: scores on the images of the evaluation '\(name)'")
+      if unevaluatedCount > 0 {
+        leftOut.append("without that evaluation, left out: \(counted(unevaluatedCount, "run"))")
+      }
+    }
     if filteredCount > 0 { leftOut.append("--where leaves out \(counted(filteredCount, "run"))") }
     let hidden = hiddenRows.count
     if hidden > 0 { leftOut.append("--top leaves out \(counted(hidden, "row"))") }

@@ -20,6 +20,8 @@ package struct ComparisonOptions: Sendable {
   package var grouping = Grouping.specs
   /// The scores to show, the first being that of the sentences about the baseline; nil: the usual ones.
   package var metrics: [ScoreName]?
+  /// The evaluation whose scores take the place of those on test images; nil: those of the experiment.
+  package var evaluation: String?
   /// The runs to compare; nil: all.
   package var filter: RunFilter?
   /// The limits that all rows have to keep.

@@ -1,5 +1,4 @@
 import Exchange
-import Foundation
 import Tensors
 
 /// Images of random bytes, and the probabilities that a program of an exported network has to give for them.
@@ -14,14 +13,6 @@ struct Expectation {
     let program = try backend.compile(model.graph, laneSize: 4, mode: .inference)
     try program.load(model.parameters)
     let predictions = try program.predict(Batch(source: source, samples: Array(0..<count)[...]))
-    let classCount = predictions.classCount
-    let calibrated = stride(from: 0, to: count * classCount, by: classCount).flatMap { start in
-      // Scores divided by a temperature make a softmax of that root.
-      let roots = predictions.probabilities[start..<start + classCount]
-        .map { pow(Double($0), 1 / model.temperature) }
-      let sum = roots.reduce(0, +)
-      return roots.map { Float($0 / sum) }
-    }
     file = try Safetensors.encode(
       NamedTensors([
         .init(
@@ -30,7 +21,10 @@ struct Expectation {
             shape: [count] + model.graph.inputShape.lengths,
             values: (0..<count).flatMap(source.bytes))),
         .init(
-          name: "probabilities", tensor: Tensor(shape: [count, classCount], values: calibrated)),
+          name: "probabilities",
+          tensor: Tensor(
+            shape: [count, predictions.classCount],
+            values: predictions.rows.flatMap { $0.tempered(by: model.temperature) })),
       ]))
   }
 }

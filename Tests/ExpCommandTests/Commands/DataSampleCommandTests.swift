@@ -6,7 +6,7 @@ import Testing
 
   init() throws { place = try Workplace() }
 
-  @Test func `what it draws is what the experiment of the project reads`() throws {
+  @Test func `what it draws is what experiments of the project read`() throws {
     let drawn = try place.exp("data sample shapes")
     #expect(drawn.code == 0)
     #expect(
@@ -14,11 +14,12 @@ import Testing
         == "shapes: 1800 pictures of 6 classes to train on and 360 to test with, 48×48 pixels\n")
     let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../..").standardized.path
-    let spec = try String(
-      contentsOfFile: "\(project)/experiments/shapes.yaml", encoding: .utf8)
-    try place.write(spec, to: "experiments/shapes.yaml")
-    let checked = try place.exp("check experiments/shapes.yaml")
-    #expect(checked.code == 0, "\(checked.error)")
+    for name in ["shapes.yaml", "resnet18.yaml"] {
+      let spec = try String(contentsOfFile: "\(project)/experiments/\(name)", encoding: .utf8)
+      try place.write(spec, to: "experiments/\(name)")
+      let checked = try place.exp("check experiments/\(name)")
+      #expect(checked.code == 0, "\(checked.error)")
+    }
   }
 
   @Test func `a folder with something in it is left as it is`() throws {

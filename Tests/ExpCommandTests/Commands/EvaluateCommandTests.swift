@@ -107,6 +107,70 @@ import Testing
     #expect(ending.error.contains("t10k-labels-idx1-ubyte: error: cut short: "))
   }
 
+  // MARK: other data
+
+  @Test func `runs are scored on other data, and compare shows it`() throws {
+    #expect(try place.exp("run stripes.yaml --seed 1").code == 0)
+    try place.write(
+      "data: {dataset: {type: idx, path: data}, validation: 3, normalization: standard}\n",
+      to: "same.yaml")
+    let ending = try place.exp("evaluate stripes --data same.yaml --ensemble")
+    #expect(ending.code == 0)
+    #expect(ending.error == "")
+    let lines = ending.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0].hasPrefix("run "))
+    #expect(lines[1].hasPrefix(run))
+    #expect(ending.output.contains("The mean of the probabilities of 2 runs\n"))
+    #expect(ending.output.contains("; its members have "))
+    // The same images with the run's own scaling: the scores are those that were recorded.
+    let (evaluation, results) = (
+      try place.text("\(run)/evaluations/same/predictions.csv"),
+      try place.text("\(run)/predictions.csv")
+    )
+    #expect(evaluation == results)
+    let table = try place.exp("compare --evaluation same")
+    #expect(table.code == 0)
+    #expect(table.output.contains("test_…: scores on the images of the evaluation 'same'"))
+    let other = try place.exp("compare --evaluation sam")
+    #expect(other.code == 64)
+    #expect(other.error.contains("no run has the evaluation 'sam'"))
+  }
+
+  @Test func `changed predictions on other data disagree`() throws {
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
+    #expect(try place.exp("evaluate \(run) --data same.yaml").code == 0)
+    let file = "\(run)/evaluations/same/evaluation.json"
+    let (text, matrix) = (try place.text(file), /"confusion_matrix": (?s:.*)/)
+    let counts = try #require(text.firstMatch(of: matrix)?.output)
+    let digit = try #require(counts.firstMatch(of: /[1-9]/)?.output)
+    try place.write(
+      text.replacing(counts, with: counts.replacing(digit, with: "0", maxReplacements: 1)), to: file
+    )
+    let ending = try place.exp("evaluate \(run)")
+    #expect(ending.code == 1)
+    #expect(ending.output.contains("the record disagrees: evaluations/same: "))
+  }
+
+  @Test func `data that do not fit are an error with a way out`() throws {
+    try place.write(
+      "data: {dataset: {type: synthetic_digits, training: 20, test: 10, size: 16}}\n",
+      to: "digits.yaml")
+    let ending = try place.exp("evaluate \(run) --data digits.yaml")
+    #expect(ending.code == 66)
+    #expect(ending.error.contains("its images are 16×16×1, but the network takes 8×8×1\n"))
+    try place.write("model: {layers: [flatten]}\n", to: "model.yaml")
+    let without = try place.exp("evaluate \(run) --data model.yaml")
+    #expect(without.code == 65)
+    #expect(without.error.contains("it has no section 'data'"))
+  }
+
+  @Test(arguments: ["--ensemble", "--weights last"])
+  func `what is about other data needs them`(option: String) throws {
+    let ending = try place.exp("evaluate latest \(option)")
+    #expect(ending.code == 64)
+    #expect(ending.error.contains("--data FILE"))
+  }
+
   @Test func onlyCompletedRunsHaveResults() throws {
     try place.writeStripes(["optimizer": "{type: sgd, learning_rate: 1e30}"])
     _ = try place.exp("run stripes.yaml --output-dir diverged")

@@ -33,6 +33,39 @@ import Testing
     #expect(found.last?.operation == .activation(.relu))
   }
 
+  @Test(arguments: [
+    ("1", "9×7×2"), ("[2, 0]", "11×5×2"), ("[[1, 0], [0, 2]]", "8×7×2"), ("2", "11×9×2"),
+  ])
+  func `padding is a number of rows and columns, too`(padding: String, shape: String) throws {
+    let yaml = "{type: conv2d, filters: 2, kernel_size: 3, padding: \(padding), use_bias: false}"
+    #expect(try summary(yaml, after: image) == "\(shape), kernel [3, 3, 3, 2]")
+    let layer: OneOf<LayerCatalog> = try declared(yaml)
+    let written = padding.replacing(" ", with: "")
+    #expect(layer.tree.json.contains("\"padding\":\(written),"))
+  }
+
+  @Test func `padding as wide as the window is refused`() throws {
+    #expect(
+      try refusal("{type: conv2d, filters: 2, kernel_size: [3, 1], padding: 1}", after: image) == [
+        "the padding of 'conv2d' is as wide as its 3×1 window, which would see nothing of the image at the border",
+        "'padding' must be smaller than the window; 'zero_padding2d' adds as much as you like",
+      ])
+  }
+
+  @Test(arguments: [
+    "full":
+      "needs valid, same, a whole number, [rows, columns] or [[top, bottom], [left, right]], got 'full'",
+    "-1": "must be between 0 and 500, got -1", "[1, 501]": "must be between 0 and 500, got [1,501]",
+    "[[1, 2]]":
+      "needs a whole number, [rows, columns] or [[top, bottom], [left, right]], got a list",
+  ])
+  func `no other padding is taken`(padding: String, message: String) {
+    let found = findings(
+      "{type: conv2d, filters: 2, kernel_size: 3, padding: \(padding)}",
+      as: OneOf<LayerCatalog>.self)
+    #expect(found.contains("error: \(message)\n"), "\(found)")
+  }
+
   @Test func `a window larger than the image is refused`() throws {
     let refusal = try refusal("{type: conv2d, filters: 5, kernel_size: [10, 3]}", after: image)
     #expect(

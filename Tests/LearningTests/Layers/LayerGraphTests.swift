@@ -181,4 +181,42 @@ import Testing
       """)
     #expect(found.findings.hasPrefix("a.yaml:2:5: error: no layer has parameters that training"))
   }
+
+  private func frozen(_ patterns: String) throws -> (graph: LayerGraph?, findings: String) {
+    try model(
+      """
+      frozen: \(patterns)
+      layers:
+        - {type: conv2d, filters: 4, kernel_size: 3}
+        - {type: conv2d, filters: 4, kernel_size: 3, name: stem, trainable: false}
+        - {type: conv2d, filters: 4, kernel_size: 3}
+        - flatten
+        - {type: dense, units: 10, activation: softmax}
+      """)
+  }
+
+  @Test(arguments: [
+    ("[]", ["stem"]), ("[conv2d]", ["conv2d", "stem"]),
+    ("['conv2d*']", ["conv2d", "stem", "conv2d_1"]), ("['*_1', stem]", ["stem", "conv2d_1"]),
+    ("['*conv*_*']", ["stem", "conv2d_1"]), ("[d*e]", ["stem", "dense"]),
+  ])
+  func `layers are frozen by name`(patterns: String, names: [String]) throws {
+    let found = try frozen(patterns)
+    let graph = try #require(found.graph, "\(found.findings)")
+    #expect(graph.layers.filter(\.isFrozen).map(\.name) == names)
+  }
+
+  @Test func `a name that no layer has is not frozen`() throws {
+    #expect(
+      try frozen("['conv2d*', conv3d]").findings.hasPrefix(
+        "a.yaml:1:22: error: no layer has the name 'conv3d'\n"))
+    #expect(try frozen("[conv3d]").findings.contains("hint: did you mean 'conv2d'?"))
+    #expect(
+      try frozen("['x*x']").findings.contains(
+        "hint: the names are conv2d, stem, conv2d_1, flatten, dense"))
+  }
+
+  @Test func `with everything frozen there is nothing to learn`() throws {
+    #expect(try frozen("['*']").findings.contains("error: no layer has parameters that training"))
+  }
 }

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "-1": "must be from 0 to 500, got -1",
+    "-1": "must be between 0 and 500, got -1",
     "[[1, 2]]":
       "needs a whole number, [rows, columns] or [[top, bottom], [left, right]], got a list",
     "[[1, 2], 3]":

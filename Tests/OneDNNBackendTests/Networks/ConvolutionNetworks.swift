@@ -75,6 +75,39 @@ extension NetworkCase {
         conv(5, [3, 3], padding: .same, dilation: [2, 2]), .flatten, dense(2), softmax,
       ]),
     NetworkCase(
+      "padding 1 and stride 2, as in ResNets", image(8, 7, 3),
+      [
+        conv(17, [7, 7], strides: [2, 2], padding: .explicit(before: [3, 3], after: [3, 3])),
+        .activation(.relu),
+        pool([3, 3], strides: [2, 2], padding: .explicit(before: [1, 1], after: [1, 1])),
+        conv(16, [3, 3], strides: [2, 2], padding: .explicit(before: [1, 1], after: [1, 1])),
+        .activation(.relu), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "padding on each side for itself, dilation 2", image(7, 6, 2),
+      [
+        conv(3, [1, 1]),
+        conv(
+          5, [3, 2], strides: [2, 1], padding: .explicit(before: [0, 2], after: [3, 1]),
+          dilation: [2, 2]),
+        .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "padding 2 of 3×3 windows, 32 channels", image(6, 5, 3),
+      [
+        conv(32, [3, 3], padding: .explicit(before: [2, 2], after: [2, 2])), .activation(.relu),
+        conv(32, [3, 3], padding: .explicit(before: [2, 1], after: [0, 2])), .activation(.relu),
+        .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "depthwise, padding 1 and stride 2", image(7, 6, 17),
+      [
+        conv(
+          17, [3, 3], strides: [2, 2], padding: .explicit(before: [1, 1], after: [1, 1]), groups: 17
+        ),
+        .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
       "zero padding", image(5, 4, 3),
       [
         .zeroPadding2D(before: [1, 0], after: [2, 3]), conv(5, [3, 3]),

@@ -21,6 +21,23 @@ extension NetworkCase {
         dense(3), softmax,
       ]),
     NetworkCase(
+      "padded pooling of windows that overlap, and that leave rows out", image(9, 7, 3),
+      [
+        conv(17, [1, 1]), .activation(.relu),
+        pool([3, 3], strides: [2, 2], padding: .explicit(before: [1, 2], after: [2, 0])),
+        pool(
+          [2, 2], strides: [3, 2], padding: .explicit(before: [1, 0], after: [0, 1]), .average),
+        .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "padding after the image alone, by windows side by side", image(5, 5, 2),
+      [
+        conv(8, [1, 1]), pool([2, 2], padding: .explicit(before: [0, 0], after: [1, 1])),
+        .activation(.tanh),
+        pool([2, 2], padding: .explicit(before: [0, 0], after: [1, 1]), .average), .flatten,
+        dense(3), softmax,
+      ]),
+    NetworkCase(
       "average pooling first", image(6, 6, 1),
       [
         pool([2, 2], .average), conv(4, [2, 2]), .flatten, dense(3), softmax,

@@ -228,15 +228,15 @@ import Testing
   }
 
   @Test func anotherFormat() throws {
-    try runs.edit(.manifest, of: damaged, #""format": 3"#, #""format": 4"#)
+    try runs.edit(.manifest, of: damaged, #""format": 4"#, #""format": 5"#)
     #expect(
       reason()
-        == "'run.json' was written by a newer exp: it has format 4, this exp reads format 3; read it with that one"
+        == "'run.json' was written by a newer exp: it has format 5, this exp reads format 4; read it with that one"
     )
-    try runs.edit(.manifest, of: damaged, #""format": 4"#, #""format": 1"#)
+    try runs.edit(.manifest, of: damaged, #""format": 5"#, #""format": 1"#)
     #expect(
       reason()
-        == "'run.json' was written by an older exp: it has format 1, this exp reads format 3; "
+        == "'run.json' was written by an older exp: it has format 1, this exp reads format 4; "
         + "run its spec.yaml again, or read it with that one")
   }
 }

@@ -7,7 +7,11 @@ package struct ConvolutionFields: FieldGroup {
   package var kernelSize: Pair
   @Field("Step between windows, in pixels.", .atLeast(1), .atMost(500)) package var strides: Pair =
     1
-  @Field("What happens at the border.") package var padding: Window.Padding = .valid
+  @Field(
+    "What happens at the border: windows inside the image alone (valid), zeros around it for one window at each step (same), or that many rows and columns of zeros on each side"
+      + ", as in PyTorch: one number, [rows, columns], or [[top, bottom], [left, right]].",
+    .range(0...500))
+  package var padding: Window.Padding = .valid
   @Field(
     "Distance between the pixels that a window takes; 1 for neighbours.", .atLeast(1), .atMost(500))
   package var dilationRate: Pair = 1

@@ -8,7 +8,11 @@ package struct PoolingFields: FieldGroup {
   @Field(
     "Step between windows, in pixels; by default the window's size.", .atLeast(1), .atMost(500))
   package var strides: Pair?
-  @Field("What happens at the border.") package var padding: Window.Padding = .valid
+  @Field(
+    "What happens at the border: windows inside the image alone (valid), one window at each step (same), or windows that begin that many rows and columns outside"
+      + ", as in PyTorch: one number, [rows, columns], or [[top, bottom], [left, right]]. What lies outside never counts.",
+    .range(0...500))
+  package var padding: Window.Padding = .valid
 
   package init() {}
 

@@ -10,6 +10,9 @@ struct SafetensorsCheck: FileCheck {
   }
 
   private func checkFile(_ bytes: [UInt8]) {
+    if let file = try? StoredTensors(bytes) {
+      for entry in file.entries { _ = try? file.tensor(entry) }
+    }
     let decoded = Result { () throws(SafetensorsError) in
       (tensors: try Safetensors.decode(bytes), metadata: try Safetensors.metadata(bytes))
     }

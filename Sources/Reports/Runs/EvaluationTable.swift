@@ -1,0 +1,54 @@
+import Metrics
+import Records
+import TextLayout
+
+/// The scores of several runs on the same other images, side by side.
+package struct EvaluationTable: Sendable {
+  /// A run's scores.
+  package struct Row: Sendable {
+    let run: String
+    let scores: Scores
+    let predictions: PredictionTable
+
+    /// The scores of the run in the folder `run`.
+    package init(run: String, scores: Scores, predictions: PredictionTable) {
+      self.run = run
+      self.scores = scores
+      self.predictions = predictions
+    }
+  }
+
+  private let rows: [Row]
+
+  /// A table of `rows`; from the second on each is tested against the first.
+  package init(_ rows: [Row]) { self.rows = rows }
+
+  /// The table, at most `width` wide if that can be done.
+  package func text(width: Int?) -> String {
+    let cells = rows.enumerated().map { place, row in
+      let test = place == 0 ? nil : PredictionDiff(rows[0].predictions, row.predictions)?.test
+      return [
+        row.run, row.scores.accuracy.fixed(4), row.scores.f1Macro.fixed(4),
+        row.scores.loss.fixed(4), test.map { String($0.onlySecond) } ?? "",
+        test.map { String($0.onlyFirst) } ?? "", test?.pValue.asProbability() ?? "",
+      ]
+    }
+    return TextTable(
+      [
+        .init("run"), .init("accuracy", .right), .init("f1_macro", .right),
+        .init("loss", .right, rank: 1), .init("only it right", .right, rank: 3),
+        .init("only the first right", .right, rank: 4), .init("McNemar's p", .right, rank: 2),
+      ], rows: cells
+    ).text(width: width)
+  }
+
+  /// A line for each score of their `ensemble`, with the spread of its members.
+  package func spread(of ensemble: Scores) -> String {
+    [Metric.accuracy, .f1Macro].map { metric in
+      let values = rows.map { metric.value(in: $0.scores) }
+      let (least, most) = (values.min() ?? 0, values.max() ?? 0)
+      return "\(metric.rawValue) \(metric.value(in: ensemble).fixed(4)); "
+        + "its members have \(least.fixed(4)) to \(most.fixed(4))\n"
+    }.joined()
+  }
+}
