@@ -156,4 +156,3 @@ extension ExportedModel {
 
 extension ONNXFile.Layout: ExpressibleByArgument {}
 extension ONNXFile.Input: ExpressibleByArgument {}
-extension SavedModel.Weights: ExpressibleByArgument {}

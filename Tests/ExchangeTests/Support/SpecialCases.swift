@@ -17,6 +17,17 @@ extension Graph {
       "average_pooling2d")
     let smooth = graph.add(.rescaling(scale: -0.5, offset: 0), "rescaling")
     graph.append(.combination(.add), layer: "add", inputs: [stem, smooth])
+    // As PyTorch pads, whatever the strides.
+    let explicit = Window.Padding.explicit(before: [1, 1], after: [1, 1])
+    graph.add(
+      .pooling2D(.max, Window(size: [3, 3], strides: [1, 1], padding: explicit)), "same_as_keras")
+    let wide = Window.Padding.explicit(before: [2, 1], after: [2, 1])
+    graph.add(.pooling2D(.max, Window(size: [3, 3], strides: [1, 1], padding: wide)), "wide")
+    graph.add(.pooling2D(.average, Window(size: [3, 3], strides: [1, 2], padding: wide)), "mean")
+    graph.add(
+      .convolution2D(
+        filters: 4, window: Window(size: [3, 3], strides: [2, 2], padding: explicit), useBias: true
+      ), "padded")
     graph.append(
       .convolution2D(
         filters: 8,
