@@ -188,24 +188,18 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ExchangeTests",
+      dependencies: [
+        "ChildPrograms", "Datasets", "Diagnostics", "Exchange", "OneDNNBackend", "Plans",
+        "ReferenceBackend", "TemporaryFolders", "Tensors",
+      ],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
       name: "LaunchingTests",
       dependencies: [
         "ExperimentExamples", "Files", "Launching", "Learning", "Metrics", "Records", "Running",
       ],
       swiftSettings: strict),
-    .testTarget(
-      name: "ExchangeTests",
-      dependencies: [
-        "ChildPrograms", "Diagnostics", "Exchange", "ExportedNetworks", "ReferenceBackend",
-        "TemporaryFolders", "Tensors",
-      ],
-      resources: [.copy("Fixtures")], swiftSettings: strict),
-    .target(
-      name: "ExportedNetworks",
-      dependencies: [
-        "Exchange", "ExperimentExamples", "OneDNNBackend", "Plans", "ReferenceBackend", "Tensors",
-      ],
-      path: "Tests/Support/ExportedNetworks", swiftSettings: strict),
     .target(name: "LocalServer", path: "Tests/Support/LocalServer", swiftSettings: strict),
     .target(
       name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: strict),
