@@ -22,7 +22,7 @@ struct Exp: ParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, RunCommand.self, ResumeCommand.self, WorkCommand.self, CheckCommand.self,
-      EvaluateCommand.self, VerifyCommand.self,
+      EvaluateCommand.self, VerifyCommand.self, PredictCommand.self,
       CompareCommand.self,
       DiffCommand.self, ReportCommand.self,
       ListCommand.self, ShowCommand.self, DataCommand.self, ExplainCommand.self, SchemaCommand.self,

@@ -1,0 +1,126 @@
+import Datasets
+import Diagnostics
+import Learning
+import Metrics
+import Tensors
+
+/// The network of a run, or those of several runs as an ensemble, ready to predict images.
+package struct Predictor: Sendable {
+  /// The way in which inputs become images for each network.
+  package let preparation: ImagePreparation
+  /// The name of each class.
+  package var classNames: [String] { models[0].classNames }
+
+  /// At least one.
+  private let models: [SavedModel]
+  private let isCalibrated: Bool
+
+  /// A predictor with the networks `models`, at least one.
+  ///
+  /// - Parameters:
+  ///   - findsDigits: cut out handwritten digits, and lay them out as MNIST's are.
+  ///   - isCalibrated: scale the probabilities of each network by the temperature that its run fitted.
+  /// - Throws: `EnsembleError` if the networks do not belong together, `NoTemperatureError`, `DatasetError` if no digits
+  ///   can be found for them.
+  package init(_ models: [SavedModel], findsDigits: Bool = false, isCalibrated: Bool = false) throws
+  {
+    let preparations = try models.map { model in
+      try ImagePreparation(
+        for: model.plan.spec.data.dataset.value, imageShape: model.imageShape,
+        findsDigits: findsDigits)
+    }
+    let first = models[0]
+    for (model, preparation) in zip(models, preparations).dropFirst() {
+      func refuse(_ difference: EnsembleError.Difference) -> EnsembleError {
+        EnsembleError(runs: [first, model].map(\.folder.path), difference: difference)
+      }
+      if model.classNames != first.classNames {
+        throw refuse(.classes([first, model].map(\.classNames)))
+      }
+      if model.imageShape != first.imageShape {
+        throw refuse(.images([first, model].map(\.imageShape)))
+      }
+      guard preparation.agrees(with: preparations[0]) else { throw refuse(.preparation) }
+    }
+    if isCalibrated, let model = models.first(where: { $0.calibration == nil }) {
+      throw NoTemperatureError(run: model.folder.path)
+    }
+    self.models = models
+    self.isCalibrated = isCalibrated
+    preparation = preparations[0]
+  }
+
+  /// The probability of each class for each of `images`, row by row: the mean over the networks.
+  package func probabilities(
+    of images: InputImages, backend: any Backend
+  ) throws -> [Float] {
+    let classCount = classNames.count
+    var sum = [Float](repeating: 0, count: images.count * classCount)
+    let samples = Array(0..<images.count)
+    for model in models {
+      let source = images.samples(model.scaling, classNames: classNames)
+      let predictions = try model.program(backend)
+        .predict(Batch(source: source, samples: samples[...]))
+      let probabilities =
+        isCalibrated
+        ? model.calibration?.applied(to: predictions.probabilities, classCount: classCount)
+        : predictions.probabilities
+      guard let probabilities else { preconditionFailure("each network has a temperature") }
+      if models.count == 1 { return probabilities }
+      for place in sum.indices { sum[place] += probabilities[place] }
+    }
+    return sum.map { $0 / Float(models.count) }
+  }
+}
+
+/// Runs whose networks make no ensemble.
+package struct EnsembleError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The folders of two of them.
+  package let runs: [String]
+  /// What differs between the two.
+  package let difference: Difference
+
+  /// The things in which the networks of an ensemble agree.
+  package enum Difference: Hashable, Sendable {
+    case classes([[String]])
+    case images([ImageShape])
+    /// Of other sizes or colours, pictures become other images for each.
+    case preparation
+  }
+
+  package var description: String {
+    let reason =
+      switch difference {
+      case .classes(let names):
+        "they have other classes: \(names.map(Self.listed).joined(separator: "; "))"
+      case .images(let shapes):
+        "they take other images: \(shapes.map(\.description).joined(separator: " and "))"
+      case .preparation: "their data prepares pictures in other ways"
+      }
+    return "'\(runs[0])' and '\(runs[1])' make no ensemble: \(reason)"
+      + "\nhint: name runs of one experiment, such as its folder"
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
+  }
+}
+
+extension EnsembleError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
+}
+
+/// A run has fitted no temperature to the weights that are taken.
+package struct NoTemperatureError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The run's folder.
+  package let run: String
+
+  package var description: String {
+    "'\(run)' has no temperature for these weights: it is fitted on validation images, for the weights of the "
+      + "results\nhint: leave '--calibrated' out"
+  }
+}
+
+extension NoTemperatureError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
+}
