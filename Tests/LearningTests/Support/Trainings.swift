@@ -93,6 +93,7 @@ final class Log {
       case .epochTrained(let epoch, _): "trained \(epoch)"
       case .epochEnded(let record): "epoch \(record.epoch)"
       case .parametersSaved(_, let epoch, _): "saved \(epoch)"
+      case .lastParametersSaved(_, let epoch): "saved last \(epoch)"
       case .stateReached(let state, _):
         "state \(state.progress.epoch).\(state.progress.current.step)"
       case .note(let text): text

@@ -197,7 +197,7 @@ def temperatures():
     return [
         case("too sure", 60, 4, 3), case("not sure enough", 60, 3, 0.2), case("as sure as right", 80, 5, 1),
         case("two classes", 30, 2, 1.5),
-        temperature("half of them right", [[0.999, 0.001], [0.999, 0.001], [0.9, 0.1]], [0, 1, 0]),
+        temperature("two of three right", [[0.999, 0.001], [0.999, 0.001], [0.999, 0.001]], [0, 1, 0]),
     ]
 
 
