@@ -13,7 +13,7 @@ struct OutputExistsError: ReportableError, CustomStringConvertible {
 /// The file that a command writes its result to.
 struct OutputFile: ParsableArguments {
   @Option(
-    name: .customShort("o"),
+    name: [.customShort("o"), .customLong("output")],
     help: ArgumentHelp("The file to write; by default standard output.", valueName: "file"),
     completion: .file())
   var path: String?

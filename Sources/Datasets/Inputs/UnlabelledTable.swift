@@ -49,13 +49,13 @@ struct UnlabelledTable {
   private static func pictures(
     _ reader: CSVReader, _ column: Int, columnCount: Int, _ hasHeader: Bool
   ) throws -> [InputContent] {
-    let path = Storage.parent(of: reader.path)
-    let folder = try Folder(path)
+    let folder = try Folder(Storage.parent(of: reader.path))
+    let prefix = reader.path.dropLast(Storage.name(of: reader.path).count)
     var contents: [InputContent] = []
     try forEachRecord(of: reader, columnCount: columnCount, hasHeader) {
       let file = try CSVPart.fileName(reader, column)
       contents.append(
-        .picture(PictureInput(name: folder.path(of: file), folder: folder, path: file)))
+        .picture(PictureInput(name: prefix + file, folder: folder, path: file)))
     }
     return contents
   }

@@ -18,7 +18,7 @@ struct PredictCommand: ParsableCommand {
       it exits with 66.
 
       '--columns' writes a table as Kaggle wants it, such as
-        exp predict latest test.csv --columns ImageId=row,Label=class -o submission.csv
+        exp predict latest test.csv --columns ImageId=row,Label=class
       A column has a name and a source: row (from 1), index (from 0), file, class, class_index (from 0), probability, \
       or p_CLASS for the probability of a class.
 

@@ -60,7 +60,8 @@ import Testing
     // 60×15 pixels become 20×5; the middle of 20 rows is the middle of the image.
     #expect(rows == Array(4..<24))
     #expect(columns.count == 5)
-    #expect(rows.allSatisfy { row in columns.allSatisfy { digit[row][$0] == 255 } })
+    let inside = rows.flatMap { row in columns.map { digit[row][$0] } }
+    #expect(inside.allSatisfy { $0 == 255 })
     #expect(digit[0][0] == 0)
   }
 
@@ -94,7 +95,7 @@ import Testing
     let uneven = try digit(
       drawing(150, 120, strokes: bar, pen: 30) { row, column in 230 - row / 4 - column / 4 })
     #expect(box(uneven, above: 128).rows == box(even, above: 128).rows)
-    #expect(uneven.joined().count { $0 > 0 } == even.joined().count { $0 > 0 })
+    #expect(box(uneven, above: 0).columns == box(even, above: 0).columns)
   }
 
   @Test func `a speck beside the digit is left out`() throws {

@@ -71,7 +71,9 @@ import Testing
 
   @Test func `of NumPy's arrays those to test with are taken`() throws {
     let images = try read([fixture("keras.npz")])
-    #expect(pixels(images).joined().elementsEqual((0..<18).map { UInt8(($0 * 37 + 100) % 256) }))
+    // As `make_arrays.py` makes them.
+    let test = (0..<18).map { UInt8(($0 * 37 + 100) % 256) }
+    #expect(Array(pixels(images).joined()) == test)
   }
 
   @Test func `inputs of all kinds keep their order`() throws {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Reports
 import Testing
 
@@ -33,24 +34,12 @@ import Testing
           {
             "image": "a.png",
             "index": 0,
-            "predictions": [
-              {
-                "class": "dog",
-                "class_index": 1,
-                "probability": 0.7
-              }
-            ]
+            "predictions": [{"class": "dog", "class_index": 1, "probability": 0.7}]
           },
           {
             "image": "=b\\u001b.png",
             "index": 2,
-            "predictions": [
-              {
-                "class": "cat",
-                "class_index": 0,
-                "probability": 0.4
-              }
-            ]
+            "predictions": [{"class": "cat", "class_index": 0, "probability": 0.4}]
           }
         ]
 
@@ -82,9 +71,9 @@ import Testing
     ("a=p_fish", "p_cat, p_dog, p_owl"), ("a=p_doq", "did you mean 'p_dog'?"),
   ])
   func `what is no column is said, with those that there are`(text: String, message: String) {
-    let error = #expect(throws: (any Error).self) {
+    let error = #expect(throws: Diagnostics.self) {
       try SubmissionColumns(text, classNames: ["cat", "dog", "owl"])
     }
-    #expect(error.map { "\($0)" }?.contains(message) == true, "\(String(describing: error))")
+    #expect(error?.rendered().contains(message) == true)
   }
 }
