@@ -145,7 +145,7 @@ extension Operation {
   }
 
   /// The settings of a normalization; nil for other operations.
-  fileprivate var normalization: NormalizationSettings? {
+  var normalization: NormalizationSettings? {
     switch self {
     case .batchNormalization(let settings, _), .groupNormalization(let settings, _),
       .layerNormalization(let settings):

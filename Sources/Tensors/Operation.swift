@@ -107,6 +107,12 @@ package enum ActivationFunction: Hashable, Sendable {
 // MARK: what follows from an operation
 
 extension Operation {
+  /// The operations that make a scaled ELU, which keeps mean 0 and variance 1 (Klambauer et al. 2017).
+  package static let selu: [Operation] = [
+    .activation(.elu(alpha: 1.673_263_242_354_377_2)),
+    .rescaling(scale: 1.050_700_987_355_480_5, offset: 0),
+  ]
+
   /// The shape of the result for inputs of `shapes`.
   ///
   /// The caller has checked that the operation takes such inputs.

@@ -10,9 +10,6 @@ package struct SELU: LayerSpec {
   package init() {}
 
   package func add(to graph: inout Graph, name: String, after input: Int) -> Int {
-    let node = graph.append(
-      .activation(.elu(alpha: 1.673_263_242_354_377_2)), layer: name, input: input)
-    return graph.append(
-      .rescaling(scale: 1.050_700_987_355_480_5, offset: 0), layer: name, input: node)
+    Operation.selu.reduce(input) { graph.append($1, layer: name, input: $0) }
   }
 }

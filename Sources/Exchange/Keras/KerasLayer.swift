@@ -1,0 +1,163 @@
+import Tensors
+
+/// One of Keras's layers, as it is made.
+struct KerasLayer {
+  /// Its class.
+  let name: String
+  /// The arguments before its activation and name.
+  var arguments: [String]
+  /// Zeros that have to be put around its input.
+  var paddingBefore: WindowPadding?
+  /// Strides that have to be taken over its result.
+  var stridesAfter: SIMD2<Int>?
+  /// The arguments of `window_share`, by which its result has to be divided.
+  var windowShare: String?
+
+  fileprivate init(
+    _ name: String, _ arguments: [String] = [], paddingBefore: WindowPadding? = nil,
+    stridesAfter: SIMD2<Int>? = nil, windowShare: String? = nil
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.paddingBefore = paddingBefore
+    self.stridesAfter = stridesAfter
+    self.windowShare = windowShare
+  }
+}
+
+extension Graph {
+  /// The layer that computes `group`.
+  func kerasLayer(of group: KerasGroup) -> KerasLayer {
+    let step = group.whole
+    switch step.meaning {
+    case .selu: return KerasLayer("Activation", ["\"selu\""])
+    case .globalPooling(.average): return KerasLayer("GlobalAveragePooling2D")
+    case .globalPooling(.max): return KerasLayer("GlobalMaxPooling2D")
+    case .operation(.convolution2D(let filters, let window, let groups, let useBias)):
+      let node = nodes[step.first]
+      guard group.isSeparable else {
+        return convolution(node, filters, window, groups: groups, useBias: useBias)
+      }
+      return separable(node, nodes[step.first + 1], window)
+    case .operation(.pooling2D(let pooling, let window)):
+      return poolingLayer(pooling, window, nodes[step.inputs[0]].shape)
+    case .operation(let operation):
+      return operation.kerasLayer(shape: nodes[step.result].shape, activation: step.activation)
+    }
+  }
+
+  private func poolingLayer(
+    _ pooling: Tensors.Operation.Pooling, _ window: Window, _ shape: ImageShape
+  ) -> KerasLayer {
+    let size = PythonText.pair(window.size)
+    let padding = WindowPadding(window, of: shape)
+    let name = pooling == .max ? "MaxPooling2D" : "AveragePooling2D"
+    guard pooling == .average, !padding.isSymmetric else {
+      return KerasLayer(name, [size] + window.arguments(usualStrides: window.size))
+    }
+    var inside = window
+    inside.padding = .valid
+    let border = KerasLayers.border(padding.before, padding.after)
+    return KerasLayer(
+      name, [size] + inside.arguments(usualStrides: window.size), paddingBefore: padding,
+      windowShare: "\(PythonText.tuple([shape.height, shape.width])), \(size), "
+        + "\(PythonText.pair(window.strides)), \(border)")
+  }
+
+  private func convolution(
+    _ node: Node, _ filters: Int, _ window: Window, groups: Int, useBias: Bool
+  ) -> KerasLayer {
+    let strides = strides(of: node, window)
+    let padding = WindowPadding(window, of: nodes[node.inputs[0]].shape)
+    var taken = window
+    if strides != nil {
+      taken.strides = [1, 1]
+      taken.padding = .valid
+    }
+    let bias = useBias ? [] : ["use_bias=False"]
+    let size = PythonText.pair(window.size)
+    let multiplier = filters / groups
+    return isDepthwise(node)
+      ? KerasLayer(
+        "DepthwiseConv2D",
+        [size] + taken.arguments + (multiplier == 1 ? [] : ["depth_multiplier=\(multiplier)"])
+          + bias,
+        paddingBefore: strides == nil || padding.isNone ? nil : padding, stridesAfter: strides)
+      : KerasLayer(
+        "Conv2D",
+        ["\(filters)", size] + taken.arguments + (groups == 1 ? [] : ["groups=\(groups)"]) + bias,
+        paddingBefore: strides == nil || padding.isNone ? nil : padding, stridesAfter: strides)
+  }
+
+  private func separable(_ depthwise: Node, _ pointwise: Node, _ window: Window) -> KerasLayer {
+    let multiplier = depthwise.shape.channels / nodes[depthwise.inputs[0]].shape.channels
+    return KerasLayer(
+      "SeparableConv2D",
+      ["\(pointwise.shape.channels)", PythonText.pair(window.size)] + window.arguments
+        + (multiplier == 1 ? [] : ["depth_multiplier=\(multiplier)"])
+        + (pointwise.parameters.count > 1 ? [] : ["use_bias=False"]))
+  }
+}
+
+extension Tensors.Operation {
+  /// The layer that computes it; `shape` is that of its result, `activation` the function's name, if it has one.
+  fileprivate func kerasLayer(shape: ImageShape, activation: String?) -> KerasLayer {
+    switch self {
+    case .input, .convolution2D, .pooling2D: preconditionFailure("made elsewhere")
+    case .flatten: return KerasLayer("Flatten")
+    case .reshape(let target): return KerasLayer("Reshape", [PythonText.tuple(target.lengths)])
+    case .zeroPadding2D(let before, let after):
+      return KerasLayer("ZeroPadding2D", [KerasLayers.border(before, after)])
+    case .dense(let units, let useBias):
+      return KerasLayer("Dense", ["\(units)"] + (useBias ? [] : ["use_bias=False"]))
+    case .dropout(let rate, let wholeChannels):
+      return KerasLayer(
+        wholeChannels && !shape.isFlat ? "SpatialDropout2D" : "Dropout", [PythonText.number(rate)])
+    case .gaussianNoise(let deviation):
+      return KerasLayer("GaussianNoise", [PythonText.number(deviation)])
+    case .rescaling(let scale, let offset):
+      return KerasLayer(
+        "Rescaling",
+        [PythonText.number(scale)] + (offset == 0 ? [] : ["offset=\(PythonText.number(offset))"]))
+    case .activation(.leakyReLU(let slope)):
+      return KerasLayer("LeakyReLU", ["negative_slope=\(PythonText.number(slope))"])
+    case .activation(.elu(let alpha)) where activation == nil:
+      return KerasLayer("ELU", ["alpha=\(PythonText.number(alpha))"])
+    case .activation: return KerasLayer("Activation", ["\"\(activation ?? "linear")\""])
+    case .prelu(let isShared):
+      let axes = shape.isFlat ? [] : (isShared.rows ? ["1"] : []) + (isShared.columns ? ["2"] : [])
+      return KerasLayer(
+        "PReLU", axes.isEmpty ? [] : ["shared_axes=[\(axes.joined(separator: ", "))]"])
+    case .combination(.add): return KerasLayer("Add")
+    case .combination(.multiply): return KerasLayer("Multiply")
+    case .combination(.average): return KerasLayer("Average")
+    case .combination(.maximum): return KerasLayer("Maximum")
+    case .concatenation: return KerasLayer("Concatenate")
+    case .batchNormalization(let settings, let momentum):
+      return KerasLayer(
+        "BatchNormalization", ["momentum=\(PythonText.number(momentum))"] + settings.arguments)
+    case .groupNormalization(let settings, let groups):
+      return KerasLayer("GroupNormalization", ["\(groups)"] + settings.arguments)
+    case .layerNormalization(let settings):
+      return KerasLayer("LayerNormalization", settings.arguments)
+    }
+  }
+}
+
+extension Window {
+  /// The arguments after its size.
+  fileprivate var arguments: [String] { arguments(usualStrides: [1, 1]) }
+
+  fileprivate func arguments(usualStrides: SIMD2<Int>) -> [String] {
+    (strides == usualStrides ? [] : ["strides=\(PythonText.pair(strides))"])
+      + (padding == .valid ? [] : ["padding=\"\(padding.rawValue)\""])
+      + (dilation == [1, 1] ? [] : ["dilation_rate=\(PythonText.pair(dilation))"])
+  }
+}
+
+extension NormalizationSettings {
+  fileprivate var arguments: [String] {
+    ["epsilon=\(PythonText.number(epsilon))"] + (center ? [] : ["center=False"])
+      + (scale ? [] : ["scale=False"])
+  }
+}

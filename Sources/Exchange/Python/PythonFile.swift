@@ -1,0 +1,154 @@
+import Tensors
+
+/// The parts of a generated file that are the same for each library.
+struct PythonFile {
+  let model: ExportedModel
+  /// The file's path; it ends in `.py` unless its user wanted otherwise.
+  let path: String
+
+  /// The path of the weights, beside the file.
+  var weightsPath: String {
+    (path.hasSuffix(".py") ? String(path.dropLast(3)) : path) + ".safetensors"
+  }
+
+  /// The name of the weights' file, as a literal.
+  var weightsName: String { PythonText.string(Self.lastPart(of: weightsPath)) }
+
+  private static func lastPart(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The shape of an image's bytes: `(28, 28, 1)`.
+  var imageShape: String {
+    let shape = model.graph.inputShape
+    return PythonText.tuple([shape.height, shape.width, shape.channels])
+  }
+
+  /// The shape of many images, for comments.
+  var imagesShape: String { "(N, " + imageShape.dropFirst() }
+
+  var hasTemperature: Bool { model.temperature != 1 }
+
+  /// The file's docstring; `packages` are those that it needs, `remark` says what is peculiar to it.
+  func title(library: String, packages: String, remark: String) -> String {
+    let file = PythonText.prose(Self.lastPart(of: path))
+    let readsPictures = pictureMode != nil
+    let pictures =
+      readsPictures ? "\n    python \(file) picture.png    # the class of each picture" : ""
+    return """
+      \"""The network of experiment '\(PythonText.prose(model.name))' in \(library), exported by exp.
+      \(pictures)
+          python \(file)    # its layers
+
+          model = load()
+          probabilities = predict(model, images)    # uint8 of shape \(imagesShape)
+
+      \(remark)
+      Needs \(packages)\(readsPictures ? ", and Pillow for pictures" : "").
+      Identity of the experiment: \(PythonText.prose(model.specHash))
+      \"""
+      """
+  }
+
+  /// The import of `load_file` from safetensors for `framework`.
+  func weightsImport(_ framework: String) -> String {
+    """
+    try:
+        from safetensors.\(framework) import load_file
+    except ImportError as error:
+        raise ImportError("reading the weights needs: pip install safetensors") from error
+    """
+  }
+
+  /// Class names, scaling and temperature.
+  var constants: String {
+    var lines = ["# The name of each class, in the order of the probabilities."]
+    lines += PythonText.list("CLASS_NAMES", model.classNames.map(PythonText.string))
+    lines += ["# The network reads (byte - SHIFT) / DIVISOR, channel by channel."]
+    lines += PythonText.list("SHIFT", model.shift.map(PythonText.number))
+    lines += PythonText.list("DIVISOR", model.divisor.map(PythonText.number))
+    if hasTemperature {
+      lines += [
+        "# Divides the scores before the softmax. Fitted on validation images, so that the",
+        "# probabilities are as often right as they say.",
+        "TEMPERATURE = \(PythonText.number(model.temperature))",
+      ]
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The function that makes the network's numbers, channels last, of bytes.
+  var scaling: String {
+    """
+    def scale(images):
+        \"""The numbers that the network reads of uint8 images of shape \(imagesShape).\"""
+        images = np.asarray(images)
+        if images.dtype != np.uint8 or images.shape[1:] != \(imageShape):
+            raise ValueError(
+                "images must be uint8 of shape \(imagesShape), "
+                f"not {images.dtype} of shape {images.shape}"
+            )
+        return ((images - SHIFT) / DIVISOR).astype("float32")
+    """
+  }
+
+  /// What the file does when it is run; `summary` is the statement that prints the network.
+  func main(summary: String) -> String {
+    guard let mode = pictureMode else {
+      return """
+        def main():
+            model = load()
+            \(summary)
+            print("probabilities of an image of zeros:")
+            print(predict(model, np.zeros((1, *\(imageShape)), "uint8"))[0])
+
+
+        if __name__ == "__main__":
+            main()
+
+        """
+    }
+    let shape = model.graph.inputShape
+    return """
+      def read(picture):
+          \"""The bytes of a picture's file, brought to shape \(imageShape).\"""
+          from PIL import Image
+
+          with Image.open(picture) as image:
+              image = image.convert("\(mode)").resize((\(shape.width), \(shape.height)))
+              return np.asarray(image).reshape(\(imageShape))
+
+
+      def main(pictures):
+          model = load()
+          if not pictures:
+              \(summary)
+              print("probabilities of an image of zeros:")
+              print(predict(model, np.zeros((1, *\(imageShape)), "uint8"))[0])
+          for picture in pictures:
+              probabilities = predict(model, read(picture)[None])[0]
+              best = probabilities.argmax()
+              print(f"{picture}: {CLASS_NAMES[best]!r} {probabilities[best]:.4f}")
+
+
+      if __name__ == "__main__":
+          main(sys.argv[1:])
+
+      """
+  }
+
+  /// Pillow's mode for pictures with as many channels; nil if there is none.
+  private var pictureMode: String? {
+    [1: "L", 2: "LA", 3: "RGB", 4: "RGBA"][model.graph.inputShape.channels]
+  }
+
+  /// Modules of the standard library that the file imports.
+  var standardImports: String {
+    (pictureMode == nil ? "" : "import sys\n") + "from pathlib import Path"
+  }
+
+  /// The file's bytes, its `parts` set apart as PEP 8 wants.
+  static func bytes(head: [String], parts: [String]) -> [UInt8] {
+    Array((head.joined(separator: "\n\n") + "\n\n\n" + parts.joined(separator: "\n\n\n")).utf8)
+  }
+}
