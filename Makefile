@@ -79,6 +79,7 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictur
 	$(PEERS) Tests/Interop/check_fixtures.py
 	$(ONNX) Tests/Interop/check_with_onnxruntime.py Tests/ExchangeTests/Fixtures
 	INTEROP_PYTHON=$(ONNX) $(SWIFT_TEST) --filter ONNXRuntimeTests
+	INTEROP_PYTHON=$(CURDIR)/$(PEERS) $(SWIFT_TEST) --filter SourceInteropTests
 	rm -rf $(INTEROP)/runs
 	$(PEERS) Tests/Interop/make_digits.py $(INTEROP)/digits
 	cp Tests/Interop/digits.yaml $(INTEROP)/

@@ -200,16 +200,6 @@ let package = Package(
         "ExperimentExamples", "Files", "Launching", "Learning", "Metrics", "Records", "Running",
       ],
       swiftSettings: strict),
-    .testTarget(
-      name: "ExchangeTests",
-      dependencies: ["ChildPrograms", "Exchange", "ExportedNetworks", "Tensors"],
-      resources: [.copy("Fixtures")], swiftSettings: strict),
-    .target(
-      name: "ExportedNetworks",
-      dependencies: [
-        "Exchange", "ExperimentExamples", "OneDNNBackend", "Plans", "ReferenceBackend", "Tensors",
-      ],
-      path: "Tests/Support/ExportedNetworks", swiftSettings: strict),
     .target(name: "LocalServer", path: "Tests/Support/LocalServer", swiftSettings: strict),
     .target(
       name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: strict),

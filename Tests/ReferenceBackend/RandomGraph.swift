@@ -20,8 +20,17 @@ package struct RandomGraph {
     add(.activation(.softmax), [graph.nodes.count - 1])
   }
 
-  /// Its parameters, none of which are all zeros or ones.
-  package var parameters: NamedTensors { graph.variedParameters }
+  /// Its parameters, none of which are all zeros or ones: at a result of exactly 0 many functions have a corner.
+  package var parameters: NamedTensors {
+    var tensors = graph.initialParameters(seed: 3)
+    for (index, entry) in graph.parameters.enumerated() where entry.parameter.role != .kernel {
+      let stream = RandomStream(seed: 9, purpose: .initialization, layer: index)
+      for element in 0..<entry.parameter.count {
+        tensors.entries[index].tensor.values[element] += stream.uniform(element) - 0.5
+      }
+    }
+    return tensors
+  }
 
   private mutating func draw(_ range: ClosedRange<Int>) -> Int {
     drawn += 1
@@ -141,19 +150,5 @@ package struct RandomGraph {
     }
     if vectors.count > 1 { add(.concatenation, vectors) }
     if vectors.count == 1, vectors[0] != graph.nodes.count - 1 { add(.flatten, vectors) }
-  }
-}
-
-extension Graph {
-  /// Parameters none of which are all zeros or ones: at a result of exactly 0 many functions have a corner.
-  package var variedParameters: NamedTensors {
-    var tensors = initialParameters(seed: 3)
-    for (index, entry) in parameters.enumerated() where entry.parameter.role != .kernel {
-      let stream = RandomStream(seed: 9, purpose: .initialization, layer: index)
-      for element in 0..<entry.parameter.count {
-        tensors.entries[index].tensor.values[element] += stream.uniform(element) - 0.5
-      }
-    }
-    return tensors
   }
 }

@@ -33,7 +33,7 @@ package enum KerasFile {
             inputs = keras.Input(\(file.imageShape), name="input")
         """
       ] + layers.statements + [
-        "    return keras.Model(inputs, \(layers.output), name=\"\(PythonNames.identifier(model.name))\")"
+        "    return keras.Model(inputs, \(layers.output), name=\"\(model.pythonModuleName)\")"
       ]
     let functions = [
       """

@@ -76,7 +76,9 @@ extension Graph {
   /// Whether the convolution `node` has the kernel of a depthwise one.
   func isDepthwise(_ node: Node) -> Bool {
     guard case .convolution2D(_, _, let groups, _) = node.operation else { return false }
-    return groups > 1 && node.parameters[0].shape[2] == groups
+    // Keras's other kernels have the channels of one group there.
+    let channels = nodes[node.inputs[0]].shape.channels
+    return groups > 1 && groups == channels && node.parameters[0].shape[2] == channels
   }
 }
 

@@ -6,22 +6,21 @@ struct KerasLayer {
   let name: String
   /// The arguments before its activation and name.
   var arguments: [String]
-  /// Zeros that have to be put around its input.
+  /// The numbers that have to be put around its input.
   var paddingBefore: WindowPadding?
+  /// Whether they are less than all others, and not zeros.
+  var padsWithLeast = false
   /// Strides that have to be taken over its result.
   var stridesAfter: SIMD2<Int>?
   /// The arguments of `window_share`, by which its result has to be divided.
   var windowShare: String?
 
   fileprivate init(
-    _ name: String, _ arguments: [String] = [], paddingBefore: WindowPadding? = nil,
-    stridesAfter: SIMD2<Int>? = nil, windowShare: String? = nil
+    _ name: String, _ arguments: [String] = [], paddingBefore: WindowPadding? = nil
   ) {
     self.name = name
     self.arguments = arguments
     self.paddingBefore = paddingBefore
-    self.stridesAfter = stridesAfter
-    self.windowShare = windowShare
   }
 }
 
@@ -51,51 +50,66 @@ extension Graph {
   ) -> KerasLayer {
     let size = PythonText.pair(window.size)
     let padding = WindowPadding(window, of: shape)
+    let own = window.inKeras(over: shape)
     let name = pooling == .max ? "MaxPooling2D" : "AveragePooling2D"
-    guard pooling == .average, !padding.isSymmetric else {
-      return KerasLayer(name, [size] + window.arguments(usualStrides: window.size))
+    // On PyTorch, Keras counts uneven padding as if it were pixels.
+    guard own == nil || (pooling == .average && !padding.isSymmetric) else {
+      return KerasLayer(name, [size] + window.arguments(own, usualStrides: window.size))
     }
-    var inside = window
-    inside.padding = .valid
-    let border = KerasLayers.border(padding.before, padding.after)
-    return KerasLayer(
-      name, [size] + inside.arguments(usualStrides: window.size), paddingBefore: padding,
-      windowShare: "\(PythonText.tuple([shape.height, shape.width])), \(size), "
-        + "\(PythonText.pair(window.strides)), \(border)")
+    var layer = KerasLayer(
+      name, [size] + window.arguments(.valid, usualStrides: window.size), paddingBefore: padding)
+    if pooling == .max {
+      layer.padsWithLeast = true
+    } else {
+      let border = KerasLayers.border(padding.before, padding.after)
+      let strides = PythonText.pair(window.strides)
+      layer.windowShare =
+        "\(PythonText.tuple([shape.height, shape.width])), \(size), \(strides), \(border)"
+    }
+    return layer
   }
 
   private func convolution(
     _ node: Node, _ filters: Int, _ window: Window, groups: Int, useBias: Bool
   ) -> KerasLayer {
     let strides = strides(of: node, window)
-    let padding = WindowPadding(window, of: nodes[node.inputs[0]].shape)
-    var taken = window
-    if strides != nil {
-      taken.strides = [1, 1]
-      taken.padding = .valid
-    }
-    let bias = useBias ? [] : ["use_bias=False"]
     let size = PythonText.pair(window.size)
-    let multiplier = filters / groups
-    return isDepthwise(node)
-      ? KerasLayer(
-        "DepthwiseConv2D",
-        [size] + taken.arguments + (multiplier == 1 ? [] : ["depth_multiplier=\(multiplier)"])
-          + bias,
-        paddingBefore: strides == nil || padding.isNone ? nil : padding, stridesAfter: strides)
-      : KerasLayer(
-        "Conv2D",
-        ["\(filters)", size] + taken.arguments + (groups == 1 ? [] : ["groups=\(groups)"]) + bias,
-        paddingBefore: strides == nil || padding.isNone ? nil : padding, stridesAfter: strides)
+    let channels = filters / groups
+    let specific =
+      isDepthwise(node)
+      ? (channels == 1 ? [] : ["depth_multiplier=\(channels)"])
+      : (groups == 1 ? [] : ["groups=\(groups)"])
+    var layer = windowLayer(
+      isDepthwise(node) ? "DepthwiseConv2D" : "Conv2D",
+      isDepthwise(node) ? [size] : ["\(filters)", size],
+      window, isStrided: strides == nil, specific + (useBias ? [] : ["use_bias=False"]), node)
+    layer.stridesAfter = strides
+    return layer
   }
 
   private func separable(_ depthwise: Node, _ pointwise: Node, _ window: Window) -> KerasLayer {
     let multiplier = depthwise.shape.channels / nodes[depthwise.inputs[0]].shape.channels
+    return windowLayer(
+      "SeparableConv2D", ["\(pointwise.shape.channels)", PythonText.pair(window.size)], window,
+      isStrided: true,
+      (multiplier == 1 ? [] : ["depth_multiplier=\(multiplier)"])
+        + (pointwise.parameters.count > 1 ? [] : ["use_bias=False"]), depthwise)
+  }
+
+  /// The convolution `name` by `window` over what `node` takes; without strides if they are taken afterwards.
+  private func windowLayer(
+    _ name: String, _ first: [String], _ window: Window, isStrided: Bool, _ last: [String],
+    _ node: Node
+  ) -> KerasLayer {
+    let shape = nodes[node.inputs[0]].shape
+    var taken = window
+    if !isStrided { taken.strides = [1, 1] }
+    // What pads a strided window the same way may be another than what pads one without strides.
+    let own = isStrided ? window.inKeras(over: shape) : nil
+    let padding = WindowPadding(window, of: shape)
     return KerasLayer(
-      "SeparableConv2D",
-      ["\(pointwise.shape.channels)", PythonText.pair(window.size)] + window.arguments
-        + (multiplier == 1 ? [] : ["depth_multiplier=\(multiplier)"])
-        + (pointwise.parameters.count > 1 ? [] : ["use_bias=False"]))
+      name, first + taken.arguments(own ?? .valid) + last,
+      paddingBefore: own == nil && !padding.isNone ? padding : nil)
   }
 }
 
@@ -144,13 +158,30 @@ extension Tensors.Operation {
   }
 }
 
-extension Window {
-  /// The arguments after its size.
-  fileprivate var arguments: [String] { arguments(usualStrides: [1, 1]) }
+/// The treatments of the border that Keras has words for.
+private enum KerasPadding {
+  case valid, same
+}
 
-  fileprivate func arguments(usualStrides: SIMD2<Int>) -> [String] {
+extension Window {
+  /// The word that Keras has for its padding over an image of `shape`; nil if there is none.
+  fileprivate func inKeras(over shape: ImageShape) -> KerasPadding? {
+    if WindowPadding(self, of: shape).isNone { return .valid }
+    var same = self
+    same.padding = .same
+    let isSame =
+      same.count(over: shape.size) == count(over: shape.size)
+      && same.paddingBefore(shape.size) == paddingBefore(shape.size)
+      && same.paddingAfter(shape.size) == paddingAfter(shape.size)
+    return isSame ? .same : nil
+  }
+
+  /// The arguments after its size.
+  fileprivate func arguments(
+    _ padding: KerasPadding?, usualStrides: SIMD2<Int> = [1, 1]
+  ) -> [String] {
     (strides == usualStrides ? [] : ["strides=\(PythonText.pair(strides))"])
-      + (padding == .valid ? [] : ["padding=\"\(padding.rawValue)\""])
+      + (padding == .same ? ["padding=\"same\""] : [])
       + (dilation == [1, 1] ? [] : ["dilation_rate=\(PythonText.pair(dilation))"])
   }
 }

@@ -59,8 +59,14 @@ struct KerasLayers {
     var layer = graph.kerasLayer(of: group)
     var inputs = inputs
     if let padding = layer.paddingBefore {
-      let arguments = [Self.border(padding.before, padding.after)]
-      add("x", "ZeroPadding2D", arguments, name: names.unique("\(name)_padding"), inputs)
+      let border = Self.border(padding.before, padding.after)
+      if layer.padsWithLeast {
+        let sides = "((0, 0), \(border.dropFirst().dropLast()), (0, 0))"
+        statements += PythonText.call(
+          "x = keras.ops.pad(", [inputs[0], sides, "constant_values=-np.inf"], indent: 4)
+      } else {
+        add("x", "ZeroPadding2D", [border], name: names.unique("\(name)_padding"), inputs)
+      }
       inputs = ["x"]
     }
     layer.arguments += group.activation.map { ["activation=\"\($0)\""] } ?? []

@@ -59,7 +59,7 @@ package enum PyTorchFile {
           \"""The probability of each class, as an array, for uint8 images of shape
           \(file.imagesShape).\"""
           x = torch.from_numpy(scale(images)).permute(0, 3, 1, 2)
-          scores = torch.cat([model(part) for part in x.split(1000)])
+          scores = torch.cat([model(part) for part in x.split(256)])
           return F.softmax(\(scores), dim=1).numpy()
       """,
       file.main(summary: "print(model)"),

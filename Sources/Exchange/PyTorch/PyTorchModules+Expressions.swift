@@ -25,6 +25,9 @@ struct WindowPadding {
     after = window.paddingAfter(shape.size)
   }
 
+  /// Whether PyTorch's own poolings by windows of `size` take it.
+  func suitsPooling(_ size: SIMD2<Int>) -> Bool { isSymmetric && all(before .<= size / 2) }
+
   var isSymmetric: Bool { before == after }
   var isNone: Bool { before == .zero && after == .zero }
 
@@ -83,12 +86,12 @@ extension PyTorchModules {
     let border = padding.isNone ? [] : ["padding=\(PythonText.pair(padding.before))"]
     let arguments: [String]
     switch pooling {
-    case .max where padding.isSymmetric:
+    case .max where padding.suitsPooling(window.size):
       arguments = ["F.max_pool2d(\(x.text)", size] + strides + border
     case .max:
       let padded = "F.pad(\(x.text), \(padding.tuple), value=-torch.inf)"
       arguments = ["F.max_pool2d(\(padded)", size] + strides
-    case .average where padding.isSymmetric:
+    case .average where padding.suitsPooling(window.size):
       let isCounted = padding.isNone ? [] : ["count_include_pad=False"]
       arguments = ["F.avg_pool2d(\(x.text)", size] + strides + border + isCounted
     case .average:
@@ -108,8 +111,7 @@ extension PyTorchModules {
     if target == shape { return x }
     var text = x.part
     if !shape.isFlat {
-      let isOneOrder = shape.channels == 1 || shape.size == [1, 1]
-      let isKept = isOneOrder && target.isFlat || graph.flattensChannelsFirst(step.result)
+      let isKept = shape.hasOneOrder && target.isFlat || graph.flattensChannelsFirst(step.result)
       text += (isKept ? "" : ".permute(0, 2, 3, 1)") + ".flatten(1)"
     }
     if !target.isFlat {

@@ -12,7 +12,8 @@ extension PyTorchModules {
 
   private func needsAveragePooling(_ node: Graph.Node) -> Bool {
     guard case .pooling2D(.average, let window) = node.operation else { return false }
-    return !WindowPadding(window, of: graph.nodes[node.inputs[0]].shape).isSymmetric
+    let padding = WindowPadding(window, of: graph.nodes[node.inputs[0]].shape)
+    return !padding.suitsPooling(window.size)
   }
 
   private static let averagePooling = """

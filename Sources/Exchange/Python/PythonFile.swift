@@ -25,7 +25,9 @@ struct PythonFile {
   }
 
   /// The shape of many images, for comments.
-  var imagesShape: String { "(N, " + imageShape.dropFirst() }
+  var imagesShape: String { imagesShape(count: "N") }
+
+  private func imagesShape(count: String) -> String { "(\(count), " + imageShape.dropFirst() }
 
   var hasTemperature: Bool { model.temperature != 1 }
 
@@ -34,14 +36,14 @@ struct PythonFile {
     let file = PythonText.prose(Self.lastPart(of: path))
     let readsPictures = pictureMode != nil
     let pictures =
-      readsPictures ? "\n    python \(file) picture.png    # the class of each picture" : ""
+      readsPictures ? "\n    python \(file) picture.png  # the class of each picture" : ""
     return """
       \"""The network of experiment '\(PythonText.prose(model.name))' in \(library), exported by exp.
       \(pictures)
-          python \(file)    # its layers
+          python \(file)\(readsPictures ? "            " : "")  # its layers
 
           model = load()
-          probabilities = predict(model, images)    # uint8 of shape \(imagesShape)
+          probabilities = predict(model, images)  # uint8 of shape \(imagesShape)
 
       \(remark)
       Needs \(packages)\(readsPictures ? ", and Pillow for pictures" : "").
@@ -100,7 +102,7 @@ struct PythonFile {
             model = load()
             \(summary)
             print("probabilities of an image of zeros:")
-            print(predict(model, np.zeros((1, *\(imageShape)), "uint8"))[0])
+            print(predict(model, np.zeros(\(imagesShape(count: "1")), "uint8"))[0])
 
 
         if __name__ == "__main__":
@@ -124,7 +126,7 @@ struct PythonFile {
           if not pictures:
               \(summary)
               print("probabilities of an image of zeros:")
-              print(predict(model, np.zeros((1, *\(imageShape)), "uint8"))[0])
+              print(predict(model, np.zeros(\(imagesShape(count: "1")), "uint8"))[0])
           for picture in pictures:
               probabilities = predict(model, read(picture)[None])[0]
               best = probabilities.argmax()
@@ -151,4 +153,9 @@ struct PythonFile {
   static func bytes(head: [String], parts: [String]) -> [UInt8] {
     Array((head.joined(separator: "\n\n") + "\n\n\n" + parts.joined(separator: "\n\n\n")).utf8)
   }
+}
+
+extension ExportedModel {
+  /// The experiment's name as that of a Python module.
+  package var pythonModuleName: String { PythonNames.identifier(name) }
 }

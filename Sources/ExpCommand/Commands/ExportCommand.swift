@@ -12,15 +12,28 @@ struct ExportCommand: ParsableCommand {
     commandName: "export", abstract: "Write a run's network as a file for other programs.",
     discussion: """
       An ONNX file holds the network and its weights: images in, class probabilities out, any number of them at \
-      once. A safetensors file holds the weights alone, in PyTorch's names and layouts.
+      once. A safetensors file holds the weights alone, in PyTorch's names and layouts. With 'pytorch' and 'keras', a \
+      Python file declares the network in that library's words, and a safetensors file beside it has its weights.
 
         exp export mnist-baseline -o digits.onnx
         exp export mnist-baseline --input bytes --layout nhwc -o digits.onnx
+        exp export mnist-baseline --format pytorch -o digits.py
       """)
 
   /// A kind of file.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case onnx, safetensors
+    case onnx, safetensors, pytorch, keras
+
+    /// The name of a file of the network if none is asked for.
+    func usualPath(of model: ExportedModel) -> String {
+      switch self {
+      case .onnx, .safetensors: "\(model.name).\(rawValue)"
+      case .pytorch, .keras: "\(model.pythonModuleName).py"
+      }
+    }
+
+    /// Whether weights lie beside the file.
+    var hasSeveralFiles: Bool { [.pytorch, .keras].contains(self) }
   }
 
   @Argument(
@@ -31,7 +44,7 @@ struct ExportCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write; by default the experiment's name with the format's ending.",
+      "The file to write; by default the experiment's name with the format's ending, '.py' for a Python file.",
       valueName: "path"), completion: .file())
   var output: String?
   @Flag(help: "Replace the file if there is one.") var force = false
@@ -56,6 +69,9 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var colours: OutputOptions
 
   func validate() throws {
+    if format.hasSeveralFiles, let output, Storage.isStandardOutput(output) {
+      throw ValidationError("'--format \(format.rawValue)' writes two files: name one by '-o'")
+    }
     guard format != .onnx else { return }
     if layout != nil || input != nil {
       throw ValidationError("'--layout' and '--input' are for '--format onnx'")
@@ -70,7 +86,7 @@ struct ExportCommand: ParsableCommand {
     let record = try RunCatalog.single(argument, root: runs.directory)
     let saved = try SavedModel(record.folder, weights)
     let model = try ExportedModel(saved, isCalibrated: calibrated)
-    let path = output ?? "\(model.name).\(format.rawValue)"
+    let path = output ?? format.usualPath(of: model)
     let files = try files(of: model, at: path)
     if !force { try requireAbsence(of: files) }
     for file in files { try Storage.export(file.bytes, to: file.path) }
@@ -84,7 +100,9 @@ struct ExportCommand: ParsableCommand {
     case .onnx:
       try ONNXFile.files(
         of: model, at: path, layout: layout ?? .nchw, input: input ?? .float, version: Exp.version)
-    case .safetensors: try StoredTensors.files(of: model, at: path)
+    case .safetensors: try SafetensorsFile.files(of: model, at: path)
+    case .pytorch: try PyTorchFile.files(of: model, at: path)
+    case .keras: try KerasFile.files(of: model, at: path)
     }
   }
 
@@ -103,6 +121,8 @@ struct ExportCommand: ParsableCommand {
     case .onnx:
       "onnxruntime.InferenceSession('\(path)').run(None, {'images': images}) gives the probabilities"
     case .safetensors: "model.load_state_dict(safetensors.torch.load_file('\(path)'))"
+    case .pytorch, .keras:
+      "python \(path) prints the network; load() and predict() are there to be imported"
     }
   }
 }
@@ -136,4 +156,3 @@ extension ExportedModel {
 
 extension ONNXFile.Layout: ExpressibleByArgument {}
 extension ONNXFile.Input: ExpressibleByArgument {}
-extension SavedModel.Weights: ExpressibleByArgument {}

@@ -1,10 +1,7 @@
 import ChildPrograms
-import Datasets
-import Diagnostics
 import Exchange
 import Foundation
 import OneDNNBackend
-import Plans
 import ReferenceBackend
 import TemporaryFolders
 import Tensors
@@ -51,38 +48,15 @@ struct ONNXRuntimeTests {
   }
 
   @Test func `every experiment gives the probabilities of the command's own kernels`() throws {
-    let folder = Self.tests.appendingPathComponent("../experiments").path
-    let reader = PlanReader(DataLocations(), readsWeights: false) { dataset in
-      try Self.summary(of: dataset)
-    }
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
-      .filter { $0.hasSuffix(".yaml") }.sorted()
-    #expect(files.count > 10)
+    let networks = try ExperimentNetwork.all()
+    #expect(networks.count > 10)
     try confirm(
-      files.map { file in
-        var diagnostics = Diagnostics()
-        let plans = try reader.read("\(folder)/\(file)", &diagnostics)
-        let plan = try #require(plans.first, "\(file): \(diagnostics.rendered())")
-        return (
-          String(file.dropLast(".yaml".count)),
+      networks.map { network in
+        (
+          network.name,
           try ConfirmedExport(
-            plan.graph.model, layout: .nchw, input: .float, backend: OneDNNBackend(threads: 2))
+            network.graph.model, layout: .nchw, input: .float, backend: OneDNNBackend(threads: 2))
         )
       })
-  }
-
-  /// What an experiment needs to know of its data, none of which has to be here.
-  private static func summary(of dataset: any DatasetSpec) throws -> DatasetSummary {
-    let (shape, classes): (ImageShape, Int)
-    switch type(of: dataset).type {
-    case "mnist", "fashion_mnist":
-      (shape, classes) = (.init(height: 28, width: 28, channels: 1), 10)
-    case "cifar10": (shape, classes) = (.init(height: 32, width: 32, channels: 3), 10)
-    case "image_folder": (shape, classes) = (.init(height: 32, width: 32, channels: 3), 6)
-    default: return try dataset.summarize(in: DataLocations())
-    }
-    return DatasetSummary(
-      imageShape: shape, classNames: (0..<classes).map(String.init), trainingCount: 50_000,
-      validationCount: nil, testCount: 10_000)
   }
 }

@@ -1,8 +1,8 @@
 import ChildPrograms
 import Exchange
-import ExportedNetworks
 import Foundation
 import ReferenceBackend
+import TemporaryFolders
 import Tensors
 import Testing
 
@@ -16,7 +16,7 @@ import Testing
   ]
 
   /// A chain of dense layers and one dropout with these names.
-  private static let network: ExportedNetwork = {
+  private static let model: ExportedModel = {
     var graph = Graph(
       input: ImageShape(height: 1, width: 2, channels: 1), loss: PlainCrossentropy())
     var x = graph.append(.flatten, layer: "flatten", input: 0)
@@ -27,8 +27,9 @@ import Testing
     }
     x = graph.append(.dense(units: names.count, useBias: true), layer: "last", input: x)
     graph.append(.activation(.softmax), layer: "last", input: x)
-    return ExportedNetwork(
-      name: "\"\"\"; import os; os.system('false')\n\\", graph: graph, classNames: names)
+    return ExportedModel(
+      name: "\"\"\"; import os; os.system('false')\n\\", specHash: "\"\"\"\n", graph: graph,
+      parameters: graph.unusualParameters, shift: [0], divisor: [255], classNames: names)
   }()
 
   private static let script = """
@@ -45,10 +46,8 @@ import Testing
 
   /// What Python reads in the file that `export` makes: the modules that it imports, and the scalars of class names.
   private func read(_ export: Export) throws -> [String] {
-    let folder = NSTemporaryDirectory() + "exp-hostile-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let file = try export(Self.network.model, "\(folder)/net.py")[0]
+    let folder = try TemporaryFolder()
+    let file = try export(Self.model, "\(folder.path)/net.py")[0]
     try Data(file.bytes).write(to: URL(fileURLWithPath: file.path))
     let (ending, output) = try ChildProgram(["python3", "-c", Self.script, file.path]).run()
     #expect(ending == .exited(status: 0))
@@ -86,7 +85,7 @@ import Testing
 
   @Test func `each layer has an identifier of its own`() throws {
     for export in [PyTorchFile.files as Export, KerasFile.files] {
-      let names = try tensorNames(export(Self.network.model, "net.py"))
+      let names = try tensorNames(export(Self.model, "net.py"))
       #expect(Set(names).count == names.count)
       let others = names.filter { $0.wholeMatch(of: /[A-Za-z]\w*\.(weight|kernel|bias)/) == nil }
       #expect(others == [])

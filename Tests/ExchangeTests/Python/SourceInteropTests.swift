@@ -1,7 +1,10 @@
 import ChildPrograms
 import Exchange
-import ExportedNetworks
 import Foundation
+import OneDNNBackend
+import ReferenceBackend
+import TemporaryFolders
+import Tensors
 import Testing
 
 /// The Python that `make interop` made; nil where the tests were started otherwise.
@@ -15,26 +18,34 @@ private let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 struct SourceInteropTests {
   private typealias Export = (ExportedModel, String) throws -> [ExportedFile]
 
+  /// The networks that are tried, by names that are names of modules.
+  private static func models() throws -> [(name: String, model: ExportedModel)] {
+    [
+      ("every_operation", EveryOperation().model(temperature: 1.75)),
+      ("special_cases", Graph.specialCases.model),
+    ] + (try ExperimentNetwork.all().map { ($0.name, $0.graph.model) })
+      + (0..<100).map { ("random_\($0)", RandomGraph(number: $0).graph.model) }
+  }
+
   /// Writes all networks with `export`, and has `library` predict with each.
   private func check(_ library: String, _ export: Export, variables: [String] = []) throws {
-    let folder = NSTemporaryDirectory() + "exp-exports-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let networks = try [.everything] + ExportedNetwork.experiments() + ExportedNetwork.random
-    for network in networks {
-      for file in try export(network.model, "\(folder)/\(network.model.name).py") {
+    let folder = try TemporaryFolder()
+    let models = try Self.models()
+    for (name, model) in models {
+      for file in try export(model, "\(folder.path)/\(name).py") {
         try Data(file.bytes).write(to: URL(fileURLWithPath: file.path))
       }
-      try network.writeExpectations(to: folder)
+      try Data(Expectation(model, backend: OneDNNBackend(threads: 2)).file)
+        .write(to: URL(fileURLWithPath: "\(folder.path)/\(name).expected.safetensors"))
     }
-    var program = ChildProgram([try #require(python), script, library, folder])
+    var program = ChildProgram([try #require(python), script, library, folder.path])
     program.variables = variables
     program.outputLimit = 1 << 24
     let (ending, output) = try program.run()
     let text = String(decoding: output, as: UTF8.self)
     print(text)
     #expect(ending == .exited(status: 0))
-    #expect(text.contains("\(networks.count) networks"))
+    #expect(text.contains("\(models.count) networks"))
   }
 
   @Test func `PyTorch gives the probabilities of exp`() throws {

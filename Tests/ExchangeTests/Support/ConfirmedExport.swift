@@ -42,7 +42,7 @@ struct ConfirmedExport {
 
 extension Predictions {
   /// The probabilities of each image.
-  fileprivate var rows: [ArraySlice<Float>] {
+  var rows: [ArraySlice<Float>] {
     stride(from: 0, to: probabilities.count, by: classCount).map {
       probabilities[$0..<$0 + classCount]
     }
@@ -51,7 +51,7 @@ extension Predictions {
 
 extension ArraySlice<Float> {
   /// The probabilities after a division of what their softmax took: powers of them that add up to 1.
-  fileprivate func tempered(by temperature: Double) -> [Float] {
+  func tempered(by temperature: Double) -> [Float] {
     let powers = map { pow(Double($0), 1 / temperature) }
     let sum = powers.reduce(0, +)
     return powers.map { Float($0 / sum) }
@@ -59,7 +59,7 @@ extension ArraySlice<Float> {
 }
 
 /// Images of random bytes, scaled as a model reads them.
-private struct RandomPixels: SampleSource {
+struct RandomPixels: SampleSource {
   let count: Int
   let model: ExportedModel
   var imageShape: ImageShape { model.graph.inputShape }

@@ -46,6 +46,16 @@ import Testing
     #expect(text.contains("dense.weight"))
   }
 
+  @Test(arguments: ["pytorch", "keras"])
+  func `a Python file has its weights beside it`(format: String) throws {
+    #expect(try place.exp("export latest --format \(format)").code == 0)
+    #expect(try place.text("stripes.py").contains("with_name(\"stripes.safetensors\")"))
+    try place.write("mine", to: "other.safetensors")
+    #expect(try place.exp("export latest --format \(format) -o other.py").code == 74)
+    #expect(!place.exists("other.py"))
+    #expect(try place.text("other.safetensors") == "mine")
+  }
+
   @Test func `a file that is there already stays, unless '--force' says otherwise`() throws {
     try place.write("mine", to: "stripes.onnx")
     let ending = try place.exp("export latest")
@@ -82,7 +92,8 @@ import Testing
 
   @Test(arguments: [
     "--format safetensors --layout nhwc", "--format safetensors --input bytes",
-    "--format safetensors --calibrated", "--format h5",
+    "--format safetensors --calibrated", "--format h5", "--format keras --layout nhwc",
+    "--format pytorch -o -",
   ])
   func `options that do not go together are refused`(options: String) throws {
     let ending = try place.exp("export latest \(options)")

@@ -1,0 +1,155 @@
+"""The network of experiment 'every-operation' in Keras 3, exported by exp.
+
+    python net.py picture.png  # the class of each picture
+    python net.py              # its layers
+
+    model = load()
+    probabilities = predict(model, images)  # uint8 of shape (N, 9, 8, 3)
+
+The model itself takes scaled images, channels last, and gives probabilities.
+Needs keras with any backend, numpy and safetensors, and Pillow for pictures.
+Identity of the experiment: 0123abcd
+"""
+
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import layers
+
+try:
+    from safetensors.numpy import load_file
+except ImportError as error:
+    raise ImportError("reading the weights needs: pip install safetensors") from error
+
+# The name of each class, in the order of the probabilities.
+CLASS_NAMES = ["ant", "bée", "\"c\"", "d"]
+# The network reads (byte - SHIFT) / DIVISOR, channel by channel.
+SHIFT = [10.0, 100.5, 200.0]
+DIVISOR = [50.0, 60.25, 70.0]
+# Divides the scores before the softmax. Fitted on validation images, so that the
+# probabilities are as often right as they say.
+TEMPERATURE = 1.75
+
+
+def build():
+    """The network, untrained."""
+    if keras.config.image_data_format() != "channels_last":
+        raise ValueError("call keras.config.set_image_data_format('channels_last') first")
+    inputs = keras.Input((9, 8, 3), name="input")
+    x = layers.Conv2D(
+        8, 3, strides=(2, 1), padding="same", activation="relu", name="conv2d"
+    )(inputs)
+    x = layers.BatchNormalization(
+        momentum=0.9, epsilon=0.001, name="batch_normalization"
+    )(x)
+    x = layers.Conv2D(
+        12, 3, padding="same", dilation_rate=2, groups=4, use_bias=False, name="grouped"
+    )(x)
+    x = layers.LeakyReLU(negative_slope=0.3, name="grouped_activation")(x)
+    x = layers.PReLU(shared_axes=[1, 2], name="prelu")(x)
+    x = layers.PReLU(shared_axes=[1], name="prelu_by_column")(x)
+    x = layers.GroupNormalization(3, epsilon=0.001, name="group_normalization")(x)
+    x = layers.LayerNormalization(
+        epsilon=0.001, center=False, name="layer_normalization"
+    )(x)
+    x = layers.SeparableConv2D(
+        8, 3, padding="same", depth_multiplier=2, name="separable_conv2d"
+    )(x)
+    x = layers.PReLU(shared_axes=[1, 2], name="separable_conv2d_activation")(x)
+    x = layers.ZeroPadding2D(((1, 0), (0, 2)), name="zero_padding2d")(x)
+    max_pooling2d = layers.MaxPooling2D(
+        3, strides=2, padding="same", name="max_pooling2d"
+    )(x)
+    branch = layers.ELU(alpha=0.7, name="branch")(max_pooling2d)
+    branch_2 = layers.Activation("gelu", name="branch_activation")(max_pooling2d)
+    branch_3 = layers.Activation("silu", name="branch_activation_2")(max_pooling2d)
+    branch_4 = layers.Activation("hard_silu", name="branch_activation_3")(max_pooling2d)
+    add = layers.Add(name="add")([branch, branch_2, branch_3, branch_4])
+    multiply = layers.Multiply(name="multiply")([branch, branch_2, branch_3, branch_4])
+    average = layers.Average(name="average")([branch, branch_2, branch_3, branch_4])
+    x = layers.Maximum(name="maximum")([branch, branch_2, branch_3, branch_4])
+    x = layers.Concatenate(name="concatenate")([add, multiply, average, x])
+    x = layers.AveragePooling2D(
+        3, strides=(1, 2), padding="same", name="average_pooling2d"
+    )(x)
+    x = layers.Activation("softplus", name="softplus")(x)
+    x = layers.SpatialDropout2D(0.5, name="spatial_dropout2d")(x)
+    reshape = layers.Reshape((8, 6, 6), name="reshape")(x)
+    softmax_of_pixels = layers.Activation("softmax", name="softmax_of_pixels")(reshape)
+    x = layers.Flatten(name="flatten")(reshape)
+    x = layers.Rescaling(0.5, offset=0.25, name="rescaling")(x)
+    x = layers.Dropout(0.5, name="dropout")(x)
+    hidden = layers.Dense(6, activation="tanh", name="hidden")(x)
+    global_average_pooling2d = layers.GlobalAveragePooling2D(
+        name="global_average_pooling2d"
+    )(reshape)
+    x = layers.MaxPooling2D(3, padding="same", name="small")(softmax_of_pixels)
+    x = layers.Flatten(name="ordered")(x)
+    x = layers.Activation("sigmoid", name="ordered_activation")(x)
+    x = layers.Concatenate(name="features")([hidden, global_average_pooling2d, x])
+    x = layers.GroupNormalization(
+        2, epsilon=0.01, scale=False, name="group_of_vector"
+    )(x)
+    x = layers.LayerNormalization(epsilon=0.01, name="layer_of_vector")(x)
+    x = layers.BatchNormalization(
+        momentum=0.9, epsilon=0.01, scale=False, name="batch_of_vector"
+    )(x)
+    x = layers.PReLU(name="prelu_of_vector")(x)
+    x = layers.GaussianNoise(0.1, name="gaussian_noise")(x)
+    x = layers.Dense(4, use_bias=False, name="dense")(x)
+    x = layers.Rescaling(1 / TEMPERATURE, name="temperature")(x)
+    x = layers.Activation("softmax", name="dense_activation")(x)
+    return keras.Model(inputs, x, name="every_operation")
+
+
+def load(weights=Path(__file__).with_name("net.safetensors")):
+    """The trained network."""
+    model = build()
+    tensors = load_file(weights)
+    for layer in model.layers:
+        layer.set_weights([tensors[f"{layer.name}.{w.name}"] for w in layer.weights])
+    return model
+
+
+def scale(images):
+    """The numbers that the network reads of uint8 images of shape (N, 9, 8, 3)."""
+    images = np.asarray(images)
+    if images.dtype != np.uint8 or images.shape[1:] != (9, 8, 3):
+        raise ValueError(
+            "images must be uint8 of shape (N, 9, 8, 3), "
+            f"not {images.dtype} of shape {images.shape}"
+        )
+    return ((images - SHIFT) / DIVISOR).astype("float32")
+
+
+def predict(model, images):
+    """The probability of each class, as an array, for uint8 images of shape
+    (N, 9, 8, 3)."""
+    return model.predict(scale(images), batch_size=256, verbose=0)
+
+
+def read(picture):
+    """The bytes of a picture's file, brought to shape (9, 8, 3)."""
+    from PIL import Image
+
+    with Image.open(picture) as image:
+        image = image.convert("RGB").resize((8, 9))
+        return np.asarray(image).reshape((9, 8, 3))
+
+
+def main(pictures):
+    model = load()
+    if not pictures:
+        model.summary()
+        print("probabilities of an image of zeros:")
+        print(predict(model, np.zeros((1, 9, 8, 3), "uint8"))[0])
+    for picture in pictures:
+        probabilities = predict(model, read(picture)[None])[0]
+        best = probabilities.argmax()
+        print(f"{picture}: {CLASS_NAMES[best]!r} {probabilities[best]:.4f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

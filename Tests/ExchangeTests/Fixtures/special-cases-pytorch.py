@@ -1,0 +1,115 @@
+"""The network of experiment 'network' in PyTorch, exported by exp.
+
+    python net.py picture.png  # the class of each picture
+    python net.py              # its layers
+
+    model = load()
+    probabilities = predict(model, images)  # uint8 of shape (N, 12, 10, 1)
+
+The module itself takes scaled images, channels first, and gives scores before the softmax,
+as torch.nn.CrossEntropyLoss wants them.
+Needs torch, numpy and safetensors, and Pillow for pictures.
+Identity of the experiment: 0
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+try:
+    from safetensors.torch import load_file
+except ImportError as error:
+    raise ImportError("reading the weights needs: pip install safetensors") from error
+
+# The name of each class, in the order of the probabilities.
+CLASS_NAMES = ["0", "1", "2"]
+# The network reads (byte - SHIFT) / DIVISOR, channel by channel.
+SHIFT = [0.0]
+DIVISOR = [255.0]
+
+
+def average_pooling(x, size, stride, padding):
+    """Average pooling with as much padding on each side, which the means leave out."""
+    ones = F.pad(torch.ones_like(x[:1, :1]), padding)
+    means = F.avg_pool2d(F.pad(x, padding), size, stride)
+    return means / F.avg_pool2d(ones, size, stride)
+
+
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv_1 = nn.Conv2d(1, 4, (2, 4))
+        self.train_ = nn.Conv2d(4, 8, 3, stride=(2, 1), groups=4)
+        self.both = nn.Conv2d(8, 6, 2, stride=(2, 1), dilation=2, groups=2, bias=False)
+        self.hidden = nn.Linear(180, 5)
+        self.class_ = nn.Linear(11, 3)
+
+    def forward(self, x):
+        """The scores of images of shape (N, 1, 12, 10)."""
+        conv_1 = F.relu(self.conv_1(F.pad(x, (1, 2, 0, 1))))
+        x = average_pooling(conv_1, 2, 1, (0, 1, 0, 1))
+        x = x * -0.5
+        x = conv_1 + x
+        x = F.hardswish(self.train_(F.pad(x, (1, 1, 0, 1))))
+        both = F.elu(self.both(F.pad(x, (1, 1, 0, 1))))
+        global_max_pooling2d = both.amax((2, 3))
+        x = both.flatten(1)
+        x = F.selu(self.hidden(x))
+        x = torch.cat((global_max_pooling2d, x), dim=1)
+        return self.class_(x)
+
+
+def load(weights=Path(__file__).with_name("net.safetensors")):
+    """The trained network, in evaluation mode."""
+    model = Network()
+    model.load_state_dict(load_file(weights))
+    return model.eval()
+
+
+def scale(images):
+    """The numbers that the network reads of uint8 images of shape (N, 12, 10, 1)."""
+    images = np.asarray(images)
+    if images.dtype != np.uint8 or images.shape[1:] != (12, 10, 1):
+        raise ValueError(
+            "images must be uint8 of shape (N, 12, 10, 1), "
+            f"not {images.dtype} of shape {images.shape}"
+        )
+    return ((images - SHIFT) / DIVISOR).astype("float32")
+
+
+@torch.no_grad()
+def predict(model, images):
+    """The probability of each class, as an array, for uint8 images of shape
+    (N, 12, 10, 1)."""
+    x = torch.from_numpy(scale(images)).permute(0, 3, 1, 2)
+    scores = torch.cat([model(part) for part in x.split(256)])
+    return F.softmax(scores, dim=1).numpy()
+
+
+def read(picture):
+    """The bytes of a picture's file, brought to shape (12, 10, 1)."""
+    from PIL import Image
+
+    with Image.open(picture) as image:
+        image = image.convert("L").resize((10, 12))
+        return np.asarray(image).reshape((12, 10, 1))
+
+
+def main(pictures):
+    model = load()
+    if not pictures:
+        print(model)
+        print("probabilities of an image of zeros:")
+        print(predict(model, np.zeros((1, 12, 10, 1), "uint8"))[0])
+    for picture in pictures:
+        probabilities = predict(model, read(picture)[None])[0]
+        best = probabilities.argmax()
+        print(f"{picture}: {CLASS_NAMES[best]!r} {probabilities[best]:.4f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
