@@ -23,13 +23,13 @@ struct PaperLight {
     let usual = Self.median(samples.map(\.grey))
     base = usual
     // A stroke on the border is further away than grain and uneven light are.
-    var kept = samples.filter {
-      abs($0.grey - usual) <= max(3 * deviation(of: samples), Self.leastUnevenness)
-    }
+    let furthest = max(3 * deviation(of: samples), Self.leastUnevenness)
+    var kept = samples.filter { abs($0.grey - usual) <= furthest }
     for _ in 0..<3 {
       fit(kept)
       grain = deviation(of: kept)
-      let rest = samples.filter { abs($0.grey - grey(y: $0.y, x: $0.x)) <= max(3 * grain, 4) }
+      let furthest = max(3 * grain, 4)
+      let rest = samples.filter { abs($0.grey - grey(y: $0.y, x: $0.x)) <= furthest }
       if rest.isEmpty { break }
       kept = rest
     }
