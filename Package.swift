@@ -214,7 +214,9 @@ let package = Package(
     // Runs the command itself, which every build puts beside the tests.
     .testTarget(
       name: "ExpCommandTests",
-      dependencies: ["ChildPrograms", "Documents", "Files", "Records", "Metrics"],
+      dependencies: [
+        "ChildPrograms", "Datasets", "Documents", "Files", "Records", "Metrics", "Tensors",
+      ],
       exclude: ["Fixtures"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

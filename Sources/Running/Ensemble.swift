@@ -1,38 +1,55 @@
 import Diagnostics
+import Tensors
 
-/// Networks that vote together: the mean of their probabilities counts.
-package struct Ensemble: Sendable {
-  package let members: [SavedModel]
-
-  /// An ensemble of `models`; throws if they are not of the same classes and images, or fewer than two.
-  package init(_ models: [SavedModel]) throws(EnsembleError) {
-    guard models.count > 1 else { throw .tooSmall }
-    let first = models[0]
-    if let other = models.first(where: { $0.classNames != first.classNames }) {
-      throw .otherClasses(first.folder.path, other.folder.path)
+extension [SavedModel] {
+  /// Throws an `EnsembleError` unless the networks are of the same classes, in the same order, and of images of one
+  /// shape: only then do their probabilities have a mean.
+  package func requireEnsemble() throws(EnsembleError) {
+    guard let first else { return }
+    for model in dropFirst() {
+      func refuse(_ difference: EnsembleError.Difference) -> EnsembleError {
+        EnsembleError(runs: [first.folder.path, model.folder.path], difference: difference)
+      }
+      if model.classNames != first.classNames {
+        throw refuse(.classes([first.classNames, model.classNames]))
+      }
+      if model.imageShape != first.imageShape {
+        throw refuse(.images([first.imageShape, model.imageShape]))
+      }
     }
-    if let other = models.first(where: { $0.imageShape != first.imageShape }) {
-      throw .otherImages(
-        first.folder.path, "\(first.imageShape)", other.folder.path, "\(other.imageShape)")
-    }
-    members = models
   }
 }
 
-/// The reason why runs make no ensemble.
-package enum EnsembleError: Error, Hashable, Sendable, CustomStringConvertible {
-  case tooSmall
-  case otherClasses(String, String)
-  case otherImages(String, String, String, String)
+/// Runs whose networks make no ensemble.
+package struct EnsembleError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The folders of two of them.
+  package let runs: [String]
+  /// What differs between the two.
+  package let difference: Difference
+
+  /// The things in which the networks of an ensemble agree.
+  package enum Difference: Hashable, Sendable {
+    case classes([[String]])
+    case images([ImageShape])
+    /// Of other sizes or colours, pictures become other images for each.
+    case preparation
+  }
 
   package var description: String {
-    switch self {
-    case .tooSmall: "an ensemble needs at least two runs"
-    case .otherClasses(let one, let other):
-      "an ensemble needs runs of the same classes in the same order, but those of '\(one)' and '\(other)' differ"
-    case .otherImages(let one, let shape, let other, let otherShape):
-      "an ensemble needs runs of images of one size, but '\(one)' takes \(shape), '\(other)' \(otherShape)"
-    }
+    let reason =
+      switch difference {
+      case .classes(let names):
+        "they have other classes: \(names.map(Self.listed).joined(separator: "; "))"
+      case .images(let shapes):
+        "they take other images: \(shapes.map(\.description).joined(separator: " and "))"
+      case .preparation: "their data prepares pictures in other ways"
+      }
+    return "'\(runs[0])' and '\(runs[1])' make no ensemble: \(reason)"
+      + "\nhint: name runs of one experiment, such as its folder"
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
   }
 }
 

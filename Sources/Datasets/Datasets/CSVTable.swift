@@ -5,7 +5,7 @@ import Tensors
 
 /// A dataset in a table: a line for each image, a column for the class, and one for each pixel or one for the picture's
 /// file.
-package struct CSVTable: DatasetSpec {
+package struct CSVTable: PictureDataset {
   package static let type = "csv"
   package static let summary =
     "Comma-separated text, plain or gzipped: a line for each image, a column for the class, and one for each pixel or one for the picture's file."

@@ -6,7 +6,7 @@ import Specs
 /// for each class.
 ///
 /// Classes are in the order of their names' code points, and the pictures of a class in that of their paths.
-package struct ImageFolder: DatasetSpec {
+package struct ImageFolder: PictureDataset {
   package static let type = "image_folder"
   package static let summary =
     "PNG and JPEG pictures in a folder for each class, or in train/, validation/ and test/."

@@ -7,10 +7,7 @@ struct PictureFolder {
   private(set) var training: [PictureFile] = []
   private(set) var validation: [PictureFile]?
   private(set) var test: [PictureFile]?
-  /// What looks like a picture, but cannot be opened.
-  private(set) var unreadable: [UnreadablePicture] = []
-  /// Files that are no pictures, by their paths.
-  private var others: [String] = []
+  private var listing: PictureListing
   private var notes: [String] = []
   private var groups: [String: Int]?
   private var groupCount = 0
@@ -29,14 +26,6 @@ struct PictureFolder {
     }
   }
 
-  /// Files with these endings are decoded, whatever they then turn out to be.
-  private static let endings = [
-    "png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif",
-    "avif",
-    "jp2", "jxl", "ppm", "pgm",
-  ]
-  /// A link that led to a folder above it would never end; without links no sensible tree is as deep.
-  private static let deepest = 32
   private static let mostClasses = 256
 
   /// Lists the pictures in `folder`; those below one folder of a class are one group if `isGrouped`.
@@ -44,15 +33,16 @@ struct PictureFolder {
   /// Throws a `DatasetError` if these are not two to 256 classes with pictures for each.
   init(_ folder: Folder, isGrouped: Bool) throws {
     self.folder = folder
+    listing = PictureListing(folder)
     groups = isGrouped ? [:] : nil
-    let top = try list(folder, "")
+    let top = try listing.list(folder, "")
     // Files beside the folders of classes belong to none.
-    others += top.files
+    listing.others += top.files
     if let parts = try parts(among: top.folders) {
       for (part, name) in parts {
         guard let partFolder = try folder.folder(name) else { continue }
-        let entries = try list(partFolder, name + "/")
-        others += entries.files.map { "\(name)/\($0)" }
+        let entries = try listing.list(partFolder, name + "/")
+        listing.others += entries.files.map { "\(name)/\($0)" }
         switch part {
         case .training: training = try readClasses(entries.folders, under: name + "/")
         case .validation: validation = try readPart(entries.folders, under: name + "/")
@@ -65,9 +55,13 @@ struct PictureFolder {
     if isGrouped, groups?.isEmpty != false { throw DatasetError(folder.path, .noGroupFolders) }
   }
 
+  /// What looks like a picture, but cannot be opened.
+  var unreadable: [UnreadablePicture] { listing.unreadable }
+
   /// What a user should know about the folder.
   var allNotes: [String] {
-    notes
+    let others = listing.others
+    return notes
       + (others.isEmpty
         ? []
         : [
@@ -91,7 +85,7 @@ struct PictureFolder {
     if let name = training.first {
       // Trains may be a class of vehicles: its pictures lie in it, and no folders of classes.
       let entries = try folder.folder(name)?.entries() ?? []
-      if entries.contains(where: { $0.kind == .file && isPicture($0.name) }),
+      if entries.contains(where: { $0.kind == .file && PictureListing.isPicture($0.name) }),
         !entries.contains(where: { $0.kind == .folder })
       {
         return nil
@@ -120,7 +114,7 @@ struct PictureFolder {
         throw DatasetError(
           folder.path, .unreadablePictures(unreadable, of: unreadable.count))
       }
-      let hasPictures = others.contains(where: isPicture)
+      let hasPictures = listing.others.contains(where: PictureListing.isPicture)
       throw DatasetError(
         folder.path,
         names.isEmpty && hasPictures ? .picturesWithoutClass : .tooFewClassFolders(names))
@@ -171,10 +165,9 @@ struct PictureFolder {
     _ name: String, _ label: UInt8, under prefix: String, into files: inout [PictureFile]
   ) throws {
     guard let classFolder = try folder.folder(prefix + name) else { return }
-    var found: [(path: String, group: String?)] = []
-    try collect(classFolder, prefix + name + "/", group: nil, depth: 0, into: &found)
-    found.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    files += found.map { PictureFile(path: $0.path, label: label, group: number(of: $0.group)) }
+    files += try listing.pictures(below: classFolder, prefix + name + "/").map {
+      PictureFile(path: $0.path, label: label, group: number(of: $0.group))
+    }
   }
 
   /// The number of a group; a picture in none is one of its own.
@@ -184,60 +177,5 @@ struct PictureFolder {
     defer { groupCount += 1 }
     if let group { groups?[group] = groupCount }
     return groupCount
-  }
-
-  private mutating func collect(
-    _ current: Folder, _ prefix: String, group: String?, depth: Int,
-    into found: inout [(path: String, group: String?)]
-  ) throws {
-    guard depth < Self.deepest else { throw DatasetError(folder.path, .tooDeep(prefix)) }
-    let (folders, files) = try list(current, prefix)
-    for file in files {
-      if isPicture(file) {
-        found.append((prefix + file, group))
-      } else {
-        others.append(prefix + file)
-      }
-    }
-    for name in folders {
-      guard let inner = try current.folder(name) else { continue }
-      try collect(
-        inner, prefix + name + "/", group: group ?? name, depth: depth + 1, into: &found)
-    }
-  }
-
-  private func isPicture(_ path: String) -> Bool {
-    let parts = path.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count > 1 && Self.endings.contains(parts[parts.count - 1].lowercased())
-  }
-
-  /// The folders and files in `current`, by code point, without hidden ones. Links and names that are not UTF-8 are
-  /// unreadable pictures.
-  private mutating func list(
-    _ current: Folder, _ prefix: String
-  ) throws -> (folders: [String], files: [String]) {
-    var (folders, files) = ([String](), [String]())
-    for (name, kind) in try current.entries() {
-      // What is no UTF-8 was replaced by this character, and there is no such file.
-      if name.unicodeScalars.contains("\u{FFFD}"), current.kind(of: name) == nil {
-        unreadable.append(
-          UnreadablePicture(path: prefix + name, reason: "its name is not UTF-8; rename it"))
-        continue
-      }
-      switch kind {
-      case .folder: folders.append(name)
-      case .file: files.append(name)
-      case .link:
-        unreadable.append(
-          UnreadablePicture(
-            path: prefix + name, reason: "a link, which is not followed; copy what it leads to"))
-      case .other where isPicture(name):
-        unreadable.append(
-          UnreadablePicture(path: prefix + name, reason: "it is not a regular file"))
-      case .other: others.append(prefix + name)
-      }
-    }
-    folders.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return (folders, files)
   }
 }

@@ -51,12 +51,19 @@ struct CSVColumns {
       }
     }
     let others = everything.filter { $0 != label && $0 != group }
-    guard let names, image == nil else {
-      pixels = image == nil ? others : []
+    guard image == nil else {
+      pixels = []
       return
     }
+    pixels = try names.map { try Self.pixels(in: $0, among: others, of: reader) } ?? others
+  }
+
+  /// The columns of the pixels among those of a table with a header.
+  static func pixels(
+    in names: [String], among columns: [Int], of reader: CSVReader
+  ) throws -> [Int] {
     let families = Dictionary(
-      grouping: others.map { NumberedName(names[$0], column: $0) }, by: \.stem
+      grouping: columns.map { NumberedName(names[$0], column: $0) }, by: \.stem
     )
     .filter { !$0.value[0].numbers.isEmpty }
     let largest = families.values.map(\.count).max() ?? 0
@@ -68,7 +75,7 @@ struct CSVColumns {
       throw DatasetError(
         reader.path, .severalPixelFamilies(candidates.map { names[$0[0].column] }.sorted()))
     }
-    pixels = family.sorted { $0.numbers.lexicographicallyPrecedes($1.numbers) }.map(\.column)
+    return family.sorted { $0.numbers.lexicographicallyPrecedes($1.numbers) }.map(\.column)
   }
 
   /// The names of columns without a purpose.

@@ -97,7 +97,7 @@ struct CSVPart {
   }
 
   /// The file that the current record names, which has to lie below the table's folder.
-  private static func fileName(_ reader: CSVReader, _ column: Int) throws -> String {
+  static func fileName(_ reader: CSVReader, _ column: Int) throws -> String {
     let name = try reader.text(of: column)
     guard !name.isEmpty else { throw reader.error(column, .emptyFileName) }
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {

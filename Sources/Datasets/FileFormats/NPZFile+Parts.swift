@@ -1,6 +1,9 @@
 import Tensors
 
 extension NPZFile {
+  /// The names by which datasets know their test images.
+  package static let testImageNames = conventions.map(\.test.images)
+
   /// The names of the arrays that make a part of a dataset.
   package struct PartNames: Equatable, Sendable {
     let images: String

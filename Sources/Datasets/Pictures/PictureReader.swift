@@ -27,7 +27,7 @@ struct PictureReader {
   private var first: (path: String, shape: ImageShape)?
 
   /// The largest picture file that is read.
-  private static let largestFile = 1 << 28
+  static let largestFile = 1 << 28
   /// Pictures from which on a line says what takes so long.
   private static let many = 2000
 

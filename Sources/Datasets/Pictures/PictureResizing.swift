@@ -36,7 +36,7 @@ package enum PictureInterpolation: String, CaseIterable, SpecValue {
 }
 
 /// The change of pictures of any size to one size, in the integers that Pillow computes with.
-package struct PictureResizing: Sendable {
+package struct PictureResizing: Hashable, Sendable {
   /// Height and width of the result, in pixels.
   let size: Pair
   let fit: PictureFit

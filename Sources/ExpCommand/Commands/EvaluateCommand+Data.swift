@@ -18,7 +18,7 @@ extension EvaluateCommand {
     let name = try Self.name(of: file) + (weights == .best ? "" : "-\(weights.rawValue)")
     let set = try testSet(of: file)
     let models = try catalog.runs.map { try SavedModel($0.folder, weights) }
-    let voters = ensemble ? try Ensemble(models) : nil
+    if ensemble { try models.requireEnsemble() }
     if set.isWholeDataset {
       Console.error("note: the dataset has no images for the final score, so all of it is scored")
     }
@@ -38,7 +38,7 @@ extension EvaluateCommand {
     } else {
       Console.output(table.text(width: Console.outputWidth))
     }
-    if voters != nil { Console.output(text(ofMean: evaluations, table)) }
+    if ensemble { Console.output(text(ofMean: evaluations, table)) }
     try RunsOptions.requireAll(of: catalog)
   }
 

@@ -6,8 +6,6 @@ import Reports
 import Running
 import TextLayout
 
-extension SavedModel.Weights: ExpressibleByArgument {}
-
 /// `exp evaluate RUN…`
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

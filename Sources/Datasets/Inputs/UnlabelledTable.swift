@@ -1,0 +1,123 @@
+import Files
+import Tensors
+
+/// The contents of a table without labels: columns of pixels, or files of pictures.
+///
+/// Columns are found as in a dataset's table; one of labels may be there, and is passed over.
+struct UnlabelledTable {
+  private(set) var contents: [InputContent] = []
+
+  /// The bytes after which memory is asked for.
+  private static let pieceSize = 1 << 24
+
+  /// Reads the table in the file `path`.
+  init(_ path: String, _ preparation: ImagePreparation) throws {
+    let table = preparation.table
+    let reader = try CSVReader(path: path)
+    guard try reader.next() else { throw DatasetError(path, .noImages) }
+    let first = try (0..<reader.count).map(reader.text)
+    let hasHeader = table.header ?? first.contains { Double($0) == nil }
+    let names = hasHeader ? first : nil
+    guard try !hasHeader || reader.next() else { throw DatasetError(path, .noImages) }
+    if let image = table.image {
+      let column = names.map { $0.firstIndex(of: image) } ?? Int(image)
+      guard let column, first.indices.contains(column) else {
+        throw DatasetError(path, .noColumn(image, key: "image", names: names, count: first.count))
+      }
+      contents = try Self.pictures(reader, column, columnCount: first.count, hasHeader)
+    } else {
+      let columns = try Self.pixelColumns(names, reader, preparation)
+      let shape = try Self.shape(columns.count, preparation, in: path)
+      let pixels = try Self.pixels(reader, columns, columnCount: first.count, hasHeader)
+      contents = [.images(ImageArray(path: path, shape: shape, pixels: pixels))]
+    }
+  }
+
+  /// Calls `body` at each record from the current one on.
+  private static func forEachRecord(
+    of reader: CSVReader, columnCount: Int, _ hasHeader: Bool, _ body: () throws -> Void
+  ) throws {
+    repeat {
+      guard reader.count == columnCount else {
+        throw reader.error(
+          .wrongFieldCount(reader.count, expected: columnCount, hasHeader: hasHeader))
+      }
+      try body()
+    } while try reader.next()
+  }
+
+  private static func pictures(
+    _ reader: CSVReader, _ column: Int, columnCount: Int, _ hasHeader: Bool
+  ) throws -> [InputContent] {
+    let folder = try Folder(Storage.parent(of: reader.path))
+    let prefix = reader.path.dropLast(Storage.name(of: reader.path).count)
+    var contents: [InputContent] = []
+    try forEachRecord(of: reader, columnCount: columnCount, hasHeader) {
+      let file = try CSVPart.fileName(reader, column)
+      contents.append(
+        .picture(PictureInput(name: prefix + file, folder: folder, path: file)))
+    }
+    return contents
+  }
+
+  private static func pixels(
+    _ reader: CSVReader, _ columns: [Int], columnCount: Int, _ hasHeader: Bool
+  ) throws -> PixelStorage {
+    var row = [UInt8](repeating: 0, count: columns.count)
+    var (pixels, allowed) = ([UInt8](), 0)
+    try forEachRecord(of: reader, columnCount: columnCount, hasHeader) {
+      if let wrong = row.withUnsafeMutableBufferPointer({ row in
+        row.baseAddress.flatMap { reader.read(columns, as: $0) }
+      }) {
+        throw reader.error(wrong, .wrongPixel(try reader.text(of: wrong)))
+      }
+      pixels += row
+      if pixels.count > allowed {
+        allowed = pixels.count + pieceSize
+        // Twice: they are copied when their memory grows, and at the end.
+        try DatasetError.requireMemory(2 * allowed, for: reader.path)
+      }
+    }
+    return PixelStorage(pixels)
+  }
+
+  /// The columns of pixels. Where nothing names the columns, one more than a network's image has pixels is the label, or
+  /// a number of the image.
+  private static func pixelColumns(
+    _ names: [String]?, _ reader: CSVReader, _ preparation: ImagePreparation
+  ) throws -> [Int] {
+    let table = preparation.table
+    let all = Array(0..<reader.count)
+    guard let names else {
+      let label = table.label.flatMap { Int($0) } ?? 0
+      let hasLabel = all.count == preparation.imageShape.elementCount + 1
+      return hasLabel ? all.filter { $0 != label } : all
+    }
+    let others = [table.label ?? "label", table.group]
+    return try CSVColumns.pixels(
+      in: names, among: all.filter { !others.contains(names[$0]) }, of: reader)
+  }
+
+  /// The shape of images of `count` pixels: the network's, or a square.
+  private static func shape(
+    _ count: Int, _ preparation: ImagePreparation, in path: String
+  ) throws(DatasetError) -> ImageShape {
+    let wanted = preparation.imageShape
+    if count == wanted.elementCount { return wanted }
+    let side = Int(Double(count).squareRoot())
+    guard count > 0, side * side == count else {
+      throw DatasetError(path, .otherPixelCount(count, wanted: wanted))
+    }
+    return ImageShape(height: side, width: side, channels: 1)
+  }
+}
+
+extension DatasetError.Problem {
+  static func otherPixelCount(_ count: Int, wanted: ImageShape) -> Self {
+    Self(
+      "has \(count) columns of pixels, but the network takes images of \(wanted), \(wanted.elementCount) numbers",
+      hint:
+        "give it a column for each, named by their numbers: pixel0, pixel1, …; others, such as 'id', are passed over"
+    )
+  }
+}

@@ -1,0 +1,149 @@
+import ArgumentParser
+import Datasets
+import Diagnostics
+import Records
+import Reports
+import Running
+import TextLayout
+
+extension SavedModel.Weights: ExpressibleByArgument {}
+
+/// `exp predict RUN INPUT…`
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict", abstract: "Say what a run's network takes pictures for.",
+    discussion: """
+      Inputs are PNG and JPEG pictures, folders of them, CSV without labels, npz and IDX files. They are prepared as the \
+      run's own data was, whose files need not be here. Those that cannot be read are named, the others predicted, and \
+      it exits with 66.
+
+      '--columns' writes a table as Kaggle wants it, such as
+        exp predict latest test.csv --columns ImageId=row,Label=class
+      A column has a name and a source: row (from 1), index (from 0), file, class, class_index (from 0), probability, \
+      or p_CLASS for the probability of a class.
+
+      '--prepare digits' is for networks that were trained on MNIST: it finds the digit in a drawing or a photograph, \
+      dark on bright or bright on dark, and lays it out as MNIST's are.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A run folder, part of a run's name, or 'latest'; with '--ensemble' a folder of runs.",
+      valueName: "run"), completion: Completions.runs)
+  var argument: String
+  @Argument(
+    help: ArgumentHelp("Files and folders of pictures.", valueName: "input"), completion: .file())
+  var inputs: [String]
+  @Option(
+    help: ArgumentHelp(
+      "How to write it; by default as the name of the file says ('.csv', '.json', '.md'), or as a table.",
+      valueName: "format"))
+  var format: ComparisonFormat?
+  @Option(
+    help: ArgumentHelp("How many classes of each image to show; 2 by default.", valueName: "number")
+  )
+  var top: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Write a CSV of exactly these columns, such as ImageId=row,Label=class.",
+      valueName: "name=source,…"))
+  var columns: String?
+  @Option(
+    help: ArgumentHelp("Prepare pictures of handwritten digits as MNIST's were.", valueName: "what")
+  )
+  var prepare: Preparation?
+  @Flag(help: "Take the mean of the probabilities of all runs that RUN names.") var ensemble = false
+  @Flag(help: "Scale probabilities by the temperature that the run fitted on validation images.")
+  var calibrated = false
+  @Option(help: ArgumentHelp("Which weights to take.", valueName: "which"))
+  var weights = SavedModel.Weights.best
+  @OptionGroup var file: OutputFile
+  @OptionGroup var runs: RunsOptions
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var output: OutputOptions
+
+  /// What can be prepared beyond what the run's data says.
+  enum Preparation: String, CaseIterable, ExpressibleByArgument {
+    case digits
+  }
+
+  func run() throws {
+    try refuseWhatContradicts()
+    try file.check()
+    let predictor = try Predictor(
+      try folders().map { try SavedModel($0, weights) }, findsDigits: prepare == .digits,
+      isCalibrated: calibrated)
+    let classNames = predictor.classNames
+    let columns = try columns.map { try SubmissionColumns($0, classNames: classNames) }
+    if let top, !(1...classNames.count).contains(top) {
+      throw Diagnostics.usage(
+        "'--top' must be between 1 and the number of classes, \(classNames.count), got \(top)")
+    }
+    let images = InputImages(inputs, predictor.preparation)
+    for note in images.notes { Console.error("note: \(note)") }
+    report(images.problems)
+    if images.count > 0 {
+      let predicted = PredictedImages(
+        names: images.names, places: images.places, classNames: classNames,
+        probabilities: try predictor.probabilities(of: images, backend: threads.backend))
+      try file.write(
+        columns?.csv(of: predicted)
+          ?? predicted.text(
+            formatInForce, top: top ?? min(2, classNames.count), width: Console.outputWidth))
+    }
+    if let problem = images.problems.first { throw ExitCode(problem.exitStatus.rawValue) }
+  }
+
+  private var formatInForce: ComparisonFormat {
+    if let format { return format }
+    let endings: [(String, ComparisonFormat)] = [
+      (".csv", .csv), (".json", .json), (".md", .markdown),
+    ]
+    return endings.first { file.path?.lowercased().hasSuffix($0.0) == true }?.1 ?? .table
+  }
+
+  private func refuseWhatContradicts() throws {
+    guard columns != nil else { return }
+    if top != nil {
+      throw Diagnostics.usage(
+        "'--columns' and '--top' both say which columns there are", hint: "leave one of them out")
+    }
+    if let format, format != .csv {
+      throw Diagnostics.usage(
+        "'--columns' writes CSV, not \(format.rawValue)", hint: "leave '--format' out")
+    }
+  }
+
+  /// The folders of the runs whose networks predict.
+  private func folders() throws -> [RunFolder] {
+    guard ensemble else {
+      do {
+        return [try RunCatalog.single(argument, root: runs.directory).folder]
+      } catch {
+        guard case .severalMatches = error else { throw error }
+        throw CommandError(
+          description: "\(error)\nhint: name one, or take the mean of all with '--ensemble'")
+      }
+    }
+    let catalog = try RunCatalog(arguments: [argument], root: runs.directory)
+    if let problem = catalog.problems.first { throw RunArgumentError.unreadable(problem) }
+    guard !catalog.runs.isEmpty else {
+      throw RunArgumentError.noMatch(argument: argument, root: runs.directory)
+    }
+    return catalog.runs.map(\.folder)
+  }
+
+  /// Names what cannot be predicted, each kind of advice once.
+  private func report(_ problems: [DatasetError]) {
+    let most = 20
+    for problem in problems.prefix(most) {
+      Console.error(
+        "\(problem.path.withoutControlCharacters): error: \(problem.message)".singleLine)
+    }
+    if problems.count > most { Console.error("and \(problems.count - most) more") }
+    var known: Set<String> = []
+    for hint in problems.map(\.hint) where known.insert(hint).inserted {
+      Console.error("hint: \(hint)")
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Diagnostics
+import Files
+
+/// There is a file already where a result should go.
+struct OutputExistsError: ReportableError, CustomStringConvertible {
+  let path: String
+  let exitStatus = ExitStatus.inputOutput
+
+  var description: String { "'\(path)' exists already\nhint: '--force' replaces it" }
+}
+
+/// The file that a command writes its result to.
+struct OutputFile: ParsableArguments {
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("The file to write; by default standard output.", valueName: "file"),
+    completion: .file())
+  var path: String?
+  @Flag(help: "Replace the file if there is one.") var force = false
+
+  /// Throws if something would be lost.
+  func check() throws {
+    guard let path, !force, !Storage.isStandardOutput(path), Storage.isFile(path) else {
+      return
+    }
+    throw OutputExistsError(path: path)
+  }
+
+  /// Writes `text` to the file, or to standard output.
+  func write(_ text: String) throws {
+    guard let path, !Storage.isStandardOutput(path) else { return Console.output(text) }
+    try check()
+    try Storage.export(text, to: path)
+  }
+}

@@ -1,0 +1,45 @@
+import TextLayout
+
+/// What a network takes images for that nobody has labelled.
+package struct PredictedImages: Sendable {
+  /// The name of each image.
+  let names: [String]
+  /// The place of each image among those that were given, from 0.
+  let places: [Int]
+  /// The name of each class.
+  let classNames: [String]
+  /// Of each class for each image, row by row.
+  let probabilities: [Float]
+
+  /// The predictions for the images called `names`.
+  package init(names: [String], places: [Int], classNames: [String], probabilities: [Float]) {
+    precondition(places.count == names.count, "a place for each image")
+    precondition(probabilities.count == names.count * classNames.count, "one for each class")
+    self.names = names
+    self.places = places
+    self.classNames = classNames
+    self.probabilities = probabilities
+  }
+
+  /// The probability of class `label` for `image`.
+  func probability(of label: Int, for image: Int) -> Float {
+    probabilities[image * classNames.count + label]
+  }
+
+  /// The `count` most probable classes of `image`, the most probable first, the lower of equals; what is no number comes
+  /// last.
+  func ranking(of image: Int, _ count: Int) -> [Int] {
+    let row = probabilities[image * classNames.count..<(image + 1) * classNames.count]
+      .map { $0.isNaN ? -1 : $0 }
+    var ranking: [Int] = []
+    // Few are wanted of many: sorting all would take longer.
+    while ranking.count < min(count, row.count) {
+      let rest = row.indices.filter { !ranking.contains($0) }
+      guard let best = rest.max(by: { row[$0] < row[$1] || row[$0] == row[$1] && $0 > $1 }) else {
+        break
+      }
+      ranking.append(best)
+    }
+    return ranking
+  }
+}

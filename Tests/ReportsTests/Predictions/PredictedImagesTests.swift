@@ -1,0 +1,79 @@
+import Diagnostics
+import Reports
+import Testing
+
+@Suite struct PredictedImagesTests {
+  private let images = PredictedImages(
+    names: ["a.png", "=b\u{1B}.png"], places: [0, 2], classNames: ["cat", "dog", "owl"],
+    probabilities: [0.25, 0.7, 0.05, 0.4, 0.2, 0.4])
+
+  @Test func `a table has the class and the runner-up, the lower of equals first`() {
+    #expect(
+      images.text(.table, top: 2) == """
+        image   class  probability  runner-up  probability
+        a.png   dog         0.7000  cat             0.2500
+        =b.png  cat         0.4000  owl             0.4000
+
+        """)
+  }
+
+  @Test func `CSV has all digits, and neither formulas nor control characters`() {
+    #expect(
+      images.text(.csv, top: 3) == """
+        image,class,probability,class_2,probability_2,class_3,probability_3
+        a.png,dog,0.7,cat,0.25,owl,0.05
+        '=b\u{FFFD}.png,cat,0.4,owl,0.4,dog,0.2
+
+        """)
+  }
+
+  @Test func `JSON has an object for each image`() {
+    #expect(
+      images.text(.json, top: 1) == """
+        [
+          {
+            "image": "a.png",
+            "index": 0,
+            "predictions": [{"class": "dog", "class_index": 1, "probability": 0.7}]
+          },
+          {
+            "image": "=b\\u001b.png",
+            "index": 2,
+            "predictions": [{"class": "cat", "class_index": 0, "probability": 0.4}]
+          }
+        ]
+
+        """)
+  }
+
+  @Test func `what is no number is the least probable`() {
+    let images = PredictedImages(
+      names: ["a"], places: [0], classNames: ["x", "y"], probabilities: [.nan, 0.5])
+    #expect(images.text(.csv, top: 2).hasSuffix("a,y,0.5,x,nan\n"))
+  }
+
+  @Test func `a submission has the columns that it names, in their order`() throws {
+    let columns = try SubmissionColumns(
+      "ImageId=row,Label=class,n=class_index,i=index,f=file,p=probability,owl=p_owl",
+      classNames: ["cat", "dog", "owl"])
+    #expect(
+      columns.csv(of: images) == """
+        ImageId,Label,n,i,f,p,owl
+        1,dog,1,0,a.png,0.7,0.05
+        3,cat,0,2,'=b\u{FFFD}.png,0.4,0.4
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("ImageId", "'NAME=SOURCE'"), ("=row", "'NAME=SOURCE'"), ("", "'NAME=SOURCE'"),
+    ("a=row,a=class", "two columns 'a'"), ("a=labels", "row, index, file, class, class_index"),
+    ("a=p_fish", "p_cat, p_dog, p_owl"), ("a=p_doq", "did you mean 'p_dog'?"),
+  ])
+  func `what is no column is said, with those that there are`(text: String, message: String) {
+    let error = #expect(throws: Diagnostics.self) {
+      try SubmissionColumns(text, classNames: ["cat", "dog", "owl"])
+    }
+    #expect(error?.rendered().contains(message) == true)
+  }
+}

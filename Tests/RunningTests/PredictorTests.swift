@@ -1,0 +1,87 @@
+import Datasets
+import ExperimentExamples
+import Files
+import Foundation
+import Records
+import ReferenceBackend
+import Running
+import Tensors
+import Testing
+
+@Suite struct PredictorTests {
+  private let runs: RunsFolder
+
+  init() throws { runs = try RunsFolder() }
+
+  private func model(seed: Int, in runs: RunsFolder? = nil) throws -> SavedModel {
+    let runs = runs ?? self.runs
+    let run = try runs.begin(seed: seed)
+    return try SavedModel(
+      runs.runner.execute(run, observe: { _ in }, isInterrupted: { false }).folder)
+  }
+
+  /// The images on which runs are scored, as files of PNG.
+  private func inputs() throws -> [String] {
+    let final = runs.runner.data.final
+    return try (0..<final.count).map { sample in
+      let path = "\(runs.path)/\(sample).png"
+      try Storage.write(try final.picture(of: sample).encodedPNG(), to: path)
+      return path
+    }
+  }
+
+  private func probabilities(_ predictor: Predictor) throws -> [Float] {
+    let images = InputImages(try inputs(), predictor.preparation)
+    try #require(images.problems.isEmpty)
+    return try predictor.probabilities(of: images, backend: ReferenceBackend())
+  }
+
+  @Test func `a run predicts pictures of its test images as it recorded`() throws {
+    let model = try model(seed: 0)
+    #expect(
+      try probabilities(Predictor([model])) == model.folder.predictions().probabilities)
+  }
+
+  @Test func `an ensemble has the mean of its members' probabilities`() throws {
+    let models = try [0, 1, 2].map { try model(seed: $0) }
+    let recorded = try models.map { try $0.folder.predictions().probabilities }
+    let means = recorded[0].indices.map { place in
+      recorded.reduce(0) { $0 + Double($1[place]) } / 3
+    }
+    let found = try probabilities(Predictor(models))
+    #expect(zip(found, means).allSatisfy { abs(Double($0) - $1) < 1e-6 })
+  }
+
+  @Test func `calibrated probabilities are those at the run's temperature`() throws {
+    let model = try model(seed: 0)
+    let temperature = try #require(model.calibration).temperature
+    // softmax(log p ÷ T) is p^(1 ÷ T), divided by the sum over the classes.
+    let recorded = try model.folder.predictions().probabilities
+    let expected = stride(from: 0, to: recorded.count, by: 10).flatMap { start in
+      let powers = recorded[start..<start + 10].map { pow(Double($0), 1 / temperature) }
+      return powers.map { $0 / powers.reduce(0, +) }
+    }
+    let found = try probabilities(Predictor([model], isCalibrated: true))
+    #expect(found != recorded)
+    #expect(zip(found, expected).allSatisfy { abs(Double($0) - $1) < 1e-6 })
+  }
+
+  @Test func `a run without temperature cannot be calibrated`() throws {
+    let data = "{dataset: {type: synthetic_digits, training: 60, test: 20, size: 16}}"
+    let model = try model(seed: 0, in: RunsFolder(["data": data]))
+    let error = #expect(throws: NoTemperatureError.self) {
+      try Predictor([model], isCalibrated: true)
+    }
+    #expect(error?.run == model.folder.path)
+  }
+
+  @Test func `runs that take other images make no ensemble`() throws {
+    let data =
+      "{dataset: {type: synthetic_digits, training: 60, test: 20, size: 20}, validation: 20}"
+    let others = try RunsFolder(["data": data])
+    let models = [try model(seed: 0), try model(seed: 0, in: others)]
+    let error = #expect(throws: EnsembleError.self) { try Predictor(models) }
+    #expect(error?.runs == models.map(\.folder.path))
+    #expect(error?.description.contains("they take other images: 16×16×1 and 20×20×1") == true)
+  }
+}
