@@ -84,7 +84,7 @@ struct ExportCommand: ParsableCommand {
     case .onnx:
       try ONNXFile.files(
         of: model, at: path, layout: layout ?? .nchw, input: input ?? .float, version: Exp.version)
-    case .safetensors: try StoredTensors.files(of: model, at: path)
+    case .safetensors: try SafetensorsFile.files(of: model, at: path)
     }
   }
 
