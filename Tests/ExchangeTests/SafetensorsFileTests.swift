@@ -19,7 +19,7 @@ import Testing
       "grouped.weight": [12, 2, 3, 3], "prelu.weight": [12], "prelu_by_column.weight": [12, 1, 8],
       "separable_conv2d.depthwise.weight": [24, 1, 3, 3],
       "separable_conv2d.pointwise.weight": [8, 24, 1, 1], "separable_conv2d.pointwise.bias": [8],
-      "separable_conv2d.activation.weight": [8], "hidden.weight": [5, 288], "hidden.bias": [5],
+      "separable_conv2d.activation.weight": [8], "hidden.weight": [6, 288], "hidden.bias": [6],
     ]
     for (name, shape) in expected { #expect(shapes[name] == shape, "\(name)") }
     #expect(shapes.count == tensors.entries.count)
@@ -51,7 +51,7 @@ import Testing
     for (unit, channel, row, column) in [(0, 0, 0, 1), (4, 5, 7, 2), (2, 3, 1, 5)] {
       #expect(
         weight[unit * 288 + (channel * 8 + row) * 6 + column]
-          == kernel[((row * 6 + column) * 6 + channel) * 5 + unit])
+          == kernel[((row * 6 + column) * 6 + channel) * 6 + unit])
     }
   }
 

@@ -73,13 +73,14 @@ struct ONNXRuntimeTests {
 
   /// What an experiment needs to know of its data, none of which has to be here.
   private static func summary(of dataset: any DatasetSpec) throws -> DatasetSummary {
-    let (shape, classes) =
-      switch type(of: dataset).type {
-      case "mnist", "fashion_mnist": (ImageShape(height: 28, width: 28, channels: 1), 10)
-      case "cifar10": (ImageShape(height: 32, width: 32, channels: 3), 10)
-      case "image_folder": (ImageShape(height: 32, width: 32, channels: 3), 6)
-      default: return try dataset.summarize(in: DataLocations())
-      }
+    let (shape, classes): (ImageShape, Int)
+    switch type(of: dataset).type {
+    case "mnist", "fashion_mnist":
+      (shape, classes) = (.init(height: 28, width: 28, channels: 1), 10)
+    case "cifar10": (shape, classes) = (.init(height: 32, width: 32, channels: 3), 10)
+    case "image_folder": (shape, classes) = (.init(height: 32, width: 32, channels: 3), 6)
+    default: return try dataset.summarize(in: DataLocations())
+    }
     return DatasetSummary(
       imageShape: shape, classNames: (0..<classes).map(String.init), trainingCount: 50_000,
       validationCount: nil, testCount: 10_000)

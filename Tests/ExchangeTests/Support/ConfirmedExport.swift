@@ -1,4 +1,5 @@
 import Exchange
+import Foundation
 import Tensors
 
 /// An ONNX file with images and the probabilities that it has to give for them, as
@@ -33,8 +34,27 @@ struct ConfirmedExport {
         .init(
           name: "probabilities",
           tensor: Tensor(
-            shape: [count, predictions.classCount], values: predictions.probabilities)),
+            shape: [count, predictions.classCount],
+            values: predictions.rows.flatMap { $0.tempered(by: model.temperature) })),
       ]))
+  }
+}
+
+extension Predictions {
+  /// The probabilities of each image.
+  fileprivate var rows: [ArraySlice<Float>] {
+    stride(from: 0, to: probabilities.count, by: classCount).map {
+      probabilities[$0..<$0 + classCount]
+    }
+  }
+}
+
+extension ArraySlice<Float> {
+  /// The probabilities after a division of what their softmax took: powers of them that add up to 1.
+  fileprivate func tempered(by temperature: Double) -> [Float] {
+    let powers = map { pow(Double($0), 1 / temperature) }
+    let sum = powers.reduce(0, +)
+    return powers.map { Float($0 / sum) }
   }
 }
 

@@ -33,8 +33,8 @@ struct EveryOperation {
     add(.activation(.softplus), "softplus")
     add(.dropout(rate: 0.5, wholeChannels: true), "spatial_dropout2d")
     let image = add(.reshape(ImageShape(height: 8, width: 6, channels: 6)), "reshape")
-    add(.activation(.softmax), "softmax_of_pixels")
-    let ends = [addHead(image), addGlobal(image), addOrdered(graph.nodes.count - 1)]
+    let shares = add(.activation(.softmax), "softmax_of_pixels")
+    let ends = [addHead(image), addGlobal(image), addOrdered(shares)]
     add(.concatenation, "features", ends)
     add(.groupNormalization(.init(epsilon: 0.01, scale: false), groups: 2), "group_of_vector")
     add(.layerNormalization(.init(epsilon: 0.01)), "layer_of_vector")
@@ -58,7 +58,7 @@ struct EveryOperation {
     add(.flatten, "flatten", [image])
     add(.rescaling(scale: 0.5, offset: 0.25), "rescaling")
     add(.dropout(rate: 0.5), "dropout")
-    add(.dense(units: 5, useBias: true), "hidden")
+    add(.dense(units: 6, useBias: true), "hidden")
     return add(.activation(.tanh), "hidden")
   }
 
