@@ -92,6 +92,15 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictur
 	  $(EXP) check $$spec && $(EXP) run $$spec --output-dir $(INTEROP)/runs-of-forms || exit 1; \
 	done
 	$(PICTURES) Tests/Interop/check_pictures.py $(INTEROP)/runs-of-forms
+	rm -rf $(INTEROP)/resnet18
+	$(EXP) data sample shapes $(INTEROP)/resnet18/shapes
+	$(PEERS) Tests/Interop/check_resnet18.py make $(INTEROP)/resnet18/random.safetensors
+	$(EXP) run experiments/resnet18.yaml --output-dir $(INTEROP)/resnet18/runs \
+	  --set data.dataset.path=$(INTEROP)/resnet18/shapes --set data.limit=32 --set augmentation=[] \
+	  --set model.weights=$(INTEROP)/resnet18/random.safetensors --set 'model.frozen=[conv1, bn1, layer*]' \
+	  --set 'optimizer={type: sgd, learning_rate: 1.0e-30}' --set training.epochs=1
+	$(PEERS) Tests/Interop/check_resnet18.py compare $(INTEROP)/resnet18/random.safetensors \
+	  $(INTEROP)/resnet18/runs/resnet18/* $(INTEROP)/resnet18/shapes
 
 # Where shells look for completions.
 COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish

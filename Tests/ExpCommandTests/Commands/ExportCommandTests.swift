@@ -56,6 +56,23 @@ import Testing
     #expect(try place.text("other.safetensors") == "mine")
   }
 
+  @Test func `exported weights are what another run starts from`() throws {
+    #expect(try place.exp("export latest --format safetensors").code == 0)
+    try place.write(
+      """
+      extends: stripes.yaml
+      model: {weights: stripes.safetensors}
+      optimizer: {type: sgd, learning_rate: 1.0e-30}
+      training: {epochs: 1}
+      """, to: "same.yaml")
+    let checked = try place.exp("check same.yaml")
+    #expect(checked.output.contains("stripes.safetensors, in PyTorch's layouts\n"))
+    #expect(try place.exp("run same.yaml").code == 0)
+    let again = try #require(place.runs(of: "same").first)
+    #expect(
+      try place.text("\(again)/predictions.csv") == place.text("\(run)/predictions.csv"))
+  }
+
   @Test func `a file that is there already stays, unless '--force' says otherwise`() throws {
     try place.write("mine", to: "stripes.onnx")
     let ending = try place.exp("export latest")
