@@ -1,41 +1,46 @@
 import Exchange
-import ReferenceBackend
+import ExportedNetworks
 import Tensors
 import Testing
 
 @Suite struct SafetensorsFileTests {
-  private func tensors(_ model: ExportedModel) throws -> NamedTensors {
-    try Safetensors.decode(SafetensorsFile.files(of: model, at: "a.safetensors")[0].bytes)
+  private let model = ExportedNetwork.everything.model
+  private let bytes: [UInt8]
+  private let tensors: NamedTensors
+
+  init() throws {
+    bytes = try SafetensorsFile.files(of: model, at: "a.safetensors")[0].bytes
+    tensors = try Safetensors.decode(bytes)
   }
 
-  @Test func `names and shapes are those of PyTorch's modules`() throws {
-    let tensors = try tensors(EveryOperation().model())
+  @Test func `names and shapes are those of PyTorch's modules`() {
     let shapes = Dictionary(
       uniqueKeysWithValues: tensors.entries.map { ($0.name, $0.tensor.shape) })
     let expected = [
-      "conv2d.weight": [8, 3, 3, 3], "conv2d.bias": [8],
+      "stem.weight": [8, 3, 3, 3], "stem.bias": [8],
+      "conv2d.weight": [8, 4, 3, 5], "conv2d.activation.weight": [8],
       "batch_normalization.weight": [8], "batch_normalization.bias": [8],
       "batch_normalization.running_mean": [8], "batch_normalization.running_var": [8],
-      "grouped.weight": [12, 2, 3, 3], "prelu.weight": [12], "prelu_by_column.weight": [12, 1, 8],
-      "separable_conv2d.depthwise.weight": [24, 1, 3, 3],
-      "separable_conv2d.pointwise.weight": [8, 24, 1, 1], "separable_conv2d.pointwise.bias": [8],
-      "separable_conv2d.activation.weight": [8], "hidden.weight": [6, 288], "hidden.bias": [6],
+      "depthwise_conv2d.weight": [16, 1, 3, 3],
+      "separable_conv2d.depthwise.weight": [16, 1, 3, 3],
+      "separable_conv2d.pointwise.weight": [6, 16, 1, 1], "separable_conv2d.pointwise.bias": [6],
     ]
     for (name, shape) in expected { #expect(shapes[name] == shape, "\(name)") }
     #expect(shapes.count == tensors.entries.count)
   }
 
   @Test func `a normalization has both weight and bias, or neither`() throws {
-    let tensors = try tensors(EveryOperation().model())
-    #expect(tensors["layer_normalization.bias"]?.values == [Float](repeating: 0, count: 12))
-    let weight = try #require(tensors["batch_of_vector.weight"]).values
-    #expect(weight == [Float](repeating: 1, count: weight.count))
+    let bias = try #require(tensors["group_normalization.bias"]).values
+    #expect(bias == [Float](repeating: 0, count: 16))
+    let weight = try #require(tensors["layer_normalization_1.weight"]).values
+    #expect(weight == [Float](repeating: 1, count: 6))
+    #expect(tensors["batch_normalization_1.weight"] == nil)
+    #expect(tensors["batch_normalization_1.running_mean"] != nil)
   }
 
   @Test func `a kernel's numbers stand by filter, channel, row and column`() throws {
-    let model = EveryOperation().model()
-    let kernel = try #require(model.parameters["conv2d.kernel"]).values
-    let weight = try #require(try tensors(model)["conv2d.weight"]).values
+    let kernel = try #require(model.parameters["stem.kernel"]).values
+    let weight = try #require(tensors["stem.weight"]).values
     for (filter, channel, row, column) in [(0, 0, 0, 0), (7, 2, 1, 0), (3, 1, 2, 1)] {
       #expect(
         weight[((filter * 3 + channel) * 3 + row) * 3 + column]
@@ -44,23 +49,25 @@ import Testing
   }
 
   @Test func `a dense layer reads what PyTorch's Flatten makes of an image`() throws {
-    let model = EveryOperation().model()
-    // Of an image of 8×6 pixels with 6 channels.
-    let kernel = try #require(model.parameters["hidden.kernel"]).values
-    let weight = try #require(try tensors(model)["hidden.weight"]).values
-    for (unit, channel, row, column) in [(0, 0, 0, 1), (4, 5, 7, 2), (2, 3, 1, 5)] {
+    let flatten = try #require(model.graph.nodes.first { $0.layer == "flatten" })
+    let image = model.graph.nodes[flatten.inputs[0]].shape
+    let (height, width, channels) = (image.height, image.width, image.channels)
+    try #require(height > 1 && width > 2 && channels > 2)
+    let kernel = try #require(model.parameters["dense.kernel"]).values
+    let weight = try #require(tensors["dense.weight"])
+    #expect(weight.shape == [7, image.elementCount])
+    for (unit, channel, row, column) in [(0, 0, 0, 1), (6, 2, 1, 2), (2, channels - 1, 1, 0)] {
       #expect(
-        weight[unit * 288 + (channel * 8 + row) * 6 + column]
-          == kernel[((row * 6 + column) * 6 + channel) * 6 + unit])
+        weight.values[unit * image.elementCount + (channel * height + row) * width + column]
+          == kernel[((row * width + column) * channels + channel) * 7 + unit])
     }
   }
 
   @Test func `metadata name the layout, and vectors in another order than PyTorch's`() throws {
-    let file = try SafetensorsFile.files(of: EveryOperation().model(), at: "a.safetensors")[0]
-    let metadata = try Safetensors.metadata(file.bytes)
+    let metadata = try Safetensors.metadata(bytes)
     #expect(metadata["format"] == "pt")
     #expect(metadata["layout"] == "pytorch")
-    #expect(metadata["channels_last"] == "ordered")
-    #expect(metadata["spec_hash"] == "0123abcd")
+    #expect(metadata["channels_last"] == "flatten_1")
+    #expect(metadata["spec_hash"] == model.specHash)
   }
 }

@@ -64,7 +64,8 @@ extension ONNXGraphBuilder {
     let node = model.graph.nodes[number]
     let image = model.graph.nodes[node.inputs[0]].shape
     let type = pooling == .max ? "MaxPool" : "AveragePool"
-    if window.size == SIMD2(image.height, image.width), node.shape.height * node.shape.width == 1 {
+    let lengths = SIMD2(image.height, image.width)
+    if window.size == lengths, window.count(over: lengths) == [1, 1], !window.pads(lengths) {
       return add("Global\(type)", [input], node.layer)
     }
     // No layer has a pooling with dilation; AveragePool takes none before opset 19. It leaves the padding out of its
@@ -104,6 +105,13 @@ extension ONNXGraphBuilder {
     case .average: add("Mean", inputs, layer)
     case .maximum: add("Max", inputs, layer)
     }
+  }
+}
+
+extension Window {
+  /// Whether it reads beyond the border of an image of `lengths`.
+  fileprivate func pads(_ lengths: SIMD2<Int>) -> Bool {
+    paddingBefore(lengths) != .zero || paddingAfter(lengths) != .zero
   }
 }
 

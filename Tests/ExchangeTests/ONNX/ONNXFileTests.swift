@@ -1,36 +1,32 @@
 import Diagnostics
 import Exchange
+import ExportedNetworks
 import Foundation
 import ReferenceBackend
-import TemporaryFolders
 import Tensors
 import Testing
 
 @Suite struct ONNXFileTests {
-  private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../Fixtures")
+  private let everything = ExportedNetwork.everything.model
 
-  /// The fixtures were confirmed by `python Tests/Interop/check_with_onnxruntime.py Tests/ExchangeTests/Fixtures`, which
-  /// `make interop` repeats.
-  @Test(arguments: ONNXFile.Input.allCases)
-  func `every operation is what onnxruntime has confirmed`(input: ONNXFile.Input) throws {
-    let layout = input == .float ? ONNXFile.Layout.nchw : .nhwc
-    let model = EveryOperation().model(temperature: input == .float ? 1 : 1.75)
-    let export = try ConfirmedExport(
-      model, layout: layout, input: input, backend: ReferenceBackend())
-    let name = "every-operation-\(input)"
-    let known = try? Data(contentsOf: Self.fixtures.appendingPathComponent("\(name).onnx"))
-    guard known != Data(export.onnx) else { return }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("exp-fixtures")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(export.onnx).write(to: folder.appendingPathComponent("\(name).onnx"))
-    try Data(export.expectation).write(to: folder.appendingPathComponent("\(name).safetensors"))
-    Issue.record(
-      "another export: if check_with_onnxruntime.py confirms \(folder.path), it is the new fixture")
+  /// `Tests/Interop/check_with_onnxruntime.py` has confirmed the fixtures, and does so again in `make interop`.
+  @Test(arguments: ONNXVariant.allCases)
+  func `a network with everything is what onnxruntime has confirmed`(variant: ONNXVariant) throws {
+    let network = ExportedNetwork.everything
+    let name = "everything.\(variant.rawValue).onnx"
+    let bytes = try variant.bytes(network.model)
+    let fixture = Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: nil)
+    let confirmed = try fixture.map { try Data(contentsOf: $0) }
+    let folder = NSTemporaryDirectory()
+    if confirmed != Data(bytes) {
+      try Data(bytes).write(to: URL(fileURLWithPath: folder + name))
+      try network.writeExpectations(to: folder)
+    }
+    #expect(confirmed == Data(bytes), "the file is \(folder)\(name)")
   }
 
   @Test func `every value is made before it is taken, by a name of its own`() throws {
-    let file = try #require(try ONNXReader(EveryOperation().model()))
+    let file = try #require(try ONNXReader(everything))
     var known = Set(file.initializers.map(\.name) + file.inputs.map(\.name))
     #expect(known.count == file.initializers.count + 1)
     for node in file.nodes {
@@ -42,26 +38,26 @@ import Testing
   }
 
   @Test func `parameters keep their names, and nodes have those of their layers`() throws {
-    let model = EveryOperation().model()
+    let model = everything
     let file = try #require(try ONNXReader(model))
     let names = Set(file.initializers.map(\.name))
     #expect(names.isSuperset(of: model.parameters.entries.map(\.name)))
-    let convolution = try #require(file.nodes.first { $0.name == "conv2d/Conv" })
-    #expect(convolution.inputs == ["images", "conv2d.kernel", "conv2d.bias"])
-    let kernel = try #require(file.initializers.first { $0.name == "conv2d.kernel" })
+    let convolution = try #require(file.nodes.first { $0.name == "stem/Conv" })
+    #expect(convolution.inputs == ["images", "stem.kernel", "stem.bias"])
+    let kernel = try #require(file.initializers.first { $0.name == "stem.kernel" })
     #expect(kernel.shape == [8, 3, 3, 3])
   }
 
   @Test func `images are floats with channels first unless others are asked for`() throws {
-    let model = EveryOperation().model()
+    let model = everything
     let plain = try #require(try ONNXReader(model))
     #expect(
-      plain.inputs == [.init(name: "images", elementType: 1, axes: ["batch", "3", "9", "8"])])
+      plain.inputs == [.init(name: "images", elementType: 1, axes: ["batch", "3", "12", "10"])])
     #expect(
       plain.outputs == [.init(name: "probabilities", elementType: 1, axes: ["batch", "4"])])
     let bytes = try #require(try ONNXReader(model, layout: .nhwc, input: .bytes))
     #expect(
-      bytes.inputs == [.init(name: "images", elementType: 2, axes: ["batch", "9", "8", "3"])])
+      bytes.inputs == [.init(name: "images", elementType: 2, axes: ["batch", "12", "10", "3"])])
     #expect(bytes.nodes.prefix(4).map(\.type) == ["Transpose", "Cast", "Sub", "Div"])
   }
 
@@ -72,25 +68,25 @@ import Testing
     graph.append(.activation(.relu), layer: "relu", input: 1)
     graph.append(.dense(units: 3, useBias: true), layer: "dense", input: 2)
     graph.append(.activation(.softmax), layer: "dense", input: 3)
-    let file = try #require(try ONNXReader(graph.model))
+    let file = try #require(try ONNXReader(ExportedNetwork(name: "a", graph: graph).model))
     #expect(file.nodes.map(\.type) == ["Flatten", "Relu", "Gemm", "Softmax"])
   }
 
   @Test func `a temperature divides what the last softmax takes`() throws {
-    let file = try #require(try ONNXReader(EveryOperation().model(temperature: 2)))
+    let file = try #require(try ONNXReader(everything))
     #expect(file.nodes.suffix(3).map(\.type) == ["Gemm", "Div", "Softmax"])
-    #expect(file.metadata["output"]?.hasSuffix("calibrated by the temperature 2.0") == true)
+    #expect(file.metadata["output"]?.hasSuffix("calibrated by the temperature 1.37") == true)
   }
 
   @Test func `the file says what it holds`() throws {
-    let file = try #require(try ONNXReader(EveryOperation().model()))
+    let file = try #require(try ONNXReader(everything))
     #expect(file.opsets == [17])
     #expect(file.producer == ["exp", "0"])
-    #expect(file.metadata["experiment"] == "every-operation")
-    #expect(file.metadata["spec_hash"] == "0123abcd")
-    #expect(file.metadata["class_names"] == #"["ant","bée","\"c\"","d"]"#)
-    #expect(file.metadata["shift"] == "[10.0,100.5,200.0]")
-    #expect(file.metadata["divisor"] == "[50.0,60.25,70.0]")
+    #expect(file.metadata["experiment"] == "everything")
+    #expect(file.metadata["spec_hash"] == everything.specHash)
+    #expect(file.metadata["class_names"] == #"["cat","dog","a \"quoted\"\nline","Käse"]"#)
+    #expect(file.metadata["shift"] == "[120.5,121.5,122.5]")
+    #expect(file.metadata["divisor"] == "[127.5,128.5,129.5]")
   }
 
   @Test func `weights of 2 GiB are refused, with a way out`() throws {
@@ -106,17 +102,5 @@ import Testing
     let error = #expect(throws: ONNXError.self) { try ONNXReader(model) }
     #expect(error == .tooLarge(byteCount: 1 << 31))
     #expect(error?.description.contains("--format safetensors") == true)
-  }
-}
-
-extension Graph {
-  /// The network with unusual parameters and plain images.
-  var model: ExportedModel {
-    let channels = inputShape.channels
-    return ExportedModel(
-      name: "network", specHash: "0", graph: self, parameters: unusualParameters,
-      shift: [Double](repeating: 0, count: channels),
-      divisor: [Double](repeating: 255, count: channels),
-      classNames: (0..<classCount).map(String.init))
   }
 }
