@@ -24,7 +24,8 @@ package enum JobReport: Hashable, Sendable, Codable {
     case .epochEnded(let record): self = .epoch(record)
     case .note(let text): self = .note(text)
     case .trainingEnded: self = .scoring
-    case .trainingStarted, .epochTrained, .parametersSaved, .lastParametersSaved, .stateReached: return nil
+    case .trainingStarted, .epochTrained, .parametersSaved, .lastParametersSaved, .stateReached:
+      return nil
     }
   }
 }

@@ -96,7 +96,8 @@ import Testing
   }
 
   @Test func `a run that was stopped before it saved weights has none`() throws {
-    try run(isInterrupted: { true }) { folder, _ in
+    let stopped = { true }
+    try run([:], isInterrupted: stopped) { folder, _ in
       #expect(throws: NoWeightsError.self) { try SavedModel(folder) }
     }
   }

@@ -51,7 +51,8 @@ final class ProgressDisplay {
       row(of: record)
     case .note(let text): line(text)
     case .trainingEnded: if isLive { live("scoring …") }
-    case .trainingStarted, .epochTrained, .parametersSaved, .lastParametersSaved, .stateReached: break
+    case .trainingStarted, .epochTrained, .parametersSaved, .lastParametersSaved, .stateReached:
+      break
     }
   }
 
