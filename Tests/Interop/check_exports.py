@@ -22,7 +22,7 @@ def imported(path):
 
 
 def trains(library, module, model, images, labels):
-    """Whether a step of training changes the model, and leaves all numbers finite."""
+    """Whether a step of training runs and has a finite loss."""
     if library == "pytorch":
         import torch
 
