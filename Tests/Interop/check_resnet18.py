@@ -43,7 +43,7 @@ def compare(weights, run, shapes):
     with (pathlib.Path(run) / "predictions.csv").open() as file:
         rows = list(csv.DictReader(file))
     recorded = numpy.array([[float(value) for key, value in row.items() if key.startswith("p_")] for row in rows])
-    pictures = [numpy.array(Image.open(pathlib.Path(shapes) / "test" / row["file"])) for row in rows]
+    pictures = [numpy.array(Image.open(pathlib.Path(shapes) / row["file"])) for row in rows]
     with torch.no_grad():
         images = torch.tensor(numpy.array(pictures)).permute(0, 3, 1, 2) / 255
         images = torchvision.transforms.functional.normalize(images, MEAN, STD)

@@ -136,4 +136,3 @@ extension ExportedModel {
 
 extension ONNXFile.Layout: ExpressibleByArgument {}
 extension ONNXFile.Input: ExpressibleByArgument {}
-extension SavedModel.Weights: ExpressibleByArgument {}

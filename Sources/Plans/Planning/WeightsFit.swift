@@ -107,7 +107,9 @@ struct WeightsFit {
         + "'rename: {NAME IN THE FILE: LAYER}' makes the model's names of them"
     }
     let rule =
-      "the file must have every parameter of the model and no other, by name and shape"
+      file.isPartial
+      ? "the file must have every parameter of these layers, by name and shape"
+      : "the file must have every parameter of the model and no other, by name and shape"
     if unfit.isEmpty { return rule + "; with 'layers' or 'except' it may have others" }
     if unfit.count == layers.count { return rule }
     let except = (file.except.map(\.text) + unfit).joined(separator: ", ")

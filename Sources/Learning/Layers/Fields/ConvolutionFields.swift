@@ -8,8 +8,8 @@ package struct ConvolutionFields: FieldGroup {
   @Field("Step between windows, in pixels.", .atLeast(1), .atMost(500)) package var strides: Pair =
     1
   @Field(
-    "What happens at the border: windows inside the image alone (valid), zeros around it for one window at each step (same), or that many rows and columns of zeros on each side"
-      + ", as in PyTorch: one number, [rows, columns], or [[top, bottom], [left, right]].",
+    "What happens at the border: windows inside the image alone (valid), one window at each step (same), or that many "
+      + "rows and columns on each side, as in PyTorch. What lies outside is zero.",
     .range(0...500))
   package var padding: Window.Padding = .valid
   @Field(

@@ -9,8 +9,8 @@ package struct PoolingFields: FieldGroup {
     "Step between windows, in pixels; by default the window's size.", .atLeast(1), .atMost(500))
   package var strides: Pair?
   @Field(
-    "What happens at the border: windows inside the image alone (valid), one window at each step (same), or windows that begin that many rows and columns outside"
-      + ", as in PyTorch: one number, [rows, columns], or [[top, bottom], [left, right]]. What lies outside never counts.",
+    "What happens at the border: windows inside the image alone (valid), one window at each step (same), or that many "
+      + "rows and columns on each side, as in PyTorch. What lies outside does not count.",
     .range(0...500))
   package var padding: Window.Padding = .valid
 
