@@ -13,8 +13,8 @@ package struct ModelSpec: Spec {
     .count(1...10_000))
   package var layers: [OneOf<LayerCatalog>]
   @Field(
-    "Layers whose parameters training leaves as they are, as 'trainable: false' does: names, with '*' for any characters.",
-    example: "[conv2d*]")
+    "Layers whose parameters training leaves as they are, as 'trainable: false' does: names such as conv2d, or conv2d* "
+      + "for all that begin so.")
   package var frozen: [LayerPattern] = []
   @Field(
     "Parameters to start from instead of drawing them: a safetensors file with every parameter of "

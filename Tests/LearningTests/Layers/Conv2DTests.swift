@@ -95,7 +95,8 @@ import Testing
         "must be at most 500, got 9223372036854775807",
       "filters: 1, kernel_size: 1, activation: rely":
         "there is no activation 'rely'",
-      "filters: 1, kernel_size: 1, padding: full": "needs one of valid, same, got 'full'",
+      "filters: 1, kernel_size: 1, padding: full":
+        "needs valid, same, a whole number, [rows, columns] or [[top, bottom], [left, right]], got 'full'",
     ])
   func `a value out of range is refused`(fields: String, message: String) {
     let found = findings("{type: conv2d, \(fields)}", as: OneOf<LayerCatalog>.self)

@@ -209,7 +209,7 @@ import Testing
   @Test func `a name that no layer has is not frozen`() throws {
     #expect(
       try frozen("['conv2d*', conv3d]").findings.hasPrefix(
-        "a.yaml:1:22: error: no layer has the name 'conv3d'\n"))
+        "a.yaml:1:21: error: no layer has the name 'conv3d'\n"))
     #expect(try frozen("[conv3d]").findings.contains("hint: did you mean 'conv2d'?"))
     #expect(
       try frozen("['x*x']").findings.contains(

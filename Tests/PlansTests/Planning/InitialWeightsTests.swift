@@ -86,7 +86,7 @@ import Testing
       bytes, weights: "{file: start.safetensors, rename: {haed: dense}}")
     #expect(
       texts(misspelt) == [
-        "test.yaml:3:48: error: the file has no 'haed'", "hint: did you mean 'head'?",
+        "test.yaml:3:47: error: the file has no 'haed'", "hint: did you mean 'head'?",
       ])
     let both = try reading(
       bytes,
@@ -144,7 +144,7 @@ import Testing
       ])
     #expect(
       try texts(readingOfTwo(", layers: [dens]")) == [
-        "test.yaml:3:46: error: no layer has the name 'dens'", "hint: did you mean 'dense'?",
+        "test.yaml:3:47: error: no layer has the name 'dens'", "hint: did you mean 'dense'?",
       ])
     #expect(
       try texts(readingOfTwo(", layers: [flatten]"))[0]

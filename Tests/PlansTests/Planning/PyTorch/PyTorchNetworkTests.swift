@@ -109,7 +109,13 @@ import Testing
   }
 
   @Test func `a vector whose order PyTorch has not is refused`() throws {
-    let read = try plan([("    - flatten\n", "    - flatten\n    - layer_normalization\n")])
+    let read = try plan([
+      ("    - flatten\n", "    - flatten\n    - layer_normalization\n"),
+      (
+        "weights: network.safetensors",
+        "weights: {file: network.safetensors, except: [layer_normalization]}"
+      ),
+    ])
     #expect(
       read.text.contains(
         "'fc.weight' belongs to a vector in another order than PyTorch's 'Flatten' makes"),
