@@ -10,7 +10,7 @@ struct DatasetCatalogTests {
     for name in try FileManager.default.subpathsOfDirectory(atPath: sources)
     where name.hasSuffix(".swift") {
       let text = try String(contentsOfFile: "\(sources)/\(name)", encoding: .utf8)
-      declared += text.matches(of: /struct (\w+): (Catalogue|Picture)?Dataset(Spec)? \{/).map {
+      declared += text.matches(of: /struct (\w+): (\w*Catalogue|Picture)?Dataset(Spec)? \{/).map {
         String($0.output.1)
       }
     }
