@@ -46,7 +46,8 @@ package struct TestSet: Sendable {
     guard imageShape == wanted else {
       throw DatasetError(dataset, .otherImageShape(imageShape, wanted: wanted))
     }
-    let known = Dictionary(zip(classNames, UInt8(0)...)) { first, _ in first }
+    // Labels are bytes: a network of more classes has no numbers for the others.
+    let known = Dictionary(zip(classNames, 0...UInt8.max)) { first, _ in first }
     let unknown = self.classNames.filter { known[$0] == nil }
     guard unknown.isEmpty else {
       throw DatasetError(dataset, .otherClasses(unknown, known: classNames))

@@ -17,6 +17,7 @@ extension EvaluateCommand {
     for problem in catalog.problems { Console.error("error: \(problem)") }
     let name = try Self.name(of: file) + (weights == .best ? "" : "-\(weights.rawValue)")
     let set = try testSet(of: file)
+    guard !catalog.runs.isEmpty else { return try RunsOptions.requireAll(of: catalog) }
     let models = try catalog.runs.map { try SavedModel($0.folder, weights) }
     if ensemble { try models.requireEnsemble() }
     if set.isWholeDataset {
