@@ -55,7 +55,7 @@ struct PictureFolder {
     if isGrouped, groups?.isEmpty != false { throw DatasetError(folder.path, .noGroupFolders) }
   }
 
-  /// What looks like a picture, but cannot be opened.
+  /// Files that look like pictures but cannot be opened.
   var unreadable: [UnreadablePicture] { listing.unreadable }
 
   /// What a user should know about the folder.

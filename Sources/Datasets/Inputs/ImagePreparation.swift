@@ -9,7 +9,7 @@ package struct ImagePreparation: Sendable {
   let imageShape: ImageShape
   /// The dataset whose fields name the columns of tables.
   let table: CSVTable
-  /// Whether pictures show a handwritten digit, which is laid out as MNIST's are.
+  /// True if pictures show a handwritten digit, to be laid out as those of MNIST are.
   private let findsDigits: Bool
   private let resizing: PictureResizing?
   /// The grey behind transparent pixels.
@@ -37,13 +37,13 @@ package struct ImagePreparation: Sendable {
         interpolation: fields.interpolation, background: background)
   }
 
-  /// Whether `other` makes the same images of the same pictures.
+  /// True if `other` makes the same images of the same pictures.
   package func agrees(with other: ImagePreparation) -> Bool {
     imageShape == other.imageShape && findsDigits == other.findsDigits
       && resizing == other.resizing && background == other.background
   }
 
-  /// Whether images of `shape` stay as they are.
+  /// True if images of `shape` need no change.
   func keeps(_ shape: ImageShape) -> Bool { shape == imageShape && !findsDigits }
 
   /// Throws unless images of `shape` can become such as the network takes; `path` is their file.
@@ -77,7 +77,7 @@ package struct ImagePreparation: Sendable {
     guard findsDigits, picture.isTransparent, HandwrittenDigit(in: picture) == nil else {
       return picture
     }
-    // What is drawn on nothing may be white, too.
+    // A drawing on a transparent ground may be white.
     return try Picture(decoding: bytes, on: 0)
   }
 

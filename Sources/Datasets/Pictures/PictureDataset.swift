@@ -1,5 +1,5 @@
 /// A dataset of picture files.
 protocol PictureDataset: DatasetSpec {
-  /// How pictures of any size become images of one shape.
+  /// The fields that make pictures of any size images of one shape.
   var pictures: PictureFields { get }
 }

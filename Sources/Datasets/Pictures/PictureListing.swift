@@ -2,7 +2,7 @@ import Files
 
 /// A walk through a folder with pictures.
 struct PictureListing {
-  /// What looks like a picture, but cannot be opened.
+  /// Files that look like pictures but cannot be opened.
   private(set) var unreadable: [UnreadablePicture] = []
   /// Files that are no pictures, by their paths.
   var others: [String] = []

@@ -14,7 +14,7 @@ struct HandwrittenDigit {
   /// The longer side to which larger pictures are shrunk before a digit is looked for; strokes stay pixels wide.
   private static let largestSearched = 256
 
-  /// Whether a network that takes images of `shape` can read such a digit.
+  /// True if a network that takes images of `shape` can read such a digit.
   static func fits(_ shape: ImageShape) -> Bool {
     shape.height == side && shape.width == side && [1, 3].contains(shape.channels)
   }
