@@ -7,7 +7,9 @@ struct OutputExistsError: ReportableError, CustomStringConvertible {
   let path: String
   let exitStatus = ExitStatus.inputOutput
 
-  var description: String { "'\(path)' exists already\nhint: '--force' replaces it" }
+  var description: String {
+    "'\(path)' is there already\nhint: '--force' replaces it, '-o' names another"
+  }
 }
 
 /// The file that a command writes its result to.
@@ -21,10 +23,12 @@ struct OutputFile: ParsableArguments {
 
   /// Throws if something would be lost.
   func check() throws {
-    guard let path, !force, !Storage.isStandardOutput(path), Storage.isFile(path) else {
-      return
-    }
-    throw OutputExistsError(path: path)
+    if let path, !force { try Self.requireAbsence(of: path) }
+  }
+
+  /// Throws an `OutputExistsError` if there is a file at `path`. Devices and pipes are there to be written to.
+  static func requireAbsence(of path: String) throws(OutputExistsError) {
+    if !Storage.isStandardOutput(path), Storage.isFile(path) { throw OutputExistsError(path: path) }
   }
 
   /// Writes `text` to the file, or to standard output.

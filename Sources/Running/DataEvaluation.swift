@@ -63,13 +63,13 @@ extension PredictionTable {
   /// The predictions by the mean of the probabilities of `members`, which are for the same images.
   fileprivate init(meanOf members: [PredictionTable]) {
     let first = members[0]
-    let probabilities = first.probabilities.indices.map { place in
-      Float(members.reduce(0.0) { $0 + Double($1.probabilities[place]) } / Double(members.count))
-    }
-    let mean = Predictions(
+    var mean = MeanProbabilities()
+    for member in members { mean.add(member.probabilities) }
+    let probabilities = mean.value
+    let predictions = Predictions(
       probabilities: probabilities, losses: [], classCount: first.classCount)
     self.init(
-      labels: first.labels, predicted: first.labels.indices.map(mean.predictedClass),
+      labels: first.labels, predicted: first.labels.indices.map(predictions.predictedClass),
       probabilities: probabilities, classNames: first.classNames, files: first.files)
   }
 

@@ -20,6 +20,22 @@ extension [SavedModel] {
   }
 }
 
+/// The mean of what several networks predict for the same images, computed in float64 and rounded once.
+struct MeanProbabilities {
+  private var sums: [Double] = []
+  private var count = 0
+
+  /// Adds what one network predicts: the probability of each class, image by image.
+  mutating func add(_ probabilities: [Float]) {
+    if count == 0 { sums = [Double](repeating: 0, count: probabilities.count) }
+    for place in sums.indices { sums[place] += Double(probabilities[place]) }
+    count += 1
+  }
+
+  /// The mean of all that was added.
+  var value: [Float] { sums.map { Float($0 / Double(count)) } }
+}
+
 /// Runs whose networks make no ensemble.
 package struct EnsembleError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The folders of two of them.

@@ -13,7 +13,8 @@ package struct Predictor: Sendable {
 
   /// At least one.
   private let models: [SavedModel]
-  private let isCalibrated: Bool
+  /// The scaling of each network's probabilities; nil if they are taken as they are.
+  private let calibrations: [TemperatureScaling]?
 
   /// A predictor with the networks `models`, at least one.
   ///
@@ -34,11 +35,8 @@ package struct Predictor: Sendable {
       throw EnsembleError(
         runs: [models[0], models[other]].map(\.folder.path), difference: .preparation)
     }
-    if isCalibrated, let model = models.first(where: { $0.calibration == nil }) {
-      throw NoTemperatureError(run: model.folder.path)
-    }
     self.models = models
-    self.isCalibrated = isCalibrated
+    calibrations = isCalibrated ? try models.map { try $0.requireCalibration() } : nil
     preparation = preparations[0]
   }
 
@@ -46,36 +44,16 @@ package struct Predictor: Sendable {
   package func probabilities(
     of images: InputImages, backend: any Backend
   ) throws -> [Float] {
-    let classCount = classNames.count
-    var sum = [Float](repeating: 0, count: images.count * classCount)
+    var mean = MeanProbabilities()
     let samples = Array(0..<images.count)
-    for model in models {
+    for (number, model) in models.enumerated() {
       let source = images.samples(model.scaling, classNames: classNames)
-      let predictions = try model.program(backend)
-        .predict(Batch(source: source, samples: samples[...]))
-      let probabilities =
-        isCalibrated
-        ? model.calibration?.applied(to: predictions.probabilities, classCount: classCount)
-        : predictions.probabilities
-      guard let probabilities else { preconditionFailure("each network has a temperature") }
-      if models.count == 1 { return probabilities }
-      for place in sum.indices { sum[place] += probabilities[place] }
+      let probabilities = try model.program(backend)
+        .predict(Batch(source: source, samples: samples[...])).probabilities
+      mean.add(
+        calibrations?[number].applied(to: probabilities, classCount: classNames.count)
+          ?? probabilities)
     }
-    return sum.map { $0 / Float(models.count) }
+    return mean.value
   }
-}
-
-/// A run has fitted no temperature to the weights that are taken.
-package struct NoTemperatureError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The run's folder.
-  package let run: String
-
-  package var description: String {
-    "'\(run)' has no temperature for these weights: it is fitted on validation images, for the weights of the "
-      + "results\nhint: leave '--calibrated' out"
-  }
-}
-
-extension NoTemperatureError: ReportableError {
-  package var exitStatus: ExitStatus { .inputMissing }
 }

@@ -66,6 +66,12 @@ package struct SavedModel: Sendable {
     scaling = try PixelScaling(manifest.data, in: folder)
   }
 
+  /// The scaling that the run fitted. Throws if there is none for these weights.
+  package func requireCalibration() throws(NoTemperatureError) -> TemperatureScaling {
+    guard let calibration else { throw NoTemperatureError(run: folder.path) }
+    return calibration
+  }
+
   /// The network as a program of `backend` that computes probabilities.
   package func program(_ backend: any Backend) throws -> any Program {
     let program = try backend.compile(
@@ -135,5 +141,20 @@ package struct NoWeightsError: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 extension NoWeightsError: ReportableError {
+  package var exitStatus: ExitStatus { .inputMissing }
+}
+
+/// A run has fitted no temperature to the weights that are taken.
+package struct NoTemperatureError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The run's folder.
+  package let run: String
+
+  package var description: String {
+    "'\(run)' has no temperature for these weights: it is fitted on validation images, for the weights of the "
+      + "results\nhint: leave '--calibrated' out"
+  }
+}
+
+extension NoTemperatureError: ReportableError {
   package var exitStatus: ExitStatus { .inputMissing }
 }

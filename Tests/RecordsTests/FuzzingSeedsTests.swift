@@ -14,5 +14,9 @@ import Testing
     _ = try (folder.values(), folder.origins(), folder.traceRows())
     let history = try folder.history()
     #expect(history.records.count == record.epochsPlanned)
+    #expect(try folder.evaluationNames() == ["other"])
+    let classNames = try folder.manifest().data.classNames
+    let evaluation = try #require(try folder.evaluation("other", classNames: classNames))
+    _ = try folder.predictions(of: "other", evaluation, classNames: classNames)
   }
 }

@@ -48,8 +48,8 @@ struct ImageArray: Sendable {
 }
 
 extension InputContent {
-  /// What is in the file or folder `path`, told by what it is and not by its name, which counts for tables alone; and
-  /// what a user should know about it.
+  /// The images in the file or folder `path`, and notes about it for the user. What kind of file it is, its first bytes
+  /// say; only tables are known by their names.
   static func of(
     _ path: String, _ preparation: ImagePreparation
   ) throws -> (contents: [InputContent], notes: [String]) {

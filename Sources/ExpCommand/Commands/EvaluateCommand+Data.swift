@@ -18,7 +18,8 @@ extension EvaluateCommand {
     let name = try Self.name(of: file) + (weights == .best ? "" : "-\(weights.rawValue)")
     let set = try testSet(of: file)
     guard !catalog.runs.isEmpty else { return try RunsOptions.requireAll(of: catalog) }
-    let models = try catalog.runs.map { try SavedModel($0.folder, weights) }
+    let models = try models(of: catalog)
+    guard !models.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     if ensemble { try models.requireEnsemble() }
     if set.isWholeDataset {
       Console.error("note: the dataset has no images for the final score, so all of it is scored")
@@ -41,6 +42,19 @@ extension EvaluateCommand {
     }
     if ensemble { Console.output(text(ofMean: evaluations, table)) }
     try RunsOptions.requireAll(of: catalog)
+  }
+
+  /// The networks of the runs in `catalog`. Those that have saved no weights are named and skipped, unless an argument
+  /// means one alone; an ensemble needs all.
+  private func models(of catalog: RunCatalog) throws -> [SavedModel] {
+    try catalog.runs.compactMap { run in
+      do {
+        return try SavedModel(run.folder, weights)
+      } catch let error as NoWeightsError where !ensemble && !catalog.isNamedAlone(run) {
+        Console.error("skipped: \(error)")
+        return nil
+      }
+    }
   }
 
   private func testSet(of file: String) throws -> TestSet {

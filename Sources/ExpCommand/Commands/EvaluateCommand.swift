@@ -18,7 +18,8 @@ struct EvaluateCommand: ParsableCommand {
       With '--data' the networks are scored on other images: on those for the final score that the section 'data' \
       of a YAML file declares, or on all images of a dataset that has none. Classes are matched by their names. The \
       scores are recorded in each run's folder, as evaluations/NAME after the file's name (NAME-last with \
-      '--weights last'), and 'exp compare --evaluation NAME' tabulates them. Several runs are tested against the first, by McNemar's test.
+      '--weights last'), and 'exp compare --evaluation NAME' tabulates them. Several runs are tested against the \
+      first, by McNemar's test.
       """)
 
   @Argument(

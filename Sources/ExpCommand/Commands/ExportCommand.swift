@@ -88,7 +88,7 @@ struct ExportCommand: ParsableCommand {
     let model = try ExportedModel(saved, isCalibrated: calibrated)
     let path = output ?? format.usualPath(of: model)
     let files = try files(of: model, at: path)
-    if !force { try requireAbsence(of: files) }
+    if !force { for file in files { try OutputFile.requireAbsence(of: file.path) } }
     for file in files { try Storage.export(file.bytes, to: file.path) }
     guard !Storage.isStandardOutput(path) else { return }
     for file in files { Console.output("\(file.path): \(file.bytes.count.grouped) bytes\n") }
@@ -106,15 +106,6 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  /// Throws if one of `files` would replace what somebody may still want. Devices and pipes are there to be written to.
-  private func requireAbsence(of files: [ExportedFile]) throws {
-    for path in files.map(\.path) where !Storage.isStandardOutput(path) {
-      guard let kind = Storage.kind(of: path), [.file, .link].contains(kind), Storage.exists(path)
-      else { continue }
-      throw ExistingFileError(path: path)
-    }
-  }
-
   /// The line of Python that reads what was written.
   private func usage(of path: String) -> String {
     switch format {
@@ -127,30 +118,14 @@ struct ExportCommand: ParsableCommand {
   }
 }
 
-/// The error that a file would be replaced.
-struct ExistingFileError: ReportableError, CustomStringConvertible {
-  let path: String
-  let exitStatus = ExitStatus.inputOutput
-
-  var description: String {
-    "'\(path)' is there already\nhint: '--force' replaces it, '-o PATH' writes another"
-  }
-}
-
 extension ExportedModel {
   /// The network of a run.
-  fileprivate init(_ saved: SavedModel, isCalibrated: Bool) throws(CommandError) {
-    if isCalibrated, saved.calibration == nil {
-      throw CommandError(
-        description:
-          "'\(saved.folder.path)' has no temperature for these weights: a run fits one to its best weights at its "
-          + "end, if 'data.validation' holds out images")
-    }
+  fileprivate init(_ saved: SavedModel, isCalibrated: Bool) throws(NoTemperatureError) {
+    let temperature = isCalibrated ? try saved.requireCalibration().temperature : 1
     self.init(
       name: saved.manifest.name, specHash: saved.manifest.specHash, graph: saved.plan.graph,
       parameters: saved.parameters, shift: saved.scaling.shift, divisor: saved.scaling.divisor,
-      classNames: saved.classNames,
-      temperature: isCalibrated ? saved.calibration?.temperature ?? 1 : 1)
+      classNames: saved.classNames, temperature: temperature)
   }
 }
 

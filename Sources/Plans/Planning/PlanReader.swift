@@ -55,21 +55,6 @@ package struct PlanReader: Sendable {
     return try plans(of: file, &diagnostics)
   }
 
-  /// The section `data` of the file at `path`, which may have nothing else; nil if it has mistakes, which are then
-  /// reported.
-  package func data(of path: String, _ diagnostics: inout Diagnostics) -> DataSpec? {
-    guard let file = SpecFile.read(path, &diagnostics) else { return nil }
-    let tree = Self.interpolated(file.tree, &diagnostics).node
-    guard let section = tree["data"] else {
-      diagnostics.error(
-        .missingKey, "it has no section 'data'", at: tree.location,
-        hint: "such as 'data: {dataset: {type: image_folder, path: pictures}}'")
-      return nil
-    }
-    let data = DataSpec.decode(section, &diagnostics)
-    return diagnostics.hasErrors ? nil : data
-  }
-
   /// The plans of a spec whose text is read already.
   package func read(
     _ source: SourceFile, _ diagnostics: inout Diagnostics
@@ -248,7 +233,7 @@ package struct PlanReader: Sendable {
   }
 
   /// `tree` with values in the place of `${…}`.
-  private static func interpolated(
+  static func interpolated(
     _ tree: Node, _ diagnostics: inout Diagnostics
   ) -> (node: Node, interpolation: Specs.Interpolation) {
     var interpolation = Interpolation(tree)

@@ -91,7 +91,15 @@ extension Array: SpecValue where Element: SpecValue {
       reportWrongType(node, &diagnostics, hint: hint)
       return (nil, false)
     }
-    let values = items.compactMap { Element.decode($0, &diagnostics) }
+    var (values, mistaken): ([Element], Set<Location>) = ([], [])
+    // A list of layers has some of them thousands of times, and their mistakes need be found but once.
+    for item in items where !mistaken.contains(item.location) {
+      if let value = Element.decode(item, &diagnostics) {
+        values.append(value)
+      } else {
+        mistaken.insert(item.location)
+      }
+    }
     return (values, values.count == items.count)
   }
 

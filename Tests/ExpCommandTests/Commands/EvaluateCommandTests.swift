@@ -164,6 +164,35 @@ import Testing
     #expect(without.error.contains("it has no section 'data'"))
   }
 
+  @Test func `runs without weights are skipped, but not from an ensemble`() throws {
+    try place.writeStripes(["name": "a-diverged", "optimizer": "{type: sgd, learning_rate: 1e30}"])
+    #expect(try place.exp("run stripes.yaml").code == 1)
+    let diverged = try #require(place.runs(of: "a-diverged").first)
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
+    let reason =
+      "'\(diverged)' has no weights: they are saved when training ends, or by "
+      + "'model_checkpoint' before\n"
+    let all = try place.exp("evaluate runs --data same.yaml")
+    #expect(all.code == 0)
+    #expect(all.error == "skipped: " + reason)
+    #expect(all.output.hasPrefix("\(run) on "))
+    for arguments in ["runs --ensemble", diverged] {
+      let ending = try place.exp("evaluate \(arguments) --data same.yaml")
+      #expect(ending.code == 66)
+      #expect(ending.error == "error: " + reason)
+      #expect(ending.output == "")
+    }
+  }
+
+  @Test func `of runs that cannot be read there is no mean`() throws {
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
+    try place.write("{}", to: "\(run)/run.json")
+    let ending = try place.exp("evaluate runs --data same.yaml --ensemble")
+    #expect(ending.code == 66)
+    #expect(ending.error.hasPrefix("error: \(run): run.json is damaged: "))
+    #expect(ending.output == "")
+  }
+
   @Test(arguments: ["--ensemble", "--weights last"])
   func `what is about other data needs them`(option: String) throws {
     let ending = try place.exp("evaluate latest \(option)")

@@ -79,7 +79,7 @@ import Testing
     #expect(ending.code == 74)
     #expect(
       ending.error
-        == "error: 'stripes.onnx' is there already\nhint: '--force' replaces it, '-o PATH' writes another\n"
+        == "error: 'stripes.onnx' is there already\nhint: '--force' replaces it, '-o' names another\n"
     )
     #expect(try place.text("stripes.onnx") == "mine")
     #expect(try place.exp("export latest --force").code == 0)

@@ -148,7 +148,9 @@ import Testing
     try place.write("mine", to: "out.csv")
     let ending = try place.exp("predict latest a.png -o out.csv")
     #expect(ending.code == 74)
-    #expect(ending.error == "error: 'out.csv' exists already\nhint: '--force' replaces it\n")
+    #expect(
+      ending.error
+        == "error: 'out.csv' is there already\nhint: '--force' replaces it, '-o' names another\n")
     #expect(try place.text("out.csv") == "mine")
     #expect(try place.exp("predict latest a.png -o out.csv --force").code == 0)
     #expect(try place.text("out.csv").hasPrefix("image,class,"))

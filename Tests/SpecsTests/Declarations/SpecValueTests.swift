@@ -1,4 +1,5 @@
 import Diagnostics
+import Specs
 import Testing
 
 struct SpecValueTests {
@@ -26,5 +27,15 @@ struct SpecValueTests {
       try decoded("[&a x, *a, *a]", as: [Int].self)
     }
     #expect(found?.all.count == 1)
+  }
+
+  @Test func `a mistake that a list repeats is looked for once`() throws {
+    let node = try YAML.parse(SourceFile(path: "a.yaml", text: "[&a x, *a, 1, *a, y]"))
+    var diagnostics = Diagnostics()
+    #expect([Int].decode(node, &diagnostics) == nil)
+    #expect(
+      diagnostics.all.map(\.message)
+        == ["needs a whole number, got 'x'", "needs a whole number, got 'y'"])
+    #expect(diagnostics.reportCount == 2)
   }
 }

@@ -1,9 +1,16 @@
 import Datasets
 import Specs
+import Tensors
 
 /// What must hold for a picture file that may contain anything.
 struct PictureCheck: FileCheck {
   let seed: String
+  private let file = temporaryFolder() + "/picture"
+  private let digits = mustSucceed {
+    try ImagePreparation(
+      for: IDXFolder(), imageShape: ImageShape(height: 28, width: 28, channels: 1),
+      findsDigits: true)
+  }
 
   /// A few pixels: what takes long is the libraries' own code.
   private static let largest = 1 << 18
@@ -21,6 +28,8 @@ struct PictureCheck: FileCheck {
 
   private func checkPicture(_ bytes: [UInt8]) {
     guard let picture = picture(bytes) else { return }
+    write(bytes, to: file)
+    checkAsInput(file, digits)
     let count = picture.shape.elementCount
     precondition(picture.pixels.count == count && count > 0 && count <= 3 * Self.largest)
     precondition(picture == self.picture(bytes), "decoded again, it is another picture")
