@@ -115,7 +115,7 @@ import Testing
   @Test(arguments: [
     ("\"shift\": [0.0]", "\"shift\": [0, 1]"), ("\"divisor\": [255.0]", "\"divisor\": [0]"),
     ("\"image_shape\": [16", "\"image_shape\": [-16"),
-    ("\"image_shape\": [16", "\"image_shape\": [16, 16"),
+    ("\"image_shape\": [16", "\"image_shape\": [16, 16"), ("\"count\": ", "\"count\": -"),
   ])
   func `records that cannot be true are damage`(old: String, new: String) throws {
     try run { folder, _ in

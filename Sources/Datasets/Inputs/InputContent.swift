@@ -103,7 +103,7 @@ private enum InputKind {
     let start = try [UInt8](unsafeUninitializedCapacity: 6) { buffer, count in
       count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
     }
-    if start.starts(with: "PK".utf8) {
+    if start.starts(with: "PK\u{3}\u{4}".utf8) || start.starts(with: "PK\u{5}\u{6}".utf8) {
       self = .npz
     } else if start.starts(with: [0x93] + Array("NUMPY".utf8)) {
       throw DatasetError(path, .singleArray)
