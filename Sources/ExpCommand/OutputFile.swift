@@ -24,6 +24,7 @@ struct OutputFile: ParsableArguments {
   /// Throws if something would be lost, or the file cannot be written.
   func check() throws {
     guard let path else { return }
+    if path.isEmpty { throw Diagnostics.usage("'--output' needs the name of a file") }
     if !force { try Self.requireAbsence(of: path) }
     try Storage.requirePlace(for: path)
   }

@@ -63,6 +63,11 @@ package struct SavedModel: Sendable {
       throw DamagedFileError(path: folder.path(of: file), reason: error.description)
     }
     calibration = file == .weights ? results?.temperature.map(TemperatureScaling.init) : nil
+    if let name = parameters.firstNotFinite {
+      throw DamagedFileError(
+        path: folder.path(of: file),
+        reason: "'\(name)' has values that are no finite numbers")
+    }
     scaling = try PixelScaling(manifest.data, in: folder)
   }
 
@@ -95,6 +100,10 @@ extension DatasetSummary {
       throw DamagedFileError(
         path: folder.path(of: .manifest), reason: "no image has the shape \(lengths)")
     }
+    guard Set(data.classNames).count == data.classNames.count else {
+      throw DamagedFileError(
+        path: folder.path(of: .manifest), reason: "two of its classes have one name")
+    }
     guard data.contents.allSatisfy({ $0.count >= 0 }) else {
       throw DamagedFileError(
         path: folder.path(of: .manifest), reason: "a part of the data has less than no images")
@@ -117,7 +126,10 @@ extension PixelScaling {
   fileprivate init(_ data: Manifest.DataSummary, in folder: RunFolder) throws(DamagedFileError) {
     let (shift, divisor) = (data.scaling.shift, data.scaling.divisor)
     guard [shift.count, divisor.count] == [data.imageShape[2], data.imageShape[2]],
-      (shift + divisor).allSatisfy(\.isFinite), !divisor.contains(0)
+      divisor.allSatisfy({ $0 > 0 }),
+      zip(shift, divisor).allSatisfy({ shift, divisor in
+        [0, 255].allSatisfy { byte in Float((byte - shift) / divisor).isFinite }
+      })
     else {
       throw DamagedFileError(
         path: folder.path(of: .manifest), reason: "its scaling does not fit its images")

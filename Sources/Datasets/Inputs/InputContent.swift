@@ -67,7 +67,7 @@ extension InputContent {
   ) throws -> (contents: [InputContent], notes: [String]) {
     let folder = try Folder(path)
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    var listing = PictureListing(folder)
+    var listing = PictureListing(folder, passesOverClosedFolders: true)
     let found = try listing.pictures(below: folder, "").map { picture in
       (
         path: picture.path,

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Foundation
 import Specs
 import Tensors
@@ -240,6 +241,18 @@ import Testing
         "pipe.png: cannot be read: not a regular file",
         "/dev/zero: cannot be read: not a regular file",
       ])
+  }
+
+  @Test func `a closed folder is named, and the rest is predicted`() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/closed", withIntermediateDirectories: false)
+    try write("a.png", filledWith: 5)
+    chmod(folder.path, 0o755)
+    chmod(folder.path + "/closed", 0)
+    defer { chmod(folder.path + "/closed", 0o755) }
+    let images = try asOrdinaryUser { try read([""]) }
+    #expect(images.names.map { Storage.name(of: $0) } == ["a.png"])
+    #expect(problems(images).map { Storage.name(of: $0) } == ["closed: Permission denied"])
   }
 
   @Test func `links in a folder are not followed, those that a user names are`() throws {

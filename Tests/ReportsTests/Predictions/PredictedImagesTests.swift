@@ -17,6 +17,19 @@ import Testing
         """)
   }
 
+  @Test func `where room is short, no probability stands without its class`() {
+    #expect(
+      images.text(.table, top: 2, width: 40) == """
+        image   class  probability  runner-up
+        a.png   dog         0.7000  cat
+        =b.png  cat         0.4000  owl
+        no room for: probability
+
+        """)
+    #expect(
+      images.text(.table, top: 2, width: 30).hasSuffix("no room for: runner-up, probability\n"))
+  }
+
   @Test func `CSV has all digits, and neither formulas nor control characters`() {
     #expect(
       images.text(.csv, top: 3) == """
