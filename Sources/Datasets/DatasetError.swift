@@ -50,11 +50,16 @@ package struct DatasetError: Error, Equatable, Sendable {
 }
 
 extension DatasetError.Problem {
-  package static func unreadable(reason: String) -> Self {
-    Self(
-      "cannot be read: \(reason)",
-      hint: "check the permissions of the file and of the folders above it")
+  package static func unreadable(
+    reason: String, hint: String = "check the permissions of the file and of the folders above it"
+  ) -> Self {
+    Self("cannot be read: \(reason)", hint: hint)
   }
+
+  static let notRegular = unreadable(
+    reason: "not a regular file", hint: "of a pipe or a device make a file first")
+  static let noMemory = unreadable(
+    reason: "out of memory", hint: "end other programs, or give it a machine with more")
 
   package static func trailingBytes(expectedBytes: Int) -> Self {
     Self(

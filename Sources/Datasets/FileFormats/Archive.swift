@@ -36,7 +36,7 @@ package final class Archive {
     let (descriptor, byteCount) = try InputFile.open(path)
     guard let archive = exp_archive_open(descriptor) else {
       close(descriptor)
-      throw DatasetError(path, .unreadable(reason: "out of memory"))
+      throw DatasetError(path, .noMemory)
     }
     self.path = path
     self.descriptor = descriptor

@@ -16,7 +16,7 @@ final class InputFile {
     let (descriptor, byteCount) = try InputFile.open(path)
     guard let handle = gzdopen(descriptor, "rb") else {
       close(descriptor)
-      throw DatasetError(path, .unreadable(reason: "out of memory"))
+      throw DatasetError(path, .noMemory)
     }
     self.path = path
     self.handle = handle
@@ -35,7 +35,7 @@ final class InputFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw DatasetError(path, .unreadable(reason: "not a regular file"))
+      throw DatasetError(path, .notRegular)
     }
     return (descriptor, Int(status.st_size))
   }

@@ -68,7 +68,8 @@ private struct InputReading {
   private(set) var places: [Int] = []
   private(set) var problems: [DatasetError] = []
   private let preparation: ImagePreparation
-  /// Pictures that are still to be read, all at once on all cores.
+  /// Pictures that are still to be read, all at once on all cores: before anything that comes after them is added, so
+  /// that images keep their order.
   private var pictures: [PictureInput] = []
   /// The number of images that were given so far.
   private var count = 0

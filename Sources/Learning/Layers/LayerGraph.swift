@@ -105,7 +105,8 @@ package struct LayerGraph: Sendable {
     guard graph.parameters.contains(where: \.parameter.isLearned) else {
       diagnostics.error(
         .nothingToLearn, "no layer has parameters that training changes",
-        at: model.layers.first?.location)
+        at: model.layers.first?.location,
+        hint: "add a dense layer, or leave 'trainable: false' or 'frozen' out for one that there is")
       return nil
     }
   }
