@@ -106,7 +106,8 @@ package struct LayerGraph: Sendable {
       diagnostics.error(
         .nothingToLearn, "no layer has parameters that training changes",
         at: model.layers.first?.location,
-        hint: "add a dense layer, or leave 'trainable: false' or 'frozen' out for one that there is")
+        hint: "add a dense layer, or leave 'trainable: false' or 'frozen' out for one that there is"
+      )
       return nil
     }
   }
