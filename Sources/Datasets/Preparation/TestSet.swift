@@ -25,8 +25,8 @@ package struct TestSet: Sendable {
   /// The images for the final score that `section` declares: the dataset's own, or those that it holds out; all of its
   /// training images where there are neither.
   ///
-  /// Throws what `DataSpec.prepare` throws: a section that is wrong for an experiment is wrong here. Only a dataset
-  /// without any images to score, which an experiment cannot do with, is taken.
+  /// Throws what `DataSpec.prepare` throws, except that a dataset may have training images only: a section that is wrong
+  /// for an experiment is wrong here.
   package init(_ section: DataSpec, from locations: DataLocations) throws {
     let loaded = try section.dataset.value.load(from: locations)
     let heldOut = try section.heldOutTest(of: loaded)
