@@ -10,7 +10,7 @@ package struct EvaluatedRuns: Sendable {
   /// The number of runs that have not completed, or have no such evaluation.
   package let unevaluatedCount: Int
 
-  /// True if no run has the evaluation, as far as they can be read.
+  /// True if no completed run has the evaluation, as far as they can be read.
   package var isEmpty: Bool {
     catalog.runs.isEmpty && catalog.problems.isEmpty && outdated.isEmpty
   }

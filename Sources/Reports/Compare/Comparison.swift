@@ -57,7 +57,7 @@ package struct Comparison: Sendable {
     guard !evaluated.isEmpty else {
       throw Diagnostics([
         Diagnostic(
-          identifier: .unknownEvaluation, message: "no run has the evaluation '\(name)'",
+          identifier: .unknownEvaluation, message: "no completed run has the evaluation '\(name)'",
           hint: "'exp evaluate RUN --data \(name).yaml' makes it")
       ])
     }

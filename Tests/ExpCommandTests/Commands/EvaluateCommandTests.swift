@@ -164,7 +164,7 @@ import Testing
     }
     let unknown = try place.exp("compare --evaluation othe")
     #expect(unknown.code == 64)
-    #expect(unknown.error.contains("no run has the evaluation 'othe'"))
+    #expect(unknown.error.contains("no completed run has the evaluation 'othe'"))
   }
 
   @Test func `the same images with the run's own scaling have the recorded predictions`() throws {
