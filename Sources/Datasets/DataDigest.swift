@@ -62,10 +62,20 @@ extension DataDigest.Part {
 
   /// The digest of those of `images` that stand at `indices`.
   init(_ images: LabelledImages, at indices: [Int]) {
+    self.init(images, at: indices, pixels: Self.pixels(of: images, at: indices))
+  }
+
+  /// Likewise, where the checksum of their `pixels` is known.
+  init(_ images: LabelledImages, at indices: [Int], pixels: String) {
+    self.init(
+      count: indices.count, pixels: pixels,
+      labels: SHA256.hexDigest(of: indices.map { images.labels[$0] }))
+  }
+
+  /// SHA-256 of the pixels of those of `images` that stand at `indices`, in hexadecimal.
+  static func pixels(of images: LabelledImages, at indices: [Int]) -> String {
     let pixels = SHA256()
     for index in indices { pixels.update(images.bytes(of: index)) }
-    self.init(
-      count: indices.count, pixels: pixels.finalize(),
-      labels: SHA256.hexDigest(of: indices.map { images.labels[$0] }))
+    return pixels.finalize()
   }
 }

@@ -6,6 +6,7 @@ extension Diagnostic.Identifier {
   package static let needsImageSize = Self("needsImageSize")
   package static let limitOutOfRange = Self("limitOutOfRange")
   package static let badSplit = Self("badSplit")
+  package static let keyWithoutEffect = Self("keyWithoutEffect")
   package static let nothingToScore = Self("nothingToScore")
   package static let nothingToTrainOn = Self("nothingToTrainOn")
   package static let channelCount = Self("channelCount")

@@ -1,7 +1,7 @@
 import TextLayout
 
 /// The first `most` of `names`, and how many there are besides.
-func listed(_ names: [String], most: Int) -> String {
+package func listed(_ names: [String], most: Int) -> String {
   names.prefix(most).map(\.withoutControlCharacters).joined(separator: ", ")
     + (names.count > most ? " and \(names.count - most) more" : "")
 }

@@ -69,8 +69,11 @@ struct RunsOptions: ParsableArguments {
   }
 
   /// Ends the command with the status of unreadable input, after its output, if not all of `catalog` could be read.
-  static func requireAll(of catalog: RunCatalog) throws {
-    if !catalog.problems.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
+  static func requireAll(of catalog: RunCatalog) throws { try requireNone(of: catalog.problems) }
+
+  /// Likewise, if there are `problems`.
+  static func requireNone(of problems: [RunProblem]) throws {
+    if !problems.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
   }
 }
 

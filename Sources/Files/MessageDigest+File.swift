@@ -11,6 +11,11 @@ extension MessageDigest {
     guard EntryKind(status) == .file else {
       throw StorageError(.read, path, code: EINVAL, .special)
     }
+    return try hexDigest(of: file, path: path)
+  }
+
+  /// The checksum of the open `file`, to its end.
+  fileprivate func hexDigest(of file: Int32, path: String) throws(StorageError) -> String {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
     while true {
@@ -19,6 +24,18 @@ extension MessageDigest {
       guard count >= 0 else { throw StorageError(.read, path) }
       if count == 0 { return finalize() }
       update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+}
+
+extension Folder {
+  /// The SHA-256 of the file `name`, which may have at most `limit` bytes, in hexadecimal. Throws a `StorageError`.
+  package func sha256(of name: String, limit: Int) throws -> String {
+    try withFile(name) { file, byteCount in
+      guard byteCount <= limit else {
+        throw StorageError(.read, path(of: name), code: EFBIG, .larger(than: limit))
+      }
+      return try SHA256().hexDigest(of: file, path: path(of: name))
     }
   }
 }

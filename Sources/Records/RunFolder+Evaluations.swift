@@ -1,30 +1,34 @@
 import Documents
 import Files
-import Glibc
 import Metrics
 
 /// The scores on other images than the experiment's: the folder `evaluations` has one for each set of them, by its name.
 extension RunFolder {
   static let evaluationsFolder = "evaluations"
-  private static let evaluationFile = "evaluation.json"
-  private static let predictionsFile = RunFile.predictions.rawValue
-  private static let reportFile = RunFile.report.rawValue
 
-  /// Records the evaluation `name`; one of that name before it is replaced.
-  package func write(
-    _ evaluation: EvaluationRecord, _ predictions: PredictionTable, report: String,
-    as name: String
+  /// Records `scores` on `images`, and the predictions that they count, as the evaluation `name`; one of that name
+  /// before it is replaced.
+  ///
+  /// The record comes last and has the checksum of the predictions: where this is cut short, a record that was there
+  /// does not take the new ones for its own.
+  package func writeEvaluation(
+    _ name: String, of images: Manifest.Contents, with weights: EvaluationRecord.Weights,
+    scores: Scores, _ predictions: PredictionTable, report: String
   ) throws {
+    let csv = Array(predictions.csv.utf8)
+    let record = EvaluationRecord(
+      images: images, weights: weights, predictions: SHA256.hexDigest(of: csv), scores: scores)
     let folder = try opened().createFolder(Self.evaluationsFolder).createFolder(name)
-    try folder.write(predictions.csv, to: Self.predictionsFile)
-    try folder.write(report, to: Self.reportFile)
-    try folder.write(PlainValue(encoding: evaluation).indentedJSON, to: Self.evaluationFile)
+    try folder.write(csv, to: RunFile.predictions.rawValue)
+    try folder.write(report, to: RunFile.report.rawValue)
+    try folder.write(PlainValue(encoding: record).indentedJSON, to: RecordedEvaluation.file)
   }
 
-  /// The names of the evaluations, sorted.
+  /// The names of the evaluations, sorted. Links have one, too, so that they are noticed when it is read.
   package func evaluationNames() throws(StorageError) -> [String] {
     guard let folder = try opened().folder(Self.evaluationsFolder) else { return [] }
-    return try folder.entries().filter { $0.kind == .folder && ExperimentName.isValid($0.name) }
+    return try folder.entries()
+      .filter { [.folder, .link].contains($0.kind) && ExperimentName.isValid($0.name) }
       .map(\.name)
   }
 
@@ -33,48 +37,20 @@ extension RunFolder {
   /// Throws a `StorageError`, `DamagedFileError` or `OtherFormatError`.
   package func evaluation(
     _ name: String, classNames: [String]
-  ) throws -> EvaluationRecord? {
+  ) throws -> RecordedEvaluation? {
     guard let folder = try opened().folder(Self.evaluationsFolder)?.folder(name),
-      folder.kind(of: Self.evaluationFile) != nil
+      folder.kind(of: RecordedEvaluation.file) != nil
     else { return nil }
-    let path = folder.path(of: Self.evaluationFile)
-    let bytes = try folder.read(Self.evaluationFile, limit: RunFile.results.limit)
-    do {
-      let record = try EvaluationRecord(json: JSONDocument(bytes).root)
-      let matrix = record.scores.confusionMatrix
-      guard matrix.classCount == classNames.count, matrix.sampleCount == record.images.count else {
-        throw DamagedFileError(path: path, reason: "it counts other classes or images")
-      }
-      return record
-    } catch let error as JSONError {
-      throw DamagedFileError(path: path, reason: error.reason)
-    } catch let error as ManifestFormat.Other {
-      throw OtherFormatError(path: path, format: error.number)
-    }
+    return try RecordedEvaluation(in: folder, classNames: classNames)
   }
 
-  /// Reads the predictions of the evaluation `name`, which are those that `evaluation` counts.
-  ///
-  /// Throws a `StorageError` or a `DamagedFileError`.
-  package func predictions(
-    of name: String, _ evaluation: EvaluationRecord, classNames: [String]
-  ) throws -> PredictionTable {
-    guard let folder = try opened().folder(Self.evaluationsFolder)?.folder(name) else {
-      throw StorageError(.read, path + "/" + Self.evaluationsFolder + "/" + name, code: ENOENT)
-    }
-    let limit = Manifest.DataSummary.largestPredictions(
-      of: evaluation.images.count, classNames: classNames)
-    let path = folder.path(of: Self.predictionsFile)
+  /// True if the run still has the `weights` that were scored: one that resumes gets others. Throws a `StorageError`.
+  package func has(_ weights: EvaluationRecord.Weights) throws -> Bool {
     do {
-      let text = try folder.readText(
-        Self.predictionsFile, limit: min(limit, RunFile.predictions.limit))
-      let table = try PredictionTable(csv: text)
-      guard table.confusionMatrix == evaluation.scores.confusionMatrix else {
-        throw DamagedFileError(path: path, reason: "it has other predictions than are counted")
-      }
-      return table
-    } catch let error as CSVError {
-      throw DamagedFileError(path: path, reason: error.reason)
+      let now = try opened().sha256(of: weights.file.rawValue, limit: weights.file.limit)
+      return now == weights.sha256
+    } catch let error as StorageError where error.isMissing {
+      return false
     }
   }
 }

@@ -2,7 +2,7 @@ import Files
 import Glibc
 
 /// The files of a run folder.
-package enum RunFile: String, CaseIterable, Sendable {
+package enum RunFile: String, CaseIterable, Codable, Sendable {
   /// The spec as written.
   case spec = "spec.yaml"
   /// Every value in force, for people and to repeat the run.

@@ -1,3 +1,4 @@
+import Datasets
 import Diagnostics
 import Tensors
 
@@ -55,17 +56,13 @@ package struct EnsembleError: Error, Hashable, Sendable, CustomStringConvertible
     let reason =
       switch difference {
       case .classes(let names):
-        "they have other classes: \(names.map(Self.listed).joined(separator: "; "))"
+        "they have other classes: \(names.map { listed($0, most: 10) }.joined(separator: "; "))"
       case .images(let shapes):
         "they take other images: \(shapes.map(\.description).joined(separator: " and "))"
       case .preparation: "their data prepares pictures in other ways"
       }
     return "'\(runs[0])' and '\(runs[1])' make no ensemble: \(reason)"
       + "\nhint: name runs of one experiment, such as its folder"
-  }
-
-  private static func listed(_ names: [String]) -> String {
-    names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
   }
 }
 

@@ -12,8 +12,8 @@ package struct SavedModel: Sendable {
   package let folder: RunFolder
   package let manifest: Manifest
   package let plan: ExperimentPlan
-  /// The weights that were taken.
-  package let weights: Weights
+  /// The weights that were taken, told by their contents.
+  let weights: EvaluationRecord.Weights
   /// Their numbers, in the order of the graph.
   package let parameters: NamedTensors
   /// The map from bytes to the numbers that the network reads.
@@ -54,12 +54,13 @@ package struct SavedModel: Sendable {
       ? RunFile.weights : weights.file
     guard folder.contains(file) else { throw NoWeightsError(run: folder.path, weights) }
     self.folder = folder
-    self.weights = weights
     self.manifest = manifest
     self.plan = plan
+    let read = try folder.weights(of: plan.graph, in: file)
+    self.weights = EvaluationRecord.Weights(file: file, sha256: SHA256.hexDigest(of: read.bytes))
     do {
-      parameters = try plan.graph.parameters(from: folder.weights(of: plan.graph, in: file).tensors)
-    } catch let error as ParameterMismatch {
+      parameters = try plan.graph.parameters(from: read.tensors)
+    } catch {
       throw DamagedFileError(path: folder.path(of: file), reason: error.description)
     }
     calibration = file == .weights ? results?.temperature.map(TemperatureScaling.init) : nil

@@ -1,4 +1,5 @@
 import Files
+import TemporaryFolders
 import Testing
 
 @Suite struct MessageDigestTests {
@@ -19,5 +20,15 @@ import Testing
       Array(text.utf8).withUnsafeBytes { checksum.update($0) }
       #expect(checksum.finalize() == digest)
     }
+  }
+
+  @Test func `a file in a folder has the checksum of its bytes, up to a limit`() throws {
+    let folder = try TemporaryFolder()
+    let files = try Folder(folder.path)
+    try files.write("abc", to: "a.txt")
+    let checksum = try files.sha256(of: "a.txt", limit: 3)
+    #expect(checksum == SHA256.hexDigest(of: Array("abc".utf8)))
+    let error = #expect(throws: StorageError.self) { try files.sha256(of: "a.txt", limit: 2) }
+    #expect(error?.reason == "it has more than 2 bytes")
   }
 }

@@ -17,6 +17,7 @@ import Testing
     #expect(try folder.evaluationNames() == ["other"])
     let classNames = try folder.manifest().data.classNames
     let evaluation = try #require(try folder.evaluation("other", classNames: classNames))
-    _ = try folder.predictions(of: "other", evaluation, classNames: classNames)
+    _ = try evaluation.predictions()
+    #expect(try folder.has(evaluation.record.weights))
   }
 }

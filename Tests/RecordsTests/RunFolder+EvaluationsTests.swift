@@ -12,29 +12,34 @@ import Testing
   init() throws {
     runs = try RunsExample()
     folder = try runs.addRun()
+    try folder.write([1, 2, 3], to: .weights)
   }
+
+  /// Those of the example; the checksum is that of `printf '\1\2\3' | sha256sum`.
+  private let weights = EvaluationRecord.Weights(
+    file: .weights, sha256: "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81")
 
   /// Writes an evaluation whose two images are taken for `predicted`.
   private func write(_ predicted: [Int] = [0, 0], as name: String = "other") throws {
     let predictions = PredictionTable(
       labels: [0, 1], predicted: predicted, probabilities: [0.75, 0.25, 0.5, 0.5],
       classNames: classNames)
-    let record = EvaluationRecord(
-      dataset: "image_folder",
-      images: .init(part: .test, isHeldOut: false, count: 2, pixels: "ab", labels: "cd"),
-      weights: "best", scores: Scores(confusionMatrix: predictions.confusionMatrix, loss: 0.5))
-    try folder.write(record, predictions, report: "report\n", as: name)
+    try folder.writeEvaluation(
+      name, of: .init(part: .test, isHeldOut: false, count: 2, pixels: "ab", labels: "cd"),
+      with: weights, scores: Scores(confusionMatrix: predictions.confusionMatrix, loss: 0.5),
+      predictions, report: "report\n")
   }
+
+  private func path(_ file: String) -> String { folder.path + "/evaluations/other/" + file }
 
   @Test func `an evaluation is read back`() throws {
     try write()
     let evaluation = try #require(try folder.evaluation("other", classNames: classNames))
-    #expect(evaluation.scores.accuracy == 0.5)
-    #expect(evaluation.images.count == 2)
-    #expect(evaluation.weights == "best")
-    let predictions = try folder.predictions(of: "other", evaluation, classNames: classNames)
+    #expect(evaluation.record.scores.accuracy == 0.5)
+    #expect(evaluation.record.images.count == 2)
+    #expect(evaluation.record.weights == weights)
+    let (predictions, names) = (try evaluation.predictions(), try folder.evaluationNames())
     #expect(predictions.predicted == [0, 0])
-    let names = try folder.evaluationNames()
     #expect(names == ["other"])
   }
 
@@ -42,7 +47,7 @@ import Testing
     try write()
     try write([0, 1])
     let evaluation = try folder.evaluation("other", classNames: classNames)
-    #expect(evaluation?.scores.accuracy == 1)
+    #expect(evaluation?.record.scores.accuracy == 1)
   }
 
   @Test func `without evaluations there are none`() throws {
@@ -51,6 +56,20 @@ import Testing
     )
     #expect(names == [])
     #expect(evaluation == nil)
+  }
+
+  @Test func `weights are the scored ones until others take their place`() throws {
+    #expect(try folder.has(weights))
+    try folder.write([1, 2, 4], to: .weights)
+    #expect(try !folder.has(weights))
+    try runs.remove(.weights, of: folder)
+    #expect(try !folder.has(weights))
+  }
+
+  @Test func `a link in the place of weights is an error`() throws {
+    try runs.remove(.weights, of: folder)
+    try #require(symlink("/dev/zero", folder.path(of: .weights)) == 0)
+    #expect(throws: StorageError.self) { try folder.has(weights) }
   }
 
   @Test func `scores of other classes than the run's are damage`() throws {
@@ -62,12 +81,13 @@ import Testing
 
   @Test(arguments: [
     ("\"count\": 2", "\"count\": 3"), ("[1, 0]", "[1, 0, 0]"), ("\"format\": ", "\"format\": 9"),
-    ("\"loss\": 0.5", "\"loss\": \"much\""),
+    ("\"loss\": 0.5", "\"loss\": \"much\""), ("\"part\": \"test\"", "\"part\": \"training\""),
+    ("weights.safetensors", "log.txt"), ("weights.safetensors", "../../secret"),
+    ("\"sha256\"", "\"md5\""), ("\"predictions\"", "\"predicted\""),
   ])
   func `what cannot be true is an error`(old: String, new: String) throws {
     try write()
-    let path = folder.path + "/evaluations/other/evaluation.json"
-    let text = try Storage.readText(path)
+    let text = try Storage.readText(path("evaluation.json"))
     let changed = text.replacing(old, with: new)
     #expect(changed != text)
     try Folder(folder.path + "/evaluations/other").write(changed, to: "evaluation.json")
@@ -76,13 +96,15 @@ import Testing
     }
   }
 
-  @Test func `predictions of another evaluation are damage`() throws {
+  @Test func `predictions of another evaluation are damage, with the same scores too`() throws {
     try write()
-    try write([0, 1], as: "second")
     let evaluation = try #require(try folder.evaluation("other", classNames: classNames))
-    #expect(throws: DamagedFileError.self) {
-      try folder.predictions(of: "second", evaluation, classNames: classNames)
-    }
+    let csv = try Storage.readText(path("predictions.csv"))
+    // As if writing an evaluation had ended before its record.
+    try Folder(folder.path + "/evaluations/other")
+      .write(csv.replacing("0.75,0.25", with: "0.625,0.375"), to: "predictions.csv")
+    let error = #expect(throws: DamagedFileError.self) { try evaluation.predictions() }
+    #expect(error?.reason == "its checksum is not the one that evaluation.json has")
   }
 
   @Test func `a link in its place is not followed`() throws {

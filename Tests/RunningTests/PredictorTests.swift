@@ -75,6 +75,29 @@ import Testing
     #expect(error?.run == model.folder.path)
   }
 
+  @Test func `runs that prepare pictures in other ways make no ensemble`() throws {
+    let final = runs.runner.data.final
+    for sample in 0..<12 {
+      try Storage.createFolder("\(runs.path)/pictures/\(sample % 2)")
+      try Storage.write(
+        final.picture(of: sample).encodedPNG(),
+        to: "\(runs.path)/pictures/\(sample % 2)/\(sample).png")
+    }
+    let models = try ["crop", "pad"].map { fit in
+      let dataset =
+        "{type: image_folder, path: '\(runs.path)/pictures', image_size: [16, 16], fit: \(fit)}"
+      return try model(
+        seed: 0,
+        in: RunsFolder([
+          "data": "{dataset: \(dataset), validation: 4}",
+          "model": "{layers: [flatten, {type: dense, units: 2, activation: softmax}]}",
+        ]))
+    }
+    let error = #expect(throws: EnsembleError.self) { try Predictor(models) }
+    #expect(error?.difference == .preparation)
+    #expect(error?.description.contains("their data prepares pictures in other ways") == true)
+  }
+
   @Test func `runs that take other images make no ensemble`() throws {
     let data =
       "{dataset: {type: synthetic_digits, training: 60, test: 20, size: 20}, validation: 20}"

@@ -35,8 +35,21 @@ extension DataSpec {
     return split
   }
 
-  /// The numbers of training images to hold out for the parts that `data` does not bring.
+  /// The numbers of training images to hold out for the parts that `data` does not bring. Throws if nothing is scored.
   private func heldOut(of data: DatasetSummary) throws(Diagnostic) -> Split.HeldOut {
+    let held = try wantedCounts(of: data)
+    guard held.total + (data.validationCount ?? 0) + (data.testCount ?? 0) > 0 else {
+      throw Diagnostic(
+        identifier: .nothingToScore,
+        message: "the dataset has training images only, so there is nothing to score",
+        location: validation?.node?.location ?? $dataset.location,
+        hint: "hold some out: 'validation: 0.2', and 'test: 0.2' for a final score")
+    }
+    return held
+  }
+
+  /// Likewise, where nothing may be scored.
+  private func wantedCounts(of data: DatasetSummary) throws(Diagnostic) -> Split.HeldOut {
     func own(_ count: Int, _ part: String, at node: Node?) -> Diagnostic {
       Diagnostic(
         identifier: .badSplit,
@@ -72,13 +85,6 @@ extension DataSpec {
           "\(taker) \(isTooLarge ? .max : sum) of \(total) training images, so none are left",
         location: validation?.node?.location ?? test?.node?.location)
     }
-    guard sum + (data.validationCount ?? 0) + (data.testCount ?? 0) > 0 else {
-      throw Diagnostic(
-        identifier: .nothingToScore,
-        message: "the dataset has training images only, so there is nothing to score",
-        location: validation?.node?.location ?? $dataset.location,
-        hint: "hold some out: 'validation: 0.2', and 'test: 0.2' for a final score")
-    }
     return Split.HeldOut(validation: held.validation, test: held.test)
   }
 
@@ -106,24 +112,24 @@ extension DataSpec {
 
   /// Splits and normalizes `loaded`. Throws if the split asks for more images than there are.
   package func prepare(_ loaded: LoadedDataset) throws(Diagnostic) -> PreparedData {
-    var (split, held) = try split(loaded)
+    let held = try heldOut(of: loaded.summary)
+    var split = try split(loaded, held)
     split.limit(
       to: try trainingCount(of: split.training.count, held: held.total),
       labels: loaded.training.labels, classCount: loaded.classCount, seed: UInt64(splitSeed))
     return PreparedData(loaded, split: split, normalization: normalization)
   }
 
-  /// The training images of `loaded` that are held out for the final score.
-  func heldOutTest(of loaded: LoadedDataset) throws(Diagnostic) -> [Int] {
-    try split(loaded).split.test
+  /// The training images of `loaded` that are held out for the final score; nil if the section holds none out.
+  func heldOutTest(of loaded: LoadedDataset) throws(Diagnostic) -> [Int]? {
+    let held = try wantedCounts(of: loaded.summary)
+    return held.test == 0 ? nil : try split(loaded, held).test
   }
 
   private func split(
-    _ loaded: LoadedDataset
-  ) throws(Diagnostic) -> (split: Split, held: Split.HeldOut) {
-    let held = try heldOut(of: loaded.summary)
-    let split = try split(
+    _ loaded: LoadedDataset, _ held: Split.HeldOut
+  ) throws(Diagnostic) -> Split {
+    try split(
       held, labels: loaded.training.labels, groups: loaded.training.groups, loaded.classCount)
-    return (split, held)
   }
 }

@@ -101,7 +101,8 @@ struct CompareCommand: ParsableCommand {
     let failures = comparison.gateFailures
     for failure in failures { Console.error("--fail-if-worse: \(failure)") }
     if !failures.isEmpty { throw ExitCode(ExitStatus.gateFailed.rawValue) }
-    try RunsOptions.requireAll(of: catalog)
+    // Those of the catalog, and of the evaluation that is shown.
+    try RunsOptions.requireNone(of: comparison.problems)
     // Exits here, since freeing the records of thousands of runs takes a while.
     withExtendedLifetime((catalog, comparison)) { Self.exit() }
   }

@@ -13,60 +13,39 @@ import TextLayout
 extension EvaluateCommand {
   /// Scores the runs on the images that `file` declares, and records it.
   func evaluate(on file: String) throws {
+    let name = try evaluationName(of: file)
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
-    let name = try Self.name(of: file) + (weights == .best ? "" : "-\(weights.rawValue)")
-    let set = try testSet(of: file)
-    guard !catalog.runs.isEmpty else { return try RunsOptions.requireAll(of: catalog) }
-    let models = try models(of: catalog)
-    guard !models.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
-    if ensemble { try models.requireEnsemble() }
+    if ensemble { try RunsOptions.requireAll(of: catalog) }
+    let section = try dataSection(of: file)
+    let models = try SavedModels(of: catalog, weights, isEnsemble: ensemble)
+    for error in models.skipped { Console.error("skipped: \(error)") }
+    guard !models.all.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
+    let set = try TestSet(section, from: data.locations)
+    if !set.warnings.all.isEmpty {
+      Console.error(set.warnings.rendered(color: Console.hasColor))
+    }
     if set.isWholeDataset {
-      Console.error("note: the dataset has no images for the final score, so all of it is scored")
+      Console.error(
+        "note: the dataset has no images for the final score, so its training images are scored")
     }
-    let evaluations = try models.map { model in
-      let evaluation = try DataEvaluation(model, on: set, backend: threads.backend)
-      try evaluation.record(as: name, of: model)
-      return evaluation
-    }
-    let table = EvaluationTable(
-      zip(models, evaluations).map {
-        .init(run: $0.folder.path, scores: $1.scores, predictions: $1.predictions)
-      })
-    if let only = evaluations.first, evaluations.count == 1 {
-      Console.output(
-        "\(models[0].folder.path) on \(counted(set.count, "image")) of \(name)\n\n"
-          + only.scores.report(classNames: only.classNames))
-    } else {
-      Console.output(table.text(width: Console.outputWidth))
-    }
-    if ensemble { Console.output(text(ofMean: evaluations, table)) }
+    let evaluations = try DataEvaluations(
+      of: models, on: set, recordedAs: name, backend: threads.backend)
+    Console.output(text(of: evaluations, on: "\(counted(set.count, "image")) of \(name)"))
     try RunsOptions.requireAll(of: catalog)
   }
 
-  /// The networks of the runs in `catalog`. Those that have saved no weights are named and skipped, unless an argument
-  /// means one alone; an ensemble needs all.
-  private func models(of catalog: RunCatalog) throws -> [SavedModel] {
-    try catalog.runs.compactMap { run in
-      do {
-        return try SavedModel(run.folder, weights)
-      } catch let error as NoWeightsError where !ensemble && !catalog.isNamedAlone(run) {
-        Console.error("skipped: \(error)")
-        return nil
-      }
-    }
-  }
-
-  private func testSet(of file: String) throws -> TestSet {
+  /// The section `data` of `file`. Throws the mistakes in it.
+  private func dataSection(of file: String) throws -> DataSpec {
     var diagnostics = Diagnostics()
     guard let section = PlanReader(data.locations).data(of: file, &diagnostics) else {
       throw diagnostics
     }
-    return try TestSet(section, from: data.locations)
+    return section
   }
 
-  /// The name of the evaluation: that of the file, without its ending.
-  private static func name(of file: String) throws -> String {
+  /// The name of the evaluation: that of the file, without its ending, and the weights if they are not the best.
+  private func evaluationName(of file: String) throws -> String {
     let name = Storage.name(of: file)
     let stem = [".yaml", ".yml"].first(where: name.hasSuffix).map { name.dropLast($0.count) }
     let result = stem.map(String.init) ?? name
@@ -74,13 +53,33 @@ extension EvaluateCommand {
       throw Diagnostics.usage(
         "'\(file)' names the evaluation, which \(ExperimentName.rule)", hint: "rename the file")
     }
-    return result
+    let last = "-\(SavedModel.Weights.last.rawValue)"
+    guard !result.hasSuffix(last) else {
+      throw Diagnostics.usage(
+        "'\(file)' names the evaluation, and '\(last)' at its end means '--weights last'",
+        hint: "rename the file")
+    }
+    return weights == .last ? result + last : result
   }
 
-  /// The scores of the mean of all runs' probabilities, with the spread of those of its members.
-  private func text(ofMean members: [DataEvaluation], _ table: EvaluationTable) -> String {
-    let mean = DataEvaluation(meanOf: members)
-    return "\nThe mean of the probabilities of \(counted(members.count, "run"))\n\n"
-      + mean.scores.report(classNames: mean.classNames) + "\n" + table.spread(of: mean.scores)
+  /// The report of a single run on `images`, or the table of several, and the scores of their mean.
+  private func text(of evaluations: DataEvaluations, on images: String) -> String {
+    let rows = evaluations.rows
+    let table = EvaluationTable(
+      rows.map {
+        .init(
+          run: $0.run, scores: $0.evaluation.scores, predictions: $0.evaluation.predictions)
+      })
+    let scores =
+      rows.count == 1
+      ? "\(rows[0].run) on \(images)\n\n" + rows[0].evaluation.report
+      : table.text(width: Console.outputWidth)
+    guard let mean = evaluations.mean else { return scores }
+    return scores + "\nThe mean of the probabilities of \(counted(rows.count, "run"))\n\n"
+      + mean.report + "\n" + table.spread(of: mean.scores)
   }
+}
+
+extension DataEvaluation {
+  fileprivate var report: String { scores.report(classNames: predictions.classNames) }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Documents
 import Files
 import Records
 import Specs
@@ -9,6 +10,9 @@ import Specs
 /// It consists of all values in force, except the seed and values that cannot change a result. Files are represented by
 /// their contents, so the same images are the same experiment wherever they are stored. Values that equal their
 /// defaults are left out, so that a field added later does not change any identity.
+///
+/// Class names are a part of it: under the same labels in another order of names, what one network calls a cat another
+/// calls a dog. Scores by class, and on other data, whose classes are matched by name, have no mean over such runs.
 extension ExperimentPlan {
   /// The SHA-256 of the identity that the runs of this plan on `data` share, in hexadecimal.
   package func specHash(_ data: DataDigest) -> String {
@@ -16,8 +20,11 @@ extension ExperimentPlan {
       let words = [name, "\(part.count)", part.pixels, part.labels, part.groups]
       return words.compactMap(\.self).joined(separator: " ")
     }
+    let names = self.data.classNames
+    let isNumbered = names == names.indices.map(String.init)
     let parts =
-      [words("training", data.training)]
+      (isNumbered ? [] : ["classes " + PlainValue.list(names.map(PlainValue.string)).canonicalJSON])
+      + [words("training", data.training)]
       + [data.validation.map { words("validation", $0) }, data.test.map { words("test", $0) }]
       .compactMap(\.self)
     return spec.hash(

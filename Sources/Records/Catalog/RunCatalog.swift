@@ -74,22 +74,6 @@ package struct RunCatalog: Sendable {
     self.init(runs: runs, problems: unreadable + problems, index: index)
   }
 
-  /// The runs that have the evaluation `name`, with its scores in place of those on their test images.
-  package func evaluated(on name: String) -> RunCatalog {
-    var problems = problems
-    let runs = runs.compactMap { run in
-      do {
-        return try run.evaluated(on: name)
-      } catch {
-        problems.append(RunProblem(folder: run.folder, error))
-        return nil
-      }
-    }
-    var catalog = RunCatalog(runs: runs, problems: problems)
-    catalog.strays = strays
-    return catalog
-  }
-
   /// The values in force in `run`, or in another run of its experiment; nil if they cannot be read.
   package func values(of run: RunRecord) -> RunValues? { values.values(of: run) }
 

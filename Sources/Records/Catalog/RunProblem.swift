@@ -14,7 +14,7 @@ package struct RunProblem: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The problem that `error` is for `folder`. Paths within the folder are shortened to the file's name.
-  init(folder: RunFolder, _ error: any Error) {
+  package init(folder: RunFolder, _ error: any Error) {
     path = folder.path
     switch error {
     case let error as StorageError where error.path != folder.path:

@@ -81,18 +81,28 @@ package final class RunRecord: Sendable {
     self.init(content)
   }
 
-  /// This record with the scores of the evaluation `name` in place of those on its test images; nil if there is none.
-  ///
-  /// Throws what `RunFolder.evaluation` throws.
-  package func evaluated(on name: String) throws -> RunRecord? {
+  /// What a run's evaluation on other images makes of its record.
+  enum Evaluated {
+    /// The run has not completed, or has no such evaluation.
+    case unevaluated
+    /// The evaluation scored other weights than the run has now.
+    case outdated
+    /// The record with the evaluation's scores in place of those on the run's test images.
+    case evaluated(RunRecord)
+  }
+
+  /// What the evaluation `name` makes of this record. Throws what `RunFolder.evaluation` throws.
+  func evaluated(on name: String) throws -> Evaluated {
     guard var results = content.results,
-      let evaluation = try content.folder.evaluation(name, classNames: content.data.classNames)
-    else { return nil }
+      let evaluation = try content.folder.evaluation(name, classNames: content.data.classNames)?
+        .record
+    else { return .unevaluated }
+    guard try content.folder.has(evaluation.weights) else { return .outdated }
     var content = content
     results.test = evaluation.scores
     content.results = results
     content.data = content.data.replacingTest(by: evaluation.images)
-    return RunRecord(content)
+    return .evaluated(RunRecord(content))
   }
 
   /// This record with the status known to the run's own process, which may have failed to write it.

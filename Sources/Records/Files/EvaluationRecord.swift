@@ -5,21 +5,35 @@ import Metrics
 /// The scores of a run's network on images that are no part of its experiment: `evaluation.json`.
 package struct EvaluationRecord: Encodable, Hashable, Sendable {
   package let format: ManifestFormat
-  /// The type of the images' dataset: `image_folder`.
-  package let dataset: String
   /// The images and labels, told by their contents.
   package let images: Manifest.Contents
-  /// The weights that were taken: `best` or `last`.
-  package let weights: String
+  /// The weights that were scored.
+  package let weights: Weights
+  /// SHA-256 of the predictions that the scores count, as they are written, in hexadecimal.
+  let predictions: String
   package let scores: Scores
 
-  enum CodingKeys: String, CodingKey { case format, dataset, images, weights, scores }
+  enum CodingKeys: String, CodingKey { case format, images, weights, predictions, scores }
 
-  package init(dataset: String, images: Manifest.Contents, weights: String, scores: Scores) {
+  /// A run's file of weights, told by its contents.
+  package struct Weights: Codable, Hashable, Sendable {
+    package let file: RunFile
+    /// SHA-256 of the file, in hexadecimal.
+    package let sha256: String
+
+    enum CodingKeys: String, CodingKey { case file, sha256 }
+
+    package init(file: RunFile, sha256: String) {
+      self.file = file
+      self.sha256 = sha256
+    }
+  }
+
+  init(images: Manifest.Contents, weights: Weights, predictions: String, scores: Scores) {
     format = .current
-    self.dataset = dataset
     self.images = images
     self.weights = weights
+    self.predictions = predictions
     self.scores = scores
   }
 }
@@ -28,8 +42,14 @@ extension EvaluationRecord: JSONReadable {
   package init(json node: JSONNode) throws {
     let json = node.object(CodingKeys.self)
     let _: ManifestFormat = try json(.format)
+    let images: Manifest.Contents = try json(decoding: .images)
+    guard images.part == .test else { throw node.error("is not of test images") }
+    let weights: Weights = try json(decoding: .weights)
+    guard [.weights, .lastWeights].contains(weights.file) else {
+      throw node.error("is of a file that has no weights")
+    }
     self.init(
-      dataset: try json(.dataset), images: try json(decoding: .images),
-      weights: try json(.weights), scores: try json(.scores))
+      images: images, weights: weights, predictions: try json(.predictions),
+      scores: try json(.scores))
   }
 }

@@ -34,7 +34,12 @@ extension Comparison {
     if let name = options.evaluation {
       leftOut.append("test_…: scores on the images of the evaluation '\(name)'")
       if unevaluatedCount > 0 {
-        leftOut.append("without that evaluation, left out: \(counted(unevaluatedCount, "run"))")
+        leftOut.append(
+          "without that evaluation, or not completed, left out: \(counted(unevaluatedCount, "run"))"
+        )
+      }
+      leftOut += outdated.map {
+        "evaluated with other weights than it has now, left out: \($0); 'exp evaluate --data' makes it anew"
       }
     }
     if filteredCount > 0 { leftOut.append("--where leaves out \(counted(filteredCount, "run"))") }

@@ -27,8 +27,10 @@ package struct Comparison: Sendable {
   var allRows: [ComparisonRow] { rows + hiddenRows }
   /// The row that the others are compared with, if there is one.
   package let baseline: ComparisonRow?
-  /// The number of runs without the evaluation whose scores are shown.
+  /// The number of runs that have not completed, or are without the evaluation whose scores are shown.
   private(set) var unevaluatedCount = 0
+  /// The folders of runs whose evaluation scored other weights than they have now.
+  private(set) var outdated: [String] = []
   /// The score whose interval a table shows, and that the sentences about the baseline are about: the first that was
   /// asked for; else the validation score by which the best row is chosen; without validation images, the same score on
   /// test images.
@@ -47,17 +49,21 @@ package struct Comparison: Sendable {
   ///
   /// Throws `Diagnostics` if the options name something that does not exist, and a `BaselineError`.
   package init(_ catalog: RunCatalog, _ options: ComparisonOptions = ComparisonOptions()) throws {
-    let evaluated = options.evaluation.map(catalog.evaluated) ?? catalog
-    if let name = options.evaluation, evaluated.runs.isEmpty, evaluated.problems.isEmpty {
+    guard let name = options.evaluation else {
+      try self.init(catalog, options, valuesOf: catalog.values)
+      return
+    }
+    let evaluated = catalog.evaluated(on: name)
+    guard !evaluated.isEmpty else {
       throw Diagnostics([
         Diagnostic(
-          identifier: .unknownEvaluation, message: "no run has the evaluation '\(name)'",
+          identifier: .unknownEvaluation, message: "no completed run has the evaluation '\(name)'",
           hint: "'exp evaluate RUN --data \(name).yaml' makes it")
       ])
     }
-    try self.init(evaluated, options, valuesOf: catalog.values)
-    unevaluatedCount =
-      catalog.runs.count + catalog.problems.count - evaluated.runs.count - evaluated.problems.count
+    try self.init(evaluated.catalog, options, valuesOf: catalog.values)
+    unevaluatedCount = evaluated.unevaluatedCount
+    outdated = evaluated.outdated
   }
 
   /// Likewise, with the values of each run as `valuesOf` returns them.

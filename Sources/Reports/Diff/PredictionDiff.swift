@@ -12,12 +12,15 @@ struct PredictionDiff: Hashable, Sendable {
   /// True if every probability is the same.
   let isIdentical: Bool
 
-  /// Compares predictions; nil where they are not for images of the same classes.
+  /// Compares predictions; nil where they are not for images of the same classes, by name or by number. Networks may
+  /// number their classes in different ways.
   init?(_ first: PredictionTable, _ second: PredictionTable) {
-    guard first.labels == second.labels, first.classCount == second.classCount else { return nil }
+    guard first.labels == second.labels || first.labelNames == second.labelNames else {
+      return nil
+    }
     var (onlyFirst, onlySecond) = (0, 0)
-    for (index, label) in first.labels.enumerated() {
-      switch (first.predicted[index] == label, second.predicted[index] == label) {
+    for index in first.labels.indices {
+      switch (first.isRight(index), second.isRight(index)) {
       case (true, true): bothRight += 1
       case (true, false): onlyFirst += 1
       case (false, true): onlySecond += 1
@@ -30,4 +33,12 @@ struct PredictionDiff: Hashable, Sendable {
 
   /// All images.
   var count: Int { bothRight + bothWrong + test.onlyFirst + test.onlySecond }
+}
+
+extension PredictionTable {
+  /// The name of the class of each image.
+  fileprivate var labelNames: [String] { labels.map { classNames[$0] } }
+
+  /// True if the image at `index` was taken for what it is.
+  fileprivate func isRight(_ index: Int) -> Bool { predicted[index] == labels[index] }
 }

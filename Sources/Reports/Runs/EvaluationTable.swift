@@ -3,6 +3,9 @@ import Records
 import TextLayout
 
 /// The scores of several runs on the same other images, side by side.
+///
+/// Their losses may be values of different functions, so that the table has the cross-entropy of each run's
+/// probabilities instead.
 package struct EvaluationTable: Sendable {
   /// A run's scores.
   package struct Row: Sendable {
@@ -29,14 +32,14 @@ package struct EvaluationTable: Sendable {
       let test = place == 0 ? nil : PredictionDiff(rows[0].predictions, row.predictions)?.test
       return [
         row.run, row.scores.accuracy.fixed(4), row.scores.f1Macro.fixed(4),
-        row.scores.loss.fixed(4), test.map { String($0.onlySecond) } ?? "",
+        row.predictions.crossEntropy.fixed(4), test.map { String($0.onlySecond) } ?? "",
         test.map { String($0.onlyFirst) } ?? "", test?.pValue.asProbability() ?? "",
       ]
     }
     return TextTable(
       [
         .init("run"), .init("accuracy", .right), .init("f1_macro", .right),
-        .init("loss", .right, rank: 1), .init("only it right", .right, rank: 3),
+        .init("cross_entropy", .right, rank: 1), .init("only it right", .right, rank: 3),
         .init("only the first right", .right, rank: 4), .init("McNemar's p", .right, rank: 2),
       ], rows: cells
     ).text(width: width)

@@ -11,15 +11,23 @@ import Testing
 
   init() throws { folder = try TestFolder() }
 
-  /// A set of images of one pixel, one of each of the classes `names`.
-  private func testSet(of names: [String]) throws -> TestSet {
+  /// A set of images of one pixel, one of each of the classes `names`; `keys` are others of the section.
+  private func testSet(of names: [String], _ keys: String = "") throws -> TestSet {
     let rows = names.map { "\($0),0\n" }.joined()
     let path = try folder.write(Array(("label,pixel0\n" + rows).utf8), to: "test.csv")
-    let yaml = "{dataset: {type: csv, path: '\(path)', image_shape: [1, 1]}}"
+    return try testSet("{dataset: {type: csv, path: '\(path)', image_shape: [1, 1]}\(keys)}")
+  }
+
+  private func testSet(_ yaml: String) throws -> TestSet {
     var diagnostics = Diagnostics()
     let section = try DataSpec.decode(
       YAML.parse(SourceFile(path: "a.yaml", text: yaml)), &diagnostics)
     return try TestSet(#require(section, "\(diagnostics.rendered())"), from: cache(folder))
+  }
+
+  private func digits(_ keys: String) throws -> TestSet {
+    try testSet(
+      "{dataset: {type: synthetic_digits, training: 20, test: 10, size: 16}\(keys)}")
   }
 
   private func labels(_ names: [String], in classNames: [String]) throws -> [Int] {
@@ -43,6 +51,60 @@ import Testing
   }
 
   @Test func `without images for the final score all are taken`() throws {
-    #expect(try testSet(of: ["daisy", "oak"]).isWholeDataset)
+    let set = try testSet(of: ["daisy", "oak", "oak"])
+    #expect(set.isWholeDataset)
+    #expect(set.count == 3)
+    #expect(try !digits("").isWholeDataset)
+    #expect(try digits("").count == 10)
+  }
+
+  @Test func `images that are held out for the final score are taken alone`() throws {
+    let names = ["oak", "daisy", "oak", "daisy", "oak", "daisy", "daisy", "daisy", "daisy", "oak"]
+    let set = try testSet(of: names, ", test: 4, split: last, validation: 2")
+    #expect(!set.isWholeDataset)
+    let samples = try set.samples(
+      classNames: ["daisy", "oak"], imageShape: shape, scaling: scaling
+    ).samples
+    #expect((0..<samples.count).map(samples.label(of:)) == [0, 0, 0, 1])
+  }
+
+  @Test func `the digest tells images, and the numbers of their classes`() throws {
+    func digest(_ set: TestSet, _ names: [String]) throws -> DataDigest.Part {
+      try set.samples(classNames: names, imageShape: shape, scaling: scaling).digest
+    }
+    let set = try testSet(of: ["daisy", "oak", "oak"])
+    let (one, other) = (
+      try digest(set, ["daisy", "oak"]), try digest(set, ["oak", "rose", "daisy"])
+    )
+    // printf '\0\0\0' | sha256sum, and likewise of '\0\1\1' and '\2\0\0'.
+    #expect(one.pixels == "709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c")
+    #expect(other.pixels == one.pixels)
+    #expect(one.labels == "fbb59ed10e9cd4ff45a12c5bb92cbd80df984ba1fe60f26a30febf218e2f0f5e")
+    #expect(other.labels == "070b13c004e9475fa155cd84d90de9f87db1b7dea6707329638a6ce66043d246")
+  }
+
+  @Test(arguments: [
+    (", test: 5", "the dataset has test images of its own, 10 of them"),
+    (", validation: 20", "'validation' takes 20 of 20 training images, so none are left"),
+    (", validation: own", "the dataset has no validation part of its own"),
+  ])
+  func `what is wrong for an experiment is wrong here`(keys: String, message: String) throws {
+    let error = #expect(throws: Diagnostic.self) { try digits(keys) }
+    #expect(error?.message == message)
+    #expect(error?.location != nil)
+  }
+
+  @Test func `keys that change nothing are named`() throws {
+    func warnings(_ set: TestSet) -> [String] { set.warnings.all.map(\.message) }
+    #expect(try warnings(digits("")) == [])
+    #expect(
+      try warnings(digits(", validation: 5, limit: 3, normalization: standard, split_seed: 2")) == [
+        "'validation' changes nothing: nothing is chosen here",
+        "'limit' changes nothing: nothing is trained here",
+        "'normalization' changes nothing: each network has its own",
+        "'split_seed' changes nothing: nothing is held out here",
+      ])
+    let names = ["oak", "daisy", "oak", "daisy"]
+    #expect(try warnings(testSet(of: names, ", test: 2, split_seed: 2, split: last")) == [])
   }
 }

@@ -109,31 +109,152 @@ import Testing
 
   // MARK: other data
 
-  @Test func `runs are scored on other data, and compare shows it`() throws {
-    #expect(try place.exp("run stripes.yaml --seed 1").code == 0)
+  /// Writes `other.yaml`, with the run's test images, each called the next class.
+  private func writeOtherData() throws {
+    for name in Stripes.names { try place.write(place.bytes("data/\(name)"), to: "other/\(name)") }
     try place.write(
-      "data: {dataset: {type: idx, path: data}, validation: 3, normalization: standard}\n",
-      to: "same.yaml")
-    let ending = try place.exp("evaluate stripes --data same.yaml --ensemble")
+      Stripes.idx([30], (0..<30).map { UInt8(($0 + 1) % 3) }), to: "other/t10k-labels-idx1-ubyte")
+    try place.write("data: {dataset: {type: idx, path: other}}\n", to: "other.yaml")
+  }
+
+  /// The classes that the run took the test images for, from the file that it wrote.
+  private func predicted(by run: String) throws -> [Int] {
+    try place.text("\(run)/predictions.csv").split(separator: "\n").dropFirst().compactMap {
+      Int($0.split(separator: ",")[2])
+    }
+  }
+
+  /// The part of the test images, each called the class after its own, that `run` takes for it.
+  private func otherAccuracy(of run: String) throws -> Double {
+    let predicted = try predicted(by: run)
+    try #require(predicted.count == 30)
+    return Double(predicted.indices.count { predicted[$0] == ($0 + 1) % 3 }) / 30
+  }
+
+  private func words(_ output: String) -> [[String]] {
+    output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+  }
+
+  @Test func `runs are scored on other data, and compare shows it`() throws {
+    // A run that learns next to nothing, for another score than the first.
+    try place.writeStripes(["name": "poor", "optimizer": "{type: sgd, learning_rate: 1e-6}"])
+    try #require(try place.exp("run stripes.yaml").code == 0)
+    let poor = try #require(place.runs(of: "poor").first)
+    try writeOtherData()
+    let ending = try place.exp("evaluate stripes poor --data other.yaml --ensemble")
     #expect(ending.code == 0)
     #expect(ending.error == "")
-    let lines = ending.output.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines[0].hasPrefix("run "))
-    #expect(lines[1].hasPrefix(run))
+    let lines = words(ending.output)
+    #expect(lines[0].prefix(2) == ["run", "accuracy"])
+    let expected = try [run, poor].map { String(format: "%.4f", try otherAccuracy(of: $0)) }
+    #expect(Set(expected).count == 2)
+    #expect(lines[1...2].map { [$0[0], $0[1]] } == [[run, expected[0]], [poor, expected[1]]])
     #expect(ending.output.contains("The mean of the probabilities of 2 runs\n"))
-    #expect(ending.output.contains("; its members have "))
-    // The same images with the run's own scaling: the scores are those that were recorded.
+    #expect(
+      ending.output.contains(
+        "; its members have \(expected.min() ?? "") to \(expected.max() ?? "")\n"))
+    let table = try place.exp("compare --evaluation other --metrics test_accuracy")
+    #expect(table.code == 0)
+    #expect(table.output.contains("test_…: scores on the images of the evaluation 'other'"))
+    let rows = words(table.output)
+    let column = try #require(rows[0].firstIndex(of: "test_accuracy"))
+    for (name, accuracy) in zip(["stripes", "poor"], expected) {
+      let row = try #require(rows.first { $0.first == name })
+      #expect(row.filter { $0 != "*" }[column] == accuracy)
+    }
+    let unknown = try place.exp("compare --evaluation othe")
+    #expect(unknown.code == 64)
+    #expect(unknown.error.contains("no completed run has the evaluation 'othe'"))
+  }
+
+  @Test func `the same images with the run's own scaling have the recorded predictions`() throws {
+    try place.write(
+      "data: {dataset: {type: idx, path: data}, normalization: standard}\n", to: "same.yaml")
+    let ending = try place.exp("evaluate stripes --data same.yaml")
+    #expect(ending.code == 0)
+    #expect(
+      ending.error.hasPrefix(
+        "same.yaml:1:57: warning: 'normalization' changes nothing: each network has its own\n"))
     let (evaluation, results) = (
       try place.text("\(run)/evaluations/same/predictions.csv"),
       try place.text("\(run)/predictions.csv")
     )
     #expect(evaluation == results)
-    let table = try place.exp("compare --evaluation same")
+  }
+
+  @Test func `runs with their classes in another order are two specs, and tested all the same`()
+    throws
+  {
+    func data(_ names: String) -> String {
+      "{dataset: {type: idx, path: data, class_names: \(names)}, validation: 24}"
+    }
+    for names in ["[x, y, z]", "[z, y, x]"] {
+      try place.writeStripes(["name": "named", "data": data(names)])
+      try #require(try place.exp("run stripes.yaml --output-dir named").code == 0)
+    }
+    try place.write(
+      "data: {dataset: {type: idx, path: data, class_names: [x, y, z]}}\n", to: "same.yaml")
+    let ending = try place.exp("evaluate named --data same.yaml --output-dir named")
+    #expect(ending.code == 0)
+    // All three networks are one: what the second calls x is what the first calls z.
+    let predicted = try predicted(by: run)
+    let first = predicted.enumerated().map { $0.element == $0.offset % 3 }
+    let second = predicted.enumerated().map { 2 - $0.element == $0.offset % 3 }
+    let (onlyFirst, onlySecond) = (
+      zip(first, second).count { $0 && !$1 }, zip(first, second).count { !$0 && $1 }
+    )
+    #expect(onlyFirst > 0)
+    #expect(words(ending.output)[2].dropLast().suffix(2) == ["\(onlySecond)", "\(onlyFirst)"])
+    let table = try place.exp("compare --evaluation same --output-dir named")
     #expect(table.code == 0)
-    #expect(table.output.contains("test_…: scores on the images of the evaluation 'same'"))
-    let other = try place.exp("compare --evaluation sam")
-    #expect(other.code == 64)
-    #expect(other.error.contains("no run has the evaluation 'sam'"))
+    let rows = words(table.output).filter { $0.first == "named" }
+    #expect(rows.count == 2)
+    #expect(rows.allSatisfy { $0.contains("1/1") })
+  }
+
+  @Test func `scores of weights that a run has no longer are left out`() throws {
+    try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
+    let other = place.runs(of: "stripes")[1]
+    try writeOtherData()
+    try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
+    try place.write(place.bytes("\(other)/weights.safetensors"), to: "\(run)/weights.safetensors")
+    let table = try place.exp("compare --evaluation other")
+    #expect(table.code == 0)
+    #expect(try #require(words(table.output).first { $0.first == "stripes" }).contains("1/1"))
+    #expect(
+      table.output.replacing("\n", with: " ").contains(
+        "evaluated with other weights than it has now, left out: \(run); "))
+  }
+
+  @Test func `a damaged evaluation ends compare as a damaged run does`() throws {
+    try writeOtherData()
+    try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
+    try place.write("{", to: "\(run)/evaluations/other/evaluation.json")
+    let table = try place.exp("compare --evaluation other")
+    #expect(table.code == 66)
+    #expect(
+      table.output.contains("unreadable, not counted: \(run): evaluation.json is damaged: "))
+  }
+
+  @Test func `a name that means other weights is refused`() throws {
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "scans-last.yaml")
+    let ending = try place.exp("evaluate stripes --data scans-last.yaml")
+    #expect(ending.code == 64)
+    #expect(ending.error.hasPrefix("error: 'scans-last.yaml' names the evaluation, and '-last'"))
+    #expect(!place.exists("\(run)/evaluations"))
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "scans.yaml")
+    // The last weights are the best here.
+    #expect(try place.exp("evaluate stripes --data scans.yaml --weights last").code == 0)
+    #expect(place.names(in: "\(run)/evaluations") == ["scans-last"])
+  }
+
+  @Test func `without runs no data is read`() throws {
+    try place.write("data: {dataset: {type: idx, path: nowhere}}\n", to: "lost.yaml")
+    try place.write("{}", to: "\(run)/run.json")
+    let ending = try place.exp("evaluate runs --data lost.yaml")
+    #expect(ending.code == 66)
+    #expect(ending.error.hasPrefix("error: \(run): run.json is damaged: "))
+    #expect(!ending.error.contains("nowhere"))
   }
 
   @Test func `changed predictions on other data disagree`() throws {

@@ -47,6 +47,16 @@ struct ExperimentIdentityTests {
     #expect(Set(data).count == data.count)
   }
 
+  @Test("other names of the classes make another experiment, for they say what labels mean")
+  func classNames() throws {
+    // Images of one shape, and ten classes each; the data themselves are those of the example.
+    let hashes = try ["mnist", "qmnist", "kmnist", "fashion_mnist"].map {
+      try plan("{dataset: \($0), validation: 20}").specHash
+    }
+    #expect(hashes[0] == hashes[1], "both are called 0 to 9")
+    #expect(Set(hashes).count == 3)
+  }
+
   /// Runs of days gone by are compared with those of today by this. Where a default changes, it must become another
   /// value's, or old and new runs would be taken for one experiment: the format of runs rises then.
   @Test("the hash of an experiment is the same from one version to the next")

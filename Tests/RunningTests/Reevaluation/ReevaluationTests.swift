@@ -25,6 +25,54 @@ import Testing
     #expect(try disagreements { _ in } == [])
   }
 
+  /// Records the run's own predictions as an evaluation on other data.
+  private func addEvaluation(to folder: RunFolder, sha256: String? = nil) throws {
+    let (predictions, manifest) = (try folder.predictions(), try folder.manifest())
+    let weights = try sha256 ?? SHA256().hexDigest(ofFile: folder.path(of: .weights))
+    try folder.writeEvaluation(
+      "other", of: #require(manifest.data.contents(of: .test)),
+      with: .init(file: .weights, sha256: weights), scores: #require(try folder.results().test),
+      predictions, report: "")
+  }
+
+  @Test func `an evaluation on other data agrees`() throws {
+    #expect(try disagreements { try addEvaluation(to: $0) } == [])
+  }
+
+  @Test func `an evaluation of weights that the run has no longer disagrees`() throws {
+    let found = try disagreements { try addEvaluation(to: $0, sha256: "ab") }
+    #expect(
+      found == ["evaluations/other: it scored other weights than weights.safetensors has now"])
+  }
+
+  @Test(
+    "an evaluation that cannot be read disagrees, and the run is scored all the same",
+    arguments: [
+      ("predictions.csv is missing", "rm other/predictions.csv"),
+      (
+        "cannot read 'predictions.csv': it is a link, which is not followed",
+        "ln -sf /dev/zero other/predictions.csv"
+      ),
+      ("cannot read 'other': it is a link, which is not followed", "mv other x && ln -s x other"),
+      ("evaluation.json is damaged: it is not complete JSON", "echo { > other/evaluation.json"),
+      (
+        "'evaluation.json' was written by a newer exp: it has format 99",
+        #"echo '{"format": 99}' > other/evaluation.json"#
+      ),
+    ])
+  func unreadableEvaluations(reason: String, command: String) throws {
+    let found = try disagreements { folder in
+      try addEvaluation(to: folder)
+      let shell = Process()
+      shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+      shell.arguments = ["-c", "cd \(folder.path)/evaluations && \(command)"]
+      try shell.run()
+      shell.waitUntilExit()
+      try #require(shell.terminationStatus == 0)
+    }
+    try #require(found.contains { $0.hasPrefix("evaluations/other: \(reason)") }, "\(found)")
+  }
+
   @Test func aScoreThatIsNoNumberDisagrees() throws {
     let found = try disagreements { folder in
       let loss = try #require(try folder.results().test).loss

@@ -1,0 +1,64 @@
+import Learning
+import Metrics
+import Records
+import Tensors
+
+extension PartEvaluations {
+  /// The disagreements with the `recorded` scores, confusion matrices and temperature, a line each.
+  func disagreements(with recorded: Results, _ tolerance: Tolerance) -> [String] {
+    let parts = [
+      (part: ScoreName.Part.validation, recorded: recorded.validation, scored: validation),
+      (part: .test, recorded: recorded.test, scored: test),
+    ]
+    return parts.flatMap {
+      $0.part.disagreements($0.recorded, $0.scored?.scores, tolerance: tolerance.ofScores)
+    }
+      + parts.compactMap {
+        $0.scored?.disagreement($0.part, $0.recorded, tolerance.ofProbabilities)
+      }
+      + [disagreement(withTemperature: recorded.temperature, tolerance)].compactMap(\.self)
+  }
+
+  /// The disagreement of the fitted temperature with the `recorded` one, in words.
+  private func disagreement(withTemperature recorded: Double?, _ tolerance: Tolerance) -> String? {
+    guard let recorded, let temperature else {
+      return recorded == nil && temperature == nil
+        ? nil : "'temperature' is fitted where validation images are"
+    }
+    return abs(recorded - temperature) <= Double(tolerance.ofProbabilities) * 10 * temperature
+      ? nil : "the temperature is \(temperature.fixed(6)), recorded as \(recorded.fixed(6))"
+  }
+}
+
+extension Evaluation {
+  /// The disagreement between its confusion matrix and that of `recorded` scores, in words; nil if rounding explains
+  /// it: images that change their class have two that are about equally probable.
+  fileprivate func disagreement(
+    _ part: ScoreName.Part, _ recorded: Scores?, _ tolerance: Float
+  ) -> String? {
+    guard let other = recorded?.confusionMatrix else { return nil }
+    let matrix = scores.confusionMatrix
+    guard other.classCount == matrix.classCount else {
+      return "the \(part.rawValue) confusion matrix has \(other.classCount) classes"
+    }
+    let classes = 0..<matrix.classCount
+    let moved = classes.reduce(0) { sum, actual in
+      sum
+        + classes.reduce(0) {
+          $0 + abs(matrix[actual: actual, predicted: $1] - other[actual: actual, predicted: $1])
+        }
+    }
+    return moved / 2 <= predictions.closeCalls(tolerance) && matrix.sampleCount == other.sampleCount
+      ? nil : "the \(part.rawValue) confusion matrix is another"
+  }
+}
+
+extension Predictions {
+  /// The number of samples whose two most probable classes are closer than `tolerance` allows each to move.
+  fileprivate func closeCalls(_ tolerance: Float) -> Int {
+    stride(from: 0, to: probabilities.count, by: classCount).count { start in
+      let row = probabilities[start..<start + classCount].sorted(by: >)
+      return row.count > 1 && row[0] - row[1] <= 2 * tolerance
+    }
+  }
+}
