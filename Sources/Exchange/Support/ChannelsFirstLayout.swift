@@ -1,7 +1,7 @@
 import Tensors
 
-/// A parameter as PyTorch has it: its name in a `state_dict`, and the order of its numbers.
-package struct PyTorchLayout: Sendable {
+/// A parameter as PyTorch and ONNX have it: its name in a `state_dict`, and the order of its numbers.
+package struct ChannelsFirstLayout: Sendable {
   /// The parameter's full name in the graph: `conv2d.kernel`.
   package let parameter: String
   /// Its name in PyTorch: `conv2d.weight`.
@@ -18,38 +18,14 @@ package struct PyTorchLayout: Sendable {
     let moved = Tensor(shape: axes, values: tensor.values).transposed(order)
     return Tensor(shape: shape, values: moved.values)
   }
-}
 
-/// The weights of `model` in PyTorch's layouts and names.
-///
-/// A convolution's `weight` is [filters, channels ÷ groups, height, width], a dense layer's [units, inputs]. Where
-/// `Graph.flattensChannelsFirst` holds, the inputs of a dense layer are in the order of PyTorch's own `nn.Flatten`.
-/// PyTorch's normalizations have both `weight` and `bias` or neither: if the graph has only one of them, the other is
-/// written as ones or zeros.
-package func pyTorchTensors(of model: ExportedModel) -> NamedTensors {
-  let tensors = Dictionary(
-    uniqueKeysWithValues: model.parameters.entries.map { ($0.name, $0.tensor) })
-  var result = NamedTensors()
-  for (number, node) in model.graph.nodes.enumerated() {
-    let module = model.graph.pyTorchModule(of: number)
-    for layout in model.graph.pyTorchLayouts(of: number) {
-      guard let tensor = tensors[layout.parameter] else {
-        preconditionFailure("'\(layout.parameter)' is missing")
-      }
-      result.entries.append(.init(name: layout.name, tensor: layout.arranged(tensor)))
-    }
-    guard let settings = node.operation.normalization, settings.center != settings.scale else {
-      continue
-    }
-    let channels = node.shape.channels
-    result.entries.append(
-      .init(
-        name: module + (settings.center ? ".weight" : ".bias"),
-        tensor: Tensor(
-          shape: [channels],
-          values: [Float](repeating: settings.center ? 1 : 0, count: channels))))
+  /// What `arranged` made of a tensor of `original` shape: `tensor`, in the graph's order again.
+  package func restored(_ tensor: Tensor, to original: [Int]) -> Tensor {
+    var back = order
+    for (place, axis) in order.enumerated() { back[axis] = place }
+    let moved = Tensor(shape: order.map { axes[$0] }, values: tensor.values).transposed(back)
+    return Tensor(shape: original, values: moved.values)
   }
-  return result
 }
 
 extension Graph {
@@ -73,11 +49,14 @@ extension Graph {
   }
 
   /// The layouts of the parameters of node `number`, in the node's order.
-  package func pyTorchLayouts(of number: Int) -> [PyTorchLayout] {
+  ///
+  /// A convolution's `weight` is [filters, channels ÷ groups, height, width], a dense layer's [units, inputs]. The inputs
+  /// of a dense layer are in the order of PyTorch's own `nn.Flatten`, if they may be; see `hasOwnOrder`.
+  package func channelsFirstLayouts(of number: Int) -> [ChannelsFirstLayout] {
     nodes[number].parameters.map { layout(of: $0, number) }
   }
 
-  private func layout(of parameter: Parameter, _ number: Int) -> PyTorchLayout {
+  private func layout(of parameter: Parameter, _ number: Int) -> ChannelsFirstLayout {
     let node = nodes[number]
     var (shape, axes) = (parameter.shape, parameter.shape)
     var order = Array(axes.indices)
@@ -88,7 +67,7 @@ extension Graph {
       order = [3, 2, 0, 1]
       shape = order.map { axes[$0] }
     case (.dense(let units, _), .kernel):
-      let image = flattenedChannelsFirst(into: number)
+      let image = imageFlattenedChannelsFirst(into: number)
       axes = (image?.lengths ?? [parameter.shape[0]]) + [units]
       order = image == nil ? [1, 0] : [3, 2, 0, 1]
       shape = [units, parameter.shape[0]]
@@ -97,53 +76,14 @@ extension Graph {
       shape = isShared.rows && isShared.columns ? [axes[2]] : order.map { axes[$0] }
     default: break
     }
-    return PyTorchLayout(
+    return ChannelsFirstLayout(
       parameter: node.fullName(of: parameter),
       name: "\(pyTorchModule(of: number)).\(parameter.pyTorchName)", shape: shape, axes: axes,
       order: order)
   }
-
-  /// Whether node `number`, which makes a vector of an image, may make it in the order channels, height, width, in
-  /// which PyTorch and ONNX have images: only dense layers take it, whose kernels are then in that order too.
-  /// Otherwise the vector has to keep the order height, width, channels, which a transposition before it makes.
-  package func flattensChannelsFirst(_ number: Int) -> Bool {
-    guard nodes[number].shape.isFlat, let input = nodes[number].inputs.first,
-      !nodes[input].shape.isFlat
-    else { return false }
-    switch nodes[number].operation {
-    case .flatten, .reshape: return onlyDenseLayersTake(number)
-    default: return false
-    }
-  }
-
-  private func onlyDenseLayersTake(_ number: Int) -> Bool {
-    let takers = nodes.indices.filter { nodes[$0].inputs.contains(number) }
-    return !takers.isEmpty
-      && takers.allSatisfy { taker in
-        if case .dense = nodes[taker].operation { return true }
-        return nodes[taker].operation.takesEachValueAlone && onlyDenseLayersTake(taker)
-      }
-  }
-
-  /// The image of which the inputs of the dense node `number` are the values, if they are in the order of
-  /// `flattensChannelsFirst`.
-  private func flattenedChannelsFirst(into number: Int) -> ImageShape? {
-    var source = nodes[number].inputs[0]
-    while nodes[source].operation.takesEachValueAlone { source = nodes[source].inputs[0] }
-    return flattensChannelsFirst(source) ? nodes[nodes[source].inputs[0]].shape : nil
-  }
 }
 
 extension Operation {
-  /// Whether it does the same with each value, wherever it stands.
-  fileprivate var takesEachValueAlone: Bool {
-    switch self {
-    case .activation(let function): function != .softmax
-    case .dropout, .gaussianNoise, .rescaling: true
-    default: false
-    }
-  }
-
   /// The settings of a normalization; nil for other operations.
   var normalization: NormalizationSettings? {
     switch self {
