@@ -154,6 +154,7 @@ packages:
 BENCH_PYTHON = .build-bench/venv/bin/python
 
 bench: build .build-bench/venv/ready
+	swift build --configuration release --static-swift-stdlib --product InferenceSpeed
 	$(EXP) data get mnist
 	$(BENCH_PYTHON) Benchmarks/bench.py --exp $(EXP) --python $(BENCH_PYTHON) $(BENCH_FLAGS)
 

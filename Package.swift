@@ -108,6 +108,11 @@ let package = Package(
     .executableTarget(
       name: "AugmentationSpeed", dependencies: ["Datasets", "Specs", "Tensors"],
       path: "Benchmarks/AugmentationSpeed", swiftSettings: strict),
+    // Measured beside others by Benchmarks/measures/inference.py
+    .executableTarget(
+      name: "InferenceSpeed",
+      dependencies: ["Datasets", "Files", "OneDNNBackend", "Records", "Running", "Tensors"],
+      path: "Benchmarks/InferenceSpeed", swiftSettings: strict),
     // What a step takes beyond the library's kernels; run by itself.
     .executableTarget(
       name: "StepBound",

@@ -24,6 +24,9 @@ package struct DatasetError: Error, Equatable, Sendable {
       self.hint = hint
       self.exitStatus = exitStatus
     }
+
+    /// The same defect with other advice.
+    func advising(_ hint: String) -> Self { Self(message, hint: hint, exitStatus: exitStatus) }
   }
 
   /// An error about the file or folder `path`; what is nowhere has none.

@@ -21,9 +21,12 @@ struct OutputFile: ParsableArguments {
   var path: String?
   @Flag(help: "Replace the file if there is one.") var force = false
 
-  /// Throws if something would be lost.
+  /// Throws if something would be lost, or the file cannot be written.
   func check() throws {
-    if let path, !force { try Self.requireAbsence(of: path) }
+    guard let path else { return }
+    if path.isEmpty { throw Diagnostics.usage("'--output' needs the name of a file") }
+    if !force { try Self.requireAbsence(of: path) }
+    try Storage.requirePlace(for: path)
   }
 
   /// Throws an `OutputExistsError` if there is a file at `path`. Devices and pipes are there to be written to.

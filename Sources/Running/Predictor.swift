@@ -48,7 +48,7 @@ package struct Predictor: Sendable {
     let samples = Array(0..<images.count)
     for (number, model) in models.enumerated() {
       let source = images.samples(model.scaling, classNames: classNames)
-      let probabilities = try model.program(backend)
+      let probabilities = try model.program(backend, for: images.count)
         .predict(Batch(source: source, samples: samples[...])).probabilities
       mean.add(
         calibrations?[number].applied(to: probabilities, classCount: classNames.count)

@@ -63,6 +63,11 @@ package struct SavedModel: Sendable {
       throw DamagedFileError(path: folder.path(of: file), reason: error.description)
     }
     calibration = file == .weights ? results?.temperature.map(TemperatureScaling.init) : nil
+    if let name = parameters.firstNotFinite {
+      throw DamagedFileError(
+        path: folder.path(of: file),
+        reason: "'\(name)' has values that are no finite numbers")
+    }
     scaling = try PixelScaling(manifest.data, in: folder)
   }
 
@@ -72,10 +77,14 @@ package struct SavedModel: Sendable {
     return calibration
   }
 
-  /// The network as a program of `backend` that computes probabilities.
-  package func program(_ backend: any Backend) throws -> any Program {
-    let program = try backend.compile(
-      plan.graph, laneSize: plan.spec.training.laneSizeInForce, mode: .inference)
+  /// The network as a program of `backend` that computes probabilities: those of the run to the bit, unless it is known
+  /// to get no more than `count` images at a time. Less than a lane of them takes less time then, and the last digits
+  /// may differ.
+  package func program(_ backend: any Backend, for count: Int? = nil) throws -> any Program {
+    // A lane is computed as a whole, however few images are in it.
+    let ofRun = plan.spec.training.laneSizeInForce
+    let laneSize = count.map { min(ofRun, max(1, $0)) } ?? ofRun
+    let program = try backend.compile(plan.graph, laneSize: laneSize, mode: .inference)
     try program.load(parameters)
     return program
   }
@@ -90,6 +99,14 @@ extension DatasetSummary {
     else {
       throw DamagedFileError(
         path: folder.path(of: .manifest), reason: "no image has the shape \(lengths)")
+    }
+    guard Set(data.classNames).count == data.classNames.count else {
+      throw DamagedFileError(
+        path: folder.path(of: .manifest), reason: "two of its classes have one name")
+    }
+    guard data.contents.allSatisfy({ $0.count >= 0 }) else {
+      throw DamagedFileError(
+        path: folder.path(of: .manifest), reason: "a part of the data has less than no images")
     }
     let shape = ImageShape(height: lengths[0], width: lengths[1], channels: lengths[2])
     func own(_ part: Manifest.DataPart) -> Int? {
@@ -109,7 +126,10 @@ extension PixelScaling {
   fileprivate init(_ data: Manifest.DataSummary, in folder: RunFolder) throws(DamagedFileError) {
     let (shift, divisor) = (data.scaling.shift, data.scaling.divisor)
     guard [shift.count, divisor.count] == [data.imageShape[2], data.imageShape[2]],
-      (shift + divisor).allSatisfy(\.isFinite), !divisor.contains(0)
+      divisor.allSatisfy({ $0 > 0 }),
+      zip(shift, divisor).allSatisfy({ shift, divisor in
+        [0, 255].allSatisfy { byte in Float((byte - shift) / divisor).isFinite }
+      })
     else {
       throw DamagedFileError(
         path: folder.path(of: .manifest), reason: "its scaling does not fit its images")

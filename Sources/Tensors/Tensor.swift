@@ -33,4 +33,9 @@ package struct NamedTensors: Equatable, Sendable {
 
   /// The tensor called `name`, if there is one.
   package subscript(name: String) -> Tensor? { entries.first { $0.name == name }?.tensor }
+
+  /// The name of the first tensor in which not all values are finite numbers; nil if there is none.
+  package var firstNotFinite: String? {
+    entries.first { !$0.tensor.values.allSatisfy(\.isFinite) }?.name
+  }
 }

@@ -102,6 +102,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [Float.nan, .infinity])
+  func `weights that are no numbers are damage`(value: Float) throws {
+    try run { folder, _ in
+      var weights = try SavedModel(folder).parameters
+      weights.entries[1].tensor.values[0] = value
+      try folder.write(Safetensors.encode(weights, metadata: [:]), to: .weights)
+      let error = #expect(throws: DamagedFileError.self) { try SavedModel(folder) }
+      #expect(error?.reason.hasSuffix("has values that are no finite numbers") == true)
+    }
+  }
+
   @Test func `weights of another network are damage`() throws {
     try run { folder, _ in
       let other = NamedTensors([
@@ -115,7 +126,10 @@ import Testing
   @Test(arguments: [
     ("\"shift\": [0.0]", "\"shift\": [0, 1]"), ("\"divisor\": [255.0]", "\"divisor\": [0]"),
     ("\"image_shape\": [16", "\"image_shape\": [-16"),
-    ("\"image_shape\": [16", "\"image_shape\": [16, 16"),
+    ("\"divisor\": [255.0]", "\"divisor\": [-255]"),
+    ("\"divisor\": [255.0]", "\"divisor\": [5e-324]"),
+    ("\"shift\": [0.0]", "\"shift\": [1e300]"), ("\"1\"", "\"0\""),
+    ("\"image_shape\": [16", "\"image_shape\": [16, 16"), ("\"count\": ", "\"count\": -"),
   ])
   func `records that cannot be true are damage`(old: String, new: String) throws {
     try run { folder, _ in

@@ -11,9 +11,8 @@ package struct ImagePreparation: Sendable {
   let table: CSVTable
   /// True if pictures show a handwritten digit, to be laid out as those of MNIST are.
   private let findsDigits: Bool
-  private let resizing: PictureResizing?
-  /// The grey behind transparent pixels.
-  private let background: UInt8
+  /// Those of the dataset, with the colours and, if it resizes, the size that the network takes.
+  private let fields: PictureFields
 
   /// The preparation for a network that takes images of `imageShape` and was trained on `dataset`.
   ///
@@ -24,23 +23,23 @@ package struct ImagePreparation: Sendable {
     if findsDigits, !HandwrittenDigit.fits(imageShape) {
       throw DatasetError("", .noDigits(imageShape))
     }
-    let fields = (dataset as? any PictureDataset)?.pictures ?? PictureFields()
+    var fields = (dataset as? any PictureDataset)?.pictures ?? PictureFields()
+    fields.colorMode = ColorMode(channels: imageShape.channels)
+    if fields.imageSize != nil {
+      fields.imageSize = Pair(height: imageShape.height, width: imageShape.width)
+    }
     self.imageShape = imageShape
     self.findsDigits = findsDigits
+    self.fields = fields
     table = dataset as? CSVTable ?? CSVTable()
-    background = UInt8(fields.background)
-    resizing =
-      fields.imageSize == nil
-      ? nil
-      : PictureResizing(
-        to: Pair(height: imageShape.height, width: imageShape.width), fit: fields.fit,
-        interpolation: fields.interpolation, background: background)
   }
 
-  /// True if `other` makes the same images of the same pictures.
+  /// True if `other` makes the same images of the same pictures, and finds them in the same columns of tables.
   package func agrees(with other: ImagePreparation) -> Bool {
     imageShape == other.imageShape && findsDigits == other.findsDigits
-      && resizing == other.resizing && background == other.background
+      && fields.resizing == other.fields.resizing && fields.background == other.fields.background
+      && (table.label, table.image, table.header, table.group)
+        == (other.table.label, other.table.image, other.table.header, other.table.group)
   }
 
   /// True if images of `shape` need no change.
@@ -53,7 +52,7 @@ package struct ImagePreparation: Sendable {
       throw DatasetError(path, .otherChannels(shape, wanted: imageShape))
     }
     let isSized = shape.height == imageShape.height && shape.width == imageShape.width
-    guard findsDigits || resizing != nil || isSized else {
+    guard findsDigits || fields.resizing != nil || isSized else {
       throw DatasetError(path, .otherSize(shape, wanted: imageShape))
     }
   }
@@ -73,7 +72,7 @@ package struct ImagePreparation: Sendable {
   }
 
   private func picture(decoding bytes: [UInt8]) throws(PictureError) -> Picture {
-    let picture = try Picture(decoding: bytes, on: findsDigits ? 255 : background)
+    let picture = try Picture(decoding: bytes, on: findsDigits ? 255 : UInt8(fields.background))
     guard findsDigits, picture.isTransparent, HandwrittenDigit(in: picture) == nil else {
       return picture
     }
@@ -84,16 +83,9 @@ package struct ImagePreparation: Sendable {
   /// Likewise, for `picture`.
   func image(of picture: Picture, _ path: String) throws(DatasetError) -> [UInt8] {
     try check(picture.shape, of: path)
-    var image = picture
-    if findsDigits {
-      guard let digit = HandwrittenDigit(in: picture) else { throw DatasetError(path, .noDigit) }
-      image = digit.picture
-    } else {
-      if imageShape.channels == 1 { image = image.grayscale }
-      image = resizing?.resized(image) ?? image
-    }
-    // Three equal channels would be resized alike.
-    return imageShape.channels == 3 ? image.rgb.pixels : image.pixels
+    guard findsDigits else { return fields.image(of: picture).pixels }
+    guard let digit = HandwrittenDigit(in: picture) else { throw DatasetError(path, .noDigit) }
+    return fields.colorMode == .rgb ? digit.picture.rgb.pixels : digit.picture.pixels
   }
 }
 

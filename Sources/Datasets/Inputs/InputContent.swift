@@ -67,7 +67,7 @@ extension InputContent {
   ) throws -> (contents: [InputContent], notes: [String]) {
     let folder = try Folder(path)
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    var listing = PictureListing(folder)
+    var listing = PictureListing(folder, passesOverClosedFolders: true)
     let found = try listing.pictures(below: folder, "").map { picture in
       (
         path: picture.path,
@@ -103,7 +103,7 @@ private enum InputKind {
     let start = try [UInt8](unsafeUninitializedCapacity: 6) { buffer, count in
       count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
     }
-    if start.starts(with: "PK".utf8) {
+    if start.starts(with: "PK\u{3}\u{4}".utf8) || start.starts(with: "PK\u{5}\u{6}".utf8) {
       self = .npz
     } else if start.starts(with: [0x93] + Array("NUMPY".utf8)) {
       throw DatasetError(path, .singleArray)

@@ -7,6 +7,10 @@ import Tensors
 struct UnlabelledTable {
   private(set) var contents: [InputContent] = []
 
+  /// What a run's data section says of its table holds for this one; there is nothing else to say it with.
+  private static let advice =
+    "its columns are found as in the run's own data: for each pixel one, named by numbers (pixel0, pixel1, …), or "
+    + "one of file names where the run had that; others are passed over"
   /// The bytes after which memory is asked for.
   private static let pieceSize = 1 << 24
 
@@ -22,7 +26,9 @@ struct UnlabelledTable {
     if let image = table.image {
       let column = names.map { $0.firstIndex(of: image) } ?? Int(image)
       guard let column, first.indices.contains(column) else {
-        throw DatasetError(path, .noColumn(image, key: "image", names: names, count: first.count))
+        let missing = DatasetError.Problem.noColumn(
+          image, key: "image", names: names, count: first.count)
+        throw DatasetError(path, missing.advising(Self.advice))
       }
       contents = try Self.pictures(reader, column, columnCount: first.count, hasHeader)
     } else {
@@ -94,8 +100,12 @@ struct UnlabelledTable {
       return hasLabel ? all.filter { $0 != label } : all
     }
     let others = [table.label ?? "label", table.group]
-    return try CSVColumns.pixels(
-      in: names, among: all.filter { !others.contains(names[$0]) }, of: reader)
+    do {
+      return try CSVColumns.pixels(
+        in: names, among: all.filter { !others.contains(names[$0]) }, of: reader)
+    } catch let error as DatasetError {
+      throw DatasetError(error.path, error.problem.advising(advice))
+    }
   }
 
   /// The shape of images of `count` pixels: the network's, or a square.

@@ -95,11 +95,15 @@ package struct PictureFields: FieldGroup {
     }
   }
 
-  /// Decodes the picture file `bytes` as the fields say.
+  /// Decodes the picture file `bytes`, and makes its image.
   func picture(_ bytes: [UInt8]) throws(PictureError) -> Picture {
-    let stored = try Picture(decoding: bytes, on: UInt8(background))
-    let picture = colorMode == .grayscale ? stored.grayscale : stored
-    let resized = resizing?.resized(picture) ?? picture
+    image(of: try Picture(decoding: bytes, on: UInt8(background)))
+  }
+
+  /// `picture` in the colours and size that the fields say.
+  func image(of picture: Picture) -> Picture {
+    let image = colorMode == .grayscale ? picture.grayscale : picture
+    let resized = resizing?.resized(image) ?? image
     // Three equal channels would be resized alike.
     return colorMode == .rgb ? resized.rgb : resized
   }

@@ -2,11 +2,12 @@ import Files
 
 /// A walk through a folder with pictures.
 struct PictureListing {
-  /// Files that look like pictures but cannot be opened.
+  /// Files that look like pictures but cannot be opened, and closed folders that are passed over.
   private(set) var unreadable: [UnreadablePicture] = []
   /// Files that are no pictures, by their paths.
   var others: [String] = []
   private let folder: Folder
+  private let passesOverClosedFolders: Bool
 
   /// A picture below the folder that was walked through.
   struct Entry {
@@ -25,7 +26,12 @@ struct PictureListing {
   /// A link that led to a folder above it would never end; without links no sensible tree is as deep.
   private static let deepest = 32
 
-  init(_ folder: Folder) { self.folder = folder }
+  /// A walk through `folder`. A folder that cannot be listed ends it, unless it `passesOverClosedFolders`, which then
+  /// count as unreadable pictures.
+  init(_ folder: Folder, passesOverClosedFolders: Bool = false) {
+    self.folder = folder
+    self.passesOverClosedFolders = passesOverClosedFolders
+  }
 
   /// Whether the name of a file is that of a picture.
   static func isPicture(_ path: String) -> Bool {
@@ -53,9 +59,13 @@ struct PictureListing {
       }
     }
     for name in folders {
-      guard let inner = try current.folder(name) else { continue }
-      try collect(
-        inner, prefix + name + "/", group: group ?? name, depth: depth + 1, into: &found)
+      do {
+        guard let inner = try current.folder(name) else { continue }
+        try collect(
+          inner, prefix + name + "/", group: group ?? name, depth: depth + 1, into: &found)
+      } catch let error as StorageError where passesOverClosedFolders {
+        unreadable.append(UnreadablePicture(path: prefix + name, reason: error.reason))
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Diagnostics
+import Files
 import Records
 import Reports
 import Running
@@ -70,6 +71,12 @@ struct PredictCommand: ParsableCommand {
   func run() throws {
     try refuseWhatContradicts()
     try file.check()
+    if let path = file.path, Storage.isFile(path),
+      inputs.contains(where: { Storage.isSame($0, path) })
+    {
+      throw Diagnostics.usage(
+        "'\(path)' is an input, and would be replaced by its table", hint: "'-o' names another")
+    }
     let predictor = try Predictor(
       try folders().map { try SavedModel($0, weights) }, findsDigits: prepare == .digits,
       isCalibrated: calibrated)

@@ -10,6 +10,14 @@ extension Storage {
       && (target.st_dev, target.st_ino) == (output.st_dev, output.st_ino)
   }
 
+  /// Throws if no file can be written to `path` since its folder is not there, or it is a folder itself: what takes long
+  /// is best not begun then.
+  package static func requirePlace(for path: String) throws(StorageError) {
+    if isStandardOutput(path) { return }
+    if isFolder(path) || path.hasSuffix("/") { throw StorageError(.write, path, code: EISDIR) }
+    guard isFolder(parent(of: path)) else { throw StorageError(.write, path, code: ENOENT) }
+  }
+
   /// Writes `bytes` to a path that the user gave.
   ///
   /// A link stays one: its target is written. Other kinds of files, such as devices and pipes, take the bytes as they

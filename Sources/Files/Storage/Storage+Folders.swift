@@ -52,6 +52,13 @@ extension Storage {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// True if both paths lead to the same file or folder.
+  package static func isSame(_ path: String, _ other: String) -> Bool {
+    var (one, another) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &another) == 0
+      && (one.st_dev, one.st_ino) == (another.st_dev, another.st_ino)
+  }
+
   /// True if there is anything at `path`.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

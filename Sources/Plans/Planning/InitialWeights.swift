@@ -55,9 +55,9 @@ package struct InitialWeights: Sendable {
       fit.report(file, at: location, &diagnostics)
       return nil
     }
-    if let bad = parameters.entries.first(where: { !$0.tensor.values.allSatisfy(\.isFinite) }) {
+    if let name = parameters.firstNotFinite {
       diagnostics.error(
-        .weightsNotFinite, "'\(bad.name)' in '\(path)' has values that are no finite numbers",
+        .weightsNotFinite, "'\(name)' in '\(path)' has values that are no finite numbers",
         at: location)
       return nil
     }

@@ -20,7 +20,10 @@ extension PredictedImages {
         case 1: "runner-up"
         default: "class \(rank + 1)"
         }
-      return [.init(title, rank: rank), .init("probability", .right, rank: rank)]
+      // Where room is short, a class stays longer than its probability, and the class of the image stays with it.
+      return [
+        .init(title, rank: max(0, 2 * rank - 1)), .init("probability", .right, rank: 2 * rank),
+      ]
     }
     return TextTable(
       [.init("image")] + columns,

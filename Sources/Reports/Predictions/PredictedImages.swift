@@ -31,15 +31,7 @@ package struct PredictedImages: Sendable {
   func ranking(of image: Int, _ count: Int) -> [Int] {
     let row = probabilities[image * classNames.count..<(image + 1) * classNames.count]
       .map { $0.isNaN ? -1 : $0 }
-    var ranking: [Int] = []
-    // Few are wanted of many: sorting all would take longer.
-    while ranking.count < min(count, row.count) {
-      let rest = row.indices.filter { !ranking.contains($0) }
-      guard let best = rest.max(by: { row[$0] < row[$1] || row[$0] == row[$1] && $0 > $1 }) else {
-        break
-      }
-      ranking.append(best)
-    }
-    return ranking
+    let labels = classNames.indices.sorted { row[$0] > row[$1] || row[$0] == row[$1] && $0 < $1 }
+    return Array(labels.prefix(count))
   }
 }

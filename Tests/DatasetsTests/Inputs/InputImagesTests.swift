@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Foundation
 import Specs
 import Tensors
@@ -90,6 +91,7 @@ import Testing
 
   @Test(arguments: [
     "pixel0,pixel1,pixel2,pixel3,pixel4,pixel5\n1,2,3,4,5,6\n7,8,9,10,11,12\n",
+    "PK,pixel0,pixel1,pixel2,pixel3,pixel4,pixel5\nx,1,2,3,4,5,6\ny,7,8,9,10,11,12\n",
     "id,pixel0,pixel1,pixel2,pixel3,pixel4,pixel5\nx,1,2,3,4,5,6\ny,7,8,9,10,11,12\n",
     "label,pixel1,pixel0,pixel2,pixel3,pixel4,pixel5\n0,2,1,3,4,5,6\n1,8,7,9,10,11,12\n",
     "1,2,3,4,5,6\n7,8,9,10,11,12\n", "0,1,2,3,4,5,6\n1,7,8,9,10,11,12\n",
@@ -110,6 +112,24 @@ import Testing
     let images = try read(["test.csv"], [2, 3, 1], table)
     #expect(pixels(images) == [[5, 5, 5, 5, 5, 5]])
     #expect(problems(images) == ["gone.png: no such file or folder"])
+  }
+
+  @Test func `preparations agree that make the same images of everything`() throws {
+    func preparation(_ change: (inout CSVTable) -> Void) throws -> ImagePreparation {
+      var table = CSVTable()
+      table.pictures.imageSize = Pair(height: 2, width: 3)
+      change(&table)
+      return try ImagePreparation(
+        for: table, imageShape: ImageShape(height: 2, width: 3, channels: 1))
+    }
+    let usual = try preparation { _ in }
+    #expect(try usual.agrees(with: preparation { $0.path = "elsewhere.csv" }))
+    let changes: [(inout CSVTable) -> Void] = [
+      { $0.pictures.fit = .crop }, { $0.pictures.background = 1 },
+      { $0.pictures.interpolation = .area }, { $0.pictures.imageSize = nil },
+      { $0.label = "digit" }, { $0.image = "file" }, { $0.header = false }, { $0.group = "writer" },
+    ]
+    for change in changes { #expect(try !usual.agrees(with: preparation(change))) }
   }
 
   @Test(arguments: [
@@ -221,6 +241,18 @@ import Testing
         "pipe.png: cannot be read: not a regular file",
         "/dev/zero: cannot be read: not a regular file",
       ])
+  }
+
+  @Test func `a closed folder is named, and the rest is predicted`() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/closed", withIntermediateDirectories: false)
+    try write("a.png", filledWith: 5)
+    chmod(folder.path, 0o755)
+    chmod(folder.path + "/closed", 0)
+    defer { chmod(folder.path + "/closed", 0o755) }
+    let images = try asOrdinaryUser { try read([""]) }
+    #expect(images.names.map { Storage.name(of: $0) } == ["a.png"])
+    #expect(problems(images).map { Storage.name(of: $0) } == ["closed: Permission denied"])
   }
 
   @Test func `links in a folder are not followed, those that a user names are`() throws {

@@ -157,6 +157,14 @@ import Testing
     let nowhere = try place.exp("predict latest a.png -o nowhere/out.csv")
     #expect(nowhere.code == 74)
     #expect(nowhere.error.contains("cannot write 'nowhere/out.csv': No such file or directory"))
+    let folder = try place.exp("predict latest a.png -o nowhere/")
+    #expect(folder.code == 74)
+    #expect(folder.error.contains("cannot write 'nowhere/': Is a directory"))
+    let picture = try place.bytes("a.png")
+    let input = try place.exp("predict latest a.png -o ./a.png --force")
+    #expect(input.code == 64)
+    #expect(input.error.contains("'./a.png' is an input, and would be replaced by its table"))
+    #expect(try place.bytes("a.png") == picture)
   }
 
   @Test func `several runs need a word, and then their mean counts`() throws {

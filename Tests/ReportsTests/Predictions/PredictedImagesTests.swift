@@ -17,6 +17,20 @@ import Testing
         """)
   }
 
+  @Test func `where room is short, no probability stands without its class`() {
+    #expect(
+      images.text(.table, top: 2, width: 40) == """
+        image   class  probability  runner-up
+        a.png   dog         0.7000  cat
+        =b.png  cat         0.4000  owl
+        no room for: probability
+
+        """)
+    let narrow = images.text(.table, top: 2, width: 36)
+    #expect(narrow.hasPrefix("image   class  probability\na.png   dog         0.7000\n"))
+    #expect(narrow.hasSuffix("no room for: runner-up, probability\n"))
+  }
+
   @Test func `CSV has all digits, and neither formulas nor control characters`() {
     #expect(
       images.text(.csv, top: 3) == """
