@@ -81,6 +81,12 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictur
 	$(ONNX) Tests/Interop/check_with_onnxruntime.py Tests/ExchangeTests/Fixtures
 	INTEROP_PYTHON=$(ONNX) $(SWIFT_TEST) --filter ONNXRuntimeTests
 	INTEROP_PYTHON=$(CURDIR)/$(PEERS) $(SWIFT_TEST) --filter SourceInteropTests
+	rm -rf $(INTEROP)/trained $(INTEROP)/exported-pictures
+	$(PEERS) Tests/Interop/check_trained_exports.py train $(EXP) $(INTEROP)/trained
+	$(ONNX) Tests/Interop/check_trained_exports.py onnx $(INTEROP)/trained
+	$(PEERS) Tests/Interop/check_trained_exports.py pytorch $(INTEROP)/trained
+	$(PEERS) Tests/Interop/check_trained_exports.py keras $(INTEROP)/trained
+	$(PEERS) Tests/Interop/check_exported_pictures.py $(EXP) $(INTEROP)/exported-pictures
 	rm -rf $(INTEROP)/runs
 	$(PEERS) Tests/Interop/make_digits.py $(INTEROP)/digits
 	cp Tests/Interop/digits.yaml $(INTEROP)/
@@ -102,6 +108,13 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictur
 	  --set 'optimizer={type: sgd, learning_rate: 1.0e-30}' --set training.epochs=1
 	$(PEERS) Tests/Interop/check_resnet18.py compare $(INTEROP)/resnet18/random.safetensors \
 	  $(INTEROP)/resnet18/runs/resnet18/* $(INTEROP)/resnet18/shapes
+	@if ls "$$EXP_DATA_DIR"/mnist/t10k-images-idx3-ubyte* > /dev/null 2>&1; then \
+	  rm -rf $(INTEROP)/mnist && \
+	  $(EXP) run experiments/mnist-baseline.yaml --seed 0 --quiet --output-dir $(INTEROP)/mnist && \
+	  $(PEERS) Tests/Interop/check_digit_pictures.py $(EXP) $(INTEROP)/mnist/mnist-baseline/* "$$EXP_DATA_DIR/mnist" 1 2; \
+	else \
+	  echo "skipped: pictures of MNIST's digits, which is not in EXP_DATA_DIR='$$EXP_DATA_DIR'"; \
+	fi
 
 # Where shells look for completions.
 COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish

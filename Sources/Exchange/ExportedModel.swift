@@ -13,6 +13,8 @@ package struct ExportedModel: Sendable {
   /// The map (byte − shift) / divisor from a pixel's byte to the number that the network reads, channel by channel.
   package let shift: [Double]
   package let divisor: [Double]
+  /// The way from a picture to the bytes of an image.
+  package let pictures: PicturePreparation
   /// The name of each class, in class order.
   package let classNames: [String]
   /// What the numbers before the last softmax are divided by; 1 leaves the probabilities as they were trained.
@@ -20,7 +22,8 @@ package struct ExportedModel: Sendable {
 
   package init(
     name: String, specHash: String, graph: Graph, parameters: NamedTensors, shift: [Double],
-    divisor: [Double], classNames: [String], temperature: Double = 1
+    divisor: [Double], pictures: PicturePreparation = PicturePreparation(), classNames: [String],
+    temperature: Double = 1
   ) {
     self.name = name
     self.specHash = specHash
@@ -28,6 +31,7 @@ package struct ExportedModel: Sendable {
     self.parameters = parameters
     self.shift = shift
     self.divisor = divisor
+    self.pictures = pictures
     self.classNames = classNames
     self.temperature = temperature
   }

@@ -55,12 +55,13 @@ import Testing
     }
   }
 
-  @Test func `metadata name the layout, and vectors in another order than PyTorch's`() throws {
+  @Test func `metadata name the layout, the experiment and its classes`() throws {
     let file = try SafetensorsFile.files(of: EveryOperation().model(), at: "a.safetensors")[0]
     let metadata = try Safetensors.metadata(file.bytes)
     #expect(metadata["format"] == "pt")
     #expect(metadata["layout"] == "pytorch")
-    #expect(metadata["channels_last"] == "ordered")
+    #expect(metadata["experiment"] == "every-operation")
+    #expect(metadata["class_names"] == #"["ant","bée","\"c\"","d"]"#)
     #expect(metadata["spec_hash"] == "0123abcd")
   }
 }

@@ -1,5 +1,5 @@
 /// A dataset of picture files.
-protocol PictureDataset: DatasetSpec {
+package protocol PictureDataset: DatasetSpec {
   /// The fields that make pictures of any size images of one shape.
   var pictures: PictureFields { get }
 }

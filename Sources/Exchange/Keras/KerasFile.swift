@@ -52,7 +52,6 @@ package enum KerasFile {
           \(file.imagesShape).\"""
           return model.predict(scale(images), batch_size=256, verbose=0)
       """,
-      file.main(summary: "model.summary()"),
     ]
     let weights = NamedTensors(
       model.parameters.entries.map { entry in
@@ -62,7 +61,9 @@ package enum KerasFile {
       ExportedFile(
         path: path,
         bytes: PythonFile.bytes(
-          head: head, parts: layers.helpers + [network.joined(separator: "\n")] + functions)),
+          head: head,
+          parts: layers.helpers + [network.joined(separator: "\n")] + functions
+            + file.running(summary: "model.summary()"))),
       ExportedFile(path: file.weightsPath, bytes: try Safetensors.encode(weights)),
     ]
   }

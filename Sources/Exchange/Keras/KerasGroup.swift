@@ -2,20 +2,29 @@ import Tensors
 
 /// Steps of a graph that are one layer in Keras.
 struct KerasGroup {
-  private(set) var steps: [GraphStep]
-
-  /// All as one step.
-  var whole: GraphStep {
-    GraphStep(
-      meaning: steps[0].meaning, layer: steps[0].layer, first: steps[0].first,
-      inputs: steps[0].inputs, result: steps[steps.count - 1].result)
+  /// What the steps are together.
+  enum Kind {
+    case single
+    /// A layer, and the function that Keras calls so on its results.
+    case withActivation(String)
+    /// A convolution of each channel and one of all channels behind it, and the function on their results, if any.
+    case separable(activation: String?)
   }
 
-  /// True for a convolution of each channel and one of all channels behind it.
-  var isSeparable: Bool { steps.count > 1 && steps[1].activation == nil }
+  private(set) var kind = Kind.single
+  /// All as one step.
+  private(set) var whole: GraphStep
+
+  var isSeparable: Bool { if case .separable = kind { true } else { false } }
 
   /// The name of the activation that belongs to the layer.
-  var activation: String? { steps.count > 1 ? steps[steps.count - 1].activation : nil }
+  var activation: String? {
+    switch kind {
+    case .single: nil
+    case .withActivation(let name): name
+    case .separable(let activation): activation
+    }
+  }
 
   /// A word for it as a part of the layer that the graph has.
   var part: String {
@@ -27,9 +36,14 @@ struct KerasGroup {
     }
   }
 
-  fileprivate init(_ step: GraphStep) { steps = [step] }
+  fileprivate init(_ step: GraphStep) { whole = step }
 
-  fileprivate mutating func append(_ step: GraphStep) { steps.append(step) }
+  fileprivate mutating func append(_ step: GraphStep, making kind: Kind) {
+    self.kind = kind
+    whole = GraphStep(
+      meaning: whole.meaning, layer: whole.layer, first: whole.first, inputs: whole.inputs,
+      result: step.result)
+  }
 }
 
 extension Graph {
@@ -41,9 +55,9 @@ extension Graph {
       let last = groups.count - 1
       let isKeptAlone = isLastSoftmaxAlone && step.result == nodes.count - 1
       if last >= 0, !isKeptAlone, takers[groups[last].whole.result] == [step.first],
-        groups[last].whole.layer == step.layer, joins(step, to: groups[last])
+        groups[last].whole.layer == step.layer, let kind = kind(of: groups[last], with: step)
       {
-        groups[last].append(step)
+        groups[last].append(step, making: kind)
       } else {
         groups.append(KerasGroup(step))
       }
@@ -51,17 +65,22 @@ extension Graph {
     return groups
   }
 
-  private func joins(_ step: GraphStep, to group: KerasGroup) -> Bool {
+  /// What `group` and `step` behind it are together; nil if they are two layers.
+  private func kind(of group: KerasGroup, with step: GraphStep) -> KerasGroup.Kind? {
     let first = nodes[group.whole.first]
-    guard group.activation == nil else { return false }
     switch first.operation {
-    case .dense: return step.activation != nil
-    case .convolution2D(_, let window, _, _) where strides(of: first, window) == nil:
-      let isSeparable =
-        first.parameters[0].name == "depthwise_kernel"
-        && nodes[step.first].parameters.first?.name == "pointwise_kernel"
-      return isSeparable || step.activation != nil
-    default: return false
+    case .dense: break
+    case .convolution2D(_, let window, _, _) where strides(of: first, window) == nil: break
+    default: return nil
+    }
+    switch group.kind {
+    case .single
+    where first.parameters[0].name == "depthwise_kernel"
+      && nodes[step.first].parameters.first?.name == "pointwise_kernel":
+      return .separable(activation: nil)
+    case .single: return step.activation.map { .withActivation($0) }
+    case .separable(activation: nil): return step.activation.map { .separable(activation: $0) }
+    case .withActivation, .separable: return nil
     }
   }
 

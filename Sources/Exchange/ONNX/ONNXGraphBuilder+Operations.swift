@@ -64,8 +64,9 @@ extension ONNXGraphBuilder {
     let node = model.graph.nodes[number]
     let image = model.graph.nodes[node.inputs[0]].shape
     let type = pooling == .max ? "MaxPool" : "AveragePool"
-    let lengths = SIMD2(image.height, image.width)
-    if window.size == lengths, window.count(over: lengths) == [1, 1], !window.pads(lengths) {
+    if window.size == image.size, window.count(over: image.size) == [1, 1],
+      WindowPadding(window, of: image).isNone
+    {
       return add("Global\(type)", [input], node.layer)
     }
     // No layer has a pooling with dilation; AveragePool takes none before opset 19. It leaves the padding out of its
@@ -76,24 +77,26 @@ extension ONNXGraphBuilder {
 
   private func windowAttributes(_ number: Int, _ window: Window) -> [ONNX.Attribute] {
     let image = model.graph.nodes[model.graph.nodes[number].inputs[0]].shape
-    let lengths = SIMD2(image.height, image.width)
+    let padding = WindowPadding(window, of: image)
     return [
       .integers("kernel_shape", window.size.numbers), .integers("strides", window.strides.numbers),
-      .integers(
-        "pads", window.paddingBefore(lengths).numbers + window.paddingAfter(lengths).numbers),
+      .integers("pads", padding.before.numbers + padding.after.numbers),
     ]
   }
 
-  /// Takes the numbers in the order height, width, channels, unless nothing but dense layers reads the result.
   private mutating func emitReshape(_ number: Int, _ input: String) -> String {
     let node = model.graph.nodes[number]
     let (old, new) = (model.graph.nodes[node.inputs[0]].shape, node.shape)
-    if old == new { return input }
-    let isInOrder = old.hasOneOrder || model.graph.flattensChannelsFirst(number)
-    let value = isInOrder ? input : toChannelsLast(input, old, node.layer)
-    if new.isFlat { return add("Flatten", [value], node.layer) }
-    let image = reshape(value, new.hasOneOrder ? new.channelsFirst : new.lengths, node.layer)
-    return new.hasOneOrder ? image : toChannelsFirst(image, new, node.layer)
+    switch model.graph.reshaping(of: number) {
+    case nil, .unchanged: return input
+    case .channelsFirst:
+      return new.isFlat
+        ? add("Flatten", [input], node.layer) : reshape(input, new.channelsFirst, node.layer)
+    case .channelsLast:
+      let value = old.isFlat ? input : toChannelsLast(input, old, node.layer)
+      if new.isFlat { return add("Flatten", [value], node.layer) }
+      return toChannelsFirst(reshape(value, new.lengths, node.layer), new, node.layer)
+    }
   }
 
   private mutating func emit(
@@ -105,13 +108,6 @@ extension ONNXGraphBuilder {
     case .average: add("Mean", inputs, layer)
     case .maximum: add("Max", inputs, layer)
     }
-  }
-}
-
-extension Window {
-  /// Whether it reads beyond the border of an image of `lengths`.
-  fileprivate func pads(_ lengths: SIMD2<Int>) -> Bool {
-    paddingBefore(lengths) != .zero || paddingAfter(lengths) != .zero
   }
 }
 

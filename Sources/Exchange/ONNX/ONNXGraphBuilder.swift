@@ -92,15 +92,14 @@ struct ONNXGraphBuilder {
     return name
   }
 
-  /// Adds the parameters of graph node `number` in PyTorch's layouts, in which ONNX has them too; returns their full
-  /// names, by those within the layer.
+  /// Adds the parameters of graph node `number`; returns their full names, by those within the layer.
   ///
   /// - Parameter broadcast: whether an operator aligns them with the values' axes from the last one on, so that an
   ///   image's channels need axes behind them.
   mutating func parameters(of number: Int, broadcast: Bool = false) -> [String: String] {
     let node = model.graph.nodes[number]
     var names: [String: String] = [:]
-    for (parameter, layout) in zip(node.parameters, model.graph.pyTorchLayouts(of: number)) {
+    for (parameter, layout) in zip(node.parameters, model.graph.channelsFirstLayouts(of: number)) {
       guard let tensor = tensors[layout.parameter] else {
         preconditionFailure("'\(layout.parameter)' is missing")
       }
@@ -140,12 +139,4 @@ struct ONNXGraphBuilder {
     }
     return candidate
   }
-}
-
-extension ImageShape {
-  /// The lengths in ONNX's order.
-  var channelsFirst: [Int] { isFlat ? [channels] : [channels, height, width] }
-
-  /// Whether the numbers are in the same order with the channels first and last.
-  var hasOneOrder: Bool { isFlat || channels == 1 || height * width == 1 }
 }

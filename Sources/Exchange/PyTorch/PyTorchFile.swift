@@ -5,8 +5,8 @@ package enum PyTorchFile {
   /// The file `path`, which declares the network of `model` and runs as it is, and its weights: `NAME.py` and
   /// `NAME.safetensors`.
   ///
-  /// The weights are those of `pyTorchTensors`; only modules that are called otherwise, since their layers' names are
-  /// no Python identifiers, have other names there too.
+  /// The weights are `ExportedModel.pyTorchTensors`; only modules that are called otherwise, since their layers' names
+  /// are no Python identifiers, have other names there too.
   package static func files(
     of model: ExportedModel, at path: String
   ) throws -> [ExportedFile] {
@@ -62,17 +62,18 @@ package enum PyTorchFile {
           scores = torch.cat([model(part) for part in x.split(256)])
           return F.softmax(\(scores), dim=1).numpy()
       """,
-      file.main(summary: "print(model)"),
     ]
     let weights = NamedTensors(
-      pyTorchTensors(of: model).entries.map { entry in
+      model.pyTorchTensors.entries.map { entry in
         .init(name: modules.name(of: entry.name), tensor: entry.tensor)
       })
     return [
       ExportedFile(
         path: path,
         bytes: PythonFile.bytes(
-          head: head, parts: helpers + [network.joined(separator: "\n")] + functions)),
+          head: head,
+          parts: helpers + [network.joined(separator: "\n")] + functions
+            + file.running(summary: "print(model)"))),
       ExportedFile(path: file.weightsPath, bytes: try Safetensors.encode(weights)),
     ]
   }

@@ -15,24 +15,12 @@ struct PythonExpression {
   var part: String { isPrimary ? text : "(\(text))" }
 }
 
-/// Rows and columns around an image for a window that slides over it.
-struct WindowPadding {
-  let before: SIMD2<Int>
-  let after: SIMD2<Int>
-
-  init(_ window: Window, of shape: ImageShape) {
-    before = window.paddingBefore(shape.size)
-    after = window.paddingAfter(shape.size)
-  }
-
+extension WindowPadding {
   /// Whether PyTorch's own poolings by windows of `size` take it.
   func suitsPooling(_ size: SIMD2<Int>) -> Bool { isSymmetric && all(before .<= size / 2) }
 
-  var isSymmetric: Bool { before == after }
-  var isNone: Bool { before == .zero && after == .zero }
-
   /// The argument of `F.pad`: (left, right, top, bottom).
-  var tuple: String { PythonText.tuple([before.y, after.y, before.x, after.x]) }
+  fileprivate var tuple: String { PythonText.tuple([before.y, after.y, before.x, after.x]) }
 }
 
 extension PyTorchModules {
@@ -102,20 +90,22 @@ extension PyTorchModules {
     return PythonExpression(arguments.joined(separator: ", ") + ")")
   }
 
-  /// The values of `x` in the shape of the step's result. The order is that of exp and Keras, height, width, channels,
-  /// unless nothing can tell the difference.
+  /// The values of `x` in the shape of the step's result.
   private func reshaped(
     _ x: PythonExpression, _ step: GraphStep, from shape: ImageShape
   ) -> PythonExpression {
     let target = graph.nodes[step.result].shape
-    if target == shape { return x }
     var text = x.part
-    if !shape.isFlat {
-      let isKept = shape.hasOneOrder && target.isFlat || graph.flattensChannelsFirst(step.result)
-      text += (isKept ? "" : ".permute(0, 2, 3, 1)") + ".flatten(1)"
-    }
-    if !target.isFlat {
-      text += ".unflatten(1, \(PythonText.tuple(target.lengths))).permute(0, 3, 1, 2)"
+    switch graph.reshaping(of: step.result) {
+    case nil, .unchanged: return x
+    case .channelsFirst:
+      if !shape.isFlat { text += ".flatten(1)" }
+      if !target.isFlat { text += ".unflatten(1, \(PythonText.tuple(target.channelsFirst)))" }
+    case .channelsLast:
+      if !shape.isFlat { text += ".permute(0, 2, 3, 1).flatten(1)" }
+      if !target.isFlat {
+        text += ".unflatten(1, \(PythonText.tuple(target.lengths))).permute(0, 3, 1, 2)"
+      }
     }
     return PythonExpression(text)
   }

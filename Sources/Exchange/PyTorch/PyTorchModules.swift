@@ -6,7 +6,7 @@ struct PyTorchModules {
   private let names: PythonNames
   /// The path of the module of each node that has one: `conv2d`, `separable_conv2d.depthwise`.
   private let paths: [Int: String]
-  /// Paths by the names that `pyTorchTensors` has for modules.
+  /// Paths by the names that `ExportedModel.pyTorchTensors` has for modules.
   private let pathsOfTensors: [String: String]
 
   init(_ graph: Graph) {
@@ -25,7 +25,7 @@ struct PyTorchModules {
     self.pathsOfTensors = pathsOfTensors
   }
 
-  /// The name in the module's `state_dict` of a tensor of `pyTorchTensors`.
+  /// The name in the module's `state_dict` of a tensor of `ExportedModel.pyTorchTensors`.
   func name(of tensor: String) -> String {
     guard let dot = tensor.lastIndex(of: "."), let path = pathsOfTensors[String(tensor[..<dot])]
     else { preconditionFailure("the tensor is none of the graph") }

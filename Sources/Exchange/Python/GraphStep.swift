@@ -79,8 +79,3 @@ extension Array where Element == GraphStep {
     return variables
   }
 }
-
-extension ImageShape {
-  /// Height and width.
-  var size: SIMD2<Int> { SIMD2(height, width) }
-}

@@ -27,14 +27,13 @@ struct PythonFile {
   /// The shape of many images, for comments.
   var imagesShape: String { imagesShape(count: "N") }
 
-  private func imagesShape(count: String) -> String { "(\(count), " + imageShape.dropFirst() }
+  func imagesShape(count: String) -> String { "(\(count), " + imageShape.dropFirst() }
 
   var hasTemperature: Bool { model.temperature != 1 }
 
   /// The file's docstring; `packages` are those that it needs, `remark` says what is peculiar to it.
   func title(library: String, packages: String, remark: String) -> String {
     let file = PythonText.prose(Self.lastPart(of: path))
-    let readsPictures = pictureMode != nil
     let pictures =
       readsPictures ? "\n    python \(file) picture.png  # the class of each picture" : ""
     return """
@@ -94,59 +93,9 @@ struct PythonFile {
     """
   }
 
-  /// What the file does when it is run; `summary` is the statement that prints the network.
-  func main(summary: String) -> String {
-    guard let mode = pictureMode else {
-      return """
-        def main():
-            model = load()
-            \(summary)
-            print("probabilities of an image of zeros:")
-            print(predict(model, np.zeros(\(imagesShape(count: "1")), "uint8"))[0])
-
-
-        if __name__ == "__main__":
-            main()
-
-        """
-    }
-    let shape = model.graph.inputShape
-    return """
-      def read(picture):
-          \"""The bytes of a picture's file, brought to shape \(imageShape).\"""
-          from PIL import Image
-
-          with Image.open(picture) as image:
-              image = image.convert("\(mode)").resize((\(shape.width), \(shape.height)))
-              return np.asarray(image).reshape(\(imageShape))
-
-
-      def main(pictures):
-          model = load()
-          if not pictures:
-              \(summary)
-              print("probabilities of an image of zeros:")
-              print(predict(model, np.zeros(\(imagesShape(count: "1")), "uint8"))[0])
-          for picture in pictures:
-              probabilities = predict(model, read(picture)[None])[0]
-              best = probabilities.argmax()
-              print(f"{picture}: {CLASS_NAMES[best]!r} {probabilities[best]:.4f}")
-
-
-      if __name__ == "__main__":
-          main(sys.argv[1:])
-
-      """
-  }
-
-  /// Pillow's mode for pictures with as many channels; nil if there is none.
-  private var pictureMode: String? {
-    [1: "L", 2: "LA", 3: "RGB", 4: "RGBA"][model.graph.inputShape.channels]
-  }
-
   /// Modules of the standard library that the file imports.
   var standardImports: String {
-    (pictureMode == nil ? "" : "import sys\n") + "from pathlib import Path"
+    (readsPictures ? "import sys\n" : "") + "from pathlib import Path"
   }
 
   /// The file's bytes, its `parts` set apart as PEP 8 wants.
@@ -156,6 +105,9 @@ struct PythonFile {
 }
 
 extension ExportedModel {
-  /// The experiment's name as that of a Python module.
-  package var pythonModuleName: String { PythonNames.identifier(name) }
+  /// The experiment's name as that of a Python module, which hides no other.
+  package var pythonModuleName: String {
+    let identifier = PythonNames.identifier(name)
+    return PythonModules.names.contains(identifier) ? identifier + "_" : identifier
+  }
 }

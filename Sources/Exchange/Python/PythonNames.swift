@@ -47,12 +47,14 @@ struct PythonNames {
     return reserved.contains(result) ? result + "_" : result
   }
 
-  /// Names with a meaning in the files: Python's own, those that the files use, and attributes of `nn.Module`.
+  /// Names with a meaning in the files: Python's own, all that the files bind or call, and attributes of `nn.Module`.
   private static let reserved = Set(
     """
     False None True and as assert async await break class continue def del elif else except finally for from global \
     if import in is lambda nonlocal not or pass raise return try while with yield \
-    F Path average_pooling images input inputs keras layers nn np self super sys torch window_share x \
+    CLASS_NAMES DIVISOR F GaussianNoise ImportError Network PReLUByPlace Path SHIFT TEMPERATURE ValueError \
+    average_pooling build images input inputs keras layers load load_file main nn np predict print read scale self \
+    super sys torch window_share x \
     T_destination add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches \
     eval extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict \
     modules mtia named_buffers named_children named_modules named_parameters parameters register_backward_hook \

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Diagnostics
 import Exchange
 import Files
@@ -69,8 +70,15 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var colours: OutputOptions
 
   func validate() throws {
-    if format.hasSeveralFiles, let output, Storage.isStandardOutput(output) {
-      throw ValidationError("'--format \(format.rawValue)' writes two files: name one by '-o'")
+    if format.hasSeveralFiles, let output {
+      if Storage.isStandardOutput(output) {
+        throw ValidationError("'--format \(format.rawValue)' writes two files: name one by '-o'")
+      }
+      if let module = PythonModules.hidden(by: output) {
+        throw ValidationError(
+          "'\(output)' would hide the Python module '\(module)', which it needs: choose another name"
+        )
+      }
     }
     guard format != .onnx else { return }
     if layout != nil || input != nil {
@@ -89,7 +97,16 @@ struct ExportCommand: ParsableCommand {
     let path = output ?? format.usualPath(of: model)
     let files = try files(of: model, at: path)
     if !force { for file in files { try OutputFile.requireAbsence(of: file.path) } }
-    for file in files { try Storage.export(file.bytes, to: file.path) }
+    if format.hasSeveralFiles {
+      try Storage.export(files.map { ($0.path, $0.bytes) })
+    } else {
+      for file in files { try Storage.export(file.bytes, to: file.path) }
+    }
+    if saved.plan.graph.precision == .bfloat16 {
+      Console.error(
+        "note: the run computed in bfloat16, other programs compute with its weights in float32: their probabilities "
+          + "are near those that it recorded, but not the same")
+    }
     guard !Storage.isStandardOutput(path) else { return }
     for file in files { Console.output("\(file.path): \(file.bytes.count.grouped) bytes\n") }
     Console.error("next: \(usage(of: path))")
@@ -122,10 +139,33 @@ extension ExportedModel {
   /// The network of a run.
   fileprivate init(_ saved: SavedModel, isCalibrated: Bool) throws(NoTemperatureError) {
     let temperature = isCalibrated ? try saved.requireCalibration().temperature : 1
+    let dataset = saved.plan.spec.data.dataset.value
     self.init(
       name: saved.manifest.name, specHash: saved.manifest.specHash, graph: saved.plan.graph,
       parameters: saved.parameters, shift: saved.scaling.shift, divisor: saved.scaling.divisor,
+      pictures: PicturePreparation((dataset as? any PictureDataset)?.pictures ?? PictureFields()),
       classNames: saved.classNames, temperature: temperature)
+  }
+}
+
+extension PicturePreparation {
+  /// The preparation that `fields` ask for.
+  fileprivate init(_ fields: PictureFields) {
+    let fit: Fit =
+      switch fields.fit {
+      case .stretch: .stretch
+      case .crop: .crop
+      case .pad: .pad
+      }
+    let interpolation: Interpolation =
+      switch fields.interpolation {
+      case .bilinear: .bilinear
+      case .nearest: .nearest
+      case .area: .area
+      }
+    self.init(
+      resizing: fields.imageSize.map { _ in Resizing(fit: fit, interpolation: interpolation) },
+      background: fields.background)
   }
 }
 

@@ -17,6 +17,15 @@ extension Folder {
   package func write(
     to name: String, isDurable: Bool = true, mode: mode_t? = nil, _ body: (Int32) -> Int32?
   ) throws(StorageError) {
+    let temporary = try writeAside(name, isDurable: isDurable, mode: mode, body)
+    try replace(name, by: temporary)
+    if isDurable { try synchronize() }
+  }
+
+  /// Writes to the disk what is to be the file `name`, under a temporary name, which it returns.
+  func writeAside(
+    _ name: String, isDurable: Bool = true, mode: mode_t?, _ body: (Int32) -> Int32?
+  ) throws(StorageError) -> String {
     let tag = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     let temporary = ".\(name).\(tag)\(Self.temporarySuffix)"
     let file = openat(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -27,13 +36,20 @@ extension Folder {
       ?? (!isDurable || fsync(file) == 0 ? nil : errno)
     // Some network file systems report a full disk only when the file is closed.
     let closeFailure = close(file) == 0 ? nil : errno
-    if let code = failure ?? closeFailure
-      ?? (renameat(descriptor, temporary, descriptor, name) == 0 ? nil : errno)
-    {
+    if let code = failure ?? closeFailure {
       unlinkat(descriptor, temporary, 0)
       throw StorageError(.write, path(of: name), code: code)
     }
-    if isDurable { try synchronize() }
+    return temporary
+  }
+
+  /// Gives the file `temporary` the name `name`, or removes it.
+  func replace(_ name: String, by temporary: String) throws(StorageError) {
+    if renameat(descriptor, temporary, descriptor, name) != 0 {
+      let code = errno
+      unlinkat(descriptor, temporary, 0)
+      throw StorageError(.write, path(of: name), code: code)
+    }
   }
 
   private static let temporarySuffix = ".tmp"

@@ -31,19 +31,53 @@ extension Storage {
       }
       return
     }
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
-      try write(bytes, to: canonicalPath(path), mode: status.st_mode & 0o7777)
-    } else if kind(of: path) == nil {
-      try write(bytes, to: path)
-    } else {
-      try writeInPlace(bytes, to: path)
+    guard let file = try replaceableFile(at: path) else {
+      return try writeInPlace(bytes, to: path)
     }
+    try write(bytes, to: file.path, mode: file.mode)
   }
 
   /// Likewise, text.
   package static func export(_ text: String, to path: String) throws(StorageError) {
     try export(Array(text.utf8), to: path)
+  }
+
+  /// Writes `files` to paths that the user gave: all of them or, as far as can be known before, none.
+  ///
+  /// The bytes of all reach the disk before the first file takes its name. A link stays one: its target is replaced. Throws
+  /// if there is something else than a regular file at one of the paths.
+  package static func export(
+    _ files: [(path: String, bytes: [UInt8])]
+  ) throws(StorageError) {
+    var aside: [(folder: Folder, temporary: String, name: String)] = []
+    do throws(StorageError) {
+      for (path, bytes) in files {
+        guard let file = try replaceableFile(at: path) else {
+          throw StorageError(.write, path, code: EINVAL, .special)
+        }
+        let folder = try self.folder(of: file.path)
+        let name = name(of: file.path)
+        let temporary = try folder.writeAside(name, mode: file.mode) { writeAll(bytes, to: $0) }
+        aside.append((folder, temporary, name))
+      }
+    } catch {
+      for file in aside { try? file.folder.removeFile(file.temporary) }
+      throw error
+    }
+    for file in aside { try file.folder.replace(file.name, by: file.temporary) }
+    for file in aside { try file.folder.synchronize() }
+  }
+
+  /// The file that a new one at `path` replaces, behind all links, and its mode; nil if there is something else than a
+  /// regular file. Where there is nothing, it is `path` without a mode.
+  private static func replaceableFile(
+    at path: String
+  ) throws(StorageError) -> (path: String, mode: mode_t?)? {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      return (try canonicalPath(path), status.st_mode & 0o7777)
+    }
+    return kind(of: path) == nil ? (path, nil) : nil
   }
 
   private static func writeInPlace(_ bytes: [UInt8], to path: String) throws(StorageError) {

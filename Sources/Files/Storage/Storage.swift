@@ -6,13 +6,16 @@ package enum Storage {
   package static func write(
     _ bytes: [UInt8], to path: String, mode: mode_t? = nil
   ) throws(StorageError) {
-    let folder: Folder
+    try folder(of: path).write(bytes, to: name(of: path), mode: mode)
+  }
+
+  /// The folder that the file at `path` is to be written to.
+  static func folder(of path: String) throws(StorageError) -> Folder {
     do {
-      folder = try Folder(parent(of: path))
+      return try Folder(parent(of: path))
     } catch {
       throw StorageError(.write, path, code: error.code)
     }
-    try folder.write(bytes, to: name(of: path), mode: mode)
   }
 
   /// Replaces the file at `path` with `text` as a whole, or leaves it as it was.

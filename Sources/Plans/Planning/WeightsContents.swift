@@ -51,7 +51,7 @@ struct StoredParameter {
   /// Whether it belongs to a vector.
   let isOfVector: Bool
   /// Its layout in the file; nil if that is the network's.
-  let layout: PyTorchLayout?
+  let layout: ChannelsFirstLayout?
 
   var nameInFile: String { layout?.name ?? name }
   var shapeInFile: [Int] { layout?.shape ?? shape }
@@ -62,7 +62,7 @@ extension Graph {
   func storedParameters(of layers: Set<String>, isPyTorch: Bool) -> [StoredParameter] {
     nodes.indices.filter { layers.contains(nodes[$0].layer) }.flatMap { number in
       let node = nodes[number]
-      let layouts = isPyTorch ? pyTorchLayouts(of: number) : []
+      let layouts = isPyTorch ? channelsFirstLayouts(of: number) : []
       return node.parameters.enumerated().map { place, parameter in
         StoredParameter(
           layer: node.layer, name: node.fullName(of: parameter), shape: parameter.shape,

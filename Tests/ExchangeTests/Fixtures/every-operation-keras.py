@@ -131,12 +131,23 @@ def predict(model, images):
 
 
 def read(picture):
-    """The bytes of a picture's file, brought to shape (9, 8, 3)."""
-    from PIL import Image
+    """The bytes, of shape (9, 8, 3), of a PNG or JPEG file prepared as in training."""
+    from PIL import Image, ImageOps
 
-    with Image.open(picture) as image:
-        image = image.convert("RGB").resize((8, 9))
-        return np.asarray(image).reshape((9, 8, 3))
+    with Image.open(picture, formats=["PNG", "JPEG"]) as image:
+        if image.mode == "CMYK":
+            raise ValueError(f"{picture} is a CMYK JPEG; convert it to RGB")
+        if image.format != "PNG":
+            image = ImageOps.exif_transpose(image)
+        if image.mode in ("I", "I;16"):  # Of 16 bits the upper 8 are taken.
+            image = Image.fromarray((np.asarray(image) >> 8).astype("uint8"))
+        image = image.convert("RGBA")
+        # What is transparent shows the background.
+        sheet = Image.new("RGB", image.size, (200, 200, 200))
+        sheet.paste(image, mask=image)
+        image = sheet.convert("RGB")
+        image = ImageOps.pad(image, (8, 9), Image.Resampling.BOX, color=(200, 200, 200))
+    return np.asarray(image).reshape((9, 8, 3))
 
 
 def main(pictures):

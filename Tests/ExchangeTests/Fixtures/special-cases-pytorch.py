@@ -96,12 +96,25 @@ def predict(model, images):
 
 
 def read(picture):
-    """The bytes of a picture's file, brought to shape (12, 10, 1)."""
-    from PIL import Image
+    """The bytes, of shape (12, 10, 1), of a PNG or JPEG file prepared as in training."""
+    from PIL import Image, ImageOps
 
-    with Image.open(picture) as image:
-        image = image.convert("L").resize((10, 12))
-        return np.asarray(image).reshape((12, 10, 1))
+    with Image.open(picture, formats=["PNG", "JPEG"]) as image:
+        if image.mode == "CMYK":
+            raise ValueError(f"{picture} is a CMYK JPEG; convert it to RGB")
+        if image.format != "PNG":
+            image = ImageOps.exif_transpose(image)
+        if image.mode in ("I", "I;16"):  # Of 16 bits the upper 8 are taken.
+            image = Image.fromarray((np.asarray(image) >> 8).astype("uint8"))
+        image = image.convert("RGBA")
+        # What is transparent shows the background.
+        sheet = Image.new("RGB", image.size, (0, 0, 0))
+        sheet.paste(image, mask=image)
+        image = sheet.convert("L")
+        if image.size != (10, 12):
+            size = f"{image.width}x{image.height} pixels (width x height)"
+            raise ValueError(f"{picture} has {size}, not 10x12")
+    return np.asarray(image).reshape((12, 10, 1))
 
 
 def main(pictures):

@@ -100,6 +100,14 @@ import Testing
     #expect(file.metadata["output"]?.hasSuffix("calibrated by the temperature 2.0") == true)
   }
 
+  /// What every temperature is held against here. SciPy: `softmax(log([0.7, 0.2, 0.1]) / 1.75)`.
+  @Test func `a temperature above 1 makes probabilities more even`() {
+    let expected: [Float] = [0.5501498, 0.2688964, 0.1809538]
+    for (value, wanted) in zip([0.7, 0.2, 0.1][...].tempered(by: 1.75), expected) {
+      #expect(abs(value - wanted) < 1e-6)
+    }
+  }
+
   @Test func `the file says what it holds`() throws {
     let file = try #require(try ONNXReader(EveryOperation().model()))
     #expect(file.opsets == [17])

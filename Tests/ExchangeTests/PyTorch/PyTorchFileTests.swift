@@ -19,6 +19,6 @@ import Testing
     let model = EveryOperation().model()
     let files = try PyTorchFile.files(of: model, at: "net.py")
     let tensors = try Safetensors.decode(files[1].bytes)
-    #expect(tensors == pyTorchTensors(of: model))
+    #expect(tensors == model.pyTorchTensors)
   }
 }

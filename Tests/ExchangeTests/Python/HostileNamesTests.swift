@@ -16,7 +16,7 @@ import Testing
   ]
 
   /// A chain of dense layers and one dropout with these names.
-  private static let model: ExportedModel = {
+  static let model: ExportedModel = {
     var graph = Graph(
       input: ImageShape(height: 1, width: 2, channels: 1), loss: PlainCrossentropy())
     var x = graph.append(.flatten, layer: "flatten", input: 0)
@@ -78,7 +78,6 @@ import Testing
     #expect(lines == ["[\(imports.map { "'\($0)'" }.joined(separator: ", "))]", Self.scalars])
   }
 
-  /// The part of `text` that declares layers.
   private func tensorNames(_ files: [ExportedFile]) throws -> [String] {
     try Safetensors.decode(files[1].bytes).entries.map(\.name)
   }
@@ -91,6 +90,87 @@ import Testing
       #expect(others == [])
       let layers = Set(names.map { $0.prefix { $0 != "." } })
       #expect(layers.isSuperset(of: ["a_b", "a_b_2", "train_", "class_", "layer__init__"]))
+    }
+  }
+
+  // MARK: names of the file's own
+
+  /// Networks that need all definitions that files may have.
+  private static let fullModels = [
+    EveryOperation().model(temperature: 1.75), Graph.specialCases.model,
+  ]
+
+  /// What the files of `fullModels` bind at their top, and the modules that they import.
+  private static func ownNames() throws -> (bound: Set<String>, modules: Set<String>) {
+    var (bound, modules) = (Set<String>(), Set<String>())
+    for model in fullModels {
+      for export in [PyTorchFile.files as Export, KerasFile.files] {
+        let text = String(decoding: try export(model, "net.py")[0].bytes, as: UTF8.self)
+        for line in text.split(separator: "\n") {
+          if let match = line.firstMatch(of: /^(?:def |class |)(\w+)(?:\(| = |:$)/),
+            !["try", "else"].contains(match.1)
+          {
+            bound.insert(String(match.1))
+          }
+          if let match = line.firstMatch(of: /^ *(?:from|import) (\w+)/) {
+            modules.insert(String(match.1))
+          }
+          if let match = line.firstMatch(of: /^(?: {4})?(?:from .*)?import (?:.* as )?(\w+)$/) {
+            bound.insert(String(match.1))
+          }
+        }
+      }
+    }
+    return (bound, modules)
+  }
+
+  @Test func `names that files need themselves are found`() throws {
+    let (bound, modules) = try Self.ownNames()
+    #expect(
+      bound.isSuperset(of: [
+        "CLASS_NAMES", "SHIFT", "TEMPERATURE", "Network", "GaussianNoise", "PReLUByPlace",
+        "window_share", "average_pooling", "load", "load_file", "main", "np", "F", "nn", "Path",
+      ]))
+    #expect(modules == ["PIL", "keras", "numpy", "pathlib", "safetensors", "sys", "torch"])
+  }
+
+  /// Layers with the names of what files have, each with a connection that skips the next layer, so that a variable
+  /// holds its result; the last softmax has a temperature.
+  static func borrowedNames() throws -> ExportedModel {
+    var graph = Graph(
+      input: ImageShape(height: 1, width: 2, channels: 1), loss: PlainCrossentropy())
+    graph.append(.flatten, layer: "flatten", input: 0)
+    var x = graph.append(.dense(units: 3, useBias: true), layer: "first", input: 1)
+    for name in try ownNames().bound.union(["temperature", "print", "ValueError"]).sorted() {
+      let skipped = graph.append(.activation(.tanh), layer: name, input: x)
+      x = graph.append(.dense(units: 3, useBias: true), layer: "\(name)-next", input: skipped)
+      x = graph.append(.combination(.add), layer: "\(name)-sum", inputs: [skipped, x])
+    }
+    graph.append(.activation(.softmax), layer: "softmax", input: x)
+    return ExportedModel(
+      name: "numpy", specHash: "0", graph: graph, parameters: graph.unusualParameters, shift: [0],
+      divisor: [255], classNames: ["a", "b", "c"], temperature: 1.75)
+  }
+
+  @Test func `no layer's variable has a name that the file needs`() throws {
+    let (bound, _) = try Self.ownNames()
+    for export in [PyTorchFile.files as Export, KerasFile.files] {
+      let text = String(
+        decoding: try export(Self.borrowedNames(), "net.py")[0].bytes, as: UTF8.self)
+      #expect(text.contains("TEMPERATURE_ = "))
+      let variables = text.split(separator: "\n")
+        .compactMap { $0.firstMatch(of: /^ +(\w+) =/).map { String($0.1) } }
+      #expect(bound.union(["print", "ValueError"]).isDisjoint(with: variables))
+    }
+  }
+
+  @Test func `no file is named as a module that it needs`() throws {
+    let model = try Self.borrowedNames()
+    #expect(model.pythonModuleName == "numpy_")
+    for module in try Self.ownNames().modules.union(["random", "typing", "tensorflow"]) {
+      #expect(PythonModules.hidden(by: "out/\(module).py") == module)
+      #expect(PythonModules.hidden(by: "out/\(module)_.py") == nil)
+      #expect(PythonModules.hidden(by: "\(module)/net.py") == nil)
     }
   }
 }

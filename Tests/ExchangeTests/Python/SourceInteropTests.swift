@@ -23,6 +23,8 @@ struct SourceInteropTests {
     [
       ("every_operation", EveryOperation().model(temperature: 1.75)),
       ("special_cases", Graph.specialCases.model),
+      ("hostile_names", HostileNamesTests.model),
+      ("borrowed_names", try HostileNamesTests.borrowedNames()),
     ] + (try ExperimentNetwork.all().map { ($0.name, $0.graph.model) })
       + (0..<100).map { ("random_\($0)", RandomGraph(number: $0).graph.model) }
   }

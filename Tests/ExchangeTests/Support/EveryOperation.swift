@@ -50,6 +50,8 @@ struct EveryOperation {
     ExportedModel(
       name: "every-operation", specHash: "0123abcd", graph: graph,
       parameters: graph.unusualParameters, shift: [10, 100.5, 200], divisor: [50, 60.25, 70],
+      pictures: PicturePreparation(
+        resizing: .init(fit: .pad, interpolation: .area), background: 200),
       classNames: ["ant", "bée", "\"c\"", "d"], temperature: temperature)
   }
 

@@ -56,6 +56,61 @@ import Testing
     #expect(try place.text("other.safetensors") == "mine")
   }
 
+  @Test(arguments: ["pytorch", "keras"])
+  func `of two files both are written or none`(format: String) throws {
+    let command = "export latest --format \(format) --force -o"
+    let device = try place.exp("\(command) /dev/null")
+    #expect(device.code == 74)
+    #expect(device.error == "error: cannot write '/dev/null': it is not a regular file\n")
+    #expect(!FileManager.default.fileExists(atPath: "/dev/null.safetensors"))
+    try place.write("old", to: "net.py")
+    try place.write("", to: "net.safetensors/in the way")
+    let folder = try place.exp("\(command) net.py")
+    #expect(folder.code == 74)
+    #expect(folder.error.contains("cannot write 'net.safetensors'"))
+    #expect(try place.text("net.py") == "old")
+    #expect(place.names(in: ".").filter { $0.hasPrefix(".") } == [])
+  }
+
+  @Test func `a Python file says how the run's pictures were prepared`() throws {
+    let data = """
+      {dataset: {type: image_folder, path: shapes, image_size: [8, 8], color_mode: grayscale, fit: pad, \
+      interpolation: area, background: 40}, limit: 60, validation: 12}
+      """
+    let model = "{layers: [flatten, {type: dense, units: 6, activation: softmax}]}"
+    try place.writeStripes(["name": "pictures", "data": data, "model": model])
+    #expect(try place.exp("data sample shapes").code == 0)
+    let ending = try place.exp("run stripes.yaml")
+    try #require(ending.code == 0, "\(ending.error)")
+    #expect(try place.exp("export latest --format keras").code == 0)
+    let text = try place.text("pictures.py")
+    #expect(text.contains("ImageOps.pad(image, (8, 8), Image.Resampling.BOX, color=40)"))
+    #expect(text.contains("Image.new(\"RGB\", image.size, (40, 40, 40))"))
+  }
+
+  @Test func `calibrated exports divide by the run's temperature`() throws {
+    let results = try place.json("\(run)/results.json")
+    let temperature = try #require(results["temperature"] as? Double)
+    try #require(abs(temperature - 1) > 0.01)
+    #expect(try place.exp("export latest --format pytorch").code == 0)
+    #expect(try !place.text("stripes.py").contains("TEMPERATURE"))
+    #expect(try place.exp("export latest --format pytorch --calibrated --force").code == 0)
+    let text = try place.text("stripes.py")
+    let line = try #require(text.firstMatch(of: /\nTEMPERATURE = (\S+)\n/))
+    #expect(Double(line.1) == temperature)
+    #expect(text.contains("F.softmax(scores / TEMPERATURE, dim=1)"))
+  }
+
+  @Test func `exports of a run in bfloat16 say that other programs compute in float32`() throws {
+    let note = "note: the run computed in bfloat16"
+    #expect(try !place.exp("export latest").error.contains(note))
+    let resolved = "\(run)/resolved.yaml"
+    try place.replace("precision: float32", by: "precision: bfloat16", in: resolved)
+    let ending = try place.exp("export latest --force")
+    #expect(ending.code == 0)
+    #expect(ending.error.hasPrefix(note))
+  }
+
   @Test func `exported weights are what another run starts from`() throws {
     #expect(try place.exp("export latest --format safetensors").code == 0)
     try place.write(
@@ -110,7 +165,7 @@ import Testing
   @Test(arguments: [
     "--format safetensors --layout nhwc", "--format safetensors --input bytes",
     "--format safetensors --calibrated", "--format h5", "--format keras --layout nhwc",
-    "--format pytorch -o -",
+    "--format pytorch -o -", "--format pytorch -o random.py", "--format keras -o numpy.py",
   ])
   func `options that do not go together are refused`(options: String) throws {
     let ending = try place.exp("export latest \(options)")

@@ -67,6 +67,33 @@ import Testing
     #expect(try folder.names() == ["a.html"])
   }
 
+  @Test func `several files are written all together`() throws {
+    let (old, new) = (folder.path + "/old.py", folder.path + "/new.bin")
+    try Storage.write("old and longer", to: old)
+    #expect(chmod(old, 0o604) == 0)
+    #expect(symlink("old.py", file) == 0)
+    try Storage.export([(file, Array("text".utf8)), (new, Array("weights".utf8))])
+    #expect(try Storage.readText(old) == "text")
+    #expect(status(of: old).st_mode & 0o7777 == 0o604)
+    #expect(status(of: file).st_mode & S_IFMT == S_IFLNK)
+    #expect(try Storage.readText(new) == "weights")
+    #expect(try folder.names().sorted() == ["a.html", "new.bin", "old.py"])
+  }
+
+  @Test(arguments: ["/dev/null", "missing/b", "folder", "dangling"])
+  func `of several files none is written if one cannot be`(other: String) throws {
+    try Storage.createFolder(folder.path + "/folder")
+    #expect(symlink("nowhere", folder.path + "/dangling") == 0)
+    try Storage.write("old", to: file)
+    let path = other.hasPrefix("/") ? other : "\(folder.path)/\(other)"
+    let error = #expect(throws: StorageError.self) {
+      try Storage.export([(file, Array("new".utf8)), (path, Array("weights".utf8))])
+    }
+    #expect(error?.path == path)
+    #expect(try Storage.readText(file) == "old")
+    #expect(try folder.names().sorted() == ["a.html", "dangling", "folder"])
+  }
+
   @Test func onlyWhatIsStandardOutputIsKnownAsThat() throws {
     try Storage.write("text", to: file)
     #expect(Storage.isStandardOutput("-"))
