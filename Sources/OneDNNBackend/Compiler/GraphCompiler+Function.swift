@@ -71,6 +71,7 @@ extension GraphCompiler {
     else { return nil }
     let isFused =
       switch graph.nodes[number].operation {
+      case .convolution2D where isWinograd(number): function.isPiecewiseLinear || function == .tanh
       case .convolution2D, .dense:
         function != .softmax && exp_function_uses_result(function.libraryFunction.kind)
       case .batchNormalization: function == .relu && isOn(.rectifiedNormalization)
@@ -85,6 +86,14 @@ extension exp_function {
 }
 
 extension ActivationFunction {
+  /// True for a ReLU, leaky or not.
+  var isPiecewiseLinear: Bool {
+    switch self {
+    case .relu, .leakyReLU: true
+    default: false
+    }
+  }
+
   /// The function as the library takes it.
   var libraryFunction: exp_function {
     let (kind, alpha): (exp_function_kind, Float) =
