@@ -33,10 +33,10 @@ struct WinogradTests {
   func `results and gradients are those of double precision`(
     extent: Int, channels: SIMD2<Int>
   ) {
-    let case_ = WinogradCase(Self.extents[extent], channels, images: 1 + extent % 4)
-    let wanted = case_.plain()
+    let example = WinogradCase(Self.extents[extent], channels, images: 1 + extent % 4)
+    let wanted = example.plain()
     for set in Self.sets {
-      let found = case_.run(set)
+      let found = example.run(set)
       for (name, tensor) in WinogradCase.Results.tensors {
         let (found, wanted) = (found[keyPath: tensor], wanted[keyPath: tensor])
         let scale = wanted.lazy.map { abs($0) }.max() ?? 0
@@ -50,8 +50,8 @@ struct WinogradTests {
     .enabled(if: sets.contains(EXP_AVX512), "this process has no AVX-512"),
     arguments: extents.indices, channels)
   func `AVX2 and AVX-512 give the same bits`(extent: Int, channels: SIMD2<Int>) {
-    let case_ = WinogradCase(Self.extents[extent], channels, images: 3)
-    let (short, long) = (case_.run(EXP_AVX2), case_.run(EXP_AVX512))
+    let example = WinogradCase(Self.extents[extent], channels, images: 3)
+    let (short, long) = (example.run(EXP_AVX2), example.run(EXP_AVX512))
     for (name, tensor) in WinogradCase.Results.tensors {
       #expect(
         short[keyPath: tensor].map(\.bitPattern) == long[keyPath: tensor].map(\.bitPattern),
