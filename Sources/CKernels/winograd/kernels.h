@@ -9,10 +9,10 @@ typedef struct {
       float *transformed);
   void (*forward)(
       const exp_winograd *shape, const float *x, const float *transformed, const float *bias,
-      float slope, float *y, float *room);
+      float slope, float *y, exp_winner *winners, float *room);
   void (*backward)(
-      const exp_winograd *shape, const float *x, const float *dy, const float *transposed,
-      exp_winograd_gradients gradients, float *room);
+      const exp_winograd *shape, const float *x, const float *dy, const exp_winner *winners,
+      const float *transposed, exp_winograd_gradients gradients, float *room);
 } winograd_kernels;
 
 extern const winograd_kernels exp_winograd_baseline_kernels;

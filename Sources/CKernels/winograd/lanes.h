@@ -1,5 +1,6 @@
-// Vectors of `WIDTH` floats for the instruction set `TARGET`, which the file that includes this has defined. `FUSES` says
-// whether that set multiplies and adds in one step.
+// Vectors of `WIDTH` floats for the instruction set `TARGET`, which the file
+// that includes this has defined. `FUSES` says whether that set multiplies and
+// adds in one step.
 #pragma once
 #include <stdint.h>
 #include <string.h>
@@ -42,7 +43,8 @@ INLINE void store_first(float *to, lanes x, int64_t count) {
     memcpy(to, &x, sizeof(float) * count);
 }
 
-// `x` in all lanes. x - 0 is x whatever it is, which the compiler knows; x + 0 is not if x is -0.
+// `x` in all lanes. x - 0 is x whatever it is, which the compiler knows; x + 0
+// is not if x is -0.
 INLINE lanes all(float x) { return x - (lanes){0}; }
 
 // sum + factor · x
@@ -58,8 +60,25 @@ INLINE lanes add_times(lanes sum, float factor, lanes x) {
   return add_product(sum, all(factor), x);
 }
 
+typedef int8_t bytes __attribute__((vector_size(WIDTH)));
+
+// Whole numbers that bytes hold.
+INLINE masks load_bytes(const int8_t *from) {
+  bytes x;
+  memcpy(&x, from, sizeof x);
+  return __builtin_convertvector(x, masks);
+}
+
+INLINE void store_bytes(int8_t *to, masks x) {
+  const bytes narrow = __builtin_convertvector(x, bytes);
+  memcpy(to, &narrow, sizeof narrow);
+}
+
+// a where `mask` is set, else b.
+INLINE masks choose(masks mask, masks a, masks b) { return (mask & a) | (~mask & b); }
+
 // x where it is above 0, else slope · x.
 INLINE lanes rectify(lanes x, lanes slope) {
   const masks above = x > (lanes){0};
-  return (lanes)((above & (masks)x) | (~above & (masks)(slope * x)));
+  return (lanes)choose(above, (masks)x, (masks)(slope * x));
 }

@@ -1,5 +1,6 @@
-// The passes of a lane of images, forward and backward, for one instruction set. Blocks of tiles go through all steps one
-// after the other, so that what is between them stays in a near cache.
+// The passes of a lane of images, forward and backward, for one instruction
+// set. Blocks of tiles go through all steps one after the other, so that what
+// is between them stays in a near cache.
 #pragma once
 #include "products.h"
 #include "tile_transforms.h"
@@ -60,38 +61,61 @@ KERNEL void transform_inputs(
   }
 }
 
+// The plane of what is given as the result: of largest values if there are
+// `winners`.
+INLINE plane given_plane(const exp_winograd *shape, const exp_winner *winners) {
+  const plane p = plane_of(shape, 1);
+  return winners ? (plane){p.rows / 2, p.columns / 2} : p;
+}
+
+INLINE patch pooled_patch(tile t, plane p) {
+  return patch_at(
+      p, LONG / 2 * t.row, LONG / 2 * t.column, (t.is_tall ? LONG : SHORT) / 2,
+      (t.is_wide ? LONG : SHORT) / 2);
+}
+
 KERNEL void transform_to_results(
     const exp_winograd *shape, tile t, int64_t end, float *values, matrices m, const float *bias,
-    float slope, float *y) {
-  const plane p = plane_of(shape, 1);
+    float slope, float *y, exp_winner *winners) {
+  const plane p = given_plane(shape, winners);
   const int64_t size = plane_size(p), count = blocks(shape->channels[1]);
   for (; t.number < end; t = next_tile(t, shape)) {
-    const patch part = result_patch(shape, t);
+    const patch part = winners ? pooled_patch(t, p) : result_patch(shape, t);
     const places at = places_of(t, m);
     for (int64_t block = 0; block < count; block++) {
-      const int64_t first = block * WIDTH;
+      const int64_t first = block * WIDTH, start = (t.image * count + block) * size;
       const lanes added = bias ? load_first(bias + first, shape->channels[1] - first) : (lanes){0};
-      FOR_SIZE(
-          t, transform_to_result, values + first, m.matrix, at.of_kind, added, all(slope),
-          y + (t.image * count + block) * size, p, part);
+      if (winners)
+        FOR_SIZE(
+            t, transform_to_pooled, values + first, m.matrix, at.of_kind, added, all(slope),
+            y + start, winners + start, p, part);
+      else
+        FOR_SIZE(
+            t, transform_to_result, values + first, m.matrix, at.of_kind, added, all(slope),
+            y + start, p, part);
     }
   }
 }
 
-// Takes the gradients of the result's tiles to all points, and adds their sums to `sums`.
+// Takes the gradients of the result's tiles to all points, and adds their sums
+// to `sums`.
 KERNEL void transform_gradients(
-    const exp_winograd *shape, tile t, int64_t end, const float *dy, float *values, matrices m,
-    float *sums) {
-  const plane p = plane_of(shape, 1);
+    const exp_winograd *shape, tile t, int64_t end, const float *dy, const exp_winner *winners,
+    float *values, matrices m, float *sums) {
+  const plane p = given_plane(shape, winners);
   const int64_t size = plane_size(p), count = blocks(shape->channels[1]);
   float copy[LONG * LONG * WIDTH];
   for (; t.number < end; t = next_tile(t, shape)) {
-    const patch part = result_patch(shape, t);
+    const patch part = winners ? pooled_patch(t, p) : result_patch(shape, t);
     const places at = places_of(t, m);
+    const int height = t.is_tall ? LONG : SHORT, width = t.is_wide ? LONG : SHORT;
     for (int64_t block = 0; block < count; block++) {
-      const source_patch source = read_patch(
-          dy + (t.image * count + block) * size, p, part, t.is_tall ? LONG : SHORT,
-          t.is_wide ? LONG : SHORT, copy);
+      const int64_t start = (t.image * count + block) * size;
+      source_patch source = {copy, width * WIDTH};
+      if (winners)
+        give_to_winners(height, width, dy + start, winners + start, p, part, copy);
+      else
+        source = read_patch(dy + start, p, part, height, width, copy);
       const lanes sum =
           FOR_SIZE(t, transform_gradient, source, values + block * WIDTH, m.matrix, at.of_kind);
       store(sums + block * WIDTH, load(sums + block * WIDTH) + sum);
@@ -122,7 +146,7 @@ INLINE tile end_of_block(const exp_winograd *shape, tile t) {
 
 KERNEL void NAME(forward)(
     const exp_winograd *shape, const float *x, const float *transformed, const float *bias,
-    float slope, float *y, float *room) {
+    float slope, float *y, exp_winner *winners, float *room) {
   const matrices inputs = values_of(shape, 0, WIDTH), results = values_of(shape, 1, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH);
   float *v = room, *sums = v + size_of(inputs);
@@ -144,7 +168,7 @@ KERNEL void NAME(forward)(
           .inner = shape->channels[0],
           .vectors = kernels.row / WIDTH,
           .adds = false});
-    transform_to_results(shape, t, end.number, sums, results, bias, slope, y);
+    transform_to_results(shape, t, end.number, sums, results, bias, slope, y, winners);
     t = end;
   }
 }
@@ -178,8 +202,8 @@ INLINE void transform_to_kernel(
 }
 
 KERNEL void NAME(backward)(
-    const exp_winograd *shape, const float *x, const float *dy, const float *transposed,
-    exp_winograd_gradients gradients, float *room) {
+    const exp_winograd *shape, const float *x, const float *dy, const exp_winner *winners,
+    const float *transposed, exp_winograd_gradients gradients, float *room) {
   const matrices inputs = values_of(shape, 0, WIDTH), results = values_of(shape, 1, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH), transposes = transposed_of(shape, WIDTH);
   float *v = room, *dv = v + size_of(inputs), *z = dv + size_of(inputs);
@@ -198,7 +222,7 @@ KERNEL void NAME(backward)(
     t = beginning_block(t);
     const tile end = end_of_block(shape, t);
     memset(block_sums, 0, sizeof(float) * width);
-    transform_gradients(shape, t, end.number, dy, z, results, block_sums);
+    transform_gradients(shape, t, end.number, dy, winners, z, results, block_sums);
     for (int64_t k = 0; k < width; k++) sums[k] += block_sums[k];
     if (gradients.kernel) transform_inputs(shape, t, end.number, x, v, inputs);
     for (int64_t i = 0; i < POINTS * POINTS; i++) {
@@ -239,7 +263,8 @@ KERNEL void NAME(backward)(
   if (gradients.bias) memcpy(gradients.bias, sums, sizeof(float) * shape->channels[1]);
 }
 
-// Takes 3×3 weights to all points; the vector for each pair of points goes to `to`, `matrix` floats after the one before.
+// Takes 3×3 weights to all points; the vector for each pair of points goes to
+// `to`, `matrix` floats after the one before.
 INLINE void weights_to_points(lanes *weights, float *to, int64_t matrix) {
   lanes d[POINTS * POINTS];
   for (int x = 0; x < 3; x++) {

@@ -47,12 +47,12 @@ void exp_winograd_transform_kernel(
 
 void exp_winograd_forward(
     const exp_winograd *shape, const float *x, const float *transformed, const float *bias,
-    float slope, float *y, float *room) {
-  kernels_for(shape->instructions)->forward(shape, x, transformed, bias, slope, y, room);
+    float slope, float *y, exp_winner *winners, float *room) {
+  kernels_for(shape->instructions)->forward(shape, x, transformed, bias, slope, y, winners, room);
 }
 
 void exp_winograd_backward(
-    const exp_winograd *shape, const float *x, const float *dy, const float *transposed,
-    exp_winograd_gradients gradients, float *room) {
-  kernels_for(shape->instructions)->backward(shape, x, dy, transposed, gradients, room);
+    const exp_winograd *shape, const float *x, const float *dy, const exp_winner *winners,
+    const float *transposed, exp_winograd_gradients gradients, float *room) {
+  kernels_for(shape->instructions)->backward(shape, x, dy, winners, transposed, gradients, room);
 }

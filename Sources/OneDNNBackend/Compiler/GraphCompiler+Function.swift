@@ -86,14 +86,6 @@ extension exp_function {
 }
 
 extension ActivationFunction {
-  /// True for a ReLU, leaky or not.
-  var isPiecewiseLinear: Bool {
-    switch self {
-    case .relu, .leakyReLU: true
-    default: false
-    }
-  }
-
   /// The function as the library takes it.
   var libraryFunction: exp_function {
     let (kind, alpha): (exp_function_kind, Float) =

@@ -3,25 +3,8 @@ internal import COneDNN
 import Tensors
 
 extension GraphCompiler {
-  /// True if the convolution `number` is computed by Winograd's algorithm. The rule asks for nothing but shapes, so that
-  /// every CPU computes a network alike.
-  func isWinograd(_ number: Int) -> Bool {
-    guard isOn(.winograd), graph.precision == .float32,
-      case .convolution2D(_, let window, groups: 1, _) = graph.nodes[number].operation,
-      window.size == [3, 3], window.strides == [1, 1], window.dilation == [1, 1]
-    else { return false }
-    let (source, result) = (shape(of: graph.nodes[number].inputs[0]), shape(of: number))
-    // The vectors of few channels would be half empty, and a large kernel, which is four times as large at all points, is
-    // fetched from memory again and again.
-    guard min(source.channels, result.channels) >= 8, source.channels * result.channels <= 1 << 16
-    else { return false }
-    // A weight that sees nothing but zeros around the image must get a gradient of exactly zero, not one that is rounded.
-    let before = window.paddingBefore(graph.nodes[graph.nodes[number].inputs[0]].shape.size)
-    return all(source.size .> 2) && all(result.size .> 1) && all(before .<= 2)
-      && all(result.size .> before)
-  }
-
-  /// Routines of our own: the library has none of the kind in its newer versions, and before only for AVX-512.
+  /// A convolution by Winograd's algorithm, in routines of our own: the library has it for AVX-512 alone, and only in its
+  /// older versions. The bias, a ReLU behind it and a pooling behind that are computed on the way.
   func emitWinograd(_ number: Int, _ window: Window) throws -> BackwardEmitter {
     let node = graph.nodes[number]
     let input = node.inputs[0]
@@ -30,76 +13,88 @@ extension GraphCompiler {
       paddingBefore: window.paddingBefore(graph.nodes[input].shape.size))
     let source = try reordered(
       value(of: input).buffer, to: convolution.layout(shape(of: input)), for: node.layer)
-    let destination = buffer(try convolution.layout(shape(of: number)))
-    setValue(of: number, to: destination, as: shape(of: number))
-
-    let canonical = try Layout(node.parameters[0].shape.libraryKernel, EXP_ORDER_KERNEL)
-    let weights = addParameter(node.parameters[0], of: number, canonical: canonical)
-    let vector = try Layout([shape(of: number).channels], EXP_ORDER_VECTOR)
-    let bias = node.parameters.dropFirst().first.map {
-      addParameter($0, of: number, canonical: vector)
-    }
-    for (index, layout) in [(weights, canonical)] + [bias].compactMap(\.self).map({ ($0, vector) })
-    {
-      if isTraining && parameters[index].parameter.isLearned {
-        setParameterGradient(of: index, layout)
-      } else {
-        _ = place(of: index, in: layout)
-      }
-    }
-
     let slope = rectifiedSlope(after: number)
-    let optional = bias.map { [place(of: $0, in: vector)] } ?? []
-    let room = buffer(try Layout([convolution.forwardRoom], EXP_ORDER_VECTOR))
+    let pooling = fusedPooling(after: number)
+    if let pooling {
+      pooled.insert(pooling)
+      // Where the slope is zero, nothing is given back to the winners.
+      if slope == 0, let rectifier = fusedActivation(after: number) { masked.insert(rectifier) }
+    }
+    let given = shape(of: pooling ?? number)
+    let destination = buffer(try convolution.layout(given))
+    setValue(of: number, to: destination, as: given)
+    let winners = try pooling.map { _ in
+      Place.buffer(buffer(try convolution.winnersLayout(of: layout(destination))))
+    }
+    let (weights, bias) = try addKernelAndBias(of: number)
+
+    let forwardRoom = buffer(try Layout([convolution.forwardRoom], EXP_ORDER_VECTOR))
+    let addends = OptionalPlaces(
+      [bias.map { place(of: $0, in: parameters[$0].canonical) }, winners], after: 4)
     forward.append(
       [
         .buffer(source), try place(of: weights, for: convolution, isTransposed: false),
-        .buffer(destination), .buffer(room),
-      ] + optional, by: convolution.name
+        .buffer(destination), .buffer(forwardRoom),
+      ] + addends.places, by: convolution.name
     ) { floats, _ in
       withUnsafePointer(to: convolution.shape) {
         exp_winograd_forward(
-          $0, floats[0], floats[1], optional.isEmpty ? nil : floats[4], slope, floats[2], floats[3])
+          $0, floats[0], floats[1], addends.floats(0, floats), slope, floats[2],
+          addends.winners(1, floats), floats[3])
       }
     }
 
     return { [self] in
       let gradient = gradient(of: number)
-      let room = buffer(try Layout([convolution.backwardRoom], EXP_ORDER_VECTOR))
       let learned = [weights, bias].map { index in
         index.flatMap { parameters[$0].gradient == nil ? nil : Place.gradient($0) }
       }
       /// Adds the call that computes all gradients at once, that of the input into buffer `target`.
       func emit(into target: Int?) throws {
-        let wanted = [target.map { Place.buffer($0) }] + learned
+        let room = buffer(try Layout([convolution.backwardRoom], EXP_ORDER_VECTOR))
         let transposed = try target.map { _ in
           try place(of: weights, for: convolution, isTransposed: true)
         }
-        let places =
-          [.buffer(source), .buffer(gradient), .buffer(room)] + wanted.compactMap(\.self)
-        let isWanted = wanted.map { $0 != nil }
+        let optional = OptionalPlaces(
+          [target.map { .buffer($0) }] + learned + [winners, transposed], after: 3)
         backward.append(
-          places + [transposed].compactMap(\.self), by: convolution.name,
+          [.buffer(source), .buffer(gradient), .buffer(room)] + optional.places,
+          by: convolution.name,
           as: target == nil ? .weightsGradient : learned[0] == nil ? .inputGradient : .bothGradients
         ) { floats, _ in
-          var next = 3
-          func take(if isThere: Bool) -> UnsafeMutablePointer<Float>? {
-            guard isThere else { return nil }
-            defer { next += 1 }
-            return floats[next]
-          }
           let gradients = exp_winograd_gradients(
-            input: take(if: isWanted[0]), kernel: take(if: isWanted[1]), bias: take(if: isWanted[2])
-          )
+            input: optional.floats(0, floats), kernel: optional.floats(1, floats),
+            bias: optional.floats(2, floats))
           withUnsafePointer(to: convolution.shape) {
             exp_winograd_backward(
-              $0, floats[0], floats[1], take(if: isWanted[0]), gradients, floats[2])
+              $0, floats[0], floats[1], optional.winners(3, floats), optional.floats(4, floats),
+              gradients, floats[2])
           }
         }
       }
       guard needsGradient(input) else { return try emit(into: nil) }
       try addGradient(of: input, in: layout(source)) { try emit(into: $0) }
     }
+  }
+
+  /// The numbers of kernel and bias of convolution `number`, which are learned as they are saved.
+  private func addKernelAndBias(of number: Int) throws -> (kernel: Int, bias: Int?) {
+    let node = graph.nodes[number]
+    let shape = node.parameters[0].shape  // height, width, inputs, outputs
+    let added = try node.parameters.map { parameter in
+      let canonical =
+        parameter.shape == shape
+        ? try Layout([shape[3], shape[2], shape[0], shape[1]], EXP_ORDER_KERNEL)
+        : try Layout(parameter.shape, EXP_ORDER_VECTOR)
+      let index = addParameter(parameter, of: number, canonical: canonical)
+      if isTraining && parameter.isLearned {
+        setParameterGradient(of: index, canonical)
+      } else {
+        _ = place(of: index, in: canonical)
+      }
+      return index
+    }
+    return (added[0], added.dropFirst().first)
   }
 
   /// The place of kernel `index` at all points of Winograd's algorithm, kept from now on.
@@ -121,7 +116,32 @@ extension GraphCompiler {
   }
 }
 
-extension [Int] {
-  /// A kernel's lengths in the library's order: outputs, inputs, height, width.
-  fileprivate var libraryKernel: [Int] { [self[3], self[2], self[0], self[1]] }
+/// Places of a routine of which some may be missing.
+private struct OptionalPlaces: Sendable {
+  /// Those that are there.
+  let places: [Place]
+  /// The position of each among the routine's places.
+  private let positions: [Int?]
+
+  /// They stand behind `count` others.
+  init(_ optional: [Place?], after count: Int) {
+    places = optional.compactMap(\.self)
+    var next = count
+    positions = optional.map { place in
+      defer { next += place == nil ? 0 : 1 }
+      return place.map { _ in next }
+    }
+  }
+
+  /// The floats of place number `index`; nil if it is missing.
+  func floats(_ index: Int, _ floats: Routine.Floats) -> UnsafeMutablePointer<Float>? {
+    positions[index].map { floats[$0] }
+  }
+
+  /// The winners that lie there, four in the place of a float.
+  func winners(_ index: Int, _ floats: Routine.Floats) -> UnsafeMutablePointer<exp_winner>? {
+    positions[index].map {
+      UnsafeMutableRawPointer(floats[$0]).assumingMemoryBound(to: exp_winner.self)
+    }
+  }
 }

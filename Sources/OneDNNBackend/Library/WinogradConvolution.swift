@@ -43,6 +43,11 @@ struct WinogradConvolution: Equatable, Sendable {
       shape, count: images, width == 16 ? EXP_ORDER_BLOCKS_OF_16 : EXP_ORDER_BLOCKS_OF_8)
   }
 
+  /// The layout of the winners of a pooling whose result lies in `layout`: four in the place of a float.
+  func winnersLayout(of layout: Layout) throws -> Layout {
+    try Layout([(layout.floatCount + 3) / 4], EXP_ORDER_VECTOR)
+  }
+
   /// Floats of working memory for the result, and for the gradients.
   var forwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_forward_room($0)) } }
   var backwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_backward_room($0)) } }

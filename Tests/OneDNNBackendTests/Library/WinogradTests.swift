@@ -166,13 +166,13 @@ private struct WinogradCase {
       kernel.map { _ in Float.nan }, bias.map { _ in Float.nan }
     )
     var room = blank(exp_winograd_forward_room(&shape))
-    exp_winograd_forward(&shape, source, forward, bias, slope, &result, &room)
+    exp_winograd_forward(&shape, source, forward, bias, slope, &result, nil, &room)
     room = blank(exp_winograd_backward_room(&shape))
     inputGradient.withUnsafeMutableBufferPointer { input in
       kernelGradient.withUnsafeMutableBufferPointer { kernel in
         biasGradient.withUnsafeMutableBufferPointer { bias in
           exp_winograd_backward(
-            &shape, source, resultGradient, transposed,
+            &shape, source, resultGradient, nil, transposed,
             exp_winograd_gradients(
               input: input.baseAddress, kernel: kernel.baseAddress, bias: bias.baseAddress), &room)
         }
