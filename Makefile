@@ -27,7 +27,7 @@ test: packages
 lint:
 	@command -v clang-format > /dev/null || $(MAKE) --no-print-directory packages PACKAGES=clang-format
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
-	clang-format --dry-run --Werror $(wildcard $(C_TARGETS:%=%/*.[ch]) $(C_TARGETS:%=%/include/*.h))
+	clang-format --dry-run --Werror $(wildcard $(C_TARGETS:%=%/*.[ch]) $(C_TARGETS:%=%/*/*.[ch]))
 
 # One after the other: specs, arguments of --set, and each file that is read. Whatever crashes, hangs or wants much memory
 # stops the first one that finds it; the input is then in .build-fuzz/crashes, and `.build-fuzz/release/FuzzText FILE`,

@@ -109,7 +109,7 @@ static dnnl_status_t find(
 #endif
 
 int exp_convolution_create(
-    exp_kernel **kernel, exp_direction direction, exp_algorithm algorithm, const exp_layout *source,
+    exp_kernel **kernel, exp_direction direction, const exp_layout *source,
     const exp_layout *weights, const exp_layout *bias, const exp_layout *destination,
     const exp_window *window, exp_function fused, const exp_kernel *forward) {
   struct draft draft;
@@ -118,8 +118,7 @@ int exp_convolution_create(
   description s = exp_layout_of(source), w = exp_layout_of(weights), b = exp_layout_of(bias),
               d = exp_layout_of(destination);
   const int64_t *before = window->padding_before, *after = window->padding_after;
-  const dnnl_alg_kind_t kind =
-      algorithm == EXP_WINOGRAD ? dnnl_convolution_winograd : dnnl_convolution_direct;
+  const dnnl_alg_kind_t kind = dnnl_convolution_direct;
 #if NEWER
   if (direction == EXP_BACKWARD_DATA)
     status = dnnl_convolution_backward_data_primitive_desc_create(

@@ -18,6 +18,8 @@ static dnnl_format_tag_t tag_of(exp_order order) {
     case EXP_ORDER_TRANSPOSED: return dnnl_ba;
     case EXP_ORDER_CHANNELS_FIRST: return dnnl_nchw;
     case EXP_ORDER_CHANNELS_LAST: return dnnl_nhwc;
+    case EXP_ORDER_BLOCKS_OF_8: return dnnl_nChw8c;
+    case EXP_ORDER_BLOCKS_OF_16: return dnnl_nChw16c;
     case EXP_ORDER_KERNEL: return dnnl_hwio;
     case EXP_ORDER_GROUPED_KERNEL: return dnnl_hwigo;
   }

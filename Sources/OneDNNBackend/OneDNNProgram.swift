@@ -30,12 +30,8 @@ final class OneDNNProgram: Program {
     }
     pool = try WorkerPool(count: threads)
     middle = Barrier(count: threads)
-    kernelChoices = (graph.forward + graph.backward).joined().compactMap { instruction in
-      if case .kernel(let kernel, _) = instruction.work {
-        "\(kernel.layer): \(kernel.name)"
-      } else {
-        nil
-      }
+    kernelChoices = (graph.forward + graph.backward).joined().map(\.piece).compactMap { piece in
+      piece.kernel.map { "\(piece.layer ?? ""): \($0)" }
     }
   }
 

@@ -21,6 +21,8 @@ package struct Graph: Sendable {
   package let loss: any LossFunction
   /// The precision that products are computed in.
   package var precision = Precision.float32
+  /// The algorithm of 3×3 convolutions.
+  package var convolution = ConvolutionAlgorithm.winograd
 
   /// A graph with only an input for images of `shape`.
   package init(input shape: ImageShape, loss: any LossFunction) {

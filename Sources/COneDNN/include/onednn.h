@@ -21,6 +21,8 @@ typedef enum {
   EXP_ORDER_TRANSPOSED,      // rank 2: kernels of dense layers, inputs before outputs
   EXP_ORDER_CHANNELS_FIRST,  // rank 4: N, C, H, W
   EXP_ORDER_CHANNELS_LAST,   // rank 4: N, H, W, C
+  EXP_ORDER_BLOCKS_OF_8,     // rank 4: N, C ÷ 8, H, W, 8 channels, filled up with zeros
+  EXP_ORDER_BLOCKS_OF_16,    // rank 4: the same with 16
   EXP_ORDER_KERNEL,          // rank 4: H, W, I, O
   EXP_ORDER_GROUPED_KERNEL,  // rank 5, dimensions G, O, I, H, W: H, W, I, G, O
 } exp_order;
@@ -41,9 +43,6 @@ typedef enum {
   EXP_SOFTPLUS,
   EXP_LINEAR,  // alpha · x + beta
 } exp_function_kind;
-
-// The algorithms of convolutions. Winograd's multiplies less; the library has it for some sizes and CPUs.
-typedef enum { EXP_DIRECT, EXP_WINOGRAD } exp_algorithm;
 
 // A function of each value.
 typedef struct {
@@ -106,7 +105,7 @@ bool exp_function_uses_result(exp_function_kind kind);
 
 // Kernels. `forward` is the forward kernel that a backward one belongs to. `bias` may be NULL.
 int exp_convolution_create(
-    exp_kernel **kernel, exp_direction direction, exp_algorithm algorithm, const exp_layout *source,
+    exp_kernel **kernel, exp_direction direction, const exp_layout *source,
     const exp_layout *weights, const exp_layout *bias, const exp_layout *destination,
     const exp_window *window, exp_function fused, const exp_kernel *forward);
 int exp_dense_create(

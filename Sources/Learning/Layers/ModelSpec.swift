@@ -1,5 +1,6 @@
 import Diagnostics
 import Specs
+import Tensors
 
 /// The section `model:`.
 package struct ModelSpec: Spec {
@@ -21,6 +22,11 @@ package struct ModelSpec: Spec {
       + "the model and no other, or a map that says which layers are taken from it. The layouts are exp's "
       + "or PyTorch's, and a relative path starts at the spec's own folder.")
   package var weights: WeightsFile?
+  @Field(
+    "How convolutions by 3×3 with a stride of 1 are computed: by Winograd's algorithm, which multiplies less, or as they are "
+      + "defined. Winograd's takes those that suit it: more than 2×2 pixels, and 8 channels or more before and after."
+  )
+  package var convolution = ConvolutionAlgorithm.winograd
 
   package init() {}
 
@@ -31,3 +37,5 @@ package struct ModelSpec: Spec {
     ]
   }
 }
+
+extension ConvolutionAlgorithm: SpecValue {}

@@ -27,7 +27,9 @@ package struct TrainingMemory: Hashable, Sendable {
     }
     let stateCount = parameterCount + rule.slotCount * learnedCount
     // Once as they are learned, once as kernels read them; a state as tensors, and as the file that they become.
-    parameterBytes = number * Double(parameterCount + stateCount + gradientCount + 2 * stateCount)
+    parameterBytes =
+      number * Double(parameterCount + stateCount + gradientCount + 2 * stateCount)
+      + number * graph.winogradKernels.reduce(0) { $0 + 2 * $1 }
 
     // Lanes that meet for the statistics of the batch are all on their way at once.
     let lanes = graph.gathersStatistics ? max(threads, laneCount) : threads
@@ -35,13 +37,21 @@ package struct TrainingMemory: Hashable, Sendable {
       number
       * (Double(lanes * laneSize) * Double(graph.mostNumbersAtOnce)
         + Double(batchSize) * Double(graph.rowCount))
-      + (graph.suitsWinograd ? Double(threads) * Self.winogradBytes : 0)
+      + number * Double(threads) * Self.winogradNumbers(graph.winogradKernels)
   }
 
   /// Lanes beyond this number share gradients.
   private static let mostGradients = 64
-  /// The working memory of Winograd's algorithm on each thread, whatever the size of the images.
-  private static let winogradBytes = 10_500_000.0
+
+  /// Numbers in the working memory of Winograd's algorithm on each thread, for `kernels` of so many numbers: a block of
+  /// input, result and the gradient of the input at all points, which is as large as the cache or the kernel, and the
+  /// gradient of the kernel.
+  private static func winogradNumbers(_ kernels: [Double]) -> Double {
+    guard let largest = kernels.max() else { return 0 }
+    return 1.5 * max(winogradBlock, largest) + largest
+  }
+
+  private static let winogradBlock = Double(1 << 17)
 }
 
 extension Graph {
@@ -100,14 +110,17 @@ extension Graph {
     return most
   }
 
-  /// True if the library may use Winograd's algorithm.
-  fileprivate var suitsWinograd: Bool {
-    nodes.contains { node in
+  /// Numbers of each kernel that Winograd's algorithm may take, at all of its 6×6 points.
+  fileprivate var winogradKernels: [Double] {
+    guard convolution == .winograd, precision == .float32 else { return [] }
+    return nodes.compactMap { node in
       guard case .convolution2D(_, let window, groups: 1, _) = node.operation,
-        let input = node.inputs.first
-      else { return false }
-      return window.size == [3, 3] && window.strides == [1, 1]
-        && min(node.shape.channels, nodes[input].shape.channels) >= Self.channelBlock
+        let input = node.inputs.first, window.size == [3, 3], window.strides == [1, 1],
+        window.dilation == [1, 1]
+      else { return nil }
+      let channels = [nodes[input].shape.channels, node.shape.channels]
+      let product = Double(channels[0]) * Double(channels[1])
+      return channels.allSatisfy { $0 >= 8 } && product <= Double(1 << 16) ? 36 * product : nil
     }
   }
 

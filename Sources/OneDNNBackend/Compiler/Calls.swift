@@ -56,10 +56,10 @@ struct Calls {
   }
 
   /// Adds a call of a routine. A profile calls it by `work`; unless given, by what it fills: a parameter's gradient, or
-  /// what the node's calls mostly do.
+  /// what the node's calls mostly do. One that does the node's operation has the name of what does it.
   mutating func append(
-    _ places: [Place], isForTrainingOnly: Bool = false, as work: Profile.Piece.Work? = nil,
-    _ body: @escaping Routine.Body
+    _ places: [Place], isForTrainingOnly: Bool = false, by kernel: String? = nil,
+    as work: Profile.Piece.Work? = nil, _ body: @escaping Routine.Body
   ) {
     let fillsGradient = places.contains { if case .gradient = $0 { true } else { false } }
     stages[stages.count - 1].append(
@@ -67,8 +67,9 @@ struct Calls {
         .routine(Routine(places: places, body: body)),
         isForTrainingOnly: isForTrainingOnly,
         as: Profile.Piece(
-          layer: layer, work: work ?? (fillsGradient ? .weightsGradient : self.work)),
-        operations: 0))
+          layer: layer, work: work ?? (fillsGradient ? .weightsGradient : self.work), kernel: kernel
+        ),
+        operations: kernel == nil ? 0 : work == .bothGradients ? 2 * operations : operations))
   }
 
   /// The number of calls.

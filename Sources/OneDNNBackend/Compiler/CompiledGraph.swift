@@ -97,6 +97,13 @@ enum Place: Hashable, Sendable {
   case gradient(Int)
 }
 
+/// A form in which kernels read a parameter.
+struct ParameterCopy: Equatable, Sendable {
+  let layout: Layout
+  /// The transformation that gives it, of a parameter that is learned as it is saved; nil if it only lies otherwise.
+  var transformation: WinogradKernel?
+}
+
 /// A parameter and the orders in memory in which kernels want it.
 struct CompiledParameter: Sendable {
   let name: String
@@ -104,8 +111,8 @@ struct CompiledParameter: Sendable {
   let parameter: Parameter
   /// The order in which it is loaded and saved.
   let canonical: Layout
-  /// The orders kernels read it in. The first is the one in which it is learned.
-  var copies: [Layout]
+  /// The forms in which kernels read it. The first is the one in which it is learned.
+  var copies: [ParameterCopy]
   /// The order in which its gradient is computed; nil if there is none.
   var gradient: Layout?
   /// True if each lane computes its gradient: a kernel that gives several does so also for those that are not learned.
@@ -114,8 +121,8 @@ struct CompiledParameter: Sendable {
   var batchRows: BatchRows.Size?
 
   /// True if it is learned in another order than that of its gradient.
-  var isConverted: Bool { gradient.map { $0 != copies[0] } ?? false }
+  var isConverted: Bool { gradient.map { $0 != copies[0].layout } ?? false }
 
   /// Room for it and for its gradient.
-  var floatCount: Int { max(copies[0].floatCount, gradient?.floatCount ?? 0) }
+  var floatCount: Int { max(copies[0].layout.floatCount, gradient?.floatCount ?? 0) }
 }

@@ -5,6 +5,7 @@ extension GraphCompiler {
   func emitConvolution(
     _ number: Int, _ window: Window, groups: Int
   ) throws -> BackwardEmitter {
+    if isWinograd(number) { return try emitWinograd(number, window) }
     let node = graph.nodes[number]
     let (inputShape, resultShape) = (shape(of: node.inputs[0]), shape(of: number))
     let shape = libraryWindow(window, of: number)
@@ -26,24 +27,14 @@ extension GraphCompiler {
             try .images(inputShape, count: laneSize, order),
             try .images(resultShape, count: laneSize, order, precision)
           ),
-        make: { [self] direction, source, weights, bias, destination, fused, forward in
-          func make(_ algorithm: exp_algorithm) throws -> Kernel {
-            try Kernel("convolution", for: node.layer) { made in
-              withUnsafePointer(to: shape) {
-                exp_convolution_create(
-                  made, direction, algorithm, source.handle, weights.handle, bias?.handle,
-                  destination.handle, $0, fused, forward?.handle)
-              }
+        make: { direction, source, weights, bias, destination, fused, forward in
+          try Kernel("convolution", for: node.layer) { made in
+            withUnsafePointer(to: shape) {
+              exp_convolution_create(
+                made, direction, source.handle, weights.handle, bias?.handle, destination.handle,
+                $0, fused, forward?.handle)
             }
           }
-          if suitsWinograd(window, direction == EXP_BACKWARD_DATA ? inputShape : resultShape) {
-            do {
-              return try make(EXP_WINOGRAD)
-            } catch let error as OneDNNError where error.isUnimplemented {
-              // For some CPUs the library has it, for some sizes.
-            }
-          }
-          return try make(EXP_DIRECT)
         })
     }
     // For few input channels oneDNN likes an order for which it has only plain loops as gradients: with them a step
@@ -63,14 +54,6 @@ extension GraphCompiler {
       }
     }
     return try emit(operation(EXP_ORDER_CHANNELS_LAST, .float32), number)
-  }
-
-  /// True if Winograd's algorithm makes a result of `shape` faster. It makes tiles of 4×4; where they reach far beyond
-  /// the result, a convolution as it stands in books is as fast: measured on Zen 5 with 13×13, in contrast to 10×10.
-  private func suitsWinograd(_ window: Window, _ shape: ImageShape) -> Bool {
-    guard isOn(.winograd), window.size == [3, 3] else { return false }
-    let tiles = (shape.size &+ 3) / 4 &* 4
-    return 2 * tiles.x * tiles.y <= 3 * shape.height * shape.width
   }
 
   /// True if a gradient of `operation`, a convolution in any order, would be computed by plain loops.

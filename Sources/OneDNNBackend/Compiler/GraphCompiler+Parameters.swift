@@ -39,10 +39,11 @@ extension GraphCompiler {
 
   /// The place of parameter `index` in `layout`, kept from now on.
   func place(of index: Int, in layout: Layout) -> Place {
-    if let copy = parameters[index].copies.firstIndex(of: layout) {
+    let wanted = ParameterCopy(layout: layout)
+    if let copy = parameters[index].copies.firstIndex(of: wanted) {
       return .parameter(index, copy: copy)
     }
-    parameters[index].copies.append(layout)
+    parameters[index].copies.append(wanted)
     return .parameter(index, copy: parameters[index].copies.count - 1)
   }
 }

@@ -9,7 +9,7 @@ final class Gradients: Sendable {
     self.storage = storage
     memories = try zip(parameters, offsets).map { parameter, offset in
       try offset < floatCount
-        ? Memory(parameter.gradient ?? parameter.copies[0], in: storage, at: offset) : nil
+        ? Memory(parameter.gradient ?? parameter.copies[0].layout, in: storage, at: offset) : nil
     }
   }
 

@@ -23,9 +23,8 @@ final class ParameterStore: @unchecked Sendable {
   let slots: [Storage]
   /// For each parameter, each of its copies; the first is the learned one.
   private let copies: [[Memory]]
-  /// The reorders that bring parameters into the other copies: one for each such copy, those of learned parameters
-  /// first.
-  private let refreshes: [(parameter: Int, reorder: Reorder)]
+  /// What brings parameters into the other copies, in one or more parts for each: those of learned parameters first.
+  private let refreshes: [(parameter: Int, run: (Stream) throws -> Void)]
   /// The slots that lanes put their gradients into; several lanes may share one.
   private(set) var gradients: [Gradients] = []
   /// For parameters that are learned in another layout than kernels give their gradient in: the summed gradient, and
@@ -82,8 +81,8 @@ final class ParameterStore: @unchecked Sendable {
       }
     }
     let copies = try zip(parameters, offsets).map { parameter, offset in
-      try parameter.copies.enumerated().map { number, layout in
-        number == 0 ? try Memory(layout, in: learned, at: offset) : try Memory(layout)
+      try parameter.copies.enumerated().map { number, copy in
+        number == 0 ? try Memory(copy.layout, in: learned, at: offset) : try Memory(copy.layout)
       }
     }
     self.offsets = offsets
@@ -102,8 +101,15 @@ final class ParameterStore: @unchecked Sendable {
     let order =
       parameters.indices.filter { isLearned[$0] } + parameters.indices.filter { !isLearned[$0] }
     refreshes = try order.flatMap { index in
-      try copies[index].dropFirst().map { copy in
-        (index, try Reorder(from: copies[index][0], to: copy, for: parameters[index].name))
+      try zip(copies[index], parameters[index].copies).dropFirst().flatMap { memory, copy in
+        let learned = copies[index][0]
+        guard let transformation = copy.transformation else {
+          let reorder = try Reorder(from: learned, to: memory, for: parameters[index].name)
+          return [(index, { try reorder.run(on: $0) })]
+        }
+        return transformation.parts.map { part in
+          (index, { _ in transformation.transform(part, of: learned.floats, into: memory.floats) })
+        }
       }
     }
     // Not arrays: workers write to them at the same time, which an array may answer with a copy.
@@ -136,7 +142,7 @@ final class ParameterStore: @unchecked Sendable {
     for rows in rows.values { try rows.reserve(imageCount) }
     guard converted.isEmpty else { return }
     for (index, parameter) in parameters.enumerated() where parameter.isConverted {
-      let memory = try Memory(parameter.copies[0])
+      let memory = try Memory(parameter.copies[0].layout)
       converted[index] = (
         memory, try Reorder(from: gradients[0][index], to: memory, for: parameter.name)
       )
@@ -148,15 +154,13 @@ final class ParameterStore: @unchecked Sendable {
     offsets[parameter]..<offsets[parameter] + parameters[parameter].floatCount
   }
 
-  /// The number of copies that an update has to refresh.
+  /// The number of parts of copies that an update has to refresh.
   var refreshCount: Int { refreshes.count { parameters[$0.parameter].parameter.isLearned } }
 
-  /// Brings the parameters into copy number `index` of those that kernels read in another layout.
-  func refresh(_ index: Int, on stream: Stream) throws {
-    try refreshes[index].reorder.run(on: stream)
-  }
+  /// Brings the parameters into part number `index` of the copies that kernels read in another form.
+  func refresh(_ index: Int, on stream: Stream) throws { try refreshes[index].run(stream) }
 
-  /// The parameter that copy number `index` belongs to.
+  /// The parameter that part number `index` of the copies belongs to.
   func parameter(ofCopy index: Int) -> Int { refreshes[index].parameter }
 
   // MARK: loading and saving
@@ -191,7 +195,7 @@ final class ParameterStore: @unchecked Sendable {
 
   /// The memory of slot number `slot` of parameter number `index`; it is laid out as the learned parameter is.
   private func memory(ofSlot slot: Int, _ index: Int) throws -> Memory {
-    try Memory(parameters[index].copies[0], in: slots[slot], at: offsets[index])
+    try Memory(parameters[index].copies[0].layout, in: slots[slot], at: offsets[index])
   }
 
   /// Puts the tensor with the name of parameter number `index` into `memory`.

@@ -9,10 +9,15 @@ package enum GraphPass: CaseIterable, Sendable {
   ///
   /// Results are the same to the bit.
   case pooledMasks
-  /// Convolutions with windows of 3×3 are computed by Winograd's algorithm, where the library has it: oneDNN 2 for AVX-512.
+  /// Convolutions with windows of 3×3 are computed by Winograd's algorithm; see `GraphCompiler.isWinograd`.
   ///
   /// It multiplies 2.7 to 4 times less, with factors that are sums: results are off by some ten times as much rounding.
   case winograd
+  /// Such a convolution computes the pooling by maximum that takes its result, or the ReLU's of its result; see
+  /// `GraphCompiler.fusedPooling`.
+  ///
+  /// Results are the same to the bit.
+  case pooledConvolutions
   /// A batch normalization computes the ReLU that takes its result, and in training the ReLU's gradient.
   ///
   /// Results are the same to the bit.

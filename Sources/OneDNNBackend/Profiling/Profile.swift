@@ -34,7 +34,7 @@ package final class Profile: Sendable {
     package let layer: String?
     /// The kind of work.
     package let work: Work
-    /// The library's name for what does it; nil if that is code of the house.
+    /// The name of what does it: the library's, or for convolutions also the house's; nil for other code of the house.
     package let kernel: String?
 
     init(layer: String?, work: Work, kernel: String? = nil) {

@@ -33,6 +33,7 @@ package struct ExperimentPlan: Sendable {
   package var graph: Graph {
     var graph = layers.graph
     graph.precision = spec.precision
+    graph.convolution = spec.model.convolution
     return graph
   }
 

@@ -38,8 +38,12 @@ import Testing
     }
   }
 
-  private func expectSameBits(_ graph: Graph, _ pass: GraphPass) throws {
-    let (without, with) = (try results(of: graph, []), try results(of: graph, [pass]))
+  private func expectSameBits(
+    _ graph: Graph, _ pass: GraphPass, besides others: Set<GraphPass> = []
+  ) throws {
+    let (without, with) = (
+      try results(of: graph, others), try results(of: graph, others.union([pass]))
+    )
     #expect(with.gradients == without.gradients)
     #expect(with.predictions.probabilities == without.predictions.probabilities)
   }
@@ -103,6 +107,25 @@ import Testing
     try expectSameBits(network.graph, .pooledMasks)
   }
 
+  @Test(
+    arguments: [nil, .relu, .leakyReLU(slope: 0.3)] as [ActivationFunction?],
+    [[9, 11], [8, 10], [9, 12]] as [SIMD2<Int>])
+  func `pooling in the convolution before changes no bit`(
+    activation: ActivationFunction?, size: SIMD2<Int>
+  ) throws {
+    let rectifier = activation.map { [Tensors.Operation.activation($0)] } ?? []
+    let network = NetworkCase(
+      "", NetworkCase.image(size.x, size.y, 8),
+      [NetworkCase.conv(17, [3, 3], padding: .same)] + rectifier + [
+        NetworkCase.pool([2, 2]), NetworkCase.conv(9, [3, 3], useBias: false),
+        NetworkCase.pool([2, 2], padding: .same), .flatten, NetworkCase.dense(3),
+        NetworkCase.softmax,
+      ])
+    for others in [[.winograd], [.winograd, .readPartsOnly]] as [Set<GraphPass>] {
+      try expectSameBits(network.graph, .pooledConvolutions, besides: others)
+    }
+  }
+
   @Test(arguments: NetworkCase.normalizations)
   func rectifyingOnTheWayChangesNoBit(network: NetworkCase) throws {
     try expectSameBits(network.graph, .rectifiedNormalization)
@@ -123,6 +146,22 @@ import Testing
         .lane(of: graph, laneSize: 4, mode: .training(NoUpdate())).calls
     }
     #expect(try calls([pass]) == calls([]) - fewer)
+  }
+
+  @Test func `a pooling in the convolution before is not called`() throws {
+    let graph = NetworkCase(
+      "", NetworkCase.image(9, 9, 8),
+      [
+        NetworkCase.conv(9, [3, 3]), .activation(.relu), NetworkCase.pool([2, 2]), .flatten,
+        NetworkCase.dense(3), NetworkCase.softmax,
+      ]
+    ).graph
+    func calls(_ passes: Set<GraphPass>) throws -> Int {
+      try OneDNNBackend(threads: 1, passes: passes.union([.winograd]))
+        .lane(of: graph, laneSize: 4, mode: .training(NoUpdate())).calls
+    }
+    // The pooling and its gradient, which masks the ReLU's.
+    #expect(try calls([.pooledConvolutions]) == calls([.pooledMasks]) - 2)
   }
 
   /// Steps of whole and ragged batches, with what else a program does between them: what one leaves in memory must not

@@ -1,0 +1,9 @@
+#if defined(__x86_64__)
+#define TARGET "arch=x86-64-v3"
+#define NAME(function) exp_winograd_avx2_##function
+#define FUSES 1
+#define SUMS 12  // of 16 registers
+enum { WIDTH = 8 };
+#include "kernels.h"
+#include "passes.h"
+#endif

@@ -1,0 +1,9 @@
+#if defined(__x86_64__)
+#define TARGET "arch=x86-64-v4"
+#define NAME(function) exp_winograd_avx512_##function
+#define FUSES 1
+#define SUMS 24  // of 32 registers
+enum { WIDTH = 16 };
+#include "kernels.h"
+#include "passes.h"
+#endif

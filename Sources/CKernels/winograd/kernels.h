@@ -1,0 +1,21 @@
+// The kernels of each instruction set.
+#pragma once
+#include "winograd.h"
+
+typedef struct {
+  int64_t width;
+  void (*transform_kernel)(
+      const exp_winograd *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
+      float *transformed);
+  void (*forward)(
+      const exp_winograd *shape, const float *x, const float *transformed, const float *bias,
+      float slope, float *y, exp_winner *winners, float *room);
+  void (*backward)(
+      const exp_winograd *shape, const float *x, const float *dy, const exp_winner *winners,
+      const float *transposed, exp_winograd_gradients gradients, float *room);
+} winograd_kernels;
+
+extern const winograd_kernels exp_winograd_baseline_kernels;
+#if defined(__x86_64__)
+extern const winograd_kernels exp_winograd_avx2_kernels, exp_winograd_avx512_kernels;
+#endif

@@ -1,0 +1,56 @@
+// Parts of images, one vector of channels at a time. What lies outside an image
+// is zero.
+#pragma once
+#include "lanes.h"
+
+// The plane of one block of channels of one image. A pixel is one vector.
+typedef struct {
+  int64_t rows, columns;
+} plane;
+
+// The pixels of a part: those from row `top` and column `left` on that lie in
+// the plane are from `first` to before `end`.
+typedef struct {
+  int64_t top, left;
+  int first_row, end_row, first_column, end_column;
+  bool is_inside;
+} patch;
+
+INLINE int within(int64_t value, int most) {
+  return value < 0 ? 0 : value > most ? most : (int)value;
+}
+
+INLINE patch patch_at(plane p, int64_t top, int64_t left, int height, int width) {
+  patch found = {
+      top,
+      left,
+      within(-top, height),
+      within(p.rows - top, height),
+      within(-left, width),
+      within(p.columns - left, width),
+      false};
+  found.is_inside = found.first_row == 0 && found.end_row == height && found.first_column == 0
+                    && found.end_column == width;
+  return found;
+}
+
+// Where the patch's first pixel is, or would be.
+INLINE int64_t corner(plane p, patch part) { return (part.top * p.columns + part.left) * WIDTH; }
+
+// A patch that lies in memory: in the image itself if it is inside, else
+// copied.
+typedef struct {
+  const float *first;
+  int64_t row;  // the distance between rows
+} source_patch;
+
+INLINE source_patch
+read_patch(const float *pixels, plane p, patch part, int height, int width, float *copy) {
+  const float *first = pixels + corner(p, part);
+  if (part.is_inside) return (source_patch){first, p.columns * WIDTH};
+  memset(copy, 0, sizeof(float) * height * width * WIDTH);
+  for (int y = part.first_row; y < part.end_row; y++)
+    for (int x = part.first_column; x < part.end_column; x++)
+      store(copy + (y * width + x) * WIDTH, load(first + (y * p.columns + x) * WIDTH));
+  return (source_patch){copy, width * WIDTH};
+}

@@ -1,0 +1,154 @@
+// The transforms of whole tiles, one vector of channels at a time.
+//
+// `is_tall` and `is_wide` say which tile it is, and are known when these are
+// compiled. `values` is where the tile's channels would be in the first row of
+// the first matrix, `m` how the matrices lie, and `places` how far the tile's
+// row is from the first in matrices of each kind.
+#pragma once
+#include "patches.h"
+#include "transforms.h"
+
+INLINE int point(bool is_long, int i) { return is_long || i < 3 ? i : POINTS - 1; }
+
+INLINE float *value(float *values, int64_t matrix, const int64_t *places, int y, int x) {
+  return values + (y * POINTS + x) * matrix + places[kind_of(y, x)];
+}
+
+INLINE void transform_input(
+    bool is_tall, bool is_wide, source_patch source, float *values, int64_t matrix,
+    const int64_t *places) {
+  const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
+  lanes d[POINTS * POINTS];
+  for (int x = 0; x < width; x++) {
+    for (int y = 0; y < height; y++)
+      d[y * width + x] = load(source.first + y * source.row + x * WIDTH);
+    input_to_points(is_tall, d + x, width);
+  }
+  for (int y = 0; y < height; y++) {
+    input_to_points(is_wide, d + y * width, 1);
+    for (int x = 0; x < width; x++)
+      store(value(values, matrix, places, point(is_tall, y), point(is_wide, x)), d[y * width + x]);
+  }
+}
+
+// The tile of the result: the first values of rows of `width`.
+INLINE void transform_to_tile(
+    bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, lanes *d) {
+  const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
+  for (int x = 0; x < width; x++) {
+    for (int y = 0; y < height; y++)
+      d[y * width + x] = load(value(values, matrix, places, point(is_tall, y), point(is_wide, x)));
+    points_to_result(is_tall, d + x, width);
+  }
+  for (int y = 0; y < (is_tall ? LONG : SHORT); y++) points_to_result(is_wide, d + y * width, 1);
+}
+
+// Puts the tile into `target`, as far as it lies inside.
+INLINE void transform_to_result(
+    bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, lanes bias,
+    lanes slope, float *target, plane p, patch part) {
+  const int height = is_tall ? LONG : SHORT, width = is_wide ? LONG : SHORT, row = is_wide ? 6 : 4;
+  lanes d[POINTS * POINTS];
+  transform_to_tile(is_tall, is_wide, values, matrix, places, d);
+  float *first = target + corner(p, part);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      if (part.is_inside || (y < part.end_row && x < part.end_column))
+        store(first + (y * p.columns + x) * WIDTH, rectify(d[y * row + x] + bias, slope));
+}
+
+// Puts the largest value of each 2×2 of the tile into `target`, and which it
+// was into `winners`.
+INLINE void transform_to_pooled(
+    bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, lanes bias,
+    lanes slope, float *target, exp_winner *winners, plane p, patch part) {
+  const int height = (is_tall ? LONG : SHORT) / 2, width = (is_wide ? LONG : SHORT) / 2;
+  const int row = is_wide ? 6 : 4;
+  lanes d[POINTS * POINTS];
+  transform_to_tile(is_tall, is_wide, values, matrix, places, d);
+  const masks is_given = (slope != (lanes){0});
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++) {
+      lanes best = d[2 * y * row + 2 * x] + bias;
+      masks winner = {0};
+      for (int i = 1; i < 4; i++) {
+        const lanes other = d[(2 * y + i / 2) * row + 2 * x + i % 2] + bias;
+        const masks is_more = other > best;
+        winner = choose(is_more, (masks){0} + i, winner);
+        best = (lanes)choose(is_more, (masks)other, (masks)best);
+      }
+      if (y >= part.end_row || x >= part.end_column) continue;
+      const int64_t at = corner(p, part) + (y * p.columns + x) * WIDTH;
+      store(target + at, rectify(best, slope));
+      store_bytes(winners + at, winner | ~(is_given | (best > (lanes){0})));
+    }
+}
+
+// The gradients of a tile of which only the `winners` of 2×2 pixels get one:
+// the values of rows of `width`.
+INLINE void give_to_winners(
+    int height, int width, const float *dy, const exp_winner *winners, plane p, patch part,
+    float *tile) {
+  const int64_t first = corner(p, part);
+  for (int y = 0; y < height; y += 2)
+    for (int x = 0; x < width; x += 2) {
+      lanes given = {0};
+      masks winner = {0};
+      if (y / 2 < part.end_row && x / 2 < part.end_column) {
+        const int64_t at = first + (y / 2 * p.columns + x / 2) * WIDTH;
+        given = load(dy + at);
+        winner = load_bytes(winners + at);
+      }
+      for (int i = 0; i < 4; i++)
+        store(
+            tile + ((y + i / 2) * width + x + i % 2) * WIDTH,
+            (lanes)((winner == i) & (masks)given));
+    }
+}
+
+// Returns the sum of the tile's gradients, which is their value at the points 1
+// and 1.
+INLINE lanes transform_gradient(
+    bool is_tall, bool is_wide, source_patch source, float *values, int64_t matrix,
+    const int64_t *places) {
+  const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
+  const int result_height = is_tall ? LONG : SHORT, result_width = is_wide ? LONG : SHORT;
+  lanes d[POINTS * POINTS];
+  for (int x = 0; x < result_width; x++) {
+    for (int y = 0; y < result_height; y++)
+      d[y * width + x] = load(source.first + y * source.row + x * WIDTH);
+    result_to_points(is_tall, d + x, width);
+  }
+  for (int y = 0; y < height; y++) {
+    result_to_points(is_wide, d + y * width, 1);
+    for (int x = 0; x < width; x++)
+      store(value(values, matrix, places, point(is_tall, y), point(is_wide, x)), d[y * width + x]);
+  }
+  return d[width + 1];
+}
+
+// Adds the gradient of a tile of the input to `target`, as far as it lies
+// inside. Of two rows, or two columns, before it there is something already if
+// there are tiles `above`, or `beside` it.
+INLINE void transform_to_input(
+    bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, bool above,
+    bool beside, float *target, plane p, patch part) {
+  const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
+  lanes d[POINTS * POINTS];
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++)
+      d[y * width + x] = load(value(values, matrix, places, point(is_tall, y), point(is_wide, x)));
+    points_to_input(is_wide, d + y * width, 1);
+  }
+  for (int x = 0; x < width; x++) points_to_input(is_tall, d + x, width);
+  float *first = target + corner(p, part);
+  for (int y = 0; y < height; y++) {
+    if (y < part.first_row || y >= part.end_row) continue;
+    for (int x = 0; x < width; x++) {
+      if (x < part.first_column || x >= part.end_column) continue;
+      float *pixel = first + (y * p.columns + x) * WIDTH;
+      const bool adds = (y < 2 && above) || (x < 2 && beside);
+      store(pixel, adds ? load(pixel) + d[y * width + x] : d[y * width + x]);
+    }
+  }
+}

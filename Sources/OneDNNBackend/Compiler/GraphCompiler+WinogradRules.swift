@@ -1,0 +1,50 @@
+import Tensors
+
+extension GraphCompiler {
+  /// True if the convolution `number` is computed by Winograd's algorithm. The rule asks for nothing but shapes, so that
+  /// every CPU computes a network alike.
+  func isWinograd(_ number: Int) -> Bool {
+    guard isOn(.winograd), graph.convolution == .winograd, graph.precision == .float32,
+      case .convolution2D(_, let window, groups: 1, _) = graph.nodes[number].operation,
+      window.size == [3, 3], window.strides == [1, 1], window.dilation == [1, 1]
+    else { return false }
+    let (source, result) = (shape(of: graph.nodes[number].inputs[0]), shape(of: number))
+    // The vectors of few channels would be half empty, and a large kernel, which is four times as large at all points, is
+    // fetched from memory again and again.
+    guard min(source.channels, result.channels) >= 8, source.channels * result.channels <= 1 << 16
+    else { return false }
+    // A weight that sees nothing but zeros around the image must get a gradient of exactly zero, not one that is rounded.
+    let before = window.paddingBefore(graph.nodes[graph.nodes[number].inputs[0]].shape.size)
+    return all(source.size .> 2) && all(result.size .> 1) && all(before .<= 2)
+      && all(result.size .> before)
+  }
+
+  /// The pooling that convolution `number` computes on the way: of the largest of each 2×2 values of its result, or of a
+  /// ReLU's of that; nil if there is none.
+  func fusedPooling(after number: Int) -> Int? {
+    guard isOn(.pooledConvolutions), isWinograd(number) else { return nil }
+    var last = number
+    if let consumer = onlyConsumer(of: number),
+      case .activation(let function) = graph.nodes[consumer].operation, function.isPiecewiseLinear
+    {
+      last = consumer
+    }
+    guard let consumer = onlyConsumer(of: last),
+      case .pooling2D(.max, let window) = graph.nodes[consumer].operation,
+      window.size == [2, 2], window.strides == [2, 2], window.dilation == [1, 1],
+      window.paddingBefore(graph.nodes[last].shape.size) == .zero,
+      shape(of: consumer).size == shape(of: number).size / 2
+    else { return nil }
+    return consumer
+  }
+}
+
+extension ActivationFunction {
+  /// True for a ReLU, leaky or not.
+  var isPiecewiseLinear: Bool {
+    switch self {
+    case .relu, .leakyReLU: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,85 @@
+internal import CKernels
+internal import COneDNN
+import Tensors
+
+/// A convolution of a lane of images by Winograd's algorithm, with the kernels for this CPU; see `winograd.h`.
+struct WinogradConvolution: Equatable, Sendable {
+  private let images: Int
+  private let source: ImageShape
+  private let result: ImageShape
+  private let paddingBefore: SIMD2<Int>
+  private let instructions = exp_vector_instructions()
+
+  init(images: Int, source: ImageShape, result: ImageShape, paddingBefore: SIMD2<Int>) {
+    self.images = images
+    self.source = source
+    self.result = result
+    self.paddingBefore = paddingBefore
+  }
+
+  /// It as the kernels take it.
+  var shape: exp_winograd {
+    exp_winograd(
+      instructions: instructions, images: Int64(images),
+      channels: (Int64(source.channels), Int64(result.channels)),
+      rows: (Int64(source.height), Int64(result.height)),
+      columns: (Int64(source.width), Int64(result.width)),
+      before: (Int64(paddingBefore.x), Int64(paddingBefore.y)))
+  }
+
+  /// The name of the kernels, in the library's manner.
+  var name: String {
+    switch instructions {
+    case EXP_AVX512: "winograd:avx512"
+    case EXP_AVX2: "winograd:avx2"
+    default: "winograd"
+    }
+  }
+
+  /// The layout of activations of `shape`.
+  func layout(_ shape: ImageShape) throws -> Layout {
+    let width = exp_winograd_width(instructions)
+    return try .images(
+      shape, count: images, width == 16 ? EXP_ORDER_BLOCKS_OF_16 : EXP_ORDER_BLOCKS_OF_8)
+  }
+
+  /// The layout of the winners of a pooling whose result lies in `layout`: four in the place of a float.
+  func winnersLayout(of layout: Layout) throws -> Layout {
+    try Layout([(layout.floatCount + 3) / 4], EXP_ORDER_VECTOR)
+  }
+
+  /// Floats of working memory for the result, and for the gradients.
+  var forwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_forward_room($0)) } }
+  var backwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_backward_room($0)) } }
+}
+
+/// The transformation of a convolution's kernel, in parts that workers may share.
+struct WinogradKernel: Equatable, Sendable {
+  let convolution: WinogradConvolution
+  /// True for the gradient of the input.
+  let isTransposed: Bool
+
+  /// Floats of the transformed kernel.
+  var floatCount: Int {
+    withUnsafePointer(to: convolution.shape) {
+      Int(isTransposed ? exp_winograd_transposed_size($0) : exp_winograd_kernel_size($0))
+    }
+  }
+
+  /// Parts of the input's channels, a block each.
+  var parts: [Range<Int>] {
+    let count = Int(convolution.shape.channels.0)
+    let width = Int(exp_winograd_width(convolution.shape.instructions))
+    return stride(from: 0, to: count, by: width).map { $0..<min($0 + width, count) }
+  }
+
+  /// Puts the transformed `part` of `kernel`, which is in the order in which it is saved, into `result`.
+  func transform(
+    _ part: Range<Int>, of kernel: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>
+  ) {
+    withUnsafePointer(to: convolution.shape) {
+      exp_winograd_transform_kernel(
+        $0, kernel, Int64(part.lowerBound), Int64(part.upperBound), isTransposed, result)
+    }
+  }
+}

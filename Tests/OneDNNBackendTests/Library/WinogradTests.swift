@@ -1,0 +1,214 @@
+import CKernels
+import Testing
+
+/// The kernels by themselves, with every instruction set that this process may use.
+@Suite("Convolutions by Winograd's algorithm")
+struct WinogradTests {
+  /// Heights and widths of the input, zeros before it, and rows and columns of the result beyond those of `valid`.
+  struct Extent: Sendable {
+    let size: SIMD2<Int>
+    var before: SIMD2<Int> = [0, 0]
+    var more: SIMD2<Int> = [0, 0]
+  }
+
+  private static let extents: [Extent] =
+    (3...13).map { Extent(size: [$0, 16 - $0]) }
+    + (1...13).map { Extent(size: [$0, 14 - $0], before: [1, 1], more: [2, 2]) }
+    + [
+      Extent(size: [5, 6], before: [2, 0], more: [2, 1]),
+      Extent(size: [4, 7], before: [0, 2], more: [3, 4]),
+      // Of the input less is read than there is.
+      Extent(size: [9, 8], more: [-1, -2]),
+    ]
+
+  private static let channels: [SIMD2<Int>] = [
+    [1, 5], [3, 32], [5, 1], [17, 33], [32, 17], [33, 3], [64, 32],
+  ]
+
+  static let sets: [exp_instructions] = [EXP_BASELINE, EXP_AVX2, EXP_AVX512].filter {
+    $0.rawValue <= exp_vector_instructions().rawValue
+  }
+
+  @Test(arguments: extents.indices, channels)
+  func `results and gradients are those of double precision`(
+    extent: Int, channels: SIMD2<Int>
+  ) {
+    let example = WinogradCase(Self.extents[extent], channels, images: 1 + extent % 4)
+    let wanted = example.plain()
+    for set in Self.sets {
+      let found = example.run(set)
+      for (name, tensor) in WinogradCase.Results.tensors {
+        let (found, wanted) = (found[keyPath: tensor], wanted[keyPath: tensor])
+        let scale = wanted.lazy.map { abs($0) }.max() ?? 0
+        let worst = zip(found, wanted).map { abs(Double($0) - Double($1)) }.max() ?? 0
+        #expect(worst <= 2e-5 * Double(scale), "\(name), set \(set.rawValue): \(worst) of \(scale)")
+      }
+    }
+  }
+
+  @Test(
+    .enabled(if: sets.contains(EXP_AVX512), "this process has no AVX-512"),
+    arguments: extents.indices, channels)
+  func `AVX2 and AVX-512 give the same bits`(extent: Int, channels: SIMD2<Int>) {
+    let example = WinogradCase(Self.extents[extent], channels, images: 3)
+    let (short, long) = (example.run(EXP_AVX2), example.run(EXP_AVX512))
+    for (name, tensor) in WinogradCase.Results.tensors {
+      #expect(
+        short[keyPath: tensor].map(\.bitPattern) == long[keyPath: tensor].map(\.bitPattern),
+        "\(name)")
+    }
+  }
+}
+
+/// A convolution with random numbers.
+private struct WinogradCase {
+  struct Results {
+    var result: [Float]
+    var input: [Float]
+    var kernel: [Float]
+    var bias: [Float]
+
+    static let tensors: [(String, KeyPath<Results, [Float]> & Sendable)] = [
+      ("result", \.result), ("gradient of input", \.input), ("gradient of kernel", \.kernel),
+      ("gradient of bias", \.bias),
+    ]
+  }
+
+  let images: Int
+  let channels: SIMD2<Int>
+  let size: SIMD2<Int>
+  let resultSize: SIMD2<Int>
+  let before: SIMD2<Int>
+  /// Images × rows × columns × channels, as everywhere here.
+  let x: [Float]
+  let gradient: [Float]
+  let kernel: [Float]
+  let bias: [Float]
+  let slope: Float
+
+  init(_ extent: WinogradTests.Extent, _ channels: SIMD2<Int>, images: Int) {
+    self.images = images
+    self.channels = channels
+    size = extent.size
+    before = extent.before
+    resultSize = extent.size &- 2 &+ extent.more
+    var state = UInt32(extent.size.x * 64 + channels.x)
+    func numbers(_ count: Int) -> [Float] {
+      (0..<count).map { _ in
+        state = state &* 1_664_525 &+ 1_013_904_223
+        return Float(state >> 8) / Float(1 << 23) - 1
+      }
+    }
+    x = numbers(images * size.x * size.y * channels.x)
+    gradient = numbers(images * resultSize.x * resultSize.y * channels.y)
+    kernel = numbers(9 * channels.x * channels.y)
+    bias = numbers(channels.y)
+    slope = images % 2 == 0 ? 0 : 0.25
+  }
+
+  /// By plain loops.
+  func plain() -> Results {
+    var result = [Double](repeating: 0, count: gradient.count)
+    var (dx, dk) = (x.map { _ in 0.0 }, kernel.map { _ in 0.0 })
+    var db = bias.map { _ in 0.0 }
+    for image in 0..<images {
+      for row in 0..<resultSize.x {
+        for column in 0..<resultSize.y {
+          let place = ((image * resultSize.x + row) * resultSize.y + column) * channels.y
+          for k in 0..<channels.y {
+            result[place + k] = Double(bias[k])
+            db[k] += Double(gradient[place + k])
+          }
+          for tap in 0..<9 {
+            let (y, x) = (row + tap / 3 - before.x, column + tap % 3 - before.y)
+            guard 0..<size.x ~= y, 0..<size.y ~= x else { continue }
+            for c in 0..<channels.x {
+              let pixel = ((image * size.x + y) * size.y + x) * channels.x + c
+              for k in 0..<channels.y {
+                let weight = (tap * channels.x + c) * channels.y + k
+                result[place + k] += Double(self.x[pixel]) * Double(kernel[weight])
+                dx[pixel] += Double(gradient[place + k]) * Double(kernel[weight])
+                dk[weight] += Double(gradient[place + k]) * Double(self.x[pixel])
+              }
+            }
+          }
+          for k in place..<place + channels.y where result[k] < 0 { result[k] *= Double(slope) }
+        }
+      }
+    }
+    return Results(
+      result: result.map { Float($0) }, input: dx.map { Float($0) }, kernel: dk.map { Float($0) },
+      bias: db.map { Float($0) })
+  }
+
+  /// By the kernels for `instructions`. What they don't write is not a number.
+  func run(_ instructions: exp_instructions) -> Results {
+    let width = Int(exp_winograd_width(instructions))
+    var shape = exp_winograd(
+      instructions: instructions, images: Int64(images),
+      channels: (Int64(channels.x), Int64(channels.y)),
+      rows: (Int64(size.x), Int64(resultSize.x)), columns: (Int64(size.y), Int64(resultSize.y)),
+      before: (Int64(before.x), Int64(before.y)))
+    func blank(_ count: Int64) -> [Float] { Array(repeating: .nan, count: Int(count)) }
+    var forward = blank(exp_winograd_kernel_size(&shape))
+    var transposed = blank(exp_winograd_transposed_size(&shape))
+    for first in stride(from: 0, to: channels.x, by: width) {
+      let end = Int64(min(first + width, channels.x))
+      exp_winograd_transform_kernel(&shape, kernel, Int64(first), end, false, &forward)
+      exp_winograd_transform_kernel(&shape, kernel, Int64(first), end, true, &transposed)
+    }
+    let source = inBlocks(x, channels.x, width)
+    let resultGradient = inBlocks(gradient, channels.y, width)
+    var (result, inputGradient) = (
+      resultGradient.map { _ in Float.nan }, source.map { _ in Float.nan }
+    )
+    var (kernelGradient, biasGradient) = (
+      kernel.map { _ in Float.nan }, bias.map { _ in Float.nan }
+    )
+    var room = blank(exp_winograd_forward_room(&shape))
+    exp_winograd_forward(&shape, source, forward, bias, slope, &result, nil, &room)
+    room = blank(exp_winograd_backward_room(&shape))
+    inputGradient.withUnsafeMutableBufferPointer { input in
+      kernelGradient.withUnsafeMutableBufferPointer { kernel in
+        biasGradient.withUnsafeMutableBufferPointer { bias in
+          exp_winograd_backward(
+            &shape, source, resultGradient, nil, transposed,
+            exp_winograd_gradients(
+              input: input.baseAddress, kernel: kernel.baseAddress, bias: bias.baseAddress), &room)
+        }
+      }
+    }
+    return Results(
+      result: inPixels(result, channels.y, width),
+      input: inPixels(inputGradient, channels.x, width),
+      kernel: kernelGradient, bias: biasGradient)
+  }
+
+  /// Of numbers with `count` channels, the place of each in blocks of `width`.
+  private func places(_ total: Int, _ count: Int, _ width: Int) -> [Int] {
+    let (pixels, blocks) = (total / images / count, (count + width - 1) / width)
+    return (0..<total).map { place in
+      let (channel, pixel) = (place % count, place / count % pixels)
+      let block = place / count / pixels * blocks + channel / width
+      return (block * pixels + pixel) * width + channel % width
+    }
+  }
+
+  private func inBlocks(_ numbers: [Float], _ count: Int, _ width: Int) -> [Float] {
+    let blocks = (count + width - 1) / width
+    var result = [Float](repeating: 0, count: numbers.count / count * blocks * width)
+    for (place, number) in zip(places(numbers.count, count, width), numbers) {
+      result[place] = number
+    }
+    return result
+  }
+
+  /// What fills up the last block must be zero.
+  private func inPixels(_ numbers: [Float], _ count: Int, _ width: Int) -> [Float] {
+    let blocks = (count + width - 1) / width
+    let total = numbers.count / (blocks * width) * count
+    let places = places(total, count, width)
+    #expect(Set(numbers.indices).subtracting(places).allSatisfy { numbers[$0] == 0 })
+    return places.map { numbers[$0] }
+  }
+}
