@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Files
+import Records
 
 /// There is a file already where a result should go.
 struct OutputExistsError: ReportableError, CustomStringConvertible {
@@ -23,15 +24,21 @@ struct OutputFile: ParsableArguments {
 
   /// Throws if something would be lost, or the file cannot be written.
   func check() throws {
-    guard let path else { return }
-    if path.isEmpty { throw Diagnostics.usage("'--output' needs the name of a file") }
-    if !force { try Self.requireAbsence(of: path) }
-    try Storage.requirePlace(for: path)
+    if let path { try Self.check(path, replaces: force) }
   }
 
-  /// Throws an `OutputExistsError` if there is a file at `path`. Devices and pipes are there to be written to.
-  static func requireAbsence(of path: String) throws(OutputExistsError) {
-    if !Storage.isStandardOutput(path), Storage.isFile(path) { throw OutputExistsError(path: path) }
+  /// Likewise, for the file at `path`; `replaces` if one that is there may go. Devices and pipes are there to be written
+  /// to.
+  static func check(_ path: String, replaces: Bool) throws {
+    if path.isEmpty { throw Diagnostics.usage("'--output' needs the name of a file") }
+    if Storage.isStandardOutput(path) { return }
+    if Storage.isFile(RunFolder(path: Storage.parent(of: path)).path(of: .manifest)) {
+      throw Diagnostics.usage(
+        "'\(path)' lies in a run's folder, which holds its own record alone",
+        hint: "'-o' names another place")
+    }
+    if !replaces, Storage.isFile(path) { throw OutputExistsError(path: path) }
+    try Storage.requirePlace(for: path)
   }
 
   /// Writes `text` to the file, or to standard output.

@@ -72,6 +72,12 @@ package struct SavedModel: Sendable {
     scaling = try PixelScaling(manifest.data, in: folder)
   }
 
+  /// A sentence about a run that has not come to its end, whose weights are those so far; nil for others.
+  package var warning: String? {
+    manifest.status == .completed
+      ? nil : "\(folder.path) has not completed: these are its weights so far"
+  }
+
   /// The scaling that the run fitted. Throws if there is none for these weights.
   package func requireCalibration() throws(NoTemperatureError) -> TemperatureScaling {
     guard let calibration else { throw NoTemperatureError(run: folder.path) }

@@ -36,16 +36,17 @@ extension String {
   /// This text with spaces before it, `width` columns in all; longer text stays as it is.
   package func leftPadded(to width: Int) -> String { spaces(width - displayWidth) + self }
 
-  /// This text cut to `width` columns, the last an ellipsis where something is missing.
-  package func truncated(to width: Int) -> String {
+  /// This text cut to `width` columns: the last is an ellipsis where something is missing, or the first if its end is
+  /// kept.
+  package func truncated(to width: Int, keepsEnd: Bool = false) -> String {
     guard displayWidth > width else { return self }
-    var (kept, room) = ("", width - 1)
-    for character in self {
+    var (kept, room) = ([Character](), width - 1)
+    for character in keepsEnd ? Array(reversed()) : Array(self) {
       room -= character.displayWidth
       if room < 0 { break }
       kept.append(character)
     }
-    return kept + "…"
+    return keepsEnd ? "…" + String(kept.reversed()) : String(kept) + "…"
   }
 
   private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }

@@ -12,6 +12,7 @@ import TextLayout
 
   @Test func cuttingKeepsToTheWidth() {
     #expect("猫猫猫".truncated(to: 4) == "猫…")
+    #expect("a猫猫".truncated(to: 4, keepsEnd: true) == "…猫")
     #expect("abc".truncated(to: 3) == "abc")
   }
 

@@ -32,7 +32,8 @@ struct UnlabelledTable {
       }
       contents = try Self.pictures(reader, column, columnCount: first.count, hasHeader)
     } else {
-      let columns = try Self.pixelColumns(names, reader, preparation)
+      let columns = try Self.pixelColumns(
+        names, reader, columnCount: first.count, preparation)
       let shape = try Self.shape(columns.count, preparation, in: path)
       let pixels = try Self.pixels(reader, columns, columnCount: first.count, hasHeader)
       contents = [.images(ImageArray(path: path, shape: shape, pixels: pixels))]
@@ -90,10 +91,10 @@ struct UnlabelledTable {
   /// The columns of pixels. Where nothing names the columns, one more than a network's image has pixels is the label, or
   /// a number of the image.
   private static func pixelColumns(
-    _ names: [String]?, _ reader: CSVReader, _ preparation: ImagePreparation
+    _ names: [String]?, _ reader: CSVReader, columnCount: Int, _ preparation: ImagePreparation
   ) throws -> [Int] {
     let table = preparation.table
-    let all = Array(0..<reader.count)
+    let all = Array(0..<columnCount)
     guard let names else {
       let label = table.label.flatMap { Int($0) } ?? 0
       let hasLabel = all.count == preparation.imageShape.elementCount + 1

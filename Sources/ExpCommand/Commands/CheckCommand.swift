@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let plans = try Planning(data, spec).readAll(files)
     for note in plans.compactMap(\.first).flatMap(\.data.notes) {
-      Console.error("note: \(note)".singleLine.wrapped(to: Console.errorWidth))
+      Console.note(note)
     }
     if let graph {
       for plan in plans.compactMap(\.first) {

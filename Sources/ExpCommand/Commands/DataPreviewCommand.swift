@@ -66,7 +66,7 @@ extension DataCommand {
           Console.error("row \(number + 1): \(row.className)\(file)".singleLine)
         }
         if plan.spec.augmentation.isEmpty {
-          Console.error("note: \(file) has no 'augmentation', so the versions are all the same")
+          Console.note("\(file) has no 'augmentation', so the versions are all the same")
         }
       }
     }

@@ -21,13 +21,14 @@ extension EvaluateCommand {
     let models = try SavedModels(of: catalog, weights, isEnsemble: ensemble)
     for error in models.skipped { Console.error("skipped: \(error)") }
     guard !models.all.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
+    models.all.compactMap(\.warning).forEach(Console.note)
     let set = try TestSet(section, from: data.locations)
     if !set.warnings.all.isEmpty {
       Console.error(set.warnings.rendered(color: Console.hasColor))
     }
     if set.isWholeDataset {
-      Console.error(
-        "note: the dataset has no images for the final score, so its training images are scored")
+      Console.note(
+        "the dataset has no images for the final score, so its training images are scored")
     }
     let evaluations = try DataEvaluations(
       of: models, on: set, recordedAs: name, backend: threads.backend)

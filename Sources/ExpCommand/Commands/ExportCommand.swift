@@ -41,7 +41,10 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "run"),
     completion: Completions.runs)
   var argument: String
-  @Option(help: "The kind of file.") var format = Format.onnx
+  @Option(
+    help: ArgumentHelp(
+      "The kind of file; by default safetensors if the output's name ends so, else onnx."))
+  var format: Format?
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -69,7 +72,16 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var runs: RunsOptions
   @OptionGroup var colours: OutputOptions
 
+  private var formatInForce: Format {
+    format ?? (output?.hasSuffix(".safetensors") == true ? .safetensors : .onnx)
+  }
+
   func validate() throws {
+    if format == nil, let output, output.hasSuffix(".py") {
+      throw ValidationError(
+        "'\(output)' is a Python file: add '--format pytorch' or '--format keras'")
+    }
+    let format = formatInForce
     if format.hasSeveralFiles, let output {
       if Storage.isStandardOutput(output) {
         throw ValidationError("'--format \(format.rawValue)' writes two files: name one by '-o'")
@@ -94,17 +106,18 @@ struct ExportCommand: ParsableCommand {
     let record = try RunCatalog.single(argument, root: runs.directory)
     let saved = try SavedModel(record.folder, weights)
     let model = try ExportedModel(saved, isCalibrated: calibrated)
-    let path = output ?? format.usualPath(of: model)
+    if let warning = saved.warning { Console.note(warning) }
+    let path = output ?? formatInForce.usualPath(of: model)
     let files = try files(of: model, at: path)
-    if !force { for file in files { try OutputFile.requireAbsence(of: file.path) } }
-    if format.hasSeveralFiles {
+    for file in files { try OutputFile.check(file.path, replaces: force) }
+    if formatInForce.hasSeveralFiles {
       try Storage.export(files.map { ($0.path, $0.bytes) })
     } else {
       for file in files { try Storage.export(file.bytes, to: file.path) }
     }
     if saved.plan.graph.precision == .bfloat16 {
-      Console.error(
-        "note: the run computed in bfloat16, other programs compute with its weights in float32: their probabilities "
+      Console.note(
+        "the run computed in bfloat16, other programs compute with its weights in float32: their probabilities "
           + "are near those that it recorded, but not the same")
     }
     guard !Storage.isStandardOutput(path) else { return }
@@ -113,7 +126,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func files(of model: ExportedModel, at path: String) throws -> [ExportedFile] {
-    switch format {
+    switch formatInForce {
     case .onnx:
       try ONNXFile.files(
         of: model, at: path, layout: layout ?? .nchw, input: input ?? .float, version: Exp.version)
@@ -125,7 +138,7 @@ struct ExportCommand: ParsableCommand {
 
   /// The line of Python that reads what was written.
   private func usage(of path: String) -> String {
-    switch format {
+    switch formatInForce {
     case .onnx:
       "onnxruntime.InferenceSession('\(path)').run(None, {'images': images}) gives the probabilities"
     case .safetensors: "model.load_state_dict(safetensors.torch.load_file('\(path)'))"

@@ -77,9 +77,10 @@ struct PredictCommand: ParsableCommand {
       throw Diagnostics.usage(
         "'\(path)' is an input, and would be replaced by its table", hint: "'-o' names another")
     }
+    let models = try folders().map { try SavedModel($0, weights) }
     let predictor = try Predictor(
-      try folders().map { try SavedModel($0, weights) }, findsDigits: prepare == .digits,
-      isCalibrated: calibrated)
+      models, findsDigits: prepare == .digits, isCalibrated: calibrated)
+    models.compactMap(\.warning).forEach(Console.note)
     let classNames = predictor.classNames
     let columns = try columns.map { try SubmissionColumns($0, classNames: classNames) }
     if let top, !(1...classNames.count).contains(top) {
@@ -87,7 +88,7 @@ struct PredictCommand: ParsableCommand {
         "'--top' must be between 1 and the number of classes, \(classNames.count), got \(top)")
     }
     let images = InputImages(inputs, predictor.preparation)
-    for note in images.notes { Console.error("note: \(note)") }
+    images.notes.forEach(Console.note)
     report(images.problems)
     if images.count > 0 {
       let predicted = PredictedImages(

@@ -49,7 +49,7 @@ struct ReportCommand: ParsableCommand {
       guard let picture = CurvePicture(svg, of: comparison) else {
         throw CommandError(description: "no run has recorded '\(svg)'")
       }
-      for note in picture.notes { Console.error("note: \(note)") }
+      picture.notes.forEach(Console.note)
       try Storage.export(picture.svg, to: file)
     } else {
       try Storage.export(ReportPage(comparison).html, to: file)

@@ -47,6 +47,9 @@ enum Console {
     raw(clean.hasSuffix("\n") ? clean : clean + "\n")
   }
 
+  /// Writes something that a user should know and need do nothing about.
+  static func note(_ text: String) { error("note: \(text)".singleLine.wrapped(to: errorWidth)) }
+
   /// Writes `text` of our own to standard error as it is. Errors are ignored, since they could not be reported.
   static func raw(_ text: String) { _ = Storage.writeAll(Array(text.utf8), to: STDERR_FILENO) }
 

@@ -15,12 +15,17 @@ package struct TextTable: Sendable {
     package let alignment: Alignment
     /// The order in which columns are left out if space is short, the highest first; those of rank 0 always stay.
     package let rank: Int
+    /// True if the end of what is cut stays and not its beginning, as with paths.
+    package let keepsEnd: Bool
 
     /// A column of text (left) or numbers (right).
-    package init(_ title: String, _ alignment: Alignment = .left, rank: Int = 0) {
+    package init(
+      _ title: String, _ alignment: Alignment = .left, rank: Int = 0, keepsEnd: Bool = false
+    ) {
       self.title = title
       self.alignment = alignment
       self.rank = rank
+      self.keepsEnd = keepsEnd
     }
   }
 
@@ -44,7 +49,8 @@ package struct TextTable: Sendable {
     let (shown, widths) = fittedColumns(width: width)
     @Sendable func line(_ cells: [String]) -> String {
       let padded = shown.map { column in
-        let cell = cells[column].truncated(to: widths[column])
+        let cell = cells[column].truncated(
+          to: widths[column], keepsEnd: columns[column].keepsEnd)
         return columns[column].alignment == .left
           ? cell.padded(to: widths[column]) : cell.leftPadded(to: widths[column])
       }

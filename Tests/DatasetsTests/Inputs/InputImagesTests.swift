@@ -134,6 +134,7 @@ import Testing
 
   @Test(arguments: [
     ("pixel0,pixel1\n1,2\n", "test.csv: has 2 columns of pixels"),
+    ("p0,p1,p2,p3,p4,p5\n1,2,3,4,5,6,7\n", "test.csv:2: 7 fields, the header has 6"),
     ("1,2,3,4,5,6\n1,2\n", "test.csv:2: 2 fields, the first line has 6"),
     ("1,2,3,4,5,6\n1,2,3,4,5,x\n", "test.csv:2:11: 'x' is no pixel"),
     ("", "test.csv: holds no images"),

@@ -128,6 +128,25 @@ import Testing
       try place.text("\(again)/predictions.csv") == place.text("\(run)/predictions.csv"))
   }
 
+  @Test func `the name of the output says the kind of file`() throws {
+    #expect(try place.exp("export latest -o w.safetensors").code == 0)
+    #expect(try place.bytes("w.safetensors")[8] == UInt8(ascii: "{"))
+    let python = try place.exp("export latest -o m.py")
+    #expect(python.code == 64)
+    #expect(
+      python.error.contains(
+        "'m.py' is a Python file: add '--format pytorch' or '--format keras'"))
+  }
+
+  @Test func `nothing is written into a run's folder`() throws {
+    let run = try #require(place.runs(of: "stripes").first)
+    let weights = try place.bytes("\(run)/weights.safetensors")
+    let ending = try place.exp("export latest -o \(run)/weights.safetensors --force")
+    #expect(ending.code == 64)
+    #expect(ending.error.contains("lies in a run's folder, which holds its own record alone"))
+    #expect(try place.bytes("\(run)/weights.safetensors") == weights)
+  }
+
   @Test func `a file that is there already stays, unless '--force' says otherwise`() throws {
     try place.write("mine", to: "stripes.onnx")
     let ending = try place.exp("export latest")
