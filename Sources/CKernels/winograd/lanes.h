@@ -17,6 +17,9 @@
 #define KERNEL static __attribute__((noinline))
 #endif
 
+// Loops that must be unrolled, or what they go through would lie in memory.
+#define UNROLLED _Pragma("GCC unroll 24")
+
 typedef float lanes __attribute__((vector_size(4 * WIDTH)));
 typedef int32_t masks __attribute__((vector_size(4 * WIDTH)));
 

@@ -25,19 +25,19 @@ INLINE places places_of(tile t, matrices m) {
 
 INLINE int64_t blocks(int64_t channels) { return (channels + WIDTH - 1) / WIDTH; }
 
-INLINE plane plane_of(const exp_winograd *shape, int side) {
+INLINE plane plane_of(const exp_convolution *shape, int side) {
   return (plane){shape->rows[side], shape->columns[side]};
 }
 
 INLINE int64_t plane_size(plane p) { return p.rows * p.columns * WIDTH; }
 
-INLINE patch input_patch(const exp_winograd *shape, tile t) {
+INLINE patch input_patch(const exp_convolution *shape, tile t) {
   return patch_at(
       plane_of(shape, 0), LONG * t.row - shape->before[0], LONG * t.column - shape->before[1],
       t.is_tall ? 6 : 4, t.is_wide ? 6 : 4);
 }
 
-INLINE patch result_patch(const exp_winograd *shape, tile t) {
+INLINE patch result_patch(const exp_convolution *shape, tile t) {
   return patch_at(
       plane_of(shape, 1), LONG * t.row, LONG * t.column, t.is_tall ? LONG : SHORT,
       t.is_wide ? LONG : SHORT);
@@ -45,7 +45,7 @@ INLINE patch result_patch(const exp_winograd *shape, tile t) {
 
 // Takes the input's tiles from `t` to before number `end` to all points.
 KERNEL void transform_inputs(
-    const exp_winograd *shape, tile t, int64_t end, const float *x, float *values, matrices m) {
+    const exp_convolution *shape, tile t, int64_t end, const float *x, float *values, matrices m) {
   const plane p = plane_of(shape, 0);
   const int64_t size = plane_size(p), count = blocks(shape->channels[0]);
   float copy[POINTS * POINTS * WIDTH];
@@ -63,7 +63,7 @@ KERNEL void transform_inputs(
 
 // The plane of what is given as the result: of largest values if there are
 // `winners`.
-INLINE plane given_plane(const exp_winograd *shape, const exp_winner *winners) {
+INLINE plane given_plane(const exp_convolution *shape, const exp_winner *winners) {
   const plane p = plane_of(shape, 1);
   return winners ? (plane){p.rows / 2, p.columns / 2} : p;
 }
@@ -75,7 +75,7 @@ INLINE patch pooled_patch(tile t, plane p) {
 }
 
 KERNEL void transform_to_results(
-    const exp_winograd *shape, tile t, int64_t end, float *values, matrices m, const float *bias,
+    const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, const float *bias,
     float slope, float *y, exp_winner *winners) {
   const plane p = given_plane(shape, winners);
   const int64_t size = plane_size(p), count = blocks(shape->channels[1]);
@@ -100,7 +100,7 @@ KERNEL void transform_to_results(
 // Takes the gradients of the result's tiles to all points, and adds their sums
 // to `sums`.
 KERNEL void transform_gradients(
-    const exp_winograd *shape, tile t, int64_t end, const float *dy, const exp_winner *winners,
+    const exp_convolution *shape, tile t, int64_t end, const float *dy, const exp_winner *winners,
     float *values, matrices m, float *sums) {
   const plane p = given_plane(shape, winners);
   const int64_t size = plane_size(p), count = blocks(shape->channels[1]);
@@ -124,7 +124,7 @@ KERNEL void transform_gradients(
 }
 
 KERNEL void transform_to_inputs(
-    const exp_winograd *shape, tile t, int64_t end, float *values, matrices m, float *dx) {
+    const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, float *dx) {
   const plane p = plane_of(shape, 0);
   const int64_t size = plane_size(p), count = blocks(shape->channels[0]);
   for (; t.number < end; t = next_tile(t, shape)) {
@@ -138,14 +138,14 @@ KERNEL void transform_to_inputs(
 }
 
 // The end of a block of tiles that begins with `t`.
-INLINE tile end_of_block(const exp_winograd *shape, tile t) {
+INLINE tile end_of_block(const exp_convolution *shape, tile t) {
   const int64_t count = tiles_of_block(shape), all = shape->images * tiles_of_image(shape);
   for (int64_t left = count; left > 0 && t.number < all; left--) t = next_tile(t, shape);
   return t;
 }
 
 KERNEL void NAME(forward)(
-    const exp_winograd *shape, const float *x, const float *transformed, const float *bias,
+    const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
     float slope, float *y, exp_winner *winners, float *room) {
   const matrices inputs = values_of(shape, 0, WIDTH), results = values_of(shape, 1, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH);
@@ -174,14 +174,14 @@ KERNEL void NAME(forward)(
 }
 
 // True if some pixels of the input are in no tile.
-INLINE bool leaves_out(const exp_winograd *shape) {
+INLINE bool leaves_out(const exp_convolution *shape) {
   return shape->rows[1] + 2 - shape->before[0] < shape->rows[0]
          || shape->columns[1] + 2 - shape->before[1] < shape->columns[0];
 }
 
 // The gradient of the kernel's input channel `input` from that at all points.
 INLINE void transform_to_kernel(
-    const exp_winograd *shape, const float *points, int64_t input, float *kernel) {
+    const exp_convolution *shape, const float *points, int64_t input, float *kernel) {
   const int64_t inputs = shape->channels[0], outputs = shape->channels[1];
   const matrices m = kernels_of(shape, WIDTH);
   for (int64_t first = 0; first < outputs; first += WIDTH) {
@@ -202,7 +202,7 @@ INLINE void transform_to_kernel(
 }
 
 KERNEL void NAME(backward)(
-    const exp_winograd *shape, const float *x, const float *dy, const exp_winner *winners,
+    const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
     const float *transposed, exp_winograd_gradients gradients, float *room) {
   const matrices inputs = values_of(shape, 0, WIDTH), results = values_of(shape, 1, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH), transposes = transposed_of(shape, WIDTH);
@@ -278,7 +278,7 @@ INLINE void weights_to_points(lanes *weights, float *to, int64_t matrix) {
 }
 
 KERNEL void NAME(transform_kernel)(
-    const exp_winograd *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
+    const exp_convolution *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
     float *transformed) {
   const int64_t inputs = shape->channels[0], outputs = shape->channels[1], tap = inputs * outputs;
   const matrices kernels = kernels_of(shape, WIDTH), transposes = transposed_of(shape, WIDTH);

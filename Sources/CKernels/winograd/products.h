@@ -16,9 +16,6 @@ typedef struct {
   bool adds;
 } product;
 
-// Loops that must be unrolled, or what they go through would lie in memory.
-#define UNROLLED _Pragma("GCC unroll 24")
-
 // A part of `rows` rows and `vectors` vectors, both known when this is
 // compiled.
 INLINE void multiply_part(

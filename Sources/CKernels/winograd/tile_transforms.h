@@ -7,6 +7,7 @@
 #pragma once
 #include "patches.h"
 #include "transforms.h"
+#include "winners.h"
 
 INLINE int point(bool is_long, int i) { return is_long || i < 3 ? i : POINTS - 1; }
 
@@ -66,21 +67,14 @@ INLINE void transform_to_pooled(
   const int row = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
   transform_to_tile(is_tall, is_wide, values, matrix, places, d);
-  const masks is_given = (slope != (lanes){0});
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++) {
-      lanes best = d[2 * y * row + 2 * x] + bias;
-      masks winner = {0};
-      for (int i = 1; i < 4; i++) {
-        const lanes other = d[(2 * y + i / 2) * row + 2 * x + i % 2] + bias;
-        const masks is_more = other > best;
-        winner = choose(is_more, (masks){0} + i, winner);
-        best = (lanes)choose(is_more, (masks)other, (masks)best);
-      }
       if (y >= part.end_row || x >= part.end_column) continue;
+      const lanes *window = d + 2 * y * row + 2 * x;
       const int64_t at = corner(p, part) + (y * p.columns + x) * WIDTH;
-      store(target + at, rectify(best, slope));
-      store_bytes(winners + at, winner | ~(is_given | (best > (lanes){0})));
+      pool(
+          (lanes[]){window[0] + bias, window[1] + bias, window[row] + bias, window[row + 1] + bias},
+          slope, target + at, winners + at);
     }
 }
 

@@ -24,7 +24,7 @@ typedef struct {
 
 static inline int64_t tile_count(int64_t length) { return (length + LONG - 1) / LONG; }
 
-static inline int64_t tiles_of_image(const exp_winograd *shape) {
+static inline int64_t tiles_of_image(const exp_convolution *shape) {
   return tile_count(shape->rows[1]) * tile_count(shape->columns[1]);
 }
 
@@ -32,15 +32,15 @@ static inline int64_t tiles_of_image(const exp_winograd *shape) {
 // last can be one of 2.
 static inline bool is_long(int64_t index, int64_t length) { return length - LONG * index > SHORT; }
 
-static inline tile sized(tile t, const exp_winograd *shape) {
+static inline tile sized(tile t, const exp_convolution *shape) {
   t.is_tall = is_long(t.row, shape->rows[1]);
   t.is_wide = is_long(t.column, shape->columns[1]);
   return t;
 }
 
-static inline tile first_tile(const exp_winograd *shape) { return sized((tile){0}, shape); }
+static inline tile first_tile(const exp_convolution *shape) { return sized((tile){0}, shape); }
 
-static inline tile next_tile(tile t, const exp_winograd *shape) {
+static inline tile next_tile(tile t, const exp_convolution *shape) {
   t.places[EVERY_TILE]++;
   t.places[WIDE_TILES] += t.is_wide;
   t.places[TALL_TILES] += t.is_tall;
@@ -66,7 +66,7 @@ static inline tile beginning_block(tile t) {
 // the second nearest cache, of a megabyte on common CPUs; but where channels
 // are many, they are as large as the gradient of the kernel, which each block
 // is added to.
-static inline int64_t tiles_of_block(const exp_winograd *shape) {
+static inline int64_t tiles_of_block(const exp_convolution *shape) {
   const int64_t inputs = shape->channels[0], outputs = shape->channels[1];
   const int64_t fitting = (1 << 17) / (POINTS * POINTS * (inputs + outputs));
   const int64_t balanced = inputs * outputs / (inputs + outputs);
@@ -102,17 +102,17 @@ static inline matrices matrices_of(int64_t rows, int64_t columns, int64_t width)
 
 // The channels of input (0) or result (1) at all points, a row for each tile of
 // a block.
-static inline matrices values_of(const exp_winograd *shape, int side, int64_t width) {
+static inline matrices values_of(const exp_convolution *shape, int side, int64_t width) {
   return matrices_of(tiles_of_block(shape), shape->channels[side], width);
 }
 
 // A kernel at all points, inputs × outputs.
-static inline matrices kernels_of(const exp_winograd *shape, int64_t width) {
+static inline matrices kernels_of(const exp_convolution *shape, int64_t width) {
   return matrices_of(shape->channels[0], shape->channels[1], width);
 }
 
 // The same for going back, outputs × inputs.
-static inline matrices transposed_of(const exp_winograd *shape, int64_t width) {
+static inline matrices transposed_of(const exp_convolution *shape, int64_t width) {
   return matrices_of(shape->channels[1], shape->channels[0], width);
 }
 
