@@ -5,8 +5,8 @@
 
 #include "instructions.h"
 
-// Pairs are rows and columns. The result, and what goes with it, lies in blocks of `exp_convolution_width` channels, filled up
-// with zeros.
+// Pairs are rows and columns. The result, and what goes with it, lies in blocks of `exp_convolution_width` channels,
+// filled up with zeros.
 typedef struct {
   exp_instructions instructions;  // those that compute it
   int64_t images;

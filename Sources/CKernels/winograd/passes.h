@@ -1,6 +1,5 @@
-// The passes of a lane of images, forward and backward, for one instruction
-// set. Blocks of tiles go through all steps one after the other, so that what
-// is between them stays in a near cache.
+// The passes of a lane of images, forward and backward, for one instruction set. Blocks of tiles go through all steps
+// one after the other, so that what is between them stays in a near cache.
 #pragma once
 #include "products.h"
 #include "tile_transforms.h"
@@ -61,8 +60,7 @@ KERNEL void transform_inputs(
   }
 }
 
-// The plane of what is given as the result: of largest values if there are
-// `winners`.
+// The plane of what is given as the result: of largest values if there are `winners`.
 INLINE plane given_plane(const exp_convolution *shape, const exp_winner *winners) {
   const plane p = plane_of(shape, 1);
   return winners ? (plane){p.rows / 2, p.columns / 2} : p;
@@ -97,8 +95,7 @@ KERNEL void transform_to_results(
   }
 }
 
-// Takes the gradients of the result's tiles to all points, and adds their sums
-// to `sums`.
+// Takes the gradients of the result's tiles to all points, and adds their sums to `sums`.
 KERNEL void transform_gradients(
     const exp_convolution *shape, tile t, int64_t end, const float *dy, const exp_winner *winners,
     float *values, matrices m, float *sums) {
@@ -263,8 +260,8 @@ KERNEL void NAME(backward)(
   if (gradients.bias) memcpy(gradients.bias, sums, sizeof(float) * shape->channels[1]);
 }
 
-// Takes 3×3 weights to all points; the vector for each pair of points goes to
-// `to`, `matrix` floats after the one before.
+// Takes 3×3 weights to all points; the vector for each pair of points goes to `to`, `matrix` floats after the one
+// before.
 INLINE void weights_to_points(lanes *weights, float *to, int64_t matrix) {
   lanes d[POINTS * POINTS];
   for (int x = 0; x < 3; x++) {

@@ -1,9 +1,8 @@
 // The transforms of whole tiles, one vector of channels at a time.
 //
-// `is_tall` and `is_wide` say which tile it is, and are known when these are
-// compiled. `values` is where the tile's channels would be in the first row of
-// the first matrix, `m` how the matrices lie, and `places` how far the tile's
-// row is from the first in matrices of each kind.
+// `is_tall` and `is_wide` say which tile it is, and are known when these are compiled. `values` is where the tile's
+// channels would be in the first row of the first matrix, `m` how the matrices lie, and `places` how far the tile's row
+// is from the first in matrices of each kind.
 #pragma once
 #include "patches.h"
 #include "transforms.h"
@@ -58,8 +57,7 @@ INLINE void transform_to_result(
         store(first + (y * p.columns + x) * WIDTH, rectify(d[y * row + x] + bias, slope));
 }
 
-// Puts the largest value of each 2×2 of the tile into `target`, and which it
-// was into `winners`.
+// Puts the largest value of each 2×2 of the tile into `target`, and which it was into `winners`.
 INLINE void transform_to_pooled(
     bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, lanes bias,
     lanes slope, float *target, exp_winner *winners, plane p, patch part) {
@@ -78,8 +76,7 @@ INLINE void transform_to_pooled(
     }
 }
 
-// The gradients of a tile of which only the `winners` of 2×2 pixels get one:
-// the values of rows of `width`.
+// The gradients of a tile of which only the `winners` of 2×2 pixels get one: the values of rows of `width`.
 INLINE void give_to_winners(
     int height, int width, const float *dy, const exp_winner *winners, plane p, patch part,
     float *tile) {
@@ -100,8 +97,7 @@ INLINE void give_to_winners(
     }
 }
 
-// Returns the sum of the tile's gradients, which is their value at the points 1
-// and 1.
+// Returns the sum of the tile's gradients, which is their value at the points 1 and 1.
 INLINE lanes transform_gradient(
     bool is_tall, bool is_wide, source_patch source, float *values, int64_t matrix,
     const int64_t *places) {
@@ -121,9 +117,8 @@ INLINE lanes transform_gradient(
   return d[width + 1];
 }
 
-// Adds the gradient of a tile of the input to `target`, as far as it lies
-// inside. Of two rows, or two columns, before it there is something already if
-// there are tiles `above`, or `beside` it.
+// Adds the gradient of a tile of the input to `target`, as far as it lies inside. Of two rows, or two columns, before
+// it there is something already if there are tiles `above`, or `beside` it.
 INLINE void transform_to_input(
     bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, bool above,
     bool beside, float *target, plane p, patch part) {
