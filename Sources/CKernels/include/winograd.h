@@ -1,59 +1,36 @@
-// Convolutions by kernels of 3×3 with a stride of 1, by Winograd's algorithm
-// (Lavin and Gray 2016, "Fast Algorithms for Convolutional Neural Networks").
+// Convolutions by kernels of 3×3 with a stride of 1, by Winograd's algorithm (Lavin and Gray 2016, "Fast Algorithms for
+// Convolutional Neural Networks").
 //
-// A result is made in tiles of 4 or 2 rows and columns. Each tile of the input
-// becomes values at 6 or 4 points in each direction, at which convolving is
-// multiplying: a product of matrices for each pair of points. Going back, the
-// same is done transposed.
+// A result is made in tiles of 4 or 2 rows and columns. Each tile of the input becomes values at 6 or 4 points in each
+// direction, at which convolving is multiplying: a product of matrices for each pair of points. Going back, the same is
+// done transposed.
 //
-// The sum that each number is goes through channels, or through tiles and
-// images, one after the other, with fused multiplications and additions. AVX2
-// and AVX-512 give the same bits.
+// The sum that each number is goes through channels, or through tiles and images, one after the other, with fused
+// multiplications and additions. AVX2 and AVX-512 give the same bits.
+//
+// The input lies in blocks, too.
 #pragma once
-#include <stdbool.h>
-#include <stdint.h>
-
-#include "instructions.h"
-
-// Pairs are rows and columns. Activations lie in blocks of `exp_winograd_width`
-// channels, filled up with zeros.
-typedef struct {
-  exp_instructions instructions;  // those that compute it
-  int64_t images;
-  int64_t channels[2];          // of input and result
-  int64_t rows[2], columns[2];  // of input and result
-  int64_t before[2];            // rows and columns of zeros before the input, up to 2
-} exp_winograd;
-
-// The place of a window's largest value, row by row: 0 to 3, or -1 if none is
-// given anything back.
-typedef int8_t exp_winner;
-
-// The channels of a block.
-int64_t exp_winograd_width(exp_instructions instructions);
+#include "convolution.h"
 
 // The floats of a kernel at all points.
-int64_t exp_winograd_kernel_size(const exp_winograd *shape);
+int64_t exp_winograd_kernel_size(const exp_convolution *shape);
 // The same for going back.
-int64_t exp_winograd_transposed_size(const exp_winograd *shape);
+int64_t exp_winograd_transposed_size(const exp_convolution *shape);
 // The floats of working memory that the result takes, and the gradients.
-int64_t exp_winograd_forward_room(const exp_winograd *shape);
-int64_t exp_winograd_backward_room(const exp_winograd *shape);
+int64_t exp_winograd_forward_room(const exp_convolution *shape);
+int64_t exp_winograd_backward_room(const exp_convolution *shape);
 
-// Takes the part of a kernel (height, width, inputs, outputs) for the input
-// channels from `first` to before `end`, whole blocks of them, to all points;
-// `transposed` for going back.
+// Takes the part of a kernel (height, width, inputs, outputs) for the input channels from `first` to before `end`,
+// whole blocks of them, to all points; `transposed` for going back.
 void exp_winograd_transform_kernel(
-    const exp_winograd *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
+    const exp_convolution *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
     float *transformed);
 
-// y = x ∗ kernel + bias, multiplied with `slope` where that is not above 0.
-// `bias` may be NULL. If `winners` are not, y is the largest value of each 2×2
-// windows of that (a row or column that is left over is in none), and they say
-// which it was: the first of the largest, or none if what is given back to it
-// would be multiplied with a slope of 0.
+// y = x ∗ kernel + bias, multiplied with `slope` where that is not above 0. `bias` may be NULL. If `winners` are not, y
+// is the largest value of each 2×2 windows of that (a row or column that is left over is in none), and they say which
+// it was: the first of the largest, or none if what is given back to it would be multiplied with a slope of 0.
 void exp_winograd_forward(
-    const exp_winograd *shape, const float *x, const float *transformed, const float *bias,
+    const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
     float slope, float *y, exp_winner *winners, float *room);
 
 // What is given of a gradient. Each may be NULL if it is not wanted.
@@ -63,8 +40,8 @@ typedef struct {
   float *bias;
 } exp_winograd_gradients;
 
-// The gradients of what went into `exp_winograd_forward`, from the gradient
-// `dy` of the sums there; of what was pooled, if there are `winners`.
+// The gradients of what went into `exp_winograd_forward`, from the gradient `dy` of the sums there; of what was pooled,
+// if there are `winners`.
 void exp_winograd_backward(
-    const exp_winograd *shape, const float *x, const float *dy, const exp_winner *winners,
+    const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
     const float *transposed, exp_winograd_gradients gradients, float *room);

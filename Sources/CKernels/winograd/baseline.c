@@ -1,5 +1,4 @@
-// For every CPU. A vector is two registers of 128 bits, of which SSE2 has 16
-// and NEON has 32.
+// For every CPU. A vector is two registers of 128 bits, of which SSE2 has 16 and NEON has 32.
 #define NAME(function) exp_winograd_baseline_##function
 #if defined(__x86_64__)
 #define FUSES 0

@@ -5,13 +5,13 @@
 typedef struct {
   int64_t width;
   void (*transform_kernel)(
-      const exp_winograd *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
-      float *transformed);
+      const exp_convolution *shape, const float *kernel, int64_t first, int64_t end,
+      bool transposed, float *transformed);
   void (*forward)(
-      const exp_winograd *shape, const float *x, const float *transformed, const float *bias,
+      const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
       float slope, float *y, exp_winner *winners, float *room);
   void (*backward)(
-      const exp_winograd *shape, const float *x, const float *dy, const exp_winner *winners,
+      const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
       const float *transposed, exp_winograd_gradients gradients, float *room);
 } winograd_kernels;
 

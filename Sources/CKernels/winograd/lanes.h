@@ -1,6 +1,5 @@
-// Vectors of `WIDTH` floats for the instruction set `TARGET`, which the file
-// that includes this has defined. `FUSES` says whether that set multiplies and
-// adds in one step.
+// Vectors of `WIDTH` floats for the instruction set `TARGET`, which the file that includes this has defined. `FUSES`
+// says whether that set multiplies and adds in one step.
 #pragma once
 #include <stdint.h>
 #include <string.h>
@@ -16,6 +15,9 @@
 #define INLINE static inline __attribute__((always_inline))
 #define KERNEL static __attribute__((noinline))
 #endif
+
+// Loops that must be unrolled, or what they go through would lie in memory.
+#define UNROLLED _Pragma("GCC unroll 24")
 
 typedef float lanes __attribute__((vector_size(4 * WIDTH)));
 typedef int32_t masks __attribute__((vector_size(4 * WIDTH)));
@@ -43,8 +45,7 @@ INLINE void store_first(float *to, lanes x, int64_t count) {
     memcpy(to, &x, sizeof(float) * count);
 }
 
-// `x` in all lanes. x - 0 is x whatever it is, which the compiler knows; x + 0
-// is not if x is -0.
+// `x` in all lanes. x - 0 is x whatever it is, which the compiler knows; x + 0 is not if x is -0.
 INLINE lanes all(float x) { return x - (lanes){0}; }
 
 // sum + factor · x

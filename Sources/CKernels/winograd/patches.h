@@ -1,5 +1,4 @@
-// Parts of images, one vector of channels at a time. What lies outside an image
-// is zero.
+// Parts of images, one vector of channels at a time. What lies outside an image is zero.
 #pragma once
 #include "lanes.h"
 
@@ -8,8 +7,8 @@ typedef struct {
   int64_t rows, columns;
 } plane;
 
-// The pixels of a part: those from row `top` and column `left` on that lie in
-// the plane are from `first` to before `end`.
+// The pixels of a part: those from row `top` and column `left` on that lie in the plane are from `first` to before
+// `end`.
 typedef struct {
   int64_t top, left;
   int first_row, end_row, first_column, end_column;
@@ -37,8 +36,7 @@ INLINE patch patch_at(plane p, int64_t top, int64_t left, int height, int width)
 // Where the patch's first pixel is, or would be.
 INLINE int64_t corner(plane p, patch part) { return (part.top * p.columns + part.left) * WIDTH; }
 
-// A patch that lies in memory: in the image itself if it is inside, else
-// copied.
+// A patch that lies in memory: in the image itself if it is inside, else copied.
 typedef struct {
   const float *first;
   int64_t row;  // the distance between rows

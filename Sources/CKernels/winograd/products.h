@@ -2,9 +2,8 @@
 #pragma once
 #include "lanes.h"
 
-// c = a · b, added to what is there if `adds`. `a` has a number at `a_row` ·
-// row + `a_step` · i for each of the `inner` that are summed; rows of `b` and
-// `c` are `vectors` long.
+// c = a · b, added to what is there if `adds`. `a` has a number at `a_row` · row + `a_step` · i for each of the `inner`
+// that are summed; rows of `b` and `c` are `vectors` long.
 typedef struct {
   const float *a;
   int64_t a_row, a_step;
@@ -16,11 +15,7 @@ typedef struct {
   bool adds;
 } product;
 
-// Loops that must be unrolled, or what they go through would lie in memory.
-#define UNROLLED _Pragma("GCC unroll 24")
-
-// A part of `rows` rows and `vectors` vectors, both known when this is
-// compiled.
+// A part of `rows` rows and `vectors` vectors, both known when this is compiled.
 INLINE void multiply_part(
     const int rows, const int vectors, const product *p, const float *a, const float *b, float *c) {
   lanes sums[SUMS];
@@ -40,8 +35,7 @@ INLINE void multiply_part(
       store(c + r * p->c_row + v * WIDTH, sums[r * vectors + v]);
 }
 
-// All rows of `vectors` vectors from vector `first` on, in parts of about the
-// same size.
+// All rows of `vectors` vectors from vector `first` on, in parts of about the same size.
 INLINE void multiply_columns(const int vectors, const product *p, int64_t first) {
   const int64_t most = SUMS / vectors < 12 ? SUMS / vectors : 12;
   const int64_t parts = (p->rows + most - 1) / most;

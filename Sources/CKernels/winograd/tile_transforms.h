@@ -1,12 +1,12 @@
 // The transforms of whole tiles, one vector of channels at a time.
 //
-// `is_tall` and `is_wide` say which tile it is, and are known when these are
-// compiled. `values` is where the tile's channels would be in the first row of
-// the first matrix, `m` how the matrices lie, and `places` how far the tile's
-// row is from the first in matrices of each kind.
+// `is_tall` and `is_wide` say which tile it is, and are known when these are compiled. `values` is where the tile's
+// channels would be in the first row of the first matrix, `m` how the matrices lie, and `places` how far the tile's row
+// is from the first in matrices of each kind.
 #pragma once
 #include "patches.h"
 #include "transforms.h"
+#include "winners.h"
 
 INLINE int point(bool is_long, int i) { return is_long || i < 3 ? i : POINTS - 1; }
 
@@ -57,8 +57,7 @@ INLINE void transform_to_result(
         store(first + (y * p.columns + x) * WIDTH, rectify(d[y * row + x] + bias, slope));
 }
 
-// Puts the largest value of each 2×2 of the tile into `target`, and which it
-// was into `winners`.
+// Puts the largest value of each 2×2 of the tile into `target`, and which it was into `winners`.
 INLINE void transform_to_pooled(
     bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, lanes bias,
     lanes slope, float *target, exp_winner *winners, plane p, patch part) {
@@ -66,26 +65,18 @@ INLINE void transform_to_pooled(
   const int row = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
   transform_to_tile(is_tall, is_wide, values, matrix, places, d);
-  const masks is_given = (slope != (lanes){0});
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++) {
-      lanes best = d[2 * y * row + 2 * x] + bias;
-      masks winner = {0};
-      for (int i = 1; i < 4; i++) {
-        const lanes other = d[(2 * y + i / 2) * row + 2 * x + i % 2] + bias;
-        const masks is_more = other > best;
-        winner = choose(is_more, (masks){0} + i, winner);
-        best = (lanes)choose(is_more, (masks)other, (masks)best);
-      }
       if (y >= part.end_row || x >= part.end_column) continue;
+      const lanes *window = d + 2 * y * row + 2 * x;
       const int64_t at = corner(p, part) + (y * p.columns + x) * WIDTH;
-      store(target + at, rectify(best, slope));
-      store_bytes(winners + at, winner | ~(is_given | (best > (lanes){0})));
+      pool(
+          (lanes[]){window[0] + bias, window[1] + bias, window[row] + bias, window[row + 1] + bias},
+          slope, target + at, winners + at);
     }
 }
 
-// The gradients of a tile of which only the `winners` of 2×2 pixels get one:
-// the values of rows of `width`.
+// The gradients of a tile of which only the `winners` of 2×2 pixels get one: the values of rows of `width`.
 INLINE void give_to_winners(
     int height, int width, const float *dy, const exp_winner *winners, plane p, patch part,
     float *tile) {
@@ -106,8 +97,7 @@ INLINE void give_to_winners(
     }
 }
 
-// Returns the sum of the tile's gradients, which is their value at the points 1
-// and 1.
+// Returns the sum of the tile's gradients, which is their value at the points 1 and 1.
 INLINE lanes transform_gradient(
     bool is_tall, bool is_wide, source_patch source, float *values, int64_t matrix,
     const int64_t *places) {
@@ -127,9 +117,8 @@ INLINE lanes transform_gradient(
   return d[width + 1];
 }
 
-// Adds the gradient of a tile of the input to `target`, as far as it lies
-// inside. Of two rows, or two columns, before it there is something already if
-// there are tiles `above`, or `beside` it.
+// Adds the gradient of a tile of the input to `target`, as far as it lies inside. Of two rows, or two columns, before
+// it there is something already if there are tiles `above`, or `beside` it.
 INLINE void transform_to_input(
     bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, bool above,
     bool beside, float *target, plane p, patch part) {

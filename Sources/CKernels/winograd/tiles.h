@@ -1,21 +1,18 @@
-// The tiles of a result, in their order, and where the values of each lie at
-// all points.
+// The tiles of a result, in their order, and where the values of each lie at all points.
 #pragma once
 #include <stdint.h>
 
 #include "winograd.h"
 
-// The points in each direction: 0, 1, -1, 2, -2 and infinity. Tiles of 2 leave
-// out 2 and -2, so that one kernel serves both.
+// The points in each direction: 0, 1, -1, 2, -2 and infinity. Tiles of 2 leave out 2 and -2, so that one kernel serves
+// both.
 enum { POINTS = 6, LONG = 4, SHORT = 2 };
 
-// Points at which different tiles have values: all do where neither point is
-// left out by any.
+// Points at which different tiles have values: all do where neither point is left out by any.
 enum { EVERY_TILE, WIDE_TILES, TALL_TILES, LARGE_TILES, KINDS };
 
-// A tile of the result, and the rows of its values in the matrices of each kind
-// of points: the number of tiles before it, since its block begins, that have
-// such points.
+// A tile of the result, and the rows of its values in the matrices of each kind of points: the number of tiles before
+// it, since its block begins, that have such points.
 typedef struct {
   int64_t number, image, row, column;
   bool is_tall, is_wide;
@@ -24,23 +21,22 @@ typedef struct {
 
 static inline int64_t tile_count(int64_t length) { return (length + LONG - 1) / LONG; }
 
-static inline int64_t tiles_of_image(const exp_winograd *shape) {
+static inline int64_t tiles_of_image(const exp_convolution *shape) {
   return tile_count(shape->rows[1]) * tile_count(shape->columns[1]);
 }
 
-// True if the tile at `index` along an axis of `length` is one of 4; only the
-// last can be one of 2.
+// True if the tile at `index` along an axis of `length` is one of 4; only the last can be one of 2.
 static inline bool is_long(int64_t index, int64_t length) { return length - LONG * index > SHORT; }
 
-static inline tile sized(tile t, const exp_winograd *shape) {
+static inline tile sized(tile t, const exp_convolution *shape) {
   t.is_tall = is_long(t.row, shape->rows[1]);
   t.is_wide = is_long(t.column, shape->columns[1]);
   return t;
 }
 
-static inline tile first_tile(const exp_winograd *shape) { return sized((tile){0}, shape); }
+static inline tile first_tile(const exp_convolution *shape) { return sized((tile){0}, shape); }
 
-static inline tile next_tile(tile t, const exp_winograd *shape) {
+static inline tile next_tile(tile t, const exp_convolution *shape) {
   t.places[EVERY_TILE]++;
   t.places[WIDE_TILES] += t.is_wide;
   t.places[TALL_TILES] += t.is_tall;
@@ -62,11 +58,10 @@ static inline tile beginning_block(tile t) {
   return t;
 }
 
-// The tiles that are worked on at a time. Their values at all points stay in
-// the second nearest cache, of a megabyte on common CPUs; but where channels
-// are many, they are as large as the gradient of the kernel, which each block
-// is added to.
-static inline int64_t tiles_of_block(const exp_winograd *shape) {
+// The tiles that are worked on at a time. Their values at all points stay in the second nearest cache, of a megabyte on
+// common CPUs; but where channels are many, they are as large as the gradient of the kernel, which each block is added
+// to.
+static inline int64_t tiles_of_block(const exp_convolution *shape) {
   const int64_t inputs = shape->channels[0], outputs = shape->channels[1];
   const int64_t fitting = (1 << 17) / (POINTS * POINTS * (inputs + outputs));
   const int64_t balanced = inputs * outputs / (inputs + outputs);
@@ -92,27 +87,26 @@ typedef struct {
   int64_t matrix;  // the distance between matrices
 } matrices;
 
-// The distance is an odd number of cache lines, so that what belongs together
-// in all of them does not contend for the same places in a cache.
+// The distance is an odd number of cache lines, so that what belongs together in all of them does not contend for the
+// same places in a cache.
 static inline matrices matrices_of(int64_t rows, int64_t columns, int64_t width) {
   const int64_t line = 16, row = filled_up(columns, width);
   const int64_t lines = filled_up(rows * row, line) / line;
   return (matrices){row, (lines + (lines % 2 == 0)) * line};
 }
 
-// The channels of input (0) or result (1) at all points, a row for each tile of
-// a block.
-static inline matrices values_of(const exp_winograd *shape, int side, int64_t width) {
+// The channels of input (0) or result (1) at all points, a row for each tile of a block.
+static inline matrices values_of(const exp_convolution *shape, int side, int64_t width) {
   return matrices_of(tiles_of_block(shape), shape->channels[side], width);
 }
 
 // A kernel at all points, inputs × outputs.
-static inline matrices kernels_of(const exp_winograd *shape, int64_t width) {
+static inline matrices kernels_of(const exp_convolution *shape, int64_t width) {
   return matrices_of(shape->channels[0], shape->channels[1], width);
 }
 
 // The same for going back, outputs × inputs.
-static inline matrices transposed_of(const exp_winograd *shape, int64_t width) {
+static inline matrices transposed_of(const exp_convolution *shape, int64_t width) {
   return matrices_of(shape->channels[1], shape->channels[0], width);
 }
 

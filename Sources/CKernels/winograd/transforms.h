@@ -1,6 +1,5 @@
-// Winograd's transforms along one axis, of `n` values that are `step` vectors
-// apart, and back. They are those of F(4, 3), and of F(2, 3) scaled so that
-// both share the kernel's values.
+// Winograd's transforms along one axis, of `n` values that are `step` vectors apart, and back. They are those of F(4,
+// 3), and of F(2, 3) scaled so that both share the kernel's values.
 #pragma once
 #include "lanes.h"
 #include "tiles.h"

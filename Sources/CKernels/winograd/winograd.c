@@ -14,45 +14,45 @@ static const winograd_kernels *kernels_for(exp_instructions instructions) {
   return &exp_winograd_baseline_kernels;
 }
 
-int64_t exp_winograd_width(exp_instructions instructions) {
+int64_t exp_convolution_width(exp_instructions instructions) {
   return kernels_for(instructions)->width;
 }
 
-int64_t exp_winograd_kernel_size(const exp_winograd *shape) {
-  return size_of(kernels_of(shape, exp_winograd_width(shape->instructions)));
+int64_t exp_winograd_kernel_size(const exp_convolution *shape) {
+  return size_of(kernels_of(shape, exp_convolution_width(shape->instructions)));
 }
 
-int64_t exp_winograd_transposed_size(const exp_winograd *shape) {
-  return size_of(transposed_of(shape, exp_winograd_width(shape->instructions)));
+int64_t exp_winograd_transposed_size(const exp_convolution *shape) {
+  return size_of(transposed_of(shape, exp_convolution_width(shape->instructions)));
 }
 
-int64_t exp_winograd_forward_room(const exp_winograd *shape) {
-  const int64_t width = exp_winograd_width(shape->instructions);
+int64_t exp_winograd_forward_room(const exp_convolution *shape) {
+  const int64_t width = exp_convolution_width(shape->instructions);
   return size_of(values_of(shape, 0, width)) + size_of(values_of(shape, 1, width));
 }
 
 // Also the gradients of input and kernel at all points, and two rows of sums.
-int64_t exp_winograd_backward_room(const exp_winograd *shape) {
-  const int64_t width = exp_winograd_width(shape->instructions);
+int64_t exp_winograd_backward_room(const exp_convolution *shape) {
+  const int64_t width = exp_convolution_width(shape->instructions);
   return exp_winograd_forward_room(shape) + size_of(values_of(shape, 0, width))
          + exp_winograd_kernel_size(shape) + 2 * filled_up(shape->channels[1], width);
 }
 
 void exp_winograd_transform_kernel(
-    const exp_winograd *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
+    const exp_convolution *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
     float *transformed) {
   kernels_for(shape->instructions)
       ->transform_kernel(shape, kernel, first, end, transposed, transformed);
 }
 
 void exp_winograd_forward(
-    const exp_winograd *shape, const float *x, const float *transformed, const float *bias,
+    const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
     float slope, float *y, exp_winner *winners, float *room) {
   kernels_for(shape->instructions)->forward(shape, x, transformed, bias, slope, y, winners, room);
 }
 
 void exp_winograd_backward(
-    const exp_winograd *shape, const float *x, const float *dy, const exp_winner *winners,
+    const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
     const float *transposed, exp_winograd_gradients gradients, float *room) {
   kernels_for(shape->instructions)->backward(shape, x, dy, winners, transposed, gradients, room);
 }

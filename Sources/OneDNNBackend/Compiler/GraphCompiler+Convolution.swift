@@ -5,6 +5,7 @@ extension GraphCompiler {
   func emitConvolution(
     _ number: Int, _ window: Window, groups: Int
   ) throws -> BackwardEmitter {
+    if isNarrow(number) { return try emitNarrow(number, window) }
     if isWinograd(number) { return try emitWinograd(number, window) }
     let node = graph.nodes[number]
     let (inputShape, resultShape) = (shape(of: node.inputs[0]), shape(of: number))

@@ -71,7 +71,7 @@ extension GraphCompiler {
     else { return nil }
     let isFused =
       switch graph.nodes[number].operation {
-      case .convolution2D where isWinograd(number): function.isPiecewiseLinear || function == .tanh
+      case .convolution2D where isOwn(number): function.isPiecewiseLinear || function == .tanh
       case .convolution2D, .dense:
         function != .softmax && exp_function_uses_result(function.libraryFunction.kind)
       case .batchNormalization: function == .relu && isOn(.rectifiedNormalization)

@@ -13,7 +13,11 @@ package enum GraphPass: CaseIterable, Sendable {
   ///
   /// It multiplies 2.7 to 4 times less, with factors that are sums: results are off by some ten times as much rounding.
   case winograd
-  /// Such a convolution computes the pooling by maximum that takes its result, or the ReLU's of its result; see
+  /// Convolutions of images with few channels are computed by routines of our own; see `GraphCompiler.isNarrow`.
+  ///
+  /// They may add up in another order than the library, so that the results differ by rounding.
+  case narrowConvolutions
+  /// Convolutions of either kind compute the pooling by maximum that takes its result, or the ReLU's of its result; see
   /// `GraphCompiler.fusedPooling`.
   ///
   /// Results are the same to the bit.

@@ -42,6 +42,21 @@ extension NetworkCase {
         conv(8, [3, 3], padding: .same), .activation(.relu), conv(8, [3, 3], padding: .same),
         .flatten, dense(3), softmax,
       ]),
+    NetworkCase(
+      "first layers: one channel, same padding, 33 filters", image(9, 7, 1),
+      [
+        conv(33, [3, 3], padding: .same), .activation(.relu), pool([2, 2]), .flatten, dense(3),
+        softmax,
+      ]),
+    NetworkCase(
+      "first layers: 3 channels, padding 2 and 1, no bias", image(8, 11, 3),
+      [
+        conv(5, [3, 3], padding: .explicit(before: [2, 1], after: [1, 2]), useBias: false),
+        .activation(.leakyReLU(slope: 0.1)), conv(8, [3, 3]), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "first layers: 4 channels of one pixel", image(1, 1, 4),
+      [conv(16, [3, 3], padding: .same), .activation(.elu(alpha: 1)), .flatten, dense(3), softmax]),
     NetworkCase("a residual block, its first kernel frozen", image(6, 6, 3)) { graph in
       let stem = graph.add(conv(16, [1, 1]))
       var parameters = conv(16, [3, 3]).parameters(for: [graph.nodes[stem].shape])

@@ -121,8 +121,15 @@ import Testing
         NetworkCase.pool([2, 2], padding: .same), .flatten, NetworkCase.dense(3),
         NetworkCase.softmax,
       ])
-    for others in [[.winograd], [.winograd, .readPartsOnly]] as [Set<GraphPass>] {
+    let first = NetworkCase(
+      "", NetworkCase.image(size.x, size.y, 2),
+      [NetworkCase.conv(17, [3, 3], padding: .same)] + rectifier + [
+        NetworkCase.pool([2, 2]), .flatten, NetworkCase.dense(3), NetworkCase.softmax,
+      ])
+    let own: Set<GraphPass> = [.winograd, .narrowConvolutions]
+    for others in [own, own.union([.readPartsOnly])] {
       try expectSameBits(network.graph, .pooledConvolutions, besides: others)
+      try expectSameBits(first.graph, .pooledConvolutions, besides: others)
     }
   }
 

@@ -70,9 +70,8 @@ struct ProfileTests {
     #expect(
       works.mapValues { $0.subtracting([.reorder]) }.filter { !$0.value.isEmpty } == [
         "": [.input, .loss, .waiting, .other],
-        // The gradient of its ReLU is taken at the pooled size.
-        "conv": [.forward, .weightsGradient, .biasGradient, .gradientSum, .update],
-        "pool": [.forward, .inputGradient],
+        // The pooling, and the gradient of the bias, are computed on the way.
+        "conv": [.forward, .weightsGradient, .gradientSum, .update],
         "large": [
           .forward, .activation, .activationGradient, .weightsGradient, .biasGradient,
           .inputGradient, .gradientSum, .update,

@@ -2,8 +2,8 @@ internal import CKernels
 internal import COneDNN
 import Tensors
 
-/// A convolution of a lane of images by Winograd's algorithm, with the kernels for this CPU; see `winograd.h`.
-struct WinogradConvolution: Equatable, Sendable {
+/// A convolution of a lane of images by kernels of our own for this CPU; see `winograd.h` and `narrow.h`.
+struct OwnConvolution: Equatable, Sendable {
   private let images: Int
   private let source: ImageShape
   private let result: ImageShape
@@ -18,8 +18,8 @@ struct WinogradConvolution: Equatable, Sendable {
   }
 
   /// It as the kernels take it.
-  var shape: exp_winograd {
-    exp_winograd(
+  var shape: exp_convolution {
+    exp_convolution(
       instructions: instructions, images: Int64(images),
       channels: (Int64(source.channels), Int64(result.channels)),
       rows: (Int64(source.height), Int64(result.height)),
@@ -27,18 +27,18 @@ struct WinogradConvolution: Equatable, Sendable {
       before: (Int64(paddingBefore.x), Int64(paddingBefore.y)))
   }
 
-  /// The name of the kernels, in the library's manner.
-  var name: String {
+  /// The name of the kernels for `algorithm`, in the library's manner.
+  func name(_ algorithm: String) -> String {
     switch instructions {
-    case EXP_AVX512: "winograd:avx512"
-    case EXP_AVX2: "winograd:avx2"
-    default: "winograd"
+    case EXP_AVX512: "\(algorithm):avx512"
+    case EXP_AVX2: "\(algorithm):avx2"
+    default: algorithm
     }
   }
 
   /// The layout of activations of `shape`.
   func layout(_ shape: ImageShape) throws -> Layout {
-    let width = exp_winograd_width(instructions)
+    let width = exp_convolution_width(instructions)
     return try .images(
       shape, count: images, width == 16 ? EXP_ORDER_BLOCKS_OF_16 : EXP_ORDER_BLOCKS_OF_8)
   }
@@ -48,14 +48,15 @@ struct WinogradConvolution: Equatable, Sendable {
     try Layout([(layout.floatCount + 3) / 4], EXP_ORDER_VECTOR)
   }
 
-  /// Floats of working memory for the result, and for the gradients.
+  /// Floats of working memory for Winograd's result and gradients, and for those where channels are few.
   var forwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_forward_room($0)) } }
   var backwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_backward_room($0)) } }
+  var narrowRoom: Int { withUnsafePointer(to: shape) { Int(exp_narrow_room($0)) } }
 }
 
 /// The transformation of a convolution's kernel, in parts that workers may share.
 struct WinogradKernel: Equatable, Sendable {
-  let convolution: WinogradConvolution
+  let convolution: OwnConvolution
   /// True for the gradient of the input.
   let isTransposed: Bool
 
@@ -69,7 +70,7 @@ struct WinogradKernel: Equatable, Sendable {
   /// Parts of the input's channels, a block each.
   var parts: [Range<Int>] {
     let count = Int(convolution.shape.channels.0)
-    let width = Int(exp_winograd_width(convolution.shape.instructions))
+    let width = Int(exp_convolution_width(convolution.shape.instructions))
     return stride(from: 0, to: count, by: width).map { $0..<min($0 + width, count) }
   }
 

@@ -1,0 +1,133 @@
+// The transforms of all tiles of a block, of all channels.
+#pragma once
+#include "tile_transforms.h"
+
+// Calls `transform` for the size of tile `t`, with constants for it.
+#define FOR_SIZE(t, transform, ...)                                                             \
+  ((t).is_tall                                                                                  \
+       ? (t).is_wide ? transform(true, true, __VA_ARGS__) : transform(true, false, __VA_ARGS__) \
+   : (t).is_wide ? transform(false, true, __VA_ARGS__)                                          \
+                 : transform(false, false, __VA_ARGS__))
+
+// The distance of a tile's row from the first, in matrices of each kind.
+typedef struct {
+  int64_t of_kind[KINDS];
+} places;
+
+INLINE places places_of(tile t, matrices m) {
+  places found;
+  for (int kind = 0; kind < KINDS; kind++) found.of_kind[kind] = t.places[kind] * m.row;
+  return found;
+}
+
+INLINE int64_t blocks(int64_t channels) { return (channels + WIDTH - 1) / WIDTH; }
+
+INLINE plane plane_of(const exp_convolution *shape, int side) {
+  return (plane){shape->rows[side], shape->columns[side]};
+}
+
+INLINE int64_t plane_size(plane p) { return p.rows * p.columns * WIDTH; }
+
+INLINE patch input_patch(const exp_convolution *shape, tile t) {
+  return patch_at(
+      plane_of(shape, 0), LONG * t.row - shape->before[0], LONG * t.column - shape->before[1],
+      t.is_tall ? 6 : 4, t.is_wide ? 6 : 4);
+}
+
+INLINE patch result_patch(const exp_convolution *shape, tile t) {
+  return patch_at(
+      plane_of(shape, 1), LONG * t.row, LONG * t.column, t.is_tall ? LONG : SHORT,
+      t.is_wide ? LONG : SHORT);
+}
+
+// Takes the input's tiles from `t` to before number `end` to all points.
+KERNEL void transform_inputs(
+    const exp_convolution *shape, tile t, int64_t end, const float *x, float *values, matrices m) {
+  const plane p = plane_of(shape, 0);
+  const int64_t size = plane_size(p), count = blocks(shape->channels[0]);
+  float copy[POINTS * POINTS * WIDTH];
+  for (; t.number < end; t = next_tile(t, shape)) {
+    const patch part = input_patch(shape, t);
+    const places at = places_of(t, m);
+    for (int64_t block = 0; block < count; block++) {
+      const source_patch source = read_patch(
+          x + (t.image * count + block) * size, p, part, t.is_tall ? 6 : 4, t.is_wide ? 6 : 4,
+          copy);
+      FOR_SIZE(t, transform_input, source, values + block * WIDTH, m.matrix, at.of_kind);
+    }
+  }
+}
+
+// The plane of what is given as the result: of largest values if there are `winners`.
+INLINE plane given_plane(const exp_convolution *shape, const exp_winner *winners) {
+  const plane p = plane_of(shape, 1);
+  return winners ? (plane){p.rows / 2, p.columns / 2} : p;
+}
+
+INLINE patch pooled_patch(tile t, plane p) {
+  return patch_at(
+      p, LONG / 2 * t.row, LONG / 2 * t.column, (t.is_tall ? LONG : SHORT) / 2,
+      (t.is_wide ? LONG : SHORT) / 2);
+}
+
+KERNEL void transform_to_results(
+    const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, const float *bias,
+    float slope, float *y, exp_winner *winners) {
+  const plane p = given_plane(shape, winners);
+  const int64_t size = plane_size(p), count = blocks(shape->channels[1]);
+  for (; t.number < end; t = next_tile(t, shape)) {
+    const patch part = winners ? pooled_patch(t, p) : result_patch(shape, t);
+    const places at = places_of(t, m);
+    for (int64_t block = 0; block < count; block++) {
+      const int64_t first = block * WIDTH, start = (t.image * count + block) * size;
+      const lanes added = bias ? load_first(bias + first, shape->channels[1] - first) : (lanes){0};
+      if (winners)
+        FOR_SIZE(
+            t, transform_to_pooled, values + first, m.matrix, at.of_kind, added, all(slope),
+            y + start, winners + start, p, part);
+      else
+        FOR_SIZE(
+            t, transform_to_result, values + first, m.matrix, at.of_kind, added, all(slope),
+            y + start, p, part);
+    }
+  }
+}
+
+// Takes the gradients of the result's tiles to all points, and adds their sums to `sums`.
+KERNEL void transform_gradients(
+    const exp_convolution *shape, tile t, int64_t end, const float *dy, const exp_winner *winners,
+    float *values, matrices m, float *sums) {
+  const plane p = given_plane(shape, winners);
+  const int64_t size = plane_size(p), count = blocks(shape->channels[1]);
+  float copy[LONG * LONG * WIDTH];
+  for (; t.number < end; t = next_tile(t, shape)) {
+    const patch part = winners ? pooled_patch(t, p) : result_patch(shape, t);
+    const places at = places_of(t, m);
+    const int height = t.is_tall ? LONG : SHORT, width = t.is_wide ? LONG : SHORT;
+    for (int64_t block = 0; block < count; block++) {
+      const int64_t start = (t.image * count + block) * size;
+      source_patch source = {copy, width * WIDTH};
+      if (winners)
+        give_to_winners(height, width, dy + start, winners + start, p, part, copy);
+      else
+        source = read_patch(dy + start, p, part, height, width, copy);
+      const lanes sum =
+          FOR_SIZE(t, transform_gradient, source, values + block * WIDTH, m.matrix, at.of_kind);
+      store(sums + block * WIDTH, load(sums + block * WIDTH) + sum);
+    }
+  }
+}
+
+KERNEL void transform_to_inputs(
+    const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, float *dx) {
+  const plane p = plane_of(shape, 0);
+  const int64_t size = plane_size(p), count = blocks(shape->channels[0]);
+  for (; t.number < end; t = next_tile(t, shape)) {
+    const patch part = input_patch(shape, t);
+    const places at = places_of(t, m);
+    for (int64_t block = 0; block < count; block++)
+      FOR_SIZE(
+          t, transform_to_input, values + block * WIDTH, m.matrix, at.of_kind, t.row > 0,
+          t.column > 0, dx + (t.image * count + block) * size, p, part);
+  }
+}
