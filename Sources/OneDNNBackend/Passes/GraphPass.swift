@@ -11,7 +11,7 @@ package enum GraphPass: CaseIterable, Sendable {
   case pooledMasks
   /// Convolutions with windows of 3×3 are computed by Winograd's algorithm; see `GraphCompiler.isWinograd`.
   ///
-  /// It multiplies 2.7 to 4 times less, with factors that are sums: results are off by some ten times as much rounding.
+  /// It multiplies 2.25 to 4 times less, with factors that are sums: results are off by some ten times as much rounding.
   case winograd
   /// Convolutions of images with few channels are computed by routines of our own; see `GraphCompiler.isNarrow`.
   ///
@@ -20,7 +20,8 @@ package enum GraphPass: CaseIterable, Sendable {
   /// Convolutions of either kind compute the pooling by maximum that takes its result, or the ReLU's of its result; see
   /// `GraphCompiler.fusedPooling`.
   ///
-  /// Results are the same to the bit.
+  /// Results are the same to the bit, but for the sign of a zero, and for a leaky ReLU that makes two values of a window
+  /// equal by rounding: their gradient goes to the larger.
   case pooledConvolutions
   /// A batch normalization computes the ReLU that takes its result, and in training the ReLU's gradient.
   ///

@@ -21,7 +21,7 @@ extension ExperimentPlan {
   package func memory(threads: Int) -> MemoryEstimate {
     let training = spec.training
     let step = TrainingMemory(
-      layers.graph, rule: spec.optimizer.value.updateRule,
+      graph, rule: spec.optimizer.value.updateRule,
       batchSize: min(training.batchSize, split.training), laneSize: training.laneSizeInForce,
       threads: threads)
     return MemoryEstimate(

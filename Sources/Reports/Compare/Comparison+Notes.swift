@@ -33,6 +33,12 @@ extension Comparison {
     var leftOut: [String] = []
     if let name = options.evaluation {
       leftOut.append("test_…: scores on the images of the evaluation '\(name)'")
+      let images = Set(rows.flatMap(\.counted).map { $0.data.contents(of: .test)?.pixels })
+      if images.count > 1 {
+        leftOut.append(
+          "not all runs were scored on the same images: 'exp evaluate --data' with one file does that"
+        )
+      }
       if unevaluatedCount > 0 {
         leftOut.append(
           "without that evaluation, or not completed, left out: \(counted(unevaluatedCount, "run"))"

@@ -305,6 +305,19 @@ import Testing
     }
   }
 
+  @Test func `compare says where the images of an evaluation differ`() throws {
+    #expect(try place.exp("run stripes.yaml --seed 1").code == 0)
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
+    #expect(try place.exp("evaluate stripes --data same.yaml").code == 0)
+    let note = "not all runs were scored on the same images"
+    #expect(try !place.exp("compare --evaluation same").output.contains(note))
+    var images = try place.bytes("data/t10k-images-idx3-ubyte")
+    images[16] ^= 1
+    try place.write(images, to: "data/t10k-images-idx3-ubyte")
+    #expect(try place.exp("evaluate \(run) --data same.yaml").code == 0)
+    #expect(try place.exp("compare --evaluation same").output.contains(note))
+  }
+
   @Test func `of runs that cannot be read there is no mean`() throws {
     try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
     try place.write("{}", to: "\(run)/run.json")

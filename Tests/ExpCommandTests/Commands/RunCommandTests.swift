@@ -131,7 +131,7 @@ import Testing
       let total = try #require(lines.first { $0.first == "total" })
       #expect(total.contains("100.0%"))
       #expect(lines.contains { $0.starts(with: ["conv2d", "gradient of weights"]) })
-      #expect(lines.contains { $0.starts(with: ["conv2d", "gradient of bias"]) })
+      #expect(lines.contains { $0.starts(with: ["dense", "gradient of bias"]) })
       #expect(lines.contains { $0.starts(with: ["dense", "update"]) })
       #expect(lines.contains { $0.contains("waiting") })
       let milliseconds = try lines.filter { $0.contains { $0.hasSuffix("%") } }.map {

@@ -14,6 +14,21 @@ import Testing
       memory.total == memory.images + memory.parameters + memory.activations + memory.program)
   }
 
+  @Test func `kernels as Winograd's algorithm takes them are counted where it is used`() throws {
+    func bytes(_ settings: [String: String], _ algorithm: String) throws -> Double {
+      let convolution = "{type: conv2d, filters: 8, kernel_size: 3}"
+      let model =
+        "{convolution: \(algorithm), layers: [\(convolution), \(convolution), flatten, "
+        + "{type: dense, units: 10, activation: softmax}]}"
+      let text = spec(settings.merging(["model": model]) { $1 })
+      return try #require(try Reading(text, support: .full).plan).memory(threads: 1)
+        .parameters
+    }
+    #expect(try bytes([:], "direct") < bytes([:], "winograd"))
+    let narrow = ["precision": "bfloat16"]
+    #expect(try bytes(narrow, "direct") == bytes(narrow, "winograd"))
+  }
+
   /// 40 images are trained on, so that a batch never has more.
   @Test func aBatchIsNoLargerThanTheImagesThatThereAre() throws {
     func activations(batchSize: Int) throws -> Double {
