@@ -106,7 +106,7 @@ struct JSONSchemaTests {
       ["model": "{layers: [{type: max_pooling2d, padding: '${p}', trainable: '${t}'}]}"],
       ["seeds": "['${s}', 1]"], ["seeds": "0-4"], ["name": "'a-${n}'"], ["name": "on"],
       ["description": "2026"], ["targets": "{val_loss: 2, test_accuracy: '${goal}'}"],
-      ["loss": "{type: focal, class_weight: {0: 2, 3: 0.5}}"],
+      ["loss": "{type: focal, class_weight: {0: 2, daisy: 0.5}}"],
       ["model": "{layers: [flatten], weights: {file: a, sha256: b}}"],
       ["callbacks": "[{type: early_stopping, baseline: null}]"],
     ].map { spec($0) }
@@ -120,7 +120,7 @@ struct JSONSchemaTests {
       ["training": "{epochs: '10'}"], ["training": "{epochs: 0}"], ["optimizer": "Adam"],
       ["optimizer": "{type: adam, lr: 1}"], ["targets": "{val_accuracy: 98}"],
       ["targets": "{f1: 0.9}"], ["seeds": "0..4"], ["name": "a/b"], ["model": "{layers: []}"],
-      ["model": "{layers: [conv2d]}"], ["loss": "{type: focal, class_weight: {zero: 2}}"],
+      ["model": "{layers: [conv2d]}"], ["loss": "{type: focal, class_weight: {0: -2}}"],
       ["callbacks": "null"], ["training": "{epochs: 1, patience: 3}"],
     ].map { spec($0) }
     for (text, verdict) in zip(texts, try verdicts(on: texts)) {
