@@ -100,7 +100,7 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictur
 	done
 	$(PICTURES) Tests/Interop/check_pictures.py $(INTEROP)/runs-of-forms
 	rm -rf $(INTEROP)/resnet18
-	$(EXP) data sample shapes $(INTEROP)/resnet18/shapes
+	$(EXP) data sample $(INTEROP)/resnet18/shapes
 	$(PEERS) Tests/Interop/check_resnet18.py make $(INTEROP)/resnet18/random.safetensors
 	$(EXP) run experiments/resnet18.yaml --output-dir $(INTEROP)/resnet18/runs \
 	  --set data.dataset.path=$(INTEROP)/resnet18/shapes --set data.limit=32 --set augmentation=[] \

@@ -50,13 +50,15 @@ def train(program, folder):
             [program, "run", f"experiments/{name}.yaml", "--seed", "0", "--quiet", "--output-dir", folder / "runs"]
             + [word for setting in settings for word in ("--set", setting)], check=True, capture_output=True)
         (run,) = (folder / "runs" / name).iterdir()
+        written = folder / "written" / name
         columns = ",".join(f"p_{label}=p_{label}" for label in range(10))
+        written.mkdir(parents=True)
         subprocess.run(
             [program, "predict", run, data / "t10k-images-idx3-ubyte", "--calibrated", "--columns", columns,
-             "-o", run / "calibrated.csv"], check=True)
+             "-o", written / "calibrated.csv"], check=True)
         for options, file in sum(FORMATS.values(), []):
             for more in ([], ["--calibrated"]):
-                target = run / ("exports_calibrated" if more else "exports") / file
+                target = written / ("calibrated" if more else "plain") / file
                 target.parent.mkdir(exist_ok=True)
                 subprocess.run([program, "export", run, *options, *more, "-o", target], check=True,
                                capture_output=True)
@@ -90,7 +92,8 @@ def check(library, folder):
     is_right = True
     for name in EXPERIMENTS:
         (run,) = (folder / "runs" / name).iterdir()
-        recorded, calibrated = table(run / "predictions.csv"), table(run / "calibrated.csv")
+        written = folder / "written" / name
+        recorded, calibrated = table(run / "predictions.csv"), table(written / "calibrated.csv")
         temperature = json.loads((run / "results.json").read_text())["temperature"]
         powers = recorded ** (1 / temperature)
         off = np.abs(powers / powers.sum(axis=1, keepdims=True) - calibrated).max()
@@ -99,8 +102,8 @@ def check(library, folder):
               f"by {off:.1e}")
         is_right &= bool(off <= MOST and change > 100 * MOST)
         for _, file in FORMATS[library]:
-            plain = np.abs(predicted(run / "exports" / file, images) - recorded).max()
-            scaled = np.abs(predicted(run / "exports_calibrated" / file, images) - calibrated).max()
+            plain = np.abs(predicted(written / "plain" / file, images) - recorded).max()
+            scaled = np.abs(predicted(written / "calibrated" / file, images) - calibrated).max()
             print(f"{name}, {file}: {len(images)} images, off by {plain:.1e}; calibrated, by {scaled:.1e} "
                   f"(at most {MOST:.0e})")
             # Not "greater": what is not a number is no agreement.
