@@ -1,17 +1,17 @@
 /// The way in which a picture of any kind becomes the image that a network takes. Size and channels are those of the
 /// network's input.
 package struct PicturePreparation: Hashable, Sendable {
-  /// What becomes of a picture of another aspect ratio.
+  /// The way in which a picture of another aspect ratio is fitted in.
   package enum Fit: Sendable {
     /// Height and width are scaled each for itself.
     case stretch
-    /// What is too much is cut off on both sides.
+    /// Cuts off both sides alike.
     case crop
     /// The whole picture, with a border of the background on both sides.
     case pad
   }
 
-  /// How the pixels of another size are computed.
+  /// The way in which resized pixels are computed.
   package enum Interpolation: Sendable {
     case bilinear, nearest
     /// The mean of the pixels that a new one covers.

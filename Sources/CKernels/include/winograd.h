@@ -33,7 +33,7 @@ void exp_winograd_forward(
     const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
     float slope, float *y, exp_winner *winners, float *room);
 
-// What is given of a gradient. Each may be NULL if it is not wanted.
+// The gradients to compute; NULL for those that are not wanted.
 typedef struct {
   float *input;
   float *kernel;  // height, width, inputs, outputs

@@ -33,7 +33,7 @@ INLINE patch patch_at(plane p, int64_t top, int64_t left, int height, int width)
   return found;
 }
 
-// Where the patch's first pixel is, or would be.
+// The place of the patch's first pixel, which may lie outside the image.
 INLINE int64_t corner(plane p, patch part) { return (part.top * p.columns + part.left) * WIDTH; }
 
 // A patch that lies in memory: in the image itself if it is inside, else copied.

@@ -7,7 +7,7 @@ import Tensors
 struct UnlabelledTable {
   private(set) var contents: [InputContent] = []
 
-  /// What a run's data section says of its table holds for this one; there is nothing else to say it with.
+  /// Advice where columns are not found: only the run's own data section names them.
   private static let advice =
     "its columns are found as in the run's own data: for each pixel one, named by numbers (pixel0, pixel1, …), or "
     + "one of file names where the run had that; others are passed over"

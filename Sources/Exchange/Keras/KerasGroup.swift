@@ -2,7 +2,7 @@ import Tensors
 
 /// Steps of a graph that are one layer in Keras.
 struct KerasGroup {
-  /// What the steps are together.
+  /// The kind of Keras layer that the steps make.
   enum Kind {
     case single
     /// A layer, and the function that Keras calls so on its results.
@@ -65,7 +65,7 @@ extension Graph {
     return groups
   }
 
-  /// What `group` and `step` behind it are together; nil if they are two layers.
+  /// The kind of layer that `group` and the `step` behind it make; nil if they are two layers.
   private func kind(of group: KerasGroup, with step: GraphStep) -> KerasGroup.Kind? {
     let first = nodes[group.whole.first]
     switch first.operation {
