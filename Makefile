@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 # Headers of the libraries that exp is built on; curl fetches datasets.
 PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev libjpeg-dev libarchive-dev pkg-config curl
 # The C code of our own; the toolchain has a formatter only for Swift.
-C_TARGETS = Sources/CArchive Sources/CKernels Sources/COneDNN Sources/CPictures Sources/CSpawning
+C_TARGETS = Sources/CArchive Sources/CKernels Sources/COneDNN Sources/CPictures Sources/CSpawning Tests/CKernels
 # The Swift library goes into the program: one file that starts at once and needs no toolchain.
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
@@ -169,4 +169,4 @@ $(INTEROP)/%/ready: Tests/Interop/%.txt
 	$(ENVIRONMENT)
 
 clean:
-	rm -rf .build .build-bench .build-fuzz .build-interop
+	rm -rf .build .build-bench .build-fuzz .build-interop .build-kernels

@@ -1,0 +1,181 @@
+// Checks both kinds of convolutions: the result, and each gradient.
+#include "convolutions.h"
+
+#include <math.h>
+#include <string.h>
+
+// A way to compute them.
+typedef struct {
+  const char *name;
+  void (*solve)(const problem *p, answer *found);
+  double tolerance;
+  bool spreads;  // an error of one number is one of others, too
+} algorithm;
+
+// Errors are some four times as large as those of plain sums in float32.
+static const algorithm winograd = {"winograd", solve_by_winograd, 4e-6, true};
+static const algorithm narrow = {"narrow", solve_as_defined, 1e-6, false};
+
+static const char *const set_names[] = {"baseline", "avx2", "avx512"};
+
+static bool same(const float *a, const float *b, int64_t count) {
+  return (!a && !b) || memcmp(a, b, sizeof(float) * (size_t)count) == 0;
+}
+
+// Solves it with each set of instructions. AVX2 and AVX-512 give the same bits.
+static void solve(const algorithm *a, problem *p, const expected *e) {
+  const exp_convolution *s = &p->shape;
+  const int64_t weights = 9 * s->channels[0] * s->channels[1];
+  answer of_set[3];
+  for (int set = 0; set <= (int)exp_vector_instructions(); set++) {
+    begin_part(set_names[set]);
+    p->shape.instructions = (exp_instructions)set;
+    answer *found = &of_set[set];
+    *found = (answer){.dkernel = floats(weights), .dbias = floats(s->channels[1])};
+    a->solve(p, found);
+    if (!e) continue;
+    expect_result(p, e->z, found, a->tolerance);
+    if (found->dx) expect_sums("dx", e->dx, found->dx, count_of(p, INPUT), a->tolerance);
+    expect_sums("dkernel", e->dkernel, found->dkernel, weights, a->tolerance);
+    expect_sums("dbias", e->dbias, found->dbias, s->channels[1], a->tolerance);
+  }
+  if (exp_vector_instructions() < EXP_AVX512) return;
+  const answer *one = &of_set[EXP_AVX2], *other = &of_set[EXP_AVX512];
+  expect(
+      same(one->y, other->y, count_of(p, RESULT)) && same(one->dx, other->dx, count_of(p, INPUT))
+          && same(one->dkernel, other->dkernel, weights)
+          && same(one->dbias, other->dbias, s->channels[1])
+          && memcmp(one->winners, other->winners, (size_t)count_of(p, RESULT)) == 0,
+      "not the same bits as with avx2");
+}
+
+static void name_case(const algorithm *a, const problem *p, const char *kind) {
+  const exp_convolution *s = &p->shape;
+  begin_case(
+      "%s of %s: %lld images %lldx%lldx%lld to %lldx%lldx%lld, %lld and %lld before, slope %g%s",
+      a->name, kind, (long long)s->images, (long long)s->rows[0], (long long)s->columns[0],
+      (long long)s->channels[0], (long long)s->rows[1], (long long)s->columns[1],
+      (long long)s->channels[1], (long long)s->before[0], (long long)s->before[1], p->slope,
+      p->pools ? ", pooled" : "");
+}
+
+static void fill(problem *p, bool has_bias) {
+  const exp_convolution *s = &p->shape;
+  p->x = random_floats(count_of(p, INPUT));
+  p->kernel = random_floats(9 * s->channels[0] * s->channels[1]);
+  p->bias = has_bias ? random_floats(s->channels[1]) : NULL;
+  p->dy = random_floats(count_of(p, RESULT));
+  exp_winner *given = room(count_of(p, RESULT));
+  for (int64_t i = 0; i < count_of(p, RESULT); i++) given[i] = (exp_winner)random_between(-1, 3);
+  p->given = given;
+}
+
+static void check_random_numbers(const algorithm *a, problem p) {
+  const exp_convolution *s = &p.shape;
+  name_case(a, &p, "random numbers");
+  fill(&p, random_between(0, 3) > 0);
+  expected e = expected_sums(&p);
+  if (a->spreads) {
+    spread_sizes(e.z, s->images * s->rows[1] * s->columns[1] * s->channels[1]);
+    spread_sizes(e.dx, count_of(&p, INPUT));
+    spread_sizes(e.dkernel, 9 * s->channels[0] * s->channels[1]);
+  }
+  solve(a, &p, &e);
+}
+
+// Where all values of a window are the same, the first is the winner.
+static void check_ties(const algorithm *a, problem p) {
+  const exp_convolution *s = &p.shape;
+  p.pools = true;
+  name_case(a, &p, "ties");
+  fill(&p, true);
+  memset((float *)p.x, 0, sizeof(float) * (size_t)count_of(&p, INPUT));
+  for (int set = 0; set <= (int)exp_vector_instructions(); set++) {
+    begin_part(set_names[set]);
+    p.shape.instructions = (exp_instructions)set;
+    answer found = {
+        .dkernel = floats(9 * s->channels[0] * s->channels[1]), .dbias = floats(s->channels[1])};
+    a->solve(&p, &found);
+    for (int64_t i = 0; i < count_of(&p, RESULT); i++) {
+      const float bias = p.bias[i % s->channels[1]];
+      expect(found.y[i] == (bias > 0 ? bias : bias * p.slope), "y is %g", found.y[i]);
+      expect(
+          found.winners[i] == (bias <= 0 && p.slope == 0 ? -1 : 0), "winner %d", found.winners[i]);
+    }
+  }
+}
+
+// A number that is none is in all results that it has a share in.
+static void check_no_number(const algorithm *a, problem p) {
+  const exp_convolution *s = &p.shape;
+  p.pools = false;
+  name_case(a, &p, "what is no number");
+  fill(&p, true);
+  const int64_t inputs = s->channels[0], outputs = s->channels[1];
+  const int64_t place = random_between(0, count_of(&p, INPUT) - 1);
+  const int64_t row = place / inputs / s->columns[0], column = place / inputs % s->columns[0];
+  ((float *)p.x)[place] = NAN;
+  for (int set = 0; set <= (int)exp_vector_instructions(); set++) {
+    begin_part(set_names[set]);
+    p.shape.instructions = (exp_instructions)set;
+    answer found = {.dkernel = floats(9 * inputs * outputs), .dbias = floats(outputs)};
+    a->solve(&p, &found);
+    for (int64_t i = 0; i < count_of(&p, RESULT); i++) {
+      const int64_t r = i / outputs / s->columns[1], c = i / outputs % s->columns[1];
+      const int64_t down = row % s->rows[0] - (r % s->rows[1] - s->before[0]);
+      const int64_t across = column - (c - s->before[1]);
+      const bool reads =
+          row / s->rows[0] == r / s->rows[1] && down >= 0 && down < 3 && across >= 0 && across < 3;
+      expect(!reads || isnan(found.y[i]), "y[%lld] is %g", (long long)i, found.y[i]);
+    }
+  }
+}
+
+static int64_t one_of(const int64_t *values, int64_t count) {
+  return values[random_between(0, count - 1)];
+}
+
+// A size of the result of an axis: what is read may be less than all, and begin before it.
+static int64_t result_size(int64_t size, int64_t *before) {
+  do *before = random_between(0, 2);
+  while (size + *before < 2);
+  const int64_t largest = size + *before + random_between(0, 2) - 2;
+  return largest < 2 ? 1 : random_between(0, 1) ? largest : random_between(1, largest);
+}
+
+static void check(const algorithm *a, const int64_t *inputs, int64_t input_count) {
+  const int64_t outputs[] = {1, 3, 8, 15, 16, 17, 32, 33, 64};
+  for (int number = 0; number < 240; number++) {
+    problem p = {.pools = random_between(0, 1), .slope = (float[]){0, 1, 0.25f}[number % 3]};
+    exp_convolution *s = &p.shape;
+    s->images = random_between(1, 4);
+    s->channels[0] = one_of(inputs, input_count);
+    s->channels[1] = one_of(outputs, 9);
+    s->rows[0] = random_between(1, 13);
+    s->columns[0] = random_between(1, 13);
+    s->rows[1] = result_size(s->rows[0], &s->before[0]);
+    s->columns[1] = result_size(s->columns[0], &s->before[1]);
+    if (s->rows[1] < 2 || s->columns[1] < 2) p.pools = false;
+    check_random_numbers(a, p);
+    if (s->rows[1] >= 2 && s->columns[1] >= 2 && number % 8 == 0) check_ties(a, p);
+    if (number % 8 == 4) check_no_number(a, p);
+  }
+}
+
+void check_winograd(void) {
+  check(&winograd, (int64_t[]){1, 3, 5, 16, 17, 32, 40}, 7);
+  // So many channels that a block of tiles is smaller than an image, and that tiles are in several.
+  problem p = {.pools = true, .shape = {EXP_BASELINE, 3, {300, 70}, {11, 10}, {11, 10}, {1, 1}}};
+  check_random_numbers(&winograd, p);
+  p.pools = false;
+  check_random_numbers(&winograd, p);
+}
+
+void check_narrow(void) {
+  check(&narrow, (int64_t[]){1, 2, 3, 4}, 4);
+  // Weights that see nothing but padding have a gradient of zero, which the sums ask for exactly.
+  for (int64_t size = 1; size <= 2; size++) {
+    problem p = {.shape = {EXP_BASELINE, 2, {1, 20}, {size, size}, {size, size}, {1, 1}}};
+    check_random_numbers(&narrow, p);
+  }
+}
