@@ -27,7 +27,9 @@ static exp_resizing random_axis(int64_t source, int64_t result, int64_t taps) {
     first[i] = random_between(0, source - lengths[i]);
     int32_t left = ONE + (int32_t)random_between(0, 1);
     for (int64_t t = 0; t < lengths[i]; t++) {
-      weights[i * taps + t] = t + 1 == lengths[i] ? left : (int32_t)random_between(0, left);
+      // Halves make sums that lie between two bytes.
+      const int32_t some = random_between(0, 1) ? left / 2 : (int32_t)random_between(0, left);
+      weights[i * taps + t] = t + 1 == lengths[i] ? left : some;
       left -= weights[i * taps + t];
     }
   }
