@@ -13,6 +13,10 @@ int64_t count_of(const problem *p, int side) {
   return p->shape.images * pixels_of(p, side) * p->shape.channels[side];
 }
 
+int64_t weight_count(const problem *p) {
+  return p->size[0] * p->size[1] * p->shape.channels[0] * p->shape.channels[1];
+}
+
 // The gradient of a result's sum; of each window only the winner has one.
 static double gradient_at(const problem *p, int64_t image, int64_t r, int64_t c, int64_t channel) {
   const exp_convolution *s = &p->shape;
@@ -31,15 +35,16 @@ expected expected_sums(const problem *p) {
   const int64_t pixels = s->rows[1] * s->columns[1];
   const expected e = {
       zero_sums(s->images * pixels * outputs), zero_sums(count_of(p, INPUT)),
-      zero_sums(9 * inputs * outputs), zero_sums(outputs)};
+      zero_sums(weight_count(p)), zero_sums(outputs)};
   for (int64_t at = 0; at < s->images * pixels * outputs; at++) {
     const int64_t k = at % outputs, n = at / outputs / pixels;
     const int64_t r = at / outputs % pixels / s->columns[1], q = at / outputs % s->columns[1];
     const double dy = gradient_at(p, n, r, q, k);
     add(&e.dbias[k], dy);
     add(&e.z[at], p->bias ? p->bias[k] : 0);
-    for (int64_t tap = 0; tap < 9; tap++) {
-      const int64_t row = r + tap / 3 - s->before[0], column = q + tap % 3 - s->before[1];
+    for (int64_t tap = 0; tap < p->size[0] * p->size[1]; tap++) {
+      const int64_t row = r * p->strides[0] + tap / p->size[1] - s->before[0];
+      const int64_t column = q * p->strides[1] + tap % p->size[1] - s->before[1];
       if (row < 0 || row >= s->rows[0] || column < 0 || column >= s->columns[0]) continue;
       for (int64_t c = 0; c < inputs; c++) {
         const int64_t i = ((n * s->rows[0] + row) * s->columns[0] + column) * inputs + c;

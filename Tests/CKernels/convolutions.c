@@ -9,12 +9,16 @@ typedef struct {
   const char *name;
   void (*solve)(const problem *p, answer *found);
   double tolerance;
-  bool spreads;  // an error of one number is one of others, too
+  bool spreads;       // an error of one number is one of others, too
+  int64_t inputs[7];  // numbers of channels
+  int64_t least_size, largest_size, largest_stride;
 } algorithm;
 
 // Errors are some four times as large as those of plain sums in float32.
-static const algorithm winograd = {"winograd", solve_by_winograd, 4e-6, true};
-static const algorithm narrow = {"narrow", solve_as_defined, 1e-6, false};
+static const algorithm winograd = {
+    "winograd", solve_by_winograd, 4e-6, true, {1, 3, 5, 16, 17, 32, 40}, 3, 3, 1};
+static const algorithm narrow = {
+    "narrow", solve_as_defined, 1e-6, false, {1, 1, 1, 2, 3, 3, 4}, 3, 3, 1};
 
 static const char *const set_names[] = {"baseline", "avx2", "avx512"};
 
@@ -25,7 +29,7 @@ static bool same(const float *a, const float *b, int64_t count) {
 // Solves it with each set of instructions. AVX2 and AVX-512 give the same bits.
 static void solve(const algorithm *a, problem *p, const expected *e) {
   const exp_convolution *s = &p->shape;
-  const int64_t weights = 9 * s->channels[0] * s->channels[1];
+  const int64_t weights = weight_count(p);
   answer of_set[3];
   for (int set = 0; set <= (int)exp_vector_instructions(); set++) {
     begin_part(set_names[set]);
@@ -52,17 +56,19 @@ static void solve(const algorithm *a, problem *p, const expected *e) {
 static void name_case(const algorithm *a, const problem *p, const char *kind) {
   const exp_convolution *s = &p->shape;
   begin_case(
-      "%s of %s: %lld images %lldx%lldx%lld to %lldx%lldx%lld, %lld and %lld before, slope %g%s",
+      "%s of %s: %lld images %lldx%lldx%lld to %lldx%lldx%lld, %lld and %lld before, kernel "
+      "%lldx%lld every %lldx%lld, slope %g%s",
       a->name, kind, (long long)s->images, (long long)s->rows[0], (long long)s->columns[0],
       (long long)s->channels[0], (long long)s->rows[1], (long long)s->columns[1],
-      (long long)s->channels[1], (long long)s->before[0], (long long)s->before[1], p->slope,
-      p->pools ? ", pooled" : "");
+      (long long)s->channels[1], (long long)s->before[0], (long long)s->before[1],
+      (long long)p->size[0], (long long)p->size[1], (long long)p->strides[0],
+      (long long)p->strides[1], p->slope, p->pools ? ", pooled" : "");
 }
 
 static void fill(problem *p, bool has_bias) {
   const exp_convolution *s = &p->shape;
   p->x = random_floats(count_of(p, INPUT));
-  p->kernel = random_floats(9 * s->channels[0] * s->channels[1]);
+  p->kernel = random_floats(weight_count(p));
   p->bias = has_bias ? random_floats(s->channels[1]) : NULL;
   p->dy = random_floats(count_of(p, RESULT));
   exp_winner *given = room(count_of(p, RESULT));
@@ -78,7 +84,7 @@ static void check_random_numbers(const algorithm *a, problem p) {
   if (a->spreads) {
     spread_sizes(e.z, s->images * s->rows[1] * s->columns[1] * s->channels[1]);
     spread_sizes(e.dx, count_of(&p, INPUT));
-    spread_sizes(e.dkernel, 9 * s->channels[0] * s->channels[1]);
+    spread_sizes(e.dkernel, weight_count(&p));
   }
   solve(a, &p, &e);
 }
@@ -93,8 +99,7 @@ static void check_ties(const algorithm *a, problem p) {
   for (int set = 0; set <= (int)exp_vector_instructions(); set++) {
     begin_part(set_names[set]);
     p.shape.instructions = (exp_instructions)set;
-    answer found = {
-        .dkernel = floats(9 * s->channels[0] * s->channels[1]), .dbias = floats(s->channels[1])};
+    answer found = {.dkernel = floats(weight_count(&p)), .dbias = floats(s->channels[1])};
     a->solve(&p, &found);
     for (int64_t i = 0; i < count_of(&p, RESULT); i++) {
       const float bias = p.bias[i % s->channels[1]];
@@ -118,64 +123,70 @@ static void check_no_number(const algorithm *a, problem p) {
   for (int set = 0; set <= (int)exp_vector_instructions(); set++) {
     begin_part(set_names[set]);
     p.shape.instructions = (exp_instructions)set;
-    answer found = {.dkernel = floats(9 * inputs * outputs), .dbias = floats(outputs)};
+    answer found = {.dkernel = floats(weight_count(&p)), .dbias = floats(outputs)};
     a->solve(&p, &found);
     for (int64_t i = 0; i < count_of(&p, RESULT); i++) {
       const int64_t r = i / outputs / s->columns[1], c = i / outputs % s->columns[1];
-      const int64_t down = row % s->rows[0] - (r % s->rows[1] - s->before[0]);
-      const int64_t across = column - (c - s->before[1]);
-      const bool reads =
-          row / s->rows[0] == r / s->rows[1] && down >= 0 && down < 3 && across >= 0 && across < 3;
+      const int64_t down = row % s->rows[0] - (r % s->rows[1] * p.strides[0] - s->before[0]);
+      const int64_t across = column - (c * p.strides[1] - s->before[1]);
+      const bool reads = row / s->rows[0] == r / s->rows[1] && down >= 0 && down < p.size[0]
+                         && across >= 0 && across < p.size[1];
       expect(!reads || isnan(found.y[i]), "y[%lld] is %g", (long long)i, found.y[i]);
     }
   }
 }
 
-static int64_t one_of(const int64_t *values, int64_t count) {
-  return values[random_between(0, count - 1)];
+// Sizes along an axis: what is read may be less than all of the input, and begin before it.
+static void choose_axis(const algorithm *a, problem *p, int axis, int64_t *lengths) {
+  const int64_t size = random_between(a->least_size, a->largest_size);
+  const int64_t stride = random_between(1, a->largest_stride);
+  int64_t *before = &p->shape.before[axis];
+  p->size[axis] = size;
+  p->strides[axis] = stride;
+  lengths[0] = random_between(1, 13);
+  *before = random_between(0, size - 1);
+  const int64_t room = lengths[0] + *before + random_between(0, size - 1) - size;
+  const int64_t largest = room < 0 ? 1 : room / stride + 1;
+  lengths[1] = random_between(0, 1) ? largest : random_between(1, largest);
 }
 
-// A size of the result of an axis: what is read may be less than all, and begin before it.
-static int64_t result_size(int64_t size, int64_t *before) {
-  do *before = random_between(0, 2);
-  while (size + *before < 2);
-  const int64_t largest = size + *before + random_between(0, 2) - 2;
-  return largest < 2 ? 1 : random_between(0, 1) ? largest : random_between(1, largest);
-}
-
-static void check(const algorithm *a, const int64_t *inputs, int64_t input_count) {
+static void check(const algorithm *a) {
   const int64_t outputs[] = {1, 3, 8, 15, 16, 17, 32, 33, 64};
   for (int number = 0; number < 240; number++) {
-    problem p = {.pools = random_between(0, 1), .slope = (float[]){0, 1, 0.25f}[number % 3]};
+    problem p = {.slope = (float[]){0, 1, 0.25f}[number % 3]};
     exp_convolution *s = &p.shape;
     s->images = random_between(1, 4);
-    s->channels[0] = one_of(inputs, input_count);
-    s->channels[1] = one_of(outputs, 9);
-    s->rows[0] = random_between(1, 13);
-    s->columns[0] = random_between(1, 13);
-    s->rows[1] = result_size(s->rows[0], &s->before[0]);
-    s->columns[1] = result_size(s->columns[0], &s->before[1]);
-    if (s->rows[1] < 2 || s->columns[1] < 2) p.pools = false;
+    s->channels[0] = a->inputs[random_between(0, 6)];
+    s->channels[1] = outputs[random_between(0, 8)];
+    choose_axis(a, &p, 0, s->rows);
+    choose_axis(a, &p, 1, s->columns);
+    const bool can_pool = s->rows[1] >= 2 && s->columns[1] >= 2;
+    p.pools = can_pool && random_between(0, 1);
     check_random_numbers(a, p);
-    if (s->rows[1] >= 2 && s->columns[1] >= 2 && number % 8 == 0) check_ties(a, p);
+    if (can_pool && number % 8 == 0) check_ties(a, p);
     if (number % 8 == 4) check_no_number(a, p);
   }
 }
 
 void check_winograd(void) {
-  check(&winograd, (int64_t[]){1, 3, 5, 16, 17, 32, 40}, 7);
-  // So many channels that a block of tiles is smaller than an image, and that tiles are in several.
-  problem p = {.pools = true, .shape = {EXP_BASELINE, 3, {300, 70}, {11, 10}, {11, 10}, {1, 1}}};
+  check(&winograd);
+  // So many channels that a block of tiles is smaller than an image.
+  problem p = {
+      .shape = {EXP_BASELINE, 3, {300, 70}, {11, 10}, {11, 10}, {1, 1}},
+      .size = {3, 3},
+      .strides = {1, 1}};
   check_random_numbers(&winograd, p);
-  p.pools = false;
+  p.pools = true;
   check_random_numbers(&winograd, p);
 }
 
 void check_narrow(void) {
-  check(&narrow, (int64_t[]){1, 2, 3, 4}, 4);
-  // Weights that see nothing but padding have a gradient of zero, which the sums ask for exactly.
-  for (int64_t size = 1; size <= 2; size++) {
-    problem p = {.shape = {EXP_BASELINE, 2, {1, 20}, {size, size}, {size, size}, {1, 1}}};
-    check_random_numbers(&narrow, p);
-  }
+  check(&narrow);
+  // Weights that see nothing but padding have a gradient of exactly zero.
+  for (int64_t size = 1; size <= 2; size++)
+    check_random_numbers(
+        &narrow, (problem){
+                     .shape = {EXP_BASELINE, 2, {1, 20}, {size, size}, {size, size}, {1, 1}},
+                     .size = {3, 3},
+                     .strides = {1, 1}});
 }

@@ -6,6 +6,7 @@
 // What goes into a convolution, in channels-last order.
 typedef struct {
   exp_convolution shape;
+  int64_t size[2], strides[2];  // of the kernel
   bool pools;
   float slope;
   const float *x, *kernel, *bias, *dy;  // `bias` may be NULL
@@ -28,6 +29,7 @@ enum { INPUT, RESULT };
 // The pixels of an image, and all values, of a side: of what is pooled as a result, if something is.
 int64_t pixels_of(const problem *p, int side);
 int64_t count_of(const problem *p, int side);
+int64_t weight_count(const problem *p);
 
 // By the kernels of winograd.h and narrow.h, with the instructions that the shape names.
 void solve_by_winograd(const problem *p, answer *found);
