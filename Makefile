@@ -150,11 +150,14 @@ packages:
 	command="$${sudo}apt-get update && $${sudo}apt-get install --yes --no-install-recommends$$missing"; \
 	echo "$$command"; sh -c "$$command"
 
-# Against Keras and PyTorch, by turns (`BENCH_FLAGS='--rounds 3 --only training'` for less); needs MNIST.
+# First whether the kernels are as fast as they ought to be; then exp against Keras, PyTorch and JAX, by turns
+# (`BENCH_FLAGS='--rounds 3 --only training'` for less); needs MNIST.
 BENCH_PYTHON = .build-bench/venv/bin/python
 
 bench: build .build-bench/venv/ready
 	swift build --configuration release --static-swift-stdlib --product InferenceSpeed
+	swift build --configuration release --static-swift-stdlib --product KernelSpeed
+	.build/release/KernelSpeed
 	$(EXP) data get mnist
 	$(BENCH_PYTHON) Benchmarks/bench.py --exp $(EXP) --python $(BENCH_PYTHON) $(BENCH_FLAGS)
 

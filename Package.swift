@@ -113,6 +113,10 @@ let package = Package(
       name: "InferenceSpeed",
       dependencies: ["Datasets", "Files", "OneDNNBackend", "Records", "Running", "Tensors"],
       path: "Benchmarks/InferenceSpeed", swiftSettings: strict),
+    // A gate for the speed of convolutions of our own.
+    .executableTarget(
+      name: "KernelSpeed", dependencies: ["CKernels", "COneDNN"],
+      path: "Benchmarks/KernelSpeed", swiftSettings: strict),
     // What a step takes beyond the library's kernels; run by itself.
     .executableTarget(
       name: "StepBound",
