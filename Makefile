@@ -155,8 +155,9 @@ packages:
 BENCH_PYTHON = .build-bench/venv/bin/python
 
 bench: build .build-bench/venv/ready
-	swift build --configuration release --static-swift-stdlib --product InferenceSpeed
-	swift build --configuration release --static-swift-stdlib --product KernelSpeed
+	for product in InferenceSpeed StepBound KernelSpeed; do \
+	  swift build --configuration release --static-swift-stdlib --product $$product || exit 1; \
+	done
 	.build/release/KernelSpeed
 	$(EXP) data get mnist
 	$(BENCH_PYTHON) Benchmarks/bench.py --exp $(EXP) --python $(BENCH_PYTHON) $(BENCH_FLAGS)

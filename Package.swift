@@ -117,7 +117,7 @@ let package = Package(
     .executableTarget(
       name: "KernelSpeed", dependencies: ["CKernels", "COneDNN"],
       path: "Benchmarks/KernelSpeed", swiftSettings: strict),
-    // What a step takes beyond the library's kernels; run by itself.
+    // Measured by Benchmarks/measures/roofline.py
     .executableTarget(
       name: "StepBound",
       dependencies: [

@@ -3,30 +3,45 @@
 
 #include "convolutions.h"
 
-int64_t pixels_of(const problem *p, int side) {
+int64_t channels_of(const problem *p, side side) { return p->shape.channels[side != INPUT]; }
+
+int64_t pixels_of(const problem *p, side side) {
   const exp_convolution *s = &p->shape;
-  if (side == RESULT && p->pools) return s->rows[1] / 2 * (s->columns[1] / 2);
-  return s->rows[side] * s->columns[side];
+  if (side == INPUT) return s->rows[0] * s->columns[0];
+  if (side == SUMS || p->pooling == UNPOOLED) return s->rows[1] * s->columns[1];
+  return s->rows[1] / 2 * (s->columns[1] / 2);
 }
 
-int64_t count_of(const problem *p, int side) {
-  return p->shape.images * pixels_of(p, side) * p->shape.channels[side];
+int64_t count_of(const problem *p, side side) {
+  return p->shape.images * pixels_of(p, side) * channels_of(p, side);
 }
 
 int64_t weight_count(const problem *p) {
   return p->size[0] * p->size[1] * p->shape.channels[0] * p->shape.channels[1];
 }
 
-// The gradient of a result's sum; of each window only the winner has one.
+static double activated(const problem *p, double z) {
+  return p->is_tangent ? tanh(z) : z > 0 ? z : z * p->slope;
+}
+
+// What the activation multiplies a gradient with that made value number `at` of those that are known.
+static double derivative(const problem *p, int64_t at) {
+  if (!p->values) return 1;
+  const double value = p->values[at];
+  return p->is_tangent ? 1 - value * value : value > 0 ? 1 : p->slope;
+}
+
+// The gradient of the sum at row `r` and column `c`.
 static double gradient_at(const problem *p, int64_t image, int64_t r, int64_t c, int64_t channel) {
   const exp_convolution *s = &p->shape;
-  int64_t row = r, column = c, rows = s->rows[1], columns = s->columns[1];
-  if (p->pools) {
-    rows /= 2, columns /= 2, row /= 2, column /= 2;
-    if (row >= rows || column >= columns) return 0;
-  }
-  const int64_t at = ((image * rows + row) * columns + column) * s->channels[1] + channel;
-  return p->pools && p->given[at] != r % 2 * 2 + c % 2 ? 0 : p->dy[at];
+  const int64_t rows = s->rows[1] / 2, columns = s->columns[1] / 2, channels = s->channels[1];
+  const int64_t at = ((image * s->rows[1] + r) * s->columns[1] + c) * channels + channel;
+  if (p->pooling == UNPOOLED) return p->dy[at] * derivative(p, at);
+  if (r / 2 >= rows || c / 2 >= columns) return 0;
+  const int64_t pooled = ((image * rows + r / 2) * columns + c / 2) * channels + channel;
+  if (p->pooling == MEAN) return p->dy[pooled] / 4 * derivative(p, at);
+  const bool is_winner = p->given[pooled] == r % 2 * 2 + c % 2;
+  return is_winner ? p->dy[pooled] * derivative(p, pooled) : 0;
 }
 
 expected expected_sums(const problem *p) {
@@ -34,9 +49,9 @@ expected expected_sums(const problem *p) {
   const int64_t inputs = s->channels[0], outputs = s->channels[1];
   const int64_t pixels = s->rows[1] * s->columns[1];
   const expected e = {
-      zero_sums(s->images * pixels * outputs), zero_sums(count_of(p, INPUT)),
-      zero_sums(weight_count(p)), zero_sums(outputs)};
-  for (int64_t at = 0; at < s->images * pixels * outputs; at++) {
+      zero_sums(count_of(p, SUMS)), zero_sums(count_of(p, INPUT)), zero_sums(weight_count(p)),
+      zero_sums(outputs)};
+  for (int64_t at = 0; at < count_of(p, SUMS); at++) {
     const int64_t k = at % outputs, n = at / outputs / pixels;
     const int64_t r = at / outputs % pixels / s->columns[1], q = at / outputs % s->columns[1];
     const double dy = gradient_at(p, n, r, q, k);
@@ -58,36 +73,56 @@ expected expected_sums(const problem *p) {
   return e;
 }
 
-static double rectified(const problem *p, double z) { return z > 0 ? z : z * p->slope; }
-
-// Also of pooled results, with the winners beside them.
-void expect_result(const problem *p, const sum *z, const answer *found, double tolerance) {
+// The sums that a pooled result is made of, row by row.
+static void find_window(const problem *p, const sum *z, int64_t i, const sum **window) {
   const exp_convolution *s = &p->shape;
-  const int64_t outputs = s->channels[1], columns = s->columns[1] / 2;
-  sum *y = zero_sums(count_of(p, RESULT));
-  for (int64_t i = 0; i < count_of(p, RESULT); i++) {
-    if (!p->pools) {
-      y[i] = (sum){rectified(p, z[i].value), z[i].size};
-      continue;
-    }
-    const int64_t k = i % outputs, column = i / outputs % columns, row = i / outputs / columns;
-    const int64_t rows = s->rows[1] / 2, image = row / rows;
-    const sum *window[4];
-    double largest = -INFINITY, size = 0;
-    for (int place = 0; place < 4; place++) {
-      const int64_t r = image * s->rows[1] + row % rows * 2 + place / 2;
-      window[place] = &z[(r * s->columns[1] + column * 2 + place % 2) * outputs + k];
-      largest = fmax(largest, window[place]->value);
-      size = fmax(size, window[place]->size);
-    }
-    y[i] = (sum){rectified(p, largest), size};
-    const exp_winner winner = found->winners[i];
-    expect(
-        (winner == -1) == (p->slope == 0 && found->y[i] <= 0), "winner %lld of %g is %d",
-        (long long)i, found->y[i], winner);
-    expect(
-        winner < 0 || window[winner]->value >= largest - 2 * tolerance * size,
-        "winner %lld is %d, not the largest", (long long)i, winner);
+  const int64_t outputs = s->channels[1], rows = s->rows[1] / 2, columns = s->columns[1] / 2;
+  const int64_t column = i / outputs % columns, row = i / outputs / columns % rows;
+  const int64_t image = i / outputs / columns / rows;
+  for (int place = 0; place < 4; place++) {
+    const int64_t r = image * s->rows[1] + row * 2 + place / 2, c = column * 2 + place % 2;
+    window[place] = &z[(r * s->columns[1] + c) * outputs + i % outputs];
   }
+}
+
+static sum expected_largest(
+    const problem *p, const sum *z, int64_t i, const answer *found, double tolerance) {
+  const sum *window[4];
+  find_window(p, z, i, window);
+  double largest = -INFINITY, size = 0;
+  for (int place = 0; place < 4; place++) {
+    largest = fmax(largest, window[place]->value);
+    size = fmax(size, window[place]->size);
+  }
+  const exp_winner winner = found->winners[i];
+  expect(
+      (winner == -1) == (p->slope == 0 && found->y[i] <= 0), "winner %lld of %g is %d",
+      (long long)i, found->y[i], winner);
+  expect(
+      winner < 0 || window[winner]->value >= largest - 2 * tolerance * size,
+      "winner %lld is %d, not the largest", (long long)i, winner);
+  return (sum){activated(p, largest), size};
+}
+
+static sum expected_mean(const problem *p, const sum *z, int64_t i) {
+  const sum *window[4];
+  find_window(p, z, i, window);
+  sum mean = {0, 0};
+  for (int place = 0; place < 4; place++) {
+    mean.value += activated(p, window[place]->value) / 4;
+    mean.size += window[place]->size / 4;
+  }
+  return mean;
+}
+
+void expect_result(const problem *p, const sum *z, const answer *found, double tolerance) {
+  sum *values = zero_sums(count_of(p, SUMS)), *y = zero_sums(count_of(p, RESULT));
+  for (int64_t i = 0; i < count_of(p, SUMS); i++)
+    values[i] = (sum){activated(p, z[i].value), z[i].size};
+  for (int64_t i = 0; i < count_of(p, RESULT); i++)
+    y[i] = p->pooling == LARGEST ? expected_largest(p, z, i, found, tolerance)
+           : p->pooling == MEAN  ? expected_mean(p, z, i)
+                                 : values[i];
   expect_sums("y", y, found->y, count_of(p, RESULT), tolerance);
+  if (found->kept) expect_sums("what is pooled", values, found->kept, count_of(p, SUMS), tolerance);
 }

@@ -22,6 +22,8 @@ static const algorithm narrow = {
 
 static const char *const set_names[] = {"baseline", "avx2", "avx512"};
 
+static const char *const poolings[] = {"", ", the largest", ", the mean"};
+
 static bool same(const float *a, const float *b, int64_t count) {
   return (!a && !b) || memcmp(a, b, sizeof(float) * (size_t)count) == 0;
 }
@@ -37,7 +39,6 @@ static void solve(const algorithm *a, problem *p, const expected *e) {
     answer *found = &of_set[set];
     *found = (answer){.dkernel = floats(weights), .dbias = floats(s->channels[1])};
     a->solve(p, found);
-    if (!e) continue;
     expect_result(p, e->z, found, a->tolerance);
     if (found->dx) expect_sums("dx", e->dx, found->dx, count_of(p, INPUT), a->tolerance);
     expect_sums("dkernel", e->dkernel, found->dkernel, weights, a->tolerance);
@@ -62,7 +63,7 @@ static void name_case(const algorithm *a, const problem *p, const char *kind) {
       (long long)s->channels[0], (long long)s->rows[1], (long long)s->columns[1],
       (long long)s->channels[1], (long long)s->before[0], (long long)s->before[1],
       (long long)p->size[0], (long long)p->size[1], (long long)p->strides[0],
-      (long long)p->strides[1], p->slope, p->pools ? ", pooled" : "");
+      (long long)p->strides[1], p->slope, poolings[p->pooling]);
 }
 
 static void fill(problem *p, bool has_bias) {
@@ -77,12 +78,11 @@ static void fill(problem *p, bool has_bias) {
 }
 
 static void check_random_numbers(const algorithm *a, problem p) {
-  const exp_convolution *s = &p.shape;
   name_case(a, &p, "random numbers");
   fill(&p, random_between(0, 3) > 0);
   expected e = expected_sums(&p);
   if (a->spreads) {
-    spread_sizes(e.z, s->images * s->rows[1] * s->columns[1] * s->channels[1]);
+    spread_sizes(e.z, count_of(&p, SUMS));
     spread_sizes(e.dx, count_of(&p, INPUT));
     spread_sizes(e.dkernel, weight_count(&p));
   }
@@ -92,7 +92,7 @@ static void check_random_numbers(const algorithm *a, problem p) {
 // Where all values of a window are the same, the first is the winner.
 static void check_ties(const algorithm *a, problem p) {
   const exp_convolution *s = &p.shape;
-  p.pools = true;
+  p.pooling = LARGEST;
   name_case(a, &p, "ties");
   fill(&p, true);
   memset((float *)p.x, 0, sizeof(float) * (size_t)count_of(&p, INPUT));
@@ -113,7 +113,7 @@ static void check_ties(const algorithm *a, problem p) {
 // A number that is none is in all results that it has a share in.
 static void check_no_number(const algorithm *a, problem p) {
   const exp_convolution *s = &p.shape;
-  p.pools = false;
+  p.pooling = UNPOOLED;
   name_case(a, &p, "what is no number");
   fill(&p, true);
   const int64_t inputs = s->channels[0], outputs = s->channels[1];
@@ -161,7 +161,7 @@ static void check(const algorithm *a) {
     choose_axis(a, &p, 0, s->rows);
     choose_axis(a, &p, 1, s->columns);
     const bool can_pool = s->rows[1] >= 2 && s->columns[1] >= 2;
-    p.pools = can_pool && random_between(0, 1);
+    p.pooling = can_pool && random_between(0, 1) ? LARGEST : UNPOOLED;
     check_random_numbers(a, p);
     if (can_pool && number % 8 == 0) check_ties(a, p);
     if (number % 8 == 4) check_no_number(a, p);
@@ -176,7 +176,7 @@ void check_winograd(void) {
       .size = {3, 3},
       .strides = {1, 1}};
   check_random_numbers(&winograd, p);
-  p.pools = true;
+  p.pooling = LARGEST;
   check_random_numbers(&winograd, p);
 }
 
