@@ -24,24 +24,31 @@ static double activated(const problem *p, double z) {
   return p->is_tangent ? tanh(z) : z > 0 ? z : z * p->slope;
 }
 
-// What the activation multiplies a gradient with that made value number `at` of those that are known.
-static double derivative(const problem *p, int64_t at) {
-  if (!p->values) return 1;
-  const double value = p->values[at];
-  return p->is_tangent ? 1 - value * value : value > 0 ? 1 : p->slope;
+// The gradient `dy` given back through the activation that made value number `at` of those that are known.
+static sum given_through(const problem *p, double dy, int64_t at) {
+  const double value = p->values ? p->values[at] : 1;
+  sum given = {0, 0};
+  add(&given, value > 0 || p->is_tangent ? dy : dy * p->slope);
+  if (p->values && p->is_tangent) add(&given, -dy * value * value);
+  return given;
 }
 
 // The gradient of the sum at row `r` and column `c`.
-static double gradient_at(const problem *p, int64_t image, int64_t r, int64_t c, int64_t channel) {
+static sum gradient_at(const problem *p, int64_t image, int64_t r, int64_t c, int64_t channel) {
   const exp_convolution *s = &p->shape;
   const int64_t rows = s->rows[1] / 2, columns = s->columns[1] / 2, channels = s->channels[1];
   const int64_t at = ((image * s->rows[1] + r) * s->columns[1] + c) * channels + channel;
-  if (p->pooling == UNPOOLED) return p->dy[at] * derivative(p, at);
-  if (r / 2 >= rows || c / 2 >= columns) return 0;
+  if (p->pooling == UNPOOLED) return given_through(p, p->dy[at], at);
+  if (r / 2 >= rows || c / 2 >= columns) return (sum){0, 0};
   const int64_t pooled = ((image * rows + r / 2) * columns + c / 2) * channels + channel;
-  if (p->pooling == MEAN) return p->dy[pooled] / 4 * derivative(p, at);
+  if (p->pooling == MEAN) return given_through(p, p->dy[pooled] / 4, at);
   const bool is_winner = p->given[pooled] == r % 2 * 2 + c % 2;
-  return is_winner ? p->dy[pooled] * derivative(p, pooled) : 0;
+  return is_winner ? given_through(p, p->dy[pooled], pooled) : (sum){0, 0};
+}
+
+static void add_product(sum *to, sum term, double factor) {
+  to->value += term.value * factor;
+  to->size += term.size * fabs(factor);
 }
 
 expected expected_sums(const problem *p) {
@@ -54,8 +61,8 @@ expected expected_sums(const problem *p) {
   for (int64_t at = 0; at < count_of(p, SUMS); at++) {
     const int64_t k = at % outputs, n = at / outputs / pixels;
     const int64_t r = at / outputs % pixels / s->columns[1], q = at / outputs % s->columns[1];
-    const double dy = gradient_at(p, n, r, q, k);
-    add(&e.dbias[k], dy);
+    const sum dy = gradient_at(p, n, r, q, k);
+    add_product(&e.dbias[k], dy, 1);
     add(&e.z[at], p->bias ? p->bias[k] : 0);
     for (int64_t tap = 0; tap < p->size[0] * p->size[1]; tap++) {
       const int64_t row = r * p->strides[0] + tap / p->size[1] - s->before[0];
@@ -65,8 +72,8 @@ expected expected_sums(const problem *p) {
         const int64_t i = ((n * s->rows[0] + row) * s->columns[0] + column) * inputs + c;
         const int64_t weight = (tap * inputs + c) * outputs + k;
         add(&e.z[at], (double)p->x[i] * p->kernel[weight]);
-        add(&e.dx[i], dy * p->kernel[weight]);
-        add(&e.dkernel[weight], dy * p->x[i]);
+        add_product(&e.dx[i], dy, p->kernel[weight]);
+        add_product(&e.dkernel[weight], dy, p->x[i]);
       }
     }
   }
