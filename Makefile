@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 # Headers of the libraries that exp is built on; curl fetches datasets.
 PACKAGES = libyaml-dev libdnnl-dev zlib1g-dev libssl-dev libpng-dev libjpeg-dev libarchive-dev pkg-config curl
 # The C code of our own; the toolchain has a formatter only for Swift.
-C_TARGETS = Sources/CArchive Sources/CKernels Sources/COneDNN Sources/CPictures Sources/CSpawning
+C_TARGETS = Sources/CArchive Sources/CKernels Sources/COneDNN Sources/CPictures Sources/CSpawning Tests/CKernels
 # The Swift library goes into the program: one file that starts at once and needs no toolchain.
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
@@ -150,11 +150,15 @@ packages:
 	command="$${sudo}apt-get update && $${sudo}apt-get install --yes --no-install-recommends$$missing"; \
 	echo "$$command"; sh -c "$$command"
 
-# Against Keras and PyTorch, by turns (`BENCH_FLAGS='--rounds 3 --only training'` for less); needs MNIST.
+# First whether the kernels are as fast as they ought to be; then exp against Keras, PyTorch and JAX, by turns
+# (`BENCH_FLAGS='--rounds 3 --only training'` for less); needs MNIST.
 BENCH_PYTHON = .build-bench/venv/bin/python
 
 bench: build .build-bench/venv/ready
-	swift build --configuration release --static-swift-stdlib --product InferenceSpeed
+	for product in InferenceSpeed StepBound KernelSpeed; do \
+	  swift build --configuration release --static-swift-stdlib --product $$product || exit 1; \
+	done
+	.build/release/KernelSpeed
 	$(EXP) data get mnist
 	$(BENCH_PYTHON) Benchmarks/bench.py --exp $(EXP) --python $(BENCH_PYTHON) $(BENCH_FLAGS)
 
@@ -169,4 +173,4 @@ $(INTEROP)/%/ready: Tests/Interop/%.txt
 	$(ENVIRONMENT)
 
 clean:
-	rm -rf .build .build-bench .build-fuzz .build-interop
+	rm -rf .build .build-bench .build-fuzz .build-interop .build-kernels

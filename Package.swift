@@ -115,7 +115,11 @@ let package = Package(
       name: "InferenceSpeed",
       dependencies: ["Datasets", "Files", "OneDNNBackend", "Records", "Running", "Tensors"],
       path: "Benchmarks/InferenceSpeed", swiftSettings: strict),
-    // What a step takes beyond the library's kernels; run by itself.
+    // A gate for the speed of convolutions of our own.
+    .executableTarget(
+      name: "KernelSpeed", dependencies: ["CKernels", "COneDNN"],
+      path: "Benchmarks/KernelSpeed", swiftSettings: strict),
+    // Measured by Benchmarks/measures/roofline.py
     .executableTarget(
       name: "StepBound",
       dependencies: [

@@ -1,9 +1,9 @@
-"""Measures exp beside Keras and PyTorch on this machine: by turns, each in processes of its own.
+"""Measures exp beside Keras, PyTorch and JAX on this machine: by turns, each in processes of its own.
 
     python3 bench.py --exp PROGRAM --python PYTHON [--rounds N] [--only NAME]…
 
-PYTHON is one with requirements.txt installed. The networks are those in networks/, which the scripts in peers/ have in
-their own words. NAME is a measure (training, startup, accuracy, inference, memory, growth) or the beginning of a
+PYTHON is one with requirements.txt installed. The networks are those in networks/, which peers/networks.py has in other
+words. NAME is a measure (training, roofline, startup, accuracy, inference, memory, growth) or the beginning of a
 case's name, such as training/lenet5; `--list` shows them. Prints medians over rounds, and the median of the rounds'
 ratios with the smallest and the largest; every reading is in the JSON file. Exits with 1 if a side failed.
 """

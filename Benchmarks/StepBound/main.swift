@@ -4,9 +4,10 @@ import OneDNNBackend
 import Plans
 import Tensors
 
-// What a training step takes against what the library's kernels in it take when each runs alone, for the networks of
-// Benchmarks/networks: how much of the time is anything else, such as code of our own, numbers that are not in the
-// nearest cache any more, and waiting. Usage: StepBound THREADS FILE…
+// What a training step takes, against what its products of matrices would take at the speed of a product of large ones,
+// and what the library's kernels in it take when each runs alone: how much of the time is anything else, such as
+// transforms, numbers that are not in the nearest cache any more, and waiting. Usage: StepBound THREADS FILE…
+// Prints a line of JSON for each file, times in milliseconds.
 
 /// Images that cost next to nothing to make.
 struct BlankImages: SampleSource {
@@ -21,12 +22,24 @@ struct BlankImages: SampleSource {
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
-/// Milliseconds of a step and of its kernels alone; medians of rounds in which both are measured by turns.
-func measure(_ plan: ExperimentPlan, threads: Int) throws -> (
-  step: Double, kernels: Double, ratio: Double
-) {
+/// Milliseconds, and floating-point operations a second; medians of rounds in which all are measured by turns.
+struct Bound {
+  let step: Double
+  let products: Double
+  let kernels: Double
+  let limit: Double
+
+  var line: String {
+    func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+    return "{\"step\": \(rounded(step)), \"products\": \(rounded(products)), "
+      + "\"library_kernels_alone\": \(rounded(kernels)), \"gigaflops\": \(Int(limit / 1e9))}"
+  }
+}
+
+func measure(_ plan: ExperimentPlan, threads: Int) throws -> Bound {
   let training = plan.spec.training
-  let backend = OneDNNBackend(threads: threads)
+  let profile = Profile()
+  let backend = OneDNNBackend(threads: threads, profile: profile)
   let program = try backend.compile(
     plan.graph, laneSize: training.laneSizeInForce,
     mode: .training(plan.spec.optimizer.value.updateRule))
@@ -35,18 +48,22 @@ func measure(_ plan: ExperimentPlan, threads: Int) throws -> (
   let batch = Batch(source: source, samples: Array(0..<source.count)[...])
   let rates = StepRates(learningRate: 0)
   for _ in 0..<10 { _ = try program.train(batch, rates) }
+  let operations = Products(of: plan.graph).operations(
+    of: profile.take(), imageCount: source.count)
+  let clock = ContinuousClock()
   let rounds = try (0..<9).map { _ in
-    let clock = ContinuousClock()
+    let limit = try OneDNNLibrary.measureLimit(threads: threads)
     let step = try median(
       (0..<15).map { _ in
         try clock.measure { _ = try program.train(batch, rates) } / .milliseconds(1)
       })
     let kernels = try backend.timeOfKernelsAlone(in: program, for: batch, rounds: 9)
-    return (step, kernels / .milliseconds(1))
+    return (limit: limit, step: step, kernels: kernels / .milliseconds(1))
   }
-  return (
-    median(rounds.map(\.0)), median(rounds.map(\.1)), median(rounds.map { $0.0 / $0.1 })
-  )
+  let limit = median(rounds.map(\.limit))
+  return Bound(
+    step: median(rounds.map(\.step)), products: operations / limit * 1000,
+    kernels: median(rounds.map(\.kernels)), limit: limit)
 }
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -61,9 +78,5 @@ for file in arguments.dropFirst() {
   guard let plan = try reader.read(file, &diagnostics).first else {
     fatalError(diagnostics.rendered())
   }
-  let (step, kernels, ratio) = try measure(plan, threads: threads)
-  func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
-  print(
-    "\(plan.name): step \(rounded(step)) ms, kernels alone \(rounded(kernels)) ms, ratio \(rounded(ratio))"
-  )
+  print(try measure(plan, threads: threads).line)
 }

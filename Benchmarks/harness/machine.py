@@ -11,7 +11,7 @@ FLAGS = ("avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile", "am
 VERSIONS = """
 import importlib.metadata, json, platform
 found = {"python": platform.python_version()}
-for name in ("keras", "onnxruntime", "tensorflow-cpu", "tensorflow", "torch"):
+for name in ("jax", "keras", "onnxruntime", "tensorflow-cpu", "tensorflow", "torch"):
     try:
         found[name] = importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:

@@ -11,7 +11,8 @@ import tempfile
 from harness.process import Failed, run
 
 BENCHMARKS = pathlib.Path(__file__).resolve().parent.parent
-PEER_NAMES = ("keras", "torch", "exp-bfloat16", "torch-bfloat16")
+PEERS = BENCHMARKS / "peers"
+PEER_NAMES = ("keras", "torch", "torch-compile", "jax", "exp-bfloat16", "torch-bfloat16")
 
 
 @dataclasses.dataclass
@@ -47,14 +48,14 @@ class Training:
 
 
 def side(name, options):
-    library, _, precision = name.partition("-")
+    library, _, variant = name.partition("-")
     kind = Exp if library == "exp" else Peer
-    return kind(name, precision or "float32", options)
+    return kind(name, variant, options)
 
 
 class Exp:
-    def __init__(self, name, precision, options):
-        self.name, self.precision, self.options = name, precision, options
+    def __init__(self, name, variant, options):
+        self.name, self.precision, self.options = name, variant or "float32", options
 
     def command(self, task, folder, settings=()):
         values = {
@@ -62,6 +63,8 @@ class Exp:
             "training.epochs": task.epochs, "training.batch_size": task.batch_size, "precision": self.precision,
             **dict(settings),
         }
+        if task.network == "cifar10":
+            values["data.dataset.path"] = self.colours(task, folder)
         if task.stop_at is not None:
             values["callbacks"] = f"[{{type: target_reached, monitor: val_accuracy, value: {task.stop_at}}}]"
         command = [
@@ -69,6 +72,12 @@ class Exp:
             "--data-dir", self.options.data_dir, "--threads", task.threads, "--seed", task.seed, "--no-color",
         ]
         return command + [word for key, value in values.items() for word in ("--set", f"{key}={value}")]
+
+    def colours(self, task, folder):
+        """A file of the pictures that peers make for themselves."""
+        path = pathlib.Path(folder).resolve() / "colours.npz"
+        run([self.options.python, PEERS / "colours.py", path, task.images], self.options.limit)
+        return path
 
     def train(self, task, folder=None, settings=()):
         """Trains, and leaves the run in `folder` if one is given."""
@@ -96,16 +105,17 @@ class Exp:
 
 
 class Peer:
-    def __init__(self, name, precision, options):
-        self.name, self.precision, self.options = name, precision, options
-        self.script = BENCHMARKS / "peers" / f"{name.partition('-')[0]}_peer.py"
+    def __init__(self, name, variant, options):
+        self.name, self.options = name, options
+        self.script = PEERS / f"{name.partition('-')[0]}_peer.py"
+        self.variant = ["--compile"] if variant == "compile" else ["--precision", variant or "float32"]
 
     def command(self, action, task):
         command = [
             self.options.python, self.script, action, task.network, "--data-dir", self.options.data_dir,
             "--images", task.images, "--validation", task.validation, "--epochs", task.epochs,
             "--batch-size", task.batch_size, "--threads", task.threads, "--seed", task.seed,
-            "--precision", self.precision,
+            *self.variant,
         ]
         return command + (["--stop-at", task.stop_at] if task.stop_at is not None else [])
 

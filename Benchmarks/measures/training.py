@@ -12,6 +12,8 @@ NETWORKS = [
     ("mnist-baseline", 512, 12_800),
     ("mnist-deotte", 128, 3_200),
     ("lenet5", 128, 12_800),
+    ("mnist-resnet", 128, 3_200),
+    ("cifar10", 128, 2_560),
 ]
 
 

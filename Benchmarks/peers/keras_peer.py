@@ -17,53 +17,43 @@ import keras
 import tensorflow
 from keras import layers
 
+import networks
+
 tensorflow.config.threading.set_intra_op_parallelism_threads(request.threads)
 tensorflow.config.threading.set_inter_op_parallelism_threads(request.threads)
 if request.precision == "bfloat16":
     keras.mixed_precision.set_global_policy("mixed_bfloat16")
 
 
-def convolution(filters, size, **options):
-    return [layers.Conv2D(filters, size, activation="relu", **options), layers.BatchNormalization()]
+def built(layer, x):
+    """What comes of `x` behind a layer of networks.py."""
+    match layer:
+        case networks.Conv():
+            return layers.Conv2D(
+                layer.filters, layer.size, strides=layer.strides, padding=layer.padding, activation=layer.activation,
+                use_bias=layer.use_bias)(x)
+        case networks.Pooling(kind):
+            return (layers.MaxPooling2D if kind == "max" else layers.AveragePooling2D)(2)(x)
+        case networks.Dense(units, activation):
+            return layers.Dense(units, activation=activation)(x)
+        case networks.Dropout(rate):
+            return layers.Dropout(rate)(x)
+        case networks.Activation(name):
+            return layers.Activation(name)(x)
+        case networks.BatchNormalization():
+            return layers.BatchNormalization()(x)
+        case networks.Flatten():
+            return layers.Flatten()(x)
+        case networks.GlobalAveragePooling():
+            return layers.GlobalAveragePooling2D()(x)
+        case networks.Residual(main, shortcut):
+            return layers.ReLU()(layers.Add()([chain(main, x), chain(shortcut, x)]))
 
 
-def network(name):
-    if name == "mnist-baseline":
-        return [
-            layers.Conv2D(32, 3, activation="relu"),
-            layers.MaxPooling2D(2),
-            layers.Conv2D(64, 3, activation="relu"),
-            layers.MaxPooling2D(2),
-            layers.Flatten(),
-            layers.Dense(128, activation="relu"),
-            layers.Dropout(0.5),
-            layers.Dense(10, activation="softmax"),
-        ]
-    if name == "mnist-deotte":
-        return [
-            *convolution(32, 3),
-            *convolution(32, 3),
-            *convolution(32, 5, strides=2, padding="same"),
-            layers.Dropout(0.4),
-            *convolution(64, 3),
-            *convolution(64, 3),
-            *convolution(64, 5, strides=2, padding="same"),
-            layers.Dropout(0.4),
-            *convolution(128, 4),
-            layers.Flatten(),
-            layers.Dropout(0.4),
-            layers.Dense(10, activation="softmax"),
-        ]
-    return [
-        layers.Conv2D(6, 5, padding="same", activation="tanh"),
-        layers.AveragePooling2D(2),
-        layers.Conv2D(16, 5, activation="tanh"),
-        layers.AveragePooling2D(2),
-        layers.Flatten(),
-        layers.Dense(120, activation="tanh"),
-        layers.Dense(84, activation="tanh"),
-        layers.Dense(10, activation="softmax"),
-    ]
+def chain(parts, x):
+    for part in parts:
+        x = built(part, x)
+    return x
 
 
 class Reporter(keras.callbacks.Callback):
@@ -86,7 +76,8 @@ class Reporter(keras.callbacks.Callback):
 
 x, y, held_x, held_y = task.data(request)
 keras.utils.set_random_seed(request.seed)
-model = keras.Sequential([keras.Input((28, 28, 1)), *network(request.network)])
+source = keras.Input(x.shape[1:])
+model = keras.Model(source, chain(networks.NETWORKS[request.network], source))
 model.compile(keras.optimizers.Adam(0.001), "sparse_categorical_crossentropy", metrics=["accuracy"])
 task.say(parameters=model.count_params())
 if request.action == "train":

@@ -1,4 +1,4 @@
-"""What a peer is asked to do, and MNIST for it. Every peer takes the same arguments and prints lines of JSON."""
+"""What a peer is asked to do, and images for it. Every peer takes the same arguments and prints lines of JSON."""
 
 import argparse
 import gzip
@@ -7,6 +7,9 @@ import pathlib
 
 import numpy
 
+import colours
+from networks import NETWORKS
+
 # As in the experiments: pixels from 0 to 1, for LeNet-5 from -1 to 1.
 SYMMETRIC = {"lenet5"}
 
@@ -14,7 +17,7 @@ SYMMETRIC = {"lenet5"}
 def arguments(description):
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("action", choices=["train", "predict"])
-    parser.add_argument("network", choices=["mnist-baseline", "mnist-deotte", "lenet5"])
+    parser.add_argument("network", choices=list(NETWORKS))
     parser.add_argument("--data-dir", type=pathlib.Path, required=True)
     parser.add_argument("--images", type=int, required=True, help="images to train on, or to predict")
     parser.add_argument("--validation", type=int, default=0, help="images held out, each class alike")
@@ -24,6 +27,7 @@ def arguments(description):
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--stop-at", type=float, help="end after an epoch with this val_accuracy")
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
+    parser.add_argument("--compile", action="store_true", help="of PyTorch alone")
     return parser.parse_args()
 
 
@@ -38,7 +42,10 @@ def read(folder, name, header):
 
 
 def data(task):
-    """Training images (count×28×28×1) and labels, then those held out: as many as exp's, though not the same."""
+    """Training images (count×28×28×1, or 32×32×3) and labels, then those held out: as many as exp's, though not the same."""
+    if task.network == "cifar10":
+        pixels, labels = colours.images(task.images)
+        return pixels.astype("float32") / 255, labels, pixels[:0], labels[:0]
     pixels = read(task.data_dir, "train-images-idx3-ubyte", 16).reshape(-1, 28, 28, 1)
     labels = read(task.data_dir, "train-labels-idx1-ubyte", 8).astype("int64")
     generator = numpy.random.default_rng(0)

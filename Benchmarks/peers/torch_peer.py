@@ -2,7 +2,8 @@
 
 Prints the number of parameters, then for each epoch or pass the seconds it took; validation is not counted in them.
 Eager, channels last, Adam fused, and batches sliced from one tensor instead of a DataLoader: what is fastest without
-compiling. `--precision bfloat16` trains under autocast. Initial weights, epsilons and momenta are Keras's.
+compiling; `--compile` does that, too. `--precision bfloat16` trains under autocast. Initial weights, epsilons and momenta are
+Keras's.
 """
 
 import time
@@ -14,38 +15,65 @@ request = task.arguments(__doc__.splitlines()[0])
 import torch
 from torch import nn
 
+import networks
+
 torch.set_num_threads(request.threads)
 # As exp does; numbers next to nothing take many times as long.
 torch.set_flush_denormal(True)
 
 
-def convolution(inputs, filters, size, **options):
-    # Keras's momentum is the share that stays, PyTorch's the share that is new.
-    normalization = nn.BatchNorm2d(filters, eps=0.001, momentum=0.01)
-    return [nn.Conv2d(inputs, filters, size, **options), nn.ReLU(), normalization]
+class Residual(nn.Module):
+    def __init__(self, main, shortcut):
+        super().__init__()
+        self.main, self.shortcut = main, shortcut
+
+    def forward(self, x):
+        return torch.relu(self.main(x) + self.shortcut(x))
 
 
-def network(name):
-    if name == "mnist-baseline":
-        return [
-            nn.Conv2d(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Flatten(), nn.Linear(1600, 128), nn.ReLU(), nn.Dropout(0.5), nn.Linear(128, 10),
-        ]
-    if name == "mnist-deotte":
-        # A padding of 2 on all sides has the shapes of Keras's 'same', which pads 1 before and 2 after.
-        return [
-            *convolution(1, 32, 3), *convolution(32, 32, 3), *convolution(32, 32, 5, stride=2, padding=2),
-            nn.Dropout(0.4),
-            *convolution(32, 64, 3), *convolution(64, 64, 3), *convolution(64, 64, 5, stride=2, padding=2),
-            nn.Dropout(0.4),
-            *convolution(64, 128, 4), nn.Flatten(), nn.Dropout(0.4), nn.Linear(128, 10),
-        ]
-    return [
-        nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2),
-        nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2),
-        nn.Flatten(), nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10),
-    ]
+def activation(name):
+    # The loss is told what goes into a softmax.
+    return {"relu": [nn.ReLU()], "tanh": [nn.Tanh()]}.get(name, [])
+
+
+def built(layer, channels, side):
+    """A layer of networks.py for images of that size, as a list of PyTorch's, and the size of what comes of it."""
+    match layer:
+        case networks.Conv():
+            # As much on all sides has the shapes of Keras's 'same', which pads one less before than after where the
+            # image is even and the stride 2.
+            padding = layer.size // 2 if layer.padding == "same" else 0
+            convolution = nn.Conv2d(
+                channels, layer.filters, layer.size, stride=layer.strides, padding=padding, bias=layer.use_bias)
+            side = (side + 2 * padding - layer.size) // layer.strides + 1
+            return [convolution, *activation(layer.activation)], layer.filters, side
+        case networks.Pooling(kind):
+            return [nn.MaxPool2d(2) if kind == "max" else nn.AvgPool2d(2)], channels, side // 2
+        case networks.Dense(units, name):
+            return [nn.Linear(channels, units), *activation(name)], units, 1
+        case networks.Dropout(rate):
+            return [nn.Dropout(rate)], channels, side
+        case networks.Activation(name):
+            return activation(name), channels, side
+        case networks.BatchNormalization():
+            # Keras's momentum is the share that stays, PyTorch's the share that is new.
+            return [nn.BatchNorm2d(channels, eps=0.001, momentum=0.01)], channels, side
+        case networks.Flatten():
+            return [nn.Flatten()], channels * side * side, 1
+        case networks.GlobalAveragePooling():
+            return [nn.AdaptiveAvgPool2d(1), nn.Flatten()], channels, 1
+        case networks.Residual(main, shortcut):
+            beside, _, _ = chain(shortcut, channels, side)
+            behind, channels, side = chain(main, channels, side)
+            return [Residual(behind, beside)], channels, side
+
+
+def chain(parts, channels, side):
+    modules = []
+    for part in parts:
+        found, channels, side = built(part, channels, side)
+        modules += found
+    return nn.Sequential(*modules), channels, side
 
 
 def autocast():
@@ -84,16 +112,20 @@ images, labels, held_images, held_labels = task.data(request)
 x, y = tensors(images, labels)
 held_x, held_y = tensors(held_images, held_labels)
 torch.manual_seed(request.seed)
-model = nn.Sequential(*network(request.network))
-for layer in model:
+model, _, _ = chain(networks.NETWORKS[request.network], x.shape[1], x.shape[2])
+for layer in model.modules():
     if isinstance(layer, (nn.Conv2d, nn.Linear)):
         nn.init.xavier_uniform_(layer.weight)
-        nn.init.zeros_(layer.bias)
+        if layer.bias is not None:
+            nn.init.zeros_(layer.bias)
 model = model.to(memory_format=torch.channels_last)
 loss_function = nn.CrossEntropyLoss()
 optimizer = torch.optim.Adam(model.parameters(), 0.001, eps=1e-7, fused=True)
 # The running statistics of a normalization count as parameters, as in Keras; its counter of batches does not.
 task.say(parameters=sum(value.numel() for value in model.state_dict().values() if value.is_floating_point()))
+if request.compile:
+    # In place, so that its own code is what both training and prediction call.
+    model.compile()
 for number in range(request.epochs):
     start = time.perf_counter()
     if request.action == "train":

@@ -1,0 +1,90 @@
+import CKernels
+
+/// What is measured of a convolution.
+enum Pass: String, CaseIterable {
+  case forward
+  case gradients
+}
+
+/// A convolution of the networks in `experiments`, and how fast it has to be.
+struct Convolution {
+  enum Algorithm: String { case winograd, narrow }
+
+  let algorithm: Algorithm
+  /// The sides of the images and of their results; channels.
+  let sides: (source: Int, result: Int)
+  let channels: (source: Int, result: Int)
+  /// True if ReLU and a pooling by maximum follow, which it computes on the way.
+  let isPooled: Bool
+  /// The least share of a product's speed, forward and of both gradients.
+  let floors: (forward: Double, gradients: Double)
+
+  /// The images of a lane.
+  static let images = 16
+
+  /// Floors are some three quarters of what an EPYC with AVX-512 reaches, whether limited to AVX2 or not.
+  static let measured = [
+    // mnist-baseline, mnist-deotte
+    Convolution(.narrow, 26, to: 24, 1, 32, pooled: true, floors: (0.50, 0.50)),
+    Convolution(.winograd, 12, to: 10, 32, 64, pooled: true, floors: (0.55, 0.55)),
+    Convolution(.winograd, 26, to: 24, 32, 32, floors: (0.50, 0.50)),
+    Convolution(.winograd, 12, to: 10, 32, 64, floors: (0.55, 0.55)),
+    Convolution(.winograd, 10, to: 8, 64, 64, floors: (0.65, 0.65)),
+    // mnist-resnet
+    Convolution(.narrow, 28, to: 28, 1, 16, floors: (0.50, 0.50)),
+    Convolution(.winograd, 28, to: 28, 16, 16, floors: (0.35, 0.35)),
+    Convolution(.winograd, 14, to: 14, 32, 32, floors: (0.55, 0.55)),
+    Convolution(.winograd, 7, to: 7, 64, 64, floors: (0.65, 0.65)),
+    // cifar10
+    Convolution(.narrow, 32, to: 32, 3, 16, floors: (0.50, 0.50)),
+    Convolution(.winograd, 32, to: 32, 16, 16, floors: (0.35, 0.35)),
+    Convolution(.winograd, 8, to: 8, 64, 64, floors: (0.65, 0.65)),
+  ]
+
+  private init(
+    _ algorithm: Algorithm, _ source: Int, to result: Int, _ inputs: Int, _ outputs: Int,
+    pooled isPooled: Bool = false, floors: (Double, Double)
+  ) {
+    self.algorithm = algorithm
+    sides = (source, result)
+    channels = (inputs, outputs)
+    self.isPooled = isPooled
+    self.floors = floors
+  }
+
+  var name: String {
+    "\(algorithm.rawValue) \(sides.source)×\(sides.source)×\(channels.source) → "
+      + "\(sides.result)×\(sides.result)×\(channels.result)" + (isPooled ? ", pooled" : "")
+  }
+
+  func floor(of pass: Pass) -> Double { pass == .forward ? floors.forward : floors.gradients }
+
+  /// The floating-point operations of its products, after Winograd's transforms. Nothing is given back to images of few
+  /// channels.
+  func operations(of pass: Pass) -> Double {
+    let forward =
+      2 * Double(Self.images * products * products * channels.source * channels.result)
+    return pass == .forward || algorithm == .narrow ? forward : 2 * forward
+  }
+
+  /// Factors along an axis, for each channel of input and result.
+  private var products: Int {
+    guard algorithm == .winograd else { return 3 * sides.result }
+    // Tiles of 4 have 6 points; what is left over is a tile of 2, which has 4, or one of 4.
+    let (whole, rest) = sides.result.quotientAndRemainder(dividingBy: 4)
+    return 6 * whole + (rest == 0 ? 0 : rest <= 2 ? 4 : 6)
+  }
+
+  /// It as the kernels take it.
+  var shape: exp_convolution {
+    var shape = exp_convolution()
+    shape.instructions = exp_vector_instructions()
+    shape.images = Int64(Self.images)
+    shape.channels = (Int64(channels.source), Int64(channels.result))
+    shape.rows = (Int64(sides.source), Int64(sides.result))
+    shape.columns = shape.rows
+    let before = Int64(sides.source == sides.result ? 1 : 0)
+    shape.before = (before, before)
+    return shape
+  }
+}

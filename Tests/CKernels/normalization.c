@@ -1,0 +1,180 @@
+// Checks normalizations in all layouts of activations.
+#include "normalization.h"
+
+#include <math.h>
+
+#include "check.h"
+
+static const double tolerance = 1e-6;
+
+typedef struct {
+  exp_activations shape;
+  int64_t count, channels;
+  const float *x, *dy, *mean, *inverse, *factor, *shift;  // the last four by channel
+} problem;
+
+static int64_t channel_of(const problem *p, int64_t i) {
+  const exp_activations *s = &p->shape;
+  return i / (s->pixels * s->width) % s->blocks * s->width + i % s->width;
+}
+
+static void check_statistics(const problem *p) {
+  begin_part("statistics");
+  sum *sums = zero_sums(p->channels), *means = zero_sums(p->channels);
+  sum *squares = zero_sums(p->channels);
+  const double values = (double)(p->shape.images * p->shape.pixels);
+  for (int64_t i = 0; i < p->count; i++) {
+    add(&sums[channel_of(p, i)], p->x[i]);
+    add(&means[channel_of(p, i)], p->x[i] / values);
+  }
+  for (int64_t i = 0; i < p->count; i++) {
+    const double distance = p->x[i] - means[channel_of(p, i)].value;
+    add(&squares[channel_of(p, i)], distance * distance);
+  }
+  // The mean that is subtracted is rounded.
+  for (int64_t c = 0; c < p->channels; c++) squares[c].size += values * means[c].size;
+  float *sum_found = floats(p->channels), *mean = floats(p->channels);
+  float *square_found = floats(p->channels);
+  exp_channel_sums(p->x, p->shape, sum_found);
+  exp_channel_statistics(p->x, p->shape, mean, square_found);
+  expect_sums("sums", sums, sum_found, p->channels, tolerance);
+  expect_sums("mean", means, mean, p->channels, tolerance);
+  expect_sums("squares", squares, square_found, p->channels, tolerance);
+}
+
+static void check_normalize(const problem *p, float least) {
+  begin_part(least == 0 ? "rectified" : "normalized");
+  sum *y = zero_sums(p->count);
+  for (int64_t i = 0; i < p->count; i++) {
+    const int64_t c = channel_of(p, i);
+    add(&y[i], (double)p->x[i] * p->factor[c]);
+    add(&y[i], -(double)p->mean[c] * p->factor[c]);
+    add(&y[i], p->shift[c]);
+    y[i].value = fmax(y[i].value, least);
+  }
+  float *found = floats(p->count);
+  exp_channel_normalize(p->x, found, p->shape, p->mean, p->factor, p->shift, least);
+  expect_sums("y", y, found, p->count, tolerance);
+}
+
+static void check_gradient(const problem *p, const float *rectified) {
+  begin_part(rectified ? "gradient of rectified" : "gradient");
+  sum *sums = zero_sums(p->channels), *products = zero_sums(p->channels);
+  sum *masked = zero_sums(p->count), *dx = zero_sums(p->count);
+  float *dy = floats(p->count), *sum_found = floats(p->channels);
+  float *product_found = floats(p->channels);
+  for (int64_t i = 0; i < p->count; i++) {
+    const int64_t c = channel_of(p, i);
+    dy[i] = p->dy[i];
+    if (!rectified || rectified[i] > 0) add(&masked[i], p->dy[i]);
+    add(&sums[c], masked[i].value);
+    add(&products[c], masked[i].value * p->x[i] * p->inverse[c]);
+    add(&products[c], -masked[i].value * p->mean[c] * p->inverse[c]);
+  }
+  exp_channel_gradient_sums(
+      p->x, rectified, dy, p->shape, p->mean, p->inverse, sum_found, product_found);
+  expect_sums("dy", masked, dy, p->count, 0);
+  expect_sums("sums", sums, sum_found, p->channels, tolerance);
+  expect_sums("products", products, product_found, p->channels, tolerance);
+  for (int64_t i = 0; i < p->count; i++) {
+    const int64_t c = channel_of(p, i);
+    const double factor = p->factor[c], share = p->inverse[c] * (double)p->shift[c] * factor;
+    add(&dx[i], factor * dy[i]);
+    add(&dx[i], -factor * p->mean[c]);
+    add(&dx[i], -p->x[i] * share);
+    add(&dx[i], p->mean[c] * share);
+  }
+  // Means of the gradient and its products are any numbers here.
+  exp_channel_gradient(p->x, dy, p->shape, p->mean, p->inverse, p->factor, p->mean, p->shift);
+  expect_sums("dx", dx, dy, p->count, tolerance);
+}
+
+static void check_channels(exp_activations shape) {
+  begin_case(
+      "normalization of %lld images, %lld blocks, %lld pixels, width %lld", (long long)shape.images,
+      (long long)shape.blocks, (long long)shape.pixels, (long long)shape.width);
+  problem p = {.shape = shape, .channels = shape.blocks * shape.width};
+  p.count = shape.images * shape.pixels * p.channels;
+  p.x = random_floats(p.count);
+  p.dy = random_floats(p.count);
+  p.mean = random_floats(p.channels);
+  p.inverse = random_floats(p.channels);
+  p.factor = random_floats(p.channels);
+  p.shift = random_floats(p.channels);
+  check_statistics(&p);
+  check_normalize(&p, -INFINITY);
+  check_normalize(&p, 0);
+  check_gradient(&p, NULL);
+  check_gradient(&p, random_whole(p.count, 1));
+}
+
+// The normalization of one group of an image, and its gradient, in float64.
+static void check_groups(int64_t images, int64_t pixels, int64_t channels, int64_t groups) {
+  begin_case(
+      "normalization of %lld images, %lld pixels, %lld channels in %lld groups", (long long)images,
+      (long long)pixels, (long long)channels, (long long)groups);
+  const int64_t count = images * pixels * channels, size = channels / groups;
+  const double values = (double)(pixels * size), epsilon = 0.001f;
+  const float *x = random_floats(count), *dy = random_floats(count);
+  for (int has_gamma = 0; has_gamma < 2; has_gamma++) {
+    begin_part(has_gamma ? "scaled" : "not scaled");
+    const float *gamma = has_gamma ? random_floats(channels) : NULL;
+    const float *beta = has_gamma ? random_floats(channels) : NULL;
+    sum *y = zero_sums(count), *dx = zero_sums(count);
+    sum *dgamma = zero_sums(channels), *dbeta = zero_sums(channels);
+    for (int64_t group = 0; group < images * groups; group++) {
+      const int64_t first = group / groups * pixels * channels + group % groups * size;
+      double mean = 0, square = 0, slopes = 0, products = 0;
+      for (int64_t k = 0; k < pixels * size; k++)
+        mean += x[first + k / size * channels + k % size] / values;
+      for (int64_t k = 0; k < pixels * size; k++)
+        square += pow(x[first + k / size * channels + k % size] - mean, 2) / values;
+      const double inverse = 1 / sqrt(square + epsilon);
+      for (int pass = 0; pass < 2; pass++)
+        for (int64_t k = 0; k < pixels * size; k++) {
+          const int64_t i = first + k / size * channels + k % size, c = i % channels;
+          const double scale = gamma ? gamma[c] : 1, distance = (x[i] - mean) * inverse;
+          if (pass == 0) {
+            slopes += dy[i] * scale / values;
+            products += dy[i] * scale * distance / values;
+            add(&y[i], distance * scale);
+            add(&y[i], beta ? beta[c] : 0);
+            add(&dgamma[c], dy[i] * distance);
+            add(&dbeta[c], dy[i]);
+          } else {
+            // As large as what is rounded on the way: values are below 1, and the mean of them, too.
+            add(&dx[i], inverse * (dy[i] * scale - slopes - distance * products));
+            dx[i].size = inverse * (1 + inverse);
+            y[i].size += inverse;
+            if (dgamma[c].size < inverse) dgamma[c].size += inverse;
+          }
+        }
+    }
+    float *found = floats(count), *mean = floats(images * groups);
+    float *inverse = floats(images * groups), *gradient = floats(count);
+    float *gamma_gradient = floats(channels), *beta_gradient = floats(channels);
+    exp_group_normalize(
+        x, found, images, pixels, channels, groups, 0.001f, gamma, beta, mean, inverse);
+    expect_sums("y", y, found, count, tolerance);
+    exp_group_gradient(
+        x, dy, gradient, images, pixels, channels, groups, gamma, mean, inverse,
+        gamma ? gamma_gradient : NULL, gamma ? beta_gradient : NULL);
+    expect_sums("dx", dx, gradient, count, tolerance);
+    if (!gamma) continue;
+    expect_sums("dgamma", dgamma, gamma_gradient, channels, tolerance);
+    expect_sums("dbeta", dbeta, beta_gradient, channels, tolerance);
+  }
+}
+
+void check_normalization(void) {
+  const int64_t widths[] = {1, 2, 3, 8, 10, 16, 24, 33, 128, 1030};
+  for (int number = 0; number < 60; number++)
+    check_channels((exp_activations){
+        random_between(1, 4), random_between(1, 3), random_between(1, number % 2 ? 9 : 300),
+        widths[number % 10]});
+  for (int number = 0; number < 40; number++) {
+    const int64_t groups = random_between(1, 5);
+    check_groups(
+        random_between(1, 3), random_between(1, 30), groups * random_between(1, 9), groups);
+  }
+}
