@@ -5,6 +5,9 @@
 // Sums at a time: with what they are multiplied from, they fill the registers.
 enum { SUMS = 13 };
 
+// Pixels that give back at a time: their vectors are half as many where these are twice as long.
+enum { PIXELS = WIDTH / 8 };
+
 // Calls `function` with the constant that `count` is, 1 to SUMS.
 #define FOR_COUNT(count, function, ...)         \
   switch (count) {                              \
@@ -86,22 +89,24 @@ INLINE void transpose_weights(
         transposed[(k * g.size + i) * length + t] = kernel[(i * g.run + t) * outputs + k];
 }
 
-// Adds to what a pixel's window reads, at `places`, what is given back through `count` vectors of weights.
+// Adds to what the windows of `pixels` read, at `places`, what is given back through `count` vectors of weights.
 INLINE void scatter(
-    int count, geometry g, const float *gradients, int64_t outputs, const float *transposed,
-    float *frame, const int64_t *places) {
+    int count, int pixels, geometry g, const float *gradients, int64_t outputs,
+    const float *transposed, float *frame, const int64_t *places) {
   const int64_t length = g.size * blocks(g.run) * WIDTH, block = g.rows * g.columns * WIDTH;
-  lanes sums[SUMS];
-  UNROLLED for (int v = 0; v < count; v++) sums[v] = (lanes){0};
+  lanes sums[PIXELS][SUMS];
+  UNROLLED for (int p = 0; p < pixels; p++) UNROLLED for (int v = 0; v < count; v++)
+      sums[p][v] = (lanes){0};
   for (; outputs > 0; outputs -= WIDTH, gradients += block)
-    for (int64_t k = 0; k < least(WIDTH, outputs); k++, transposed += length) {
-      const lanes gradient = all(gradients[k]);
-      UNROLLED for (int v = 0; v < count; v++)
-          sums[v] = add_product(sums[v], gradient, load(transposed + v * WIDTH));
-    }
-  UNROLLED for (int v = 0; v < count; v++) {
-    float *to = frame + places[v];
-    store(to, load(to) + sums[v]);
+    for (int64_t k = 0; k < least(WIDTH, outputs); k++, transposed += length)
+      UNROLLED for (int v = 0; v < count; v++) {
+        const lanes weight = load(transposed + v * WIDTH);
+        UNROLLED for (int p = 0; p < pixels; p++)
+            sums[p][v] = add_product(sums[p][v], all(gradients[p * WIDTH + k]), weight);
+      }
+  UNROLLED for (int p = 0; p < pixels; p++) UNROLLED for (int v = 0; v < count; v++) {
+    float *to = frame + p * g.step + places[v];
+    store(to, load(to) + sums[p][v]);
   }
 }
 
@@ -115,10 +120,15 @@ KERNEL void scatter_all(
     int64_t places[SUMS];
     for (int64_t v = 0; v < count; v++)
       places[v] = (first + v / vectors) * g.row + v % vectors * WIDTH;
-    for (int64_t r = 0; r < g.rows; r++)
-      for (int64_t k = 0; k < g.columns; k++)
-        FOR_COUNT(
-            count, scatter, g, gradients + (r * g.columns + k) * WIDTH, outputs,
-            transposed + first * vectors * WIDTH, frame + r * g.row_step + k * g.step, places);
+    const float *weights = transposed + first * vectors * WIDTH;
+    for (int64_t r = 0; r < g.rows; r++) {
+      const float *from = gradients + r * g.columns * WIDTH;
+      float *to = frame + r * g.row_step;
+      int64_t k = 0;
+      for (; k + PIXELS <= g.columns; k += PIXELS, from += PIXELS * WIDTH, to += PIXELS * g.step)
+        FOR_COUNT(count, scatter, PIXELS, g, from, outputs, weights, to, places);
+      for (; k < g.columns; k++, from += WIDTH, to += g.step)
+        FOR_COUNT(count, scatter, 1, g, from, outputs, weights, to, places);
+    }
   }
 }
