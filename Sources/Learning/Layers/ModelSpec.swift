@@ -25,7 +25,8 @@ package struct ModelSpec: Spec {
   @Field(
     "How convolutions by 3×3 with a stride of 1 are computed: by Winograd's algorithm, which multiplies less, or as they are "
       + "defined. Winograd's takes those that suit it, in float32: more than 2×2 pixels, 8 channels or more before and "
-      + "after, of which the product is at most 65536, and neither 'groups' nor 'dilation_rate'."
+      + "after, of which the product is at most 65536, and neither 'groups' nor 'dilation_rate'. All others, such as first "
+      + "layers of 1 or 3 channels, are computed alike in both."
   )
   package var convolution = ConvolutionAlgorithm.winograd
 

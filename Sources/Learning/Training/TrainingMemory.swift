@@ -67,11 +67,15 @@ extension Graph {
     return shape.height * shape.width * blocks * Self.channelBlock
   }
 
-  /// Numbers kept of `node`'s result for one image.
-  private func valueCount(of node: Node) -> Int {
+  /// Numbers kept of node `number`'s result for one image; `givesBack` says whether its input needs a gradient.
+  private func valueCount(of number: Int, givesBack: Bool) -> Int {
+    let node = nodes[number]
     let count = placeCount(of: node)
     switch node.operation {
     case .flatten, .reshape: return 0
+    case .convolution2D where isNarrowConvolution(number, givesBack: givesBack):
+      // Up to half a block is one of half the size.
+      return 2 * node.shape.channels <= Self.channelBlock ? count / 2 : count
     // Kernels for so few channels have an order of their own, beside that in blocks.
     case .convolution2D where node.shape.channels < Self.channelBlock:
       return count + node.shape.elementCount
@@ -93,9 +97,9 @@ extension Graph {
   fileprivate var mostNumbersAtOnce: Int {
     var (results, most) = (0, 0)
     var learns: [Bool] = []
-    for node in nodes {
-      results += valueCount(of: node)
+    for (number, node) in nodes.enumerated() {
       let inputs = node.inputs.filter { learns[$0] }
+      results += valueCount(of: number, givesBack: !inputs.isEmpty)
       learns.append(!inputs.isEmpty || node.parameters.contains(where: \.isLearned))
       let gradient = learns[learns.count - 1] ? placeCount(of: node) : 0
       let passedOn =

@@ -8,13 +8,17 @@ struct OwnConvolution: Equatable, Sendable {
   private let source: ImageShape
   private let result: ImageShape
   private let paddingBefore: SIMD2<Int>
-  private let instructions = exp_vector_instructions()
+  private let instructions: exp_instructions
 
-  init(images: Int, source: ImageShape, result: ImageShape, paddingBefore: SIMD2<Int>) {
+  init(
+    images: Int, source: ImageShape, result: ImageShape, paddingBefore: SIMD2<Int>,
+    instructions: exp_instructions = exp_vector_instructions()
+  ) {
     self.images = images
     self.source = source
     self.result = result
     self.paddingBefore = paddingBefore
+    self.instructions = instructions
   }
 
   /// It as the kernels take it.
@@ -48,10 +52,9 @@ struct OwnConvolution: Equatable, Sendable {
     try Layout([(layout.floatCount + 3) / 4], EXP_ORDER_VECTOR)
   }
 
-  /// Floats of working memory for Winograd's result and gradients, and for those where channels are few.
+  /// Floats of working memory for Winograd's result and gradients.
   var forwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_forward_room($0)) } }
   var backwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_backward_room($0)) } }
-  var narrowRoom: Int { withUnsafePointer(to: shape) { Int(exp_narrow_room($0)) } }
 }
 
 /// The transformation of a convolution's kernel, in parts that workers may share.

@@ -61,22 +61,6 @@ struct WinogradTests {
         "\(name)")
     }
   }
-
-  @Test(arguments: extents.indices, [[1, 33], [3, 16], [4, 5]] as [SIMD2<Int>])
-  func `so are those of few channels, with the same bits`(extent: Int, channels: SIMD2<Int>) {
-    let example = WinogradCase(Self.extents[extent], channels, images: 1 + extent % 4)
-    let wanted = example.plain()
-    let found = Self.sets.map { example.runNarrow($0) }
-    for (name, tensor) in WinogradCase.Results.tensors where tensor != \.input {
-      let scale = wanted[keyPath: tensor].lazy.map { abs($0) }.max() ?? 0
-      for found in found {
-        let pairs = zip(found[keyPath: tensor], wanted[keyPath: tensor])
-        #expect(pairs.allSatisfy { abs($0 - $1) <= 1e-5 * scale }, "\(name)")
-      }
-      let bits = found.dropFirst().map { $0[keyPath: tensor].map(\.bitPattern) }
-      #expect(bits.allSatisfy { $0 == bits[0] }, "\(name)")
-    }
-  }
 }
 
 /// A convolution with random numbers.
@@ -201,29 +185,6 @@ private struct WinogradCase {
       result: inPixels(result, channels.y, width),
       input: inPixels(inputGradient, channels.x, width),
       kernel: kernelGradient, bias: biasGradient)
-  }
-
-  /// By the kernels for few channels, which give nothing back to the input.
-  func runNarrow(_ instructions: exp_instructions) -> Results {
-    let width = Int(exp_convolution_width(instructions))
-    var shape = exp_convolution(
-      instructions: instructions, images: Int64(images),
-      channels: (Int64(channels.x), Int64(channels.y)),
-      rows: (Int64(size.x), Int64(resultSize.x)), columns: (Int64(size.y), Int64(resultSize.y)),
-      before: (Int64(before.x), Int64(before.y)))
-    let resultGradient = inBlocks(gradient, channels.y, width)
-    var result = resultGradient.map { _ in Float.nan }
-    var (kernelGradient, biasGradient) = (
-      kernel.map { _ in Float.nan }, bias.map { _ in Float.nan }
-    )
-    var room = [Float](repeating: .nan, count: Int(exp_narrow_room(&shape)))
-    exp_narrow_forward(&shape, x, kernel, bias, slope, &result, nil, &room)
-    room = room.map { _ in .nan }
-    exp_narrow_backward(
-      &shape, x, resultGradient, nil, &kernelGradient, &biasGradient, &room)
-    return Results(
-      result: inPixels(result, channels.y, width), input: [], kernel: kernelGradient,
-      bias: biasGradient)
   }
 
   /// Of numbers with `count` channels, the place of each in blocks of `width`.
