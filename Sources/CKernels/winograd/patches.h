@@ -2,10 +2,23 @@
 #pragma once
 #include "lanes.h"
 
-// The plane of one block of channels of one image. A pixel is one vector.
+// The pixels of one block of channels of one image, or some rows and columns of them: the places of the first, and the
+// distances between rows and columns. A pixel is one vector.
 typedef struct {
   int64_t rows, columns;
+  int64_t first, row, column;
 } plane;
+
+// All pixels.
+INLINE plane whole_plane(int64_t rows, int64_t columns) {
+  return (plane){rows, columns, 0, columns * WIDTH, WIDTH};
+}
+
+INLINE int64_t size_of_plane(int64_t rows, int64_t columns) { return rows * columns * WIDTH; }
+
+INLINE int64_t pixel(plane p, int64_t row, int64_t column) {
+  return p.first + row * p.row + column * p.column;
+}
 
 // The pixels of a part: those from row `top` and column `left` on that lie in the plane are from `first` to before
 // `end`.
@@ -34,21 +47,21 @@ INLINE patch patch_at(plane p, int64_t top, int64_t left, int height, int width)
 }
 
 // The place of the patch's first pixel, which may lie outside the image.
-INLINE int64_t corner(plane p, patch part) { return (part.top * p.columns + part.left) * WIDTH; }
+INLINE int64_t corner(plane p, patch part) { return pixel(p, part.top, part.left); }
 
 // A patch that lies in memory: in the image itself if it is inside, else copied.
 typedef struct {
   const float *first;
-  int64_t row;  // the distance between rows
+  int64_t row, column;  // the distances between rows and columns
 } source_patch;
 
 INLINE source_patch
 read_patch(const float *pixels, plane p, patch part, int height, int width, float *copy) {
   const float *first = pixels + corner(p, part);
-  if (part.is_inside) return (source_patch){first, p.columns * WIDTH};
+  if (part.is_inside) return (source_patch){first, p.row, p.column};
   memset(copy, 0, sizeof(float) * height * width * WIDTH);
   for (int y = part.first_row; y < part.end_row; y++)
     for (int x = part.first_column; x < part.end_column; x++)
-      store(copy + (y * width + x) * WIDTH, load(first + (y * p.columns + x) * WIDTH));
-  return (source_patch){copy, width * WIDTH};
+      store(copy + (y * width + x) * WIDTH, load(first + y * p.row + x * p.column));
+  return (source_patch){copy, width * WIDTH, WIDTH};
 }
