@@ -5,7 +5,7 @@
 // The number of the weight in row y and column x of a part; -1 if there is none.
 INLINE int64_t weight(const exp_convolution *shape, kernel_part p, int y, int x) {
   if (y >= p.count[0] || x >= p.count[1]) return -1;
-  return (p.first[0] + y * shape->strides[0]) * shape->kernel[1] + p.first[1]
+  return (p.first[0] + y * shape->strides[0]) * shape->size[1] + p.first[1]
          + x * shape->strides[1];
 }
 
@@ -39,9 +39,9 @@ INLINE void transform_to_kernel(
   }
 }
 
-// Takes 3×3 weights to all points; the vector for each pair of points goes to `to`, `matrix` floats after the one
-// before.
-INLINE void weights_to_points(lanes *weights, float *to, int64_t matrix) {
+// Takes the weights of a part to all points where it counts; the vector for each pair of points goes to `to`, `matrix`
+// floats after the one before.
+INLINE void weights_to_points(kernel_part of, lanes *weights, float *to, int64_t matrix) {
   lanes d[POINTS * POINTS];
   for (int x = 0; x < 3; x++) {
     for (int y = 0; y < 3; y++) d[y * POINTS + x] = weights[y * 3 + x];
@@ -49,7 +49,8 @@ INLINE void weights_to_points(lanes *weights, float *to, int64_t matrix) {
   }
   for (int y = 0; y < POINTS; y++) {
     kernel_to_points(d + y * POINTS, 1);
-    for (int x = 0; x < POINTS; x++) store(to + (y * POINTS + x) * matrix, d[y * POINTS + x]);
+    for (int x = 0; x < POINTS; x++)
+      if (counts_at(of, y, x)) store(to + (y * POINTS + x) * matrix, d[y * POINTS + x]);
   }
 }
 
@@ -68,7 +69,7 @@ INLINE void transform_part(
         weights[i] = place < 0 ? (lanes){0}
                                : load_first(kernel + (place * inputs + c) * outputs + k, outputs - k);
       }
-      weights_to_points(weights, transformed + (number * inputs + c) * m.row + k, m.matrix);
+      weights_to_points(of, weights, transformed + (number * inputs + c) * m.row + k, m.matrix);
     }
 }
 
@@ -90,7 +91,7 @@ INLINE void transform_transposed_part(
           column[j] = kernel[(place * inputs + c + j) * outputs + k];
         weights[i] = load(column);
       }
-      weights_to_points(weights, transformed + k * m.row + start + c, m.matrix);
+      weights_to_points(of, weights, transformed + k * m.row + start + c, m.matrix);
     }
 }
 

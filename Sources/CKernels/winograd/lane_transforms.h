@@ -24,6 +24,7 @@ INLINE int64_t blocks(int64_t channels) { return (channels + WIDTH - 1) / WIDTH;
 
 // What a part sees of the input: the rows and columns that lie strides apart from one on.
 typedef struct {
+  kernel_part part;
   plane pixels;
   int64_t top, left;  // of these the first that it sees, which may lie outside the image
 } sight;
@@ -41,11 +42,24 @@ INLINE sight sight_of(const exp_convolution *shape, kernel_part seeing) {
   const int64_t first_column = remainder_of(column, strides[1]);
   const plane whole = whole_plane(shape->rows[0], shape->columns[0]);
   return (sight){
+      seeing,
       {(whole.rows - first_row + strides[0] - 1) / strides[0],
        (whole.columns - first_column + strides[1] - 1) / strides[1],
        pixel(whole, first_row, first_column), strides[0] * whole.row, strides[1] * whole.column},
       (row - first_row) / strides[0],
       (column - first_column) / strides[1]};
+}
+
+typedef struct {
+  int64_t count;
+  sight of[MOST_PARTS];
+} sights;
+
+INLINE sights sights_of(const exp_convolution *shape) {
+  sights found = {.count = part_count(shape)};
+  for (int64_t number = 0; number < found.count; number++)
+    found.of[number] = sight_of(shape, part_at(shape, number));
+  return found;
 }
 
 INLINE patch seen_patch(sight seen, tile t) {
@@ -64,18 +78,17 @@ KERNEL void transform_inputs(
     const exp_convolution *shape, tile t, int64_t end, const float *x, float *values, matrices m) {
   const int64_t size = size_of_plane(shape->rows[0], shape->columns[0]);
   const int64_t count = blocks(shape->channels[0]);
-  float copy[POINTS * POINTS * WIDTH];
+  const sights parts = sights_of(shape);
   for (; t.number < end; t = next_tile(t, shape)) {
     const places at = places_of(t, m);
     float *to = values;
-    for (int64_t number = 0; number < part_count(shape); number++) {
-      const sight seen = sight_of(shape, part_at(shape, number));
+    for (int64_t number = 0; number < parts.count; number++) {
+      const sight seen = parts.of[number];
       const patch part = seen_patch(seen, t);
       for (int64_t block = 0; block < count; block++, to += WIDTH) {
-        const source_patch source = read_patch(
-            x + (t.image * count + block) * size, seen.pixels, part, t.is_tall ? 6 : 4,
-            t.is_wide ? 6 : 4, copy);
-        FOR_SIZE(t, transform_input, source, to, m.matrix, at.of_kind);
+        const source_patch source =
+            source_at(x + (t.image * count + block) * size, seen.pixels, part);
+        FOR_SIZE(t, transform_input, seen.part, source, to, m.matrix, at.of_kind);
       }
     }
   }
@@ -129,11 +142,12 @@ KERNEL void transform_gradients(
     const int height = t.is_tall ? LONG : SHORT, width = t.is_wide ? LONG : SHORT;
     for (int64_t block = 0; block < count; block++) {
       const int64_t start = (t.image * count + block) * size;
-      source_patch source = {copy, width * WIDTH, WIDTH};
-      if (winners)
+      source_patch source = source_at(dy + start, p, part);
+      if (winners) {
         give_to_winners(height, width, dy + start, winners + start, p, part, copy);
-      else
-        source = read_patch(dy + start, p, part, height, width, copy);
+        const plane copied = whole_plane(height, width);
+        source = source_at(copy, copied, patch_at(copied, 0, 0, height, width));
+      }
       const lanes sum =
           FOR_SIZE(t, transform_gradient, source, values + block * WIDTH, m.matrix, at.of_kind);
       store(sums + block * WIDTH, load(sums + block * WIDTH) + sum);
@@ -151,17 +165,17 @@ KERNEL void transform_to_inputs(
     const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, float *dx) {
   const int64_t size = size_of_plane(shape->rows[0], shape->columns[0]);
   const int64_t count = blocks(shape->channels[0]);
+  const sights parts = sights_of(shape);
   for (; t.number < end; t = next_tile(t, shape)) {
     const places at = places_of(t, m);
     const overlap shared = {t.row > 0, t.column > 0, parts_overlap(shape)};
     float *from = values;
-    for (int64_t number = 0; number < part_count(shape); number++) {
-      const kernel_part seeing = part_at(shape, number);
-      const sight seen = sight_of(shape, seeing);
+    for (int64_t number = 0; number < parts.count; number++) {
+      const sight seen = parts.of[number];
       const patch part = seen_patch(seen, t);
       for (int64_t block = 0; block < count; block++, from += WIDTH)
         FOR_SIZE(
-            t, transform_to_input, seeing, from, m.matrix, at.of_kind, shared,
+            t, transform_to_input, seen.part, from, m.matrix, at.of_kind, shared,
             dx + (t.image * count + block) * size, seen.pixels, part);
     }
   }

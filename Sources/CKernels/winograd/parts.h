@@ -16,18 +16,18 @@ typedef struct {
 } kernel_part;
 
 static inline int64_t part_count(const exp_convolution *shape) {
-  return shape->kernel[0] > 3 ? MOST_PARTS : 1;
+  return shape->size[0] > 3 ? MOST_PARTS : 1;
 }
 
 // In this order those that count at a pair of points follow one another.
 static inline kernel_part part_at(const exp_convolution *shape, int64_t number) {
   static const int halves[MOST_PARTS][2] = {{0, 1}, {0, 0}, {1, 0}, {1, 1}};
-  kernel_part found = {{0, 0}, {shape->kernel[0], shape->kernel[1]}};
+  kernel_part found = {{0, 0}, {shape->size[0], shape->size[1]}};
   if (part_count(shape) == 1) return found;
   for (int axis = 0; axis < 2; axis++) {
-    const int64_t half = halves[number][axis], larger = (shape->kernel[axis] + 1) / 2;
+    const int64_t half = halves[number][axis], larger = (shape->size[axis] + 1) / 2;
     found.first[axis] = half * (shape->strides[axis] == 1 ? larger : 1);
-    found.count[axis] = half == 0 ? larger : shape->kernel[axis] - larger;
+    found.count[axis] = half == 0 ? larger : shape->size[axis] - larger;
   }
   return found;
 }

@@ -60,11 +60,11 @@ typedef struct {
   float *points;
 } kernel_gradient;
 
-// Adds what the tiles give. So few channels at a time that they stay in a near cache until they are transformed.
+// Adds what the tiles give, for so few channels at a time that these stay in a near cache until they are transformed.
 KERNEL void gather_kernel(const exp_convolution *shape, kernel_gradient g, float *kernel) {
   const matrices inputs = inputs_of(shape, WIDTH), results = results_of(shape, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH);
-  const int64_t channels = shape->channels[0], most = 24;
+  const int64_t channels = shape->channels[0], most = 32;
   for (int64_t number = 0; number < part_count(shape); number++)
     for (int64_t first = 0; first < channels; first += most) {
       const int64_t count = channels - first < most ? channels - first : most;
@@ -95,7 +95,7 @@ KERNEL void gather_kernel(const exp_convolution *shape, kernel_gradient g, float
 INLINE bool leaves_out(const exp_convolution *shape) {
   for (int axis = 0; axis < 2; axis++) {
     const int64_t *lengths = axis == 0 ? shape->rows : shape->columns;
-    const int64_t end = (lengths[1] - 1) * shape->strides[axis] + shape->kernel[axis];
+    const int64_t end = (lengths[1] - 1) * shape->strides[axis] + shape->size[axis];
     if (end - shape->before[axis] < lengths[0]) return true;
   }
   return false;

@@ -49,19 +49,24 @@ INLINE patch patch_at(plane p, int64_t top, int64_t left, int height, int width)
 // The place of the patch's first pixel, which may lie outside the image.
 INLINE int64_t corner(plane p, patch part) { return pixel(p, part.top, part.left); }
 
-// A patch that lies in memory: in the image itself if it is inside, else copied.
+// The rows of a patch of up to 6×6 pixels that is read. A row that lies outside the image is one of zeros; of the others
+// the pixels of columns from `first_column` to before `end_column` lie inside.
 typedef struct {
-  const float *first;
-  int64_t row, column;  // the distances between rows and columns
+  const float *rows[6];
+  int64_t column;  // the distance between columns, up to two pixels
+  int first_column, end_column;
 } source_patch;
 
-INLINE source_patch
-read_patch(const float *pixels, plane p, patch part, int height, int width, float *copy) {
+INLINE source_patch source_at(const float *pixels, plane p, patch part) {
+  static const float zeros[11 * WIDTH];
+  source_patch source = {
+      .column = p.column, .first_column = part.first_column, .end_column = part.end_column};
   const float *first = pixels + corner(p, part);
-  if (part.is_inside) return (source_patch){first, p.row, p.column};
-  memset(copy, 0, sizeof(float) * height * width * WIDTH);
-  for (int y = part.first_row; y < part.end_row; y++)
-    for (int x = part.first_column; x < part.end_column; x++)
-      store(copy + (y * width + x) * WIDTH, load(first + y * p.row + x * p.column));
-  return (source_patch){copy, width * WIDTH, WIDTH};
+  for (int y = 0; y < 6; y++)
+    source.rows[y] = y >= part.first_row && y < part.end_row ? first + y * p.row : zeros;
+  return source;
+}
+
+INLINE bool has_column(source_patch source, int x) {
+  return x >= source.first_column && x < source.end_column;
 }

@@ -15,19 +15,25 @@ INLINE float *value(float *values, int64_t matrix, const int64_t *places, int y,
 }
 
 INLINE void transform_input(
-    bool is_tall, bool is_wide, source_patch source, float *values, int64_t matrix,
-    const int64_t *places) {
+    bool is_tall, bool is_wide, kernel_part seeing, source_patch source, float *values,
+    int64_t matrix, const int64_t *places) {
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
   for (int x = 0; x < width; x++) {
+    // The last pixels count at infinity alone.
+    const bool is_read = has_column(source, x) && counts_at(seeing, 0, point(is_wide, x));
     for (int y = 0; y < height; y++)
-      d[y * width + x] = load(source.first + y * source.row + x * source.column);
-    input_to_points(is_tall, d + x, width);
+      d[y * width + x] = is_read ? load(source.rows[y] + x * source.column) : (lanes){0};
+    if (is_read) input_to_points(is_tall, d + x, width);
   }
   for (int y = 0; y < height; y++) {
+    if (!counts_at(seeing, point(is_tall, y), 0)) continue;
     input_to_points(is_wide, d + y * width, 1);
-    for (int x = 0; x < width; x++)
-      store(value(values, matrix, places, point(is_tall, y), point(is_wide, x)), d[y * width + x]);
+    for (int x = 0; x < width; x++) {
+      const int row = point(is_tall, y), column = point(is_wide, x);
+      if (counts_at(seeing, row, column))
+        store(value(values, matrix, places, row, column), d[y * width + x]);
+    }
   }
 }
 
@@ -105,8 +111,9 @@ INLINE lanes transform_gradient(
   const int result_height = is_tall ? LONG : SHORT, result_width = is_wide ? LONG : SHORT;
   lanes d[POINTS * POINTS];
   for (int x = 0; x < result_width; x++) {
+    const bool is_read = has_column(source, x);
     for (int y = 0; y < result_height; y++)
-      d[y * width + x] = load(source.first + y * source.row + x * source.column);
+      d[y * width + x] = is_read ? load(source.rows[y] + x * source.column) : (lanes){0};
     result_to_points(is_tall, d + x, width);
   }
   for (int y = 0; y < height; y++) {

@@ -23,7 +23,7 @@ extension GraphCompiler {
     let input = graph.nodes[number].inputs[0]
     let convolution = OwnConvolution(
       images: laneSize, source: shape(of: input), result: shape(of: number),
-      paddingBefore: window.paddingBefore(graph.nodes[input].shape.size))
+      window: window, paddingBefore: window.paddingBefore(graph.nodes[input].shape.size))
     let slope = rectifiedSlope(after: number)
     let pooling = fusedPooling(after: number)
     if let pooling {
