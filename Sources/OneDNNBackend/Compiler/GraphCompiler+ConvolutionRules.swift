@@ -14,18 +14,12 @@ extension GraphCompiler {
   /// True if the convolution `number` is computed by Winograd's algorithm.
   func isWinograd(_ number: Int) -> Bool {
     guard isOn(.winograd), graph.convolution == .winograd, graph.precision == .float32,
-      case .convolution2D(_, let window, groups: 1, _) = graph.nodes[number].operation,
-      window.size == [3, 3], window.strides == [1, 1], window.dilation == [1, 1]
+      case .convolution2D(_, let window, groups: 1, _) = graph.nodes[number].operation
     else { return false }
-    let (source, result) = (shape(of: graph.nodes[number].inputs[0]), shape(of: number))
-    // The vectors of few channels would be half empty, and a large kernel, which is four times as large at all points, is
-    // fetched from memory again and again.
-    guard min(source.channels, result.channels) >= 8, source.channels * result.channels <= 1 << 16
-    else { return false }
-    // A weight that sees nothing but zeros around the image must get a gradient of exactly zero, not one that is rounded.
-    let before = window.paddingBefore(graph.nodes[graph.nodes[number].inputs[0]].shape.size)
-    return all(source.size .> 2) && all(result.size .> 1) && all(before .<= 2)
-      && all(result.size .> before)
+    let input = graph.nodes[number].inputs[0]
+    return window.suitsWinograd(
+      from: shape(of: input), to: shape(of: number),
+      paddingBefore: window.paddingBefore(graph.nodes[input].shape.size))
   }
 
   /// The pooling of 2×2 values that convolution `number` computes on the way, of its result or of the fused activation's: by

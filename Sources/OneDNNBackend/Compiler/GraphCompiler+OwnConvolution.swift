@@ -25,7 +25,7 @@ extension GraphCompiler {
     let input = graph.nodes[number].inputs[0]
     let convolution = OwnConvolution(
       images: laneSize, source: shape(of: input), result: shape(of: number),
-      paddingBefore: window.paddingBefore(graph.nodes[input].shape.size),
+      window: window, paddingBefore: window.paddingBefore(graph.nodes[input].shape.size),
       instructions: instructions)
     let slope = fusedRectifier(after: number)?.slopeBelowZero ?? 1
     let pooling = fusedPooling(after: number)

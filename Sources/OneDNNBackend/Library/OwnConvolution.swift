@@ -7,16 +7,20 @@ struct OwnConvolution: Equatable, Sendable {
   private let images: Int
   private let source: ImageShape
   private let result: ImageShape
+  private let size: SIMD2<Int>
+  private let strides: SIMD2<Int>
   private let paddingBefore: SIMD2<Int>
   private let instructions: exp_instructions
 
   init(
-    images: Int, source: ImageShape, result: ImageShape, paddingBefore: SIMD2<Int>,
+    images: Int, source: ImageShape, result: ImageShape, window: Window, paddingBefore: SIMD2<Int>,
     instructions: exp_instructions = exp_vector_instructions()
   ) {
     self.images = images
     self.source = source
     self.result = result
+    size = window.size
+    strides = window.strides
     self.paddingBefore = paddingBefore
     self.instructions = instructions
   }
@@ -28,6 +32,7 @@ struct OwnConvolution: Equatable, Sendable {
       channels: (Int64(source.channels), Int64(result.channels)),
       rows: (Int64(source.height), Int64(result.height)),
       columns: (Int64(source.width), Int64(result.width)),
+      size: (Int64(size.x), Int64(size.y)), strides: (Int64(strides.x), Int64(strides.y)),
       before: (Int64(paddingBefore.x), Int64(paddingBefore.y)))
   }
 

@@ -9,7 +9,7 @@ package enum GraphPass: CaseIterable, Sendable {
   ///
   /// Results are the same to the bit.
   case pooledMasks
-  /// Convolutions with windows of 3×3 are computed by Winograd's algorithm; see `GraphCompiler.isWinograd`.
+  /// Convolutions are computed by Winograd's algorithm where it suits them; see `GraphCompiler.isWinograd`.
   ///
   /// It multiplies 2.25 to 4 times less, with factors that are sums: results are off by some ten times as much rounding.
   case winograd

@@ -84,8 +84,10 @@ import Testing
       return try memory(layers, threads: 3).activationBytes
         - memory(layers, threads: 2).activationBytes
     }
-    // A block, and the gradient of a kernel at 36 points.
-    #expect(try difference(3) - difference(5) == 4 * (1.5 * Double(1 << 17) + 36 * 16 * 16))
+    // A block, and the gradient of a kernel at 36 points, or of the four parts of one.
+    let (kernel, block) = (36 * 16 * 16, 1 << 17)
+    #expect(try difference(3) - difference(7) == Double(4 * (block + kernel)))
+    #expect(try difference(5) - difference(7) == Double(4 * (block + 4 * kernel)))
   }
 
   @Test func `what does not learn has no gradients`() throws {
