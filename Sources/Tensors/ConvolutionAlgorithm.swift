@@ -21,7 +21,7 @@ extension Graph {
     // Going back, lanes are those of a row of the kernel, which must fill them.
     if givesBack { return channels <= 6 && filters <= 16 && all(window.size .>= 5) }
     // Others take several filters' vectors at once, which pays for large kernels.
-    return channels <= 4 && window.size.x * window.size.y * channels * filters <= 2048
+    return channels <= 4 && filters <= 2048 / (window.size.x * window.size.y * channels)
   }
 }
 

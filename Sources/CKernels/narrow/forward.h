@@ -65,8 +65,7 @@ INLINE void make_tile(
 }
 
 // The rows from `r` on, two of them if there are.
-INLINE void make_rows(
-    geometry g, const float *frame, narrow_block block, int64_t r, float *made) {
+INLINE void make_rows(geometry g, const float *frame, narrow_block block, int64_t r, float *made) {
   int64_t k = 0;
   for (; k + MOST_COLUMNS - 2 < g.columns; k += MOST_COLUMNS)
     make_tile(g, frame, block, r, k, MOST_COLUMNS, made);

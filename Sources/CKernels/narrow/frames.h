@@ -7,10 +7,11 @@ INLINE int64_t blocks(int64_t channels) { return (channels + WIDTH - 1) / WIDTH;
 
 // What a kernel reads and makes, which it keeps in registers.
 typedef struct {
-  int64_t rows, columns;         // of the result
-  int64_t size, run;             // of the kernel: its rows, and weights side by side
-  int64_t step, row_step;        // from what a pixel of the result reads to what the next one does, and that below it
-  int64_t row;                   // of the frame
+  int64_t rows, columns;  // of the result
+  int64_t size, run;      // of the kernel: its rows, and weights side by side
+  int64_t step,
+      row_step;  // from what a pixel of the result reads to what the next one does, and that below it
+  int64_t row;  // of the frame
 } geometry;
 
 INLINE geometry geometry_of(const exp_narrow *layer) {

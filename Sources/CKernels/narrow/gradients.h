@@ -9,20 +9,20 @@ enum { SUMS = 13 };
 enum { PIXELS = WIDTH / 8 };
 
 // Calls `function` with the constant that `count` is, 1 to SUMS.
-#define FOR_COUNT(count, function, ...)         \
-  switch (count) {                              \
-    case 1: function(1, __VA_ARGS__); break;    \
-    case 2: function(2, __VA_ARGS__); break;    \
-    case 3: function(3, __VA_ARGS__); break;    \
-    case 4: function(4, __VA_ARGS__); break;    \
-    case 5: function(5, __VA_ARGS__); break;    \
-    case 6: function(6, __VA_ARGS__); break;    \
-    case 7: function(7, __VA_ARGS__); break;    \
-    case 8: function(8, __VA_ARGS__); break;    \
-    case 9: function(9, __VA_ARGS__); break;    \
-    case 10: function(10, __VA_ARGS__); break;  \
-    case 11: function(11, __VA_ARGS__); break;  \
-    case 12: function(12, __VA_ARGS__); break;  \
+#define FOR_COUNT(count, function, ...)          \
+  switch (count) {                               \
+    case 1: function(1, __VA_ARGS__); break;     \
+    case 2: function(2, __VA_ARGS__); break;     \
+    case 3: function(3, __VA_ARGS__); break;     \
+    case 4: function(4, __VA_ARGS__); break;     \
+    case 5: function(5, __VA_ARGS__); break;     \
+    case 6: function(6, __VA_ARGS__); break;     \
+    case 7: function(7, __VA_ARGS__); break;     \
+    case 8: function(8, __VA_ARGS__); break;     \
+    case 9: function(9, __VA_ARGS__); break;     \
+    case 10: function(10, __VA_ARGS__); break;   \
+    case 11: function(11, __VA_ARGS__); break;   \
+    case 12: function(12, __VA_ARGS__); break;   \
     default: function(SUMS, __VA_ARGS__); break; \
   }
 
@@ -79,8 +79,7 @@ KERNEL void gather_all(geometry g, const float *frame, const float *gradients, f
 }
 
 // The weights by outputs, for each output those of all rows, where lanes are those of a run.
-INLINE void transpose_weights(
-    geometry g, const float *kernel, int64_t outputs, float *transposed) {
+INLINE void transpose_weights(geometry g, const float *kernel, int64_t outputs, float *transposed) {
   const int64_t length = blocks(g.run) * WIDTH;
   memset(transposed, 0, sizeof(float) * outputs * g.size * length);
   for (int64_t i = 0; i < g.size; i++)
@@ -95,14 +94,14 @@ INLINE void scatter(
     const float *transposed, float *frame, const int64_t *places) {
   const int64_t length = g.size * blocks(g.run) * WIDTH, block = g.rows * g.columns * WIDTH;
   lanes sums[PIXELS][SUMS];
-  UNROLLED for (int p = 0; p < pixels; p++) UNROLLED for (int v = 0; v < count; v++)
-      sums[p][v] = (lanes){0};
+  UNROLLED for (int p = 0; p < pixels; p++) UNROLLED for (int v = 0; v < count; v++) sums[p][v] =
+      (lanes){0};
   for (; outputs > 0; outputs -= WIDTH, gradients += block)
     for (int64_t k = 0; k < least(WIDTH, outputs); k++, transposed += length)
       UNROLLED for (int v = 0; v < count; v++) {
         const lanes weight = load(transposed + v * WIDTH);
-        UNROLLED for (int p = 0; p < pixels; p++)
-            sums[p][v] = add_product(sums[p][v], all(gradients[p * WIDTH + k]), weight);
+        UNROLLED for (int p = 0; p < pixels; p++) sums[p][v] =
+            add_product(sums[p][v], all(gradients[p * WIDTH + k]), weight);
       }
   UNROLLED for (int p = 0; p < pixels; p++) UNROLLED for (int v = 0; v < count; v++) {
     float *to = frame + p * g.step + places[v];

@@ -102,8 +102,7 @@ KERNEL void NAME(backward)(
       store_first(
           gradients.kernel + t * outputs + first, load(weights + (i * taps + t) * WIDTH),
           outputs - first);
-    if (gradients.bias)
-      store_first(gradients.bias + first, load(biases + first), outputs - first);
+    if (gradients.bias) store_first(gradients.bias + first, load(biases + first), outputs - first);
   }
 }
 

@@ -21,8 +21,8 @@ package enum GraphPass: CaseIterable, Sendable {
   /// Convolutions of either kind compute the pooling that takes their result, or the activation's of their result; see
   /// `GraphCompiler.fusedPooling`.
   ///
-  /// Results of a maximum are the same to the bit, but for the sign of a zero, and for a leaky ReLU that makes two values of
-  /// a window equal by rounding: their gradient goes to the larger. Gradients of a mean may add up in another order.
+  /// Results are the same to the bit, but for the sign of a zero; gradients may add up in another order. A leaky ReLU may
+  /// make two values of a window equal by rounding: their gradient goes to the larger.
   case pooledConvolutions
   /// A batch normalization computes the ReLU that takes its result, and in training the ReLU's gradient.
   ///

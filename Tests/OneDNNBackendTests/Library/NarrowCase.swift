@@ -23,8 +23,8 @@ struct NarrowCase: Sendable, CustomTestStringConvertible {
   init(
     size: SIMD2<Int>, kernel: SIMD2<Int>, channels: SIMD2<Int>, strides: SIMD2<Int> = [1, 1],
     padding: SIMD2<Int> = [0, 0], more: SIMD2<Int> = [0, 0], images: Int = 1,
-    _ activation: exp_narrow_activation = EXP_RECTIFIER, slope: Float = 1,
-    _ pooling: exp_narrow_pooling = EXP_UNPOOLED
+    activation: exp_narrow_activation = EXP_RECTIFIER, slope: Float = 1,
+    pooling: exp_narrow_pooling = EXP_UNPOOLED
   ) {
     (self.size, self.kernel, self.channels) = (size, kernel, channels)
     (self.strides, self.images, self.slope) = (strides, images, slope)
@@ -45,28 +45,30 @@ struct NarrowCase: Sendable, CustomTestStringConvertible {
   static let all: [NarrowCase] = [
     NarrowCase(
       size: [28, 28], kernel: [5, 5], channels: [1, 6], padding: [2, 2], images: 2,
-      EXP_HYPERBOLIC_TANGENT, EXP_MEAN),
+      activation: EXP_HYPERBOLIC_TANGENT, pooling: EXP_MEAN),
     NarrowCase(
-      size: [14, 14], kernel: [5, 5], channels: [6, 16], images: 3, EXP_HYPERBOLIC_TANGENT,
-      EXP_MEAN),
+      size: [14, 14], kernel: [5, 5], channels: [6, 16], images: 3,
+      activation: EXP_HYPERBOLIC_TANGENT,
+      pooling: EXP_MEAN),
     NarrowCase(
-      size: [12, 11], kernel: [3, 3], channels: [1, 33], images: 4, slope: 0, EXP_MAXIMUM),
+      size: [12, 11], kernel: [3, 3], channels: [1, 33], images: 4, slope: 0, pooling: EXP_MAXIMUM),
     NarrowCase(size: [5, 8], kernel: [3, 3], channels: [3, 32], padding: [1, 1], slope: 0.25),
     NarrowCase(
       size: [9, 7], kernel: [7, 7], channels: [8, 17], padding: [3, 3], images: 2, slope: 0.25,
-      EXP_MAXIMUM),
+      pooling: EXP_MAXIMUM),
     NarrowCase(
-      size: [13, 10], kernel: [5, 1], channels: [5, 9], strides: [2, 3], padding: [4, 0], EXP_MEAN),
+      size: [13, 10], kernel: [5, 1], channels: [5, 9], strides: [2, 3], padding: [4, 0],
+      pooling: EXP_MEAN),
     NarrowCase(
       size: [6, 9], kernel: [2, 6], channels: [4, 8], strides: [1, 2], padding: [1, 5], images: 2,
-      EXP_HYPERBOLIC_TANGENT),
+      activation: EXP_HYPERBOLIC_TANGENT),
     NarrowCase(size: [1, 1], kernel: [3, 3], channels: [4, 16], padding: [1, 1], images: 3),
-    NarrowCase(size: [7, 5], kernel: [1, 1], channels: [2, 24], slope: 0, EXP_MEAN),
+    NarrowCase(size: [7, 5], kernel: [1, 1], channels: [2, 24], slope: 0, pooling: EXP_MEAN),
     // Of the input less is read than there is, and some of the result sees zeros alone.
     NarrowCase(size: [11, 12], kernel: [3, 3], channels: [7, 5], more: [-3, -2]),
     NarrowCase(
       size: [3, 2], kernel: [3, 3], channels: [2, 6], strides: [2, 2], padding: [2, 2],
-      more: [2, 1], EXP_HYPERBOLIC_TANGENT),
+      more: [2, 1], activation: EXP_HYPERBOLIC_TANGENT),
   ]
 
   var testDescription: String {

@@ -55,7 +55,8 @@ struct NarrowTests {
 
   @Test func `the largest of values of which one is no number is none either`() {
     for place in 0..<4 {
-      var example = NarrowCase(size: [2, 2], kernel: [1, 1], channels: [1, 9], EXP_MAXIMUM)
+      var example = NarrowCase(
+        size: [2, 2], kernel: [1, 1], channels: [1, 9], pooling: EXP_MAXIMUM)
       example.x[place] = .nan
       for set in WinogradTests.sets {
         #expect(example.run(set).result.allSatisfy(\.isNaN), "place \(place)")
