@@ -24,15 +24,15 @@ INLINE void multiply_part(
       sums[r * vectors + v] = p->adds ? load(c + r * p->c_row + v * WIDTH) : (lanes){0};
   const int64_t inner = p->inner, a_row = p->a_row, a_step = p->a_step, b_row = p->b_row;
   for (int64_t part = 0; part < p->parts; part++, a += p->a_part - inner * a_step)
-  for (int64_t i = 0; i < inner; i++, a += a_step, b += b_row) {
-    lanes factors[SUMS];
-    UNROLLED for (int v = 0; v < vectors; v++) factors[v] = load(b + v * WIDTH);
-    UNROLLED for (int r = 0; r < rows; r++) {
-      const lanes factor = all(a[r * a_row]);
-      UNROLLED for (int v = 0; v < vectors; v++) sums[r * vectors + v] =
-          add_product(sums[r * vectors + v], factor, factors[v]);
+    for (int64_t i = 0; i < inner; i++, a += a_step, b += b_row) {
+      lanes factors[SUMS];
+      UNROLLED for (int v = 0; v < vectors; v++) factors[v] = load(b + v * WIDTH);
+      UNROLLED for (int r = 0; r < rows; r++) {
+        const lanes factor = all(a[r * a_row]);
+        UNROLLED for (int v = 0; v < vectors; v++) sums[r * vectors + v] =
+            add_product(sums[r * vectors + v], factor, factors[v]);
+      }
     }
-  }
   UNROLLED for (int r = 0; r < rows; r++) UNROLLED for (int v = 0; v < vectors; v++)
       store(c + r * p->c_row + v * WIDTH, sums[r * vectors + v]);
 }
