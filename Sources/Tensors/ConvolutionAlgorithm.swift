@@ -39,11 +39,15 @@ extension Window {
     from source: ImageShape, to result: ImageShape, paddingBefore before: SIMD2<Int>
   ) -> Bool {
     guard let parts = winogradParts else { return false }
-    // The vectors of few channels would be half empty, and a large kernel, which is four times as large at all points, is
-    // fetched from memory again and again.
-    let (inputs, outputs) = (source.channels, result.channels)
-    guard min(inputs, outputs) >= 8, parts * inputs * outputs <= 1 << 16 else { return false }
-    return min(source.height, source.width) > 2 && min(result.height, result.width) > 1
+    // The vectors of few channels would be half empty, and a large kernel, which is four to six times as large at all
+    // points, is fetched from memory again and again.
+    let (inputs, outputs) = (Double(source.channels), Double(result.channels))
+    guard min(inputs, outputs) >= 8, inputs * outputs <= Double((1 << 16) / parts) else {
+      return false
+    }
+    // For few results it is fetched in vain.
+    let leastResult = parts == 1 ? 2 : 4
+    return min(source.height, source.width) > 2 && min(result.height, result.width) >= leastResult
       && all(before .< size)
       && everyWeightSees(source.height, windows: result.height, before: before.x, axis: 0)
       && everyWeightSees(source.width, windows: result.width, before: before.y, axis: 1)

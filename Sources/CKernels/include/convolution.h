@@ -13,7 +13,7 @@ typedef struct {
   int64_t channels[2];          // of input and result
   int64_t rows[2], columns[2];  // of input and result
   int64_t size[2], strides[2];  // of the kernel
-  int64_t before[2];            // rows and columns of zeros before the input, fewer than the kernel has
+  int64_t before[2];  // rows and columns of zeros before the input, fewer than the kernel has
 } exp_convolution;
 
 // The place of a window's largest value, row by row: 0 to 3, or -1 if none is given anything back.

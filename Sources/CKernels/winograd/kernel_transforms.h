@@ -5,11 +5,10 @@
 // The number of the weight in row y and column x of a part; -1 if there is none.
 INLINE int64_t weight(const exp_convolution *shape, kernel_part p, int y, int x) {
   if (y >= p.count[0] || x >= p.count[1]) return -1;
-  return (p.first[0] + y * shape->strides[0]) * shape->size[1] + p.first[1]
-         + x * shape->strides[1];
+  return (p.first[0] + y * shape->strides[0]) * shape->size[1] + p.first[1] + x * shape->strides[1];
 }
 
-// The gradient of input channel `input` of a kernel_part of the kernel, from that at all points.
+// The gradient of input channel `input` of a part of the kernel, from that at all points.
 INLINE void transform_to_kernel(
     const exp_convolution *shape, const float *points, int64_t number, int64_t input,
     float *kernel) {
@@ -21,9 +20,8 @@ INLINE void transform_to_kernel(
     lanes d[POINTS * POINTS];
     for (int y = 0; y < POINTS; y++) {
       for (int x = 0; x < POINTS; x++)
-        d[y * POINTS + x] = counts_at(of, y, x)
-                                ? load(points + (y * POINTS + x) * m.matrix + first)
-                                : (lanes){0};
+        d[y * POINTS + x] =
+            counts_at(of, y, x) ? load(points + (y * POINTS + x) * m.matrix + first) : (lanes){0};
       points_to_kernel(d + y * POINTS, 1);
     }
     for (int x = 0; x < 3; x++) {
@@ -66,8 +64,9 @@ INLINE void transform_part(
       lanes weights[9];
       for (int i = 0; i < 9; i++) {
         const int64_t place = weight(shape, of, i / 3, i % 3);
-        weights[i] = place < 0 ? (lanes){0}
-                               : load_first(kernel + (place * inputs + c) * outputs + k, outputs - k);
+        weights[i] = place < 0
+                         ? (lanes){0}
+                         : load_first(kernel + (place * inputs + c) * outputs + k, outputs - k);
       }
       weights_to_points(of, weights, transformed + (number * inputs + c) * m.row + k, m.matrix);
     }

@@ -23,7 +23,7 @@ KERNEL void NAME(forward)(
   const matrices inputs = inputs_of(shape, WIDTH), results = results_of(shape, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH);
   float *v = room, *sums = v + size_of(inputs);
-  const int64_t seen = seen_channels(shape, WIDTH);
+  const int64_t channels = shape->channels[0], seen = seen_channels(shape, WIDTH);
   const int64_t all = shape->images * tiles_of_image(shape);
   for (tile t = first_tile(shape); t.number < all;) {
     t = beginning_block(t);
@@ -31,20 +31,23 @@ KERNEL void NAME(forward)(
     transform_inputs(shape, t, end.number, x, v, inputs);
     for (int64_t i = 0; i < POINTS * POINTS; i++) {
       const part_range parts = parts_at(shape, i);
-      multiply((product){
-          .a = v + i * inputs.matrix + parts.first * seen,
-          .a_row = inputs.row,
-          .a_part = seen,
-          .a_step = 1,
-          .b = transformed + i * kernels.matrix + parts.first * shape->channels[0] * kernels.row,
-          .b_row = kernels.row,
-          .c = sums + i * results.matrix,
-          .c_row = results.row,
-          .rows = rows_at(end, i),
-          .parts = parts.end - parts.first,
-          .inner = shape->channels[0],
-          .vectors = kernels.row / WIDTH,
-          .adds = false});
+      // At once, if the channels of one part follow those of another.
+      const int64_t most = seen == channels ? MOST_PARTS : 1;
+      for (int64_t part = parts.first; part < parts.end || part == parts.first; part += most) {
+        const int64_t left = parts.end - part;
+        multiply((product){
+            .a = v + i * inputs.matrix + part * seen,
+            .a_row = inputs.row,
+            .a_step = 1,
+            .b = transformed + i * kernels.matrix + part * channels * kernels.row,
+            .b_row = kernels.row,
+            .c = sums + i * results.matrix,
+            .c_row = results.row,
+            .rows = rows_at(end, i),
+            .inner = (left < most ? left : most) * channels,
+            .vectors = kernels.row / WIDTH,
+            .adds = part > parts.first});
+      }
     }
     transform_to_results(shape, t, end.number, sums, results, bias, slope, y, winners);
     t = end;
@@ -81,7 +84,6 @@ KERNEL void gather_kernel(const exp_convolution *shape, kernel_gradient g, float
             .c = g.points + i * kernels.matrix + (number * channels + first) * kernels.row,
             .c_row = kernels.row,
             .rows = count,
-            .parts = 1,
             .inner = rows,
             .vectors = kernels.row / WIDTH,
             .adds = !g.is_first});
@@ -142,7 +144,6 @@ KERNEL void NAME(backward)(
           .c = dv + i * inputs.matrix + parts.first * seen,
           .c_row = inputs.row,
           .rows = rows_at(end, i),
-          .parts = 1,
           .inner = shape->channels[1],
           .vectors = (parts.end - parts.first) * seen / WIDTH,
           .adds = false});

@@ -2,17 +2,16 @@
 #pragma once
 #include "lanes.h"
 
-// c = a · b, added to what is there if `adds`. What is summed are `parts` of `inner` numbers: `a` has one at `a_row` · row
-// + `a_part` · part + `a_step` · i, `b` has rows for all of them, one after the other, which are `vectors` long, as those
-// of `c` are.
+// c = a · b, added to what is there if `adds`. `a` has a number at `a_row` · row + `a_step` · i for each of the `inner`
+// that are summed; rows of `b` and `c` are `vectors` long.
 typedef struct {
   const float *a;
-  int64_t a_row, a_part, a_step;
+  int64_t a_row, a_step;
   const float *b;
   int64_t b_row;
   float *c;
   int64_t c_row;
-  int64_t rows, parts, inner, vectors;
+  int64_t rows, inner, vectors;
   bool adds;
 } product;
 
@@ -23,7 +22,6 @@ INLINE void multiply_part(
   UNROLLED for (int r = 0; r < rows; r++) UNROLLED for (int v = 0; v < vectors; v++)
       sums[r * vectors + v] = p->adds ? load(c + r * p->c_row + v * WIDTH) : (lanes){0};
   const int64_t inner = p->inner, a_row = p->a_row, a_step = p->a_step, b_row = p->b_row;
-  for (int64_t part = 0; part < p->parts; part++, a += p->a_part - inner * a_step)
   for (int64_t i = 0; i < inner; i++, a += a_step, b += b_row) {
     lanes factors[SUMS];
     UNROLLED for (int v = 0; v < vectors; v++) factors[v] = load(b + v * WIDTH);

@@ -132,8 +132,8 @@ typedef struct {
 
 // Puts the gradient of a tile of what part `seeing` sees of the input into `target`, as far as it lies inside.
 INLINE void transform_to_input(
-    bool is_tall, bool is_wide, kernel_part seeing, float *values, int64_t matrix, const int64_t *places,
-    overlap shared, float *target, plane p, patch part) {
+    bool is_tall, bool is_wide, kernel_part seeing, float *values, int64_t matrix,
+    const int64_t *places, overlap shared, float *target, plane p, patch part) {
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
   for (int y = 0; y < height; y++) {

@@ -101,8 +101,7 @@ static inline int64_t seen_channels(const exp_convolution *shape, int64_t width)
 
 // The input at all points: a row for each tile of a block, with the channels that each part sees.
 static inline matrices inputs_of(const exp_convolution *shape, int64_t width) {
-  return matrices_of(
-      tiles_of_block(shape), part_count(shape) * seen_channels(shape, width), width);
+  return matrices_of(tiles_of_block(shape), part_count(shape) * seen_channels(shape, width), width);
 }
 
 // The result at all points: a row for each tile of a block.
@@ -117,8 +116,7 @@ static inline matrices kernels_of(const exp_convolution *shape, int64_t width) {
 
 // The same for going back: outputs × what each part sees.
 static inline matrices transposed_of(const exp_convolution *shape, int64_t width) {
-  return matrices_of(
-      shape->channels[1], part_count(shape) * seen_channels(shape, width), width);
+  return matrices_of(shape->channels[1], part_count(shape) * seen_channels(shape, width), width);
 }
 
 static inline int64_t size_of(matrices m) { return POINTS * POINTS * m.matrix; }

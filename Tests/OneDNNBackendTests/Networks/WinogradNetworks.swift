@@ -31,14 +31,14 @@ extension NetworkCase {
         batchNormalization, .activation(.relu), .flatten, dense(3), softmax,
       ]),
     NetworkCase(
-      "5×5 with strides of 2, same padding, 13×10", image(13, 10, 3),
+      "5×5 with strides of 2, same padding, 15×14", image(15, 14, 3),
       [
         conv(9, [1, 1]), conv(16, [5, 5], strides: [2, 2], padding: .same), .activation(.relu),
         batchNormalization, conv(17, [5, 5], strides: [2, 2], padding: .same), .activation(.tanh),
         .flatten, dense(3), softmax,
       ]),
     NetworkCase(
-      "5×5 and 4×4 with strides of 1, 6×6 with strides of 2, pooled", image(14, 15, 8),
+      "5×5 and 4×4 with strides of 1, 6×6 with strides of 2, pooled", image(19, 20, 8),
       [
         conv(8, [5, 5], padding: .same), .activation(.leakyReLU(slope: 0.2)),
         conv(9, [4, 4]), .activation(.relu), pool([2, 2], padding: .same),
