@@ -14,12 +14,9 @@ typedef enum {
 // The pooling that follows that, of windows of 2×2: a row or column that is left over is in none.
 typedef enum { EXP_UNPOOLED, EXP_MAXIMUM, EXP_MEAN } exp_narrow_pooling;
 
-// Pairs are rows and columns.
 typedef struct {
   exp_convolution convolution;
-  int64_t size[2], strides[2];  // of the kernel
-  int64_t
-      input_step;  // floats from one pixel of the input to the next; those that are no channel's are zero
+  int64_t input_step;  // floats from one pixel of the input to the next; those that are no channel's are zero
   exp_narrow_activation activation;  // the rectifier, if the pooling is by maximum
   float slope;
   exp_narrow_pooling pooling;

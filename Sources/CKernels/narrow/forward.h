@@ -10,7 +10,7 @@ enum { MOST_COLUMNS = WIDTH == 16 ? 6 : 4 };
 INLINE void load_weights(
     const exp_narrow *layer, const float *kernel, int64_t first, float *weights) {
   const int64_t outputs = layer->convolution.channels[1];
-  const int64_t count = layer->size[0] * run_length(layer);
+  const int64_t count = layer->convolution.size[0] * run_length(layer);
   for (int64_t i = 0; i < count; i++)
     store(weights + i * WIDTH, load_first(kernel + i * outputs + first, outputs - first));
 }

@@ -19,10 +19,10 @@ INLINE geometry geometry_of(const exp_narrow *layer) {
   return (geometry){
       layer->convolution.rows[1],
       layer->convolution.columns[1],
-      layer->size[0],
+      layer->convolution.size[0],
       run_length(layer),
-      layer->strides[1] * layer->convolution.channels[0],
-      layer->strides[0] * row,
+      layer->convolution.strides[1] * layer->convolution.channels[0],
+      layer->convolution.strides[0] * row,
       row};
 }
 

@@ -21,7 +21,7 @@ enum { MOST = 16 };
 
 // Weights side by side: those of all channels in a row of the kernel.
 static inline int64_t run_length(const exp_narrow *layer) {
-  return layer->size[1] * layer->convolution.channels[0];
+  return layer->convolution.size[1] * layer->convolution.channels[0];
 }
 
 static inline int64_t rounded_up(int64_t count, int64_t multiple) {
@@ -35,11 +35,11 @@ static inline int64_t input_size(const exp_narrow *layer) {
 
 // An image with zeros around it, so that every tile of two rows and an even number of columns finds what it reads.
 static inline int64_t framed_rows(const exp_narrow *layer) {
-  return (rounded_up(layer->convolution.rows[1], 2) - 1) * layer->strides[0] + layer->size[0];
+  return (rounded_up(layer->convolution.rows[1], 2) - 1) * layer->convolution.strides[0] + layer->convolution.size[0];
 }
 
 static inline int64_t framed_columns(const exp_narrow *layer) {
-  return (rounded_up(layer->convolution.columns[1], 2) - 1) * layer->strides[1] + layer->size[1];
+  return (rounded_up(layer->convolution.columns[1], 2) - 1) * layer->convolution.strides[1] + layer->convolution.size[1];
 }
 
 static inline int64_t framed_row(const exp_narrow *layer) {
@@ -53,12 +53,12 @@ static inline int64_t framed_size(const exp_narrow *layer) {
 
 // The weights of all blocks, or their gradients.
 static inline int64_t weights_size(const exp_narrow *layer) {
-  return layer->size[0] * run_length(layer) * rounded_up(layer->convolution.channels[1], MOST);
+  return layer->convolution.size[0] * run_length(layer) * rounded_up(layer->convolution.channels[1], MOST);
 }
 
 // The same for going back to the input, where lanes are those of a run.
 static inline int64_t transposed_size(const exp_narrow *layer) {
-  return layer->size[0] * rounded_up(run_length(layer), MOST) * layer->convolution.channels[1];
+  return layer->convolution.size[0] * rounded_up(run_length(layer), MOST) * layer->convolution.channels[1];
 }
 
 // The sums of all blocks, or their gradients.

@@ -14,7 +14,7 @@ extension GraphCompiler {
     let pooling = fusedPooling(after: number)
     let (source, inputStep) = try pixelwise(input)
     let convolution = NarrowConvolution(
-      convolution: parts.convolution, window: window, inputStep: inputStep,
+      convolution: parts.convolution, inputStep: inputStep,
       activation: activation.flatMap { graph.nodes[$0].operation.activation },
       pooling: pooling?.kind)
     let kernel = place(of: parts.kernel, in: parameters[parts.kernel].canonical)

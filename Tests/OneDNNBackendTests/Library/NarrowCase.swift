@@ -167,8 +167,8 @@ extension NarrowCase {
         instructions: instructions, images: Int64(images),
         channels: (Int64(channels.x), Int64(channels.y)),
         rows: (Int64(size.x), Int64(resultSize.x)), columns: (Int64(size.y), Int64(resultSize.y)),
+        size: (Int64(kernel.x), Int64(kernel.y)), strides: (Int64(strides.x), Int64(strides.y)),
         before: (Int64(before.x), Int64(before.y))),
-      size: (Int64(kernel.x), Int64(kernel.y)), strides: (Int64(strides.x), Int64(strides.y)),
       input_step: Int64(step), activation: activation, slope: slope, pooling: pooling)
     func blank(_ count: Int) -> [Float] { Array(repeating: .nan, count: count) }
     let source = stride(from: 0, to: x.count, by: channels.x).flatMap {
