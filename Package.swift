@@ -55,7 +55,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Learning",
-      dependencies: ["Documents", "Diagnostics", "Specs", "Tensors", "Metrics", "TextLayout"],
+      dependencies: [
+        "Documents", "Diagnostics", "Specs", "Tensors", "Metrics", "TextLayout", "CKernels",
+      ],
       swiftSettings: strict),
     .target(
       name: "Records",

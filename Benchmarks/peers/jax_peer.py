@@ -99,13 +99,14 @@ class Pass:
         return x
 
 
-layers = networks.NETWORKS[request.network]
+layers, recipe = networks.NETWORKS[request.network], networks.RECIPES[request.network]
 
 
 def loss_of(weights, running, x, y, key):
     one = Pass(weights, running, key, is_training=True)
     output = one.chain(layers, x)
-    return -nn.log_softmax(output)[jnp.arange(len(y)), y].mean(), (output, one.updated)
+    wanted = nn.one_hot(y, output.shape[1]) * (1 - recipe.label_smoothing) + recipe.label_smoothing / output.shape[1]
+    return -(nn.log_softmax(output) * wanted).sum(1).mean(), (output, one.updated)
 
 
 @functools.partial(jax.jit, donate_argnums=0)
@@ -117,7 +118,8 @@ def train(state, x, y, indices):
     number = state["number"] + 1
     first = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, state["first"], gradients)
     second = jax.tree.map(lambda v, g: 0.999 * v + 0.001 * g * g, state["second"], gradients)
-    rate = 0.001 * jnp.sqrt(1 - 0.999**number) / (1 - 0.9**number)
+    rate = recipe.rate_at(number - 1, task.step_count(request), jnp.cos, jnp.where)
+    rate *= jnp.sqrt(1 - 0.999**number) / (1 - 0.9**number)
     weights = jax.tree.map(
         lambda w, m, v: w - rate * m / (jnp.sqrt(v) + 1e-7), state["weights"], first, second)
     correct = (output.argmax(1) == y).sum()

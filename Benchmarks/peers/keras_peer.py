@@ -78,7 +78,16 @@ x, y, held_x, held_y = task.data(request)
 keras.utils.set_random_seed(request.seed)
 source = keras.Input(x.shape[1:])
 model = keras.Model(source, chain(networks.NETWORKS[request.network], source))
-model.compile(keras.optimizers.Adam(0.001), "sparse_categorical_crossentropy", metrics=["accuracy"])
+recipe = networks.RECIPES[request.network]
+rate = recipe.rate
+if recipe.warmup:
+    steps = task.step_count(request) - recipe.warmup
+    rate = keras.optimizers.schedules.CosineDecay(0.0, steps, warmup_target=rate, warmup_steps=recipe.warmup)
+loss = "sparse_categorical_crossentropy"
+if recipe.label_smoothing:
+    loss = keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing)
+    y, held_y = keras.utils.to_categorical(y, 10), keras.utils.to_categorical(held_y, 10)
+model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
 task.say(parameters=model.count_params())
 if request.action == "train":
     model.fit(

@@ -1,6 +1,7 @@
 """The networks of networks/ for the peers, layer by layer in Keras's words; each peer builds them of its own layers."""
 
 import dataclasses
+import math
 
 
 @dataclasses.dataclass
@@ -93,4 +94,28 @@ NETWORKS = {
         *plain(16, 3), Activation("relu"), residual(16), residual(16), residual(32, 2), residual(32),
         residual(64, 2), residual(64), GlobalAveragePooling(), Dense(10, "softmax"),
     ],
+    "mnist-fast": [
+        Conv(16, 3, activation="relu"), Pooling("max"), BatchNormalization(),
+        Conv(32, 3, activation="relu"), Pooling("max"), BatchNormalization(),
+        Conv(64, 3, activation="relu"), BatchNormalization(), Flatten(), Dense(10, "softmax"),
+    ],
 }
+
+
+@dataclasses.dataclass
+class Recipe:
+    """How a network is trained. After `warmup` steps, if there are any, the rate falls to zero along a cosine."""
+
+    rate: float = 0.001
+    warmup: int = 0
+    label_smoothing: float = 0.0
+
+    def rate_at(self, step, steps, cos=math.cos, where=lambda condition, a, b: a if condition else b):
+        """The rate of step `step` of `steps`, from 0; `cos` and `where` are those of a library that traces it."""
+        if not self.warmup:
+            return self.rate
+        share = (step - self.warmup) / (steps - self.warmup)
+        return self.rate * where(step < self.warmup, step / self.warmup, (1 + cos(math.pi * share)) / 2)
+
+
+RECIPES = {name: Recipe() for name in NETWORKS} | {"mnist-fast": Recipe(0.02, warmup=200, label_smoothing=0.1)}

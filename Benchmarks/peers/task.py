@@ -10,8 +10,9 @@ import numpy
 import colours
 from networks import NETWORKS
 
-# As in the experiments: pixels from 0 to 1, for LeNet-5 from -1 to 1.
+# As in the experiments: pixels from 0 to 1, for LeNet-5 from -1 to 1, or with a mean of 0 and a deviation of 1.
 SYMMETRIC = {"lenet5"}
+STANDARD = {"mnist-fast"}
 
 
 def arguments(description):
@@ -29,6 +30,11 @@ def arguments(description):
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
     parser.add_argument("--compile", action="store_true", help="of PyTorch alone")
     return parser.parse_args()
+
+
+def step_count(task):
+    """Steps of the whole training."""
+    return task.epochs * -(-task.images // task.batch_size)
 
 
 def say(**values):
@@ -58,8 +64,10 @@ def data(task):
     if len(train) < task.images:
         raise SystemExit(f"{task.images} images were asked for, there are {len(train)}")
 
+    mean, deviation = (pixels[train].mean(), pixels[train].std()) if task.network in STANDARD else (0, 255)
+
     def images(indices):
-        scaled = pixels[indices].astype("float32") / 255
+        scaled = (pixels[indices].astype("float32") - numpy.float32(mean)) / numpy.float32(deviation)
         return scaled * 2 - 1 if task.network in SYMMETRIC else scaled
 
     return images(train), labels[train], images(held), labels[held]

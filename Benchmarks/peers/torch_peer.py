@@ -96,6 +96,8 @@ def train_epoch():
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
+        if recipe.warmup:
+            schedule.step()
         loss_sum += loss.detach() * len(indices)
         correct += (output.detach().argmax(1) == y[indices]).sum()
     return {"loss": loss_sum.item() / len(x), "accuracy": correct.item() / len(x)}
@@ -119,8 +121,11 @@ for layer in model.modules():
         if layer.bias is not None:
             nn.init.zeros_(layer.bias)
 model = model.to(memory_format=torch.channels_last)
-loss_function = nn.CrossEntropyLoss()
-optimizer = torch.optim.Adam(model.parameters(), 0.001, eps=1e-7, fused=True)
+recipe = networks.RECIPES[request.network]
+loss_function = nn.CrossEntropyLoss(label_smoothing=recipe.label_smoothing)
+optimizer = torch.optim.Adam(model.parameters(), 1.0, eps=1e-7, fused=True)
+schedule = torch.optim.lr_scheduler.LambdaLR(
+    optimizer, lambda step: recipe.rate_at(step, task.step_count(request)))
 # The running statistics of a normalization count as parameters, as in Keras; its counter of batches does not.
 task.say(parameters=sum(value.numel() for value in model.state_dict().values() if value.is_floating_point()))
 if request.compile:

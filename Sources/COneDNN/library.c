@@ -81,9 +81,19 @@ exp_bfloat16 exp_bfloat16_support(void) {
 }
 
 void exp_use_one_thread(void) { omp_set_num_threads(1); }
-void exp_flush_denormals(void) {
+
+unsigned exp_flush_denormals(void) {
 #ifdef __SSE__
-  const unsigned flush_to_zero = 0x8000, denormals_are_zero = 0x0040;
-  _mm_setcsr(_mm_getcsr() | flush_to_zero | denormals_are_zero);
+  const unsigned state = _mm_getcsr(), flush_to_zero = 0x8000, denormals_are_zero = 0x0040;
+  _mm_setcsr(state | flush_to_zero | denormals_are_zero);
+  return state;
+#else
+  return 0;
+#endif
+}
+
+void exp_restore_denormals(unsigned state) {
+#ifdef __SSE__
+  _mm_setcsr(state);
 #endif
 }

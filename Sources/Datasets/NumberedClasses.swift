@@ -21,10 +21,8 @@ struct NumberedClasses {
   let names: [String]
   /// Facts about the labels that a user should know.
   let notes: [String]
-  /// The label of the first class: 0, or 1 where no training image has 0.
-  private let firstLabel: UInt8
-  /// Whether each label is one of a training image.
-  private let occurs: [Bool]
+  /// The class of each label; nil for one that images must not have.
+  private let classes: [UInt8?]
 
   /// The classes of the training images with these `labels`, and with these `names` if there are any.
   ///
@@ -36,11 +34,10 @@ struct NumberedClasses {
     guard let highest = occurs.lastIndex(of: true), occurs.count(where: { $0 }) >= 2 else {
       throw DatasetError(path, .tooFewClasses)
     }
-    let startsAtOne = !occurs[0] && names.map { $0.count == highest } ?? true
-    let first = startsAtOne ? 1 : 0
+    let first = Self.firstLabel(hasZero: occurs[0], highest: highest, names: names)
     let missing = (first..<highest).filter { !occurs[$0] }
     var notes: [String] = []
-    if startsAtOne { notes.append("labels 1 to \(highest) are classes 0 to \(highest - 1)") }
+    if first == 1 { notes.append("labels 1 to \(highest) are classes 0 to \(highest - 1)") }
     if let names {
       guard first..<first + names.count ~= highest else {
         throw DatasetError(path, .tooFewClassNames(highestLabel: highest, names: names.count))
@@ -59,17 +56,46 @@ struct NumberedClasses {
     }
     self.names = names ?? (first...highest).map(String.init)
     self.notes = notes
-    self.occurs = occurs
-    firstLabel = UInt8(first)
+    classes = occurs.indices.map { occurs[$0] ? UInt8($0 - first) : nil }
+  }
+
+  /// The classes of images with these `labels` to score networks on, any of which may be missing. Without names, each is
+  /// called as its label.
+  init(scored labels: [UInt8], names: [String]?, in path: String) throws(DatasetError) {
+    let occurring = Set(labels).sorted()
+    guard let highest = occurring.last.map(Int.init) else { throw DatasetError(path, .empty) }
+    var classes = [UInt8?](repeating: nil, count: 256)
+    if let names {
+      let first = Self.firstLabel(hasZero: occurring[0] == 0, highest: highest, names: names)
+      guard highest < first + names.count else {
+        throw DatasetError(path, .tooFewClassNames(highestLabel: highest, names: names.count))
+      }
+      for label in occurring { classes[Int(label)] = label - UInt8(first) }
+    } else {
+      for (number, label) in occurring.enumerated() { classes[Int(label)] = UInt8(number) }
+    }
+    self.names = names ?? occurring.map(String.init)
+    self.classes = classes
+    notes = []
+  }
+
+  /// The label of the first class: 0, or 1 if no image has 0 and there is a name for each label from 1 to the highest.
+  private static func firstLabel(hasZero: Bool, highest: Int, names: [String]?) -> Int {
+    !hasZero && names.map { $0.count == highest } ?? true ? 1 : 0
   }
 
   /// The class of each image that has one of `labels`. Throws a `DatasetError` about `path` if one is of no class that
   /// there are training images of.
   func classes(of labels: [UInt8], in path: String) throws(DatasetError) -> [UInt8] {
-    if let index = labels.firstIndex(where: { !occurs[Int($0)] }) {
-      throw DatasetError(path, .unknownLabel(label: Int(labels[index]), index: index))
+    var numbers: [UInt8] = []
+    numbers.reserveCapacity(labels.count)
+    for (index, label) in labels.enumerated() {
+      guard let number = classes[Int(label)] else {
+        throw DatasetError(path, .unknownLabel(label: Int(label), index: index))
+      }
+      numbers.append(number)
     }
-    return firstLabel == 0 ? labels : labels.map { $0 - firstLabel }
+    return numbers
   }
 }
 

@@ -1,9 +1,11 @@
 import Documents
 import Files
+import Metrics
 
 /// An evaluation as a run's folder has it.
 package struct RecordedEvaluation: Sendable {
   static let file = "evaluation.json"
+  static let ensembleFile = "ensemble.json"
 
   package let record: EvaluationRecord
   /// The classes of the run's network.
@@ -14,19 +16,38 @@ package struct RecordedEvaluation: Sendable {
   init(in folder: Folder, classNames: [String]) throws {
     self.folder = folder
     self.classNames = classNames
-    let path = folder.path(of: Self.file)
-    do {
-      let bytes = try folder.read(Self.file, limit: RunFile.results.limit)
-      record = try EvaluationRecord(json: JSONDocument(bytes).root)
-    } catch let error as JSONError {
-      throw DamagedFileError(path: path, reason: error.reason)
-    } catch let error as ManifestFormat.Other {
-      throw OtherFormatError(path: path, format: error.number)
+    record = try folder.record(Self.file)
+    guard hasCounted(record.scores, of: record.images) else {
+      throw Self.otherCounts(folder, Self.file)
     }
-    let matrix = record.scores.confusionMatrix
-    guard matrix.classCount == classNames.count, matrix.sampleCount == record.images.count else {
-      throw DamagedFileError(path: path, reason: "it counts other classes or images")
+  }
+
+  /// Reads the record of the ensemble that the network was scored in; nil if there is none. Throws a `StorageError`,
+  /// `DamagedFileError` or `OtherFormatError`.
+  package func ensemble() throws -> EnsembleRecord? {
+    let name = Self.ensembleFile
+    guard folder.kind(of: name) != nil else { return nil }
+    let ensemble: EnsembleRecord = try folder.record(name)
+    guard hasCounted(ensemble.scores, of: ensemble.images) else {
+      throw Self.otherCounts(folder, name)
     }
+    guard ensemble.images == record.images,
+      ensemble.members.contains(where: { $0.isScored(by: record) })
+    else {
+      throw DamagedFileError(
+        path: folder.path(of: name),
+        reason: "the images or predictions that \(Self.file) has are not among its own")
+    }
+    return ensemble
+  }
+
+  private func hasCounted(_ scores: Scores, of images: Manifest.Contents) -> Bool {
+    let matrix = scores.confusionMatrix
+    return matrix.classCount == classNames.count && matrix.sampleCount == images.count
+  }
+
+  private static func otherCounts(_ folder: Folder, _ name: String) -> DamagedFileError {
+    DamagedFileError(path: folder.path(of: name), reason: "it counts other classes or images")
   }
 
   /// Reads the predictions that the record counts. Throws a `StorageError` or a `DamagedFileError`.
@@ -51,5 +72,19 @@ package struct RecordedEvaluation: Sendable {
       table.confusionMatrix == record.scores.confusionMatrix
     else { throw damage("it has other predictions than are counted") }
     return table
+  }
+}
+
+extension Folder {
+  /// Reads the JSON file `name`, which may be as long as results are.
+  fileprivate func record<Record: JSONReadable>(_ name: String) throws -> Record {
+    do {
+      let bytes = try read(name, limit: RunFile.results.limit)
+      return try Record(json: JSONDocument(bytes).root)
+    } catch let error as JSONError {
+      throw DamagedFileError(path: path(of: name), reason: error.reason)
+    } catch let error as ManifestFormat.Other {
+      throw OtherFormatError(path: path(of: name), format: error.number)
+    }
   }
 }

@@ -5,23 +5,39 @@ import Metrics
 /// The scores on other images than the experiment's: the folder `evaluations` has one for each set of them, by its name.
 extension RunFolder {
   static let evaluationsFolder = "evaluations"
+  private static let ensembleReport = "ensemble.txt"
 
   /// Records `scores` on `images`, and the predictions that they count, as the evaluation `name`; one of that name
-  /// before it is replaced.
+  /// before it is replaced, and with it the ensemble in which it was scored.
   ///
   /// The record comes last and has the checksum of the predictions: where this is cut short, a record that was there
   /// does not take the new ones for its own.
+  @discardableResult
   package func writeEvaluation(
     _ name: String, of images: Manifest.Contents, with weights: EvaluationRecord.Weights,
-    scores: Scores, _ predictions: PredictionTable, report: String
-  ) throws {
+    scores: Scores, _ predictions: PredictionTable, report: String, mcNemar: RecordedTest? = nil
+  ) throws -> EvaluationRecord {
     let csv = Array(predictions.csv.utf8)
     let record = EvaluationRecord(
-      images: images, weights: weights, predictions: SHA256.hexDigest(of: csv), scores: scores)
+      images: images, weights: weights, predictions: SHA256.hexDigest(of: csv), scores: scores,
+      mcNemar: mcNemar)
     let folder = try opened().createFolder(Self.evaluationsFolder).createFolder(name)
+    for file in [RecordedEvaluation.ensembleFile, Self.ensembleReport]
+    where folder.kind(of: file) != nil { try folder.removeFile(file) }
     try folder.write(csv, to: RunFile.predictions.rawValue)
     try folder.write(report, to: RunFile.report.rawValue)
     try folder.write(PlainValue(encoding: record).indentedJSON, to: RecordedEvaluation.file)
+    return record
+  }
+
+  /// Records the `ensemble` in which the evaluation `name` of this run was scored.
+  package func writeEnsemble(
+    _ name: String, _ ensemble: EnsembleRecord, report: String
+  ) throws {
+    let folder = try opened().createFolder(Self.evaluationsFolder).createFolder(name)
+    try folder.write(report, to: Self.ensembleReport)
+    try folder.write(
+      PlainValue(encoding: ensemble).indentedJSON, to: RecordedEvaluation.ensembleFile)
   }
 
   /// The names of the evaluations, sorted. Links have one, too, so that they are noticed when it is read.

@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Records
 import Tensors
 
 extension [SavedModel] {
@@ -17,6 +18,18 @@ extension [SavedModel] {
       if model.imageShape != first.imageShape {
         throw refuse(.images([first.imageShape, model.imageShape]))
       }
+    }
+  }
+}
+
+extension RunCatalog {
+  /// Throws an `EnsembleError` unless the runs' networks are of the same classes, in the same order.
+  package func requireSameClasses() throws(EnsembleError) {
+    guard let first = runs.first else { return }
+    for run in runs.dropFirst() where run.data.classNames != first.data.classNames {
+      throw EnsembleError(
+        runs: [first.folder.path, run.folder.path],
+        difference: .classes([first.data.classNames, run.data.classNames]))
     }
   }
 }

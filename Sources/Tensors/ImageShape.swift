@@ -27,6 +27,9 @@ package struct ImageShape: Hashable, Sendable {
     isFlat = true
   }
 
+  /// Rows and columns.
+  package var size: SIMD2<Int> { [height, width] }
+
   /// Values in all.
   package var elementCount: Int { height * width * channels }
 

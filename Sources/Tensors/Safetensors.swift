@@ -37,6 +37,10 @@ package enum Safetensors {
 
   static let metadataKey = "__metadata__"
 
+  /// The member of the metadata that has a JSON object: for tensors that are called otherwise in the file, the names that
+  /// they have in `exp`.
+  package static let namesKey = "exp_names"
+
   /// The metadata in a file's bytes; empty if it has none.
   package static func metadata(_ bytes: [UInt8]) throws(SafetensorsError) -> [String: String] {
     try StoredTensors(bytes).metadata

@@ -11,7 +11,7 @@ package struct StoredTensors: Sendable {
     /// From the first byte to the first after it, behind the header.
     fileprivate let offsets: [Int]
 
-    private static let longestName = 1000
+    fileprivate static let longestName = 1000
 
     fileprivate init(name: String, json: JSONNode) throws {
       // It goes into messages, and may be somebody else's.
@@ -27,6 +27,8 @@ package struct StoredTensors: Sendable {
   package let entries: [Entry]
   /// What the file says of itself; empty if it says nothing.
   package let metadata: [String: String]
+  /// The names in `exp` of tensors that `exp export` had to call otherwise in the file.
+  package let ownNames: [String: String]
   private let bytes: [UInt8]
   /// The place where the numbers start.
   private let start: Int
@@ -49,6 +51,7 @@ package struct StoredTensors: Sendable {
       throw .wrongHeader
     }
     self.metadata = metadata
+    ownNames = try Self.ownNames(metadata)
     self.entries = entries.sorted {
       ($0.offsets.first ?? 0, $0.name) < ($1.offsets.first ?? 0, $1.name)
     }
@@ -62,6 +65,22 @@ package struct StoredTensors: Sendable {
     }
     guard end == bytes.count - start else {
       throw SafetensorsError("it goes on after its last tensor")
+    }
+  }
+
+  private static func ownNames(
+    _ metadata: [String: String]
+  ) throws(SafetensorsError) -> [String: String] {
+    guard let text = metadata[Safetensors.namesKey] else { return [:] }
+    do {
+      let members = try JSONDocument(Array(text.utf8)).root.members
+      let names = try members.map { ($0.key, try $0.value.string) }
+      guard names.allSatisfy({ $0.1.utf8.count <= Entry.longestName }) else {
+        throw SafetensorsError.wrongHeader
+      }
+      return Dictionary(names) { $1 }
+    } catch {
+      throw SafetensorsError("its metadata '\(Safetensors.namesKey)' are no names of tensors")
     }
   }
 

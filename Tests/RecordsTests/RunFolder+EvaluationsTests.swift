@@ -50,6 +50,78 @@ import Testing
     #expect(evaluation?.record.scores.accuracy == 1)
   }
 
+  // MARK: ensembles
+
+  /// Writes an evaluation, and an ensemble of its run and another, which gets one more image right.
+  private func writeEnsemble() throws -> EnsembleRecord {
+    try write()
+    let record = try #require(try folder.evaluation("other", classNames: classNames)).record
+    let member = ScoredNetwork("pets", folder, record)
+    let better = Scores(
+      confusionMatrix: ConfusionMatrix(classCount: 2, counts: [1, 0, 0, 1]), loss: 0.25)
+    let ensemble = EnsembleRecord(
+      of: [member, member], on: record.images, scores: better,
+      memberScores: [record.scores, better],
+      mcNemar: RecordedTest(against: member, McNemarTest(onlyFirst: 0, onlySecond: 1)))
+    try folder.writeEnsemble("other", ensemble, report: "report\n")
+    return ensemble
+  }
+
+  private func ensemble() throws -> EnsembleRecord? {
+    try #require(try folder.evaluation("other", classNames: classNames)).ensemble()
+  }
+
+  @Test func `an ensemble is read back`() throws {
+    let written = try writeEnsemble()
+    let ensemble = try #require(try ensemble())
+    #expect(ensemble == written)
+    #expect(ensemble.spread(of: .accuracy)?.mean == 0.75)
+    #expect(ensemble.members.map(\.run) == Array(repeating: "pets/\(folder.name)", count: 2))
+    #expect(ensemble.mcNemar.test.onlySecond == 1)
+  }
+
+  @Test func `the record of a test has its statistic and probability`() throws {
+    _ = try writeEnsemble()
+    let text = try Storage.readText(path("ensemble.json"))
+    #expect(text.contains("\"only_this_right\": 1"))
+    #expect(text.contains("\"only_other_right\": 0"))
+    #expect(text.contains("\"statistic\": 0"))
+    #expect(text.contains("\"p_value\": 1"))
+  }
+
+  @Test func `an evaluation that is made anew is of no ensemble`() throws {
+    _ = try writeEnsemble()
+    try write()
+    #expect(try ensemble() == nil)
+    #expect(Storage.exists(path("evaluation.json")))
+    #expect(!Storage.exists(path("ensemble.txt")))
+  }
+
+  @Test(arguments: [
+    ("\"count\": 2", "\"count\": 3"), ("\"format\": ", "\"format\": 9"),
+    ("\"members\"", "\"member\""), ("039058c6", "139058c6"), ("\"spread\"", "\"spreads\""),
+    ("\"only_this_right\": 1", "\"only_this_right\": 3"),
+    ("\"only_this_right\": 1", "\"only_this_right\": -1"),
+    ("\"pixels\": \"ab\"", "\"pixels\": \"b\""),
+  ])
+  func `what cannot be true of an ensemble is an error`(old: String, new: String) throws {
+    _ = try writeEnsemble()
+    let text = try Storage.readText(path("ensemble.json"))
+    let changed = text.replacing(old, with: new)
+    #expect(changed != text)
+    try Folder(folder.path + "/evaluations/other").write(changed, to: "ensemble.json")
+    #expect(throws: (any Error).self) { try ensemble() }
+  }
+
+  @Test func `a link in the place of an ensemble is not followed`() throws {
+    _ = try writeEnsemble()
+    try Folder(folder.path + "/evaluations/other").removeFile("ensemble.json")
+    try #require(symlink("/dev/zero", path("ensemble.json")) == 0)
+    #expect(throws: StorageError.self) { try ensemble() }
+  }
+
+  // MARK: absence
+
   @Test func `without evaluations there are none`() throws {
     let (names, evaluation) = (
       try folder.evaluationNames(), try folder.evaluation("other", classNames: classNames)

@@ -1,4 +1,4 @@
-// Convolutions by kernels of 3×3 with a stride of 1: what those in winograd.h and narrow.h have in common.
+// Convolutions: what those in winograd.h and narrow.h have in common.
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,7 +12,8 @@ typedef struct {
   int64_t images;
   int64_t channels[2];          // of input and result
   int64_t rows[2], columns[2];  // of input and result
-  int64_t before[2];            // rows and columns of zeros before the input, up to 2
+  int64_t size[2], strides[2];  // of the kernel
+  int64_t before[2];  // rows and columns of zeros before the input, fewer than the kernel has
 } exp_convolution;
 
 // The place of a window's largest value, row by row: 0 to 3, or -1 if none is given anything back.

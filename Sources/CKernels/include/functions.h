@@ -2,5 +2,5 @@
 #pragma once
 #include <stdint.h>
 
-// Each value becomes its hyperbolic tangent, to 2 · 10⁻⁷ of it.
+// Each value becomes its hyperbolic tangent, to 4 · 10⁻⁷ of it.
 void exp_tanh(float *values, int64_t count);

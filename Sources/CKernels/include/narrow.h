@@ -1,21 +1,50 @@
-// Convolutions of images that have few channels, by kernels of 3×3 with a stride of 1, as they are defined. Nothing is
-// given back to the images. The input is images × rows × columns × channels.
+// Convolutions of images that have few channels, as they are defined, and what follows them.
 //
-// Sums go through channels and weights, or through pixels and then images, one after the other: AVX2 and AVX-512 give
-// the same bits.
+// A sum goes through the weights, or through pixels and then images, one after the other; the gradient of the input goes
+// through outputs, and then through the pixels that read it. AVX2 and AVX-512 give the same bits.
 #pragma once
 #include "convolution.h"
 
-// The floats of working memory.
-int64_t exp_narrow_room(const exp_convolution *shape);
+// The activation that follows.
+typedef enum {
+  EXP_RECTIFIER,  // x above 0, else slope · x: nothing at all where the slope is 1
+  EXP_HYPERBOLIC_TANGENT,
+} exp_narrow_activation;
 
-// See exp_winograd_forward; the kernel is as it is saved: height, width, inputs, outputs.
+// The pooling that follows that, of windows of 2×2: a row or column that is left over is in none.
+typedef enum { EXP_UNPOOLED, EXP_MAXIMUM, EXP_MEAN } exp_narrow_pooling;
+
+// Pairs are rows and columns.
+typedef struct {
+  exp_convolution convolution;
+  int64_t size[2], strides[2];  // of the kernel
+  int64_t
+      input_step;  // floats from one pixel of the input to the next; those that are no channel's are zero
+  exp_narrow_activation activation;  // the rectifier, if the pooling is by maximum
+  float slope;
+  exp_narrow_pooling pooling;
+} exp_narrow;
+
+// The floats of working memory that the result takes, and the gradients.
+int64_t exp_narrow_forward_room(const exp_narrow *layer);
+int64_t exp_narrow_backward_room(const exp_narrow *layer);
+
+// y = pooling(activation(x ∗ kernel + bias)). The kernel is as it is saved: height, width, inputs, outputs; `bias` may be
+// NULL. A pooling by maximum says which value it was in `winners`: the first of the largest, or none if what is given
+// back to it would be multiplied with a slope of 0. One by mean keeps what it pools in `values`, unless these are NULL.
 void exp_narrow_forward(
-    const exp_convolution *shape, const float *x, const float *kernel, const float *bias,
-    float slope, float *y, exp_winner *winners, float *room);
+    const exp_narrow *layer, const float *x, const float *kernel, const float *bias, float *y,
+    float *values, exp_winner *winners, float *room);
 
-// The gradients of kernel and bias, which may be NULL, from that of the sums; of what was pooled, if there are
-// `winners`.
+// The gradients to compute; NULL for those that are not wanted.
+typedef struct {
+  float *input;
+  float *kernel;
+  float *bias;
+} exp_narrow_gradients;
+
+// The gradients of what went into `exp_narrow_forward`, from that of its result. `values` are those that were kept
+// or, if none were, the result.
 void exp_narrow_backward(
-    const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-    float *kernel, float *bias, float *room);
+    const exp_narrow *layer, const float *x, const float *kernel, const float *values,
+    const exp_winner *winners, const float *dy, exp_narrow_gradients gradients, float *room);

@@ -1,14 +1,14 @@
-// The kernels of each instruction set, and the size of what they work with.
+// The kernels of each instruction set, and the sizes of what they work with.
 #pragma once
 #include "narrow.h"
 
 typedef struct {
   void (*forward)(
-      const exp_convolution *shape, const float *x, const float *kernel, const float *bias,
-      float slope, float *y, exp_winner *winners, float *room);
+      const exp_narrow *layer, const float *x, const float *kernel, const float *bias, float *y,
+      float *values, exp_winner *winners, float *room);
   void (*backward)(
-      const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-      float *kernel, float *bias, float *room);
+      const exp_narrow *layer, const float *x, const float *kernel, const float *values,
+      const exp_winner *winners, const float *dy, exp_narrow_gradients gradients, float *room);
 } narrow_kernels;
 
 extern const narrow_kernels exp_narrow_baseline_kernels;
@@ -16,15 +16,53 @@ extern const narrow_kernels exp_narrow_baseline_kernels;
 extern const narrow_kernels exp_narrow_avx2_kernels, exp_narrow_avx512_kernels;
 #endif
 
-// An image with zeros around it, up to whole tiles of 2×4.
-static inline int64_t framed_rows(const exp_convolution *shape) {
-  return (shape->rows[1] + 1) / 2 * 2 + 2;
+// The widest vector.
+enum { MOST = 16 };
+
+// Weights side by side: those of all channels in a row of the kernel.
+static inline int64_t run_length(const exp_narrow *layer) {
+  return layer->size[1] * layer->convolution.channels[0];
 }
 
-static inline int64_t framed_columns(const exp_convolution *shape) {
-  return (shape->columns[1] + 3) / 4 * 4 + 2;
+static inline int64_t rounded_up(int64_t count, int64_t multiple) {
+  return (count + multiple - 1) / multiple * multiple;
 }
 
-static inline int64_t framed_size(const exp_convolution *shape) {
-  return (framed_rows(shape) * framed_columns(shape) * shape->channels[0] + 15) / 16 * 16;
+// The floats of an image of the input.
+static inline int64_t input_size(const exp_narrow *layer) {
+  return layer->convolution.rows[0] * layer->convolution.columns[0] * layer->input_step;
+}
+
+// An image with zeros around it, so that every tile of two rows and an even number of columns finds what it reads.
+static inline int64_t framed_rows(const exp_narrow *layer) {
+  return (rounded_up(layer->convolution.rows[1], 2) - 1) * layer->strides[0] + layer->size[0];
+}
+
+static inline int64_t framed_columns(const exp_narrow *layer) {
+  return (rounded_up(layer->convolution.columns[1], 2) - 1) * layer->strides[1] + layer->size[1];
+}
+
+static inline int64_t framed_row(const exp_narrow *layer) {
+  return framed_columns(layer) * layer->convolution.channels[0];
+}
+
+// With room for the vectors that begin in it.
+static inline int64_t framed_size(const exp_narrow *layer) {
+  return rounded_up(framed_rows(layer) * framed_row(layer), MOST) + 2 * MOST;
+}
+
+// The weights of all blocks, or their gradients.
+static inline int64_t weights_size(const exp_narrow *layer) {
+  return layer->size[0] * run_length(layer) * rounded_up(layer->convolution.channels[1], MOST);
+}
+
+// The same for going back to the input, where lanes are those of a run.
+static inline int64_t transposed_size(const exp_narrow *layer) {
+  return layer->size[0] * rounded_up(run_length(layer), MOST) * layer->convolution.channels[1];
+}
+
+// The sums of all blocks, or their gradients.
+static inline int64_t sums_size(const exp_narrow *layer) {
+  return layer->convolution.rows[1] * layer->convolution.columns[1]
+         * rounded_up(layer->convolution.channels[1], MOST);
 }

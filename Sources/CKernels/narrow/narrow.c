@@ -2,9 +2,9 @@
 
 #include "kernels.h"
 
-static const narrow_kernels *kernels_for(exp_instructions instructions) {
+static const narrow_kernels *kernels_for(const exp_narrow *layer) {
 #if defined(__x86_64__)
-  switch (instructions) {
+  switch (layer->convolution.instructions) {
     case EXP_AVX512: return &exp_narrow_avx512_kernels;
     case EXP_AVX2: return &exp_narrow_avx2_kernels;
     case EXP_BASELINE: break;
@@ -13,21 +13,25 @@ static const narrow_kernels *kernels_for(exp_instructions instructions) {
   return &exp_narrow_baseline_kernels;
 }
 
-// An image, and for each block the weights of all channels and the bias, or their gradients.
-int64_t exp_narrow_room(const exp_convolution *shape) {
-  const int64_t width = exp_convolution_width(shape->instructions);
-  const int64_t blocks = (shape->channels[1] + width - 1) / width;
-  return framed_size(shape) + blocks * width * (9 * shape->channels[0] + 1);
+int64_t exp_narrow_forward_room(const exp_narrow *layer) {
+  const int64_t two_rows = 2 * layer->convolution.columns[1] * MOST;
+  return framed_size(layer) + weights_size(layer) + two_rows;
+}
+
+int64_t exp_narrow_backward_room(const exp_narrow *layer) {
+  const int64_t biases = rounded_up(layer->convolution.channels[1], MOST);
+  return framed_size(layer) + weights_size(layer) + biases + sums_size(layer)
+         + transposed_size(layer);
 }
 
 void exp_narrow_forward(
-    const exp_convolution *shape, const float *x, const float *kernel, const float *bias,
-    float slope, float *y, exp_winner *winners, float *room) {
-  kernels_for(shape->instructions)->forward(shape, x, kernel, bias, slope, y, winners, room);
+    const exp_narrow *layer, const float *x, const float *kernel, const float *bias, float *y,
+    float *values, exp_winner *winners, float *room) {
+  kernels_for(layer)->forward(layer, x, kernel, bias, y, values, winners, room);
 }
 
 void exp_narrow_backward(
-    const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-    float *kernel, float *bias, float *room) {
-  kernels_for(shape->instructions)->backward(shape, x, dy, winners, kernel, bias, room);
+    const exp_narrow *layer, const float *x, const float *kernel, const float *values,
+    const exp_winner *winners, const float *dy, exp_narrow_gradients gradients, float *room) {
+  kernels_for(layer)->backward(layer, x, kernel, values, winners, dy, gradients, room);
 }

@@ -1,193 +1,108 @@
-// The passes of a lane of images, for one instruction set. A result is made in tiles of two rows and four columns.
+// The passes of a lane of images, for one instruction set.
 #pragma once
-#include "../winograd/lanes.h"
-#include "../winograd/winners.h"
-#include "kernels.h"
+#include "forward.h"
+#include "gradients.h"
 
-enum { TAPS = 9, TILE_ROWS = 2, TILE_COLUMNS = 4 };
-
-INLINE int64_t blocks(int64_t channels) { return (channels + WIDTH - 1) / WIDTH; }
-
-// The pixels of one image with zeros around it, so that every tile finds what it reads.
-typedef struct {
-  float *first;
-  int64_t row;  // the distance between rows
-} framed;
-
-KERNEL framed frame(const exp_convolution *shape, const float *x, float *room) {
-  const int64_t channels = shape->channels[0], row = framed_columns(shape) * channels;
-  memset(room, 0, sizeof(float) * framed_rows(shape) * row);
-  for (int64_t y = 0; y < shape->rows[0] && y + shape->before[0] < framed_rows(shape); y++) {
-    const int64_t left = framed_columns(shape) - shape->before[1];
-    const int64_t count = shape->columns[0] < left ? shape->columns[0] : left;
-    memcpy(
-        room + (y + shape->before[0]) * row + shape->before[1] * channels,
-        x + y * shape->columns[0] * channels, sizeof(float) * count * channels);
-  }
-  return (framed){room, row};
+// The gradients of the sums of a block from those of its result, for the layer's own epilogue; those of the bias are added
+// up. Returns where they are: as they were given, if nothing follows the sums.
+KERNEL const float *give_to_sums(
+    const exp_narrow *layer, const float *values, const exp_winner *winners, const float *dy,
+    float *gradients, float *bias) {
+  const exp_narrow_activation activation = layer->activation;
+  lanes sum;
+  if (activation == EXP_RECTIFIER && layer->slope == 1) values = NULL;
+  if (layer->pooling == EXP_MAXIMUM)
+    sum = give_through(layer, EXP_RECTIFIER, EXP_MAXIMUM, values, winners, dy, gradients);
+  else if (layer->pooling == EXP_MEAN && activation == EXP_HYPERBOLIC_TANGENT)
+    sum = give_through(layer, EXP_HYPERBOLIC_TANGENT, EXP_MEAN, values, NULL, dy, gradients);
+  else if (layer->pooling == EXP_MEAN)
+    sum = give_through(layer, EXP_RECTIFIER, EXP_MEAN, values, NULL, dy, gradients);
+  else if (values)
+    sum = give_through(layer, activation, EXP_UNPOOLED, values, NULL, dy, gradients);
+  else
+    sum = give_through(layer, EXP_RECTIFIER, EXP_UNPOOLED, NULL, NULL, dy, NULL);
+  store(bias, load(bias) + sum);
+  return values || layer->pooling != EXP_UNPOOLED ? gradients : dy;
 }
 
-// The weights for the outputs from `first` on: for each channel all taps.
-INLINE void load_weights(
-    const exp_convolution *shape, const float *kernel, int64_t first, float *weights) {
-  const int64_t inputs = shape->channels[0], outputs = shape->channels[1];
-  for (int64_t c = 0; c < inputs; c++)
-    for (int tap = 0; tap < TAPS; tap++)
-      store(
-          weights + (c * TAPS + tap) * WIDTH,
-          load_first(kernel + (tap * inputs + c) * outputs + first, outputs - first));
-}
-
-// The sums of the tile whose first pixel reads what is at `pixels` and after it.
-INLINE void convolve_tile(
-    const float *pixels, int64_t row, int64_t channels, const float *weights, lanes *sums) {
-  UNROLLED for (int i = 0; i < TILE_ROWS * TILE_COLUMNS; i++) sums[i] = (lanes){0};
-  for (int64_t c = 0; c < channels; c++, pixels++, weights += TAPS * WIDTH)
-    UNROLLED for (int y = 0; y < TILE_ROWS + 2; y++)
-        UNROLLED for (int x = 0; x < TILE_COLUMNS + 2; x++) {
-      const lanes pixel = all(pixels[y * row + x * channels]);
-      UNROLLED for (int r = 0; r < TILE_ROWS; r++) UNROLLED for (int k = 0; k < TILE_COLUMNS; k++) {
-        const int i = y - r, j = x - k;
-        if (i >= 0 && i < 3 && j >= 0 && j < 3)
-          sums[r * TILE_COLUMNS + k] =
-              add_product(sums[r * TILE_COLUMNS + k], pixel, load(weights + (i * 3 + j) * WIDTH));
-      }
-    }
-}
-
-// The result of one image and block.
-INLINE void convolve(
-    const exp_convolution *shape, framed image, int64_t channels, const float *weights, lanes bias,
-    lanes slope, float *y, exp_winner *winners) {
-  const int64_t rows = shape->rows[1], columns = shape->columns[1];
-  for (int64_t r = 0; r < rows; r += TILE_ROWS)
-    for (int64_t k = 0; k < columns; k += TILE_COLUMNS) {
-      lanes sums[TILE_ROWS * TILE_COLUMNS];
-      convolve_tile(image.first + r * image.row + k * channels, image.row, channels, weights, sums);
-      UNROLLED for (int i = 0; i < TILE_ROWS * TILE_COLUMNS; i++) sums[i] += bias;
-      if (winners) {
-        UNROLLED for (int i = 0; i < TILE_COLUMNS; i += 2) {
-          if (r + 1 >= rows || k + i + 1 >= columns) continue;
-          const int64_t at = (r / 2 * (columns / 2) + (k + i) / 2) * WIDTH;
-          const lanes *above = sums + i, *below = sums + TILE_COLUMNS + i;
-          pool((lanes[]){above[0], above[1], below[0], below[1]}, slope, y + at, winners + at);
-        }
-      } else {
-        UNROLLED for (int i = 0; i < TILE_ROWS * TILE_COLUMNS; i++) {
-          const int64_t row = r + i / TILE_COLUMNS, column = k + i % TILE_COLUMNS;
-          if (row < rows && column < columns)
-            store(y + (row * columns + column) * WIDTH, rectify(sums[i], slope));
-        }
-      }
-    }
-}
-
-// The pixels of a block of what is given as the result.
-INLINE int64_t given_pixels(const exp_convolution *shape, const exp_winner *winners) {
-  return winners ? (shape->rows[1] / 2) * (shape->columns[1] / 2)
-                 : shape->rows[1] * shape->columns[1];
-}
-
-KERNEL void NAME(forward)(
-    const exp_convolution *shape, const float *x, const float *kernel, const float *bias,
-    float slope, float *y, exp_winner *winners, float *room) {
-  const int64_t inputs = shape->channels[0], outputs = shape->channels[1];
-  const int64_t size = given_pixels(shape, winners) * WIDTH;
-  float *weights = room + framed_size(shape);
-  for (int64_t block = 0; block < blocks(outputs); block++)
-    load_weights(shape, kernel, block * WIDTH, weights + block * inputs * TAPS * WIDTH);
-  for (int64_t n = 0; n < shape->images; n++) {
-    const framed image = frame(shape, x + n * shape->rows[0] * shape->columns[0] * inputs, room);
-    for (int64_t block = 0; block < blocks(outputs); block++) {
-      const int64_t first = block * WIDTH, start = (n * blocks(outputs) + block) * size;
-      const lanes added = bias ? load_first(bias + first, outputs - first) : (lanes){0};
-      const float *own = weights + block * inputs * TAPS * WIDTH;
-      exp_winner *winner = winners ? winners + start : NULL;
-      if (inputs == 1)
-        convolve(shape, image, 1, own, added, all(slope), y + start, winner);
-      else
-        convolve(shape, image, inputs, own, added, all(slope), y + start, winner);
-    }
-  }
-}
-
-// The gradients of 2×2 pixels, from row `r` and column `k` on.
-INLINE void load_gradients(
-    const exp_convolution *shape, const float *dy, const exp_winner *winners, int64_t r, int64_t k,
-    lanes *d) {
-  const int64_t rows = shape->rows[1], columns = shape->columns[1];
-  if (winners) {
-    lanes given = {0};
-    masks winner = {0};
-    if (r + 1 < rows && k + 1 < columns) {
-      const int64_t at = (r / 2 * (columns / 2) + k / 2) * WIDTH;
-      given = load(dy + at);
-      winner = load_bytes(winners + at);
-    }
-    UNROLLED for (int i = 0; i < 4; i++) d[i] = (lanes)((winner == i) & (masks)given);
-  } else {
-    UNROLLED for (int i = 0; i < 4; i++) {
-      const int64_t row = r + i / 2, column = k + i % 2;
-      d[i] =
-          row < rows && column < columns ? load(dy + (row * columns + column) * WIDTH) : (lanes){0};
-    }
-  }
-}
-
-// Adds what one image gives for one channel and block to the gradients of its weights, and to that of the bias.
-INLINE void gather(
-    const exp_convolution *shape, const float *pixels, int64_t row, int64_t channels,
-    const float *dy, const exp_winner *winners, float *weights, float *bias) {
-  lanes sums[TAPS], bias_sum = {0};
-  UNROLLED for (int tap = 0; tap < TAPS; tap++) sums[tap] = (lanes){0};
-  for (int64_t r = 0; r < shape->rows[1]; r += 2)
-    for (int64_t k = 0; k < shape->columns[1]; k += 2) {
+// The same, and what they give to the weights: a plain kernel of 3×3 takes them as they come from the winners, of which
+// three of four get none.
+KERNEL void gather_from_winners(
+    const exp_narrow *layer, geometry g, const float *frame, const float *y,
+    const exp_winner *winners, const float *dy, float *weights, float *bias) {
+  lanes sums[9], totals[4] = {{0}, {0}, {0}, {0}};
+  const lanes slope = all(layer->slope);
+  UNROLLED for (int t = 0; t < 9; t++) sums[t] = (lanes){0};
+  for (int64_t r = 0; r + 1 < g.rows; r += 2)
+    for (int64_t k = 0; k + 1 < g.columns; k += 2, y += WIDTH, winners += WIDTH, dy += WIDTH) {
+      const masks winner = load_bytes(winners);
+      const lanes given = load(dy) * derivative(EXP_RECTIFIER, load(y), slope);
       lanes d[4];
-      load_gradients(shape, dy, winners, r, k, d);
-      bias_sum += (d[0] + d[1]) + (d[2] + d[3]);
-      const float *first = pixels + r * row + k * channels;
-      UNROLLED for (int y = 0; y < 4; y++) UNROLLED for (int x = 0; x < 4; x++) {
-        const lanes pixel = all(first[y * row + x * channels]);
-        UNROLLED for (int i = 0; i < 4; i++) {
-          const int up = y - i / 2, left = x - i % 2;
+      UNROLLED for (int i = 0; i < 4; i++) {
+        d[i] = (lanes)((winner == i) & (masks)given);
+        totals[i] += d[i];
+      }
+      const float *first = frame + r * g.row + k;
+      UNROLLED for (int i = 0; i < 4; i++) UNROLLED for (int j = 0; j < 4; j++) {
+        const lanes pixel = all(first[i * g.row + j]);
+        UNROLLED for (int p = 0; p < 4; p++) {
+          const int up = i - p / 2, left = j - p % 2;
           if (up >= 0 && up < 3 && left >= 0 && left < 3)
-            sums[up * 3 + left] = add_product(sums[up * 3 + left], pixel, d[i]);
+            sums[up * 3 + left] = add_product(sums[up * 3 + left], pixel, d[p]);
         }
       }
     }
-  UNROLLED for (int tap = 0; tap < TAPS; tap++)
-      store(weights + tap * WIDTH, load(weights + tap * WIDTH) + sums[tap]);
-  if (bias) store(bias, load(bias) + bias_sum);
+  UNROLLED for (int t = 0; t < 9; t++)
+      store(weights + t * WIDTH, load(weights + t * WIDTH) + sums[t]);
+  store(bias, load(bias) + ((totals[0] + totals[1]) + (totals[2] + totals[3])));
 }
 
 KERNEL void NAME(backward)(
-    const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-    float *kernel, float *bias, float *room) {
-  const int64_t inputs = shape->channels[0], outputs = shape->channels[1];
-  const int64_t size = given_pixels(shape, winners) * WIDTH, count = blocks(outputs);
-  float *weights = room + framed_size(shape), *sums = weights + count * inputs * TAPS * WIDTH;
-  memset(weights, 0, sizeof(float) * count * (inputs * TAPS + 1) * WIDTH);
-  for (int64_t n = 0; n < shape->images; n++) {
-    const framed image = frame(shape, x + n * shape->rows[0] * shape->columns[0] * inputs, room);
-    for (int64_t block = 0; block < count; block++)
-      for (int64_t c = 0; c < inputs; c++) {
-        const int64_t start = (n * count + block) * size;
-        float *own = weights + (block * inputs + c) * TAPS * WIDTH;
-        float *sum = c == 0 ? sums + block * WIDTH : NULL;
-        if (winners)
-          gather(shape, image.first + c, image.row, inputs, dy + start, winners + start, own, sum);
-        else
-          gather(shape, image.first + c, image.row, inputs, dy + start, NULL, own, sum);
+    const exp_narrow *layer, const float *x, const float *kernel, const float *values,
+    const exp_winner *winners, const float *dy, exp_narrow_gradients gradients, float *room) {
+  const geometry g = geometry_of(layer);
+  const int64_t outputs = layer->convolution.channels[1], count = blocks(outputs);
+  const int64_t taps = g.size * g.run;
+  const int64_t given = given_pixels(layer) * WIDTH, whole = g.rows * g.columns * WIDTH;
+  const int64_t kept = layer->pooling == EXP_MEAN ? whole : given;
+  float *frame = room, *weights = frame + framed_size(layer);
+  float *biases = weights + weights_size(layer), *sums = biases + count * WIDTH;
+  float *transposed = sums + sums_size(layer);
+  memset(weights, 0, sizeof(float) * count * taps * WIDTH);
+  memset(biases, 0, sizeof(float) * count * WIDTH);
+  const bool is_direct = layer->pooling == EXP_MAXIMUM && is_plain(g, 3) && g.row_step == g.row
+                         && gradients.kernel && !gradients.input;
+  if (gradients.input) transpose_weights(g, kernel, outputs, transposed);
+  for (int64_t n = 0; n < layer->convolution.images; n++) {
+    const float *of_sums = NULL;
+    if (gradients.kernel) put_into_frame(layer, x + n * input_size(layer), frame);
+    for (int64_t i = 0; i < count; i++) {
+      const int64_t at = n * count + i;
+      if (is_direct) {
+        gather_from_winners(
+            layer, g, frame, values + at * given, winners + at * given, dy + at * given,
+            weights + i * taps * WIDTH, biases + i * WIDTH);
+        continue;
       }
+      const float *own = give_to_sums(
+          layer, values ? values + at * kept : NULL, winners ? winners + at * given : NULL,
+          dy + at * given, sums + i * whole, biases + i * WIDTH);
+      if (gradients.kernel) gather_all(g, frame, own, weights + i * taps * WIDTH);
+      if (i == 0) of_sums = own;
+    }
+    if (gradients.input) {
+      memset(frame, 0, sizeof(float) * framed_size(layer));
+      scatter_all(g, of_sums, outputs, transposed, frame);
+      take_from_frame(layer, frame, gradients.input + n * input_size(layer));
+    }
   }
-  for (int64_t block = 0; block < count; block++) {
-    const int64_t first = block * WIDTH;
-    for (int64_t c = 0; kernel && c < inputs; c++)
-      for (int tap = 0; tap < TAPS; tap++)
-        store_first(
-            kernel + (tap * inputs + c) * outputs + first,
-            load(weights + ((block * inputs + c) * TAPS + tap) * WIDTH), outputs - first);
-    if (bias) store_first(bias + first, load(sums + first), outputs - first);
+  for (int64_t i = 0; i < count; i++) {
+    const int64_t first = i * WIDTH;
+    for (int64_t t = 0; gradients.kernel && t < taps; t++)
+      store_first(
+          gradients.kernel + t * outputs + first, load(weights + (i * taps + t) * WIDTH),
+          outputs - first);
+    if (gradients.bias) store_first(gradients.bias + first, load(biases + first), outputs - first);
   }
 }
 

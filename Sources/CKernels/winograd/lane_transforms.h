@@ -1,5 +1,6 @@
 // The transforms of all tiles of a block, of all channels.
 #pragma once
+#include "sights.h"
 #include "tile_transforms.h"
 
 // Calls `transform` for the size of tile `t`, with constants for it.
@@ -22,46 +23,36 @@ INLINE places places_of(tile t, matrices m) {
 
 INLINE int64_t blocks(int64_t channels) { return (channels + WIDTH - 1) / WIDTH; }
 
-INLINE plane plane_of(const exp_convolution *shape, int side) {
-  return (plane){shape->rows[side], shape->columns[side]};
-}
-
-INLINE int64_t plane_size(plane p) { return p.rows * p.columns * WIDTH; }
-
-INLINE patch input_patch(const exp_convolution *shape, tile t) {
+INLINE patch result_patch(tile t, plane p) {
   return patch_at(
-      plane_of(shape, 0), LONG * t.row - shape->before[0], LONG * t.column - shape->before[1],
-      t.is_tall ? 6 : 4, t.is_wide ? 6 : 4);
-}
-
-INLINE patch result_patch(const exp_convolution *shape, tile t) {
-  return patch_at(
-      plane_of(shape, 1), LONG * t.row, LONG * t.column, t.is_tall ? LONG : SHORT,
-      t.is_wide ? LONG : SHORT);
+      p, LONG * t.row, LONG * t.column, t.is_tall ? LONG : SHORT, t.is_wide ? LONG : SHORT);
 }
 
 // Takes the input's tiles from `t` to before number `end` to all points.
 KERNEL void transform_inputs(
     const exp_convolution *shape, tile t, int64_t end, const float *x, float *values, matrices m) {
-  const plane p = plane_of(shape, 0);
-  const int64_t size = plane_size(p), count = blocks(shape->channels[0]);
-  float copy[POINTS * POINTS * WIDTH];
+  const int64_t size = size_of_plane(shape->rows[0], shape->columns[0]);
+  const int64_t count = blocks(shape->channels[0]);
+  const sights parts = sights_of(shape);
   for (; t.number < end; t = next_tile(t, shape)) {
-    const patch part = input_patch(shape, t);
     const places at = places_of(t, m);
-    for (int64_t block = 0; block < count; block++) {
-      const source_patch source = read_patch(
-          x + (t.image * count + block) * size, p, part, t.is_tall ? 6 : 4, t.is_wide ? 6 : 4,
-          copy);
-      FOR_SIZE(t, transform_input, source, values + block * WIDTH, m.matrix, at.of_kind);
+    float *to = values;
+    for (int64_t number = 0; number < parts.count; number++) {
+      const sight seen = parts.of[number];
+      const patch part = seen_patch(seen, t);
+      for (int64_t block = 0; block < count; block++, to += WIDTH) {
+        const source_patch source =
+            source_at(x + (t.image * count + block) * size, seen.pixels, part);
+        FOR_SIZE(t, transform_input, seen.part, source, to, m.matrix, at.of_kind);
+      }
     }
   }
 }
 
 // The plane of what is given as the result: of largest values if there are `winners`.
 INLINE plane given_plane(const exp_convolution *shape, const exp_winner *winners) {
-  const plane p = plane_of(shape, 1);
-  return winners ? (plane){p.rows / 2, p.columns / 2} : p;
+  const int64_t rows = shape->rows[1], columns = shape->columns[1];
+  return winners ? whole_plane(rows / 2, columns / 2) : whole_plane(rows, columns);
 }
 
 INLINE patch pooled_patch(tile t, plane p) {
@@ -74,9 +65,9 @@ KERNEL void transform_to_results(
     const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, const float *bias,
     float slope, float *y, exp_winner *winners) {
   const plane p = given_plane(shape, winners);
-  const int64_t size = plane_size(p), count = blocks(shape->channels[1]);
+  const int64_t size = size_of_plane(p.rows, p.columns), count = blocks(shape->channels[1]);
   for (; t.number < end; t = next_tile(t, shape)) {
-    const patch part = winners ? pooled_patch(t, p) : result_patch(shape, t);
+    const patch part = winners ? pooled_patch(t, p) : result_patch(t, p);
     const places at = places_of(t, m);
     for (int64_t block = 0; block < count; block++) {
       const int64_t first = block * WIDTH, start = (t.image * count + block) * size;
@@ -98,19 +89,20 @@ KERNEL void transform_gradients(
     const exp_convolution *shape, tile t, int64_t end, const float *dy, const exp_winner *winners,
     float *values, matrices m, float *sums) {
   const plane p = given_plane(shape, winners);
-  const int64_t size = plane_size(p), count = blocks(shape->channels[1]);
+  const int64_t size = size_of_plane(p.rows, p.columns), count = blocks(shape->channels[1]);
   float copy[LONG * LONG * WIDTH];
   for (; t.number < end; t = next_tile(t, shape)) {
-    const patch part = winners ? pooled_patch(t, p) : result_patch(shape, t);
+    const patch part = winners ? pooled_patch(t, p) : result_patch(t, p);
     const places at = places_of(t, m);
     const int height = t.is_tall ? LONG : SHORT, width = t.is_wide ? LONG : SHORT;
     for (int64_t block = 0; block < count; block++) {
       const int64_t start = (t.image * count + block) * size;
-      source_patch source = {copy, width * WIDTH};
-      if (winners)
+      source_patch source = source_at(dy + start, p, part);
+      if (winners) {
         give_to_winners(height, width, dy + start, winners + start, p, part, copy);
-      else
-        source = read_patch(dy + start, p, part, height, width, copy);
+        const plane copied = whole_plane(height, width);
+        source = source_at(copy, copied, patch_at(copied, 0, 0, height, width));
+      }
       const lanes sum =
           FOR_SIZE(t, transform_gradient, source, values + block * WIDTH, m.matrix, at.of_kind);
       store(sums + block * WIDTH, load(sums + block * WIDTH) + sum);
@@ -118,16 +110,28 @@ KERNEL void transform_gradients(
   }
 }
 
+// True if several parts see the same pixels.
+INLINE bool parts_overlap(const exp_convolution *shape) {
+  return part_count(shape) > 1 && (shape->strides[0] == 1 || shape->strides[1] == 1);
+}
+
+// Where the parts overlap, `dx` must be zero at first.
 KERNEL void transform_to_inputs(
     const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, float *dx) {
-  const plane p = plane_of(shape, 0);
-  const int64_t size = plane_size(p), count = blocks(shape->channels[0]);
+  const int64_t size = size_of_plane(shape->rows[0], shape->columns[0]);
+  const int64_t count = blocks(shape->channels[0]);
+  const sights parts = sights_of(shape);
   for (; t.number < end; t = next_tile(t, shape)) {
-    const patch part = input_patch(shape, t);
     const places at = places_of(t, m);
-    for (int64_t block = 0; block < count; block++)
-      FOR_SIZE(
-          t, transform_to_input, values + block * WIDTH, m.matrix, at.of_kind, t.row > 0,
-          t.column > 0, dx + (t.image * count + block) * size, p, part);
+    const overlap shared = {t.row > 0, t.column > 0, parts_overlap(shape)};
+    float *from = values;
+    for (int64_t number = 0; number < parts.count; number++) {
+      const sight seen = parts.of[number];
+      const patch part = seen_patch(seen, t);
+      for (int64_t block = 0; block < count; block++, from += WIDTH)
+        FOR_SIZE(
+            t, transform_to_input, seen.part, from, m.matrix, at.of_kind, shared,
+            dx + (t.image * count + block) * size, seen.pixels, part);
+    }
   }
 }

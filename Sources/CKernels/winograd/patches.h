@@ -2,10 +2,23 @@
 #pragma once
 #include "lanes.h"
 
-// The plane of one block of channels of one image. A pixel is one vector.
+// The pixels of one block of channels of one image, or some rows and columns of them: the places of the first, and the
+// distances between rows and columns. A pixel is one vector.
 typedef struct {
   int64_t rows, columns;
+  int64_t first, row, column;
 } plane;
+
+// All pixels.
+INLINE plane whole_plane(int64_t rows, int64_t columns) {
+  return (plane){rows, columns, 0, columns * WIDTH, WIDTH};
+}
+
+INLINE int64_t size_of_plane(int64_t rows, int64_t columns) { return rows * columns * WIDTH; }
+
+INLINE int64_t pixel(plane p, int64_t row, int64_t column) {
+  return p.first + row * p.row + column * p.column;
+}
 
 // The pixels of a part: those from row `top` and column `left` on that lie in the plane are from `first` to before
 // `end`.
@@ -34,21 +47,26 @@ INLINE patch patch_at(plane p, int64_t top, int64_t left, int height, int width)
 }
 
 // The place of the patch's first pixel, which may lie outside the image.
-INLINE int64_t corner(plane p, patch part) { return (part.top * p.columns + part.left) * WIDTH; }
+INLINE int64_t corner(plane p, patch part) { return pixel(p, part.top, part.left); }
 
-// A patch that lies in memory: in the image itself if it is inside, else copied.
+// The rows of a patch of up to 6×6 pixels that is read. A row that lies outside the image is one of zeros; of the others
+// the pixels of columns from `first_column` to before `end_column` lie inside.
 typedef struct {
-  const float *first;
-  int64_t row;  // the distance between rows
+  const float *rows[6];
+  int64_t column;  // the distance between columns, up to two pixels
+  int first_column, end_column;
 } source_patch;
 
-INLINE source_patch
-read_patch(const float *pixels, plane p, patch part, int height, int width, float *copy) {
+INLINE source_patch source_at(const float *pixels, plane p, patch part) {
+  static const float zeros[11 * WIDTH];
+  source_patch source = {
+      .column = p.column, .first_column = part.first_column, .end_column = part.end_column};
   const float *first = pixels + corner(p, part);
-  if (part.is_inside) return (source_patch){first, p.columns * WIDTH};
-  memset(copy, 0, sizeof(float) * height * width * WIDTH);
-  for (int y = part.first_row; y < part.end_row; y++)
-    for (int x = part.first_column; x < part.end_column; x++)
-      store(copy + (y * width + x) * WIDTH, load(first + (y * p.columns + x) * WIDTH));
-  return (source_patch){copy, width * WIDTH};
+  for (int y = 0; y < 6; y++)
+    source.rows[y] = y >= part.first_row && y < part.end_row ? first + y * p.row : zeros;
+  return source;
+}
+
+INLINE bool has_column(source_patch source, int x) {
+  return x >= source.first_column && x < source.end_column;
 }

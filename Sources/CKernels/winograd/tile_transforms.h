@@ -8,26 +8,32 @@
 #include "transforms.h"
 #include "winners.h"
 
-INLINE int point(bool is_long, int i) { return is_long || i < 3 ? i : POINTS - 1; }
+INLINE int point(bool is_long, int i) { return is_long || i < 3 ? i : LAST_POINT; }
 
 INLINE float *value(float *values, int64_t matrix, const int64_t *places, int y, int x) {
   return values + (y * POINTS + x) * matrix + places[kind_of(y, x)];
 }
 
 INLINE void transform_input(
-    bool is_tall, bool is_wide, source_patch source, float *values, int64_t matrix,
-    const int64_t *places) {
+    bool is_tall, bool is_wide, kernel_part seeing, source_patch source, float *values,
+    int64_t matrix, const int64_t *places) {
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
   for (int x = 0; x < width; x++) {
+    // The last pixels count at infinity alone.
+    const bool is_read = has_column(source, x) && counts_at(seeing, 0, point(is_wide, x));
     for (int y = 0; y < height; y++)
-      d[y * width + x] = load(source.first + y * source.row + x * WIDTH);
-    input_to_points(is_tall, d + x, width);
+      d[y * width + x] = is_read ? load(source.rows[y] + x * source.column) : (lanes){0};
+    if (is_read) input_to_points(is_tall, d + x, width);
   }
   for (int y = 0; y < height; y++) {
+    if (!counts_at(seeing, point(is_tall, y), 0)) continue;
     input_to_points(is_wide, d + y * width, 1);
-    for (int x = 0; x < width; x++)
-      store(value(values, matrix, places, point(is_tall, y), point(is_wide, x)), d[y * width + x]);
+    for (int x = 0; x < width; x++) {
+      const int row = point(is_tall, y), column = point(is_wide, x);
+      if (counts_at(seeing, row, column))
+        store(value(values, matrix, places, row, column), d[y * width + x]);
+    }
   }
 }
 
@@ -54,7 +60,7 @@ INLINE void transform_to_result(
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       if (part.is_inside || (y < part.end_row && x < part.end_column))
-        store(first + (y * p.columns + x) * WIDTH, rectify(d[y * row + x] + bias, slope));
+        store(first + y * p.row + x * p.column, rectify(d[y * row + x] + bias, slope));
 }
 
 // Puts the largest value of each 2×2 of the tile into `target`, and which it was into `winners`.
@@ -69,7 +75,7 @@ INLINE void transform_to_pooled(
     for (int x = 0; x < width; x++) {
       if (y >= part.end_row || x >= part.end_column) continue;
       const lanes *window = d + 2 * y * row + 2 * x;
-      const int64_t at = corner(p, part) + (y * p.columns + x) * WIDTH;
+      const int64_t at = corner(p, part) + y * p.row + x * p.column;
       pool(
           (lanes[]){window[0] + bias, window[1] + bias, window[row] + bias, window[row + 1] + bias},
           slope, target + at, winners + at);
@@ -86,7 +92,7 @@ INLINE void give_to_winners(
       lanes given = {0};
       masks winner = {0};
       if (y / 2 < part.end_row && x / 2 < part.end_column) {
-        const int64_t at = first + (y / 2 * p.columns + x / 2) * WIDTH;
+        const int64_t at = first + y / 2 * p.row + x / 2 * p.column;
         given = load(dy + at);
         winner = load_bytes(winners + at);
       }
@@ -105,8 +111,9 @@ INLINE lanes transform_gradient(
   const int result_height = is_tall ? LONG : SHORT, result_width = is_wide ? LONG : SHORT;
   lanes d[POINTS * POINTS];
   for (int x = 0; x < result_width; x++) {
+    const bool is_read = has_column(source, x);
     for (int y = 0; y < result_height; y++)
-      d[y * width + x] = load(source.first + y * source.row + x * WIDTH);
+      d[y * width + x] = is_read ? load(source.rows[y] + x * source.column) : (lanes){0};
     result_to_points(is_tall, d + x, width);
   }
   for (int y = 0; y < height; y++) {
@@ -117,16 +124,25 @@ INLINE lanes transform_gradient(
   return d[width + 1];
 }
 
-// Adds the gradient of a tile of the input to `target`, as far as it lies inside. Of two rows, or two columns, before
-// it there is something already if there are tiles `above`, or `beside` it.
+// Where in a tile of the input's gradient something is there already, which it is added to.
+typedef struct {
+  bool rows, columns;  // two rows, or columns, that the tile before it has, too
+  bool all;
+} overlap;
+
+// Puts the gradient of a tile of what part `seeing` sees of the input into `target`, as far as it lies inside.
 INLINE void transform_to_input(
-    bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, bool above,
-    bool beside, float *target, plane p, patch part) {
+    bool is_tall, bool is_wide, kernel_part seeing, float *values, int64_t matrix,
+    const int64_t *places, overlap shared, float *target, plane p, patch part) {
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
   for (int y = 0; y < height; y++) {
-    for (int x = 0; x < width; x++)
-      d[y * width + x] = load(value(values, matrix, places, point(is_tall, y), point(is_wide, x)));
+    for (int x = 0; x < width; x++) {
+      const int row = point(is_tall, y), column = point(is_wide, x);
+      d[y * width + x] = counts_at(seeing, row, column)
+                             ? load(value(values, matrix, places, row, column))
+                             : (lanes){0};
+    }
     points_to_input(is_wide, d + y * width, 1);
   }
   for (int x = 0; x < width; x++) points_to_input(is_tall, d + x, width);
@@ -135,8 +151,8 @@ INLINE void transform_to_input(
     if (y < part.first_row || y >= part.end_row) continue;
     for (int x = 0; x < width; x++) {
       if (x < part.first_column || x >= part.end_column) continue;
-      float *pixel = first + (y * p.columns + x) * WIDTH;
-      const bool adds = (y < 2 && above) || (x < 2 && beside);
+      float *pixel = first + y * p.row + x * p.column;
+      const bool adds = shared.all || (y < 2 && shared.rows) || (x < 2 && shared.columns);
       store(pixel, adds ? load(pixel) + d[y * width + x] : d[y * width + x]);
     }
   }

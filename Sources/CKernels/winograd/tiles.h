@@ -2,11 +2,10 @@
 #pragma once
 #include <stdint.h>
 
-#include "winograd.h"
+#include "parts.h"
 
-// The points in each direction: 0, 1, -1, 2, -2 and infinity. Tiles of 2 leave out 2 and -2, so that one kernel serves
-// both.
-enum { POINTS = 6, LONG = 4, SHORT = 2 };
+// Tiles of 2 leave out the points 2 and -2, so that one kernel serves both.
+enum { LONG = 4, SHORT = 2 };
 
 // Points at which different tiles have values: all do where neither point is left out by any.
 enum { EVERY_TILE, WIDE_TILES, TALL_TILES, LARGE_TILES, KINDS };
@@ -62,7 +61,7 @@ static inline tile beginning_block(tile t) {
 // common CPUs; but where channels are many, they are as large as the gradient of the kernel, which each block is added
 // to.
 static inline int64_t tiles_of_block(const exp_convolution *shape) {
-  const int64_t inputs = shape->channels[0], outputs = shape->channels[1];
+  const int64_t inputs = part_count(shape) * shape->channels[0], outputs = shape->channels[1];
   const int64_t fitting = (1 << 17) / (POINTS * POINTS * (inputs + outputs));
   const int64_t balanced = inputs * outputs / (inputs + outputs);
   const int64_t count = fitting > balanced ? fitting : balanced;
@@ -95,19 +94,29 @@ static inline matrices matrices_of(int64_t rows, int64_t columns, int64_t width)
   return (matrices){row, (lines + (lines % 2 == 0)) * line};
 }
 
-// The channels of input (0) or result (1) at all points, a row for each tile of a block.
-static inline matrices values_of(const exp_convolution *shape, int side, int64_t width) {
-  return matrices_of(tiles_of_block(shape), shape->channels[side], width);
+// The input's channels that a part sees, filled up to whole vectors.
+static inline int64_t seen_channels(const exp_convolution *shape, int64_t width) {
+  return filled_up(shape->channels[0], width);
 }
 
-// A kernel at all points, inputs × outputs.
+// The input at all points: a row for each tile of a block, with the channels that each part sees.
+static inline matrices inputs_of(const exp_convolution *shape, int64_t width) {
+  return matrices_of(tiles_of_block(shape), part_count(shape) * seen_channels(shape, width), width);
+}
+
+// The result at all points: a row for each tile of a block.
+static inline matrices results_of(const exp_convolution *shape, int64_t width) {
+  return matrices_of(tiles_of_block(shape), shape->channels[1], width);
+}
+
+// A kernel at all points: the inputs of each part × outputs.
 static inline matrices kernels_of(const exp_convolution *shape, int64_t width) {
-  return matrices_of(shape->channels[0], shape->channels[1], width);
+  return matrices_of(part_count(shape) * shape->channels[0], shape->channels[1], width);
 }
 
-// The same for going back, outputs × inputs.
+// The same for going back: outputs × what each part sees.
 static inline matrices transposed_of(const exp_convolution *shape, int64_t width) {
-  return matrices_of(shape->channels[1], shape->channels[0], width);
+  return matrices_of(shape->channels[1], part_count(shape) * seen_channels(shape, width), width);
 }
 
 static inline int64_t size_of(matrices m) { return POINTS * POINTS * m.matrix; }

@@ -28,14 +28,14 @@ int64_t exp_winograd_transposed_size(const exp_convolution *shape) {
 
 int64_t exp_winograd_forward_room(const exp_convolution *shape) {
   const int64_t width = exp_convolution_width(shape->instructions);
-  return size_of(values_of(shape, 0, width)) + size_of(values_of(shape, 1, width));
+  return size_of(inputs_of(shape, width)) + size_of(results_of(shape, width));
 }
 
-// Also the gradients of input and kernel at all points, and two rows of sums.
+// Also the gradient of the kernel at all points, and two rows of sums.
 int64_t exp_winograd_backward_room(const exp_convolution *shape) {
   const int64_t width = exp_convolution_width(shape->instructions);
-  return exp_winograd_forward_room(shape) + size_of(values_of(shape, 0, width))
-         + exp_winograd_kernel_size(shape) + 2 * filled_up(shape->channels[1], width);
+  return exp_winograd_forward_room(shape) + exp_winograd_kernel_size(shape)
+         + 2 * filled_up(shape->channels[1], width);
 }
 
 void exp_winograd_transform_kernel(

@@ -89,8 +89,10 @@ exp_bfloat16 exp_bfloat16_support(void);
 // Kernels created or run on this thread use this thread alone. To be called first on each such thread: the
 // creator's number of threads decides how sums are split, and so the bits.
 void exp_use_one_thread(void);
-// Numbers too small for float32's normal range count as zero on this thread.
-void exp_flush_denormals(void);
+// Makes numbers too small for float32's normal range count as zero on this thread; returns how they counted before,
+// which `exp_restore_denormals` brings back.
+unsigned exp_flush_denormals(void);
+void exp_restore_denormals(unsigned state);
 
 // Layouts.
 int exp_layout_create(

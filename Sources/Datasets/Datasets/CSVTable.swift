@@ -78,22 +78,30 @@ package struct CSVTable: PictureDataset {
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
+    try load(from: locations, for: .training)
+  }
+
+  package func loadToScore(from locations: DataLocations) throws -> LoadedDataset {
+    try load(from: locations, for: .scoring)
+  }
+
+  private func load(from locations: DataLocations, for use: DataUse) throws -> LoadedDataset {
     let paths = [path, testPath].compactMap(\.self).map { locations.file(of: $0.path) }
     let folder = Storage.parent(of: paths[0])
     func cached(_ files: [String], _ make: () throws -> LoadedDataset) throws -> LoadedDataset {
       let tables = paths.map { FilePath($0).absolute.path }
       // There may be other tables in the folder.
-      let settings = [canonicalJSON(without: ["path", "test_path"])] + tables
+      let settings = [use.settings(canonicalJSON(without: ["path", "test_path"]))] + tables
       let source = DecodedCache.Source(
         type: Self.type, path: folder, settings: settings.joined(separator: "\n"),
         files: tables + files)
       return try DecodedCache(in: locations).dataset(of: source, make: make)
     }
     guard image != nil else {
-      return try cached([]) { try CSVParts(self, in: paths).images() }
+      return try cached([]) { try CSVParts(self, in: paths, for: use).images() }
     }
     // The table is read each time: only it names the files, which the cache is keyed by.
-    let parts = try CSVParts(self, in: paths)
+    let parts = try CSVParts(self, in: paths, for: use)
     let files = try parts.files()
     return try cached(files.joined().map(\.path)) {
       try parts.pictures(files, in: Folder(folder), pictures, locations.report)

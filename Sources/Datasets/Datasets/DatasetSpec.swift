@@ -9,6 +9,10 @@ package protocol DatasetSpec: Spec {
   /// `CancellationError` if a signal ended a download.
   func load(from locations: DataLocations) throws -> LoadedDataset
 
+  /// Reads or makes images to score finished networks on. Less is asked of them than of images to train on: they may be
+  /// of one class, and of one part, whatever it is called, which then takes the place of the training images.
+  func loadToScore(from locations: DataLocations) throws -> LoadedDataset
+
   /// The digest of the data that `load` would read now; known digests are not computed again.
   func digest(in locations: DataLocations) throws -> DataDigest
 
@@ -29,6 +33,10 @@ extension DatasetSpec {
 
   package func digest(in locations: DataLocations) throws -> DataDigest {
     try load(from: locations).digest
+  }
+
+  package func loadToScore(from locations: DataLocations) throws -> LoadedDataset {
+    try load(from: locations)
   }
 
   package static var published: PublishedDataset? { nil }

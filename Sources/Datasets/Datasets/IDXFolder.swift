@@ -29,6 +29,11 @@ package struct IDXFolder: DatasetSpec {
     try files(in: locations).load(type: Self.type, classNames: classes.classNames)
   }
 
+  package func loadToScore(from locations: DataLocations) throws -> LoadedDataset {
+    try IDXFileSet(folder: place(in: locations), prefix: prefix, for: .scoring)
+      .load(type: Self.type, classNames: classes.classNames, for: .scoring)
+  }
+
   package func digest(in locations: DataLocations) throws -> DataDigest {
     try files(in: locations).digest(locations.digests, classNames: classes.classNames)
   }

@@ -41,18 +41,27 @@ package struct ImageFolder: PictureDataset {
   package func validate(_ diagnostics: inout Diagnostics) { pictures.validate(&diagnostics) }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
+    try load(from: locations, for: .training)
+  }
+
+  package func loadToScore(from locations: DataLocations) throws -> LoadedDataset {
+    try load(from: locations, for: .scoring)
+  }
+
+  private func load(from locations: DataLocations, for use: DataUse) throws -> LoadedDataset {
     let place = place(in: locations)
     guard Storage.isFolder(place) else {
       throw DatasetError(place, Storage.exists(place) ? .noFolderButFile : .noFolder)
     }
     let folder = try Folder(place)
-    let found = try PictureFolder(folder, isGrouped: group != nil)
-    let settings = [canonicalJSON(without: ["path"])] + found.unreadable.map(\.path)
+    let found = try PictureFolder(folder, isGrouped: group != nil, for: use)
+    let settings =
+      [use.settings(canonicalJSON(without: ["path"]))] + found.unreadable.map(\.path)
     let source = DecodedCache.Source(
       type: Self.type, path: FilePath(place).absolute.path,
       settings: settings.joined(separator: "\n"), files: found.paths)
     return try DecodedCache(in: locations)
-      .dataset(of: source) { try read(found, in: folder, locations.report) }
+      .dataset(of: source) { try read(found, in: folder, for: use, locations.report) }
       .adding(notes: found.allNotes)
   }
 
@@ -70,13 +79,13 @@ package struct ImageFolder: PictureDataset {
   }
 
   private func read(
-    _ found: PictureFolder, in folder: Folder, _ report: (String) -> Void
+    _ found: PictureFolder, in folder: Folder, for use: DataUse, _ report: (String) -> Void
   ) throws -> LoadedDataset {
     var reader = PictureReader(folder, pictures, unreadable: found.unreadable)
     let others = [found.validation, found.test].compactMap(\.self)
     let (shape, parts, notes) = try reader.read([found.training] + others, report)
     let lost = found.classNames.indices.filter { !parts[0].labels.contains(UInt8($0)) }
-    guard lost.isEmpty else {
+    guard lost.isEmpty || use == .scoring else {
       throw DatasetError(
         folder.path, .emptyClasses(lost.map { found.classNames[$0] }, ""))
     }

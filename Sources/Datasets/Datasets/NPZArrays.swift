@@ -29,14 +29,22 @@ package struct NPZArrays: DatasetSpec {
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
-    let path = locations.file(of: path.path)
-    let source = DecodedCache.Source(
-      type: Self.type, path: path, settings: canonicalJSON(without: ["path"]))
-    return try DecodedCache(in: locations).dataset(of: source) { try read(path) }
+    try load(from: locations, for: .training)
   }
 
-  private func read(_ path: String) throws -> LoadedDataset {
-    let arrays = try Arrays(path, classNames: classes.classNames)
+  package func loadToScore(from locations: DataLocations) throws -> LoadedDataset {
+    try load(from: locations, for: .scoring)
+  }
+
+  private func load(from locations: DataLocations, for use: DataUse) throws -> LoadedDataset {
+    let path = locations.file(of: path.path)
+    let source = DecodedCache.Source(
+      type: Self.type, path: path, settings: use.settings(canonicalJSON(without: ["path"])))
+    return try DecodedCache(in: locations).dataset(of: source) { try read(path, for: use) }
+  }
+
+  private func read(_ path: String, for use: DataUse) throws -> LoadedDataset {
+    let arrays = try Arrays(path, classNames: classes.classNames, for: use)
     func read(_ part: Arrays.Part) throws -> LabelledImages {
       LabelledImages(images: try arrays.file.images(part.names.images), labels: part.labels)
     }
@@ -68,9 +76,9 @@ private struct Arrays {
   let test: Part?
 
   /// Reads the headers and the labels of the file `path`, and checks that they go together.
-  init(_ path: String, classNames: [String]?) throws {
+  init(_ path: String, classNames: [String]?, for use: DataUse = .training) throws {
     let file = try NPZFile(path: path)
-    let names = try file.parts()
+    let names = try file.parts(for: use)
     let (_, shape) = try file.imageShape(of: names.training.images)
     /// The labels of a part, and the bytes that its images need.
     func read(_ names: NPZFile.PartNames) throws -> (labels: [UInt8], byteCount: Int) {
@@ -87,7 +95,11 @@ private struct Arrays {
     let others = try [names.validation, names.test].map { try $0.map(read) }
     try DatasetError.requireMemory(
       others.reduce(training.byteCount) { $0 + ($1?.byteCount ?? 0) }, for: path)
-    let classes = try NumberedClasses(labels: training.labels, names: classNames, in: path)
+    let classes =
+      use == .training
+      ? try NumberedClasses(labels: training.labels, names: classNames, in: path)
+      : try NumberedClasses(
+        scored: training.labels + others.flatMap { $0?.labels ?? [] }, names: classNames, in: path)
     func part(_ names: NPZFile.PartNames?, _ labels: [UInt8]?) throws -> Part? {
       guard let names, let labels else { return nil }
       return Part(

@@ -12,6 +12,7 @@ struct PictureFolder {
   private var groups: [String: Int]?
   private var groupCount = 0
   private let folder: Folder
+  private let use: DataUse
 
   /// Folders that are parts, not classes.
   private enum Part: CaseIterable {
@@ -30,9 +31,11 @@ struct PictureFolder {
 
   /// Lists the pictures in `folder`; those below one folder of a class are one group if `isGrouped`.
   ///
-  /// Throws a `DatasetError` if these are not two to 256 classes with pictures for each.
-  init(_ folder: Folder, isGrouped: Bool) throws {
+  /// Throws a `DatasetError` if these are not two to 256 classes with pictures for each. To score networks on, one class
+  /// with pictures will do, and a part without training pictures takes their place.
+  init(_ folder: Folder, isGrouped: Bool, for use: DataUse = .training) throws {
     self.folder = folder
+    self.use = use
     listing = PictureListing(folder)
     groups = isGrouped ? [:] : nil
     let top = try listing.list(folder, "")
@@ -97,19 +100,21 @@ struct PictureFolder {
       throw DatasetError(
         folder.path, .foldersBesideParts(folders.filter { !isPart.contains($0) }, isPart))
     }
-    return try Part.allCases.compactMap { part in
+    let named = try Part.allCases.compactMap { part -> (Part, String)? in
       let found = folders.filter { part.names.contains($0.lowercased()) }
       guard found.count <= 1 else { throw DatasetError(folder.path, .partTwice(found)) }
-      if part == .training, found.isEmpty {
-        throw DatasetError(folder.path, .noTrainingFolder(folders))
-      }
       return found.first.map { (part, $0) }
     }
+    if !training.isEmpty { return named }
+    guard use == .scoring, let (_, alone) = named.last else {
+      throw DatasetError(folder.path, .noTrainingFolder(folders))
+    }
+    return [(.training, alone)]
   }
 
   private mutating func readClasses(_ names: [String], under prefix: String) throws -> [PictureFile]
   {
-    guard names.count >= 2 else {
+    guard names.count >= use.fewestClasses else {
       if !unreadable.isEmpty {
         throw DatasetError(
           folder.path, .unreadablePictures(unreadable, of: unreadable.count))
@@ -135,7 +140,9 @@ struct PictureFolder {
       try readClass(name, UInt8(label), under: prefix, into: &files)
       if files.count == count, unreadable.count == failures { empty.append(name) }
     }
-    guard empty.isEmpty else { throw DatasetError(folder.path, .emptyClasses(empty, prefix)) }
+    guard empty.isEmpty || use == .scoring && !files.isEmpty else {
+      throw DatasetError(folder.path, .emptyClasses(empty, prefix))
+    }
     return files
   }
 

@@ -11,7 +11,7 @@ struct CSVParts {
   private var shape: ImageShape?
 
   /// Reads the tables in the files `paths` as `table` says.
-  init(_ table: CSVTable, in paths: [String]) throws {
+  init(_ table: CSVTable, in paths: [String], for use: DataUse = .training) throws {
     let wanted = CSVColumns.Wanted(label: table.label, group: table.group, image: table.image)
     var shape: ImageShape?
     let training = try CSVPart(path: paths[0], wanted, hasHeader: table.header) { columns in
@@ -32,7 +32,9 @@ struct CSVParts {
       }
     }
     classNames = training.classNames
-    guard classNames.count >= 2 else { throw DatasetError(paths[0], .tooFewClasses) }
+    guard classNames.count >= use.fewestClasses else {
+      throw DatasetError(paths[0], .tooFewClasses)
+    }
     self.training = training
     self.shape = shape
   }

@@ -37,6 +37,17 @@ package struct IDXFile {
     header = try Header(file: file, content: content)
   }
 
+  /// The content that the first bytes of the file at `path` announce; nil if it is no IDX file of images or labels.
+  static func content(of path: String) throws -> IDXContent? {
+    let file = try InputFile(path: path)
+    let start = try [UInt8](unsafeUninitializedCapacity: 4) { buffer, count in
+      count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    guard start.count == 4 else { return nil }
+    let number = start.reduce(0) { $0 << 8 | UInt32($1) }
+    return [IDXContent.images, .labels].first { $0.magicNumbers.contains(number) }
+  }
+
   package var path: String { file.path }
 
   /// The dimensions: (count), (count, height, width) or (count, height, width, channels).

@@ -5,7 +5,10 @@ extension IDXFileSet {
   ///
   /// Images may be of three or four dimensions (`idx3`, `idx4`), and the test part may be called `t10k` or `test`, or
   /// be missing. Without a `prefix`, these are the files without one, or else those of the only prefix that there is.
-  init(folder: String, prefix: String?) throws {
+  ///
+  /// To score networks on, the test part may be there alone, and then takes the place of the training part; or the
+  /// `folder` has one file of images and one of labels, whatever they are called.
+  init(folder: String, prefix: String?, for use: DataUse = .training) throws {
     let names = try Self.fileNames(in: folder)
     let found = names.compactMap(FileName.init)
     let prefixes = Set(found.map(\.prefix))
@@ -14,6 +17,10 @@ extension IDXFileSet {
       throw DatasetError(folder, .severalSets(prefixes: prefixes.sorted()))
     }
     guard prefixes.contains(chosen) else {
+      if use == .scoring, prefix == nil {
+        self.init(training: try Self.onlyPair(in: folder, names), test: nil)
+        return
+      }
       throw DatasetError(folder, .noSet(prefix: chosen, prefixes: prefixes.sorted()))
     }
     func path(_ part: FileName.Part, _ content: IDXContent) throws -> String? {
@@ -33,10 +40,30 @@ extension IDXFileSet {
       }
       return Part(images: images, labels: labels)
     }
-    guard let training = try part(.training) else {
+    let (training, test) = (try part(.training), try part(.test))
+    if let training {
+      self.init(training: training, test: test)
+    } else if use == .scoring, let test {
+      self.init(training: test, test: nil)
+    } else {
       throw DatasetError("\(folder)/\(FileName.example(chosen, .training, .images))", .missingFile)
     }
-    self.init(training: training, test: try part(.test))
+  }
+
+  /// The only IDX file of images and the only one of labels among those called `names` in `folder`.
+  private static func onlyPair(in folder: String, _ names: [String]) throws -> Part {
+    var paths: [IDXContent: [String]] = [:]
+    for name in names where !Storage.isFolder("\(folder)/\(name)") {
+      guard let content = try IDXFile.content(of: "\(folder)/\(name)") else { continue }
+      paths[content, default: []].append("\(folder)/\(name)")
+    }
+    guard let images = paths[.images], let labels = paths[.labels] else {
+      throw DatasetError(folder, .noPair)
+    }
+    for paths in [images, labels] where paths.count > 1 {
+      throw DatasetError(folder, .severalFiles(paths.map(Storage.name)))
+    }
+    return Part(images: images[0], labels: labels[0])
   }
 
   /// Whether the `folder` has a file that can belong to a set.
@@ -103,6 +130,10 @@ extension DatasetError.Problem {
     "no such file or folder",
     hint: "the folder needs " + IDXFileSet.names.joined(separator: ", ")
       + ", plain or with .gz and with one prefix or none; the last two may be missing together")
+
+  static let noPair = Self(
+    "holds no IDX file of images and one of labels",
+    hint: "networks are scored on one of each, plain or gzipped, whatever they are called")
 
   static func severalSets(prefixes: [String]) -> Self {
     Self(

@@ -44,13 +44,17 @@ package struct IDXFileSet {
 
   /// Reads all files.
   package func load(type: String, classNames: [String]? = nil) throws -> LoadedDataset {
+    try load(type: type, classNames: classNames, for: .training)
+  }
+
+  func load(type: String, classNames: [String]?, for use: DataUse) throws -> LoadedDataset {
     let files = try open()
     func pixels(_ file: IDXFile) throws -> PixelStorage {
       try PixelStorage(byteCount: file.byteCount) { try file.read(into: $0) }
     }
     let images = try pixels(files.training.images)
     let testImages = try files.test.map { try pixels($0.images) }
-    let (classes, labels, testLabels) = try readLabels(of: files, classNames)
+    let (classes, labels, testLabels) = try readLabels(of: files, classNames, for: use)
     return LoadedDataset(
       type: type, imageShape: files.training.images.imageShape, classNames: classes.names,
       training: LabelledImages(images: images, labels: labels),
@@ -119,13 +123,20 @@ package struct IDXFileSet {
 
   /// Reads the labels and finds the class of each image.
   private func readLabels(
-    of files: (training: OpenPart, test: OpenPart?), _ names: [String]?
+    of files: (training: OpenPart, test: OpenPart?), _ names: [String]?,
+    for use: DataUse = .training
   ) throws -> (classes: NumberedClasses, training: [UInt8], test: [UInt8]?) {
     let labels = try files.training.labels.contents()
-    let classes = try NumberedClasses(labels: labels, names: names, in: training.labels)
-    let testLabels = try files.test.map { test in
-      try classes.classes(of: test.labels.contents(), in: test.labels.path)
-    }
-    return (classes, try classes.classes(of: labels, in: training.labels), testLabels)
+    let testLabels = try files.test?.labels.contents()
+    let classes =
+      use == .training
+      ? try NumberedClasses(labels: labels, names: names, in: training.labels)
+      : try NumberedClasses(scored: labels + (testLabels ?? []), names: names, in: training.labels)
+    return (
+      classes, try classes.classes(of: labels, in: training.labels),
+      try test.flatMap { test in
+        try testLabels.map { try classes.classes(of: $0, in: test.labels) }
+      }
+    )
   }
 }

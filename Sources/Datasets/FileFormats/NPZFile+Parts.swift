@@ -2,7 +2,7 @@ import Tensors
 
 extension NPZFile {
   /// The names by which datasets know their test images.
-  package static let testImageNames = conventions.map(\.test.images)
+  package static let testImageNames = conventions.compactMap(\.test?.images)
 
   /// The names of the arrays that make a part of a dataset.
   package struct PartNames: Equatable, Sendable {
@@ -10,41 +10,61 @@ extension NPZFile {
     let labels: String
   }
 
-  /// MedMNIST's names and Keras's, each for training, validation and test.
-  private static let conventions: [(training: PartNames, validation: PartNames, test: PartNames)] =
-    [
-      (
-        PartNames(images: "train_images", labels: "train_labels"),
-        PartNames(images: "val_images", labels: "val_labels"),
-        PartNames(images: "test_images", labels: "test_labels")
-      ),
-      (
-        PartNames(images: "x_train", labels: "y_train"),
-        PartNames(images: "x_val", labels: "y_val"),
-        PartNames(images: "x_test", labels: "y_test")
-      ),
-    ]
+  /// The names that parts have together.
+  private struct Convention {
+    let training: PartNames
+    var validation: PartNames?
+    var test: PartNames?
 
-  /// The parts that the file has, by names of which each has to be there or all be missing.
-  func parts() throws -> (training: PartNames, validation: PartNames?, test: PartNames?) {
+    var parts: [PartNames] { [training, validation, test].compactMap(\.self) }
+  }
+
+  /// MedMNIST's names and Keras's.
+  private static let conventions = [
+    Convention(
+      training: PartNames(images: "train_images", labels: "train_labels"),
+      validation: PartNames(images: "val_images", labels: "val_labels"),
+      test: PartNames(images: "test_images", labels: "test_labels")),
+    Convention(
+      training: PartNames(images: "x_train", labels: "y_train"),
+      validation: PartNames(images: "x_val", labels: "y_val"),
+      test: PartNames(images: "x_test", labels: "y_test")),
+  ]
+
+  /// Images that are of no part.
+  private static let plain = Convention(training: PartNames(images: "x", labels: "y"))
+
+  /// The parts that the file has, by names of which each has to be there or all be missing. To score networks on, a part
+  /// that has no training images beside it takes their place.
+  func parts(
+    for use: DataUse = .training
+  ) throws -> (training: PartNames, validation: PartNames?, test: PartNames?) {
+    let conventions = Self.conventions + (use == .scoring ? [Self.plain] : [])
+    func isBegun(_ part: PartNames) -> Bool { self[part.images] != nil || self[part.labels] != nil }
     guard
-      let names = Self.conventions.first(where: {
-        self[$0.training.images] != nil || self[$0.training.labels] != nil
+      let names = conventions.first(where: {
+        use == .training ? isBegun($0.training) : $0.parts.contains(where: isBegun)
       })
     else {
+      let found = arrays.map(described)
       throw DatasetError(
-        path, .missingArray("train_images' or 'x_train", found: arrays.map(described)))
+        path,
+        use == .training
+          ? .missingArray("train_images' or 'x_train", found: found)
+          : .missingArray("test_images', 'x_test' or 'x", found: found))
     }
-    func isThere(_ part: PartNames) throws -> Bool {
+    func existing(_ part: PartNames?) throws -> PartNames? {
+      guard let part else { return nil }
       let missing = [part.images, part.labels].filter { self[$0] == nil }
-      guard missing.count == 1 else { return missing.isEmpty }
+      guard missing.count == 1 else { return missing.isEmpty ? part : nil }
       throw DatasetError(path, .missingArray(missing[0], found: arrays.map(described)))
     }
-    _ = try isThere(names.training)
-    return (
-      names.training, try isThere(names.validation) ? names.validation : nil,
-      try isThere(names.test) ? names.test : nil
+    let (training, validation, test) = (
+      try existing(names.training), try existing(names.validation), try existing(names.test)
     )
+    if let training { return (training, validation, test) }
+    guard let alone = test ?? validation else { preconditionFailure("a part is begun") }
+    return (alone, nil, nil)
   }
 
   private func described(_ array: (name: String, header: NPYHeader)) -> String {

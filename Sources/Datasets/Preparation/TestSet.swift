@@ -8,12 +8,14 @@ package struct TestSet: Sendable {
   package let imageShape: ImageShape
   /// The names of their classes.
   package let classNames: [String]
-  /// True if they are all training images of a dataset that has no part for the final score.
+  /// True if they are all images of a dataset that has no other part for the final score.
   package let isWholeDataset: Bool
   /// Warnings of keys that change nothing here.
   package let warnings: Diagnostics
-  /// The type of their dataset.
-  private let dataset: String
+  /// Facts that a user should know, a sentence each.
+  package let notes: [String]
+  /// The place where a spec names their dataset, or else its type.
+  private let origin: String
   private let part: LabelledImages
   private let indices: [Int]
   /// SHA-256 of their pixels, in hexadecimal.
@@ -22,13 +24,13 @@ package struct TestSet: Sendable {
   /// Number of images.
   package var count: Int { indices.count }
 
-  /// The images for the final score that `section` declares: the dataset's own, or those that it holds out; all of its
-  /// training images where there are neither.
+  /// The images for the final score that `section` declares: the dataset's own, or those that it holds out; all that it
+  /// has where there are neither.
   ///
-  /// Throws what `DataSpec.prepare` throws, except that a dataset may have training images only: a section that is wrong
-  /// for an experiment is wrong here.
+  /// Throws what `DataSpec.prepare` throws, except that a dataset may have a single part and a single class: a section
+  /// that is wrong for an experiment is wrong here.
   package init(_ section: DataSpec, from locations: DataLocations) throws {
-    let loaded = try section.dataset.value.load(from: locations)
+    let loaded = try section.dataset.value.loadToScore(from: locations)
     let heldOut = try section.heldOutTest(of: loaded)
     if let test = loaded.test {
       (part, indices) = (test, Array(0..<test.count))
@@ -38,7 +40,8 @@ package struct TestSet: Sendable {
     pixels = DataDigest.Part.pixels(of: part, at: indices)
     isWholeDataset = loaded.test == nil && heldOut == nil
     warnings = section.keysWithoutEffect(holdsOut: heldOut != nil)
-    dataset = loaded.type
+    notes = loaded.notes
+    origin = section.$dataset.location?.description ?? loaded.type
     imageShape = loaded.imageShape
     classNames = loaded.classNames
   }
@@ -46,28 +49,41 @@ package struct TestSet: Sendable {
   /// The images as a network sees them that was trained on `classNames`, with the digest of their contents.
   ///
   /// There are `count` of them, of the shape `wanted`, their bytes mapped by `scaling`. Classes are matched by their
-  /// names, and labels number those of the network.
+  /// names, and labels number those of the network, which errors call `network`.
   ///
   /// - Precondition: `scaling` has a shift and a divisor for each channel of `wanted`.
   /// - Throws: a `DatasetError` if the images have another shape, or a class that is not among the network's.
   package func samples(
-    classNames: [String], imageShape wanted: ImageShape, scaling: PixelScaling
+    for network: String, classNames: [String], imageShape wanted: ImageShape, scaling: PixelScaling
   ) throws(DatasetError) -> (samples: ImageSamples, digest: DataDigest.Part) {
     guard imageShape == wanted else {
-      throw DatasetError(dataset, .otherImageShape(imageShape, wanted: wanted))
+      throw DatasetError(origin, .otherImageShape(imageShape, wanted: wanted, by: network))
     }
-    // Labels are bytes: a network of more classes has no numbers for the others.
-    let known = Dictionary(zip(classNames, 0...UInt8.max)) { first, _ in first }
-    let unknown = self.classNames.filter { known[$0] == nil }
+    let (labelled, unknown) = labelled(classNames)
     guard unknown.isEmpty else {
-      throw DatasetError(dataset, .otherClasses(unknown, known: classNames))
+      throw DatasetError(origin, .otherClasses(unknown, known: classNames, by: network))
     }
-    let places = self.classNames.compactMap { known[$0] }
-    let labelled = LabelledImages(
-      images: part.images, labels: part.labels.map { places[Int($0)] }, names: part.names)
     let samples = ImageSamples(
       labelled, at: indices, imageShape: imageShape, classNames: classNames, scaling: scaling)
     return (samples, DataDigest.Part(labelled, at: indices, pixels: pixels))
+  }
+
+  /// The digest that `samples` has for a network of the classes `classNames`; nil if it does not know all classes.
+  package func digest(classNames: [String]) -> DataDigest.Part? {
+    let (labelled, unknown) = labelled(classNames)
+    return unknown.isEmpty ? DataDigest.Part(labelled, at: indices, pixels: pixels) : nil
+  }
+
+  /// The images with labels that number `classNames`, and the names of the classes that are none of these.
+  private func labelled(_ classNames: [String]) -> (LabelledImages, unknown: [String]) {
+    // Labels are bytes: a network of more classes has no numbers for the others.
+    let known = Dictionary(zip(classNames, 0...UInt8.max)) { first, _ in first }
+    let occurring = Set(indices.map { part.labels[$0] }).sorted()
+    let unknown = occurring.map { self.classNames[Int($0)] }.filter { known[$0] == nil }
+    // Images of unknown classes are not among those that are scored.
+    let places = self.classNames.map { known[$0] ?? 0 }
+    let labels = part.labels.map { places[Int($0)] }
+    return (LabelledImages(images: part.images, labels: labels, names: part.names), unknown)
   }
 }
 
@@ -95,18 +111,24 @@ extension DataSpec {
 }
 
 extension DatasetError.Problem {
-  fileprivate static func otherImageShape(_ shape: ImageShape, wanted: ImageShape) -> Self {
+  fileprivate static func otherImageShape(
+    _ shape: ImageShape, wanted: ImageShape, by network: String
+  ) -> Self {
     Self(
-      "its images are \(shape), but the network takes \(wanted)",
+      "its images are \(shape), but \(network) takes \(wanted)",
       hint: wanted.channels == shape.channels
         ? "pictures are resized by 'image_size: [\(wanted.height), \(wanted.width)]'"
         : "pictures are converted by 'color_mode: \(wanted.channels == 1 ? "grayscale" : "rgb")'")
   }
 
-  fileprivate static func otherClasses(_ unknown: [String], known: [String]) -> Self {
+  fileprivate static func otherClasses(
+    _ unknown: [String], known: [String], by network: String
+  ) -> Self {
     func list(_ names: [String]) -> String { listed(names.map { "'\($0)'" }, most: 8) }
     return Self(
-      "the network does not know \(unknown.count == 1 ? "the class" : "the classes") \(list(unknown))",
-      hint: "it was trained on \(list(known)); rename the classes, or leave them out")
+      "\(network) does not know \(unknown.count == 1 ? "the class" : "the classes") \(list(unknown))",
+      hint:
+        "it was trained on \(list(known)); rename the classes ('class_names' names numbered ones), or leave them out"
+    )
   }
 }

@@ -50,13 +50,12 @@ package enum KerasFile {
       def predict(model, images):
           \"""The probability of each class, as an array, for uint8 images of shape
           \(file.imagesShape).\"""
-          return model.predict(scale(images), batch_size=256, verbose=0)
+          x = scale(images)
+          if not len(x):  # Keras predicts no images.
+              return np.zeros((0, len(CLASS_NAMES)), "float32")
+          return model.predict(x, batch_size=256, verbose=0)
       """,
     ]
-    let weights = NamedTensors(
-      model.parameters.entries.map { entry in
-        .init(name: layers.name(of: entry.name), tensor: entry.tensor)
-      })
     return [
       ExportedFile(
         path: path,
@@ -64,7 +63,7 @@ package enum KerasFile {
           head: head,
           parts: layers.helpers + [network.joined(separator: "\n")] + functions
             + file.running(summary: "model.summary()"))),
-      ExportedFile(path: file.weightsPath, bytes: try Safetensors.encode(weights)),
+      try file.weights(model.parameters, called: layers.name),
     ]
   }
 }

@@ -63,10 +63,6 @@ package enum PyTorchFile {
           return F.softmax(\(scores), dim=1).numpy()
       """,
     ]
-    let weights = NamedTensors(
-      model.pyTorchTensors.entries.map { entry in
-        .init(name: modules.name(of: entry.name), tensor: entry.tensor)
-      })
     return [
       ExportedFile(
         path: path,
@@ -74,7 +70,8 @@ package enum PyTorchFile {
           head: head,
           parts: helpers + [network.joined(separator: "\n")] + functions
             + file.running(summary: "print(model)"))),
-      ExportedFile(path: file.weightsPath, bytes: try Safetensors.encode(weights)),
+      try file.weights(
+        model.pyTorchTensors, called: modules.name, metadata: SafetensorsFile.layouts),
     ]
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Tensors
 
 /// The parts of a generated file that are the same for each library.
@@ -91,6 +92,21 @@ struct PythonFile {
             )
         return ((images - SHIFT) / DIVISOR).astype("float32")
     """
+  }
+
+  /// The file of weights: `tensors` by the names that `name` gives them. Its metadata have those that they had, by which
+  /// `model.weights` of a spec takes them.
+  func weights(
+    _ tensors: NamedTensors, called name: (String) -> String, metadata: [String: String] = [:]
+  ) throws -> ExportedFile {
+    let renamed = NamedTensors(
+      tensors.entries.map { .init(name: name($0.name), tensor: $0.tensor) })
+    let names = zip(renamed.entries, tensors.entries).filter { $0.name != $1.name }
+      .map { ($0.name, PlainValue.string($1.name)) }
+    var metadata = metadata
+    if !names.isEmpty { metadata[Safetensors.namesKey] = PlainValue.map(names).canonicalJSON }
+    return ExportedFile(
+      path: weightsPath, bytes: try Safetensors.encode(renamed, metadata: metadata))
   }
 
   /// Modules of the standard library that the file imports.

@@ -16,23 +16,43 @@ extension EvaluateCommand {
     let name = try evaluationName(of: file)
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
-    if ensemble { try RunsOptions.requireAll(of: catalog) }
+    if ensemble {
+      try RunsOptions.requireAll(of: catalog)
+      try catalog.requireSameClasses()
+    }
     let section = try dataSection(of: file)
-    let models = try SavedModels(of: catalog, weights, isEnsemble: ensemble)
-    for error in models.skipped { Console.error("skipped: \(error)") }
-    guard !models.all.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
-    models.all.compactMap(\.warning).forEach(Console.note)
+    guard !catalog.runs.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     let set = try TestSet(section, from: data.locations)
     if !set.warnings.all.isEmpty {
       Console.error(set.warnings.rendered(color: Console.hasColor))
     }
+    set.notes.forEach(Console.note)
     if set.isWholeDataset {
-      Console.note(
-        "the dataset has no images for the final score, so its training images are scored")
+      Console.note("all \(counted(set.count, "image")) of the dataset are scored")
     }
-    let evaluations = try DataEvaluations(
-      of: models, on: set, recordedAs: name, backend: threads.backend)
-    Console.output(text(of: evaluations, on: "\(counted(set.count, "image")) of \(name)"))
+    if !force { try catalog.requireNoOtherEvaluation(name, than: set) }
+    var evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)
+    var firstError: (any Error)?
+    // One network after the other, so that no two are in memory.
+    for run in catalog.runs {
+      do {
+        let model = try SavedModel(run.folder, weights)
+        if let warning = model.warning { Console.note(warning) }
+        try evaluations.add(model)
+      } catch let error as NoWeightsError where !ensemble && !catalog.isNamedAlone(run) {
+        Console.error("skipped: \(error)")
+      } catch  where !ensemble {
+        Failure(error).report()
+        firstError = firstError ?? error
+      }
+    }
+    if !evaluations.rows.isEmpty {
+      let images = "\(counted(set.count, "image")) of \(name)"
+      Console.output(text(of: evaluations.rows, on: images))
+      if ensemble { Console.output(try ensembleText(of: evaluations)) }
+    }
+    if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
+    if evaluations.rows.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     try RunsOptions.requireAll(of: catalog)
   }
 
@@ -63,24 +83,23 @@ extension EvaluateCommand {
     return weights == .last ? result + last : result
   }
 
-  /// The report of a single run on `images`, or the table of several, and the scores of their mean.
-  private func text(of evaluations: DataEvaluations, on images: String) -> String {
-    let rows = evaluations.rows
-    let table = EvaluationTable(
+  /// The report of a single run on `images`, or the table of several.
+  private func text(of rows: [DataEvaluations.Row], on images: String) -> String {
+    guard rows.count > 1 else {
+      return "\(rows[0].run) on \(images)\n\n" + rows[0].evaluation.report
+    }
+    return EvaluationTable(
       rows.map {
         .init(
           run: $0.run, scores: $0.evaluation.scores, predictions: $0.evaluation.predictions)
-      })
-    let scores =
-      rows.count == 1
-      ? "\(rows[0].run) on \(images)\n\n" + rows[0].evaluation.report
-      : table.text(width: Console.outputWidth)
-    guard let mean = evaluations.mean else { return scores }
-    return scores + "\nThe mean of the probabilities of \(counted(rows.count, "run"))\n\n"
-      + mean.report + "\n" + table.spread(of: mean.scores)
+      }
+    ).text(width: Console.outputWidth)
   }
-}
 
-extension DataEvaluation {
-  fileprivate var report: String { scores.report(classNames: predictions.classNames) }
+  /// Scores and records the mean of all networks; returns its report.
+  private func ensembleText(of evaluations: DataEvaluations) throws -> String {
+    let (mean, record) = try evaluations.recordEnsemble()
+    return "\nThe mean of the probabilities of \(counted(evaluations.rows.count, "run"))\n\n"
+      + mean.report + "\n" + record.text()
+  }
 }

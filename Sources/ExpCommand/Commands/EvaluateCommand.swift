@@ -15,11 +15,11 @@ struct EvaluateCommand: ParsableCommand {
       Exits with 1 if a record disagrees. Runs without results are named and skipped, unless they are all \
       that an argument means.
 
-      With '--data' the networks are scored on other images: on those for the final score that the section 'data' \
-      of a YAML file declares, or on all images of a dataset that has none. Classes are matched by their names. The \
-      scores are recorded in each run's folder, as evaluations/NAME after the file's name (NAME-last with \
-      '--weights last'), and 'exp compare --evaluation NAME' tabulates them. Several runs are tested against the \
-      first, by McNemar's test.
+      With '--data' the networks are scored on other images, which the section 'data' of a YAML file declares: the \
+      dataset's test part, or the images that 'test' holds out, or else all that the dataset has; a test set alone \
+      will do. Classes are matched by their names. The scores are recorded in each run's folder, as evaluations/NAME \
+      after the file's name (NAME-last with '--weights last'), and 'exp compare --evaluation NAME' tabulates them. \
+      Several runs are tested against the first, by McNemar's test.
       """)
 
   @Argument(
@@ -32,8 +32,10 @@ struct EvaluateCommand: ParsableCommand {
     help: ArgumentHelp("Score them on the data of this YAML file.", valueName: "file"),
     completion: Completions.specs)
   var otherData: String?
-  @Flag(help: "With '--data': also score the mean of the probabilities of all runs.")
+  @Flag(help: "With '--data': also score the mean of the probabilities of all runs, and record it.")
   var ensemble = false
+  @Flag(help: "With '--data': replace an evaluation of that name that is of other images.")
+  var force = false
   @Option(help: "With '--data': the weights that results come from, or those of the last epoch.")
   var weights = SavedModel.Weights.best
   @OptionGroup var runs: RunsOptions
@@ -44,6 +46,9 @@ struct EvaluateCommand: ParsableCommand {
   func validate() throws {
     if otherData == nil, ensemble {
       throw ValidationError("'--ensemble' needs images to score it on: add '--data FILE'")
+    }
+    if otherData == nil, force {
+      throw ValidationError("'--force' replaces evaluations on other data: add '--data FILE'")
     }
     if otherData == nil, weights == .last {
       throw ValidationError(

@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 import Specs
 import Tensors
@@ -52,26 +53,15 @@ struct AdamRule: UpdateRule {
   var slotCount: Int { amsgrad ? 3 : 2 }
 
   func update(_ slice: ParameterSlice, _ step: UpdateStep) {
-    let (values, gradients) = (slice.values, slice.gradients)
-    let (means, variances) = (slice.slots[0], slice.slots[1])
     let beta1 = step.rates.momentum ?? beta1
     let number = Double(step.number)
-    let meanShare = Float(1 - beta1)
-    let varianceShare = Float(1 - beta2)
-    let rate = Float(
-      step.rates.learningRate * (1 - pow(beta2, number)).squareRoot() / (1 - pow(beta1, number)))
-    for index in 0..<slice.count {
-      let gradient = gradients[index]
-      means[index] += (gradient - means[index]) * meanShare
-      variances[index] += (gradient * gradient - variances[index]) * varianceShare
-    }
-    var divisors = variances
-    if amsgrad {
-      divisors = slice.slots[2]
-      for index in 0..<slice.count { divisors[index] = max(divisors[index], variances[index]) }
-    }
-    for index in 0..<slice.count {
-      values[index] -= rate * means[index] / (divisors[index].squareRoot() + epsilon)
-    }
+    let rate =
+      step.rates.learningRate * (1 - pow(beta2, number)).squareRoot() / (1 - pow(beta1, number))
+    exp_adam_update(
+      exp_adam(
+        mean_share: Float(1 - beta1), variance_share: Float(1 - beta2), rate: Float(rate),
+        epsilon: epsilon),
+      slice.values, slice.gradients, slice.slots[0], slice.slots[1],
+      amsgrad ? slice.slots[2] : nil, Int64(slice.count))
   }
 }

@@ -44,11 +44,10 @@ package struct TrainingMemory: Hashable, Sendable {
   private static let mostGradients = 64
 
   /// Numbers in the working memory of Winograd's algorithm on each thread, for `kernels` of so many numbers: a block of
-  /// input, result and the gradient of the input at all points, which is as large as the cache or the kernel, and the
-  /// gradient of the kernel.
+  /// input and result at all points, which is as large as the cache or the kernel, and the gradient of the kernel.
   private static func winogradNumbers(_ kernels: [Double]) -> Double {
     guard let largest = kernels.max() else { return 0 }
-    return 1.5 * max(winogradBlock, largest) + largest
+    return max(winogradBlock, largest) + largest
   }
 
   private static let winogradBlock = Double(1 << 17)
@@ -67,11 +66,15 @@ extension Graph {
     return shape.height * shape.width * blocks * Self.channelBlock
   }
 
-  /// Numbers kept of `node`'s result for one image.
-  private func valueCount(of node: Node) -> Int {
+  /// Numbers kept of node `number`'s result for one image; `givesBack` says whether its input needs a gradient.
+  private func valueCount(of number: Int, givesBack: Bool) -> Int {
+    let node = nodes[number]
     let count = placeCount(of: node)
     switch node.operation {
     case .flatten, .reshape: return 0
+    case .convolution2D where isNarrowConvolution(number, givesBack: givesBack):
+      // Up to half a block is one of half the size.
+      return 2 * node.shape.channels <= Self.channelBlock ? count / 2 : count
     // Kernels for so few channels have an order of their own, beside that in blocks.
     case .convolution2D where node.shape.channels < Self.channelBlock:
       return count + node.shape.elementCount
@@ -93,9 +96,9 @@ extension Graph {
   fileprivate var mostNumbersAtOnce: Int {
     var (results, most) = (0, 0)
     var learns: [Bool] = []
-    for node in nodes {
-      results += valueCount(of: node)
+    for (number, node) in nodes.enumerated() {
       let inputs = node.inputs.filter { learns[$0] }
+      results += valueCount(of: number, givesBack: !inputs.isEmpty)
       learns.append(!inputs.isEmpty || node.parameters.contains(where: \.isLearned))
       let gradient = learns[learns.count - 1] ? placeCount(of: node) : 0
       let passedOn =
@@ -115,12 +118,12 @@ extension Graph {
     guard convolution == .winograd, precision == .float32 else { return [] }
     return nodes.compactMap { node in
       guard case .convolution2D(_, let window, groups: 1, _) = node.operation,
-        let input = node.inputs.first, window.size == [3, 3], window.strides == [1, 1],
-        window.dilation == [1, 1]
+        let parts = window.winogradParts, let input = node.inputs.first
       else { return nil }
-      let channels = [nodes[input].shape.channels, node.shape.channels]
-      let product = Double(channels[0]) * Double(channels[1])
-      return channels.allSatisfy { $0 >= 8 } && product <= Double(1 << 16) ? 36 * product : nil
+      let source = nodes[input].shape
+      let suits = window.suitsWinograd(
+        from: source, to: node.shape, paddingBefore: window.paddingBefore(source.size))
+      return suits ? Double(36 * parts * source.channels * node.shape.channels) : nil
     }
   }
 

@@ -18,12 +18,15 @@ package struct McNemarTest: Hashable, Sendable {
     self.onlySecond = onlySecond
   }
 
+  /// The smaller count, which is the exact test's statistic.
+  package var statistic: Int { min(onlyFirst, onlySecond) }
+
   /// The probability of at least so unequal counts for equally good classifiers (two-sided).
   ///
   /// min(1, 2 P(X ≤ k)) = min(1, 2 I_½(n − k, k + 1)), with k the smaller of n counts in all; 1 where the
   /// classifiers never differ.
   package var pValue: Double {
-    let (fewer, more) = (min(onlyFirst, onlySecond), max(onlyFirst, onlySecond))
+    let (fewer, more) = (statistic, max(onlyFirst, onlySecond))
     guard fewer < more else { return 1 }
     let cumulative = IncompleteBeta(Double(more), Double(fewer + 1))
     return min(1, 2 * cumulative(logX: -M_LN2, logY: -M_LN2))

@@ -5,64 +5,65 @@ extension GraphCompiler {
   /// every CPU computes a network alike.
   func isOwn(_ number: Int) -> Bool { isWinograd(number) || isNarrow(number) }
 
-  /// True if the convolution `number` is of images with few channels, to which no gradient is given.
+  /// True if the convolution `number` is of images with few channels.
   func isNarrow(_ number: Int) -> Bool {
-    guard isOn(.narrowConvolutions), let window = ownWindow(of: number) else { return false }
-    let input = graph.nodes[number].inputs[0]
-    return shape(of: input).channels <= 4 && !needsGradient(input)
-      && all(window.paddingBefore(graph.nodes[input].shape.size) .<= 2)
-  }
-
-  /// The window of convolution `number` if it is of the kind that routines of our own know; else nil.
-  private func ownWindow(of number: Int) -> Window? {
-    guard graph.precision == .float32,
-      case .convolution2D(_, let window, groups: 1, _) = graph.nodes[number].operation,
-      window.size == [3, 3], window.strides == [1, 1], window.dilation == [1, 1]
-    else { return nil }
-    return window
+    isOn(.narrowConvolutions)
+      && graph.isNarrowConvolution(number, givesBack: needsGradient(graph.nodes[number].inputs[0]))
   }
 
   /// True if the convolution `number` is computed by Winograd's algorithm.
   func isWinograd(_ number: Int) -> Bool {
-    guard isOn(.winograd), graph.convolution == .winograd, let window = ownWindow(of: number)
+    guard isOn(.winograd), graph.convolution == .winograd, graph.precision == .float32,
+      case .convolution2D(_, let window, groups: 1, _) = graph.nodes[number].operation
     else { return false }
-    let (source, result) = (shape(of: graph.nodes[number].inputs[0]), shape(of: number))
-    // The vectors of few channels would be half empty, and a large kernel, which is four times as large at all points, is
-    // fetched from memory again and again.
-    guard min(source.channels, result.channels) >= 8, source.channels * result.channels <= 1 << 16
-    else { return false }
-    // A weight that sees nothing but zeros around the image must get a gradient of exactly zero, not one that is rounded.
-    let before = window.paddingBefore(graph.nodes[graph.nodes[number].inputs[0]].shape.size)
-    return all(source.size .> 2) && all(result.size .> 1) && all(before .<= 2)
-      && all(result.size .> before)
+    let input = graph.nodes[number].inputs[0]
+    return window.suitsWinograd(
+      from: shape(of: input), to: shape(of: number),
+      paddingBefore: window.paddingBefore(graph.nodes[input].shape.size))
   }
 
-  /// The pooling that convolution `number` computes on the way: of the largest of each 2×2 values of its result, or of a
-  /// ReLU's of that; nil if there is none.
-  func fusedPooling(after number: Int) -> Int? {
+  /// The pooling of 2×2 values that convolution `number` computes on the way, of its result or of the fused activation's: by
+  /// maximum where that is a ReLU or none, by mean where channels are few; nil if there is none.
+  func fusedPooling(after number: Int) -> (number: Int, kind: Operation.Pooling)? {
     guard isOn(.pooledConvolutions), isOwn(number) else { return nil }
-    var last = number
-    if let consumer = onlyConsumer(of: number),
-      case .activation(let function) = graph.nodes[consumer].operation, function.isPiecewiseLinear
-    {
-      last = consumer
-    }
+    let last = fusedActivation(after: number) ?? number
     guard let consumer = onlyConsumer(of: last),
-      case .pooling2D(.max, let window) = graph.nodes[consumer].operation,
+      case .pooling2D(let kind, let window) = graph.nodes[consumer].operation,
       window.size == [2, 2], window.strides == [2, 2], window.dilation == [1, 1],
       window.paddingBefore(graph.nodes[last].shape.size) == .zero,
       shape(of: consumer).size == shape(of: number).size / 2
     else { return nil }
-    return consumer
+    let isFused =
+      switch kind {
+      case .max: last == number || fusedRectifier(after: number) != nil
+      case .average: isNarrow(number)
+      }
+    return isFused ? (consumer, kind) : nil
+  }
+
+  /// The ReLU, leaky or not, that convolution `number` computes on the way; nil if there is none.
+  func fusedRectifier(after number: Int) -> ActivationFunction? {
+    guard let consumer = fusedActivation(after: number),
+      let function = graph.nodes[consumer].operation.activation
+    else { return nil }
+    return function.slopeBelowZero == nil ? nil : function
+  }
+}
+
+extension Operation {
+  /// The function, if it is an activation.
+  var activation: ActivationFunction? {
+    if case .activation(let function) = self { function } else { nil }
   }
 }
 
 extension ActivationFunction {
-  /// True for a ReLU, leaky or not.
-  var isPiecewiseLinear: Bool {
+  /// The slope below zero of a ReLU, leaky or not; nil for other functions.
+  var slopeBelowZero: Float? {
     switch self {
-    case .relu, .leakyReLU: true
-    default: false
+    case .relu: 0
+    case .leakyReLU(let slope): slope
+    default: nil
     }
   }
 }

@@ -7,6 +7,10 @@ extension GraphCompiler {
     let node = graph.nodes[number]
     let input = node.inputs[0]
     let source = value(of: input).buffer
+    if activated.contains(number) {
+      setValue(of: number, to: source, as: value(of: input).shape)
+      return { [self] in giveGradient(of: input, in: gradient(of: number)) }
+    }
     let isFused = fusedActivation(after: input) == number
     let kernel = try Kernel("activation", for: node.layer) {
       exp_activation_create($0, EXP_FORWARD, function, layout(source).handle, nil)
@@ -71,7 +75,8 @@ extension GraphCompiler {
     else { return nil }
     let isFused =
       switch graph.nodes[number].operation {
-      case .convolution2D where isOwn(number): function.isPiecewiseLinear || function == .tanh
+      case .convolution2D where isOwn(number):
+        function.slopeBelowZero != nil || function == .tanh
       case .convolution2D, .dense:
         function != .softmax && exp_function_uses_result(function.libraryFunction.kind)
       case .batchNormalization: function == .relu && isOn(.rectifiedNormalization)

@@ -3,41 +3,87 @@ internal import COneDNN
 import Tensors
 
 extension GraphCompiler {
-  /// A convolution of images that have few channels and get no gradient, in routines of our own: with few numbers to a sum,
-  /// the library's take longer than it does to fetch them.
+  /// A convolution of images that have few channels, in routines of our own: with few numbers to a sum, the library's take
+  /// longer than it does to fetch them. They compute an activation and a pooling behind it, gradients and all.
   func emitNarrow(_ number: Int, _ window: Window) throws -> BackwardEmitter {
-    let parts = try parts(of: number, window)
-    let convolution = parts.convolution
-    let source = try plain(graph.nodes[number].inputs[0])
-    let room = buffer(try Layout([convolution.narrowRoom], EXP_ORDER_VECTOR))
-    let optional = OptionalPlaces([biasPlace(parts), parts.winners], after: 4)
+    let node = graph.nodes[number]
+    let input = node.inputs[0]
+    let parts = try parts(of: number, window, by: narrowInstructions(of: number))
+    let activation = fusedActivation(after: number)
+    if let activation { activated.insert(activation) }
+    let pooling = fusedPooling(after: number)
+    let (source, inputStep) = try pixelwise(input)
+    let convolution = NarrowConvolution(
+      convolution: parts.convolution, window: window, inputStep: inputStep,
+      activation: activation.flatMap { graph.nodes[$0].operation.activation },
+      pooling: pooling?.kind)
+    let kernel = place(of: parts.kernel, in: parameters[parts.kernel].canonical)
+    let name = parts.convolution.name("narrow")
+    // What is pooled by mean is needed for the activation's gradient.
+    let kept =
+      isTraining && needsGradient(number) && pooling?.kind == .average
+      ? Place.buffer(buffer(try parts.convolution.layout(shape(of: number)))) : nil
+    let room = buffer(try Layout([convolution.forwardRoom], EXP_ORDER_VECTOR))
+    let optional = OptionalPlaces([biasPlace(parts), kept, parts.winners], after: 4)
     forward.append(
-      [
-        .buffer(source), place(of: parts.kernel, in: parameters[parts.kernel].canonical),
-        .buffer(parts.destination), .buffer(room),
-      ] + optional.places, by: convolution.name("narrow")
+      [.buffer(source), kernel, .buffer(parts.destination), .buffer(room)] + optional.places,
+      by: name
     ) { floats, _ in
-      withUnsafePointer(to: convolution.shape) {
+      withUnsafePointer(to: convolution.layer) {
         exp_narrow_forward(
-          $0, floats[0], floats[1], optional.floats(0, floats), parts.slope, floats[2],
-          optional.winners(1, floats), floats[3])
+          $0, floats[0], floats[1], optional.floats(0, floats), floats[2],
+          optional.floats(1, floats), optional.winners(2, floats), floats[3])
       }
     }
 
     return { [self] in
       let gradient = gradient(of: number)
-      let room = buffer(try Layout([convolution.narrowRoom], EXP_ORDER_VECTOR))
-      let optional = OptionalPlaces(gradientPlaces(parts) + [parts.winners], after: 3)
-      backward.append(
-        [.buffer(source), .buffer(gradient), .buffer(room)] + optional.places,
-        by: convolution.name("narrow"), as: .weightsGradient
-      ) { floats, _ in
-        withUnsafePointer(to: convolution.shape) {
-          exp_narrow_backward(
-            $0, floats[0], floats[1], optional.winners(2, floats), optional.floats(0, floats),
-            optional.floats(1, floats), floats[2])
+      let learned = gradientPlaces(parts)
+      /// Adds the call that computes all gradients at once, that of the input into buffer `target`.
+      func emit(into target: Int?) throws {
+        let room = buffer(try Layout([convolution.backwardRoom], EXP_ORDER_VECTOR))
+        let optional = OptionalPlaces(
+          [target.map { .buffer($0) }] + learned + [parts.winners], after: 5)
+        let work: Profile.Piece.Work =
+          switch (target, learned[0]) {
+          case (nil, nil): .biasGradient
+          case (nil, _): .weightsGradient
+          case (_, nil): .inputGradient
+          default: .bothGradients
+          }
+        backward.append(
+          [
+            .buffer(source), kernel, kept ?? .buffer(parts.destination), .buffer(gradient),
+            .buffer(room),
+          ] + optional.places, by: work == .biasGradient ? nil : name, as: work
+        ) { floats, _ in
+          let gradients = exp_narrow_gradients(
+            input: optional.floats(0, floats), kernel: optional.floats(1, floats),
+            bias: optional.floats(2, floats))
+          withUnsafePointer(to: convolution.layer) {
+            exp_narrow_backward(
+              $0, floats[0], floats[1], floats[2], optional.winners(3, floats), floats[3],
+              gradients, floats[4])
+          }
         }
       }
+      guard needsGradient(input) else { return try emit(into: nil) }
+      try addGradient(of: input, in: layout(source)) { try emit(into: $0) }
     }
+  }
+
+  /// The instructions for convolution `number`: a vector of AVX-512 would be half empty with 8 filters or fewer, which give
+  /// the same bits with AVX2.
+  private func narrowInstructions(of number: Int) -> exp_instructions {
+    let instructions = exp_vector_instructions()
+    return instructions == EXP_AVX512 && shape(of: number).channels <= 8 ? EXP_AVX2 : instructions
+  }
+
+  /// A buffer with node `number`'s result pixel by pixel, and the floats from one to the next: the channels of each, and
+  /// maybe zeros behind them.
+  private func pixelwise(_ number: Int) throws -> (buffer: Int, step: Int) {
+    let (source, lying) = try channelwise(number)
+    return lying.blocks == 1
+      ? (source, Int(lying.width)) : (try plain(number), shape(of: number).channels)
   }
 }

@@ -2,15 +2,15 @@ internal import CKernels
 internal import COneDNN
 import Tensors
 
-/// What a convolution by routines of our own works with, in whatever algorithm. A ReLU behind it, and a pooling behind that, are
-/// computed on the way.
+/// What a convolution by routines of our own works with, in whatever algorithm. An activation behind it, and a pooling behind
+/// that, are computed on the way.
 struct ConvolutionParts: Sendable {
   let convolution: OwnConvolution
   /// The slope below zero of the ReLU; 1 if there is none.
   let slope: Float
   /// The buffer of the result, pooled if it is.
   let destination: Int
-  /// The winners of the pooling; nil if there is none.
+  /// The winners of the pooling; nil if there is none by maximum.
   let winners: Place?
   /// The numbers of the parameters.
   let kernel: Int
@@ -19,24 +19,27 @@ struct ConvolutionParts: Sendable {
 
 extension GraphCompiler {
   /// Makes room for the result of convolution `number`, and sets its value.
-  func parts(of number: Int, _ window: Window) throws -> ConvolutionParts {
+  func parts(
+    of number: Int, _ window: Window, by instructions: exp_instructions = exp_vector_instructions()
+  ) throws -> ConvolutionParts {
     let input = graph.nodes[number].inputs[0]
     let convolution = OwnConvolution(
       images: laneSize, source: shape(of: input), result: shape(of: number),
-      paddingBefore: window.paddingBefore(graph.nodes[input].shape.size))
-    let slope = rectifiedSlope(after: number)
+      window: window, paddingBefore: window.paddingBefore(graph.nodes[input].shape.size),
+      instructions: instructions)
+    let slope = fusedRectifier(after: number)?.slopeBelowZero ?? 1
     let pooling = fusedPooling(after: number)
     if let pooling {
-      pooled.insert(pooling)
+      pooled.insert(pooling.number)
       // Where the slope is zero, nothing is given back to the winners.
       if slope == 0, let rectifier = fusedActivation(after: number) { masked.insert(rectifier) }
     }
-    let given = shape(of: pooling ?? number)
+    let given = shape(of: pooling?.number ?? number)
     let destination = buffer(try convolution.layout(given))
     setValue(of: number, to: destination, as: given)
-    let winners = try pooling.map { _ in
-      Place.buffer(buffer(try convolution.winnersLayout(of: layout(destination))))
-    }
+    let winners =
+      pooling?.kind == .max
+      ? Place.buffer(buffer(try convolution.winnersLayout(of: layout(destination)))) : nil
     let (kernel, bias) = try addKernelAndBias(of: number)
     return ConvolutionParts(
       convolution: convolution, slope: slope, destination: destination, winners: winners,
@@ -75,11 +78,6 @@ extension GraphCompiler {
     return (added[0], added.dropFirst().first)
   }
 
-  /// The slope below zero of the ReLU that node `number` computes on the way; 1 if there is none.
-  private func rectifiedSlope(after number: Int) -> Float {
-    let function = fusedFunction(after: number)
-    return function.kind == EXP_RELU ? function.alpha : 1
-  }
 }
 
 /// Places of a routine of which some may be missing.

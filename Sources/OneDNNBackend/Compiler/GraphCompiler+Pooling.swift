@@ -62,6 +62,7 @@ extension GraphCompiler {
   private func takesOverMask(at number: Int) -> Bool {
     let input = graph.nodes[number].inputs[0]
     guard isOn(.pooledMasks), onlyConsumer(of: input) == number, !masked.contains(input),
+      !activated.contains(input),
       case .activation(.relu) = graph.nodes[input].operation
     else { return false }
     masked.insert(input)

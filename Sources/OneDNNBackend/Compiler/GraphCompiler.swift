@@ -39,7 +39,8 @@ final class GraphCompiler {
   private let parts: ReadParts
   /// ReLUs whose gradients are taken care of by what follows them, or comes before.
   var masked: Set<Int> = []
-  /// Poolings that the convolutions before them compute.
+  /// Activations and poolings that the convolutions before them compute.
+  var activated: Set<Int> = []
   var pooled: Set<Int> = []
 
   init(_ graph: Graph, laneSize: Int, mode: ProgramMode, passes: Set<GraphPass>) {

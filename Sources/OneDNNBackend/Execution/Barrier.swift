@@ -29,8 +29,8 @@ package final class Barrier: @unchecked Sendable {  // the pthread objects are m
     mutex.deallocate()
   }
 
-  /// Returns once `count` threads have called this. A thread that `isPatient` sleeps at once.
-  package func wait(isPatient: Bool = false) {
+  /// Returns once `count` threads have called this.
+  package func wait() {
     let mine = round.load(ordering: .acquiring)
     if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
       arrived.store(0, ordering: .relaxed)
@@ -40,9 +40,7 @@ package final class Barrier: @unchecked Sendable {  // the pthread objects are m
       pthread_mutex_unlock(mutex)
       return
     }
-    if !isPatient {
-      for _ in 0..<Barrier.looks where round.load(ordering: .acquiring) != mine { return }
-    }
+    for _ in 0..<Barrier.looks where round.load(ordering: .acquiring) != mine { return }
     pthread_mutex_lock(mutex)
     while round.load(ordering: .acquiring) == mine { pthread_cond_wait(condition, mutex) }
     pthread_mutex_unlock(mutex)

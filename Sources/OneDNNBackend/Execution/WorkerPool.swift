@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Dedicated threads that run one job at a time together.
+/// Threads that run one job at a time together: the one that asks for it, and others of the pool's own.
 package final class WorkerPool: Sendable {
   private let state: State
   private let threads: [pthread_t]
@@ -15,9 +15,19 @@ package final class WorkerPool: Sendable {
     let job = Mutex<(@Sendable (Int) throws -> Void)?>(nil)
     let failure = Mutex<(any Error)?>(nil)
 
+    /// Does worker number `index`'s part of `job`, and waits until all have done theirs.
+    func work(_ index: Int, _ job: (Int) throws -> Void) {
+      do {
+        try job(index)
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+      end.wait()
+    }
+
     init(count: Int) {
-      start = Barrier(count: count + 1)
-      end = Barrier(count: count + 1)
+      start = Barrier(count: count)
+      end = Barrier(count: count)
     }
   }
 
@@ -30,14 +40,14 @@ package final class WorkerPool: Sendable {
     }
   }
 
-  /// A pool of `count` threads. Throws an `OneDNNError` if the system does not give so many.
+  /// A pool for `count` threads. Throws an `OneDNNError` if the system does not give so many.
   package init(count: Int) throws {
     let state = State(count: count)
     var (threads, status) = ([pthread_t](), Int32(0))
     state.isComplete.withLock { isComplete in
-      while threads.count < count, status == 0 {
+      while threads.count < count - 1, status == 0 {
         var thread = pthread_t()
-        status = WorkerPool.startThread(Seat(state, threads.count), &thread)
+        status = WorkerPool.startThread(Seat(state, threads.count + 1), &thread)
         if status == 0 { threads.append(thread) }
       }
       isComplete = status == 0
@@ -46,26 +56,27 @@ package final class WorkerPool: Sendable {
       for thread in threads { pthread_join(thread, nil) }
       throw OneDNNError(
         status: String(cString: strerror(status)),
-        call: "start thread \(threads.count + 1) of \(count)", descriptor: "the network",
-        hint: threads.isEmpty
-          ? nil : "'--threads \(threads.count)' needs no more, and gives the same results")
+        call: "start thread \(threads.count + 2) of \(count)", descriptor: "the network",
+        hint: "'--threads \(threads.count + 1)' needs no more, and gives the same results")
     }
     self.state = state
     self.threads = threads
   }
 
   deinit {
-    state.start.wait(isPatient: true)  // without a job: the threads return
+    state.start.wait()  // without a job: the threads return
     for thread in threads { pthread_join(thread, nil) }
   }
 
-  /// Has every thread run `job` with its number, and returns when all have. Throws the first error of any.
+  /// Has every thread run `job` with its number, and returns when all have. This thread is number 0. Throws the first
+  /// error of any.
   ///
   /// Threads that wait for each other inside a job must do so also when they have failed.
   package func run(_ job: @escaping @Sendable (Int) throws -> Void) throws {
     state.job.withLock { $0 = job }
-    state.start.wait(isPatient: true)
-    state.end.wait(isPatient: true)
+    state.start.wait()
+    OneDNNLibrary.useOneThread()
+    OneDNNLibrary.flushingDenormals { state.work(0, job) }
     state.job.withLock { $0 = nil }
     if let error = state.failure.withLock({ $0.take() }) { throw error }
   }
@@ -87,16 +98,12 @@ package final class WorkerPool: Sendable {
   private nonisolated static func work(_ seat: Seat) {
     guard seat.state.isComplete.withLock({ $0 }) else { return }
     OneDNNLibrary.useOneThread()
-    OneDNNLibrary.flushDenormals()
-    while true {
-      seat.state.start.wait()
-      guard let job = seat.state.job.withLock({ $0 }) else { return }
-      do {
-        try job(seat.index)
-      } catch {
-        seat.state.failure.withLock { $0 = $0 ?? error }
+    OneDNNLibrary.flushingDenormals {
+      while true {
+        seat.state.start.wait()
+        guard let job = seat.state.job.withLock({ $0 }) else { return }
+        seat.state.work(seat.index, job)
       }
-      seat.state.end.wait()
     }
   }
 }

@@ -30,6 +30,10 @@ package enum OneDNNLibrary {
   /// Makes kernels that this thread creates or runs use this thread alone.
   static func useOneThread() { exp_use_one_thread() }
 
-  /// Makes numbers below float32's normal range count as zero on this thread.
-  static func flushDenormals() { exp_flush_denormals() }
+  /// While `body` runs, numbers below float32's normal range count as zero on this thread.
+  static func flushingDenormals(_ body: () -> Void) {
+    let state = exp_flush_denormals()
+    defer { exp_restore_denormals(state) }
+    body()
+  }
 }

@@ -7,14 +7,22 @@ struct OwnConvolution: Equatable, Sendable {
   private let images: Int
   private let source: ImageShape
   private let result: ImageShape
+  private let size: SIMD2<Int>
+  private let strides: SIMD2<Int>
   private let paddingBefore: SIMD2<Int>
-  private let instructions = exp_vector_instructions()
+  private let instructions: exp_instructions
 
-  init(images: Int, source: ImageShape, result: ImageShape, paddingBefore: SIMD2<Int>) {
+  init(
+    images: Int, source: ImageShape, result: ImageShape, window: Window, paddingBefore: SIMD2<Int>,
+    instructions: exp_instructions = exp_vector_instructions()
+  ) {
     self.images = images
     self.source = source
     self.result = result
+    size = window.size
+    strides = window.strides
     self.paddingBefore = paddingBefore
+    self.instructions = instructions
   }
 
   /// It as the kernels take it.
@@ -24,6 +32,7 @@ struct OwnConvolution: Equatable, Sendable {
       channels: (Int64(source.channels), Int64(result.channels)),
       rows: (Int64(source.height), Int64(result.height)),
       columns: (Int64(source.width), Int64(result.width)),
+      size: (Int64(size.x), Int64(size.y)), strides: (Int64(strides.x), Int64(strides.y)),
       before: (Int64(paddingBefore.x), Int64(paddingBefore.y)))
   }
 
@@ -48,10 +57,9 @@ struct OwnConvolution: Equatable, Sendable {
     try Layout([(layout.floatCount + 3) / 4], EXP_ORDER_VECTOR)
   }
 
-  /// Floats of working memory for Winograd's result and gradients, and for those where channels are few.
+  /// Floats of working memory for Winograd's result and gradients.
   var forwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_forward_room($0)) } }
   var backwardRoom: Int { withUnsafePointer(to: shape) { Int(exp_winograd_backward_room($0)) } }
-  var narrowRoom: Int { withUnsafePointer(to: shape) { Int(exp_narrow_room($0)) } }
 }
 
 /// The transformation of a convolution's kernel, in parts that workers may share.

@@ -9,19 +9,20 @@ package enum GraphPass: CaseIterable, Sendable {
   ///
   /// Results are the same to the bit.
   case pooledMasks
-  /// Convolutions with windows of 3×3 are computed by Winograd's algorithm; see `GraphCompiler.isWinograd`.
+  /// Convolutions are computed by Winograd's algorithm where it suits them; see `GraphCompiler.isWinograd`.
   ///
   /// It multiplies 2.25 to 4 times less, with factors that are sums: results are off by some ten times as much rounding.
   case winograd
-  /// Convolutions of images with few channels are computed by routines of our own; see `GraphCompiler.isNarrow`.
+  /// Convolutions of images with few channels are computed by routines of our own, with an activation that takes the result;
+  /// see `GraphCompiler.isNarrow`.
   ///
   /// They may add up in another order than the library, so that the results differ by rounding.
   case narrowConvolutions
-  /// Convolutions of either kind compute the pooling by maximum that takes its result, or the ReLU's of its result; see
+  /// Convolutions of either kind compute the pooling that takes their result, or the activation's of their result; see
   /// `GraphCompiler.fusedPooling`.
   ///
-  /// Results are the same to the bit, but for the sign of a zero, and for a leaky ReLU that makes two values of a window
-  /// equal by rounding: their gradient goes to the larger.
+  /// Results are the same to the bit, but for the sign of a zero; gradients may add up in another order. A leaky ReLU may
+  /// make two values of a window equal by rounding: their gradient goes to the larger.
   case pooledConvolutions
   /// A batch normalization computes the ReLU that takes its result, and in training the ReLU's gradient.
   ///

@@ -93,8 +93,3 @@ extension Window {
     (count &- 1) &* strides &+ extent &- paddingBefore(lengths)
   }
 }
-
-extension ImageShape {
-  /// Rows and columns.
-  var size: SIMD2<Int> { [height, width] }
-}

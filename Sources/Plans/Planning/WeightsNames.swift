@@ -4,7 +4,8 @@ import Tensors
 
 /// The tensors of a file by the names that the model has for them.
 ///
-/// Layers have no dots in their names, modules of PyTorch do: `layer1.0.conv1` is the layer `layer1_0_conv1`.
+/// Layers have no dots in their names, modules of PyTorch do: `layer1.0.conv1` is the layer `layer1_0_conv1`. Files of
+/// `exp export` say what other names their tensors have here.
 struct WeightsNames {
   /// A tensor and its name after renaming.
   struct Tensor {
@@ -17,7 +18,8 @@ struct WeightsNames {
   /// By names with underscores for dots; none where two tensors would have the same.
   private let underscored: [String: StoredTensors.Entry?]
 
-  /// Renames the tensors of `file`; nil if a rule fits nothing or gives two of them one name, which is then reported.
+  /// Renames the tensors of `file`, by `rules` or else as the file itself says; nil if a rule fits nothing, or two of
+  /// them get one name, which is then reported.
   init?(
     of file: StoredTensors, renamed rules: NamedMap<String>?, _ diagnostics: inout Diagnostics
   ) {
@@ -25,7 +27,9 @@ struct WeightsNames {
     var exact: [String: StoredTensors.Entry] = [:]
     all = file.entries.map { entry in
       let rule = rules?.entries.firstIndex { Self.isStart($0.name, of: entry.name) }
-      guard let rule, let rules else { return Tensor(name: entry.name, entry: entry) }
+      guard let rule, let rules else {
+        return Tensor(name: file.ownNames[entry.name] ?? entry.name, entry: entry)
+      }
       unused.remove(rule)
       let (old, new) = (rules.entries[rule].name, rules.entries[rule].value)
       let name = new + entry.name.dropFirst(old.count)

@@ -87,22 +87,23 @@ package final class RunRecord: Sendable {
     case unevaluated
     /// The evaluation scored other weights than the run has now.
     case outdated
-    /// The record with the evaluation's scores in place of those on the run's test images.
-    case evaluated(RunRecord)
+    /// The record with the evaluation's scores in place of those on the run's test images, and the ensemble in which the
+    /// run was scored, if there is one.
+    case evaluated(RunRecord, EnsembleRecord?)
   }
 
   /// What the evaluation `name` makes of this record. Throws what `RunFolder.evaluation` throws.
   func evaluated(on name: String) throws -> Evaluated {
     guard var results = content.results,
-      let evaluation = try content.folder.evaluation(name, classNames: content.data.classNames)?
-        .record
+      let recorded = try content.folder.evaluation(name, classNames: content.data.classNames)
     else { return .unevaluated }
+    let evaluation = recorded.record
     guard try content.folder.has(evaluation.weights) else { return .outdated }
     var content = content
     results.test = evaluation.scores
     content.results = results
     content.data = content.data.replacingTest(by: evaluation.images)
-    return .evaluated(RunRecord(content))
+    return .evaluated(RunRecord(content), try recorded.ensemble())
   }
 
   /// This record with the status known to the run's own process, which may have failed to write it.

@@ -12,8 +12,14 @@ package struct EvaluationRecord: Encodable, Hashable, Sendable {
   /// SHA-256 of the predictions that the scores count, as they are written, in hexadecimal.
   let predictions: String
   package let scores: Scores
+  /// The test against the first of the runs that were scored together; nil for this one, and for one that was scored
+  /// alone.
+  package let mcNemar: RecordedTest?
 
-  enum CodingKeys: String, CodingKey { case format, images, weights, predictions, scores }
+  enum CodingKeys: String, CodingKey {
+    case format, images, weights, predictions, scores
+    case mcNemar = "mcnemar"
+  }
 
   /// A run's file of weights, told by its contents.
   package struct Weights: Codable, Hashable, Sendable {
@@ -29,12 +35,16 @@ package struct EvaluationRecord: Encodable, Hashable, Sendable {
     }
   }
 
-  init(images: Manifest.Contents, weights: Weights, predictions: String, scores: Scores) {
+  init(
+    images: Manifest.Contents, weights: Weights, predictions: String, scores: Scores,
+    mcNemar: RecordedTest?
+  ) {
     format = .current
     self.images = images
     self.weights = weights
     self.predictions = predictions
     self.scores = scores
+    self.mcNemar = mcNemar
   }
 }
 
@@ -50,6 +60,9 @@ extension EvaluationRecord: JSONReadable {
     }
     self.init(
       images: images, weights: weights, predictions: try json(.predictions),
-      scores: try json(.scores))
+      scores: try json(.scores), mcNemar: try json(ifPresent: .mcNemar))
+    if let test = mcNemar?.test, !test.isPossible(for: self.images.count) {
+      throw node.error("tests more images than there are")
+    }
   }
 }

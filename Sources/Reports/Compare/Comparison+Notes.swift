@@ -39,6 +39,7 @@ extension Comparison {
           "not all runs were scored on the same images: 'exp evaluate --data' with one file does that"
         )
       }
+      leftOut += ensembles.map { $0.sentence(digits: options.digits) }
       if unevaluatedCount > 0 {
         leftOut.append(
           "without that evaluation, or not completed, left out: \(counted(unevaluatedCount, "run"))"

@@ -31,6 +31,8 @@ package struct Comparison: Sendable {
   private(set) var unevaluatedCount = 0
   /// The folders of runs whose evaluation scored other weights than they have now.
   private(set) var outdated: [String] = []
+  /// The ensembles in which runs were scored, if an evaluation is shown.
+  private(set) var ensembles: [EnsembleRecord] = []
   /// The score whose interval a table shows, and that the sentences about the baseline are about: the first that was
   /// asked for; else the validation score by which the best row is chosen; without validation images, the same score on
   /// test images.
@@ -64,6 +66,7 @@ package struct Comparison: Sendable {
     try self.init(evaluated.catalog, options, valuesOf: catalog.values)
     unevaluatedCount = evaluated.unevaluatedCount
     outdated = evaluated.outdated
+    ensembles = evaluated.ensembles
   }
 
   /// Likewise, with the values of each run as `valuesOf` returns them.

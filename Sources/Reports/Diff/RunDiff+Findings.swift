@@ -1,4 +1,5 @@
 import Metrics
+import Records
 import TextLayout
 
 extension RunDiff {

@@ -44,14 +44,4 @@ package struct EvaluationTable: Sendable {
       ], rows: cells
     ).text(width: width)
   }
-
-  /// A line for each score of their `ensemble`, with the spread of its members.
-  package func spread(of ensemble: Scores) -> String {
-    [Metric.accuracy, .f1Macro].map { metric in
-      let values = rows.map { metric.value(in: $0.scores) }
-      let (least, most) = (values.min() ?? 0, values.max() ?? 0)
-      return "\(metric.rawValue) \(metric.value(in: ensemble).fixed(4)); "
-        + "its members have \(least.fixed(4)) to \(most.fixed(4))\n"
-    }.joined()
-  }
 }

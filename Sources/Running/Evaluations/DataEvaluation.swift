@@ -1,7 +1,6 @@
 import Datasets
 import Learning
 import Metrics
-import Plans
 import Records
 import Tensors
 
@@ -10,21 +9,11 @@ package struct DataEvaluation: Sendable {
   package let scores: Scores
   package let predictions: PredictionTable
 
-  /// Scores `model` on the images of `set`, and records it as the evaluation `name` in the run's folder.
-  ///
-  /// Throws a `DatasetError` if the images do not fit it, a `StorageError` if they cannot be recorded, and the backend's
-  /// errors.
-  init(
-    of model: SavedModel, on set: TestSet, recordedAs name: String, backend: any Backend
-  ) throws {
-    let (samples, digest) = try set.samples(
-      classNames: model.classNames, imageShape: model.imageShape, scaling: model.scaling)
+  /// Scores `model` on `samples`. Throws the backend's errors.
+  init(of model: SavedModel, on samples: ImageSamples, backend: any Backend) throws {
     let evaluation = try Evaluation(model.program(backend), samples)
     scores = evaluation.scores
     predictions = PredictionTable(evaluation.predictions, of: samples, model.classNames)
-    try model.folder.writeEvaluation(
-      name, of: Manifest.Contents(.test, digest), with: model.weights, scores: scores, predictions,
-      report: scores.report(classNames: model.classNames))
   }
 
   /// The mean of the probabilities of `members`, each of shape images × classes. Its loss is the cross-entropy, since
@@ -33,12 +22,21 @@ package struct DataEvaluation: Sendable {
   /// - Precondition: there is a member, and all are of the same images and classes, in the same order.
   package init(meanOf members: [DataEvaluation]) {
     predictions = PredictionTable(meanOf: members.map(\.predictions))
-    scores = Scores(
-      confusionMatrix: predictions.confusionMatrix, loss: predictions.crossEntropy)
+    scores = predictions.scoresByCrossEntropy
   }
+
+  /// The scores in which the loss is the cross-entropy.
+  var scoresByCrossEntropy: Scores { predictions.scoresByCrossEntropy }
+
+  /// The scores in words.
+  package var report: String { scores.report(classNames: predictions.classNames) }
 }
 
 extension PredictionTable {
+  fileprivate var scoresByCrossEntropy: Scores {
+    Scores(confusionMatrix: confusionMatrix, loss: crossEntropy)
+  }
+
   /// The predictions by the mean of the probabilities of `members`, which are for the same images.
   fileprivate init(meanOf members: [PredictionTable]) {
     let first = members[0]

@@ -1,4 +1,5 @@
 import Datasets
+import Plans
 import Records
 import Tensors
 
@@ -6,29 +7,73 @@ import Tensors
 package struct DataEvaluations: Sendable {
   /// A run's scores.
   package struct Row: Sendable {
-    /// The run's folder.
-    package let run: String
+    let folder: RunFolder
+    let network: ScoredNetwork
     package let evaluation: DataEvaluation
+
+    /// The run's folder.
+    package var run: String { folder.path }
   }
 
-  /// A row for each network, in their order.
-  package let rows: [Row]
-  /// The scores of the mean of all probabilities; nil unless the networks are an ensemble.
-  package let mean: DataEvaluation?
+  /// A row for each network that was scored, in their order.
+  package private(set) var rows: [Row] = []
 
-  /// Scores each of `models` on the images of `set`, and records it as the evaluation `name` in its run's folder.
+  private let set: TestSet
+  private let name: String
+  private let backend: any Backend
+  private var images: Manifest.Contents?
+
+  /// No scores yet of networks on the images of `set`, which are recorded as the evaluation `name` in each run's folder.
+  package init(on set: TestSet, recordedAs name: String, backend: any Backend) {
+    self.set = set
+    self.name = name
+    self.backend = backend
+  }
+
+  /// Scores `model`, and records it in its run's folder with McNemar's test against the first of the rows.
   ///
-  /// Throws a `DatasetError` if the images do not fit one of them, a `StorageError`, and the backend's errors; the
-  /// networks before it are recorded then.
-  package init(
-    of models: SavedModels, on set: TestSet, recordedAs name: String, backend: any Backend
-  ) throws {
-    rows = try models.all.map { model in
+  /// Throws a `DatasetError` if the images do not fit it, a `StorageError` if they cannot be recorded, and the backend's
+  /// errors.
+  package mutating func add(_ model: SavedModel) throws {
+    let (samples, digest) = try set.samples(
+      for: "the network of \(model.folder.path)", classNames: model.classNames,
+      imageShape: model.imageShape, scaling: model.scaling)
+    let images = Manifest.Contents(.test, digest)
+    let evaluation = try DataEvaluation(of: model, on: samples, backend: backend)
+    let record = try model.folder.writeEvaluation(
+      name, of: images, with: model.weights, scores: evaluation.scores, evaluation.predictions,
+      report: evaluation.report, mcNemar: testAgainstFirst(of: evaluation))
+    rows.append(
       Row(
-        run: model.folder.path,
-        evaluation: try DataEvaluation(of: model, on: set, recordedAs: name, backend: backend))
+        folder: model.folder.notKeptOpen(),
+        network: ScoredNetwork(model.manifest.name, model.folder, record), evaluation: evaluation))
+    self.images = images
+  }
+
+  /// Scores the mean of the probabilities of all networks, and records it beside the evaluation of each.
+  ///
+  /// Throws a `StorageError` if it cannot be recorded.
+  ///
+  /// - Precondition: there are rows, and their networks make an ensemble.
+  package func recordEnsemble() throws -> (evaluation: DataEvaluation, record: EnsembleRecord) {
+    let mean = DataEvaluation(meanOf: rows.map(\.evaluation))
+    guard let images, let test = testAgainstFirst(of: mean) else {
+      preconditionFailure("networks were scored")
     }
-    mean =
-      models.isEnsemble && !rows.isEmpty ? DataEvaluation(meanOf: rows.map(\.evaluation)) : nil
+    let record = EnsembleRecord(
+      of: rows.map(\.network), on: images, scores: mean.scores,
+      memberScores: rows.map(\.evaluation.scoresByCrossEntropy), mcNemar: test)
+    let members = record.members.map { "  \($0.run)\n" }.joined()
+    let report = "The mean of the probabilities of\n\(members)\n\(mean.report)"
+    for row in rows { try row.folder.writeEnsemble(name, record, report: report) }
+    return (mean, record)
+  }
+
+  private func testAgainstFirst(of evaluation: DataEvaluation) -> RecordedTest? {
+    rows.first.flatMap { first in
+      PredictionDiff(first.evaluation.predictions, evaluation.predictions).map {
+        RecordedTest(against: first.network, $0.test)
+      }
+    }
   }
 }

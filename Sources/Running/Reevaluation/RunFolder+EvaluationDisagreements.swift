@@ -19,7 +19,7 @@ extension RunFolder {
   private func disagreement(ofEvaluation name: String, classNames: [String]) -> String? {
     do {
       guard let evaluation = try evaluation(name, classNames: classNames) else { return nil }
-      _ = try evaluation.predictions()
+      _ = try (evaluation.predictions(), evaluation.ensemble())
       let weights = evaluation.record.weights
       return try has(weights)
         ? nil : "it scored other weights than \(weights.file.rawValue) has now"

@@ -15,25 +15,18 @@ import Testing
   private func testSet(of names: [String], _ keys: String = "") throws -> TestSet {
     let rows = names.map { "\($0),0\n" }.joined()
     let path = try folder.write(Array(("label,pixel0\n" + rows).utf8), to: "test.csv")
-    return try testSet("{dataset: {type: csv, path: '\(path)', image_shape: [1, 1]}\(keys)}")
-  }
-
-  private func testSet(_ yaml: String) throws -> TestSet {
-    var diagnostics = Diagnostics()
-    let section = try DataSpec.decode(
-      YAML.parse(SourceFile(path: "a.yaml", text: yaml)), &diagnostics)
-    return try TestSet(#require(section, "\(diagnostics.rendered())"), from: cache(folder))
+    return try DatasetsTests.testSet(
+      "{dataset: {type: csv, path: '\(path)', image_shape: [1, 1]}\(keys)}", cachedIn: folder)
   }
 
   private func digits(_ keys: String) throws -> TestSet {
-    try testSet(
-      "{dataset: {type: synthetic_digits, training: 20, test: 10, size: 16}\(keys)}")
+    try DatasetsTests.testSet(
+      "{dataset: {type: synthetic_digits, training: 20, test: 10, size: 16}\(keys)}",
+      cachedIn: folder)
   }
 
   private func labels(_ names: [String], in classNames: [String]) throws -> [Int] {
-    let samples = try testSet(of: names)
-      .samples(classNames: classNames, imageShape: shape, scaling: scaling).samples
-    return (0..<samples.count).map(samples.label(of:))
+    try testSet(of: names).labels(in: classNames)
   }
 
   @Test func `classes are matched by name`() throws {
@@ -48,6 +41,17 @@ import Testing
   @Test func `a class that the network does not know is named`() throws {
     let error = try datasetError { _ = try labels(["daisy", "oak"], in: ["daisy", "rose"]) }
     #expect(error.message == "the network does not know the class 'oak'")
+    #expect(error.path == "a.yaml:1:11")
+  }
+
+  @Test func `a class of which there are no images need not be known`() throws {
+    let path = try folder.write(
+      Array("label,pixel0\noak,0\ndaisy,0\noak,9\n".utf8), to: "all.csv")
+    let test = try folder.write(Array("label,pixel0\noak,0\n".utf8), to: "some.csv")
+    let set = try DatasetsTests.testSet(
+      "{dataset: {type: csv, path: '\(path)', test_path: '\(test)', image_shape: [1, 1]}}",
+      cachedIn: folder)
+    #expect(try set.labels(in: ["oak"]) == [0])
   }
 
   @Test func `without images for the final score all are taken`() throws {
@@ -62,15 +66,16 @@ import Testing
     let names = ["oak", "daisy", "oak", "daisy", "oak", "daisy", "daisy", "daisy", "daisy", "oak"]
     let set = try testSet(of: names, ", test: 4, split: last, validation: 2")
     #expect(!set.isWholeDataset)
-    let samples = try set.samples(
-      classNames: ["daisy", "oak"], imageShape: shape, scaling: scaling
-    ).samples
-    #expect((0..<samples.count).map(samples.label(of:)) == [0, 0, 0, 1])
+    #expect(try set.labels(in: ["daisy", "oak"]) == [0, 0, 0, 1])
   }
 
   @Test func `the digest tells images, and the numbers of their classes`() throws {
     func digest(_ set: TestSet, _ names: [String]) throws -> DataDigest.Part {
-      try set.samples(classNames: names, imageShape: shape, scaling: scaling).digest
+      let digest = try set.samples(
+        for: "", classNames: names, imageShape: shape, scaling: scaling
+      ).digest
+      #expect(set.digest(classNames: names) == digest)
+      return digest
     }
     let set = try testSet(of: ["daisy", "oak", "oak"])
     let (one, other) = (

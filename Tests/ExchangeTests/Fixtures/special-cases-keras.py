@@ -97,7 +97,10 @@ def scale(images):
 def predict(model, images):
     """The probability of each class, as an array, for uint8 images of shape
     (N, 12, 10, 1)."""
-    return model.predict(scale(images), batch_size=256, verbose=0)
+    x = scale(images)
+    if not len(x):  # Keras predicts no images.
+        return np.zeros((0, len(CLASS_NAMES)), "float32")
+    return model.predict(x, batch_size=256, verbose=0)
 
 
 def read(picture):

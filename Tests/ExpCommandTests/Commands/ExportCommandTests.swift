@@ -128,6 +128,33 @@ import Testing
       try place.text("\(again)/predictions.csv") == place.text("\(run)/predictions.csv"))
   }
 
+  @Test(arguments: ["pytorch", "keras"])
+  func `weights of Python files come back, whatever the layers are called`(format: String) throws {
+    let model = """
+      {layers: [
+        {type: conv2d, name: first-conv, filters: 4, kernel_size: 3},
+        {type: depthwise_conv2d, name: 2nd, kernel_size: 3},
+        {type: separable_conv2d, name: 2nd-, filters: 4, kernel_size: 3}, {type: prelu, name: lambda},
+        flatten, {type: dense, name: a-b, units: 3}, {type: dense, name: a_b, units: 3, activation: softmax}]}
+      """
+    try place.writeStripes(["name": "named", "model": model])
+    try #require(try place.exp("run stripes.yaml").code == 0)
+    let run = try #require(place.runs(of: "named").first)
+    #expect(try place.exp("export named --format \(format) -o net.py").code == 0)
+    try place.write(
+      """
+      extends: stripes.yaml
+      name: same
+      model: {weights: net.safetensors}
+      optimizer: {type: sgd, learning_rate: 1.0e-30}
+      training: {epochs: 1}
+      """, to: "same.yaml")
+    let ending = try place.exp("run same.yaml")
+    #expect(ending.code == 0, "\(ending.error)")
+    let again = try #require(place.runs(of: "same").first)
+    #expect(try place.text("\(again)/predictions.csv") == place.text("\(run)/predictions.csv"))
+  }
+
   @Test func `the name of the output says the kind of file`() throws {
     #expect(try place.exp("export latest -o w.safetensors").code == 0)
     #expect(try place.bytes("w.safetensors")[8] == UInt8(ascii: "{"))

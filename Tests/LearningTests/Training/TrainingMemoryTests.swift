@@ -52,15 +52,17 @@ import Testing
   }
 
   @Test func `a few channels take the place of a block, and have an order of their own`() throws {
-    func activations(_ filters: Int) throws -> Double {
+    func activations(_ filters: Int, _ size: Int = 2) throws -> Double {
       try memory(
-        "{type: conv2d, filters: \(filters), kernel_size: 3}, global_average_pooling2d, \(Self.dense)"
+        "{type: conv2d, filters: \(filters), kernel_size: \(size)}, global_average_pooling2d, \(Self.dense)"
       ).activationBytes
     }
-    let pixels = 4 * 2 * 16 * 26 * 26
+    let pixels = 4 * 2 * 16 * 27 * 27
     #expect(try activations(24) - activations(16) > Double(2 * 16 * pixels - 100_000))
     #expect(try activations(8) > activations(16))
     #expect(try activations(8) < activations(24))
+    // Kernels of exp's own need neither for a first layer.
+    #expect(try activations(8, 3) < activations(16, 3))
   }
 
   /// What a run took beyond one of a tiny net, on two threads with AVX-512.
@@ -82,8 +84,10 @@ import Testing
       return try memory(layers, threads: 3).activationBytes
         - memory(layers, threads: 2).activationBytes
     }
-    // A block, and the gradient of a kernel at 36 points.
-    #expect(try difference(3) - difference(5) == 4 * (1.5 * Double(1 << 17) + 36 * 16 * 16))
+    // A block, and the gradient of a kernel at 36 points, or of the four parts of one.
+    let (kernel, block) = (36 * 16 * 16, 1 << 17)
+    #expect(try difference(3) - difference(7) == Double(4 * (block + kernel)))
+    #expect(try difference(5) - difference(7) == Double(4 * (block + 4 * kernel)))
   }
 
   @Test func `what does not learn has no gradients`() throws {

@@ -10,7 +10,7 @@ import Testing
     exp_tanh(&values, Int64(values.count))
     for (x, found) in zip(points + tiny, values) {
       let wanted = tanh(Double(x))
-      #expect(abs(Double(found) - wanted) <= 2e-7 * abs(wanted), "tanh(\(x))")
+      #expect(abs(Double(found) - wanted) <= 4e-7 * abs(wanted), "tanh(\(x))")
     }
   }
 

@@ -4,14 +4,17 @@ import Testing
 /// The kernels by themselves, with every instruction set that this process may use.
 @Suite("Convolutions by Winograd's algorithm")
 struct WinogradTests {
-  /// Heights and widths of the input, zeros before it, and rows and columns of the result beyond those of `valid`.
+  /// Heights and widths of the input and of the kernel, zeros before the input, and rows and columns of the result beyond
+  /// those of `valid`.
   struct Extent: Sendable {
     let size: SIMD2<Int>
     var before: SIMD2<Int> = [0, 0]
     var more: SIMD2<Int> = [0, 0]
+    var kernel: SIMD2<Int> = [3, 3]
+    var strides: SIMD2<Int> = [1, 1]
   }
 
-  private static let extents: [Extent] =
+  private static let small: [Extent] =
     (3...13).map { Extent(size: [$0, 16 - $0]) }
     + (1...13).map { Extent(size: [$0, 14 - $0], before: [1, 1], more: [2, 2]) }
     + [
@@ -20,6 +23,31 @@ struct WinogradTests {
       // Of the input less is read than there is.
       Extent(size: [9, 8], more: [-1, -2]),
     ]
+
+  /// Kernels that are taken apart.
+  private static let large: [Extent] =
+    (5...12).map { Extent(size: [$0, 17 - $0], kernel: [5, 5]) }
+    + (5...20).map { Extent(size: [$0, 25 - $0], kernel: [5, 5], strides: [2, 2]) }
+    // `same`
+    + (3...12).map {
+      Extent(size: [$0, 15 - $0], before: [2, 2], more: [4, 4], kernel: [5, 5])
+    }
+    + (2...12).map {
+      Extent(
+        size: [2 * $0, 28 - 2 * $0], before: [1, 1], more: [2, 2], kernel: [5, 5], strides: [2, 2])
+    }
+    + [
+      Extent(size: [11, 7], before: [1, 2], more: [2, 3], kernel: [4, 4]),
+      Extent(size: [12, 9], before: [1, 0], more: [1, 1], kernel: [4, 4], strides: [2, 2]),
+      Extent(size: [13, 8], before: [5, 0], more: [4, 1], kernel: [6, 6]),
+      Extent(size: [10, 15], before: [0, 3], more: [2, 2], kernel: [6, 6], strides: [2, 2]),
+      Extent(size: [9, 14], before: [3, 1], more: [3, 1], kernel: [4, 6], strides: [1, 2]),
+      // Of the input less is read than there is.
+      Extent(size: [12, 14], more: [-2, -1], kernel: [5, 5], strides: [2, 2]),
+      Extent(size: [12, 14], more: [-2, -1], kernel: [5, 4]),
+    ]
+
+  private static let extents = small + large
 
   private static let channels: [SIMD2<Int>] = [
     [1, 5], [3, 32], [5, 1], [17, 33], [32, 17], [33, 3], [64, 32],
@@ -62,19 +90,32 @@ struct WinogradTests {
     }
   }
 
-  @Test(arguments: extents.indices, [[1, 33], [3, 16], [4, 5]] as [SIMD2<Int>])
-  func `so are those of few channels, with the same bits`(extent: Int, channels: SIMD2<Int>) {
-    let example = WinogradCase(Self.extents[extent], channels, images: 1 + extent % 4)
-    let wanted = example.plain()
-    let found = Self.sets.map { example.runNarrow($0) }
-    for (name, tensor) in WinogradCase.Results.tensors where tensor != \.input {
-      let scale = wanted[keyPath: tensor].lazy.map { abs($0) }.max() ?? 0
-      for found in found {
-        let pairs = zip(found[keyPath: tensor], wanted[keyPath: tensor])
-        #expect(pairs.allSatisfy { abs($0 - $1) <= 1e-5 * scale }, "\(name)")
+  /// Of images of zeros every sum is the bias: what is pooled is even.
+  @Test(
+    arguments: [small[2], large[2], large[10]],
+    [(1, 0, 0), (1, 0.25, 0), (-1, 0.25, 0), (-1, 0, -1), (0, 0, -1), (.nan, 0, 0)]
+      as [(Float, Float, exp_winner)])
+  func `the first of equal values is the largest, and none below a slope of zero`(
+    extent: Extent, expected: (bias: Float, slope: Float, winner: exp_winner)
+  ) {
+    let example = WinogradCase(extent, [9, 17], images: 2)
+    for set in Self.sets {
+      let (result, winners) = example.pool(
+        set, x: 0, bias: expected.bias, slope: expected.slope)
+      let (bias, slope) = (expected.bias, expected.slope)
+      let wanted = bias > 0 ? bias : slope * bias
+      #expect(result.allSatisfy { $0 == wanted || ($0.isNaN && wanted.isNaN) })
+      #expect(winners.allSatisfy { $0 == expected.winner })
+    }
+  }
+
+  @Test func `what is not a number does not get lost in a pooling`() {
+    for extent in [Self.small[2], Self.large[2], Self.large[10]] {
+      let example = WinogradCase(extent, [9, 16], images: 1)
+      for set in Self.sets {
+        let (result, _) = example.pool(set, x: .nan, bias: 1, slope: 0)
+        #expect(result.allSatisfy(\.isNaN))
       }
-      let bits = found.dropFirst().map { $0[keyPath: tensor].map(\.bitPattern) }
-      #expect(bits.allSatisfy { $0 == bits[0] }, "\(name)")
     }
   }
 }
@@ -98,6 +139,8 @@ private struct WinogradCase {
   let size: SIMD2<Int>
   let resultSize: SIMD2<Int>
   let before: SIMD2<Int>
+  let kernelSize: SIMD2<Int>
+  let strides: SIMD2<Int>
   /// Images × rows × columns × channels, as everywhere here.
   let x: [Float]
   let gradient: [Float]
@@ -110,7 +153,9 @@ private struct WinogradCase {
     self.channels = channels
     size = extent.size
     before = extent.before
-    resultSize = extent.size &- 2 &+ extent.more
+    kernelSize = extent.kernel
+    strides = extent.strides
+    resultSize = (extent.size &- extent.kernel) / extent.strides &+ 1 &+ extent.more
     var state = UInt32(extent.size.x * 64 + channels.x)
     func numbers(_ count: Int) -> [Float] {
       (0..<count).map { _ in
@@ -120,7 +165,7 @@ private struct WinogradCase {
     }
     x = numbers(images * size.x * size.y * channels.x)
     gradient = numbers(images * resultSize.x * resultSize.y * channels.y)
-    kernel = numbers(9 * channels.x * channels.y)
+    kernel = numbers(kernelSize.x * kernelSize.y * channels.x * channels.y)
     bias = numbers(channels.y)
     slope = images % 2 == 0 ? 0 : 0.25
   }
@@ -138,8 +183,9 @@ private struct WinogradCase {
             result[place + k] = Double(bias[k])
             db[k] += Double(gradient[place + k])
           }
-          for tap in 0..<9 {
-            let (y, x) = (row + tap / 3 - before.x, column + tap % 3 - before.y)
+          for tap in 0..<kernelSize.x * kernelSize.y {
+            let y = row * strides.x + tap / kernelSize.y - before.x
+            let x = column * strides.y + tap % kernelSize.y - before.y
             guard 0..<size.x ~= y, 0..<size.y ~= x else { continue }
             for c in 0..<channels.x {
               let pixel = ((image * size.x + y) * size.y + x) * channels.x + c
@@ -160,14 +206,19 @@ private struct WinogradCase {
       bias: db.map { Float($0) })
   }
 
-  /// By the kernels for `instructions`. What they don't write is not a number.
-  func run(_ instructions: exp_instructions) -> Results {
-    let width = Int(exp_convolution_width(instructions))
-    var shape = exp_convolution(
+  private func shape(for instructions: exp_instructions) -> exp_convolution {
+    exp_convolution(
       instructions: instructions, images: Int64(images),
       channels: (Int64(channels.x), Int64(channels.y)),
       rows: (Int64(size.x), Int64(resultSize.x)), columns: (Int64(size.y), Int64(resultSize.y)),
-      before: (Int64(before.x), Int64(before.y)))
+      size: (Int64(kernelSize.x), Int64(kernelSize.y)),
+      strides: (Int64(strides.x), Int64(strides.y)), before: (Int64(before.x), Int64(before.y)))
+  }
+
+  /// By the kernels for `instructions`. What they don't write is not a number.
+  func run(_ instructions: exp_instructions) -> Results {
+    let width = Int(exp_convolution_width(instructions))
+    var shape = shape(for: instructions)
     func blank(_ count: Int64) -> [Float] { Array(repeating: .nan, count: Int(count)) }
     var forward = blank(exp_winograd_kernel_size(&shape))
     var transposed = blank(exp_winograd_transposed_size(&shape))
@@ -203,27 +254,25 @@ private struct WinogradCase {
       kernel: kernelGradient, bias: biasGradient)
   }
 
-  /// By the kernels for few channels, which give nothing back to the input.
-  func runNarrow(_ instructions: exp_instructions) -> Results {
+  /// The pooled result of images whose pixels are all `x`, and the winners, of channels that there are.
+  func pool(
+    _ instructions: exp_instructions, x: Float, bias: Float, slope: Float
+  ) -> (result: [Float], winners: [exp_winner]) {
     let width = Int(exp_convolution_width(instructions))
-    var shape = exp_convolution(
-      instructions: instructions, images: Int64(images),
-      channels: (Int64(channels.x), Int64(channels.y)),
-      rows: (Int64(size.x), Int64(resultSize.x)), columns: (Int64(size.y), Int64(resultSize.y)),
-      before: (Int64(before.x), Int64(before.y)))
-    let resultGradient = inBlocks(gradient, channels.y, width)
-    var result = resultGradient.map { _ in Float.nan }
-    var (kernelGradient, biasGradient) = (
-      kernel.map { _ in Float.nan }, bias.map { _ in Float.nan }
-    )
-    var room = [Float](repeating: .nan, count: Int(exp_narrow_room(&shape)))
-    exp_narrow_forward(&shape, x, kernel, bias, slope, &result, nil, &room)
-    room = room.map { _ in .nan }
-    exp_narrow_backward(
-      &shape, x, resultGradient, nil, &kernelGradient, &biasGradient, &room)
-    return Results(
-      result: inPixels(result, channels.y, width), input: [], kernel: kernelGradient,
-      bias: biasGradient)
+    var shape = shape(for: instructions)
+    var transformed = [Float](repeating: .nan, count: Int(exp_winograd_kernel_size(&shape)))
+    exp_winograd_transform_kernel(
+      &shape, kernel, 0, Int64(channels.x), false, &transformed)
+    let source = inBlocks(self.x.map { _ in x }, channels.x, width)
+    let pixels = images * (resultSize.x / 2) * (resultSize.y / 2)
+    let blocks = (channels.y + width - 1) / width
+    var result = [Float](repeating: .infinity, count: pixels * blocks * width)
+    var winners = [exp_winner](repeating: 99, count: result.count)
+    var room = [Float](repeating: .nan, count: Int(exp_winograd_forward_room(&shape)))
+    exp_winograd_forward(
+      &shape, source, transformed, self.bias.map { _ in bias }, slope, &result, &winners, &room)
+    let places = places(pixels * channels.y, channels.y, width)
+    return (places.map { result[$0] }, places.map { winners[$0] })
   }
 
   /// Of numbers with `count` channels, the place of each in blocks of `width`.

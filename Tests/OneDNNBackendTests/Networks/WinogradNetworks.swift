@@ -31,6 +31,27 @@ extension NetworkCase {
         batchNormalization, .activation(.relu), .flatten, dense(3), softmax,
       ]),
     NetworkCase(
+      "5×5 with strides of 2, same padding, 15×14", image(15, 14, 3),
+      [
+        conv(9, [1, 1]), conv(16, [5, 5], strides: [2, 2], padding: .same), .activation(.relu),
+        batchNormalization, conv(17, [5, 5], strides: [2, 2], padding: .same), .activation(.tanh),
+        .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "5×5 and 4×4 with strides of 1, 6×6 with strides of 2, pooled", image(19, 20, 8),
+      [
+        conv(8, [5, 5], padding: .same), .activation(.leakyReLU(slope: 0.2)),
+        conv(9, [4, 4]), .activation(.relu), pool([2, 2], padding: .same),
+        conv(8, [6, 6], strides: [2, 2], padding: .same, useBias: false), .flatten, dense(3),
+        softmax,
+      ]),
+    NetworkCase(
+      "strides that leave rows over, before a pooling", image(19, 14, 8),
+      [
+        conv(10, [5, 5], strides: [2, 2]), .activation(.relu), pool([2, 2]), .flatten, dense(3),
+        softmax,
+      ]),
+    NetworkCase(
       "2×2 images", image(2, 2, 8),
       [
         conv(8, [3, 3], padding: .same), .activation(.relu), conv(8, [3, 3], padding: .same),
@@ -67,6 +88,15 @@ extension NetworkCase {
       let second = graph.add(conv(16, [3, 3], padding: .same), rectified)
       let sum = graph.append(.combination(.add), layer: "sum", inputs: [second, stem])
       graph.add(.activation(.relu), sum)
+      graph.addClassifier(3)
+    },
+    NetworkCase("5×5 with strides of 2, of which only the bias is learned", image(9, 8, 8)) {
+      graph in
+      let operation = conv(12, [5, 5], strides: [2, 2], padding: .same)
+      var parameters = operation.parameters(for: [graph.nodes[0].shape])
+      parameters[0].isTrainable = false
+      graph.append(operation, layer: "frozen", inputs: [0], parameters: parameters)
+      graph.add(.activation(.relu))
       graph.addClassifier(3)
     },
     NetworkCase("nothing learned before", image(6, 5, 8)) { graph in

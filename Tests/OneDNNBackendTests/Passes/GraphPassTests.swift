@@ -133,6 +133,38 @@ import Testing
     }
   }
 
+  @Test(arguments: NetworkCase.narrow)
+  func `means in the convolution before change gradients by rounding alone`(
+    network: NetworkCase
+  ) throws {
+    let own: Set<GraphPass> = [.narrowConvolutions]
+    let (apart, fused) = (
+      try results(of: network.graph, own),
+      try results(of: network.graph, own.union([.pooledConvolutions]))
+    )
+    #expect(fused.predictions.probabilities == apart.predictions.probabilities)
+    try expectClose(network.graph, own.union([.pooledConvolutions]))
+  }
+
+  @Test func `an activation and a mean in the convolution before are not called`() throws {
+    let graph = NetworkCase(
+      "", NetworkCase.image(9, 9, 1),
+      [
+        NetworkCase.conv(9, [5, 5]), .activation(.tanh), NetworkCase.pool([2, 2], .average),
+        .flatten, NetworkCase.dense(3), NetworkCase.softmax,
+      ]
+    ).graph
+    func calls(_ passes: Set<GraphPass>) throws -> Int {
+      try OneDNNBackend(threads: 1, passes: passes)
+        .lane(of: graph, laneSize: 4, mode: .training(NoUpdate())).calls
+    }
+    // The pooling and its gradient.
+    let own: Set<GraphPass> = [.narrowConvolutions]
+    #expect(try calls(own.union([.pooledConvolutions])) == calls(own) - 2)
+    // The hyperbolic tangent, its gradient, and that of the bias.
+    #expect(try calls(own) <= calls([]) - 3)
+  }
+
   @Test(arguments: NetworkCase.normalizations)
   func rectifyingOnTheWayChangesNoBit(network: NetworkCase) throws {
     try expectSameBits(network.graph, .rectifiedNormalization)

@@ -106,6 +106,20 @@ struct ProfileTests {
       ])
   }
 
+  @Test("what is not learned is neither computed nor counted")
+  func frozenKernel() throws {
+    for (index, network) in NetworkCase.narrow.enumerated() where network.graph.hasFrozenKernel {
+      let profile = Profile()
+      _ = try train(network.graph, profile)
+      let back = profile.take().pieces.filter {
+        $0.key.layer == "frozen" && $0.key.work != .forward && $0.key.work != .update
+      }
+      #expect(!back.isEmpty, "network \(index)")
+      #expect(back.keys.allSatisfy { $0.work != .weightsGradient && $0.work != .bothGradients })
+      #expect(back.filter { $0.key.work == .biasGradient }.values.allSatisfy { $0.operations == 0 })
+    }
+  }
+
   @Test("what has been taken is not there again, and only steps count")
   func taking() throws {
     let profile = Profile()
@@ -121,4 +135,8 @@ struct ProfileTests {
     _ = try program.predict(batch)
     #expect(profile.take().count == 0)
   }
+}
+
+extension Graph {
+  fileprivate var hasFrozenKernel: Bool { nodes.contains { $0.layer == "frozen" } }
 }

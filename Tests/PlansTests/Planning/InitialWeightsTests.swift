@@ -96,6 +96,31 @@ import Testing
         "error: 'head.a.bias' and 'head.a.kernel' are both called 'dense.a'"))
   }
 
+  @Test func namesThatTheFileBringsAlongCountUnlessRenamed() throws {
+    let tensors = NamedTensors([entry("a.bias", [10]), entry("a.kernel", [16, 10])])
+    func bytes(_ names: String) throws -> [UInt8] {
+      try Safetensors.encode(tensors, metadata: ["exp_names": names])
+    }
+    let own = try bytes(#"{"a.bias": "dense.bias", "a.kernel": "dense.kernel"}"#)
+    #expect(try reading(own).plan != nil)
+    let wrong = try bytes(#"{"a.bias": "b", "a.kernel": "c"}"#)
+    #expect(try reading(wrong).plan == nil)
+    let renamed = "{file: start.safetensors, rename: {a: dense}}"
+    #expect(try reading(wrong, weights: renamed).plan != nil)
+    #expect(
+      try texts(reading(bytes(#"{"a.bias": "b", "a.kernel": "b"}"#)))[0].hasSuffix(
+        "error: 'a.bias' and 'a.kernel' are both called 'b'"))
+  }
+
+  @Test(arguments: ["{", "[]", #"{"a.bias": 1}"#])
+  func namesThatAreNoneAreDamage(names: String) throws {
+    let bytes = try Safetensors.encode(
+      NamedTensors([entry("a.bias", [10])]), metadata: ["exp_names": names])
+    #expect(
+      try texts(reading(bytes))[0].hasSuffix(
+        "is no file of weights: its metadata 'exp_names' are no names of tensors"))
+  }
+
   /// Reads two dense layers, of which the file has the first and something else.
   private func readingOfTwo(_ selection: String) throws -> Reading {
     let tensors = NamedTensors([

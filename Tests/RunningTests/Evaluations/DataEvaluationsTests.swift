@@ -2,6 +2,7 @@ import Datasets
 import ExperimentExamples
 import Files
 import Foundation
+import Metrics
 import Records
 import ReferenceBackend
 import Running
@@ -34,27 +35,32 @@ import Testing
   }
 
   /// Digits that no run has seen.
-  private func otherDigits() throws -> TestSet {
-    let data = "{dataset: {type: synthetic_digits, training: 20, test: 30, size: 16, seed: 5}}"
+  private func otherDigits(seed: Int = 5) throws -> TestSet {
+    let data =
+      "{dataset: {type: synthetic_digits, training: 20, test: 30, size: 16, seed: \(seed)}}"
     let plan = try #require(try Reading(spec(["data": data])).plan)
     return try TestSet(plan.spec.data, from: DataLocations())
   }
 
-  private func evaluations(
-    _ weights: SavedModel.Weights = .best, isEnsemble: Bool = false
-  ) throws -> DataEvaluations {
-    try DataEvaluations(
-      of: SavedModels(of: catalog, weights, isEnsemble: isEnsemble), on: otherDigits(),
-      recordedAs: "other", backend: ReferenceBackend())
+  private func evaluations(_ weights: SavedModel.Weights = .best) throws -> DataEvaluations {
+    var evaluations = DataEvaluations(
+      on: try otherDigits(), recordedAs: "other", backend: ReferenceBackend())
+    for run in catalog.runs { try evaluations.add(SavedModel(run.folder, weights)) }
+    return evaluations
+  }
+
+  private func recorded(of folder: RunFolder) throws -> RecordedEvaluation {
+    let classNames = try folder.manifest().data.classNames
+    return try #require(try folder.evaluation("other", classNames: classNames))
   }
 
   @Test func `an ensemble has the mean probabilities, and the scores that follow from them`()
     throws
   {
     for seed in 0..<3 { try run(seed: seed) }
-    let found = try evaluations(isEnsemble: true)
+    let found = try evaluations()
     let members = found.rows.map(\.evaluation.predictions)
-    let mean = try #require(found.mean)
+    let mean = try found.recordEnsemble().evaluation
     #expect(Set(members.map(\.probabilities)).count == 3)
     let means = members[0].probabilities.indices.map { place in
       members.reduce(0) { $0 + Double($1.probabilities[place]) } / 3
@@ -75,12 +81,11 @@ import Testing
 
   @Test func `what is recorded are the scores of the weights that were asked for`() throws {
     let folder = try run(seed: 0)
-    let classNames = try folder.manifest().data.classNames
     var files: [RunFile] = []
     var losses: Set<Double> = []
     for weights in SavedModel.Weights.allCases {
       let scores = try evaluations(weights).rows[0].evaluation.scores
-      let recorded = try #require(try folder.evaluation("other", classNames: classNames)?.record)
+      let recorded = try recorded(of: folder).record
       #expect(recorded.scores == scores)
       #expect(try folder.has(recorded.weights))
       files.append(recorded.weights.file)
@@ -110,12 +115,65 @@ import Testing
     #expect(catalog.evaluated(on: "other").catalog.runs.map(\.results?.test) == [again])
   }
 
-  @Test func `runs without weights are skipped, but not from an ensemble`() throws {
+  @Test func `each run's record has McNemar's test against the first`() throws {
+    for seed in 0..<3 { try run(seed: seed) }
+    let rows = try evaluations().rows
+    let folders = catalog.runs.map(\.folder)
+    let records = try folders.map { try recorded(of: $0).record }
+    #expect(records[0].mcNemar == nil)
+    func isRight(_ run: Int) -> [Bool] {
+      let table = rows[run].evaluation.predictions
+      return zip(table.labels, table.predicted).map { $0 == $1 }
+    }
+    for run in 1..<3 {
+      let test = try #require(records[run].mcNemar)
+      #expect(test.against.run == "\(catalog.runs[0].name)/\(folders[0].name)")
+      #expect(test.against.weights == records[0].weights)
+      #expect(test.test.onlyFirst == zip(isRight(0), isRight(run)).count { $0 && !$1 })
+      #expect(test.test.onlySecond == zip(isRight(0), isRight(run)).count { !$0 && $1 })
+    }
+  }
+
+  @Test func `an ensemble is recorded beside the evaluation of each member`() throws {
+    for seed in 0..<3 { try run(seed: seed) }
+    let found = try evaluations()
+    let (mean, record) = try found.recordEnsemble()
+    let accuracies = found.rows.map(\.evaluation.scores.accuracy)
+    #expect(Set(accuracies).count > 1)
+    let losses = found.rows.map(\.evaluation.predictions.crossEntropy)
+    for (row, run) in zip(found.rows, catalog.runs) {
+      let recorded = try recorded(of: run.folder)
+      let ensemble = try #require(try recorded.ensemble())
+      #expect(ensemble == record)
+      #expect(ensemble.scores == mean.scores)
+      #expect(ensemble.images == recorded.record.images)
+      #expect(ensemble.members.contains { $0.weights == recorded.record.weights })
+      #expect(row.run == run.folder.path)
+    }
+    #expect(record.members.map(\.run) == catalog.runs.map { "\($0.name)/\($0.folder.name)" })
+    for (metric, values) in [(Metric.accuracy, accuracies), (.loss, losses)] {
+      let spread = try #require(record.spread(of: metric))
+      let mean = values.reduce(0, +) / 3
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2
+      #expect(abs(spread.mean - mean) < 1e-12)
+      #expect(abs(try #require(spread.standardDeviation) - variance.squareRoot()) < 1e-12)
+      #expect([spread.min, spread.max] == [values.min(), values.max()])
+    }
+    #expect(catalog.evaluated(on: "other").ensembles == [record])
+    // Scored anew without the others, a run is no longer known as a member.
+    _ = try evaluations()
+    #expect(catalog.evaluated(on: "other").ensembles.isEmpty)
+  }
+
+  @Test func `scores on other images are not to be replaced, those on the same are`() throws {
     try run(seed: 0)
-    let stopped = try run(seed: 1, stepsBeforeEnd: 0)
-    let models = try SavedModels(of: catalog)
-    #expect(models.all.count == 1)
-    #expect(models.skipped.map(\.run) == [stopped.path])
-    #expect(throws: NoWeightsError.self) { try SavedModels(of: catalog, isEnsemble: true) }
+    _ = try evaluations()
+    try catalog.requireNoOtherEvaluation("other", than: otherDigits())
+    try catalog.requireNoOtherEvaluation("another", than: otherDigits(seed: 6))
+    let error = #expect(throws: EvaluationExistsError.self) {
+      try catalog.requireNoOtherEvaluation("other", than: otherDigits(seed: 6))
+    }
+    #expect(error?.path.hasSuffix("/evaluations/other") == true)
+    #expect(error?.reason == nil)
   }
 }

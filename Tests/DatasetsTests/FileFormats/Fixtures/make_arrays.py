@@ -51,3 +51,6 @@ save("flat.npz", x_train=images(6, 6))
 save("too-few-labels.npz", y_train=labels[:5])
 save("other-size.npz", x_test=images(3, 4, 4))
 np.savez(here / "unnamed.npz", train, labels)
+# To score networks on: a test set without training images, of one class, and arrays of no part.
+save("test-alone.npz", x_train=None, y_train=None, y_test=np.array([7, 7, 7]))
+np.savez(here / "plain.npz", x=test, y=test_labels)

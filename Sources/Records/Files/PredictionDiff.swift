@@ -1,20 +1,19 @@
 import Metrics
-import Records
 
-/// The agreement of two runs' predictions for the same test images.
-struct PredictionDiff: Hashable, Sendable {
+/// The agreement of two networks' predictions for the same images.
+package struct PredictionDiff: Hashable, Sendable {
   /// Images that both get right.
-  private(set) var bothRight = 0
+  package private(set) var bothRight = 0
   /// Images that both get wrong.
-  private(set) var bothWrong = 0
-  /// The images that only one run gets right, and McNemar's test of them.
-  let test: McNemarTest
+  package private(set) var bothWrong = 0
+  /// The images that only one network gets right, and McNemar's test of them.
+  package let test: McNemarTest
   /// True if every probability is the same.
-  let isIdentical: Bool
+  package let isIdentical: Bool
 
   /// Compares predictions; nil where they are not for images of the same classes, by name or by number. Networks may
   /// number their classes in different ways.
-  init?(_ first: PredictionTable, _ second: PredictionTable) {
+  package init?(_ first: PredictionTable, _ second: PredictionTable) {
     guard first.labels == second.labels || first.labelNames == second.labelNames else {
       return nil
     }
@@ -32,7 +31,7 @@ struct PredictionDiff: Hashable, Sendable {
   }
 
   /// All images.
-  var count: Int { bothRight + bothWrong + test.onlyFirst + test.onlySecond }
+  package var count: Int { bothRight + bothWrong + test.onlyFirst + test.onlySecond }
 }
 
 extension PredictionTable {

@@ -1,0 +1,63 @@
+import Documents
+import Metrics
+
+/// The scores of the mean of several networks' probabilities on images that are no part of their experiments:
+/// `ensemble.json`, which the evaluation of each member has.
+///
+/// The predictions are the mean of those that the members' evaluations have.
+package struct EnsembleRecord: Encodable, Hashable, Sendable {
+  package let format: ManifestFormat
+  /// The images and labels, told by their contents.
+  package let images: Manifest.Contents
+  package let members: [ScoredNetwork]
+  /// The ensemble's own; the loss is the cross-entropy.
+  package let scores: Scores
+  /// That of each metric over the members, whose loss is the cross-entropy, too.
+  package let spread: [MetricSpread]
+  /// The test against the first member.
+  package let mcNemar: RecordedTest
+
+  enum CodingKeys: String, CodingKey {
+    case format, images, members, scores, spread
+    case mcNemar = "mcnemar"
+  }
+
+  private init(
+    images: Manifest.Contents, members: [ScoredNetwork], scores: Scores, spread: [MetricSpread],
+    mcNemar: RecordedTest
+  ) {
+    format = .current
+    self.images = images
+    self.members = members
+    self.scores = scores
+    self.spread = spread
+    self.mcNemar = mcNemar
+  }
+
+  /// The record of an ensemble that has these `scores` on `images`, and whose members have those in `memberScores`.
+  package init(
+    of members: [ScoredNetwork], on images: Manifest.Contents, scores: Scores,
+    memberScores: [Scores], mcNemar: RecordedTest
+  ) {
+    self.init(
+      images: images, members: members, scores: scores,
+      spread: Metric.allCases.compactMap { MetricSpread($0, over: memberScores) },
+      mcNemar: mcNemar)
+  }
+
+  /// The spread of `metric`; nil if the record has none.
+  package func spread(of metric: Metric) -> MetricSpread? { spread.first { $0.metric == metric } }
+}
+
+extension EnsembleRecord: JSONReadable {
+  package init(json node: JSONNode) throws {
+    let json = node.object(CodingKeys.self)
+    let _: ManifestFormat = try json(.format)
+    self.init(
+      images: try json(decoding: .images), members: try json(decoding: .members),
+      scores: try json(.scores), spread: try json(decoding: .spread), mcNemar: try json(.mcNemar))
+    guard mcNemar.test.isPossible(for: images.count) else {
+      throw node.error("tests more images than there are")
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Metrics
+
+/// The spread of one metric over several networks.
+package struct MetricSpread: Codable, Hashable, Sendable {
+  package let metric: Metric
+  package let mean: Double
+  /// The estimate from a sample; nil for a single network.
+  package let standardDeviation: Double?
+  package let min: Double
+  package let max: Double
+
+  enum CodingKeys: String, CodingKey {
+    case metric, mean
+    case standardDeviation = "standard_deviation"
+    case min, max
+  }
+
+  /// The spread of `metric` over `scores`; nil if there are none.
+  init?(_ metric: Metric, over scores: [Scores]) {
+    let values = scores.map(metric.value)
+    guard let statistics = SampleStatistics(values), let min = values.min(), let max = values.max()
+    else { return nil }
+    self.metric = metric
+    mean = statistics.mean
+    standardDeviation = statistics.standardDeviation
+    self.min = min
+    self.max = max
+  }
+}

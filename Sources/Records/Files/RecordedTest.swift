@@ -1,0 +1,53 @@
+import Documents
+import Metrics
+
+/// McNemar's test of a network, or of several as an ensemble, against a run's network on the same images.
+package struct RecordedTest: Hashable, Sendable {
+  /// The network that it was tested against.
+  package let against: ScoredNetwork
+  /// The images that only this other network gets right come first.
+  package let test: McNemarTest
+
+  enum CodingKeys: String, CodingKey {
+    case against
+    case onlyThis = "only_this_right"
+    case onlyOther = "only_other_right"
+    case statistic
+    case pValue = "p_value"
+  }
+
+  /// The `test`, whose first predictions are those of the network `against`.
+  package init(against: ScoredNetwork, _ test: McNemarTest) {
+    self.against = against
+    self.test = test
+  }
+}
+
+extension RecordedTest: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(against, forKey: .against)
+    try container.encode(test.onlySecond, forKey: .onlyThis)
+    try container.encode(test.onlyFirst, forKey: .onlyOther)
+    try container.encode(test.statistic, forKey: .statistic)
+    try container.encode(test.pValue, forKey: .pValue)
+  }
+}
+
+extension RecordedTest: JSONReadable {
+  /// Reads the counts, and computes the rest from them.
+  package init(json node: JSONNode) throws {
+    let json = node.object(CodingKeys.self)
+    self.init(
+      against: try json(decoding: .against),
+      McNemarTest(
+        onlyFirst: try json(notNegative: .onlyOther), onlySecond: try json(notNegative: .onlyThis)))
+  }
+}
+
+extension McNemarTest {
+  /// Whether it can be of no more than `count` images.
+  func isPossible(for count: Int) -> Bool {
+    onlyFirst <= count && onlySecond <= count - onlyFirst
+  }
+}
