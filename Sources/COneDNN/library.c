@@ -71,7 +71,12 @@ exp_bfloat16 exp_bfloat16_support(void) {
     case dnnl_cpu_isa_avx512_mic_4ops:
 #endif
       return EXP_NO_BFLOAT16;
-    default: return EXP_FULL_BFLOAT16;  // AVX512_BF16 and what came later
+    case dnnl_cpu_isa_avx512_core_bf16:
+#if NEWER
+    case dnnl_cpu_isa_avx512_core_fp16:
+#endif
+      return EXP_VECTOR_BFLOAT16;
+    default: return EXP_FULL_BFLOAT16;  // AMX and what came later
   }
 }
 

@@ -12,6 +12,8 @@ package enum Precision: String, CaseIterable, Sendable {
     case none
     /// By other means than instructions for it, which takes longer than in float32.
     case emulated
+    /// By instructions for products of vectors, but not of matrices: most networks take longer than in float32.
+    case vectors
     case full
   }
 }

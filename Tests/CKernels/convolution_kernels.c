@@ -84,13 +84,54 @@ void solve_by_winograd(const problem *p, answer *found) {
   found->dx = out_of_blocks(p, INPUT, dx);
 }
 
+// An image's channels lie `step` floats from one pixel to the next, filled up with zeros.
+static float *in_steps(const problem *p, int64_t step) {
+  const int64_t channels = p->shape.channels[0], pixels = count_of(p, INPUT) / channels;
+  float *found = floats(pixels * step);
+  memset(found, 0, sizeof(float) * (size_t)(pixels * step));
+  for (int64_t i = 0; i < count_of(p, INPUT); i++)
+    found[i / channels * step + i % channels] = p->x[i];
+  return found;
+}
+
+static float *out_of_steps(const problem *p, int64_t step, const float *values) {
+  const int64_t channels = p->shape.channels[0], pixels = count_of(p, INPUT) / channels;
+  float *found = floats(count_of(p, INPUT));
+  for (int64_t i = 0; i < pixels * step; i++) {
+    if (i % step < channels)
+      found[i / step * channels + i % step] = values[i];
+    else
+      expect(values[i] == 0, "the gradient of what fills up the input is %g", values[i]);
+  }
+  return found;
+}
+
 void solve_as_defined(const problem *p, answer *found) {
-  const exp_convolution *s = &p->shape;
+  static const exp_narrow_pooling poolings[] = {EXP_UNPOOLED, EXP_MAXIMUM, EXP_MEAN};
+  // Images of even heights have some floats of nothing between their pixels.
+  const int64_t step = p->shape.channels[0] + (p->shape.rows[0] % 2 ? 0 : 3);
+  const exp_narrow layer = {
+      .convolution = p->shape,
+      .size = {p->shape.size[0], p->shape.size[1]},
+      .strides = {p->shape.strides[0], p->shape.strides[1]},
+      .input_step = step,
+      .activation = p->is_tangent ? EXP_HYPERBOLIC_TANGENT : EXP_RECTIFIER,
+      .slope = p->slope,
+      .pooling = poolings[p->pooling]};
+  const float *x = in_steps(p, step);
   float *y = floats(blocked_count(p, RESULT));
+  float *kept = p->pooling == MEAN ? floats(blocked_count(p, SUMS)) : NULL;
   exp_winner *winners = p->pooling == LARGEST ? room(blocked_count(p, RESULT)) : NULL;
-  exp_narrow_forward(s, p->x, p->kernel, p->bias, p->slope, y, winners, floats(exp_narrow_room(s)));
+  exp_narrow_forward(
+      &layer, x, p->kernel, p->bias, y, kept, winners, floats(exp_narrow_forward_room(&layer)));
   take_result(p, y, winners, found);
+  if (kept) found->kept = out_of_blocks(p, SUMS, kept);
+  float *dx = floats(count_of(p, INPUT) / p->shape.channels[0] * step);
+  const float *values = NULL;
+  if (p->values) values = in_blocks(p, p->pooling == MEAN ? SUMS : RESULT, p->values);
   exp_narrow_backward(
-      s, p->x, in_blocks(p, RESULT, p->dy), winners_in_blocks(p), found->dkernel, found->dbias,
-      floats(exp_narrow_room(s)));
+      &layer, x, p->kernel, values, winners_in_blocks(p), in_blocks(p, RESULT, p->dy),
+      (exp_narrow_gradients){dx, found->dkernel, found->dbias},
+      floats(exp_narrow_backward_room(&layer)));
+  found->dx = out_of_steps(p, step, dx);
 }

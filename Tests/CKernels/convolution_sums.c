@@ -17,7 +17,7 @@ int64_t count_of(const problem *p, side side) {
 }
 
 int64_t weight_count(const problem *p) {
-  return p->size[0] * p->size[1] * p->shape.channels[0] * p->shape.channels[1];
+  return p->shape.size[0] * p->shape.size[1] * p->shape.channels[0] * p->shape.channels[1];
 }
 
 static double activated(const problem *p, double z) {
@@ -64,9 +64,9 @@ expected expected_sums(const problem *p) {
     const sum dy = gradient_at(p, n, r, q, k);
     add_product(&e.dbias[k], dy, 1);
     add(&e.z[at], p->bias ? p->bias[k] : 0);
-    for (int64_t tap = 0; tap < p->size[0] * p->size[1]; tap++) {
-      const int64_t row = r * p->strides[0] + tap / p->size[1] - s->before[0];
-      const int64_t column = q * p->strides[1] + tap % p->size[1] - s->before[1];
+    for (int64_t tap = 0; tap < p->shape.size[0] * p->shape.size[1]; tap++) {
+      const int64_t row = r * p->shape.strides[0] + tap / p->shape.size[1] - s->before[0];
+      const int64_t column = q * p->shape.strides[1] + tap % p->shape.size[1] - s->before[1];
       if (row < 0 || row >= s->rows[0] || column < 0 || column >= s->columns[0]) continue;
       for (int64_t c = 0; c < inputs; c++) {
         const int64_t i = ((n * s->rows[0] + row) * s->columns[0] + column) * inputs + c;
@@ -120,6 +120,13 @@ static sum expected_mean(const problem *p, const sum *z, int64_t i) {
     mean.size += window[place]->size / 4;
   }
   return mean;
+}
+
+bool is_no_number(const problem *p, const sum *z, int64_t i) {
+  if (p->pooling == UNPOOLED) return isnan(z[i].value);
+  const sum *window[4];
+  find_window(p, z, i, window);
+  return isnan(window[0]->value + window[1]->value + window[2]->value + window[3]->value);
 }
 
 void expect_result(const problem *p, const sum *z, const answer *found, double tolerance) {

@@ -9,7 +9,6 @@ typedef enum { UNPOOLED, LARGEST, MEAN } pooling;
 // What goes into a convolution, in channels-last order.
 typedef struct {
   exp_convolution shape;
-  int64_t size[2], strides[2];  // of the kernel
   bool is_tangent;
   float slope;  // of the ReLU below zero; 1 for none at all
   pooling pooling;
@@ -48,3 +47,5 @@ void solve_as_defined(const problem *p, answer *found);
 expected expected_sums(const problem *p);
 // Fails unless result and winners are those of the sums `z`.
 void expect_result(const problem *p, const sum *z, const answer *found, double tolerance);
+// True if result `i` is made of a sum that is no number.
+bool is_no_number(const problem *p, const sum *z, int64_t i);

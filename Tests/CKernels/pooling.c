@@ -47,6 +47,20 @@ static void check_largest(const problem *p, bool is_of_rectified) {
   expect_sums("dx", dx, gradient, p->sources, 0);
 }
 
+// The largest of values of which one is no number is none either.
+static void check_no_number(const problem *p) {
+  begin_part("no number");
+  float *x = floats(p->sources), *result = floats(p->results);
+  for (int64_t i = 0; i < p->sources; i++) x[i] = random_between(0, 9) == 0 ? NAN : p->x[i];
+  exp_max_pooling(x, result, p->windows);
+  int64_t places[64];
+  for (int64_t i = 0; i < p->results; i++) {
+    bool has_none = false;
+    for (int64_t k = places_of(p, i, places); k > 0; k--) has_none |= isnan(x[places[k - 1]]);
+    expect(isnan(result[i]) == has_none, "y[%lld] is %g", (long long)i, result[i]);
+  }
+}
+
 static void check_mean(const problem *p) {
   begin_part("mean");
   sum *y = zero_sums(p->results), *dx = zero_sums(p->sources);
@@ -101,6 +115,7 @@ void check_pooling(void) {
     p.dy = random_whole(p.results, 8);
     check_largest(&p, false);
     check_largest(&p, true);
+    check_no_number(&p);
     check_mean(&p);
   }
 }

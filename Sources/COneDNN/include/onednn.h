@@ -78,8 +78,13 @@ bool exp_is_unimplemented(int status);
 const char *exp_status_name(int status);
 void exp_library_version(int version[3]);
 const char *exp_instruction_set(void);
-// The support of this CPU for bfloat16.
-typedef enum { EXP_NO_BFLOAT16, EXP_EMULATED_BFLOAT16, EXP_FULL_BFLOAT16 } exp_bfloat16;
+// The support of this CPU for bfloat16: by AVX512_BF16 for products of vectors, and in full by AMX.
+typedef enum {
+  EXP_NO_BFLOAT16,
+  EXP_EMULATED_BFLOAT16,
+  EXP_VECTOR_BFLOAT16,
+  EXP_FULL_BFLOAT16,
+} exp_bfloat16;
 exp_bfloat16 exp_bfloat16_support(void);
 // Kernels created or run on this thread use this thread alone. To be called first on each such thread: the
 // creator's number of threads decides how sums are split, and so the bits.

@@ -20,6 +20,7 @@ package enum OneDNNLibrary {
     case .bfloat16:
       switch exp_bfloat16_support() {
       case EXP_FULL_BFLOAT16: .full
+      case EXP_VECTOR_BFLOAT16: .vectors
       case EXP_EMULATED_BFLOAT16: .emulated
       default: .none
       }

@@ -264,6 +264,13 @@ extension Precision {
   ) {
     switch support {
     case .full: break
+    case .vectors:
+      diagnostics.warning(
+        .precision,
+        "this CPU has instructions for products of vectors in \(rawValue), not of matrices",
+        at: location,
+        hint: "most networks train faster in float32, for which exp has convolutions of its own: "
+          + "compare the time of an epoch")
     case .emulated:
       diagnostics.warning(
         .precision, "this CPU has no instructions for \(rawValue)", at: location,
@@ -271,7 +278,7 @@ extension Precision {
     case .none:
       diagnostics.error(
         .precision, "this CPU cannot compute in \(rawValue)", at: location,
-        hint: "leave 'precision' out; on x86 it needs AVX-512, and AVX512_BF16 or AMX to be faster")
+        hint: "leave 'precision' out; on x86 it needs AVX-512")
     }
   }
 }

@@ -26,7 +26,7 @@ package struct ExperimentSpec: Spec {
     var optimizer: OneOf<OptimizerCatalog>
   @Field("How long to train.") package var training: TrainingSpec
   @Field(
-    "What convolutions and dense layers multiply in; all else is float32. bfloat16 needs AVX-512, and AVX512_BF16 or AMX to be faster.",
+    "What convolutions and dense layers multiply in; all else is float32. bfloat16 needs AVX-512; without AMX it is seldom faster.",
     example: "float32")
   package var precision = Precision.float32
   @Field("What watches the training.") package var callbacks: [OneOf<CallbackCatalog>] = []

@@ -169,7 +169,7 @@ import Testing
   }
 
   @Test
-  func `a precision without instructions for it is a warning, and one that there is not an error`()
+  func `a precision that takes longer is a warning, and one that there is not an error`()
     throws
   {
     let bfloat16 = spec(["precision": "bfloat16"])
@@ -177,6 +177,11 @@ import Testing
     let emulated = try Reading(bfloat16, support: .emulated)
     #expect(emulated.plan?.graph.precision == .bfloat16)
     #expect(emulated.text.contains("warning: this CPU has no instructions for bfloat16\n"))
+    let vectors = try Reading(bfloat16, support: .vectors)
+    #expect(vectors.plan?.graph.precision == .bfloat16)
+    #expect(
+      vectors.text.contains(
+        "warning: this CPU has instructions for products of vectors in bfloat16"))
     #expect(try Reading(bfloat16, support: .none).plans.isEmpty)
     let plain = try #require(try Reading(spec(["precision": "float32"])).plan)
     #expect(plain.graph.precision == .float32)
