@@ -112,8 +112,6 @@ void solve_as_defined(const problem *p, answer *found) {
   const int64_t step = p->shape.channels[0] + (p->shape.rows[0] % 2 ? 0 : 3);
   const exp_narrow layer = {
       .convolution = p->shape,
-      .size = {p->shape.size[0], p->shape.size[1]},
-      .strides = {p->shape.strides[0], p->shape.strides[1]},
       .input_step = step,
       .activation = p->is_tangent ? EXP_HYPERBOLIC_TANGENT : EXP_RECTIFIER,
       .slope = p->slope,
