@@ -329,7 +329,7 @@ import Testing
     try place.write("data: {dataset: {type: idx, path: ones}}\n", to: "ones.yaml")
     let ending = try place.exp("evaluate \(run) --data ones.yaml")
     #expect(ending.code == 0)
-    #expect(ending.error == "note: all 10 images of the dataset are scored\n")
+    #expect(ending.error == "note: the whole dataset is scored, 10 images\n")
     let before = try predicted(by: run)
     let right = stride(from: 1, to: 30, by: 3).count { before[$0] == 1 }
     #expect(try predicted(by: "\(run)/evaluations/ones").count { $0 == 1 } == right)
