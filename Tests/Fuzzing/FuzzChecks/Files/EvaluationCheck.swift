@@ -51,8 +51,8 @@ struct EvaluationCheck: FileCheck {
       guard let again = try folder.evaluation(copy, classNames: classNames),
         let ensembleAgain = try again.ensemble()
       else { preconditionFailure("nothing is read back") }
-      precondition(
-        try written(again, ensembleAgain) == texts, "something else is read back")
+      let textsAgain = try written(again, ensembleAgain)
+      precondition(textsAgain == texts, "something else is read back")
     }
     return true
   }
