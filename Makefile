@@ -36,7 +36,7 @@ FUZZ_SECONDS ?= 600
 FUZZERS = FuzzText FuzzSettings FuzzFiles
 FUZZ_FILES ?= train-images-idx3-ubyte train-labels-idx1-ubyte.gz weights.safetensors run.json values.json results.json \
   history.csv predictions.csv trace.csv state picture.png picture.jpg table.csv arrays.npz data_batch.bin archive.tar \
-  evaluation.json
+  evaluation.json ensemble.json
 FUZZ_FLAGS = -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -report_slow_units=1 -dict=.build-fuzz/words.dict
 FUZZ_TEXT_FLAGS = $(FUZZ_FLAGS) -timeout=1 -rss_limit_mb=256 -max_len=4096 -artifact_prefix=.build-fuzz/crashes/
 FUZZ_FILE_FLAGS = $(FUZZ_FLAGS) -timeout=2 -rss_limit_mb=512 -max_len=65536

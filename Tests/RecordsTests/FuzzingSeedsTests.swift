@@ -18,6 +18,7 @@ import Testing
     let classNames = try folder.manifest().data.classNames
     let evaluation = try #require(try folder.evaluation("other", classNames: classNames))
     _ = try evaluation.predictions()
+    #expect(try evaluation.ensemble() != nil)
     #expect(try folder.has(evaluation.record.weights))
   }
 }

@@ -113,6 +113,15 @@ import Testing
     #expect(throws: (any Error).self) { try ensemble() }
   }
 
+  @Test func `a member with an endless name is an error`() throws {
+    _ = try writeEnsemble()
+    let text = try Storage.readText(path("ensemble.json"))
+    let name = String(repeating: "x", count: 2000)
+    try Folder(folder.path + "/evaluations/other")
+      .write(text.replacing("pets/", with: name), to: "ensemble.json")
+    #expect(throws: DamagedFileError.self) { try ensemble() }
+  }
+
   @Test func `a link in the place of an ensemble is not followed`() throws {
     _ = try writeEnsemble()
     try Folder(folder.path + "/evaluations/other").removeFile("ensemble.json")

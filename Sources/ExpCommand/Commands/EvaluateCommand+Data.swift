@@ -28,7 +28,7 @@ extension EvaluateCommand {
     }
     set.notes.forEach(Console.note)
     if set.isWholeDataset {
-      Console.note("all \(counted(set.count, "image")) of the dataset are scored")
+      Console.note("the whole dataset is scored, \(counted(set.count, "image"))")
     }
     if !force { try catalog.requireNoOtherEvaluation(name, than: set) }
     var evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)

@@ -54,7 +54,7 @@ extension EnsembleRecord: JSONReadable {
     let json = node.object(CodingKeys.self)
     let _: ManifestFormat = try json(.format)
     self.init(
-      images: try json(decoding: .images), members: try json(decoding: .members),
+      images: try json(decoding: .images), members: try json(.members),
       scores: try json(.scores), spread: try json(decoding: .spread), mcNemar: try json(.mcNemar))
     guard mcNemar.test.isPossible(for: images.count) else {
       throw node.error("tests more images than there are")

@@ -39,7 +39,7 @@ extension RecordedTest: JSONReadable {
   package init(json node: JSONNode) throws {
     let json = node.object(CodingKeys.self)
     self.init(
-      against: try json(decoding: .against),
+      against: try json(.against),
       McNemarTest(
         onlyFirst: try json(notNegative: .onlyOther), onlySecond: try json(notNegative: .onlyThis)))
   }

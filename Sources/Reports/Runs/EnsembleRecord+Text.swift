@@ -14,7 +14,8 @@ extension EnsembleRecord {
   /// Its members and scores in a sentence.
   func sentence(digits: Int) -> String {
     let names = Set(members.map { String($0.run.prefix { $0 != "/" }) }).sorted()
-    return "ensemble of \(counted(members.count, "run")) of \(names.joined(separator: ", ")): "
+    let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    return "ensemble of \(counted(members.count, "run")) of \(shown): "
       + scoresInWords(digits).joined(separator: "; ")
   }
 

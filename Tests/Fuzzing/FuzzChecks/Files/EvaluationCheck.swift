@@ -1,15 +1,19 @@
 import Files
 import Records
+import Reports
 
-/// What must hold for the record of a run's scores on other images, which may contain anything.
+/// What must hold for the record of a run's scores on other images, or of the ensemble that they are of, which may
+/// contain anything.
 struct EvaluationCheck: FileCheck {
-  let seed = SeedFolder.run.path(of: "evaluations/other/evaluation.json")
+  let seed: String
   private let folder = RunFolder(path: SeedFolder.run.copy())
   private let file: String
   private let classNames: [String]
 
-  init() {
-    file = folder.path + "/evaluations/other/evaluation.json"
+  /// The check of the file `name` of an evaluation.
+  init(_ name: String) {
+    seed = SeedFolder.run.path(of: "evaluations/other/" + name)
+    file = folder.path + "/evaluations/other/" + name
     classNames = mustSucceed { [folder] in try folder.manifest().data.classNames }
     precondition(isReadBack(), "the seed cannot be read")
   }
@@ -25,15 +29,30 @@ struct EvaluationCheck: FileCheck {
     guard
       let evaluation = reporting({ try folder.evaluation(name, classNames: classNames) })
         .flatMap(\.self),
-      let predictions = reporting({ try evaluation.predictions() })
+      let predictions = reporting({ try evaluation.predictions() }),
+      let ensemble = reporting({ try evaluation.ensemble() }).flatMap(\.self)
     else { return false }
-    let record = evaluation.record
+    _ = ensemble.text()
     mustSucceed {
-      try folder.writeEvaluation(
-        copy, of: record.images, with: record.weights, scores: record.scores, predictions,
-        report: "")
-      let again = try folder.evaluation(copy, classNames: classNames)
-      precondition(again?.record == record, "something else is read back")
+      // Texts are compared, since NaN is not equal to itself.
+      func written(
+        _ evaluation: RecordedEvaluation, _ ensemble: EnsembleRecord
+      ) throws -> [String] {
+        let record = evaluation.record
+        try folder.writeEvaluation(
+          copy, of: record.images, with: record.weights, scores: record.scores, predictions,
+          report: "", mcNemar: record.mcNemar)
+        try folder.writeEnsemble(copy, ensemble, report: "")
+        return try ["evaluation.json", "ensemble.json"].map {
+          try Storage.readText("\(folder.path)/evaluations/\(copy)/\($0)")
+        }
+      }
+      let texts = try written(evaluation, ensemble)
+      guard let again = try folder.evaluation(copy, classNames: classNames),
+        let ensembleAgain = try again.ensemble()
+      else { preconditionFailure("nothing is read back") }
+      let textsAgain = try written(again, ensembleAgain)
+      precondition(textsAgain == texts, "something else is read back")
     }
     return true
   }

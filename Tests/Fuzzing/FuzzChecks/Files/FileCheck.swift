@@ -22,7 +22,7 @@ package func fileCheck(of name: String) -> any FileCheck {
   case nil where name.hasPrefix("picture."): PictureCheck(name)
   case nil where name == "data_batch.bin": CIFARCheck()
   case nil where name == "archive.tar": ArchiveCheck()
-  case nil where name == "evaluation.json": EvaluationCheck()
+  case nil where ["evaluation.json", "ensemble.json"].contains(name): EvaluationCheck(name)
   case nil: DataFolderCheck(name)
   case .weights: SafetensorsCheck()
   case let file?: RunFolderCheck(file)

@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+/// What `exp evaluate RUN… --data FILE` records, and who reads it.
+@Suite struct EvaluateCommandRecordsTests {
+  private let place: Workplace
+  private let run: String
+
+  init() throws {
+    place = try Workplace()
+    try place.writeStripes(["name": "stripes"])
+    try #require(try place.exp("run stripes.yaml").code == 0)
+    run = try #require(place.runs(of: "stripes").first)
+  }
+
+  @Test func `scores of weights that a run has no longer are left out`() throws {
+    try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
+    let other = place.runs(of: "stripes")[1]
+    try place.writeOtherData()
+    try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
+    try place.write(place.bytes("\(other)/weights.safetensors"), to: "\(run)/weights.safetensors")
+    let table = try place.exp("compare --evaluation other")
+    #expect(table.code == 0)
+    #expect(try #require(table.output.rowsOfWords.first { $0.first == "stripes" }).contains("1/1"))
+    #expect(
+      table.output.replacing("\n", with: " ").contains(
+        "evaluated with other weights than it has now, left out: \(run); "))
+  }
+
+  @Test func `a damaged evaluation ends compare as a damaged run does`() throws {
+    try place.writeOtherData()
+    try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
+    try place.write("{", to: "\(run)/evaluations/other/evaluation.json")
+    let table = try place.exp("compare --evaluation other")
+    #expect(table.code == 66)
+    #expect(
+      table.output.contains("unreadable, not counted: \(run): evaluation.json is damaged: "))
+  }
+
+  @Test func `changed predictions on other data disagree`() throws {
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
+    #expect(try place.exp("evaluate \(run) --data same.yaml").code == 0)
+    let file = "\(run)/evaluations/same/evaluation.json"
+    let (text, matrix) = (try place.text(file), /"confusion_matrix": (?s:.*)/)
+    let counts = try #require(text.firstMatch(of: matrix)?.output)
+    let digit = try #require(counts.firstMatch(of: /[1-9]/)?.output)
+    try place.write(
+      text.replacing(counts, with: counts.replacing(digit, with: "0", maxReplacements: 1)), to: file
+    )
+    let ending = try place.exp("evaluate \(run)")
+    #expect(ending.code == 1)
+    #expect(ending.output.contains("the record disagrees: evaluations/same: "))
+  }
+
+  @Test func `compare says where the images of an evaluation differ`() throws {
+    #expect(try place.exp("run stripes.yaml --seed 1").code == 0)
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
+    #expect(try place.exp("evaluate stripes --data same.yaml").code == 0)
+    let note = "not all runs were scored on the same images"
+    #expect(try !place.exp("compare --evaluation same").output.contains(note))
+    var images = try place.bytes("data/t10k-images-idx3-ubyte")
+    images[16] ^= 1
+    try place.write(images, to: "data/t10k-images-idx3-ubyte")
+    #expect(try place.exp("evaluate \(run) --data same.yaml --force").code == 0)
+    #expect(try place.exp("compare --evaluation same").output.contains(note))
+  }
+
+  @Test func `an evaluation of other images is replaced by '--force' alone`() throws {
+    try place.writeOtherData()
+    try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
+    let file = "\(run)/evaluations/other/evaluation.json"
+    let before = try place.bytes(file)
+    // The same images again, from another place.
+    try place.write("data: {dataset: {type: idx, path: other}, limit: 5}\n", to: "again/other.yaml")
+    for name in Stripes.names {
+      try place.write(place.bytes("other/\(name)"), to: "again/other/\(name)")
+    }
+    #expect(try place.exp("evaluate stripes --data again/other.yaml").code == 0)
+    #expect(try place.bytes(file) == before)
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "other.yaml")
+    let refused = try place.exp("evaluate stripes --data other.yaml")
+    #expect(refused.code == 74)
+    #expect(
+      refused.error == """
+        error: '\(run)/evaluations/other' has the scores on other images
+        hint: '--force' replaces it; a YAML file of another name makes an evaluation of its own
+
+        """)
+    #expect(refused.output == "")
+    #expect(try place.bytes(file) == before)
+    #expect(try place.exp("evaluate stripes --data other.yaml --force").code == 0)
+    #expect(try place.bytes(file) != before)
+    // What cannot be read may be anything.
+    try place.write("{", to: file)
+    let damaged = try place.exp("evaluate stripes --data other.yaml")
+    #expect(damaged.code == 74)
+    #expect(
+      damaged.error.contains(
+        "has scores that cannot be read (evaluation.json is damaged: it is not complete JSON)\n"))
+    #expect(try place.exp("evaluate stripes --data other.yaml --force").code == 0)
+  }
+
+  @Test func `what is recorded of an ensemble is what is printed`() throws {
+    try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
+    try place.writeOtherData()
+    let ending = try place.exp("evaluate stripes --data other.yaml --ensemble")
+    #expect(ending.code == 0)
+    let runs = place.runs(of: "stripes")
+    let texts = try runs.map { try place.text("\($0)/evaluations/other/ensemble.json") }
+    #expect(texts[0] == texts[1])
+    let record = try place.json("\(runs[0])/evaluations/other/ensemble.json")
+    let members = try #require(record["members"] as? [[String: Any]])
+    #expect(members.compactMap { $0["run"] as? String } == runs.map { String($0.dropFirst(5)) })
+    let scores = try #require(record["scores"] as? [String: Any])
+    let accuracy = try #require(scores["accuracy"] as? Double)
+    #expect(ending.output.contains("\naccuracy \(String(format: "%.4f", accuracy)), its members "))
+    let test = try #require(record["mcnemar"] as? [String: Any])
+    let (own, others) = (
+      try #require(test["only_this_right"] as? Int), try #require(test["only_other_right"] as? Int)
+    )
+    #expect(
+      ending.output.contains(
+        "McNemar's test against \(runs[0].dropFirst(5)): only the ensemble right \(own), "
+          + "only it right \(others), p "))
+    #expect(
+      try place.text("\(runs[1])/evaluations/other/ensemble.txt").hasPrefix(
+        "The mean of the probabilities of\n  \(runs[0].dropFirst(5))\n  \(runs[1].dropFirst(5))\n\n"
+      ))
+    // It is damage if it is not of what the run's evaluation has.
+    try place.write(
+      texts[0].replacing("\"count\": 30", with: "\"count\": 29"),
+      to: "\(runs[0])/evaluations/other/ensemble.json")
+    let table = try place.exp("compare --evaluation other")
+    #expect(table.code == 66)
+    #expect(
+      table.output.replacing("\n ", with: "").contains(
+        "unreadable, not counted: \(runs[0]): ensemble.json is damaged: "))
+  }
+}
