@@ -23,10 +23,10 @@ struct Products {
     guard let node = graph.nodes.first(where: { $0.layer == layer && $0.isConvolution }),
       case .convolution2D(_, let window, _, _) = node.operation
     else { preconditionFailure("a convolution without a layer") }
-    let whole = node.operation.floatingPointOperations(
+    let operations = node.operation.floatingPointOperations(
       for: node.inputs.map { graph.nodes[$0].shape })
     let forward = steps.pieces.first { $0.key.layer == layer && $0.key.work == .forward }
-    let done = (forward?.value.operations ?? 0) / Double(steps.count * imageCount * whole)
+    let done = (forward?.value.operations ?? 0) / Double(steps.count * imageCount * operations)
     let area = done * Double(node.shape.height * node.shape.width)
     // As in KernelSpeed; results that are no square are none of the networks'.
     let side = Int(area.squareRoot().rounded())
