@@ -14,6 +14,9 @@ struct Convolution {
   /// The sides of the images and of their results; channels.
   let sides: (source: Int, result: Int)
   let channels: (source: Int, result: Int)
+  /// The rows and columns of the kernel.
+  let size: Int
+  let stride: Int
   /// True if ReLU and a pooling by maximum follow, which it computes on the way.
   let isPooled: Bool
   /// The least share of a product's speed, forward and of both gradients.
@@ -28,8 +31,13 @@ struct Convolution {
     Convolution(.narrow, 26, to: 24, 1, 32, pooled: true, floors: (0.50, 0.50)),
     Convolution(.winograd, 12, to: 10, 32, 64, pooled: true, floors: (0.50, 0.50)),
     Convolution(.winograd, 26, to: 24, 32, 32, floors: (0.45, 0.45)),
+    Convolution(.winograd, 24, to: 12, 32, 32, size: 5, stride: 2, floors: (0.45, 0.45)),
     Convolution(.winograd, 12, to: 10, 32, 64, floors: (0.50, 0.50)),
     Convolution(.winograd, 10, to: 8, 64, 64, floors: (0.60, 0.60)),
+    Convolution(.winograd, 8, to: 4, 64, 64, size: 5, stride: 2, floors: (0.45, 0.45)),
+    // lenet5
+    Convolution(.narrow, 28, to: 28, 1, 6, size: 5, floors: (0.20, 0.20)),
+    Convolution(.narrow, 14, to: 10, 6, 16, size: 5, floors: (0.50, 0.50)),
     // mnist-resnet
     Convolution(.narrow, 28, to: 28, 1, 16, floors: (0.50, 0.50)),
     Convolution(.winograd, 28, to: 28, 16, 16, floors: (0.30, 0.30)),
@@ -43,36 +51,43 @@ struct Convolution {
 
   private init(
     _ algorithm: Algorithm, _ source: Int, to result: Int, _ inputs: Int, _ outputs: Int,
-    pooled isPooled: Bool = false, floors: (Double, Double)
+    size: Int = 3, stride: Int = 1, pooled isPooled: Bool = false, floors: (Double, Double)
   ) {
     self.algorithm = algorithm
     sides = (source, result)
     channels = (inputs, outputs)
+    self.size = size
+    self.stride = stride
     self.isPooled = isPooled
     self.floors = floors
   }
 
   var name: String {
-    "\(algorithm.rawValue) \(sides.source)×\(sides.source)×\(channels.source) → "
+    "\(algorithm.rawValue) \(size)×\(size), \(sides.source)×\(sides.source)×\(channels.source) → "
       + "\(sides.result)×\(sides.result)×\(channels.result)" + (isPooled ? ", pooled" : "")
   }
 
   func floor(of pass: Pass) -> Double { pass == .forward ? floors.forward : floors.gradients }
 
-  /// The floating-point operations of its products, after Winograd's transforms. Nothing is given back to images of few
-  /// channels.
+  /// True if the gradient of the input is computed, too. Images get none.
+  var givesBack: Bool { channels.source > 3 }
+
+  /// The floating-point operations of its products, after Winograd's transforms.
   func operations(of pass: Pass) -> Double {
     let forward =
       2 * Double(Self.images * products * products * channels.source * channels.result)
-    return pass == .forward || algorithm == .narrow ? forward : 2 * forward
+    return pass == .gradients && givesBack ? 2 * forward : forward
   }
 
   /// Factors along an axis, for each channel of input and result.
   private var products: Int {
-    guard algorithm == .winograd else { return 3 * sides.result }
-    // Tiles of 4 have 6 points; what is left over is a tile of 2, which has 4, or one of 4.
+    guard algorithm == .winograd else { return size * sides.result }
+    // Tiles of 4 have 3 points more than a kernel has taps, and what is left over is a tile of 2, which has 1 more, or one
+    // of 4. A larger kernel is halves in each direction.
     let (whole, rest) = sides.result.quotientAndRemainder(dividingBy: 4)
-    return 6 * whole + (rest == 0 ? 0 : rest <= 2 ? 4 : 6)
+    return (size > 3 ? [(size + 1) / 2, size / 2] : [size]).reduce(0) { sum, taps in
+      sum + whole * (taps + 3) + (rest == 0 ? 0 : rest <= 2 ? taps + 1 : taps + 3)
+    }
   }
 
   /// It as the kernels take it.
@@ -83,8 +98,10 @@ struct Convolution {
     shape.channels = (Int64(channels.source), Int64(channels.result))
     shape.rows = (Int64(sides.source), Int64(sides.result))
     shape.columns = shape.rows
-    let before = Int64(sides.source == sides.result ? 1 : 0)
-    shape.before = (before, before)
+    shape.size = (Int64(size), Int64(size))
+    shape.strides = (Int64(stride), Int64(stride))
+    let padding = max(0, (sides.result - 1) * stride + size - sides.source)
+    shape.before = (Int64(padding / 2), Int64(padding / 2))
     return shape
   }
 }

@@ -4,6 +4,8 @@ import CKernels
 final class ConvolutionLane {
   private let algorithm: Convolution.Algorithm
   private let shape: exp_convolution
+  private let narrow: exp_narrow
+  private let givesBack: Bool
   private let slope: Float
   private let winners: UnsafeMutablePointer<exp_winner>?
   private let x, y, dx, dy, kernel, dkernel, bias, dbias, points, transposed,
@@ -15,6 +17,16 @@ final class ConvolutionLane {
     let shape = convolution.shape
     self.shape = shape
     slope = convolution.isPooled ? 0 : 1
+    givesBack = convolution.givesBack
+    var narrow = exp_narrow()
+    narrow.convolution = shape
+    narrow.size = shape.size
+    narrow.strides = shape.strides
+    narrow.input_step = shape.channels.0
+    narrow.activation = EXP_RECTIFIER
+    narrow.slope = slope
+    narrow.pooling = convolution.isPooled ? EXP_MAXIMUM : EXP_UNPOOLED
+    self.narrow = narrow
     let width = Int(exp_convolution_width(shape.instructions))
     func filledUp(_ channels: Int) -> Int { (channels + width - 1) / width * width }
     var owned: [UnsafeMutableRawPointer] = []
@@ -33,16 +45,19 @@ final class ConvolutionLane {
     dx = floats(sourceCount * filledUp(inputs))
     y = floats(results)
     dy = floats(results)
-    kernel = floats(9 * inputs * outputs)
-    dkernel = floats(9 * inputs * outputs)
+    kernel = floats(convolution.size * convolution.size * inputs * outputs)
+    dkernel = floats(convolution.size * convolution.size * inputs * outputs)
     bias = floats(outputs)
     dbias = floats(outputs)
+    let narrowRoom = withUnsafePointer(to: narrow) {
+      max(exp_narrow_forward_room($0), exp_narrow_backward_room($0))
+    }
     (points, transposed, room) = withUnsafePointer(to: shape) {
       (
         floats(Int(exp_winograd_kernel_size($0))), floats(Int(exp_winograd_transposed_size($0))),
         floats(
           Int(
-            max(exp_winograd_forward_room($0), exp_winograd_backward_room($0), exp_narrow_room($0)))
+            max(exp_winograd_forward_room($0), exp_winograd_backward_room($0), narrowRoom))
         )
       )
     }
@@ -70,12 +85,19 @@ final class ConvolutionLane {
       case (.winograd, .forward):
         exp_winograd_forward(shape, x, points, bias, slope, y, winners, room)
       case (.winograd, .gradients):
-        let gradients = exp_winograd_gradients(input: dx, kernel: dkernel, bias: dbias)
+        let gradients = exp_winograd_gradients(
+          input: givesBack ? dx : nil, kernel: dkernel, bias: dbias)
         exp_winograd_backward(shape, x, dy, winners, transposed, gradients, room)
       case (.narrow, .forward):
-        exp_narrow_forward(shape, x, kernel, bias, slope, y, winners, room)
+        withUnsafePointer(to: narrow) {
+          exp_narrow_forward($0, x, kernel, bias, y, nil, winners, room)
+        }
       case (.narrow, .gradients):
-        exp_narrow_backward(shape, x, dy, winners, dkernel, dbias, room)
+        let gradients = exp_narrow_gradients(
+          input: givesBack ? dx : nil, kernel: dkernel, bias: dbias)
+        withUnsafePointer(to: narrow) {
+          exp_narrow_backward($0, x, kernel, y, winners, dy, gradients, room)
+        }
       }
     }
   }

@@ -23,18 +23,19 @@ struct Products {
     guard let node = graph.nodes.first(where: { $0.layer == layer && $0.isConvolution }),
       case .convolution2D(_, let window, _, _) = node.operation
     else { preconditionFailure("a convolution without a layer") }
-    let whole = node.operation.floatingPointOperations(
+    let operations = node.operation.floatingPointOperations(
       for: node.inputs.map { graph.nodes[$0].shape })
     let forward = steps.pieces.first { $0.key.layer == layer && $0.key.work == .forward }
-    let done = (forward?.value.operations ?? 0) / Double(steps.count * imageCount * whole)
+    let done = (forward?.value.operations ?? 0) / Double(steps.count * imageCount * operations)
     let area = done * Double(node.shape.height * node.shape.width)
-    // Tiles of 4 have 6 points in each direction, one of 2 that is left over has 4. A kernel of more than three rows and
-    // columns is four smaller ones.
+    // As in KernelSpeed; results that are no square are none of the networks'.
     let side = Int(area.squareRoot().rounded())
-    let (tiles, rest) = side.quotientAndRemainder(dividingBy: 4)
-    let points = 6 * tiles + (rest == 0 ? 0 : rest <= 2 ? 4 : 6)
-    let taps = window.size.x * window.size.y
-    return Double(points * points * (taps > 9 ? 4 : 1)) / (area * Double(taps))
+    let (whole, rest) = side.quotientAndRemainder(dividingBy: 4)
+    let size = window.size.x
+    let points = (size > 3 ? [(size + 1) / 2, size / 2] : [size]).reduce(0) { sum, taps in
+      sum + whole * (taps + 3) + (rest == 0 ? 0 : rest <= 2 ? taps + 1 : taps + 3)
+    }
+    return Double(points * points) / (area * Double(size * size))
   }
 }
 

@@ -4,10 +4,13 @@
 
 #include "vector.h"
 
+// The same bits whether an instruction set multiplies and adds in one step or not. The root is taken in vector code, as it
+// leaves `errno` alone.
 #if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF  // the same bits whether an instruction set multiplies and adds in one step or not
-#define ROOT __builtin_elementwise_sqrt  // in vector code, as it leaves `errno` alone
+#pragma STDC FP_CONTRACT OFF
+#define ROOT __builtin_elementwise_sqrt
 #else
+#pragma GCC optimize("fp-contract=off")
 #define ROOT sqrtf
 #endif
 

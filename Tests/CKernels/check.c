@@ -111,6 +111,7 @@ int main(void) {
   check_random();
   check_resampling();
   check_resizing();
+  check_updates();
   begin_case("none");
   printf(
       "%s, %s: %d cases, %d failed\n", names[exp_vector_instructions()], exp_compiler(), cases - 1,

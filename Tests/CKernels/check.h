@@ -48,3 +48,4 @@ void check_elementwise(void);
 void check_random(void);
 void check_resampling(void);
 void check_resizing(void);
+void check_updates(void);
