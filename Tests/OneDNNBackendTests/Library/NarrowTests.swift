@@ -59,7 +59,7 @@ struct NarrowTests {
         size: [2, 2], kernel: [1, 1], channels: [1, 9], pooling: EXP_MAXIMUM)
       example.x[place] = .nan
       for set in WinogradTests.sets {
-        #expect(example.run(set).result.allSatisfy(\.isNaN), "place \(place)")
+        #expect(example.run(set).result.allSatisfy { $0.isNaN }, "place \(place)")
       }
     }
   }
