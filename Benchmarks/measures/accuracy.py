@@ -1,4 +1,4 @@
-"""Seconds to an accuracy: from the start of a process, and of a recipe that takes one epoch."""
+"""Seconds from the start of a process to a validation accuracy, and of one epoch of a recipe that reaches it."""
 
 from harness.rounds import Case, Reading
 from harness.sides import Task
@@ -17,8 +17,8 @@ def cases(sides, options):
     yield Case(
         "accuracy/mnist-fast", "s", "lower",
         {side.name: lambda number, side=side: epoch(side, number, options) for side in sides},
-        note="the one epoch of experiments/mnist-fast.yaml: 54,000 images, batch 64, the code of kernels and graphs made on "
-        f"the way, validation of 6,000 counted for exp alone, {options.threads} threads; the seed is 100 and the round's "
+        note="the one epoch of experiments/mnist-fast.yaml: 54,000 images, batch 64. Compilation counts; exp's time includes "
+        f"the validation of 6,000 images, the peers' does not. {options.threads} threads; the seed is 100 plus the round's "
         "number",
     )
 

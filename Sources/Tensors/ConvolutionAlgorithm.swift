@@ -15,7 +15,8 @@ extension Graph {
     let node = nodes[number]
     guard precision == .float32,
       case .convolution2D(let filters, let window, groups: 1, _) = node.operation,
-      window.dilation == [1, 1], all(window.size .>= 3), all(window.size .<= 7)
+      window.dilation == [1, 1], all(window.size .>= 3), all(window.size .<= 7),
+      all(window.strides .<= window.size)
     else { return false }
     let channels = nodes[node.inputs[0]].shape.channels
     // Going back, lanes are those of a row of the kernel, which must fill them.

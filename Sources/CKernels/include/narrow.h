@@ -1,5 +1,8 @@
 // Convolutions of images that have few channels, as they are defined, and what follows them.
 //
+// The input and its gradient are images × rows × columns × `input_step`. Results, what is kept of them, and their
+// gradients lie in blocks, as in convolution.h; a pooled one has half the rows and columns.
+//
 // A sum goes through the weights, or through pixels and then images, one after the other; the gradient of the input goes
 // through outputs, and then through the pixels that read it. AVX2 and AVX-512 give the same bits.
 #pragma once
@@ -16,7 +19,8 @@ typedef enum { EXP_UNPOOLED, EXP_MAXIMUM, EXP_MEAN } exp_narrow_pooling;
 
 typedef struct {
   exp_convolution convolution;
-  int64_t input_step;  // floats from one pixel of the input to the next; those that are no channel's are zero
+  int64_t
+      input_step;  // floats from one pixel of the input to the next; those that are no channel's are zero
   exp_narrow_activation activation;  // the rectifier, if the pooling is by maximum
   float slope;
   exp_narrow_pooling pooling;
@@ -41,7 +45,8 @@ typedef struct {
 } exp_narrow_gradients;
 
 // The gradients of what went into `exp_narrow_forward`, from that of its result. `values` are those that were kept
-// or, if none were, the result.
+// or, if none were, the result; they may be NULL if no activation and no maximum follows. For a gradient of the input, the
+// columns of the kernel times its channels are at most 104.
 void exp_narrow_backward(
     const exp_narrow *layer, const float *x, const float *kernel, const float *values,
     const exp_winner *winners, const float *dy, exp_narrow_gradients gradients, float *room);

@@ -10,7 +10,7 @@ enum { MOST_COLUMNS = WIDTH == 16 ? 6 : 4 };
 INLINE void load_weights(
     const exp_narrow *layer, const float *kernel, int64_t first, float *weights) {
   const int64_t outputs = layer->convolution.channels[1];
-  const int64_t count = layer->convolution.size[0] * run_length(layer);
+  const int64_t count = layer->convolution.size[0] * run_length(&layer->convolution);
   for (int64_t i = 0; i < count; i++)
     store(weights + i * WIDTH, load_first(kernel + i * outputs + first, outputs - first));
 }
@@ -96,8 +96,8 @@ KERNEL void NAME(forward)(
   const int64_t outputs = layer->convolution.channels[1], count = blocks(outputs);
   const int64_t weights = g.size * g.run * WIDTH;
   const int64_t given = given_pixels(layer) * WIDTH, whole = g.rows * g.columns * WIDTH;
-  float *frame = room, *all_weights = frame + framed_size(layer);
-  float *two_rows = all_weights + weights_size(layer);
+  float *frame = room, *all_weights = frame + framed_size(&layer->convolution);
+  float *two_rows = all_weights + weights_size(&layer->convolution);
   if (layer->pooling == EXP_UNPOOLED) values = y;
   for (int64_t i = 0; i < count; i++)
     load_weights(layer, kernel, i * WIDTH, all_weights + i * weights);

@@ -15,14 +15,15 @@ typedef struct {
 } geometry;
 
 INLINE geometry geometry_of(const exp_narrow *layer) {
-  const int64_t row = framed_row(layer);
+  const exp_convolution *shape = &layer->convolution;
+  const int64_t row = framed_row(shape);
   return (geometry){
-      layer->convolution.rows[1],
-      layer->convolution.columns[1],
-      layer->convolution.size[0],
-      run_length(layer),
-      layer->convolution.strides[1] * layer->convolution.channels[0],
-      layer->convolution.strides[0] * row,
+      shape->rows[1],
+      shape->columns[1],
+      shape->size[0],
+      run_length(shape),
+      shape->strides[1] * shape->channels[0],
+      shape->strides[0] * row,
       row};
 }
 
@@ -50,9 +51,9 @@ INLINE framed_part part_in_frame(const exp_narrow *layer) {
   const exp_convolution *shape = &layer->convolution;
   const int64_t *before = shape->before;
   return (framed_part){
-      least(shape->rows[0], framed_rows(layer) - before[0]),
-      least(shape->columns[0], framed_columns(layer) - before[1]),
-      before[0] * framed_row(layer) + before[1] * shape->channels[0]};
+      least(shape->rows[0], framed_rows(shape) - before[0]),
+      least(shape->columns[0], framed_columns(shape) - before[1]),
+      before[0] * framed_row(shape) + before[1] * shape->channels[0]};
 }
 
 // Copies `count` pixels of `channels`, `from_step` floats from one to the next, to where they are `to_step` apart.
@@ -71,11 +72,11 @@ INLINE void copy_pixels(
 KERNEL void put_into_frame(const exp_narrow *layer, const float *x, float *frame) {
   const int64_t channels = layer->convolution.channels[0], row = layer->convolution.columns[0];
   const framed_part part = part_in_frame(layer);
-  memset(frame, 0, sizeof(float) * framed_size(layer));
+  memset(frame, 0, sizeof(float) * framed_size(&layer->convolution));
   for (int64_t r = 0; r < part.rows && part.columns > 0; r++)
     copy_pixels(
         x + r * row * layer->input_step, layer->input_step,
-        frame + part.first + r * framed_row(layer), channels, channels, part.columns);
+        frame + part.first + r * framed_row(&layer->convolution), channels, channels, part.columns);
 }
 
 // Puts the image in `frame` into `x`, zeros where that is larger.
@@ -88,6 +89,6 @@ KERNEL void take_from_frame(const exp_narrow *layer, const float *frame, float *
     memset(x, 0, sizeof(float) * layer->convolution.rows[0] * row);
   for (int64_t r = 0; r < part.rows && part.columns > 0; r++)
     copy_pixels(
-        frame + part.first + r * framed_row(layer), channels, x + r * row, step, channels,
-        part.columns);
+        frame + part.first + r * framed_row(&layer->convolution), channels, x + r * row, step,
+        channels, part.columns);
 }

@@ -20,8 +20,8 @@ extern const narrow_kernels exp_narrow_avx2_kernels, exp_narrow_avx512_kernels;
 enum { MOST = 16 };
 
 // Weights side by side: those of all channels in a row of the kernel.
-static inline int64_t run_length(const exp_narrow *layer) {
-  return layer->convolution.size[1] * layer->convolution.channels[0];
+static inline int64_t run_length(const exp_convolution *shape) {
+  return shape->size[1] * shape->channels[0];
 }
 
 static inline int64_t rounded_up(int64_t count, int64_t multiple) {
@@ -34,35 +34,34 @@ static inline int64_t input_size(const exp_narrow *layer) {
 }
 
 // An image with zeros around it, so that every tile of two rows and an even number of columns finds what it reads.
-static inline int64_t framed_rows(const exp_narrow *layer) {
-  return (rounded_up(layer->convolution.rows[1], 2) - 1) * layer->convolution.strides[0] + layer->convolution.size[0];
+static inline int64_t framed_rows(const exp_convolution *shape) {
+  return (rounded_up(shape->rows[1], 2) - 1) * shape->strides[0] + shape->size[0];
 }
 
-static inline int64_t framed_columns(const exp_narrow *layer) {
-  return (rounded_up(layer->convolution.columns[1], 2) - 1) * layer->convolution.strides[1] + layer->convolution.size[1];
+static inline int64_t framed_columns(const exp_convolution *shape) {
+  return (rounded_up(shape->columns[1], 2) - 1) * shape->strides[1] + shape->size[1];
 }
 
-static inline int64_t framed_row(const exp_narrow *layer) {
-  return framed_columns(layer) * layer->convolution.channels[0];
+static inline int64_t framed_row(const exp_convolution *shape) {
+  return framed_columns(shape) * shape->channels[0];
 }
 
 // With room for the vectors that begin in it.
-static inline int64_t framed_size(const exp_narrow *layer) {
-  return rounded_up(framed_rows(layer) * framed_row(layer), MOST) + 2 * MOST;
+static inline int64_t framed_size(const exp_convolution *shape) {
+  return rounded_up(framed_rows(shape) * framed_row(shape), MOST) + 2 * MOST;
 }
 
 // The weights of all blocks, or their gradients.
-static inline int64_t weights_size(const exp_narrow *layer) {
-  return layer->convolution.size[0] * run_length(layer) * rounded_up(layer->convolution.channels[1], MOST);
+static inline int64_t weights_size(const exp_convolution *shape) {
+  return shape->size[0] * run_length(shape) * rounded_up(shape->channels[1], MOST);
 }
 
 // The same for going back to the input, where lanes are those of a run.
-static inline int64_t transposed_size(const exp_narrow *layer) {
-  return layer->convolution.size[0] * rounded_up(run_length(layer), MOST) * layer->convolution.channels[1];
+static inline int64_t transposed_size(const exp_convolution *shape) {
+  return shape->size[0] * rounded_up(run_length(shape), MOST) * shape->channels[1];
 }
 
 // The sums of all blocks, or their gradients.
-static inline int64_t sums_size(const exp_narrow *layer) {
-  return layer->convolution.rows[1] * layer->convolution.columns[1]
-         * rounded_up(layer->convolution.channels[1], MOST);
+static inline int64_t sums_size(const exp_convolution *shape) {
+  return shape->rows[1] * shape->columns[1] * rounded_up(shape->channels[1], MOST);
 }

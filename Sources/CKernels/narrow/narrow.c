@@ -14,14 +14,15 @@ static const narrow_kernels *kernels_for(const exp_narrow *layer) {
 }
 
 int64_t exp_narrow_forward_room(const exp_narrow *layer) {
-  const int64_t two_rows = 2 * layer->convolution.columns[1] * MOST;
-  return framed_size(layer) + weights_size(layer) + two_rows;
+  const exp_convolution *shape = &layer->convolution;
+  return framed_size(shape) + weights_size(shape) + 2 * shape->columns[1] * MOST;
 }
 
 int64_t exp_narrow_backward_room(const exp_narrow *layer) {
-  const int64_t biases = rounded_up(layer->convolution.channels[1], MOST);
-  return framed_size(layer) + weights_size(layer) + biases + sums_size(layer)
-         + transposed_size(layer);
+  const exp_convolution *shape = &layer->convolution;
+  const int64_t biases = rounded_up(shape->channels[1], MOST);
+  return framed_size(shape) + weights_size(shape) + biases + sums_size(shape)
+         + transposed_size(shape);
 }
 
 void exp_narrow_forward(

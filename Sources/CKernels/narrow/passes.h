@@ -60,14 +60,17 @@ KERNEL void gather_from_winners(
 KERNEL void NAME(backward)(
     const exp_narrow *layer, const float *x, const float *kernel, const float *values,
     const exp_winner *winners, const float *dy, exp_narrow_gradients gradients, float *room) {
+  const exp_convolution *shape = &layer->convolution;
   const geometry g = geometry_of(layer);
-  const int64_t outputs = layer->convolution.channels[1], count = blocks(outputs);
+  const int64_t outputs = shape->channels[1], count = blocks(outputs);
   const int64_t taps = g.size * g.run;
   const int64_t given = given_pixels(layer) * WIDTH, whole = g.rows * g.columns * WIDTH;
   const int64_t kept = layer->pooling == EXP_MEAN ? whole : given;
-  float *frame = room, *weights = frame + framed_size(layer);
-  float *biases = weights + weights_size(layer), *sums = biases + count * WIDTH;
-  float *transposed = sums + sums_size(layer);
+  float *frame = room, *weights = frame + framed_size(shape);
+  float *biases = weights + weights_size(shape), *sums = biases + count * WIDTH;
+  float *transposed = sums + sums_size(shape);
+  const bool is_identity = layer->activation == EXP_RECTIFIER && layer->slope == 1;
+  if (is_identity && layer->pooling != EXP_MAXIMUM) values = NULL;
   memset(weights, 0, sizeof(float) * count * taps * WIDTH);
   memset(biases, 0, sizeof(float) * count * WIDTH);
   const bool is_direct = layer->pooling == EXP_MAXIMUM && is_plain(g, 3) && g.row_step == g.row
@@ -91,7 +94,7 @@ KERNEL void NAME(backward)(
       if (i == 0) of_sums = own;
     }
     if (gradients.input) {
-      memset(frame, 0, sizeof(float) * framed_size(layer));
+      memset(frame, 0, sizeof(float) * framed_size(shape));
       scatter_all(g, of_sums, outputs, transposed, frame);
       take_from_frame(layer, frame, gradients.input + n * input_size(layer));
     }

@@ -29,7 +29,7 @@ package struct TrainingMemory: Hashable, Sendable {
     // Once as they are learned, once as kernels read them; a state as tensors, and as the file that they become.
     parameterBytes =
       number * Double(parameterCount + stateCount + gradientCount + 2 * stateCount)
-      + number * graph.winogradKernels.reduce(0) { $0 + 2 * $1 }
+      + number * graph.winogradNumbers.reduce(0) { $0 + 2 * $1.kernel }
 
     // Lanes that meet for the statistics of the batch are all on their way at once.
     let lanes = graph.gathersStatistics ? max(threads, laneCount) : threads
@@ -37,20 +37,11 @@ package struct TrainingMemory: Hashable, Sendable {
       number
       * (Double(lanes * laneSize) * Double(graph.mostNumbersAtOnce)
         + Double(batchSize) * Double(graph.rowCount))
-      + number * Double(threads) * Self.winogradNumbers(graph.winogradKernels)
+      + number * Double(threads) * (graph.winogradNumbers.map(\.room).max() ?? 0)
   }
 
   /// Lanes beyond this number share gradients.
   private static let mostGradients = 64
-
-  /// Numbers in the working memory of Winograd's algorithm on each thread, for `kernels` of so many numbers: a block of
-  /// input and result at all points, which is as large as the cache or the kernel, and the gradient of the kernel.
-  private static func winogradNumbers(_ kernels: [Double]) -> Double {
-    guard let largest = kernels.max() else { return 0 }
-    return max(winogradBlock, largest) + largest
-  }
-
-  private static let winogradBlock = Double(1 << 17)
 }
 
 extension Graph {
@@ -62,17 +53,30 @@ extension Graph {
     let shape = node.shape
     if case .input = node.operation { return shape.elementCount }
     guard shape.height * shape.width > 1 else { return shape.elementCount }
-    let blocks = (shape.channels + Self.channelBlock - 1) / Self.channelBlock
-    return shape.height * shape.width * blocks * Self.channelBlock
+    return shape.height * shape.width * Self.filledUp(shape.channels)
   }
 
-  /// Numbers kept of node `number`'s result for one image; `givesBack` says whether its input needs a gradient.
-  private func valueCount(of number: Int, givesBack: Bool) -> Int {
+  /// The channels, filled up to whole blocks.
+  private static func filledUp(_ channels: Int) -> Int {
+    (channels + channelBlock - 1) / channelBlock * channelBlock
+  }
+
+  /// The kernels of exp's own that compute a convolution.
+  private enum OwnKernels { case narrow, winograd }
+
+  /// Those that may compute node `number`; `givesBack` says whether its input needs a gradient.
+  private func ownKernels(for number: Int, givesBack: Bool) -> OwnKernels? {
+    isNarrowConvolution(number, givesBack: givesBack)
+      ? .narrow : winogradParts(of: number) == nil ? nil : .winograd
+  }
+
+  /// Numbers kept of node `number`'s result for one image; `own` are the kernels for each node up to it.
+  private func valueCount(of number: Int, own: [OwnKernels?]) -> Int {
     let node = nodes[number]
     let count = placeCount(of: node)
     switch node.operation {
     case .flatten, .reshape: return 0
-    case .convolution2D where isNarrowConvolution(number, givesBack: givesBack):
+    case .convolution2D where own[number] == .narrow:
       // Up to half a block is one of half the size.
       return 2 * node.shape.channels <= Self.channelBlock ? count / 2 : count
     // Kernels for so few channels have an order of their own, beside that in blocks.
@@ -83,6 +87,8 @@ extension Graph {
     case .activation(let function):
       guard let input = node.inputs.first else { return count }
       switch nodes[input].operation {
+      case .convolution2D where own[input] != nil:
+        return function.isComputedByOwnKernels ? 0 : count
       case .convolution2D, .dense: return function.isComputedInPlace ? 0 : count
       case .batchNormalization: return function == .relu ? 0 : count
       default: return count
@@ -96,9 +102,11 @@ extension Graph {
   fileprivate var mostNumbersAtOnce: Int {
     var (results, most) = (0, 0)
     var learns: [Bool] = []
+    var own: [OwnKernels?] = []
     for (number, node) in nodes.enumerated() {
       let inputs = node.inputs.filter { learns[$0] }
-      results += valueCount(of: number, givesBack: !inputs.isEmpty)
+      own.append(ownKernels(for: number, givesBack: !inputs.isEmpty))
+      results += valueCount(of: number, own: own)
       learns.append(!inputs.isEmpty || node.parameters.contains(where: \.isLearned))
       let gradient = learns[learns.count - 1] ? placeCount(of: node) : 0
       let passedOn =
@@ -113,17 +121,31 @@ extension Graph {
     return most
   }
 
-  /// Numbers of each kernel that Winograd's algorithm may take, at all of its 6×6 points.
-  fileprivate var winogradKernels: [Double] {
-    guard convolution == .winograd, precision == .float32 else { return [] }
-    return nodes.compactMap { node in
-      guard case .convolution2D(_, let window, groups: 1, _) = node.operation,
-        let parts = window.winogradParts, let input = node.inputs.first
-      else { return nil }
-      let source = nodes[input].shape
-      let suits = window.suitsWinograd(
-        from: source, to: node.shape, paddingBefore: window.paddingBefore(source.size))
-      return suits ? Double(36 * parts * source.channels * node.shape.channels) : nil
+  /// The parts of the kernel of node `number`, if Winograd's algorithm may compute it.
+  private func winogradParts(of number: Int) -> Int? {
+    let node = nodes[number]
+    guard convolution == .winograd, precision == .float32,
+      case .convolution2D(_, let window, groups: 1, _) = node.operation,
+      let input = node.inputs.first
+    else { return nil }
+    let source = nodes[input].shape
+    let suits = window.suitsWinograd(
+      from: source, to: node.shape, paddingBefore: window.paddingBefore(source.size))
+    return suits ? window.winogradParts : nil
+  }
+
+  /// Numbers that each convolution by Winograd's algorithm takes at its 6×6 points: those of the kernel, and the working
+  /// memory of a thread, which holds a block of tiles of input, input's gradient and result, and the kernel's gradient. A block
+  /// fills a near cache or, where channels are many, is as large as the kernel.
+  fileprivate var winogradNumbers: [(kernel: Double, room: Double)] {
+    nodes.indices.compactMap { number in
+      guard let parts = winogradParts(of: number) else { return nil }
+      let (source, result) = (nodes[nodes[number].inputs[0]].shape, nodes[number].shape)
+      let (inputs, outputs) = (parts * source.channels, result.channels)
+      let tiles = max((1 << 17) / (36 * (inputs + outputs)), inputs * outputs / (inputs + outputs))
+      let (rows, columns) = (parts * Self.filledUp(source.channels), Self.filledUp(outputs))
+      let kernel = 36 * rows * columns
+      return (Double(kernel), Double(36 * tiles * (2 * rows + columns) + kernel))
     }
   }
 
@@ -150,6 +172,14 @@ extension Graph {
 }
 
 extension ActivationFunction {
+  /// True if a convolution by kernels of exp's own gives it at once.
+  fileprivate var isComputedByOwnKernels: Bool {
+    switch self {
+    case .relu, .leakyReLU, .tanh: true
+    case .elu, .sigmoid, .softmax, .gelu, .silu, .hardSwish, .softplus: false
+    }
+  }
+
   /// True if its gradient follows from its result, so that a convolution can give it at once.
   fileprivate var isComputedInPlace: Bool {
     switch self {

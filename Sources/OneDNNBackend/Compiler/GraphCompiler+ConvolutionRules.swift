@@ -35,18 +35,15 @@ extension GraphCompiler {
     else { return nil }
     let isFused =
       switch kind {
-      case .max: last == number || fusedRectifier(after: number) != nil
+      case .max: last == number || fusedSlope(after: number) != nil
       case .average: isNarrow(number)
       }
     return isFused ? (consumer, kind) : nil
   }
 
-  /// The ReLU, leaky or not, that convolution `number` computes on the way; nil if there is none.
-  func fusedRectifier(after number: Int) -> ActivationFunction? {
-    guard let consumer = fusedActivation(after: number),
-      let function = graph.nodes[consumer].operation.activation
-    else { return nil }
-    return function.slopeBelowZero == nil ? nil : function
+  /// The slope below zero of the ReLU, leaky or not, that convolution `number` computes on the way; nil if there is none.
+  func fusedSlope(after number: Int) -> Float? {
+    fusedActivation(after: number).flatMap { graph.nodes[$0].operation.activation?.slopeBelowZero }
   }
 }
 

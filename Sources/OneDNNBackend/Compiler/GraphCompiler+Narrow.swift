@@ -21,7 +21,7 @@ extension GraphCompiler {
     let name = parts.convolution.name("narrow")
     // What is pooled by mean is needed for the activation's gradient.
     let kept =
-      isTraining && needsGradient(number) && pooling?.kind == .average
+      isTraining && needsGradient(number) && pooling?.kind == .average && activation != nil
       ? Place.buffer(buffer(try parts.convolution.layout(shape(of: number)))) : nil
     let room = buffer(try Layout([convolution.forwardRoom], EXP_ORDER_VECTOR))
     let optional = OptionalPlaces([biasPlace(parts), kept, parts.winners], after: 4)
@@ -44,13 +44,7 @@ extension GraphCompiler {
         let room = buffer(try Layout([convolution.backwardRoom], EXP_ORDER_VECTOR))
         let optional = OptionalPlaces(
           [target.map { .buffer($0) }] + learned + [parts.winners], after: 5)
-        let work: Profile.Piece.Work =
-          switch (target, learned[0]) {
-          case (nil, nil): .biasGradient
-          case (nil, _): .weightsGradient
-          case (_, nil): .inputGradient
-          default: .bothGradients
-          }
+        let work = work(toLearn: learned, givesBack: target != nil)
         backward.append(
           [
             .buffer(source), kernel, kept ?? .buffer(parts.destination), .buffer(gradient),

@@ -27,7 +27,7 @@ extension GraphCompiler {
       images: laneSize, source: shape(of: input), result: shape(of: number),
       window: window, paddingBefore: window.paddingBefore(graph.nodes[input].shape.size),
       instructions: instructions)
-    let slope = fusedRectifier(after: number)?.slopeBelowZero ?? 1
+    let slope = fusedSlope(after: number) ?? 1
     let pooling = fusedPooling(after: number)
     if let pooling {
       pooled.insert(pooling.number)
@@ -58,6 +58,17 @@ extension GraphCompiler {
     }
   }
 
+  /// The name in a profile of a call that computes what gradients have places in `learned`, those of kernel and bias, and
+  /// that of the input if it `givesBack`.
+  func work(toLearn learned: [Place?], givesBack: Bool) -> Profile.Piece.Work {
+    switch (givesBack, learned[0]) {
+    case (false, nil): .biasGradient
+    case (false, _): .weightsGradient
+    case (true, nil): .inputGradient
+    case (true, _): .bothGradients
+    }
+  }
+
   /// The numbers of kernel and bias of convolution `number`, which are learned as they are saved.
   private func addKernelAndBias(of number: Int) throws -> (kernel: Int, bias: Int?) {
     let node = graph.nodes[number]
@@ -77,7 +88,6 @@ extension GraphCompiler {
     }
     return (added[0], added.dropFirst().first)
   }
-
 }
 
 /// Places of a routine of which some may be missing.

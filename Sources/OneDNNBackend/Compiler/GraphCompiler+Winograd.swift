@@ -38,10 +38,10 @@ extension GraphCompiler {
         }
         let optional = OptionalPlaces(
           [target.map { .buffer($0) }] + learned + [parts.winners, transposed], after: 3)
+        let work = work(toLearn: learned, givesBack: target != nil)
         backward.append(
           [.buffer(source), .buffer(gradient), .buffer(room)] + optional.places,
-          by: convolution.name("winograd"),
-          as: target == nil ? .weightsGradient : learned[0] == nil ? .inputGradient : .bothGradients
+          by: work == .biasGradient ? nil : convolution.name("winograd"), as: work
         ) { floats, _ in
           let gradients = exp_winograd_gradients(
             input: optional.floats(0, floats), kernel: optional.floats(1, floats),

@@ -39,8 +39,9 @@ final class GraphCompiler {
   private let parts: ReadParts
   /// ReLUs whose gradients are taken care of by what follows them, or comes before.
   var masked: Set<Int> = []
-  /// Activations and poolings that the convolutions before them compute.
+  /// Activations of which the convolutions before them compute the gradient, too.
   var activated: Set<Int> = []
+  /// Poolings that the convolutions before them compute.
   var pooled: Set<Int> = []
 
   init(_ graph: Graph, laneSize: Int, mode: ProgramMode, passes: Set<GraphPass>) {

@@ -68,9 +68,10 @@ package final class WorkerPool: Sendable {
     for thread in threads { pthread_join(thread, nil) }
   }
 
-  /// Has every thread run `job` with its number, and returns when all have. This thread is number 0. Throws the first
-  /// error of any.
+  /// Has every thread run `job` with its number, and returns when all have. This thread is number 0, and makes kernels for
+  /// itself alone from now on. Throws the first error of any.
   ///
+  /// Not to be called by several threads at once, or from a job.
   /// Threads that wait for each other inside a job must do so also when they have failed.
   package func run(_ job: @escaping @Sendable (Int) throws -> Void) throws {
     state.job.withLock { $0 = job }

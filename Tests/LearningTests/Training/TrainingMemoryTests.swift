@@ -84,10 +84,26 @@ import Testing
       return try memory(layers, threads: 3).activationBytes
         - memory(layers, threads: 2).activationBytes
     }
-    // A block, and the gradient of a kernel at 36 points, or of the four parts of one.
-    let (kernel, block) = (36 * 16 * 16, 1 << 17)
-    #expect(try difference(3) - difference(7) == Double(4 * (block + kernel)))
-    #expect(try difference(5) - difference(7) == Double(4 * (block + 4 * kernel)))
+    // Input, its gradient and result of 113 tiles at 36 points, or of 45 where the kernel is in four parts; and the kernel's
+    // gradient.
+    let (whole, parts) = (113 * (2 * 16 + 16) + 16 * 16, 45 * (2 * 64 + 16) + 64 * 16)
+    #expect(try difference(3) - difference(7) == Double(4 * 36 * whole))
+    #expect(try difference(5) - difference(7) == Double(4 * 36 * parts))
+  }
+
+  @Test func `kernels of exp's own compute some activations on the way`() throws {
+    func activations(_ function: String, _ convolution: String) throws -> Double {
+      try memory(
+        "{type: conv2d, filters: 16, kernel_size: 3, activation: \(function), \(convolution)}, "
+          + "global_average_pooling2d, \(Self.dense)"
+      ).activationBytes
+    }
+    let result = Double(4 * 2 * 16 * 26 * 26 * 16)
+    #expect(try activations("tanh", "padding: valid") == activations("relu", "padding: valid"))
+    #expect(
+      try activations("elu", "padding: valid") == activations("relu", "padding: valid") + result)
+    // Other kernels compute whatever follows from its result.
+    #expect(try activations("elu", "dilation_rate: 2") == activations("relu", "dilation_rate: 2"))
   }
 
   @Test func `what does not learn has no gradients`() throws {
