@@ -20,8 +20,6 @@ final class ConvolutionLane {
     givesBack = convolution.givesBack
     var narrow = exp_narrow()
     narrow.convolution = shape
-    narrow.size = shape.size
-    narrow.strides = shape.strides
     narrow.input_step = shape.channels.0
     narrow.activation = EXP_RECTIFIER
     narrow.slope = slope
