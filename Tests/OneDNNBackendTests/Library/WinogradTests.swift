@@ -114,7 +114,7 @@ struct WinogradTests {
       let example = WinogradCase(extent, [9, 16], images: 1)
       for set in Self.sets {
         let (result, _) = example.pool(set, x: .nan, bias: 1, slope: 0)
-        #expect(result.allSatisfy(\.isNaN))
+        #expect(result.allSatisfy { $0.isNaN })
       }
     }
   }
