@@ -150,17 +150,17 @@ packages:
 	command="$${sudo}apt-get update && $${sudo}apt-get install --yes --no-install-recommends$$missing"; \
 	echo "$$command"; sh -c "$$command"
 
-# First whether the kernels are as fast as they ought to be; then exp against Keras, PyTorch and JAX, by turns
-# (`BENCH_FLAGS='--rounds 3 --only training'` for less); needs MNIST.
+# Against Keras, PyTorch and JAX, by turns (`BENCH_FLAGS='--rounds 3 --only training'` for less), then whether kernels are as
+# fast as they ought to be; needs MNIST.
 BENCH_PYTHON = .build-bench/venv/bin/python
 
 bench: build .build-bench/venv/ready
 	for product in InferenceSpeed StepBound KernelSpeed; do \
 	  swift build --configuration release --static-swift-stdlib --product $$product || exit 1; \
 	done
-	.build/release/KernelSpeed
 	$(EXP) data get mnist
 	$(BENCH_PYTHON) Benchmarks/bench.py --exp $(EXP) --python $(BENCH_PYTHON) $(BENCH_FLAGS)
+	.build/release/KernelSpeed
 
 # An environment is there when all of it is installed.
 ENVIRONMENT = rm -rf $(@D) && python3 -m venv $(@D) && \

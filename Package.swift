@@ -123,7 +123,7 @@ let package = Package(
     .executableTarget(
       name: "StepBound",
       dependencies: [
-        "Datasets", "Diagnostics", "OneDNNBackend", "Plans", "Tensors",
+        "CKernels", "Datasets", "Diagnostics", "OneDNNBackend", "Plans", "Tensors",
       ],
       path: "Benchmarks/StepBound", swiftSettings: strict),
 

@@ -74,26 +74,22 @@ struct Convolution {
 
   /// The floating-point operations of its products, after Winograd's transforms.
   func operations(of pass: Pass) -> Double {
+    let multiplications =
+      switch algorithm {
+      case .winograd: withUnsafePointer(to: shape) { Int(exp_winograd_multiplications($0)) }
+      case .narrow: size * size * sides.result * sides.result
+      }
     let forward =
-      2 * Double(Self.images * products * products * channels.source * channels.result)
+      2 * Double(Self.images * multiplications * channels.source * channels.result)
     return pass == .gradients && givesBack ? 2 * forward : forward
-  }
-
-  /// Factors along an axis, for each channel of input and result.
-  private var products: Int {
-    guard algorithm == .winograd else { return size * sides.result }
-    // Tiles of 4 have 3 points more than a kernel has taps, and what is left over is a tile of 2, which has 1 more, or one
-    // of 4. A larger kernel is halves in each direction.
-    let (whole, rest) = sides.result.quotientAndRemainder(dividingBy: 4)
-    return (size > 3 ? [(size + 1) / 2, size / 2] : [size]).reduce(0) { sum, taps in
-      sum + whole * (taps + 3) + (rest == 0 ? 0 : rest <= 2 ? taps + 1 : taps + 3)
-    }
   }
 
   /// It as the kernels take it.
   var shape: exp_convolution {
     var shape = exp_convolution()
-    shape.instructions = exp_vector_instructions()
+    shape.instructions =
+      algorithm == .narrow
+      ? exp_narrow_instructions(Int64(channels.result)) : exp_vector_instructions()
     shape.images = Int64(Self.images)
     shape.channels = (Int64(channels.source), Int64(channels.result))
     shape.rows = (Int64(sides.source), Int64(sides.result))

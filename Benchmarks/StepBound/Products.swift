@@ -1,3 +1,4 @@
+import CKernels
 import OneDNNBackend
 import Tensors
 
@@ -28,14 +29,15 @@ struct Products {
     let forward = steps.pieces.first { $0.key.layer == layer && $0.key.work == .forward }
     let done = (forward?.value.operations ?? 0) / Double(steps.count * imageCount * operations)
     let area = done * Double(node.shape.height * node.shape.width)
-    // As in KernelSpeed; results that are no square are none of the networks'.
-    let side = Int(area.squareRoot().rounded())
-    let (whole, rest) = side.quotientAndRemainder(dividingBy: 4)
-    let size = window.size.x
-    let points = (size > 3 ? [(size + 1) / 2, size / 2] : [size]).reduce(0) { sum, taps in
-      sum + whole * (taps + 3) + (rest == 0 ? 0 : rest <= 2 ? taps + 1 : taps + 3)
-    }
-    return Double(points * points) / (area * Double(size * size))
+    // Results that are no square are none of the networks'.
+    let side = Int64(area.squareRoot().rounded())
+    var shape = exp_convolution()
+    shape.rows.1 = side
+    shape.columns.1 = side
+    shape.size = (Int64(window.size.x), Int64(window.size.y))
+    shape.strides = (Int64(window.strides.x), Int64(window.strides.y))
+    let multiplications = exp_winograd_multiplications(&shape)
+    return Double(multiplications) / (area * Double(window.size.x * window.size.y))
   }
 }
 

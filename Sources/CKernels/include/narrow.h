@@ -26,6 +26,10 @@ typedef struct {
   exp_narrow_pooling pooling;
 } exp_narrow;
 
+// The instructions for so many outputs: a vector of AVX-512 would be half empty with 8 or fewer, which get the same bits
+// with AVX2.
+exp_instructions exp_narrow_instructions(int64_t outputs);
+
 // The floats of working memory that the result takes, and the gradients.
 int64_t exp_narrow_forward_room(const exp_narrow *layer);
 int64_t exp_narrow_backward_room(const exp_narrow *layer);

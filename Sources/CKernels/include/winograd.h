@@ -24,6 +24,9 @@ int64_t exp_winograd_transposed_size(const exp_convolution *shape);
 int64_t exp_winograd_forward_room(const exp_convolution *shape);
 int64_t exp_winograd_backward_room(const exp_convolution *shape);
 
+// The multiplications that the result of an image takes for each pair of channels, transforms left out.
+int64_t exp_winograd_multiplications(const exp_convolution *shape);
+
 // Takes the part of a kernel (height, width, inputs, outputs) for the input channels from `first` to before `end`,
 // whole blocks of them, to all points; `transposed` for going back.
 void exp_winograd_transform_kernel(

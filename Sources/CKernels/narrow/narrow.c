@@ -13,6 +13,11 @@ static const narrow_kernels *kernels_for(const exp_narrow *layer) {
   return &exp_narrow_baseline_kernels;
 }
 
+exp_instructions exp_narrow_instructions(int64_t outputs) {
+  const exp_instructions best = exp_vector_instructions();
+  return best == EXP_AVX512 && outputs <= 8 ? EXP_AVX2 : best;
+}
+
 int64_t exp_narrow_forward_room(const exp_narrow *layer) {
   const exp_convolution *shape = &layer->convolution;
   return framed_size(shape) + weights_size(shape) + 2 * shape->columns[1] * MOST;

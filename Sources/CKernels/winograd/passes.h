@@ -12,11 +12,6 @@ INLINE tile end_of_block(const exp_convolution *shape, tile t) {
   return t;
 }
 
-// The rows that a block of tiles to before `end` has at a pair of points.
-INLINE int64_t rows_at(tile end, int64_t points) {
-  return end.places[kind_of((int)(points / POINTS), (int)(points % POINTS))];
-}
-
 KERNEL void NAME(forward)(
     const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
     float slope, float *y, exp_winner *winners, float *room) {

@@ -76,6 +76,11 @@ static inline int kind_of(int row_point, int column_point) {
   return (is_extra(row_point) ? TALL_TILES : 0) + (is_extra(column_point) ? WIDE_TILES : 0);
 }
 
+// The rows that a block of tiles to before `end` has at a pair of points.
+static inline int64_t rows_at(tile end, int64_t points) {
+  return end.places[kind_of((int)(points / POINTS), (int)(points % POINTS))];
+}
+
 static inline int64_t filled_up(int64_t count, int64_t unit) {
   return (count + unit - 1) / unit * unit;
 }

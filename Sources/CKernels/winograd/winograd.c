@@ -38,6 +38,17 @@ int64_t exp_winograd_backward_room(const exp_convolution *shape) {
          + 2 * filled_up(shape->channels[1], width);
 }
 
+int64_t exp_winograd_multiplications(const exp_convolution *shape) {
+  tile end = first_tile(shape);
+  for (int64_t left = tiles_of_image(shape); left > 0; left--) end = next_tile(end, shape);
+  int64_t count = 0;
+  for (int64_t points = 0; points < POINTS * POINTS; points++) {
+    const part_range parts = parts_at(shape, points);
+    count += rows_at(end, points) * (parts.end - parts.first);
+  }
+  return count;
+}
+
 void exp_winograd_transform_kernel(
     const exp_convolution *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
     float *transformed) {

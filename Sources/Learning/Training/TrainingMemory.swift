@@ -135,8 +135,8 @@ extension Graph {
   }
 
   /// Numbers that each convolution by Winograd's algorithm takes at its 6×6 points: those of the kernel, and the working
-  /// memory of a thread, which holds a block of tiles of input, input's gradient and result, and the kernel's gradient. A block
-  /// fills a near cache or, where channels are many, is as large as the kernel.
+  /// memory of a thread, which holds a block of tiles of input and result, and the kernel's gradient. A block fills a near
+  /// cache or, where channels are many, is as large as the kernel.
   fileprivate var winogradNumbers: [(kernel: Double, room: Double)] {
     nodes.indices.compactMap { number in
       guard let parts = winogradParts(of: number) else { return nil }
@@ -145,7 +145,7 @@ extension Graph {
       let tiles = max((1 << 17) / (36 * (inputs + outputs)), inputs * outputs / (inputs + outputs))
       let (rows, columns) = (parts * Self.filledUp(source.channels), Self.filledUp(outputs))
       let kernel = 36 * rows * columns
-      return (Double(kernel), Double(36 * tiles * (2 * rows + columns) + kernel))
+      return (Double(kernel), Double(36 * tiles * (rows + columns) + kernel))
     }
   }
 

@@ -8,7 +8,8 @@ extension GraphCompiler {
   func emitNarrow(_ number: Int, _ window: Window) throws -> BackwardEmitter {
     let node = graph.nodes[number]
     let input = node.inputs[0]
-    let parts = try parts(of: number, window, by: narrowInstructions(of: number))
+    let parts = try parts(
+      of: number, window, by: exp_narrow_instructions(Int64(shape(of: number).channels)))
     let activation = fusedActivation(after: number)
     if let activation { activated.insert(activation) }
     let pooling = fusedPooling(after: number)
@@ -64,13 +65,6 @@ extension GraphCompiler {
       guard needsGradient(input) else { return try emit(into: nil) }
       try addGradient(of: input, in: layout(source)) { try emit(into: $0) }
     }
-  }
-
-  /// The instructions for convolution `number`: a vector of AVX-512 would be half empty with 8 filters or fewer, which give
-  /// the same bits with AVX2.
-  private func narrowInstructions(of number: Int) -> exp_instructions {
-    let instructions = exp_vector_instructions()
-    return instructions == EXP_AVX512 && shape(of: number).channels <= 8 ? EXP_AVX2 : instructions
   }
 
   /// A buffer with node `number`'s result pixel by pixel, and the floats from one to the next: the channels of each, and

@@ -84,9 +84,8 @@ import Testing
       return try memory(layers, threads: 3).activationBytes
         - memory(layers, threads: 2).activationBytes
     }
-    // Input, its gradient and result of 113 tiles at 36 points, or of 45 where the kernel is in four parts; and the kernel's
-    // gradient.
-    let (whole, parts) = (113 * (2 * 16 + 16) + 16 * 16, 45 * (2 * 64 + 16) + 64 * 16)
+    // Input and result of 113 tiles at 36 points, or of 45 where the kernel is in four parts; and the kernel's gradient.
+    let (whole, parts) = (113 * (16 + 16) + 16 * 16, 45 * (64 + 16) + 64 * 16)
     #expect(try difference(3) - difference(7) == Double(4 * 36 * whole))
     #expect(try difference(5) - difference(7) == Double(4 * 36 * parts))
   }
