@@ -25,7 +25,7 @@ import Testing
         total                               151            3,063
 
         FLOPs: 3,063 per image, about 147 thousand in a training step of 16 images
-        memory: about 36 MB in training on 2 threads: images 8.2 kB, parameters with gradients, optimizer and saved state 6.8 kB, activations 108 kB, the program 36 MB
+        memory: about 36 MB in training on 2 threads: images 8.2 kB, parameters with gradients, optimizer and saved state 6.8 kB, activations 80 kB, the program 36 MB
 
         """)
   }
@@ -58,7 +58,7 @@ import Testing
 
         parameters: 443 trainable, 8 moving statistics, 40 frozen
         FLOPs: 4,179 per image, about 201 thousand in a training step of 16 images
-        memory: about 36 MB in training on 1 thread: images 8.2 kB, parameters with gradients, optimizer and saved state 20 kB, activations 207 kB, the program 36 MB
+        memory: about 36 MB in training on 1 thread: images 8.2 kB, parameters with gradients, optimizer and saved state 20 kB, activations 179 kB, the program 36 MB
 
         """)
   }
