@@ -72,16 +72,17 @@ void solve_by_winograd(const problem *p, answer *found) {
     exp_winograd_transform_kernel(s, p->kernel, c, end, true, transposed);
   }
   const float *x = in_blocks(p, INPUT, p->x);
-  float *y = floats(blocked_count(p, RESULT)), *dx = floats(blocked_count(p, INPUT));
+  float *y = floats(blocked_count(p, RESULT));
+  float *dx = p->lacks_dx ? NULL : floats(blocked_count(p, INPUT));
   exp_winner *winners = p->pooling == LARGEST ? room(blocked_count(p, RESULT)) : NULL;
   exp_winograd_forward(
       s, x, points, p->bias, p->slope, y, winners, floats(exp_winograd_forward_room(s)));
   take_result(p, y, winners, found);
   const exp_winograd_gradients gradients = {dx, found->dkernel, found->dbias};
   exp_winograd_backward(
-      s, x, in_blocks(p, RESULT, p->dy), winners_in_blocks(p), transposed, gradients,
+      s, x, in_blocks(p, RESULT, p->dy), winners_in_blocks(p), dx ? transposed : NULL, gradients,
       floats(exp_winograd_backward_room(s)));
-  found->dx = out_of_blocks(p, INPUT, dx);
+  if (dx) found->dx = out_of_blocks(p, INPUT, dx);
 }
 
 // An image's channels lie `step` floats from one pixel to the next, filled up with zeros.
@@ -124,12 +125,12 @@ void solve_as_defined(const problem *p, answer *found) {
       &layer, x, p->kernel, p->bias, y, kept, winners, floats(exp_narrow_forward_room(&layer)));
   take_result(p, y, winners, found);
   if (kept) found->kept = out_of_blocks(p, SUMS, kept);
-  float *dx = floats(count_of(p, INPUT) / p->shape.channels[0] * step);
+  float *dx = p->lacks_dx ? NULL : floats(count_of(p, INPUT) / p->shape.channels[0] * step);
   const float *values = NULL;
   if (p->values) values = in_blocks(p, p->pooling == MEAN ? SUMS : RESULT, p->values);
   exp_narrow_backward(
       &layer, x, p->kernel, values, winners_in_blocks(p), in_blocks(p, RESULT, p->dy),
       (exp_narrow_gradients){dx, found->dkernel, found->dbias},
       floats(exp_narrow_backward_room(&layer)));
-  found->dx = out_of_steps(p, step, dx);
+  if (dx) found->dx = out_of_steps(p, step, dx);
 }

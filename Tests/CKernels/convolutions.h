@@ -16,9 +16,10 @@ typedef struct {
   const exp_winner *given;              // the winners of the largest, to which `dy` is given back
   // The values whose activation `dy` is given back through, pooled or not by mean; NULL where it is the sums' own.
   const float *values;
+  bool lacks_dx, lacks_dkernel, lacks_dbias;  // gradients that are not wanted
 } problem;
 
-// What comes out, in the same order; `dx` is NULL if it is not computed.
+// What comes out, in the same order; gradients that are not wanted are NULL.
 typedef struct {
   float *y, *dx, *dkernel, *dbias;
   float *kept;  // what was pooled by mean, if it is told
