@@ -83,7 +83,7 @@ final class ConvolutionLane {
       case (.winograd, .forward):
         exp_winograd_forward(shape, x, points, bias, slope, y, winners, room)
       case (.winograd, .gradients):
-        let gradients = exp_winograd_gradients(
+        let gradients = exp_convolution_gradients(
           input: givesBack ? dx : nil, kernel: dkernel, bias: dbias)
         exp_winograd_backward(shape, x, dy, winners, transposed, gradients, room)
       case (.narrow, .forward):
@@ -91,7 +91,7 @@ final class ConvolutionLane {
           exp_narrow_forward($0, x, kernel, bias, y, nil, winners, room)
         }
       case (.narrow, .gradients):
-        let gradients = exp_narrow_gradients(
+        let gradients = exp_convolution_gradients(
           input: givesBack ? dx : nil, kernel: dkernel, bias: dbias)
         withUnsafePointer(to: narrow) {
           exp_narrow_backward($0, x, kernel, y, winners, dy, gradients, room)

@@ -78,7 +78,7 @@ void solve_by_winograd(const problem *p, answer *found) {
   exp_winograd_forward(
       s, x, points, p->bias, p->slope, y, winners, floats(exp_winograd_forward_room(s)));
   take_result(p, y, winners, found);
-  const exp_winograd_gradients gradients = {dx, found->dkernel, found->dbias};
+  const exp_convolution_gradients gradients = {dx, found->dkernel, found->dbias};
   exp_winograd_backward(
       s, x, in_blocks(p, RESULT, p->dy), winners_in_blocks(p), dx ? transposed : NULL, gradients,
       floats(exp_winograd_backward_room(s)));
@@ -130,7 +130,7 @@ void solve_as_defined(const problem *p, answer *found) {
   if (p->values) values = in_blocks(p, p->pooling == MEAN ? SUMS : RESULT, p->values);
   exp_narrow_backward(
       &layer, x, p->kernel, values, winners_in_blocks(p), in_blocks(p, RESULT, p->dy),
-      (exp_narrow_gradients){dx, found->dkernel, found->dbias},
+      (exp_convolution_gradients){dx, found->dkernel, found->dbias},
       floats(exp_narrow_backward_room(&layer)));
   if (dx) found->dx = out_of_steps(p, step, dx);
 }

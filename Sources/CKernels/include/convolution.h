@@ -19,5 +19,12 @@ typedef struct {
 // The place of a window's largest value, row by row: 0 to 3, or -1 if none is given anything back.
 typedef int8_t exp_winner;
 
+// The gradients to compute; NULL for those that are not wanted.
+typedef struct {
+  float *input;
+  float *kernel;  // height, width, inputs, outputs
+  float *bias;
+} exp_convolution_gradients;
+
 // The channels of a block.
 int64_t exp_convolution_width(exp_instructions instructions);

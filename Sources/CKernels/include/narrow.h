@@ -41,16 +41,9 @@ void exp_narrow_forward(
     const exp_narrow *layer, const float *x, const float *kernel, const float *bias, float *y,
     float *values, exp_winner *winners, float *room);
 
-// The gradients to compute; NULL for those that are not wanted.
-typedef struct {
-  float *input;
-  float *kernel;
-  float *bias;
-} exp_narrow_gradients;
-
 // The gradients of what went into `exp_narrow_forward`, from that of its result. `values` are those that were kept
 // or, if none were, the result; they may be NULL if no activation and no maximum follows. For a gradient of the input, the
 // columns of the kernel times its channels are at most 104.
 void exp_narrow_backward(
     const exp_narrow *layer, const float *x, const float *kernel, const float *values,
-    const exp_winner *winners, const float *dy, exp_narrow_gradients gradients, float *room);
+    const exp_winner *winners, const float *dy, exp_convolution_gradients gradients, float *room);

@@ -40,15 +40,8 @@ void exp_winograd_forward(
     const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
     float slope, float *y, exp_winner *winners, float *room);
 
-// The gradients to compute; NULL for those that are not wanted.
-typedef struct {
-  float *input;
-  float *kernel;  // height, width, inputs, outputs
-  float *bias;
-} exp_winograd_gradients;
-
 // The gradients of what went into `exp_winograd_forward`, from the gradient `dy` of the sums there; of what was pooled,
 // if there are `winners`.
 void exp_winograd_backward(
     const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-    const float *transposed, exp_winograd_gradients gradients, float *room);
+    const float *transposed, exp_convolution_gradients gradients, float *room);

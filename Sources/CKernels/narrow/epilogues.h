@@ -1,8 +1,8 @@
 // What follows the sums, and its gradients.
 #pragma once
+#include "../convolution/lanes.h"
+#include "../convolution/winners.h"
 #include "../tangent.h"
-#include "../winograd/lanes.h"
-#include "../winograd/winners.h"
 #include "kernels.h"
 
 // The pixels of a block of what is given as the result.

@@ -1,9 +1,7 @@
 // Images with zeros around them.
 #pragma once
-#include "../winograd/lanes.h"
+#include "../convolution/lanes.h"
 #include "kernels.h"
-
-INLINE int64_t blocks(int64_t channels) { return (channels + WIDTH - 1) / WIDTH; }
 
 // What a kernel reads and makes, which it keeps in registers.
 typedef struct {
@@ -44,8 +42,6 @@ typedef struct {
   int64_t rows, columns;
   int64_t first;  // where its first pixel stands in the frame
 } framed_part;
-
-INLINE int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 INLINE framed_part part_in_frame(const exp_narrow *layer) {
   const exp_convolution *shape = &layer->convolution;

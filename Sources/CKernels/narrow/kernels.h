@@ -1,5 +1,6 @@
 // The kernels of each instruction set, and the sizes of what they work with.
 #pragma once
+#include "../convolution/lengths.h"
 #include "narrow.h"
 
 typedef struct {
@@ -8,7 +9,7 @@ typedef struct {
       float *values, exp_winner *winners, float *room);
   void (*backward)(
       const exp_narrow *layer, const float *x, const float *kernel, const float *values,
-      const exp_winner *winners, const float *dy, exp_narrow_gradients gradients, float *room);
+      const exp_winner *winners, const float *dy, exp_convolution_gradients gradients, float *room);
 } narrow_kernels;
 
 extern const narrow_kernels exp_narrow_baseline_kernels;
@@ -17,15 +18,11 @@ extern const narrow_kernels exp_narrow_avx2_kernels, exp_narrow_avx512_kernels;
 #endif
 
 // The widest vector.
-enum { MOST = 16 };
+enum { WIDEST = 16 };
 
 // Weights side by side: those of all channels in a row of the kernel.
 static inline int64_t run_length(const exp_convolution *shape) {
   return shape->size[1] * shape->channels[0];
-}
-
-static inline int64_t rounded_up(int64_t count, int64_t multiple) {
-  return (count + multiple - 1) / multiple * multiple;
 }
 
 // The floats of an image of the input.
@@ -35,11 +32,11 @@ static inline int64_t input_size(const exp_narrow *layer) {
 
 // An image with zeros around it, so that every tile of two rows and an even number of columns finds what it reads.
 static inline int64_t framed_rows(const exp_convolution *shape) {
-  return (rounded_up(shape->rows[1], 2) - 1) * shape->strides[0] + shape->size[0];
+  return (filled_up(shape->rows[1], 2) - 1) * shape->strides[0] + shape->size[0];
 }
 
 static inline int64_t framed_columns(const exp_convolution *shape) {
-  return (rounded_up(shape->columns[1], 2) - 1) * shape->strides[1] + shape->size[1];
+  return (filled_up(shape->columns[1], 2) - 1) * shape->strides[1] + shape->size[1];
 }
 
 static inline int64_t framed_row(const exp_convolution *shape) {
@@ -48,20 +45,20 @@ static inline int64_t framed_row(const exp_convolution *shape) {
 
 // With room for the vectors that begin in it.
 static inline int64_t framed_size(const exp_convolution *shape) {
-  return rounded_up(framed_rows(shape) * framed_row(shape), MOST) + 2 * MOST;
+  return filled_up(framed_rows(shape) * framed_row(shape), WIDEST) + 2 * WIDEST;
 }
 
 // The weights of all blocks, or their gradients.
 static inline int64_t weights_size(const exp_convolution *shape) {
-  return shape->size[0] * run_length(shape) * rounded_up(shape->channels[1], MOST);
+  return shape->size[0] * run_length(shape) * filled_up(shape->channels[1], WIDEST);
 }
 
 // The same for going back to the input, where lanes are those of a run.
 static inline int64_t transposed_size(const exp_convolution *shape) {
-  return shape->size[0] * rounded_up(run_length(shape), MOST) * shape->channels[1];
+  return shape->size[0] * filled_up(run_length(shape), WIDEST) * shape->channels[1];
 }
 
 // The sums of all blocks, or their gradients.
 static inline int64_t sums_size(const exp_convolution *shape) {
-  return shape->rows[1] * shape->columns[1] * rounded_up(shape->channels[1], MOST);
+  return shape->rows[1] * shape->columns[1] * filled_up(shape->channels[1], WIDEST);
 }

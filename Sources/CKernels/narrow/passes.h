@@ -59,7 +59,7 @@ KERNEL void gather_from_winners(
 
 KERNEL void NAME(backward)(
     const exp_narrow *layer, const float *x, const float *kernel, const float *values,
-    const exp_winner *winners, const float *dy, exp_narrow_gradients gradients, float *room) {
+    const exp_winner *winners, const float *dy, exp_convolution_gradients gradients, float *room) {
   const exp_convolution *shape = &layer->convolution;
   const geometry g = geometry_of(layer);
   const int64_t outputs = shape->channels[1], count = blocks(outputs);

@@ -3,7 +3,6 @@
 #include "winograd.h"
 
 typedef struct {
-  int64_t width;
   void (*transform_kernel)(
       const exp_convolution *shape, const float *kernel, int64_t first, int64_t end,
       bool transposed, float *transformed);
@@ -12,7 +11,7 @@ typedef struct {
       float slope, float *y, exp_winner *winners, float *room);
   void (*backward)(
       const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-      const float *transposed, exp_winograd_gradients gradients, float *room);
+      const float *transposed, exp_convolution_gradients gradients, float *room);
 } winograd_kernels;
 
 extern const winograd_kernels exp_winograd_baseline_kernels;

@@ -21,8 +21,6 @@ INLINE places places_of(tile t, matrices m) {
   return found;
 }
 
-INLINE int64_t blocks(int64_t channels) { return (channels + WIDTH - 1) / WIDTH; }
-
 INLINE patch result_patch(tile t, plane p) {
   return patch_at(
       p, LONG * t.row, LONG * t.column, t.is_tall ? LONG : SHORT, t.is_wide ? LONG : SHORT);

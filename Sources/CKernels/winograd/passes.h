@@ -100,7 +100,7 @@ INLINE bool leaves_out(const exp_convolution *shape) {
 
 KERNEL void NAME(backward)(
     const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-    const float *transposed, exp_winograd_gradients gradients, float *room) {
+    const float *transposed, exp_convolution_gradients gradients, float *room) {
   const matrices inputs = inputs_of(shape, WIDTH), results = results_of(shape, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH), transposes = transposed_of(shape, WIDTH);
   // The input is no longer needed when its gradient is computed.
@@ -150,7 +150,6 @@ KERNEL void NAME(backward)(
 }
 
 const winograd_kernels NAME(kernels) = {
-    .width = WIDTH,
     .transform_kernel = NAME(transform_kernel),
     .forward = NAME(forward),
     .backward = NAME(backward),

@@ -1,6 +1,6 @@
 // Parts of images, one vector of channels at a time. What lies outside an image is zero.
 #pragma once
-#include "lanes.h"
+#include "../convolution/lanes.h"
 
 // The pixels of one block of channels of one image, or some rows and columns of them: the places of the first, and the
 // distances between rows and columns. A pixel is one vector.

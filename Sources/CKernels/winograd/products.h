@@ -1,6 +1,6 @@
 // Products of matrices, in parts whose sums stay in registers.
 #pragma once
-#include "lanes.h"
+#include "../convolution/lanes.h"
 
 // c = a · b, added to what is there if `adds`. `a` has a number at `a_row` · row + `a_step` · i for each of the `inner`
 // that are summed; rows of `b` and `c` are `vectors` long.

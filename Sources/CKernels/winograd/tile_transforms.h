@@ -4,9 +4,9 @@
 // channels would be in the first row of the first matrix, `m` how the matrices lie, and `places` how far the tile's row
 // is from the first in matrices of each kind.
 #pragma once
+#include "../convolution/winners.h"
 #include "patches.h"
 #include "transforms.h"
-#include "winners.h"
 
 INLINE int point(bool is_long, int i) { return is_long || i < 3 ? i : LAST_POINT; }
 

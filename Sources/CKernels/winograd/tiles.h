@@ -2,6 +2,7 @@
 #pragma once
 #include <stdint.h>
 
+#include "../convolution/lengths.h"
 #include "parts.h"
 
 // Tiles of 2 leave out the points 2 and -2, so that one kernel serves both.
@@ -79,10 +80,6 @@ static inline int kind_of(int row_point, int column_point) {
 // The rows that a block of tiles to before `end` has at a pair of points.
 static inline int64_t rows_at(tile end, int64_t points) {
   return end.places[kind_of((int)(points / POINTS), (int)(points % POINTS))];
-}
-
-static inline int64_t filled_up(int64_t count, int64_t unit) {
-  return (count + unit - 1) / unit * unit;
 }
 
 // Matrices for each pair of points, whose rows are filled up to whole vectors.

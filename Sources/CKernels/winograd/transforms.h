@@ -1,7 +1,7 @@
 // Winograd's transforms along one axis, of `n` values that are `step` vectors apart, and back. They are those of F(4,
 // 3), and of F(2, 3) scaled so that both share the kernel's values.
 #pragma once
-#include "lanes.h"
+#include "../convolution/lanes.h"
 #include "tiles.h"
 
 // Of an input: 6 pixels become values at 6 points, or 4 at 4.

@@ -14,10 +14,6 @@ static const winograd_kernels *kernels_for(exp_instructions instructions) {
   return &exp_winograd_baseline_kernels;
 }
 
-int64_t exp_convolution_width(exp_instructions instructions) {
-  return kernels_for(instructions)->width;
-}
-
 int64_t exp_winograd_kernel_size(const exp_convolution *shape) {
   return size_of(kernels_of(shape, exp_convolution_width(shape->instructions)));
 }
@@ -64,6 +60,6 @@ void exp_winograd_forward(
 
 void exp_winograd_backward(
     const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-    const float *transposed, exp_winograd_gradients gradients, float *room) {
+    const float *transposed, exp_convolution_gradients gradients, float *room) {
   kernels_for(shape->instructions)->backward(shape, x, dy, winners, transposed, gradients, room);
 }

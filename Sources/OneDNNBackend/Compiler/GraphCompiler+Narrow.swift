@@ -52,7 +52,7 @@ extension GraphCompiler {
             .buffer(room),
           ] + optional.places, by: work == .biasGradient ? nil : name, as: work
         ) { floats, _ in
-          let gradients = exp_narrow_gradients(
+          let gradients = exp_convolution_gradients(
             input: optional.floats(0, floats), kernel: optional.floats(1, floats),
             bias: optional.floats(2, floats))
           withUnsafePointer(to: convolution.layer) {

@@ -43,7 +43,7 @@ extension GraphCompiler {
           [.buffer(source), .buffer(gradient), .buffer(room)] + optional.places,
           by: work == .biasGradient ? nil : convolution.name("winograd"), as: work
         ) { floats, _ in
-          let gradients = exp_winograd_gradients(
+          let gradients = exp_convolution_gradients(
             input: optional.floats(0, floats), kernel: optional.floats(1, floats),
             bias: optional.floats(2, floats))
           withUnsafePointer(to: convolution.shape) {

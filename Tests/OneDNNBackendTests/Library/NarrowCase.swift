@@ -198,7 +198,7 @@ extension NarrowCase {
         db.withUnsafeMutableBufferPointer { db in
           exp_narrow_backward(
             &layer, source, weights, keeps ? kept : result, winners, inBlocks(gradient, width),
-            exp_narrow_gradients(
+            exp_convolution_gradients(
               input: givesBack ? dx.baseAddress : nil, kernel: dk.baseAddress, bias: db.baseAddress),
             &room)
         }

@@ -243,7 +243,7 @@ private struct WinogradCase {
         biasGradient.withUnsafeMutableBufferPointer { bias in
           exp_winograd_backward(
             &shape, source, resultGradient, nil, transposed,
-            exp_winograd_gradients(
+            exp_convolution_gradients(
               input: input.baseAddress, kernel: kernel.baseAddress, bias: bias.baseAddress), &room)
         }
       }

@@ -22,6 +22,9 @@
 typedef float lanes __attribute__((vector_size(4 * WIDTH)));
 typedef int32_t masks __attribute__((vector_size(4 * WIDTH)));
 
+// The vectors that so many channels take.
+INLINE int64_t blocks(int64_t channels) { return (channels + WIDTH - 1) / WIDTH; }
+
 INLINE lanes load(const float *from) {
   lanes x;
   memcpy(&x, from, sizeof x);
