@@ -22,10 +22,10 @@ extension RunFolder {
       images: images, weights: weights, predictions: SHA256.hexDigest(of: csv), scores: scores,
       mcNemar: mcNemar)
     let folder = try opened().createFolder(Self.evaluationsFolder).createFolder(name)
-    for file in [RecordedEvaluation.ensembleFile, Self.ensembleReport]
-    where folder.kind(of: file) != nil { try folder.removeFile(file) }
     try folder.write(csv, to: RunFile.predictions.rawValue)
     try folder.write(report, to: RunFile.report.rawValue)
+    for file in [RecordedEvaluation.ensembleFile, Self.ensembleReport]
+    where folder.kind(of: file) != nil { try folder.removeFile(file) }
     try folder.write(PlainValue(encoding: record).indentedJSON, to: RecordedEvaluation.file)
     return record
   }

@@ -18,6 +18,8 @@ package struct TestSet: Sendable {
   private let origin: String
   private let part: LabelledImages
   private let indices: [Int]
+  /// True if they are pictures, which can be made images of any shape.
+  private let arePictures: Bool
   /// SHA-256 of their pixels, in hexadecimal.
   private let pixels: String
 
@@ -41,6 +43,7 @@ package struct TestSet: Sendable {
     isWholeDataset = loaded.test == nil && heldOut == nil
     warnings = section.keysWithoutEffect(holdsOut: heldOut != nil)
     notes = loaded.notes
+    arePictures = section.dataset.value is any PictureDataset
     origin = section.$dataset.location?.description ?? loaded.type
     imageShape = loaded.imageShape
     classNames = loaded.classNames
@@ -57,7 +60,9 @@ package struct TestSet: Sendable {
     for network: String, classNames: [String], imageShape wanted: ImageShape, scaling: PixelScaling
   ) throws(DatasetError) -> (samples: ImageSamples, digest: DataDigest.Part) {
     guard imageShape == wanted else {
-      throw DatasetError(origin, .otherImageShape(imageShape, wanted: wanted, by: network))
+      throw DatasetError(
+        origin,
+        .otherImageShape(imageShape, wanted: wanted, by: network, arePictures: arePictures))
     }
     let (labelled, unknown) = labelled(classNames)
     guard unknown.isEmpty else {
@@ -112,13 +117,15 @@ extension DataSpec {
 
 extension DatasetError.Problem {
   fileprivate static func otherImageShape(
-    _ shape: ImageShape, wanted: ImageShape, by network: String
+    _ shape: ImageShape, wanted: ImageShape, by network: String, arePictures: Bool
   ) -> Self {
-    Self(
-      "its images are \(shape), but \(network) takes \(wanted)",
-      hint: wanted.channels == shape.channels
+    let hint =
+      !arePictures
+      ? "arrays are taken as they are: make them of that shape first"
+      : wanted.channels == shape.channels
         ? "pictures are resized by 'image_size: [\(wanted.height), \(wanted.width)]'"
-        : "pictures are converted by 'color_mode: \(wanted.channels == 1 ? "grayscale" : "rgb")'")
+        : "pictures are converted by 'color_mode: \(wanted.channels == 1 ? "grayscale" : "rgb")'"
+    return Self("its images are \(shape), but \(network) takes \(wanted)", hint: hint)
   }
 
   fileprivate static func otherClasses(

@@ -68,6 +68,11 @@ extension EvaluateCommand {
   /// The name of the evaluation: that of the file, without its ending, and the weights if they are not the best.
   private func evaluationName(of file: String) throws -> String {
     let name = Storage.name(of: file)
+    if let type = ["npz", "csv"].first(where: { name.hasSuffix(".\($0)") }) {
+      throw Diagnostics.usage(
+        "'--data' takes a YAML file that declares the images; '\(file)' is none",
+        hint: "write 'data: {dataset: {type: \(type), path: \(name)}}' into one beside it")
+    }
     let stem = [".yaml", ".yml"].first(where: name.hasSuffix).map { name.dropLast($0.count) }
     let result = stem.map(String.init) ?? name
     guard ExperimentName.isValid(result) else {

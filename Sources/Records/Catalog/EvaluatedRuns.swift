@@ -1,5 +1,16 @@
 import Files
 
+/// A completed run as it was scored on other images.
+struct EvaluatedRun: Sendable {
+  /// Its record, with the evaluation's scores in place of those on its test images.
+  let record: RunRecord
+  let network: ScoredNetwork
+  /// The ensemble in which it was scored; nil if there is none.
+  let ensemble: Result<EnsembleRecord?, any Error>
+
+  fileprivate var pixels: String? { record.data.contents(of: .test)?.pixels }
+}
+
 /// The runs of a catalog that have been evaluated on the same other images.
 package struct EvaluatedRuns: Sendable {
   /// The completed runs that have the evaluation, with its scores in place of those on their test images; besides the
@@ -7,8 +18,12 @@ package struct EvaluatedRuns: Sendable {
   package let catalog: RunCatalog
   /// The ensembles in which they were scored, each once.
   package let ensembles: [EnsembleRecord]
+  /// Ensembles of which a member has other weights, images or predictions by now, or none.
+  package let staleEnsembleCount: Int
   /// The runs whose evaluation scored other weights than they have now, by their folders.
   package let outdated: [String]
+  /// The runs that were scored on other images than most of the same experiment, by their folders.
+  package let onOtherImages: [String]
   /// The number of runs that have not completed, or have no such evaluation.
   package let unevaluatedCount: Int
 
@@ -24,23 +39,48 @@ extension RunCatalog {
     let outcomes = runs.concurrentMap { run in
       Result { try run.evaluated(on: name) }.mapError { RunProblem(folder: run.folder, $0) }
     }
-    var (found, problems, outdated) = ([RunRecord](), problems, [String]())
-    var (ensembles, known) = ([EnsembleRecord](), Set<EnsembleRecord>())
+    var (found, problems, outdated) = ([EvaluatedRun](), problems, [String]())
+    var unevaluatedCount = 0
     for (run, outcome) in zip(runs, outcomes) {
       switch outcome {
-      case .success(.evaluated(let record, let ensemble)):
-        found.append(record)
-        if let ensemble, known.insert(ensemble).inserted { ensembles.append(ensemble) }
+      case .success(.evaluated(let scored)): found.append(scored)
       case .success(.outdated): outdated.append(run.folder.path)
-      case .success(.unevaluated): break
+      case .success(.unevaluated): unevaluatedCount += 1
       case .failure(let problem): problems.append(problem)
       }
     }
-    var catalog = RunCatalog(runs: found, problems: problems)
+    let usual = usualPixels(of: found)
+    let others = found.filter { $0.pixels != usual[$0.record.specHash] }
+    found.removeAll { $0.pixels != usual[$0.record.specHash] }
+    var known = Set<EnsembleRecord>()
+    let ensembles = found.compactMap { scored -> EnsembleRecord? in
+      switch scored.ensemble {
+      case .success(let ensemble): return ensemble.flatMap { known.insert($0).inserted ? $0 : nil }
+      case .failure(let error):
+        problems.append(RunProblem(folder: scored.record.folder, error))
+        return nil
+      }
+    }
+    let networks = Dictionary(found.map { ($0.network.run, $0.network) }) { first, _ in first }
+    let names = Set(runs.map { ScoredNetwork.name(of: $0.folder, $0.name) })
+    // Of runs that are not among these, nothing is known.
+    let current = ensembles.filter { ensemble in
+      ensemble.members.allSatisfy { networks[$0.run] == $0 || !names.contains($0.run) }
+    }
+    var catalog = RunCatalog(runs: found.map(\.record), problems: problems)
     catalog.strays = strays
-    let damaged = problems.count - self.problems.count
     return EvaluatedRuns(
-      catalog: catalog, ensembles: ensembles, outdated: outdated,
-      unevaluatedCount: runs.count - found.count - outdated.count - damaged)
+      catalog: catalog, ensembles: current, staleEnsembleCount: ensembles.count - current.count,
+      outdated: outdated, onOtherImages: others.map(\.record.folder.path),
+      unevaluatedCount: unevaluatedCount)
+  }
+
+  /// The images that most of the `scored` runs of each experiment were scored on; of as many, those that come first.
+  private func usualPixels(of scored: [EvaluatedRun]) -> [String: String?] {
+    Dictionary(grouping: scored, by: \.record.specHash).mapValues { runs in
+      let counts = Dictionary(runs.map { ($0.pixels, 1) }, uniquingKeysWith: +)
+      let most = counts.values.max()
+      return runs.lazy.map(\.pixels).first { counts[$0] == most } ?? nil
+    }
   }
 }

@@ -87,9 +87,7 @@ package final class RunRecord: Sendable {
     case unevaluated
     /// The evaluation scored other weights than the run has now.
     case outdated
-    /// The record with the evaluation's scores in place of those on the run's test images, and the ensemble in which the
-    /// run was scored, if there is one.
-    case evaluated(RunRecord, EnsembleRecord?)
+    case evaluated(EvaluatedRun)
   }
 
   /// What the evaluation `name` makes of this record. Throws what `RunFolder.evaluation` throws.
@@ -103,7 +101,10 @@ package final class RunRecord: Sendable {
     results.test = evaluation.scores
     content.results = results
     content.data = content.data.replacingTest(by: evaluation.images)
-    return .evaluated(RunRecord(content), try recorded.ensemble())
+    return .evaluated(
+      EvaluatedRun(
+        record: RunRecord(content), network: ScoredNetwork(self.name, content.folder, evaluation),
+        ensemble: Result { try recorded.ensemble() }))
   }
 
   /// This record with the status known to the run's own process, which may have failed to write it.

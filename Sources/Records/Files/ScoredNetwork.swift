@@ -15,10 +15,13 @@ package struct ScoredNetwork: Encodable, Hashable, Sendable {
 
   /// The network of the run in `folder`, whose `record` this is, of the experiment `name`.
   package init(_ name: String, _ folder: RunFolder, _ record: EvaluationRecord) {
-    run = "\(name)/\(folder.name)"
+    run = Self.name(of: folder, name)
     weights = record.weights
     predictions = record.predictions
   }
+
+  /// The name of the run in `folder`, of the experiment `name`.
+  static func name(of folder: RunFolder, _ name: String) -> String { "\(name)/\(folder.name)" }
 
   /// Whether `record` is of the same weights and predictions.
   func isScored(by record: EvaluationRecord) -> Bool {

@@ -40,10 +40,18 @@ extension Comparison {
         )
       }
       leftOut += ensembles.map { $0.sentence(digits: options.digits) }
+      if staleEnsembleCount > 0 {
+        leftOut.append(
+          "of members that have other weights, images or scores by now, left out: "
+            + counted(staleEnsembleCount, "ensemble"))
+      }
       if unevaluatedCount > 0 {
         leftOut.append(
           "without that evaluation, or not completed, left out: \(counted(unevaluatedCount, "run"))"
         )
+      }
+      leftOut += onOtherImages.map {
+        "scored on other images than most runs of its experiment, left out: \($0); 'exp evaluate --data' makes it anew"
       }
       leftOut += outdated.map {
         "evaluated with other weights than it has now, left out: \($0); 'exp evaluate --data' makes it anew"

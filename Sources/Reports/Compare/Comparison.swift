@@ -31,6 +31,10 @@ package struct Comparison: Sendable {
   private(set) var unevaluatedCount = 0
   /// The folders of runs whose evaluation scored other weights than they have now.
   private(set) var outdated: [String] = []
+  /// The folders of runs whose evaluation scored other images than that of most runs of their experiment.
+  private(set) var onOtherImages: [String] = []
+  /// The number of ensembles that are not what their members are now.
+  private(set) var staleEnsembleCount = 0
   /// The ensembles in which runs were scored, if an evaluation is shown.
   private(set) var ensembles: [EnsembleRecord] = []
   /// The score whose interval a table shows, and that the sentences about the baseline are about: the first that was
@@ -66,6 +70,8 @@ package struct Comparison: Sendable {
     try self.init(evaluated.catalog, options, valuesOf: catalog.values)
     unevaluatedCount = evaluated.unevaluatedCount
     outdated = evaluated.outdated
+    onOtherImages = evaluated.onOtherImages
+    staleEnsembleCount = evaluated.staleEnsembleCount
     ensembles = evaluated.ensembles
   }
 

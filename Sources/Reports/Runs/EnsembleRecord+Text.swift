@@ -15,7 +15,11 @@ extension EnsembleRecord {
   func sentence(digits: Int) -> String {
     let names = Set(members.map { String($0.run.prefix { $0 != "/" }) }).sorted()
     let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
-    return "ensemble of \(counted(members.count, "run")) of \(shown): "
+    let seeds = members.prefix(5).map { member in
+      member.run.split(separator: "_").last { $0.hasPrefix("seed-") } ?? "?"
+    }
+    let listed = seeds.joined(separator: ", ") + (members.count > 5 ? ", …" : "")
+    return "ensemble of \(counted(members.count, "run")) of \(shown) (\(listed)): "
       + scoresInWords(digits).joined(separator: "; ")
   }
 

@@ -39,7 +39,9 @@ import Testing
     let table = try place.exp("compare --evaluation other --metrics test_accuracy")
     #expect(table.code == 0)
     #expect(table.output.contains("test_…: scores on the images of the evaluation 'other'"))
-    #expect(table.output.contains("ensemble of 2 runs of poor, stripes: accuracy 0."))
+    #expect(
+      table.output.replacing("\n", with: " ")
+        .contains("ensemble of 2 runs of poor, stripes (seed-0, seed-0): accuracy 0."))
     let rows = table.output.rowsOfWords
     let column = try #require(rows[0].firstIndex(of: "test_accuracy"))
     for (name, accuracy) in zip(["stripes", "poor"], expected) {
@@ -106,6 +108,14 @@ import Testing
     // The last weights are the best here.
     #expect(try place.exp("evaluate stripes --data scans.yaml --weights last").code == 0)
     #expect(place.names(in: "\(run)/evaluations") == ["scans-last"])
+  }
+
+  @Test func `a file of images is no file that declares them`() throws {
+    let ending = try place.exp("evaluate stripes --data scans/a.npz")
+    #expect(ending.code == 64)
+    #expect(
+      ending.error.contains(
+        "hint: write 'data: {dataset: {type: npz, path: a.npz}}' into one beside it"))
   }
 
   @Test func `without runs no data is read`() throws {

@@ -52,17 +52,38 @@ import Testing
     #expect(ending.output.contains("the record disagrees: evaluations/same: "))
   }
 
-  @Test func `compare says where the images of an evaluation differ`() throws {
+  @Test func `compare leaves out what was scored on other images`() throws {
     #expect(try place.exp("run stripes.yaml --seed 1").code == 0)
     try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
-    #expect(try place.exp("evaluate stripes --data same.yaml").code == 0)
-    let note = "not all runs were scored on the same images"
-    #expect(try !place.exp("compare --evaluation same").output.contains(note))
+    #expect(try place.exp("evaluate stripes --data same.yaml --ensemble").code == 0)
+    let notes = [
+      "scored on other images than most runs of its experiment, left out: ",
+      "of members that have other weights, images or scores by now, left out: 1 ensemble",
+    ]
+    let before = try place.exp("compare --evaluation same").output.replacing("\n", with: " ")
+    #expect(before.contains("2/2"))
+    #expect(before.contains("ensemble of 2 runs of stripes (seed-0, seed-1): "))
+    for note in notes { #expect(!before.contains(note)) }
     var images = try place.bytes("data/t10k-images-idx3-ubyte")
     images[16] ^= 1
     try place.write(images, to: "data/t10k-images-idx3-ubyte")
     #expect(try place.exp("evaluate \(run) --data same.yaml --force").code == 0)
-    #expect(try place.exp("compare --evaluation same").output.contains(note))
+    let after = try place.exp("compare --evaluation same").output.replacing("\n", with: " ")
+    #expect(after.contains("1/1"))
+    #expect(!after.contains("ensemble of 2 runs"))
+    for note in notes { #expect(after.contains(note)) }
+  }
+
+  @Test func `a damaged record of an ensemble leaves its members' scores alone`() throws {
+    try place.writeOtherData()
+    try #require(try place.exp("evaluate stripes --data other.yaml --ensemble").code == 0)
+    try place.write("{", to: "\(run)/evaluations/other/ensemble.json")
+    let table = try place.exp("compare --evaluation other")
+    #expect(table.code == 66)
+    #expect(table.output.contains("1/1"))
+    #expect(
+      table.output.replacing("\n", with: " ")
+        .contains("unreadable, not counted: \(run): ensemble.json is damaged: "))
   }
 
   @Test func `an evaluation of other images is replaced by '--force' alone`() throws {
