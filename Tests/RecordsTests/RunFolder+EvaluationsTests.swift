@@ -103,6 +103,8 @@ import Testing
     ("\"only_this_right\": 1", "\"only_this_right\": 3"),
     ("\"only_this_right\": 1", "\"only_this_right\": -1"),
     ("\"pixels\": \"ab\"", "\"pixels\": \"b\""),
+    ("\"mean\": 0.75", "\"mean\": 0.25"), ("\"mean\": 0.75", "\"mean\": 7.5"),
+    ("\"standard_deviation\": 0.", "\"standard_deviation\": -0."), ("\"max\": 1", "\"max\": 11"),
   ])
   func `what cannot be true of an ensemble is an error`(old: String, new: String) throws {
     _ = try writeEnsemble()

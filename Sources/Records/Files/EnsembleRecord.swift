@@ -59,5 +59,8 @@ extension EnsembleRecord: JSONReadable {
     guard mcNemar.test.isPossible(for: images.count) else {
       throw node.error("tests more images than there are")
     }
+    guard spread.allSatisfy(\.isPossible) else {
+      throw node.error("has a spread that no scores have")
+    }
   }
 }

@@ -26,4 +26,13 @@ package struct MetricSpread: Codable, Hashable, Sendable {
     self.min = min
     self.max = max
   }
+
+  /// Whether values of the metric can have it, but for rounding.
+  var isPossible: Bool {
+    let rounding = 1e-9 * Swift.max(1, abs(max))
+    let values = metric == .loss ? 0...Double.greatestFiniteMagnitude : 0...1
+    return values.contains(min) && values.contains(max)
+      && (min - rounding...Swift.max(min, max) + rounding).contains(mean)
+      && (0...Swift.max(0, max - min) + rounding).contains(standardDeviation ?? 0)
+  }
 }
