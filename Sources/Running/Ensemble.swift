@@ -22,18 +22,6 @@ extension [SavedModel] {
   }
 }
 
-extension RunCatalog {
-  /// Throws an `EnsembleError` unless the runs' networks are of the same classes, in the same order.
-  package func requireSameClasses() throws(EnsembleError) {
-    guard let first = runs.first else { return }
-    for run in runs.dropFirst() where run.data.classNames != first.data.classNames {
-      throw EnsembleError(
-        runs: [first.folder.path, run.folder.path],
-        difference: .classes([first.data.classNames, run.data.classNames]))
-    }
-  }
-}
-
 /// The mean of what several networks predict for the same images, computed in float64 and rounded once.
 struct MeanProbabilities {
   private var sums: [Double] = []

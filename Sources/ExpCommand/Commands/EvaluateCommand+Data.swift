@@ -18,7 +18,7 @@ extension EvaluateCommand {
     for problem in catalog.problems { Console.error("error: \(problem)") }
     if ensemble {
       try RunsOptions.requireAll(of: catalog)
-      try catalog.requireSameClasses()
+      try requireEnsemble(of: catalog)
     }
     let section = try dataSection(of: file)
     guard !catalog.runs.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
@@ -54,6 +54,17 @@ extension EvaluateCommand {
     if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
     if evaluations.rows.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     try RunsOptions.requireAll(of: catalog)
+  }
+
+  /// Throws unless the runs' networks can be read, one after the other, and make an ensemble: no member is recorded before
+  /// that is known.
+  private func requireEnsemble(of catalog: RunCatalog) throws {
+    var first: SavedModel?
+    for run in catalog.runs {
+      let model = try SavedModel(run.folder, weights)
+      try [first ?? model, model].requireEnsemble()
+      first = first ?? model
+    }
   }
 
   /// The section `data` of `file`. Throws the mistakes in it.

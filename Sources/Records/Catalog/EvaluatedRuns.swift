@@ -8,7 +8,7 @@ struct EvaluatedRun: Sendable {
   /// The ensemble in which it was scored; nil if there is none.
   let ensemble: Result<EnsembleRecord?, any Error>
 
-  fileprivate var pixels: String? { record.data.contents(of: .test)?.pixels }
+  fileprivate var images: Manifest.Contents? { record.data.contents(of: .test) }
 }
 
 /// The runs of a catalog that have been evaluated on the same other images.
@@ -49,23 +49,27 @@ extension RunCatalog {
       case .failure(let problem): problems.append(problem)
       }
     }
-    let usual = usualPixels(of: found)
-    let others = found.filter { $0.pixels != usual[$0.record.specHash] }
-    found.removeAll { $0.pixels != usual[$0.record.specHash] }
     var known = Set<EnsembleRecord>()
     let ensembles = found.compactMap { scored -> EnsembleRecord? in
       switch scored.ensemble {
       case .success(let ensemble): return ensemble.flatMap { known.insert($0).inserted ? $0 : nil }
       case .failure(let error):
-        problems.append(RunProblem(folder: scored.record.folder, error))
+        let folder = scored.record.folder
+        problems.append(
+          RunProblem(
+            path: "\(folder.path)/evaluations/\(name)",
+            reason: RunProblem(folder: folder, error).reason))
         return nil
       }
     }
-    let networks = Dictionary(found.map { ($0.network.run, $0.network) }) { first, _ in first }
+    let usual = usualImages(of: found)
+    let others = found.filter { $0.images != usual[$0.record.specHash] }
+    found.removeAll { $0.images != usual[$0.record.specHash] }
+    let networks = Set(found.map(\.network))
     let names = Set(runs.map { ScoredNetwork.name(of: $0.folder, $0.name) })
     // Of runs that are not among these, nothing is known.
     let current = ensembles.filter { ensemble in
-      ensemble.members.allSatisfy { networks[$0.run] == $0 || !names.contains($0.run) }
+      ensemble.members.allSatisfy { networks.contains($0) || !names.contains($0.run) }
     }
     var catalog = RunCatalog(runs: found.map(\.record), problems: problems)
     catalog.strays = strays
@@ -75,12 +79,14 @@ extension RunCatalog {
       unevaluatedCount: unevaluatedCount)
   }
 
-  /// The images that most of the `scored` runs of each experiment were scored on; of as many, those that come first.
-  private func usualPixels(of scored: [EvaluatedRun]) -> [String: String?] {
+  /// The images that most of the `scored` runs of each experiment were scored on, the latest for each seed; of as many,
+  /// those of the latest.
+  private func usualImages(of scored: [EvaluatedRun]) -> [String: Manifest.Contents?] {
     Dictionary(grouping: scored, by: \.record.specHash).mapValues { runs in
-      let counts = Dictionary(runs.map { ($0.pixels, 1) }, uniquingKeysWith: +)
+      let latest = Dictionary(runs.map { ($0.record.seed, $0.images) }) { _, later in later }
+      let counts = Dictionary(latest.values.map { ($0, 1) }, uniquingKeysWith: +)
       let most = counts.values.max()
-      return runs.lazy.map(\.pixels).first { counts[$0] == most } ?? nil
+      return runs.reversed().lazy.map(\.images).first { counts[$0] == most } ?? nil
     }
   }
 }

@@ -29,10 +29,10 @@ package struct MetricSpread: Codable, Hashable, Sendable {
 
   /// Whether values of the metric can have it, but for rounding.
   var isPossible: Bool {
-    let rounding = 1e-9 * Swift.max(1, abs(max))
     let values = metric == .loss ? 0...Double.greatestFiniteMagnitude : 0...1
-    return values.contains(min) && values.contains(max)
-      && (min - rounding...Swift.max(min, max) + rounding).contains(mean)
-      && (0...Swift.max(0, max - min) + rounding).contains(standardDeviation ?? 0)
+    guard values.contains(min), values.contains(max), min <= max else { return false }
+    let rounding = 1e-9 * Swift.max(1, max)
+    return (min - rounding...max + rounding).contains(mean)
+      && (0...max - min + rounding).contains(standardDeviation ?? 0)
   }
 }

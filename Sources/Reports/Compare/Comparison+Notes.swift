@@ -51,7 +51,7 @@ extension Comparison {
         )
       }
       leftOut += onOtherImages.map {
-        "scored on other images than most runs of its experiment, left out: \($0); 'exp evaluate --data' makes it anew"
+        "scored on other images than most runs of its experiment, left out: \($0); 'exp evaluate --data FILE --force' makes it anew"
       }
       leftOut += outdated.map {
         "evaluated with other weights than it has now, left out: \($0); 'exp evaluate --data' makes it anew"

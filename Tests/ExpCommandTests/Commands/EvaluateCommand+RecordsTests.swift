@@ -72,6 +72,7 @@ import Testing
     #expect(after.contains("1/1"))
     #expect(!after.contains("ensemble of 2 runs"))
     for note in notes { #expect(after.contains(note)) }
+    #expect(after.contains(notes[0] + run))
   }
 
   @Test func `a damaged record of an ensemble leaves its members' scores alone`() throws {
@@ -83,7 +84,7 @@ import Testing
     #expect(table.output.contains("1/1"))
     #expect(
       table.output.replacing("\n", with: " ")
-        .contains("unreadable, not counted: \(run): ensemble.json is damaged: "))
+        .contains("unreadable, not counted: \(run)/evaluations/other: ensemble.json is damaged: "))
   }
 
   @Test func `an evaluation of other images is replaced by '--force' alone`() throws {
