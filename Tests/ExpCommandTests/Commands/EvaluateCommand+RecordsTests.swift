@@ -156,6 +156,6 @@ import Testing
     #expect(table.code == 66)
     #expect(
       table.output.replacing("\n ", with: "").contains(
-        "unreadable, not counted: \(runs[0]): ensemble.json is damaged: "))
+        "unreadable, not counted: \(runs[0])/evaluations/other: ensemble.json is damaged: "))
   }
 }
