@@ -65,18 +65,25 @@ struct NumberedClasses {
     let occurring = Set(labels).sorted()
     guard let highest = occurring.last.map(Int.init) else { throw DatasetError(path, .empty) }
     var classes = [UInt8?](repeating: nil, count: 256)
+    var notes: [String] = []
     if let names {
       let first = Self.firstLabel(hasZero: occurring[0] == 0, highest: highest, names: names)
       guard highest < first + names.count else {
         throw DatasetError(path, .tooFewClassNames(highestLabel: highest, names: names.count))
       }
       for label in occurring { classes[Int(label)] = label - UInt8(first) }
+      let lowest = Int(occurring[0])
+      // Whether the first class has 0 or 1 does not follow from what is there.
+      if lowest > 0 {
+        notes.append(
+          "labels count from \(first): label \(lowest) is class '\(names[lowest - first])'")
+      }
     } else {
       for (number, label) in occurring.enumerated() { classes[Int(label)] = UInt8(number) }
     }
     self.names = names ?? occurring.map(String.init)
     self.classes = classes
-    notes = []
+    self.notes = notes
   }
 
   /// The label of the first class: 0, or 1 if no image has 0 and there is a name for each label from 1 to the highest.

@@ -26,8 +26,8 @@ package struct TestSet: Sendable {
   /// Number of images.
   package var count: Int { indices.count }
 
-  /// The images for the final score that `section` declares: the dataset's own, or those that it holds out; all that it
-  /// has where there are neither.
+  /// The images for the final score that `section` declares: the dataset's own, or those that it holds out; where there
+  /// are neither, its only part or, with a note, those that networks are trained on.
   ///
   /// Throws what `DataSpec.prepare` throws, except that a dataset may have a single part and a single class: a section
   /// that is wrong for an experiment is wrong here.
@@ -40,9 +40,13 @@ package struct TestSet: Sendable {
       (part, indices) = (loaded.training, heldOut ?? Array(0..<loaded.training.count))
     }
     pixels = DataDigest.Part.pixels(of: part, at: indices)
-    isWholeDataset = loaded.test == nil && heldOut == nil
+    let areForTraining = loaded.test == nil && heldOut == nil
+    isWholeDataset = areForTraining && loaded.validation == nil
     warnings = section.keysWithoutEffect(holdsOut: heldOut != nil)
-    notes = loaded.notes
+    notes =
+      loaded.notes
+      + (areForTraining && loaded.validation != nil
+        ? ["the dataset has no images for the final score: those to train on are scored"] : [])
     arePictures = section.dataset.value is any PictureDataset
     origin = section.$dataset.location?.description ?? loaded.type
     imageShape = loaded.imageShape

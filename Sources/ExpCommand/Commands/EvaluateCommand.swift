@@ -16,7 +16,7 @@ struct EvaluateCommand: ParsableCommand {
       that an argument means.
 
       With '--data' the networks are scored on other images, which the section 'data' of a YAML file declares: the \
-      dataset's test part, or the images that 'test' holds out, or else all that the dataset has; a test set alone \
+      dataset's test part, or the images that 'test' holds out, or else those to train on; a test set alone \
       will do. Classes are matched by their names. The scores are recorded in each run's folder, as evaluations/NAME \
       after the file's name (NAME-last with '--weights last'), and 'exp compare --evaluation NAME' tabulates them. \
       Several runs are tested against the first, by McNemar's test.

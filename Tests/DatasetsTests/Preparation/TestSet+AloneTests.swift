@@ -35,12 +35,26 @@ import Testing
     let names = "class_names: [a, b, c, d, e, f, g, h]"
     let set = try set("type: npz, path: '\(fixture("test-alone.npz"))', \(names)")
     #expect(try set.labels(in: ["h", "a"]) == [0, 0, 0])
+    #expect(set.notes == ["labels count from 0: label 7 is class 'h'"])
     let error = try datasetError { try set.labels(in: ["a", "b"]) }
     #expect(error.message == "the network does not know the class 'h'")
     let few = try datasetError {
       try self.set("type: npz, path: '\(fixture("test-alone.npz"))', class_names: [a, b]")
     }
     #expect(few.message == "its labels go up to 7, but 'class_names' has 2 names")
+  }
+
+  @Test func `images to train on are scored with a note, if there are others for validation`()
+    throws
+  {
+    for part in ["train", "val"] {
+      for name in ["oak", "elm"] { try folder.write(png(1), to: "trees/\(part)/\(name)/x.png") }
+    }
+    let set = try set("type: image_folder, path: '\(folder.path)/trees'")
+    #expect(!set.isWholeDataset)
+    #expect(
+      set.notes.contains(
+        "the dataset has no images for the final score: those to train on are scored"))
   }
 
   @Test func `the test part of a whole npz is taken, and scored in its cached form again`() throws {
