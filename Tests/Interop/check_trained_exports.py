@@ -18,7 +18,7 @@ import sys
 
 import numpy as np
 
-EXPERIMENTS = ["lenet5", "mnist-mlp", "mnist-resnet", "mnist-tiny"]
+EXPERIMENTS = ["mnist-deotte", "mnist-baseline", "lenet5", "mnist-mlp", "mnist-resnet", "mnist-tiny"]
 # The options of `exp export` and the file's name.
 FORMATS = {
     "onnx": [(["--format", "onnx"], "floats.onnx"),
