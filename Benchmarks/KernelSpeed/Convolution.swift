@@ -1,6 +1,6 @@
 import CKernels
 
-/// What is measured of a convolution.
+/// A pass whose speed is measured.
 enum Pass: String, CaseIterable {
   case forward
   case gradients

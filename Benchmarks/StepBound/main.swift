@@ -4,7 +4,7 @@ import OneDNNBackend
 import Plans
 import Tensors
 
-// What a training step takes, against what its products of matrices would take at the speed of a product of large ones,
+// The time of a training step, beside the time that its products of matrices would take at the speed of large ones,
 // and what the library's kernels in it take when each runs alone: how much of the time is anything else, such as
 // transforms, numbers that are not in the nearest cache any more, and waiting. Usage: StepBound THREADS FILE…
 // Prints a line of JSON for each file, times in milliseconds.

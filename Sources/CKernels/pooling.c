@@ -35,7 +35,7 @@ INLINE void take_largest(const float *restrict x, float *restrict y, box pixels,
   for (int64_t r = 0; r < pixels.rows; r++)
     for (int64_t c = 0; c < pixels.columns; c++) {
       const float *value = x + pixels.first + r * pixels.row_step + c * pixels.column_step;
-      // What is no number counts as more.
+      // NaN counts as the largest.
       for (int64_t k = 0; k < width; k++)
         best[k] = value[k] > best[k] || value[k] != value[k] ? value[k] : best[k];
     }

@@ -6,7 +6,7 @@ static inline __attribute__((always_inline)) float hyperbolic_tangent(float x) {
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT ON
 #endif
-  // What is no number stays so.
+  // NaN stays NaN.
   x = x > 9.02f ? 9.02f : x;
   x = x < -9.02f ? -9.02f : x;
   const float s = x * x;

@@ -8,7 +8,7 @@ enum DataUse: String {
   /// The fewest classes that the images may be of.
   var fewestClasses: Int { self == .training ? 2 : 1 }
 
-  /// The `settings` of decoding for this use, as a cache tells them.
+  /// The cache key of the `settings` of decoding, which differs by use.
   func settings(_ settings: String) -> String {
     self == .training ? settings : "\(settings)\n\(rawValue)"
   }

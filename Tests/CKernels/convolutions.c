@@ -122,7 +122,7 @@ static void check_ties(const algorithm *a, problem p) {
   }
 }
 
-// What is no number makes none of all that it has a share in.
+// NaN spreads to every result that reads it.
 static void check_no_number(const algorithm *a, problem p) {
   name_case(a, &p, "what is no number");
   fill(a, &p, true);

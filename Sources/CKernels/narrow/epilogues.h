@@ -1,4 +1,4 @@
-// What follows the sums, and its gradients.
+// Activations and poolings of the sums, and their gradients.
 #pragma once
 #include "../convolution/lanes.h"
 #include "../convolution/winners.h"
@@ -25,7 +25,7 @@ KERNEL void make_means(const float *values, int64_t columns, float *means) {
   }
 }
 
-// What the function multiplies a gradient with that made `value`.
+// The derivative of the function where its result is `value`.
 INLINE lanes derivative(exp_narrow_activation activation, lanes value, lanes slope) {
   if (activation == EXP_HYPERBOLIC_TANGENT) return add_product(all(1), -value, value);
   return (lanes)choose(value > (lanes){0}, (masks)all(1), (masks)slope);

@@ -30,7 +30,7 @@ INLINE void convolve_tile(
     }
 }
 
-// What becomes of a block of an image.
+// The results of one block of channels of an image.
 typedef struct {
   const float *weights;
   lanes bias, slope;

@@ -3,7 +3,7 @@
 #include "../convolution/lanes.h"
 #include "kernels.h"
 
-// What a kernel reads and makes, which it keeps in registers.
+// The sizes and distances that a kernel works with, kept in registers.
 typedef struct {
   int64_t rows, columns;  // of the result
   int64_t size, run;      // of the kernel: its rows, and weights side by side

@@ -10,9 +10,9 @@ package struct EnsembleRecord: Encodable, Hashable, Sendable {
   /// The images and labels, told by their contents.
   package let images: Manifest.Contents
   package let members: [ScoredNetwork]
-  /// The ensemble's own; the loss is the cross-entropy.
+  /// The scores of the ensemble itself; the loss is the cross-entropy.
   package let scores: Scores
-  /// That of each metric over the members, whose loss is the cross-entropy, too.
+  /// The spread of each metric over the members; losses are cross-entropies.
   package let spread: [MetricSpread]
   /// The test against the first member.
   package let mcNemar: RecordedTest

@@ -5,7 +5,7 @@ import Metrics
 package struct RecordedTest: Hashable, Sendable {
   /// The network that it was tested against.
   package let against: ScoredNetwork
-  /// The images that only this other network gets right come first.
+  /// The test; `onlyFirst` counts the images that only the other network gets right.
   package let test: McNemarTest
 
   enum CodingKeys: String, CodingKey {
@@ -46,7 +46,7 @@ extension RecordedTest: JSONReadable {
 }
 
 extension McNemarTest {
-  /// Whether it can be of no more than `count` images.
+  /// Whether its counts fit `count` images.
   func isPossible(for count: Int) -> Bool {
     onlyFirst <= count && onlySecond <= count - onlyFirst
   }

@@ -10,7 +10,7 @@ package struct ScoredNetwork: Encodable, Hashable, Sendable {
 
   enum CodingKeys: String, CodingKey { case run, weights, predictions }
 
-  /// In bytes; no names of folders are as long.
+  /// The most bytes of `run`; no folder has a name as long.
   private static let longestName = 1024
 
   /// The network of the run in `folder`, whose `record` this is, of the experiment `name`.

@@ -23,7 +23,7 @@ package struct DataEvaluations: Sendable {
   private let backend: any Backend
   private var images: Manifest.Contents?
 
-  /// No scores yet of networks on the images of `set`, which are recorded as the evaluation `name` in each run's folder.
+  /// Prepares to score networks on the images of `set`, and to record that as the evaluation `name` in each run's folder.
   package init(on set: TestSet, recordedAs name: String, backend: any Backend) {
     self.set = set
     self.name = name
