@@ -44,7 +44,7 @@ package struct Predictor: Sendable {
   package func probabilities(
     of images: InputImages, backend: any Backend
   ) throws -> [Float] {
-    var mean = MeanProbabilities()
+    var mean = MeanProbabilities(of: classNames)
     let samples = Array(0..<images.count)
     for (number, model) in models.enumerated() {
       let source = images.samples(model.scaling, classNames: classNames)
@@ -52,7 +52,7 @@ package struct Predictor: Sendable {
         .predict(Batch(source: source, samples: samples[...])).probabilities
       mean.add(
         calibrations?[number].applied(to: probabilities, classCount: classNames.count)
-          ?? probabilities)
+          ?? probabilities, of: model.classNames)
     }
     return mean.value
   }

@@ -40,6 +40,11 @@ extension Scores: JSONReadable {
     let json = node.object(CodingKeys.self)
     self.init(confusionMatrix: try json(.confusionMatrix), loss: try json(.loss))
   }
+
+  /// Throws an error about `node` if its loss is no number, or one that no network has.
+  func requirePossibleLoss(in node: JSONNode) throws(JSONError) {
+    guard Self.possibleLosses.contains(loss) else { throw node.error("has a loss that none is") }
+  }
 }
 
 extension ConfusionMatrix: JSONReadable {

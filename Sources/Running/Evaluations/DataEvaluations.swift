@@ -21,6 +21,7 @@ package struct DataEvaluations: Sendable {
   private let set: TestSet
   private let name: String
   private let backend: any Backend
+  /// The images, whose labels number the classes of the first network.
   private var images: Manifest.Contents?
 
   /// Prepares to score networks on the images of `set`, and to record that as the evaluation `name` in each run's folder.
@@ -47,7 +48,7 @@ package struct DataEvaluations: Sendable {
       Row(
         folder: model.folder.notKeptOpen(),
         network: ScoredNetwork(model.manifest.name, model.folder, record), evaluation: evaluation))
-    self.images = images
+    self.images = self.images ?? images
   }
 
   /// Scores the mean of the probabilities of all networks, and records it beside the evaluation of each.

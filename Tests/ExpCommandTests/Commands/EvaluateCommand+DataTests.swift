@@ -98,6 +98,95 @@ import Testing
     #expect(rows.allSatisfy { $0.contains("1/1") })
   }
 
+  @Test func `an ensemble matches classes by their names`() throws {
+    for names in ["[x, y, z]", "[z, y, x]"] {
+      try place.writeStripes([
+        "name": "named",
+        "data": "{dataset: {type: idx, path: data, class_names: \(names)}, validation: 24}",
+      ])
+      try #require(try place.exp("run stripes.yaml --output-dir named").code == 0)
+    }
+    try place.write(
+      "data: {dataset: {type: idx, path: data, class_names: [x, y, z]}}\n", to: "same.yaml")
+    let ending = try place.exp("evaluate named --data same.yaml --output-dir named --ensemble")
+    #expect(ending.code == 0, "\(ending.error)")
+    // Both networks are one, which calls the first class x and z: both get half of what it has for the first and the last.
+    let rows = try place.text("\(run)/predictions.csv").split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",").suffix(3).compactMap { Double($0) }
+    }
+    try #require(rows.count == 30)
+    let right = rows.enumerated().count { number, row in
+      (row[1] > (row[0] + row[2]) / 2 ? 1 : 0) == number % 3
+    }
+    let runs = place.runs(of: "named", in: "named")
+    let texts = try runs.map { try place.text("\($0)/evaluations/same/ensemble.json") }
+    #expect(texts.count == 2)
+    #expect(texts[0] == texts[1])
+    let record = try place.json("\(runs[0])/evaluations/same/ensemble.json")
+    let scores = try #require(record["scores"] as? [String: Any])
+    #expect(scores["accuracy"] as? Double == Double(right) / 30)
+    let table = try place.exp("compare --evaluation same --output-dir named")
+    #expect(table.code == 0)
+    #expect(table.output.contains("ensemble of 2 runs of named"))
+    try place.write(place.bytes("data/t10k-images-idx3-ubyte"), to: "scans")
+    let predicted = try place.exp(
+      "predict named scans --ensemble --output-dir named --format csv --top 3")
+    #expect(predicted.code == 0, "\(predicted.error)")
+    let classes = predicted.output.split(separator: "\n").dropFirst().map { line in
+      line.split(separator: ",").contains("x")
+    }
+    #expect(classes.count == 30)
+  }
+
+  @Test func `a name that no evaluation can have is said to be too long`() throws {
+    let name = String(repeating: "a", count: 240)
+    for (name, option) in [(name, ""), (String(name.prefix(98)), " --weights last")] {
+      try place.write("data: {dataset: {type: idx, path: data}}\n", to: "\(name).yaml")
+      let ending = try place.exp("evaluate stripes --data \(name).yaml\(option)")
+      #expect(ending.code == 64)
+      #expect(ending.error.contains("which must consist of at most 100 letters, digits"))
+      #expect(ending.error.contains("'\(name.prefix(60))…'"))
+      #expect(!place.exists("\(run)/evaluations"))
+    }
+  }
+
+  @Test func `a test set alone is checked and shown as it is scored`() throws {
+    try place.write(place.bytes("data/t10k-images-idx3-ubyte"), to: "scans/images")
+    try place.write(place.bytes("data/t10k-labels-idx1-ubyte"), to: "scans/labels")
+    try place.write(
+      "data: {dataset: {type: idx, path: scans}, validation: 24}\n", to: "scans.yaml")
+    let notes = "note: the whole dataset is scored, 30 images\n"
+    let checked = try place.exp("check scans.yaml stripes.yaml")
+    #expect(checked.code == 0)
+    #expect(checked.error.contains("warning: 'validation' changes nothing: "))
+    #expect(checked.error.hasSuffix(notes))
+    #expect(
+      checked.output.hasPrefix(
+        "scans.yaml: 30 images of 8×8×1, 3 classes, for 'exp evaluate RUN --data'\n"))
+    #expect(checked.output.contains("stripes.yaml: stripes\n"))
+    let drawn = try place.exp("check scans.yaml --graph layers.svg")
+    #expect(drawn.code == 64)
+    #expect(drawn.error.contains("'scans.yaml' has 'data' alone: there are no layers to draw"))
+    let shown = try place.exp("data show scans.yaml --set data.validation=20")
+    #expect(shown.code == 0)
+    #expect(shown.error.hasSuffix(notes))
+    #expect(
+      shown.output.hasPrefix(
+        "idx, 8×8×1, 3 classes\n\nclass  test\n0        10\n1        10\n2        10\n"))
+    let preview = try place.exp("data preview scans.yaml -o sheet.png")
+    #expect(preview.code == 0)
+    #expect(preview.error.contains("sheet.png: 10 images, each beside 7 versions"))
+    #expect(place.exists("sheet.png"))
+    // A run needs more.
+    let run = try place.exp("run scans.yaml")
+    #expect(run.code == 65)
+    #expect(run.error.contains("'experiment' needs 'model'"))
+    // So does what sets more.
+    let more = try place.exp("check scans.yaml --set training.epochs=1")
+    #expect(more.code == 65)
+    #expect(more.error.contains("'experiment' needs 'model'"))
+  }
+
   @Test func `a name that means other weights is refused`() throws {
     try place.write("data: {dataset: {type: idx, path: data}}\n", to: "scans-last.yaml")
     let ending = try place.exp("evaluate stripes --data scans-last.yaml")
