@@ -27,8 +27,8 @@ package struct Scores: Encodable, Hashable, Sendable {
     case confusionMatrix = "confusion_matrix"
   }
 
-  /// The losses that networks have on images: means of numbers in float32, none of which is below 0.
-  package static let possibleLosses = 0...Double(Float.greatestFiniteMagnitude)
+  /// The finite losses that networks have on images: none is larger than the difference of two logits in float32.
+  package static let possibleLosses = 0...2 * Double(Float.greatestFiniteMagnitude)
 
   /// The scores of the samples in `confusionMatrix`, whose mean loss is `loss`.
   package init(confusionMatrix: ConfusionMatrix, loss: Double) {

@@ -9,9 +9,11 @@ package struct DataEvaluation: Sendable {
   package let scores: Scores
   package let predictions: PredictionTable
 
-  /// Scores `model` on `samples`. Throws the backend's errors.
+  /// Scores `model` on `samples`. Throws a `NoNumbersError`, and the backend's errors.
   init(of model: SavedModel, on samples: ImageSamples, backend: any Backend) throws {
     let evaluation = try Evaluation(model.program(backend), samples)
+    try model.requireNumbers(
+      evaluation.predictions.probabilities, loss: evaluation.scores.loss)
     scores = evaluation.scores
     predictions = PredictionTable(evaluation.predictions, of: samples, model.classNames)
   }

@@ -33,8 +33,8 @@ package struct DataEvaluations: Sendable {
 
   /// Scores `model`, and records it in its run's folder with McNemar's test against the first of the rows.
   ///
-  /// Throws a `DatasetError` if the images do not fit it, a `StorageError` if they cannot be recorded, and the backend's
-  /// errors.
+  /// Throws a `DatasetError` if the images do not fit it, a `NoNumbersError`, a `StorageError` if they cannot be recorded,
+  /// and the backend's errors.
   package mutating func add(_ model: SavedModel) throws {
     let (samples, digest) = try set.samples(
       for: "the network of \(model.folder.path)", classNames: model.classNames,

@@ -132,10 +132,38 @@ import Testing
     let predicted = try place.exp(
       "predict named scans --ensemble --output-dir named --format csv --top 3")
     #expect(predicted.code == 0, "\(predicted.error)")
-    let classes = predicted.output.split(separator: "\n").dropFirst().map { line in
-      line.split(separator: ",").contains("x")
+    let means = predicted.output.split(separator: "\n").dropFirst().map { line in
+      let fields = line.split(separator: ",").dropFirst()
+      return ["x", "y", "z"].compactMap { name in
+        fields.firstIndex(of: Substring(name)).flatMap { Float(fields[$0 + 1]) }
+      }
     }
-    #expect(classes.count == 30)
+    try #require(means.count == 30)
+    for (mean, row) in zip(means, rows) {
+      let expected = [(row[0] + row[2]) / 2, row[1], (row[0] + row[2]) / 2]
+      #expect(zip(mean, expected).allSatisfy { abs(Double($0) - $1) < 1e-6 }, "\(mean) \(expected)")
+    }
+  }
+
+  @Test func `a network that gives no numbers has no scores`() throws {
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
+    let weights = "\(run)/weights.safetensors"
+    var bytes = try place.bytes(weights)
+    let header = 8 + Int(bytes[0]) + Int(bytes[1]) << 8
+    // 2¹²⁷: of what the dense layer adds up nothing is finite.
+    for start in stride(from: header, to: bytes.count, by: 4) {
+      bytes.replaceSubrange(start..<start + 4, with: [0, 0, 0, 0x7F])
+    }
+    try place.write(bytes, to: weights)
+    let reason = "error: the network of '\(run)' gives no numbers for these images"
+    let scored = try place.exp("evaluate \(run) --data same.yaml")
+    #expect(scored.code == 66)
+    #expect(scored.error.hasPrefix(reason))
+    #expect(!place.exists("\(run)/evaluations"))
+    try place.write(place.bytes("data/t10k-images-idx3-ubyte"), to: "scans")
+    let predicted = try place.exp("predict \(run) scans")
+    #expect(predicted.code == 66)
+    #expect(predicted.error.hasPrefix(reason))
   }
 
   @Test func `a name that no evaluation can have is said to be too long`() throws {
