@@ -72,7 +72,7 @@ package struct Resumption {
       current.resume(
         Manifest.Resumption(
           command: context.command, host: context.machine.host, pid: context.machine.pid,
-          threads: context.machine.threads,
+          threads: context.machine.threads, job: context.machine.job,
           epoch: state?.position.epoch ?? 0, step: state?.position.step ?? 0))
     }
     runner = Runner(plan, data: data, backend: backend)
@@ -136,12 +136,6 @@ extension Manifest {
     case .running, .failed, .interrupted, .crashed: nil
     }
   }
-
-  /// The process that executes it, or was the last to.
-  fileprivate var lastProcess: Int32 { resumptions.last?.pid ?? machine.pid }
-
-  /// The computer of that process.
-  fileprivate var lastHost: String { resumptions.last?.host ?? machine.host }
 }
 
 extension ResumptionError: ReportableError {

@@ -63,6 +63,9 @@ package struct RunLedger {
     problems = catalog?.problems ?? []
   }
 
+  /// The runs of the request with this `identity`, oldest first.
+  package func runs(of identity: RunRequest.Identity) -> [RunRecord] { runs[identity] ?? [] }
+
   /// The state of the request with this `identity`.
   package func entry(for identity: RunRequest.Identity) -> Entry {
     let runs = runs[identity] ?? []
