@@ -105,9 +105,10 @@ extension RunCommand {
     let settled = try session.watch(
       launch, job, folder, requests, loader, retriesFailed: retryFailed)
     report(settled, of: requests.count)
+    let completion = "the same 'exp run --launcher', which does what is left"
     try session.conclude(
-      planned: requests.count - settled.count,
-      completion: "the same command, which does what is left", requiresTargets: requireTargets)
+      planned: requests.count - settled.count, completion: completion, resumption: completion,
+      requiresTargets: requireTargets)
     if !settled.failed.isEmpty { throw ExitCode(ExitStatus.runFailed.rawValue) }
   }
 }

@@ -223,9 +223,6 @@ package final class LaunchWatch {
 
   /// Tells of the end of a worker that did not end as it should.
   private func tell(_ task: SlurmTask) {
-    if task.state == "PENDING", let old = tasks[task.number], old.state == "RUNNING" {
-      note("worker \(task.number) is in the queue again")
-    }
     // With 1 it ended after a run that failed, which tells of itself; with 75 it was stopped, which others did.
     guard !task.isActive, !["COMPLETED", "CANCELLED", "PREEMPTED"].contains(task.state),
       task.state != "FAILED" || ![1, 75].contains(task.exitStatus)

@@ -24,9 +24,17 @@ package struct SlurmTask: Hashable, Sendable {
     else { return nil }
     self.number = number
     self.state = String(state)
-    exitStatus = fields[2].split(separator: ":").first.flatMap { Int($0) }
+    exitStatus = Self.exitStatus(fields[2])
     reason = ["", "None", "(null)"].contains(fields[3]) ? nil : fields[3]
     node = ["", "(null)", "n/a"].contains(fields[4]) ? nil : fields[4]
+  }
+
+  /// The status in `75:0`, or in 19200, which is the same as wait(2) has it; nil of what a signal ended.
+  private static func exitStatus(_ text: String) -> Int? {
+    let parts = text.split(separator: ":").map { Int($0) }
+    guard parts.count <= 2, let first = parts.first, let number = first else { return nil }
+    if parts.count == 2 { return parts[1] == 0 ? number : nil }
+    return number & 0x7f == 0 ? number >> 8 : nil
   }
 
   /// True unless Slurm has done with it. A state that is not known may change.

@@ -47,7 +47,8 @@ import Testing
     let results = try weights(in: "runs")
     #expect(results.count == 3)
     #expect(try results == weights(in: "one"))
-    let manifest = try place.json("\(place.runs(of: "stripes")[0])/run.json")
+    let run = try #require(place.runs(of: "stripes").first)
+    let manifest = try place.json("\(run)/run.json")
     #expect((manifest["machine"] as? [String: Any])?["job"] as? String != nil)
     #expect((manifest["machine"] as? [String: Any])?["threads"] as? Int == 1)
     #expect(manifest["tag"] as? String == "swept")
@@ -121,7 +122,8 @@ import Testing
       "run stripes.yaml --launcher slurm --threads 2", environment: slurm.environment)
     #expect(
       command.wait {
-        guard let launch = try? launch(), let record = try? place.json("\(launch)/launch.json")
+        guard let id = place.names(in: "runs/.launches").first,
+          let record = try? place.json("runs/.launches/\(id)/launch.json")
         else { return false }
         return record["job"] is [String: Any]
       })
@@ -162,9 +164,9 @@ import Testing
     let ending = try exp("run stripes.yaml --launcher slurm", slurm)
     #expect(ending.code == 0, "\(ending.error)")
     #expect(try slurm.calls().contains("scontrol requeue 7_0"))
-    let runs = place.runs(of: "stripes")
-    #expect(runs.count == 1)
-    let resumptions = try place.json("\(runs[0])/run.json")["resumptions"] as? [[String: Any]]
+    let run = try #require(place.runs(of: "stripes").first)
+    #expect(place.runs(of: "stripes").count == 1)
+    let resumptions = try place.json("\(run)/run.json")["resumptions"] as? [[String: Any]]
     #expect(resumptions?.count == 1)
     #expect(resumptions?.first?["job"] as? String == "7_0")
     #expect(try weights(in: "runs") == weights(in: "one"))

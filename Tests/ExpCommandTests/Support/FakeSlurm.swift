@@ -10,7 +10,7 @@ struct FakeSlurm {
   /// The variables with which `exp` finds it.
   var environment: [String: String] { ["PATH": "\(place.path)/slurm:/usr/bin:/bin"] }
 
-  /// Makes it in `place`. `preparation` is what sbatch does first: lines of shell, `$script` being the job's.
+  /// Makes it in `place`. `preparation` is what sbatch does first, in lines of shell.
   init(_ place: Workplace, sbatch preparation: String = "") throws {
     self.place = place
     for name in ["sbatch", "squeue", "scancel", "scontrol"] {
@@ -29,6 +29,7 @@ struct FakeSlurm {
 
   private static let script = #"""
     #!/bin/bash
+    caller=$PWD
     cd "$(dirname "$0")" || exit 1
     command=$(basename "$0")
     [ $command = squeue ] || echo $command "$@" >> calls
@@ -49,9 +50,8 @@ struct FakeSlurm {
 
     case $command in
     sbatch)
-      script=$2
       PREPARATION
-      cp "$script" script
+      cp "$caller/$2" script || exit 1
       last=$(sed -n 's/^#SBATCH --array=0-\([0-9]*\).*/\1/p' script)
       for task in $(seq 0 $last); do touch $task.task; done
       (

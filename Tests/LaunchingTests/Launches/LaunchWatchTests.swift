@@ -164,7 +164,10 @@ import Testing
   }
 
   @Test func `a worker that cannot begin says why`() throws {
-    try queue("0|FAILED|66:0|NonZeroExitCode|n1|", "1|OUT_OF_MEMORY|0:125|OutOfMemory|n2|")
+    try queue(
+      "0|FAILED|66:0|NonZeroExitCode|n1|", "1|OUT_OF_MEMORY|0:125|OutOfMemory|n2|",
+      "2|FAILED|16640|NonZeroExitCode|n2|", "3|FAILED|256|NonZeroExitCode|n2|",
+      "4|FAILED|9|NonZeroExitCode|n3|")
     let folder = LaunchFolder(root: runs.path, id: "test")
     try FileManager.default.createDirectory(
       atPath: folder.path, withIntermediateDirectories: true)
@@ -178,6 +181,11 @@ import Testing
           "worker 0 on n1 ended, failed with exit code 66: error: no data\nhint: its log")
       })
     #expect(result.told.contains { $0.hasPrefix("worker 1 on n2 ended, out of memory\n") })
+    #expect(
+      result.told.contains { $0.hasPrefix("worker 2 on n2 ended, failed with exit code 65\n") })
+    #expect(
+      !result.told.contains { $0.hasPrefix("worker 3") }, "its failed runs tell of themselves")
+    #expect(result.told.contains { $0.hasPrefix("worker 4 on n3 ended, failed\n") })
   }
 
   @Test func `who leaves cancels nothing`() throws {
