@@ -46,6 +46,7 @@ package struct SlurmCommands: Sendable {
     switch find(name, pauses: isRefusal ? [pauses.first ?? .zero] : pauses) {
     case .job(let job): return job
     case .none where isRefusal: throw .refused(answer.message)
+    case .unanswered where isRefusal && answer.isUnsent: throw .refused(answer.message)
     case .none: throw .unknown(name, "sbatch did not say so")
     case .unanswered(let reason):
       throw .unknown(name, isRefusal ? answer.message : reason)
@@ -128,6 +129,11 @@ package struct SlurmCommands: Sendable {
 }
 
 extension SchedulerCall.Answer {
+  /// True if a command says that it had no connection over which it could have asked for anything.
+  fileprivate var isUnsent: Bool {
+    ["connect failure", "configuration source"].contains(where: message.contains)
+  }
+
   /// Why there is no answer of `command`.
   fileprivate func reason(of command: String) -> String {
     if !message.isEmpty { return message }

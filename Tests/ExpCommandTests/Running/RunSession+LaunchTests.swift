@@ -77,7 +77,8 @@ import Testing
   }
 
   @Test func `without Slurm nothing is left half done`() throws {
-    let ending = try place.exp("run stripes.yaml --launcher slurm")
+    let ending = try place.exp(
+      "run stripes.yaml --launcher slurm", environment: ["PATH": "\(place.path)/data"])
     #expect(ending.code == 66)
     #expect(ending.error.contains("error: the program 'sbatch' is not installed\nhint: "))
     #expect(place.names(in: "runs") == [])

@@ -99,6 +99,14 @@ import Testing
     #expect(programs.text("calls") == "x\n")
   }
 
+  @Test func `without a controller nothing was submitted`() throws {
+    let message = "Unable to contact slurm controller (connect failure)"
+    let programs = try Programs([
+      "sbatch": "echo '\(message)' >&2; exit 1", "squeue": "exit 1",
+    ])
+    #expect(throws: SlurmError.refused(message)) { try submit(programs) }
+  }
+
   @Test func `a lost job is reported as unknown, not as refused`() throws {
     let programs = try Programs(["sbatch": "exec sleep 60", "squeue": "exit 0"])
     let error = try #require(throws: SlurmError.self) {
