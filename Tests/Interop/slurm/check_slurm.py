@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import pathlib
+import pwd
 import re
 import shutil
 import signal
@@ -40,7 +41,8 @@ def digests(root):
             continue
         folder = record.parent
         results = json.loads((folder / "results.json").read_text())
-        results.pop("train_seconds", None)
+        for name in ["train_seconds", "images_per_second"]:
+            results.pop(name, None)
         rows = [line.split(",") for line in (folder / "history.csv").read_text().splitlines()]
         seconds = rows[0].index("seconds")
         history = [row[:seconds] + row[seconds + 1:] for row in rows]
@@ -219,6 +221,16 @@ class Checks:
             self.cluster.down()
 
 
+def become_nobody(folder):
+    nobody = pwd.getpwnam("nobody")
+    for path in [folder, *folder.rglob("*")]:
+        os.chown(path, nobody.pw_uid, nobody.pw_gid)
+    os.setgroups([])
+    os.setgid(nobody.pw_gid)
+    os.setuid(nobody.pw_uid)
+    os.environ["HOME"] = str(folder)
+
+
 def main():
     if len(sys.argv) < 3:
         raise SystemExit(__doc__)
@@ -227,25 +239,19 @@ def main():
               "  apt-get install --yes --no-install-recommends slurm-wlm munge")
         return
     folder = pathlib.Path(sys.argv[2]).resolve()
-    if os.geteuid() == 0:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        shutil.copy(sys.argv[1], folder / "exp")
-        subprocess.run(["chown", "--recursive", "nobody:", str(folder)], check=True)
-        os.execvp("setpriv", [
-            "setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "env", f"HOME={folder}",
-            f"PATH={os.environ['PATH']}", sys.executable, __file__, str(folder / "exp"), str(folder), *sys.argv[3:]])
-    if pathlib.Path(sys.argv[1]).parent != folder:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    exp = shutil.copy(sys.argv[1], folder / "exp")
     shutil.copy(HERE / "sweep.yaml", folder)
     (folder / "slurm.yaml").write_text("type: slurm\nworkers: 6\n")
+    if os.geteuid() == 0:
+        become_nobody(folder)
     # What an interpreter or a machine of the caller's has set is not for the workers.
     for name in [name for name in os.environ if re.match("EXP_|SLURM_|SBATCH_", name)]:
         if name != "SLURM_CONF":
             del os.environ[name]
     try:
-        Checks(sys.argv[1], folder).all(sys.argv[3:])
+        Checks(exp, folder).all(sys.argv[3:])
     except Failure as failure:
         raise SystemExit(f"FAILED: {failure}\nthe files are in {folder}")
 
