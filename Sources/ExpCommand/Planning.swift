@@ -14,27 +14,60 @@ struct Planning {
     self.spec = spec
   }
 
+  /// What a file declares.
+  enum Declaration {
+    /// Experiments: several if a sweep asks for them.
+    case experiments([ExperimentPlan])
+    /// Images to score networks on, and nothing else: what 'exp evaluate --data' takes.
+    case data(DataSpec)
+  }
+
   /// The plans of each of `files`, in order: several if a sweep asks for them. Warnings are printed.
   ///
   /// Throws the `Diagnostics` of all files together, so that every mistake is seen at once, or a `DatasetError`.
-  func readAll(_ files: [String]) throws -> [[ExperimentPlan]] { try read(files).plans }
+  func readAll(_ files: [String]) throws -> [[ExperimentPlan]] {
+    try readAll(files, from: nil).plans
+  }
 
   /// Likewise, with all files that were read; those in `snapshot` as they were then.
-  func read(
-    _ files: [String], from snapshot: SpecSnapshot? = nil
+  func readAll(
+    _ files: [String], from snapshot: SpecSnapshot?
   ) throws -> (plans: [[ExperimentPlan]], sources: [SourceFile]) {
+    var sources: [SourceFile] = []
+    let plans = try read(files) { reader, path, diagnostics -> [ExperimentPlan]? in
+      guard let file = SpecFile.read(path, mayBePipe: true, from: snapshot, &diagnostics) else {
+        return nil
+      }
+      sources += file.sources
+      return try reader.plans(of: file, &diagnostics)
+    }
+    return (plans, sources)
+  }
+
+  /// What each of `files` declares, likewise.
+  func declarations(of files: [String]) throws -> [Declaration] {
+    try read(files) { reader, path, diagnostics in
+      guard let file = SpecFile.read(path, mayBePipe: true, &diagnostics) else { return nil }
+      guard reader.isDataAlone(file) else {
+        return .experiments(try reader.plans(of: file, &diagnostics))
+      }
+      return reader.data(of: file, &diagnostics).map(Declaration.data)
+    }
+  }
+
+  private func read<Result>(
+    _ files: [String],
+    _ read: (PlanReader, String, inout Diagnostics) throws -> Result?
+  ) throws -> [Result] {
     var diagnostics = Diagnostics()
     let overrides = Overrides(spec.settings, &diagnostics)
     let reader = PlanReader(
       data.locations, overrides: overrides, support: OneDNNLibrary.support)
-    var plans: [[ExperimentPlan]] = []
-    var sources: [SourceFile] = []
+    var results: [Result] = []
     var dataError: DatasetError?
     for file in files {
-      let spec = SpecFile.read(file, mayBePipe: true, from: snapshot, &diagnostics)
-      sources += spec?.sources ?? []
       do {
-        plans.append(try spec.map { try reader.plans(of: $0, &diagnostics) } ?? [])
+        if let result = try read(reader, file, &diagnostics) { results.append(result) }
       } catch let error as DatasetError {
         dataError = dataError ?? error
       }
@@ -42,6 +75,6 @@ struct Planning {
     if diagnostics.hasErrors { throw diagnostics }
     if let dataError { throw dataError }
     if !diagnostics.all.isEmpty { Console.error(diagnostics.rendered(color: Console.hasColor)) }
-    return (plans, sources)
+    return results
   }
 }

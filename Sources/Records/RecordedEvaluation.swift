@@ -31,7 +31,9 @@ package struct RecordedEvaluation: Sendable {
     guard hasCounted(ensemble.scores, of: ensemble.images) else {
       throw Self.otherCounts(folder, name)
     }
-    guard ensemble.images == record.images,
+    // Labels number the classes of its first member; the predictions of this one have their names.
+    guard ensemble.images.pixels == record.images.pixels,
+      ensemble.images.count == record.images.count,
       ensemble.members.contains(where: { $0.isScored(by: record) })
     else {
       throw DamagedFileError(

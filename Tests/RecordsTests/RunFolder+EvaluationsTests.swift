@@ -105,6 +105,7 @@ import Testing
     ("\"pixels\": \"ab\"", "\"pixels\": \"b\""),
     ("\"mean\": 0.75", "\"mean\": 0.25"), ("\"mean\": 0.75", "\"mean\": 7.5"),
     ("\"standard_deviation\": 0.", "\"standard_deviation\": -0."), ("\"max\": 1", "\"max\": 11"),
+    ("\"loss\": 0.25", "\"loss\": -0.25"), ("\"loss\": 0.25", "\"loss\": \"nan\""),
   ])
   func `what cannot be true of an ensemble is an error`(old: String, new: String) throws {
     _ = try writeEnsemble()
@@ -164,7 +165,9 @@ import Testing
 
   @Test(arguments: [
     ("\"count\": 2", "\"count\": 3"), ("[1, 0]", "[1, 0, 0]"), ("\"format\": ", "\"format\": 9"),
-    ("\"loss\": 0.5", "\"loss\": \"much\""), ("\"part\": \"test\"", "\"part\": \"training\""),
+    ("\"loss\": 0.5", "\"loss\": \"much\""), ("\"loss\": 0.5", "\"loss\": -0.5"),
+    ("\"loss\": 0.5", "\"loss\": \"nan\""), ("\"loss\": 0.5", "\"loss\": \"inf\""),
+    ("\"loss\": 0.5", "\"loss\": 1e300"), ("\"part\": \"test\"", "\"part\": \"training\""),
     ("weights.safetensors", "log.txt"), ("weights.safetensors", "../../secret"),
     ("\"sha256\"", "\"md5\""), ("\"predictions\"", "\"predicted\""),
   ])

@@ -2,11 +2,14 @@ import Files
 
 /// The names of the pictures in a folder of classes, or of parts with a folder for each class.
 struct PictureFolder {
-  /// The names of the classes, by code point: those of the folders of the training part.
+  /// The names of the classes, by code point: those of the folders of the training part; to score networks on, those
+  /// that only other parts have come after them.
   private(set) var classNames: [String] = []
   private(set) var training: [PictureFile] = []
   private(set) var validation: [PictureFile]?
   private(set) var test: [PictureFile]?
+  /// True if what stands in the place of the training part is a test part that has none beside it.
+  private(set) var isTestAlone = false
   private var listing: PictureListing
   private var notes: [String] = []
   private var groups: [String: Int]?
@@ -32,7 +35,7 @@ struct PictureFolder {
   /// Lists the pictures in `folder`; those below one folder of a class are one group if `isGrouped`.
   ///
   /// Throws a `DatasetError` if these are not two to 256 classes with pictures for each. To score networks on, one class
-  /// with pictures will do, and a part without training pictures takes their place.
+  /// with pictures will do, and one part that stands alone.
   init(_ folder: Folder, isGrouped: Bool, for use: DataUse = .training) throws {
     self.folder = folder
     self.use = use
@@ -81,7 +84,7 @@ struct PictureFolder {
   // MARK: parts and classes
 
   /// The folder of each part; nil if the folders are classes.
-  private func parts(among folders: [String]) throws -> [(Part, String)]? {
+  private mutating func parts(among folders: [String]) throws -> [(Part, String)]? {
     let names = Part.allCases.flatMap(\.names)
     let isPart = folders.filter { names.contains($0.lowercased()) }
     let training = folders.filter { Part.training.names.contains($0.lowercased()) }
@@ -109,6 +112,7 @@ struct PictureFolder {
     guard use == .scoring, let (_, alone) = named.last else {
       throw DatasetError(folder.path, .noTrainingFolder(folders))
     }
+    isTestAlone = true
     return [(.training, alone)]
   }
 
@@ -146,14 +150,25 @@ struct PictureFolder {
     return files
   }
 
+  /// The number of the class `name` of a part other than training.
+  private mutating func label(_ name: String, under prefix: String) throws -> Int {
+    if let label = classNames.firstIndex(of: name) { return label }
+    guard use == .scoring else {
+      throw DatasetError(folder.path, .untrainedClass(prefix + name))
+    }
+    guard classNames.count < Self.mostClasses else {
+      throw DatasetError(folder.path, .tooManyClassFolders(classNames.count + 1))
+    }
+    classNames.append(name)
+    return classNames.count - 1
+  }
+
   /// The pictures of a part other than training, whose classes are those of training.
   private mutating func readPart(_ names: [String], under prefix: String) throws -> [PictureFile] {
     var files: [PictureFile] = []
     var present: Set<Int> = []
     for name in names {
-      guard let label = classNames.firstIndex(of: name) else {
-        throw DatasetError(folder.path, .untrainedClass(prefix + name))
-      }
+      let label = try label(name, under: prefix)
       let count = files.count
       try readClass(name, UInt8(label), under: prefix, into: &files)
       if files.count > count { present.insert(label) }

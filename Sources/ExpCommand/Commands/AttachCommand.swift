@@ -34,7 +34,7 @@ struct AttachCommand: ParsableCommand {
     (command.requireTargets, command.quiet) = (requireTargets, quiet)
     let snapshot = try LaunchFolder.specs(folder.specsPath)
     let plansOfFiles = try Planning(command.data, command.spec)
-      .read(command.files, from: snapshot).plans
+      .readAll(command.files, from: snapshot).plans
     Interruption.watch()
     let job = try launch.job ?? Self.find(&launch, in: folder)
     let loader = DataLoader()

@@ -23,13 +23,7 @@ extension EvaluateCommand {
     let section = try dataSection(of: file)
     guard !catalog.runs.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     let set = try TestSet(section, from: data.locations)
-    if !set.warnings.all.isEmpty {
-      Console.error(set.warnings.rendered(color: Console.hasColor))
-    }
-    set.notes.forEach(Console.note)
-    if set.isWholeDataset {
-      Console.note("the whole dataset is scored, \(counted(set.count, "image"))")
-    }
+    set.printNotes()
     if !force { try catalog.requireNoOtherEvaluation(name, than: set) }
     var evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)
     var firstError: (any Error)?
@@ -85,18 +79,20 @@ extension EvaluateCommand {
         hint: "write 'data: {dataset: {type: \(type), path: \(name)}}' into one beside it")
     }
     let stem = [".yaml", ".yml"].first(where: name.hasSuffix).map { name.dropLast($0.count) }
-    let result = stem.map(String.init) ?? name
+    let named = stem.map(String.init) ?? name
+    let last = "-\(SavedModel.Weights.last.rawValue)"
+    let result = weights == .last ? named + last : named
     guard ExperimentName.isValid(result) else {
       throw Diagnostics.usage(
-        "'\(file)' names the evaluation, which \(ExperimentName.rule)", hint: "rename the file")
+        "\(name.quoted) names the evaluation \(result.quoted), which \(ExperimentName.rule)",
+        hint: "rename the file")
     }
-    let last = "-\(SavedModel.Weights.last.rawValue)"
-    guard !result.hasSuffix(last) else {
+    guard !named.hasSuffix(last) else {
       throw Diagnostics.usage(
         "'\(file)' names the evaluation, and '\(last)' at its end means '--weights last'",
         hint: "rename the file")
     }
-    return weights == .last ? result + last : result
+    return result
   }
 
   /// The report of a single run on `images`, or the table of several.

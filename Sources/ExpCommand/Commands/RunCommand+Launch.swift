@@ -23,7 +23,7 @@ extension RunCommand {
     let requests = command.requests(in: plansOfFiles, loader)
     let ledger = try RunLedger(root: runs.directory)
     let missing = try requests.filter {
-      ledger.entry(for: $0.identity(try loader.digest(of: $0.plan)))
+      try ledger.entry(for: $0.identity(try loader.digest(of: $0.plan)))
         .needsRun(retriesFailed: retryFailed)
     }
 

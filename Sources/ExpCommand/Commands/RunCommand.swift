@@ -84,7 +84,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (plansOfFiles, sources) = try Planning(data, spec).read(
+    let (plansOfFiles, sources) = try Planning(data, spec).readAll(
       files, from: specs.map(LaunchFolder.specs))
     if let launcher { return try launch(launcher, plansOfFiles, sources) }
     if dryRun { return try list(plansOfFiles) }
@@ -131,8 +131,8 @@ struct RunCommand: ParsableCommand {
     var settled = RunLedger.Settled()
     let loader = DataLoader()
     func isWanted(_ request: RunRequest) throws -> Bool {
-      guard let ledger else { return true }
-      let entry = ledger.entry(for: request.identity(try loader.digest(of: request.plan)))
+      let identity = request.identity(try loader.digest(of: request.plan))
+      guard let entry = try ledger?.entry(for: identity) else { return true }
       if entry.needsRun(retriesFailed: retryFailed) { return true }
       settled.add(entry)
       return false

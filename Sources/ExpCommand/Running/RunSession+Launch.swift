@@ -24,7 +24,7 @@ extension RunSession {
     }
     guard let job else {
       let ledger = try RunLedger(root: context.outputDirectory)
-      return identities.reduce(into: RunLedger.Settled()) { $0.add(ledger.entry(for: $1)) }
+      return try identities.reduce(into: RunLedger.Settled()) { $0.add(try ledger.entry(for: $1)) }
     }
     let names = Set(requests.map(\.plan.name))
     let display = JobsDisplay(isQuiet: isQuiet, namesExperiments: names.count > 1)

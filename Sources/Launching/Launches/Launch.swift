@@ -29,7 +29,7 @@ package struct Launch: Codable, Hashable, Sendable {
     self.arguments = arguments
     self.directory = directory
     self.workers = workers
-    host = Machine.hostName
+    host = Computer.hostName
     submitted = .now
   }
 

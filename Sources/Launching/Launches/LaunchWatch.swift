@@ -114,7 +114,8 @@ package final class LaunchWatch {
         follow(identity, run)
         return false
       }
-      guard let run = runs.last else { return false }
+      // A run that was continued goes on in another folder, or will.
+      guard let run = runs.last(where: { $0.status != .continued }) else { return false }
       if run.status.isResumable {
         place(identity, "\(run.status.rawValue), waits for a worker")
         return false
@@ -167,12 +168,12 @@ package final class LaunchWatch {
   /// Settles a request, which `run` answers.
   private func end(_ identity: RunRequest.Identity, _ run: RunRecord) {
     guard isOwn(identity, run) else {
-      settled.add(run.status == .completed ? .completed : .failed(run))
+      settled.add(run.status == .completed ? .completed : .failed(run, isNew: false))
       if let job = followed.removeValue(forKey: identity)?.job { observe(.left(job)) }
       return
     }
     guard let manifest = try? run.folder.manifest() else {
-      return settled.add(.failed(run))  // its folder has gone just now
+      return settled.add(.failed(run, isNew: true))  // its folder has gone just now
     }
     if let old = followed[identity], old.job.folder != run.folder { observe(.left(old.job)) }
     let job =
@@ -260,11 +261,13 @@ package final class LaunchWatch {
     }
     guard !pending.isEmpty, let ledger = try? RunLedger(root: root) else { return }
     for identity in pending {
-      guard let run = ledger.runs(of: identity).last else { continue }
+      let runs = ledger.runs(of: identity)
+      guard let run = runs.last(where: { $0.status != .continued }) else { continue }
       switch run.status {
       case .running: settled.add(.running)
       case .interrupted, .crashed: if isOwn(identity, run) { end(identity, run) }
       case .completed, .failed, .diverged: end(identity, run)
+      case .continued: break
       }
     }
     pending = []

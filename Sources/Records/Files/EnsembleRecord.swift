@@ -4,7 +4,8 @@ import Metrics
 /// The scores of the mean of several networks' probabilities on images that are no part of their experiments:
 /// `ensemble.json`, which the evaluation of each member has.
 ///
-/// The predictions are the mean of those that the members' evaluations have.
+/// The predictions are the mean of those that the members' evaluations have. Classes are numbered as the first member
+/// numbers them.
 package struct EnsembleRecord: Encodable, Hashable, Sendable {
   package let format: ManifestFormat
   /// The images and labels, told by their contents.
@@ -59,6 +60,7 @@ extension EnsembleRecord: JSONReadable {
     guard mcNemar.test.isPossible(for: images.count) else {
       throw node.error("tests more images than there are")
     }
+    try scores.requirePossibleLoss(in: node)
     guard spread.allSatisfy(\.isPossible) else {
       throw node.error("has a spread that no scores have")
     }

@@ -61,6 +61,7 @@ extension EvaluationRecord: JSONReadable {
     self.init(
       images: images, weights: weights, predictions: try json(.predictions),
       scores: try json(.scores), mcNemar: try json(ifPresent: .mcNemar))
+    try scores.requirePossibleLoss(in: node)
     if let test = mcNemar?.test, !test.isPossible(for: self.images.count) {
       throw node.error("tests more images than there are")
     }

@@ -21,6 +21,7 @@ package struct DataEvaluations: Sendable {
   private let set: TestSet
   private let name: String
   private let backend: any Backend
+  /// The images, whose labels number the classes of the first network.
   private var images: Manifest.Contents?
 
   /// Prepares to score networks on the images of `set`, and to record that as the evaluation `name` in each run's folder.
@@ -32,8 +33,8 @@ package struct DataEvaluations: Sendable {
 
   /// Scores `model`, and records it in its run's folder with McNemar's test against the first of the rows.
   ///
-  /// Throws a `DatasetError` if the images do not fit it, a `StorageError` if they cannot be recorded, and the backend's
-  /// errors.
+  /// Throws a `DatasetError` if the images do not fit it, a `NoNumbersError`, a `StorageError` if they cannot be recorded,
+  /// and the backend's errors.
   package mutating func add(_ model: SavedModel) throws {
     let (samples, digest) = try set.samples(
       for: "the network of \(model.folder.path)", classNames: model.classNames,
@@ -47,7 +48,7 @@ package struct DataEvaluations: Sendable {
       Row(
         folder: model.folder.notKeptOpen(),
         network: ScoredNetwork(model.manifest.name, model.folder, record), evaluation: evaluation))
-    self.images = images
+    self.images = self.images ?? images
   }
 
   /// Scores the mean of the probabilities of all networks, and records it beside the evaluation of each.
