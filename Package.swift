@@ -87,7 +87,7 @@ let package = Package(
       name: "Launching",
       dependencies: [
         "ChildPrograms", "Diagnostics", "Documents", "Files", "Learning", "Metrics", "Records",
-        "Running",
+        "Running", "Specs", "TextLayout",
       ],
       swiftSettings: strict),
     .target(
@@ -209,9 +209,10 @@ let package = Package(
     .testTarget(
       name: "LaunchingTests",
       dependencies: [
-        "ExperimentExamples", "Files", "Launching", "Learning", "Metrics", "Records", "Running",
+        "ChildPrograms", "Diagnostics", "ExperimentExamples", "Files", "Launching", "Learning",
+        "Metrics", "Records", "Running", "Specs",
       ],
-      swiftSettings: strict),
+      exclude: ["Slurm/Fixtures"], swiftSettings: strict),
     .target(name: "LocalServer", path: "Tests/Support/LocalServer", swiftSettings: strict),
     .target(
       name: "TemporaryFolders", path: "Tests/Support/TemporaryFolders", swiftSettings: strict),

@@ -76,6 +76,16 @@ package struct Child: Sendable {
     if setting.isInOwnGroup { exp_stop_with_parent(id) }
   }
 
+  /// The variables of this process, `NAME=value`.
+  package static var environment: [String] {
+    var (all, place) = ([String](), environ)
+    while let variable = place.pointee {
+      all.append(String(cString: variable))
+      place += 1
+    }
+    return all
+  }
+
   package func send(_ signal: Int32) { kill(id, signal) }
 
   /// The way it ended; nil as long as it runs. Must not be asked again once it has ended.

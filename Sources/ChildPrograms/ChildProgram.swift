@@ -1,4 +1,4 @@
-@preconcurrency import Glibc  // for `environ`
+import Glibc
 
 /// A program of the system, to be run and waited for.
 package struct ChildProgram: Sendable {
@@ -85,14 +85,9 @@ package struct ChildProgram: Sendable {
 
   /// The variables of this process that are passed on.
   private var inherited: [String] {
-    var (all, place) = ([String](), environ)
-    while let variable = place.pointee {
-      all.append(String(cString: variable))
-      place += 1
-    }
     let hidden =
       variables.map { $0.prefix { $0 != "=" } + "=" } + (hiddenVariables.map { [$0[...]] } ?? [])
-    return all.filter { variable in !hidden.contains { variable.hasPrefix($0) } }
+    return Child.environment.filter { variable in !hidden.contains { variable.hasPrefix($0) } }
   }
 
   /// Reads all that comes from `descriptor`; also returns why the program has to be stopped, if it has to.

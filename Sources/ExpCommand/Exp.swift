@@ -21,7 +21,8 @@ struct Exp: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      InitCommand.self, RunCommand.self, ResumeCommand.self, WorkCommand.self, CheckCommand.self,
+      InitCommand.self, RunCommand.self, AttachCommand.self, ResumeCommand.self, WorkCommand.self,
+      CheckCommand.self,
       EvaluateCommand.self, VerifyCommand.self, PredictCommand.self, ExportCommand.self,
       CompareCommand.self, DiffCommand.self, ReportCommand.self,
       ListCommand.self, ShowCommand.self, DataCommand.self, ExplainCommand.self, SchemaCommand.self,

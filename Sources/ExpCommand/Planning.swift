@@ -26,9 +26,22 @@ struct Planning {
   ///
   /// Throws the `Diagnostics` of all files together, so that every mistake is seen at once, or a `DatasetError`.
   func readAll(_ files: [String]) throws -> [[ExperimentPlan]] {
-    try read(files) { reader, file, diagnostics in
-      try reader.read(file, mayBePipe: true, &diagnostics)
+    try readAll(files, from: nil).plans
+  }
+
+  /// Likewise, with all files that were read; those in `snapshot` as they were then.
+  func readAll(
+    _ files: [String], from snapshot: SpecSnapshot?
+  ) throws -> (plans: [[ExperimentPlan]], sources: [SourceFile]) {
+    var sources: [SourceFile] = []
+    let plans = try read(files) { reader, path, diagnostics -> [ExperimentPlan]? in
+      guard let file = SpecFile.read(path, mayBePipe: true, from: snapshot, &diagnostics) else {
+        return nil
+      }
+      sources += file.sources
+      return try reader.plans(of: file, &diagnostics)
     }
+    return (plans, sources)
   }
 
   /// What each of `files` declares, likewise.

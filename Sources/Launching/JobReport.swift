@@ -12,6 +12,8 @@ package enum JobReport: Hashable, Sendable, Codable {
   case note(String)
   /// Training is over, and the network is being scored.
   case scoring
+  /// The place where it runs, and what a scheduler says of it.
+  case place(String)
   /// A line that the process wrote for its user to read.
   case message(String)
   /// The process has ended.

@@ -7,6 +7,12 @@ package final class JobScheduler {
     case began(Job)
     case reported(Job, JobReport)
     case ended(Job, Runner.Outcome)
+    /// Another process has taken the job's run over, elsewhere.
+    case left(Job)
+    /// What a scheduler says of its queue, in words; empty if nothing is in it.
+    case queued(String)
+    /// A message of no job.
+    case note(String)
     /// All events so far have been reported.
     case waiting
   }

@@ -29,11 +29,16 @@ package struct Job: Hashable, Sendable, Identifiable {
   package let epochCount: Int
 
   package init(id: Int, _ run: borrowing OpenRun) {
+    self.init(id: id, folder: run.folder, run.manifest)
+  }
+
+  /// The job of the run in `folder` with this manifest.
+  init(id: Int, folder: RunFolder, _ manifest: Manifest) {
     self.id = id
-    folder = run.folder.notKeptOpen()
-    experiment = run.manifest.name
-    variant = run.manifest.variant
-    seed = run.manifest.seed
-    epochCount = run.manifest.epochsPlanned
+    self.folder = folder.notKeptOpen()
+    experiment = manifest.name
+    variant = manifest.variant
+    seed = manifest.seed
+    epochCount = manifest.epochsPlanned
   }
 }

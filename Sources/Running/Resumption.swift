@@ -76,7 +76,8 @@ package struct Resumption {
       current.resume(
         Manifest.Resumption(
           command: context.command, host: context.machine.host, pid: context.machine.pid,
-          threads: context.machine.threads, continued: mayComeBack ? folder.name : nil,
+          threads: context.machine.threads, job: context.machine.job,
+          continued: mayComeBack ? folder.name : nil,
           epoch: state?.position.epoch ?? 0, step: state?.position.step ?? 0))
     }
     runner = Runner(plan, data: data, backend: backend)
@@ -164,12 +165,6 @@ extension Manifest {
     case .running, .failed, .interrupted, .crashed, .continued: nil
     }
   }
-
-  /// The process that executes it, or was the last to.
-  fileprivate var lastProcess: Int32 { resumptions.last?.pid ?? machine.pid }
-
-  /// The computer of that process.
-  fileprivate var lastHost: String { resumptions.last?.host ?? machine.host }
 }
 
 extension ResumptionError: ReportableError {

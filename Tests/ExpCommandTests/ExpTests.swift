@@ -8,8 +8,8 @@ import Testing
 
   /// The text of each help is that of a file in `Fixtures/Help`.
   @Test(arguments: [
-    "exp", "init", "run", "resume", "check", "evaluate", "verify", "predict", "export", "compare",
-    "diff",
+    "exp", "init", "run", "attach", "resume", "check", "evaluate", "verify", "predict", "export",
+    "compare", "diff",
     "report",
     "list", "show", "data",
     "explain", "schema",

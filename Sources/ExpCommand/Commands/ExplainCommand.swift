@@ -1,4 +1,5 @@
 import ArgumentParser
+import Launching
 import Plans
 import Specs
 
@@ -18,17 +19,21 @@ struct ExplainCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "A type, a section, or a path such as conv2d.strides.", valueName: "name"),
-    completion: .custom { _, _, _ in Vocabulary(root: ExperimentSpec.self).names })
+    completion: .custom { _, _, _ in Self.vocabulary.names })
   var name: String?
   @Flag(help: "Print all as one page in Markdown.") var reference = false
   @OptionGroup var output: OutputOptions
+
+  private static var vocabulary: Vocabulary {
+    Vocabulary(root: ExperimentSpec.self, others: [SlurmLauncher.self])
+  }
 
   func validate() throws {
     if reference, name != nil { throw ValidationError("'--reference' takes no name") }
   }
 
   func run() throws {
-    let vocabulary = Vocabulary(root: ExperimentSpec.self)
+    let vocabulary = Self.vocabulary
     if reference { return Console.output(Reference(vocabulary).text) }
     let explanation = Explanation(vocabulary, width: Console.outputWidth)
     Console.output(try name.map { try explanation.text(of: $0) } ?? explanation.overview)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Launching
 import OneDNNBackend
 import Plans
 import Records
@@ -43,9 +44,17 @@ struct RunCommand: ParsableCommand {
       "Run so many at a time, each in a process of its own that has its share of the threads.",
       valueName: "number"))
   var jobs: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Hand what is missing to a scheduler, and watch it: 'slurm', or a YAML file that declares a launcher.",
+      valueName: "launcher"), completion: Completions.specs)
+  var launcher: String?
+  // Workers of a launch read the specs as they were when it was made.
+  @Option(help: .hidden) var specs: String?
   @Flag(help: "End everything as soon as one run fails.") var failFast = false
   @Flag(help: "Exit with 2 if a target is missed.") var requireTargets = false
-  @Flag(help: "List the runs, and run none.") var dryRun = false
+  @Flag(help: "List the runs, and run none; with '--launcher', print its script, too.") var dryRun =
+    false
   @Flag(help: "Print what the training steps spent their time on, after each run.")
   var profile = false
   @Flag(name: .shortAndLong, help: "Print only results and errors.") var quiet = false
@@ -57,6 +66,11 @@ struct RunCommand: ParsableCommand {
     }
     if profile, jobs != nil {
       throw ValidationError("'--profile' needs one process: leave out '--jobs'")
+    }
+    if launcher != nil, jobs != nil || profile {
+      throw ValidationError(
+        "'--launcher' takes neither '--jobs' nor '--profile': 'workers' in its file says how many run at a time"
+      )
     }
     let allowed = SeedList.allowed
     if let seed, !allowed.contains(seed) {
@@ -70,12 +84,12 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let plansOfFiles = try Planning(data, spec).readAll(files)
+    let (plansOfFiles, sources) = try Planning(data, spec).readAll(
+      files, from: specs.map(LaunchFolder.specs))
+    if let launcher { return try launch(launcher, plansOfFiles, sources) }
     if dryRun { return try list(plansOfFiles) }
     let loader = DataLoader()
-    let requests = experiments(in: plansOfFiles, loader).flatMap(\.self).flatMap { plan, seeds in
-      seeds.map { RunRequest(plan, seed: $0) }
-    }
+    let requests = requests(in: plansOfFiles, loader)
     Interruption.watch()
     let context = RunContext(
       runs.directory, threads, repository: GitRepository(containing: "."), tag: tag, note: note)
@@ -96,7 +110,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Reports the requests that need no run in this command, with the reasons.
-  private func report(_ settled: RunLedger.Settled, of count: Int) {
+  func report(_ settled: RunLedger.Settled, of count: Int) {
     for run in settled.failed {
       let message = run.failure.map { ": \($0.message)" } ?? ""
       Console.error("\(run.status.rawValue) before: \(run.folder.path)\(message)")
@@ -111,7 +125,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Lists the runs of all plans; with `--missing`, only those that are missing.
-  private func list(_ plansOfFiles: [[ExperimentPlan]]) throws {
+  func list(_ plansOfFiles: [[ExperimentPlan]]) throws {
     let ledger = missing ? try RunLedger(root: runs.directory) : nil
     for problem in ledger?.problems ?? [] { RunSession.warn(problem) }
     var settled = RunLedger.Settled()
@@ -135,6 +149,13 @@ struct RunCommand: ParsableCommand {
     let runCount = all.reduce(0) { $0 + $1.1.count }
     Console.error("\(counted(all.count, "experiment")), \(counted(runCount, "run"))")
     report(settled, of: runCount + settled.count)
+  }
+
+  /// The runs that are asked for.
+  func requests(in plansOfFiles: [[ExperimentPlan]], _ loader: DataLoader) -> [RunRequest] {
+    experiments(in: plansOfFiles, loader).flatMap(\.self).flatMap { plan, seeds in
+      seeds.map { RunRequest(plan, seed: $0) }
+    }
   }
 
   /// The experiments of each file with their seeds. With `--missing`, a run that answers two requests is listed once.

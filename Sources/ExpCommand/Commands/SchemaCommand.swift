@@ -1,4 +1,5 @@
 import ArgumentParser
+import Launching
 import Plans
 import Specs
 
@@ -13,7 +14,14 @@ struct SchemaCommand: ParsableCommand {
         # yaml-language-server: $schema=../docs/experiment.schema.json
       """)
 
+  @Flag(help: "Print that of files for 'exp run --launcher'.") var launcher = false
   @OptionGroup var output: OutputOptions
 
-  func run() { Console.output(JSONSchema(root: ExperimentSpec.self).tree.indentedJSON) }
+  func run() {
+    let schema =
+      launcher
+      ? JSONSchema(root: SlurmLauncher.self, isComposed: false)
+      : JSONSchema(root: ExperimentSpec.self)
+    Console.output(schema.tree.indentedJSON)
+  }
 }

@@ -40,11 +40,19 @@ extension RunSession {
     }
     display.clear()
     outcomes += scheduler.outcomes
-    var rest = scheduler.outcomes
+    conclude(scheduler.outcomes, of: plans) { display.line("") }
+  }
+
+  /// Prints the outcomes of runs, those of each plan together.
+  func conclude(
+    _ outcomes: [Runner.Outcome], of plans: [RunFolder: ExperimentPlan],
+    before prepare: () -> Void
+  ) {
+    var rest = outcomes
     while let plan = rest.first.flatMap({ plans[$0.folder] }) {
       let own = rest.filter { plans[$0.folder]?.isSame(as: plan) ?? false }
       rest.removeAll { outcome in own.contains { $0.folder == outcome.folder } }
-      conclude(own[...], isOneOfMany: plan.cell != nil) { display.line("") }
+      conclude(own[...], isOneOfMany: plan.cell != nil, before: prepare)
     }
   }
 }

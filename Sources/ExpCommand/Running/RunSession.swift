@@ -172,10 +172,14 @@ final class RunSession {
 
   /// Prints the next step for the user, and throws the exit code of the worst outcome.
   ///
-  /// - Parameter completion: the command that completes the `planned` runs if some have not begun; nil if resuming all
-  ///   does.
-  func conclude(planned: Int, completion: String? = nil, requiresTargets: Bool = false) throws {
-    let resumption = "exp resume --all\(outputDirectoryOption)"
+  /// - Parameters:
+  ///   - completion: the command that completes the `planned` runs if some have not begun; nil if resuming all does.
+  ///   - resumption: the command that goes on with runs that stopped; nil for the usual one.
+  func conclude(
+    planned: Int, completion: String? = nil, resumption: String? = nil,
+    requiresTargets: Bool = false
+  ) throws {
+    let resumption = resumption ?? "exp resume --all\(outputDirectoryOption)"
     let isIncomplete = !outcomes.isEmpty && outcomes.count < planned
     if !isQuiet, isIncomplete {
       Console.error("not run: \(planned - outcomes.count) of \(planned) runs")

@@ -11,6 +11,8 @@ struct JobLine {
   private var progress: RunProgress
   private var step: StepProgress?
   private var validationAccuracy: Double?
+  /// The place where it runs; nil if that is this computer.
+  private var place: String?
   /// The activity shown while it takes no steps.
   private var activity: String? = "starting …"
 
@@ -37,7 +39,10 @@ struct JobLine {
     case .step(let progress): (step, activity) = (progress, nil)
     case .epoch(let record):
       progress.add(record)
+      // Of a run that others started, no steps are known.
+      (step, activity) = (StepProgress(endOf: record), nil)
       validationAccuracy = record["val_accuracy"]
+    case .place(let text): place = text
     case .scoring: activity = "scoring …"
     case .note, .message, .ended: break
     }
@@ -56,22 +61,36 @@ struct JobLine {
   /// The texts of `lines` in `width` columns, one below the other like a table.
   static func texts(of lines: [JobLine], width: Int) -> [String] {
     let labelWidth = min(lines.map(\.label.displayWidth).max() ?? 0, width / 2)
+    let placeWidth = min(lines.map { $0.place?.displayWidth ?? -2 }.max() ?? -2, width / 3)
     let cells = lines.compactMap(\.cells)
     var widths = (cells.first ?? []).indices.map { column in
       cells.map { $0[column].displayWidth }.max() ?? 0
     }
-    func room() -> Int { widths.reduce(width - labelWidth) { $0 - $1 - 2 } }
+    func room() -> Int { widths.reduce(width - labelWidth - placeWidth - 2) { $0 - $1 - 2 } }
     while widths.count > 1, room() < 0 || widths.last == 0 { widths.removeLast() }
     return lines.map { line in
       var parts = [line.label(width: labelWidth).padded(to: labelWidth)]
+      if placeWidth > 0 {
+        parts.append((line.place ?? "").truncated(to: placeWidth).padded(to: placeWidth))
+      }
       if let cells = line.cells, let step = line.step {
+        let start = parts.count
         parts += zip(cells, widths).map { $0.leftPadded(to: $1) }
         let share = line.progress.share(after: step)
-        if let bar = RunProgress.bar(share, room: room() - 2) { parts.insert(bar, at: 2) }
+        if let bar = RunProgress.bar(share, room: room() - 2) { parts.insert(bar, at: start + 1) }
       } else {
         parts.append(line.activity ?? "")
       }
       return parts.joined(separator: "  ").truncated(to: width)
     }
+  }
+}
+
+extension StepProgress {
+  /// The progress at the end of the epoch of `record`.
+  fileprivate init(endOf record: EpochRecord) {
+    self.init(
+      epoch: record.epoch, step: 1, stepCount: 1, imageCount: 0, seconds: record.seconds,
+      loss: record.loss, accuracy: record.accuracy, stepLoss: record.loss)
   }
 }

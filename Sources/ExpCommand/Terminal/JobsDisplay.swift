@@ -11,6 +11,8 @@ final class JobsDisplay {
   private let isLive: Bool
   private let namesExperiments: Bool
   private var lines: [JobLine] = []
+  /// The state of a scheduler's queue.
+  private var queue = ""
   /// The widths of the live lines now on the terminal, in columns.
   private var drawnWidths: [Int] = []
   private var lastDrawing: ContinuousClock.Instant?
@@ -35,6 +37,12 @@ final class JobsDisplay {
       if let place = lines.firstIndex(where: { $0.job == job }) {
         show(outcome, label: lines.remove(at: place).label)
       }
+    case .left(let job): lines.removeAll { $0.job == job }
+    case .queued(let text):
+      guard text != queue else { return }
+      queue = text
+      if !isLive, !text.isEmpty { line(text) }
+    case .note(let text): error(text)
     case .waiting:
       if isLive, hasNews { draw() }
       return
@@ -62,7 +70,7 @@ final class JobsDisplay {
     case .note(let text): line("\(label): \(text)")
     case .message(let text):
       if !text.isEmpty { error("\(label): \(text)") }
-    case .step, .scoring, .ended: break
+    case .step, .scoring, .place, .ended: break
     }
   }
 
@@ -105,6 +113,9 @@ final class JobsDisplay {
     var texts = JobLine.texts(of: lines, width: width)
     if texts.count > room {
       texts = texts.prefix(room - 1) + ["… and \(counted(texts.count - room + 1, "run")) more"]
+    }
+    if !queue.isEmpty {
+      texts = texts.prefix(max(0, room - 1)) + [queue.singleLine.truncated(to: width)]
     }
     Console.raw(start + texts.map { $0 + "\u{1B}[K" }.joined(separator: "\n") + "\u{1B}[J")
     (drawnWidths, lastDrawing, hasNews) = (texts.map(\.displayWidth), now, false)

@@ -15,18 +15,21 @@ package struct Machine: Codable, Hashable, Sendable {
   package let threads: Int
   /// Version of the library in use: `2.6.3`.
   package let oneDNNVersion: String
+  /// The scheduler's job that the process belongs to, such as `1234_5`; nil if there is none.
+  package let job: String?
 
   enum CodingKeys: String, CodingKey {
     case host, pid, cpu
     case instructionSet = "instruction_set"
     case threads
     case oneDNNVersion = "onednn_version"
+    case job
   }
 
   /// A process on a computer; the defaults are those of this one.
   package init(
     host: String = Computer.hostName, pid: Int32 = getpid(), cpu: String = Machine.cpuName,
-    instructionSet: String, threads: Int, oneDNNVersion: String
+    instructionSet: String, threads: Int, oneDNNVersion: String, job: String? = Machine.slurmJob
   ) {
     self.host = host
     self.pid = pid
@@ -34,6 +37,18 @@ package struct Machine: Codable, Hashable, Sendable {
     self.instructionSet = instructionSet
     self.threads = threads
     self.oneDNNVersion = oneDNNVersion
+    self.job = job
+  }
+
+  /// The job of Slurm that this process belongs to, as `squeue` names it: `1234`, or `1234_5` for a task of an array.
+  package static var slurmJob: String? {
+    func number(_ variable: String) -> Int? {
+      getenv(variable).flatMap { Int(String(cString: $0)) }
+    }
+    if let array = number("SLURM_ARRAY_JOB_ID"), let task = number("SLURM_ARRAY_TASK_ID") {
+      return "\(array)_\(task)"
+    }
+    return number("SLURM_JOB_ID").map { "\($0)" }
   }
 
   /// This computer's processor, as Linux names it.

@@ -68,6 +68,9 @@ package final class RunLedger {
     claims = CellClaims(root: root)
   }
 
+  /// The runs of the request with this `identity`, oldest first.
+  package func runs(of identity: RunRequest.Identity) -> [RunRecord] { runs[identity] ?? [] }
+
   private static func catalog(_ root: String) throws -> RunCatalog? {
     Storage.exists(root) ? try RunCatalog(arguments: [], root: root) : nil
   }

@@ -7,15 +7,19 @@ package struct SpecFile: Sendable {
   package let source: SourceFile
   /// Its tree, laid over those of the files that it extends.
   package let tree: Node
+  /// The file and all that it extends.
+  package let sources: [SourceFile]
 
   /// The key of the files that a spec extends.
   package static let extendsKey = "extends"
 
-  /// Reads the file at `path`, which `mayBePipe`, and all that it extends; nil if that cannot be, which is then reported.
+  /// Reads the file at `path`, which `mayBePipe`, and all that it extends, as they are or as they were when `snapshot`
+  /// was taken; nil if that cannot be, which is then reported.
   package static func read(
-    _ path: String, mayBePipe: Bool = false, _ diagnostics: inout Diagnostics
+    _ path: String, mayBePipe: Bool = false, from snapshot: SpecSnapshot? = nil,
+    _ diagnostics: inout Diagnostics
   ) -> SpecFile? {
-    var reader = SpecFileReader(firstMayBePipe: mayBePipe)
+    var reader = SpecFileReader(firstMayBePipe: mayBePipe, snapshot: snapshot)
     return reader.read(path, namedAt: nil, &diagnostics)
   }
 
@@ -29,7 +33,8 @@ package struct SpecFile: Sendable {
   package func setting(
     _ overrides: Overrides, _ resolver: AddressResolver, _ diagnostics: inout Diagnostics
   ) -> SpecFile {
-    SpecFile(source: source, tree: overrides.applied(to: tree, resolver, &diagnostics))
+    SpecFile(
+      source: source, tree: overrides.applied(to: tree, resolver, &diagnostics), sources: sources)
   }
 }
 
@@ -38,6 +43,8 @@ private struct SpecFileReader {
   /// True if the file that nobody extends may be a pipe.
   let firstMayBePipe: Bool
   let mayExtend: Bool
+  /// Read in place of the disk.
+  let snapshot: SpecSnapshot?
   /// The longest chain of files, so that a hostile one does not overflow the stack.
   private static let deepest = 50
   /// The files being read, each extended by the one before it.
@@ -45,9 +52,10 @@ private struct SpecFileReader {
   /// By canonical path; nil for what cannot be read.
   private var known: [String: SpecFile?] = [:]
 
-  init(firstMayBePipe: Bool, mayExtend: Bool = true) {
+  init(firstMayBePipe: Bool, mayExtend: Bool = true, snapshot: SpecSnapshot? = nil) {
     self.firstMayBePipe = firstMayBePipe
     self.mayExtend = mayExtend
+    self.snapshot = snapshot
   }
 
   mutating func read(
@@ -85,7 +93,12 @@ private struct SpecFileReader {
   ) -> SpecFile? {
     let source: SourceFile
     do {
-      source = try YAML.read(path, mayBePipe: firstMayBePipe && name == nil)
+      source =
+        if let snapshot {
+          try snapshot.source(path)
+        } else {
+          try YAML.read(path, mayBePipe: firstMayBePipe && name == nil)
+        }
     } catch {
       let chain = open.dropFirst().dropLast().compactMap { entry in
         entry.name.map { Diagnostic.Note("which is extended here", at: $0.location) }
@@ -108,24 +121,28 @@ private struct SpecFileReader {
         .wrongType, "needs a map of keys and values, got \(own.summary)", at: own.location)
       return nil
     }
-    guard let bases = own[SpecFile.extendsKey] else { return SpecFile(source: source, tree: own) }
+    guard let bases = own[SpecFile.extendsKey] else {
+      return SpecFile(source: source, tree: own, sources: [source])
+    }
     guard mayExtend else {
       diagnostics.error(.badPath, "this spec cannot extend others", at: bases.location)
       return nil
     }
     guard let list = FileList.decode(bases, &diagnostics) else { return nil }
-    var (merged, isComplete) = (Node?.none, true)
+    var (merged, isComplete, sources) = (Node?.none, true, [source])
     for base in list.paths {
       let file = read(base.location.file.resolve(base.text ?? ""), namedAt: base, &diagnostics)
-      guard let tree = file?.tree.removing("name").removing("description") else {
+      guard let file, case let tree = file.tree.removing("name").removing("description") else {
         isComplete = false
         continue
       }
+      sources += file.sources
       merged = merged?.merged(with: tree) ?? tree
     }
     guard isComplete else { return nil }
     let rest = own.removing(SpecFile.extendsKey)
-    return SpecFile(source: source, tree: merged?.merged(with: rest) ?? rest)
+    return SpecFile(
+      source: source, tree: merged?.merged(with: rest) ?? rest, sources: sources)
   }
 }
 

@@ -35,7 +35,7 @@ package struct Explanation {
   private func text(of subject: Vocabulary.Subject) -> String {
     switch subject {
     case .section(let section):
-      return title(section.type, section.place.key == nil ? "the whole spec" : "section")
+      return title(section.type, kind(of: section))
         + fields(section.type.fieldDescriptions)
         + example(section.example) + seeAlso(section.type.fieldDescriptions)
     case .member(let type, let family):
@@ -56,6 +56,12 @@ package struct Explanation {
         .map { $0.wrapped(to: width, indent: "") + "\n" }.joined()
         + (value.map { example(.map([(field.key, $0)])) } ?? "") + seeAlso([field])
     }
+  }
+
+  private func kind(of section: Vocabulary.Section) -> String {
+    if section.place.key != nil { return "section" }
+    let isRoot = vocabulary.sections.first.map { $0.type == section.type } ?? false
+    return isRoot ? "the whole spec" : "a file of its own"
   }
 
   private func title(_ type: any Spec.Type, _ kind: String) -> String {

@@ -7,10 +7,12 @@ import Documents
 package struct JSONSchema {
   private let vocabulary: Vocabulary
   private let root: any Spec.Type
+  private let isComposed: Bool
 
-  /// That of specs of type `root`.
-  package init(root: any Spec.Type) {
+  /// That of specs of type `root`; without `isComposed`, of files that extend no others and have no expressions.
+  package init(root: any Spec.Type, isComposed: Bool = true) {
     self.root = root
+    self.isComposed = isComposed
     vocabulary = Vocabulary(root: root)
   }
 
@@ -25,15 +27,19 @@ package struct JSONSchema {
           (key: "\(family.catalog.noun).\(member.type)", value: .map(object(member, in: family)))
         }
     }
-    let definitions = [(key: "expression", value: PlainValue.map(Self.expression))]
+    let expression = isComposed ? [(key: "expression", value: PlainValue.map(Self.expression))] : []
     // A spec that extends another need not have any section itself.
-    let completeness: Entries = [
-      ("if", .map([("required", .list([.string(SpecFile.extendsKey)]))])),
-      ("else", .map(needs(of: root))),
-    ]
+    let completeness: Entries =
+      isComposed
+      ? [
+        ("if", .map([("required", .list([.string(SpecFile.extendsKey)]))])),
+        ("else", .map(needs(of: root))),
+      ] : needs(of: root)
+    let definitions = expression + sections + families
     let schema = PlainValue.map(
       [("$schema", .string("https://json-schema.org/draft/2020-12/schema"))]
-        + object(root) + completeness + [("$defs", .map(definitions + sections + families))])
+        + object(root) + completeness
+        + (definitions.isEmpty ? [] : [("$defs", .map(definitions))]))
     return schema.withWholeNumbers
   }
 
@@ -117,7 +123,7 @@ package struct JSONSchema {
     let choices = schema.choices
     let isOnlyText = choices.allSatisfy { !$0.isScalarButText }
     var branches = choices.map { choice(of: $0, textMayBeNumber: isOnlyText) }
-    if choices.contains(where: \.mayBeExpression) {
+    if isComposed, choices.contains(where: \.mayBeExpression) {
       branches.append([("$ref", .string("#/$defs/expression"))])
     }
     return branches.count == 1 ? branches[0] : [("anyOf", .list(branches.map(PlainValue.map)))]

@@ -36,17 +36,23 @@ package struct Vocabulary: Sendable {
   /// Fields with maps whose keys are the user's own, and where they stand; not gone through yet.
   private var named: [(FieldDescription, Place)] = []
 
-  /// All that can be reached from `root`.
-  package init(root: any Spec.Type) {
+  /// All that can be reached from `root`, then all from `others`, which are the roots of other files.
+  package init(root: any Spec.Type, others: [any Spec.Type] = []) {
+    var others = others[...]
     var seen: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
     entries = [.section(Section(type: root, place: Place()))]
     var next = 0
     while true {
       if next == entries.count {
         // Parts below names of the user's choice come last, since any other place describes them better.
-        guard !named.isEmpty else { break }
-        let (field, place) = named.removeFirst()
-        add(field.schema.parts, of: field, at: place, &seen)
+        if !named.isEmpty {
+          let (field, place) = named.removeFirst()
+          add(field.schema.parts, of: field, at: place, &seen)
+        } else if let other = others.popFirst() {
+          entries.append(.section(Section(type: other, place: Place())))
+        } else {
+          break
+        }
         continue
       }
       switch entries[next] {

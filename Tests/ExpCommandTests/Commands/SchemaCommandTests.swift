@@ -16,6 +16,19 @@ import Testing
     #expect(ending.output == file, "'exp schema > docs/experiment.schema.json' renews it")
   }
 
+  @Test func `there is one of launchers' files, too`() throws {
+    let ending = try place.exp("schema --launcher")
+    let file = try String(
+      contentsOfFile: Self.project + "/docs/launcher.schema.json", encoding: .utf8)
+    #expect(
+      ending.output == file, "'exp schema --launcher > docs/launcher.schema.json' renews it")
+    try place.write(file, to: "schema.json")
+    let schema = try place.json("schema.json")
+    let properties = try #require(schema["properties"] as? [String: [String: Any]])
+    #expect(properties["workers"]?["maximum"] as? Int == 1000)
+    #expect(!file.contains("expression"), "what looks like one is the shell's")
+  }
+
   @Test func everyExperimentOfTheProjectNamesIt() throws {
     let folder = Self.project + "/experiments"
     let files = try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -1,0 +1,92 @@
+/// The script of a launch's job array, each task of which is a worker.
+///
+/// Slurm warns of the end of a job's time by a signal to the script alone, which hands it on. The worker saves its state
+/// and ends with 75, and the script puts this one task back into the queue. A cancelled job gets SIGTERM, as all of its
+/// processes do, and is not put back.
+package struct SlurmScript {
+  private let launcher: SlurmLauncher
+  private let launch: Launch
+  /// The launch's folder, from the root.
+  private let folder: String
+  /// The worker's program and its arguments.
+  private let worker: [String]
+
+  package init(_ launcher: SlurmLauncher, _ launch: Launch, folder: String, worker: [String]) {
+    self.launcher = launcher
+    self.launch = launch
+    self.folder = folder
+    self.worker = worker
+  }
+
+  package var text: String {
+    let setup = launcher.setup.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined()
+    return """
+      #!/bin/bash
+      # The workers of a launch that 'exp run --launcher' made; 'exp attach \(launch.id)' watches them.
+      \(directives.map { "#SBATCH \($0)\n" }.joined())
+      cd \(launch.directory.quotedForShell) || exit 74
+      \(setup)
+      # The warning before the time is over comes to this shell alone; other signals come to the worker, too.
+      trap 'signalled=yes warned=yes; [ -z "$worker" ] || kill -USR1 "$worker"' USR1
+      trap 'signalled=yes cancelled=yes' TERM
+      \(worker.map(\.quotedForShell).joined(separator: " ")) &
+      worker=$!
+      [ -z "$warned" ] || kill -USR1 "$worker"
+      while
+        signalled=
+        wait "$worker"
+        status=$?
+        [ -n "$signalled" ]
+      do :; done
+
+      # 75: interrupted, its state is saved; 138: warned before it could listen.
+      if [ -n "$warned" ] && [ -z "$cancelled" ] && { [ $status = 75 ] || [ $status = 138 ]; }; then
+        scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"
+      fi
+      exit $status
+
+      """
+  }
+
+  /// The options of sbatch.
+  private var directives: [String] {
+    let limit = launcher.arrayParallelism.map { "%\($0)" } ?? ""
+    let named: [(name: String, value: String?)] = [
+      ("partition", launcher.partition), ("time", launcher.time?.text), ("mem", launcher.mem),
+      ("account", launcher.account), ("qos", launcher.qos), ("constraint", launcher.constraint),
+    ]
+    return [
+      "--job-name=\(launch.jobName)", "--array=0-\(launch.workers - 1)\(limit)", "--ntasks=1",
+      "--cpus-per-task=\(launcher.cpusPerTask)",
+      "--output=\(folder.replacing("%", with: "%%") + "/%a.log")".quotedForDirective,
+      "--open-mode=append", "--requeue", "--signal=B:USR1@\(warningTime)",
+    ] + named.compactMap { name, value in value.map { "--\(name)=\($0)".quotedForDirective } }
+      + launcher.options
+  }
+
+  /// The seconds before the end of its time at which a worker is warned: enough to save its state, and a small part of
+  /// the time. Slurm may warn up to a minute earlier.
+  private var warningTime: Int { launcher.time.map { min(90, $0.seconds * 15 / 100) } ?? 90 }
+}
+
+extension String {
+  /// As one word of a shell.
+  fileprivate var quotedForShell: String {
+    isPlain ? self : "'\(replacing("'", with: #"'\''"#))'"
+  }
+
+  /// As one word of a line that begins with `#SBATCH`.
+  fileprivate var quotedForDirective: String {
+    isPlain
+      ? self : "\"\(replacing(#"\"#, with: #"\\"#).replacing("\"", with: #"\""#))\""
+  }
+
+  private var isPlain: Bool {
+    !isEmpty
+      && unicodeScalars.allSatisfy {
+        $0.isASCII
+          && ($0.properties.isAlphabetic || $0.properties.numericType != nil
+            || "-_=./,:@%+".unicodeScalars.contains($0))
+      }
+  }
+}

@@ -1,0 +1,264 @@
+"""Runs a sweep by `exp run --launcher` on a real Slurm of three nodes, disturbs it, and compares the bits with a local run.
+
+    python check_slurm.py EXP FOLDER [CHECK…]
+
+The cluster is made in FOLDER by `cluster.py`, and taken down at the end. Nothing of it needs rights: root becomes
+`nobody` first. Without Slurm it says what to install, and ends with 0.
+"""
+
+import hashlib
+import json
+import os
+import pathlib
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import cluster as slurm
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Failure(Exception):
+    pass
+
+
+def require(holds, text):
+    if not holds:
+        raise Failure(text)
+
+
+def digests(root):
+    """What each run in `root` computed, by experiment and seed: digests of all that does not tell the time."""
+    found = {}
+    for record in pathlib.Path(root).glob("*/*/run.json"):
+        manifest = json.loads(record.read_text())
+        if manifest["status"] != "completed":
+            continue
+        folder = record.parent
+        results = json.loads((folder / "results.json").read_text())
+        for name in ["train_seconds", "images_per_second"]:
+            results.pop(name, None)
+        rows = [line.split(",") for line in (folder / "history.csv").read_text().splitlines()]
+        seconds = rows[0].index("seconds")
+        history = [row[:seconds] + row[seconds + 1:] for row in rows]
+        parts = [
+            (folder / "weights.safetensors").read_bytes(), (folder / "predictions.csv").read_bytes(),
+            (folder / "trace.csv").read_bytes(), json.dumps(history).encode(),
+            json.dumps(results, sort_keys=True).encode(),
+        ]
+        key = (manifest["spec_hash"], manifest["seed"])
+        found.setdefault(key, []).append(tuple(hashlib.sha256(part).hexdigest() for part in parts))
+    return found
+
+
+class Checks:
+    def __init__(self, exp, folder):
+        self.exp, self.folder = str(pathlib.Path(exp).resolve()), folder
+        self.cluster = slurm.Cluster(folder / "cluster")
+
+    def run(self, *arguments, **options):
+        return subprocess.run(
+            [self.exp, *arguments], cwd=self.folder, capture_output=True, text=True, **options)
+
+    def start(self, *arguments):
+        log = open(self.folder / "watch.log", "a")
+        return subprocess.Popen([self.exp, *arguments], cwd=self.folder, stdout=log, stderr=log)
+
+    def watched(self):
+        return (self.folder / "watch.log").read_text()
+
+    def local(self, name, *arguments):
+        ending = self.run("run", *arguments, "--quiet", "--output-dir", name)
+        require(ending.returncode == 0, ending.stderr)
+        return digests(self.folder / name)
+
+    def job(self, root):
+        """The job of the newest launch, once there is one."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            for record in sorted((self.folder / root / ".launches").glob("*/launch.json"))[-1:]:
+                job = json.loads(record.read_text()).get("job")
+                if job:
+                    return job["number"]
+            time.sleep(0.1)
+        raise Failure("no job within a minute")
+
+    def wait(self, condition, seconds, what):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            require(time.monotonic() < deadline, f"not within {seconds} s: {what}")
+            time.sleep(0.2)
+
+    def completed(self, root):
+        return sum(map(len, digests(self.folder / root).values()))
+
+    def compare(self, root, expected, repeated=False):
+        found = digests(self.folder / root)
+        require(found.keys() == expected.keys(), f"{len(found)} of {len(expected)} are completed")
+        for key, runs in found.items():
+            require(repeated or len(runs) == 1, f"{key} was completed {len(runs)} times")
+            require(set(runs) == set(expected[key]), f"{key} has other bits than on one machine")
+        print(f"  the same bits as on one machine: {len(found)} of {len(expected)} runs", flush=True)
+
+    # Each check
+
+    def check_calm(self):
+        """24 runs on three nodes."""
+        start = time.monotonic()
+        ending = self.run("run", "sweep.yaml", "--launcher", "slurm.yaml", "--output-dir", "calm")
+        require(ending.returncode == 0, ending.stderr)
+        print(f"  {time.monotonic() - start:.1f} s with 6 workers, the queue's time included")
+        require(ending.stdout.count("completed") >= 24, ending.stdout)
+        self.compare("calm", self.expected)
+        manifests = [json.loads(path.read_text()) for path in (self.folder / "calm").glob("*/*/run.json")]
+        jobs = {manifest["machine"]["job"] for manifest in manifests}
+        require(len(jobs) == 6, f"all six workers have worked: {jobs}")
+        again = self.run("run", "sweep.yaml", "--launcher", "slurm.yaml", "--output-dir", "calm")
+        require(again.returncode == 0 and "completed before: 24 of 24" in again.stderr, again.stderr)
+
+    def check_trouble(self):
+        """A node dies with its workers, a task is cancelled, the controller is killed; a watcher leaves, and another comes."""
+        long = ["--set", "training.epochs=60"]
+        expected = self.local("local-long", "sweep.yaml", *long, "--jobs", "2")
+        watch = self.start("run", "sweep.yaml", *long, "--launcher", "slurm.yaml", "--output-dir", "trouble")
+        job = self.job("trouble")
+        self.wait(lambda: self.completed("trouble") >= 2, 120, "two runs completed")
+        time.sleep(5)  # a controller that dies right after the start of a job forgets it
+        print(f"  n1 dies with {self.cluster.kill_node(1)} processes", flush=True)
+        time.sleep(2)
+        slurm.run("scancel", f"{job}_3")
+        print("  task 3 is cancelled", flush=True)
+        self.cluster.kill_controller()
+        print("  the controller is killed", flush=True)
+        time.sleep(12)
+        watch.send_signal(signal.SIGTERM)
+        require(watch.wait(30) == 75, "who leaves ends with 75")
+        require("exp attach" in self.watched(), self.watched())
+        self.cluster.start_controller()
+        self.cluster.start_node(1)
+        print("  the controller and n1 are back", flush=True)
+        ending = self.run("attach", "--output-dir", "trouble", timeout=600)
+        require(ending.returncode == 0, ending.stderr[-3000:])
+        self.compare("trouble", expected)
+        resumed = [
+            path for path in (self.folder / "trouble").glob("*/*/run.json")
+            if json.loads(path.read_text())["resumptions"]
+        ]
+        require(resumed, "runs that stopped went on")
+        print(f"  {len(resumed)} of them went on after their worker had died or was cancelled")
+
+    def check_time(self):
+        """A worker whose time is over in the middle of an epoch goes on in a new job."""
+        spec = ["sweep.yaml", "--set", "sweep=null", "--seed", "0", "--threads", "1",
+                "--set", "data.dataset.training=60000", "--set", "model.layers.conv2d.filters=64"]
+        self.local("one-epoch", *spec, "--set", "training.epochs=1")
+        results = next((self.folder / "one-epoch").glob("*/*/results.json"))
+        # A minute is the shortest time that Slurm knows.
+        epochs = 3 + int(80 / json.loads(results.read_text())["train_seconds"])
+        spec += ["--set", f"training.epochs={epochs}"]
+        (self.folder / "short.yaml").write_text("type: slurm\nworkers: 1\ntime: 1\n")
+        ending = self.run("run", *spec, "--launcher", "short.yaml", "--output-dir", "time", timeout=900)
+        require(ending.returncode == 0, ending.stderr)
+        runs = list((self.folder / "time").glob("*/*/run.json"))
+        require(len(runs) == 1, "it is one run")
+        resumptions = json.loads(runs[0].read_text())["resumptions"]
+        require(any(resumption["step"] > 0 for resumption in resumptions), f"in mid-epoch: {resumptions}")
+        print(f"  it went on {len(resumptions)} times, after "
+              + ", ".join(f"epoch {r['epoch']} step {r['step']}" for r in resumptions))
+        self.compare("time", self.local("local-time", *spec))
+
+    def check_queue(self):
+        """A spec that is changed while its job waits is run as it was submitted."""
+        shutil.copy(self.folder / "sweep.yaml", self.folder / "changed.yaml")
+        (self.folder / "held.yaml").write_text("type: slurm\nworkers: 2\noptions: [--hold]\n")
+        arguments = ["changed.yaml", "--seed", "0", "--launcher", "held.yaml", "--output-dir", "queue"]
+        watch = self.start("run", *arguments)
+        job = self.job("queue")
+        self.wait(lambda: "JobHeldUser" in self.watched(), 30, "that it is held is said")
+        (self.folder / "changed.yaml").write_text("nothing: that can be run\n")
+        slurm.run("scontrol", "release", str(job))
+        require(watch.wait(120) == 0, self.watched()[-3000:])
+        self.compare("queue", {key: value for key, value in self.expected.items() if key[1] == 0})
+
+    def check_refusal(self):
+        """What sbatch refuses, and its absence."""
+        (self.folder / "wrong.yaml").write_text("partition: nowhere\n")
+        ending = self.run("run", "sweep.yaml", "--launcher", "wrong.yaml", "--output-dir", "none")
+        require(ending.returncode == 1 and "invalid partition" in ending.stderr, ending.stderr)
+        bare = {**os.environ, "PATH": "/nonexistent"}
+        ending = self.run("run", "sweep.yaml", "--launcher", "slurm", "--output-dir", "none", env=bare)
+        require(ending.returncode == 66 and "sbatch" in ending.stderr, ending.stderr)
+        require(not list((self.folder / "none").glob("**/*")), "nothing is left")
+
+    def check_cancel(self):
+        """A launch that is cancelled saves what it has, and another goes on with it."""
+        arguments = ["run", "sweep.yaml", "--seed", "1", "--set", "training.epochs=60", "--launcher", "slurm.yaml",
+                     "--output-dir", "cancel"]
+        watch = self.start(*arguments)
+        job = self.job("cancel")
+        self.wait(lambda: self.completed("cancel") >= 1, 120, "a run completed")
+        slurm.run("scancel", str(job))
+        require(watch.wait(60) == 75, self.watched()[-3000:])
+        require(self.completed("cancel") < 8, "it was in the middle")
+        statuses = [json.loads(path.read_text())["status"] for path in (self.folder / "cancel").glob("*/*/run.json")]
+        require("interrupted" in statuses and "running" not in statuses, f"{statuses}")
+        require(self.run(*arguments).returncode == 0, "the same command goes on")
+        self.compare("cancel", self.local("local-cancel", *arguments[1:6]))
+
+    def all(self, names):
+        self.cluster.up()
+        try:
+            self.expected = self.local("local", "sweep.yaml", "--jobs", "2")
+            require(len(self.expected) == 24, "24 runs")
+            for name in names or ["refusal", "calm", "queue", "cancel", "trouble", "time"]:
+                check = getattr(self, f"check_{name}")
+                print(f"slurm: {check.__doc__}", flush=True)
+                start = time.monotonic()
+                check()
+                print(f"  ok, {time.monotonic() - start:.0f} s", flush=True)
+        finally:
+            self.cluster.down()
+
+
+def become_nobody(folder):
+    nobody = pwd.getpwnam("nobody")
+    for path in [folder, *folder.rglob("*")]:
+        os.chown(path, nobody.pw_uid, nobody.pw_gid)
+    os.setgroups([])
+    os.setgid(nobody.pw_gid)
+    os.setuid(nobody.pw_uid)
+    os.environ["HOME"] = str(folder)
+
+
+def main():
+    if len(sys.argv) < 3:
+        raise SystemExit(__doc__)
+    if slurm.missing():
+        print(f"skipped: Slurm, of which {', '.join(slurm.missing())} are not installed; on Debian, as root:\n"
+              "  apt-get install --yes --no-install-recommends slurm-wlm munge")
+        return
+    folder = pathlib.Path(sys.argv[2]).resolve()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    exp = shutil.copy(sys.argv[1], folder / "exp")
+    shutil.copy(HERE / "sweep.yaml", folder)
+    (folder / "slurm.yaml").write_text("type: slurm\nworkers: 6\n")
+    if os.geteuid() == 0:
+        become_nobody(folder)
+    # What an interpreter or a machine of the caller's has set is not for the workers.
+    for name in [name for name in os.environ if re.match("EXP_|SLURM_|SBATCH_", name)]:
+        if name != "SLURM_CONF":
+            del os.environ[name]
+    try:
+        Checks(exp, folder).all(sys.argv[3:])
+    except Failure as failure:
+        raise SystemExit(f"FAILED: {failure}\nthe files are in {folder}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+#!/bin/bash
+# The workers of a launch that 'exp run --launcher' made; 'exp attach 2026-11-30_14-21-27_abc123' watches them.
+#SBATCH --job-name=exp-2026-11-30_14-21-27_abc123
+#SBATCH --array=0-7%3
+#SBATCH --ntasks=1
+#SBATCH --cpus-per-task=4
+#SBATCH "--output=/home/it's me/100%%/runs/.launches/ID/%a.log"
+#SBATCH --open-mode=append
+#SBATCH --requeue
+#SBATCH --signal=B:USR1@90
+#SBATCH --partition=compute
+#SBATCH --time=2:00:00
+#SBATCH --mem=8G
+#SBATCH "--constraint=intel&gpu"
+#SBATCH --exclude=n1
+
+cd '/home/it'\''s me/100%' || exit 74
+module load onednn
+
+# The warning before the time is over comes to this shell alone; other signals come to the worker, too.
+trap 'signalled=yes warned=yes; [ -z "$worker" ] || kill -USR1 "$worker"' USR1
+trap 'signalled=yes cancelled=yes' TERM
+/usr/bin/exp run --missing --set=training.epochs=3 -- 'a b.yaml' &
+worker=$!
+[ -z "$warned" ] || kill -USR1 "$worker"
+while
+  signalled=
+  wait "$worker"
+  status=$?
+  [ -n "$signalled" ]
+do :; done
+
+# 75: interrupted, its state is saved; 138: warned before it could listen.
+if [ -n "$warned" ] && [ -z "$cancelled" ] && { [ $status = 75 ] || [ $status = 138 ]; }; then
+  scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"
+fi
+exit $status

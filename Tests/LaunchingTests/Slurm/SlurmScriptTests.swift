@@ -1,0 +1,97 @@
+import ChildPrograms
+import Foundation
+import Launching
+import Testing
+
+@Suite struct SlurmScriptTests {
+  private static let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Fixtures/job.sh")
+
+  private func launch(directory: String) -> Launch {
+    Launch(
+      id: "2026-11-30_14-21-27_abc123", command: ["exp"], arguments: [], directory: directory,
+      workers: 8)
+  }
+
+  @Test func `the script is as written`() throws {
+    var launcher = SlurmLauncher()
+    launcher.partition = "compute"
+    launcher.time = SlurmTime("2:00:00")
+    launcher.cpusPerTask = 4
+    launcher.mem = "8G"
+    launcher.arrayParallelism = 3
+    launcher.constraint = "intel&gpu"
+    launcher.setup = ["module load onednn"]
+    launcher.options = ["--exclude=n1"]
+    let script = SlurmScript(
+      launcher, launch(directory: "/home/it's me/100%"),
+      folder: "/home/it's me/100%/runs/.launches/ID",
+      worker: ["/usr/bin/exp", "run", "--missing", "--set=training.epochs=3", "--", "a b.yaml"])
+    #expect(try script.text == String(contentsOf: Self.fixture, encoding: .utf8))
+  }
+
+  @Test(arguments: [("1", 9), ("10", 90), ("2-0", 90), (nil, 90)])
+  func `a worker is warned a small part of its time before`(time: String?, seconds: Int) {
+    var launcher = SlurmLauncher()
+    launcher.time = time.flatMap { SlurmTime($0) }
+    let script = SlurmScript(launcher, launch(directory: "/"), folder: "/", worker: ["true"])
+    #expect(script.text.contains("#SBATCH --signal=B:USR1@\(seconds)\n"))
+  }
+
+  /// Executes the script of a worker that is the shell's `worker`, and sends it `signals` once the worker is ready.
+  private func execute(
+    worker: String, signals: [Int32] = []
+  ) throws -> (status: Int32, requeued: String) {
+    let programs = try Programs([
+      "worker": worker, "scontrol": "echo \"$@\" >> $here/requeued",
+    ])
+    let script = SlurmScript(
+      SlurmLauncher(), launch(directory: programs.path), folder: programs.path,
+      worker: ["\(programs.path)/worker"])
+    try programs.write(script.text, to: "job.sh")
+    var setting = Child.Setting()
+    setting.environment = [
+      "PATH=\(programs.path):/usr/bin:/bin", "SLURM_ARRAY_JOB_ID=7", "SLURM_ARRAY_TASK_ID=3",
+    ]
+    let child = try Child("/bin/bash", ["bash", "\(programs.path)/job.sh"], setting)
+    for (number, signal) in signals.enumerated() {
+      // The next is sent once the worker has had the one before.
+      let deadline = ContinuousClock.now + .seconds(60)
+      while programs.text("had").count < 2 * min(number + 1, 2), .now < deadline { usleep(2000) }
+      child.send(signal)
+    }
+    guard case .exited(let status) = try child.waitForEnd() else {
+      Issue.record("it was killed")
+      return (0, "")
+    }
+    return (status, programs.text("requeued"))
+  }
+
+  /// A worker that saves its state when it is warned.
+  private static let saving =
+    "trap 'echo y >> $here/had; sleep 0.4; exit 75' USR1; echo y >> $here/had; "
+    + "while :; do sleep 0.05; done"
+
+  @Test func `a warned worker saves, and its task alone goes back into the queue`() throws {
+    #expect(try execute(worker: Self.saving, signals: [SIGUSR1]) == (75, "requeue 7_3\n"))
+  }
+
+  @Test func `a warning that comes again changes nothing`() throws {
+    let result = try execute(worker: Self.saving, signals: [SIGUSR1, SIGUSR1, SIGUSR1])
+    #expect(result == (75, "requeue 7_3\n"))
+  }
+
+  @Test func `a worker that was warned and finds nothing left is done`() throws {
+    let worker = "trap 'exit 0' USR1; echo y >> $here/had; while :; do sleep 0.05; done"
+    #expect(try execute(worker: worker, signals: [SIGUSR1]) == (0, ""))
+  }
+
+  @Test func `a cancelled task stays cancelled, though it was warned`() throws {
+    #expect(try execute(worker: Self.saving, signals: [SIGUSR1, SIGTERM]) == (75, ""))
+  }
+
+  @Test(arguments: [0, 1, 65, 75])
+  func `the status of a worker is that of its task`(status: Int32) throws {
+    #expect(try execute(worker: "exit \(status)") == (status, ""))
+  }
+}
