@@ -116,6 +116,13 @@ let package = Package(
       name: "InferenceSpeed",
       dependencies: ["Datasets", "Files", "OneDNNBackend", "Records", "Running", "Tensors"],
       path: "Benchmarks/InferenceSpeed", swiftSettings: strict),
+    // What claims cost when many workers share many runs.
+    .executableTarget(
+      name: "ClaimSpeed",
+      dependencies: [
+        "Datasets", "Diagnostics", "Files", "OneDNNBackend", "Plans", "Records", "Running",
+      ],
+      path: "Benchmarks/ClaimSpeed", swiftSettings: strict),
     // A gate for the speed of convolutions of our own.
     .executableTarget(
       name: "KernelSpeed", dependencies: ["CKernels", "COneDNN"],

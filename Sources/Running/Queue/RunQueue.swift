@@ -88,19 +88,30 @@ package final class RunQueue {
 
   /// Determines the identities of the pending requests, which depend on their data.
   private func identify() throws {
-    let unknown = (pending + elsewhere).filter { identities[$0] == nil }
-    let digests = try unknown.map { index in
-      let plan = requests[index].plan
+    // The seeds of an experiment follow each other, and share its hash.
+    var groups: [[Int]] = []
+    for index in pending + elsewhere where identities[index] == nil {
+      if let last = groups.last?.last, requests[last].plan.isSame(as: requests[index].plan) {
+        groups[groups.endIndex - 1].append(index)
+      } else {
+        groups.append([index])
+      }
+    }
+    let experiments = try groups.map { group in
+      let plan = requests[group[0]].plan
       do {
-        return try loader.digest(of: plan)
+        return (plan: plan, data: try loader.digest(of: plan))
       } catch {
         giveUp(plan)
         throw error
       }
     }
-    let found = zip(unknown.map { requests[$0] }, digests).map(\.self)
-      .concurrentMap { request, digest in request.identity(digest) }
-    for (index, identity) in zip(unknown, found) { identities[index] = identity }
+    let hashes = experiments.concurrentMap { $0.plan.specHash($0.data) }
+    for (group, hash) in zip(groups, hashes) {
+      for index in group {
+        identities[index] = RunRequest.Identity(specHash: hash, seed: requests[index].seed)
+      }
+    }
   }
 
   /// Drops the remaining requests of `plan`: an error that kept one of them from starting would keep the others.
