@@ -47,6 +47,12 @@ package struct EnsembleRecord: Encodable, Hashable, Sendable {
 
   /// The spread of `metric`; nil if the record has none.
   package func spread(of metric: Metric) -> MetricSpread? { spread.first { $0.metric == metric } }
+
+  /// Its members and scores in words, for networks whose classes are `classNames`: `ensemble.txt`.
+  package func report(classNames: [String]) -> String {
+    "The mean of the probabilities of\n" + members.map { "  \($0.run)\n" }.joined() + "\n"
+      + scores.report(classNames: classNames)
+  }
 }
 
 extension EnsembleRecord: JSONReadable {
@@ -56,8 +62,17 @@ extension EnsembleRecord: JSONReadable {
     self.init(
       images: try json(decoding: .images), members: try json(.members),
       scores: try json(.scores), spread: try json(decoding: .spread), mcNemar: try json(.mcNemar))
-    guard mcNemar.test.isPossible(for: images.count) else {
-      throw node.error("tests more images than there are")
+    guard mcNemar.test.isPossible(for: scores) else {
+      throw node.error("has a test that counts otherwise than the scores")
+    }
+    guard mcNemar.against == members.first else {
+      throw node.error("is tested against another network than its first member")
+    }
+    guard Set(members.map(\.weights.sha256)).count == members.count else {
+      throw node.error("has a member twice")
+    }
+    guard Set(spread.map(\.metric)).count == spread.count else {
+      throw node.error("has two spreads of one metric")
     }
     guard spread.allSatisfy(\.isPossible) else {
       throw node.error("has a spread that no scores have")

@@ -74,7 +74,8 @@ import Testing
       let digest = try set.samples(
         for: "", classNames: names, imageShape: shape, scaling: scaling
       ).digest
-      #expect(set.digest(classNames: names) == digest)
+      #expect(set.digest(classNames: names, imageShape: shape.lengths) == digest)
+      #expect(set.digest(classNames: names, imageShape: [9, 9, 3]) == nil)
       return digest
     }
     let set = try testSet(of: ["daisy", "oak", "oak"])
