@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "Documents", swiftSettings: strict),
     .target(name: "Diagnostics", dependencies: ["TextLayout"], swiftSettings: strict),
-    .target(name: "Files", dependencies: ["CCrypto", "Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "Files", dependencies: ["CCrypto", "Diagnostics", "Documents"], swiftSettings: strict),
     .target(name: "CSpawning"),
     .target(name: "ChildPrograms", dependencies: ["CSpawning"], swiftSettings: strict),
     .target(
@@ -195,7 +196,7 @@ let package = Package(
       name: "RunningTests",
       dependencies: [
         "Datasets", "ExperimentExamples", "Files", "Learning", "Plans", "Records",
-        "ReferenceBackend", "Running", "Tensors",
+        "ReferenceBackend", "Running", "TemporaryFolders", "Tensors",
       ],
       swiftSettings: strict),
     .testTarget(

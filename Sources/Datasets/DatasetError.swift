@@ -71,7 +71,7 @@ extension DatasetError.Problem {
   }
 
   package static let empty = Self(
-    "holds no images", hint: "a dataset needs at least one image to train on")
+    "holds no images", hint: "a dataset needs at least one image")
 
   package static let tooFewClasses = Self(
     "all training images are of one class; at least 2 are needed",

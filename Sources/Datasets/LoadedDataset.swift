@@ -87,6 +87,17 @@ package struct LoadedDataset: Sendable {
         validation: validation.map { .init($0) }, test: test.map { .init($0) })
   }
 
+  /// The same images as a test part, without any to train on.
+  func asTestAlone() -> LoadedDataset {
+    let none = LabelledImages(images: [], labels: [])
+    return LoadedDataset(
+      type: type, imageShape: imageShape, classNames: classNames, training: none, test: training,
+      notes: notes,
+      digest: DataDigest(
+        imageShape: imageShape.lengths, training: .init(none), validation: nil,
+        test: digest.training))
+  }
+
   /// The same dataset with `notes` after its own.
   func adding(notes: [String]) -> LoadedDataset {
     LoadedDataset(

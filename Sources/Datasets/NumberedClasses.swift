@@ -1,13 +1,14 @@
 import Specs
+import TextLayout
 
 /// The field of datasets whose files number their classes.
 package struct ClassNameFields: FieldGroup {
   @Field(
     "Names of the classes, in the order of their labels; by default the labels themselves.",
     example: "[cat, dog]",
-    Check("must be 2 to 256 names that differ") { names in
+    Check("must be 1 to 256 names that differ") { names in
       guard let names else { return true }
-      return (2...256).contains(names.count) && Set(names).count == names.count
+      return (1...256).contains(names.count) && Set(names).count == names.count
         && !names.contains("")
     })
   package var classNames: [String]?
@@ -109,7 +110,7 @@ struct NumberedClasses {
 extension DatasetError.Problem {
   static func tooFewClassNames(highestLabel: Int, names: Int) -> Self {
     Self(
-      "its labels go up to \(highestLabel), but 'class_names' has \(names) names",
+      "its labels go up to \(highestLabel), but 'class_names' has \(counted(names, "name"))",
       hint: "name each class, in the order of the labels")
   }
 

@@ -14,19 +14,47 @@ struct Planning {
     self.spec = spec
   }
 
+  /// What a file declares.
+  enum Declaration {
+    /// Experiments: several if a sweep asks for them.
+    case experiments([ExperimentPlan])
+    /// Images to score networks on, and nothing else: what 'exp evaluate --data' takes.
+    case data(DataSpec)
+  }
+
   /// The plans of each of `files`, in order: several if a sweep asks for them. Warnings are printed.
   ///
   /// Throws the `Diagnostics` of all files together, so that every mistake is seen at once, or a `DatasetError`.
   func readAll(_ files: [String]) throws -> [[ExperimentPlan]] {
+    try read(files) { reader, file, diagnostics in
+      try reader.read(file, mayBePipe: true, &diagnostics)
+    }
+  }
+
+  /// What each of `files` declares, likewise.
+  func declarations(of files: [String]) throws -> [Declaration] {
+    try read(files) { reader, path, diagnostics in
+      guard let file = SpecFile.read(path, mayBePipe: true, &diagnostics) else { return nil }
+      guard reader.isDataAlone(file) else {
+        return .experiments(try reader.plans(of: file, &diagnostics))
+      }
+      return reader.data(of: file, &diagnostics).map(Declaration.data)
+    }
+  }
+
+  private func read<Result>(
+    _ files: [String],
+    _ read: (PlanReader, String, inout Diagnostics) throws -> Result?
+  ) throws -> [Result] {
     var diagnostics = Diagnostics()
     let overrides = Overrides(spec.settings, &diagnostics)
     let reader = PlanReader(
       data.locations, overrides: overrides, support: OneDNNLibrary.support)
-    var plans: [[ExperimentPlan]] = []
+    var results: [Result] = []
     var dataError: DatasetError?
     for file in files {
       do {
-        plans.append(try reader.read(file, mayBePipe: true, &diagnostics))
+        if let result = try read(reader, file, &diagnostics) { results.append(result) }
       } catch let error as DatasetError {
         dataError = dataError ?? error
       }
@@ -34,6 +62,6 @@ struct Planning {
     if diagnostics.hasErrors { throw diagnostics }
     if let dataError { throw dataError }
     if !diagnostics.all.isEmpty { Console.error(diagnostics.rendered(color: Console.hasColor)) }
-    return plans
+    return results
   }
 }

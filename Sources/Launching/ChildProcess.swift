@@ -15,10 +15,10 @@ final class ChildProcess {
   private var reports: LineReader
   private var messages: LineReader
 
-  /// The descriptor at which a child finds the lock of its run.
-  static let lockDescriptor: Int32 = 3
+  /// The descriptor at which a child finds the lease of its run.
+  static let leaseDescriptor: Int32 = 3
 
-  /// Starts `program` with `arguments`, of which the first is its name, and hands it the lock of `run`.
+  /// Starts `program` with `arguments`, of which the first is its name, and hands it the lease of `run`.
   init(_ job: Job, _ run: borrowing OpenRun, program: String, _ arguments: [String]) throws {
     do {
       let (input, output, error) = (try Pipe(), try Pipe(), try Pipe())
@@ -26,7 +26,7 @@ final class ChildProcess {
       var setting = Child.Setting()
       setting.descriptors = [
         input.reading.descriptor, output.writing.descriptor, error.writing.descriptor,
-        run.lock.descriptor,
+        run.lease.descriptor,
       ]
       // Blocked, so that an early signal waits until the child handles it.
       setting.blockedSignals = StopSignals.all

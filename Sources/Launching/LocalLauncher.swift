@@ -3,8 +3,8 @@ import Running
 
 /// Starts a process of this program on this computer for each run.
 package final class LocalLauncher: Launcher {
-  /// The descriptor at which a job finds the lock of its run.
-  package static let lockDescriptor = ChildProcess.lockDescriptor
+  /// The descriptor at which a job finds the lease of its run.
+  package static let leaseDescriptor = ChildProcess.leaseDescriptor
 
   private let program: String
   private let arguments: [String]

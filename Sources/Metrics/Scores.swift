@@ -27,6 +27,9 @@ package struct Scores: Encodable, Hashable, Sendable {
     case confusionMatrix = "confusion_matrix"
   }
 
+  /// The finite losses that networks have on images: none is larger than the difference of two logits in float32.
+  package static let possibleLosses = 0...2 * Double(Float.greatestFiniteMagnitude)
+
   /// The scores of the samples in `confusionMatrix`, whose mean loss is `loss`.
   package init(confusionMatrix: ConfusionMatrix, loss: Double) {
     self.loss = loss

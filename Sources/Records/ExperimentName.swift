@@ -2,7 +2,7 @@
 package enum ExperimentName {
   /// The rule for them, in words.
   package static let rule =
-    "must consist of letters, digits, '.', '_' and '-', and start with a letter or digit"
+    "must consist of at most \(longest) letters, digits, '.', '_' and '-', and start with a letter or digit"
 
   /// The rule as a regular expression of JSON Schema.
   package static let pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,\(longest - 1)}$"

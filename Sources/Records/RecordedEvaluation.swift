@@ -32,10 +32,14 @@ package struct RecordedEvaluation: Sendable {
     let name = Self.ensembleFile
     guard folder.kind(of: name) != nil else { return nil }
     let ensemble: EnsembleRecord = try folder.record(name)
-    guard hasCounted(ensemble.scores, of: ensemble.images) else {
+    guard hasCounted(ensemble.scores, of: ensemble.images),
+      ensemble.classNames.sorted() == classNames.sorted()
+    else {
       throw Self.otherCounts(folder, name)
     }
-    guard ensemble.images == record.images,
+    // Labels number the classes of its first member; the predictions of this one have their names.
+    guard ensemble.images.pixels == record.images.pixels,
+      ensemble.images.count == record.images.count,
       ensemble.members.contains(where: { $0.isScored(by: record) })
     else {
       throw DamagedFileError(
@@ -60,7 +64,7 @@ package struct RecordedEvaluation: Sendable {
     try require(RunFile.report.rawValue, is: record.scores.report(classNames: classNames))
     let name = Self.ensembleReport
     if let ensemble = try ensemble() {
-      try require(name, is: ensemble.report(classNames: classNames))
+      try require(name, is: ensemble.report)
     } else if folder.kind(of: name) != nil {
       throw DamagedFileError(
         path: folder.path(of: name), reason: "there is no \(Self.ensembleFile) of which it is")

@@ -39,4 +39,19 @@ extension RunFolder {
       try folder.removeFile(Self.checkpointName(of: old))
     }
   }
+
+  /// Copies what training has written so far, its results not included, to the folder of a run that goes on from it.
+  func copyFiles(to successor: RunFolder) throws {
+    let files: [RunFile] = [
+      .spec, .resolved, .values, .origins, .gitDiff, .history, .trace, .weights, .lastWeights, .log,
+    ]
+    for file in files where contains(file) {
+      try successor.write(bytes(of: file, limit: file.limit), to: file)
+    }
+    guard let checkpoints = try opened().folder(Self.checkpointFolder) else { return }
+    let copies = try successor.opened().createFolder(Self.checkpointFolder)
+    for name in try Self.epochs(in: checkpoints).map(Self.checkpointName) {
+      try copies.write(checkpoints.read(name, limit: RunFile.weights.limit), to: name)
+    }
+  }
 }

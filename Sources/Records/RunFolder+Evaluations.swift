@@ -23,15 +23,12 @@ extension RunFolder {
     try folder.write(PlainValue(encoding: record).indentedJSON, to: RecordedEvaluation.file)
   }
 
-  /// Writes the `ensemble` in which the evaluation `name` of this run was scored, whose classes are `classNames`.
+  /// Writes the `ensemble` in which the evaluation `name` of this run was scored.
   ///
   /// Throws a `StorageError` or an `EvaluationObstacle`.
-  package func writeEnsemble(
-    _ name: String, _ ensemble: EnsembleRecord, classNames: [String]
-  ) throws {
+  package func writeEnsemble(_ name: String, _ ensemble: EnsembleRecord) throws {
     let folder = try folderToWrite(evaluation: name)
-    try folder.write(
-      ensemble.report(classNames: classNames), to: RecordedEvaluation.ensembleReport)
+    try folder.write(ensemble.report, to: RecordedEvaluation.ensembleReport)
     try folder.write(
       PlainValue(encoding: ensemble).indentedJSON, to: RecordedEvaluation.ensembleFile)
   }
@@ -47,11 +44,13 @@ extension RunFolder {
   package func requireRoom(forEvaluation name: String) throws {
     var folder = try opened()
     for part in [Self.evaluationsFolder, name] {
-      guard let kind = folder.kind(of: part) else { return }
-      guard kind == .folder, let inner = try folder.folder(part) else {
-        throw EvaluationObstacle(path: folder.path(of: part), kind: kind)
+      do {
+        guard let inner = try folder.folder(part) else { return }
+        folder = inner
+      } catch {
+        guard error.isLasting else { throw error }
+        throw EvaluationObstacle(path: error.path, kind: folder.kind(of: part) ?? .other)
       }
-      folder = inner
     }
     for file in RecordedEvaluation.allFiles where folder.kind(of: file) == .folder {
       throw EvaluationObstacle(path: folder.path(of: file), kind: .folder)

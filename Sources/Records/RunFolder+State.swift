@@ -23,31 +23,39 @@ package struct StatePosition: Hashable, Comparable, Sendable {
 /// position and the SHA-256 of its contents, so that all of these appear at once or not at all.
 extension RunFolder {
   static let stateFolder = "state"
-  static let lockFile = "lock"
+  /// The name of the right to write to the folder.
+  static let lease = "lease"
   private static let suffix = ".safetensors"
 
   // MARK: one process at a time
 
-  /// The right to write to the folder, which ends with this process; nil if another process has it.
-  package func lock() throws(StorageError) -> FileLock? {
-    try opened().createFolder(Self.stateFolder).lock(Self.lockFile)
-  }
-
-  /// True if `lock` is the right to write to this very folder.
-  package func isLocked(by lock: FileLock) throws(StorageError) -> Bool {
-    try opened().folder(Self.stateFolder).map { lock.isOf(Self.lockFile, in: $0) } ?? false
-  }
-
-  /// True if a process has the right to write to the folder, or if that is unknown.
-  package var isLocked: Bool {
+  /// The state of the right to write to the folder.
+  package var lease: LeaseState {
     do {
-      return try opened().folder(Self.stateFolder)?.isLocked(Self.lockFile) ?? false
+      return try opened().folder(Self.stateFolder)?.lease(Self.lease) ?? .free
     } catch {
-      return !error.isMissing
+      return error.isMissing ? .free : .held(by: nil)
     }
   }
 
-  /// Removes files that a killed process left half-written. Only the holder of the lock may call this.
+  /// True if a process has the right to write to the folder, or if that is unknown.
+  package var isHeld: Bool { lease.isHeld }
+
+  /// Takes the right to write to the folder, whose examined state is `state`, or else found out now; nil if another
+  /// process has it. The right ends with this process.
+  package func takeLease(after state: LeaseState? = nil) throws(StorageError) -> Lease? {
+    try opened().createFolder(Self.stateFolder).takeLease(Self.lease, after: state ?? lease)
+  }
+
+  /// Takes over the right to write to this very folder, which another process handed to this one as an open file; nil if
+  /// that is not the right to this folder.
+  package func takeLease(inherited descriptor: Int32) throws(StorageError) -> Lease? {
+    try opened().folder(Self.stateFolder).flatMap {
+      Lease(inherited: descriptor, Self.lease, in: $0)
+    }
+  }
+
+  /// Removes files that a killed process left half-written. Only the holder of the lease may call this.
   package func removeTemporaryFiles() throws(StorageError) {
     let folder = try opened()
     try folder.removeTemporaryFiles()
@@ -104,7 +112,7 @@ extension RunFolder {
     let folder = try opened()
     guard let states = try folder.folder(Self.stateFolder) else { return }
     for file in try StateFile.all(in: states, [.file]) { try states.removeFile(file.name) }
-    folder.removeFolder(Self.stateFolder, files: [Self.lockFile])
+    folder.removeFolder(Self.stateFolder, files: try Lease.files(of: Self.lease, in: states))
   }
 
   /// `epoch-3_step-120_9f86d0….safetensors`

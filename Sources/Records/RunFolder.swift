@@ -87,16 +87,42 @@ package struct RunFolder: Sendable {
   package static func create(
     in root: String, experiment: String, started: Timestamp, variantMark: String? = nil,
     seed: Int, prepare: (RunFolder) throws -> Void
-  ) throws -> (folder: RunFolder, lock: FileLock) {
+  ) throws -> (folder: RunFolder, lease: Lease) {
     try Storage.createFolder(root + "/" + experiment)
-    let runs = try Folder(root + "/" + experiment)
+    let mark = variantMark.map { "_\($0)" } ?? ""
+    return try create(
+      in: Folder(root + "/" + experiment), name: "\(started.folderName)\(mark)_seed-\(seed)",
+      prepare: prepare)
+  }
+
+  /// Makes the folder of a run that goes on from this one, whose process might still come back, beside it: with copies of
+  /// this one's files and with what `prepare` adds.
+  package func createSuccessor(
+    _ manifest: Manifest, started: Timestamp, prepare: (RunFolder) throws -> Void
+  ) throws -> (folder: RunFolder, lease: Lease) {
+    let mark = manifest.variant == nil ? "" : "_\(manifest.specHash.prefix(6))"
+    return try Self.create(
+      in: Folder(Storage.parent(of: path)),
+      name: "\(started.folderName)\(mark)_seed-\(manifest.seed)"
+    ) { successor in
+      try copyFiles(to: successor)
+      try successor.write(manifest)
+      try successor.log("continues \(name), whose lease ended")
+      try prepare(successor)
+    }
+  }
+
+  /// Makes the folder of a run in `runs`, with `wanted` as its name, and a counter if that is taken.
+  private static func create(
+    in runs: Folder, name wanted: String, prepare: (RunFolder) throws -> Void
+  ) throws -> (folder: RunFolder, lease: Lease) {
     var name = ".new-" + String(UInt64.random(in: 0...UInt64.max), radix: 36)
     do {
       let folder = RunFolder(path: runs.path(of: name), kept: try runs.createFolder(name))
-      guard let lock = try folder.lock() else { preconditionFailure("nobody knows of it yet") }
+      guard let lease = try folder.takeLease() else {
+        preconditionFailure("nobody knows of it yet")
+      }
       try prepare(folder)
-      let mark = variantMark.map { "_\($0)" } ?? ""
-      let wanted = "\(started.folderName)\(mark)_seed-\(seed)"
       var (candidate, count) = (wanted, 1)
       while try !runs.rename(name, to: candidate) {
         count += 1
@@ -107,19 +133,11 @@ package struct RunFolder: Sendable {
       guard let kept = try runs.folder(name) else {
         throw StorageError(.read, runs.path(of: name), code: ENOENT)
       }
-      return (RunFolder(path: kept.path, kept: kept), lock)
+      return (RunFolder(path: kept.path, kept: kept), lease)
     } catch {
-      remove(name, from: runs)  // nothing has run, so nothing is lost
+      try? Storage.removeTree(runs.path(of: name))  // nothing has run, so nothing is lost
       throw error
     }
-  }
-
-  /// Removes the folder `name` of a run that has not begun training, as far as possible.
-  private static func remove(_ name: String, from runs: Folder) {
-    if let folder = try? runs.folder(name) {
-      folder.removeFolder(stateFolder, files: [lockFile])
-    }
-    runs.removeFolder(name, files: RunFile.allCases.map(\.rawValue))
   }
 
   /// The folder's own name: `2026-11-22_21-06-06_seed-0`.

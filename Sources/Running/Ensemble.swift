@@ -17,57 +17,81 @@ package struct EnsembleStandard: Sendable {
     imageShape = first.imageShape
   }
 
-  /// Throws an `EnsembleError` unless `model` is of the same classes, in the same order, and of images of the same
-  /// shape.
+  /// Throws an `EnsembleError` unless `model` is of the same classes, in any order, and of images of the same shape.
   package func require(_ model: SavedModel) throws(EnsembleError) {
     func refuse(_ difference: EnsembleError.Difference) -> EnsembleError {
       EnsembleError(runs: [run, model.folder.path], difference: difference)
     }
-    if model.classNames != classNames {
+    if model.classNames.sorted() != classNames.sorted() {
       throw refuse(.classes([classNames, model.classNames]))
     }
     if model.imageShape != imageShape { throw refuse(.images([imageShape, model.imageShape])) }
   }
 }
 
-/// The members of an ensemble among networks of which several may have the same weights, as those of a run and of a
-/// copy of its folder have: the first of these counts.
+/// The members of an ensemble among networks of which several may have the same weights for the same classes, as those of
+/// a run and of a copy of its folder have: the first of these counts.
 struct DistinctNetworks<Member> {
   private(set) var members: [Member] = []
   /// A sentence about each network that is not counted.
   private(set) var notes: [String] = []
 
-  /// The members among `all`; the weights and the run's folder of each are as these functions say.
+  /// The members among `all`; the weights, the classes and the run's folder of each are as these functions say.
   init(
-    _ all: [Member], weights: (Member) -> EvaluationRecord.Weights, run: (Member) -> String
+    _ all: [Member], weights: (Member) -> EvaluationRecord.Weights,
+    classNames: (Member) -> [String], run: (Member) -> String
   ) {
-    var firstRuns: [String: String] = [:]
+    var firstRuns: [[String]: String] = [:]
     for member in all {
-      let (sha256, run) = (weights(member).sha256, run(member))
-      if let first = firstRuns[sha256] {
+      // The same weights with their classes in another order are another network.
+      let (network, run) = ([weights(member).sha256] + classNames(member), run(member))
+      if let first = firstRuns[network] {
         notes.append("\(run) has the same weights as \(first): the ensemble has them once")
       } else {
-        firstRuns[sha256] = run
+        firstRuns[network] = run
         members.append(member)
       }
     }
   }
 }
 
-/// The mean of what several networks predict for the same images, computed in float64 and rounded once.
+/// The mean of what several networks predict for the same images, computed in float64 and rounded once. Classes are
+/// matched by their names.
 struct MeanProbabilities {
+  /// The classes, in the order of the mean.
+  private let classNames: [String]
   private var sums: [Double] = []
   private var count = 0
 
-  /// Adds what one network predicts: the probability of each class, image by image.
-  mutating func add(_ probabilities: [Float]) {
+  init(of classNames: [String]) { self.classNames = classNames }
+
+  /// Adds what one network predicts: the probability of each of the classes `names`, image by image.
+  mutating func add(_ probabilities: [Float], of names: [String]) {
     if count == 0 { sums = [Double](repeating: 0, count: probabilities.count) }
-    for place in sums.indices { sums[place] += Double(probabilities[place]) }
+    let places = names.places(in: classNames)
+    for start in stride(from: 0, to: sums.count, by: places.count) {
+      for (number, place) in places.enumerated() {
+        sums[start + place] += Double(probabilities[start + number])
+      }
+    }
     count += 1
   }
 
   /// The mean of all that was added.
   var value: [Float] { sums.map { Float($0 / Double(count)) } }
+}
+
+extension [String] {
+  /// The place of each name among `others`, which has all of them.
+  func places(in others: [String]) -> [Int] {
+    let known = Dictionary(zip(others, 0...)) { first, _ in first }
+    return map { name in
+      guard let place = known[name] else {
+        preconditionFailure("an ensemble has one set of classes")
+      }
+      return place
+    }
+  }
 }
 
 /// Runs whose networks make no ensemble.

@@ -38,26 +38,29 @@ package struct Predictor: Sendable {
       throw EnsembleError(
         runs: [all[0], all[other]].map(\.folder.path), difference: .preparation)
     }
-    let distinct = DistinctNetworks(all, weights: \.weights, run: \.folder.path)
+    let distinct = DistinctNetworks(
+      all, weights: \.weights, classNames: \.classNames, run: \.folder.path)
     models = distinct.members
     notes = distinct.notes
     calibrations = isCalibrated ? try models.map { try $0.requireCalibration() } : nil
     preparation = preparations[0]
   }
 
-  /// The probability of each class for each of `images`, row by row: the mean over the networks.
+  /// The probability of each class for each of `images`, row by row: the mean over the networks. Throws a
+  /// `NoNumbersError`, and the backend's errors.
   package func probabilities(
     of images: InputImages, backend: any Backend
   ) throws -> [Float] {
-    var mean = MeanProbabilities()
+    var mean = MeanProbabilities(of: classNames)
     let samples = Array(0..<images.count)
     for (number, model) in models.enumerated() {
       let source = images.samples(model.scaling, classNames: classNames)
       let probabilities = try model.program(backend, for: images.count)
         .predict(Batch(source: source, samples: samples[...])).probabilities
+      try model.requireNumbers(probabilities)
       mean.add(
         calibrations?[number].applied(to: probabilities, classCount: classNames.count)
-          ?? probabilities)
+          ?? probabilities, of: model.classNames)
     }
     return mean.value
   }

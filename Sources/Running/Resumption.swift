@@ -14,19 +14,21 @@ package struct Resumption {
 
   /// Prepares the run in `folder`.
   ///
-  /// If `lock` is given, the process that began or resumed the run handed it over, and recorded that.
+  /// If its process is certainly gone, it goes on in that folder. If the process has only not renewed its lease for too
+  /// long, and may come back, it goes on in a new folder beside it, a copy as of the last saved state.
   ///
   /// - Parameters:
-  ///   - lock: the right to write to the folder, if this process has it already.
+  ///   - descriptor: the open file of the run's lease, if the process that began or resumed the run handed it over, and
+  ///     recorded that.
   ///   - loader: has the data, or loads it.
   ///   - known: a plan of the run's experiment, which says where its data is now; else the run's own spec does.
   ///   - warn: called with the errors of damaged saved states, which make the run resume from an earlier one.
   /// - Throws: `ResumptionError` if it cannot resume here; `Diagnostics` if its resolved spec is damaged;
   ///   `DatasetError`, `StorageError`, `DamagedFileError`.
   package init(
-    of folder: RunFolder, lock: FileLock? = nil, context: RunContext, backend: any Backend,
-    locations: DataLocations, loader: DataLoader, plan known: ExperimentPlan? = nil,
-    warn: (any Error) -> Void
+    of folder: RunFolder, inherited descriptor: Int32? = nil, context: RunContext,
+    backend: any Backend, locations: DataLocations, loader: DataLoader,
+    plan known: ExperimentPlan? = nil, warn: (any Error) -> Void
   ) throws {
     let folder = try folder.keptOpen()
     func manifest() throws -> Manifest {
@@ -34,16 +36,17 @@ package struct Resumption {
       if let reason = manifest.finality { throw ResumptionError(folder: folder, reason) }
       return manifest
     }
-    // Checked before the lock is taken, since the folder of a run that is over must not change.
+    // Checked before the lease is taken, since the folder of a run that is over must not change.
     let last = try manifest()
-    let isHandedOver = lock != nil
-    guard let lock = try lock ?? folder.lock() else {
-      throw ResumptionError(
-        folder: folder,
-        "it is running, on \(last.lastHost) as process \(last.lastProcess)", isElsewhere: true)
-    }
-    guard try folder.isLocked(by: lock) else {
-      throw ResumptionError(folder: folder, "another folder has taken its place")
+    let former = folder.lease
+    let lease: Lease
+    if let descriptor {
+      guard let inherited = try folder.takeLease(inherited: descriptor) else {
+        throw ResumptionError(folder: folder, "another folder has taken its place")
+      }
+      lease = inherited
+    } else {
+      lease = try Self.takeLease(of: folder, after: former, last)
     }
     var current = try manifest()
     // The results would differ in their last bits.
@@ -66,18 +69,43 @@ package struct Resumption {
       // Without a saved state it needs the initial weights.
       if known == nil { plan = try PlanReader(locations).plan(of: folder) }
     }
-    if isHandedOver {
+    let mayComeBack = former.mayComeBack && last.status == .running
+    if descriptor != nil {
       current.handOver(to: context.machine)
     } else {
       current.resume(
         Manifest.Resumption(
           command: context.command, host: context.machine.host, pid: context.machine.pid,
-          threads: context.machine.threads,
+          threads: context.machine.threads, continued: mayComeBack ? folder.name : nil,
           epoch: state?.position.epoch ?? 0, step: state?.position.step ?? 0))
     }
     runner = Runner(plan, data: data, backend: backend)
-    run = OpenRun(folder: folder, lock: lock, manifest: current, state: state)
     seed = current.seed
+    if mayComeBack {
+      let successor = try folder.createSuccessor(current, started: context.started) { copy in
+        if let state { try copy.writeState(state.encoded(), at: state.position) }
+      }
+      lease.release(outcome: successor.folder.name)
+      run = OpenRun(
+        folder: successor.folder, lease: successor.lease, manifest: current, state: state)
+    } else {
+      run = OpenRun(folder: folder, lease: lease, manifest: current, state: state)
+    }
+  }
+
+  /// Takes the right to write to `folder`, whose lease was examined as `state`.
+  private static func takeLease(
+    of folder: RunFolder, after state: LeaseState, _ manifest: Manifest
+  ) throws -> Lease {
+    if let successor = state.outcome {
+      throw ResumptionError(
+        folder: folder, "another process went on with it in '\(successor.withoutControlCharacters)'"
+      )
+    }
+    if let lease = try folder.takeLease(after: state) { return lease }
+    let (host, process) = (manifest.lastHost, manifest.lastProcess)
+    throw ResumptionError(
+      folder: folder, "it is running, on \(host) as process \(process)", isElsewhere: true)
   }
 
   private static let anew = "'exp run FILE' with its spec.yaml starts it anew"
@@ -133,7 +161,7 @@ extension Manifest {
     switch status {
     case .completed: "it is complete"
     case .diverged: "it diverged, and would do so again"
-    case .running, .failed, .interrupted, .crashed: nil
+    case .running, .failed, .interrupted, .crashed, .continued: nil
     }
   }
 

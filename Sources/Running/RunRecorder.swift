@@ -10,6 +10,7 @@ import Tensors
 /// Writes the events of one run into its folder.
 final class RunRecorder {
   private let folder: RunFolder
+  private let lease: Lease
   private var manifest: Manifest
   private var history: History
   private var trace: Trace
@@ -19,6 +20,7 @@ final class RunRecorder {
   /// A recorder that continues from the state of `run`.
   init(_ run: OpenRun) {
     folder = run.folder
+    lease = run.lease
     manifest = run.manifest
     history = run.state?.history ?? History()
     trace = run.state?.trace ?? Trace()
@@ -51,6 +53,10 @@ final class RunRecorder {
 
   /// Records `event`.
   func record(_ event: RunEvent) throws {
+    switch event {
+    case .stepEnded, .epochTrained, .trainingEnded: break
+    default: try lease.requireHeld()
+    }
     switch event {
     case .trainingStarted(let kernelChoices):
       manifest.kernelChoices = kernelChoices
@@ -111,6 +117,7 @@ final class RunRecorder {
       imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
       targets: targets.results(validation: parts.validation?.scores, test: parts.test?.scores),
       temperature: parts.temperature)
+    try lease.requireHeld()
     try folder.write(
       encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
     let predictions = PredictionTable(
@@ -123,6 +130,7 @@ final class RunRecorder {
     }
     try folder.write(trace)
     try requireFiles()
+    try lease.requireHeld()
     try folder.write(results)
     try folder.write(results.report(classNames: data.description.classNames), to: .report)
     try folder.log("completed" + (network.stopReason.map { "; it stopped early: \($0)" } ?? ""))
@@ -144,6 +152,8 @@ final class RunRecorder {
       (status, exit, place) = (.interrupted, .interrupted, (interrupted.epoch, interrupted.step))
     // Nothing is wrong with the run: it can be resumed once there is space.
     case is StorageError: (status, exit) = (.interrupted, .inputOutput)
+    // Nothing is wrong with the run: another process goes on with it.
+    case is LeaseLostError: (status, exit) = (.interrupted, .interrupted)
     case is LostFilesError: (status, exit) = (.failed, .inputOutput)
     default: (status, exit) = (.failed, .runFailed)
     }
@@ -152,12 +162,13 @@ final class RunRecorder {
       failure: Manifest.Failure(message: "\(error)", epoch: place?.epoch, step: place?.step))
     var recordingError: (any Error)?
     do {
+      try lease.requireHeld()
       // A run that can be resumed has its trace in the saved state.
       if !status.isResumable { try folder.write(trace) }
       try folder.write(manifest)
       try folder.log("\(status.rawValue): \(error)")
     } catch {
-      // The same disk may fail again. The run is then found as crashed.
+      // The same disk may fail again, or the lease be lost. The run is then found as crashed.
       recordingError = error
     }
     return (

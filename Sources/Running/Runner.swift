@@ -48,7 +48,7 @@ package struct Runner: Sendable {
   /// - Throws: `StorageError` if that fails; then there is no folder.
   package func begin(seed: Int, _ context: RunContext) throws -> OpenRun {
     let manifest = manifest(seed: seed, context)
-    let (folder, lock) = try RunFolder.create(
+    let (folder, lease) = try RunFolder.create(
       in: context.outputDirectory, experiment: plan.name, started: context.started,
       variantMark: plan.cell == nil ? nil : String(manifest.specHash.prefix(6)), seed: seed
     ) { folder in
@@ -56,7 +56,7 @@ package struct Runner: Sendable {
         folder, manifest, of: plan, gitDiff: context.gitChanges?.diff ?? [])
     }
     for note in data.description.notes { try folder.log("note: \(note)") }
-    return OpenRun(folder: folder, lock: lock, manifest: manifest, state: nil)
+    return OpenRun(folder: folder, lease: lease, manifest: manifest, state: nil)
   }
 
   /// Trains and scores the rest of `run`, which must be of this plan.
@@ -66,10 +66,20 @@ package struct Runner: Sendable {
   /// - Parameters:
   ///   - observe: called with every event.
   ///   - isInterrupted: called before each step; the run ends once it returns true.
-  ///   - finish: adds to the folder of a complete run, while this process still holds its lock.
+  ///   - finish: adds to the folder of a complete run, while this process still holds its lease.
   package func execute(
     _ run: OpenRun, observe: @escaping (RunEvent) -> Void,
     isInterrupted: @escaping () -> Bool, finish: (RunFolder) -> Void = { _ in }
+  ) -> Outcome {
+    defer { run.lease.release() }
+    return run.lease.renewed {
+      train(run, observe: observe, isInterrupted: isInterrupted, finish: finish)
+    }
+  }
+
+  private func train(
+    _ run: OpenRun, observe: @escaping (RunEvent) -> Void,
+    isInterrupted: @escaping () -> Bool, finish: (RunFolder) -> Void
   ) -> Outcome {
     let seed = run.manifest.seed
     let recorder = RunRecorder(run)

@@ -48,13 +48,13 @@ import Testing
   @Test func theLockGoesToTheChildAndEndsWithIt() throws {
     let launcher = shell("echo ready; cat")
     let job = try launcher.submit(runs.begin(seed: 0))
-    #expect(job.folder.isLocked)
-    #expect(try job.folder.lock() == nil)
+    #expect(job.folder.isHeld)
+    #expect(try job.folder.takeLease() == nil)
     let other = shell("exit 0")
     let second = try other.submit(runs.begin(seed: 1))
     _ = reports(other)
-    #expect(!second.folder.isLocked)
-    #expect(job.folder.isLocked, "the end of another job changes nothing")
+    #expect(!second.folder.isHeld)
+    #expect(job.folder.isHeld, "the end of another job changes nothing")
   }
 
   @Test func whoLosesItsLauncherEndsAndIsWaitedFor() throws {
@@ -62,9 +62,9 @@ import Testing
     do {
       let launcher = shell("cat; sleep 0.1")
       folder = try launcher.submit(runs.begin(seed: 0)).folder
-      #expect(folder.isLocked)
+      #expect(folder.isHeld)
     }
-    #expect(!folder.isLocked)
+    #expect(!folder.isHeld)
   }
 
   @Test func childrenAreInNobodysProcessGroup() throws {

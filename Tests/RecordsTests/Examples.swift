@@ -7,7 +7,7 @@ extension Manifest {
   /// The manifest of a run that has just begun.
   static func example(
     name: String = "mnist-baseline", seed: Int = 0, started: Int = 1_795_377_966,
-    host: String = Machine.hostName, pid: Int32 = ProcessInfo.processInfo.processIdentifier,
+    host: String = Computer.hostName, pid: Int32 = ProcessInfo.processInfo.processIdentifier,
     tag: String? = nil, note: String? = nil, toolchain: String? = nil, gitCommit: String? = nil,
     gitChanges: GitChanges? = nil
   ) -> Manifest {

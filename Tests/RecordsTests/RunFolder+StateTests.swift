@@ -107,12 +107,12 @@ import Testing
   }
 
   @Test func itGoesWithoutATrace() throws {
-    let lock = try #require(try folder.lock())
+    let lease = try #require(try folder.takeLease())
     try save("1", 1)
     try save("2", 2)
     try folder.removeState()
     #expect(try root.names() == [])
-    withExtendedLifetime(lock) {}
+    withExtendedLifetime(lease) {}
   }
 
   @Test func otherFilesStay() throws {

@@ -5,6 +5,7 @@ import Foundation
 import Records
 import ReferenceBackend
 import Running
+import TemporaryFolders
 import Testing
 
 @Suite struct ResumptionTests {
@@ -71,8 +72,86 @@ import Testing
     defer { remove() }
     let folder = try interrupted(beforeStep: 3)
     let first = try resumption(folder)
-    #expect(try refusal(folder).contains(": it is running, on \(Machine.hostName) as process "))
+    #expect(try refusal(folder).contains(": it is running, on \(Computer.hostName) as process "))
     withExtendedLifetime(first) {}
+  }
+
+  /// Makes the run in `folder` look as if a process on another machine had it, and had renewed its lease `age` seconds ago.
+  private func moveElsewhere(_ folder: RunFolder, age: Double) throws {
+    var manifest = try folder.manifest()
+    manifest.resume(
+      Manifest.Resumption(
+        command: ["exp"], host: "elsewhere", pid: 7, threads: 1, epoch: 0, step: 0))
+    try folder.write(manifest)
+    try writeForeignLease(folder.path + "/state/lease.2", age: age)
+  }
+
+  private func status(of folder: RunFolder) throws -> RunStatus {
+    try RunRecord(folder: folder).status
+  }
+
+  @Test func `a run on another machine is not taken for crashed while its lease lasts`() throws {
+    defer { remove() }
+    let folder = try interrupted(beforeStep: 3)
+    try moveElsewhere(folder, age: 200)
+    #expect(try status(of: folder) == .running)
+    #expect(try refusal(folder).contains(": it is running, on elsewhere as process 7"))
+  }
+
+  @Test func `what is taken over from another machine goes on in a copy`() throws {
+    defer { remove() }
+    let whole = try interrupted(beforeStep: 0)
+    let folder = try interrupted(beforeStep: 6)
+    try moveElsewhere(folder, age: 300)
+    #expect(try status(of: folder) == .crashed)
+    let names = try Folder(folder.path).names()
+    let texts = try names.filter { $0 != "state" }.map {
+      try Storage.read(folder.path + "/" + $0)
+    }
+    let resumption = try resumption(folder)
+    let copy = resumption.run.folder
+    #expect(copy.path != folder.path)
+    #expect(Storage.parent(of: copy.path) == Storage.parent(of: folder.path))
+    #expect(try status(of: folder) == .continued)
+    #expect(
+      try refusal(folder).contains(": another process went on with it in '\(copy.name)'"))
+    #expect(resumption.run.place == "in epoch 2, after step 2")
+    let outcome = resumption.runner.execute(
+      resumption.run, observe: { _ in }, isInterrupted: { false })
+    #expect(outcome.status == .completed)
+    for file in [RunFile.weights, .predictions, .trace] {
+      #expect(try Storage.read(copy.path(of: file)) == Storage.read(whole.path(of: file)))
+    }
+    #expect(try copy.manifest().resumptions.map(\.continued) == [nil, folder.name])
+    // The old process may come back, so its folder is as it was.
+    #expect(try Folder(folder.path).names() == names)
+    #expect(
+      try names.filter { $0 != "state" }.map { try Storage.read(folder.path + "/" + $0) } == texts)
+  }
+
+  @Test func `a process whose run was taken over writes no more`() throws {
+    defer { remove() }
+    let folder = try interrupted(beforeStep: 3)
+    let resumption = try resumption(folder)
+    var texts: [[UInt8]] = []
+    let files: [RunFile] = [.manifest, .history, .log, .spec]
+    let outcome = resumption.runner.execute(
+      resumption.run, observe: { _ in },
+      isInterrupted: {
+        guard texts.isEmpty else { return false }
+        do {
+          try writeForeignLease(folder.path + "/state/lease.3", age: 0)
+          texts = try files.map { try Storage.read(folder.path(of: $0)) }
+        } catch {
+          Issue.record(error)
+        }
+        return false
+      })
+    #expect(outcome.status == .interrupted)
+    #expect(outcome.exit == .interrupted)
+    #expect(outcome.error?.cause is LeaseLostError)
+    #expect(try files.map { try Storage.read(folder.path(of: $0)) } == texts)
+    #expect(!folder.contains(.results))
   }
 
   @Test func anotherMachineIsRefused() throws {
@@ -86,7 +165,7 @@ import Testing
     #expect(
       try refusal(folder, .example(root, expVersion: "9")).contains(": exp was 0, and is now 9\n"))
     #expect(try folder.manifest().status == .interrupted, "it stays as it is")
-    #expect(!folder.isLocked)
+    #expect(!folder.isHeld)
   }
 
   @Test func anotherSpecIsRefused() throws {

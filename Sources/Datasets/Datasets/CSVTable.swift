@@ -12,7 +12,7 @@ package struct CSVTable: PictureDataset {
   package static let otherNames = ["table", "tabular", "pandas"]
 
   @Field(
-    "The file of the images to train on; a relative path starts at the spec's own folder. A file of that name in '--data-dir' comes first.",
+    "The file of the images to train on, or of all that there are to score on; a relative path starts at the spec's own folder. A file of that name in '--data-dir' comes first.",
     example: "train.csv")
   package var path: FilePath
 

@@ -10,7 +10,7 @@ package protocol DatasetSpec: Spec {
   func load(from locations: DataLocations) throws -> LoadedDataset
 
   /// Reads or makes images to score finished networks on. Less is asked of them than of images to train on: they may be
-  /// of one class, and of one part, whatever it is called, which then takes the place of the training images.
+  /// of one class, any part may have classes of its own, and a test part may stand alone, without images to train on.
   func loadToScore(from locations: DataLocations) throws -> LoadedDataset
 
   /// The digest of the data that `load` would read now; known digests are not computed again.

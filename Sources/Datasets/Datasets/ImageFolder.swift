@@ -89,13 +89,15 @@ package struct ImageFolder: PictureDataset {
       throw DatasetError(
         folder.path, .emptyClasses(lost.map { found.classNames[$0] }, ""))
     }
-    if let empty = parts.firstIndex(where: { $0.labels.isEmpty }) {
+    // Those to train on are known to be there where they are needed.
+    if let empty = parts.dropFirst().firstIndex(where: { $0.labels.isEmpty }) {
       let isValidation = empty == 1 && found.validation != nil
       throw DatasetError(folder.path, .emptyPart(isValidation ? "validation/" : "test/"))
     }
-    return LoadedDataset(
+    let loaded = LoadedDataset(
       type: Self.type, imageShape: shape, classNames: found.classNames, training: parts[0],
       validation: found.validation == nil ? nil : parts[1],
       test: found.test == nil ? nil : parts[parts.count - 1], notes: notes)
+    return found.isTestAlone ? loaded.asTestAlone() : loaded
   }
 }

@@ -48,10 +48,11 @@ package struct NPZArrays: DatasetSpec {
     func read(_ part: Arrays.Part) throws -> LabelledImages {
       LabelledImages(images: try arrays.file.images(part.names.images), labels: part.labels)
     }
-    return LoadedDataset(
+    let loaded = LoadedDataset(
       type: Self.type, imageShape: arrays.imageShape, classNames: arrays.classes.names,
       training: try read(arrays.training), validation: try arrays.validation.map(read),
       test: try arrays.test.map(read), notes: arrays.classes.notes)
+    return arrays.isTestAlone ? loaded.asTestAlone() : loaded
   }
 
   package func resolved(in locations: DataLocations) -> NPZArrays {
@@ -74,6 +75,8 @@ private struct Arrays {
   let training: Part
   let validation: Part?
   let test: Part?
+  /// True if what stands in the place of the training images is a test part that has none beside it.
+  let isTestAlone: Bool
 
   /// Reads the headers and the labels of the file `path`, and checks that they go together.
   init(_ path: String, classNames: [String]?, for use: DataUse = .training) throws {
@@ -81,15 +84,17 @@ private struct Arrays {
     let names = try file.parts(for: use)
     let (_, shape) = try file.imageShape(of: names.training.images)
     /// The labels of a part, and the bytes that its images need.
-    func read(_ names: NPZFile.PartNames) throws -> (labels: [UInt8], byteCount: Int) {
-      let (count, found) = try file.imageShape(of: names.images)
+    func read(_ part: NPZFile.PartNames) throws -> (labels: [UInt8], byteCount: Int) {
+      let (count, found) = try file.imageShape(of: part.images)
       guard found == shape else {
         throw DatasetError(
-          path, .arrayShapeMismatch(names.images, found: "\(found)", expected: "\(shape)"))
+          path,
+          .arrayShapeMismatch(
+            part.images, found: "\(found)", names.training.images, expected: "\(shape)"))
       }
       let byteCount = count * shape.elementCount
       try DatasetError.requireMemory(byteCount, for: path)
-      return (try file.labels(names.labels, of: names.images, count: count), byteCount)
+      return (try file.labels(part.labels, of: part.images, count: count), byteCount)
     }
     let training = try read(names.training)
     let others = try [names.validation, names.test].map { try $0.map(read) }
@@ -107,6 +112,7 @@ private struct Arrays {
     }
     self.file = file
     self.classes = classes
+    isTestAlone = names.isTestAlone
     imageShape = shape
     self.training = Part(
       names: names.training, labels: try classes.classes(of: training.labels, in: path))
@@ -116,9 +122,11 @@ private struct Arrays {
 }
 
 extension DatasetError.Problem {
-  static func arrayShapeMismatch(_ name: String, found: String, expected: String) -> Self {
+  static func arrayShapeMismatch(
+    _ name: String, found: String, _ first: String, expected: String
+  ) -> Self {
     Self(
-      "the images of array '\(name)' are \(found), those to train on \(expected)",
+      "the images of array '\(name)' are \(found), those of '\(first)' \(expected)",
       hint: "training, validation and test images must have one size")
   }
 }

@@ -41,7 +41,7 @@ extension DatasetError.Problem {
 
   static func emptyClasses(_ names: [String], _ prefix: String) -> Self {
     Self(
-      "\(names.count == 1 ? "this class has" : "these classes have") no pictures to train on: "
+      "\(names.count == 1 ? "this class has" : "these classes have") no pictures: "
         + listed(names.map { prefix + $0 }, most: 20),
       hint:
         "pictures are files that end in .png, .jpg or .jpeg; remove the folder of a class that is none"

@@ -2,11 +2,14 @@ import Files
 
 /// The names of the pictures in a folder of classes, or of parts with a folder for each class.
 struct PictureFolder {
-  /// The names of the classes, by code point: those of the folders of the training part.
+  /// The names of the classes, by code point: those of the folders of the training part; to score networks on, those
+  /// that only other parts have come after them.
   private(set) var classNames: [String] = []
   private(set) var training: [PictureFile] = []
   private(set) var validation: [PictureFile]?
   private(set) var test: [PictureFile]?
+  /// True if what stands in the place of the training part is a test part that has none beside it.
+  private(set) var isTestAlone = false
   private var listing: PictureListing
   private var notes: [String] = []
   private var groups: [String: Int]?
@@ -14,25 +17,12 @@ struct PictureFolder {
   private let folder: Folder
   private let use: DataUse
 
-  /// Folders that are parts, not classes.
-  private enum Part: CaseIterable {
-    case training, validation, test
-
-    var names: [String] {
-      switch self {
-      case .training: ["train", "training"]
-      case .validation: ["validation", "val", "valid"]
-      case .test: ["test", "testing"]
-      }
-    }
-  }
-
   private static let mostClasses = 256
 
   /// Lists the pictures in `folder`; those below one folder of a class are one group if `isGrouped`.
   ///
   /// Throws a `DatasetError` if these are not two to 256 classes with pictures for each. To score networks on, one class
-  /// with pictures will do, and a part without training pictures takes their place.
+  /// with pictures will do, and one part that stands alone.
   init(_ folder: Folder, isGrouped: Bool, for use: DataUse = .training) throws {
     self.folder = folder
     self.use = use
@@ -41,8 +31,9 @@ struct PictureFolder {
     let top = try listing.list(folder, "")
     // Files beside the folders of classes belong to none.
     listing.others += top.files
-    if let parts = try parts(among: top.folders) {
-      for (part, name) in parts {
+    if let parts = try PictureParts(among: top.folders, of: folder, for: use) {
+      isTestAlone = parts.isTestAlone
+      for (part, name) in parts.folders {
         guard let partFolder = try folder.folder(name) else { continue }
         let entries = try listing.list(partFolder, name + "/")
         listing.others += entries.files.map { "\(name)/\($0)" }
@@ -78,39 +69,7 @@ struct PictureFolder {
     [training, validation ?? [], test ?? []].joined().map(\.path)
   }
 
-  // MARK: parts and classes
-
-  /// The folder of each part; nil if the folders are classes.
-  private func parts(among folders: [String]) throws -> [(Part, String)]? {
-    let names = Part.allCases.flatMap(\.names)
-    let isPart = folders.filter { names.contains($0.lowercased()) }
-    let training = folders.filter { Part.training.names.contains($0.lowercased()) }
-    if let name = training.first {
-      // Trains may be a class of vehicles: its pictures lie in it, and no folders of classes.
-      let entries = try folder.folder(name)?.entries() ?? []
-      if entries.contains(where: { $0.kind == .file && PictureListing.isPicture($0.name) }),
-        !entries.contains(where: { $0.kind == .folder })
-      {
-        return nil
-      }
-    } else if isPart.isEmpty || isPart.count < folders.count {
-      return nil
-    }
-    guard isPart.count == folders.count else {
-      throw DatasetError(
-        folder.path, .foldersBesideParts(folders.filter { !isPart.contains($0) }, isPart))
-    }
-    let named = try Part.allCases.compactMap { part -> (Part, String)? in
-      let found = folders.filter { part.names.contains($0.lowercased()) }
-      guard found.count <= 1 else { throw DatasetError(folder.path, .partTwice(found)) }
-      return found.first.map { (part, $0) }
-    }
-    if !training.isEmpty { return named }
-    guard use == .scoring, let (_, alone) = named.last else {
-      throw DatasetError(folder.path, .noTrainingFolder(folders))
-    }
-    return [(.training, alone)]
-  }
+  // MARK: classes
 
   private mutating func readClasses(_ names: [String], under prefix: String) throws -> [PictureFile]
   {
@@ -146,14 +105,25 @@ struct PictureFolder {
     return files
   }
 
+  /// The number of the class `name` of a part other than training.
+  private mutating func label(_ name: String, under prefix: String) throws -> Int {
+    if let label = classNames.firstIndex(of: name) { return label }
+    guard use == .scoring else {
+      throw DatasetError(folder.path, .untrainedClass(prefix + name))
+    }
+    guard classNames.count < Self.mostClasses else {
+      throw DatasetError(folder.path, .tooManyClassFolders(classNames.count + 1))
+    }
+    classNames.append(name)
+    return classNames.count - 1
+  }
+
   /// The pictures of a part other than training, whose classes are those of training.
   private mutating func readPart(_ names: [String], under prefix: String) throws -> [PictureFile] {
     var files: [PictureFile] = []
     var present: Set<Int> = []
     for name in names {
-      guard let label = classNames.firstIndex(of: name) else {
-        throw DatasetError(folder.path, .untrainedClass(prefix + name))
-      }
+      let label = try label(name, under: prefix)
       let count = files.count
       try readClass(name, UInt8(label), under: prefix, into: &files)
       if files.count > count { present.insert(label) }

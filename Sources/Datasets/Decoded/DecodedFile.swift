@@ -10,7 +10,7 @@ import Tensors
 /// to compare them with their digest, each start would have to read all of them.
 enum DecodedFile {
   /// Changes with the format, and with whatever of this program decodes files to other pixels.
-  static let version = 2
+  static let version = 3
 
   private static let mark = "exp decoded"
   private static let firstLineSize = 64
@@ -97,11 +97,12 @@ enum DecodedFile {
         guard let part else { return nil }
         let labels = part.labels.filter(header.classNames.indices.contains)
         let start = aligned(position)
-        let size = try product([part.labels.count] + header.shape)
+        let size = labels.isEmpty ? 0 : try product([labels.count] + header.shape)
         guard size <= byteCount - start, labels.count == part.labels.count,
           part.names?.count ?? labels.count == labels.count,
           part.groups?.count ?? labels.count == labels.count,
-          let pixels = PixelStorage(mapping: file, offset: start, byteCount: size)
+          let pixels = size == 0
+            ? PixelStorage([]) : PixelStorage(mapping: file, offset: start, byteCount: size)
         else { throw Damage.found }
         position = start + size
         return LabelledImages(

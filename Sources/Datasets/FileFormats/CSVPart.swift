@@ -116,8 +116,11 @@ struct CSVPart {
     return names.count - 1
   }
 
-  /// The distinct labels in the order of classes: numbers by their size, other text by code points.
-  var classNames: [String] {
+  /// The most classes that images may be of.
+  static let mostClasses = 256
+
+  /// Distinct labels in the order of classes: numbers by their size, other text by code points.
+  static func classNames(of labelNames: [String]) -> [String] {
     let numbers = labelNames.compactMap(Double.init)
     guard numbers.count < labelNames.count || numbers.contains(where: \.isNaN) else {
       return zip(numbers, labelNames).sorted { $0 < $1 }.map(\.1)

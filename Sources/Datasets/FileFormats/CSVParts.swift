@@ -5,8 +5,9 @@ import Tensors
 struct CSVParts {
   private let training: CSVPart
   private let test: CSVPart?
-  /// The names of the classes, which are the labels of the training images.
+  /// The names of the classes: the labels of the training images, or of all images that networks are scored on.
   private let classNames: [String]
+  private let use: DataUse
   /// The shape of images in columns of pixels.
   private var shape: ImageShape?
 
@@ -18,7 +19,7 @@ struct CSVParts {
       guard table.image == nil else { return }
       shape = try Self.shape(of: columns, table.imageShape, in: paths[0])
     }
-    test = try paths.dropFirst().first.map { path in
+    let test = try paths.dropFirst().first.map { path in
       // Both have a header, or none has.
       let hasHeader = training.columns.names != nil
       return try CSVPart(path: path, wanted, hasHeader: hasHeader) { columns in
@@ -31,12 +32,19 @@ struct CSVParts {
         }
       }
     }
-    classNames = training.classNames
+    let known = Set(training.labelNames)
+    let others = use == .training ? [] : (test?.labelNames ?? []).filter { !known.contains($0) }
+    classNames = CSVPart.classNames(of: training.labelNames + others)
     guard classNames.count >= use.fewestClasses else {
       throw DatasetError(paths[0], .tooFewClasses)
     }
+    guard classNames.count <= CSVPart.mostClasses else {
+      throw DatasetError(paths[paths.count - 1], .tooManyClasses(others[others.count - 1]))
+    }
     self.training = training
+    self.test = test
     self.shape = shape
+    self.use = use
   }
 
   /// The dataset of columns of pixels.
@@ -61,7 +69,7 @@ struct CSVParts {
     var reader = PictureReader(folder, fields)
     let (shape, parts, readerNotes) = try reader.read(files, report)
     let lost = classNames.indices.filter { !parts[0].labels.contains(UInt8($0)) }
-    guard lost.isEmpty else {
+    guard lost.isEmpty || use == .scoring else {
       throw DatasetError(training.path, .unreadableClasses(lost.map { classNames[$0] }))
     }
     if let test, parts[1].labels.isEmpty { throw DatasetError(test.path, .empty) }

@@ -6,8 +6,8 @@ extension IDXFileSet {
   /// Images may be of three or four dimensions (`idx3`, `idx4`), and the test part may be called `t10k` or `test`, or
   /// be missing. Without a `prefix`, these are the files without one, or else those of the only prefix that there is.
   ///
-  /// To score networks on, the test part may be there alone, and then takes the place of the training part; or the
-  /// `folder` has one file of images and one of labels, whatever they are called.
+  /// To score networks on, the test part may be there alone; or the `folder` has one file of images and one of labels,
+  /// whatever they are called.
   init(folder: String, prefix: String?, for use: DataUse = .training) throws {
     let names = try Self.fileNames(in: folder)
     let found = names.compactMap(FileName.init)
@@ -18,10 +18,10 @@ extension IDXFileSet {
     }
     guard prefixes.contains(chosen) else {
       if use == .scoring, prefix == nil {
-        self.init(training: try Self.onlyPair(in: folder, names), test: nil)
+        self.init(testAlone: try Self.onlyPair(in: folder, names))
         return
       }
-      throw DatasetError(folder, .noSet(prefix: chosen, prefixes: prefixes.sorted()))
+      throw DatasetError(folder, .noSet(prefix: chosen, prefixes: prefixes.sorted(), for: use))
     }
     func path(_ part: FileName.Part, _ content: IDXContent) throws -> String? {
       let files = found.filter { $0.prefix == chosen && $0.part == part && $0.content == content }
@@ -36,7 +36,7 @@ extension IDXFileSet {
       if images == nil, labels == nil { return nil }
       guard let images, let labels else {
         let missing = FileName.example(chosen, part, images == nil ? .images : .labels)
-        throw DatasetError("\(folder)/\(missing)", .missingFile)
+        throw DatasetError("\(folder)/\(missing)", .missingFile(for: use, prefix: chosen))
       }
       return Part(images: images, labels: labels)
     }
@@ -44,9 +44,11 @@ extension IDXFileSet {
     if let training {
       self.init(training: training, test: test)
     } else if use == .scoring, let test {
-      self.init(training: test, test: nil)
+      self.init(testAlone: test)
     } else {
-      throw DatasetError("\(folder)/\(FileName.example(chosen, .training, .images))", .missingFile)
+      throw DatasetError(
+        "\(folder)/\(FileName.example(chosen, .training, .images))",
+        .missingFile(for: use, prefix: chosen))
     }
   }
 
@@ -72,6 +74,9 @@ extension IDXFileSet {
   }
 
   private static func fileNames(in folder: String) throws -> [String] {
+    if Storage.exists(folder), !Storage.isFolder(folder) {
+      throw DatasetError(folder, .noFolderOfFiles)
+    }
     do {
       return try Folder(folder).names()
     } catch {
@@ -126,10 +131,21 @@ private struct FileName {
 }
 
 extension DatasetError.Problem {
-  static let missingFile = Self(
-    "no such file or folder",
-    hint: "the folder needs " + IDXFileSet.names.joined(separator: ", ")
-      + ", plain or with .gz and with one prefix or none; the last two may be missing together")
+  static func missingFile(for use: DataUse, prefix: String) -> Self {
+    let message = "no such file or folder"
+    guard use == .training else {
+      let pair = [IDXContent.images, .labels].map { FileName.example(prefix, .test, $0) }
+      return Self(
+        message, hint: "the folder needs \(pair.joined(separator: " and ")), plain or with .gz")
+    }
+    return Self(
+      message,
+      hint: "the folder needs " + IDXFileSet.names.joined(separator: ", ")
+        + ", plain or with .gz and with one prefix or none; the last two may be missing together")
+  }
+
+  static let noFolderOfFiles = Self(
+    "is a file, not a folder", hint: "'path' is the folder that has the images and the labels")
 
   static let noPair = Self(
     "holds no IDX file of images and one of labels",
@@ -141,14 +157,14 @@ extension DatasetError.Problem {
       hint: "choose one, such as 'prefix: \(prefixes[0])'")
   }
 
-  static func noSet(prefix: String, prefixes: [String]) -> Self {
+  static func noSet(prefix: String, prefixes: [String], for use: DataUse) -> Self {
     let others = prefixes.filter { !$0.isEmpty }.map { "'\($0)'" }.joined(separator: ", ")
     return Self(
       prefix.isEmpty
         ? "holds no IDX files named as MNIST's"
         : "holds no IDX files with the prefix '\(prefix)'"
           + (others.isEmpty ? "" : ", but with \(others)"),
-      hint: missingFile.hint)
+      hint: missingFile(for: use, prefix: prefix).hint)
   }
 
   static func severalFiles(_ names: [String]) -> Self {

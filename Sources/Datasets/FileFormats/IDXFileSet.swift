@@ -30,16 +30,26 @@ package struct IDXFileSet {
   let training: Part
   /// Nil if there is no test part.
   let test: Part?
+  /// True if what stands in the place of the training images is a test part that has none beside it.
+  let isTestAlone: Bool
 
   init(training: Part, test: Part?) {
     self.training = training
     self.test = test
+    isTestAlone = false
+  }
+
+  init(testAlone part: Part) {
+    training = part
+    test = nil
+    isTestAlone = true
   }
 
   /// The set whose files are where `locate` finds them by MNIST's names.
   package init(locate: (String) throws -> String) rethrows {
     training = Part(images: try locate(Self.names[0]), labels: try locate(Self.names[1]))
     test = Part(images: try locate(Self.names[2]), labels: try locate(Self.names[3]))
+    isTestAlone = false
   }
 
   /// Reads all files.
@@ -55,11 +65,12 @@ package struct IDXFileSet {
     let images = try pixels(files.training.images)
     let testImages = try files.test.map { try pixels($0.images) }
     let (classes, labels, testLabels) = try readLabels(of: files, classNames, for: use)
-    return LoadedDataset(
+    let loaded = LoadedDataset(
       type: type, imageShape: files.training.images.imageShape, classNames: classes.names,
       training: LabelledImages(images: images, labels: labels),
       test: testImages.map { LabelledImages(images: $0, labels: testLabels ?? []) },
       notes: classes.notes)
+    return isTestAlone ? loaded.asTestAlone() : loaded
   }
 
   /// The digest of the contents. Of image files that are as they were when `known` learned theirs only headers are read.

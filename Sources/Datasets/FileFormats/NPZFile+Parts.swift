@@ -34,11 +34,18 @@ extension NPZFile {
   /// Images that are of no part.
   private static let plain = Convention(training: PartNames(images: "x", labels: "y"))
 
-  /// The parts that the file has, by names of which each has to be there or all be missing. To score networks on, a part
-  /// that has no training images beside it takes their place.
-  func parts(
-    for use: DataUse = .training
-  ) throws -> (training: PartNames, validation: PartNames?, test: PartNames?) {
+  /// The parts that a file has.
+  struct Parts {
+    /// The images to train on, or a test part that has none beside it.
+    let training: PartNames
+    var validation: PartNames?
+    var test: PartNames?
+    var isTestAlone = false
+  }
+
+  /// The parts that the file has, by names of which each has to be there or all be missing. To score networks on, one may
+  /// stand alone.
+  func parts(for use: DataUse = .training) throws -> Parts {
     let conventions = Self.conventions + (use == .scoring ? [Self.plain] : [])
     func isBegun(_ part: PartNames) -> Bool { self[part.images] != nil || self[part.labels] != nil }
     guard
@@ -62,9 +69,13 @@ extension NPZFile {
     let (training, validation, test) = (
       try existing(names.training), try existing(names.validation), try existing(names.test)
     )
-    if let training { return (training, validation, test) }
+    if let training {
+      return Parts(
+        training: training, validation: validation, test: test,
+        isTestAlone: training == Self.plain.training)
+    }
     guard let alone = test ?? validation else { preconditionFailure("a part is begun") }
-    return (alone, nil, nil)
+    return Parts(training: alone, isTestAlone: true)
   }
 
   private func described(_ array: (name: String, header: NPYHeader)) -> String {

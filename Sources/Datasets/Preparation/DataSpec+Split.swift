@@ -78,7 +78,9 @@ extension DataSpec {
     }
     let (sum, isTooLarge) = held.validation.addingReportingOverflow(held.test)
     guard !isTooLarge, sum < total else {
-      let taker = held.test == 0 ? "'validation' takes" : "'validation' and 'test' take"
+      let takers = [("'validation'", held.validation), ("'test'", held.test)].filter { $0.1 > 0 }
+      let taker =
+        takers.map(\.0).joined(separator: " and ") + (takers.count == 1 ? " takes" : " take")
       throw Diagnostic(
         identifier: .nothingToTrainOn,
         message:
@@ -120,10 +122,18 @@ extension DataSpec {
     return PreparedData(loaded, split: split, normalization: normalization)
   }
 
-  /// The training images of `loaded` that are held out for the final score; nil if the section holds none out.
+  /// The training images of `loaded` that are held out for the final score; nil if the section holds none out, or all.
+  ///
+  /// Nothing but `test` and the way of splitting decides which they are: `validation` takes from what is left.
   func heldOutTest(of loaded: LoadedDataset) throws(Diagnostic) -> [Int]? {
-    let held = try wantedCounts(of: loaded.summary)
-    return held.test == 0 ? nil : try split(loaded, held).test
+    guard let test else { return nil }
+    let count = loaded.training.count
+    // Nothing has to be left to train on.
+    if loaded.test == nil, test.count(of: count) == count { return nil }
+    var section = self
+    section.validation = nil
+    let held = try section.wantedCounts(of: loaded.summary)
+    return held.test == 0 ? nil : try section.split(loaded, held).test
   }
 
   private func split(

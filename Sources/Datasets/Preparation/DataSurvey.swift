@@ -14,19 +14,29 @@ package struct DataSurvey: Sendable {
 
   /// Training, validation and test, as far as they are there.
   package let parts: [Part]
-  /// The mean of each channel over the training images, where black is 0 and white 1.
+  /// The mean of each channel over the images of the first part, where black is 0 and white 1.
   package let means: [Double]
   /// The population's standard deviation of each channel likewise.
   package let deviations: [Double]
 
   /// Counts and measures all images of `data`.
   package init(of data: PreparedData) {
-    parts = data.parts.map { name, samples in
+    self.init(of: data.parts, measuring: data.training)
+  }
+
+  /// Counts and measures the images of `set`.
+  package init(of set: TestSet) {
+    let samples = set.samples
+    self.init(of: [("test", samples)], measuring: samples)
+  }
+
+  private init(of parts: [(name: String, samples: ImageSamples)], measuring images: ImageSamples) {
+    self.parts = parts.map { name, samples in
       Part(
         name: name, counts: samples.classCounts,
         repeatedCount: FingerprintedImages(samples).repeatedCount)
     }
-    let moments = data.training.moments
+    let moments = images.moments
     means = moments.map { $0.mean / 255 }
     deviations = moments.map { $0.deviation / 255 }
   }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Specs
 import Tensors
+import TextLayout
 
 /// Images to score finished networks on, of which none was trained on them.
 package struct TestSet: Sendable {
@@ -16,6 +17,8 @@ package struct TestSet: Sendable {
   package let notes: [String]
   /// The place where a spec names their dataset, or else its type.
   private let origin: String
+  /// Name of the dataset's type in a spec.
+  package let dataset: String
   private let part: LabelledImages
   private let indices: [Int]
   /// True if they are pictures, which can be made images of any shape.
@@ -26,11 +29,11 @@ package struct TestSet: Sendable {
   /// Number of images.
   package var count: Int { indices.count }
 
-  /// The images for the final score that `section` declares: the dataset's own, or those that it holds out; where there
-  /// are neither, its only part or, with a note, those that networks are trained on.
+  /// The images for the final score that `section` declares: the dataset's own or, with a note, those that it holds out;
+  /// where there are neither, its only part or, with a note, those that networks are trained on.
   ///
-  /// Throws what `DataSpec.prepare` throws, except that a dataset may have a single part and a single class: a section
-  /// that is wrong for an experiment is wrong here.
+  /// Throws the errors of `DatasetSpec.loadToScore`, and a `Diagnostic` if `test` holds images out of a dataset that has
+  /// test images of its own, or of too few. Keys that only training has a use for are not checked.
   package init(_ section: DataSpec, from locations: DataLocations) throws {
     let loaded = try section.dataset.value.loadToScore(from: locations)
     let heldOut = try section.heldOutTest(of: loaded)
@@ -39,18 +42,33 @@ package struct TestSet: Sendable {
     } else {
       (part, indices) = (loaded.training, heldOut ?? Array(0..<loaded.training.count))
     }
-    pixels = DataDigest.Part.pixels(of: part, at: indices)
-    let areForTraining = loaded.test == nil && heldOut == nil
-    isWholeDataset = areForTraining && loaded.validation == nil
-    warnings = section.keysWithoutEffect(holdsOut: heldOut != nil)
-    notes =
-      loaded.notes
-      + (areForTraining && loaded.validation != nil
-        ? ["the dataset has no images for the final score: those to train on are scored"] : [])
     arePictures = section.dataset.value is any PictureDataset
     origin = section.$dataset.location?.description ?? loaded.type
+    guard !indices.isEmpty else { throw DatasetError(origin, .empty) }
+    pixels = DataDigest.Part.pixels(of: part, at: indices)
+    let areForTraining = loaded.test == nil && heldOut == nil
+    isWholeDataset =
+      loaded.validation == nil && (areForTraining || loaded.training.labels.isEmpty)
+    warnings = section.keysWithoutEffect(holdsOut: heldOut != nil)
+    var notes = loaded.notes
+    if let heldOut {
+      notes.append(
+        "'test' holds out \(heldOut.count) of \(counted(loaded.training.count, "image")): only these are scored"
+      )
+    } else if areForTraining, loaded.validation != nil {
+      notes.append("the dataset has no images for the final score: those to train on are scored")
+    }
+    self.notes = notes
+    dataset = loaded.type
     imageShape = loaded.imageShape
     classNames = loaded.classNames
+  }
+
+  /// The images with their own classes, and pixels from 0 to 1.
+  package var samples: ImageSamples {
+    ImageSamples(
+      part, at: indices, imageShape: imageShape, classNames: classNames,
+      scaling: PixelScaling(.unit, of: part, at: indices, channels: imageShape.channels))
   }
 
   /// The images as a network sees them that was trained on `classNames`, with the digest of their contents.

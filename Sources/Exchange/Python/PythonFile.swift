@@ -122,8 +122,5 @@ struct PythonFile {
 
 extension ExportedModel {
   /// The experiment's name as that of a Python module, which hides no other.
-  package var pythonModuleName: String {
-    let identifier = PythonNames.identifier(name)
-    return PythonModules.names.contains(identifier) ? identifier + "_" : identifier
-  }
+  package var pythonModuleName: String { PythonModules.name(for: name) }
 }

@@ -8,6 +8,27 @@ package enum PythonModules {
     return names.contains(name) ? name : nil
   }
 
+  /// Whether Python's `import` can name the file at `path`.
+  package static func canImport(_ path: String) -> Bool {
+    guard let file = path.split(separator: "/").last, file.hasSuffix(".py") else { return false }
+    let scalars = file.dropLast(3).unicodeScalars
+    return scalars.first.map { $0.properties.isXIDStart || $0 == "_" } ?? false
+      && scalars.allSatisfy(\.properties.isXIDContinue)
+      && !PythonNames.keywords.contains(String(file.dropLast(3)))
+  }
+
+  /// A name like that of the file at `path` which `import` can name, and which hides no module.
+  package static func importable(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return name(for: file.hasSuffix(".py") ? String(file.dropLast(3)) : file) + ".py"
+  }
+
+  /// `text` as the name of a module, which hides no other.
+  static func name(for text: String) -> String {
+    let identifier = PythonNames.identifier(text)
+    return names.contains(identifier) ? identifier + "_" : identifier
+  }
+
   /// Those of the standard library from Python 3.10 to 3.14, of PyTorch, Keras and its backends, and of what these need.
   static let names = Set(
     """

@@ -44,14 +44,19 @@ struct PythonNames {
     if result.first.map({ $0 == "_" || $0.isNumber }) ?? true {
       result = "layer" + (result.hasPrefix("_") ? "" : "_") + result
     }
-    return reserved.contains(result) ? result + "_" : result
+    return keywords.contains(result) || reserved.contains(result) ? result + "_" : result
   }
 
-  /// Names with a meaning in the files: Python's own, all that the files bind or call, and attributes of `nn.Module`.
-  private static let reserved = Set(
+  /// Python's own words.
+  static let keywords = Set(
     """
     False None True and as assert async await break class continue def del elif else except finally for from global \
-    if import in is lambda nonlocal not or pass raise return try while with yield \
+    if import in is lambda nonlocal not or pass raise return try while with yield
+    """.split(separator: " ").map(String.init))
+
+  /// Other names with a meaning in the files: all that the files bind or call, and attributes of `nn.Module`.
+  private static let reserved = Set(
+    """
     CLASS_NAMES DIVISOR F GaussianNoise ImportError Network PReLUByPlace Path SHIFT TEMPERATURE ValueError \
     average_pooling build images input inputs keras layers load load_file main nn np predict print read scale self \
     super sys torch window_share x \

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Datasets
+import Diagnostics
 import Files
 import Learning
 import Plans
@@ -8,7 +10,8 @@ import TextLayout
 /// `exp check FILE…`
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Find every mistake in specs, and show the layers they build.")
+    commandName: "check", abstract: "Find every mistake in specs, and show the layers they build.",
+    discussion: "Of files with 'data' alone it says which images 'exp evaluate --data' scores.")
 
   @Argument(
     help: ArgumentHelp("YAML files that declare experiments.", valueName: "file"),
@@ -34,24 +37,44 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let plans = try Planning(data, spec).readAll(files)
-    for note in plans.compactMap(\.first).flatMap(\.data.notes) {
-      Console.note(note)
+    let declarations = try Planning(data, spec).declarations(of: files)
+    for case .experiments(let plans) in declarations {
+      plans.first?.data.notes.forEach(Console.note)
     }
     if let graph {
-      for plan in plans.compactMap(\.first) {
-        try Storage.export(NetworkPicture(plan).svg, to: graph)
+      for declaration in declarations {
+        guard case .experiments(let plans) = declaration else {
+          throw Diagnostics.usage(
+            "\(files[0].quoted) has 'data' alone: there are no layers to draw")
+        }
+        if let plan = plans.first { try Storage.export(NetworkPicture(plan).svg, to: graph) }
       }
       if Storage.isStandardOutput(graph) { return }
       Console.error("\(graph): the layers as a picture")
     }
-    let texts = plans.compactMap { plans -> String? in
-      guard let first = plans.first else { return nil }
-      let title = files.count > 1 ? "\(first.source.path): \(first.name)\n\n" : ""
-      return title + PlanSummary(first, threads: threads.count).text(width: Console.outputWidth)
-        + (first.cell == nil ? "" : list(plans))
+    let texts = try zip(files, declarations).compactMap { file, declaration in
+      switch declaration {
+      case .experiments(let plans): text(of: plans)
+      case .data(let section): try text(of: section, in: file)
+      }
     }
     Console.output(texts.joined(separator: "\n"))
+  }
+
+  /// The network and training of the first of `plans`; nil if there are none.
+  private func text(of plans: [ExperimentPlan]) -> String? {
+    guard let first = plans.first else { return nil }
+    let title = files.count > 1 ? "\(first.source.path): \(first.name)\n\n" : ""
+    return title + PlanSummary(first, threads: threads.count).text(width: Console.outputWidth)
+      + (first.cell == nil ? "" : list(plans))
+  }
+
+  /// The images that networks are scored on by the `section` that is all of `file`.
+  private func text(of section: DataSpec, in file: String) throws -> String {
+    let set = try TestSet(section, from: data.locations)
+    set.printNotes()
+    return "\(file): \(counted(set.count, "image")) of \(set.imageShape), "
+      + "\(counted(set.classNames.count, "class", "classes")), for 'exp evaluate RUN --data'\n"
   }
 
   /// The list of a sweep's experiments, of which the first is shown in full before.

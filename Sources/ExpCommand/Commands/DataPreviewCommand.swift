@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Files
 import Plans
+import Tensors
 
 extension DataCommand {
   /// `exp data preview FILE -o sheet.png`
@@ -13,7 +14,9 @@ extension DataCommand {
         \(AugmentationSheet.versions) epochs, one after the other.
         """)
 
-    @Argument(help: ArgumentHelp("A spec.", valueName: "file"), completion: Completions.specs)
+    @Argument(
+      help: ArgumentHelp("A spec, or a file with 'data' alone.", valueName: "file"),
+      completion: Completions.specs)
     var file: String
     @Option(
       name: .shortAndLong,
@@ -50,24 +53,42 @@ extension DataCommand {
     }
 
     func run() throws {
-      for plan in try Planning(data, spec).readAll([file]).compactMap(\.first) {
-        var section = plan.spec.data
-        section.normalization = .unit
-        let sheet = try AugmentationSheet(
-          of: try section.prepare(from: plan.locations), augmentation: plan.spec.augmentation,
-          seed: seed ?? plan.spec.seeds.seeds[0], firstEpoch: epoch - 1, count: count)
-        try Storage.export(sheet.picture.encodedPNG(), to: output)
-        let shape = sheet.picture.shape
-        Console.error(
-          "\(output): \(sheet.rows.count) training images, each beside \(AugmentationSheet.versions) versions "
-            + "(\(shape.width)×\(shape.height) pixels)")
-        for (number, row) in sheet.rows.enumerated() {
-          let file = row.file.map { " (\($0))" } ?? ""
-          Console.error("row \(number + 1): \(row.className)\(file)".singleLine)
+      for declaration in try Planning(data, spec).declarations(of: [file]) {
+        switch declaration {
+        case .experiments(let plans):
+          guard let plan = plans.first else { continue }
+          var section = plan.spec.data
+          section.normalization = .unit
+          let prepared = try section.prepare(from: plan.locations)
+          let augmented = prepared.training(
+            augmentedBy: plan.spec.augmentation, seed: seed ?? plan.spec.seeds.seeds[0])
+          try draw(prepared.training, called: "training images", augmented)
+          if plan.spec.augmentation.isEmpty {
+            Console.note("\(file) has no 'augmentation', so the versions are all the same")
+          }
+        case .data(let section):
+          let set = try TestSet(section, from: data.locations)
+          set.printNotes()
+          try draw(set.samples, called: "images", set.samples)
+          Console.note("\(file) has 'data' alone, so the versions are all the same")
         }
-        if plan.spec.augmentation.isEmpty {
-          Console.note("\(file) has no 'augmentation', so the versions are all the same")
-        }
+      }
+    }
+
+    /// Writes the sheet of `images`, and says what is on it.
+    private func draw(
+      _ images: ImageSamples, called noun: String, _ augmented: any SampleSource
+    ) throws {
+      let sheet = try AugmentationSheet(
+        of: images, augmented: augmented, firstEpoch: epoch - 1, count: count)
+      try Storage.export(sheet.picture.encodedPNG(), to: output)
+      let shape = sheet.picture.shape
+      Console.error(
+        "\(output): \(sheet.rows.count) \(noun), each beside \(AugmentationSheet.versions) versions "
+          + "(\(shape.width)×\(shape.height) pixels)")
+      for (number, row) in sheet.rows.enumerated() {
+        let file = row.file.map { " (\($0))" } ?? ""
+        Console.error("row \(number + 1): \(row.className)\(file)".singleLine)
       }
     }
   }

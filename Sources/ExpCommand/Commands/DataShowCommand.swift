@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Plans
 import Reports
+import Tensors
 import TextLayout
 
 extension DataCommand {
@@ -11,33 +12,50 @@ extension DataCommand {
       abstract: "Count the images of a spec by class and part, and measure them.",
       discussion: """
         Reads all images, as a run would. Means and standard deviations are of the training images, where black is 0 \
-        and white 1.
+        and white 1. Of a file with 'data' alone it counts and measures the images that 'exp evaluate --data' scores.
         """)
 
-    @Argument(help: ArgumentHelp("A spec.", valueName: "file"), completion: Completions.specs)
+    @Argument(
+      help: ArgumentHelp("A spec, or a file with 'data' alone.", valueName: "file"),
+      completion: Completions.specs)
     var file: String
     @OptionGroup var spec: SpecOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      for plan in try Planning(data, spec).readAll([file]).compactMap(\.first) {
-        let data = try plan.spec.data.prepare(from: plan.locations)
-        Console.output(text(of: data))
+      for declaration in try Planning(data, spec).declarations(of: [file]) {
+        switch declaration {
+        case .experiments(let plans):
+          guard let plan = plans.first else { continue }
+          let data = try plan.spec.data.prepare(from: plan.locations)
+          let facts = data.description
+          Console.output(
+            text(
+              of: DataSurvey(of: data), facts.dataset, facts.imageShape, facts.classNames,
+              facts.notes))
+        case .data(let section):
+          let set = try TestSet(section, from: data.locations)
+          set.printNotes()
+          Console.output(
+            text(of: DataSurvey(of: set), set.dataset, set.imageShape, set.classNames, []))
+        }
       }
     }
 
-    private func text(of data: PreparedData) -> String {
-      let (survey, facts) = (DataSurvey(of: data), data.description)
+    private func text(
+      of survey: DataSurvey, _ dataset: String, _ shape: ImageShape, _ classNames: [String],
+      _ facts: [String]
+    ) -> String {
       let repeated = survey.parts.filter { $0.repeatedCount > 0 }.map {
         "\($0.repeatedCount.grouped) of \($0.counts.reduce(0, +).grouped) \($0.name) images are the same as an "
           + "earlier one, pixel for pixel"
       }
-      let notes = (repeated + facts.notes).map {
+      let notes = (repeated + facts).map {
         "note: \($0)".singleLine.wrapped(to: Console.outputWidth) + "\n"
       }
-      return "\(facts.dataset), \(facts.imageShape), \(facts.classNames.count) classes\n\n"
-        + classes(survey, facts.classNames) + "\n" + channels(survey)
+      return "\(dataset), \(shape), \(counted(classNames.count, "class", "classes"))\n\n"
+        + classes(survey, classNames) + "\n" + channels(survey)
         + (notes.isEmpty ? "" : "\n" + notes.joined())
     }
 

@@ -20,13 +20,7 @@ extension EvaluateCommand {
     let section = try dataSection(of: file)
     guard !catalog.runs.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     let set = try TestSet(section, from: data.locations)
-    if !set.warnings.all.isEmpty {
-      Console.error(set.warnings.rendered(color: Console.hasColor))
-    }
-    set.notes.forEach(Console.note)
-    if set.isWholeDataset {
-      Console.note("the whole dataset is scored, \(counted(set.count, "image"))")
-    }
+    set.printNotes()
     if !force { try catalog.requireNoOtherEvaluation(name, than: set, weights) }
     var evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)
     var (standard, firstError) = (EnsembleStandard?.none, (any Error)?.none)
@@ -91,18 +85,20 @@ extension EvaluateCommand {
         "'--data' takes a YAML file that declares the images; '\(file)' is none",
         hint: "write 'data: {dataset: {type: \(type), path: \(name)}}' into one beside it")
     }
-    let result = EvaluationName.stem(of: name)
+    let stem = EvaluationName.stem(of: name)
+    let last = EvaluationName.lastWeights
+    let result = weights == .last ? stem + last : stem
     guard ExperimentName.isValid(result) else {
       throw Diagnostics.usage(
-        "'\(file)' names the evaluation, which \(ExperimentName.rule)", hint: "rename the file")
+        "\(name.quoted) names the evaluation \(result.quoted), which \(ExperimentName.rule)",
+        hint: "rename the file")
     }
-    let last = EvaluationName.lastWeights
-    guard !result.hasSuffix(last) else {
+    guard !stem.hasSuffix(last) else {
       throw Diagnostics.usage(
         "'\(file)' names the evaluation, and '\(last)' at its end means '--weights last'",
         hint: "rename the file")
     }
-    return weights == .last ? result + last : result
+    return result
   }
 
   /// The report of a single run on `images`, or the table of several.

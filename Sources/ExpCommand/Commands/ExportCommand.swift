@@ -140,10 +140,15 @@ struct ExportCommand: ParsableCommand {
   private func usage(of path: String) -> String {
     switch formatInForce {
     case .onnx:
-      "onnxruntime.InferenceSession('\(path)').run(None, {'images': images}) gives the probabilities"
-    case .safetensors: "model.load_state_dict(safetensors.torch.load_file('\(path)'))"
+      "onnxruntime.InferenceSession(\(path.pythonQuoted)).run(None, {'images': images}) gives the probabilities"
+    case .safetensors:
+      "model.load_state_dict(safetensors.torch.load_file(\(path.pythonQuoted)))"
     case .pytorch, .keras:
-      "python \(path) prints the network; load() and predict() are there to be imported"
+      "python \(path.shellQuoted) prints the network; "
+        + (PythonModules.canImport(path)
+          ? "load() and predict() are there to be imported"
+          : "to import load() and predict(), export it under a name that Python's 'import' takes, such as "
+            + PythonModules.importable(path).shellQuoted)
     }
   }
 }

@@ -72,6 +72,7 @@ struct ResumeCommand: ParsableCommand {
     case .diverged: " and would do so again: 'exp run' with another spec starts anew"
     case .failed: ": name it alone to try again"
     case .running: ": a process is at it"
+    case .continued: " by another process, in another folder"
     case .interrupted, .crashed: ""
     }
   }

@@ -117,8 +117,8 @@ struct RunCommand: ParsableCommand {
     var settled = RunLedger.Settled()
     let loader = DataLoader()
     func isWanted(_ request: RunRequest) throws -> Bool {
-      guard let ledger else { return true }
-      let entry = ledger.entry(for: request.identity(try loader.digest(of: request.plan)))
+      let identity = request.identity(try loader.digest(of: request.plan))
+      guard let entry = try ledger?.entry(for: identity) else { return true }
       if entry.needsRun(retriesFailed: retryFailed) { return true }
       settled.add(entry)
       return false

@@ -13,7 +13,7 @@ struct WorkCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Folder of the run, which has begun.", valueName: "folder"))
   var folder: String
   @Flag(
-    help: "The parent hands over the run's lock as descriptor 3, and standard input ends with it.")
+    help: "The parent hands over the run's lease as descriptor 3, and standard input ends with it.")
   var inherited = false
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
@@ -21,12 +21,12 @@ struct WorkCommand: ParsableCommand {
   func run() throws {
     Interruption.watch()
     let run = RunFolder(path: folder)
-    let lock = inherited ? FileLock(inherited: LocalLauncher.lockDescriptor) : nil
     let lifeline = inherited ? Lifeline() : nil
     let context = RunContext(Storage.parent(of: folder), threads)
     let loader = DataLoader()
     let resumption = try Resumption(
-      of: run, lock: lock, context: context, backend: threads.backend, locations: data.locations,
+      of: run, inherited: inherited ? LocalLauncher.leaseDescriptor : nil, context: context,
+      backend: threads.backend, locations: data.locations,
       loader: loader, warn: inherited ? { _ in } : RunSession.warn)  // the parent has warned
     let reporter = JobReporter()
     let outcome = resumption.runner.execute(

@@ -18,11 +18,11 @@ extension RunFolder {
   /// Finishes the work of the complete run's killed process; does nothing if the process still exists.
   func tidy() throws {
     let folder = try keptOpen()
-    guard let lock = try folder.lock() else { return }
+    guard let lease = try folder.takeLease() else { return }
     try folder.removeTemporaryFiles()
     if !folder.contains(.page), let error = folder.writePageOrTellWhyNot() { throw error }
     try folder.removeState()
-    withExtendedLifetime(lock) {}
+    withExtendedLifetime(lease) {}
   }
 }
 

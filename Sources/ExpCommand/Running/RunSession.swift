@@ -167,7 +167,7 @@ final class RunSession {
   /// The option with which the user's next command finds the runs.
   var outputDirectoryOption: String {
     let directory = context.outputDirectory
-    return directory == RunsOptions.usual ? "" : " --output-dir \(directory)"
+    return directory == RunsOptions.usual ? "" : " --output-dir \(directory.shellQuoted)"
   }
 
   /// Prints the next step for the user, and throws the exit code of the worst outcome.

@@ -74,14 +74,6 @@ extension Folder {
     return try lock.take(waits: waits, name: path(of: name)) ? lock : nil
   }
 
-  /// True if a process holds the lock on the file `name`, or if that is unknown, as with another user's file. The
-  /// check does not disturb other processes.
-  package func isLocked(_ name: String) -> Bool {
-    let file = openat(descriptor, name, Storage.reading | O_NOFOLLOW)
-    guard file >= 0 else { return ![ENOENT, ENOTDIR].contains(errno) }
-    return FileLock(file).isTakenByOthers
-  }
-
   /// Opens the regular file `name`, which is created if it is missing, in `mode`.
   private func openForWriting(
     _ name: String, _ mode: Int32, _ operation: StorageError.Operation

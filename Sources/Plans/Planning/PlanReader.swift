@@ -9,7 +9,7 @@ import Tensors
 /// Reads specs and checks them.
 package struct PlanReader: Sendable {
   private let locations: DataLocations
-  private let overrides: Overrides
+  let overrides: Overrides
   private let readsWeights: Bool
   private let support: @Sendable (Precision) -> Precision.Support
   private let summarize: @Sendable (any DatasetSpec) throws -> DatasetSummary

@@ -63,13 +63,16 @@ package final class RunRecord: Sendable {
         try Content(folder: folder, json: json.object(Manifest.CodingKeys.self), data: data)
       }
     }
-    var (content, status) = (try read(), RunStatus.crashed)
-    if content.status != .running || folder.isLocked {
-      status = content.status
-    } else {
-      // The run may have ended since run.json was read.
-      content = try read()
-      if content.status != .running { status = content.status }
+    var content = try read()
+    var status = content.status
+    if status == .running {
+      let lease = folder.lease
+      if !lease.isHeld {
+        // The run may have ended since run.json was read.
+        content = try read()
+        status = content.status
+        if status == .running { status = lease.outcome == nil ? .crashed : .continued }
+      }
     }
     content.status = status
     if status == .completed {
@@ -79,6 +82,14 @@ package final class RunRecord: Sendable {
       throw DamagedFileError(path: folder.path(of: .results), reason: reason)
     }
     self.init(content)
+  }
+
+  /// The record as it is now: read again unless the run has ended for good, or its folder cannot be read.
+  package var current: RunRecord {
+    switch content.status {
+    case .completed, .diverged, .continued: self
+    case .running, .failed, .interrupted, .crashed: (try? RunRecord(folder: content.folder)) ?? self
+    }
   }
 
   /// What a run's evaluation on other images makes of its record.

@@ -72,6 +72,7 @@ extension EvaluationRecord: JSONReadable {
     self.init(
       images: images, weights: weights, predictions: try json(.predictions),
       scores: try json(.scores), mcNemar: try json(ifPresent: .mcNemar))
+    try scores.requirePossibleLoss(in: node)
     if let test = mcNemar?.test, !test.isPossible(for: scores) {
       throw node.error("has a test that counts otherwise than the scores")
     }

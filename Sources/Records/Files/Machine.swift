@@ -25,7 +25,7 @@ package struct Machine: Codable, Hashable, Sendable {
 
   /// A process on a computer; the defaults are those of this one.
   package init(
-    host: String = Machine.hostName, pid: Int32 = getpid(), cpu: String = Machine.cpuName,
+    host: String = Computer.hostName, pid: Int32 = getpid(), cpu: String = Machine.cpuName,
     instructionSet: String, threads: Int, oneDNNVersion: String
   ) {
     self.host = host
@@ -34,17 +34,6 @@ package struct Machine: Codable, Hashable, Sendable {
     self.instructionSet = instructionSet
     self.threads = threads
     self.oneDNNVersion = oneDNNVersion
-  }
-
-  /// This computer's name.
-  package static var hostName: String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-      guard let start = buffer.baseAddress, gethostname(start, buffer.count - 1) == 0 else {
-        return "unknown"
-      }
-      buffer[buffer.count - 1] = 0  // a name that was cut has no end
-      return String(cString: start)
-    }
   }
 
   /// This computer's processor, as Linux names it.

@@ -32,6 +32,8 @@ extension Manifest {
     package let pid: Int32
     /// Threads that train.
     package let threads: Int
+    /// The name of the folder in which the run was before, beside this one, if its process might still have come back.
+    package let continued: String?
     /// Epochs that were done already.
     package let epoch: Int
     /// Steps that were done already in the epoch after these.
@@ -43,18 +45,21 @@ extension Manifest {
       return step == 0 ? "after epoch \(epoch)" : "in epoch \(epoch + 1), after step \(step)"
     }
 
-    enum CodingKeys: String, CodingKey { case started, command, host, pid, threads, epoch, step }
+    enum CodingKeys: String, CodingKey {
+      case started, command, host, pid, threads, continued, epoch, step
+    }
 
     /// A process that resumed after `step` steps of the epoch that follows `epoch`.
     package init(
       started: Timestamp = .now, command: [String], host: String?, pid: Int32, threads: Int,
-      epoch: Int, step: Int
+      continued: String? = nil, epoch: Int, step: Int
     ) {
       self.started = started
       self.command = command
       self.host = host
       self.pid = pid
       self.threads = threads
+      self.continued = continued
       self.epoch = epoch
       self.step = step
     }

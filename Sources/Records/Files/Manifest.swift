@@ -137,6 +137,6 @@ package struct Manifest: Codable, Hashable, Sendable {
     resumptions.append(
       Resumption(
         started: last.started, command: last.command, host: machine.host, pid: machine.pid,
-        threads: machine.threads, epoch: last.epoch, step: last.step))
+        threads: machine.threads, continued: last.continued, epoch: last.epoch, step: last.step))
   }
 }

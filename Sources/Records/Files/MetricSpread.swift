@@ -29,7 +29,7 @@ package struct MetricSpread: Codable, Hashable, Sendable {
 
   /// Whether values of the metric can have it, but for rounding.
   var isPossible: Bool {
-    let values = metric == .loss ? 0...Double.greatestFiniteMagnitude : 0...1
+    let values = metric == .loss ? Scores.possibleLosses : 0...1
     guard values.contains(min), values.contains(max), min <= max else { return false }
     let rounding = 1e-9 * Swift.max(1, max)
     return (min - rounding...max + rounding).contains(mean)

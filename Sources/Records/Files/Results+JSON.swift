@@ -39,6 +39,13 @@ extension Scores: JSONReadable {
   package init(json node: JSONNode) throws {
     let json = node.object(CodingKeys.self)
     self.init(confusionMatrix: try json(.confusionMatrix), loss: try json(.loss))
+    // A run's own test images may have a loss that overflows.
+    if !loss.isNaN, loss != .infinity { try requirePossibleLoss(in: node) }
+  }
+
+  /// Throws an error about `node` if its loss is not finite, or one that no network has.
+  func requirePossibleLoss(in node: JSONNode) throws(JSONError) {
+    guard Self.possibleLosses.contains(loss) else { throw node.error("has a loss of \(loss)") }
   }
 }
 

@@ -9,9 +9,11 @@ package struct DataEvaluation: Sendable {
   package let scores: Scores
   package let predictions: PredictionTable
 
-  /// Scores `model` on `samples`. Throws the backend's errors.
+  /// Scores `model` on `samples`. Throws a `NoNumbersError`, and the backend's errors.
   init(of model: SavedModel, on samples: ImageSamples, backend: any Backend) throws {
     let evaluation = try Evaluation(model.program(backend), samples)
+    try model.requireNumbers(
+      evaluation.predictions.probabilities, loss: evaluation.scores.loss)
     scores = evaluation.scores
     predictions = PredictionTable(evaluation.predictions, of: samples, model.classNames)
   }
@@ -19,7 +21,9 @@ package struct DataEvaluation: Sendable {
   /// The mean of the probabilities of `members`, each of shape images × classes. Its loss is the cross-entropy, since
   /// those of the members may be of different functions.
   ///
-  /// - Precondition: there is a member, and all are of the same images and classes, in the same order.
+  /// Classes are in the order of the first member.
+  ///
+  /// - Precondition: there is a member, and all are of the same images and classes.
   package init(meanOf members: [DataEvaluation]) {
     predictions = PredictionTable(meanOf: members.map(\.predictions))
     scores = predictions.scoresByCrossEntropy
@@ -37,14 +41,16 @@ extension PredictionTable {
     Scores(confusionMatrix: confusionMatrix, loss: crossEntropy)
   }
 
-  /// The predictions by the mean of the probabilities of `members`, which are for the same images.
+  /// The predictions by the mean of the probabilities of `members`, which are for the same images; classes are in the
+  /// order of the first.
   fileprivate init(meanOf members: [PredictionTable]) {
     let first = members[0]
-    precondition(
-      members.allSatisfy { $0.labels == first.labels && $0.classNames == first.classNames },
-      "of the same images and classes")
-    var mean = MeanProbabilities()
-    for member in members { mean.add(member.probabilities) }
+    var mean = MeanProbabilities(of: first.classNames)
+    for member in members {
+      let places = member.classNames.places(in: first.classNames)
+      precondition(member.labels.map { places[$0] } == first.labels, "of the same images")
+      mean.add(member.probabilities, of: member.classNames)
+    }
     let probabilities = mean.value
     let predictions = Predictions(
       probabilities: probabilities, losses: [], classCount: first.classCount)

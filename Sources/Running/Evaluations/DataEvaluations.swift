@@ -40,7 +40,7 @@ package struct DataEvaluations: Sendable {
 
   /// Scores `model`, and tests it against the first of the rows by McNemar's test; returns its row.
   ///
-  /// Throws a `DatasetError` if the images do not fit it, and the backend's errors.
+  /// Throws a `DatasetError` if the images do not fit it, a `NoNumbersError`, and the backend's errors.
   @discardableResult
   package mutating func add(_ model: SavedModel) throws -> Row {
     let (samples, digest) = try set.samples(
@@ -69,14 +69,16 @@ package struct DataEvaluations: Sendable {
   ///
   /// - Precondition: there are rows, and their networks make an ensemble.
   package func ensemble() -> Ensemble {
-    let distinct = DistinctNetworks(rows, weights: \.record.weights, run: \.run)
+    let distinct = DistinctNetworks(
+      rows, weights: \.record.weights, classNames: \.evaluation.predictions.classNames, run: \.run)
     let members = distinct.members
     let mean = DataEvaluation(meanOf: members.map(\.evaluation))
     guard let first = members.first, let test = testAgainstFirst(of: mean) else {
       preconditionFailure("networks were scored")
     }
     let record = EnsembleRecord(
-      of: members.map(\.network), on: first.record.images, scores: mean.scores,
+      of: members.map(\.network), on: first.record.images,
+      classNames: mean.predictions.classNames, scores: mean.scores,
       memberScores: members.map(\.evaluation.scoresByCrossEntropy), mcNemar: test)
     return Ensemble(evaluation: mean, record: record, notes: distinct.notes)
   }
@@ -84,10 +86,7 @@ package struct DataEvaluations: Sendable {
   /// Records `ensemble` beside the evaluation of each run, which has been recorded.
   package func record(_ ensemble: Ensemble) throws(EvaluationNotRecordedError) {
     for row in rows {
-      try Self.recording(row) { folder in
-        try folder.writeEnsemble(
-          name, ensemble.record, classNames: row.evaluation.predictions.classNames)
-      }
+      try Self.recording(row) { folder in try folder.writeEnsemble(name, ensemble.record) }
     }
   }
 

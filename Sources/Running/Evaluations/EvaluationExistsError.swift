@@ -47,14 +47,16 @@ extension RunCatalog {
         let digest = set.digest(classNames: data.classNames, imageShape: data.imageShape)
       else { continue }
       let wanted = Manifest.Contents(.test, digest)
-      let difference: EvaluationExistsError.Difference?
       do {
         try folder.requireRoom(forEvaluation: name)
+      } catch {
+        // Nothing can be replaced, '--force' or not: recording the scores is what fails, and says why.
+        continue
+      }
+      let difference: EvaluationExistsError.Difference?
+      do {
         let images = try folder.evaluation(name, classNames: data.classNames)?.record.images
         difference = images.flatMap { $0.difference(from: wanted) }
-      } catch is EvaluationObstacle {
-        // Nothing is replaced: where the scores are to be recorded, this is the error.
-        continue
       } catch {
         difference = .unreadable(RunProblem(folder: folder, error).reason)
       }

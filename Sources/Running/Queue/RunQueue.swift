@@ -8,8 +8,8 @@ import Tensors
 /// The queue of runs that a command still has to execute. It also counts the requests that need no run.
 ///
 /// In mode `all`, each request is a new run. In mode `missing`, only requests without a completed run are executed:
-/// runs that stopped early are resumed, and those of other processes are left to them. Several commands may share the
-/// work: each locks the folder of runs while it looks for its next run, until that run itself is locked.
+/// runs that stopped early are resumed, and those of other processes are left to them. Several commands on several
+/// machines may share the work: each claims what it is about to begin.
 package final class RunQueue {
   /// The ways to treat runs that exist already.
   package enum Mode: Sendable {
@@ -42,8 +42,10 @@ package final class RunQueue {
   private var identities: [Int: RunRequest.Identity] = [:]
   /// The indices of the requests that may need a run.
   private var pending: [Int]
-  /// The unreadable runs of which `warn` was told.
-  private var damaged: Set<String> = []
+  /// The indices of those that other processes had when they were looked at.
+  private var elsewhere: [Int] = []
+  /// The state of the requests; nil until they are looked for among runs.
+  private var ledger: RunLedger?
 
   /// - Parameter warn: called with the reason why a stopped run cannot be resumed or read, so that a new one replaces
   ///   it.
@@ -70,36 +72,23 @@ package final class RunQueue {
       return pending.isEmpty ? nil : try begin(pending.removeFirst())
     }
     try identify()
-    while true {
-      switch try search(retriesFailed: retriesFailed) {
-      case .run(let item): return item
-      case .nothing: return nil
-      case .noData(let plan):
-        let before = try loader.digest(of: plan)
-        _ = try data(of: plan)
-        // The data has changed since the requests were identified, so identify them again.
-        if try loader.digest(of: plan) != before {
-          identities = [:]
-          try identify()
-        }
+    // Other processes may give up what they have, so those requests are looked at again in the end.
+    for isLastLook in [false, true] {
+      while let index = pending.first {
+        if let item = try search(index, retriesFailed: retriesFailed) { return item }
       }
+      if !isLastLook { swap(&pending, &elsewhere) }
     }
+    settled.running = elsewhere.count
+    return nil
   }
 
   /// Drops all pending requests: an error that kept one run from being recorded would keep the others.
-  package func abandon() { pending = [] }
-
-  /// The outcome of a search for the next run.
-  private enum Search {
-    case run(Item)
-    case nothing
-    /// The next run is of this plan, whose data has to be loaded first.
-    case noData(ExperimentPlan)
-  }
+  package func abandon() { (pending, elsewhere) = ([], []) }
 
   /// Determines the identities of the pending requests, which depend on their data.
   private func identify() throws {
-    let unknown = pending.filter { identities[$0] == nil }
+    let unknown = (pending + elsewhere).filter { identities[$0] == nil }
     let digests = try unknown.map { index in
       let plan = requests[index].plan
       do {
@@ -117,58 +106,69 @@ package final class RunQueue {
   /// Drops the remaining requests of `plan`: an error that kept one of them from starting would keep the others.
   private func giveUp(_ plan: ExperimentPlan) {
     pending.removeAll { requests[$0].plan.isSame(as: plan) }
+    elsewhere.removeAll { requests[$0].plan.isSame(as: plan) }
   }
 
-  /// Looks for the next run. Other processes wait meanwhile, so nothing slow is done here.
-  private func search(retriesFailed: Bool) throws -> Search {
-    guard !pending.isEmpty else { return .nothing }
-    let (claim, ledger) = try claim()
-    defer { withExtendedLifetime(claim) {} }
-    // The runs of other processes stay pending, since those processes may abandon them.
-    var place = 0
-    while place < pending.count {
-      let index = pending[place]
-      let plan = requests[index].plan
-      guard let identity = identities[index] else { preconditionFailure("it is identified") }
-      var entry = ledger.entry(for: identity)
-      guard !entry.needsRun(retriesFailed: retriesFailed) || loader.has(plan) else {
-        return .noData(plan)
-      }
-      pending.remove(at: place)
-      if case .stopped(let folder) = entry {
-        do {
-          return .run(try resume(index, folder))
-        } catch let error as ResumptionError where error.isElsewhere {
-          entry = .running
-        } catch let error where Self.asksForNewRun(error) {
-          // `exp resume` takes no claim, and may have completed the run meanwhile.
-          entry = try RunLedger(root: context.outputDirectory).entry(for: identity)
-          if case .stopped = entry { warn(error) }
-        }
-      }
-      switch entry {
-      case .running:
-        pending.insert(index, at: place)
-        place += 1
-      case _ where entry.needsRun(retriesFailed: retriesFailed): return .run(try begin(index))
-      default: settled.add(entry)
+  /// Looks at the request `index`, the first that is pending: returns the run that it needs, or puts it where it belongs.
+  private func search(_ index: Int, retriesFailed: Bool) throws -> Item? {
+    let ledger = try knownLedger()
+    guard let identity = identities[index] else { preconditionFailure("it is identified") }
+    var entry = try nothingWithout { try ledger.entry(for: identity) }
+    // Loaded before anything is claimed, since others would wait meanwhile.
+    guard !entry.needsRun(retriesFailed: retriesFailed) || loader.has(requests[index].plan) else {
+      try load(requests[index].plan)
+      return nil
+    }
+    pending.removeFirst()
+    if case .stopped(let folder) = entry {
+      do {
+        return try resume(index, folder)
+      } catch let error as ResumptionError where error.isElsewhere {
+        entry = .running
+      } catch let error where Self.asksForNewRun(error) {
+        // Another process may have completed the run meanwhile.
+        entry = try ledger.entry(for: identity)
+        if case .stopped = entry { warn(error) }
       }
     }
-    settled.running = pending.count
-    return .nothing
+    if case .running = entry {
+      elsewhere.append(index)
+    } else if !entry.needsRun(retriesFailed: retriesFailed) {
+      settled.add(entry)
+    } else if let claim = try nothingWithout({ try ledger.claim(identity) }) {
+      let item = try begin(index)
+      ledger.settle(claim, with: item.run.folder)
+      return item
+    } else {
+      elsewhere.append(index)
+    }
+    return nil
   }
 
-  /// Takes the right to look for the next run, and reads the ledger. If that fails, nothing can be executed.
-  private func claim() throws -> (FileLock?, RunLedger) {
+  /// Loads the data of `plan`. If it has changed since the requests were identified, they are identified again.
+  private func load(_ plan: ExperimentPlan) throws {
+    let before = try loader.digest(of: plan)
+    _ = try data(of: plan)
+    guard try loader.digest(of: plan) != before else { return }
+    identities = [:]
+    try identify()
+  }
+
+  /// The ledger, read once.
+  private func knownLedger() throws -> RunLedger {
+    if let ledger { return ledger }
+    let read = try nothingWithout { try RunLedger(root: context.outputDirectory) }
+    for problem in read.problems { warn(problem) }
+    ledger = read
+    return read
+  }
+
+  /// Calls `body`, whose errors would keep all requests from being executed.
+  private func nothingWithout<Result>(_ body: () throws -> Result) throws -> Result {
     do {
-      let root = context.outputDirectory
-      try Storage.createFolder(root)
-      let lock = try Folder(root).lock(".claims", waits: true)
-      let ledger = try RunLedger(root: root)
-      for problem in ledger.problems where damaged.insert(problem.path).inserted { warn(problem) }
-      return (lock, ledger)
+      return try body()
     } catch {
-      pending = []
+      abandon()
       throw error
     }
   }

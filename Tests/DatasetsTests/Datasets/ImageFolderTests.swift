@@ -118,7 +118,7 @@ struct ImageFolderTests {
     try add(["daisy/1.png": png(1)])
     #expect(try problem() == "has only one class, daisy; at least 2 are needed")
     try add(["rose/notes.txt": [1]])
-    #expect(try problem() == "this class has no pictures to train on: rose")
+    #expect(try problem() == "this class has no pictures: rose")
     try add(["rose/1.png": png(1), "train/daisy/1.png": png(1)])
     #expect(try problem() == "has the parts train, but beside them daisy, rose")
   }
@@ -180,7 +180,7 @@ struct ImageFolderTests {
     try add(["b/1.png": [1]])
     #expect(
       try datasetError { try skipping.load(from: locations) }.message
-        == "this class has no pictures to train on: b")
+        == "this class has no pictures: b")
   }
 
   @Test func `pictures of several sizes need a size`() throws {

@@ -127,7 +127,7 @@ import Testing
       "save images and labels"
     ),
     (
-      "other-size", "the images of array 'x_test' are 4×4×1, those to train on 2×3×1",
+      "other-size", "the images of array 'x_test' are 4×4×1, those of 'x_train' 2×3×1",
       "must have one size"
     ),
   ])

@@ -19,4 +19,17 @@ struct DataSurveyTests {
     #expect(survey.parts.map(\.counts) == [[1, 1], [1, 3]])
     #expect(survey.parts.map(\.repeatedCount) == [0, 2])
   }
+
+  @Test func `of a test set alone the images to score are counted and measured`() throws {
+    let folder = try TestFolder()
+    let rows = "oak,255\noak,0\ndaisy,0\noak,0\n"
+    let path = try folder.write(Array(("label,pixel0\n" + rows).utf8), to: "test.csv")
+    let set = try testSet(
+      "{dataset: {type: csv, path: '\(path)', image_shape: [1, 1]}}", cachedIn: folder)
+    let survey = DataSurvey(of: set)
+    #expect(survey.means == [0.25])
+    #expect(survey.parts.map(\.name) == ["test"])
+    #expect(survey.parts.map(\.counts) == [[1, 3]])
+    #expect(survey.parts.map(\.repeatedCount) == [2])
+  }
 }

@@ -115,6 +115,23 @@ import Testing
     #expect(try set.labels(in: ["daisy", "oak"]) == [1])
   }
 
+  @Test func `a class of pictures none of which can be read is passed over`() throws {
+    try folder.write(png(1), to: "a.png")
+    try folder.write([1, 2], to: "b.png")
+    let path = try folder.write(
+      Array("image,label\na.png,oak\nb.png,rose\n".utf8), to: "test.csv")
+    let set = try set("type: csv, path: '\(path)', image: image, on_error: skip")
+    #expect(try set.labels(in: ["daisy", "oak"]) == [1])
+    #expect(set.notes == ["1 picture cannot be read and was left out: b.png"])
+  }
+
+  @Test func `a CSV without images is not said to be for training`() throws {
+    let path = try folder.write(Array("label,pixel0\n".utf8), to: "test.csv")
+    let error = try datasetError { try set("type: csv, path: '\(path)'") }
+    #expect(error.message == "holds no images")
+    #expect(!error.hint.contains("train"))
+  }
+
   // MARK: folders
 
   @Test(arguments: ["", "test/", "val/"])

@@ -67,6 +67,7 @@ import Testing
     let set = try testSet(of: names, ", test: 4, split: last, validation: 2")
     #expect(!set.isWholeDataset)
     #expect(try set.labels(in: ["daisy", "oak"]) == [0, 0, 0, 1])
+    #expect(set.notes == ["'test' holds out 4 of 10 images: only these are scored"])
   }
 
   @Test func `the digest tells images, and the numbers of their classes`() throws {
@@ -89,15 +90,43 @@ import Testing
     #expect(other.labels == "070b13c004e9475fa155cd84d90de9f87db1b7dea6707329638a6ce66043d246")
   }
 
-  @Test(arguments: [
-    (", test: 5", "the dataset has test images of its own, 10 of them"),
-    (", validation: 20", "'validation' takes 20 of 20 training images, so none are left"),
-    (", validation: own", "the dataset has no validation part of its own"),
-  ])
-  func `what is wrong for an experiment is wrong here`(keys: String, message: String) throws {
-    let error = #expect(throws: Diagnostic.self) { try digits(keys) }
-    #expect(error?.message == message)
-    #expect(error?.location != nil)
+  @Test func `images cannot be held out where there are test images, or too few`() throws {
+    let own = #expect(throws: Diagnostic.self) { try digits(", test: 5") }
+    #expect(own?.message == "the dataset has test images of its own, 10 of them")
+    #expect(own?.location != nil)
+    let more = #expect(throws: Diagnostic.self) { try testSet(of: ["oak", "daisy"], ", test: 3") }
+    #expect(more?.message == "'test' takes 3 of 2 training images, so none are left")
+    #expect(more?.location != nil)
+  }
+
+  @Test func `all images can be held out, since none are trained on`() throws {
+    let set = try testSet(of: ["oak", "daisy"], ", test: 2")
+    #expect(set.isWholeDataset)
+    #expect(try set.labels(in: ["daisy", "oak"]) == [1, 0])
+    #expect(set.notes == [])
+  }
+
+  @Test(arguments: ["validation: 24", "validation: own", "validation: 0.5"])
+  func `no image is withheld from scoring by what is for training`(key: String) throws {
+    for set in [try digits(", \(key)"), try testSet(of: ["oak", "oak"], ", \(key)")] {
+      #expect(
+        set.warnings.all.map(\.message) == ["'validation' changes nothing: nothing is chosen here"])
+      #expect(set.warnings.all.allSatisfy { $0.location != nil })
+    }
+    #expect(try digits(", \(key)").count == 10)
+    #expect(try testSet(of: ["oak", "oak"], ", \(key)").count == 2)
+  }
+
+  @Test func `held-out images are the same, whatever else is held out`() throws {
+    let names = (0..<40).map { $0 % 3 == 0 ? "oak" : "daisy" }
+    func digest(_ keys: String) throws -> DataDigest.Part? {
+      try testSet(of: names, ", test: 0.2\(keys)").digest(
+        classNames: ["daisy", "oak"], imageShape: shape.lengths)
+    }
+    let alone = try digest("")
+    #expect(alone?.count == 8)
+    #expect(try digest(", validation: 0.25") == alone)
+    #expect(try digest(", validation: 400") == alone)
   }
 
   @Test func `keys that change nothing are named`() throws {

@@ -98,6 +98,18 @@ import Testing
     #expect(rows.allSatisfy { $0.contains("1/1") })
   }
 
+  @Test func `a name that no evaluation can have is said to be too long`() throws {
+    let name = String(repeating: "a", count: 240)
+    for (name, option) in [(name, ""), (String(name.prefix(98)), " --weights last")] {
+      try place.write("data: {dataset: {type: idx, path: data}}\n", to: "\(name).yaml")
+      let ending = try place.exp("evaluate stripes --data \(name).yaml\(option)")
+      #expect(ending.code == 64)
+      #expect(ending.error.contains("which must consist of at most 100 letters, digits"))
+      #expect(ending.error.contains("'\(name.prefix(60))…'"))
+      #expect(!place.exists("\(run)/evaluations"))
+    }
+  }
+
   @Test func `a name that means other weights is refused`() throws {
     try place.write("data: {dataset: {type: idx, path: data}}\n", to: "scans-last.yaml")
     let ending = try place.exp("evaluate stripes --data scans-last.yaml")
@@ -169,15 +181,6 @@ import Testing
     }
   }
 
-  @Test func `of runs that cannot be read there is no mean`() throws {
-    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
-    try place.write("{}", to: "\(run)/run.json")
-    let ending = try place.exp("evaluate runs --data same.yaml --ensemble")
-    #expect(ending.code == 66)
-    #expect(ending.error.hasPrefix("error: \(run): run.json is damaged: "))
-    #expect(ending.output == "")
-  }
-
   @Test func `a damaged run is named, and the others are scored`() throws {
     try #require(try place.exp("run stripes.yaml --seeds 1-2").code == 0)
     let runs = place.runs(of: "stripes")
@@ -192,20 +195,5 @@ import Testing
     #expect(ending.output.hasPrefix("\(runs[2]) on 30 images of same\n"))
     #expect(place.exists("\(runs[2])/evaluations/same/evaluation.json"))
     #expect(!place.exists("\(runs[0])/evaluations"))
-  }
-
-  @Test func `a test set alone, of one class, is scored`() throws {
-    let images = try place.bytes("data/t10k-images-idx3-ubyte").dropFirst(16)
-    // Every third image is of class 1.
-    let ones = stride(from: 1, to: 30, by: 3).flatMap { images.dropFirst($0 * 64).prefix(64) }
-    try place.write(Stripes.idx([10, 8, 8], ones), to: "ones/scans")
-    try place.write(Stripes.idx([10], [UInt8](repeating: 1, count: 10)), to: "ones/classes")
-    try place.write("data: {dataset: {type: idx, path: ones}}\n", to: "ones.yaml")
-    let ending = try place.exp("evaluate \(run) --data ones.yaml")
-    #expect(ending.code == 0)
-    #expect(ending.error == "note: the whole dataset is scored, 10 images\n")
-    let before = try place.predicted(by: run)
-    let right = stride(from: 1, to: 30, by: 3).count { before[$0] == 1 }
-    #expect(try place.predicted(by: "\(run)/evaluations/ones").count { $0 == 1 } == right)
   }
 }

@@ -75,18 +75,6 @@ import Testing
     #expect(after.contains(notes[0] + run))
   }
 
-  @Test func `a damaged record of an ensemble leaves its members' scores alone`() throws {
-    try place.writeOtherData()
-    try #require(try place.exp("evaluate stripes --data other.yaml --ensemble").code == 0)
-    try place.write("{", to: "\(run)/evaluations/other/ensemble.json")
-    let table = try place.exp("compare --evaluation other")
-    #expect(table.code == 66)
-    #expect(table.output.contains("1/1"))
-    #expect(
-      table.output.replacing("\n", with: " ")
-        .contains("unreadable, not counted: \(run)/evaluations/other: ensemble.json is damaged: "))
-  }
-
   @Test func `an evaluation of other images is replaced by '--force' alone`() throws {
     try place.writeOtherData()
     try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
@@ -150,41 +138,6 @@ import Testing
     #expect(!place.exists("\(runs[1])/evaluations/other/ensemble.json"))
   }
 
-  @Test func `a copied folder counts once`() throws {
-    try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
-    let other = place.runs(of: "stripes")[1]
-    for file in place.names(in: run) where file.contains(".") && !file.hasPrefix(".") {
-      try place.write(place.bytes("\(run)/\(file)"), to: "\(run)_2/\(file)")
-    }
-    try place.writeOtherData()
-    let ending = try place.exp("evaluate stripes --data other.yaml --ensemble")
-    #expect(ending.code == 0)
-    #expect(
-      ending.error == "note: \(run)_2 has the same weights as \(run): the ensemble has them once\n")
-    #expect(ending.output.contains("The mean of the probabilities of 2 runs\n"))
-    let alone = try place.exp("evaluate \(run) \(other) --data other.yaml --ensemble")
-    #expect(alone.error == "")
-    func mean(_ text: String) -> Substring? { text.split(separator: "The mean of").last }
-    #expect(mean(alone.output) == mean(ending.output))
-    let table = try place.exp("compare --evaluation other").output
-    #expect(try #require(table.rowsOfWords.first { $0.first == "stripes" }).contains("2/2"))
-    #expect(
-      table.replacing("\n", with: " ")
-        .contains("ensemble of 2 runs (stripes seed-0, stripes seed-1): "))
-  }
-
-  @Test func `an ensemble whose last member is damaged is recorded nowhere`() throws {
-    try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
-    let runs = place.runs(of: "stripes")
-    try place.write([1, 2, 3], to: "\(runs[1])/weights.safetensors")
-    try place.writeOtherData()
-    let ending = try place.exp("evaluate stripes --data other.yaml --ensemble")
-    #expect(ending.code == 66)
-    #expect(ending.error.hasPrefix("error: '\(runs[1])/weights.safetensors' is damaged: "))
-    #expect(ending.output == "")
-    for run in runs { #expect(!place.exists("\(run)/evaluations")) }
-  }
-
   @Test func `show, report and verify tell of a run's evaluations`() throws {
     try place.writeOtherData()
     #expect(try !place.exp("show \(run)").output.contains("evaluation"))
@@ -238,43 +191,6 @@ import Testing
     #expect(try hint("../other") == "completed runs have 'other'\n")
     #expect(
       try compare("").error.hasPrefix(
-        "error: '' is no name of an evaluation, which must consist of letters"))
-  }
-
-  @Test func `what is recorded of an ensemble is what is printed`() throws {
-    try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
-    try place.writeOtherData()
-    let ending = try place.exp("evaluate stripes --data other.yaml --ensemble")
-    #expect(ending.code == 0)
-    let runs = place.runs(of: "stripes")
-    let texts = try runs.map { try place.text("\($0)/evaluations/other/ensemble.json") }
-    #expect(texts[0] == texts[1])
-    let record = try place.json("\(runs[0])/evaluations/other/ensemble.json")
-    let members = try #require(record["members"] as? [[String: Any]])
-    #expect(members.compactMap { $0["run"] as? String } == runs.map { String($0.dropFirst(5)) })
-    let scores = try #require(record["scores"] as? [String: Any])
-    let accuracy = try #require(scores["accuracy"] as? Double)
-    #expect(ending.output.contains("\naccuracy \(String(format: "%.4f", accuracy)), its members "))
-    let test = try #require(record["mcnemar"] as? [String: Any])
-    let (own, others) = (
-      try #require(test["only_this_right"] as? Int), try #require(test["only_other_right"] as? Int)
-    )
-    #expect(
-      ending.output.contains(
-        "McNemar's test against its first member, \(runs[0].dropFirst(5)): images that only the "
-          + "ensemble got right: \(own); only the first member: \(others); p "))
-    #expect(
-      try place.text("\(runs[1])/evaluations/other/ensemble.txt").hasPrefix(
-        "The mean of the probabilities of\n  \(runs[0].dropFirst(5))\n  \(runs[1].dropFirst(5))\n\n"
-      ))
-    // It is damage if it is not of what the run's evaluation has.
-    try place.write(
-      texts[0].replacing("\"count\": 30", with: "\"count\": 29"),
-      to: "\(runs[0])/evaluations/other/ensemble.json")
-    let table = try place.exp("compare --evaluation other")
-    #expect(table.code == 66)
-    #expect(
-      table.output.replacing("\n ", with: "").contains(
-        "unreadable, not counted: \(runs[0])/evaluations/other: ensemble.json is damaged: "))
+        "error: '' is no name of an evaluation, which must consist of at most 100 letters"))
   }
 }

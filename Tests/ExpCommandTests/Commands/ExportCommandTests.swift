@@ -56,6 +56,36 @@ import Testing
     #expect(try place.text("other.safetensors") == "mine")
   }
 
+  @Test(arguments: [
+    ("net.py", "net.py", nil), ("größe.py", "'größe.py'", nil),
+    ("class.py", "class.py", "class_.py"),
+    ("1a.py", "1a.py", "layer_1a.py"), ("it's new.py", #"'it'\''s new.py'"#, "it_s_new.py"),
+    (".py", ".py", "layer_.py"), ("net", "net", "net.py"),
+  ])
+  func `a Python file that cannot be imported is said to be so`(
+    name: String, quoted: String, other: String?
+  ) throws {
+    let command = try Command(
+      ["export", "latest", "--format", "pytorch", "-o", name], in: place.path)
+    let ending = try command.ending()
+    #expect(ending.code == 0)
+    let use = "next: python \(quoted) prints the network; "
+    #expect(
+      ending.error == use
+        + (other.map {
+          "to import load() and predict(), export it under a name that Python's 'import' takes, such as \($0)\n"
+        } ?? "load() and predict() are there to be imported\n"))
+  }
+
+  @Test(arguments: ["onnx", "safetensors"])
+  func `file names are quoted for Python`(format: String) throws {
+    let command = try Command(
+      ["export", "latest", "--format", format, "-o", #"it's \ a"#], in: place.path)
+    let ending = try command.ending()
+    #expect(ending.code == 0)
+    #expect(ending.error.contains(#"('it\'s \\ a')"#))
+  }
+
   @Test(arguments: ["pytorch", "keras"])
   func `of two files both are written or none`(format: String) throws {
     let command = "export latest --format \(format) --force -o"

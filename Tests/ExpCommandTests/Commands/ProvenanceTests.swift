@@ -86,7 +86,9 @@ import Testing
   func aTagIsAName(tag: String) throws {
     let ending = try Command(["run", "stripes.yaml", "--tag=\(tag)"], in: place.path).ending()
     #expect(ending.code == 64)
-    #expect(ending.error.contains("'--tag' must consist of letters, digits, '.', '_' and '-'"))
+    #expect(
+      ending.error.contains("'--tag' must consist of at most 100 letters, digits, '.', '_' and '-'")
+    )
     #expect(place.runs(of: "stripes").isEmpty)
   }
 }

@@ -74,7 +74,7 @@ import Testing
     command.send(SIGKILL)
     #expect(try command.ending().code == 128 + SIGKILL)
     let deadline = ContinuousClock.now + .seconds(60)
-    while place.runs(of: "stripes").contains(where: { RunFolder(path: path($0)).isLocked }),
+    while place.runs(of: "stripes").contains(where: { RunFolder(path: path($0)).isHeld }),
       ContinuousClock.now < deadline
     {
       usleep(10_000)

@@ -20,7 +20,7 @@ import Testing
   ]
 
   private static let selection = [
-    "log.txt", "checkpoints", "mistakes", "state", "state/lock", "run.json", "report.html",
+    "log.txt", "checkpoints", "mistakes", "state", "state/lease.1", "run.json", "report.html",
   ]
 
   @Test(arguments: ["resume --all --threads 1", "verify", "evaluate", "report -o page.html"])

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ComposedMistakesTests {
   @Test func `an alias is checked wherever it stands`() throws {
     let text = try Reading("description: &d ../escaped\nname: *d\n" + spec()).text
-    #expect(text.contains("error: must consist of letters"))
+    #expect(text.contains("error: must consist of at most 100 letters"))
   }
 
   @Test func `an alias of swept values leaves sections apart`() throws {

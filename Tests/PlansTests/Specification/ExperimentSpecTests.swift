@@ -15,7 +15,7 @@ import Testing
     #expect(reading.plan == nil)
     #expect(
       reading.text.contains(
-        "error: must consist of letters, digits, '.', '_' and '-', and start with a letter or digit"
+        "error: must consist of at most 100 letters, digits, '.', '_' and '-', and start with a letter or digit"
       ))
   }
 }

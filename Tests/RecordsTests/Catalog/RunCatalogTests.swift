@@ -35,22 +35,22 @@ import Testing
   @Test func unfinishedRunsHaveNoResults() throws {
     let folder = try runs.addRun()
     try folder.write(Manifest.example())
-    let lock = try #require(try folder.lock())
+    let lease = try #require(try folder.takeLease())
     let run = try #require(RunCatalog(paths: [root.path]).runs.first)
     #expect(run.status == .running)
     #expect(run.results == nil)
-    withExtendedLifetime(lock) {}
+    withExtendedLifetime(lease) {}
   }
 
   @Test func aRunThatNobodyHasLockedHasCrashed() throws {
     let folder = try runs.addRun()
     try folder.write(Manifest.example())
     #expect(RunCatalog(paths: [root.path]).runs.first?.status == .crashed)
-    var lock = try folder.lock()
+    var lease = try folder.takeLease()
     #expect(RunCatalog(paths: [root.path]).runs.first?.status == .running)
-    #expect(try folder.lock() == nil, "it has one process at a time")
-    #expect(lock != nil)
-    lock = nil
+    #expect(try folder.takeLease() == nil, "it has one process at a time")
+    #expect(lease != nil)
+    lease = nil
     #expect(RunCatalog(paths: [root.path]).runs.first?.status == .crashed)
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Metrics
 import Records
 import TemporaryFolders
@@ -20,6 +21,19 @@ import Testing
       stopReason: nil, targets: [])
     try folder.write(results)
     #expect(try folder.results() == results)
+  }
+
+  @Test(arguments: ["-0.25", "1e300", "\"-inf\""])
+  func `a loss that no network has is damage`(loss: String) throws {
+    let root = try TemporaryFolder()
+    let folder = RunFolder(path: root.path)
+    try folder.write(Results.example)
+    let path = folder.path(of: .results)
+    let text = try Storage.readText(path)
+    let changed = text.replacing("\"loss\": 0.25", with: "\"loss\": \(loss)")
+    #expect(changed != text)
+    try Folder(folder.path).write(changed, to: RunFile.results.rawValue)
+    #expect(throws: DamagedFileError.self) { try folder.results() }
   }
 
   @Test func valuesHaveTheirSetsName() {

@@ -6,6 +6,7 @@ import Plans
 import Records
 import ReferenceBackend
 import Running
+import TemporaryFolders
 import Testing
 
 @Suite struct RunQueueTests {
@@ -66,7 +67,7 @@ import Testing
     let mine = queue(.missing(retriesFailed: false), seeds: 0...0)
     let item = try #require(try mine.next())
     #expect(item.run.place == "in epoch 1, after step 2")
-    #expect(item.run.folder.isLocked)
+    #expect(item.run.folder.isHeld)
     #expect(
       try queue(.missing(retriesFailed: false), seeds: 0...0).next() == nil, "by nobody else")
   }
@@ -76,7 +77,7 @@ import Testing
     let (first, second) = (
       queue(.missing(retriesFailed: false)), queue(.missing(retriesFailed: false))
     )
-    // The run that the first works on is locked as long as the item is there.
+    // The run that the first works on is held as long as the item is there.
     let item = try #require(try first.next())
     #expect(item.request.seed == 0)
     #expect(try (0..<3).map { _ in try execute(second) } == [1, 2, nil])
@@ -95,8 +96,8 @@ import Testing
       #expect(try execute(second) == 1)
       withExtendedLifetime(item) {}
     }
-    // The first is gone, and with it its lock.
-    #expect(try (0..<3).map { _ in try execute(second) } == [0, 2, nil])
+    // The first is gone, and with it its lease.
+    #expect(try (0..<3).map { _ in try execute(second) } == [2, 0, nil])
     #expect(statuses == [.completed, .completed, .completed])
   }
 
@@ -105,11 +106,11 @@ import Testing
     defer { remove() }
     _ = try execute(queue(.all, seeds: 0...0), steps: 2)
     let folder = try #require(RunCatalog(paths: [root]).runs.first).folder
-    try FileManager.default.removeItem(atPath: folder.path + "/state/lock")
-    try Storage.createFolder(folder.path + "/state/lock")
+    // The next lease cannot be made.
+    try Storage.createFolder(folder.path + "/state/lease.2")
     let queue = queue(.missing(retriesFailed: false), seeds: 0...0)
-    #expect(throws: StorageError.self) { try queue.next() }
     #expect(try queue.next() == nil)
+    #expect(queue.settled.running == 1)
     #expect(statuses == [.interrupted])
   }
 
@@ -119,10 +120,86 @@ import Testing
     _ = try execute(queue(.all, seeds: 0...0), steps: 2)
     let mine = queue(.missing(retriesFailed: false), seeds: 0...0)
     let folder = try #require(RunCatalog(paths: [root]).runs.first).folder
-    let lock = try #require(try folder.lock())
+    let lease = try #require(try folder.takeLease())
     #expect(try mine.next() == nil)
     #expect(mine.settled.running == 1)
-    withExtendedLifetime(lock) {}
+    withExtendedLifetime(lease) {}
+  }
+
+  // MARK: other machines
+
+  /// The path of the claim of seed 0.
+  private func claim(_ number: Int) throws -> String {
+    let digest = try DataLoader().digest(of: plan)
+    try Storage.createFolder(root + "/.claims")
+    return "\(root)/.claims/\(plan.specHash(digest))_seed-0.\(number)"
+  }
+
+  @Test func `what another machine has claimed is left to it`() throws {
+    defer { remove() }
+    try writeForeignLease(try claim(1), age: 100)
+    let queue = queue(.missing(retriesFailed: false), seeds: 0...0)
+    #expect(try queue.next() == nil)
+    #expect(queue.settled.running == 1)
+    // It has not begun a run, and is gone.
+    try writeForeignLease(try claim(1), age: 1000)
+    #expect(try execute(queue) == 0)
+    #expect(try execute(queue) == nil)
+    #expect(statuses == [.completed])
+  }
+
+  /// A worker reads all runs once, and claims tell what has happened since.
+  @Test func `what another process completed meanwhile is not done again`() throws {
+    defer { remove() }
+    let (first, second) = (
+      queue(.missing(retriesFailed: false)), queue(.missing(retriesFailed: false))
+    )
+    #expect(try execute(first) == 0)
+    #expect(try (0..<3).map { _ in try execute(second) } == [1, 2, nil])
+    #expect(second.settled.completed == 1)
+    #expect(try execute(first) == nil)
+    #expect(first.settled.completed == 2)
+  }
+
+  @Test func `claims can be removed when nothing runs`() throws {
+    defer { remove() }
+    #expect(try execute(queue(.missing(retriesFailed: false), seeds: 0...0)) == 0)
+    try FileManager.default.removeItem(atPath: root + "/.claims")
+    let again = queue(.missing(retriesFailed: false), seeds: 0...0)
+    #expect(try execute(again) == nil)
+    #expect(again.settled.completed == 1)
+  }
+
+  @Test(arguments: ["../../elsewhere", "/etc/x", "a/../b", ".hidden/x", "a/b/c", "gone/run"])
+  func `a claim that leads nowhere is no run`(outcome: String) throws {
+    defer { remove() }
+    try writeForeignLease(try claim(1), age: 0, outcome: outcome)
+    #expect(try execute(queue(.missing(retriesFailed: false), seeds: 0...0)) == 0)
+    #expect(statuses == [.completed])
+  }
+
+  /// What fails will most likely fail again, so each of many workers must not try.
+  @Test func `what another process has just repeated in vain is not repeated`() throws {
+    defer { remove() }
+    func fail(_ item: RunQueue.Item) throws {
+      var manifest = try item.run.folder.manifest()
+      manifest.end(.failed, .runFailed, failure: .init(message: "out of memory"))
+      try item.run.folder.write(manifest)
+      item.run.lease.release()
+    }
+    for seed in 0...1 { try fail(try #require(try queue(.all, seeds: seed...seed).next())) }
+    let (first, second) = (
+      queue(.missing(retriesFailed: true), seeds: 0...1),
+      queue(.missing(retriesFailed: true), seeds: 0...1)
+    )
+    let (one, other) = (try #require(try first.next()), try #require(try second.next()))
+    #expect([one, other].map(\.request.seed) == [0, 1])
+    try fail(one)
+    try fail(other)
+    #expect(try first.next() == nil)
+    #expect(try second.next() == nil)
+    #expect(first.settled.failed.map(\.folder.name) == [other.run.folder.name])
+    #expect(second.settled.failed.map(\.folder.name) == [one.run.folder.name])
   }
 
   @Test func whereNothingCanBeWrittenItEndsAfterOneError() throws {

@@ -1,4 +1,3 @@
-import Specs
 import Tensors
 
 /// A picture of an augmentation's effect: in each row a training image, then its augmented versions in some
@@ -12,30 +11,29 @@ package struct AugmentationSheet: Sendable {
   /// Versions of each image.
   package static let versions = 7
 
-  /// The first `count` images to train on, one of each class in turn. Throws if there is no memory for the picture.
+  /// The first `count` of `images`, one of each class in turn. Throws if there is no memory for the picture.
   ///
   /// - Parameters:
-  ///   - data: with the normalization `unit`.
+  ///   - images: with the normalization `unit`.
+  ///   - augmented: the same images as training sees them.
   ///   - firstEpoch: the epoch of the first version, counted from 0.
   package init(
-    of data: PreparedData, augmentation: [OneOf<AugmentationCatalog>], seed: Int, firstEpoch: Int,
-    count: Int
+    of images: ImageSamples, augmented: any SampleSource, firstEpoch: Int, count: Int
   ) throws(DatasetError) {
-    let shape = data.description.imageShape
+    let shape = images.imageShape
     // Small images are enlarged so that they can be made out.
     let scale = max(1, 84 / max(shape.height, shape.width))
     let gap = 4
     let (tileHeight, tileWidth) = (shape.height * scale + gap, shape.width * scale + gap)
-    let samples = data.training.inTurn(atMost: count)
+    let samples = images.inTurn(atMost: count)
     let size = ImageShape(
       height: samples.count * tileHeight + gap, width: (1 + Self.versions) * tileWidth + 3 * gap,
       channels: shape.channels == 3 ? 3 : 1)
     try DatasetError.requireMemory(size.elementCount, for: "the sheet")
     var picture = Picture(size, filledWith: 128)
-    let augmented = data.training(augmentedBy: augmentation, seed: seed)
     for (place, sample) in samples.enumerated() {
       let row = gap + place * tileHeight
-      let original = data.training.input(of: sample, epoch: 0)
+      let original = images.input(of: sample, epoch: 0)
       picture.draw(original, of: shape, row: row, column: gap, scale: scale)
       for version in 0..<Self.versions {
         let image = augmented.input(of: sample, epoch: firstEpoch + version)
@@ -46,7 +44,7 @@ package struct AugmentationSheet: Sendable {
     }
     self.picture = picture
     rows = samples.map { sample in
-      (data.description.classNames[data.training.label(of: sample)], data.training.name(of: sample))
+      (images.classNames[images.label(of: sample)], images.name(of: sample))
     }
   }
 }

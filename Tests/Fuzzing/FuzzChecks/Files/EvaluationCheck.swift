@@ -39,7 +39,7 @@ struct EvaluationCheck: FileCheck {
         _ evaluation: RecordedEvaluation, _ ensemble: EnsembleRecord
       ) throws -> [String] {
         try folder.writeEvaluation(copy, evaluation.record, predictions)
-        try folder.writeEnsemble(copy, ensemble, classNames: classNames)
+        try folder.writeEnsemble(copy, ensemble)
         return try ["evaluation.json", "ensemble.json"].map {
           try Storage.readText("\(folder.path)/evaluations/\(copy)/\($0)")
         }

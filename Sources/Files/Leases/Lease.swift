@@ -1,0 +1,212 @@
+import Diagnostics
+import Glibc
+import Synchronization
+
+/// The right to something that one process at a time may have, on all machines that share a folder.
+///
+/// A lease is a file `NAME.1` that its holder created exclusively and renews by writing to it. Whoever takes the right
+/// over from a holder that is gone creates `NAME.2` in the same way, and so on: of all who try one succeeds, and the old
+/// holder sees that it was followed. A lock cannot do this, since some network file systems grant it on every machine. But
+/// where the holder's lock on the file can be seen, it shows at once that the holder is gone; elsewhere the file's age
+/// does, by the clock of the file server alone: whoever asks writes a file of its own and compares their times.
+///
+/// A lease is nothing to rely on for exclusion by itself, since a holder can be suspended right after it has looked:
+/// what is taken over from a holder that is not certainly gone must not be written to by the next one, who makes a copy.
+package final class Lease: Sendable {
+  private let folder: Folder
+  private let name: String
+  private let state: Mutex<State>
+
+  private struct State {
+    var file: FileLock
+    var number: Int
+    var record: LeaseRecord
+    /// The time of the last renewal, by `Computer.uptime`; taken before it began.
+    var renewed: Int
+    /// True if another process has taken the right over.
+    var isLost = false
+    /// True if another process has the open file, and renews the lease.
+    var isHandedOver = false
+  }
+
+  /// How long a lease lasts without renewal if nothing else is said: three times the sum of the time for which machines
+  /// may see old times of files (60 s, the usual limit of NFS) and the time between renewals.
+  package static let usualSeconds =
+    getenv("EXP_LEASE_SECONDS").flatMap { Int(String(cString: $0)) }.map { max(2, $0) } ?? 240
+
+  static func fileName(_ name: String, _ number: Int) -> String { "\(name).\(number)" }
+
+  /// The names in `folder` of the leases on `name`, past ones too.
+  package static func files(of name: String, in folder: Folder) throws(StorageError) -> [String] {
+    try folder.entries().map(\.name).filter { file in
+      file.hasPrefix(name + ".") && Int(file.dropFirst(name.count + 1)) != nil
+    }
+  }
+
+  /// Creates the lease `number`; nil if there is one.
+  init?(_ name: String, _ number: Int, in folder: Folder, seconds: Int) throws(StorageError) {
+    self.folder = folder
+    self.name = name
+    let now = Computer.uptime
+    guard let (file, record) = try Self.create(name, number, in: folder, seconds: seconds) else {
+      return nil
+    }
+    state = Mutex(State(file: file, number: number, record: record, renewed: now))
+  }
+
+  /// Takes over the lease `name` that another process handed to this one as an open file; nil if there is no such file,
+  /// or another process has the right meanwhile.
+  package init?(inherited descriptor: Int32, _ name: String, in folder: Folder) {
+    guard let file = FileLock(inherited: descriptor) else { return nil }
+    var number = 1
+    while folder.kind(of: Self.fileName(name, number + 1)) != nil { number += 1 }
+    var text = [UInt8](repeating: 0, count: LeaseRecord.limit)
+    let count = pread(descriptor, &text, text.count, 0)
+    guard file.isOf(Self.fileName(name, number), in: folder), count >= 0,
+      let old = LeaseRecord(Array(text[..<count])), !old.isOver
+    else { return nil }
+    self.folder = folder
+    self.name = name
+    var record = LeaseRecord(
+      file: descriptor, isLocked: old.lockedIn != nil, seconds: old.seconds)
+    record.renewals = old.renewals
+    state = Mutex(State(file: file, number: number, record: record, renewed: Computer.uptime))
+    renew()
+  }
+
+  deinit { release() }
+
+  /// Gives the right up, and leaves `outcome` for the next one who looks.
+  package func release(outcome: String? = nil) {
+    state.withLock { state in
+      guard !state.record.isOver, !state.isHandedOver, !state.isLost else { return }
+      state.record.isOver = true
+      state.record.outcome = outcome
+      // If that fails, the lock and the lease end by themselves.
+      _ = Self.write(state.record, to: state.file)
+    }
+  }
+
+  /// The open file, by which another process takes the lease over.
+  package var descriptor: Int32 { state.withLock(\.file.descriptor) }
+
+  /// Leaves the lease to the process that has inherited the open file.
+  package func handOver() { state.withLock { $0.isHandedOver = true } }
+
+  // MARK: renewing
+
+  /// Renews the lease. Too late for that, it takes the right anew if nobody else has.
+  package func renew() { state.withLock { renew(&$0) } }
+
+  /// Throws unless this process certainly has the right now.
+  package func requireHeld() throws(LeaseLostError) {
+    let isHeld = state.withLock { state in
+      if isLate(state) || hasSuccessor(state) { renew(&state) }
+      return !state.isLost && !isLate(state)
+    }
+    guard isHeld else { throw LeaseLostError(path: folder.path(of: name)) }
+  }
+
+  /// Seconds between renewals.
+  var interval: Double { Double(state.withLock(\.record.seconds)) / 12 }
+
+  /// True if half of the lease has passed: others may take its holder for gone soon.
+  private func isLate(_ state: State) -> Bool {
+    Computer.uptime - state.renewed > state.record.seconds * 500_000_000
+  }
+
+  private func hasSuccessor(_ state: State) -> Bool {
+    folder.kind(of: Self.fileName(name, state.number + 1)) != nil
+  }
+
+  private func renew(_ state: inout State) {
+    guard !state.isLost, !state.record.isOver, !state.isHandedOver else { return }
+    let now = Computer.uptime
+    if hasSuccessor(state) {
+      state.isLost = true
+    } else if isLate(state) {
+      // Somebody may be about to take it over. Creating the next lease decides who has the right.
+      do {
+        let next = try Self.create(
+          name, state.number + 1, in: folder, seconds: state.record.seconds)
+        guard let (file, record) = next else {
+          state.isLost = true
+          return
+        }
+        (state.file, state.record, state.renewed) = (file, record, now)
+        state.number += 1
+      } catch {
+        // It stays late, and may succeed the next time.
+      }
+    } else {
+      state.record.renewals += 1
+      if Self.write(state.record, to: state.file) { state.renewed = now }
+    }
+  }
+
+  // MARK: files
+
+  /// Creates the file of lease `number`, with its record and a lock on it where the file system has locks; nil if there
+  /// is such a file.
+  private static func create(
+    _ name: String, _ number: Int, in folder: Folder, seconds: Int
+  ) throws(StorageError) -> (FileLock, LeaseRecord)? {
+    // The file appears with its record and its lock: a link to a complete file, where the file system has links.
+    let draft = ".\(name).\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).tmp"
+    let target = fileName(name, number)
+    let (lock, record) = try create(draft, in: folder, seconds: seconds)
+    defer { unlinkat(folder.descriptor, draft, 0) }
+    if linkat(folder.descriptor, draft, folder.descriptor, target, 0) == 0 { return (lock, record) }
+    let code = errno
+    // The answer of a server to a link that it has made may have been lost.
+    if lock.isOf(target, in: folder) { return (lock, record) }
+    if code == EEXIST { return nil }
+    guard [EPERM, ENOSYS, EOPNOTSUPP, EMLINK, EXDEV].contains(code) else {
+      throw StorageError(.create, folder.path(of: target), code: code)
+    }
+    do {
+      return try create(target, in: folder, seconds: seconds)
+    } catch  where error.code == EEXIST {
+      return nil
+    }
+  }
+
+  /// Creates a file with a record, and a lock on it if possible.
+  private static func create(
+    _ name: String, in folder: Folder, seconds: Int
+  ) throws(StorageError) -> (FileLock, LeaseRecord) {
+    let file = openat(
+      folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw folder.error(.create, name) }
+    let lock = FileLock(file)
+    let isLocked = (try? lock.take(waits: false, name: name)) ?? false
+    let record = LeaseRecord(file: file, isLocked: isLocked, seconds: seconds)
+    guard write(record, to: lock) else {
+      let code = errno
+      unlinkat(folder.descriptor, name, 0)
+      throw StorageError(.create, folder.path(of: name), code: code)
+    }
+    return (lock, record)
+  }
+
+  /// Writes the record, so that the file server gives the file the time of its clock; returns false if that fails.
+  private static func write(_ record: LeaseRecord, to file: FileLock) -> Bool {
+    let text = record.text()
+    return pwrite(file.descriptor, text, text.count, 0) == text.count
+      && ftruncate(file.descriptor, off_t(text.count)) == 0 && fsync(file.descriptor) == 0
+  }
+}
+
+/// The error that this process no longer has the right to write to something.
+package struct LeaseLostError: Error, CustomStringConvertible {
+  /// The path of the lease, without its number.
+  let path: String
+
+  package var description: String {
+    "the lease '\(path)' could not be renewed in time, or another process has taken it over: this one stops before it writes more"
+  }
+}
+
+extension LeaseLostError: ReportableError {
+  package var exitStatus: ExitStatus { .interrupted }
+}

@@ -1,0 +1,61 @@
+import Files
+import Records
+
+/// The claims of cells below a folder of runs. A cell is an experiment and a seed; whoever has its claim makes its run,
+/// and leaves the run's folder as the claim's outcome. The claims lie in the hidden folder `.claims`, a file each:
+/// `<spec hash>_seed-3.1`. They can be deleted when nothing runs, since the runs' own folders tell what is done.
+struct CellClaims {
+  private let root: String
+
+  private static let folder = ".claims"
+
+  init(root: String) { self.root = root }
+
+  /// The state of a cell's claim.
+  struct State {
+    /// What is found in its files.
+    fileprivate let lease: LeaseState
+    /// The run that the last claim led to, as far as it can be read.
+    let run: RunRecord?
+
+    /// True if another process is about to make the cell's run.
+    var isHeld: Bool { lease.isHeld }
+  }
+
+  /// The state of the claim of the cell `identity`.
+  func state(of identity: RunRequest.Identity) throws(StorageError) -> State {
+    guard Storage.exists(root), let claims = try Folder(root).folder(Self.folder) else {
+      return State(lease: .free, run: nil)
+    }
+    let lease = claims.lease(Self.name(identity))
+    let run = lease.outcome.flatMap(folder(named:)).flatMap { try? RunRecord(folder: $0) }
+    return State(lease: lease, run: run)
+  }
+
+  /// Claims the cell `identity`, whose claim was examined as `state`; nil if another process was quicker.
+  func take(_ identity: RunRequest.Identity, after state: State) throws(StorageError) -> Lease? {
+    try Storage.createFolder(root)
+    return try Folder(root).createFolder(Self.folder)
+      .takeLease(Self.name(identity), after: state.lease)
+  }
+
+  /// Gives a claim up that led to the run in `folder`.
+  func settle(_ claim: Lease, with folder: RunFolder) {
+    claim.release(outcome: String(folder.path.dropFirst(root.count + 1)))
+  }
+
+  /// The run folder that an outcome names, unless it leads elsewhere.
+  private func folder(named outcome: String) -> RunFolder? {
+    let parts = outcome.split(separator: "/", omittingEmptySubsequences: false)
+    let isSafe =
+      parts.count == 2
+      && parts.allSatisfy {
+        !$0.isEmpty && !$0.hasPrefix(".") && !$0.unicodeScalars.contains(where: \.steersTerminal)
+      }
+    return isSafe ? RunFolder(path: "\(root)/\(outcome)") : nil
+  }
+
+  private static func name(_ identity: RunRequest.Identity) -> String {
+    "\(identity.specHash)_seed-\(identity.seed)"
+  }
+}
