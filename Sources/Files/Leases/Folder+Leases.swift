@@ -14,8 +14,8 @@ package enum LeaseState: Equatable, Sendable {
     let number: Int
     /// What the file says; nil if its holder left nothing legible.
     package let record: LeaseRecord?
-    /// True if the holder gave it up, or is certainly gone; false if it only did not renew it in time, and might still
-    /// come back.
+    /// True if the holder gave it up, or is certainly gone, and those before as well; false if one only did not renew it
+    /// in time, and might still come back.
     package let isCertain: Bool
   }
 
@@ -27,7 +27,7 @@ package enum LeaseState: Equatable, Sendable {
     if case .over(let past) = self { past.record?.outcome } else { nil }
   }
 
-  /// True if the last holder only did not renew its lease in time.
+  /// True if the last holder only did not renew its lease in time, or one before it.
   package var mayComeBack: Bool {
     if case .over(let past) = self { !past.isCertain } else { false }
   }
@@ -59,10 +59,11 @@ extension Folder {
   package func takeLease(
     _ name: String, after state: LeaseState, seconds: Int = Lease.usualSeconds
   ) throws(StorageError) -> Lease? {
-    switch state {
+    let terms = Lease.Terms(seconds: seconds, isDoubtful: state.mayComeBack)
+    return switch state {
     case .held: nil
-    case .free: try Lease(name, 1, in: self, seconds: seconds)
-    case .over(let past): try Lease(name, past.number + 1, in: self, seconds: seconds)
+    case .free: try Lease(name, 1, in: self, terms)
+    case .over(let past): try Lease(name, past.number + 1, in: self, terms)
     }
   }
 
@@ -74,7 +75,8 @@ extension Folder {
     }
     let record = LeaseRecord(Array(text[..<count]))
     func over(isCertain: Bool) -> LeaseState {
-      .over(.init(number: number, record: record, isCertain: isCertain))
+      let isDoubtful = record?.isDoubtful ?? true
+      return .over(.init(number: number, record: record, isCertain: isCertain && !isDoubtful))
     }
     if let record {
       if record.isOver { return over(isCertain: true) }

@@ -34,6 +34,14 @@ package final class Lease: Sendable {
   package static let usualSeconds =
     getenv("EXP_LEASE_SECONDS").flatMap { Int(String(cString: $0)) }.map { max(2, $0) } ?? 240
 
+  /// What stays the same as long as a process has the right.
+  struct Terms {
+    /// The lease ends so many seconds after its last renewal.
+    let seconds: Int
+    /// True if a holder before might still come back.
+    let isDoubtful: Bool
+  }
+
   static func fileName(_ name: String, _ number: Int) -> String { "\(name).\(number)" }
 
   /// The names in `folder` of the leases on `name`, past ones too.
@@ -44,11 +52,11 @@ package final class Lease: Sendable {
   }
 
   /// Creates the lease `number`; nil if there is one.
-  init?(_ name: String, _ number: Int, in folder: Folder, seconds: Int) throws(StorageError) {
+  init?(_ name: String, _ number: Int, in folder: Folder, _ terms: Terms) throws(StorageError) {
     self.folder = folder
     self.name = name
     let now = Computer.uptime
-    guard let (file, record) = try Self.create(name, number, in: folder, seconds: seconds) else {
+    guard let (file, record) = try Self.create(name, number, in: folder, terms) else {
       return nil
     }
     state = Mutex(State(file: file, number: number, record: record, renewed: now))
@@ -68,7 +76,7 @@ package final class Lease: Sendable {
     self.folder = folder
     self.name = name
     var record = LeaseRecord(
-      file: descriptor, isLocked: old.lockedIn != nil, seconds: old.seconds)
+      file: descriptor, isLocked: old.lockedIn != nil, old.terms)
     record.renewals = old.renewals
     state = Mutex(State(file: file, number: number, record: record, renewed: Computer.uptime))
     renew()
@@ -128,7 +136,7 @@ package final class Lease: Sendable {
       // Somebody may be about to take it over. Creating the next lease decides who has the right.
       do {
         let next = try Self.create(
-          name, state.number + 1, in: folder, seconds: state.record.seconds)
+          name, state.number + 1, in: folder, state.record.terms)
         guard let (file, record) = next else {
           state.isLost = true
           return
@@ -149,12 +157,12 @@ package final class Lease: Sendable {
   /// Creates the file of lease `number`, with its record and a lock on it where the file system has locks; nil if there
   /// is such a file.
   private static func create(
-    _ name: String, _ number: Int, in folder: Folder, seconds: Int
+    _ name: String, _ number: Int, in folder: Folder, _ terms: Terms
   ) throws(StorageError) -> (FileLock, LeaseRecord)? {
     // The file appears with its record and its lock: a link to a complete file, where the file system has links.
     let draft = ".\(name).\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).tmp"
     let target = fileName(name, number)
-    let (lock, record) = try create(draft, in: folder, seconds: seconds)
+    let (lock, record) = try create(draft, in: folder, terms)
     defer { unlinkat(folder.descriptor, draft, 0) }
     if linkat(folder.descriptor, draft, folder.descriptor, target, 0) == 0 { return (lock, record) }
     let code = errno
@@ -165,7 +173,7 @@ package final class Lease: Sendable {
       throw StorageError(.create, folder.path(of: target), code: code)
     }
     do {
-      return try create(target, in: folder, seconds: seconds)
+      return try create(target, in: folder, terms)
     } catch  where error.code == EEXIST {
       return nil
     }
@@ -173,14 +181,14 @@ package final class Lease: Sendable {
 
   /// Creates a file with a record, and a lock on it if possible.
   private static func create(
-    _ name: String, in folder: Folder, seconds: Int
+    _ name: String, in folder: Folder, _ terms: Terms
   ) throws(StorageError) -> (FileLock, LeaseRecord) {
     let file = openat(
       folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw folder.error(.create, name) }
     let lock = FileLock(file)
     let isLocked = (try? lock.take(waits: false, name: name)) ?? false
-    let record = LeaseRecord(file: file, isLocked: isLocked, seconds: seconds)
+    let record = LeaseRecord(file: file, isLocked: isLocked, terms)
     guard write(record, to: lock) else {
       let code = errno
       unlinkat(folder.descriptor, name, 0)

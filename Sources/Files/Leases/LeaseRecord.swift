@@ -11,6 +11,8 @@ package struct LeaseRecord: Codable, Hashable, Sendable {
   let lockedIn: String?
   /// The lease ends so many seconds after its last renewal.
   let seconds: Int
+  /// True if a holder before this one might still come back.
+  let isDoubtful: Bool
   /// The number of renewals, so that each changes the file.
   var renewals = 0
   /// True if the holder has given it up.
@@ -21,7 +23,9 @@ package struct LeaseRecord: Codable, Hashable, Sendable {
   enum CodingKeys: String, CodingKey {
     case host, process
     case lockedIn = "locked_in"
-    case seconds, renewals
+    case seconds
+    case isDoubtful = "is_doubtful"
+    case renewals
     case isOver = "is_over"
     case outcome
   }
@@ -32,12 +36,16 @@ package struct LeaseRecord: Codable, Hashable, Sendable {
   private static let believable = 1...86400
 
   /// This process's record of a lease on the open `file`, on which it has a lock if it `isLocked`.
-  init(file: Int32, isLocked: Bool, seconds: Int) {
+  init(file: Int32, isLocked: Bool, _ terms: Lease.Terms) {
     host = Computer.hostName
     process = getpid()
     lockedIn = isLocked ? Self.place(of: file) : nil
-    self.seconds = seconds
+    seconds = terms.seconds
+    isDoubtful = terms.isDoubtful
   }
+
+  /// The terms of the lease.
+  var terms: Lease.Terms { .init(seconds: seconds, isDoubtful: isDoubtful) }
 
   /// The record in `text`; nil if that is none.
   init?(_ text: [UInt8]) {

@@ -20,6 +20,9 @@ struct CellClaims {
 
     /// True if another process is about to make the cell's run.
     var isHeld: Bool { lease.isHeld }
+
+    /// True if somebody had the claim and did not say what came of it.
+    var saysNothing: Bool { lease != .free && lease.outcome == nil }
   }
 
   /// The state of the claim of the cell `identity`.

@@ -50,6 +50,7 @@ package final class RunLedger {
     }
   }
 
+  private let root: String
   private var runs: [RunRequest.Identity: [RunRecord]]
   private let failedBefore: Set<RunFolder>
   private let claims: CellClaims
@@ -59,27 +60,44 @@ package final class RunLedger {
 
   /// Reads the runs below `root`. Throws if the folder cannot be read.
   package init(root: String) throws {
-    let catalog = Storage.exists(root) ? try RunCatalog(arguments: [], root: root) : nil
-    runs = Dictionary(grouping: catalog?.runs ?? []) {
-      RunRequest.Identity(specHash: $0.specHash, seed: $0.seed)
-    }
+    self.root = root
+    let catalog = try Self.catalog(root)
+    runs = Self.byIdentity(catalog)
     problems = catalog?.problems ?? []
     failedBefore = Set((catalog?.runs ?? []).filter(\.status.hasFailed).map(\.folder))
     claims = CellClaims(root: root)
   }
 
-  /// The state of the request with this `identity`, as it is now: what is known of its runs, and what has become of them
-  /// and of its claim since.
+  private static func catalog(_ root: String) throws -> RunCatalog? {
+    Storage.exists(root) ? try RunCatalog(arguments: [], root: root) : nil
+  }
+
+  private static func byIdentity(_ catalog: RunCatalog?) -> [RunRequest.Identity: [RunRecord]] {
+    Dictionary(grouping: catalog?.runs ?? []) {
+      RunRequest.Identity(specHash: $0.specHash, seed: $0.seed)
+    }
+  }
+
+  /// The state of the request with this `identity`, as it is now: what has become of its claim and of its runs.
   package func entry(for identity: RunRequest.Identity) throws -> Entry {
-    let known = (self.runs[identity] ?? []).map(\.current)
-    runs[identity] = known
-    if known.contains(where: { $0.status == .completed }) { return .completed }
+    if (runs[identity] ?? []).contains(where: { $0.status == .completed }) { return .completed }
+    // Before the runs, so that what is found of them is newer: who acts on it has to take the claim after this one.
     let claim = try claims.state(of: identity)
     claimStates[identity] = claim
-    let new = claim.run.flatMap { run in known.contains { $0.folder == run.folder } ? nil : run }
-    if new?.status == .completed { return .completed }
-    let all = known + (new.map { [$0] } ?? [])
-    if claim.isHeld || all.contains(where: { $0.status == .running }) { return .running }
+    let entry = entryOfRuns(for: identity)
+    if claim.isHeld, entry.needsRun(retriesFailed: true) { return .running }
+    return entry
+  }
+
+  /// The state of the request as its runs tell it now.
+  func entryOfRuns(for identity: RunRequest.Identity) -> Entry {
+    var all = (runs[identity] ?? []).map(\.current)
+    if let new = claimStates[identity]?.run, !all.contains(where: { $0.folder == new.folder }) {
+      all.append(new.current)
+    }
+    runs[identity] = all
+    if all.contains(where: { $0.status == .completed }) { return .completed }
+    if all.contains(where: { $0.status == .running }) { return .running }
     guard let last = all.last else { return .missing }
     if last.status.isResumable { return .stopped(last.folder) }
     return .failed(last, isNew: !failedBefore.contains(last.folder))
@@ -88,7 +106,10 @@ package final class RunLedger {
   /// Claims the request whose entry was asked for last; nil if another process was quicker.
   func claim(_ identity: RunRequest.Identity) throws -> Lease? {
     guard let state = claimStates[identity] else { preconditionFailure("its entry is known") }
-    return try claims.take(identity, after: state)
+    guard let claim = try claims.take(identity, after: state) else { return nil }
+    // Whoever had the claim may have made a run before it was stopped.
+    if state.saysNothing { runs = Self.byIdentity(try Self.catalog(root)) }
+    return claim
   }
 
   /// Gives a claim up that led to the run in `folder`.

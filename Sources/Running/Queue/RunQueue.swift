@@ -114,35 +114,43 @@ package final class RunQueue {
     let ledger = try knownLedger()
     guard let identity = identities[index] else { preconditionFailure("it is identified") }
     var entry = try nothingWithout { try ledger.entry(for: identity) }
-    // Loaded before anything is claimed, since others would wait meanwhile.
-    guard !entry.needsRun(retriesFailed: retriesFailed) || loader.has(requests[index].plan) else {
-      try load(requests[index].plan)
-      return nil
+    var claim: Lease?
+    if entry.needsRun(retriesFailed: retriesFailed) {
+      // Loaded before anything is claimed, since others would wait meanwhile.
+      guard loader.has(requests[index].plan) else {
+        try load(requests[index].plan)
+        return nil
+      }
+      claim = try nothingWithout { try ledger.claim(identity) }
+      entry = claim == nil ? .running : ledger.entryOfRuns(for: identity)
     }
     pending.removeFirst()
     if case .stopped(let folder) = entry {
       do {
-        return try resume(index, folder)
+        return try settling(claim, try resume(index, folder))
       } catch let error as ResumptionError where error.isElsewhere {
+        if let claim { ledger.settle(claim, with: folder) }
         entry = .running
       } catch let error where Self.asksForNewRun(error) {
-        // Another process may have completed the run meanwhile.
-        entry = try ledger.entry(for: identity)
+        // `exp resume` takes no claim, and may have completed the run meanwhile.
+        entry = ledger.entryOfRuns(for: identity)
         if case .stopped = entry { warn(error) }
       }
     }
     if case .running = entry {
       elsewhere.append(index)
-    } else if !entry.needsRun(retriesFailed: retriesFailed) {
-      settled.add(entry)
-    } else if let claim = try nothingWithout({ try ledger.claim(identity) }) {
-      let item = try begin(index)
-      ledger.settle(claim, with: item.run.folder)
-      return item
+    } else if entry.needsRun(retriesFailed: retriesFailed) {
+      return try settling(claim, try begin(index))
     } else {
-      elsewhere.append(index)
+      settled.add(entry)
     }
     return nil
+  }
+
+  /// Gives up the claim that led to `item`.
+  private func settling(_ claim: Lease?, _ item: Item) throws -> Item {
+    if let claim { try knownLedger().settle(claim, with: item.run.folder) }
+    return item
   }
 
   /// Loads the data of `plan`. If it has changed since the requests were identified, they are identified again.

@@ -71,6 +71,17 @@ import Testing
     #expect(try root.names() == ["run.1", "run.2"], "nothing else is left")
   }
 
+  /// The first holder may still be there after the second has crashed.
+  @Test func `a doubt stays until what is at stake is left behind`() throws {
+    try writeForeignLease(root.path + "/run.1", age: 300)
+    var second = try take()
+    second?.handOver()  // so that it does not write that it is over
+    second = nil
+    #expect(folder.lease("run").mayComeBack)
+    try #require(try take()).release(outcome: "a copy")
+    #expect(folder.lease("run").outcome == "a copy")
+  }
+
   /// The clock of the file server may be set back.
   @Test func `a lease from the future is held`() throws {
     try writeForeignLease(root.path + "/run.1", age: -1000)

@@ -7,7 +7,7 @@ package func writeForeignLease(
 ) throws {
   let outcome = outcome.map { ", \"outcome\": \"\($0)\"" } ?? ""
   let text = """
-    {"host": "elsewhere", "process": 7, "locked_in": "another/1", "seconds": \(seconds), "renewals": 1, \
+    {"host": "elsewhere", "process": 7, "locked_in": "another/1", "seconds": \(seconds), "is_doubtful": false, "renewals": 1, \
     "is_over": \(!outcome.isEmpty)\(outcome)}
     """
   try Data(text.utf8).write(to: URL(fileURLWithPath: path))
