@@ -15,6 +15,7 @@ extension Verdict {
     var lines = findings.compactMap { finding in
       finding.difference.map { "\(finding.file.rawValue): \($0)" }
     }
+    lines += evaluationDisagreements
     if let failure { lines.append("the repetition has no results: \(failure)") }
     if !same.isEmpty { lines.append("the same: \(same)") }
     lines += reservations.map { "bits may differ because \($0)" }

@@ -6,6 +6,10 @@ import Metrics
 package struct RecordedEvaluation: Sendable {
   static let file = "evaluation.json"
   static let ensembleFile = "ensemble.json"
+  static let ensembleReport = "ensemble.txt"
+  static let allFiles = [
+    file, RunFile.predictions.rawValue, RunFile.report.rawValue, ensembleFile, ensembleReport,
+  ]
 
   package let record: EvaluationRecord
   /// The classes of the run's network.
@@ -28,7 +32,9 @@ package struct RecordedEvaluation: Sendable {
     let name = Self.ensembleFile
     guard folder.kind(of: name) != nil else { return nil }
     let ensemble: EnsembleRecord = try folder.record(name)
-    guard hasCounted(ensemble.scores, of: ensemble.images) else {
+    guard hasCounted(ensemble.scores, of: ensemble.images),
+      ensemble.classNames.sorted() == classNames.sorted()
+    else {
       throw Self.otherCounts(folder, name)
     }
     // Labels number the classes of its first member; the predictions of this one have their names.
@@ -50,6 +56,26 @@ package struct RecordedEvaluation: Sendable {
 
   private static func otherCounts(_ folder: Folder, _ name: String) -> DamagedFileError {
     DamagedFileError(path: folder.path(of: name), reason: "it counts other classes or images")
+  }
+
+  /// Throws a `DamagedFileError` unless the reports are those on the scores of the network and of its ensemble, or a
+  /// `StorageError`.
+  package func requireReports() throws {
+    try require(RunFile.report.rawValue, is: record.scores.report(classNames: classNames))
+    let name = Self.ensembleReport
+    if let ensemble = try ensemble() {
+      try require(name, is: ensemble.report)
+    } else if folder.kind(of: name) != nil {
+      throw DamagedFileError(
+        path: folder.path(of: name), reason: "there is no \(Self.ensembleFile) of which it is")
+    }
+  }
+
+  private func require(_ name: String, is report: String) throws {
+    guard try folder.readText(name, limit: RunFile.report.limit) == report else {
+      throw DamagedFileError(
+        path: folder.path(of: name), reason: "it is not the report on the scores")
+    }
   }
 
   /// Reads the predictions that the record counts. Throws a `StorageError` or a `DamagedFileError`.

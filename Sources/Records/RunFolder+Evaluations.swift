@@ -5,39 +5,56 @@ import Metrics
 /// The scores on other images than the experiment's: the folder `evaluations` has one for each set of them, by its name.
 extension RunFolder {
   static let evaluationsFolder = "evaluations"
-  private static let ensembleReport = "ensemble.txt"
 
-  /// Records `scores` on `images`, and the predictions that they count, as the evaluation `name`; one of that name
+  /// Writes `record` as the evaluation `name`, with its report and the `predictions` of which it is; one of that name
   /// before it is replaced, and with it the ensemble in which it was scored.
   ///
   /// The record comes last and has the checksum of the predictions: where this is cut short, a record that was there
-  /// does not take the new ones for its own.
-  @discardableResult
+  /// does not take the new ones for its own. Throws a `StorageError` or an `EvaluationObstacle`.
   package func writeEvaluation(
-    _ name: String, of images: Manifest.Contents, with weights: EvaluationRecord.Weights,
-    scores: Scores, _ predictions: PredictionTable, report: String, mcNemar: RecordedTest? = nil
-  ) throws -> EvaluationRecord {
-    let csv = Array(predictions.csv.utf8)
-    let record = EvaluationRecord(
-      images: images, weights: weights, predictions: SHA256.hexDigest(of: csv), scores: scores,
-      mcNemar: mcNemar)
-    let folder = try opened().createFolder(Self.evaluationsFolder).createFolder(name)
-    try folder.write(csv, to: RunFile.predictions.rawValue)
-    try folder.write(report, to: RunFile.report.rawValue)
-    for file in [RecordedEvaluation.ensembleFile, Self.ensembleReport]
+    _ name: String, _ record: EvaluationRecord, _ predictions: PredictionTable
+  ) throws {
+    let folder = try folderToWrite(evaluation: name)
+    try folder.write(predictions.csv, to: RunFile.predictions.rawValue)
+    try folder.write(
+      record.scores.report(classNames: predictions.classNames), to: RunFile.report.rawValue)
+    for file in [RecordedEvaluation.ensembleFile, RecordedEvaluation.ensembleReport]
     where folder.kind(of: file) != nil { try folder.removeFile(file) }
     try folder.write(PlainValue(encoding: record).indentedJSON, to: RecordedEvaluation.file)
-    return record
   }
 
-  /// Records the `ensemble` in which the evaluation `name` of this run was scored.
-  package func writeEnsemble(
-    _ name: String, _ ensemble: EnsembleRecord, report: String
-  ) throws {
-    let folder = try opened().createFolder(Self.evaluationsFolder).createFolder(name)
-    try folder.write(report, to: Self.ensembleReport)
+  /// Writes the `ensemble` in which the evaluation `name` of this run was scored.
+  ///
+  /// Throws a `StorageError` or an `EvaluationObstacle`.
+  package func writeEnsemble(_ name: String, _ ensemble: EnsembleRecord) throws {
+    let folder = try folderToWrite(evaluation: name)
+    try folder.write(ensemble.report, to: RecordedEvaluation.ensembleReport)
     try folder.write(
       PlainValue(encoding: ensemble).indentedJSON, to: RecordedEvaluation.ensembleFile)
+  }
+
+  /// The folder of the evaluation `name`, which is created if it is missing.
+  private func folderToWrite(evaluation name: String) throws -> Folder {
+    try requireRoom(forEvaluation: name)
+    return try opened().createFolder(Self.evaluationsFolder).createFolder(name)
+  }
+
+  /// Throws an `EvaluationObstacle` if something stands in the way of the evaluation `name` that no writing replaces, or
+  /// a `StorageError`.
+  package func requireRoom(forEvaluation name: String) throws {
+    var folder = try opened()
+    for part in [Self.evaluationsFolder, name] {
+      do {
+        guard let inner = try folder.folder(part) else { return }
+        folder = inner
+      } catch {
+        guard error.isLasting else { throw error }
+        throw EvaluationObstacle(path: error.path, kind: folder.kind(of: part) ?? .other)
+      }
+    }
+    for file in RecordedEvaluation.allFiles where folder.kind(of: file) == .folder {
+      throw EvaluationObstacle(path: folder.path(of: file), kind: .folder)
+    }
   }
 
   /// The names of the evaluations, sorted. Links have one, too, so that they are noticed when it is read.

@@ -3,20 +3,53 @@ import Diagnostics
 import Records
 import Tensors
 
-extension [SavedModel] {
-  /// Throws an `EnsembleError` unless the networks are of the same classes, in any order, and of images of one shape: only
-  /// then do their probabilities have a mean.
-  package func requireEnsemble() throws(EnsembleError) {
-    guard let first else { return }
-    for model in dropFirst() {
-      func refuse(_ difference: EnsembleError.Difference) -> EnsembleError {
-        EnsembleError(runs: [first.folder.path, model.folder.path], difference: difference)
-      }
-      if model.classNames.sorted() != first.classNames.sorted() {
-        throw refuse(.classes([first.classNames, model.classNames]))
-      }
-      if model.imageShape != first.imageShape {
-        throw refuse(.images([first.imageShape, model.imageShape]))
+/// The classes and images of the first network of an ensemble, which the others have to share: only then do their
+/// probabilities have a mean.
+package struct EnsembleStandard: Sendable {
+  private let run: String
+  private let classNames: [String]
+  private let imageShape: ImageShape
+
+  /// The standard that `first` sets.
+  package init(_ first: SavedModel) {
+    run = first.folder.path
+    classNames = first.classNames
+    imageShape = first.imageShape
+  }
+
+  /// Throws an `EnsembleError` unless `model` is of the same classes, in any order, and of images of the same shape.
+  package func require(_ model: SavedModel) throws(EnsembleError) {
+    func refuse(_ difference: EnsembleError.Difference) -> EnsembleError {
+      EnsembleError(runs: [run, model.folder.path], difference: difference)
+    }
+    if model.classNames.sorted() != classNames.sorted() {
+      throw refuse(.classes([classNames, model.classNames]))
+    }
+    if model.imageShape != imageShape { throw refuse(.images([imageShape, model.imageShape])) }
+  }
+}
+
+/// The members of an ensemble among networks of which several may have the same weights for the same classes, as those of
+/// a run and of a copy of its folder have: the first of these counts.
+struct DistinctNetworks<Member> {
+  private(set) var members: [Member] = []
+  /// A sentence about each network that is not counted.
+  private(set) var notes: [String] = []
+
+  /// The members among `all`; the weights, the classes and the run's folder of each are as these functions say.
+  init(
+    _ all: [Member], weights: (Member) -> EvaluationRecord.Weights,
+    classNames: (Member) -> [String], run: (Member) -> String
+  ) {
+    var firstRuns: [[String]: String] = [:]
+    for member in all {
+      // The same weights with their classes in another order are another network.
+      let (network, run) = ([weights(member).sha256] + classNames(member), run(member))
+      if let first = firstRuns[network] {
+        notes.append("\(run) has the same weights as \(first): the ensemble has them once")
+      } else {
+        firstRuns[network] = run
+        members.append(member)
       }
     }
   }

@@ -11,31 +11,37 @@ package struct Predictor: Sendable {
   /// The name of each class.
   package var classNames: [String] { models[0].classNames }
 
-  /// At least one.
+  /// The notes on runs that are not counted, since others have the same weights.
+  package let notes: [String]
+
+  /// At least one, each once.
   private let models: [SavedModel]
   /// The scaling of each network's probabilities; nil if they are taken as they are.
   private let calibrations: [TemperatureScaling]?
 
-  /// A predictor with the networks `models`, at least one.
+  /// A predictor with the networks `all`, at least one, of which each counts once.
   ///
   /// - Parameters:
   ///   - findsDigits: cut out handwritten digits, and lay them out as MNIST's are.
   ///   - isCalibrated: scale the probabilities of each network by the temperature that its run fitted.
   /// - Throws: `EnsembleError` if the networks do not belong together, `NoTemperatureError`, `DatasetError` if no digits
   ///   can be found for them.
-  package init(_ models: [SavedModel], findsDigits: Bool = false, isCalibrated: Bool = false) throws
-  {
-    let preparations = try models.map { model in
+  package init(_ all: [SavedModel], findsDigits: Bool = false, isCalibrated: Bool = false) throws {
+    let standard = EnsembleStandard(all[0])
+    for model in all { try standard.require(model) }
+    let preparations = try all.map { model in
       try ImagePreparation(
         for: model.plan.spec.data.dataset.value, imageShape: model.imageShape,
         findsDigits: findsDigits)
     }
-    try models.requireEnsemble()
     if let other = preparations.firstIndex(where: { !$0.agrees(with: preparations[0]) }) {
       throw EnsembleError(
-        runs: [models[0], models[other]].map(\.folder.path), difference: .preparation)
+        runs: [all[0], all[other]].map(\.folder.path), difference: .preparation)
     }
-    self.models = models
+    let distinct = DistinctNetworks(
+      all, weights: \.weights, classNames: \.classNames, run: \.folder.path)
+    models = distinct.members
+    notes = distinct.notes
     calibrations = isCalibrated ? try models.map { try $0.requireCalibration() } : nil
     preparation = preparations[0]
   }

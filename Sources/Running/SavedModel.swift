@@ -46,13 +46,10 @@ package struct SavedModel: Sendable {
     let summary = try DatasetSummary(manifest.data, in: folder)
     let plan = try PlanReader(DataLocations(), readsWeights: false) { _ in summary }
       .plan(of: folder)
-    let hasResults = manifest.status == .completed
-    // Without early stopping or 'save_best_only', the best weights of a completed run are its last.
-    let results = hasResults ? try folder.results() : nil
-    let file =
-      weights == .last && results.map { $0.weightsEpoch == $0.epochs } == true
-      ? RunFile.weights : weights.file
-    guard folder.contains(file) else { throw NoWeightsError(run: folder.path, weights) }
+    let results = manifest.status == .completed ? try folder.results() : nil
+    guard let file = folder.file(of: weights, results) else {
+      throw NoWeightsError(run: folder.path, weights)
+    }
     self.folder = folder
     self.manifest = manifest
     self.plan = plan
@@ -94,6 +91,16 @@ package struct SavedModel: Sendable {
     let program = try backend.compile(plan.graph, laneSize: laneSize, mode: .inference)
     try program.load(parameters)
     return program
+  }
+}
+
+extension RunFolder {
+  /// The file with these `weights` of the run, whose `results` it has if it is completed; nil if there is none.
+  func file(of weights: SavedModel.Weights, _ results: Results?) -> RunFile? {
+    // Without early stopping or 'save_best_only', the best weights of a completed run are its last.
+    let areBest = weights == .last && results.map { $0.weightsEpoch == $0.epochs } == true
+    let file = areBest ? RunFile.weights : weights.file
+    return contains(file) ? file : nil
   }
 }
 

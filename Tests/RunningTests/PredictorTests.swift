@@ -52,6 +52,18 @@ import Testing
     #expect(zip(found, means).allSatisfy { abs(Double($0) - $1) < 1e-6 })
   }
 
+  @Test func `a run and its copy are one member of an ensemble`() throws {
+    let models = try [0, 1].map { try model(seed: $0) }
+    let copy = models[0].folder.path + "-copy"
+    try FileManager.default.copyItem(atPath: models[0].folder.path, toPath: copy)
+    let predictor = try Predictor([models[0], SavedModel(RunFolder(path: copy)), models[1]])
+    #expect(try probabilities(predictor) == probabilities(Predictor(models)))
+    #expect(
+      predictor.notes == [
+        "\(copy) has the same weights as \(models[0].folder.path): the ensemble has them once"
+      ])
+  }
+
   @Test func `calibrated probabilities are those at the run's temperature`() throws {
     let model = try model(seed: 0)
     let temperature = try #require(model.calibration).temperature

@@ -17,19 +17,6 @@ struct PictureFolder {
   private let folder: Folder
   private let use: DataUse
 
-  /// Folders that are parts, not classes.
-  private enum Part: CaseIterable {
-    case training, validation, test
-
-    var names: [String] {
-      switch self {
-      case .training: ["train", "training"]
-      case .validation: ["validation", "val", "valid"]
-      case .test: ["test", "testing"]
-      }
-    }
-  }
-
   private static let mostClasses = 256
 
   /// Lists the pictures in `folder`; those below one folder of a class are one group if `isGrouped`.
@@ -44,8 +31,9 @@ struct PictureFolder {
     let top = try listing.list(folder, "")
     // Files beside the folders of classes belong to none.
     listing.others += top.files
-    if let parts = try parts(among: top.folders) {
-      for (part, name) in parts {
+    if let parts = try PictureParts(among: top.folders, of: folder, for: use) {
+      isTestAlone = parts.isTestAlone
+      for (part, name) in parts.folders {
         guard let partFolder = try folder.folder(name) else { continue }
         let entries = try listing.list(partFolder, name + "/")
         listing.others += entries.files.map { "\(name)/\($0)" }
@@ -81,40 +69,7 @@ struct PictureFolder {
     [training, validation ?? [], test ?? []].joined().map(\.path)
   }
 
-  // MARK: parts and classes
-
-  /// The folder of each part; nil if the folders are classes.
-  private mutating func parts(among folders: [String]) throws -> [(Part, String)]? {
-    let names = Part.allCases.flatMap(\.names)
-    let isPart = folders.filter { names.contains($0.lowercased()) }
-    let training = folders.filter { Part.training.names.contains($0.lowercased()) }
-    if let name = training.first {
-      // Trains may be a class of vehicles: its pictures lie in it, and no folders of classes.
-      let entries = try folder.folder(name)?.entries() ?? []
-      if entries.contains(where: { $0.kind == .file && PictureListing.isPicture($0.name) }),
-        !entries.contains(where: { $0.kind == .folder })
-      {
-        return nil
-      }
-    } else if isPart.isEmpty || isPart.count < folders.count {
-      return nil
-    }
-    guard isPart.count == folders.count else {
-      throw DatasetError(
-        folder.path, .foldersBesideParts(folders.filter { !isPart.contains($0) }, isPart))
-    }
-    let named = try Part.allCases.compactMap { part -> (Part, String)? in
-      let found = folders.filter { part.names.contains($0.lowercased()) }
-      guard found.count <= 1 else { throw DatasetError(folder.path, .partTwice(found)) }
-      return found.first.map { (part, $0) }
-    }
-    if !training.isEmpty { return named }
-    guard use == .scoring, let (_, alone) = named.last else {
-      throw DatasetError(folder.path, .noTrainingFolder(folders))
-    }
-    isTestAlone = true
-    return [(.training, alone)]
-  }
+  // MARK: classes
 
   private mutating func readClasses(_ names: [String], under prefix: String) throws -> [PictureFile]
   {

@@ -122,11 +122,14 @@ extension DataSpec {
     return PreparedData(loaded, split: split, normalization: normalization)
   }
 
-  /// The training images of `loaded` that are held out for the final score; nil if the section holds none out.
+  /// The training images of `loaded` that are held out for the final score; nil if the section holds none out, or all.
   ///
   /// Nothing but `test` and the way of splitting decides which they are: `validation` takes from what is left.
   func heldOutTest(of loaded: LoadedDataset) throws(Diagnostic) -> [Int]? {
-    guard test != nil else { return nil }
+    guard let test else { return nil }
+    let count = loaded.training.count
+    // Nothing has to be left to train on.
+    if loaded.test == nil, test.count(of: count) == count { return nil }
     var section = self
     section.validation = nil
     let held = try section.wantedCounts(of: loaded.summary)

@@ -95,8 +95,10 @@ package struct TestSet: Sendable {
     return (samples, DataDigest.Part(labelled, at: indices, pixels: pixels))
   }
 
-  /// The digest that `samples` has for a network of the classes `classNames`; nil if it does not know all classes.
-  package func digest(classNames: [String]) -> DataDigest.Part? {
+  /// The digest that `samples` has for a network of the classes `classNames` and of images with these height, width and
+  /// channels; nil if the images do not fit it.
+  package func digest(classNames: [String], imageShape wanted: [Int]) -> DataDigest.Part? {
+    guard imageShape.lengths == wanted else { return nil }
     let (labelled, unknown) = labelled(classNames)
     return unknown.isEmpty ? DataDigest.Part(labelled, at: indices, pixels: pixels) : nil
   }

@@ -16,49 +16,56 @@ extension EvaluateCommand {
     let name = try evaluationName(of: file)
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     for problem in catalog.problems { Console.error("error: \(problem)") }
-    if ensemble {
-      try RunsOptions.requireAll(of: catalog)
-      try requireEnsemble(of: catalog)
-    }
+    if ensemble { try RunsOptions.requireAll(of: catalog) }
     let section = try dataSection(of: file)
     guard !catalog.runs.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     let set = try TestSet(section, from: data.locations)
     set.printNotes()
-    if !force { try catalog.requireNoOtherEvaluation(name, than: set) }
+    if !force { try catalog.requireNoOtherEvaluation(name, than: set, weights) }
     var evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)
-    var firstError: (any Error)?
+    var (standard, firstError) = (EnsembleStandard?.none, (any Error)?.none)
+    func report(_ error: any Error) {
+      Failure(error).report()
+      firstError = firstError ?? error
+    }
     // One network after the other, so that no two are in memory.
     for run in catalog.runs {
       do {
         let model = try SavedModel(run.folder, weights)
         if let warning = model.warning { Console.note(warning) }
-        try evaluations.add(model)
+        if ensemble {
+          standard = standard ?? EnsembleStandard(model)
+          try standard?.require(model)
+        }
+        let row = try evaluations.add(model)
+        // The members of an ensemble are recorded when all are known to make one.
+        if !ensemble { try evaluations.record(row) }
       } catch let error as NoWeightsError where !ensemble && !catalog.isNamedAlone(run) {
         Console.error("skipped: \(error)")
       } catch  where !ensemble {
-        Failure(error).report()
-        firstError = firstError ?? error
+        report(error)
       }
     }
     if !evaluations.rows.isEmpty {
       let images = "\(counted(set.count, "image")) of \(name)"
       Console.output(text(of: evaluations.rows, on: images))
-      if ensemble { Console.output(try ensembleText(of: evaluations)) }
+    }
+    if ensemble {
+      let ensemble = evaluations.ensemble()
+      ensemble.notes.forEach(Console.note)
+      Console.output(text(of: ensemble))
+      for row in evaluations.rows {
+        do { try evaluations.record(row) } catch { report(error) }
+      }
+      if firstError == nil {
+        do { try evaluations.record(ensemble) } catch { report(error) }
+      } else {
+        Console.note("the ensemble is not recorded, since not all of its members are")
+      }
     }
     if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
     if evaluations.rows.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
     try RunsOptions.requireAll(of: catalog)
-  }
-
-  /// Throws unless the runs' networks can be read, one after the other, and make an ensemble: no member is recorded before
-  /// that is known.
-  private func requireEnsemble(of catalog: RunCatalog) throws {
-    var first: SavedModel?
-    for run in catalog.runs {
-      let model = try SavedModel(run.folder, weights)
-      try [first ?? model, model].requireEnsemble()
-      first = first ?? model
-    }
   }
 
   /// The section `data` of `file`. Throws the mistakes in it.
@@ -78,16 +85,15 @@ extension EvaluateCommand {
         "'--data' takes a YAML file that declares the images; '\(file)' is none",
         hint: "write 'data: {dataset: {type: \(type), path: \(name)}}' into one beside it")
     }
-    let stem = [".yaml", ".yml"].first(where: name.hasSuffix).map { name.dropLast($0.count) }
-    let named = stem.map(String.init) ?? name
-    let last = "-\(SavedModel.Weights.last.rawValue)"
-    let result = weights == .last ? named + last : named
+    let stem = EvaluationName.stem(of: name)
+    let last = EvaluationName.lastWeights
+    let result = weights == .last ? stem + last : stem
     guard ExperimentName.isValid(result) else {
       throw Diagnostics.usage(
         "\(name.quoted) names the evaluation \(result.quoted), which \(ExperimentName.rule)",
         hint: "rename the file")
     }
-    guard !named.hasSuffix(last) else {
+    guard !stem.hasSuffix(last) else {
       throw Diagnostics.usage(
         "'\(file)' names the evaluation, and '\(last)' at its end means '--weights last'",
         hint: "rename the file")
@@ -108,10 +114,9 @@ extension EvaluateCommand {
     ).text(width: Console.outputWidth)
   }
 
-  /// Scores and records the mean of all networks; returns its report.
-  private func ensembleText(of evaluations: DataEvaluations) throws -> String {
-    let (mean, record) = try evaluations.recordEnsemble()
-    return "\nThe mean of the probabilities of \(counted(evaluations.rows.count, "run"))\n\n"
-      + mean.report + "\n" + record.text()
+  /// The report of the mean of several networks.
+  private func text(of ensemble: DataEvaluations.Ensemble) -> String {
+    "\nThe mean of the probabilities of \(counted(ensemble.record.members.count, "run"))\n\n"
+      + ensemble.evaluation.report + "\n" + ensemble.record.text()
   }
 }

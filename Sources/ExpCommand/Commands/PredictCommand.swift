@@ -80,7 +80,7 @@ struct PredictCommand: ParsableCommand {
     let models = try folders().map { try SavedModel($0, weights) }
     let predictor = try Predictor(
       models, findsDigits: prepare == .digits, isCalibrated: calibrated)
-    models.compactMap(\.warning).forEach(Console.note)
+    (models.compactMap(\.warning) + predictor.notes).forEach(Console.note)
     let classNames = predictor.classNames
     let columns = try columns.map { try SubmissionColumns($0, classNames: classNames) }
     if let top, !(1...classNames.count).contains(top) {

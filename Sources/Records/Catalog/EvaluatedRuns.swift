@@ -34,6 +34,14 @@ package struct EvaluatedRuns: Sendable {
 }
 
 extension RunCatalog {
+  /// The names of the evaluations that completed runs have, sorted; where a run's cannot be listed, it has none here.
+  package func evaluationNames() -> [String] {
+    let names = runs.filter { $0.status == .completed }.concurrentMap { run in
+      (try? run.folder.evaluationNames()) ?? []
+    }
+    return Set(names.joined()).sorted()
+  }
+
   /// Those of its runs that have the evaluation `name`.
   package func evaluated(on name: String) -> EvaluatedRuns {
     let outcomes = runs.concurrentMap { run in

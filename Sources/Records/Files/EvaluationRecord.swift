@@ -35,7 +35,18 @@ package struct EvaluationRecord: Encodable, Hashable, Sendable {
     }
   }
 
-  init(
+  /// The record of the `scores` that `weights` have on `images`, where these are the `predictions`.
+  package init(
+    of weights: Weights, on images: Manifest.Contents, scores: Scores,
+    _ predictions: PredictionTable, mcNemar: RecordedTest? = nil
+  ) {
+    self.init(
+      images: images, weights: weights,
+      predictions: SHA256.hexDigest(of: Array(predictions.csv.utf8)), scores: scores,
+      mcNemar: mcNemar)
+  }
+
+  private init(
     images: Manifest.Contents, weights: Weights, predictions: String, scores: Scores,
     mcNemar: RecordedTest?
   ) {
@@ -62,8 +73,8 @@ extension EvaluationRecord: JSONReadable {
       images: images, weights: weights, predictions: try json(.predictions),
       scores: try json(.scores), mcNemar: try json(ifPresent: .mcNemar))
     try scores.requirePossibleLoss(in: node)
-    if let test = mcNemar?.test, !test.isPossible(for: self.images.count) {
-      throw node.error("tests more images than there are")
+    if let test = mcNemar?.test, !test.isPossible(for: scores) {
+      throw node.error("has a test that counts otherwise than the scores")
     }
   }
 }

@@ -46,8 +46,9 @@ extension RecordedTest: JSONReadable {
 }
 
 extension McNemarTest {
-  /// Whether its counts fit `count` images.
-  func isPossible(for count: Int) -> Bool {
-    onlyFirst <= count && onlySecond <= count - onlyFirst
+  /// Whether its second classifier can have these `scores`.
+  func isPossible(for scores: Scores) -> Bool {
+    let right = scores.confusionMatrix.correctCount
+    return onlySecond <= right && onlyFirst <= scores.confusionMatrix.sampleCount - right
   }
 }

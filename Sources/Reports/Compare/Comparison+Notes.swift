@@ -36,7 +36,7 @@ extension Comparison {
       let images = Set(rows.flatMap(\.counted).map { $0.data.contents(of: .test)?.pixels })
       if images.count > 1 {
         leftOut.append(
-          "not all runs were scored on the same images: 'exp evaluate --data' with one file does that"
+          "not all runs were scored on the same images: 'exp evaluate RUN… --data FILE --force' with all of them does that"
         )
       }
       leftOut += ensembles.map { $0.sentence(digits: options.digits) }
@@ -51,10 +51,10 @@ extension Comparison {
         )
       }
       leftOut += onOtherImages.map {
-        "scored on other images than most runs of its experiment, left out: \($0); 'exp evaluate --data FILE --force' makes it anew"
+        "scored on other images than most runs of its experiment, left out: \($0); 'exp evaluate RUN --data FILE --force' makes it anew"
       }
       leftOut += outdated.map {
-        "evaluated with other weights than it has now, left out: \($0); 'exp evaluate --data' makes it anew"
+        "evaluated with other weights than it has now, left out: \($0); 'exp evaluate RUN --data FILE' makes it anew"
       }
     }
     if filteredCount > 0 { leftOut.append("--where leaves out \(counted(filteredCount, "run"))") }

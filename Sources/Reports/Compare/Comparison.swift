@@ -59,14 +59,7 @@ package struct Comparison: Sendable {
       try self.init(catalog, options, valuesOf: catalog.values)
       return
     }
-    let evaluated = catalog.evaluated(on: name)
-    guard !evaluated.isEmpty else {
-      throw Diagnostics([
-        Diagnostic(
-          identifier: .unknownEvaluation, message: "no completed run has the evaluation '\(name)'",
-          hint: "'exp evaluate RUN --data \(name).yaml' makes it")
-      ])
-    }
+    let evaluated = try catalog.requireEvaluated(on: name)
     try self.init(evaluated.catalog, options, valuesOf: catalog.values)
     unevaluatedCount = evaluated.unevaluatedCount
     outdated = evaluated.outdated

@@ -31,7 +31,7 @@ extension ReportedSpec {
   var record: HTML {
     """
     <h4>Runs</h4>
-    \(runs)<h4>Environment</h4>
+    \(runs)\(otherData)<h4>Environment</h4>
     \(environment)\(specification)
     """
   }
@@ -59,6 +59,27 @@ extension ReportedSpec {
       others.isEmpty ? nil : "Among them are runs of the same spec named \(others)."
     ])
     return "\(note)\(table.html)"
+  }
+
+  /// The scores on other data; nil if there are none.
+  private var otherData: HTML? {
+    guard !evaluations.isEmpty else { return nil }
+    let table = PageTable(
+      caption: "Runs of \(row.label) on other data",
+      columns: [
+        .text("evaluation"), .number("seed"), .number("images"), .number("accuracy"),
+        .number("f1_macro"), .text("weights"),
+      ],
+      rows: evaluations.sorted { $0.evaluation.name < $1.evaluation.name }.map { run, evaluation in
+        let record = evaluation.record
+        return [
+          .init(text: evaluation.name), .init(run.seed), .init(record.images.count),
+          .init(record.scores.accuracy, 4), .init(record.scores.f1Macro, 4),
+          .init(
+            text: evaluation.isOutdated ? "others than it has now" : record.weights.file.rawValue),
+        ]
+      }, isWide: true)
+    return "<h4>Other data</h4>\n\(table.html)"
   }
 
   private var environment: HTML? {

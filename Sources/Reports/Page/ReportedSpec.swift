@@ -18,6 +18,8 @@ struct ReportedSpec {
   let predictions: PredictionTable?
   /// The mistakes that are shown, with their pictures if the run kept them.
   let mistakes: [(mistake: Mistake, picture: [UInt8]?)]
+  /// The evaluations on other data of the runs that count.
+  let evaluations: [(run: RunRecord, evaluation: RunEvaluation)]
   /// The text of resolved.yaml of the run shown.
   let resolved: String?
   /// Files that cannot be read.
@@ -65,7 +67,9 @@ struct ReportedSpec {
         read(folder) { try folder.mistake(of: row.data.finalPart, at: mistake.index) } ?? nil
       )
     }
-    self.problems = problems
+    let others = counted.map { ($0, RunEvaluation.all(of: $0)) }
+    evaluations = others.flatMap { run, all in all.found.map { (run, $0) } }
+    self.problems = problems + others.flatMap(\.1.problems)
   }
 }
 

@@ -6,20 +6,16 @@ extension EnsembleRecord {
   /// A line for each score, with the spread of its members, and one for the test against the first.
   package func text(digits: Int = 4) -> String {
     scoresInWords(digits).map { $0 + "\n" }.joined()
-      + "McNemar's test against \(mcNemar.against.run.singleLine): only the ensemble right "
-      + "\(mcNemar.test.onlySecond), only it right \(mcNemar.test.onlyFirst), "
+      + "McNemar's test against its first member, \(mcNemar.against.run.singleLine): "
+      + "images that only the ensemble got right: \(mcNemar.test.onlySecond); "
+      + "only the first member: \(mcNemar.test.onlyFirst); "
       + "p \(mcNemar.test.pValue.asProbability())\n"
   }
 
   /// Its members and scores in a sentence.
   func sentence(digits: Int) -> String {
-    let names = Set(members.map { String($0.run.prefix { $0 != "/" }) }).sorted()
-    let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
-    let seeds = members.prefix(5).map { member in
-      member.run.split(separator: "_").last { $0.hasPrefix("seed-") } ?? "?"
-    }
-    let listed = seeds.joined(separator: ", ") + (members.count > 5 ? ", …" : "")
-    return "ensemble of \(counted(members.count, "run")) of \(shown) (\(listed)): "
+    let shown = members.prefix(5).map(\.shortName) + (members.count > 5 ? ["…"] : [])
+    return "ensemble of \(counted(members.count, "run")) (\(shown.joined(separator: ", "))): "
       + scoresInWords(digits).joined(separator: "; ")
   }
 
@@ -31,5 +27,13 @@ extension EnsembleRecord {
       return "\(own), its members \(spread.mean.fixed(digits))\(deviation) "
         + "(\(spread.min.fixed(digits)) to \(spread.max.fixed(digits)))"
     }
+  }
+}
+
+extension ScoredNetwork {
+  /// The experiment's name and the run's seed: `mnist-tiny seed-0`; the run's own name if that has none.
+  fileprivate var shortName: String {
+    let seed = run.split(separator: "_").last { $0.hasPrefix("seed-") }
+    return seed.map { "\(run.prefix { $0 != "/" }) \($0)" } ?? run
   }
 }

@@ -39,7 +39,7 @@ package struct EvaluationTable: Sendable {
     return TextTable(
       [
         .init("run", keepsEnd: true), .init("accuracy", .right), .init("f1_macro", .right),
-        .init("cross_entropy", .right, rank: 1), .init("only it right", .right, rank: 3),
+        .init("cross_entropy", .right, rank: 1), .init("only this right", .right, rank: 3),
         .init("only the first right", .right, rank: 4), .init("McNemar's p", .right, rank: 2),
       ], rows: cells
     ).text(width: width)

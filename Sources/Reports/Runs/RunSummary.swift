@@ -14,6 +14,7 @@ extension RunRecord {
       [heading, description].compactMap(\.self).joined(separator: "\n") + "\n",
       facts(manifest, width: width), self.results.map { scores($0, width: width) },
       self.results.flatMap { $0.targets.isEmpty ? nil : targets($0.targets, width: width) },
+      evaluations(width: width),
     ]
     return paragraphs.compactMap(\.self).joined(separator: "\n")
   }
@@ -60,6 +61,22 @@ extension RunRecord {
         }
       }
     ).text(width: width)
+  }
+
+  /// The scores on other data, a line for each evaluation; nil if there is none.
+  private func evaluations(width: Int?) -> String? {
+    let (rows, problems) = RunEvaluation.all(of: self)
+    let table = TextTable(
+      [.init("evaluation"), .init("images", .right)]
+        + Metric.allCases.map { .init($0.rawValue, .right) } + [.init("")],
+      rows: rows.map { row in
+        [row.name, row.record.images.count.grouped]
+          + Metric.allCases.map { $0.value(in: row.record.scores).fixed(4) }
+          + [row.isOutdated ? "of other weights than it has now" : ""]
+      }
+    ).text(width: width)
+    let lines = problems.map { "unreadable: \($0)".singleLine + "\n" }
+    return rows.isEmpty && lines.isEmpty ? nil : (rows.isEmpty ? "" : table) + lines.joined()
   }
 
   private func targets(_ targets: [TargetResult], width: Int?) -> String {

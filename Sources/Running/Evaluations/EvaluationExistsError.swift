@@ -7,11 +7,24 @@ import Records
 package struct EvaluationExistsError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The evaluation's folder.
   package let path: String
-  /// The reason why it cannot be read; nil if it is of other images.
-  package let reason: String?
+  package let difference: Difference
+
+  /// The ways in which an evaluation that exists differs from the one that is to be made.
+  package enum Difference: Hashable, Sendable {
+    case images
+    /// The images are the same, their labels are not.
+    case labels
+    /// It cannot be read, for this reason.
+    case unreadable(String)
+  }
 
   package var description: String {
-    let what = reason.map { "scores that cannot be read (\($0))" } ?? "the scores on other images"
+    let what =
+      switch difference {
+      case .images: "the scores on other images"
+      case .labels: "the scores on the same images with other labels"
+      case .unreadable(let reason): "scores that cannot be read (\(reason))"
+      }
     return "'\(path)' has \(what)\n"
       + "hint: '--force' replaces it; a YAML file of another name makes an evaluation of its own"
   }
@@ -22,25 +35,42 @@ extension EvaluationExistsError: ReportableError {
 }
 
 extension RunCatalog {
-  /// Throws if one of the runs has an evaluation `name` that is not of the images of `set`, or cannot be read.
+  /// Throws if one of the runs has an evaluation `name` that is not of the images of `set`, or cannot be read, and
+  /// that scoring these `weights` would replace.
   package func requireNoOtherEvaluation(
-    _ name: String, than set: TestSet
+    _ name: String, than set: TestSet, _ weights: SavedModel.Weights
   ) throws(EvaluationExistsError) {
     for run in runs {
-      let path = "\(run.folder.path)/evaluations/\(name)"
-      let classNames = run.data.classNames
-      let existing: RecordedEvaluation?
+      let (folder, data) = (run.folder, run.data)
+      // A network that the images do not fit, and one without weights, is not scored.
+      guard folder.file(of: weights, run.results) != nil,
+        let digest = set.digest(classNames: data.classNames, imageShape: data.imageShape)
+      else { continue }
+      let wanted = Manifest.Contents(.test, digest)
       do {
-        existing = try run.folder.evaluation(name, classNames: classNames)
+        try folder.requireRoom(forEvaluation: name)
       } catch {
-        let reason = RunProblem(folder: run.folder, error).reason
-        throw EvaluationExistsError(path: path, reason: reason)
+        // Nothing can be replaced, '--force' or not: recording the scores is what fails, and says why.
+        continue
       }
-      // Images that do not fit the network replace nothing.
-      guard let existing, let digest = set.digest(classNames: classNames) else { continue }
-      guard existing.record.images == Manifest.Contents(.test, digest) else {
-        throw EvaluationExistsError(path: path, reason: nil)
+      let difference: EvaluationExistsError.Difference?
+      do {
+        let images = try folder.evaluation(name, classNames: data.classNames)?.record.images
+        difference = images.flatMap { $0.difference(from: wanted) }
+      } catch {
+        difference = .unreadable(RunProblem(folder: folder, error).reason)
+      }
+      if let difference {
+        throw EvaluationExistsError(
+          path: "\(folder.path)/evaluations/\(name)", difference: difference)
       }
     }
+  }
+}
+
+extension Manifest.Contents {
+  fileprivate func difference(from other: Self) -> EvaluationExistsError.Difference? {
+    if self == other { return nil }
+    return pixels == other.pixels ? .labels : .images
   }
 }

@@ -55,7 +55,7 @@ package struct Reevaluation: Sendable {
     classNames = data.description.classNames
     largestDifference = predictions.largestDifference(from: end.predictions)
     disagreements =
-      folder.disagreementsOfEvaluations(classNames: manifest.data.classNames)
+      folder.disagreementsOfEvaluations(classNames: manifest.data.classNames, current: true)
       + [manifest.change(of: plan)].compactMap(\.self) + manifest.changes(of: data.description)
       + check.differences.map { "\($0.file.rawValue): \($0.text)" }
       + parts.disagreements(with: end.results, tolerance)

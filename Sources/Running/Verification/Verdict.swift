@@ -4,6 +4,8 @@ import Records
 package struct Verdict: Sendable {
   /// The findings for the files compared, in the order in which a run produces them.
   package let findings: [Finding]
+  /// What is wrong with the record's evaluations on other data, which are not repeated; a line each.
+  package let evaluationDisagreements: [String]
   /// The early end of the repetition, in words; nil if it has results.
   package let failure: String?
   /// The reasons why bits may differ although nothing is wrong.
@@ -20,8 +22,9 @@ package struct Verdict: Sendable {
     package let difference: String?
   }
 
-  /// True if the run repeats to the bit, as far as it was compared.
+  /// True if the run repeats to the bit, as far as it was compared, and its evaluations are as they were written.
   package var agrees: Bool {
     failure == nil && findings.allSatisfy { $0.difference == nil }
+      && evaluationDisagreements.isEmpty
   }
 }

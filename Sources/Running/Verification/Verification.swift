@@ -14,6 +14,7 @@ package struct Verification {
   private let context: RunContext
   private let recorded: RunProducts
   private let check: RecordCheck
+  private let evaluationDisagreements: [String]
   private let reservations: [String]
 
   /// Prepares to repeat the run in `folder`, which is only read.
@@ -50,6 +51,9 @@ package struct Verification {
     seed = manifest.seed
     runner = Runner(plan, data: data, backend: backend)
     check = try RecordCheck(of: folder, manifest, recorded, runner, context)
+    // A run that was resumed may well have scores of the weights that it had before.
+    evaluationDisagreements = folder.disagreementsOfEvaluations(
+      classNames: manifest.data.classNames, current: false)
   }
 
   /// Repeats the run in a temporary folder, which is kept only if something differs.
@@ -120,7 +124,8 @@ package struct Verification {
     let others = check.differences.filter { !known.contains($0.file) }
       .map { Verdict.Finding(file: $0.file, count: 1, difference: $0.text) }
     return Verdict(
-      findings: findings + others, failure: failure, reservations: reservations,
+      findings: findings + others, evaluationDisagreements: evaluationDisagreements,
+      failure: failure, reservations: reservations,
       repetition: repetition)
   }
 }

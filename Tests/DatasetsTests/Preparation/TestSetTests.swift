@@ -75,7 +75,8 @@ import Testing
       let digest = try set.samples(
         for: "", classNames: names, imageShape: shape, scaling: scaling
       ).digest
-      #expect(set.digest(classNames: names) == digest)
+      #expect(set.digest(classNames: names, imageShape: shape.lengths) == digest)
+      #expect(set.digest(classNames: names, imageShape: [9, 9, 3]) == nil)
       return digest
     }
     let set = try testSet(of: ["daisy", "oak", "oak"])
@@ -93,9 +94,16 @@ import Testing
     let own = #expect(throws: Diagnostic.self) { try digits(", test: 5") }
     #expect(own?.message == "the dataset has test images of its own, 10 of them")
     #expect(own?.location != nil)
-    let all = #expect(throws: Diagnostic.self) { try testSet(of: ["oak", "daisy"], ", test: 2") }
-    #expect(all?.message == "'test' takes 2 of 2 training images, so none are left")
-    #expect(all?.location != nil)
+    let more = #expect(throws: Diagnostic.self) { try testSet(of: ["oak", "daisy"], ", test: 3") }
+    #expect(more?.message == "'test' takes 3 of 2 training images, so none are left")
+    #expect(more?.location != nil)
+  }
+
+  @Test func `all images can be held out, since none are trained on`() throws {
+    let set = try testSet(of: ["oak", "daisy"], ", test: 2")
+    #expect(set.isWholeDataset)
+    #expect(try set.labels(in: ["daisy", "oak"]) == [1, 0])
+    #expect(set.notes == [])
   }
 
   @Test(arguments: ["validation: 24", "validation: own", "validation: 0.5"])
@@ -112,7 +120,8 @@ import Testing
   @Test func `held-out images are the same, whatever else is held out`() throws {
     let names = (0..<40).map { $0 % 3 == 0 ? "oak" : "daisy" }
     func digest(_ keys: String) throws -> DataDigest.Part? {
-      try testSet(of: names, ", test: 0.2\(keys)").digest(classNames: ["daisy", "oak"])
+      try testSet(of: names, ", test: 0.2\(keys)").digest(
+        classNames: ["daisy", "oak"], imageShape: shape.lengths)
     }
     let alone = try digest("")
     #expect(alone?.count == 8)

@@ -41,7 +41,7 @@ import Testing
     #expect(table.output.contains("test_…: scores on the images of the evaluation 'other'"))
     #expect(
       table.output.replacing("\n", with: " ")
-        .contains("ensemble of 2 runs of poor, stripes (seed-0, seed-0): accuracy 0."))
+        .contains("ensemble of 2 runs (stripes seed-0, poor seed-0): accuracy 0."))
     let rows = table.output.rowsOfWords
     let column = try #require(rows[0].firstIndex(of: "test_accuracy"))
     for (name, accuracy) in zip(["stripes", "poor"], expected) {
@@ -149,6 +149,13 @@ import Testing
       ending.error.hasPrefix(
         "digits.yaml:1:17: error: its images are 16×16×1, but the network of \(run) takes 8×8×1\n"))
     try place.write("model: {layers: [flatten]}\n", to: "model.yaml")
+    // Nor is anything replaced by what does not fit, so that '--force' is no matter.
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same/digits.yaml")
+    for name in Stripes.names {
+      try place.write(place.bytes("data/\(name)"), to: "same/data/\(name)")
+    }
+    try #require(try place.exp("evaluate \(run) --data same/digits.yaml").code == 0)
+    #expect(try place.exp("evaluate \(run) --data digits.yaml").error == ending.error)
     let without = try place.exp("evaluate \(run) --data model.yaml")
     #expect(without.code == 65)
     #expect(without.error.contains("it has no section 'data'"))
@@ -172,15 +179,6 @@ import Testing
       #expect(ending.error == "error: " + reason)
       #expect(ending.output == "")
     }
-  }
-
-  @Test func `of runs that cannot be read there is no mean`() throws {
-    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
-    try place.write("{}", to: "\(run)/run.json")
-    let ending = try place.exp("evaluate runs --data same.yaml --ensemble")
-    #expect(ending.code == 66)
-    #expect(ending.error.hasPrefix("error: \(run): run.json is damaged: "))
-    #expect(ending.output == "")
   }
 
   @Test func `a damaged run is named, and the others are scored`() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Test sets that stand alone, and networks that are scored together or not at all: `exp evaluate RUN… --data FILE`
+/// Test sets that stand alone, and networks that have no scores: `exp evaluate RUN… --data FILE`
 @Suite struct EvaluateCommandNetworksTests {
   private let place: Workplace
   private let run: String
@@ -11,53 +11,6 @@ import Testing
     try place.writeStripes(["name": "stripes"])
     try #require(try place.exp("run stripes.yaml").code == 0)
     run = try #require(place.runs(of: "stripes").first)
-  }
-
-  @Test func `an ensemble matches classes by their names`() throws {
-    for names in ["[x, y, z]", "[z, y, x]"] {
-      try place.writeStripes([
-        "name": "named",
-        "data": "{dataset: {type: idx, path: data, class_names: \(names)}, validation: 24}",
-      ])
-      try #require(try place.exp("run stripes.yaml --output-dir named").code == 0)
-    }
-    try place.write(
-      "data: {dataset: {type: idx, path: data, class_names: [x, y, z]}}\n", to: "same.yaml")
-    let ending = try place.exp("evaluate named --data same.yaml --output-dir named --ensemble")
-    #expect(ending.code == 0, "\(ending.error)")
-    // Both networks are one, which calls the first class x and z: both get half of what it has for the first and the last.
-    let rows = try place.text("\(run)/predictions.csv").split(separator: "\n").dropFirst().map {
-      $0.split(separator: ",").suffix(3).compactMap { Double($0) }
-    }
-    try #require(rows.count == 30)
-    let right = rows.enumerated().count { number, row in
-      (row[1] > (row[0] + row[2]) / 2 ? 1 : 0) == number % 3
-    }
-    let runs = place.runs(of: "named", in: "named")
-    let texts = try runs.map { try place.text("\($0)/evaluations/same/ensemble.json") }
-    #expect(texts.count == 2)
-    #expect(texts[0] == texts[1])
-    let record = try place.json("\(runs[0])/evaluations/same/ensemble.json")
-    let scores = try #require(record["scores"] as? [String: Any])
-    #expect(scores["accuracy"] as? Double == Double(right) / 30)
-    let table = try place.exp("compare --evaluation same --output-dir named")
-    #expect(table.code == 0)
-    #expect(table.output.contains("ensemble of 2 runs of named"))
-    try place.write(place.bytes("data/t10k-images-idx3-ubyte"), to: "scans")
-    let predicted = try place.exp(
-      "predict named scans --ensemble --output-dir named --format csv --top 3")
-    #expect(predicted.code == 0, "\(predicted.error)")
-    let means = predicted.output.split(separator: "\n").dropFirst().map { line in
-      let fields = line.split(separator: ",").dropFirst()
-      return ["x", "y", "z"].compactMap { name in
-        fields.firstIndex(of: Substring(name)).flatMap { Float(fields[$0 + 1]) }
-      }
-    }
-    try #require(means.count == 30)
-    for (mean, row) in zip(means, rows) {
-      let expected = [(row[0] + row[2]) / 2, row[1], (row[0] + row[2]) / 2]
-      #expect(zip(mean, expected).allSatisfy { abs(Double($0) - $1) < 1e-6 }, "\(mean) \(expected)")
-    }
   }
 
   @Test func `a network that gives no numbers has no scores`() throws {

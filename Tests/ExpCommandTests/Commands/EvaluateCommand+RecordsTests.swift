@@ -62,7 +62,7 @@ import Testing
     ]
     let before = try place.exp("compare --evaluation same").output.replacing("\n", with: " ")
     #expect(before.contains("2/2"))
-    #expect(before.contains("ensemble of 2 runs of stripes (seed-0, seed-1): "))
+    #expect(before.contains("ensemble of 2 runs (stripes seed-0, stripes seed-1): "))
     for note in notes { #expect(!before.contains(note)) }
     var images = try place.bytes("data/t10k-images-idx3-ubyte")
     images[16] ^= 1
@@ -75,43 +75,34 @@ import Testing
     #expect(after.contains(notes[0] + run))
   }
 
-  @Test func `a damaged record of an ensemble leaves its members' scores alone`() throws {
-    try place.writeOtherData()
-    try #require(try place.exp("evaluate stripes --data other.yaml --ensemble").code == 0)
-    try place.write("{", to: "\(run)/evaluations/other/ensemble.json")
-    let table = try place.exp("compare --evaluation other")
-    #expect(table.code == 66)
-    #expect(table.output.contains("1/1"))
-    #expect(
-      table.output.replacing("\n", with: " ")
-        .contains("unreadable, not counted: \(run)/evaluations/other: ensemble.json is damaged: "))
-  }
-
   @Test func `an evaluation of other images is replaced by '--force' alone`() throws {
     try place.writeOtherData()
     try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
     let file = "\(run)/evaluations/other/evaluation.json"
-    let before = try place.bytes(file)
+    let report = "\(run)/evaluations/other/report.txt"
+    let before = (record: try place.bytes(file), report: try place.bytes(report))
+    try place.write("altered\n", to: report)
     // The same images again, from another place.
     try place.write("data: {dataset: {type: idx, path: other}, limit: 5}\n", to: "again/other.yaml")
     for name in Stripes.names {
       try place.write(place.bytes("other/\(name)"), to: "again/other/\(name)")
     }
     #expect(try place.exp("evaluate stripes --data again/other.yaml").code == 0)
-    #expect(try place.bytes(file) == before)
+    #expect(try place.bytes(file) == before.record)
+    #expect(try place.bytes(report) == before.report)
     try place.write("data: {dataset: {type: idx, path: data}}\n", to: "other.yaml")
     let refused = try place.exp("evaluate stripes --data other.yaml")
     #expect(refused.code == 74)
     #expect(
       refused.error == """
-        error: '\(run)/evaluations/other' has the scores on other images
+        error: '\(run)/evaluations/other' has the scores on the same images with other labels
         hint: '--force' replaces it; a YAML file of another name makes an evaluation of its own
 
         """)
     #expect(refused.output == "")
-    #expect(try place.bytes(file) == before)
+    #expect(try place.bytes(file) == before.record)
     #expect(try place.exp("evaluate stripes --data other.yaml --force").code == 0)
-    #expect(try place.bytes(file) != before)
+    #expect(try place.bytes(file) != before.record)
     // What cannot be read may be anything.
     try place.write("{", to: file)
     let damaged = try place.exp("evaluate stripes --data other.yaml")
@@ -122,40 +113,84 @@ import Testing
     #expect(try place.exp("evaluate stripes --data other.yaml --force").code == 0)
   }
 
-  @Test func `what is recorded of an ensemble is what is printed`() throws {
+  @Test func `scores that cannot be recorded are printed, and '--force' is no advice`() throws {
     try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
-    try place.writeOtherData()
-    let ending = try place.exp("evaluate stripes --data other.yaml --ensemble")
-    #expect(ending.code == 0)
     let runs = place.runs(of: "stripes")
-    let texts = try runs.map { try place.text("\($0)/evaluations/other/ensemble.json") }
-    #expect(texts[0] == texts[1])
-    let record = try place.json("\(runs[0])/evaluations/other/ensemble.json")
-    let members = try #require(record["members"] as? [[String: Any]])
-    #expect(members.compactMap { $0["run"] as? String } == runs.map { String($0.dropFirst(5)) })
+    try place.writeOtherData()
+    try place.write("", to: "\(run)/evaluations")
+    let error = """
+      error: the scores of \(run) are not recorded: '\(run)/evaluations' is a file, where a folder has to be
+      hint: take away what stands there
+
+      """
+    let ending = try place.exp("evaluate stripes --data other.yaml")
+    #expect(ending.code == 74)
+    #expect(ending.error == error)
+    for run in runs { #expect(ending.output.contains("\n\(run)  ")) }
+    #expect(place.exists("\(runs[1])/evaluations/other/evaluation.json"))
+    let ensemble = try place.exp("evaluate stripes --data other.yaml --ensemble")
+    #expect(ensemble.code == 74)
+    #expect(
+      ensemble.error
+        == error + "note: the ensemble is not recorded, since not all of its members are\n")
+    #expect(ensemble.output.contains("The mean of the probabilities of 2 runs\n"))
+    #expect(place.exists("\(runs[1])/evaluations/other/evaluation.json"))
+    #expect(!place.exists("\(runs[1])/evaluations/other/ensemble.json"))
+  }
+
+  @Test func `show, report and verify tell of a run's evaluations`() throws {
+    try place.writeOtherData()
+    #expect(try !place.exp("show \(run)").output.contains("evaluation"))
+    try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
+    let record = try place.json("\(run)/evaluations/other/evaluation.json")
     let scores = try #require(record["scores"] as? [String: Any])
-    let accuracy = try #require(scores["accuracy"] as? Double)
-    #expect(ending.output.contains("\naccuracy \(String(format: "%.4f", accuracy)), its members "))
-    let test = try #require(record["mcnemar"] as? [String: Any])
-    let (own, others) = (
-      try #require(test["only_this_right"] as? Int), try #require(test["only_other_right"] as? Int)
-    )
+    let accuracy = String(format: "%.4f", try #require(scores["accuracy"] as? Double))
+    let shown = try place.exp("show \(run)").output.rowsOfWords
+    let head = try #require(shown.first { $0.first == "evaluation" })
+    let row = try #require(shown.first { $0.first == "other" })
+    #expect(row[1] == "30")
+    #expect(row[try #require(head.firstIndex(of: "accuracy"))] == accuracy)
+    try #require(try place.exp("report stripes -o page.html").code == 0)
+    let page = try place.text("page.html")
+    #expect(page.contains("<h4>Other data</h4>"))
+    #expect(page.contains(">\(accuracy)<"))
+    #expect(try place.exp("verify \(run)").code == 0)
+    try place.write("all right\n", to: "\(run)/evaluations/other/report.txt")
+    for command in ["verify", "evaluate"] {
+      let ending = try place.exp("\(command) \(run)")
+      #expect(ending.code == 1)
+      #expect(
+        ending.output.contains(
+          "evaluations/other: report.txt is damaged: it is not the report on the scores"))
+    }
+    try place.write("{", to: "\(run)/evaluations/other/evaluation.json")
     #expect(
-      ending.output.contains(
-        "McNemar's test against \(runs[0].dropFirst(5)): only the ensemble right \(own), "
-          + "only it right \(others), p "))
-    #expect(
-      try place.text("\(runs[1])/evaluations/other/ensemble.txt").hasPrefix(
-        "The mean of the probabilities of\n  \(runs[0].dropFirst(5))\n  \(runs[1].dropFirst(5))\n\n"
+      try place.exp("show \(run)").output.hasSuffix(
+        "unreadable: \(run)/evaluations/other: evaluation.json is damaged: it is not complete JSON\n"
       ))
-    // It is damage if it is not of what the run's evaluation has.
-    try place.write(
-      texts[0].replacing("\"count\": 30", with: "\"count\": 29"),
-      to: "\(runs[0])/evaluations/other/ensemble.json")
-    let table = try place.exp("compare --evaluation other")
-    #expect(table.code == 66)
+  }
+
+  @Test func `an evaluation that nobody has is answered by those that there are`() throws {
+    func compare(_ evaluation: String) throws -> Ending {
+      try Command(["compare", "--evaluation", evaluation], in: place.path).ending()
+    }
+    func hint(_ evaluation: String) throws -> String {
+      let ending = try compare(evaluation)
+      #expect(ending.code == 64)
+      return String(try #require(ending.error.components(separatedBy: "hint: ").last))
+    }
+    #expect(try hint("a.yaml") == "'exp evaluate RUN --data a.yaml' makes it\n")
+    #expect(try hint("a-last") == "'exp evaluate RUN --data a.yaml --weights last' makes it\n")
+    #expect(try hint("") == "'exp evaluate RUN --data NAME.yaml' makes it\n")
+    try place.writeOtherData()
+    try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
+    #expect(try hint("other.yaml") == "did you mean 'other'?\n")
+    #expect(try hint("othe") == "did you mean 'other'?\n")
+    #expect(try hint("scans") == "completed runs have 'other'\n")
+    #expect(try hint("") == "completed runs have 'other'\n")
+    #expect(try hint("../other") == "completed runs have 'other'\n")
     #expect(
-      table.output.replacing("\n ", with: "").contains(
-        "unreadable, not counted: \(runs[0])/evaluations/other: ensemble.json is damaged: "))
+      try compare("").error.hasPrefix(
+        "error: '' is no name of an evaluation, which must consist of at most 100 letters"))
   }
 }

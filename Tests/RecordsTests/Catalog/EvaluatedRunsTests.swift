@@ -11,21 +11,96 @@ import Testing
   private var catalog: RunCatalog { RunCatalog(paths: [runs.root.path]) }
 
   /// A run with its evaluation `other`, of two images that are both taken for the first class.
-  private func addEvaluatedRun(seed: Int) throws -> RunFolder {
-    let folder = try runs.addRun(seed: seed)
-    let classNames = try folder.manifest().data.classNames
+  @discardableResult
+  private func addEvaluatedRun(
+    seed: Int, minute: Int = 0, pixels: String = "ab", labels: String = "cd"
+  ) throws -> RunFolder {
+    let folder = try runs.addRun(seed: seed, started: 1_795_377_966 + 60 * minute)
     try folder.write([1, 2, 3], to: .weights)
+    try evaluate(folder, pixels: pixels, labels: labels)
+    return folder
+  }
+
+  private func evaluate(_ folder: RunFolder, pixels: String, labels: String) throws {
+    let classNames = try folder.manifest().data.classNames
     var probabilities = [Float](repeating: 0, count: 2 * classNames.count)
     probabilities[0] = 1
     probabilities[classNames.count] = 1
     let predictions = PredictionTable(
       labels: [0, 1], predicted: [0, 0], probabilities: probabilities, classNames: classNames)
-    try folder.writeEvaluation(
-      "other", of: .init(part: .test, isHeldOut: false, count: 2, pixels: "ab", labels: "cd"),
-      with: .init(file: .weights, sha256: SHA256.hexDigest(of: [1, 2, 3])),
-      scores: Scores(confusionMatrix: predictions.confusionMatrix, loss: 0.5), predictions,
-      report: "")
-    return folder
+    let record = EvaluationRecord(
+      of: .init(file: .weights, sha256: SHA256.hexDigest(of: [1, 2, 3])),
+      on: .init(part: .test, isHeldOut: false, count: 2, pixels: pixels, labels: labels),
+      scores: Scores(confusionMatrix: predictions.confusionMatrix, loss: 0.5), predictions)
+    try folder.writeEvaluation("other", record, predictions)
+  }
+
+  @Test func `runs on other images than most of their experiment are left out`() throws {
+    let most = try [0, 1].map { try addEvaluatedRun(seed: $0) }
+    // The latest of all, but alone.
+    let other = try addEvaluatedRun(seed: 2, minute: 1, pixels: "ef")
+    let evaluated = catalog.evaluated(on: "other")
+    #expect(evaluated.catalog.runs.map(\.folder) == most)
+    #expect(evaluated.onOtherImages == [other.path])
+  }
+
+  @Test func `the same images with other labels are others`() throws {
+    let most = try [0, 1].map { try addEvaluatedRun(seed: $0) }
+    let other = try addEvaluatedRun(seed: 2, labels: "ef")
+    let evaluated = catalog.evaluated(on: "other")
+    #expect(evaluated.catalog.runs.map(\.folder) == most)
+    #expect(evaluated.onOtherImages == [other.path])
+  }
+
+  @Test func `of as many runs on each images, those of the latest count`() throws {
+    let earlier = try addEvaluatedRun(seed: 0)
+    let latest = try addEvaluatedRun(seed: 1, minute: 1, pixels: "ef")
+    let evaluated = catalog.evaluated(on: "other")
+    #expect(evaluated.catalog.runs.map(\.folder) == [latest])
+    #expect(evaluated.onOtherImages == [earlier.path])
+  }
+
+  @Test func `repetitions of one seed, such as copies of a folder, have one vote`() throws {
+    let repetitions = try (0..<3).map { try addEvaluatedRun(seed: 0, minute: $0) }
+    let most = try [1, 2].map { try addEvaluatedRun(seed: $0, minute: 3, pixels: "ef") }
+    let evaluated = catalog.evaluated(on: "other")
+    #expect(evaluated.catalog.runs.map(\.folder) == most)
+    #expect(evaluated.onOtherImages == repetitions.map(\.path))
+  }
+
+  @Test func `of the runs of one seed the latest decides`() throws {
+    let superseded = try addEvaluatedRun(seed: 0, pixels: "ef")
+    let latest = try addEvaluatedRun(seed: 0, minute: 1)
+    let evaluated = catalog.evaluated(on: "other")
+    #expect(evaluated.catalog.runs.map(\.folder) == [latest])
+    #expect(evaluated.onOtherImages == [superseded.path])
+    // On the same images, both are there: which one counts is for the comparison to say.
+    try evaluate(superseded, pixels: "ab", labels: "cd")
+    #expect(catalog.evaluated(on: "other").catalog.runs.map(\.folder) == [superseded, latest])
+  }
+
+  @Test func `the evaluations of completed runs have names`() throws {
+    let folder = try addEvaluatedRun(seed: 0)
+    try addEvaluatedRun(seed: 1)
+    try Storage.createFolder(folder.path + "/evaluations/another")
+    #expect(catalog.evaluationNames() == ["another", "other"])
+  }
+
+  @Test func `a run's evaluations are those of its present weights, or outdated`() throws {
+    let folder = try addEvaluatedRun(seed: 0)
+    func all() throws -> (found: [RunEvaluation], problems: [RunProblem]) {
+      RunEvaluation.all(of: try #require(catalog.runs.first))
+    }
+    let now = try all()
+    #expect(now.found.map(\.name) == ["other"])
+    #expect(now.found.map(\.record.scores.accuracy) == [0.5])
+    #expect(now.found.map(\.isOutdated) == [false])
+    try folder.write([1, 2, 4], to: .weights)
+    #expect(try all().found.map(\.isOutdated) == [true])
+    try Folder(folder.path + "/evaluations/other").write("{", to: "evaluation.json")
+    let damaged = try all()
+    #expect(damaged.found.isEmpty)
+    #expect(damaged.problems.map(\.path) == [folder.path + "/evaluations/other"])
   }
 
   @Test func `scores and images are those of the evaluation`() throws {

@@ -35,9 +35,9 @@ import Testing
   }
 
   /// Digits that no run has seen.
-  private func otherDigits(seed: Int = 5) throws -> TestSet {
+  private func otherDigits(seed: Int = 5, size: Int = 16) throws -> TestSet {
     let data =
-      "{dataset: {type: synthetic_digits, training: 20, test: 30, size: 16, seed: \(seed)}}"
+      "{dataset: {type: synthetic_digits, training: 20, test: 30, size: \(size), seed: \(seed)}}"
     let plan = try #require(try Reading(spec(["data": data])).plan)
     return try TestSet(plan.spec.data, from: DataLocations())
   }
@@ -45,7 +45,9 @@ import Testing
   private func evaluations(_ weights: SavedModel.Weights = .best) throws -> DataEvaluations {
     var evaluations = DataEvaluations(
       on: try otherDigits(), recordedAs: "other", backend: ReferenceBackend())
-    for run in catalog.runs { try evaluations.add(SavedModel(run.folder, weights)) }
+    for run in catalog.runs {
+      try evaluations.record(evaluations.add(SavedModel(run.folder, weights)))
+    }
     return evaluations
   }
 
@@ -60,7 +62,7 @@ import Testing
     for seed in 0..<3 { try run(seed: seed) }
     let found = try evaluations()
     let members = found.rows.map(\.evaluation.predictions)
-    let mean = try found.recordEnsemble().evaluation
+    let mean = found.ensemble().evaluation
     #expect(Set(members.map(\.probabilities)).count == 3)
     let means = members[0].probabilities.indices.map { place in
       members.reduce(0) { $0 + Double($1.probabilities[place]) } / 3
@@ -137,7 +139,10 @@ import Testing
   @Test func `an ensemble is recorded beside the evaluation of each member`() throws {
     for seed in 0..<3 { try run(seed: seed) }
     let found = try evaluations()
-    let (mean, record) = try found.recordEnsemble()
+    let ensemble = found.ensemble()
+    try found.record(ensemble)
+    let (mean, record) = (ensemble.evaluation, ensemble.record)
+    #expect(ensemble.notes == [])
     let accuracies = found.rows.map(\.evaluation.scores.accuracy)
     #expect(Set(accuracies).count > 1)
     let losses = found.rows.map(\.evaluation.predictions.crossEntropy)
@@ -168,12 +173,75 @@ import Testing
   @Test func `scores on other images are not to be replaced, those on the same are`() throws {
     try run(seed: 0)
     _ = try evaluations()
-    try catalog.requireNoOtherEvaluation("other", than: otherDigits())
-    try catalog.requireNoOtherEvaluation("another", than: otherDigits(seed: 6))
+    try catalog.requireNoOtherEvaluation("other", than: otherDigits(), .best)
+    try catalog.requireNoOtherEvaluation("another", than: otherDigits(seed: 6), .best)
     let error = #expect(throws: EvaluationExistsError.self) {
-      try catalog.requireNoOtherEvaluation("other", than: otherDigits(seed: 6))
+      try catalog.requireNoOtherEvaluation("other", than: otherDigits(seed: 6), .best)
     }
     #expect(error?.path.hasSuffix("/evaluations/other") == true)
-    #expect(error?.reason == nil)
+    #expect(error?.difference == .images)
+  }
+
+  @Test func `other labels of the same images are said to be that`() throws {
+    let folder = try run(seed: 0)
+    _ = try evaluations()
+    let file = "\(folder.path)/evaluations/other/evaluation.json"
+    let labels = try recorded(of: folder).record.images.labels
+    try Storage.write(Storage.readText(file).replacing(labels, with: "ab"), to: file)
+    let error = #expect(throws: EvaluationExistsError.self) {
+      try catalog.requireNoOtherEvaluation("other", than: otherDigits(), .best)
+    }
+    #expect(error?.difference == .labels)
+    #expect(error?.description.contains("on the same images with other labels\n") == true)
+  }
+
+  @Test func `what is not scored replaces nothing`() throws {
+    let folder = try run(seed: 0)
+    _ = try evaluations()
+    // Neither do images of another size fit the network, nor has it the last weights any more.
+    try catalog.requireNoOtherEvaluation("other", than: otherDigits(seed: 6, size: 20), .best)
+    try Storage.removeTree(folder.path(of: .lastWeights))
+    try catalog.requireNoOtherEvaluation("other", than: otherDigits(seed: 6), .last)
+    // What no scores replace is no matter of consent.
+    try Storage.removeTree(folder.path + "/evaluations")
+    try Storage.write("", to: folder.path + "/evaluations")
+    try catalog.requireNoOtherEvaluation("other", than: otherDigits(seed: 6), .best)
+  }
+
+  @Test func `scores that cannot be recorded are there all the same`() throws {
+    let folder = try run(seed: 0)
+    try Storage.write("", to: folder.path + "/evaluations")
+    var evaluations = DataEvaluations(
+      on: try otherDigits(), recordedAs: "other", backend: ReferenceBackend())
+    let row = try evaluations.add(SavedModel(folder))
+    #expect(row.evaluation.scores.confusionMatrix.sampleCount == 30)
+    let error = #expect(throws: EvaluationNotRecordedError.self) { try evaluations.record(row) }
+    #expect(error?.exitStatus == .inputOutput)
+    #expect(
+      error?.description == """
+        the scores of \(folder.path) are not recorded: '\(folder.path)/evaluations' is a file, \
+        where a folder has to be
+        hint: take away what stands there
+        """)
+  }
+
+  @Test func `a run and its copy are one member of an ensemble`() throws {
+    let folders = try (0..<2).map { try run(seed: $0) }
+    let alone = try evaluations().ensemble()
+    let copy = folders[0].path + "-copy"
+    try FileManager.default.copyItem(atPath: folders[0].path, toPath: copy)
+    let found = try evaluations()
+    let ensemble = found.ensemble()
+    #expect(found.rows.count == 3)
+    #expect(
+      ensemble.evaluation.predictions.probabilities == alone.evaluation.predictions.probabilities)
+    #expect(ensemble.record.members.count == 2)
+    #expect(ensemble.record.spread == alone.record.spread)
+    #expect(
+      ensemble.notes == [
+        "\(copy) has the same weights as \(folders[0].path): the ensemble has them once"
+      ])
+    try found.record(ensemble)
+    #expect(catalog.evaluated(on: "other").ensembles == [ensemble.record])
   }
 }

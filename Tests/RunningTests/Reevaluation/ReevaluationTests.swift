@@ -30,9 +30,10 @@ import Testing
     let (predictions, manifest) = (try folder.predictions(), try folder.manifest())
     let weights = try sha256 ?? SHA256().hexDigest(ofFile: folder.path(of: .weights))
     try folder.writeEvaluation(
-      "other", of: #require(manifest.data.contents(of: .test)),
-      with: .init(file: .weights, sha256: weights), scores: #require(try folder.results().test),
-      predictions, report: "")
+      "other",
+      EvaluationRecord(
+        of: .init(file: .weights, sha256: weights), on: #require(manifest.data.contents(of: .test)),
+        scores: #require(try folder.results().test), predictions), predictions)
   }
 
   @Test func `an evaluation on other data agrees`() throws {
@@ -54,6 +55,15 @@ import Testing
         "ln -sf /dev/zero other/predictions.csv"
       ),
       ("cannot read 'other': it is a link, which is not followed", "mv other x && ln -s x other"),
+      ("report.txt is missing", "rm other/report.txt"),
+      (
+        "report.txt is damaged: it is not the report on the scores",
+        "sed -i s/accuracy/Accuracy/ other/report.txt"
+      ),
+      (
+        "ensemble.txt is damaged: there is no ensemble.json of which it is",
+        "echo The mean > other/ensemble.txt"
+      ),
       ("evaluation.json is damaged: it is not complete JSON", "echo { > other/evaluation.json"),
       (
         "'evaluation.json' was written by a newer exp: it has format 99",

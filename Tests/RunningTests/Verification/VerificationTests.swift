@@ -91,6 +91,25 @@ import Testing
     #expect(verdict.agrees)
   }
 
+  @Test func `an altered report of an evaluation is named`() throws {
+    let verdict = try verdict { folder in
+      let (predictions, results) = (try folder.predictions(), try folder.results())
+      let record = EvaluationRecord(
+        // As of weights that it had before it was resumed, which is no difference.
+        of: .init(file: .weights, sha256: "ab"),
+        on: try #require(folder.manifest().data.contents(of: .test)),
+        scores: try #require(results.test), predictions)
+      for name in ["altered", "other"] { try folder.writeEvaluation(name, record, predictions) }
+      try Folder(folder.path + "/evaluations/altered").write("all right\n", to: "report.txt")
+    }
+    #expect(differences(verdict) == [:])
+    #expect(
+      verdict.evaluationDisagreements == [
+        "evaluations/altered: report.txt is damaged: it is not the report on the scores"
+      ])
+    #expect(!verdict.agrees)
+  }
+
   @Test func anotherLossIsFoundInItsStep() throws {
     let verdict = try verdict { try put("0.5", at: "2,3,loss", in: .trace, of: $0) }
     let found = differences(verdict)

@@ -38,11 +38,8 @@ struct EvaluationCheck: FileCheck {
       func written(
         _ evaluation: RecordedEvaluation, _ ensemble: EnsembleRecord
       ) throws -> [String] {
-        let record = evaluation.record
-        try folder.writeEvaluation(
-          copy, of: record.images, with: record.weights, scores: record.scores, predictions,
-          report: "", mcNemar: record.mcNemar)
-        try folder.writeEnsemble(copy, ensemble, report: "")
+        try folder.writeEvaluation(copy, evaluation.record, predictions)
+        try folder.writeEnsemble(copy, ensemble)
         return try ["evaluation.json", "ensemble.json"].map {
           try Storage.readText("\(folder.path)/evaluations/\(copy)/\($0)")
         }
@@ -51,6 +48,7 @@ struct EvaluationCheck: FileCheck {
       guard let again = try folder.evaluation(copy, classNames: classNames),
         let ensembleAgain = try again.ensemble()
       else { preconditionFailure("nothing is read back") }
+      try again.requireReports()
       let textsAgain = try written(again, ensembleAgain)
       precondition(textsAgain == texts, "something else is read back")
     }

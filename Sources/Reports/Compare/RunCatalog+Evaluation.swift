@@ -1,0 +1,39 @@
+import Diagnostics
+import Records
+
+extension RunCatalog {
+  /// Those of its runs that have the evaluation `name`. Throws `Diagnostics` if none has it.
+  func requireEvaluated(on name: String) throws(Diagnostics) -> EvaluatedRuns {
+    guard ExperimentName.isValid(name) else {
+      throw Diagnostics([
+        Diagnostic(
+          identifier: .unknownEvaluation,
+          message: "'\(name)' is no name of an evaluation, which \(ExperimentName.rule)",
+          hint: known(evaluationNames()) ?? making("NAME"))
+      ])
+    }
+    let evaluated = evaluated(on: name)
+    if !evaluated.isEmpty { return evaluated }
+    let names = evaluationNames()
+    let stem = EvaluationName.stem(of: name)
+    let meant = names.contains(stem) ? stem : Suggestions.nearest(to: name, among: names)
+    throw Diagnostics([
+      Diagnostic(
+        identifier: .unknownEvaluation, message: "no completed run has the evaluation '\(name)'",
+        hint: meant.map { "did you mean '\($0)'?" } ?? known(names) ?? making(stem))
+    ])
+  }
+
+  private func known(_ names: [String]) -> String? {
+    let most = 10
+    let shown = names.prefix(most).map { "'\($0)'" } + (names.count > most ? ["…"] : [])
+    return names.isEmpty ? nil : "completed runs have \(shown.joined(separator: ", "))"
+  }
+
+  private func making(_ name: String) -> String {
+    let last = EvaluationName.lastWeights
+    return name.hasSuffix(last)
+      ? "'exp evaluate RUN --data \(name.dropLast(last.count)).yaml --weights last' makes it"
+      : "'exp evaluate RUN --data \(name).yaml' makes it"
+  }
+}
