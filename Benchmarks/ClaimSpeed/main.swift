@@ -37,10 +37,10 @@ func work(_ requests: [RunRequest], workers count: Int, root: String) -> (Double
     command: ["ClaimSpeed"], started: .now, outputDirectory: root,
     machine: Machine(
       instructionSet: "none", threads: 1, oneDNNVersion: "none"), expVersion: "0", gitCommit: nil)
-  let loader = DataLoader()
   let times = Mutex((finding: Duration.zero, executing: Duration.zero))
   let threads = min(count, 8)
   _ = Array(0..<threads).concurrentMap(portion: 1) { thread in
+    let loader = DataLoader()
     var queues = stride(from: thread, to: count, by: threads).map { _ in
       RunQueue(
         requests, .missing(retriesFailed: false), context, backend: backend,
