@@ -16,7 +16,7 @@ import Synchronization
 func requests(count: Int, in folder: String) throws -> [RunRequest] {
   let file = "\(folder)/instant.yaml"
   let spec = """
-    data: {dataset: {type: synthetic_digits, training: 20, test: 10, size: 8}}
+    data: {dataset: {type: synthetic_digits, training: 20, test: 10, size: 16}}
     model: {layers: [flatten, {type: dense, units: 10, activation: softmax}]}
     optimizer: {type: sgd, learning_rate: 0.1}
     training: {epochs: 1, batch_size: 10}
