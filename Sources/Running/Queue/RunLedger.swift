@@ -101,7 +101,8 @@ package final class RunLedger {
     runs[identity] = all
     if all.contains(where: { $0.status == .completed }) { return .completed }
     if all.contains(where: { $0.status == .running }) { return .running }
-    guard let last = all.last else { return .missing }
+    // What was continued is where it goes on, whatever the two machines' clocks say of their order.
+    guard let last = all.last(where: { $0.status != .continued }) else { return .missing }
     if last.status.isResumable { return .stopped(last.folder) }
     return .failed(last, isNew: !failedBefore.contains(last.folder))
   }
