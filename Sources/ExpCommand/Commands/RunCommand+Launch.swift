@@ -84,7 +84,8 @@ extension RunCommand {
   private func workerArguments(specs: String, threads: Int) -> [String] {
     let options: [(name: String, value: String?)] =
       [
-        ("specs", specs), ("seed", seed.map { "\($0)" }), ("seeds", seeds.map { "\($0)" }),
+        ("specs", specs), ("seed", seed.map { "\($0)" }),
+        ("seeds", seeds.map { $0.seeds.map(String.init).joined(separator: ",") }),
         ("output-dir", runs.directory), ("data-dir", data.directory), ("tag", tag), ("note", note),
         ("threads", "\(self.threads.threads ?? threads)"),
       ] + spec.settings.map { ("set", $0) }

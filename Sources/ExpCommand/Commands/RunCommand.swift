@@ -77,7 +77,9 @@ struct RunCommand: ParsableCommand {
       throw ValidationError(
         "'--seed' must be between \(allowed.lowerBound) and \(allowed.upperBound), got \(seed)")
     }
-    if retryFailed, !missing { throw ValidationError("'--retry-failed' needs '--missing'") }
+    if retryFailed, !missing, launcher == nil {
+      throw ValidationError("'--retry-failed' needs '--missing'")
+    }
     if let tag, !ExperimentName.isValid(tag) {
       throw ValidationError("'--tag' \(ExperimentName.rule), got \(tag.quoted)")
     }

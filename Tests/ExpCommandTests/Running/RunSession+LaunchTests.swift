@@ -38,7 +38,9 @@ import Testing
     let slurm = try FakeSlurm(place)
     #expect(try place.exp("run stripes.yaml --output-dir one").code == 0)
     try place.write("type: slurm\nworkers: 2\nsetup: [export FROM_SETUP=yes]\n", to: "slurm.yaml")
-    let ending = try exp("run stripes.yaml --launcher slurm.yaml --tag swept", slurm)
+    let ending = try exp(
+      "run stripes.yaml --launcher slurm.yaml --tag swept --seeds 0-2 --note why --data-dir data "
+        + "--retry-failed --fail-fast --set training.epochs=3", slurm)
     #expect(ending.code == 0, "\(ending.error)")
     #expect(ending.error.contains("stripes: 3 runs, 2 workers in job 7\nlogs: runs/.launches/"))
     #expect(ending.error.contains("seed 1: completed  val_accuracy "), "\(ending.error)")
@@ -106,6 +108,12 @@ import Testing
       absent.error.contains("hint: a launcher is 'slurm', or a file that 'exp explain slurm'"))
     #expect(try exp("run stripes.yaml --launcher slurm --jobs 2", slurm).code == 64)
     #expect(try slurm.calls() == [])
+  }
+
+  @Test func `one seed is one run`() throws {
+    let slurm = try FakeSlurm(place)
+    #expect(try exp("run stripes.yaml --launcher slurm --seed 7", slurm).code == 0)
+    #expect(try weights(in: "runs").keys.sorted() == [7])
   }
 
   @Test func `a spec cannot name a launcher`() throws {
