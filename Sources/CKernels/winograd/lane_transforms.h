@@ -1,5 +1,6 @@
 // The transforms of all tiles of a block, of all channels.
 #pragma once
+#include "copies.h"
 #include "sights.h"
 #include "tile_transforms.h"
 
@@ -28,10 +29,12 @@ INLINE patch result_patch(tile t, plane p) {
 
 // Takes the input's tiles from `t` to before number `end` to all points.
 KERNEL void transform_inputs(
-    const exp_convolution *shape, tile t, int64_t end, const float *x, float *values, matrices m) {
+    const exp_convolution *shape, tile t, int64_t end, const float *x,
+    const exp_normalization *normalization, float *values, matrices m) {
   const int64_t size = size_of_plane(shape->rows[0], shape->columns[0]);
   const int64_t count = blocks(shape->channels[0]);
   const sights parts = sights_of(shape);
+  float copy[POINTS * POINTS * WIDTH];
   for (; t.number < end; t = next_tile(t, shape)) {
     const places at = places_of(t, m);
     float *to = values;
@@ -39,8 +42,11 @@ KERNEL void transform_inputs(
       const sight seen = parts.of[number];
       const patch part = seen_patch(seen, t);
       for (int64_t block = 0; block < count; block++, to += WIDTH) {
+        const float *pixels = x + (t.image * count + block) * size;
         const source_patch source =
-            source_at(x + (t.image * count + block) * size, seen.pixels, part);
+            normalization
+                ? normalized_copy(pixels, seen.pixels, part, normalization, block * WIDTH, copy)
+                : source_at(pixels, seen.pixels, part);
         FOR_SIZE(t, transform_input, seen.part, source, to, m.matrix, at.of_kind);
       }
     }
@@ -84,23 +90,23 @@ KERNEL void transform_to_results(
 
 // Takes the gradients of the result's tiles to all points, and adds their sums to `sums`.
 KERNEL void transform_gradients(
-    const exp_convolution *shape, tile t, int64_t end, const float *dy, const exp_winner *winners,
-    float *values, matrices m, float *sums) {
-  const plane p = given_plane(shape, winners);
+    const exp_convolution *shape, tile t, int64_t end, exp_given_back given, float *values,
+    matrices m, float *sums) {
+  const plane p = given_plane(shape, given.winners);
   const int64_t size = size_of_plane(p.rows, p.columns), count = blocks(shape->channels[1]);
   float copy[LONG * LONG * WIDTH];
   for (; t.number < end; t = next_tile(t, shape)) {
-    const patch part = winners ? pooled_patch(t, p) : result_patch(t, p);
+    const patch part = given.winners ? pooled_patch(t, p) : result_patch(t, p);
     const places at = places_of(t, m);
-    const int height = t.is_tall ? LONG : SHORT, width = t.is_wide ? LONG : SHORT;
     for (int64_t block = 0; block < count; block++) {
       const int64_t start = (t.image * count + block) * size;
-      source_patch source = source_at(dy + start, p, part);
-      if (winners) {
-        give_to_winners(height, width, dy + start, winners + start, p, part, copy);
-        const plane copied = whole_plane(height, width);
-        source = source_at(copy, copied, patch_at(copied, 0, 0, height, width));
-      }
+      const given_lanes back = given_lanes_at(given, start, block * WIDTH);
+      const source_patch source =
+          given.winners ? copy_of_winners(
+                              t.is_tall ? LONG : SHORT, t.is_wide ? LONG : SHORT, back,
+                              given.winners + start, p, part, copy)
+          : given.y ? copy_given_back(back, p, part, copy)
+                    : source_at(given.dy + start, p, part);
       const lanes sum =
           FOR_SIZE(t, transform_gradient, source, values + block * WIDTH, m.matrix, at.of_kind);
       store(sums + block * WIDTH, load(sums + block * WIDTH) + sum);
