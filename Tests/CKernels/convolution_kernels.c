@@ -76,8 +76,7 @@ void solve_by_winograd(const problem *p, answer *found) {
   float *dx = p->lacks_dx ? NULL : floats(blocked_count(p, INPUT));
   exp_winner *winners = p->pooling == LARGEST ? room(blocked_count(p, RESULT)) : NULL;
   exp_winograd_forward(
-      s, x, p->before, points, p->bias, p->slope, y, winners,
-      floats(exp_winograd_forward_room(s)));
+      s, x, p->before, points, p->bias, p->slope, y, winners, floats(exp_winograd_forward_room(s)));
   take_result(p, y, winners, found);
   const exp_convolution_gradients gradients = {dx, found->dkernel, found->dbias};
   const exp_given_back given = {

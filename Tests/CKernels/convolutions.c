@@ -12,7 +12,7 @@ typedef struct {
   bool spreads;       // an error of one number is one of others, too
   int64_t inputs[7];  // numbers of channels
   int64_t least_size, largest_size, largest_stride;
-  bool goes_on;  // with any activation, and with means
+  bool goes_on;        // with any activation, and with means
   bool is_normalized;  // before or behind
 } algorithm;
 
@@ -20,7 +20,16 @@ typedef struct {
 static const algorithm winograd = {
     "winograd", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 3, 3, 1, false, true};
 static const algorithm winograd_in_parts = {
-    "winograd in parts", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 4, 6, 2, false, true};
+    "winograd in parts",
+    solve_by_winograd,
+    1e-5,
+    true,
+    {1, 3, 5, 16, 17, 32, 40},
+    4,
+    6,
+    2,
+    false,
+    true};
 static const algorithm narrow = {
     "narrow", solve_as_defined, 1e-6, false, {1, 1, 1, 2, 3, 4, 6}, 1, 7, 3, true, false};
 

@@ -10,8 +10,8 @@ typedef struct {
 } normalization_lanes;
 
 INLINE normalization_lanes normalization_at(const exp_normalization *n, int64_t channel) {
-  return (normalization_lanes){load(n->mean + channel),   load(n->factor + channel),
-                               load(n->shift + channel),  load(n->offset + channel),
+  return (normalization_lanes){load(n->mean + channel),  load(n->factor + channel),
+                               load(n->shift + channel), load(n->offset + channel),
                                load(n->share + channel), all(n->least)};
 }
 
@@ -96,8 +96,7 @@ INLINE source_patch copy_of_winners(
         winner = load_bytes(winners + at);
       }
       for (int i = 0; i < 4; i++)
-        store(
-            copy + ((y + i / 2) * width + x + i % 2) * WIDTH, (lanes)((winner == i) & (masks)dy));
+        store(copy + ((y + i / 2) * width + x + i % 2) * WIDTH, (lanes)((winner == i) & (masks)dy));
     }
   const plane tile = whole_plane(height, width);
   return source_at(copy, tile, patch_at(tile, 0, 0, height, width));

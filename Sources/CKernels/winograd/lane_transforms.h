@@ -67,7 +67,8 @@ KERNEL void transform_inputs(
   for (; t.number < end; t = next_tile(t, shape)) {
     const places at = places_of(t, m);
     const share next = share_ahead(shape, t);
-    for (int64_t block = 0; block < count; block++) fetch(shape, next, x, count, block, size, false);
+    for (int64_t block = 0; block < count; block++)
+      fetch(shape, next, x, count, block, size, false);
     float *to = values;
     for (int64_t number = 0; number < parts.count; number++) {
       const sight seen = parts.of[number];
@@ -137,12 +138,11 @@ KERNEL void transform_gradients(
       fetch(shape, next, given.dy, count, block, size, false);
       if (given.y) fetch(shape, next, given.y, count, block, size, false);
       const given_lanes back = given_lanes_at(given, start, block * WIDTH);
-      const source_patch source =
-          given.winners ? copy_of_winners(
-                              t.is_tall ? LONG : SHORT, t.is_wide ? LONG : SHORT, back,
-                              given.winners + start, p, part, copy)
-          : given.y ? copy_given_back(back, p, part, copy)
-                    : source_at(given.dy + start, p, part);
+      const source_patch source = given.winners ? copy_of_winners(
+                                      t.is_tall ? LONG : SHORT, t.is_wide ? LONG : SHORT, back,
+                                      given.winners + start, p, part, copy)
+                                  : given.y ? copy_given_back(back, p, part, copy)
+                                            : source_at(given.dy + start, p, part);
       const lanes sum =
           FOR_SIZE(t, transform_gradient, source, values + block * WIDTH, m.matrix, at.of_kind);
       store(sums + block * WIDTH, load(sums + block * WIDTH) + sum);
@@ -165,7 +165,8 @@ KERNEL void transform_to_inputs(
     const places at = places_of(t, m);
     const overlap shared = {t.row > 0, t.column > 0, parts_overlap(shape)};
     const share next = share_ahead(shape, t);
-    for (int64_t block = 0; block < count; block++) fetch(shape, next, dx, count, block, size, true);
+    for (int64_t block = 0; block < count; block++)
+      fetch(shape, next, dx, count, block, size, true);
     float *from = values;
     for (int64_t number = 0; number < parts.count; number++) {
       const sight seen = parts.of[number];
