@@ -81,11 +81,13 @@ final class ConvolutionLane {
     withUnsafePointer(to: shape) { shape in
       switch (algorithm, pass) {
       case (.winograd, .forward):
-        exp_winograd_forward(shape, x, points, bias, slope, y, winners, room)
+        exp_winograd_forward(shape, x, nil, points, bias, slope, y, winners, room)
       case (.winograd, .gradients):
         let gradients = exp_convolution_gradients(
           input: givesBack ? dx : nil, kernel: dkernel, bias: dbias)
-        exp_winograd_backward(shape, x, dy, winners, transposed, gradients, room)
+        let given = exp_given_back(
+          dy: dy, winners: winners, y: nil, normalization: nil, slope: slope)
+        exp_winograd_backward(shape, x, nil, given, transposed, gradients, room)
       case (.narrow, .forward):
         withUnsafePointer(to: narrow) {
           exp_narrow_forward($0, x, kernel, bias, y, nil, winners, room)

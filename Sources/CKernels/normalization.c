@@ -6,19 +6,22 @@
 
 #include "vector.h"
 
-// A block of an image is gone through in rows: of one pixel, or of several where a pixel has few values, so that vector
-// code has long loops. What belongs to channels is laid out as long before, again and again.
+// A block of an image is gone through in rows of some pixels, so that vector code has long loops. What belongs to channels
+// is laid out as long before, again and again.
 
 // The most values of a row that are worked on at a time: they stay in the nearest cache.
 #define LONGEST_PART 1024
-// The values that a row has at least, if an image has as many.
+// The pixels of a row. Blocks of any width have as many, so that their sums are taken in the same order.
+#define PIXELS 8
+// The values that a row of narrow blocks has at least.
 #define SHORTEST_ROW 128
 
 static int64_t row_length(exp_activations shape) {
-  int64_t length = shape.width;
-  while (length < SHORTEST_ROW && length % 16 != 0) length += shape.width;
-  while (length < SHORTEST_ROW && length < shape.pixels * shape.width) length *= 2;
-  return length;
+  if (shape.width * PIXELS > LONGEST_PART) return shape.width;
+  int64_t pixels = PIXELS;
+  while (shape.width < PIXELS && pixels * shape.width < SHORTEST_ROW) pixels *= 2;
+  while (pixels / 2 >= shape.pixels) pixels /= 2;
+  return pixels * shape.width;
 }
 
 // A part of the rows of one block: of each row the `length` values from `at` on, which are of the channels from `channel`
@@ -103,78 +106,106 @@ INLINE void add_squares(
   for (int64_t j = 0; j < count; j++) sums[j] += (x[j] - mean[j]) * (x[j] - mean[j]);
 }
 
+// Image by image, each of which is still in a near cache when it is gone through again; their means and squares are put
+// together as by Chan, Golub and LeVeque (1979).
 VECTORIZED(
     exp_channel_statistics, (const float *x, exp_activations shape, float *mean, float *squares),
     (x, shape, mean, squares)) {
-  const double values = (double)shape.images * (double)shape.pixels;
-  exp_channel_sums(x, shape, mean);
+  const double pixels = (double)shape.pixels;
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
-    float sums[LONGEST_PART] = {0}, means[LONGEST_PART];
-    double totals[LONGEST_PART] = {0};
-    for (int64_t c = 0; c < p.channels; c++)
-      mean[p.channel + c] = (float)(mean[p.channel + c] / values);
-    lay_out(mean + p.channel, means, p.channels, p.length);
+    float sums[LONGEST_PART] = {0}, center[LONGEST_PART], centers[LONGEST_PART];
+    double means[LONGEST_PART] = {0}, totals[LONGEST_PART] = {0};
     for (int64_t n = 0; n < shape.images; n++) {
+      double image[LONGEST_PART] = {0};
       for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
-        add_squares(x + s.first, means, sums, s.count);
+        add(x + s.first, sums, s.count);
+      gather(sums, image, p.channels, p.length);
+      for (int64_t c = 0; c < p.channels; c++) {
+        const double distance = image[c] / pixels - means[c];
+        center[c] = (float)(image[c] / pixels);
+        means[c] += distance / (double)(n + 1);
+        totals[c] += distance * distance * pixels * (double)n / (double)(n + 1);
+      }
+      lay_out(center, centers, p.channels, p.length);
+      for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
+        add_squares(x + s.first, centers, sums, s.count);
       gather(sums, totals, p.channels, p.length);
     }
-    for (int64_t c = 0; c < p.channels; c++) squares[p.channel + c] = (float)totals[c];
+    for (int64_t c = 0; c < p.channels; c++) {
+      mean[p.channel + c] = (float)means[c];
+      squares[p.channel + c] = (float)totals[c];
+    }
   }
 }
 
+// A normalization, laid out for a part.
+typedef struct {
+  float mean[LONGEST_PART], factor[LONGEST_PART], shift[LONGEST_PART];
+  float offset[LONGEST_PART], share[LONGEST_PART];
+  float least;
+} laid_normalization;
+
+INLINE void lay_out_forward(const exp_normalization *n, part p, laid_normalization *laid) {
+  lay_out(n->mean + p.channel, laid->mean, p.channels, p.length);
+  lay_out(n->factor + p.channel, laid->factor, p.channels, p.length);
+  lay_out(n->shift + p.channel, laid->shift, p.channels, p.length);
+  laid->least = n->least;
+}
+
+INLINE void lay_out_backward(const exp_normalization *n, part p, laid_normalization *laid) {
+  lay_out_forward(n, p, laid);
+  lay_out(n->offset + p.channel, laid->offset, p.channels, p.length);
+  lay_out(n->share + p.channel, laid->share, p.channels, p.length);
+}
+
 INLINE void normalize(
-    const float *restrict x, float *restrict y, const float *restrict mean,
-    const float *restrict factor, const float *restrict shift, float least, int64_t count) {
+    const float *restrict x, float *restrict y, const laid_normalization *restrict n,
+    int64_t count) {
+  const float least = n->least;
   for (int64_t j = 0; j < count; j++) {
-    const float value = (x[j] - mean[j]) * factor[j] + shift[j];
+    const float value = (x[j] - n->mean[j]) * n->factor[j] + n->shift[j];
     y[j] = value < least ? least : value;
   }
 }
 
 VECTORIZED(
     exp_channel_normalize,
-    (const float *x, float *y, exp_activations shape, const float *mean, const float *factor,
-     const float *shift, float least),
-    (x, y, shape, mean, factor, shift, least)) {
+    (const float *x, float *y, exp_activations shape, const exp_normalization *normalization),
+    (x, y, shape, normalization)) {
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
-    float means[LONGEST_PART], factors[LONGEST_PART], shifts[LONGEST_PART];
-    lay_out(mean + p.channel, means, p.channels, p.length);
-    lay_out(factor + p.channel, factors, p.channels, p.length);
-    lay_out(shift + p.channel, shifts, p.channels, p.length);
+    laid_normalization laid;
+    lay_out_forward(normalization, p, &laid);
     for (int64_t n = 0; n < shape.images; n++)
       for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
-        normalize(x + s.first, y + s.first, means, factors, shifts, least, s.count);
+        normalize(x + s.first, y + s.first, &laid, s.count);
   }
 }
 
-INLINE void rectify(const float *restrict rectified, float *restrict dy, int64_t count) {
-  for (int64_t j = 0; j < count; j++) dy[j] = rectified[j] > 0 ? dy[j] : 0;
-}
-
 INLINE void add_products(
-    const float *restrict x, const float *restrict dy, const float *restrict mean,
+    const float *restrict x, const float *restrict dy, const laid_normalization *restrict n,
     float *restrict sums, float *restrict products, int64_t count) {
+  const float least = n->least;
   for (int64_t j = 0; j < count; j++) {
-    sums[j] += dy[j];
-    products[j] += dy[j] * (x[j] - mean[j]);
+    const float distance = x[j] - n->mean[j];
+    const float given = distance * n->factor[j] + n->shift[j] <= least ? 0 : dy[j];
+    sums[j] += given;
+    products[j] += given * distance;
   }
 }
 
 VECTORIZED(
     exp_channel_gradient_sums,
-    (const float *x, const float *rectified, float *dy, exp_activations shape, const float *mean,
+    (const float *x, const float *dy, exp_activations shape, const exp_normalization *normalization,
      const float *inverse, float *sum, float *product),
-    (x, rectified, dy, shape, mean, inverse, sum, product)) {
+    (x, dy, shape, normalization, inverse, sum, product)) {
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
-    float sums[LONGEST_PART] = {0}, products[LONGEST_PART] = {0}, means[LONGEST_PART];
+    float sums[LONGEST_PART] = {0}, products[LONGEST_PART] = {0};
     double total_sums[LONGEST_PART] = {0}, total_products[LONGEST_PART] = {0};
-    lay_out(mean + p.channel, means, p.channels, p.length);
+    laid_normalization laid;
+    lay_out_forward(normalization, p, &laid);
     for (int64_t n = 0; n < shape.images; n++) {
-      for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s)) {
-        if (rectified) rectify(rectified + s.first, dy + s.first, s.count);
-        add_products(x + s.first, dy + s.first, means, sums, products, s.count);
-      }
+      for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
+        add_products(x + s.first, dy + s.first, &laid, sums, products, s.count);
       gather(sums, total_sums, p.channels, p.length);
       gather(products, total_products, p.channels, p.length);
     }
@@ -186,30 +217,27 @@ VECTORIZED(
 }
 
 INLINE void apply_gradient(
-    const float *restrict x, float *restrict dy, const float *restrict mean,
-    const float *restrict factor, const float *restrict sums, const float *restrict share,
-    int64_t count) {
-  for (int64_t j = 0; j < count; j++)
-    dy[j] = factor[j] * (dy[j] - sums[j] - (x[j] - mean[j]) * share[j]);
+    const float *restrict x, const float *restrict dy, float *restrict dx,
+    const laid_normalization *restrict n, int64_t count) {
+  const float least = n->least;
+  for (int64_t j = 0; j < count; j++) {
+    const float distance = x[j] - n->mean[j];
+    const float given = distance * n->factor[j] + n->shift[j] <= least ? 0 : dy[j];
+    dx[j] = n->factor[j] * (given - n->offset[j] - distance * n->share[j]);
+  }
 }
 
 VECTORIZED(
     exp_channel_gradient,
-    (const float *x, float *dy, exp_activations shape, const float *mean, const float *inverse,
-     const float *factor, const float *sum, const float *product),
-    (x, dy, shape, mean, inverse, factor, sum, product)) {
+    (const float *x, const float *dy, float *dx, exp_activations shape,
+     const exp_normalization *normalization),
+    (x, dy, dx, shape, normalization)) {
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
-    float means[LONGEST_PART], factors[LONGEST_PART], sums[LONGEST_PART], shares[LONGEST_PART],
-        share[LONGEST_PART];
-    for (int64_t c = 0; c < p.channels; c++)
-      share[c] = inverse[p.channel + c] * product[p.channel + c];
-    lay_out(mean + p.channel, means, p.channels, p.length);
-    lay_out(factor + p.channel, factors, p.channels, p.length);
-    lay_out(sum + p.channel, sums, p.channels, p.length);
-    lay_out(share, shares, p.channels, p.length);
+    laid_normalization laid;
+    lay_out_backward(normalization, p, &laid);
     for (int64_t n = 0; n < shape.images; n++)
       for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
-        apply_gradient(x + s.first, dy + s.first, means, factors, sums, shares, s.count);
+        apply_gradient(x + s.first, dy + s.first, dx + s.first, &laid, s.count);
   }
 }
 

@@ -71,16 +71,22 @@ void solve_by_winograd(const problem *p, answer *found) {
     exp_winograd_transform_kernel(s, p->kernel, c, end, false, points);
     exp_winograd_transform_kernel(s, p->kernel, c, end, true, transposed);
   }
-  const float *x = in_blocks(p, INPUT, p->x);
+  const float *x = in_blocks(p, INPUT, p->before ? p->unnormalized : p->x);
   float *y = floats(blocked_count(p, RESULT));
   float *dx = p->lacks_dx ? NULL : floats(blocked_count(p, INPUT));
   exp_winner *winners = p->pooling == LARGEST ? room(blocked_count(p, RESULT)) : NULL;
   exp_winograd_forward(
-      s, x, points, p->bias, p->slope, y, winners, floats(exp_winograd_forward_room(s)));
+      s, x, p->before, points, p->bias, p->slope, y, winners, floats(exp_winograd_forward_room(s)));
   take_result(p, y, winners, found);
   const exp_convolution_gradients gradients = {dx, found->dkernel, found->dbias};
+  const exp_given_back given = {
+      .dy = in_blocks(p, RESULT, p->dy),
+      .winners = winners_in_blocks(p),
+      .y = p->values ? in_blocks(p, RESULT, p->values) : NULL,
+      .normalization = p->behind,
+      .slope = p->slope};
   exp_winograd_backward(
-      s, x, in_blocks(p, RESULT, p->dy), winners_in_blocks(p), dx ? transposed : NULL, gradients,
+      s, x, p->before, given, dx ? transposed : NULL, gradients,
       floats(exp_winograd_backward_room(s)));
   if (dx) found->dx = out_of_blocks(p, INPUT, dx);
 }

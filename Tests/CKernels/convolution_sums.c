@@ -24,11 +24,21 @@ static double activated(const problem *p, double z) {
   return p->is_tangent ? tanh(z) : z > 0 ? z : z * p->slope;
 }
 
-// The gradient `dy` given back through the activation that made value number `at` of those that are known.
+// The gradient `dy` given back through the normalization of value number `at` of those that are known, and the activation
+// that made it.
 static sum given_through(const problem *p, double dy, int64_t at) {
   const double value = p->values ? p->values[at] : 1;
-  sum given = {0, 0};
-  add(&given, value > 0 || p->is_tangent ? dy : dy * p->slope);
+  double size = fabs(dy);
+  if (p->behind) {
+    const exp_normalization *n = p->behind;
+    const int64_t c = at % p->shape.channels[1];
+    const double distance = value - n->mean[c];
+    if (distance * n->factor[c] + n->shift[c] <= n->least) dy = 0;
+    size = fabs(n->factor[c]) * (fabs(dy) + fabs(n->offset[c]) + fabs(distance * n->share[c]));
+    dy = n->factor[c] * (dy - n->offset[c] - distance * n->share[c]);
+  }
+  const double slope = value > 0 || p->is_tangent ? 1 : p->slope;
+  sum given = {dy * slope, size * slope};
   if (p->values && p->is_tangent) add(&given, -dy * value * value);
   return given;
 }

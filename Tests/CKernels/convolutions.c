@@ -12,16 +12,26 @@ typedef struct {
   bool spreads;       // an error of one number is one of others, too
   int64_t inputs[7];  // numbers of channels
   int64_t least_size, largest_size, largest_stride;
-  bool goes_on;  // with any activation, and with means
+  bool goes_on;        // with any activation, and with means
+  bool is_normalized;  // before or behind
 } algorithm;
 
 // Errors are several times as large as those of plain sums in float32.
 static const algorithm winograd = {
-    "winograd", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 3, 3, 1, false};
+    "winograd", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 3, 3, 1, false, true};
 static const algorithm winograd_in_parts = {
-    "winograd in parts", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 4, 6, 2, false};
+    "winograd in parts",
+    solve_by_winograd,
+    1e-5,
+    true,
+    {1, 3, 5, 16, 17, 32, 40},
+    4,
+    6,
+    2,
+    false,
+    true};
 static const algorithm narrow = {
-    "narrow", solve_as_defined, 1e-6, false, {1, 1, 1, 2, 3, 4, 6}, 1, 7, 3, true};
+    "narrow", solve_as_defined, 1e-6, false, {1, 1, 1, 2, 3, 4, 6}, 1, 7, 3, true, false};
 
 static const char *const set_names[] = {"baseline", "avx2", "avx512"};
 
@@ -76,6 +86,35 @@ static void name_case(const algorithm *a, const problem *p, const char *kind) {
       poolings[p->pooling]);
 }
 
+// Random numbers for each channel, filled up with zeros.
+static const float *channel_numbers(int64_t channels) {
+  const int64_t count = (channels + 15) / 16 * 16;
+  float *numbers = random_floats(count);
+  for (int64_t c = channels; c < count; c++) numbers[c] = 0;
+  return numbers;
+}
+
+static const exp_normalization *normalization(int64_t channels) {
+  exp_normalization *made = room(sizeof *made);
+  *made = (exp_normalization){channel_numbers(channels), channel_numbers(channels),
+                              channel_numbers(channels), channel_numbers(channels),
+                              channel_numbers(channels), random_between(0, 1) ? 0 : -INFINITY};
+  return made;
+}
+
+// Makes the input the normalization of what it was.
+static void normalize(problem *p) {
+  const exp_normalization *n = p->before;
+  float *x = floats(count_of(p, INPUT));
+  p->unnormalized = p->x;
+  for (int64_t i = 0; i < count_of(p, INPUT); i++) {
+    const int64_t c = i % p->shape.channels[0];
+    const float y = (p->x[i] - n->mean[c]) * n->factor[c] + n->shift[c];
+    x[i] = y < n->least ? n->least : y;
+  }
+  p->x = x;
+}
+
 static void fill(const algorithm *a, problem *p, bool has_bias) {
   const exp_convolution *s = &p->shape;
   p->x = random_floats(count_of(p, INPUT));
@@ -86,7 +125,13 @@ static void fill(const algorithm *a, problem *p, bool has_bias) {
   for (int64_t i = 0; i < count_of(p, RESULT); i++) given[i] = (exp_winner)random_between(-1, 3);
   p->given = given;
   // Enough for what is pooled, too.
-  p->values = a->goes_on ? random_floats(count_of(p, SUMS)) : NULL;
+  p->values = a->goes_on || random_between(0, 1) ? random_floats(count_of(p, SUMS)) : NULL;
+  p->before = p->behind = NULL;
+  if (a->is_normalized) {
+    p->behind = p->values && random_between(0, 1) ? normalization(s->channels[1]) : NULL;
+    p->before = random_between(0, 1) ? normalization(s->channels[0]) : NULL;
+    if (p->before) normalize(p);
+  }
 }
 
 static void check_random_numbers(const algorithm *a, problem p) {
@@ -107,6 +152,7 @@ static void check_ties(const algorithm *a, problem p) {
   p.pooling = LARGEST;
   name_case(a, &p, "ties");
   fill(a, &p, true);
+  p.before = NULL;
   memset((float *)p.x, 0, sizeof(float) * (size_t)count_of(&p, INPUT));
   for (int set = 0; set <= (int)exp_vector_instructions(); set++) {
     begin_part(set_names[set]);
@@ -126,7 +172,9 @@ static void check_ties(const algorithm *a, problem p) {
 static void check_no_number(const algorithm *a, problem p) {
   name_case(a, &p, "what is no number");
   fill(a, &p, true);
-  ((float *)p.x)[random_between(0, count_of(&p, INPUT) - 1)] = NAN;
+  const int64_t place = random_between(0, count_of(&p, INPUT) - 1);
+  ((float *)p.x)[place] = NAN;
+  if (p.before) ((float *)p.unnormalized)[place] = NAN;
   const expected e = expected_sums(&p);
   for (int set = 0; set <= (int)exp_vector_instructions(); set++) {
     begin_part(set_names[set]);

@@ -2,6 +2,7 @@
 #pragma once
 #include "check.h"
 #include "convolution.h"
+#include "normalization.h"
 
 // What follows the sums: an activation, which is a ReLU, leaky or not, or a hyperbolic tangent, and a pooling of 2×2.
 typedef enum { UNPOOLED, LARGEST, MEAN } pooling;
@@ -16,6 +17,9 @@ typedef struct {
   const exp_winner *given;              // the winners of the largest, to which `dy` is given back
   // The values whose activation `dy` is given back through, pooled or not by mean; NULL where it is the sums' own.
   const float *values;
+  // Normalizations before it, which make `x` of `unnormalized`, and behind it, of `values`; NULL if there is none.
+  const exp_normalization *before, *behind;
+  const float *unnormalized;
   bool lacks_dx, lacks_dkernel, lacks_dbias;  // gradients that are not wanted
 } problem;
 

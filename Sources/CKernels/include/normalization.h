@@ -9,19 +9,24 @@ void exp_channel_sums(const float *x, exp_activations shape, float *sums);
 
 // Mean, and sum of squared differences from it.
 void exp_channel_statistics(const float *x, exp_activations shape, float *mean, float *squares);
-// y = (x - mean) · factor + shift, but no less than `least`
+
+// What a batch is normalized with: y = (x - mean) · factor + shift, but no less than `least`. Going back, x gets factor · (dy - offset - (x - mean) · share),
+// where dy is zero if y was no more than `least`.
+typedef struct {
+  const float *mean, *factor, *shift;
+  const float *offset, *share;
+  float least;
+} exp_normalization;
+
 void exp_channel_normalize(
-    const float *x, float *y, exp_activations shape, const float *mean, const float *factor,
-    const float *shift, float least);
-// Σ dy, and Σ dy · (x - mean) · inverse. Where `rectified`, unless it is NULL, is not above 0, dy becomes 0 before.
+    const float *x, float *y, exp_activations shape, const exp_normalization *normalization);
+// Σ dy and Σ dy · (x - mean) · inverse, from which offset and share are made.
 void exp_channel_gradient_sums(
-    const float *x, const float *rectified, float *dy, exp_activations shape, const float *mean,
+    const float *x, const float *dy, exp_activations shape, const exp_normalization *normalization,
     const float *inverse, float *sums, float *products);
-// dy becomes dx = factor · (dy - sums - (x - mean) · inverse · products), with sums and products already divided by the
-// number of values.
 void exp_channel_gradient(
-    const float *x, float *dy, exp_activations shape, const float *mean, const float *inverse,
-    const float *factor, const float *sums, const float *products);
+    const float *x, const float *dy, float *dx, exp_activations shape,
+    const exp_normalization *normalization);
 
 // Normalization of each image over groups of channels, in channels-last order. `gamma` and `beta` may be NULL.
 

@@ -15,6 +15,7 @@
 // The input lies in blocks, too.
 #pragma once
 #include "convolution.h"
+#include "normalization.h"
 
 // The floats of a kernel at all points.
 int64_t exp_winograd_kernel_size(const exp_convolution *shape);
@@ -33,15 +34,28 @@ void exp_winograd_transform_kernel(
     const exp_convolution *shape, const float *kernel, int64_t first, int64_t end, bool transposed,
     float *transformed);
 
-// y = x ∗ kernel + bias, multiplied with `slope` where that is not above 0. `bias` may be NULL. If `winners` are not, y
+// y = x ∗ kernel + bias, multiplied with `slope` where that is not above 0. `bias` may be NULL. If `normalization` is not, it
+// is what x is convolved after; its arrays are filled up with zeros as x is. If `winners` are not, y
 // is the largest value of each 2×2 windows of that (a row or column that is left over is in none), and they say which
 // it was: the first of the largest, or none if what is given back to it would be multiplied with a slope of 0.
 void exp_winograd_forward(
-    const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
-    float slope, float *y, exp_winner *winners, float *room);
+    const exp_convolution *shape, const float *x, const exp_normalization *normalization,
+    const float *transformed, const float *bias, float slope, float *y, exp_winner *winners,
+    float *room);
 
-// The gradients of what went into `exp_winograd_forward`, from the gradient `dy` of the sums there; of what was pooled,
-// if there are `winners`.
+// What is given back to a result: `dy`, and how that of the sums comes of it.
+typedef struct {
+  const float *dy;
+  const exp_winner *winners;  // of what was pooled; else NULL
+  // The result itself, where dy is to go back through `normalization`, unless that is NULL, and then through a slope below
+  // zero; NULL if there is neither.
+  const float *y;
+  const exp_normalization *normalization;
+  float slope;
+} exp_given_back;
+
+// The gradients of what went into `exp_winograd_forward`; that of x itself is of what was made of it by `normalization`.
 void exp_winograd_backward(
-    const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-    const float *transposed, exp_convolution_gradients gradients, float *room);
+    const exp_convolution *shape, const float *x, const exp_normalization *normalization,
+    exp_given_back given, const float *transposed, exp_convolution_gradients gradients,
+    float *room);

@@ -7,11 +7,13 @@ typedef struct {
       const exp_convolution *shape, const float *kernel, int64_t first, int64_t end,
       bool transposed, float *transformed);
   void (*forward)(
-      const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
-      float slope, float *y, exp_winner *winners, float *room);
+      const exp_convolution *shape, const float *x, const exp_normalization *normalization,
+      const float *transformed, const float *bias, float slope, float *y, exp_winner *winners,
+      float *room);
   void (*backward)(
-      const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-      const float *transposed, exp_convolution_gradients gradients, float *room);
+      const exp_convolution *shape, const float *x, const exp_normalization *normalization,
+      exp_given_back given, const float *transposed, exp_convolution_gradients gradients,
+      float *room);
 } winograd_kernels;
 
 extern const winograd_kernels exp_winograd_baseline_kernels;

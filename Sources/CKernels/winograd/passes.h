@@ -13,8 +13,9 @@ INLINE tile end_of_block(const exp_convolution *shape, tile t) {
 }
 
 KERNEL void NAME(forward)(
-    const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
-    float slope, float *y, exp_winner *winners, float *room) {
+    const exp_convolution *shape, const float *x, const exp_normalization *normalization,
+    const float *transformed, const float *bias, float slope, float *y, exp_winner *winners,
+    float *room) {
   const matrices inputs = inputs_of(shape, WIDTH), results = results_of(shape, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH);
   float *v = room, *sums = v + size_of(inputs);
@@ -23,7 +24,7 @@ KERNEL void NAME(forward)(
   for (tile t = first_tile(shape); t.number < all;) {
     t = beginning_block(t);
     const tile end = end_of_block(shape, t);
-    transform_inputs(shape, t, end.number, x, v, inputs);
+    transform_inputs(shape, t, end.number, x, normalization, v, inputs);
     for (int64_t i = 0; i < POINTS * POINTS; i++) {
       const part_range parts = parts_at(shape, i);
       // At once, if the channels of one part follow those of another.
@@ -99,8 +100,9 @@ INLINE bool leaves_out(const exp_convolution *shape) {
 }
 
 KERNEL void NAME(backward)(
-    const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-    const float *transposed, exp_convolution_gradients gradients, float *room) {
+    const exp_convolution *shape, const float *x, const exp_normalization *normalization,
+    exp_given_back given, const float *transposed, exp_convolution_gradients gradients,
+    float *room) {
   const matrices inputs = inputs_of(shape, WIDTH), results = results_of(shape, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH), transposes = transposed_of(shape, WIDTH);
   // The input is no longer needed when its gradient is computed.
@@ -120,10 +122,10 @@ KERNEL void NAME(backward)(
     t = beginning_block(t);
     const tile end = end_of_block(shape, t);
     memset(block_sums, 0, sizeof(float) * width);
-    transform_gradients(shape, t, end.number, dy, winners, z, results, block_sums);
+    transform_gradients(shape, t, end.number, given, z, results, block_sums);
     for (int64_t k = 0; k < width; k++) sums[k] += block_sums[k];
     if (gradients.kernel) {
-      transform_inputs(shape, t, end.number, x, v, inputs);
+      transform_inputs(shape, t, end.number, x, normalization, v, inputs);
       gather_kernel(
           shape, (kernel_gradient){v, z, end, is_first, end.number == all, points},
           gradients.kernel);

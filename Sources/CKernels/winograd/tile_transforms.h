@@ -82,27 +82,6 @@ INLINE void transform_to_pooled(
     }
 }
 
-// The gradients of a tile of which only the `winners` of 2×2 pixels get one: the values of rows of `width`.
-INLINE void give_to_winners(
-    int height, int width, const float *dy, const exp_winner *winners, plane p, patch part,
-    float *tile) {
-  const int64_t first = corner(p, part);
-  for (int y = 0; y < height; y += 2)
-    for (int x = 0; x < width; x += 2) {
-      lanes given = {0};
-      masks winner = {0};
-      if (y / 2 < part.end_row && x / 2 < part.end_column) {
-        const int64_t at = first + y / 2 * p.row + x / 2 * p.column;
-        given = load(dy + at);
-        winner = load_bytes(winners + at);
-      }
-      for (int i = 0; i < 4; i++)
-        store(
-            tile + ((y + i / 2) * width + x + i % 2) * WIDTH,
-            (lanes)((winner == i) & (masks)given));
-    }
-}
-
 // Returns the sum of the tile's gradients, which is their value at the points 1 and 1.
 INLINE lanes transform_gradient(
     bool is_tall, bool is_wide, source_patch source, float *values, int64_t matrix,

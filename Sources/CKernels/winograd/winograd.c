@@ -53,13 +53,17 @@ void exp_winograd_transform_kernel(
 }
 
 void exp_winograd_forward(
-    const exp_convolution *shape, const float *x, const float *transformed, const float *bias,
-    float slope, float *y, exp_winner *winners, float *room) {
-  kernels_for(shape->instructions)->forward(shape, x, transformed, bias, slope, y, winners, room);
+    const exp_convolution *shape, const float *x, const exp_normalization *normalization,
+    const float *transformed, const float *bias, float slope, float *y, exp_winner *winners,
+    float *room) {
+  kernels_for(shape->instructions)
+      ->forward(shape, x, normalization, transformed, bias, slope, y, winners, room);
 }
 
 void exp_winograd_backward(
-    const exp_convolution *shape, const float *x, const float *dy, const exp_winner *winners,
-    const float *transposed, exp_convolution_gradients gradients, float *room) {
-  kernels_for(shape->instructions)->backward(shape, x, dy, winners, transposed, gradients, room);
+    const exp_convolution *shape, const float *x, const exp_normalization *normalization,
+    exp_given_back given, const float *transposed, exp_convolution_gradients gradients,
+    float *room) {
+  kernels_for(shape->instructions)
+      ->backward(shape, x, normalization, given, transposed, gradients, room);
 }

@@ -12,7 +12,8 @@ extension GraphCompiler {
     let input = node.inputs[0]
     let (source, lying) = try channelwise(input)
     let channels = node.shape.channels
-    let length = Int(lying.blocks * lying.width)
+    // Whole vectors of any width, for whoever computes it on the way.
+    let length = (Int(lying.blocks * lying.width) + 15) / 16 * 16
     let parameters = try addPlainParameters(of: number)
     // gamma and beta stand first, where there are any; the moving statistics last.
     let gamma = settings.scale ? parameters[0] : nil
@@ -23,10 +24,7 @@ extension GraphCompiler {
     let usesBatch = isTraining && !isFrozen
 
     let gathered = try gatheringVector(2 * length)
-    let applied = buffer(try Layout([4 * length], EXP_ORDER_VECTOR))
-    let destination = buffer(layout(source))
-    setValue(
-      of: number, to: destination, as: node.shape.isFlat ? node.shape : value(of: input).shape)
+    let factors = buffer(try Layout([6 * length], EXP_ORDER_VECTOR))
     if usesBatch {
       forward.append(
         [.buffer(source), .buffer(gathered)], isForTrainingOnly: true
@@ -36,75 +34,96 @@ extension GraphCompiler {
       }
       forward.meet()
     }
-    let rectifier = fusedActivation(after: number)
-    let least: Float = rectifier == nil ? -.infinity : 0
-    let masksGradient = usesBatch && rectifier != nil
-    if masksGradient, let rectifier { masked.insert(rectifier) }
-    let optional = [gamma?.place, beta?.place]
-    forward.append(
-      [.buffer(source), .buffer(destination), .buffer(applied)] + statistics
-        + optional.compactMap { $0 }
-    ) { floats, lane in
-      let moving = MovingStatistics(mean: floats[3], variance: floats[4], channels: channels)
+    let optional = OptionalPlaces([gamma?.place, beta?.place], after: 3)
+    forward.append([.buffer(factors)] + statistics + optional.places) { floats, lane in
+      let moving = MovingStatistics(mean: floats[1], variance: floats[2], channels: channels)
       let batch = usesBatch && lane.propagation.isTraining
       let moments =
         batch
-        ? Moments(of: lane.everywhere(gathered), perImage: lying.pixels, length: length)
-        : moving.moments(length: length)
+        ? Moments(
+          of: lane.everywhere(gathered), perImage: lying.pixels, channels: channels, length: length)
+        : moving.moments
       if batch, lane.number == 0 { moving.follow(moments, lane.propagation.statistics, momentum) }
-      let gamma = settings.scale ? floats[5] : nil
-      let beta = settings.center ? floats[settings.scale ? 6 : 5] : nil
-      let applied = AppliedNormalization(floats[2], length: length)
-      applied.set(moments, settings.epsilon, gamma: gamma, beta: beta, channels: channels)
-      exp_channel_normalize(
-        floats[0], floats[1], lying, applied.mean, applied.factor, applied.shift, least)
+      NormalizationFactors(floats[0], length: length).set(
+        moments, settings.epsilon, gamma: optional.floats(0, floats),
+        beta: optional.floats(1, floats), channels: channels)
+    }
+    let rectifier = fusedActivation(after: number)
+    if let rectifier { masked.insert(rectifier) }
+    let fused = FusedNormalization(
+      factors: factors, length: length, least: rectifier == nil ? -.infinity : 0)
+    let shape = node.shape.isFlat ? node.shape : value(of: input).shape
+    if isComputedBehind(number) {
+      setValue(of: number, to: source, as: shape)
+      normalizedBehind[rectifier ?? number] = fused
+    } else {
+      let destination = buffer(layout(source))
+      setValue(of: number, to: destination, as: shape)
+      forward.append([.buffer(source), .buffer(destination), .buffer(factors)]) { floats, _ in
+        withUnsafePointer(to: fused.normalization(floats[2])) {
+          exp_channel_normalize(floats[0], floats[1], lying, $0)
+        }
+      }
     }
 
     return { [self] in
       let gradient = gradient(of: number)
-      let sums = try gatheringVector(2 * length)
       if usesBatch {
-        let places = [gamma, beta].compactMap { $0.map { Place.gradient($0.index) } }
-        let rectified = masksGradient ? [Place.buffer(destination)] : []
+        let sums = try gatheringVector(2 * length)
+        let places = [gamma, beta].map { $0.map { Place.gradient($0.index) } }
+        let optional = OptionalPlaces(places, after: 4)
         backward.append(
-          [.buffer(source), .buffer(gradient), .buffer(applied), .buffer(sums)] + places + rectified
+          [.buffer(source), .buffer(gradient), .buffer(factors), .buffer(sums)] + optional.places
         ) { floats, lane in
-          let applied = AppliedNormalization(floats[2], length: length)
           let (sum, product) = (floats[3], floats[3] + length)
-          exp_channel_gradient_sums(
-            floats[0], masksGradient ? floats[4 + places.count] : nil, floats[1],
-            lying.with(images: lane.samples.count), applied.mean, applied.inverse, sum, product)
-          if settings.scale { floats[4].update(from: product, count: channels) }
-          if settings.center {
-            floats[settings.scale ? 5 : 4].update(from: sum, count: channels)
+          withUnsafePointer(to: fused.normalization(floats[2])) {
+            exp_channel_gradient_sums(
+              floats[0], floats[1], lying.with(images: lane.samples.count), $0,
+              NormalizationFactors(floats[2], length: length).inverse, sum, product)
           }
+          optional.floats(0, floats)?.update(from: product, count: channels)
+          optional.floats(1, floats)?.update(from: sum, count: channels)
+        }
+        guard needsGradient(input) else { return }
+        backward.meet()
+        backward.append([.buffer(factors)]) { floats, lane in
+          NormalizationFactors(floats[0], length: length).setGradients(
+            lane.everywhere(sums), count: Float(lane.batchCount) * Float(lying.pixels),
+            channels: channels)
         }
       }
       guard needsGradient(input) else { return }
-      if usesBatch { backward.meet() }
+      if isComputedBefore(number) {
+        normalizedBefore[input] = fused
+        return giveGradient(of: input, in: gradient)
+      }
+      let target = buffer(layout(gradient))
       backward.append(
-        [.buffer(source), .buffer(gradient), .buffer(applied)]
+        [.buffer(source), .buffer(gradient), .buffer(target), .buffer(factors)]
       ) { floats, lane in
-        let applied = AppliedNormalization(floats[2], length: length)
-        let means =
-          usesBatch
-          ? meanGradients(
-            lane.everywhere(sums), count: Float(lane.batchCount) * Float(lying.pixels),
-            length: length)
-          : [Float](repeating: 0, count: 2 * length)
-        means.withUnsafeBufferPointer { means in
-          guard let first = means.baseAddress else { return }
-          exp_channel_gradient(
-            floats[0], floats[1], lying, applied.mean, applied.inverse,
-            applied.factor, first, first + length)
+        let count = lane.samples.count
+        withUnsafePointer(to: fused.normalization(floats[3])) {
+          exp_channel_gradient(floats[0], floats[1], floats[2], lying.with(images: count), $0)
         }
         // Images that only fill up the lane have no part in the batch.
-        let size = length * Int(lying.pixels)
-        let filled = lane.samples.count * size
-        (floats[1] + filled).update(repeating: 0, count: Int(lying.images) * size - filled)
+        lying.clear(floats[2], from: count)
       }
-      try giveOperandGradient(of: input, in: gradient)
+      try giveOperandGradient(of: input, in: target)
     }
+  }
+
+  /// True if the only one that takes the result of normalization `number`, or of the ReLU behind it, computes both as it
+  /// reads.
+  private func isComputedBehind(_ number: Int) -> Bool {
+    guard isOn(.normalizedConvolutions) else { return false }
+    return onlyConsumer(of: fusedActivation(after: number) ?? number).map(isWinograd) ?? false
+  }
+
+  /// True if what computes the input of normalization `number`, which nobody else takes, also computes the gradient.
+  private func isComputedBefore(_ number: Int) -> Bool {
+    let input = graph.nodes[number].inputs[0]
+    return isOn(.normalizedConvolutions) && onlyConsumer(of: input) == number
+      && winogradResults.contains(input)
   }
 
   /// A buffer for what all lanes read when they have met.
@@ -119,5 +138,11 @@ extension exp_activations {
     var shape = self
     shape.images = Int64(count)
     return shape
+  }
+
+  /// Makes the images of `floats` from number `first` on zero.
+  func clear(_ floats: UnsafeMutablePointer<Float>, from first: Int) {
+    let size = Int(blocks * pixels * width)
+    (floats + first * size).update(repeating: 0, count: (Int(images) - first) * size)
   }
 }

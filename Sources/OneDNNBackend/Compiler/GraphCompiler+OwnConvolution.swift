@@ -29,11 +29,7 @@ extension GraphCompiler {
       instructions: instructions)
     let slope = fusedSlope(after: number) ?? 1
     let pooling = fusedPooling(after: number)
-    if let pooling {
-      pooled.insert(pooling.number)
-      // Where the slope is zero, nothing is given back to the winners.
-      if slope == 0, let rectifier = fusedActivation(after: number) { masked.insert(rectifier) }
-    }
+    if let pooling { pooled.insert(pooling.number) }
     let given = shape(of: pooling?.number ?? number)
     let destination = buffer(try convolution.layout(given))
     setValue(of: number, to: destination, as: given)

@@ -10,26 +10,39 @@ extension GraphCompiler {
     let input = node.inputs[0]
     let parts = try parts(of: number, window)
     let convolution = parts.convolution
+    let rectifier = fusedSlope(after: number) == nil ? nil : fusedActivation(after: number)
+    if let rectifier { activated.insert(rectifier) }
+    let last = fusedPooling(after: number)?.number ?? rectifier ?? number
+    winogradResults.insert(last)
     let source = try reordered(
       value(of: input).buffer, to: convolution.layout(shape(of: input)), for: node.layer)
+    let before = normalizedBehind[input]
     let room = buffer(try Layout([convolution.forwardRoom], EXP_ORDER_VECTOR))
-    let optional = OptionalPlaces([biasPlace(parts), parts.winners], after: 4)
+    let optional = OptionalPlaces([biasPlace(parts), parts.winners, before?.place], after: 4)
     forward.append(
       [
         .buffer(source), try place(of: parts.kernel, for: convolution, isTransposed: false),
         .buffer(parts.destination), .buffer(room),
       ] + optional.places, by: convolution.name("winograd")
     ) { floats, _ in
-      withUnsafePointer(to: convolution.shape) {
-        exp_winograd_forward(
-          $0, floats[0], floats[1], optional.floats(0, floats), parts.slope, floats[2],
-          optional.winners(1, floats), floats[3])
+      withUnsafePointer(to: convolution.shape) { shape in
+        before.withPointer(optional.floats(2, floats)) {
+          exp_winograd_forward(
+            shape, floats[0], $0, floats[1], optional.floats(0, floats), parts.slope, floats[2],
+            optional.winners(1, floats), floats[3])
+        }
       }
     }
 
     return { [self] in
       let gradient = gradient(of: number)
       let learned = gradientPlaces(parts)
+      let behind = normalizedBefore[last]
+      // Where the slope is zero, nothing is given back to the winners.
+      let isGivenThroughSlope =
+        rectifier != nil && (parts.winners == nil || parts.slope != 0)
+      let result =
+        behind != nil || isGivenThroughSlope ? Place.buffer(parts.destination) : nil
       /// Adds the call that computes all gradients at once, that of the input into buffer `target`.
       func emit(into target: Int?) throws {
         let room = buffer(try Layout([convolution.backwardRoom], EXP_ORDER_VECTOR))
@@ -37,19 +50,32 @@ extension GraphCompiler {
           try place(of: parts.kernel, for: convolution, isTransposed: true)
         }
         let optional = OptionalPlaces(
-          [target.map { .buffer($0) }] + learned + [parts.winners, transposed], after: 3)
+          [target.map { .buffer($0) }] + learned
+            + [parts.winners, transposed, before?.place, result, behind?.place], after: 3)
         let work = work(toLearn: learned, givesBack: target != nil)
+        let imageSize = layout(source).floatCount / laneSize
         backward.append(
           [.buffer(source), .buffer(gradient), .buffer(room)] + optional.places,
           by: work == .biasGradient ? nil : convolution.name("winograd"), as: work
-        ) { floats, _ in
+        ) { floats, lane in
           let gradients = exp_convolution_gradients(
             input: optional.floats(0, floats), kernel: optional.floats(1, floats),
             bias: optional.floats(2, floats))
-          withUnsafePointer(to: convolution.shape) {
-            exp_winograd_backward(
-              $0, floats[0], floats[1], optional.winners(3, floats), optional.floats(4, floats),
-              gradients, floats[2])
+          // Images that only fill up the lane have no part in the batch.
+          var shape = convolution.shape
+          shape.images = Int64(lane.samples.count)
+          before.withPointer(optional.floats(5, floats)) { before in
+            behind.withPointer(optional.floats(7, floats)) { behind in
+              let given = exp_given_back(
+                dy: floats[1], winners: optional.winners(3, floats), y: optional.floats(6, floats),
+                normalization: behind, slope: parts.slope)
+              exp_winograd_backward(
+                &shape, floats[0], before, given, optional.floats(4, floats), gradients, floats[2])
+            }
+          }
+          if let input = gradients.input {
+            let (first, count) = (lane.samples.count, Int(convolution.shape.images))
+            (input + first * imageSize).update(repeating: 0, count: (count - first) * imageSize)
           }
         }
       }

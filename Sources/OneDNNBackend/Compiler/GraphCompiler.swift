@@ -43,6 +43,14 @@ final class GraphCompiler {
   var activated: Set<Int> = []
   /// Poolings that the convolutions before them compute.
   var pooled: Set<Int> = []
+  /// The last results that convolutions by Winograd's algorithm compute on their way.
+  var winogradResults: Set<Int> = []
+  /// Normalizations that are not computed before they are read, by the node whose result they make: its value is what goes
+  /// into them.
+  var normalizedBehind: [Int: FusedNormalization] = [:]
+  /// Normalizations whose gradients are not computed before they are read, by the node whose result they take: its gradient
+  /// is that of theirs.
+  var normalizedBefore: [Int: FusedNormalization] = [:]
 
   init(_ graph: Graph, laneSize: Int, mode: ProgramMode, passes: Set<GraphPass>) {
     self.graph = graph

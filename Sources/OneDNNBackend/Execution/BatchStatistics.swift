@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Mean and population variance of each channel.
 struct Moments {
   var mean: [Float]
@@ -13,11 +15,12 @@ struct Moments {
   /// Source: Chan, Golub and LeVeque, 'Updating formulae and a pairwise algorithm for computing sample variances' (1979).
   init(
     of lanes: [(floats: UnsafeMutablePointer<Float>, imageCount: Int)], perImage pixels: Int64,
-    length: Int
+    channels: Int, length: Int
   ) {
     self.init(
-      mean: [Float](repeating: 0, count: length), variance: [Float](repeating: 0, count: length))
-    for channel in 0..<length {
+      mean: [Float](repeating: 0, count: channels), variance: [Float](repeating: 0, count: channels)
+    )
+    for channel in 0..<channels {
       var (count, mean, squares) = (0.0, 0.0, 0.0)
       for lane in lanes {
         let other = Double(lane.imageCount) * Double(pixels)
@@ -40,12 +43,10 @@ struct MovingStatistics {
   let variance: UnsafeMutablePointer<Float>
   let channels: Int
 
-  /// Filled up to `length`.
-  func moments(length: Int) -> Moments {
-    let rest = [Float](repeating: 0, count: length - channels)
-    return Moments(
-      mean: UnsafeBufferPointer(start: mean, count: channels) + rest,
-      variance: UnsafeBufferPointer(start: variance, count: channels) + rest)
+  var moments: Moments {
+    Moments(
+      mean: Array(UnsafeBufferPointer(start: mean, count: channels)),
+      variance: Array(UnsafeBufferPointer(start: variance, count: channels)))
   }
 
   func follow(_ batch: Moments, _ statistics: Propagation.Statistics, _ momentum: Float) {
@@ -66,8 +67,8 @@ struct MovingStatistics {
   }
 }
 
-/// The factors that a lane's values are normalized with: four numbers for each channel.
-struct AppliedNormalization {
+/// The numbers that a lane's values are normalized with, and the gradients of these: six for each channel.
+struct NormalizationFactors {
   let mean: UnsafeMutablePointer<Float>
   /// 1 ÷ √(variance + epsilon)
   let inverse: UnsafeMutablePointer<Float>
@@ -75,6 +76,9 @@ struct AppliedNormalization {
   let factor: UnsafeMutablePointer<Float>
   /// beta
   let shift: UnsafeMutablePointer<Float>
+  /// The mean gradient, and the share of a value's distance from the mean that is taken from its gradient.
+  let offset: UnsafeMutablePointer<Float>
+  let share: UnsafeMutablePointer<Float>
 
   private let length: Int
 
@@ -84,14 +88,17 @@ struct AppliedNormalization {
     inverse = floats + length
     factor = floats + 2 * length
     shift = floats + 3 * length
+    offset = floats + 4 * length
+    share = floats + 5 * length
   }
 
-  /// Channels that only fill up a block are zero, and so stay what is normalized with them.
+  /// Channels that only fill up a block are zero, and so stay what is normalized with them. As long as the gradient's
+  /// sums are not known, moments count as constants.
   func set(
     _ moments: Moments, _ epsilon: Float, gamma: UnsafePointer<Float>?,
     beta: UnsafePointer<Float>?, channels: Int
   ) {
-    mean.update(repeating: 0, count: 4 * length)
+    mean.update(repeating: 0, count: 6 * length)
     for channel in 0..<channels {
       mean[channel] = moments.mean[channel]
       inverse[channel] = 1 / (moments.variance[channel] + epsilon).squareRoot()
@@ -99,13 +106,47 @@ struct AppliedNormalization {
       shift[channel] = beta?[channel] ?? 0
     }
   }
+
+  /// From each lane's sums of gradients and of their products, over `count` values of a channel.
+  func setGradients(
+    _ lanes: [(floats: UnsafeMutablePointer<Float>, imageCount: Int)], count: Float, channels: Int
+  ) {
+    func mean(_ index: Int) -> Float {
+      Float(lanes.reduce(0.0) { $0 + Double($1.floats[index]) } / Double(count))
+    }
+    for channel in 0..<channels {
+      offset[channel] = mean(channel)
+      share[channel] = inverse[channel] * mean(length + channel)
+    }
+  }
 }
 
-/// Each lane's sums added up and divided by the number of values.
-func meanGradients(
-  _ lanes: [(floats: UnsafeMutablePointer<Float>, imageCount: Int)], count: Float, length: Int
-) -> [Float] {
-  (0..<2 * length).map { index in
-    Float(lanes.reduce(0.0) { $0 + Double($1.floats[index]) } / Double(count))
+/// A batch normalization that other kernels compute on the way, and where its factors are.
+struct FusedNormalization: Sendable {
+  /// The buffer of the factors.
+  let factors: Int
+  /// Numbers of each kind there.
+  let length: Int
+  /// The least result: zero if a ReLU follows.
+  let least: Float
+
+  var place: Place { .buffer(factors) }
+
+  /// It as the kernels take it, with the factors in `floats`.
+  func normalization(_ floats: UnsafeMutablePointer<Float>) -> exp_normalization {
+    let factors = NormalizationFactors(floats, length: length)
+    return exp_normalization(
+      mean: factors.mean, factor: factors.factor, shift: factors.shift, offset: factors.offset,
+      share: factors.share, least: least)
+  }
+}
+
+extension FusedNormalization? {
+  /// Calls `body` with what the kernels take, with the factors in `floats`; with nil if there is none.
+  func withPointer(
+    _ floats: UnsafeMutablePointer<Float>?, _ body: (UnsafePointer<exp_normalization>?) -> Void
+  ) {
+    guard let self, let floats else { return body(nil) }
+    withUnsafePointer(to: self.normalization(floats)) { body($0) }
   }
 }

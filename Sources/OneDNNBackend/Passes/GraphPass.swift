@@ -24,10 +24,15 @@ package enum GraphPass: CaseIterable, Sendable {
   /// Results are the same to the bit, but for the sign of a zero; gradients may add up in another order. A leaky ReLU may
   /// make two values of a window equal by rounding: their gradient goes to the larger.
   case pooledConvolutions
-  /// A batch normalization computes the ReLU that takes its result, and in training the ReLU's gradient.
+  /// A batch normalization computes the ReLU that takes its result, and its gradient.
   ///
   /// Results are the same to the bit.
   case rectifiedNormalization
+  /// A batch normalization behind a convolution by Winograd's algorithm, or before one, is computed as that reads: it by the
+  /// one that takes its result, the gradient by the one that makes its input; see `FusedNormalization`.
+  ///
+  /// Results are the same to the bit.
+  case normalizedConvolutions
   /// Tensors that are never needed at the same time share memory; see `MemoryPlan`.
   ///
   /// Results are the same to the bit.

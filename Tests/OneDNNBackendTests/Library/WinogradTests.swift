@@ -236,15 +236,21 @@ private struct WinogradCase {
       kernel.map { _ in Float.nan }, bias.map { _ in Float.nan }
     )
     var room = blank(exp_winograd_forward_room(&shape))
-    exp_winograd_forward(&shape, source, forward, bias, slope, &result, nil, &room)
+    exp_winograd_forward(&shape, source, nil, forward, bias, slope, &result, nil, &room)
     room = blank(exp_winograd_backward_room(&shape))
     inputGradient.withUnsafeMutableBufferPointer { input in
       kernelGradient.withUnsafeMutableBufferPointer { kernel in
         biasGradient.withUnsafeMutableBufferPointer { bias in
-          exp_winograd_backward(
-            &shape, source, resultGradient, nil, transposed,
-            exp_convolution_gradients(
-              input: input.baseAddress, kernel: kernel.baseAddress, bias: bias.baseAddress), &room)
+          resultGradient.withUnsafeBufferPointer { given in
+            exp_winograd_backward(
+              &shape, source, nil,
+              exp_given_back(
+                dy: given.baseAddress, winners: nil, y: nil, normalization: nil, slope: 1),
+              transposed,
+              exp_convolution_gradients(
+                input: input.baseAddress, kernel: kernel.baseAddress, bias: bias.baseAddress), &room
+            )
+          }
         }
       }
     }
@@ -270,7 +276,8 @@ private struct WinogradCase {
     var winners = [exp_winner](repeating: 99, count: result.count)
     var room = [Float](repeating: .nan, count: Int(exp_winograd_forward_room(&shape)))
     exp_winograd_forward(
-      &shape, source, transformed, self.bias.map { _ in bias }, slope, &result, &winners, &room)
+      &shape, source, nil, transformed, self.bias.map { _ in bias }, slope, &result, &winners,
+      &room)
     let places = places(pixels * channels.y, channels.y, width)
     return (places.map { result[$0] }, places.map { winners[$0] })
   }

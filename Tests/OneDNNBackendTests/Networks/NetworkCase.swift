@@ -23,7 +23,8 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
   }
 
   static let all =
-    chains + convolutions + winograd + narrow + poolings + activations + normalizations + branches
+    chains + convolutions + winograd + narrow + poolings + activations + normalizations
+    + normalizedConvolutions + branches
 
   static func conv(
     _ filters: Int, _ size: SIMD2<Int>, strides: SIMD2<Int> = [1, 1],

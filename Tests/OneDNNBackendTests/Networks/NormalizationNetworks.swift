@@ -75,6 +75,66 @@ extension NetworkCase {
       },
     ]
 
+  /// Batch normalizations before, between and behind convolutions by Winograd's algorithm.
+  static let normalizedConvolutions: [NetworkCase] = [
+    NetworkCase(
+      "convolution, normalization, ReLU, thrice", image(9, 7, 8),
+      [
+        conv(17, [3, 3], padding: .same, useBias: false), batchNormalization, .activation(.relu),
+        conv(9, [3, 3]), batchNormalization, .activation(.relu),
+        conv(33, [3, 3], padding: .same), batchNormalization, .activation(.relu), .flatten,
+        dense(3), softmax,
+      ]),
+    NetworkCase(
+      "convolution, ReLU, normalization, thrice", image(15, 14, 8),
+      [
+        conv(16, [3, 3]), .activation(.relu), batchNormalization,
+        conv(10, [5, 5], strides: [2, 2], padding: .same), .activation(.leakyReLU(slope: 0.2)),
+        .batchNormalization(.init(epsilon: 1e-3, scale: false), momentum: 0.9),
+        conv(8, [4, 4]), .activation(.relu),
+        .batchNormalization(.init(epsilon: 1e-3, center: false), momentum: 0.9), .flatten,
+        dense(3), softmax,
+      ]),
+    NetworkCase(
+      "pooled convolutions, normalized", image(19, 18, 8),
+      [
+        conv(12, [3, 3]), .activation(.relu), pool([2, 2]), batchNormalization,
+        conv(17, [3, 3]), .activation(.leakyReLU(slope: 0.3)), pool([2, 2]), batchNormalization,
+        .activation(.relu), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
+      "normalized between other kernels", image(8, 9, 3),
+      [
+        batchNormalization, conv(8, [2, 2]), batchNormalization, .activation(.relu),
+        conv(12, [3, 3], padding: .same), batchNormalization, conv(9, [2, 2]), .flatten, dense(3),
+        softmax,
+      ]),
+    NetworkCase("a frozen normalization between convolutions", image(6, 7, 8)) { graph in
+      graph.add(conv(9, [3, 3], padding: .same))
+      var parameters = batchNormalization.parameters(for: [graph.nodes[1].shape])
+      for index in parameters.indices { parameters[index].isTrainable = false }
+      graph.append(batchNormalization, layer: "frozen", inputs: [1], parameters: parameters)
+      graph.add(.activation(.relu))
+      graph.add(conv(8, [3, 3]))
+      graph.addClassifier(3)
+    },
+    NetworkCase("a residual block with normalizations", image(7, 8, 8)) { graph in
+      graph.add(conv(16, [3, 3], padding: .same, useBias: false))
+      graph.add(batchNormalization)
+      let stem = graph.add(.activation(.relu))
+      graph.add(conv(16, [3, 3], padding: .same, useBias: false))
+      graph.add(batchNormalization)
+      graph.add(.activation(.relu))
+      graph.add(conv(16, [3, 3], padding: .same, useBias: false))
+      let main = graph.add(batchNormalization)
+      let projected = graph.add(conv(16, [1, 1], useBias: false), stem)
+      let shortcut = graph.add(batchNormalization, projected)
+      let sum = graph.append(.combination(.add), layer: "sum", inputs: [main, shortcut, stem])
+      graph.add(.activation(.relu), sum)
+      graph.addClassifier(3)
+    },
+  ]
+
   static let batchNormalization = Tensors.Operation.batchNormalization(
     .init(epsilon: 1e-3), momentum: 0.99)
 

@@ -170,6 +170,28 @@ import Testing
     try expectSameBits(network.graph, .rectifiedNormalization)
   }
 
+  @Test(arguments: NetworkCase.normalizedConvolutions)
+  func `normalizing as convolutions read changes no bit`(network: NetworkCase) throws {
+    let own: Set<GraphPass> = [.winograd, .rectifiedNormalization, .pooledConvolutions]
+    try expectSameBits(network.graph, .normalizedConvolutions, besides: own)
+    try expectSameBits(network.graph, .normalizedConvolutions, besides: own.union([.sharedMemory]))
+  }
+
+  @Test func `a normalization between convolutions writes neither result nor gradient`() throws {
+    let graph = NetworkCase(
+      "", NetworkCase.image(9, 9, 8),
+      [
+        NetworkCase.conv(9, [3, 3]), NetworkCase.batchNormalization, .activation(.relu),
+        NetworkCase.conv(9, [3, 3]), .flatten, NetworkCase.dense(3), NetworkCase.softmax,
+      ]
+    ).graph
+    func calls(_ passes: Set<GraphPass>) throws -> Int {
+      try OneDNNBackend(threads: 1, passes: passes.union([.winograd, .rectifiedNormalization]))
+        .lane(of: graph, laneSize: 4, mode: .training(NoUpdate())).calls
+    }
+    #expect(try calls([.normalizedConvolutions]) == calls([]) - 2)
+  }
+
   /// Otherwise nothing that is said of these passes would mean anything.
   @Test(arguments: [(.pooledMasks, 1), (.rectifiedNormalization, 2)] as [(GraphPass, Int)])
   func whatIsDoneOnTheWayIsNotCalled(pass: GraphPass, fewer: Int) throws {
