@@ -42,6 +42,9 @@ package final class Lease: Sendable {
     let isDoubtful: Bool
   }
 
+  /// The name of the file of the first lease `name`.
+  package static func firstFile(of name: String) -> String { fileName(name, 1) }
+
   static func fileName(_ name: String, _ number: Int) -> String { "\(name).\(number)" }
 
   /// The names in `folder` of the leases on `name`, past ones too.

@@ -35,6 +35,11 @@ struct CellClaims {
     return State(lease: lease, run: run)
   }
 
+  /// True if the cell `identity` has ever been claimed.
+  func exists(of identity: RunRequest.Identity) -> Bool {
+    Storage.exists("\(root)/\(Self.folder)/\(Lease.firstFile(of: Self.name(identity)))")
+  }
+
   /// Claims the cell `identity`, whose claim was examined as `state`; nil if another process was quicker.
   func take(_ identity: RunRequest.Identity, after state: State) throws(StorageError) -> Lease? {
     try Storage.createFolder(root)

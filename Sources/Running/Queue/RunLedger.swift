@@ -68,6 +68,9 @@ package final class RunLedger {
     claims = CellClaims(root: root)
   }
 
+  /// Reads the runs anew.
+  func refresh() throws { runs = Self.byIdentity(try Self.catalog(root)) }
+
   /// The runs of the request with this `identity`, oldest first.
   package func runs(of identity: RunRequest.Identity) -> [RunRecord] { runs[identity] ?? [] }
 
@@ -79,6 +82,11 @@ package final class RunLedger {
     Dictionary(grouping: catalog?.runs ?? []) {
       RunRequest.Identity(specHash: $0.specHash, seed: $0.seed)
     }
+  }
+
+  /// True if others have begun to work on a request that had no run when the ledger was read. This is found out quickly.
+  func isTaken(_ identity: RunRequest.Identity) -> Bool {
+    runs[identity] == nil && claims.exists(of: identity)
   }
 
   /// The state of the request with this `identity`, as it is now: what has become of its claim and of its runs.
@@ -112,7 +120,7 @@ package final class RunLedger {
     guard let state = claimStates[identity] else { preconditionFailure("its entry is known") }
     guard let claim = try claims.take(identity, after: state) else { return nil }
     // Whoever had the claim may have made a run before it was stopped.
-    if state.saysNothing { runs = Self.byIdentity(try Self.catalog(root)) }
+    if state.saysNothing { try refresh() }
     return claim
   }
 

@@ -41,9 +41,9 @@ package final class RunQueue {
   /// The identities of requests, by index; known once they are looked for among runs.
   private var identities: [Int: RunRequest.Identity] = [:]
   /// The indices of the requests that may need a run.
-  private var pending: [Int]
+  private var pending: ArraySlice<Int>
   /// The indices of those that other processes had when they were looked at.
-  private var elsewhere: [Int] = []
+  private var elsewhere: ArraySlice<Int> = []
   /// The state of the requests; nil until they are looked for among runs.
   private var ledger: RunLedger?
 
@@ -61,7 +61,7 @@ package final class RunQueue {
     self.locations = locations
     self.loader = loader
     self.warn = warn
-    pending = Array(requests.indices)
+    pending = Array(requests.indices)[...]
   }
 
   /// The next run, with its folder; nil if there is none left for this process.
@@ -75,9 +75,16 @@ package final class RunQueue {
     // Other processes may give up what they have, so those requests are looked at again in the end.
     for isLastLook in [false, true] {
       while let index = pending.first {
-        if let item = try search(index, retriesFailed: retriesFailed) { return item }
+        // Among thousands of requests those come first that nobody has.
+        if !isLastLook, let identity = identities[index], try knownLedger().isTaken(identity) {
+          elsewhere.append(pending.removeFirst())
+        } else if let item = try search(index, retriesFailed: retriesFailed) {
+          return item
+        }
       }
-      if !isLastLook { swap(&pending, &elsewhere) }
+      guard !isLastLook, !elsewhere.isEmpty else { break }
+      try nothingWithout { try knownLedger().refresh() }
+      swap(&pending, &elsewhere)
     }
     settled.running = elsewhere.count
     return nil
@@ -176,7 +183,10 @@ package final class RunQueue {
   /// The ledger, read once.
   private func knownLedger() throws -> RunLedger {
     if let ledger { return ledger }
-    let read = try nothingWithout { try RunLedger(root: context.outputDirectory) }
+    let read = try nothingWithout {
+      try Storage.createFolder(context.outputDirectory)
+      return try RunLedger(root: context.outputDirectory)
+    }
     for problem in read.problems { warn(problem) }
     ledger = read
     return read
