@@ -32,13 +32,26 @@ struct OutputFile: ParsableArguments {
   static func check(_ path: String, replaces: Bool) throws {
     if path.isEmpty { throw Diagnostics.usage("'--output' needs the name of a file") }
     if Storage.isStandardOutput(path) { return }
-    if Storage.isFile(RunFolder(path: Storage.parent(of: path)).path(of: .manifest)) {
+    if isInRun(path) {
       throw Diagnostics.usage(
         "'\(path)' lies in a run's folder, which holds its own record alone",
         hint: "'-o' names another place")
     }
     if !replaces, Storage.isFile(path) { throw OutputExistsError(path: path) }
     try Storage.requirePlace(for: path)
+  }
+
+  /// True if `path`, with all links followed, lies in a run's folder, at any depth.
+  private static func isInRun(_ path: String) -> Bool {
+    let existing = Storage.isFile(path) ? path : Storage.parent(of: path)
+    // Where there is no folder, there is no place either, as is said next.
+    guard var folder = try? Storage.canonicalPath(existing) else { return false }
+    while !RunFolder(path: folder).isRun {
+      let above = Storage.parent(of: folder)
+      if above == folder { return false }
+      folder = above
+    }
+    return true
   }
 
   /// Writes `text` to the file, or to standard output.

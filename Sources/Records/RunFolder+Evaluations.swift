@@ -2,15 +2,20 @@ import Documents
 import Files
 import Metrics
 
-/// The scores on other images than the experiment's: the folder `evaluations` has one for each set of them, by its name.
+/// The scores on images that files of data declare: the folder `evaluations` has one for each such file, by its name.
 extension RunFolder {
   static let evaluationsFolder = "evaluations"
+
+  /// The path of the folder of the evaluation `name`, for messages.
+  package func path(ofEvaluation name: String) -> String {
+    "\(path)/\(Self.evaluationsFolder)/\(name)"
+  }
 
   /// Writes `record` as the evaluation `name`, with its report and the `predictions` of which it is; one of that name
   /// before it is replaced, and with it the ensemble in which it was scored.
   ///
-  /// The record comes last and has the checksum of the predictions: where this is cut short, a record that was there
-  /// does not take the new ones for its own. Throws a `StorageError` or an `EvaluationObstacle`.
+  /// The record comes last and has the checksum of the predictions: where this is cut short, or two processes do it at
+  /// once, no record takes the predictions of another for its own. Throws a `StorageError` or an `EvaluationObstacle`.
   package func writeEvaluation(
     _ name: String, _ record: EvaluationRecord, _ predictions: PredictionTable
   ) throws {
@@ -57,11 +62,20 @@ extension RunFolder {
     }
   }
 
-  /// The names of the evaluations, sorted. Links have one, too, so that they are noticed when it is read.
+  /// The names of the evaluations, sorted. Links and folders that cannot be opened have one, too, so that they are
+  /// noticed when it is read.
   package func evaluationNames() throws(StorageError) -> [String] {
     guard let folder = try opened().folder(Self.evaluationsFolder) else { return [] }
     return try folder.entries()
-      .filter { [.folder, .link].contains($0.kind) && ExperimentName.isValid($0.name) }
+      .filter { entry in
+        guard ExperimentName.isValid(entry.name) else { return false }
+        guard entry.kind == .folder else { return entry.kind == .link }
+        do {
+          return try folder.folder(entry.name)?.kind(of: RecordedEvaluation.file) != nil
+        } catch {
+          return true
+        }
+      }
       .map(\.name)
   }
 

@@ -1,4 +1,5 @@
 import Files
+import TextLayout
 
 /// The position in training at which a run saved its state.
 package struct StatePosition: Hashable, Comparable, Sendable {
@@ -38,6 +39,9 @@ extension RunFolder {
     }
   }
 
+  /// The name of the folder beside this one in which another process went on with the run; nil if none did.
+  package var successor: String? { lease.outcome?.withoutControlCharacters }
+
   /// True if a process has the right to write to the folder, or if that is unknown.
   package var isHeld: Bool { lease.isHeld }
 
@@ -61,6 +65,12 @@ extension RunFolder {
     try folder.removeTemporaryFiles()
     for name in [Self.stateFolder, Self.checkpointFolder, Self.mistakesFolder] {
       try folder.folder(name)?.removeTemporaryFiles()
+    }
+    // Evaluations are written without the lease, also at this moment.
+    guard let evaluations = try folder.folder(Self.evaluationsFolder) else { return }
+    for entry in try evaluations.entries() where entry.kind == .folder {
+      try evaluations.folder(entry.name)?
+        .removeTemporaryFiles(unchangedFor: 3600 * 1_000_000_000)
     }
   }
 

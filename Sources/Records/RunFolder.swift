@@ -146,6 +146,9 @@ package struct RunFolder: Sendable {
   /// The path of `file`, for messages.
   package func path(of file: RunFile) -> String { path + "/" + file.rawValue }
 
+  /// True if it has what every run has from its beginning.
+  package var isRun: Bool { contains(.manifest) && contains(.resolved) }
+
   /// True if the folder has `file`.
   package func contains(_ file: RunFile) -> Bool {
     (try? opened().kind(of: file.rawValue)) == .file

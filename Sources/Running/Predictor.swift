@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Learning
 import Metrics
+import Records
 import Tensors
 
 /// The network of a run, or those of several runs as an ensemble, ready to predict images.
@@ -9,59 +10,92 @@ package struct Predictor: Sendable {
   /// The way in which inputs become images for each network.
   package let preparation: ImagePreparation
   /// The name of each class.
-  package var classNames: [String] { models[0].classNames }
-
-  /// The notes on runs that are not counted, since others have the same weights.
+  package var classNames: [String] { first.classNames }
+  /// Notes on runs that have not come to their end, and on those that are not counted, since others have the same
+  /// weights.
   package let notes: [String]
 
-  /// At least one, each once.
-  private let models: [SavedModel]
-  /// The scaling of each network's probabilities; nil if they are taken as they are.
-  private let calibrations: [TemperatureScaling]?
+  /// The first member's network. Those of the others are read again one after the other, since all together may not fit
+  /// into memory.
+  private let first: SavedModel
+  private let weights: SavedModel.Weights
+  /// At least one, each network once.
+  private let members: [Member]
 
-  /// A predictor with the networks `all`, at least one, of which each counts once.
+  /// What is kept of a run whose network is not in memory.
+  private struct Member: Sendable {
+    let folder: RunFolder
+    let weights: EvaluationRecord.Weights
+    let classNames: [String]
+    /// The scaling of its probabilities; nil if they are taken as they are.
+    let calibration: TemperatureScaling?
+  }
+
+  /// A predictor with the networks of the runs in `folders`, at least one, of which each network counts once.
   ///
   /// - Parameters:
+  ///   - weights: the weights of each run that are taken.
+  ///   - inputs: the files and folders with the images to predict, for which all networks have to prepare them alike.
   ///   - findsDigits: cut out handwritten digits, and lay them out as MNIST's are.
   ///   - isCalibrated: scale the probabilities of each network by the temperature that its run fitted.
-  /// - Throws: `EnsembleError` if the networks do not belong together, `NoTemperatureError`, `DatasetError` if no digits
-  ///   can be found for them.
-  package init(_ all: [SavedModel], findsDigits: Bool = false, isCalibrated: Bool = false) throws {
-    let standard = EnsembleStandard(all[0])
-    for model in all { try standard.require(model) }
-    let preparations = try all.map { model in
-      try ImagePreparation(
-        for: model.plan.spec.data.dataset.value, imageShape: model.imageShape,
-        findsDigits: findsDigits)
-    }
-    if let other = preparations.firstIndex(where: { !$0.agrees(with: preparations[0]) }) {
-      throw EnsembleError(
-        runs: [all[0], all[other]].map(\.folder.path), difference: .preparation)
+  /// - Throws: what `SavedModel` throws, `EnsembleError` if the networks do not belong together, `NoTemperatureError`,
+  ///   `DatasetError` if no digits can be found for them.
+  package init(
+    _ folders: [RunFolder], _ weights: SavedModel.Weights = .best, for inputs: [String],
+    findsDigits: Bool = false, isCalibrated: Bool = false
+  ) throws {
+    let first = try SavedModel(folders[0], weights)
+    let standard = EnsembleStandard(first)
+    let preparation = try ImagePreparation(for: first, findsDigits: findsDigits)
+    var (all, warnings) = ([Member](), [String]())
+    for folder in folders {
+      let model = all.isEmpty ? first : try SavedModel(folder, weights)
+      try standard.require(model)
+      let own = try ImagePreparation(for: model, findsDigits: findsDigits)
+      guard own.agrees(with: preparation, on: inputs) else {
+        throw EnsembleError(
+          runs: [first, model].map(\.folder.path), difference: .preparation)
+      }
+      if let warning = model.warning { warnings.append(warning) }
+      all.append(
+        Member(
+          folder: model.folder.notKeptOpen(), weights: model.weights, classNames: model.classNames,
+          calibration: isCalibrated ? try model.requireCalibration() : nil))
     }
     let distinct = DistinctNetworks(
       all, weights: \.weights, classNames: \.classNames, run: \.folder.path)
-    models = distinct.members
-    notes = distinct.notes
-    calibrations = isCalibrated ? try models.map { try $0.requireCalibration() } : nil
-    preparation = preparations[0]
+    members = distinct.members
+    notes = warnings + distinct.notes
+    self.first = first
+    self.weights = weights
+    self.preparation = preparation
   }
 
   /// The probability of each class for each of `images`, row by row: the mean over the networks. Throws a
-  /// `NoNumbersError`, and the backend's errors.
+  /// `NoNumbersError`, what `SavedModel` throws, and the backend's errors.
   package func probabilities(
     of images: InputImages, backend: any Backend
   ) throws -> [Float] {
     var mean = MeanProbabilities(of: classNames)
     let samples = Array(0..<images.count)
-    for (number, model) in models.enumerated() {
+    for (number, member) in members.enumerated() {
+      let model = number == 0 ? first : try SavedModel(member.folder, weights)
       let source = images.samples(model.scaling, classNames: classNames)
       let probabilities = try model.program(backend, for: images.count)
         .predict(Batch(source: source, samples: samples[...])).probabilities
       try model.requireNumbers(probabilities)
       mean.add(
-        calibrations?[number].applied(to: probabilities, classCount: classNames.count)
+        member.calibration?.applied(to: probabilities, classCount: classNames.count)
           ?? probabilities, of: model.classNames)
     }
     return mean.value
+  }
+}
+
+extension ImagePreparation {
+  fileprivate init(for model: SavedModel, findsDigits: Bool) throws(DatasetError) {
+    try self.init(
+      for: model.plan.spec.data.dataset.value, imageShape: model.imageShape,
+      findsDigits: findsDigits)
   }
 }

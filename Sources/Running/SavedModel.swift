@@ -20,6 +20,8 @@ package struct SavedModel: Sendable {
   package let scaling: PixelScaling
   /// The scaling that the run fitted on its validation images, for the weights of its results; nil if there is none.
   package let calibration: TemperatureScaling?
+  /// The name of the folder in which another process went on with the run, beside this one; nil if none did.
+  let successor: String?
 
   /// The weights of a run that are taken.
   package enum Weights: String, CaseIterable, Sendable {
@@ -53,6 +55,7 @@ package struct SavedModel: Sendable {
     self.folder = folder
     self.manifest = manifest
     self.plan = plan
+    successor = manifest.status == .running ? folder.successor : nil
     let read = try folder.weights(of: plan.graph, in: file)
     self.weights = EvaluationRecord.Weights(file: file, sha256: SHA256.hexDigest(of: read.bytes))
     do {
@@ -71,7 +74,10 @@ package struct SavedModel: Sendable {
 
   /// A sentence about a run that has not come to its end, whose weights are those so far; nil for others.
   package var warning: String? {
-    manifest.status == .completed
+    if let successor {
+      return "\(folder.path) was continued in '\(successor)': these are its weights until then"
+    }
+    return manifest.status == .completed
       ? nil : "\(folder.path) has not completed: these are its weights so far"
   }
 

@@ -56,6 +56,20 @@ import Testing
     #expect(evaluation == nil)
   }
 
+  @Test func `a link is a name, so that it is noticed, but an empty folder is none`() throws {
+    let place = folder.path + "/evaluations"
+    try Storage.createFolder(place + "/empty")
+    try #require(symlink("/dev", place + "/link") == 0)
+    let names = try folder.evaluationNames()
+    #expect(names == ["link"])
+    guard case .damaged(let problem) = folder.state(ofEvaluation: "link", classNames: []) else {
+      Issue.record("a link is followed")
+      return
+    }
+    #expect(problem.path == place + "/link")
+    #expect(folder.state(ofEvaluation: "empty", classNames: []) == nil)
+  }
+
   @Test func `weights are the scored ones until others take their place`() throws {
     #expect(try folder.has(example.weights))
     try folder.write([1, 2, 4], to: .weights)

@@ -115,6 +115,17 @@ import Testing
     withExtendedLifetime(lease) {}
   }
 
+  @Test func `temporary files of evaluations go once nobody can be writing them`() throws {
+    let place = root.path + "/evaluations/other"
+    try Storage.createFolder(place)
+    let (old, new) = (".report.txt.a.tmp", ".report.txt.b.tmp")
+    for name in [old, new] { try Storage.write("", to: place + "/" + name) }
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: place + "/" + old)
+    try folder.removeTemporaryFiles()
+    #expect(try Folder(place).names() == [new])
+  }
+
   @Test func otherFilesStay() throws {
     try Storage.createFolder(root.path + "/state")
     try Storage.write("mine", to: root.path + "/state/notes.txt")

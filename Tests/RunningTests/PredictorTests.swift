@@ -39,7 +39,8 @@ import Testing
   @Test func `a run predicts pictures of its test images as it recorded`() throws {
     let model = try model(seed: 0)
     #expect(
-      try probabilities(Predictor([model])) == model.folder.predictions().probabilities)
+      try probabilities(Predictor([model.folder], for: []))
+        == model.folder.predictions().probabilities)
   }
 
   @Test func `an ensemble has the mean of its members' probabilities`() throws {
@@ -48,7 +49,7 @@ import Testing
     let means = recorded[0].indices.map { place in
       recorded.reduce(0) { $0 + Double($1[place]) } / 3
     }
-    let found = try probabilities(Predictor(models))
+    let found = try probabilities(Predictor(models.map(\.folder), for: []))
     #expect(zip(found, means).allSatisfy { abs(Double($0) - $1) < 1e-6 })
   }
 
@@ -56,8 +57,9 @@ import Testing
     let models = try [0, 1].map { try model(seed: $0) }
     let copy = models[0].folder.path + "-copy"
     try FileManager.default.copyItem(atPath: models[0].folder.path, toPath: copy)
-    let predictor = try Predictor([models[0], SavedModel(RunFolder(path: copy)), models[1]])
-    #expect(try probabilities(predictor) == probabilities(Predictor(models)))
+    let predictor = try Predictor(
+      [models[0].folder, RunFolder(path: copy), models[1].folder], for: [])
+    #expect(try probabilities(predictor) == probabilities(Predictor(models.map(\.folder), for: [])))
     #expect(
       predictor.notes == [
         "\(copy) has the same weights as \(models[0].folder.path): the ensemble has them once"
@@ -73,7 +75,7 @@ import Testing
       let powers = recorded[start..<start + 10].map { pow(Double($0), 1 / temperature) }
       return powers.map { $0 / powers.reduce(0, +) }
     }
-    let found = try probabilities(Predictor([model], isCalibrated: true))
+    let found = try probabilities(Predictor([model.folder], for: [], isCalibrated: true))
     #expect(found != recorded)
     #expect(zip(found, expected).allSatisfy { abs(Double($0) - $1) < 1e-6 })
   }
@@ -82,7 +84,7 @@ import Testing
     let data = "{dataset: {type: synthetic_digits, training: 60, test: 20, size: 16}}"
     let model = try model(seed: 0, in: RunsFolder(["data": data]))
     let error = #expect(throws: NoTemperatureError.self) {
-      try Predictor([model], isCalibrated: true)
+      try Predictor([model.folder], for: [], isCalibrated: true)
     }
     #expect(error?.run == model.folder.path)
   }
@@ -105,7 +107,7 @@ import Testing
           "model": "{layers: [flatten, {type: dense, units: 2, activation: softmax}]}",
         ]))
     }
-    let error = #expect(throws: EnsembleError.self) { try Predictor(models) }
+    let error = #expect(throws: EnsembleError.self) { try Predictor(models.map(\.folder), for: []) }
     #expect(error?.difference == .preparation)
     #expect(error?.description.contains("their data prepares pictures in other ways") == true)
   }
@@ -115,7 +117,7 @@ import Testing
       "{dataset: {type: synthetic_digits, training: 60, test: 20, size: 20}, validation: 20}"
     let others = try RunsFolder(["data": data])
     let models = [try model(seed: 0), try model(seed: 0, in: others)]
-    let error = #expect(throws: EnsembleError.self) { try Predictor(models) }
+    let error = #expect(throws: EnsembleError.self) { try Predictor(models.map(\.folder), for: []) }
     #expect(error?.runs == models.map(\.folder.path))
     #expect(error?.description.contains("they take other images: 16×16×1 and 20×20×1") == true)
   }

@@ -34,12 +34,14 @@ package struct ImagePreparation: Sendable {
     table = dataset as? CSVTable ?? CSVTable()
   }
 
-  /// True if `other` makes the same images of the same pictures, and finds them in the same columns of tables.
-  package func agrees(with other: ImagePreparation) -> Bool {
+  /// True if `other` makes the same images of the pictures in `inputs`, and finds them in the same columns of the tables
+  /// among these.
+  package func agrees(with other: ImagePreparation, on inputs: [String]) -> Bool {
     imageShape == other.imageShape && findsDigits == other.findsDigits
       && fields.resizing == other.fields.resizing && fields.background == other.fields.background
-      && (table.label, table.image, table.header, table.group)
+      && ((table.label, table.image, table.header, table.group)
         == (other.table.label, other.table.image, other.table.header, other.table.group)
+        || !inputs.contains(where: UnlabelledTable.isNamed))
   }
 
   /// True if images of `shape` need no change.

@@ -111,8 +111,7 @@ private enum InputKind {
     {
       self = .idx
     } else {
-      let name = path.lowercased()
-      self = [".csv", ".csv.gz"].contains(where: name.hasSuffix) ? .table : .picture
+      self = UnlabelledTable.isNamed(path) ? .table : .picture
     }
   }
 }

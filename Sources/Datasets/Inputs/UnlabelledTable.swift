@@ -14,6 +14,11 @@ struct UnlabelledTable {
   /// The bytes after which memory is asked for.
   private static let pieceSize = 1 << 24
 
+  /// True if the name of the file at `path` is a table's. Only tables are known by their names.
+  static func isNamed(_ path: String) -> Bool {
+    [".csv", ".csv.gz"].contains(where: path.lowercased().hasSuffix)
+  }
+
   /// Reads the table in the file `path`.
   init(_ path: String, _ preparation: ImagePreparation) throws {
     let table = preparation.table

@@ -3,7 +3,7 @@ import Specs
 import Tensors
 import TextLayout
 
-/// Images to score finished networks on, of which none was trained on them.
+/// Images to score finished networks on, whichever images these were trained on.
 package struct TestSet: Sendable {
   /// Size of every image.
   package let imageShape: ImageShape

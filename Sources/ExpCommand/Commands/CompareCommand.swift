@@ -102,7 +102,7 @@ struct CompareCommand: ParsableCommand {
     for failure in failures { Console.error("--fail-if-worse: \(failure)") }
     if !failures.isEmpty { throw ExitCode(ExitStatus.gateFailed.rawValue) }
     // Those of the catalog, and of the evaluation that is shown.
-    try RunsOptions.requireNone(of: comparison.problems)
+    try RunsOptions.requireNone(of: comparison.problems + comparison.ensembleProblems)
     // Exits here, since freeing the records of thousands of runs takes a while.
     withExtendedLifetime((catalog, comparison)) { Self.exit() }
   }

@@ -13,59 +13,74 @@ import TextLayout
 extension EvaluateCommand {
   /// Scores the runs on the images that `file` declares, and records it.
   func evaluate(on file: String) throws {
-    let name = try evaluationName(of: file)
-    let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
-    for problem in catalog.problems { Console.error("error: \(problem)") }
-    if ensemble { try RunsOptions.requireAll(of: catalog) }
+    let name = try EvaluationName(file: file, isOfLastWeights: weights == .last).text
+    let found = try RunCatalog(arguments: arguments, root: runs.directory)
+    for problem in found.problems { Console.error("error: \(problem)") }
+    if ensemble { try RunsOptions.requireAll(of: found) }
     let section = try dataSection(of: file)
-    guard !catalog.runs.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
+    guard !found.runs.isEmpty else { throw ExitCode(ExitStatus.inputMissing.rawValue) }
+    let catalog = found.withoutContinued
+    for run in found.runs where run.status == .continued && !catalog.runs.contains(run) {
+      Console.error("skipped: \(run.folder.path) was continued in another folder")
+    }
     let set = try TestSet(section, from: data.locations)
     set.printNotes()
     if !force { try catalog.requireNoOtherEvaluation(name, than: set, weights) }
-    var evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)
-    var (standard, firstError) = (EnsembleStandard?.none, (any Error)?.none)
-    func report(_ error: any Error) {
-      Failure(error).report()
-      firstError = firstError ?? error
+    let evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)
+    let images = "\(counted(set.count, "image")) of \(name)"
+    if ensemble {
+      try evaluateTogether(catalog.runs, evaluations, on: images)
+    } else {
+      try evaluateEach(of: catalog, evaluations, on: images)
     }
-    // One network after the other, so that no two are in memory.
+    try RunsOptions.requireAll(of: found)
+  }
+
+  /// Scores and records one run after the other; where one fails, the others go on.
+  private func evaluateEach(
+    of catalog: RunCatalog, _ evaluations: DataEvaluations, on images: String
+  ) throws {
+    var (evaluations, firstError) = (evaluations, (any Error)?.none)
     for run in catalog.runs {
       do {
-        let model = try SavedModel(run.folder, weights)
-        if let warning = model.warning { Console.note(warning) }
-        if ensemble {
-          standard = standard ?? EnsembleStandard(model)
-          try standard?.require(model)
-        }
-        let row = try evaluations.add(model)
-        // The members of an ensemble are recorded when all are known to make one.
-        if !ensemble { try evaluations.record(row) }
-      } catch let error as NoWeightsError where !ensemble && !catalog.isNamedAlone(run) {
+        let row = try evaluations.addNoting(SavedModel(run.folder, weights))
+        try evaluations.record(row)
+      } catch let error as NoWeightsError where !catalog.isNamedAlone(run) {
         Console.error("skipped: \(error)")
-      } catch  where !ensemble {
-        report(error)
+      } catch {
+        Failure(error).report()
+        firstError = firstError ?? error
       }
     }
-    if !evaluations.rows.isEmpty {
-      let images = "\(counted(set.count, "image")) of \(name)"
-      Console.output(text(of: evaluations.rows, on: images))
-    }
-    if ensemble {
-      let ensemble = evaluations.ensemble()
-      ensemble.notes.forEach(Console.note)
-      Console.output(text(of: ensemble))
-      for row in evaluations.rows {
-        do { try evaluations.record(row) } catch { report(error) }
-      }
-      if firstError == nil {
-        do { try evaluations.record(ensemble) } catch { report(error) }
-      } else {
-        Console.note("the ensemble is not recorded, since not all of its members are")
-      }
-    }
+    if !evaluations.rows.isEmpty { Console.output(text(of: evaluations.rows, on: images)) }
     if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
     if evaluations.rows.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
-    try RunsOptions.requireAll(of: catalog)
+  }
+
+  /// Scores all `runs` and their mean, and records that once all are known to make an ensemble.
+  private func evaluateTogether(
+    _ runs: [RunRecord], _ evaluations: DataEvaluations, on images: String
+  ) throws {
+    var (evaluations, standard) = (evaluations, EnsembleStandard?.none)
+    // One network after the other, so that no two are in memory.
+    for run in runs {
+      let model = try SavedModel(run.folder, weights)
+      let required = standard ?? EnsembleStandard(model)
+      try required.require(model)
+      standard = required
+      try evaluations.addNoting(model)
+    }
+    let ensemble = evaluations.ensemble()
+    Console.output(text(of: evaluations.rows, on: images))
+    ensemble.notes.forEach(Console.note)
+    Console.output(text(of: ensemble))
+    let failures = evaluations.recordAll(with: ensemble)
+    for failure in failures { Failure(failure).report() }
+    guard let first = failures.first else { return }
+    if first.part == .scores {
+      Console.note("the ensemble is not recorded, since not all of its members are")
+    }
+    throw ExitCode(Failure(first).exitStatus.rawValue)
   }
 
   /// The section `data` of `file`. Throws the mistakes in it.
@@ -75,30 +90,6 @@ extension EvaluateCommand {
       throw diagnostics
     }
     return section
-  }
-
-  /// The name of the evaluation: that of the file, without its ending, and the weights if they are not the best.
-  private func evaluationName(of file: String) throws -> String {
-    let name = Storage.name(of: file)
-    if let type = ["npz", "csv"].first(where: { name.hasSuffix(".\($0)") }) {
-      throw Diagnostics.usage(
-        "'--data' takes a YAML file that declares the images; '\(file)' is none",
-        hint: "write 'data: {dataset: {type: \(type), path: \(name)}}' into one beside it")
-    }
-    let stem = EvaluationName.stem(of: name)
-    let last = EvaluationName.lastWeights
-    let result = weights == .last ? stem + last : stem
-    guard ExperimentName.isValid(result) else {
-      throw Diagnostics.usage(
-        "\(name.quoted) names the evaluation \(result.quoted), which \(ExperimentName.rule)",
-        hint: "rename the file")
-    }
-    guard !stem.hasSuffix(last) else {
-      throw Diagnostics.usage(
-        "'\(file)' names the evaluation, and '\(last)' at its end means '--weights last'",
-        hint: "rename the file")
-    }
-    return result
   }
 
   /// The report of a single run on `images`, or the table of several.
@@ -118,5 +109,15 @@ extension EvaluateCommand {
   private func text(of ensemble: DataEvaluations.Ensemble) -> String {
     "\nThe mean of the probabilities of \(counted(ensemble.record.members.count, "run"))\n\n"
       + ensemble.evaluation.report + "\n" + ensemble.record.text()
+  }
+}
+
+extension DataEvaluations {
+  /// Scores `model`, with a note if it has not come to its end, or was trained on the images.
+  @discardableResult
+  fileprivate mutating func addNoting(_ model: SavedModel) throws -> Row {
+    let row = try add(model)
+    [model.warning, row.warning].compactMap(\.self).forEach(Console.note)
+    return row
   }
 }

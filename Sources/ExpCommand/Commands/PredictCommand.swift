@@ -77,10 +77,9 @@ struct PredictCommand: ParsableCommand {
       throw Diagnostics.usage(
         "'\(path)' is an input, and would be replaced by its table", hint: "'-o' names another")
     }
-    let models = try folders().map { try SavedModel($0, weights) }
     let predictor = try Predictor(
-      models, findsDigits: prepare == .digits, isCalibrated: calibrated)
-    (models.compactMap(\.warning) + predictor.notes).forEach(Console.note)
+      folders(), weights, for: inputs, findsDigits: prepare == .digits, isCalibrated: calibrated)
+    predictor.notes.forEach(Console.note)
     let classNames = predictor.classNames
     let columns = try columns.map { try SubmissionColumns($0, classNames: classNames) }
     if let top, !(1...classNames.count).contains(top) {
@@ -138,7 +137,7 @@ struct PredictCommand: ParsableCommand {
     guard !catalog.runs.isEmpty else {
       throw RunArgumentError.noMatch(argument: argument, root: runs.directory)
     }
-    return catalog.runs.map(\.folder)
+    return catalog.withoutContinued.runs.map(\.folder)
   }
 
   /// Names what cannot be predicted, each kind of advice once.

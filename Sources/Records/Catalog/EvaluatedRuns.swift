@@ -6,7 +6,7 @@ struct EvaluatedRun: Sendable {
   let record: RunRecord
   let network: ScoredNetwork
   /// The ensemble in which it was scored; nil if there is none.
-  let ensemble: Result<EnsembleRecord?, any Error>
+  let ensemble: Result<EnsembleRecord?, RunProblem>
 
   fileprivate var images: Manifest.Contents? { record.data.contents(of: .test) }
 }
@@ -18,19 +18,20 @@ package struct EvaluatedRuns: Sendable {
   package let catalog: RunCatalog
   /// The ensembles in which they were scored, each once.
   package let ensembles: [EnsembleRecord]
-  /// Ensembles of which a member has other weights, images or predictions by now, or none.
+  /// Ensembles that cannot be read, though the scores of their members count.
+  package let ensembleProblems: [RunProblem]
+  /// The number of ensembles of which a member has other weights, images or predictions by now, or none.
   package let staleEnsembleCount: Int
+  /// The number of other ensembles of which a member is left out for its images.
+  package let ensemblesOnOtherImagesCount: Int
   /// The runs whose evaluation scored other weights than they have now, by their folders.
   package let outdated: [String]
   /// The runs that were scored on other images than most of the same experiment, by their folders.
   package let onOtherImages: [String]
   /// The number of runs that have not completed, or have no such evaluation.
   package let unevaluatedCount: Int
-
-  /// True if no completed run has the evaluation, as far as they can be read.
-  package var isEmpty: Bool {
-    catalog.runs.isEmpty && catalog.problems.isEmpty && outdated.isEmpty
-  }
+  /// True if no completed run has the evaluation, not even an outdated or damaged one.
+  package let isEmpty: Bool
 }
 
 extension RunCatalog {
@@ -44,47 +45,46 @@ extension RunCatalog {
 
   /// Those of its runs that have the evaluation `name`.
   package func evaluated(on name: String) -> EvaluatedRuns {
-    let outcomes = runs.concurrentMap { run in
-      Result { try run.evaluated(on: name) }.mapError { RunProblem(folder: run.folder, $0) }
-    }
-    var (found, problems, outdated) = ([EvaluatedRun](), problems, [String]())
+    var (found, damaged, outdated) = ([EvaluatedRun](), [RunProblem](), [String]())
     var unevaluatedCount = 0
-    for (run, outcome) in zip(runs, outcomes) {
+    for (run, outcome) in zip(runs, runs.concurrentMap { $0.evaluated(on: name) }) {
       switch outcome {
-      case .success(.evaluated(let scored)): found.append(scored)
-      case .success(.outdated): outdated.append(run.folder.path)
-      case .success(.unevaluated): unevaluatedCount += 1
-      case .failure(let problem): problems.append(problem)
+      case .evaluated(let scored): found.append(scored)
+      case .outdated: outdated.append(run.folder.path)
+      case .unevaluated: unevaluatedCount += 1
+      case .damaged(let problem): damaged.append(problem)
       }
     }
-    var known = Set<EnsembleRecord>()
+    var (known, ensembleProblems) = (Set<EnsembleRecord>(), [RunProblem]())
     let ensembles = found.compactMap { scored -> EnsembleRecord? in
       switch scored.ensemble {
       case .success(let ensemble): return ensemble.flatMap { known.insert($0).inserted ? $0 : nil }
-      case .failure(let error):
-        let folder = scored.record.folder
-        problems.append(
-          RunProblem(
-            path: "\(folder.path)/evaluations/\(name)",
-            reason: RunProblem(folder: folder, error).reason))
+      case .failure(let problem):
+        ensembleProblems.append(problem)
         return nil
       }
     }
     let usual = usualImages(of: found)
+    let counted = found.filter { $0.images == usual[$0.record.specHash] }
     let others = found.filter { $0.images != usual[$0.record.specHash] }
-    found.removeAll { $0.images != usual[$0.record.specHash] }
-    let networks = Set(found.map(\.network))
     let names = Set(runs.map { ScoredNetwork.name(of: $0.folder, $0.name) })
     // Of runs that are not among these, nothing is known.
-    let current = ensembles.filter { ensemble in
-      ensemble.members.allSatisfy { networks.contains($0) || !names.contains($0.run) }
+    func ofMembers(among runs: [EvaluatedRun], _ ensembles: [EnsembleRecord]) -> [EnsembleRecord] {
+      let networks = Set(runs.map(\.network))
+      return ensembles.filter { ensemble in
+        ensemble.members.allSatisfy { networks.contains($0) || !names.contains($0.run) }
+      }
     }
-    var catalog = RunCatalog(runs: found.map(\.record), problems: problems)
+    let lasting = ofMembers(among: found, ensembles)
+    let shown = ofMembers(among: counted, lasting)
+    var catalog = RunCatalog(runs: counted.map(\.record), problems: problems + damaged)
     catalog.strays = strays
     return EvaluatedRuns(
-      catalog: catalog, ensembles: current, staleEnsembleCount: ensembles.count - current.count,
-      outdated: outdated, onOtherImages: others.map(\.record.folder.path),
-      unevaluatedCount: unevaluatedCount)
+      catalog: catalog, ensembles: shown, ensembleProblems: ensembleProblems,
+      staleEnsembleCount: ensembles.count - lasting.count,
+      ensemblesOnOtherImagesCount: lasting.count - shown.count, outdated: outdated,
+      onOtherImages: others.map(\.record.folder.path), unevaluatedCount: unevaluatedCount,
+      isEmpty: found.isEmpty && damaged.isEmpty && outdated.isEmpty)
   }
 
   /// The images that most of the `scored` runs of each experiment were scored on, the latest for each seed; of as many,

@@ -82,11 +82,22 @@ extension RunCatalog {
   /// True if one of the arguments names `run` and no other.
   package func isNamedAlone(_ run: RunRecord) -> Bool { namedAlone.contains(run.folder) }
 
-  /// The one run that `argument` names.
+  /// It without the runs that another process went on with in a copy, which counts in their place. Those that an
+  /// argument names alone stay, and all of them if there are no others.
+  package var withoutContinued: RunCatalog {
+    let others = runs.filter { $0.status != .continued || isNamedAlone($0) }
+    guard !others.isEmpty, others.count < runs.count else { return self }
+    var catalog = RunCatalog(runs: others, problems: problems)
+    catalog.strays = strays
+    catalog.namedAlone = namedAlone
+    return catalog
+  }
+
+  /// The one run that `argument` names, but for those that were continued in another folder.
   package static func single(
     _ argument: String, root: String
   ) throws(RunArgumentError) -> RunRecord {
-    let found = try RunCatalog(arguments: [argument], root: root)
+    let found = try RunCatalog(arguments: [argument], root: root).withoutContinued
     if let problem = found.problems.first, found.runs.isEmpty { throw .unreadable(problem) }
     guard let run = found.runs.first, found.runs.count == 1 else {
       throw .severalMatches(argument: argument, paths: found.runs.map(\.folder.path))

@@ -18,16 +18,13 @@ package struct RunEvaluation: Sendable {
       return ([], error.isMissing ? [] : [RunProblem(folder: folder, error)])
     }
     for name in names {
-      do {
-        guard let record = try folder.evaluation(name, classNames: run.data.classNames)?.record
-        else { continue }
-        found.append(
-          Self(name: name, record: record, isOutdated: try !folder.has(record.weights)))
-      } catch {
-        problems.append(
-          RunProblem(
-            path: "\(folder.path)/evaluations/\(name)",
-            reason: RunProblem(folder: folder, error).reason))
+      switch folder.state(ofEvaluation: name, classNames: run.data.classNames) {
+      case nil: break
+      case .current(let evaluation):
+        found.append(Self(name: name, record: evaluation.record, isOutdated: false))
+      case .outdated(let evaluation):
+        found.append(Self(name: name, record: evaluation.record, isOutdated: true))
+      case .damaged(let problem): problems.append(problem)
       }
     }
     return (found, problems)

@@ -29,6 +29,12 @@ package struct RunProblem: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The problem that `error` is for the evaluation `name` of the run in `folder`.
+  package init(evaluation name: String, of folder: RunFolder, _ error: any Error) {
+    self.init(
+      path: folder.path(ofEvaluation: name), reason: RunProblem(folder: folder, error).reason)
+  }
+
   /// `runs/a/2026-11-22_21-06-06_seed-0: run.json is missing`
   package var description: String { "\(path): \(reason)" }
 }

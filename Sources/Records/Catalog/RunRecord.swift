@@ -98,24 +98,30 @@ package final class RunRecord: Sendable {
     case unevaluated
     /// The evaluation scored other weights than the run has now.
     case outdated
+    /// The evaluation cannot be read.
+    case damaged(RunProblem)
     case evaluated(EvaluatedRun)
   }
 
-  /// What the evaluation `name` makes of this record. Throws what `RunFolder.evaluation` throws.
-  func evaluated(on name: String) throws -> Evaluated {
-    guard var results = content.results,
-      let recorded = try content.folder.evaluation(name, classNames: content.data.classNames)
-    else { return .unevaluated }
-    let evaluation = recorded.record
-    guard try content.folder.has(evaluation.weights) else { return .outdated }
+  /// What the evaluation `name` makes of this record.
+  func evaluated(on name: String) -> Evaluated {
     var content = content
-    results.test = evaluation.scores
-    content.results = results
-    content.data = content.data.replacingTest(by: evaluation.images)
-    return .evaluated(
-      EvaluatedRun(
-        record: RunRecord(content), network: ScoredNetwork(self.name, content.folder, evaluation),
-        ensemble: Result { try recorded.ensemble() }))
+    guard var results = content.results else { return .unevaluated }
+    switch content.folder.state(ofEvaluation: name, classNames: content.data.classNames) {
+    case nil: return .unevaluated
+    case .outdated: return .outdated
+    case .damaged(let problem): return .damaged(problem)
+    case .current(let recorded):
+      let evaluation = recorded.record
+      results.test = evaluation.scores
+      content.results = results
+      content.data = content.data.replacingTest(by: evaluation.images)
+      return .evaluated(
+        EvaluatedRun(
+          record: RunRecord(content), network: ScoredNetwork(self.name, content.folder, evaluation),
+          ensemble: Result { try recorded.ensemble() }
+            .mapError { RunProblem(evaluation: name, of: content.folder, $0) }))
+    }
   }
 
   /// This record with the status known to the run's own process, which may have failed to write it.

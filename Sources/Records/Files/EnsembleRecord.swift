@@ -1,7 +1,7 @@
 import Documents
 import Metrics
 
-/// The scores of the mean of several networks' probabilities on images that are no part of their experiments:
+/// The scores of the mean of several networks' probabilities on the images of an evaluation:
 /// `ensemble.json`, which the evaluation of each member has.
 ///
 /// The predictions are the mean of those that the members' evaluations have.

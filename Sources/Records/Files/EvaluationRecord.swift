@@ -2,7 +2,7 @@ import Documents
 import Files
 import Metrics
 
-/// The scores of a run's network on images that are no part of its experiment: `evaluation.json`.
+/// The scores of a run's network on the images that a file of data declares: `evaluation.json`.
 package struct EvaluationRecord: Encodable, Hashable, Sendable {
   package let format: ManifestFormat
   /// The images and labels, told by their contents.

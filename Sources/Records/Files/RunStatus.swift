@@ -13,7 +13,7 @@ package enum RunStatus: String, Codable, Sendable {
   /// run.json says `running`, but no process holds the run's lease. Never written, only found.
   case crashed
   /// run.json says `running`, but another process went on with the run in a new folder, since this one's had not renewed
-  /// its lease. Never written, only found.
+  /// its lease. Never written, only found. That process may come back, so nobody else writes to its folder.
   case continued
 
   /// True if the run stopped early and can be resumed.

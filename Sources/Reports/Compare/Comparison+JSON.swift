@@ -14,7 +14,7 @@ extension Comparison {
       (
         "problems",
         .list(
-          (problems + strays + valueProblems).map {
+          (problems + ensembleProblems + strays + valueProblems).map {
             .map([("path", .string($0.path)), ("reason", .string($0.reason))])
           })
       ),

@@ -45,6 +45,11 @@ extension Comparison {
           "of members that have other weights, images or scores by now, left out: "
             + counted(staleEnsembleCount, "ensemble"))
       }
+      if ensemblesOnOtherImagesCount > 0 {
+        leftOut.append(
+          "of members that are left out for their images, left out: "
+            + counted(ensemblesOnOtherImagesCount, "ensemble"))
+      }
       if unevaluatedCount > 0 {
         leftOut.append(
           "without that evaluation, or not completed, left out: \(counted(unevaluatedCount, "run"))"
@@ -63,6 +68,7 @@ extension Comparison {
     return
       (leftOut + measureNotes + emptyClassNotes + rowNotes
       + problems.map { "unreadable, not counted: \($0)" }
+      + ensembleProblems.map { "unreadable ensemble, left out: \($0)" }
       + strays.map { "no run: \($0)" }
       + valueProblems.map { "unreadable values: \($0)" }).map(\.singleLine)
   }

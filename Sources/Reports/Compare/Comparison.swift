@@ -35,6 +35,10 @@ package struct Comparison: Sendable {
   private(set) var onOtherImages: [String] = []
   /// The number of ensembles that are not what their members are now.
   private(set) var staleEnsembleCount = 0
+  /// The number of ensembles of which a member is left out for its images.
+  private(set) var ensemblesOnOtherImagesCount = 0
+  /// Ensembles that cannot be read, though the scores of their members count.
+  package private(set) var ensembleProblems: [RunProblem] = []
   /// The ensembles in which runs were scored, if an evaluation is shown.
   private(set) var ensembles: [EnsembleRecord] = []
   /// The score whose interval a table shows, and that the sentences about the baseline are about: the first that was
@@ -65,6 +69,8 @@ package struct Comparison: Sendable {
     outdated = evaluated.outdated
     onOtherImages = evaluated.onOtherImages
     staleEnsembleCount = evaluated.staleEnsembleCount
+    ensemblesOnOtherImagesCount = evaluated.ensemblesOnOtherImagesCount
+    ensembleProblems = evaluated.ensembleProblems
     ensembles = evaluated.ensembles
   }
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Records
 
 extension RunCatalog {
-  /// Those of its runs that have the evaluation `name`. Throws `Diagnostics` if none has it.
+  /// Those of its runs that have the evaluation `name`. Throws `Diagnostics` if none has it, unless no run can be read.
   func requireEvaluated(on name: String) throws(Diagnostics) -> EvaluatedRuns {
     guard ExperimentName.isValid(name) else {
       throw Diagnostics([
@@ -13,13 +13,15 @@ extension RunCatalog {
       ])
     }
     let evaluated = evaluated(on: name)
-    if !evaluated.isEmpty { return evaluated }
+    let areAllUnreadable = runs.isEmpty && !problems.isEmpty
+    if !evaluated.isEmpty || areAllUnreadable { return evaluated }
     let names = evaluationNames()
     let stem = EvaluationName.stem(of: name)
     let meant = names.contains(stem) ? stem : Suggestions.nearest(to: name, among: names)
     throw Diagnostics([
       Diagnostic(
         identifier: .unknownEvaluation, message: "no completed run has the evaluation '\(name)'",
+        notes: problems.map { .init("not read: \($0)", at: nil) },
         hint: meant.map { "did you mean '\($0)'?" } ?? known(names) ?? making(stem))
     ])
   }

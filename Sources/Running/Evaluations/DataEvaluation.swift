@@ -4,7 +4,7 @@ import Metrics
 import Records
 import Tensors
 
-/// The scores of a run's network, or of several together, on images that are no part of their experiment.
+/// The scores of a run's network, or of several together, on the images of a test set.
 package struct DataEvaluation: Sendable {
   package let scores: Scores
   package let predictions: PredictionTable

@@ -3,7 +3,7 @@ import Plans
 import Records
 import Tensors
 
-/// The scores of several runs' networks on the same images, which are no part of their experiments.
+/// The scores of several runs' networks on the same images, whichever images these were trained on.
 package struct DataEvaluations: Sendable {
   /// A run's scores.
   package struct Row: Sendable {
@@ -11,6 +11,8 @@ package struct DataEvaluations: Sendable {
     let network: ScoredNetwork
     let record: EvaluationRecord
     package let evaluation: DataEvaluation
+    /// A sentence if the images are those that the network was trained on; nil for others.
+    package let warning: String?
 
     /// The run's folder.
     package var run: String { folder.path }
@@ -40,9 +42,13 @@ package struct DataEvaluations: Sendable {
 
   /// Scores `model`, and tests it against the first of the rows by McNemar's test; returns its row.
   ///
-  /// Throws a `DatasetError` if the images do not fit it, a `NoNumbersError`, and the backend's errors.
+  /// Throws a `ContinuedRunError` if the run went on in another folder, a `DatasetError` if the images do not fit it, a
+  /// `NoNumbersError`, and the backend's errors.
   @discardableResult
   package mutating func add(_ model: SavedModel) throws -> Row {
+    if let successor = model.successor {
+      throw ContinuedRunError(run: model.folder.path, successor: successor)
+    }
     let (samples, digest) = try set.samples(
       for: "the network of \(model.folder.path)", classNames: model.classNames,
       imageShape: model.imageShape, scaling: model.scaling)
@@ -50,18 +56,22 @@ package struct DataEvaluations: Sendable {
     let record = EvaluationRecord(
       of: model.weights, on: Manifest.Contents(.test, digest), scores: evaluation.scores,
       evaluation.predictions, mcNemar: testAgainstFirst(of: evaluation))
+    let isOfTraining = model.manifest.data.contents(of: .training)?.pixels == digest.pixels
     let row = Row(
       folder: model.folder.notKeptOpen(),
       network: ScoredNetwork(model.manifest.name, model.folder, record), record: record,
-      evaluation: evaluation)
+      evaluation: evaluation,
+      warning: isOfTraining ? "\(model.folder.path) was trained on these very images" : nil)
     rows.append(row)
     return row
   }
 
   /// Records the scores of `row` in its run's folder.
   package func record(_ row: Row) throws(EvaluationNotRecordedError) {
-    try Self.recording(row) { folder in
-      try folder.writeEvaluation(name, row.record, row.evaluation.predictions)
+    do {
+      try row.folder.writeEvaluation(name, row.record, row.evaluation.predictions)
+    } catch {
+      throw EvaluationNotRecordedError(run: row.run, part: .scores, cause: error)
     }
   }
 
@@ -83,20 +93,34 @@ package struct DataEvaluations: Sendable {
     return Ensemble(evaluation: mean, record: record, notes: distinct.notes)
   }
 
-  /// Records `ensemble` beside the evaluation of each run, which has been recorded.
-  package func record(_ ensemble: Ensemble) throws(EvaluationNotRecordedError) {
-    for row in rows {
-      try Self.recording(row) { folder in try folder.writeEnsemble(name, ensemble.record) }
+  /// Records the scores of all networks, and, if all of these are recorded, `ensemble` beside each. Returns the failures.
+  package func recordAll(with ensemble: Ensemble) -> [EvaluationNotRecordedError] {
+    let failures = eachRow { row throws(EvaluationNotRecordedError) in try record(row) }
+    return failures.isEmpty ? record(ensemble) : failures
+  }
+
+  /// Records `ensemble` beside the scores of each run, which have been recorded. Returns the failures.
+  package func record(_ ensemble: Ensemble) -> [EvaluationNotRecordedError] {
+    eachRow { row throws(EvaluationNotRecordedError) in
+      do {
+        try row.folder.writeEnsemble(name, ensemble.record)
+      } catch {
+        throw EvaluationNotRecordedError(run: row.run, part: .ensemble, cause: error)
+      }
     }
   }
 
-  private static func recording(
-    _ row: Row, _ write: (RunFolder) throws -> Void
-  ) throws(EvaluationNotRecordedError) {
-    do {
-      try write(row.folder)
-    } catch {
-      throw EvaluationNotRecordedError(run: row.run, cause: error)
+  /// The failures of `record`, which is called with each row.
+  private func eachRow(
+    _ record: (Row) throws(EvaluationNotRecordedError) -> Void
+  ) -> [EvaluationNotRecordedError] {
+    rows.compactMap { row in
+      do throws(EvaluationNotRecordedError) {
+        try record(row)
+        return nil
+      } catch {
+        return error
+      }
     }
   }
 

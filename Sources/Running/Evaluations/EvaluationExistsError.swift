@@ -42,8 +42,8 @@ extension RunCatalog {
   ) throws(EvaluationExistsError) {
     for run in runs {
       let (folder, data) = (run.folder, run.data)
-      // A network that the images do not fit, and one without weights, is not scored.
-      guard folder.file(of: weights, run.results) != nil,
+      // A network that the images do not fit, one without weights, and one of a run that went on elsewhere are not scored.
+      guard run.status != .continued, folder.file(of: weights, run.results) != nil,
         let digest = set.digest(classNames: data.classNames, imageShape: data.imageShape)
       else { continue }
       let wanted = Manifest.Contents(.test, digest)
@@ -53,16 +53,16 @@ extension RunCatalog {
         // Nothing can be replaced, '--force' or not: recording the scores is what fails, and says why.
         continue
       }
-      let difference: EvaluationExistsError.Difference?
-      do {
-        let images = try folder.evaluation(name, classNames: data.classNames)?.record.images
-        difference = images.flatMap { $0.difference(from: wanted) }
-      } catch {
-        difference = .unreadable(RunProblem(folder: folder, error).reason)
-      }
+      let difference: EvaluationExistsError.Difference? =
+        switch folder.state(ofEvaluation: name, classNames: data.classNames) {
+        case nil: nil
+        case .current(let evaluation), .outdated(let evaluation):
+          evaluation.record.images.difference(from: wanted)
+        case .damaged(let problem): .unreadable(problem.reason)
+        }
       if let difference {
         throw EvaluationExistsError(
-          path: "\(folder.path)/evaluations/\(name)", difference: difference)
+          path: folder.path(ofEvaluation: name), difference: difference)
       }
     }
   }

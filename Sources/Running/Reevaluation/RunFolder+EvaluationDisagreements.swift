@@ -20,13 +20,18 @@ extension RunFolder {
   private func disagreement(
     ofEvaluation name: String, classNames: [String], current: Bool
   ) -> String? {
+    let evaluation: RecordedEvaluation
+    switch state(ofEvaluation: name, classNames: classNames) {
+    case nil: return nil
+    case .damaged(let problem): return problem.reason
+    case .outdated(let other) where current:
+      return "it scored other weights than \(other.record.weights.file.rawValue) has now"
+    case .current(let known), .outdated(let known): evaluation = known
+    }
     do {
-      guard let evaluation = try evaluation(name, classNames: classNames) else { return nil }
       _ = try evaluation.predictions()
       try evaluation.requireReports()
-      let weights = evaluation.record.weights
-      return try !current || has(weights)
-        ? nil : "it scored other weights than \(weights.file.rawValue) has now"
+      return nil
     } catch {
       return RunProblem(folder: self, error).reason
     }

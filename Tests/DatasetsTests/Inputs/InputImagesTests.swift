@@ -123,13 +123,21 @@ import Testing
         for: table, imageShape: ImageShape(height: 2, width: 3, channels: 1))
     }
     let usual = try preparation { _ in }
-    #expect(try usual.agrees(with: preparation { $0.path = "elsewhere.csv" }))
+    let (pictures, tables) = (["a.png", "pictures"], ["a.png", "Test.CSV.gz"])
+    #expect(try usual.agrees(with: preparation { $0.path = "elsewhere.csv" }, on: tables))
     let changes: [(inout CSVTable) -> Void] = [
       { $0.pictures.fit = .crop }, { $0.pictures.background = 1 },
       { $0.pictures.interpolation = .area }, { $0.pictures.imageSize = nil },
+    ]
+    for change in changes { #expect(try !usual.agrees(with: preparation(change), on: pictures)) }
+    // Where there is no table, its columns are no matter.
+    let columns: [(inout CSVTable) -> Void] = [
       { $0.label = "digit" }, { $0.image = "file" }, { $0.header = false }, { $0.group = "writer" },
     ]
-    for change in changes { #expect(try !usual.agrees(with: preparation(change))) }
+    for change in columns {
+      #expect(try !usual.agrees(with: preparation(change), on: tables))
+      #expect(try usual.agrees(with: preparation(change), on: pictures))
+    }
   }
 
   @Test(arguments: [

@@ -125,7 +125,7 @@ import Testing
     #expect(table.code == 66)
     #expect(
       table.output.replacing("\n ", with: "").contains(
-        "unreadable, not counted: \(runs[0])/evaluations/other: ensemble.json is damaged: "))
+        "unreadable ensemble, left out: \(runs[0])/evaluations/other: ensemble.json is damaged: "))
   }
 
   @Test func `a damaged record of an ensemble leaves its members' scores alone`() throws {
@@ -135,9 +135,11 @@ import Testing
     let table = try place.exp("compare --evaluation other")
     #expect(table.code == 66)
     #expect(table.output.contains("1/1"))
+    #expect(!table.output.contains("not counted"))
     #expect(
       table.output.replacing("\n", with: " ")
-        .contains("unreadable, not counted: \(run)/evaluations/other: ensemble.json is damaged: "))
+        .contains(
+          "unreadable ensemble, left out: \(run)/evaluations/other: ensemble.json is damaged: "))
   }
 
   @Test func `an ensemble whose last member is damaged is recorded nowhere`() throws {

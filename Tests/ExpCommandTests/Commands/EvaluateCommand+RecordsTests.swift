@@ -34,7 +34,8 @@ import Testing
     let table = try place.exp("compare --evaluation other")
     #expect(table.code == 66)
     #expect(
-      table.output.contains("unreadable, not counted: \(run): evaluation.json is damaged: "))
+      table.output.replacing("\n ", with: "").contains(
+        "unreadable, not counted: \(run)/evaluations/other: evaluation.json is damaged: "))
   }
 
   @Test func `changed predictions on other data disagree`() throws {
@@ -186,11 +187,29 @@ import Testing
     try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
     #expect(try hint("other.yaml") == "did you mean 'other'?\n")
     #expect(try hint("othe") == "did you mean 'other'?\n")
+    // A folder in which nothing was recorded is no evaluation.
+    try FileManager.default.createDirectory(
+      atPath: "\(place.path)/\(run)/evaluations/scans", withIntermediateDirectories: false)
     #expect(try hint("scans") == "completed runs have 'other'\n")
     #expect(try hint("") == "completed runs have 'other'\n")
     #expect(try hint("../other") == "completed runs have 'other'\n")
     #expect(
       try compare("").error.hasPrefix(
         "error: '' is no name of an evaluation, which must consist of at most 100 letters"))
+  }
+
+  @Test func `a mistyped evaluation is reported though a run cannot be read`() throws {
+    try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
+    try place.writeOtherData()
+    try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
+    try place.write("{}", to: "\(run)/run.json")
+    let ending = try place.exp("compare --evaluation othre")
+    #expect(ending.code == 64)
+    #expect(
+      ending.error.hasPrefix(
+        "error: no completed run has the evaluation 'othre'\nnote: not read: \(run): run.json is damaged: "
+      ))
+    #expect(ending.error.hasSuffix("hint: did you mean 'other'?\n"))
+    #expect(try place.exp("compare --evaluation other").code == 66)
   }
 }

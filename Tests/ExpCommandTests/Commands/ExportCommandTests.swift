@@ -202,6 +202,11 @@ import Testing
     #expect(ending.code == 64)
     #expect(ending.error.contains("lies in a run's folder, which holds its own record alone"))
     #expect(try place.bytes("\(run)/weights.safetensors") == weights)
+    try FileManager.default.createDirectory(
+      atPath: "\(place.path)/\(run)/checkpoints", withIntermediateDirectories: true)
+    let deeper = try place.exp("export latest -o \(run)/checkpoints/a.onnx")
+    #expect(deeper.code == 64)
+    #expect(place.names(in: "\(run)/checkpoints") == [])
   }
 
   @Test func `a file that is there already stays, unless '--force' says otherwise`() throws {

@@ -167,6 +167,55 @@ import Testing
     #expect(try place.bytes("a.png") == picture)
   }
 
+  @Test func `no record of a run is replaced, however deep it lies, and behind links`() throws {
+    try write("a.png")
+    try place.writeOtherData()
+    try #require(try place.exp("evaluate latest --data other.yaml").code == 0)
+    let record = "\(run)/evaluations/other/predictions.csv"
+    let before = try place.bytes(record)
+    for (name, target) in [("link.csv", record), ("folder", "\(run)/evaluations")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(place.path)/\(name)", withDestinationPath: "\(place.path)/\(target)")
+    }
+    for path in [record, "link.csv", "folder/new.csv", "\(run)/new.csv"] {
+      let ending = try place.exp("predict latest a.png -o \(path) --force")
+      #expect(ending.code == 64)
+      #expect(ending.error.contains("'\(path)' lies in a run's folder"))
+    }
+    #expect(try place.bytes(record) == before)
+    #expect(place.names(in: "\(run)/evaluations") == ["other"])
+    // A file of that name alone makes no run of a folder.
+    try place.write("{}", to: "run.json")
+    #expect(try place.exp("predict latest a.png -o out.csv").code == 0)
+  }
+
+  @Test func `runs that find columns in other ways are an ensemble for pictures, not for tables`()
+    throws
+  {
+    let header = (0..<64).map { "pixel\($0)" }.joined(separator: ",") + ",digit,kind"
+    let lines = (0..<6).map { number in
+      (0..<64).map { $0 / 24 == number % 2 ? "150" : "10" }.joined(separator: ",")
+        + ",\(number % 2),\(number % 2)"
+    }
+    try place.write(([header] + lines).joined(separator: "\n") + "\n", to: "train.csv")
+    for label in ["digit", "kind"] {
+      try place.writeStripes([
+        "name": "tables",
+        "data":
+          "{dataset: {type: csv, path: train.csv, label: \(label)}, validation: 2}",
+        "model": "{layers: [flatten, {type: dense, units: 2, activation: softmax}]}",
+      ])
+      let ending = try place.exp("run stripes.yaml --quiet")
+      try #require(ending.code == 0, "\(ending.error)")
+    }
+    try write("a.png")
+    let pictures = try place.exp("predict tables a.png --ensemble")
+    #expect(pictures.code == 0, "\(pictures.error)")
+    let tables = try place.exp("predict tables a.png train.csv --ensemble")
+    #expect(tables.code == 66)
+    #expect(tables.error.contains("make no ensemble: their data prepares pictures in other ways"))
+  }
+
   @Test func `several runs need a word, and then their mean counts`() throws {
     #expect(try place.exp("run stripes.yaml --seed 1 --quiet").code == 0)
     try write("a.png")

@@ -21,7 +21,10 @@ import Testing
     return folder
   }
 
-  private func evaluate(_ folder: RunFolder, pixels: String, labels: String) throws {
+  @discardableResult
+  private func evaluate(
+    _ folder: RunFolder, pixels: String, labels: String
+  ) throws -> EvaluationRecord {
     let classNames = try folder.manifest().data.classNames
     var probabilities = [Float](repeating: 0, count: 2 * classNames.count)
     probabilities[0] = 1
@@ -33,6 +36,34 @@ import Testing
       on: .init(part: .test, isHeldOut: false, count: 2, pixels: pixels, labels: labels),
       scores: Scores(confusionMatrix: predictions.confusionMatrix, loss: 0.5), predictions)
     try folder.writeEvaluation("other", record, predictions)
+    return record
+  }
+
+  @Test func `an ensemble of runs on other images is not said to be of other weights`() throws {
+    for seed in [0, 1] { try addEvaluatedRun(seed: seed) }
+    let other = try addEvaluatedRun(seed: 2)
+    let record = try evaluate(other, pixels: "ef", labels: "cd")
+    let manifest = try other.manifest()
+    let member = ScoredNetwork(manifest.name, other, record)
+    let ensemble = EnsembleRecord(
+      of: [member], on: record.images, classNames: manifest.data.classNames,
+      scores: record.scores, memberScores: [record.scores],
+      mcNemar: RecordedTest(against: member, McNemarTest(onlyFirst: 0, onlySecond: 0)))
+    try other.writeEnsemble("other", ensemble)
+    let evaluated = catalog.evaluated(on: "other")
+    #expect(evaluated.onOtherImages == [other.path])
+    #expect(evaluated.ensembles.isEmpty)
+    #expect(evaluated.ensemblesOnOtherImagesCount == 1)
+    #expect(evaluated.staleEnsembleCount == 0)
+  }
+
+  @Test func `an unreadable run is no evaluation`() throws {
+    try addEvaluatedRun(seed: 0)
+    let damaged = try addEvaluatedRun(seed: 1)
+    try damaged.write("{", to: .manifest)
+    #expect(catalog.problems.map(\.path) == [damaged.path])
+    #expect(catalog.evaluated(on: "othe").isEmpty)
+    #expect(!catalog.evaluated(on: "other").isEmpty)
   }
 
   @Test func `runs on other images than most of their experiment are left out`() throws {
@@ -82,8 +113,9 @@ import Testing
   @Test func `the evaluations of completed runs have names`() throws {
     let folder = try addEvaluatedRun(seed: 0)
     try addEvaluatedRun(seed: 1)
+    // Nothing was recorded there.
     try Storage.createFolder(folder.path + "/evaluations/another")
-    #expect(catalog.evaluationNames() == ["another", "other"])
+    #expect(catalog.evaluationNames() == ["other"])
   }
 
   @Test func `a run's evaluations are those of its present weights, or outdated`() throws {
@@ -130,9 +162,12 @@ import Testing
     try Folder(folder.path + "/evaluations/other").write("{", to: "evaluation.json")
     let evaluated = catalog.evaluated(on: "other")
     #expect(
-      evaluated.catalog.problems.map(\.reason) == [
-        "evaluation.json is damaged: it is not complete JSON"
+      evaluated.catalog.problems == [
+        RunProblem(
+          path: folder.path(ofEvaluation: "other"),
+          reason: "evaluation.json is damaged: it is not complete JSON")
       ])
+    #expect(!evaluated.isEmpty)
     #expect(evaluated.unevaluatedCount == 0)
   }
 }

@@ -107,6 +107,28 @@ import Testing
     #expect(catalog.runs.isEmpty && catalog.problems.isEmpty)
   }
 
+  @Test func `a run that was continued in a copy counts only if it is named alone`() throws {
+    let old = try runs.addRun(seed: 0, started: 1_000_000)
+    let copy = try runs.addRun(seed: 0, started: 2_000_000)
+    try old.write(Manifest.example())
+    let lease = try #require(try old.takeLease())
+    lease.release(outcome: copy.name)
+    #expect(old.successor == copy.name)
+    #expect(copy.successor == nil)
+    func folders(_ arguments: String...) throws -> [RunFolder] {
+      try RunCatalog(arguments: arguments, root: root.path).withoutContinued.runs.map(\.folder)
+    }
+    #expect(try folders() == [copy])
+    #expect(try folders("mnist") == [copy])
+    #expect(try folders(old.path) == [old])
+    #expect(try folders(root.path, old.path).contains(old))
+    #expect(try RunCatalog.single("mnist", root: root.path).folder == copy)
+    #expect(try RunCatalog.single(old.path, root: root.path).folder == old)
+    // Its copy is gone.
+    try Storage.removeTree(copy.path)
+    #expect(try folders("mnist") == [old])
+  }
+
   @Test func commandsThatTakeOneRunSayWhichThereAre() throws {
     let first = try runs.addRun(seed: 0, started: 1_000_000)
     let second = try runs.addRun(seed: 1, started: 2_000_000)

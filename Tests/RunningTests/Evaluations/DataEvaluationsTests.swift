@@ -140,7 +140,7 @@ import Testing
     for seed in 0..<3 { try run(seed: seed) }
     let found = try evaluations()
     let ensemble = found.ensemble()
-    try found.record(ensemble)
+    #expect(found.record(ensemble).isEmpty)
     let (mean, record) = (ensemble.evaluation, ensemble.record)
     #expect(ensemble.notes == [])
     let accuracies = found.rows.map(\.evaluation.scores.accuracy)
@@ -225,6 +225,34 @@ import Testing
         """)
   }
 
+  @Test func `an ensemble that one folder does not take is recorded in the others`() throws {
+    for seed in 0..<2 { try run(seed: seed) }
+    let found = try evaluations()
+    let folders = catalog.runs.map(\.folder)
+    try Storage.createFolder(folders[0].path(ofEvaluation: "other") + "/ensemble.json")
+    let failures = found.record(found.ensemble())
+    #expect(failures.map(\.run) == [folders[0].path])
+    #expect(failures.map(\.part) == [.ensemble])
+    #expect(
+      failures.first?.description.hasPrefix(
+        "the scores of \(folders[0].path) are recorded, but not their ensemble: ") == true)
+    #expect(try recorded(of: folders[1]).ensemble() != nil)
+  }
+
+  @Test func `an ensemble is recorded nowhere unless the scores of all are`() throws {
+    for seed in 0..<3 { try run(seed: seed) }
+    let found = try evaluations()
+    let folders = catalog.runs.map(\.folder)
+    try Storage.createFolder(folders[1].path(ofEvaluation: "other") + "/ensemble.json")
+    let failures = found.recordAll(with: found.ensemble())
+    #expect(failures.map(\.run) == [folders[1].path])
+    #expect(failures.map(\.part) == [.scores])
+    for folder in [folders[0], folders[2]] { #expect(try recorded(of: folder).ensemble() == nil) }
+    try Storage.removeTree(folders[1].path(ofEvaluation: "other") + "/ensemble.json")
+    #expect(found.recordAll(with: found.ensemble()).isEmpty)
+    for folder in folders { #expect(try recorded(of: folder).ensemble() != nil) }
+  }
+
   @Test func `a run and its copy are one member of an ensemble`() throws {
     let folders = try (0..<2).map { try run(seed: $0) }
     let alone = try evaluations().ensemble()
@@ -241,7 +269,7 @@ import Testing
       ensemble.notes == [
         "\(copy) has the same weights as \(folders[0].path): the ensemble has them once"
       ])
-    try found.record(ensemble)
+    #expect(found.record(ensemble).isEmpty)
     #expect(catalog.evaluated(on: "other").ensembles == [ensemble.record])
   }
 }
