@@ -77,6 +77,16 @@ struct RunsOptions: ParsableArguments {
   }
 }
 
+/// The processors on which runs may go on.
+struct ProcessorOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("any-cpu"),
+    help:
+      "Go on with runs that stopped on another kind of processor, too; their bits are then of no processor alone, which is recorded."
+  )
+  var isAny = false
+}
+
 /// The appearance of text.
 struct OutputOptions: ParsableArguments {
   // Read by `Console`, since it counts before the arguments are parsed, too.
@@ -105,6 +115,11 @@ struct ThreadOptions: ParsableArguments {
   /// Likewise; the time of training steps is added to `profile`.
   func backend(_ profile: Profile?) -> OneDNNBackend {
     OneDNNBackend(threads: count, profile: profile)
+  }
+
+  /// This machine's processor, as the backend uses it.
+  static var processor: Processor {
+    Processor(cpu: Machine.cpuName, instructionSet: OneDNNLibrary.instructionSet)
   }
 
   /// This machine, for the record.

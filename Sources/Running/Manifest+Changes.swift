@@ -29,15 +29,38 @@ extension Manifest {
     }
   }
 
-  /// The differences of machine and libraries that affect rounding, so that results may differ in their bits, a line
+  /// The differences of processor and programs that affect rounding, so that results may differ in their bits, a line
   /// each.
   func differences(from context: RunContext) -> [String] {
-    let (then, now) = (machine, context.machine)
-    return [
+    processorDifferences(from: context) + programDifferences(from: context)
+  }
+
+  /// Those of the processor on which the run was last.
+  func processorDifferences(from context: RunContext) -> [String] {
+    let (then, now) = (lastProcessor, context.machine.processor)
+    return Self.differences([
       ("the processor", then.cpu, now.cpu),
       ("the instruction set", then.instructionSet, now.instructionSet),
-      ("oneDNN", then.oneDNNVersion, now.oneDNNVersion),
+    ])
+  }
+
+  /// Those of the programs.
+  func programDifferences(from context: RunContext) -> [String] {
+    Self.differences([
+      ("oneDNN", machine.oneDNNVersion, context.machine.oneDNNVersion),
       ("exp", expVersion, context.expVersion),
-    ].filter { $0.1 != $0.2 }.map { "\($0) was \($1), and is now \($2)" }
+    ])
+  }
+
+  private static func differences(_ facts: [(name: String, then: String, now: String)]) -> [String]
+  {
+    facts.filter { $0.then != $0.now }.map { "\($0) was \($1), and is now \($2)" }
+  }
+
+  /// The kind of processor for which the stopped run waits, since it cannot go on in `context`; nil if it can, or could
+  /// on no processor.
+  func awaitedProcessor(in context: RunContext) -> Processor? {
+    let isOfAnother = !context.takesAnyProcessor && lastProcessor != context.machine.processor
+    return isOfAnother && programDifferences(from: context).isEmpty ? lastProcessor : nil
   }
 }

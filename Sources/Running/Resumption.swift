@@ -34,9 +34,18 @@ package struct Resumption {
     func manifest() throws -> Manifest {
       let manifest = try folder.manifest()
       if let reason = manifest.finality { throw ResumptionError(folder: folder, reason) }
+      // The results would differ in their last bits.
+      if let difference = manifest.programDifferences(from: context).first {
+        throw ResumptionError(folder: folder, difference, hint: Self.anew)
+      }
+      if !context.takesAnyProcessor,
+        let difference = manifest.processorDifferences(from: context).first
+      {
+        throw ResumptionError(folder: folder, difference, hint: Self.onAnyCPU, isForOthers: true)
+      }
       return manifest
     }
-    // Checked before the lease is taken, since the folder of a run that is over must not change.
+    // Checked before the lease is taken, since the folder of a run that does not go on must not change.
     let last = try manifest()
     let former = folder.lease
     let lease: Lease
@@ -49,10 +58,6 @@ package struct Resumption {
       lease = try Self.takeLease(of: folder, after: former, last)
     }
     var current = try manifest()
-    // The results would differ in their last bits.
-    if let difference = current.differences(from: context).first {
-      throw ResumptionError(folder: folder, difference, hint: Self.anew)
-    }
     var plan = try known ?? PlanReader(locations, readsWeights: false).plan(of: folder)
     if let change = current.change(of: plan) {
       throw ResumptionError(folder: folder, change, hint: Self.anew)
@@ -73,10 +78,13 @@ package struct Resumption {
     if descriptor != nil {
       current.handOver(to: context.machine)
     } else {
+      let processor = context.machine.processor
       current.resume(
         Manifest.Resumption(
           command: context.command, host: context.machine.host, pid: context.machine.pid,
-          threads: context.machine.threads, job: context.machine.job,
+          threads: context.machine.threads,
+          processor: processor == current.lastProcessor ? nil : processor,
+          job: context.machine.job,
           continued: mayComeBack ? folder.name : nil,
           epoch: state?.position.epoch ?? 0, step: state?.position.step ?? 0))
     }
@@ -106,10 +114,12 @@ package struct Resumption {
     if let lease = try folder.takeLease(after: state) { return lease }
     let (host, process) = (manifest.lastHost, manifest.lastProcess)
     throw ResumptionError(
-      folder: folder, "it is running, on \(host) as process \(process)", isElsewhere: true)
+      folder: folder, "it is running, on \(host) as process \(process)", isForOthers: true)
   }
 
   private static let anew = "'exp run FILE' with its spec.yaml starts it anew"
+  private static let onAnyCPU =
+    "'--any-cpu' goes on with it here, in bits that no machine repeats; \(anew)"
 }
 
 extension RunFolder {
@@ -139,16 +149,16 @@ package struct ResumptionError: Error, CustomStringConvertible {
   package let reason: String
   /// A way out, if there is one.
   package let hint: String?
-  /// True if another process holds its lock.
-  let isElsewhere: Bool
+  /// True if another process has it, or one on another kind of processor may go on with it.
+  let isForOthers: Bool
 
   init(
-    folder: RunFolder, _ reason: String, hint: String? = nil, isElsewhere: Bool = false
+    folder: RunFolder, _ reason: String, hint: String? = nil, isForOthers: Bool = false
   ) {
     self.folder = folder
     self.reason = reason
     self.hint = hint
-    self.isElsewhere = isElsewhere
+    self.isForOthers = isForOthers
   }
 
   package var description: String {

@@ -10,6 +10,8 @@ package struct RunContext: Sendable {
   /// Folder of all runs.
   package internal(set) var outputDirectory: String
   package let machine: Machine
+  /// True if runs that stopped on another kind of processor go on on this one.
+  package let takesAnyProcessor: Bool
   package let expVersion: String
   /// The toolchain that built this `exp`.
   package let toolchain: String?
@@ -24,13 +26,15 @@ package struct RunContext: Sendable {
 
   package init(
     command: [String], started: Timestamp, outputDirectory: String, machine: Machine,
-    expVersion: String, toolchain: String? = nil, gitCommit: String?,
+    takesAnyProcessor: Bool = false, expVersion: String, toolchain: String? = nil,
+    gitCommit: String?,
     gitChanges: GitChanges? = nil, tag: String? = nil, note: String? = nil
   ) {
     self.command = command
     self.started = started
     self.outputDirectory = outputDirectory
     self.machine = machine
+    self.takesAnyProcessor = takesAnyProcessor
     self.expVersion = expVersion
     self.toolchain = toolchain
     self.gitCommit = gitCommit

@@ -160,12 +160,49 @@ import Testing
     #expect(
       try refusal(folder, .example(root, cpu: "Other")) == """
         cannot resume \(folder.path): the processor was Zen, and is now Other
-        hint: 'exp run FILE' with its spec.yaml starts it anew
+        hint: '--any-cpu' goes on with it here, in bits that no machine repeats; 'exp run FILE' with its spec.yaml starts it anew
         """)
     #expect(
       try refusal(folder, .example(root, expVersion: "9")).contains(": exp was 0, and is now 9\n"))
     #expect(try folder.manifest().status == .interrupted, "it stays as it is")
     #expect(!folder.isHeld)
+  }
+
+  @Test func `with any CPU it goes on elsewhere, which is recorded`() throws {
+    defer { remove() }
+    let folder = try interrupted(beforeStep: 3)
+    let elsewhere = RunContext.example(root, cpu: "Other", takesAnyProcessor: true)
+    func goOn(_ context: RunContext, steps: Int = .max) throws -> RunStatus {
+      let resumption = try resumption(folder, context)
+      var count = 0
+      return resumption.runner.execute(
+        resumption.run, observe: { _ in },
+        isInterrupted: {
+          count += 1
+          return count > steps
+        }
+      ).status
+    }
+    let newer = RunContext.example(root, cpu: "Other", takesAnyProcessor: true, expVersion: "9")
+    #expect(try refusal(folder, newer).contains(": exp was 0, and is now 9\n"))
+    #expect(try goOn(elsewhere, steps: 1) == .interrupted)
+    // It is a run of the other one now.
+    #expect(try refusal(folder).contains(": the processor was Other, and is now Zen\n"))
+    #expect(try goOn(.example(root, cpu: "Other")) == .completed)
+    let manifest = try folder.manifest()
+    #expect(manifest.machine.cpu == "Zen")
+    #expect(manifest.resumptions.map { $0.processor?.cpu } == ["Other", nil])
+    #expect(manifest.processors.map(\.cpu) == ["Zen", "Other"])
+
+    let error = try #require(throws: VerificationError.self) {
+      try Verification(
+        of: folder, context: .example(root), backend: ReferenceBackend(),
+        locations: DataLocations(), loader: DataLoader())
+    }
+    #expect(
+      error.reason
+        == "it took place on 'Zen, none', then 'Other, none', so that its bits are of no processor alone"
+    )
   }
 
   @Test func anotherSpecIsRefused() throws {

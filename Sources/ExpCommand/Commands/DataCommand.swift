@@ -56,20 +56,6 @@ struct DataCommand: ParsableCommand {
     }
   }
 
-  /// `exp data get NAME`
-  struct Get: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Download the files of a dataset that are in no folder yet.")
-
-    @Argument(help: "A dataset of 'exp data list'.") var name: PublishedName
-    @OptionGroup var data: DataOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-      for path in try name.dataset.get(into: data.locations) { Console.output("\(path)\n") }
-    }
-  }
-
   /// `exp data verify [NAME]`
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(

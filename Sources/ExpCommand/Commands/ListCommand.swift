@@ -18,7 +18,7 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     runs.explainAbsence(from: catalog)
-    Console.output(catalog.list(width: Console.outputWidth))
+    Console.output(catalog.list(width: Console.outputWidth, processor: ThreadOptions.processor))
     try RunsOptions.requireAll(of: catalog)
   }
 }

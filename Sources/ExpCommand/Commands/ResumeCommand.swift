@@ -10,7 +10,8 @@ struct ResumeCommand: ParsableCommand {
     abstract: "Go on with runs that stopped on their way, exactly as if they had not.",
     discussion: """
       A run goes on from the state that it saved last, and ends in the same bytes as one that was never stopped. \
-      That takes the same data, exp, oneDNN and kind of processor; the number of threads may differ.
+      That takes the same data, exp, oneDNN and kind of processor; the number of threads may differ. With '--any-cpu' the \
+      processor may differ, too, and with it the last bits.
       """)
 
   @Argument(
@@ -22,6 +23,7 @@ struct ResumeCommand: ParsableCommand {
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup var processors: ProcessorOptions
   @OptionGroup var output: OutputOptions
   @Flag(name: .shortAndLong, help: "Print only results and errors.") var quiet = false
 
@@ -54,7 +56,8 @@ struct ResumeCommand: ParsableCommand {
       return Console.error("no run in '\(runs.directory)' stopped on its way")
     }
     Interruption.watch()
-    let session = RunSession(RunContext(runs.directory, threads), data, threads, isQuiet: quiet)
+    let context = RunContext(runs.directory, threads, takesAnyProcessor: processors.isAny)
+    let session = RunSession(context, data, threads, isQuiet: quiet)
     for run in wanted where !Interruption.isRequested {
       session.attempt { try session.resume(run.folder) }
     }

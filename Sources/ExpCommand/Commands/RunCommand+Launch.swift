@@ -89,7 +89,9 @@ extension RunCommand {
         ("output-dir", runs.directory), ("data-dir", data.directory), ("tag", tag), ("note", note),
         ("threads", "\(self.threads.threads ?? threads)"),
       ] + spec.settings.map { ("set", $0) }
-    let flags = [("retry-failed", retryFailed), ("fail-fast", failFast)].filter(\.1).map(\.0)
+    let flags = [
+      ("retry-failed", retryFailed), ("any-cpu", processors.isAny), ("fail-fast", failFast),
+    ].filter(\.1).map(\.0)
     return (["missing", "quiet"] + flags).map { "--\($0)" }
       + options.compactMap { name, value in value.map { "--\(name)=\($0)" } } + ["--"] + files
   }

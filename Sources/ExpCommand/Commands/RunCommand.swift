@@ -39,6 +39,7 @@ struct RunCommand: ParsableCommand {
     help: "Run only what no run below the output folder has completed; go on with what stopped.")
   var missing = false
   @Flag(help: "With '--missing', repeat what failed or diverged, too.") var retryFailed = false
+  @OptionGroup var processors: ProcessorOptions
   @Option(
     help: ArgumentHelp(
       "Run so many at a time, each in a process of its own that has its share of the threads.",
@@ -80,6 +81,9 @@ struct RunCommand: ParsableCommand {
     if retryFailed, !missing, launcher == nil {
       throw ValidationError("'--retry-failed' needs '--missing'")
     }
+    if processors.isAny, !missing, launcher == nil {
+      throw ValidationError("'--any-cpu' needs '--missing', which goes on with what stopped")
+    }
     if let tag, !ExperimentName.isValid(tag) {
       throw ValidationError("'--tag' \(ExperimentName.rule), got \(tag.quoted)")
     }
@@ -94,7 +98,8 @@ struct RunCommand: ParsableCommand {
     let requests = requests(in: plansOfFiles, loader)
     Interruption.watch()
     let context = RunContext(
-      runs.directory, threads, repository: GitRepository(containing: "."), tag: tag, note: note)
+      runs.directory, threads, takesAnyProcessor: processors.isAny,
+      repository: GitRepository(containing: "."), tag: tag, note: note)
     let profile = profile ? Profile() : nil
     let queue = RunQueue(
       requests, missing ? .missing(retriesFailed: retryFailed) : .all, context,
@@ -118,6 +123,12 @@ struct RunCommand: ParsableCommand {
       Console.error("\(run.status.rawValue) before: \(run.folder.path)\(message)")
     }
     if !settled.failed.isEmpty { Console.error("hint: '--retry-failed' repeats them") }
+    if !settled.waiting.isEmpty {
+      let processors = Set(settled.waiting.map(\.description)).sorted().joined(separator: "; ")
+      Console.error(
+        "left for another kind of machine: \(settled.waiting.count.grouped) of \(counted(count, "run")) (\(processors))"
+          + "\nhint: '--any-cpu' goes on with them, in bits that no machine repeats")
+    }
     if quiet { return }
     for (part, words) in [
       (settled.completed, "completed before"), (settled.running, "running elsewhere"),
@@ -128,7 +139,11 @@ struct RunCommand: ParsableCommand {
 
   /// Lists the runs of all plans; with `--missing`, only those that are missing.
   func list(_ plansOfFiles: [[ExperimentPlan]]) throws {
-    let ledger = missing ? try RunLedger(root: runs.directory) : nil
+    // Workers of a launch may be on any processor.
+    let context =
+      launcher == nil
+      ? RunContext(runs.directory, threads, takesAnyProcessor: processors.isAny) : nil
+    let ledger = missing ? try RunLedger(root: runs.directory, for: context) : nil
     for problem in ledger?.problems ?? [] { RunSession.warn(problem) }
     var settled = RunLedger.Settled()
     let loader = DataLoader()

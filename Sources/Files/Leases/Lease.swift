@@ -98,6 +98,20 @@ package final class Lease: Sendable {
     }
   }
 
+  /// Gives the right up and removes the files of all leases on it, as if nobody had ever had it.
+  ///
+  /// Others may be looking at the files just then, and two of them get the right. So this is for a right to something that
+  /// both find to be done, or whose damage they notice.
+  package func retire() {
+    let (number, isLost) = state.withLock { ($0.number, $0.isLost) }
+    guard !isLost else { return }
+    // Held until the last is gone, so that whoever comes to it waits. What stays is in nobody's way.
+    for number in 1...number {
+      unlinkat(folder.descriptor, Self.fileName(name, number), 0)
+    }
+    release()
+  }
+
   /// The open file, by which another process takes the lease over.
   package var descriptor: Int32 { state.withLock(\.file.descriptor) }
 
@@ -109,6 +123,13 @@ package final class Lease: Sendable {
   /// Renews the lease. Too late for that, it takes the right anew if nobody else has.
   package func renew() { state.withLock { renew(&$0) } }
 
+  /// Renews the lease if the last renewal was long enough ago.
+  package func renewIfDue() {
+    state.withLock { state in
+      if Double(Computer.uptime - state.renewed) > Self.interval(state) * 1e9 { renew(&state) }
+    }
+  }
+
   /// Throws unless this process certainly has the right now.
   package func requireHeld() throws(LeaseLostError) {
     let isHeld = state.withLock { state in
@@ -119,7 +140,9 @@ package final class Lease: Sendable {
   }
 
   /// Seconds between renewals.
-  var interval: Double { Double(state.withLock(\.record.seconds)) / 12 }
+  var interval: Double { state.withLock { Self.interval($0) } }
+
+  private static func interval(_ state: State) -> Double { Double(state.record.seconds) / 12 }
 
   /// True if half of the lease has passed: others may take its holder for gone soon.
   private func isLate(_ state: State) -> Bool {
@@ -190,8 +213,7 @@ package final class Lease: Sendable {
       folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw folder.error(.create, name) }
     let lock = FileLock(file)
-    let isLocked = (try? lock.take(waits: false, name: name)) ?? false
-    let record = LeaseRecord(file: file, isLocked: isLocked, terms)
+    let record = LeaseRecord(file: file, isLocked: lock.take(), terms)
     guard write(record, to: lock) else {
       let code = errno
       unlinkat(folder.descriptor, name, 0)

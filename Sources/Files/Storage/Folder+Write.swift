@@ -67,15 +67,8 @@ extension Folder {
     if let code = failure ?? closeFailure { throw error(.write, name, code: code) }
   }
 
-  /// The lock on the file `name`, which is created if it is missing; nil if another process holds it, unless this
-  /// `waits`.
-  package func lock(_ name: String, waits: Bool = false) throws(StorageError) -> FileLock? {
-    let lock = FileLock(try openForWriting(name, O_RDWR, .create))
-    return try lock.take(waits: waits, name: path(of: name)) ? lock : nil
-  }
-
   /// Opens the regular file `name`, which is created if it is missing, in `mode`.
-  private func openForWriting(
+  func openForWriting(
     _ name: String, _ mode: Int32, _ operation: StorageError.Operation
   ) throws(StorageError) -> Int32 {
     let file = openat(

@@ -2,15 +2,20 @@ import Glibc
 
 /// A file that grows under the name `NAME.partial` and takes its own when it is whole.
 ///
-/// One process at a time has it. What another has begun and not ended is taken up where that stopped.
+/// One process at a time makes it, on all machines that share the folder: the one that has the lease `.NAME.lease`. What
+/// another has begun and certainly does not go on with is taken up where that stopped. Of one that might come back nothing
+/// is touched: the file grows anew under a name of its own.
 package final class PartialFile {
   private let folder: Folder
   private let name: String
-  private let lock: FileLock
+  private let temporaryName: String
+  private let lease: Lease
+  /// True if a process that had it before might come back.
+  private let hasRival: Bool
+  private let descriptor: Int32
+  private var isFinished = false
   /// The number of bytes that it has.
   package private(set) var byteCount: Int
-
-  private var temporaryName: String { "\(name).partial" }
 
   /// The path of the growing file.
   package var path: String { folder.path(of: temporaryName) }
@@ -20,28 +25,57 @@ package final class PartialFile {
   package init?(
     _ name: String, in folder: Folder, isWaiting: () -> Void = {}
   ) throws(StorageError) {
-    let temporaryName = "\(name).partial"
-    var lock = try folder.lock(temporaryName)
-    if lock == nil { isWaiting() }
-    // Whoever had it may have renamed or removed what was locked.
-    while true {
-      if let lock, lock.isOf(temporaryName, in: folder) { break }
-      lock = try folder.lock(temporaryName, waits: true)
-    }
-    guard let lock else { return nil }
-    self.folder = folder
-    self.name = name
-    self.lock = lock
-    byteCount = max(0, Int(lseek(lock.descriptor, 0, SEEK_END)))
-    if folder.kind(of: name) != nil {
-      try folder.removeFile(temporaryName)
+    guard let (lease, hasRival) = try Self.takeLease(on: name, in: folder, isWaiting) else {
       return nil
     }
+    let part = hasRival ? ".\(String(UInt64.random(in: 0...UInt64.max), radix: 36))" : ""
+    temporaryName = "\(name)\(part).partial"
+    descriptor = try folder.openForWriting(temporaryName, O_WRONLY | O_APPEND, .create)
+    byteCount = max(0, Int(lseek(descriptor, 0, SEEK_END)))
+    self.folder = folder
+    self.name = name
+    self.lease = lease
+    self.hasRival = hasRival
+  }
+
+  deinit {
+    close(descriptor)
+    if isFinished { return }
+    if hasRival {
+      // Nobody else takes up what has a name of its own. The lease stays, and with it the doubt.
+      unlinkat(folder.descriptor, temporaryName, 0)
+    } else {
+      lease.retire()
+    }
+  }
+
+  /// The right to make the file `name`, and whether a process that had it before might come back; nil if there is a
+  /// file of that name.
+  private static func takeLease(
+    on name: String, in folder: Folder, _ isWaiting: () -> Void
+  ) throws(StorageError) -> (Lease, hasRival: Bool)? {
+    let right = ".\(name).lease"
+    var hasWaited = false
+    while folder.kind(of: name) == nil {
+      let state = folder.lease(right)
+      if let lease = try folder.takeLease(right, after: state) {
+        // Whoever had the right may have made the file since it was looked for.
+        if folder.kind(of: name) == nil { return (lease, state.mayComeBack) }
+        lease.retire()
+        return nil
+      }
+      if !hasWaited { isWaiting() }
+      hasWaited = true
+      sleep(1)
+    }
+    return nil
   }
 
   /// Adds `bytes` to its end.
   package func append(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
-    if let code = Storage.writeAll(bytes, to: lock.descriptor) {
+    // If another process has the right now, that one has a file of its own, too.
+    lease.renewIfDue()
+    if let code = Storage.writeAll(bytes, to: descriptor) {
       throw StorageError(.write, path, code: code)
     }
     byteCount += bytes.count
@@ -49,17 +83,21 @@ package final class PartialFile {
 
   /// Removes all of its bytes.
   package func clear() throws(StorageError) {
-    guard ftruncate(lock.descriptor, 0) == 0, lseek(lock.descriptor, 0, SEEK_SET) == 0 else {
-      throw StorageError(.write, path)
-    }
+    guard ftruncate(descriptor, 0) == 0 else { throw StorageError(.write, path) }
     byteCount = 0
   }
 
   /// Gives it its name, after its bytes have reached the disk.
   package func finish() throws(StorageError) {
-    guard fsync(lock.descriptor) == 0 else { throw StorageError(.write, path) }
+    guard fsync(descriptor) == 0 else { throw StorageError(.write, path) }
+    // Whatever leases promise, nobody else must have written to it.
+    guard Int(lseek(descriptor, 0, SEEK_END)) == byteCount else {
+      throw StorageError(.write, path, code: EBUSY)
+    }
     _ = try folder.rename(temporaryName, to: name)
+    isFinished = true
     try folder.synchronize()
+    lease.retire()
   }
 
   /// Removes it.

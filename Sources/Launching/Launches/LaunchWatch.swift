@@ -265,7 +265,15 @@ package final class LaunchWatch {
       guard let run = runs.last(where: { $0.status != .continued }) else { continue }
       switch run.status {
       case .running: settled.add(.running)
-      case .interrupted, .crashed: if isOwn(identity, run) { end(identity, run) }
+      case .interrupted, .crashed:
+        if isOwn(identity, run) {
+          end(identity, run)
+        } else if !tasks.isEmpty, tasks.values.allSatisfy({ $0.state == "COMPLETED" }),
+          let manifest = try? run.folder.manifest()
+        {
+          // Workers that found nothing more to do have left it.
+          settled.add(.waiting(manifest.lastProcessor))
+        }
       case .completed, .failed, .diverged: end(identity, run)
       case .continued: break
       }

@@ -32,6 +32,8 @@ extension Manifest {
     package let pid: Int32
     /// Threads that train.
     package let threads: Int
+    /// The kind of processor; nil if it is that on which the run was before.
+    package let processor: Processor?
     /// The scheduler's job that the process belongs to; nil if there is none.
     package let job: String?
     /// The name of the folder in which the run was before, beside this one, if its process might still have come back.
@@ -48,19 +50,21 @@ extension Manifest {
     }
 
     enum CodingKeys: String, CodingKey {
-      case started, command, host, pid, threads, job, continued, epoch, step
+      case started, command, host, pid, threads, processor, job, continued, epoch, step
     }
 
     /// A process that resumed after `step` steps of the epoch that follows `epoch`.
     package init(
       started: Timestamp = .now, command: [String], host: String?, pid: Int32, threads: Int,
-      job: String? = nil, continued: String? = nil, epoch: Int, step: Int
+      processor: Processor? = nil, job: String? = nil, continued: String? = nil, epoch: Int,
+      step: Int
     ) {
       self.started = started
       self.command = command
       self.host = host
       self.pid = pid
       self.threads = threads
+      self.processor = processor
       self.job = job
       self.continued = continued
       self.epoch = epoch

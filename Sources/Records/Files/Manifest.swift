@@ -137,7 +137,7 @@ package struct Manifest: Codable, Hashable, Sendable {
     resumptions.append(
       Resumption(
         started: last.started, command: last.command, host: machine.host, pid: machine.pid,
-        threads: machine.threads, job: machine.job, continued: last.continued, epoch: last.epoch,
-        step: last.step))
+        threads: machine.threads, processor: last.processor, job: machine.job,
+        continued: last.continued, epoch: last.epoch, step: last.step))
   }
 }

@@ -93,6 +93,9 @@ extension ReportedSpec {
         "machine",
         "\(machine.host), \(machine.cpu), \(machine.threads) threads, \(machine.instructionSet)"
       ),
+    ]
+    facts += manifest.otherProcessors
+    facts += [
       ("versions", "exp \(manifest.expVersion), oneDNN \(machine.oneDNNVersion)"),
       ("toolchain", manifest.toolchain ?? "unknown"), ("git commit", manifest.commitInWords),
       ("data", manifest.data.inWords),

@@ -28,8 +28,8 @@ package enum RunCircumstance: String, CaseIterable, Sendable {
     switch self {
     case .tag: manifest.tag
     case .host: manifest.machine.host
-    case .cpu: manifest.machine.cpu
-    case .instructionSet: manifest.machine.instructionSet
+    case .cpu: manifest.inOrder(\.cpu)
+    case .instructionSet: manifest.inOrder(\.instructionSet)
     case .threads: "\(manifest.machine.threads)"
     case .oneDNNVersion: manifest.machine.oneDNNVersion
     case .expVersion: manifest.expVersion
@@ -42,5 +42,13 @@ package enum RunCircumstance: String, CaseIterable, Sendable {
   /// `value` as a row is called: commits by their first digits.
   func label(of value: String) -> String {
     self == .gitCommit ? String(value.prefix(12)) : value
+  }
+}
+
+extension Manifest {
+  /// A property of the processors on which the run took place, one after the other.
+  fileprivate func inOrder(_ property: (Processor) -> String) -> String {
+    let all = processors.map(property)
+    return Set(all).count == 1 ? all[0] : all.joined(separator: ", then ")
   }
 }

@@ -1,36 +1,60 @@
+import Files
 import Metrics
 import Records
 import TextLayout
 
 extension RunCatalog {
   /// The text of `exp list`: one line for each run, oldest first, then the folders that cannot be read.
-  package func list(width: Int? = nil) -> String {
+  ///
+  /// - Parameter processor: that of this machine. Runs that stopped on others wait for those.
+  package func list(
+    width: Int? = nil, processor: @autoclosure () -> Processor? = nil
+  ) -> String {
     let unreadable = (problems.map { "unreadable: \($0)" } + strays.map { "no run: \($0)" })
       .map { $0.singleLine.wrapped(to: width) + "\n" }
     guard !runs.isEmpty else { return "no runs\n" + unreadable.joined() }
     let hasTest = runs.contains { $0.data.finalPart == .test }
     let accuracy = ScoreName(.validation, .accuracy)
     let f1 = ScoreName(hasTest ? .test : .validation, .f1Macro)
-    let hasTags = runs.contains { $0.tag != nil }
-    let hasVariants = runs.contains { $0.variant != nil }
+    let awaited = awaitedProcessors(on: processor())
+    var columns: [(header: TextTable.Column, cell: (RunRecord) -> String)] = []
+    func add(_ header: TextTable.Column, _ cell: @escaping (RunRecord) -> String) {
+      columns.append((header, cell))
+    }
+    add(.init("experiment")) { $0.name }
+    if runs.contains(where: { $0.variant != nil }) {
+      add(.init("variant", rank: 1)) { $0.variant ?? "–" }
+    }
+    if runs.contains(where: { $0.tag != nil }) { add(.init("tag", rank: 1)) { $0.tag ?? "–" } }
+    add(.init("seed", .right)) { "\($0.seed)" }
+    add(.init("status")) { $0.status.rawValue }
+    if !awaited.isEmpty { add(.init("waits for", rank: 1)) { awaited[$0.folder] ?? "–" } }
+    add(.init("started", rank: 3)) { $0.started.localText }
+    add(.init("epochs", .right, rank: 4)) {
+      "\($0.epochs.map(String.init) ?? "–")/\($0.epochsPlanned)"
+    }
+    add(.init(accuracy.rawValue, .right, rank: 2)) {
+      $0.results?.value(of: accuracy)?.fixed(4) ?? "–"
+    }
+    add(.init(f1.rawValue, .right)) { $0.results?.value(of: f1)?.fixed(4) ?? "–" }
+    add(.init("path", rank: 5)) { $0.folder.path }
     let table = TextTable(
-      [.init("experiment")] + (hasVariants ? [.init("variant", rank: 1)] : [])
-        + (hasTags ? [.init("tag", rank: 1)] : []) + [
-          .init("seed", .right), .init("status"), .init("started", rank: 3),
-          .init("epochs", .right, rank: 4), .init(accuracy.rawValue, .right, rank: 2),
-          .init(f1.rawValue, .right), .init("path", rank: 5),
-        ],
-      rows: runs.map { run in
-        [run.name] + (hasVariants ? [run.variant ?? "–"] : []) + (hasTags ? [run.tag ?? "–"] : [])
-          + [
-            "\(run.seed)", run.status.rawValue, run.started.localText,
-            "\(run.epochs.map(String.init) ?? "–")/\(run.epochsPlanned)",
-            run.results?.value(of: accuracy)?.fixed(4) ?? "–",
-            run.results?.value(of: f1)?.fixed(4) ?? "–",
-            run.folder.path,
-          ]
-      })
+      columns.map(\.header), rows: runs.map { run in columns.map { $0.cell(run) } })
     return table.text(width: width) + (unreadable.isEmpty ? "" : "\n" + unreadable.joined())
+  }
+
+  /// The processors on which runs stopped, where these are of another kind than `processor`.
+  private func awaitedProcessors(on processor: @autoclosure () -> Processor?) -> [RunFolder: String]
+  {
+    let stopped = runs.filter(\.status.isResumable)
+    guard !stopped.isEmpty, let processor = processor() else { return [:] }
+    let last = stopped.concurrentMap { run in
+      // What cannot be read is told by who tries to resume it.
+      (run.folder, (try? run.folder.manifest())?.lastProcessor)
+    }
+    return Dictionary(last) { $1 }.compactMapValues { last in
+      last.flatMap { $0 == processor ? nil : $0.description.singleLine }
+    }
   }
 }
 

@@ -34,6 +34,7 @@ extension RunRecord {
           + "oneDNN \(machine.oneDNNVersion)"
       ),
     ]
+    facts += manifest.otherProcessors
     if let results = self.results {
       facts.append(
         (

@@ -13,6 +13,8 @@ package final class RunLedger {
     case running
     /// The latest run stopped early and can be resumed.
     case stopped(RunFolder)
+    /// The latest run stopped early, and waits for a processor of this kind.
+    case waiting(Processor)
     /// The latest run failed or diverged; `isNew` if that was after the ledger was read.
     case failed(RunRecord, isNew: Bool)
 
@@ -21,7 +23,7 @@ package final class RunLedger {
       switch self {
       case .missing, .stopped: true
       case .failed(_, let isNew): retriesFailed && !isNew
-      case .completed, .running: false
+      case .completed, .running, .waiting: false
       }
     }
   }
@@ -32,10 +34,12 @@ package final class RunLedger {
     package internal(set) var completed = 0
     /// Those that other processes are executing.
     package internal(set) var running = 0
+    /// The kinds of processors for which those wait that stopped on another one.
+    package internal(set) var waiting: [Processor] = []
     /// The latest runs of those that failed or diverged.
     package internal(set) var failed: [RunRecord] = []
 
-    package var count: Int { completed + running + failed.count }
+    package var count: Int { completed + running + waiting.count + failed.count }
 
     package init() {}
 
@@ -44,6 +48,7 @@ package final class RunLedger {
       switch entry {
       case .completed: completed += 1
       case .running: running += 1
+      case .waiting(let processor): waiting.append(processor)
       case .failed(let record, _): failed.append(record)
       case .missing, .stopped: break
       }
@@ -51,6 +56,7 @@ package final class RunLedger {
   }
 
   private let root: String
+  private let context: RunContext?
   private var runs: [RunRequest.Identity: [RunRecord]]
   private let failedBefore: Set<RunFolder>
   private let claims: CellClaims
@@ -59,8 +65,11 @@ package final class RunLedger {
   package let problems: [RunProblem]
 
   /// Reads the runs below `root`. Throws if the folder cannot be read.
-  package init(root: String) throws {
+  ///
+  /// - Parameter context: that of the process which is to make runs; nil for processes on any kind of processor.
+  package init(root: String, for context: RunContext? = nil) throws {
     self.root = root
+    self.context = context
     let catalog = try Self.catalog(root)
     runs = Self.byIdentity(catalog)
     problems = catalog?.problems ?? []
@@ -96,8 +105,9 @@ package final class RunLedger {
     let claim = try claims.state(of: identity)
     claimStates[identity] = claim
     let entry = entryOfRuns(for: identity)
-    if claim.isHeld, entry.needsRun(retriesFailed: true) { return .running }
-    return entry
+    guard claim.isHeld else { return entry }
+    if case .waiting = entry { return .running }
+    return entry.needsRun(retriesFailed: true) ? .running : entry
   }
 
   /// The state of the request as its runs tell it now.
@@ -111,8 +121,16 @@ package final class RunLedger {
     if all.contains(where: { $0.status == .running }) { return .running }
     // What was continued is where it goes on, whatever the two machines' clocks say of their order.
     guard let last = all.last(where: { $0.status != .continued }) else { return .missing }
-    if last.status.isResumable { return .stopped(last.folder) }
+    if last.status.isResumable { return entry(ofStopped: last.folder) }
     return .failed(last, isNew: !failedBefore.contains(last.folder))
+  }
+
+  private func entry(ofStopped folder: RunFolder) -> Entry {
+    // What cannot be read is found out when it is to be resumed.
+    if let context, let processor = (try? folder.manifest())?.awaitedProcessor(in: context) {
+      return .waiting(processor)
+    }
+    return .stopped(folder)
   }
 
   /// Claims the request whose entry was asked for last; nil if another process was quicker.

@@ -8,8 +8,8 @@ import Tensors
 /// The queue of runs that a command still has to execute. It also counts the requests that need no run.
 ///
 /// In mode `all`, each request is a new run. In mode `missing`, only requests without a completed run are executed:
-/// runs that stopped early are resumed, and those of other processes are left to them. Several commands on several
-/// machines may share the work: each claims what it is about to begin.
+/// runs that stopped early are resumed, and those of other processes, or other kinds of processors, are left to them.
+/// Several commands on several machines may share the work: each claims what it is about to begin.
 package final class RunQueue {
   /// The ways to treat runs that exist already.
   package enum Mode: Sendable {
@@ -42,8 +42,8 @@ package final class RunQueue {
   private var identities: [Int: RunRequest.Identity] = [:]
   /// The indices of the requests that may need a run.
   private var pending: ArraySlice<Int>
-  /// The indices of those that other processes had when they were looked at.
-  private var elsewhere: ArraySlice<Int> = []
+  /// The requests that were left to other processes when they were looked at.
+  private var elsewhere: [(index: Int, entry: RunLedger.Entry)] = []
   /// The state of the requests; nil until they are looked for among runs.
   private var ledger: RunLedger?
 
@@ -77,16 +77,17 @@ package final class RunQueue {
       while let index = pending.first {
         // Among thousands of requests those come first that nobody has.
         if !isLastLook, let identity = identities[index], try knownLedger().isTaken(identity) {
-          elsewhere.append(pending.removeFirst())
+          elsewhere.append((pending.removeFirst(), .running))
         } else if let item = try search(index, retriesFailed: retriesFailed) {
           return item
         }
       }
       guard !isLastLook, !elsewhere.isEmpty else { break }
       try nothingWithout { try knownLedger().refresh() }
-      swap(&pending, &elsewhere)
+      (pending, elsewhere) = (elsewhere.map(\.index)[...], [])
     }
-    settled.running = elsewhere.count
+    (settled.running, settled.waiting) = (0, [])
+    for (_, entry) in elsewhere { settled.add(entry) }
     return nil
   }
 
@@ -97,7 +98,7 @@ package final class RunQueue {
   private func identify() throws {
     // The seeds of an experiment follow each other, and share its hash.
     var groups: [[Int]] = []
-    for index in pending + elsewhere where identities[index] == nil {
+    for index in pending + elsewhere.map(\.index) where identities[index] == nil {
       if let last = groups.last?.last, requests[last].plan.isSame(as: requests[index].plan) {
         groups[groups.endIndex - 1].append(index)
       } else {
@@ -124,7 +125,7 @@ package final class RunQueue {
   /// Drops the remaining requests of `plan`: an error that kept one of them from starting would keep the others.
   private func giveUp(_ plan: ExperimentPlan) {
     pending.removeAll { requests[$0].plan.isSame(as: plan) }
-    elsewhere.removeAll { requests[$0].plan.isSame(as: plan) }
+    elsewhere.removeAll { requests[$0.index].plan.isSame(as: plan) }
   }
 
   /// Looks at the request `index`, the first that is pending: returns the run that it needs, or puts it where it belongs.
@@ -146,7 +147,7 @@ package final class RunQueue {
     if case .stopped(let folder) = entry {
       do {
         return try settling(claim, try resume(index, folder))
-      } catch let error as ResumptionError where error.isElsewhere {
+      } catch let error as ResumptionError where error.isForOthers {
         if let claim { ledger.settle(claim, with: folder) }
         entry = .running
       } catch let error where Self.asksForNewRun(error) {
@@ -155,11 +156,12 @@ package final class RunQueue {
         if case .stopped = entry { warn(error) }
       }
     }
-    if case .running = entry {
-      elsewhere.append(index)
-    } else if entry.needsRun(retriesFailed: retriesFailed) {
-      return try settling(claim, try begin(index))
-    } else {
+    switch entry {
+    case .running, .waiting: elsewhere.append((index, entry))
+    case .missing, .stopped, .completed, .failed:
+      if entry.needsRun(retriesFailed: retriesFailed) {
+        return try settling(claim, try begin(index))
+      }
       settled.add(entry)
     }
     return nil
@@ -185,7 +187,7 @@ package final class RunQueue {
     if let ledger { return ledger }
     let read = try nothingWithout {
       try Storage.createFolder(context.outputDirectory)
-      return try RunLedger(root: context.outputDirectory)
+      return try RunLedger(root: context.outputDirectory, for: context)
     }
     for problem in read.problems { warn(problem) }
     ledger = read

@@ -34,6 +34,11 @@ package struct Verification {
         hint: status.isResumable ? "'exp resume \(folder.path)' completes it" : nil)
     }
     let manifest = try folder.manifest()
+    if manifest.processors.count > 1 {
+      let all = manifest.processors.map { "'\($0)'" }.joined(separator: ", then ")
+      throw VerificationError(
+        folder: folder, "it took place on \(all), so that its bits are of no processor alone")
+    }
     let plan = try PlanReader(locations).plan(of: folder)
     if let change = manifest.change(of: plan) { throw VerificationError(folder: folder, change) }
     // Read first, so that damage shows before training takes its time.

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import LocalServer
 import Synchronization
+import TemporaryFolders
 import Testing
 
 struct DownloadTests {
@@ -242,6 +243,23 @@ struct DownloadTests {
     #expect(server.requests == [])
   }
 
+  /// Calls `body` on three threads at once; returns what each returns. Threads of their own, since tasks take turns on
+  /// a machine with one core.
+  private func threeTimes(_ body: @escaping @Sendable () throws -> [String]) throws -> [[String]] {
+    let results = Mutex<[Result<[String], any Error>]>([])
+    let ended = DispatchGroup()
+    for _ in 0..<3 {
+      ended.enter()
+      Thread.detachNewThread {
+        let result = Result { try body() }
+        results.withLock { $0.append(result) }
+        ended.leave()
+      }
+    }
+    ended.wait()
+    return try results.withLock { $0 }.map { try $0.get() }
+  }
+
   @Test func `one file is not downloaded by several at a time`() throws {
     let server = try LocalServer { request, _ in
       usleep(200_000)
@@ -249,21 +267,42 @@ struct DownloadTests {
     }
     let dataset = dataset([server])
     let locations = cache(folder)
-    let downloaded = Mutex<[Result<[String], any Error>]>([])
-    let ended = DispatchGroup()
-    // Threads of their own, since tasks take turns on a machine with one core.
-    for _ in 0..<3 {
-      ended.enter()
-      Thread.detachNewThread {
-        let result = Result { try dataset.get(into: locations) }
-        downloaded.withLock { $0.append(result) }
-        ended.leave()
-      }
-    }
-    ended.wait()
-    let paths = try downloaded.withLock { $0 }.map { try $0.get() }
+    let paths = try threeTimes { try dataset.get(into: locations) }
     #expect(paths == Array(repeating: ["\(folder.path)/exp/things/\(Self.name)"], count: 3))
     #expect(server.requests.count == 1)
     #expect(folder.files() == ["exp/things/\(Self.name)"])
+  }
+
+  @Test func `an archive is downloaded by one of several workers, and found by the others`() throws
+  {
+    let archive = try bytes(of: fixture("gzipped.tar.gz"))
+    let server = try LocalServer { request, _ in
+      usleep(200_000)
+      return .file(archive, request)
+    }
+    let dataset = PublishedDataset(
+      type: "things", licence: "none",
+      files: [
+        .init(
+          Self.name, byteCount: archive.count, .sha256(SHA256.hexDigest(of: archive)),
+          members: ["numbers", "others"])
+      ], mirrors: [server.address + "/"])
+    let locations = cache(folder)
+    let paths = try threeTimes { try dataset.locate(["numbers"], in: locations) }
+    #expect(paths == Array(repeating: ["\(folder.path)/exp/things/numbers"], count: 3))
+    #expect(try folder.bytes(of: "exp/things/numbers").count == 5120)
+    #expect(server.requests.count == 1)
+    #expect(folder.files() == ["exp/things/numbers", "exp/things/\(Self.name)"])
+  }
+
+  @Test func `what another machine might still be downloading is left alone`() throws {
+    try folder.write(Array(Self.contents.prefix(100_000)), to: partial)
+    try writeForeignLease("\(folder.path)/exp/things/.\(Self.name).lease.1", age: 300)
+    let server = try LocalServer(Self.good)
+    _ = try dataset([server]).get(into: cache(folder))
+    #expect(server.requests.map(\.start) == [nil])
+    #expect(try folder.bytes(of: "exp/things/\(Self.name)") == Self.contents)
+    #expect(try folder.bytes(of: partial).count == 100_000)
+    #expect(folder.files() == ["exp/things/\(Self.name)", partial])
   }
 }

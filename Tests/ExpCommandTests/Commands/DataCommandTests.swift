@@ -77,6 +77,24 @@ import Testing
     #expect(place.names(in: ".cache/exp/mnist") == [])
   }
 
+  @Test func `the data of specs can be gotten beforehand`() throws {
+    try place.writeStripes()
+    try place.write(
+      try place.text("stripes.yaml")
+        + "name: twin\nsweep: {parameters: {optimizer.learning_rate: [0.1, 0.2]}}\n",
+      to: "twin.yaml")
+    let ending = try place.exp("data get --for stripes.yaml twin.yaml")
+    #expect(ending.code == 0, "\(ending.error)")
+    #expect(ending.output == "idx, 8×8×1, 3 classes\n", "the same data is loaded once")
+    try FileManager.default.removeItem(atPath: place.path + "/data")
+    #expect(try place.exp("data get --for stripes.yaml").code == 66)
+  }
+
+  @Test(arguments: ["", "mnist --for stripes.yaml", "mnist --set seeds=1"])
+  func `get needs one thing to get`(arguments: String) throws {
+    #expect(try place.exp("data get \(arguments)").code == 64)
+  }
+
   private static let realData = ProcessInfo.processInfo.environment["EXP_DATA_DIR"]
     .map { URL(fileURLWithPath: $0).path }
   private static let hasMNIST = realData.map {

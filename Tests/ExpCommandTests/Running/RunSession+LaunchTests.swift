@@ -66,12 +66,13 @@ import Testing
 
   @Test func `a dry run shows the script and the runs, and submits nothing`() throws {
     let slurm = try FakeSlurm(place)
-    let ending = try exp("run stripes.yaml --launcher slurm --dry-run --set data.limit=50", slurm)
+    let ending = try exp(
+      "run stripes.yaml --launcher slurm --dry-run --any-cpu --set data.limit=50", slurm)
     #expect(ending.code == 0, "\(ending.error)")
     #expect(ending.output.hasPrefix("#!/bin/bash\n"))
     #expect(ending.output.contains("#SBATCH --array=0-2\n"))
     #expect(
-      ending.output.contains(" run --missing --quiet --specs=runs/.launches/"),
+      ending.output.contains(" run --missing --quiet --any-cpu --specs=runs/.launches/"),
       "\(ending.output)")
     #expect(ending.output.contains("--threads=1 --set=data.limit=50 -- stripes.yaml &\n"))
     #expect(ending.output.contains("\nexperiment  seeds\nstripes     0-2\n"), "\(ending.output)")

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Files
 import Foundation
 import TemporaryFolders
@@ -44,6 +45,19 @@ import Testing
       #expect(leases.compactMap { $0.flatMap { $0 } }.count == 1)
     }
     #expect(try root.names().filter { $0.hasSuffix(".tmp") } == [])
+  }
+
+  @Test func `of two processes that share it the last one ends it`() throws {
+    var lease = try take()
+    var setting = Child.Setting()
+    setting.descriptors = [try #require(lease).descriptor]
+    let child = try Child("sleep", ["sleep", "60"], setting)
+    lease?.handOver()
+    lease = nil
+    #expect(folder.lease("run").isHeld, "the child has it")
+    child.send(SIGKILL)
+    #expect(try child.waitForEnd() == .killed(signal: SIGKILL))
+    #expect(past()?.isCertain == true)
   }
 
   /// A process that ends in any way closes its files, and writes no more.
@@ -142,6 +156,22 @@ import Testing
     _ = lease.renewed { usleep(400_000) }
     #expect(try Storage.readText(root.path + "/run.1") != before)
     try lease.requireHeld()
+  }
+
+  @Test func `it is renewed as often as it must be`() throws {
+    let lease = try #require(try take(seconds: 2))
+    let before = try Storage.readText(root.path + "/run.1")
+    lease.renewIfDue()
+    #expect(try Storage.readText(root.path + "/run.1") == before)
+    usleep(300_000)
+    lease.renewIfDue()
+    #expect(try Storage.readText(root.path + "/run.1") != before)
+  }
+
+  @Test func `what is retired leaves nothing`() throws {
+    try writeForeignLease(root.path + "/run.1", age: 300)
+    try #require(try take()).retire()
+    #expect(try root.names() == [])
   }
 
   @Test func `another process takes it over as an open file`() throws {

@@ -46,7 +46,6 @@ import Testing
     #expect(throws: refusal(.read)) { try folder.read("file", limit: 100) }
     #expect(throws: refusal(.read)) { try folder.withFile("file") { _, _ in } }
     #expect(throws: refusal(.write)) { try folder.append("text", to: "file") }
-    #expect(throws: refusal(.create)) { try folder.lock("file") }
     #expect(folder.kind(of: "file") == .link)
     #expect("\(refusal(.read))" == "cannot read '\(path)': it is a link, which is not followed")
     try expectOutsideUntouched()
@@ -89,9 +88,6 @@ import Testing
     #expect(throws: refusal) { try folder.read("pipe", limit: 100) }
     #expect(throws: refusal) { try folder.withFile("pipe") { _, _ in } }
     #expect(throws: StorageError.self) { try folder.append("text", to: "pipe") }
-    #expect(throws: StorageError(.create, folder.path(of: "pipe"), code: EINVAL, .special)) {
-      try folder.lock("pipe")
-    }
     #expect("\(refusal)".hasSuffix("it is not a regular file"))
     #expect(throws: StorageError(.read, "/dev/zero", code: EINVAL, .special)) {
       try Storage.read("/dev/zero")

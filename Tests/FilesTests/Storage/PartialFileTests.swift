@@ -21,7 +21,7 @@ import Testing
   @Test func `it has its name only when it is whole`() throws {
     let file = try open()
     try append("ab", to: file)
-    #expect(try root.names() == ["file.partial"])
+    #expect(try root.names().sorted() == [".file.lease.1", "file.partial"])
     try append("c", to: file)
     try file.finish()
     #expect(try root.names() == ["file"])
@@ -45,7 +45,24 @@ import Testing
     try append("x", to: file)
     #expect(try folder.readText("file.partial", limit: 10) == "x")
     try file.remove()
+    #expect(try root.names() == [".file.lease.1"])
+  }
+
+  @Test func `who gives it up leaves nothing but its bytes`() throws {
+    do { try open().remove() }
     #expect(try root.names() == [])
+    do { try append("ab", to: open()) }
+    #expect(try root.names() == ["file.partial"])
+  }
+
+  @Test func `what somebody else has written to is not finished`() throws {
+    let file = try open()
+    try append("ab", to: file)
+    try folder.append("x", to: "file.partial")
+    #expect(throws: StorageError(.write, root.path + "/file.partial", code: EBUSY)) {
+      try file.finish()
+    }
+    #expect(folder.kind(of: "file") == nil)
   }
 
   @Test func `there is none of a file that is there`() throws {
@@ -64,5 +81,69 @@ import Testing
     #expect(other == nil)
     #expect(file == nil, "it has waited")
     #expect(try root.names() == ["file"])
+  }
+
+  // MARK: other machines
+
+  private var lease: String { root.path + "/.file.lease.1" }
+
+  @Test func `what another machine makes is waited for`() throws {
+    try writeForeignLease(lease, age: 100)
+    var isThere = false
+    let other = try PartialFile("file", in: folder) {
+      #expect(throws: Never.self) { try folder.write("abc", to: "file") }
+      isThere = true
+    }
+    #expect(other == nil && isThere)
+  }
+
+  @Test func `what another machine has left for good is taken up`() throws {
+    try folder.write("ab", to: "file.partial")
+    try writeForeignLease(lease, age: 100, outcome: "given up")
+    #expect(try open().byteCount == 2)
+  }
+
+  /// It might come back, and write on.
+  @Test func `what another machine has not renewed is left alone, and the file begun anew`() throws
+  {
+    try folder.write("ab", to: "file.partial")
+    try writeForeignLease(lease, age: 300)
+    do {
+      let file = try open()
+      #expect(file.byteCount == 0)
+      try append("x", to: file)
+    }
+    #expect(try root.names().sorted() == [".file.lease.1", ".file.lease.2", "file.partial"])
+    let file = try open()
+    #expect(file.byteCount == 0, "the other might still come back")
+    try append("abc", to: file)
+    try file.finish()
+    #expect(try folder.readText("file", limit: 10) == "abc")
+    #expect(try folder.readText("file.partial", limit: 10) == "ab")
+    #expect(try root.names().sorted() == ["file", "file.partial"])
+  }
+
+  /// As after Ctrl-Z: the other one has begun a file of its own.
+  @Test func `who was taken for gone can still finish`() throws {
+    let file = try open()
+    try append("ab", to: file)
+    try writeForeignLease(root.path + "/.file.lease.2", age: 0)
+    try append("c", to: file)
+    try file.finish()
+    #expect(try folder.readText("file", limit: 10) == "abc")
+    #expect(try root.names().sorted() == [".file.lease.2", "file"])
+  }
+
+  @Test func `links and pipes in its place are refused`() throws {
+    let path = root.path + "/file.partial"
+    try FileManager.default.createSymbolicLink(
+      atPath: path, withDestinationPath: root.path + "/elsewhere")
+    #expect(throws: StorageError(.create, path, code: ELOOP, .link)) {
+      try PartialFile("file", in: folder)
+    }
+    try FileManager.default.removeItem(atPath: path)
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(throws: StorageError.self) { try PartialFile("file", in: folder) }
+    #expect(!Storage.exists(root.path + "/elsewhere"))
   }
 }

@@ -133,6 +133,26 @@ struct RunListTests {
     #expect(catalog.list().contains("  3/12  "))
   }
 
+  @Test func `a run that stopped on another kind of processor waits for one`() throws {
+    let recorded = try RecordedRuns()
+    try recorded.add(.init(seed: 0))
+    func list(_ cpu: String) -> String {
+      RunCatalog(paths: [recorded.path])
+        .list(processor: Processor(cpu: cpu, instructionSet: "avx512"))
+    }
+    #expect(!list("Other").contains("waits for"))
+    try recorded.add(.init(seed: 1, status: .interrupted))
+    #expect(!list("Zen").contains("waits for"))
+    let lines = list("Other").split(separator: "\n").map {
+      $0.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    #expect(
+      lines.map { Array($0.prefix(4)) } == [
+        ["experiment", "seed", "status", "waits for"], ["digits", "0", "completed", "–"],
+        ["digits", "1", "interrupted", "Zen, avx512"],
+      ])
+  }
+
   @Test func noRunsAreSaidToBeNone() {
     #expect(RunCatalog(runs: []).list() == "no runs\n")
   }

@@ -38,6 +38,17 @@ struct RunSummaryTests {
         "study (learning_rate: 0.01, units: 64), seed 0: completed\n"))
   }
 
+  @Test func `it says where else a run went on`() {
+    var manifest = Manifest.example()
+    manifest.resume(
+      Manifest.Resumption(
+        command: ["exp"], host: "there", pid: 1, threads: 1,
+        processor: Processor(cpu: "Zen", instructionSet: "avx2"), epoch: 2, step: 0))
+    #expect(
+      RunRecord.example().summary(manifest).contains(
+        "\nwent on     after epoch 2 on Zen, avx2: its bits are of no processor alone\n"))
+  }
+
   @Test func at60Columns() {
     #expect(
       summary(60) == """

@@ -18,9 +18,12 @@ import Testing
     plan = try #require(try Reading(spec()).plan)
   }
 
-  private func queue(_ mode: RunQueue.Mode, seeds: ClosedRange<Int> = 0...2) -> RunQueue {
+  private func queue(
+    _ mode: RunQueue.Mode, seeds: ClosedRange<Int> = 0...2, _ context: RunContext? = nil
+  ) -> RunQueue {
     RunQueue(
-      seeds.map { RunRequest(plan, seed: $0) }, mode, .example(root), backend: ReferenceBackend(),
+      seeds.map { RunRequest(plan, seed: $0) }, mode, context ?? .example(root),
+      backend: ReferenceBackend(),
       locations: DataLocations(dataDirectory: nil, report: { _ in }), warn: { _ in })
   }
 
@@ -146,6 +149,39 @@ import Testing
     #expect(try execute(queue) == 0)
     #expect(try execute(queue) == nil)
     #expect(statuses == [.completed])
+  }
+
+  @Test func `what stopped on another kind of processor is left to those of its kind`() throws {
+    defer { remove() }
+    _ = try execute(queue(.all, seeds: 0...0), steps: 2)
+    let folder = try #require(RunCatalog(paths: [root]).runs.first).folder
+    let files = try Folder(folder.path + "/state").names()
+    let other = queue(.missing(retriesFailed: false), .example(root, cpu: "Other"))
+    #expect(try (0..<3).map { _ in try execute(other) } == [1, 2, nil])
+    #expect(other.settled.waiting.map(\.cpu) == ["Zen"])
+    #expect(other.settled.count == 1)
+    #expect(statuses == [.interrupted, .completed, .completed])
+    #expect(try Folder(folder.path + "/state").names() == files)
+    let path = try claim(1)
+    #expect(!Storage.exists(path), "there was nothing to claim")
+
+    let any = queue(
+      .missing(retriesFailed: false), .example(root, cpu: "Other", takesAnyProcessor: true))
+    #expect(try execute(any) == 0)
+    #expect(statuses == [.completed, .completed, .completed])
+    #expect(try execute(other) == nil)
+    #expect(other.settled.waiting == [] && other.settled.completed == 1)
+  }
+
+  /// No machine will go on with it.
+  @Test func `what another version of exp left is begun anew on any processor`() throws {
+    defer { remove() }
+    _ = try execute(queue(.all, seeds: 0...0), steps: 2)
+    let newer = queue(
+      .missing(retriesFailed: false), seeds: 0...0,
+      .example(root, cpu: "Other", expVersion: "1"))
+    #expect(try execute(newer) == 0)
+    #expect(statuses.sorted { $0.rawValue < $1.rawValue } == [.completed, .interrupted])
   }
 
   /// A worker reads all runs once, and claims tell what has happened since.

@@ -11,12 +11,12 @@ package func runner(_ plan: ExperimentPlan) throws -> Runner {
 
 extension RunContext {
   /// A command that puts runs into the folder `root`.
-  package static func example(_ root: String, cpu: String = "Zen", expVersion: String = "0")
-    -> RunContext
-  {
+  package static func example(
+    _ root: String, cpu: String = "Zen", takesAnyProcessor: Bool = false, expVersion: String = "0"
+  ) -> RunContext {
     RunContext(
       command: ["exp"], started: .now, outputDirectory: root,
       machine: Machine(cpu: cpu, instructionSet: "none", threads: 1, oneDNNVersion: "none"),
-      expVersion: expVersion, gitCommit: nil)
+      takesAnyProcessor: takesAnyProcessor, expVersion: expVersion, gitCommit: nil)
   }
 }
