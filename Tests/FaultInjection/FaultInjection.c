@@ -30,6 +30,13 @@ static bool below_root(const char *absolute, char *relative) {
   const char *rest = absolute + length;
   snprintf(relative, PATH_MAX, "%s", *rest == '/' ? rest + 1 : ".");
 
+  // A file that is open under a name that it has no more.
+  const char *mark = " (deleted)";
+  size_t size = strlen(relative), mark_size = strlen(mark);
+  if (size > mark_size && strcmp(relative + size - mark_size, mark) == 0) {
+    relative[size - mark_size] = 0;
+  }
+
   // `.name.tag.tmp` gets `.name.tmp`: the tag is random.
   char *name = strrchr(relative, '/');
   name = name == NULL ? relative : name + 1;

@@ -29,7 +29,8 @@ struct FaultPoint: CustomStringConvertible {
     let parts = path.split(separator: "/").map { part -> String in
       if part.contains("_seed-") { return "RUN" }
       if part.hasPrefix(".new-") { return "NEW" }
-      return String(Self.withoutDraftMarks(part))
+      let isTemporary = part.hasPrefix(".") && part.hasSuffix(".tmp")
+      return String(isTemporary ? part.dropFirst().dropLast(4) : part)
     }
     let place = parts.firstIndex { ["RUN", "NEW"].contains($0) }
     let below = place.map { parts[($0 + 1)...] } ?? parts[...]
@@ -40,14 +41,8 @@ struct FaultPoint: CustomStringConvertible {
   /// What the file is called on disk.
   var fileName: String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return String(Self.withoutDraftMarks(name[...]))
-  }
-
-  /// The name without what marks a temporary file, one that has been removed while it is open too.
-  private static func withoutDraftMarks(_ name: Substring) -> Substring {
-    let suffix = " (deleted)"
-    let name = name.hasSuffix(suffix) ? name.dropLast(suffix.count) : name
-    return name.hasPrefix(".") && name.hasSuffix(".tmp") ? name.dropFirst().dropLast(4) : name
+    return name.hasPrefix(".") && name.hasSuffix(".tmp")
+      ? String(name.dropFirst().dropLast(4)) : name
   }
 
   /// All points of one kind have one name: `write history.csv`.
