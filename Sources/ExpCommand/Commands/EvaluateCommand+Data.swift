@@ -23,6 +23,7 @@ extension EvaluateCommand {
     set.printNotes()
     if !force { try catalog.requireNoOtherEvaluation(name, than: set, weights) }
     var evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)
+    var warnings = Diagnostics()
     var (standard, firstError) = (EnsembleStandard?.none, (any Error)?.none)
     func report(_ error: any Error) {
       Failure(error).report()
@@ -33,6 +34,7 @@ extension EvaluateCommand {
       do {
         let model = try SavedModel(run.folder, weights)
         if let warning = model.warning { Console.note(warning) }
+        set.otherPreparation(than: model.plan.spec.data.dataset.value).map { warnings.add($0) }
         if ensemble {
           standard = standard ?? EnsembleStandard(model)
           try standard?.require(model)
@@ -46,6 +48,7 @@ extension EvaluateCommand {
         report(error)
       }
     }
+    if !warnings.all.isEmpty { Console.error(warnings.rendered(color: Console.hasColor)) }
     if !evaluations.rows.isEmpty {
       let images = "\(counted(set.count, "image")) of \(name)"
       Console.output(text(of: evaluations.rows, on: images))

@@ -45,7 +45,8 @@ package struct DataEvaluations: Sendable {
   package mutating func add(_ model: SavedModel) throws -> Row {
     let (samples, digest) = try set.samples(
       for: "the network of \(model.folder.path)", classNames: model.classNames,
-      imageShape: model.imageShape, scaling: model.scaling)
+      firstLabel: model.manifest.data.firstLabel, imageShape: model.imageShape,
+      scaling: model.scaling)
     let evaluation = try DataEvaluation(of: model, on: samples, backend: backend)
     let record = EvaluationRecord(
       of: model.weights, on: Manifest.Contents(.test, digest), scores: evaluation.scores,

@@ -44,7 +44,8 @@ extension RunCatalog {
       let (folder, data) = (run.folder, run.data)
       // A network that the images do not fit, and one without weights, is not scored.
       guard folder.file(of: weights, run.results) != nil,
-        let digest = set.digest(classNames: data.classNames, imageShape: data.imageShape)
+        let digest = set.digest(
+          classNames: data.classNames, firstLabel: data.firstLabel, imageShape: data.imageShape)
       else { continue }
       let wanted = Manifest.Contents(.test, digest)
       do {
