@@ -133,8 +133,8 @@ import Testing
   {
     let table = try datasetError { try labels(["daisy", "oak"], in: ["daisy", "rose"]) }
     #expect(table.hint.hasSuffix("rename the classes in the column of labels, or leave them out"))
-    let digits = try datasetError { try digits("").labels(in: ["a", "b"]) }
-    #expect(digits.hint.hasSuffix("; take a network that was trained on these"))
+    let drawn = try datasetError { try digits("").labels(in: ["a", "b"]) }
+    #expect(drawn.hint.hasSuffix("; take a network that was trained on these"))
     let arrays = try datasetError {
       try DatasetsTests.testSet(
         "{dataset: {type: npz, path: '\(fixture("keras.npz"))'}}", cachedIn: folder
