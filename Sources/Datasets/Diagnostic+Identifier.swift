@@ -7,6 +7,7 @@ extension Diagnostic.Identifier {
   package static let limitOutOfRange = Self("limitOutOfRange")
   package static let badSplit = Self("badSplit")
   package static let keyWithoutEffect = Self("keyWithoutEffect")
+  package static let otherPreparation = Self("otherPreparation")
   package static let nothingToScore = Self("nothingToScore")
   package static let nothingToTrainOn = Self("nothingToTrainOn")
   package static let channelCount = Self("channelCount")

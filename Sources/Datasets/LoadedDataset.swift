@@ -50,6 +50,9 @@ package struct LoadedDataset: Sendable {
   package let imageShape: ImageShape
   /// The name of each class in reports.
   package let classNames: [String]
+  /// The labels that the first class may have in the dataset's files: 0 or 1, or both where images to score do not tell.
+  /// Empty where they do not number the classes.
+  package let firstLabels: [Int]
   /// Images to train on, or to hold out for validation.
   package let training: LabelledImages
   /// Images to choose by, where the dataset brings such a part.
@@ -66,9 +69,9 @@ package struct LoadedDataset: Sendable {
 
   /// A dataset of these parts. The digest is computed unless it is given.
   package init(
-    type: String, imageShape: ImageShape, classNames: [String], training: LabelledImages,
-    validation: LabelledImages? = nil, test: LabelledImages? = nil, notes: [String] = [],
-    digest: DataDigest? = nil
+    type: String, imageShape: ImageShape, classNames: [String], firstLabels: [Int] = [],
+    training: LabelledImages, validation: LabelledImages? = nil, test: LabelledImages? = nil,
+    notes: [String] = [], digest: DataDigest? = nil
   ) {
     for part in [training, validation, test].compactMap(\.self) {
       precondition(part.images.count == part.count * imageShape.elementCount)
@@ -76,6 +79,7 @@ package struct LoadedDataset: Sendable {
     self.type = type
     self.imageShape = imageShape
     self.classNames = classNames
+    self.firstLabels = firstLabels
     self.training = training
     self.validation = validation
     self.test = test
@@ -91,8 +95,8 @@ package struct LoadedDataset: Sendable {
   func asTestAlone() -> LoadedDataset {
     let none = LabelledImages(images: [], labels: [])
     return LoadedDataset(
-      type: type, imageShape: imageShape, classNames: classNames, training: none, test: training,
-      notes: notes,
+      type: type, imageShape: imageShape, classNames: classNames, firstLabels: firstLabels,
+      training: none, test: training, notes: notes,
       digest: DataDigest(
         imageShape: imageShape.lengths, training: .init(none), validation: nil,
         test: digest.training))
@@ -101,8 +105,9 @@ package struct LoadedDataset: Sendable {
   /// The same dataset with `notes` after its own.
   func adding(notes: [String]) -> LoadedDataset {
     LoadedDataset(
-      type: type, imageShape: imageShape, classNames: classNames, training: training,
-      validation: validation, test: test, notes: self.notes + notes, digest: digest)
+      type: type, imageShape: imageShape, classNames: classNames, firstLabels: firstLabels,
+      training: training, validation: validation, test: test, notes: self.notes + notes,
+      digest: digest)
   }
 
   /// The facts about it that can be known without its pixels.

@@ -20,6 +20,9 @@ package struct ClassNameFields: FieldGroup {
 struct NumberedClasses {
   /// The name of each class.
   let names: [String]
+  /// The labels that the first class may have: 0 or 1, or both where images to score do not tell. Empty where each label
+  /// is a name of its own.
+  let firstLabels: [Int]
   /// Facts about the labels that a user should know.
   let notes: [String]
   /// The class of each label; nil for one that images must not have.
@@ -56,17 +59,19 @@ struct NumberedClasses {
           count: labels.count { $0 == highest }))
     }
     self.names = names ?? (first...highest).map(String.init)
+    firstLabels = [first]
     self.notes = notes
     classes = occurs.indices.map { occurs[$0] ? UInt8($0 - first) : nil }
   }
 
   /// The classes of images with these `labels` to score networks on, any of which may be missing. Without names, each is
-  /// called as its label.
+  /// called as its label. Where the first class may have 0 or 1, they are numbered as if it had 0.
   init(scored labels: [UInt8], names: [String]?, in path: String) throws(DatasetError) {
     let occurring = Set(labels).sorted()
     guard let highest = occurring.last.map(Int.init) else { throw DatasetError(path, .empty) }
     var classes = [UInt8?](repeating: nil, count: 256)
     var notes: [String] = []
+    var firstLabels: [Int] = []
     if let names {
       let first = Self.firstLabel(hasZero: occurring[0] == 0, highest: highest, names: names)
       guard highest < first + names.count else {
@@ -74,15 +79,19 @@ struct NumberedClasses {
       }
       for label in occurring { classes[Int(label)] = label - UInt8(first) }
       let lowest = Int(occurring[0])
-      // Whether the first class has 0 or 1 does not follow from what is there.
-      if lowest > 0 {
+      firstLabels = lowest > 0 && first == 0 ? [0, 1] : [first]
+      if firstLabels.count > 1 {
         notes.append(
-          "labels count from \(first): label \(lowest) is class '\(names[lowest - first])'")
+          "labels may count from 0, so that \(lowest) is class '\(names[lowest])', or from 1, so that it is "
+            + "'\(names[lowest - 1])': those that a network was trained on decide")
+      } else if first == 1 {
+        notes.append("labels count from 1: label \(lowest) is class '\(names[lowest - 1])'")
       }
     } else {
       for (number, label) in occurring.enumerated() { classes[Int(label)] = UInt8(number) }
     }
     self.names = names ?? occurring.map(String.init)
+    self.firstLabels = firstLabels
     self.classes = classes
     self.notes = notes
   }

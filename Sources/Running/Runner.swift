@@ -144,7 +144,8 @@ extension Manifest.DataSummary {
   init(_ data: DataDescription) {
     self.init(
       dataset: data.dataset, imageShape: data.imageShape.lengths, classNames: data.classNames,
-      trainingCount: data.counts.training, validationCount: data.counts.validation,
+      firstLabel: data.firstLabel, trainingCount: data.counts.training,
+      validationCount: data.counts.validation,
       testCount: data.counts.test,
       contents: [
         .init(.training, data.source.training),

@@ -100,6 +100,13 @@ package struct StoredTensors: Sendable {
     return Tensor(shape: entry.shape, values: values)
   }
 
+  /// Whether a number of an entry is finite, but beyond the range of float32.
+  package func exceedsRange(_ entry: Entry) -> Bool {
+    entry.type == "F64"
+      && numbers(entry) { (value: Double) in value.isFinite ? Float(value) : 0 }
+        .contains { !$0.isFinite }
+  }
+
   private func numbers<Stored: BitwiseCopyable>(
     _ entry: Entry, _ converted: (Stored) -> Float
   ) -> [Float] {

@@ -120,6 +120,9 @@ def refusals(program, run, file, pictures):
             wrong.append(f"read takes {picture.name}")
         except (OSError, ValueError):
             pass
+        ending = subprocess.run([sys.executable, file, picture], capture_output=True, text=True)
+        if ending.returncode != 1 or ending.stderr.count("\n") != 1:
+            wrong.append(f"{file.name} says of {picture.name}: {ending.returncode} {ending.stderr}")
     return wrong
 
 

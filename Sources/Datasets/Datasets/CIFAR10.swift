@@ -27,6 +27,7 @@ package struct CIFAR10: CatalogueDataset {
     }
     return LoadedDataset(
       type: Self.type, imageShape: facts.imageShape, classNames: facts.classNames,
+      firstLabels: [0],
       training: try part(paths.dropLast(), count: facts.trainingCount),
       test: try part(paths.suffix(1), count: 10_000))
   }

@@ -60,6 +60,8 @@ package struct CSVTable: PictureDataset {
     ]
   }
 
+  package var hasPictures: Bool { image != nil }
+
   package func validate(_ diagnostics: inout Diagnostics) {
     guard image == nil else {
       pictures.validate(&diagnostics)

@@ -71,7 +71,8 @@ extension IDXCatalogueDataset {
     }
     return LoadedDataset(
       type: Self.type, imageShape: facts.imageShape, classNames: facts.classNames,
-      training: try part(0), test: try part(2), notes: facts.notes, digest: Self.knownDigest)
+      firstLabels: [Int(firstLabel)], training: try part(0), test: try part(2), notes: facts.notes,
+      digest: Self.knownDigest)
   }
 
   private func readPart(

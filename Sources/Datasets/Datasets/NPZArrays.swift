@@ -50,6 +50,7 @@ package struct NPZArrays: DatasetSpec {
     }
     let loaded = LoadedDataset(
       type: Self.type, imageShape: arrays.imageShape, classNames: arrays.classes.names,
+      firstLabels: arrays.classes.firstLabels,
       training: try read(arrays.training), validation: try arrays.validation.map(read),
       test: try arrays.test.map(read), notes: arrays.classes.notes)
     return arrays.isTestAlone ? loaded.asTestAlone() : loaded

@@ -10,7 +10,7 @@ import Tensors
 /// to compare them with their digest, each start would have to read all of them.
 enum DecodedFile {
   /// Changes with the format, and with whatever of this program decodes files to other pixels.
-  static let version = 3
+  static let version = 4
 
   private static let mark = "exp decoded"
   private static let firstLineSize = 64
@@ -25,6 +25,7 @@ enum DecodedFile {
     let settings: String
     let shape: [Int]
     let classNames: [String]
+    let firstLabels: [Int]
     let notes: [String]
     let training: Part
     let validation: Part?
@@ -54,7 +55,8 @@ enum DecodedFile {
   ) throws {
     let header = Header(
       type: source.type, source: source.path, settings: source.settings,
-      shape: dataset.imageShape.lengths, classNames: dataset.classNames, notes: dataset.notes,
+      shape: dataset.imageShape.lengths, classNames: dataset.classNames,
+      firstLabels: dataset.firstLabels, notes: dataset.notes,
       training: Part(dataset.training, dataset.digest.training),
       validation: Part(dataset.validation, dataset.digest.validation),
       test: Part(dataset.test, dataset.digest.test))
@@ -88,7 +90,9 @@ enum DecodedFile {
   static func read(_ name: String, in folder: Folder) throws -> LoadedDataset {
     try folder.withFile(name) { file, byteCount in
       let (header, end) = try header(of: file)
-      guard header.shape.count == 3, header.classNames.count <= 256 else { throw Damage.found }
+      guard header.shape.count == 3, header.classNames.count <= 256,
+        [[], [0], [1], [0, 1]].contains(header.firstLabels)
+      else { throw Damage.found }
       _ = try product(header.shape)
       let shape = ImageShape(
         height: header.shape[0], width: header.shape[1], channels: header.shape[2])
@@ -115,7 +119,8 @@ enum DecodedFile {
       // The time of the last use.
       futimens(file, nil)
       return LoadedDataset(
-        type: header.type, imageShape: shape, classNames: header.classNames, training: training,
+        type: header.type, imageShape: shape, classNames: header.classNames,
+        firstLabels: header.firstLabels, training: training,
         validation: validation, test: test, notes: header.notes,
         digest: DataDigest(
           imageShape: header.shape, training: header.training.dataDigest,

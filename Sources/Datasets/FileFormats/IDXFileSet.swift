@@ -67,6 +67,7 @@ package struct IDXFileSet {
     let (classes, labels, testLabels) = try readLabels(of: files, classNames, for: use)
     let loaded = LoadedDataset(
       type: type, imageShape: files.training.images.imageShape, classNames: classes.names,
+      firstLabels: classes.firstLabels,
       training: LabelledImages(images: images, labels: labels),
       test: testImages.map { LabelledImages(images: $0, labels: testLabels ?? []) },
       notes: classes.notes)

@@ -68,7 +68,8 @@ package struct ImagePreparation: Sendable {
       throw DatasetError(
         path,
         error.isDefect
-          ? .unreadableInput(error.reason) : .noMemoryForPicture(reason: error.reason))
+          ? .unreadableInput(error.reason, hint: error.hint)
+          : .noMemoryForPicture(reason: error.reason))
     }
     return try image(of: picture, path)
   }
@@ -116,7 +117,12 @@ extension DatasetError.Problem {
       hint: "give it images with \(counted(wanted.channels, "channel"))")
   }
 
-  static func unreadableInput(_ reason: String) -> Self {
-    Self(reason, hint: "inputs are PNG and JPEG pictures, folders of them, CSV, npz and IDX files")
+  static func unreadableInput(_ reason: String, hint: String = .inputKinds) -> Self {
+    Self(reason, hint: hint)
   }
+}
+
+extension String {
+  static let inputKinds =
+    "inputs are PNG and JPEG pictures, folders of them, CSV, npz and IDX files"
 }

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Tensors
 import TextLayout
 
@@ -57,7 +58,9 @@ extension InputContent {
     switch try InputKind(of: path) {
     case .picture: return ([.picture(PictureInput(name: path, folder: nil, path: path))], [])
     case .idx: return ([.images(try ImageArray(idx: path))], [])
-    case .npz: return ([.images(try ImageArray(npz: path))], [])
+    case .npz:
+      let (array, notes) = try ImageArray.read(npz: path)
+      return ([.images(array)], notes)
     case .table: return (try UnlabelledTable(path, preparation).contents, [])
     }
   }
@@ -79,11 +82,26 @@ extension InputContent {
       (
         path: picture.path,
         content: InputContent.problem(
-          DatasetError(prefix + picture.path, .unreadableInput(picture.reason)))
+          DatasetError(
+            prefix + picture.path,
+            .unreadableInput(
+              picture.reason,
+              hint:
+                "pictures in folders are regular files with names in UTF-8, in folders that may be read"
+            )))
       )
     }
-    guard !(found + unreadable).isEmpty else { throw DatasetError(path, .noPictures) }
     let others = listing.others
+    guard !(found + unreadable).isEmpty else {
+      // Enough to find those that lie there: a folder may have millions of files.
+      let images = others.prefix(100).map { prefix + $0 }.first { file in
+        switch try? InputKind(of: file) {
+        case .table, .npz, .idx: true
+        case .picture, nil: false
+        }
+      }
+      throw DatasetError(path, images.map { .fileToBeNamed($0) } ?? .noPictures)
+    }
     let note =
       "\(path): \(counted(others.count, "file")) of other kinds left out: "
       + listed(others, most: 5)
@@ -126,39 +144,50 @@ extension ImageArray {
       pixels: try PixelStorage(byteCount: file.byteCount) { try file.read(into: $0) })
   }
 
-  /// The images in the archive `path`: its test images, as datasets name them, or the only array that could be images.
-  fileprivate init(npz path: String) throws {
+  /// The images in the archive `path`: its test images, as datasets name them, with a note if there are others; or the
+  /// only array that could be images.
+  fileprivate static func read(npz path: String) throws -> (ImageArray, notes: [String]) {
     let file = try NPZFile(path: path)
-    let name = try file.unlabelledImages()
+    let (name, others) = try file.unlabelledImages()
     let shape = try file.imageShape(of: name).shape
-    self.init(path: path, shape: shape, pixels: try file.images(name))
+    let note =
+      "\(path): only '\(name)' is predicted, not \(listed(others.map { "'\($0)'" }, most: 5))"
+    return (
+      ImageArray(path: path, shape: shape, pixels: try file.images(name)),
+      others.isEmpty ? [] : [note]
+    )
   }
 }
 
 extension NPZFile {
-  /// The name of the array of images to predict.
-  fileprivate func unlabelledImages() throws -> String {
-    if let test = Self.testImageNames.first(where: { self[$0] != nil }) { return test }
+  /// The name of the array of images to predict, and of the others that could be images.
+  fileprivate func unlabelledImages() throws -> (name: String, others: [String]) {
     let candidates = arrays.filter { [3, 4].contains($0.header.shape.count) }.map(\.name)
+    if let test = Self.testImageNames.first(where: { self[$0] != nil }) {
+      return (test, candidates.filter { $0 != test })
+    }
     guard candidates.count <= 1 else {
       throw DatasetError(path, .severalImageArrays(candidates, test: Self.testImageNames))
     }
     guard let name = candidates.first ?? arrays.first?.name else {
       throw DatasetError(path, .noImages)
     }
-    return name
+    return (name, [])
   }
 }
 
 extension DatasetError.Problem {
-  static let noSuchInput = Self(
-    "no such file or folder",
-    hint: "inputs are PNG and JPEG pictures, folders of them, CSV, npz and IDX files")
+  static let noSuchInput = Self("no such file or folder", hint: .inputKinds)
 
   static let noImages = Self("holds no images", hint: "there is nothing to predict in it")
 
   static let noPictures = Self(
     "has no pictures", hint: "pictures are files that end in .png, .jpg or .jpeg")
+
+  static func fileToBeNamed(_ path: String) -> Self {
+    Self(
+      "has no pictures", hint: "of a folder only pictures are taken; name the file itself: \(path)")
+  }
 
   static let singleArray = Self(
     "a single NumPy array", hint: "save it in an archive: numpy.savez('images.npz', images)")
@@ -170,6 +199,7 @@ extension DatasetError.Problem {
   }
 
   static func unreadableInput(_ error: StorageError) -> Self {
-    error.isMissing ? noSuchInput : unreadableInput(error.reason)
+    if error.isMissing { return noSuchInput }
+    return error.code == EACCES ? unreadable(reason: error.reason) : unreadableInput(error.reason)
   }
 }

@@ -32,14 +32,19 @@ extension Picture {
       case .jpeg: exp_jpeg_header(bytes, bytes.count, &header, reason)
       }
     }
-    if header.is_cmyk { throw PictureError("a CMYK JPEG; convert it to RGB") }
+    if header.is_cmyk {
+      throw PictureError(
+        "a CMYK JPEG; convert it to RGB",
+        hint: "pictures are grey or RGB, with or without transparency")
+    }
     let size = "\(header.height)×\(header.width) pixels"
     // Before any memory is taken: a file of a few kilobytes may announce gigabytes.
     guard max(header.height, header.width) <= Self.longestSide else {
-      throw PictureError("\(size): no side may have more than \(Self.longestSide)")
+      throw PictureError(
+        "\(size): no side may have more than \(Self.longestSide)", hint: .shrink)
     }
     guard header.height * header.width <= largest else {
-      throw PictureError("\(size): there may be at most \(largest) in all")
+      throw PictureError("\(size): there may be at most \(largest) in all", hint: .shrink)
     }
     let shape = ImageShape(
       height: Int(header.height), width: Int(header.width), channels: Int(header.channels))
@@ -87,6 +92,12 @@ extension Picture {
       guard let start = text.baseAddress, !function(start) else { return }
       reason = String(cString: start)
     }
-    if let reason { throw reason.isEmpty ? .noMemory : PictureError("damaged: \(reason)") }
+    if let reason {
+      throw reason.isEmpty ? .noMemory : PictureError("damaged: \(reason)", hint: .copyAnew)
+    }
   }
+}
+
+extension String {
+  fileprivate static let shrink = "shrink it"
 }

@@ -2,4 +2,11 @@
 package protocol PictureDataset: DatasetSpec {
   /// The fields that make pictures of any size images of one shape.
   var pictures: PictureFields { get }
+
+  /// Whether it has files of pictures, and not numbers of pixels.
+  var hasPictures: Bool { get }
+}
+
+extension PictureDataset {
+  package var hasPictures: Bool { true }
 }

@@ -3,11 +3,15 @@ package struct PictureError: Error, Equatable, CustomStringConvertible {
   /// The reason in a few words, with the way out where there is one.
   package let reason: String
 
+  /// Advice for the user.
+  let hint: String
+
   /// False if there was no memory to decode it, so that nothing is known of the file.
   package let isDefect: Bool
 
-  init(_ reason: String, isDefect: Bool = true) {
+  init(_ reason: String, hint: String = .inputKinds, isDefect: Bool = true) {
     self.reason = reason
+    self.hint = hint
     self.isDefect = isDefect
   }
 

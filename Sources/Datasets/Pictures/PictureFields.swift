@@ -87,6 +87,20 @@ package struct PictureFields: FieldGroup {
     return trees(withDefaults: false).map { (key: $0.key, node: nodes[$0.key] ?? nil) }
   }
 
+  /// The fields, as a spec has them, that can make other images of the same picture than `other` makes of the same size,
+  /// with the values of `other`; nil if there are none.
+  func difference(from other: PictureFields) -> String? {
+    func texts(_ fields: PictureFields) -> [String] {
+      [
+        "background: \(fields.background)", "fit: \(fields.fit)",
+        "interpolation: \(fields.interpolation)",
+      ]
+    }
+    let areResized = imageSize != nil && other.imageSize != nil
+    let different = zip(texts(self), texts(other)).prefix(areResized ? 3 : 1).filter { $0 != $1 }
+    return different.isEmpty ? nil : different.map(\.1).joined(separator: ", ")
+  }
+
   /// How pictures are resized; nil if they stay as they are.
   var resizing: PictureResizing? {
     imageSize.map {

@@ -4,7 +4,7 @@ enum PictureFormat {
 
   /// The format of the file `bytes`. Throws if it is another one, which is named if it is known.
   init(of bytes: [UInt8]) throws(PictureError) {
-    if bytes.isEmpty { throw PictureError("an empty file") }
+    if bytes.isEmpty { throw PictureError("an empty file", hint: .copyAnew) }
     if bytes.starts(with: [0x89] + Array("PNG\r\n\u{1A}\n".utf8)) {
       self = .png
     } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {

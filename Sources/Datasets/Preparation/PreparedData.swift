@@ -33,6 +33,8 @@ package struct DataDescription: Equatable, Sendable {
   package let imageShape: ImageShape
   /// The name of each class in reports.
   package let classNames: [String]
+  /// The label of the first class in the dataset's files; nil where they do not number the classes.
+  package let firstLabel: Int?
   /// The number of images in each part.
   package let counts: SplitCounts
   /// The map from bytes to the numbers that the network reads.
@@ -78,6 +80,7 @@ extension PreparedData {
     test = dataset.test.map { samples($0, Array(0..<$0.count)) } ?? held(split.test)
     description = DataDescription(
       dataset: dataset.type, imageShape: dataset.imageShape, classNames: dataset.classNames,
+      firstLabel: dataset.firstLabels.first,
       counts: SplitCounts(
         training: split.training.count, validation: validation?.count ?? 0, test: test?.count ?? 0),
       scaling: scaling, source: dataset.digest, validation: digest(split.validation),

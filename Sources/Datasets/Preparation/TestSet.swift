@@ -15,14 +15,18 @@ package struct TestSet: Sendable {
   package let warnings: Diagnostics
   /// Facts that a user should know, a sentence each.
   package let notes: [String]
-  /// The place where a spec names their dataset, or else its type.
+  /// The place where a spec names their dataset.
+  private let location: Location?
+  /// This place, or else the dataset's type.
   private let origin: String
   /// Name of the dataset's type in a spec.
   package let dataset: String
+  /// The labels that the first class may have in the dataset's files; see `LoadedDataset`.
+  private let firstLabels: [Int]
   private let part: LabelledImages
   private let indices: [Int]
-  /// True if they are pictures, which can be made images of any shape.
-  private let arePictures: Bool
+  /// The way in which pictures become these images; nil if they are none.
+  private let pictures: PictureFields?
   /// SHA-256 of their pixels, in hexadecimal.
   private let pixels: String
 
@@ -42,8 +46,9 @@ package struct TestSet: Sendable {
     } else {
       (part, indices) = (loaded.training, heldOut ?? Array(0..<loaded.training.count))
     }
-    arePictures = section.dataset.value is any PictureDataset
-    origin = section.$dataset.location?.description ?? loaded.type
+    pictures = section.dataset.value.pictureFields
+    location = section.$dataset.location
+    origin = location?.description ?? loaded.type
     guard !indices.isEmpty else { throw DatasetError(origin, .empty) }
     pixels = DataDigest.Part.pixels(of: part, at: indices)
     let areForTraining = loaded.test == nil && heldOut == nil
@@ -62,6 +67,7 @@ package struct TestSet: Sendable {
     dataset = loaded.type
     imageShape = loaded.imageShape
     classNames = loaded.classNames
+    firstLabels = loaded.firstLabels
   }
 
   /// The images with their own classes, and pixels from 0 to 1.
@@ -74,45 +80,93 @@ package struct TestSet: Sendable {
   /// The images as a network sees them that was trained on `classNames`, with the digest of their contents.
   ///
   /// There are `count` of them, of the shape `wanted`, their bytes mapped by `scaling`. Classes are matched by their
-  /// names, and labels number those of the network, which errors call `network`.
+  /// names, and labels number those of the network, which errors call `network`. `firstLabel` is the label of the first
+  /// class in the files that it was trained on: where the images here do not tell whether theirs count from 0 or from 1,
+  /// and have the same classes, they count as those did.
   ///
   /// - Precondition: `scaling` has a shift and a divisor for each channel of `wanted`.
-  /// - Throws: a `DatasetError` if the images have another shape, or a class that is not among the network's.
+  /// - Throws: a `DatasetError` if the images have another shape, a class that is not among the network's, or labels that
+  ///   may count from 0 or from 1.
   package func samples(
-    for network: String, classNames: [String], imageShape wanted: ImageShape, scaling: PixelScaling
+    for network: String, classNames: [String], firstLabel: Int?, imageShape wanted: ImageShape,
+    scaling: PixelScaling
   ) throws(DatasetError) -> (samples: ImageSamples, digest: DataDigest.Part) {
     guard imageShape == wanted else {
       throw DatasetError(
         origin,
-        .otherImageShape(imageShape, wanted: wanted, by: network, arePictures: arePictures))
+        .otherImageShape(imageShape, wanted: wanted, by: network, arePictures: pictures != nil))
     }
-    let (labelled, unknown) = labelled(classNames)
+    guard let first = self.firstLabel(classNames, firstLabel) else {
+      let lowest = part.labels.min().map(Int.init) ?? 0
+      throw DatasetError(
+        origin,
+        .unknownFirstLabel(
+          lowest: lowest, highest: part.labels.max().map(Int.init) ?? 0, names: self.classNames,
+          by: network))
+    }
+    let (labelled, unknown) = labelled(classNames, firstLabel: first)
     guard unknown.isEmpty else {
-      throw DatasetError(origin, .otherClasses(unknown, known: classNames, by: network))
+      throw DatasetError(
+        origin, .otherClasses(unknown, known: classNames, by: network, in: dataset))
     }
     let samples = ImageSamples(
       labelled, at: indices, imageShape: imageShape, classNames: classNames, scaling: scaling)
     return (samples, DataDigest.Part(labelled, at: indices, pixels: pixels))
   }
 
-  /// The digest that `samples` has for a network of the classes `classNames` and of images with these height, width and
-  /// channels; nil if the images do not fit it.
-  package func digest(classNames: [String], imageShape wanted: [Int]) -> DataDigest.Part? {
-    guard imageShape.lengths == wanted else { return nil }
-    let (labelled, unknown) = labelled(classNames)
+  /// A warning if pictures became these images in another way than those of `dataset`, which a network was trained on;
+  /// nil if they did not.
+  package func otherPreparation(than dataset: any DatasetSpec) -> Diagnostic? {
+    guard let trained = dataset.pictureFields, let fields = pictures?.difference(from: trained)
+    else { return nil }
+    return Diagnostic(
+      identifier: .otherPreparation, severity: .warning,
+      message: "pictures are prepared in another way than in training, where it was '\(fields)'",
+      location: location, hint: "write that into 'dataset' for the images that the network knows")
+  }
+
+  /// The digest that `samples` has for a network of the classes `classNames`, numbered from `firstLabel`, and of images
+  /// with these height, width and channels; nil if the images do not fit it.
+  package func digest(
+    classNames: [String], firstLabel: Int?, imageShape wanted: [Int]
+  ) -> DataDigest.Part? {
+    guard imageShape.lengths == wanted, let first = self.firstLabel(classNames, firstLabel) else {
+      return nil
+    }
+    let (labelled, unknown) = labelled(classNames, firstLabel: first)
     return unknown.isEmpty ? DataDigest.Part(labelled, at: indices, pixels: pixels) : nil
   }
 
-  /// The images with labels that number `classNames`, and the names of the classes that are none of these.
-  private func labelled(_ classNames: [String]) -> (LabelledImages, unknown: [String]) {
+  /// The label of the first class in the dataset's files, scored by a network of the classes `classNames` that was
+  /// trained on labels from `trained` on; nil if nothing tells.
+  private func firstLabel(_ classNames: [String], _ trained: Int?) -> Int? {
+    firstLabels.count < 2 ? firstLabels.first ?? 0 : classNames == self.classNames ? trained : nil
+  }
+
+  /// The images with labels that number `classNames`, and the names of the classes that are none of these. Where the
+  /// first class may have several labels, it has `firstLabel`.
+  private func labelled(
+    _ classNames: [String], firstLabel: Int
+  ) -> (LabelledImages, unknown: [String]) {
+    // Then classes are numbered as if the first had 0.
+    let shift = firstLabels.count < 2 ? 0 : firstLabel
+    func name(_ label: UInt8) -> String { self.classNames[Int(label) - shift] }
     // Labels are bytes: a network of more classes has no numbers for the others.
     let known = Dictionary(zip(classNames, 0...UInt8.max)) { first, _ in first }
     let occurring = Set(indices.map { part.labels[$0] }).sorted()
-    let unknown = occurring.map { self.classNames[Int($0)] }.filter { known[$0] == nil }
+    let unknown = occurring.map(name).filter { known[$0] == nil }
     // Images of unknown classes are not among those that are scored.
-    let places = self.classNames.map { known[$0] ?? 0 }
+    var places = [UInt8](repeating: 0, count: 256)
+    for label in Set(part.labels) { places[Int(label)] = known[name(label)] ?? 0 }
     let labels = part.labels.map { places[Int($0)] }
     return (LabelledImages(images: part.images, labels: labels, names: part.names), unknown)
+  }
+}
+
+extension DatasetSpec {
+  /// The way in which its pictures become images; nil if it has none.
+  fileprivate var pictureFields: PictureFields? {
+    (self as? any PictureDataset).flatMap { $0.hasPictures ? $0.pictures : nil }
   }
 }
 
@@ -152,14 +206,33 @@ extension DatasetError.Problem {
     return Self("its images are \(shape), but \(network) takes \(wanted)", hint: hint)
   }
 
-  fileprivate static func otherClasses(
-    _ unknown: [String], known: [String], by network: String
+  fileprivate static func unknownFirstLabel(
+    lowest: Int, highest: Int, names: [String], by network: String
   ) -> Self {
+    Self(
+      "its labels \(lowest) to \(highest) may count from 0, so that \(lowest) is '\(names[lowest])', or from 1, so that "
+        + "it is '\(names[lowest - 1])', and \(network) was not trained on the same classes with labels that tell",
+      hint:
+        "if they count from 1, give 'class_names' no more than the first \(highest); if from 0, "
+        + "subtract \(lowest) from each and leave out the first \(counted(lowest, "name"))")
+  }
+
+  fileprivate static func otherClasses(
+    _ unknown: [String], known: [String], by network: String, in dataset: String
+  ) -> Self {
+    let renaming: String? =
+      switch dataset {
+      case IDXFolder.type, NPZArrays.type: "rename the classes with 'class_names'"
+      case ImageFolder.type: "rename the folders of the classes"
+      case CSVTable.type: "rename the classes in the column of labels"
+      default: nil
+      }
     func list(_ names: [String]) -> String { listed(names.map { "'\($0)'" }, most: 8) }
     return Self(
       "\(network) does not know \(unknown.count == 1 ? "the class" : "the classes") \(list(unknown))",
       hint:
-        "it was trained on \(list(known)); rename the classes ('class_names' names numbered ones), or leave them out"
+        "it was trained on \(list(known)); "
+        + (renaming.map { "\($0), or leave them out" } ?? "take a network that was trained on these")
     )
   }
 }

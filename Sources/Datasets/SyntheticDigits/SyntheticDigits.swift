@@ -36,8 +36,8 @@ package struct SyntheticDigits: DatasetSpec {
     let training = images(.training, count: training)
     let test = test == 0 ? nil : images(.test, count: test)
     return LoadedDataset(
-      type: Self.type, imageShape: imageShape, classNames: Self.classNames, training: training,
-      test: test)
+      type: Self.type, imageShape: imageShape, classNames: Self.classNames, firstLabels: [0],
+      training: training, test: test)
   }
 
   private static let classNames = (0...9).map(String.init)

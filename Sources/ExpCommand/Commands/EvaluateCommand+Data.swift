@@ -52,6 +52,7 @@ extension EvaluateCommand {
         firstError = firstError ?? error
       }
     }
+    evaluations.printWarnings()
     if !evaluations.rows.isEmpty { Console.output(text(of: evaluations.rows, on: images)) }
     if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
     if evaluations.rows.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
@@ -71,6 +72,7 @@ extension EvaluateCommand {
       try evaluations.addNoting(model)
     }
     let ensemble = evaluations.ensemble()
+    evaluations.printWarnings()
     Console.output(text(of: evaluations.rows, on: images))
     ensemble.notes.forEach(Console.note)
     Console.output(text(of: ensemble))
@@ -113,6 +115,10 @@ extension EvaluateCommand {
 }
 
 extension DataEvaluations {
+  fileprivate func printWarnings() {
+    if !warnings.all.isEmpty { Console.error(warnings.rendered(color: Console.hasColor)) }
+  }
+
   /// Scores `model`, with a note if it has not come to its end, or was trained on the images.
   @discardableResult
   fileprivate mutating func addNoting(_ model: SavedModel) throws -> Row {

@@ -102,11 +102,15 @@ struct PredictCommand: ParsableCommand {
   }
 
   private var formatInForce: ComparisonFormat {
-    if let format { return format }
+    format ?? formatOfName ?? .table
+  }
+
+  /// The format that the name of the table's file says; nil if it says none.
+  private var formatOfName: ComparisonFormat? {
     let endings: [(String, ComparisonFormat)] = [
       (".csv", .csv), (".json", .json), (".md", .markdown),
     ]
-    return endings.first { file.path?.lowercased().hasSuffix($0.0) == true }?.1 ?? .table
+    return endings.first { file.path?.lowercased().hasSuffix($0.0) == true }?.1
   }
 
   private func refuseWhatContradicts() throws {
@@ -118,6 +122,11 @@ struct PredictCommand: ParsableCommand {
     if let format, format != .csv {
       throw Diagnostics.usage(
         "'--columns' writes CSV, not \(format.rawValue)", hint: "leave '--format' out")
+    }
+    if let path = file.path, let named = formatOfName, named != .csv, format == nil {
+      throw Diagnostics.usage(
+        "'--columns' writes CSV, but '\(path)' is named as \(named.rawValue)",
+        hint: "name a file that ends in '.csv', or say '--format csv'")
     }
   }
 

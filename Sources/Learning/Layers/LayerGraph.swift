@@ -99,6 +99,15 @@ package struct LayerGraph: Sendable {
     guard results.count == connections.names.count else { return nil }
     self.graph = graph
     self.layers = layers
+    for pattern in model.frozen {
+      let matching = layers.filter { pattern.matches($0.name) }
+      if !matching.isEmpty, matching.allSatisfy({ $0.parameterCount == 0 }) {
+        diagnostics.warning(
+          .nothingFrozen,
+          "'\(pattern.text)' freezes nothing: no layer that it names has parameters",
+          at: pattern.location)
+      }
+    }
     let end = model.layers.last?.location
     guard !Self.repeatsSoftmax(graph, locations, &diagnostics) else { return nil }
     guard Self.isClassifier(graph, classCount, loss, at: end, &diagnostics) else { return nil }

@@ -55,9 +55,9 @@ package struct InitialWeights: Sendable {
       fit.report(file, at: location, &diagnostics)
       return nil
     }
-    if let name = parameters.firstNotFinite {
+    if let (name, reason) = fit.firstNotFinite {
       diagnostics.error(
-        .weightsNotFinite, "'\(name)' in '\(path)' has values that are no finite numbers",
+        .weightsNotFinite, "'\(name)' in '\(path)' has \(reason)",
         at: location)
       return nil
     }

@@ -17,6 +17,9 @@ struct WeightsFit {
   private let isPyTorch: Bool
   /// Whether vectors of a network of PyTorch, of which the file is, have their numbers in another order.
   private let isOfOtherOrder: Bool
+  /// The first parameter, by its name in the file, with values that are no finite numbers, and the reason; nil if there is
+  /// none.
+  private(set) var firstNotFinite: (name: String, reason: String)?
   /// Names in the file of the tensors that are parameters.
   private var used: Set<String> = []
 
@@ -64,6 +67,13 @@ struct WeightsFit {
     }
     do {
       let tensor = try contents.tensor(entry, as: parameter)
+      if firstNotFinite == nil, !tensor.values.allSatisfy(\.isFinite) {
+        firstNotFinite = (
+          entry.name,
+          contents.file.exceedsRange(entry)
+            ? "values that do not fit float32" : "values that are no finite numbers"
+        )
+      }
       parameters.entries.append(.init(name: parameter.name, tensor: tensor))
     } catch {
       problems.append((parameter.layer, "\(error)"))

@@ -7,6 +7,9 @@ extension Manifest {
     package let imageShape: [Int]
     /// In class order.
     package let classNames: [String]
+    /// The label of the first class in the dataset's files; nil where they do not number the classes, and in runs that
+    /// did not record it yet.
+    package let firstLabel: Int?
     /// Images to learn from.
     package let trainingCount: Int
     /// Images held out of training, to choose by.
@@ -23,6 +26,7 @@ extension Manifest {
       case dataset
       case imageShape = "image_shape"
       case classNames = "class_names"
+      case firstLabel = "first_label"
       case trainingCount = "training_count"
       case validationCount = "validation_count"
       case testCount = "test_count"
@@ -37,12 +41,14 @@ extension Manifest {
 
     /// Images of `dataset`, by what they are used for.
     package init(
-      dataset: String, imageShape: [Int], classNames: [String], trainingCount: Int,
-      validationCount: Int, testCount: Int, contents: [Contents], scaling: Scaling
+      dataset: String, imageShape: [Int], classNames: [String], firstLabel: Int? = nil,
+      trainingCount: Int, validationCount: Int, testCount: Int, contents: [Contents],
+      scaling: Scaling
     ) {
       self.dataset = dataset
       self.imageShape = imageShape
       self.classNames = classNames
+      self.firstLabel = firstLabel
       self.trainingCount = trainingCount
       self.validationCount = validationCount
       self.testCount = testCount
@@ -54,7 +60,8 @@ extension Manifest {
     func replacingTest(by images: Contents) -> Self {
       DataSummary(
         dataset: dataset, imageShape: imageShape, classNames: classNames,
-        trainingCount: trainingCount, validationCount: validationCount, testCount: images.count,
+        firstLabel: firstLabel, trainingCount: trainingCount, validationCount: validationCount,
+        testCount: images.count,
         contents: contents.filter { $0.part != .test } + [images], scaling: scaling)
     }
 

@@ -24,7 +24,7 @@ package struct SubmissionColumns: Sendable {
     var columns: [(name: String, source: Source)] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        .map(String.init)
+        .map(\.withoutBlanksAround)
       guard sides.count == 2, !sides[0].isEmpty else {
         throw Self.error(
           "needs 'NAME=SOURCE' for each column, got '\(part)'",
@@ -85,5 +85,11 @@ package struct SubmissionColumns: Sendable {
             }
           })
       }.joined()
+  }
+}
+
+extension Substring {
+  fileprivate var withoutBlanksAround: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

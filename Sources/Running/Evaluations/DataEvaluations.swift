@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Plans
 import Records
 import Tensors
@@ -28,6 +29,8 @@ package struct DataEvaluations: Sendable {
 
   /// A row for each network that was scored, in their order.
   package private(set) var rows: [Row] = []
+  /// The warnings that pictures were prepared in another way than for training.
+  package private(set) var warnings = Diagnostics()
 
   private let set: TestSet
   private let name: String
@@ -51,7 +54,11 @@ package struct DataEvaluations: Sendable {
     }
     let (samples, digest) = try set.samples(
       for: "the network of \(model.folder.path)", classNames: model.classNames,
-      imageShape: model.imageShape, scaling: model.scaling)
+      firstLabel: model.manifest.data.firstLabel, imageShape: model.imageShape,
+      scaling: model.scaling)
+    if let warning = set.otherPreparation(than: model.plan.spec.data.dataset.value) {
+      warnings.add(warning)
+    }
     let evaluation = try DataEvaluation(of: model, on: samples, backend: backend)
     let record = EvaluationRecord(
       of: model.weights, on: Manifest.Contents(.test, digest), scores: evaluation.scores,

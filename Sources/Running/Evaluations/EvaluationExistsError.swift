@@ -44,7 +44,8 @@ extension RunCatalog {
       let (folder, data) = (run.folder, run.data)
       // A network that the images do not fit, one without weights, and one of a run that went on elsewhere are not scored.
       guard run.status != .continued, folder.file(of: weights, run.results) != nil,
-        let digest = set.digest(classNames: data.classNames, imageShape: data.imageShape)
+        let digest = set.digest(
+          classNames: data.classNames, firstLabel: data.firstLabel, imageShape: data.imageShape)
       else { continue }
       let wanted = Manifest.Contents(.test, digest)
       do {

@@ -75,6 +75,7 @@ import Testing
     // As `make_arrays.py` makes them.
     let test = (0..<18).map { UInt8(($0 * 37 + 100) % 256) }
     #expect(Array(pixels(images).joined()) == test)
+    #expect(images.notes == ["\(fixture("keras.npz")): only 'x_test' is predicted, not 'x_train'"])
   }
 
   @Test func `inputs of all kinds keep their order`() throws {
@@ -213,6 +214,21 @@ import Testing
 
   // MARK: bad input
 
+  @Test func `of a folder of IDX files one has to be named`() throws {
+    try folder.write(idx, to: "mnist/t10k-images-idx3-ubyte")
+    try folder.write(Array("read me".utf8), to: "mnist/README")
+    let problem = try #require(try read(["mnist"]).problems.first)
+    #expect(problem.message == "has no pictures")
+    #expect(
+      problem.hint == "of a folder only pictures are taken; name the file itself: "
+        + "\(folder.path)/mnist/t10k-images-idx3-ubyte")
+    try folder.write(Array("read me".utf8), to: "texts/README")
+    #expect(
+      try read(["texts"]).problems.map(\.hint) == [
+        "pictures are files that end in .png, .jpg or .jpeg"
+      ])
+  }
+
   @Test func `a picture that was cut short is named, and others keep their places`() throws {
     for number in 0..<5 { try write("all/\(number).png", filledWith: UInt8(number)) }
     let bytes = try folder.bytes(of: "all/2.png")
@@ -221,6 +237,7 @@ import Testing
     #expect(pixels(images).map { $0[0] } == [0, 1, 3, 4])
     #expect(images.places == [0, 1, 3, 4])
     #expect(images.problems.map(\.path) == ["\(folder.path)/all/2.png"])
+    #expect(images.problems.map(\.hint) == ["copy or download the file anew"])
     #expect(images.problems.first?.exitStatus == .inputMissing)
   }
 

@@ -34,10 +34,36 @@ import Testing
   @Test func `numbered classes by their names`() throws {
     let names = "class_names: [a, b, c, d, e, f, g, h]"
     let set = try set("type: npz, path: '\(fixture("test-alone.npz"))', \(names)")
-    #expect(try set.labels(in: ["h", "a"]) == [0, 0, 0])
-    #expect(set.notes == ["labels count from 0: label 7 is class 'h'"])
-    let error = try datasetError { try set.labels(in: ["a", "b"]) }
-    #expect(error.message == "the network does not know the class 'h'")
+    #expect(
+      set.notes == [
+        "labels may count from 0, so that 7 is class 'h', or from 1, so that it is 'g': those that a network was trained on decide"
+      ])
+    let known = ["a", "b", "c", "d", "e", "f", "g", "h"]
+    // The second time from the cache.
+    for _ in 0..<2 {
+      let set = try self.set("type: npz, path: '\(fixture("test-alone.npz"))', \(names)")
+      #expect(try set.labels(in: known, from: 0) == [7, 7, 7])
+      #expect(try set.labels(in: known, from: 1) == [6, 6, 6])
+    }
+    // A network whose labels numbered other classes, or none, tells nothing.
+    for (others, first) in [(["h", "a"], 0), (known, nil)] {
+      let error = try datasetError { try set.labels(in: others, from: first) }
+      #expect(error.message.hasPrefix("its labels 7 to 7 may count from 0, so that 7 is 'h', or"))
+      #expect(
+        error.hint
+          == "if they count from 1, give 'class_names' no more than the first 7; if from 0, "
+          + "subtract 7 from each and leave out the first 7 names")
+      #expect(set.digest(classNames: others, firstLabel: first, imageShape: [2, 3, 1]) == nil)
+    }
+    #expect(
+      set.digest(classNames: known, firstLabel: 0, imageShape: [2, 3, 1])
+        != set.digest(classNames: known, firstLabel: 1, imageShape: [2, 3, 1]))
+    let first = try self.set(
+      "type: npz, path: '\(fixture("test-alone.npz"))', class_names: [a, b, c, d, e, f, g]")
+    #expect(first.notes == ["labels count from 1: label 7 is class 'g'"])
+    #expect(try first.labels(in: ["g", "a"], from: 0) == [0, 0, 0])
+    let error = try datasetError { try first.labels(in: ["a", "b"]) }
+    #expect(error.message == "the network does not know the class 'g'")
     let few = try datasetError {
       try self.set("type: npz, path: '\(fixture("test-alone.npz"))', class_names: [a, b]")
     }

@@ -73,10 +73,10 @@ import Testing
   @Test func `the digest tells images, and the numbers of their classes`() throws {
     func digest(_ set: TestSet, _ names: [String]) throws -> DataDigest.Part {
       let digest = try set.samples(
-        for: "", classNames: names, imageShape: shape, scaling: scaling
+        for: "", classNames: names, firstLabel: nil, imageShape: shape, scaling: scaling
       ).digest
-      #expect(set.digest(classNames: names, imageShape: shape.lengths) == digest)
-      #expect(set.digest(classNames: names, imageShape: [9, 9, 3]) == nil)
+      #expect(set.digest(classNames: names, firstLabel: nil, imageShape: shape.lengths) == digest)
+      #expect(set.digest(classNames: names, firstLabel: nil, imageShape: [9, 9, 3]) == nil)
       return digest
     }
     let set = try testSet(of: ["daisy", "oak", "oak"])
@@ -121,12 +121,52 @@ import Testing
     let names = (0..<40).map { $0 % 3 == 0 ? "oak" : "daisy" }
     func digest(_ keys: String) throws -> DataDigest.Part? {
       try testSet(of: names, ", test: 0.2\(keys)").digest(
-        classNames: ["daisy", "oak"], imageShape: shape.lengths)
+        classNames: ["daisy", "oak"], firstLabel: nil, imageShape: shape.lengths)
     }
     let alone = try digest("")
     #expect(alone?.count == 8)
     #expect(try digest(", validation: 0.25") == alone)
     #expect(try digest(", validation: 400") == alone)
+  }
+
+  @Test func `classes that cannot be matched are renamed where the dataset has their names`() throws
+  {
+    let table = try datasetError { try labels(["daisy", "oak"], in: ["daisy", "rose"]) }
+    #expect(table.hint.hasSuffix("rename the classes in the column of labels, or leave them out"))
+    let drawn = try datasetError { try digits("").labels(in: ["a", "b"]) }
+    #expect(drawn.hint.hasSuffix("; take a network that was trained on these"))
+    let arrays = try datasetError {
+      try DatasetsTests.testSet(
+        "{dataset: {type: npz, path: '\(fixture("keras.npz"))'}}", cachedIn: folder
+      ).labels(in: ["a", "b"])
+    }
+    #expect(arrays.hint.contains("'class_names'"))
+  }
+
+  @Test func `pictures that are prepared otherwise than in training are a warning`() throws {
+    let png = try Picture(.init(height: 3, width: 4, channels: 1), filledWith: 1).encodedPNG()
+    for name in ["oak/a.png", "daisy/b.png"] { try folder.write(png, to: "trees/\(name)") }
+    var trained = ImageFolder()
+    trained.pictures.imageSize = Pair(height: 2, width: 2)
+    trained.pictures.fit = .pad
+    trained.pictures.background = 255
+    func warning(_ keys: String, than dataset: any DatasetSpec) throws -> Diagnostic? {
+      try DatasetsTests.testSet(
+        "{dataset: {type: image_folder, path: '\(folder.path)/trees', image_size: 2\(keys)}}",
+        cachedIn: folder
+      ).otherPreparation(than: dataset)
+    }
+    #expect(
+      try warning("", than: trained)?.message
+        == "pictures are prepared in another way than in training, where it was 'background: 255, fit: pad'"
+    )
+    #expect(
+      try warning(", fit: pad", than: trained)?.message.hasSuffix("'background: 255'") == true)
+    #expect(try warning(", fit: pad, background: 255", than: trained) == nil)
+    // Networks that were trained on numbers of pixels, or on pictures as they are.
+    #expect(try warning(", fit: pad", than: MNIST()) == nil)
+    #expect(try warning(", fit: pad", than: CSVTable()) == nil)
+    #expect(try warning(", fit: pad", than: ImageFolder()) == nil)
   }
 
   @Test func `keys that change nothing are named`() throws {

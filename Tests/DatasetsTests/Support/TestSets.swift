@@ -12,10 +12,10 @@ func testSet(_ yaml: String, cachedIn folder: TestFolder) throws -> TestSet {
 }
 
 extension TestSet {
-  /// The labels of the images for a network of the classes `classNames`.
-  func labels(in classNames: [String]) throws -> [Int] {
+  /// The labels of the images for a network of the classes `classNames`, trained on labels from `firstLabel` on.
+  func labels(in classNames: [String], from firstLabel: Int? = nil) throws -> [Int] {
     let samples = try samples(
-      for: "the network", classNames: classNames, imageShape: imageShape,
+      for: "the network", classNames: classNames, firstLabel: firstLabel, imageShape: imageShape,
       scaling: PixelScaling(
         shift: [Double](repeating: 0, count: imageShape.channels),
         divisor: [Double](repeating: 255, count: imageShape.channels))

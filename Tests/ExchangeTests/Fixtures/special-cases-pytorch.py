@@ -101,7 +101,7 @@ def read(picture):
 
     with Image.open(picture, formats=["PNG", "JPEG"]) as image:
         if image.mode == "CMYK":
-            raise ValueError(f"{picture} is a CMYK JPEG; convert it to RGB")
+            raise ValueError("it is a CMYK JPEG; convert it to RGB")
         if image.format != "PNG":
             image = ImageOps.exif_transpose(image)
         if image.mode in ("I", "I;16"):  # Of 16 bits the upper 8 are taken.
@@ -113,7 +113,7 @@ def read(picture):
         image = sheet.convert("L")
         if image.size != (10, 12):
             size = f"{image.width}x{image.height} pixels (width x height)"
-            raise ValueError(f"{picture} has {size}, not 10x12")
+            raise ValueError(f"it has {size}, not 10x12")
     return np.asarray(image).reshape((12, 10, 1))
 
 
@@ -124,7 +124,11 @@ def main(pictures):
         print("probabilities of an image of zeros:")
         print(predict(model, np.zeros((1, 12, 10, 1), "uint8"))[0])
     for picture in pictures:
-        probabilities = predict(model, read(picture)[None])[0]
+        try:
+            image = read(picture)
+        except Exception as error:  # Pillow raises many kinds for damaged files.
+            sys.exit(f"error: {picture}: {error}")
+        probabilities = predict(model, image[None])[0]
         best = probabilities.argmax()
         print(f"{picture}: {CLASS_NAMES[best]!r} {probabilities[best]:.4f}")
 

@@ -51,7 +51,7 @@ import Testing
     let text = try text()
     #expect(!text.contains("Resampling"))
     #expect(text.contains("if image.size != (5, 4):"))
-    #expect(text.contains("raise ValueError(f\"{picture} has {size}, not 5x4\")"))
+    #expect(text.contains("raise ValueError(f\"it has {size}, not 5x4\")"))
   }
 
   @Test func `pictures have one channel or three`() throws {

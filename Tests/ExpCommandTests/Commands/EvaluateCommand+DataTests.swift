@@ -98,6 +98,73 @@ import Testing
     #expect(rows.allSatisfy { $0.contains("1/1") })
   }
 
+  @Test func `labels of a test set without the last classes count as those of the run`() throws {
+    for part in ["train", "t10k"] {
+      let (images, labels) = ("\(part)-images-idx3-ubyte", "\(part)-labels-idx1-ubyte")
+      try place.write(place.bytes("data/\(images)"), to: "one/\(images)")
+      let header = try place.bytes("data/\(labels)")
+      try place.write(
+        Array(header.prefix(8)) + header.dropFirst(8).map { $0 + 1 }, to: "one/\(labels)")
+    }
+    func dataset(_ folder: String) -> String {
+      "{dataset: {type: idx, path: \(folder), class_names: [x, y, z]}}"
+    }
+    try place.writeStripes([
+      "name": "one", "data": dataset("one").dropLast() + ", validation: 24}",
+    ])
+    try #require(try place.exp("run stripes.yaml").code == 0)
+    let one = try #require(place.runs(of: "one").first)
+    // The test images of the classes 0 and 1, which have the labels 1 and 2.
+    let kept = (0..<30).filter { $0 % 3 < 2 }
+    let pixels = try place.bytes("data/t10k-images-idx3-ubyte").dropFirst(16)
+    try place.write(
+      Stripes.idx(
+        [20, 8, 8], kept.flatMap { pixels.dropFirst(64 * $0).prefix(64) }), to: "part/images")
+    try place.write(Stripes.idx([20], kept.map { UInt8($0 % 3 + 1) }), to: "part/labels")
+    try place.write("data: \(dataset("part"))\n", to: "part.yaml")
+    let ending = try place.exp("evaluate \(one) --data part.yaml")
+    #expect(ending.code == 0, "\(ending.error)")
+    func predicted(by folder: String) throws -> [Int] {
+      try place.text("\(folder)/predictions.csv").split(separator: "\n").dropFirst().compactMap {
+        ["x", "y", "z"].firstIndex(of: $0.split(separator: ",")[2])
+      }
+    }
+    let all = try predicted(by: one)
+    try #require(all.count == 30)
+    #expect(try predicted(by: "\(one)/evaluations/part") == kept.map { all[$0] })
+    let right = kept.count { all[$0] == $0 % 3 }
+    try #require(right > 10)
+    let scores =
+      try place.json("\(one)/evaluations/part/evaluation.json")["scores"] as? [String: Any]
+    #expect(scores?["accuracy"] as? Double == Double(right) / 20)
+    // This run's labels are its classes' names: they tell nothing of others.
+    let other = try place.exp("evaluate \(run) --data part.yaml")
+    #expect(other.code == 66)
+    #expect(
+      other.error.contains("error: its labels 1 to 2 may count from 0, so that 1 is 'y', or from 1")
+    )
+  }
+
+  @Test func `pictures prepared otherwise than in training are scored with a warning`() throws {
+    try #require(try place.exp("data sample shapes").code == 0)
+    try place.writeStripes([
+      "name": "shapes", "training": "{epochs: 1, batch_size: 16}",
+      "data":
+        "{dataset: {type: image_folder, path: shapes, image_size: 8, fit: pad}, validation: 24}",
+      "model": "{layers: [flatten, {type: dense, units: 6, activation: softmax}]}",
+    ])
+    try #require(try place.exp("run stripes.yaml").code == 0)
+    try place.write(
+      "data: {dataset: {type: image_folder, path: shapes, image_size: 8, background: 9}}\n",
+      to: "other.yaml")
+    let ending = try place.exp("evaluate shapes --data other.yaml")
+    #expect(ending.code == 0)
+    #expect(
+      ending.error.contains(
+        "other.yaml:1:17: warning: pictures are prepared in another way than in training, where it "
+          + "was 'background: 0, fit: pad'\n"))
+  }
+
   @Test func `a name that no evaluation can have is said to be too long`() throws {
     let name = String(repeating: "a", count: 240)
     for (name, option) in [(name, ""), (String(name.prefix(98)), " --weights last")] {

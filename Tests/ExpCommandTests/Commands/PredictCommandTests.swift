@@ -81,6 +81,18 @@ import Testing
     #expect(try place.text("submission.csv") == "ImageId,Label\n1,0\n2,2\n")
   }
 
+  @Test func `a submission is not written to a file that is named as another format`() throws {
+    try write("a.png")
+    let ending = try place.exp("predict latest a.png --columns n=row -o a.json")
+    #expect(ending.code == 64)
+    #expect(
+      ending.error.hasPrefix("error: '--columns' writes CSV, but 'a.json' is named as json\n"))
+    #expect(!place.exists("a.json"))
+    #expect(
+      try place.exp("predict latest a.png --columns n=row -o a.json --format csv").code == 0)
+    #expect(try place.text("a.json") == "n\n1\n")
+  }
+
   @Test func `the file's name says the format`() throws {
     try write("a.png")
     #expect(try place.exp("predict latest a.png -o a.json").code == 0)

@@ -216,6 +216,14 @@ import Testing
         "hint: the names are conv2d, stem, conv2d_1, flatten, dense"))
   }
 
+  @Test func `a layer without parameters is not frozen in silence`() throws {
+    let found = try frozen("[conv2d, 'flat*']")
+    #expect(found.graph != nil)
+    #expect(
+      found.findings.hasPrefix(
+        "a.yaml:1:18: warning: 'flat*' freezes nothing: no layer that it names has parameters\n"))
+  }
+
   @Test func `with everything frozen there is nothing to learn`() throws {
     #expect(try frozen("['*']").findings.contains("error: no layer has parameters that training"))
   }

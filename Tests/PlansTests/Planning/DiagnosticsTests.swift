@@ -73,9 +73,10 @@ import Testing
 
   @Test func everyKindOfMistakeHasItsFixture() throws {
     let readings = try Self.names.map(Self.reading) + [Self.readingOfLargeFile()]
-    // The last is of sections on which finished networks are scored; TestSetTests shows it.
+    // The last are of sections on which finished networks are scored; TestSetTests shows it.
     let shown =
-      readings.flatMap { $0.diagnostics.all.map(\.identifier.name) } + ["keyWithoutEffect"]
+      readings.flatMap { $0.diagnostics.all.map(\.identifier.name) }
+      + ["keyWithoutEffect", "otherPreparation"]
     let declared = try Self.declared()
     #expect(declared.values.reduce(0) { $0 + $1.count } > 60)
     // Commands say theirs of their own arguments.

@@ -69,6 +69,21 @@ import Testing
       ])
   }
 
+  @Test func aDoubleBeyondFloat32IsNamedAsInTheFile() throws {
+    let header =
+      "{\"head.bias\":{\"dtype\":\"F64\",\"shape\":[10],\"data_offsets\":[0,80]},"
+      + "\"head.kernel\":{\"dtype\":\"F32\",\"shape\":[16,10],\"data_offsets\":[80,720]}}"
+    let numbers = [1e300] + [Double](repeating: 0.5, count: 9)
+    let bytes =
+      withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+      + Array(header.utf8) + numbers.withUnsafeBytes { Array($0) }
+      + [UInt8](repeating: 0, count: 640)
+    let line = try texts(
+      reading(bytes, weights: "{file: start.safetensors, rename: {head: dense}}"))[0]
+    #expect(line.contains(": error: 'head.bias' in '"))
+    #expect(line.hasSuffix("start.safetensors' has values that do not fit float32"))
+  }
+
   @Test func aFileOfOtherNamesIsTakenAfterRenaming() throws {
     let tensors = NamedTensors([entry("head.a.bias", [10]), entry("head.a.kernel", [16, 10])])
     let bytes = try Safetensors.encode(tensors)

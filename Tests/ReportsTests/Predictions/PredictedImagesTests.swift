@@ -68,7 +68,7 @@ import Testing
 
   @Test func `a submission has the columns that it names, in their order`() throws {
     let columns = try SubmissionColumns(
-      "ImageId=row,Label=class,n=class_index,i=index,f=file,p=probability,owl=p_owl",
+      "ImageId=row,Label=class,n=class_index,i=index,f=file,p=probability, owl = p_owl ",
       classNames: ["cat", "dog", "owl"])
     #expect(
       columns.csv(of: images) == """
