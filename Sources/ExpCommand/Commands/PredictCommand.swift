@@ -77,6 +77,11 @@ struct PredictCommand: ParsableCommand {
       throw Diagnostics.usage(
         "'\(path)' is an input, and would be replaced by its table", hint: "'-o' names another")
     }
+    if let run = inputs.first(where: { RunFolder(path: $0).isRun }) {
+      throw Diagnostics.usage(
+        "'\(run)' is a run, and has no images to predict",
+        hint: "the first argument names all runs: by a folder of runs, or a part of their names")
+    }
     let predictor = try Predictor(
       folders(), weights, for: inputs, findsDigits: prepare == .digits, isCalibrated: calibrated)
     predictor.notes.forEach(Console.note)

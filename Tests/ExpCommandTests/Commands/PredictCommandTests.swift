@@ -34,6 +34,13 @@ import Testing
     try place.write(try picture.encodedPNG(), to: name)
   }
 
+  @Test func `a second run is not taken for a folder of pictures`() throws {
+    try write("a.png")
+    let ending = try place.exp("predict \(run) \(run) a.png --ensemble")
+    #expect(ending.code == 64)
+    #expect(ending.error.contains("error: '\(run)' is a run, and has no images to predict\nhint: "))
+  }
+
   @Test func `test images are predicted as the run recorded, though its data is gone`() throws {
     try FileManager.default.moveItem(
       atPath: "\(place.path)/data/t10k-images-idx3-ubyte", toPath: "\(place.path)/images")
