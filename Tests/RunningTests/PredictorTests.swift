@@ -82,11 +82,13 @@ import Testing
 
   @Test func `a run without temperature cannot be calibrated`() throws {
     let data = "{dataset: {type: synthetic_digits, training: 60, test: 20, size: 16}}"
-    let model = try model(seed: 0, in: RunsFolder(["data": data]))
+    let others = try RunsFolder(["data": data])
+    let model = try model(seed: 0, in: others)
     let error = #expect(throws: NoTemperatureError.self) {
       try Predictor([model.folder], for: [], isCalibrated: true)
     }
     #expect(error?.run == model.folder.path)
+    withExtendedLifetime(others) {}
   }
 
   @Test func `runs that prepare pictures in other ways make no ensemble`() throws {
@@ -97,19 +99,19 @@ import Testing
         final.picture(of: sample).encodedPNG(),
         to: "\(runs.path)/pictures/\(sample % 2)/\(sample).png")
     }
-    let models = try ["crop", "pad"].map { fit in
+    let folders = try ["crop", "pad"].map { fit in
       let dataset =
         "{type: image_folder, path: '\(runs.path)/pictures', image_size: [16, 16], fit: \(fit)}"
-      return try model(
-        seed: 0,
-        in: RunsFolder([
-          "data": "{dataset: \(dataset), validation: 4}",
-          "model": "{layers: [flatten, {type: dense, units: 2, activation: softmax}]}",
-        ]))
+      return try RunsFolder([
+        "data": "{dataset: \(dataset), validation: 4}",
+        "model": "{layers: [flatten, {type: dense, units: 2, activation: softmax}]}",
+      ])
     }
+    let models = try folders.map { try model(seed: 0, in: $0) }
     let error = #expect(throws: EnsembleError.self) { try Predictor(models.map(\.folder), for: []) }
     #expect(error?.difference == .preparation)
     #expect(error?.description.contains("their data prepares pictures in other ways") == true)
+    withExtendedLifetime(folders) {}
   }
 
   @Test func `runs that take other images make no ensemble`() throws {
@@ -120,5 +122,6 @@ import Testing
     let error = #expect(throws: EnsembleError.self) { try Predictor(models.map(\.folder), for: []) }
     #expect(error?.runs == models.map(\.folder.path))
     #expect(error?.description.contains("they take other images: 16×16×1 and 20×20×1") == true)
+    withExtendedLifetime(others) {}
   }
 }
