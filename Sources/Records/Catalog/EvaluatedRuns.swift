@@ -9,6 +9,14 @@ struct EvaluatedRun: Sendable {
   let ensemble: Result<EnsembleRecord?, RunProblem>
 
   fileprivate var images: Manifest.Contents? { record.data.contents(of: .test) }
+
+  /// What makes it a member of an ensemble. Labels are none of it, since they number the classes in the order of each.
+  fileprivate struct Membership: Hashable {
+    let network: ScoredNetwork
+    let pixels: String?
+  }
+
+  fileprivate var membership: Membership { Membership(network: network, pixels: images?.pixels) }
 }
 
 /// The runs of a catalog that have been evaluated on the same other images.
@@ -70,9 +78,12 @@ extension RunCatalog {
     let names = Set(runs.map { ScoredNetwork.name(of: $0.folder, $0.name) })
     // Of runs that are not among these, nothing is known.
     func ofMembers(among runs: [EvaluatedRun], _ ensembles: [EnsembleRecord]) -> [EnsembleRecord] {
-      let networks = Set(runs.map(\.network))
+      let scored = Set(runs.map(\.membership))
       return ensembles.filter { ensemble in
-        ensemble.members.allSatisfy { networks.contains($0) || !names.contains($0.run) }
+        ensemble.members.allSatisfy { network in
+          scored.contains(.init(network: network, pixels: ensemble.images.pixels))
+            || !names.contains(network.run)
+        }
       }
     }
     let lasting = ofMembers(among: found, ensembles)
