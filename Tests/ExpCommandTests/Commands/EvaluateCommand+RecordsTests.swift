@@ -59,7 +59,7 @@ import Testing
     #expect(try place.exp("evaluate stripes --data same.yaml --ensemble").code == 0)
     let notes = [
       "scored on other images than most runs of its experiment, left out: ",
-      "of members that are left out for their images, left out: 1 ensemble",
+      "of members that have other weights, images or scores by now, left out: 1 ensemble",
     ]
     let before = try place.exp("compare --evaluation same").output.replacing("\n", with: " ")
     #expect(before.contains("2/2"))
