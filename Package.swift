@@ -175,6 +175,7 @@ let package = Package(
       name: "DatasetsTests",
       dependencies: [
         "Datasets", "Diagnostics", "Files", "LocalServer", "Specs", "Tensors", "CZlib", "CPNG",
+        "TemporaryFolders",
       ],
       exclude: ["FileFormats/Fixtures", "Pictures/Fixtures/make_pillow_fixtures.py"],
       resources: [.copy("Augmentations/Fixtures"), .copy("Pictures/Fixtures/pillow")],
