@@ -116,7 +116,7 @@ let package = Package(
       name: "InferenceSpeed",
       dependencies: ["Datasets", "Files", "OneDNNBackend", "Records", "Running", "Tensors"],
       path: "Benchmarks/InferenceSpeed", swiftSettings: strict),
-    // What claims cost when many workers share many runs.
+    // The cost of claims when many workers share many runs.
     .executableTarget(
       name: "ClaimSpeed",
       dependencies: [

@@ -7,7 +7,7 @@ import Records
 import Running
 import Synchronization
 
-// What claims cost when many workers share many runs: `ClaimSpeed WORKERS CELLS` lets so many workers, each with its own
+// The cost of claims when many workers share many runs: `ClaimSpeed WORKERS CELLS` lets so many workers, each with its own
 // view of the folder and in turns on a few threads, make CELLS runs of a tiny network, and checks that no run was made
 // twice. It prints the time for which a worker looks for its next run and begins it, beside that of one worker alone,
 // and the rest of the time, which is training.

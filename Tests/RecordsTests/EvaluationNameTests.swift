@@ -5,7 +5,7 @@ import Testing
 @Suite struct EvaluationNameTests {
   @Test(arguments: [
     ("scans.yaml", false, "scans"), ("data/scans.yml", false, "scans"),
-    ("/tmp/scans.v2.yaml", true, "scans.v2-last"), ("scans", true, "scans-last"),
+    ("/data/scans.v2.yaml", true, "scans.v2-last"), ("scans", true, "scans-last"),
   ])
   func `an evaluation is named after its file and its weights`(
     file: String, isOfLastWeights: Bool, name: String

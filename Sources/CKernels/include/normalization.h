@@ -10,8 +10,8 @@ void exp_channel_sums(const float *x, exp_activations shape, float *sums);
 // Mean, and sum of squared differences from it.
 void exp_channel_statistics(const float *x, exp_activations shape, float *mean, float *squares);
 
-// What a batch is normalized with: y = (x - mean) · factor + shift, but no less than `least`. Going back, x gets factor · (dy - offset - (x - mean) · share),
-// where dy is zero if y was no more than `least`.
+// The numbers that normalize a batch: y = (x - mean) · factor + shift, but no less than `least`. The gradient of x is
+// factor · (dy - offset - (x - mean) · share), where dy is zero if y was no more than `least`.
 typedef struct {
   const float *mean, *factor, *shift;
   const float *offset, *share;

@@ -43,7 +43,7 @@ void exp_winograd_forward(
     const float *transformed, const float *bias, float slope, float *y, exp_winner *winners,
     float *room);
 
-// What is given back to a result: `dy`, and how that of the sums comes of it.
+// The gradient of a result: `dy`, and the way from it to that of the sums.
 typedef struct {
   const float *dy;
   const exp_winner *winners;  // of what was pooled; else NULL

@@ -34,7 +34,7 @@ INLINE source_patch copied(const float *copy, patch part, int width) {
   return source_at(copy, (plane){.row = width * WIDTH, .column = WIDTH}, part);
 }
 
-// What the patch of an input becomes; what lies outside stays zero.
+// The patch of an input, normalized; pixels outside of the image stay zero.
 INLINE source_patch normalized_copy(
     const float *pixels, plane p, patch part, const exp_normalization *normalization,
     int64_t channel, float *copy) {
@@ -46,7 +46,7 @@ INLINE source_patch normalized_copy(
   return copied(copy, part, 6);
 }
 
-// What is given back to one block of channels of one image.
+// The gradient of one block of channels of one image.
 typedef struct {
   const float *dy, *y;
   bool is_normalized;

@@ -3,7 +3,7 @@ package protocol PictureDataset: DatasetSpec {
   /// The fields that make pictures of any size images of one shape.
   var pictures: PictureFields { get }
 
-  /// Whether it has files of pictures, and not numbers of pixels.
+  /// True if it has files of pictures, not numbers of pixels.
   var hasPictures: Bool { get }
 }
 

@@ -8,7 +8,7 @@ package enum PythonModules {
     return names.contains(name) ? name : nil
   }
 
-  /// Whether Python's `import` can name the file at `path`.
+  /// True if Python's `import` can name the file at `path`.
   package static func canImport(_ path: String) -> Bool {
     guard let file = path.split(separator: "/").last, file.hasSuffix(".py") else { return false }
     let scalars = file.dropLast(3).unicodeScalars
