@@ -14,34 +14,43 @@ extension RunFolder {
   /// Writes `record` as the evaluation `name`, with its report and the `predictions` of which it is; one of that name
   /// before it is replaced, and with it the ensemble in which it was scored.
   ///
-  /// The record comes last and has the checksum of the predictions: where this is cut short, or two processes do it at
-  /// once, no record takes the predictions of another for its own. Throws a `StorageError` or an `EvaluationObstacle`.
+  /// The record comes last and has the checksum of the predictions: where this is cut short, no record takes the
+  /// predictions of another for its own. No other process writes one of that name meanwhile.
+  ///
+  /// - Parameter requireReplaceable: throws if what is there then has to stay.
+  /// - Throws: a `StorageError` or an `EvaluationObstacle`.
   package func writeEvaluation(
-    _ name: String, _ record: EvaluationRecord, _ predictions: PredictionTable
+    _ name: String, _ record: EvaluationRecord, _ predictions: PredictionTable,
+    requireReplaceable: () throws -> Void = {}
   ) throws {
-    let folder = try folderToWrite(evaluation: name)
-    try folder.write(predictions.csv, to: RunFile.predictions.rawValue)
-    try folder.write(
-      record.scores.report(classNames: predictions.classNames), to: RunFile.report.rawValue)
-    for file in [EvaluationFolder.ensembleFile, EvaluationFolder.ensembleReport]
-    where folder.kind(of: file) != nil { try folder.removeFile(file) }
-    try folder.write(PlainValue(encoding: record).indentedJSON, to: EvaluationFolder.file)
+    try writing(name) { folder in
+      try requireReplaceable()
+      try folder.write(predictions.csv, to: RunFile.predictions.rawValue)
+      try folder.write(
+        record.scores.report(classNames: predictions.classNames), to: RunFile.report.rawValue)
+      for file in [EvaluationFolder.ensembleFile, EvaluationFolder.ensembleReport]
+      where folder.kind(of: file) != nil { try folder.removeFile(file) }
+      try folder.write(PlainValue(encoding: record).indentedJSON, to: EvaluationFolder.file)
+    }
   }
 
   /// Writes the `ensemble` in which the evaluation `name` of this run was scored.
   ///
   /// Throws a `StorageError` or an `EvaluationObstacle`.
   package func writeEnsemble(_ name: String, _ ensemble: EnsembleRecord) throws {
-    let folder = try folderToWrite(evaluation: name)
-    try folder.write(ensemble.report, to: EvaluationFolder.ensembleReport)
-    try folder.write(
-      PlainValue(encoding: ensemble).indentedJSON, to: EvaluationFolder.ensembleFile)
+    try writing(name) { folder in
+      try folder.write(ensemble.report, to: EvaluationFolder.ensembleReport)
+      try folder.write(
+        PlainValue(encoding: ensemble).indentedJSON, to: EvaluationFolder.ensembleFile)
+    }
   }
 
-  /// The folder of the evaluation `name`, which is created if it is missing.
-  private func folderToWrite(evaluation name: String) throws -> Folder {
+  /// Calls `write` with the folder of the evaluation `name`, which is created if it is missing, while no other process
+  /// writes there.
+  private func writing(_ name: String, _ write: (Folder) throws -> Void) throws {
     try requireRoom(forEvaluation: name)
-    return try opened().createFolder(Self.evaluationsFolder).createFolder(name)
+    let folder = try opened().createFolder(Self.evaluationsFolder)
+    try folder.exclusively(".\(name).lease") { try write(folder.createFolder(name)) }
   }
 
   /// Throws an `EvaluationObstacle` if something stands in the way of the evaluation `name` that no writing replaces, or
@@ -105,15 +114,5 @@ extension RunFolder {
       folder.kind(of: EvaluationFolder.file) != nil
     else { return nil }
     return try EvaluationFolder(in: folder, classNames: classNames)
-  }
-
-  /// True if the run still has the `weights` that were scored: one that resumes gets others. Throws a `StorageError`.
-  package func has(_ weights: ScoredWeights) throws -> Bool {
-    do {
-      let now = try opened().sha256(of: weights.file.rawValue, limit: weights.file.limit)
-      return now == weights.sha256
-    } catch let error as StorageError where error.isMissing {
-      return false
-    }
   }
 }

@@ -150,8 +150,11 @@ package struct RunFolder: Sendable {
   package var isRun: Bool { contains(.manifest) && contains(.resolved) }
 
   /// True if the folder has `file`.
-  package func contains(_ file: RunFile) -> Bool {
-    (try? opened().kind(of: file.rawValue)) == .file
+  package func contains(_ file: RunFile) -> Bool { kind(of: file) == .file }
+
+  /// The kind of thing that stands in the place of `file`; nil if there is nothing, or the folder cannot be opened.
+  package func kind(of file: RunFile) -> EntryKind? {
+    (try? opened())?.kind(of: file.rawValue)
   }
 
   /// Reads the text of `file`, which may have as many bytes as every such file, or else `limit`.

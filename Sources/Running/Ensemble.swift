@@ -5,20 +5,20 @@ import Tensors
 
 /// The classes and images of the first network of an ensemble, which the others have to share: only then do their
 /// probabilities have a mean.
-package struct EnsembleStandard: Sendable {
+struct EnsembleStandard: Sendable {
   private let run: String
   private let classNames: [String]
   private let imageShape: ImageShape
 
   /// The standard that `first` sets.
-  package init(_ first: SavedModel) {
+  init(_ first: SavedModel) {
     run = first.folder.path
     classNames = first.classNames
     imageShape = first.imageShape
   }
 
   /// Throws an `EnsembleError` unless `model` is of the same classes, in any order, and of images of the same shape.
-  package func require(_ model: SavedModel) throws(EnsembleError) {
+  func require(_ model: SavedModel) throws(EnsembleError) {
     func refuse(_ difference: EnsembleError.Difference) -> EnsembleError {
       EnsembleError(runs: [run, model.folder.path], difference: difference)
     }

@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Files
 import Learning
 import Metrics
 import Records
@@ -80,6 +81,11 @@ package struct Predictor: Sendable {
     let samples = Array(0..<images.count)
     for (number, member) in members.enumerated() {
       let model = number == 0 ? first : try SavedModel(member.folder, weights)
+      guard model.weights == member.weights else {
+        throw DamagedFileError(
+          path: member.folder.path(of: member.weights.file),
+          reason: "another process has written it meanwhile: try again")
+      }
       let source = images.samples(model.scaling, classNames: classNames)
       let probabilities = try model.program(backend, for: images.count)
         .predict(Batch(source: source, samples: samples[...])).probabilities

@@ -50,7 +50,8 @@ package struct SavedModel: Sendable {
       .plan(of: folder)
     let results = manifest.status == .completed ? try folder.results() : nil
     guard let file = folder.file(of: weights, results) else {
-      throw NoWeightsError(run: folder.path, weights)
+      throw NoWeightsError(
+        run: folder.path, weights, isLost: weights == .last && plan.savesLastWeights)
     }
     self.folder = folder
     self.manifest = manifest
@@ -106,7 +107,8 @@ extension RunFolder {
     // Without early stopping or 'save_best_only', the best weights of a completed run are its last.
     let areBest = weights == .last && results.map { $0.weightsEpoch == $0.epochs } == true
     let file = areBest ? RunFile.weights : weights.file
-    return contains(file) ? file : nil
+    // A link is not followed, which reading it says.
+    return kind(of: file) == nil ? nil : file
   }
 }
 
@@ -164,16 +166,21 @@ package struct NoWeightsError: Error, Hashable, Sendable, CustomStringConvertibl
   package let run: String
   /// The weights that are wanted.
   package let weights: SavedModel.WeightsChoice
+  /// Whether they should be there, as its spec says.
+  let isLost: Bool
 
-  init(run: String, _ weights: SavedModel.WeightsChoice) {
+  init(run: String, _ weights: SavedModel.WeightsChoice, isLost: Bool = false) {
     self.run = run
     self.weights = weights
+    self.isLost = isLost
   }
 
   package var description: String {
     switch weights {
     case .best:
       "'\(run)' has no weights: they are saved when training ends, or by 'model_checkpoint' before"
+    case .last where isLost:
+      "'\(run)' has no \(RunFile.lastWeights.rawValue): 'model_checkpoint' saves it when training ends, unless somebody has taken it away"
     case .last:
       "'\(run)' has not saved its last weights: 'save_last: true' of 'model_checkpoint' does it"
     }

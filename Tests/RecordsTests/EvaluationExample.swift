@@ -26,15 +26,20 @@ struct EvaluationExample {
   /// The path of a file of the evaluation.
   func path(_ file: String) -> String { path + "/" + file }
 
-  /// Writes the evaluation, whose images are taken for `predicted`.
-  func write(_ predicted: [Int] = [0, 0]) throws {
+  /// Writes the evaluation, whose images are taken for `predicted`, with a test against another network.
+  func write(_ predicted: [Int] = [0, 0], mcNemar test: McNemarTest? = nil) throws {
     let predictions = PredictionTable(
       labels: [0, 1], predicted: predicted, probabilities: [0.75, 0.25, 0.5, 0.5],
       classNames: classNames)
-    let record = EvaluationRecord(
-      of: weights,
-      on: .init(part: .test, isHeldOut: false, count: 2, pixels: "ab", labels: "cd"),
-      scores: Scores(confusionMatrix: predictions.confusionMatrix, loss: 0.5), predictions)
+    func record(_ mcNemar: RecordedTest? = nil) -> EvaluationRecord {
+      EvaluationRecord(
+        of: weights,
+        on: .init(part: .test, isHeldOut: false, count: 2, pixels: "ab", labels: "cd"),
+        scores: Scores(confusionMatrix: predictions.confusionMatrix, loss: 0.5), predictions,
+        mcNemar: mcNemar)
+    }
+    let record = record(
+      test.map { RecordedTest(against: ScoredNetwork("another", folder, record()), $0) })
     try folder.writeEvaluation("other", record, predictions)
   }
 

@@ -19,6 +19,10 @@ import Testing
     let evaluation = try #require(try folder.evaluation("other", classNames: classNames))
     _ = try evaluation.predictions()
     #expect(try evaluation.ensemble() != nil)
-    #expect(try folder.has(evaluation.record.weights))
+    let state = folder.state(ofEvaluation: "other", classNames: classNames)
+    guard case .current = state else {
+      Issue.record("\(String(describing: state))")
+      return
+    }
   }
 }

@@ -71,17 +71,49 @@ import Testing
   }
 
   @Test func `weights are the scored ones until others take their place`() throws {
-    #expect(try folder.has(example.weights))
+    /// Whether the evaluation is of other weights.
+    func isOutdated() throws -> Bool {
+      let states = try folder.evaluationStates(classNames: example.classNames)
+      try #require(states.map(\.name) == ["other"])
+      if case .outdated = states[0].state { return true }
+      return false
+    }
+    try example.write()
+    #expect(try !isOutdated())
     try folder.write([1, 2, 4], to: .weights)
-    #expect(try !folder.has(example.weights))
+    #expect(try isOutdated())
     try example.runs.remove(.weights, of: folder)
-    #expect(try !folder.has(example.weights))
+    #expect(try isOutdated())
+  }
+
+  @Test func `a test that counts otherwise than the scores is damage`() throws {
+    try example.write(mcNemar: McNemarTest(onlyFirst: 1, onlySecond: 1))
+    #expect(try example.evaluation().record.mcNemar?.test.pValue == 1)
+    // One of the two images is taken for what it is.
+    for counts in [(2, 1), (1, 2)] {
+      try example.write(mcNemar: McNemarTest(onlyFirst: counts.0, onlySecond: counts.1))
+      let error = #expect(throws: DamagedFileError.self) { try example.evaluation() }
+      #expect(error?.reason == "it has a test that counts otherwise than the scores")
+    }
+  }
+
+  @Test func `what has no record, but other files, is named`() throws {
+    try example.write()
+    #expect(try folder.unrecordedEvaluationNames() == [])
+    try Storage.removeTree(example.path("evaluation.json"))
+    #expect(try folder.unrecordedEvaluationNames() == ["other"])
   }
 
   @Test func `a link in the place of weights is an error`() throws {
+    try example.write()
     try example.runs.remove(.weights, of: folder)
     try #require(symlink("/dev/zero", folder.path(of: .weights)) == 0)
-    #expect(throws: StorageError.self) { try folder.has(example.weights) }
+    let state = folder.state(ofEvaluation: "other", classNames: example.classNames)
+    guard case .damaged(let problem) = state else {
+      Issue.record("\(String(describing: state))")
+      return
+    }
+    #expect(problem.reason.hasSuffix("it is a link, which is not followed"))
   }
 
   @Test func `scores of other classes than the run's are damage`() throws {

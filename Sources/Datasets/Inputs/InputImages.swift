@@ -115,10 +115,21 @@ private struct InputReading {
       }
       return
     }
+    let byteCount = joinedByteCount(with: array.pixels.count)
+    guard FreeMemory.hasRoom(for: byteCount) else {
+      problems.append(DatasetError(array.path, .tooLarge(byteCount: byteCount)))
+      count += array.count
+      return
+    }
     parts.append(array.pixels)
     self.names += names
     places += count..<count + names.count
     count += names.count
+  }
+
+  /// The bytes of one array of all parts and of `byteCount` more; 0 where there are no other parts, so that none is made.
+  private func joinedByteCount(with byteCount: Int) -> Int {
+    parts.isEmpty ? 0 : parts.reduce(byteCount) { $0 + $1.count }
   }
 
   /// Adds the images called `names` that `image` makes, on all cores.
@@ -127,7 +138,8 @@ private struct InputReading {
   ) {
     guard !names.isEmpty else { return }
     // Twice: each on its own, then one after the other.
-    let byteCount = 2 * names.count * preparation.imageShape.elementCount
+    let own = names.count * preparation.imageShape.elementCount
+    let byteCount = 2 * own + joinedByteCount(with: own)
     guard FreeMemory.hasRoom(for: byteCount) else {
       problems.append(DatasetError(names[0], .tooLarge(byteCount: byteCount)))
       count += names.count

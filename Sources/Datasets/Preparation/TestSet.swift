@@ -140,7 +140,9 @@ package struct TestSet: Sendable {
   /// The label of the first class in the dataset's files, scored by a network of the classes `classNames` that was
   /// trained on labels from `trained` on; nil if nothing tells.
   private func firstLabel(_ classNames: [String], _ trained: Int?) -> Int? {
-    firstLabels.count < 2 ? firstLabels.first ?? 0 : classNames == self.classNames ? trained : nil
+    guard firstLabels.count > 1 else { return firstLabels.first ?? 0 }
+    // What a run's folder says comes from anyone.
+    return trained.flatMap { classNames == self.classNames && firstLabels.contains($0) ? $0 : nil }
   }
 
   /// The images with labels that number `classNames`, and the names of the classes that are none of these. Where the

@@ -26,7 +26,9 @@ extension EvaluateCommand {
     let set = try TestSet(section, from: data.locations)
     set.printNotes()
     if !force { try catalog.requireNoOtherEvaluation(name, than: set, weights) }
-    let evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)
+    let evaluations = DataEvaluations(
+      on: set, recordedAs: name, makeEnsemble: ensemble, replacesOthers: force,
+      backend: threads.backend)
     let images = "\(counted(set.count, "image")) of \(name)"
     if ensemble {
       try evaluateTogether(catalog.runsAsNamed, evaluations, on: images)
@@ -41,9 +43,11 @@ extension EvaluateCommand {
     of catalog: RunCatalog, _ evaluations: DataEvaluations, on images: String
   ) throws {
     var (evaluations, firstError) = (evaluations, (any Error)?.none)
+    var text = EvaluationText(images: images)
     for run in catalog.runsAsNamed {
       do {
         let row = try evaluations.addNoting(SavedModel(run.folder, weights))
+        text.add(row)
         try evaluations.record(row)
       } catch let error as NoWeightsError where !catalog.isNamedAlone(run) {
         Console.error("skipped: \(error)")
@@ -53,29 +57,23 @@ extension EvaluateCommand {
       }
     }
     evaluations.printWarnings()
-    if !evaluations.rows.isEmpty { Console.output(text(of: evaluations.rows, on: images)) }
+    if !text.isEmpty { Console.output(text.text) }
     if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
-    if evaluations.rows.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
+    if text.isEmpty { throw ExitCode(ExitStatus.inputMissing.rawValue) }
   }
 
   /// Scores all `runs` and their mean, and records that once all are known to make an ensemble.
   private func evaluateTogether(
     _ runs: [RunRecord], _ evaluations: DataEvaluations, on images: String
   ) throws {
-    var (evaluations, standard) = (evaluations, EnsembleStandard?.none)
+    var (evaluations, text) = (evaluations, EvaluationText(images: images))
     // One network after the other, so that no two are in memory.
-    for run in runs {
-      let model = try SavedModel(run.folder, weights)
-      let required = standard ?? EnsembleStandard(model)
-      try required.require(model)
-      standard = required
-      try evaluations.addNoting(model)
-    }
+    for run in runs { text.add(try evaluations.addNoting(SavedModel(run.folder, weights))) }
     let ensemble = evaluations.ensemble()
     evaluations.printWarnings()
-    Console.output(text(of: evaluations.rows, on: images))
+    Console.output(text.text)
     ensemble.notes.forEach(Console.note)
-    Console.output(text(of: ensemble))
+    Console.output(report(of: ensemble))
     let failures = evaluations.recordAll(with: ensemble)
     for failure in failures { Failure(failure).report() }
     guard let first = failures.first else { return }
@@ -94,22 +92,8 @@ extension EvaluateCommand {
     return section
   }
 
-  /// The report of a single run on `images`, or the table of several.
-  private func text(of rows: [DataEvaluations.Row], on images: String) -> String {
-    guard rows.count > 1 else {
-      return "\(rows[0].run) on \(images)\n\n" + rows[0].evaluation.report
-    }
-    return EvaluationTable(
-      rows.map {
-        .init(
-          run: $0.run, scores: $0.evaluation.scores,
-          crossEntropy: $0.evaluation.predictions.crossEntropy, test: $0.record.mcNemar?.test)
-      }
-    ).text(width: Console.outputWidth)
-  }
-
   /// The report of the mean of several networks.
-  private func text(of ensemble: DataEvaluations.Ensemble) -> String {
+  private func report(of ensemble: DataEvaluations.Ensemble) -> String {
     "\nThe mean of the probabilities of \(counted(ensemble.record.members.count, "run"))\n\n"
       + ensemble.evaluation.report + "\n" + ensemble.record.text()
   }
@@ -121,10 +105,40 @@ extension DataEvaluations {
   }
 
   /// Scores `model`, with a note if it has not come to its end, or was trained on the images.
-  @discardableResult
   fileprivate mutating func addNoting(_ model: SavedModel) throws -> Row {
     let row = try add(model)
-    [model.warning, row.warning].compactMap(\.self).forEach(Console.note)
+    [model.warning, row.note].compactMap(\.self).forEach(Console.note)
     return row
+  }
+}
+
+/// What is said of the runs that were scored: the report of a single one, or the table of several.
+private struct EvaluationText {
+  /// The images in words.
+  let images: String
+  private var rows: [EvaluationTable.Row] = []
+  private var firstReport = ""
+  /// What is a convention and not measured, with the runs of which it is said.
+  private var warnings: [(text: String, runs: [String])] = []
+
+  init(images: String) { self.images = images }
+
+  var isEmpty: Bool { rows.isEmpty }
+
+  mutating func add(_ row: DataEvaluations.Row) {
+    if isEmpty { firstReport = "\(row.run) on \(images)\n\n" + row.evaluation.report }
+    for text in row.record.scores.warnings(classNames: row.evaluation.predictions.classNames) {
+      let place = warnings.firstIndex { $0.text == text } ?? warnings.endIndex
+      if place == warnings.endIndex { warnings.append((text, [])) }
+      warnings[place].runs.append(row.run)
+    }
+    rows.append(
+      .init(run: row.run, row.record, crossEntropy: row.evaluation.predictions.crossEntropy))
+  }
+
+  var text: String {
+    guard rows.count > 1 else { return firstReport }
+    return EvaluationTable(rows).text(width: Console.outputWidth)
+      + warnings.map { "warning: \(listed($0.runs, most: 3)): \($0.text)\n" }.joined()
   }
 }

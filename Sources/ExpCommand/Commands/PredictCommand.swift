@@ -77,9 +77,9 @@ struct PredictCommand: ParsableCommand {
       throw Diagnostics.usage(
         "'\(path)' is an input, and would be replaced by its table", hint: "'-o' names another")
     }
-    if let run = inputs.first(where: { RunFolder(path: $0).isRun }) {
+    if let run = inputs.first(where: Self.isOfRuns) {
       throw Diagnostics.usage(
-        "'\(run)' is a run, and has no images to predict",
+        "'\(run)' is a run, or a folder of runs, and has no images to predict",
         hint: "the first argument names all runs: by a folder of runs, or a part of their names")
     }
     let predictor = try Predictor(
@@ -104,6 +104,13 @@ struct PredictCommand: ParsableCommand {
             formatInForce, top: top ?? min(2, classNames.count), width: Console.outputWidth))
     }
     if let problem = images.problems.first { throw ExitCode(problem.exitStatus.rawValue) }
+  }
+
+  /// Whether `input` is a run's folder, or one of runs.
+  private static func isOfRuns(_ input: String) -> Bool {
+    let inner = (try? Folder(input).entries()) ?? []
+    return RunFolder(path: input).isRun
+      || inner.contains { $0.kind == .folder && RunFolder(path: "\(input)/\($0.name)").isRun }
   }
 
   private var formatInForce: ComparisonFormat {

@@ -67,6 +67,22 @@ extension Folder {
     }
   }
 
+  /// Does `work` while no other process does what it has to do exclusively under the same `name`, on all machines that
+  /// share the folder. Nothing stays of that.
+  ///
+  /// The work has to be short: throws a `StorageError` if another process's takes longer than ten seconds.
+  package func exclusively<Result>(_ name: String, _ work: () throws -> Result) throws -> Result {
+    let (tries, pause) = (100, UInt32(100_000))
+    for _ in 0..<tries {
+      if let lease = try takeLease(name, after: lease(name)) {
+        defer { lease.retire() }
+        return try work()
+      }
+      usleep(pause)
+    }
+    throw StorageError(.create, path(of: name), code: EBUSY)
+  }
+
   private func state(of file: FileLock, number: Int) -> LeaseState {
     var (status, text) = (stat(), [UInt8](repeating: 0, count: LeaseRecord.limit))
     let count = pread(file.descriptor, &text, text.count, 0)

@@ -14,8 +14,10 @@ extension Storage {
   /// is best not begun then.
   package static func requirePlace(for path: String) throws(StorageError) {
     if isStandardOutput(path) { return }
-    if isFolder(path) || path.hasSuffix("/") { throw StorageError(.write, path, code: EISDIR) }
-    guard isFolder(parent(of: path)) else { throw StorageError(.write, path, code: ENOENT) }
+    if isFolder(path) { throw StorageError(.write, path, code: EISDIR) }
+    guard !path.hasSuffix("/"), isFolder(parent(of: path)) else {
+      throw StorageError(.write, path, code: ENOENT)
+    }
   }
 
   /// Writes `bytes` to a path that the user gave.

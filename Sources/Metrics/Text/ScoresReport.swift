@@ -6,12 +6,12 @@ extension Scores {
   /// `classNames` holds a name for each class, in class order.
   package func report(classNames: [String]) -> String {
     classificationReport(classNames: classNames) + "\n"
-      + warnings(classNames).map { "warning: \($0)\n\n" }.joined()
+      + warnings(classNames: classNames).map { "warning: \($0)\n\n" }.joined()
       + confusionMatrix.text(classNames: classNames)
   }
 
   /// The values that are conventions and not measured, a line each.
-  private func warnings(_ classNames: [String]) -> [String] {
+  package func warnings(classNames: [String]) -> [String] {
     func line(_ labels: [Int], singular: String, plural: String, _ rest: String) -> String? {
       let names = labels.map { "'\(classNames[$0].singleLine)'" }
       return switch names.count {

@@ -45,9 +45,11 @@ package struct InitialWeights: Sendable {
       return nil
     }
     isPyTorch = contents.isPyTorch
-    guard let names = WeightsNames(of: contents.file, renamed: file.rename, &diagnostics) else {
-      return nil
-    }
+    let allLayers = Set(graph.nodes.compactMap(\.layer))
+    guard
+      let names = WeightsNames(
+        of: contents.file, renamed: file.rename, for: allLayers, &diagnostics)
+    else { return nil }
     var fit = WeightsFit(contents, names, layers, of: graph)
     fit.match(isPartial: file.isPartial)
     parameters = fit.parameters

@@ -18,44 +18,69 @@ struct WeightsNames {
   /// By names with underscores for dots; none where two tensors would have the same.
   private let underscored: [String: StoredTensors.Entry?]
 
-  /// Renames the tensors of `file`, by `rules` or else as the file itself says; nil if a rule fits nothing, or two of
-  /// them get one name, which is then reported.
+  /// Renames the tensors of `file`, each by that of the `rules` that says most of its name, or else as the file itself
+  /// says; nil if a rule fits nothing or makes the name of none of `layers`, or if two tensors get one name, which is
+  /// then reported.
   init?(
-    of file: StoredTensors, renamed rules: NamedMap<String>?, _ diagnostics: inout Diagnostics
+    of file: StoredTensors, renamed rules: NamedMap<String>?, for layers: Set<String>,
+    _ diagnostics: inout Diagnostics
   ) {
-    var (unused, isUnique) = (Set(rules?.entries.indices ?? 0..<0), true)
+    let rules = rules?.entries ?? []
+    var renamed = [[String]](repeating: [], count: rules.count)
+    var isRight = true
     var exact: [String: StoredTensors.Entry] = [:]
     all = file.entries.map { entry in
-      let rule = rules?.entries.firstIndex { Self.isStart($0.name, of: entry.name) }
-      guard let rule, let rules else {
+      let fitting = rules.indices.filter { Self.isStart(rules[$0].name, of: entry.name) }
+      guard let rule = fitting.max(by: { rules[$0].name.count < rules[$1].name.count }) else {
         return Tensor(name: file.ownNames[entry.name] ?? entry.name, entry: entry)
       }
-      unused.remove(rule)
-      let (old, new) = (rules.entries[rule].name, rules.entries[rule].value)
-      let name = new + entry.name.dropFirst(old.count)
-      return Tensor(name: String(name.trimmingPrefix(".")), entry: entry)
+      let rest = entry.name.dropFirst(rules[rule].name.count)
+      let name = String((rules[rule].value + rest).trimmingPrefix("."))
+      renamed[rule].append(name)
+      return Tensor(name: name, entry: entry)
     }
     for tensor in all {
       if let other = exact.updateValue(tensor.entry, forKey: tensor.name) {
-        isUnique = false
+        isRight = false
         diagnostics.error(
           .weightsRenamed,
           "'\(other.name)' and '\(tensor.entry.name)' are both called '\(tensor.name)'",
-          at: rules?.entries.first?.key.location, hint: "'rename' must give each a name of its own")
+          at: rules.first?.key.location, hint: "'rename' must give each a name of its own")
       }
     }
     self.exact = exact
     underscored = Dictionary(all.map { (Self.underscored($0.name), $0.entry) }) { _, _ in nil }
-    for rule in unused.sorted() {
-      guard let rules else { break }
-      let name = rules.entries[rule].name
-      let near = Suggestions.nearest(
-        to: name, among: file.entries.flatMap { Self.starts(of: $0.name) })
-      diagnostics.error(
-        .weightsRenamed, "the file has no '\(name)'", at: rules.entries[rule].key.location,
-        hint: near.map { "did you mean '\($0)'?" } ?? "it has \(Self.summary(of: file))")
+    for (rule, names) in zip(rules, renamed) {
+      if names.isEmpty {
+        isRight = false
+        diagnostics.add(Self.unused(rule.name, in: file, at: rule.key.location))
+      } else if !rule.value.isEmpty,
+        !names.contains(where: { layer(of: $0, among: layers) != nil })
+      {
+        isRight = false
+        let near = Suggestions.nearest(to: rule.value, among: layers.sorted())
+        diagnostics.error(
+          .weightsRenamed, "the model has no layer '\(rule.value)'", at: rule.key.location,
+          hint: near.map { "did you mean '\($0)'?" }
+            ?? "'rename' says which layer of the model each name in the file is")
+      }
     }
-    guard unused.isEmpty, isUnique else { return nil }
+    guard isRight else { return nil }
+  }
+
+  /// The mistake that a rule for `name` renames nothing in `file`.
+  private static func unused(
+    _ name: String, in file: StoredTensors, at location: Location?
+  ) -> Diagnostic {
+    guard !file.entries.contains(where: { isStart(name, of: $0.name) }) else {
+      return Diagnostic(
+        identifier: .weightsRenamed, message: "nothing is left of '\(name)' to rename",
+        location: location, hint: "others say more of the names of all that it has: leave it out")
+    }
+    let near = Suggestions.nearest(to: name, among: file.entries.flatMap { starts(of: $0.name) })
+    return Diagnostic(
+      identifier: .weightsRenamed, message: "the file has no '\(name)'", location: location,
+      hint: near.map { "did you mean '\($0)'?" } ?? "it has \(summary(of: file))")
   }
 
   /// The tensor that the model calls `name`, where `isPyTorch` also if it is called so with dots.

@@ -58,10 +58,10 @@ extension RunCatalog {
     for argument: String, in below: RunSearch, root: String, index: RunIndex?,
     known: inout [RunFolder: Outcome]
   ) -> RunSearch {
+    var inFolder = RunSearch()
     if Storage.isFolder(argument) {
-      var search = RunSearch()
-      search.search(argument)
-      if !search.found.isEmpty || !search.problems.isEmpty { return search }
+      inFolder.search(argument)
+      if !inFolder.found.isEmpty { return inFolder }
     }
     if argument == "latest" {
       if known.isEmpty {
@@ -80,8 +80,12 @@ extension RunCatalog {
     let named = below.filtered {
       $0.dropFirst(root.count).split(separator: "/").contains { $0 == argument }
     }
-    return named.found.isEmpty
+    let matching =
+      named.found.isEmpty
       ? below.filtered { $0.dropFirst(root.count).contains(argument) } : named
+    // A folder with other things than runs may have the name of an experiment.
+    let isNothing = matching.found.isEmpty && matching.problems.isEmpty
+    return isNothing && !inFolder.problems.isEmpty ? inFolder : matching
   }
 
   /// True if one of the arguments names `run` and no other.

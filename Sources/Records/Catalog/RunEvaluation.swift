@@ -11,15 +11,14 @@ package struct RunEvaluation: Sendable {
   package static func all(of run: RunRecord) -> (found: [Self], problems: [RunProblem]) {
     let folder = run.folder
     var (found, problems) = ([Self](), [RunProblem]())
-    let names: [String]
+    let states: [(name: String, state: EvaluationState)]
     do {
-      names = try folder.evaluationNames()
+      states = try folder.evaluationStates(classNames: run.data.classNames)
     } catch {
       return ([], error.isMissing ? [] : [RunProblem(folder: folder, error)])
     }
-    for name in names {
-      switch folder.state(ofEvaluation: name, classNames: run.data.classNames) {
-      case nil: break
+    for (name, state) in states {
+      switch state {
       case .current(let evaluation):
         found.append(Self(name: name, record: evaluation.record, isOutdated: false))
       case .outdated(let evaluation):

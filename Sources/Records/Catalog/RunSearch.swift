@@ -25,6 +25,7 @@ struct RunSearch {
 
   /// Looks at and below `path`.
   mutating func search(_ path: String) {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     do {
       // The folder that the user named may be without runs.
       _ = try search(

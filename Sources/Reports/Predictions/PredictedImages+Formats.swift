@@ -32,7 +32,7 @@ extension PredictedImages {
       // Where room is short, a class stays longer than its probability, and the class of the image stays with it.
       [
         .init(rank == 0 ? "class" : "runner-up", rank: rank),
-        .init("probability", .right, rank: 2 * rank),
+        .init(rank == 0 ? "probability" : "its probability", .right, rank: 2 * rank),
       ]
     }
     return TextTable(

@@ -16,11 +16,11 @@ package struct EvaluationTable: Sendable {
     let test: McNemarTest?
 
     /// The scores of the run in the folder `run`.
-    package init(run: String, scores: Scores, crossEntropy: Double, test: McNemarTest?) {
+    package init(run: String, _ record: EvaluationRecord, crossEntropy: Double) {
       self.run = run
-      self.scores = scores
+      scores = record.scores
       self.crossEntropy = crossEntropy
-      self.test = test
+      test = record.mcNemar?.test
     }
   }
 

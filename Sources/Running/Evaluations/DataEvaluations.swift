@@ -13,7 +13,7 @@ package struct DataEvaluations: Sendable {
     package let record: EvaluationRecord
     package let evaluation: DataEvaluation
     /// A sentence if the images are those that the network was trained on; nil for others.
-    package let warning: String?
+    package let note: String?
 
     /// The run's folder.
     package var run: String { folder.path }
@@ -27,7 +27,7 @@ package struct DataEvaluations: Sendable {
     package let notes: [String]
   }
 
-  /// A row for each network that was scored, in their order.
+  /// A row for each network that was scored, in their order, where they make an ensemble; else none is kept.
   package private(set) var rows: [Row] = []
   /// The warnings that pictures were prepared in another way than for training.
   package private(set) var warnings = Diagnostics()
@@ -35,20 +35,40 @@ package struct DataEvaluations: Sendable {
   private let set: TestSet
   private let name: String
   private let backend: any Backend
+  private let makeEnsemble: Bool
+  private let replacesOthers: Bool
+  /// The first network that was scored.
+  private var first: Row?
+  /// What the others have to be like to make an ensemble with the first.
+  private var standard: EnsembleStandard?
 
   /// Prepares to score networks on the images of `set`, and to record that as the evaluation `name` in each run's folder.
-  package init(on set: TestSet, recordedAs name: String, backend: any Backend) {
+  ///
+  /// - Parameters:
+  ///   - makeEnsemble: the networks make an ensemble, so that the predictions of all are kept.
+  ///   - replacesOthers: evaluations of that name are replaced even if they are of other images.
+  package init(
+    on set: TestSet, recordedAs name: String, makeEnsemble: Bool = false,
+    replacesOthers: Bool = false, backend: any Backend
+  ) {
     self.set = set
     self.name = name
+    self.makeEnsemble = makeEnsemble
+    self.replacesOthers = replacesOthers
     self.backend = backend
   }
 
-  /// Scores `model`, and tests it against the first of the rows by McNemar's test; returns its row.
+  /// Scores `model`, and tests it against the first network by McNemar's test; returns its row.
   ///
-  /// Throws a `ContinuedRunError` if the run went on in another folder, a `DatasetError` if the images do not fit it, a
-  /// `NoNumbersError`, and the backend's errors.
+  /// Throws an `EnsembleError` if it makes no ensemble with the first, where one is to be made, a `ContinuedRunError` if
+  /// the run went on in another folder, a `DatasetError` if the images do not fit it, a `NoNumbersError`, and the
+  /// backend's errors.
   @discardableResult
   package mutating func add(_ model: SavedModel) throws -> Row {
+    if makeEnsemble {
+      try standard?.require(model)
+      standard = standard ?? EnsembleStandard(model)
+    }
     if let successor = model.successor {
       throw ContinuedRunError(run: model.folder.path, successor: successor)
     }
@@ -68,15 +88,21 @@ package struct DataEvaluations: Sendable {
       folder: model.folder.notKeptOpen(),
       network: ScoredNetwork(model.manifest.name, model.folder, record), record: record,
       evaluation: evaluation,
-      warning: isOfTraining ? "\(model.folder.path) was trained on these very images" : nil)
-    rows.append(row)
+      note: isOfTraining ? "\(model.folder.path) was trained on these very images" : nil)
+    first = first ?? row
+    if makeEnsemble { rows.append(row) }
     return row
   }
 
   /// Records the scores of `row` in its run's folder.
   package func record(_ row: Row) throws(EvaluationNotRecordedError) {
     do {
-      try row.folder.writeEvaluation(name, row.record, row.evaluation.predictions)
+      let predictions = row.evaluation.predictions
+      try row.folder.writeEvaluation(name, row.record, predictions) {
+        if replacesOthers { return }
+        try row.folder.requireReplaceable(
+          name, by: row.record.images, classNames: predictions.classNames)
+      }
     } catch {
       throw EvaluationNotRecordedError(run: row.run, part: .scores, cause: error)
     }
@@ -84,7 +110,7 @@ package struct DataEvaluations: Sendable {
 
   /// The scores of the mean of the probabilities of all networks, of which each counts once.
   ///
-  /// - Precondition: there are rows, and their networks make an ensemble.
+  /// - Precondition: there are rows.
   package func ensemble() -> Ensemble {
     let distinct = DistinctNetworks(
       rows, weights: \.record.weights, classNames: \.evaluation.predictions.classNames, run: \.run)
@@ -132,7 +158,7 @@ package struct DataEvaluations: Sendable {
   }
 
   private func testAgainstFirst(of evaluation: DataEvaluation) -> RecordedTest? {
-    rows.first.flatMap { first in
+    first.flatMap { first in
       PredictionDiff(first.evaluation.predictions, evaluation.predictions).map {
         RecordedTest(against: first.network, $0.test)
       }

@@ -8,8 +8,8 @@ extension RunFolder {
   /// None of them keeps the run itself from being scored, so that nothing is thrown.
   func disagreementsOfEvaluations(classNames: [String], current: Bool) -> [String] {
     do {
-      return try evaluationNames().compactMap { name in
-        disagreement(ofEvaluation: name, classNames: classNames, current: current)
+      return try evaluationStates(classNames: classNames).compactMap { name, state in
+        disagreement(of: state, current: current)
           .map { "evaluations/\(name): \($0)" }
       }
         + unrecordedEvaluationNames().map {
@@ -20,12 +20,9 @@ extension RunFolder {
     }
   }
 
-  private func disagreement(
-    ofEvaluation name: String, classNames: [String], current: Bool
-  ) -> String? {
+  private func disagreement(of state: EvaluationState, current: Bool) -> String? {
     let evaluation: EvaluationFolder
-    switch state(ofEvaluation: name, classNames: classNames) {
-    case nil: return nil
+    switch state {
     case .damaged(let problem): return problem.reason
     case .outdated(let other) where current:
       return "it scored other weights than \(other.record.weights.file.rawValue) has now"

@@ -46,12 +46,12 @@ import Testing
       #expect(try set.labels(in: known, from: 1) == [6, 6, 6])
     }
     // A network whose labels numbered other classes, or none, tells nothing.
-    for (others, first) in [(["h", "a"], 0), (known, nil)] {
+    for (others, first) in [(["h", "a"], 0), (known, nil), (known, 5), (known, -1)] {
       let error = try datasetError { try set.labels(in: others, from: first) }
       #expect(error.message.hasPrefix("its labels 7 to 7 may count from 0, so that 7 is 'h', or"))
       #expect(
         error.hint
-          == "if they count from 1, give 'class_names' no more than the first 7; if from 0, "
+          == "if they count from 1, give 'class_names' no more than the first 7 names; if from 0, "
           + "subtract 7 from each and leave out the first 7 names")
       #expect(set.digest(classNames: others, firstLabel: first, imageShape: [2, 3, 1]) == nil)
     }

@@ -262,6 +262,25 @@ import Testing
     }
   }
 
+  @Test func `a table says which of its averages count classes without images`() throws {
+    try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
+    try place.writeOtherData()
+    // Of the third class there is no image.
+    try place.write(
+      Stripes.idx([30], (0..<30).map { UInt8($0 % 2) }), to: "other/t10k-labels-idx1-ubyte")
+    let ending = try place.exp("evaluate stripes --data other.yaml")
+    #expect(ending.code == 0)
+    let warned = ending.output.split(separator: "\n").filter { $0.hasPrefix("warning: ") }
+    let reports = try place.runs(of: "stripes").map {
+      try place.text("\($0)/evaluations/other/report.txt")
+    }
+    let expected = Set(
+      reports.joined(separator: "\n").split(separator: "\n").filter { $0.hasPrefix("warning: ") }
+        .map { $0.dropFirst("warning: ".count) })
+    #expect(!expected.isEmpty)
+    #expect(Set(warned.map { $0.split(separator: ": ", maxSplits: 2)[2] }) == expected)
+  }
+
   @Test func `a damaged run is named, and the others are scored`() throws {
     try #require(try place.exp("run stripes.yaml --seeds 1-2").code == 0)
     let runs = place.runs(of: "stripes")

@@ -38,7 +38,37 @@ import Testing
     try write("a.png")
     let ending = try place.exp("predict \(run) \(run) a.png --ensemble")
     #expect(ending.code == 64)
-    #expect(ending.error.contains("error: '\(run)' is a run, and has no images to predict\nhint: "))
+    #expect(
+      ending.error.contains(
+        "error: '\(run)' is a run, or a folder of runs, and has no images to predict\nhint: "))
+  }
+
+  @Test func `nor is a folder of runs, whose pages have pictures`() throws {
+    try write("a.png")
+    let ending = try place.exp("predict \(run) runs/stripes a.png")
+    #expect(ending.code == 64)
+    #expect(ending.error.contains("error: 'runs/stripes' is a run, or a folder of runs, "))
+  }
+
+  @Test func `a folder of other things may have the name of an experiment`() throws {
+    try write("a.png")
+    // Searching for runs there is a problem of its own.
+    try FileManager.default.createDirectory(
+      atPath: "\(place.path)/stripes/a\u{1B}b", withIntermediateDirectories: true)
+    #expect(try place.exp("predict stripes a.png").code == 0)
+  }
+
+  @Test func `a link in the place of weights is said to be one`() throws {
+    try write("a.png")
+    let weights = "\(place.path)/\(run)/weights.safetensors"
+    try FileManager.default.moveItem(atPath: weights, toPath: "\(place.path)/w")
+    try FileManager.default.createSymbolicLink(
+      atPath: weights, withDestinationPath: "\(place.path)/w")
+    let ending = try place.exp("predict \(run) a.png")
+    #expect(ending.code == 66)
+    #expect(
+      ending.error
+        == "error: cannot read '\(run)/weights.safetensors': it is a link, which is not followed\n")
   }
 
   @Test func `test images are predicted as the run recorded, though its data is gone`() throws {
@@ -69,7 +99,7 @@ import Testing
     #expect(lines.count == 3)
     #expect(
       lines[0].split(separator: " ") == [
-        "image", "class", "probability", "runner-up", "probability",
+        "image", "class", "probability", "runner-up", "its", "probability",
       ])
     #expect(lines[1].hasPrefix("pictures/middle.png  1 "))
     #expect(lines[2].hasPrefix("pictures/top.png     0 "))
@@ -178,7 +208,7 @@ import Testing
     #expect(nowhere.error.contains("cannot write 'nowhere/out.csv': No such file or directory"))
     let folder = try place.exp("predict latest a.png -o nowhere/")
     #expect(folder.code == 74)
-    #expect(folder.error.contains("cannot write 'nowhere/': Is a directory"))
+    #expect(folder.error.contains("cannot write 'nowhere/': No such file or directory"))
     let picture = try place.bytes("a.png")
     let input = try place.exp("predict latest a.png -o ./a.png --force")
     #expect(input.code == 64)

@@ -111,6 +111,35 @@ import Testing
         "error: 'head.a.bias' and 'head.a.kernel' are both called 'dense.a'"))
   }
 
+  @Test func `of several rules the one that says most of a name counts`() throws {
+    let tensors = NamedTensors([entry("head.a.bias", [10]), entry("head.a.kernel", [16, 10])])
+    let bytes = try Safetensors.encode(tensors)
+    func texts(_ rules: String) throws -> [String] {
+      try self.texts(reading(bytes, weights: "{file: start.safetensors, rename: \(rules)}"))
+    }
+    #expect(
+      try texts("{head: other, head.a: dense}") == [
+        "test.yaml:3:47: error: nothing is left of 'head' to rename",
+        "hint: others say more of the names of all that it has: leave it out",
+      ])
+    #expect(
+      try texts("{head.a: dense.b, head.a.bias: dense.bias, head.a.kernel: dense.kernel}")[0]
+        .hasSuffix("nothing is left of 'head.a' to rename"))
+    #expect(try texts("{head: wrong, head.a: dense, head.a.bias: dense.bias}").count == 2)
+  }
+
+  @Test func `a rule for a layer that the model has not is named`() throws {
+    let tensors = NamedTensors([entry("head.a.bias", [10]), entry("head.a.kernel", [16, 10])])
+    let found = try texts(
+      reading(
+        Safetensors.encode(tensors),
+        weights: "{file: start.safetensors, rename: {head.a: dens}}"))
+    #expect(
+      found == [
+        "test.yaml:3:47: error: the model has no layer 'dens'", "hint: did you mean 'dense'?",
+      ])
+  }
+
   @Test func namesThatTheFileBringsAlongCountUnlessRenamed() throws {
     let tensors = NamedTensors([entry("a.bias", [10]), entry("a.kernel", [16, 10])])
     func bytes(_ names: String) throws -> [UInt8] {

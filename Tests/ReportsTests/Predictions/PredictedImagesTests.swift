@@ -10,9 +10,9 @@ import Testing
   @Test func `a table has the class and the runner-up, the lower of equals first`() {
     #expect(
       images.text(.table, top: 2) == """
-        image   class  probability  runner-up  probability
-        a.png   dog         0.7000  cat             0.2500
-        =b.png  cat         0.4000  owl             0.4000
+        image   class  probability  runner-up  its probability
+        a.png   dog         0.7000  cat                 0.2500
+        =b.png  cat         0.4000  owl                 0.4000
 
         """)
   }
@@ -23,12 +23,12 @@ import Testing
         image   class  probability  runner-up
         a.png   dog         0.7000  cat
         =b.png  cat         0.4000  owl
-        no room for: probability
+        no room for: its probability
 
         """)
     let narrow = images.text(.table, top: 2, width: 36)
     #expect(narrow.hasPrefix("image   class  probability\na.png   dog         0.7000\n"))
-    #expect(narrow.hasSuffix("no room for: runner-up, probability\n"))
+    #expect(narrow.hasSuffix("no room for: runner-up, its\n  probability\n"))
   }
 
   @Test func `more than two classes of each image have a line each, which any width has room for`()

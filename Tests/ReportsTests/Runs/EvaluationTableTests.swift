@@ -19,15 +19,28 @@ import Testing
   private func text(
     _ tables: [PredictionTable], run: String = "a", losses: [Double] = [1, 1], width: Int? = nil
   ) -> String {
-    EvaluationTable(
-      zip(tables, losses).enumerated().map { number, row in
-        let (predictions, loss) = row
-        return EvaluationTable.Row(
-          run: run, scores: Scores(confusionMatrix: predictions.confusionMatrix, loss: loss),
-          crossEntropy: predictions.crossEntropy,
-          test: number == 0 ? nil : PredictionDiff(tables[0], predictions)?.test)
-      }
+    let records = zip(tables, losses).enumerated().map { number, row in
+      let (predictions, loss) = row
+      return EvaluationRecord(
+        of: ScoredWeights(file: .weights, sha256: "\(number)"),
+        on: .init(
+          part: .test, isHeldOut: false, count: predictions.labels.count, pixels: "ab", labels: "cd"
+        ),
+        scores: Scores(confusionMatrix: predictions.confusionMatrix, loss: loss), predictions,
+        mcNemar: number == 0 ? nil : test(of: predictions, against: tables[0]))
+    }
+    return EvaluationTable(
+      zip(records, tables).map { .init(run: run, $0, crossEntropy: $1.crossEntropy) }
     ).text(width: width)
+  }
+
+  private func test(of second: PredictionTable, against first: PredictionTable) -> RecordedTest? {
+    let record = EvaluationRecord(
+      of: ScoredWeights(file: .weights, sha256: "0"),
+      on: .init(part: .test, isHeldOut: false, count: first.labels.count, pixels: "", labels: ""),
+      scores: Scores(confusionMatrix: first.confusionMatrix, loss: 1), first)
+    let network = ScoredNetwork("a", RunFolder(path: "runs/a/b"), record)
+    return PredictionDiff(first, second).map { RecordedTest(against: network, $0.test) }
   }
 
   /// Twenty images, of which the first run gets 3 right that the second gets wrong, and the second 11.

@@ -44,7 +44,7 @@ import Testing
 
   private func evaluations(_ weights: SavedModel.WeightsChoice = .best) throws -> DataEvaluations {
     var evaluations = DataEvaluations(
-      on: try otherDigits(), recordedAs: "other", backend: ReferenceBackend())
+      on: try otherDigits(), recordedAs: "other", makeEnsemble: true, backend: ReferenceBackend())
     for run in catalog.runs {
       try evaluations.record(evaluations.add(SavedModel(run.folder, weights)))
     }
@@ -89,7 +89,9 @@ import Testing
       let scores = try evaluations(weights).rows[0].evaluation.scores
       let recorded = try recorded(of: folder).record
       #expect(recorded.scores == scores)
-      #expect(try folder.has(recorded.weights))
+      #expect(
+        try recorded.weights.sha256
+          == SHA256().hexDigest(ofFile: folder.path(of: recorded.weights.file)))
       files.append(recorded.weights.file)
       losses.insert(scores.loss)
     }
@@ -206,6 +208,45 @@ import Testing
     try Storage.removeTree(folder.path + "/evaluations")
     try Storage.write("", to: folder.path + "/evaluations")
     try catalog.requireNoOtherEvaluation("other", than: otherDigits(seed: 6), .best)
+  }
+
+  @Test func `of two who score on other images under one name, one replaces nothing`() throws {
+    let folder = try run(seed: 0)
+    let sets = [try otherDigits(), try otherDigits(seed: 6)]
+    let rows = try sets.map { set in
+      var evaluations = DataEvaluations(on: set, recordedAs: "other", backend: ReferenceBackend())
+      return (evaluations, try evaluations.add(SavedModel(folder)))
+    }
+    for _ in 0..<20 {
+      let outcomes = [0, 1].concurrentMap(portion: 1) { number in
+        Result { () throws(EvaluationNotRecordedError) in
+          try rows[number].0.record(rows[number].1)
+        }
+      }
+      let written = outcomes.indices.filter { (try? outcomes[$0].get()) != nil }
+      try #require(written.count == 1, "\(outcomes)")
+      let recorded = try recorded(of: folder)
+      #expect(recorded.record == rows[written[0]].1.record)
+      _ = try recorded.predictions()
+      try recorded.requireReports()
+      #expect(try Folder(folder.path + "/evaluations").names() == ["other"])
+      try Storage.removeTree(folder.path + "/evaluations")
+    }
+  }
+
+  @Test func `networks of other classes make no ensemble`() throws {
+    try run(seed: 0)
+    let other = try RunsFolder([
+      "data": "{dataset: {type: synthetic_digits, training: 30, test: 20, size: 20}}"
+    ])
+    let folder = other.runner.execute(
+      try other.begin(seed: 0), observe: { _ in }, isInterrupted: { false }
+    ).folder
+    var evaluations = DataEvaluations(
+      on: try otherDigits(), recordedAs: "other", makeEnsemble: true, backend: ReferenceBackend())
+    try evaluations.add(SavedModel(catalog.runs[0].folder))
+    let error = #expect(throws: EnsembleError.self) { try evaluations.add(SavedModel(folder)) }
+    #expect(error?.runs == [catalog.runs[0].folder.path, folder.path])
   }
 
   @Test func `scores that cannot be recorded are there all the same`() throws {
