@@ -34,7 +34,8 @@ struct Fixture {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data(found).write(to: folder.appendingPathComponent(name))
     Issue.record(
-      "another '\(name)' is in \(folder.path): if \(check) with it in the fixture's place, it is the new one")
+      "another '\(name)' is in \(folder.path): if \(check) with it in the fixture's place, it is the new one"
+    )
   }
 }
 
