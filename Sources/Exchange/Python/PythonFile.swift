@@ -18,7 +18,7 @@ struct PythonFile {
 
   /// The path of the weights, beside the file.
   var weightsPath: String {
-    (path.lowercased().hasSuffix(".py") ? String(path.dropLast(3)) : path) + ".safetensors"
+    PythonModules.withoutEnding(path) + ".safetensors"
   }
 
   /// The name of the weights' file, as a literal.

@@ -21,8 +21,12 @@ enum PythonModules {
 
   /// A name like that of the file at `path` which `import` can name, and which hides no module.
   static func importable(_ path: String) -> String {
-    let file = path.fileName
-    return name(for: file.hasSuffix(".py") ? String(file.dropLast(3)) : file) + ".py"
+    name(for: withoutEnding(path.fileName)) + ".py"
+  }
+
+  /// `path` without the ending of a Python file, in upper or lower case.
+  static func withoutEnding(_ path: String) -> String {
+    path.lowercased().hasSuffix(".py") ? String(path.dropLast(3)) : path
   }
 
   /// `text` as the name of a module, which hides no other.

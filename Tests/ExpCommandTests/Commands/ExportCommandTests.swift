@@ -60,7 +60,7 @@ import Testing
     ("net.py", "net.py", nil), ("größe.py", "'größe.py'", nil),
     ("class.py", "class.py", "class_.py"),
     ("1a.py", "1a.py", "layer_1a.py"), ("it's new.py", #"'it'\''s new.py'"#, "it_s_new.py"),
-    (".py", ".py", "layer_.py"), ("net", "net", "net.py"),
+    (".py", ".py", "layer_.py"), ("net", "net", "net.py"), ("NET.PY", "NET.PY", "NET.py"),
   ])
   func `a Python file that cannot be imported is said to be so`(
     name: String, quoted: String, other: String?
