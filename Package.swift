@@ -81,8 +81,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Exchange", dependencies: ["Diagnostics", "Documents", "Tensors"], swiftSettings: strict
-    ),
+      name: "Exchange", dependencies: ["Diagnostics", "Documents", "Tensors", "TextLayout"],
+      swiftSettings: strict),
     .target(
       name: "Launching",
       dependencies: [

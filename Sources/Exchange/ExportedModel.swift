@@ -36,15 +36,3 @@ package struct ExportedModel: Sendable {
     self.temperature = temperature
   }
 }
-
-/// A file of an export.
-package struct ExportedFile: Sendable {
-  /// Its path.
-  package let path: String
-  package let bytes: [UInt8]
-
-  package init(path: String, bytes: [UInt8]) {
-    self.path = path
-    self.bytes = bytes
-  }
-}

@@ -17,27 +17,26 @@ struct OutputExistsError: ReportableError, CustomStringConvertible {
 struct OutputFile: ParsableArguments {
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The file to write; by default standard output.", valueName: "file"),
+    help: ArgumentHelp("The file to write; '-' is standard output.", valueName: "file"),
     completion: .file())
   var path: String?
   @Flag(help: "Replace the file if there is one.") var force = false
 
   /// Throws if something would be lost, or the file cannot be written.
   func check() throws {
-    if let path { try Self.check(path, replaces: force) }
+    if let path { try check(path) }
   }
 
-  /// Likewise, for the file at `path`; `replaces` if one that is there may go. Devices and pipes are there to be written
-  /// to.
-  static func check(_ path: String, replaces: Bool) throws {
+  /// Likewise, for the file at `path`. Devices and pipes are there to be written to.
+  func check(_ path: String) throws {
     if path.isEmpty { throw Diagnostics.usage("'--output' needs the name of a file") }
     if Storage.isStandardOutput(path) { return }
-    if isInRun(path) {
+    if Self.isInRun(path) {
       throw Diagnostics.usage(
         "'\(path)' lies in a run's folder, which holds its own record alone",
         hint: "'-o' names another place")
     }
-    if !replaces, Storage.isFile(path) { throw OutputExistsError(path: path) }
+    if !force, Storage.isFile(path) { throw OutputExistsError(path: path) }
     try Storage.requirePlace(for: path)
   }
 

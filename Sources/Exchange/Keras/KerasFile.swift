@@ -1,15 +1,16 @@
 import Tensors
 
 /// A network as a Python file with Keras's functional API, and its weights beside it.
-package enum KerasFile {
-  /// The file `path`, which declares the network of `model` and runs as it is with each of Keras's backends, and its
-  /// weights: `NAME.py` and `NAME.safetensors`.
+package enum KerasFile: PythonFormat {
+  package static let name = "keras"
+
+  /// The file `path`, which declares the network of `model` and runs with each of Keras's backends, and its weights.
   ///
   /// The weights have the layouts that they have here, which are Keras's; their names are those of Keras's layers.
   package static func files(
-    of model: ExportedModel, at path: String
+    of model: ExportedModel, at path: String, _ settings: ExportSettings
   ) throws -> [ExportedFile] {
-    let file = PythonFile(model: model, path: path)
+    let file = try PythonFile(model: model, path: path)
     let layers = KerasLayers(model.graph, hasTemperature: file.hasTemperature)
     let head = [
       file.title(

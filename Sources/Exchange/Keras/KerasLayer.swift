@@ -137,7 +137,9 @@ extension Tensors.Operation {
       return KerasLayer("LeakyReLU", ["negative_slope=\(PythonText.number(slope))"])
     case .activation(.elu(let alpha)) where activation == nil:
       return KerasLayer("ELU", ["alpha=\(PythonText.number(alpha))"])
-    case .activation: return KerasLayer("Activation", ["\"\(activation ?? "linear")\""])
+    case .activation:
+      guard let activation else { preconditionFailure("an activation that Keras has no name for") }
+      return KerasLayer("Activation", ["\"\(activation)\""])
     case .prelu(let isShared):
       let axes = shape.isFlat ? [] : (isShared.rows ? ["1"] : []) + (isShared.columns ? ["2"] : [])
       return KerasLayer(

@@ -19,11 +19,10 @@ struct KerasLayers {
     self.graph = graph
     names = PythonNames(graph.nodes.map(\.layer))
     let groups = graph.kerasGroups(isLastSoftmaxAlone: hasTemperature)
-    var variables = groups.map(\.whole).variables(names)
-    variables[0] = "inputs"
+    let variables = StepVariables(groups.map(\.whole), of: graph, names, images: "inputs")
     for group in groups {
-      let inputs = group.whole.inputs.map { variables[$0] ?? "x" }
-      let variable = variables[group.whole.result] ?? "x"
+      let inputs = group.whole.inputs.map { variables[$0] }
+      let variable = variables[group.whole.result]
       let isLast = group.whole.result == graph.nodes.count - 1
       if isLast, hasTemperature {
         let name = names.unique("temperature")

@@ -1,9 +1,14 @@
 import Diagnostics
 import Documents
 import Tensors
+import TextLayout
 
 /// A network as an ONNX file: images go in, class probabilities come out, for any number of images at once.
-package enum ONNXFile {
+package enum ONNXFile: ExportFormat {
+  package static let name = "onnx"
+  package static let ending = ".onnx"
+  package static let options: Set<ExportOption> = [.layout, .input, .calibrated]
+
   /// The order of an image's numbers.
   package enum Layout: String, CaseIterable, Sendable {
     /// Channels, height, width: what ONNX's operators read, and nearly every model in that format.
@@ -27,31 +32,34 @@ package enum ONNXFile {
   /// The version of the file format that belongs to ONNX 1.12.
   static let irVersion = 8
 
-  /// The file of `model` at `path`, made by `version` of this program.
   package static func files(
-    of model: ExportedModel, at path: String, layout: Layout, input: Input, version: String
+    of model: ExportedModel, at path: String, _ settings: ExportSettings
   ) throws(ONNXError) -> [ExportedFile] {
     // Names, nodes and constants take far less than the last sixteenth.
     let bytes = model.graph.parameters.reduce(0) { $0 + 4 * $1.parameter.count }
     guard bytes < limit / 16 * 15 else { throw .tooLarge(byteCount: bytes) }
     var builder = ONNXGraphBuilder(model)
-    let graph = builder.graph(layout: layout, input: input)
+    let graph = builder.graph(layout: settings.layout, input: settings.input)
     let file = ONNX.Model(
-      irVersion: irVersion, opset: opset, producerName: "exp", producerVersion: version,
-      graph: graph, metadata: metadata(of: model, layout: layout, input: input))
+      irVersion: irVersion, opset: opset, producerName: "exp", producerVersion: settings.version,
+      graph: graph, metadata: metadata(of: model, settings))
     return [ExportedFile(path: path, bytes: file.message.bytes)]
+  }
+
+  package static func usage(of path: String) -> String {
+    "onnxruntime.InferenceSession(\(path.pythonQuoted)).run(None, {'images': images}) gives the probabilities"
   }
 
   /// A message of Protocol Buffers has less than 2 GiB.
   private static let limit = 1 << 31
 
   private static func metadata(
-    of model: ExportedModel, layout: Layout, input: Input
+    of model: ExportedModel, _ settings: ExportSettings
   ) -> [(key: String, value: String)] {
     let shape = model.graph.inputShape
-    let order = layout == .nchw ? "channels, height, width" : "height, width, channels"
+    let order = settings.layout == .nchw ? "channels, height, width" : "height, width, channels"
     let numbers =
-      switch input {
+      switch settings.input {
       case .bytes: "pixels' bytes as they are, 0 to 255"
       case .float: "(byte - shift) / divisor of each pixel's byte, by channel"
       }
@@ -70,7 +78,7 @@ package enum ONNXFile {
         "the probability of each class, in the order of class_names"
           + (model.temperature == 1 ? "" : "; calibrated by the temperature \(model.temperature)")
       ),
-    ] + (input == .float ? scaling : [])
+    ] + (settings.input == .float ? scaling : [])
   }
 }
 

@@ -1,16 +1,17 @@
 import Tensors
 
 /// A network as a Python file in PyTorch's own words, and its weights beside it.
-package enum PyTorchFile {
-  /// The file `path`, which declares the network of `model` and runs as it is, and its weights: `NAME.py` and
-  /// `NAME.safetensors`.
+package enum PyTorchFile: PythonFormat {
+  package static let name = "pytorch"
+
+  /// The file `path`, which declares the network of `model`, and its weights.
   ///
   /// The weights are `ExportedModel.pyTorchTensors`; only modules that are called otherwise, since their layers' names
   /// are no Python identifiers, have other names there too.
   package static func files(
-    of model: ExportedModel, at path: String
+    of model: ExportedModel, at path: String, _ settings: ExportSettings
   ) throws -> [ExportedFile] {
-    let file = PythonFile(model: model, path: path)
+    let file = try PythonFile(model: model, path: path)
     let modules = PyTorchModules(model.graph)
     let scores = file.hasTemperature ? "scores / TEMPERATURE" : "scores"
     let shape = model.graph.inputShape

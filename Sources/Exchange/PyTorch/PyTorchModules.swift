@@ -4,24 +4,31 @@ import Tensors
 struct PyTorchModules {
   let graph: Graph
   private let names: PythonNames
-  /// The path of the module of each node that has one: `conv2d`, `separable_conv2d.depthwise`.
-  private let paths: [Int: String]
+  /// The modules, by the numbers of their nodes.
+  private let modules: [Int: Module]
   /// Paths by the names that `ExportedModel.pyTorchTensors` has for modules.
   private let pathsOfTensors: [String: String]
 
+  private struct Module {
+    /// `conv2d`, `separable_conv2d.depthwise`
+    let path: String
+    let construction: ModuleConstruction
+  }
+
   init(_ graph: Graph) {
     var names = PythonNames(graph.nodes.map(\.layer))
-    var (paths, pathsOfTensors, taken) = ([Int: String](), [String: String](), Set<String>())
-    for (number, node) in graph.nodes.enumerated() where node.operation.isModule {
+    var (modules, pathsOfTensors, taken) = ([Int: Module](), [String: String](), Set<String>())
+    for (number, node) in graph.nodes.enumerated() {
+      guard let construction = graph.moduleConstruction(of: number) else { continue }
       let module = graph.pyTorchModule(of: number)
       var path = names[node.layer] + module.dropFirst(node.layer.count)
       if !taken.insert(path).inserted { path = names.unique(path) }
-      paths[number] = path
+      modules[number] = Module(path: path, construction: construction)
       if !node.parameters.isEmpty { pathsOfTensors[module] = path }
     }
     self.graph = graph
     self.names = names
-    self.paths = paths
+    self.modules = modules
     self.pathsOfTensors = pathsOfTensors
   }
 
@@ -34,8 +41,8 @@ struct PyTorchModules {
 
   /// The module of node `number` as it is called: `self.conv2d`.
   func module(_ number: Int) -> String {
-    guard let path = paths[number] else { preconditionFailure("the node has no module") }
-    return "self." + path
+    guard let module = modules[number] else { preconditionFailure("the node has no module") }
+    return "self." + module.path
   }
 
   // MARK: declarations
@@ -45,89 +52,28 @@ struct PyTorchModules {
     var lines: [String] = []
     var owners: Set<Substring> = []
     for (number, node) in graph.nodes.enumerated() {
-      guard let path = paths[number], let (name, arguments) = construction(of: number) else {
-        continue
-      }
+      guard let module = modules[number] else { continue }
+      let path = module.path
       let owner = path.prefix { $0 != "." }
       // Of a layer with several modules, the first may be the owner of the others itself.
       if owners.insert(owner).inserted, owner != path {
         lines.append("        self.\(owner) = nn.Module()")
       }
-      lines += PythonText.call("self.\(path) = \(name)(", arguments, indent: 8)
+      lines += PythonText.call(
+        "self.\(path) = \(module.construction.name)(", module.construction.arguments, indent: 8)
       if let settings = node.operation.normalization, settings.center != settings.scale {
         let missing = settings.center ? "weight" : "bias"
         lines.append("        self.\(path).\(missing).requires_grad_(False)  # not learned")
       }
     }
-    return lines.isEmpty ? [] : lines
-  }
-
-  private func construction(of number: Int) -> (name: String, arguments: [String])? {
-    let node = graph.nodes[number]
-    let shape = graph.nodes[node.inputs.first ?? 0].shape
-    switch node.operation {
-    case .convolution2D(let filters, let window, let groups, let useBias):
-      let padding = WindowPadding(window, of: shape)
-      var arguments = ["\(shape.channels)", "\(filters)", PythonText.pair(window.size)]
-      arguments += window.strides == [1, 1] ? [] : ["stride=\(PythonText.pair(window.strides))"]
-      arguments +=
-        padding.isSymmetric && !padding.isNone
-        ? ["padding=\(PythonText.pair(padding.before))"] : []
-      arguments +=
-        window.dilation == [1, 1]
-        ? [] : ["dilation=\(PythonText.pair(window.dilation))"]
-      arguments += groups == 1 ? [] : ["groups=\(groups)"]
-      return ("nn.Conv2d", arguments + (useBias ? [] : ["bias=False"]))
-    case .dense(let units, let useBias):
-      return ("nn.Linear", ["\(shape.channels)", "\(units)"] + (useBias ? [] : ["bias=False"]))
-    case .dropout(let rate, let wholeChannels):
-      let name = wholeChannels && !shape.isFlat ? "nn.Dropout2d" : "nn.Dropout"
-      return (name, [PythonText.number(rate)])
-    case .gaussianNoise(let deviation): return ("GaussianNoise", [PythonText.number(deviation)])
-    case .prelu(let isShared):
-      let isPerChannel = shape.isFlat || (isShared.rows && isShared.columns)
-      guard !isPerChannel else { return ("nn.PReLU", ["\(shape.channels)"]) }
-      return (
-        "PReLUByPlace",
-        [
-          "\(shape.channels)", isShared.rows ? "1" : "\(shape.height)",
-          isShared.columns ? "1" : "\(shape.width)",
-        ]
-      )
-    case .batchNormalization(let settings, let momentum):
-      // Rounded as float32 is, for 0.01 instead of 0.00999999.
-      let share = ((1 - Double(momentum)) * 1e7).rounded() / 1e7
-      return (
-        shape.isFlat ? "nn.BatchNorm1d" : "nn.BatchNorm2d",
-        [
-          "\(shape.channels)", "eps=\(PythonText.number(settings.epsilon))",
-          "momentum=\(PythonText.number(share))",
-        ] + settings.affine("affine")
-      )
-    case .groupNormalization(let settings, let groups):
-      return (
-        "nn.GroupNorm",
-        ["\(groups)", "\(shape.channels)", "eps=\(PythonText.number(settings.epsilon))"]
-          + settings.affine("affine")
-      )
-    case .layerNormalization(let settings):
-      return (
-        "nn.LayerNorm",
-        ["\(shape.channels)", "eps=\(PythonText.number(settings.epsilon))"]
-          + settings.affine("elementwise_affine")
-      )
-    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .rescaling, .activation,
-      .combination, .concatenation:
-      return nil
-    }
+    return lines
   }
 
   // MARK: the way forward
 
   /// The name of the images in `forward`.
   var parameter: String {
-    let takers = Set(graph.steps.indices.filter { graph.steps[$0].inputs.contains(0) })
-    return takers.isSubset(of: [0]) ? "x" : "images"
+    graph.takers[0].allSatisfy { $0 == 1 } ? "x" : "images"
   }
 
   /// The lines of `forward` that give the scores.
@@ -139,33 +85,32 @@ struct PyTorchModules {
       preconditionFailure("the network does not end in a softmax")
     }
     let takers = graph.takers
-    var variables = steps.variables(names)
-    variables[0] = parameter
+    let variables = StepVariables(steps, of: graph, names, images: parameter)
     var lines: [String] = []
     var pending: (step: GraphStep, text: PythonExpression)?
     func flush() {
-      guard let (step, text) = pending, let variable = variables[step.result] else { return }
-      lines.append("        \(variable) = \(text.text)")
+      guard let (step, text) = pending else { return }
+      lines.append("        \(variables[step.result]) = \(text.text)")
     }
     for step in steps.dropLast() {
       if let (before, text) = pending, takers[before.result].count == 1,
         step.inputs == [before.result], before.layer == step.layer || step.isActivation
       {
         let joined = expression(of: step, [text])
-        if "        \(variables[step.result] ?? "") = \(joined.text)".count <= PythonText.width {
+        if "        \(variables[step.result]) = \(joined.text)".count <= PythonText.width {
           pending = (step, joined)
           continue
         }
       }
       flush()
-      let inputs = step.inputs.map { PythonExpression(variables[$0] ?? "x") }
+      let inputs = step.inputs.map { PythonExpression(variables[$0]) }
       pending = (step, expression(of: step, inputs))
     }
     if let (step, text) = pending, last.inputs == [step.result] {
       return lines + ["        return \(text.text)"]
     }
     flush()
-    return lines + ["        return \(variables[last.inputs[0]] ?? "x")"]
+    return lines + ["        return \(variables[last.inputs[0]])"]
   }
 }
 
@@ -174,26 +119,6 @@ extension GraphStep {
     switch meaning {
     case .selu, .operation(.activation): true
     default: false
-    }
-  }
-}
-
-extension NormalizationSettings {
-  fileprivate func affine(_ keyword: String) -> [String] {
-    center || scale ? [] : ["\(keyword)=False"]
-  }
-}
-
-extension Tensors.Operation {
-  /// Whether it has parameters, or does something else in training: then it is a module.
-  fileprivate var isModule: Bool {
-    switch self {
-    case .convolution2D, .dense, .dropout, .gaussianNoise, .prelu, .batchNormalization,
-      .groupNormalization, .layerNormalization:
-      true
-    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .rescaling, .activation,
-      .combination, .concatenation:
-      false
     }
   }
 }

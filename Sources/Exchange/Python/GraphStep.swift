@@ -39,15 +39,6 @@ extension Graph {
     return steps
   }
 
-  /// The nodes that take the result of each; more than once those that take it more than once.
-  var takers: [[Int]] {
-    var takers = [[Int]](repeating: [], count: nodes.count)
-    for (number, node) in nodes.enumerated() {
-      for input in node.inputs { takers[input].append(number) }
-    }
-    return takers
-  }
-
   private func meaning(of node: Node, and next: Node) -> GraphStep.Meaning? {
     if [node.operation, next.operation] == Operation.selu { return .selu }
     guard case .pooling2D(let pooling, let window) = node.operation, next.operation == .flatten,
@@ -55,27 +46,5 @@ extension Graph {
       window.size == nodes[node.inputs[0]].shape.size
     else { return nil }
     return .globalPooling(pooling)
-  }
-}
-
-extension Array where Element == GraphStep {
-  /// The variable that holds the result of each step: `x` as long as only the step after it takes it, else a name of
-  /// its own, its layer's.
-  func variables(_ names: PythonNames) -> [Int: String] {
-    var names = names
-    var takers: [Int: Set<Int>] = [:]
-    for (place, step) in enumerated() {
-      for input in step.inputs { takers[input, default: []].insert(place) }
-    }
-    var (variables, used): ([Int: String], Set<String>) = ([:], [])
-    for (place, step) in enumerated() {
-      if takers[step.result, default: []].isSubset(of: [place + 1]) {
-        variables[step.result] = "x"
-      } else {
-        let name = names[step.layer]
-        variables[step.result] = used.insert(name).inserted ? name : names.unique(name)
-      }
-    }
-    return variables
   }
 }

@@ -4,20 +4,25 @@ import Tensors
 /// The parts of a generated file that are the same for each library.
 struct PythonFile {
   let model: ExportedModel
-  /// The file's path; it ends in `.py` unless its user wanted otherwise.
+  /// The file's path; it ends in `.py` or, where its user wanted that, in nothing or something else.
   let path: String
+
+  /// Throws if Python would take the file for a module that it needs.
+  init(model: ExportedModel, path: String) throws(ExportFormatError) {
+    if let module = PythonModules.hidden(by: path) {
+      throw .hidesModule(path: path, module: module)
+    }
+    self.model = model
+    self.path = path
+  }
 
   /// The path of the weights, beside the file.
   var weightsPath: String {
-    (path.hasSuffix(".py") ? String(path.dropLast(3)) : path) + ".safetensors"
+    PythonModules.withoutEnding(path) + ".safetensors"
   }
 
   /// The name of the weights' file, as a literal.
-  var weightsName: String { PythonText.string(Self.lastPart(of: weightsPath)) }
-
-  private static func lastPart(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-  }
+  var weightsName: String { PythonText.string(weightsPath.fileName) }
 
   /// The shape of an image's bytes: `(28, 28, 1)`.
   var imageShape: String {
@@ -34,7 +39,7 @@ struct PythonFile {
 
   /// The file's docstring; `packages` are those that it needs, `remark` says what is peculiar to it.
   func title(library: String, packages: String, remark: String) -> String {
-    let file = PythonText.prose(Self.lastPart(of: path))
+    let file = PythonText.prose(path.fileName)
     let pictures =
       readsPictures ? "\n    python \(file) picture.png  # the class of each picture" : ""
     return """
@@ -122,5 +127,5 @@ struct PythonFile {
 
 extension ExportedModel {
   /// The experiment's name as that of a Python module, which hides no other.
-  package var pythonModuleName: String { PythonModules.name(for: name) }
+  var pythonModuleName: String { PythonModules.name(for: name) }
 }

@@ -1,16 +1,18 @@
 /// Python modules that a generated file imports, or what it imports does: a file of such a name would be found in their
 /// place.
-package enum PythonModules {
+enum PythonModules {
   /// The name of the module that the Python file at `path` would hide; nil if there is none.
-  package static func hidden(by path: String) -> String? {
-    guard let file = path.split(separator: "/").last, file.hasSuffix(".py") else { return nil }
+  static func hidden(by path: String) -> String? {
+    let file = path.fileName
+    guard file.hasSuffix(".py") else { return nil }
     let name = String(file.dropLast(3))
     return names.contains(name) ? name : nil
   }
 
   /// True if Python's `import` can name the file at `path`.
-  package static func canImport(_ path: String) -> Bool {
-    guard let file = path.split(separator: "/").last, file.hasSuffix(".py") else { return false }
+  static func canImport(_ path: String) -> Bool {
+    let file = path.fileName
+    guard file.hasSuffix(".py") else { return false }
     let scalars = file.dropLast(3).unicodeScalars
     return scalars.first.map { $0.properties.isXIDStart || $0 == "_" } ?? false
       && scalars.allSatisfy(\.properties.isXIDContinue)
@@ -18,9 +20,13 @@ package enum PythonModules {
   }
 
   /// A name like that of the file at `path` which `import` can name, and which hides no module.
-  package static func importable(_ path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return name(for: file.hasSuffix(".py") ? String(file.dropLast(3)) : file) + ".py"
+  static func importable(_ path: String) -> String {
+    name(for: withoutEnding(path.fileName)) + ".py"
+  }
+
+  /// `path` without the ending of a Python file, in upper or lower case.
+  static func withoutEnding(_ path: String) -> String {
+    path.lowercased().hasSuffix(".py") ? String(path.dropLast(3)) : path
   }
 
   /// `text` as the name of a module, which hides no other.

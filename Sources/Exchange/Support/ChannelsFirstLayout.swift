@@ -60,21 +60,25 @@ extension Graph {
     let node = nodes[number]
     var (shape, axes) = (parameter.shape, parameter.shape)
     var order = Array(axes.indices)
-    switch (node.operation, parameter.role) {
-    case (.convolution2D(let filters, let window, let groups, _), .kernel):
+    switch node.operation {
+    case .convolution2D(let filters, let window, let groups, _) where parameter.role == .kernel:
       // A depthwise kernel has the shape [height, width, channels, multiplier], but the same numbers in this order.
       axes = [window.size.x, window.size.y, nodes[node.inputs[0]].shape.channels / groups, filters]
       order = [3, 2, 0, 1]
       shape = order.map { axes[$0] }
-    case (.dense(let units, _), .kernel):
+    case .dense(let units, _) where parameter.role == .kernel:
       let image = imageFlattenedChannelsFirst(into: number)
       axes = (image?.lengths ?? [parameter.shape[0]]) + [units]
       order = image == nil ? [1, 0] : [3, 2, 0, 1]
       shape = [units, parameter.shape[0]]
-    case (.prelu(let isShared), _) where axes.count == 3:
+    case .prelu(let isShared) where axes.count == 3:
       order = [2, 0, 1]
       shape = isShared.rows && isShared.columns ? [axes[2]] : order.map { axes[$0] }
-    default: break
+    // One axis, or no parameter at all.
+    case .convolution2D, .dense, .prelu, .batchNormalization, .groupNormalization,
+      .layerNormalization, .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dropout,
+      .gaussianNoise, .rescaling, .activation, .combination, .concatenation:
+      break
     }
     return ChannelsFirstLayout(
       parameter: node.fullName(of: parameter),
@@ -90,7 +94,9 @@ extension Operation {
     case .batchNormalization(let settings, _), .groupNormalization(let settings, _),
       .layerNormalization(let settings):
       settings
-    default: nil
+    case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dense, .dropout,
+      .gaussianNoise, .rescaling, .activation, .prelu, .combination, .concatenation:
+      nil
     }
   }
 }

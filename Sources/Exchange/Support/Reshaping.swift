@@ -36,7 +36,7 @@ extension Graph {
   }
 
   private func onlyDenseLayersTake(_ number: Int) -> Bool {
-    let takers = nodes.indices.filter { nodes[$0].inputs.contains(number) }
+    let takers = takers[number]
     return !takers.isEmpty
       && takers.allSatisfy { taker in
         if case .dense = nodes[taker].operation { return true }
@@ -60,7 +60,9 @@ extension Operation {
     switch self {
     case .activation(let function): function != .softmax
     case .dropout, .gaussianNoise, .rescaling: true
-    default: false
+    case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dense, .prelu,
+      .combination, .concatenation, .batchNormalization, .groupNormalization, .layerNormalization:
+      false
     }
   }
 }

@@ -16,42 +16,20 @@ struct ExportCommand: ParsableCommand {
       once. A safetensors file holds the weights alone, in PyTorch's names and layouts. With 'pytorch' and 'keras', a \
       Python file declares the network in that library's words, and a safetensors file beside it has its weights.
 
+      The file is named after the experiment unless '-o' names it.
+
         exp export mnist-baseline -o digits.onnx
         exp export mnist-baseline --input bytes --layout nhwc -o digits.onnx
         exp export mnist-baseline --format pytorch -o digits.py
       """)
 
-  /// A kind of file.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case onnx, safetensors, pytorch, keras
-
-    /// The name of a file of the network if none is asked for.
-    func usualPath(of model: ExportedModel) -> String {
-      switch self {
-      case .onnx, .safetensors: "\(model.name).\(rawValue)"
-      case .pytorch, .keras: "\(model.pythonModuleName).py"
-      }
-    }
-
-    /// Whether weights lie beside the file.
-    var hasSeveralFiles: Bool { [.pytorch, .keras].contains(self) }
-  }
-
   @Argument(
     help: ArgumentHelp("A run folder, part of a run's name, or 'latest'.", valueName: "run"),
     completion: Completions.runs)
   var argument: String
-  @Option(
-    help: ArgumentHelp(
-      "The kind of file; by default safetensors if the output's name ends so, else onnx."))
-  var format: Format?
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The file to write; by default the experiment's name with the format's ending, '.py' for a Python file.",
-      valueName: "path"), completion: .file())
-  var output: String?
-  @Flag(help: "Replace the file if there is one.") var force = false
+  @Option(help: "The kind of file; by default as the name of the file says, or onnx.")
+  var format: FormatName?
+  @OptionGroup var output: OutputFile
   @Option(
     help:
       "The weights of the run: 'best', from which its results are, or 'last', which 'save_last' keeps."
@@ -72,49 +50,30 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var runs: RunsOptions
   @OptionGroup var colours: OutputOptions
 
-  private var formatInForce: Format {
-    format ?? (output?.hasSuffix(".safetensors") == true ? .safetensors : .onnx)
-  }
+  /// A format, by its name.
+  struct FormatName: ExpressibleByArgument {
+    let type: any ExportFormat.Type
 
-  func validate() throws {
-    if format == nil, let output, output.hasSuffix(".py") {
-      throw ValidationError(
-        "'\(output)' is a Python file: add '--format pytorch' or '--format keras'")
+    init?(argument: String) {
+      guard let type = ExportCatalog.all.first(where: { $0.name == argument }) else { return nil }
+      self.type = type
     }
-    let format = formatInForce
-    if format.hasSeveralFiles, let output {
-      if Storage.isStandardOutput(output) {
-        throw ValidationError("'--format \(format.rawValue)' writes two files: name one by '-o'")
-      }
-      if let module = PythonModules.hidden(by: output) {
-        throw ValidationError(
-          "'\(output)' would hide the Python module '\(module)', which it needs: choose another name"
-        )
-      }
-    }
-    guard format != .onnx else { return }
-    if layout != nil || input != nil {
-      throw ValidationError("'--layout' and '--input' are for '--format onnx'")
-    }
-    if format == .safetensors, calibrated {
-      throw ValidationError(
-        "'--calibrated' changes no weights; '--format onnx' has it in the network")
-    }
+
+    static var allValueStrings: [String] { ExportCatalog.all.map { $0.name } }
   }
 
   func run() throws {
+    let format = try ExportCatalog.format(format?.type, at: output.path)
+    try ExportCatalog.require(givenOptions, in: format)
     let record = try RunCatalog.single(argument, root: runs.directory)
     let saved = try SavedModel(record.folder, weights)
     let model = try ExportedModel(saved, isCalibrated: calibrated)
     if let warning = saved.warning { Console.note(warning) }
-    let path = output ?? formatInForce.usualPath(of: model)
-    let files = try files(of: model, at: path)
-    for file in files { try OutputFile.check(file.path, replaces: force) }
-    if formatInForce.hasSeveralFiles {
-      try Storage.export(files.map { ($0.path, $0.bytes) })
-    } else {
-      for file in files { try Storage.export(file.bytes, to: file.path) }
-    }
+    let path = output.path ?? format.usualPath(of: model)
+    let settings = ExportSettings(
+      layout: layout ?? .nchw, input: input ?? .float, version: Exp.version)
+    let files = try format.files(of: model, at: path, settings)
+    try write(files)
     if saved.plan.graph.precision == .bfloat16 {
       Console.note(
         "the run computed in bfloat16, other programs compute with its weights in float32: their probabilities "
@@ -122,33 +81,26 @@ struct ExportCommand: ParsableCommand {
     }
     guard !Storage.isStandardOutput(path) else { return }
     for file in files { Console.output("\(file.path): \(file.bytes.count.grouped) bytes\n") }
-    Console.error("next: \(usage(of: path))")
+    Console.error("next: \(format.usage(of: path))")
   }
 
-  private func files(of model: ExportedModel, at path: String) throws -> [ExportedFile] {
-    switch formatInForce {
-    case .onnx:
-      try ONNXFile.files(
-        of: model, at: path, layout: layout ?? .nchw, input: input ?? .float, version: Exp.version)
-    case .safetensors: try SafetensorsFile.files(of: model, at: path)
-    case .pytorch: try PyTorchFile.files(of: model, at: path)
-    case .keras: try KerasFile.files(of: model, at: path)
+  /// The options on the command line that some formats have no use for.
+  private var givenOptions: [ExportOption] {
+    (layout == nil ? [] : [.layout]) + (input == nil ? [] : [.input])
+      + (calibrated ? [.calibrated] : [])
+  }
+
+  private func write(_ files: [ExportedFile]) throws {
+    if files.count > 1, files.contains(where: { Storage.isStandardOutput($0.path) }) {
+      throw Diagnostics.usage(
+        "the export has \(files.count) files, and standard output takes one",
+        hint: "name the first by '-o', the others lie beside it")
     }
-  }
-
-  /// The line of Python that reads what was written.
-  private func usage(of path: String) -> String {
-    switch formatInForce {
-    case .onnx:
-      "onnxruntime.InferenceSession(\(path.pythonQuoted)).run(None, {'images': images}) gives the probabilities"
-    case .safetensors:
-      "model.load_state_dict(safetensors.torch.load_file(\(path.pythonQuoted)))"
-    case .pytorch, .keras:
-      "python \(path.shellQuoted) prints the network; "
-        + (PythonModules.canImport(path)
-          ? "load() and predict() are there to be imported"
-          : "to import load() and predict(), export it under a name that Python's 'import' takes, such as "
-            + PythonModules.importable(path).shellQuoted)
+    for file in files { try output.check(file.path) }
+    if files.count > 1 {
+      try Storage.export(files.map { ($0.path, $0.bytes) })
+    } else {
+      for file in files { try Storage.export(file.bytes, to: file.path) }
     }
   }
 }

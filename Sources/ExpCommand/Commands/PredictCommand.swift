@@ -16,7 +16,7 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       Inputs are PNG and JPEG pictures, folders of them, CSV without labels, npz and IDX files. They are prepared as the \
       run's own data was, whose files need not be here. Those that cannot be read are named, the others predicted, and \
-      it exits with 66.
+      it exits with 66. The table goes to standard output unless '-o' names a file.
 
       '--columns' writes a table as Kaggle wants it, such as
         exp predict latest test.csv --columns ImageId=row,Label=class

@@ -7,12 +7,14 @@ import Testing
     let model = EveryOperation().model(temperature: 1.75)
     let files = try KerasFile.files(of: model, at: "out/net.py")
     #expect(files.map(\.path) == ["out/net.py", "out/net.safetensors"])
-    try expectFixture("every-operation-keras.py", files)
+    try Fixture(name: "every-operation-keras.py").expect(
+      files[0].bytes, confirmedBy: "SourceInteropTests pass")
   }
 
   @Test func `special cases are declared in Keras's words`() throws {
     let files = try KerasFile.files(of: Graph.specialCases.model, at: "net.py")
-    try expectFixture("special-cases-keras.py", files)
+    try Fixture(name: "special-cases-keras.py").expect(
+      files[0].bytes, confirmedBy: "SourceInteropTests pass")
   }
 
   @Test func `the weights are those of exp in their order`() throws {

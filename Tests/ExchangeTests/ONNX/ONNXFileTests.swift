@@ -1,32 +1,23 @@
 import Diagnostics
 import Exchange
-import Foundation
 import ReferenceBackend
-import TemporaryFolders
 import Tensors
 import Testing
 
 @Suite struct ONNXFileTests {
-  private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../Fixtures")
-
   /// The fixtures were confirmed by `python Tests/Interop/check_with_onnxruntime.py Tests/ExchangeTests/Fixtures`, which
   /// `make interop` repeats.
   @Test(arguments: ONNXFile.Input.allCases)
   func `every operation is what onnxruntime has confirmed`(input: ONNXFile.Input) throws {
     let layout = input == .float ? ONNXFile.Layout.nchw : .nhwc
     let model = EveryOperation().model(temperature: input == .float ? 1 : 1.75)
-    let export = try ConfirmedExport(
-      model, layout: layout, input: input, backend: ReferenceBackend())
-    let name = "every-operation-\(input)"
-    let known = try? Data(contentsOf: Self.fixtures.appendingPathComponent("\(name).onnx"))
-    guard known != Data(export.onnx) else { return }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("exp-fixtures")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(export.onnx).write(to: folder.appendingPathComponent("\(name).onnx"))
-    try Data(export.expectation).write(to: folder.appendingPathComponent("\(name).safetensors"))
-    Issue.record(
-      "another export: if check_with_onnxruntime.py confirms \(folder.path), it is the new fixture")
+    let files = try ONNXFile.files(
+      of: model, at: "a.onnx", ExportSettings(layout: layout, input: input, version: "0"))
+    let check = "check_with_onnxruntime.py passes"
+    try Fixture(name: "every-operation-\(input).onnx").expect(files[0].bytes, confirmedBy: check)
+    try Fixture(name: "every-operation-\(input).safetensors").expect(
+      Expectation(model, layout: layout, input: input, backend: ReferenceBackend()),
+      confirmedBy: check)
   }
 
   @Test func `every value is made before it is taken, by a name of its own`() throws {

@@ -16,13 +16,26 @@ struct ONNXRuntimeTests {
   private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../..")
 
-  /// Lets onnxruntime confirm `exports`, by their names.
-  private func confirm(_ exports: [(name: String, export: ConfirmedExport)]) throws {
+  private struct Export {
+    let name: String
+    let model: ExportedModel
+    var layout = ONNXFile.Layout.nchw
+    var input = ONNXFile.Input.float
+  }
+
+  /// Lets onnxruntime confirm that `exports` give the probabilities of `backend`.
+  private func confirm(_ exports: [Export], by backend: any Backend) throws {
     let folder = try TemporaryFolder()
-    for (name, export) in exports {
-      try Data(export.onnx).write(to: URL(fileURLWithPath: "\(folder.path)/\(name).onnx"))
-      try Data(export.expectation)
-        .write(to: URL(fileURLWithPath: "\(folder.path)/\(name).safetensors"))
+    for export in exports {
+      let (layout, input) = (export.layout, export.input)
+      let path = "\(folder.path)/\(export.name)"
+      let files = try ONNXFile.files(
+        of: export.model, at: "\(path).onnx",
+        ExportSettings(layout: layout, input: input, version: "0"))
+      let expectation = try Expectation(
+        export.model, layout: layout, input: input, backend: backend)
+      try Data(files[0].bytes).write(to: URL(fileURLWithPath: files[0].path))
+      try Data(expectation.file).write(to: URL(fileURLWithPath: "\(path).safetensors"))
     }
     let script = Self.tests.appendingPathComponent("Interop/check_with_onnxruntime.py").path
     var program = ChildProgram([try #require(python), script, folder.path])
@@ -35,34 +48,20 @@ struct ONNXRuntimeTests {
   }
 
   @Test func `random graphs and special cases give the probabilities of the plain loops`() throws {
-    try confirm(
-      (0..<100).map { number in
-        let model = RandomGraph(number: number).graph.model
-        return (
-          "graph\(number)",
-          try ConfirmedExport(
-            model, layout: number % 2 == 0 ? .nchw : .nhwc,
-            input: number % 4 < 2 ? .float : .bytes, backend: ReferenceBackend())
-        )
-      } + [
-        (
-          "special-cases",
-          try ConfirmedExport(
-            Graph.specialCases.model, layout: .nchw, input: .float, backend: ReferenceBackend())
-        )
-      ])
+    let random = (0..<100).map { number in
+      Export(
+        name: "graph\(number)", model: RandomGraph(number: number).graph.model,
+        layout: number % 2 == 0 ? .nchw : .nhwc, input: number % 4 < 2 ? .float : .bytes)
+    }
+    let special = Export(name: "special-cases", model: Graph.specialCases.model)
+    try confirm(random + [special], by: ReferenceBackend())
   }
 
   @Test func `every experiment gives the probabilities of the command's own kernels`() throws {
     let networks = try ExperimentNetwork.all()
     #expect(networks.count > 10)
     try confirm(
-      networks.map { network in
-        (
-          network.name,
-          try ConfirmedExport(
-            network.graph.model, layout: .nchw, input: .float, backend: OneDNNBackend(threads: 2))
-        )
-      })
+      networks.map { Export(name: $0.name, model: $0.graph.model) },
+      by: OneDNNBackend(threads: 2))
   }
 }

@@ -7,12 +7,14 @@ import Testing
     let model = EveryOperation().model(temperature: 1.75)
     let files = try PyTorchFile.files(of: model, at: "out/net.py")
     #expect(files.map(\.path) == ["out/net.py", "out/net.safetensors"])
-    try expectFixture("every-operation-pytorch.py", files)
+    try Fixture(name: "every-operation-pytorch.py").expect(
+      files[0].bytes, confirmedBy: "SourceInteropTests pass")
   }
 
   @Test func `special cases are declared in PyTorch's words`() throws {
     let files = try PyTorchFile.files(of: Graph.specialCases.model, at: "net.py")
-    try expectFixture("special-cases-pytorch.py", files)
+    try Fixture(name: "special-cases-pytorch.py").expect(
+      files[0].bytes, confirmedBy: "SourceInteropTests pass")
   }
 
   @Test func `the weights have the names and layouts of the format safetensors`() throws {

@@ -1,10 +1,11 @@
 import ChildPrograms
-import Exchange
 import Foundation
 import ReferenceBackend
 import TemporaryFolders
 import Tensors
 import Testing
+
+@testable import Exchange
 
 /// Names from a stranger's run, which must not say what a generated file does.
 @Suite struct HostileNamesTests {
@@ -42,12 +43,12 @@ import Testing
     print([[ord(c) for c in name] for name in ast.literal_eval(names)])
     """
 
-  private typealias Export = (ExportedModel, String) throws -> [ExportedFile]
+  private static let formats: [any ExportFormat.Type] = [PyTorchFile.self, KerasFile.self]
 
-  /// What Python reads in the file that `export` makes: the modules that it imports, and the scalars of class names.
-  private func read(_ export: Export) throws -> [String] {
+  /// What Python reads in a file of `format`: the modules that it imports, and the scalars of class names.
+  private func read(_ format: any ExportFormat.Type) throws -> [String] {
     let folder = try TemporaryFolder()
-    let file = try export(Self.model, "\(folder.path)/net.py")[0]
+    let file = try format.files(of: Self.model, at: "\(folder.path)/net.py")[0]
     try Data(file.bytes).write(to: URL(fileURLWithPath: file.path))
     let (ending, output) = try ChildProgram(["python3", "-c", Self.script, file.path]).run()
     #expect(ending == .exited(status: 0))
@@ -62,7 +63,7 @@ import Testing
   @Test(
     .enabled(if: (try? ChildProgram(["python3", "-c", ""]).run()) != nil, "there is no Python"))
   func `they are only data in a file for PyTorch`() throws {
-    let lines = try read(PyTorchFile.files)
+    let lines = try read(PyTorchFile.self)
     let imports = [
       "PIL", "numpy", "pathlib", "safetensors.torch", "sys", "torch", "torch",
       "torch.nn.functional",
@@ -73,7 +74,7 @@ import Testing
   @Test(
     .enabled(if: (try? ChildProgram(["python3", "-c", ""]).run()) != nil, "there is no Python"))
   func `they are only data in a file for Keras`() throws {
-    let lines = try read(KerasFile.files)
+    let lines = try read(KerasFile.self)
     let imports = ["PIL", "keras", "keras", "numpy", "pathlib", "safetensors.numpy", "sys"]
     #expect(lines == ["[\(imports.map { "'\($0)'" }.joined(separator: ", "))]", Self.scalars])
   }
@@ -83,8 +84,8 @@ import Testing
   }
 
   @Test func `each layer has an identifier of its own`() throws {
-    for export in [PyTorchFile.files as Export, KerasFile.files] {
-      let names = try tensorNames(export(Self.model, "net.py"))
+    for format in Self.formats {
+      let names = try tensorNames(format.files(of: Self.model, at: "net.py"))
       #expect(Set(names).count == names.count)
       let others = names.filter { $0.wholeMatch(of: /[A-Za-z]\w*\.(weight|kernel|bias)/) == nil }
       #expect(others == [])
@@ -104,8 +105,9 @@ import Testing
   private static func ownNames() throws -> (bound: Set<String>, modules: Set<String>) {
     var (bound, modules) = (Set<String>(), Set<String>())
     for model in fullModels {
-      for export in [PyTorchFile.files as Export, KerasFile.files] {
-        let text = String(decoding: try export(model, "net.py")[0].bytes, as: UTF8.self)
+      for format in Self.formats {
+        let text = String(
+          decoding: try format.files(of: model, at: "net.py")[0].bytes, as: UTF8.self)
         for line in text.split(separator: "\n") {
           if let match = line.firstMatch(of: /^(?:def |class |)(\w+)(?:\(| = |:$)/),
             !["try", "else"].contains(match.1)
@@ -154,9 +156,9 @@ import Testing
 
   @Test func `no layer's variable has a name that the file needs`() throws {
     let (bound, _) = try Self.ownNames()
-    for export in [PyTorchFile.files as Export, KerasFile.files] {
+    for format in Self.formats {
       let text = String(
-        decoding: try export(Self.borrowedNames(), "net.py")[0].bytes, as: UTF8.self)
+        decoding: try format.files(of: Self.borrowedNames(), at: "net.py")[0].bytes, as: UTF8.self)
       #expect(text.contains("TEMPERATURE_ = "))
       let variables = text.split(separator: "\n")
         .compactMap { $0.firstMatch(of: /^ +(\w+) =/).map { String($0.1) } }
@@ -166,8 +168,11 @@ import Testing
 
   @Test func `no file is named as a module that it needs`() throws {
     let model = try Self.borrowedNames()
-    #expect(model.pythonModuleName == "numpy_")
+    #expect(PyTorchFile.usualPath(of: model) == "numpy_.py")
     for module in try Self.ownNames().modules.union(["random", "typing", "tensorflow"]) {
+      #expect(throws: ExportFormatError.self) {
+        try KerasFile.files(of: model, at: "out/\(module).py")
+      }
       #expect(PythonModules.hidden(by: "out/\(module).py") == module)
       #expect(PythonModules.hidden(by: "out/\(module)_.py") == nil)
       #expect(PythonModules.hidden(by: "\(module)/net.py") == nil)

@@ -16,8 +16,6 @@ private let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 @Suite(
   .enabled(if: python != nil, "`make interop` runs exports in PyTorch and Keras"), .serialized)
 struct SourceInteropTests {
-  private typealias Export = (ExportedModel, String) throws -> [ExportedFile]
-
   /// The networks that are tried, by names that are names of modules.
   private static func models() throws -> [(name: String, model: ExportedModel)] {
     [
@@ -29,18 +27,18 @@ struct SourceInteropTests {
       + (0..<100).map { ("random_\($0)", RandomGraph(number: $0).graph.model) }
   }
 
-  /// Writes all networks with `export`, and has `library` predict with each.
-  private func check(_ library: String, _ export: Export, variables: [String] = []) throws {
+  /// Writes all networks in `format`, and has its library predict with each.
+  private func check(_ format: any ExportFormat.Type, variables: [String] = []) throws {
     let folder = try TemporaryFolder()
     let models = try Self.models()
     for (name, model) in models {
-      for file in try export(model, "\(folder.path)/\(name).py") {
+      for file in try format.files(of: model, at: "\(folder.path)/\(name).py") {
         try Data(file.bytes).write(to: URL(fileURLWithPath: file.path))
       }
       try Data(Expectation(model, backend: OneDNNBackend(threads: 2)).file)
         .write(to: URL(fileURLWithPath: "\(folder.path)/\(name).expected.safetensors"))
     }
-    var program = ChildProgram([try #require(python), script, library, folder.path])
+    var program = ChildProgram([try #require(python), script, format.name, folder.path])
     program.variables = variables
     program.outputLimit = 1 << 24
     let (ending, output) = try program.run()
@@ -51,11 +49,11 @@ struct SourceInteropTests {
   }
 
   @Test func `PyTorch gives the probabilities of exp`() throws {
-    try check("pytorch", PyTorchFile.files)
+    try check(PyTorchFile.self)
   }
 
   @Test(arguments: ["torch", "jax", "tensorflow"])
   func `Keras gives the probabilities of exp`(backend: String) throws {
-    try check("keras", KerasFile.files, variables: ["KERAS_BACKEND=\(backend)"])
+    try check(KerasFile.self, variables: ["KERAS_BACKEND=\(backend)"])
   }
 }

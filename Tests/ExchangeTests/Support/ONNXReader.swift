@@ -44,7 +44,7 @@ struct ONNXReader {
     _ model: ExportedModel, layout: ONNXFile.Layout = .nchw, input: ONNXFile.Input = .float
   ) throws {
     let files = try ONNXFile.files(
-      of: model, at: "a.onnx", layout: layout, input: input, version: "0")
+      of: model, at: "a.onnx", ExportSettings(layout: layout, input: input, version: "0"))
     self.init(files[0].bytes)
   }
 }

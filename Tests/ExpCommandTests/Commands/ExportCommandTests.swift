@@ -60,7 +60,7 @@ import Testing
     ("net.py", "net.py", nil), ("größe.py", "'größe.py'", nil),
     ("class.py", "class.py", "class_.py"),
     ("1a.py", "1a.py", "layer_1a.py"), ("it's new.py", #"'it'\''s new.py'"#, "it_s_new.py"),
-    (".py", ".py", "layer_.py"), ("net", "net", "net.py"),
+    (".py", ".py", "layer_.py"), ("net", "net", "net.py"), ("NET.PY", "NET.PY", "NET.py"),
   ])
   func `a Python file that cannot be imported is said to be so`(
     name: String, quoted: String, other: String?
@@ -185,14 +185,22 @@ import Testing
     #expect(try place.text("\(again)/predictions.csv") == place.text("\(run)/predictions.csv"))
   }
 
-  @Test func `the name of the output says the kind of file`() throws {
-    #expect(try place.exp("export latest -o w.safetensors").code == 0)
-    #expect(try place.bytes("w.safetensors")[8] == UInt8(ascii: "{"))
-    let python = try place.exp("export latest -o m.py")
-    #expect(python.code == 64)
-    #expect(
-      python.error.contains(
-        "'m.py' is a Python file: add '--format pytorch' or '--format keras'"))
+  @Test(arguments: ["w.safetensors", "W.SAFETENSORS"])
+  func `the name of the output says the kind of file`(name: String) throws {
+    #expect(try place.exp("export latest -o \(name)").code == 0)
+    #expect(try place.bytes(name)[8] == UInt8(ascii: "{"))
+  }
+
+  @Test(arguments: [
+    ("-o m.py", "add '--format pytorch' or '--format keras'"),
+    ("-o m.pt", "name a file that ends in '.onnx', '.safetensors' or '.py'"),
+    ("--format pytorch -o m.onnx", "name a file that ends in '.py', or say '--format onnx'"),
+  ])
+  func `a name that says no format, or another, is refused`(options: String, way: String) throws {
+    let ending = try place.exp("export latest \(options)")
+    #expect(ending.code == 64)
+    #expect(ending.error.contains("hint: \(way)"))
+    #expect(place.names(in: ".").filter { $0.hasPrefix("m.") } == [])
   }
 
   @Test func `nothing is written into a run's folder`() throws {

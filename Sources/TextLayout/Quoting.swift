@@ -1,6 +1,6 @@
 extension String {
   /// The same as one word of a shell's command line, which does not look like an option.
-  var shellQuoted: String {
+  package var shellQuoted: String {
     if hasPrefix("-") { return "./\(self)".shellQuoted }
     let isPlain = utf8.allSatisfy { byte in
       switch byte {
@@ -14,7 +14,7 @@ extension String {
   }
 
   /// The same as a string of Python.
-  var pythonQuoted: String {
+  package var pythonQuoted: String {
     "'\(replacing(#"\"#, with: #"\\"#).replacing("'", with: #"\'"#))'"
   }
 }
