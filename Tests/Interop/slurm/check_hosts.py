@@ -114,7 +114,11 @@ class Hosts(slurm.Cluster):
             self.power_off(node)
         super().down()
         if self.server:
-            self.server.terminate()
+            # What it serves to hosts that are gone does not end by itself.
+            sessions = [pid for pid in slurm.pids() if slurm.parent(pid) == self.server.pid]
+            for pid in [self.server.pid, *sessions]:
+                os.kill(pid, signal.SIGTERM)
+            self.server.wait()
         slurm.run("ip", "link", "delete", BRIDGE, check=False)
 
 
