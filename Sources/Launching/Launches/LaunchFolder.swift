@@ -101,7 +101,7 @@ package struct LaunchFolder: Sendable {
       return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
     let lines = tail?.split(separator: "\n") ?? []
-    return (lines.last { $0.contains("error: ") } ?? lines.last).map {
+    return (lines.last { $0.lowercased().contains("error: ") } ?? lines.last).map {
       String($0).withoutControlCharacters
     }
   }

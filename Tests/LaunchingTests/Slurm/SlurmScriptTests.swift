@@ -58,6 +58,9 @@ import Testing
       worker: ["\(programs.path)/worker"])
     try programs.write(script.text, to: "job.sh")
     var setting = Child.Setting()
+    let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
+    defer { close(nowhere) }
+    setting.descriptors = [nowhere, nowhere, nowhere]
     setting.environment = [
       "PATH=\(programs.path):/usr/bin:/bin", "SLURM_ARRAY_JOB_ID=7", "SLURM_ARRAY_TASK_ID=3",
     ]
