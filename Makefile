@@ -9,7 +9,7 @@ C_TARGETS = Sources/CArchive Sources/CKernels Sources/COneDNN Sources/CPictures 
 BUILD = swift build --configuration release --static-swift-stdlib --product exp
 EXP = .build/release/exp
 
-.PHONY: build demo test lint fuzz torture interop install uninstall packages bench clean
+.PHONY: build demo test lint fuzz torture interop install manual-page uninstall package packages bench clean
 
 build: packages
 	$(BUILD)
@@ -119,18 +119,28 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictur
 	python3 Tests/Interop/slurm/check_hosts.py $(EXP) $(INTEROP)/hosts
 	python3 Tests/Interop/shared_folder/check_shared_folder.py $(EXP) $(INTEROP)/shared-folder
 
-# Where shells look for completions.
-COMPLETIONS = bash:bash-completion/completions/exp zsh:zsh/site-functions/_exp fish:fish/vendor_completions.d/exp.fish
+# Where shells look for completions, and man for its page.
+SHARED = bash-completion/completions/exp zsh/site-functions/_exp fish/vendor_completions.d/exp.fish man/man1/exp.1
+SHARE = $(DESTDIR)$(PREFIX)/share
 
-install: build
+install: build manual-page
 	install -D --strip --mode 755 $(EXP) $(DESTDIR)$(PREFIX)/bin/exp
-	for entry in $(COMPLETIONS); do \
-	  file=$(DESTDIR)$(PREFIX)/share/$${entry#*:}; \
-	  install -d "$${file%/*}" && $(EXP) --generate-completion-script $${entry%%:*} > "$$file" || exit 1; \
-	done
+	install -d $(dir $(SHARED:%=$(SHARE)/%))
+	$(EXP) --generate-completion-script bash > $(SHARE)/$(word 1,$(SHARED))
+	$(EXP) --generate-completion-script zsh > $(SHARE)/$(word 2,$(SHARED))
+	$(EXP) --generate-completion-script fish > $(SHARE)/$(word 3,$(SHARED))
+	.build/release/generate-manual $(EXP) --output-directory $(dir $(SHARE)/$(word 4,$(SHARED)))
+
+# The page is made from the declarations of the commands, by the library that reads their arguments.
+manual-page: packages
+	swift build --configuration release --product generate-manual
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/exp $(foreach entry,$(COMPLETIONS),$(DESTDIR)$(PREFIX)/share/$(lastword $(subst :, ,$(entry))))
+	rm -f $(DESTDIR)$(PREFIX)/bin/exp $(SHARED:%=$(SHARE)/%)
+
+# A package for the Debian or Ubuntu that this is.
+package: build
+	Packaging/make_package.sh $(EXP)
 
 # Installs the system packages that are missing; without the right to, says how and stops.
 packages:
@@ -176,4 +186,4 @@ $(INTEROP)/%/ready: Tests/Interop/%.txt
 	$(ENVIRONMENT)
 
 clean:
-	rm -rf .build .build-bench .build-fuzz .build-interop .build-kernels
+	rm -rf .build .build-bench .build-fuzz .build-interop .build-kernels .build-package

@@ -15,8 +15,9 @@ struct Exp: ParsableCommand {
     discussion: """
       Write what to train into a YAML file, 'exp check' it, 'exp run' it, and 'exp compare' the runs.
 
-        exp check experiments/synthetic-quickstart.yaml
-        exp run experiments/synthetic-quickstart.yaml
+        exp init digits
+        exp check digits.yaml
+        exp run digits.yaml
         exp compare
       """,
     version: version,

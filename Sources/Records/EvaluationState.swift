@@ -1,9 +1,9 @@
 /// An evaluation that a run's folder has, and whether it is of the run as it is now.
 package enum EvaluationState: Sendable {
   /// It is of the weights that the run has.
-  case current(RecordedEvaluation)
+  case current(EvaluationFolder)
   /// It scored other weights: a run that resumes gets others.
-  case outdated(RecordedEvaluation)
+  case outdated(EvaluationFolder)
   /// It cannot be read.
   case damaged(RunProblem)
 }

@@ -23,9 +23,9 @@ extension RunFolder {
     try folder.write(predictions.csv, to: RunFile.predictions.rawValue)
     try folder.write(
       record.scores.report(classNames: predictions.classNames), to: RunFile.report.rawValue)
-    for file in [RecordedEvaluation.ensembleFile, RecordedEvaluation.ensembleReport]
+    for file in [EvaluationFolder.ensembleFile, EvaluationFolder.ensembleReport]
     where folder.kind(of: file) != nil { try folder.removeFile(file) }
-    try folder.write(PlainValue(encoding: record).indentedJSON, to: RecordedEvaluation.file)
+    try folder.write(PlainValue(encoding: record).indentedJSON, to: EvaluationFolder.file)
   }
 
   /// Writes the `ensemble` in which the evaluation `name` of this run was scored.
@@ -33,9 +33,9 @@ extension RunFolder {
   /// Throws a `StorageError` or an `EvaluationObstacle`.
   package func writeEnsemble(_ name: String, _ ensemble: EnsembleRecord) throws {
     let folder = try folderToWrite(evaluation: name)
-    try folder.write(ensemble.report, to: RecordedEvaluation.ensembleReport)
+    try folder.write(ensemble.report, to: EvaluationFolder.ensembleReport)
     try folder.write(
-      PlainValue(encoding: ensemble).indentedJSON, to: RecordedEvaluation.ensembleFile)
+      PlainValue(encoding: ensemble).indentedJSON, to: EvaluationFolder.ensembleFile)
   }
 
   /// The folder of the evaluation `name`, which is created if it is missing.
@@ -57,7 +57,7 @@ extension RunFolder {
         throw EvaluationObstacle(path: error.path, kind: folder.kind(of: part) ?? .other)
       }
     }
-    for file in RecordedEvaluation.allFiles where folder.kind(of: file) == .folder {
+    for file in EvaluationFolder.allFiles where folder.kind(of: file) == .folder {
       throw EvaluationObstacle(path: folder.path(of: file), kind: .folder)
     }
   }
@@ -65,13 +65,29 @@ extension RunFolder {
   /// The names of the evaluations, sorted. Links and folders that cannot be opened have one, too, so that they are
   /// noticed when it is read.
   package func evaluationNames() throws(StorageError) -> [String] {
+    try evaluationNames { $0.kind(of: EvaluationFolder.file) != nil }
+  }
+
+  /// The names of the folders with files of an evaluation that have no record, sorted: writing it was cut short, or it
+  /// was taken away.
+  package func unrecordedEvaluationNames() throws(StorageError) -> [String] {
+    let named = Set(try evaluationNames())
+    return try evaluationNames { folder in
+      EvaluationFolder.allFiles.contains { folder.kind(of: $0) != nil }
+    }.filter { !named.contains($0) }
+  }
+
+  /// The names of the evaluations whose folder satisfies `isWanted`, and of those that cannot be opened, sorted.
+  private func evaluationNames(
+    where isWanted: (Folder) -> Bool
+  ) throws(StorageError) -> [String] {
     guard let folder = try opened().folder(Self.evaluationsFolder) else { return [] }
     return try folder.entries()
       .filter { entry in
         guard ExperimentName.isValid(entry.name) else { return false }
         guard entry.kind == .folder else { return entry.kind == .link }
         do {
-          return try folder.folder(entry.name)?.kind(of: RecordedEvaluation.file) != nil
+          return try folder.folder(entry.name).map(isWanted) ?? false
         } catch {
           return true
         }
@@ -84,15 +100,15 @@ extension RunFolder {
   /// Throws a `StorageError`, `DamagedFileError` or `OtherFormatError`.
   package func evaluation(
     _ name: String, classNames: [String]
-  ) throws -> RecordedEvaluation? {
+  ) throws -> EvaluationFolder? {
     guard let folder = try opened().folder(Self.evaluationsFolder)?.folder(name),
-      folder.kind(of: RecordedEvaluation.file) != nil
+      folder.kind(of: EvaluationFolder.file) != nil
     else { return nil }
-    return try RecordedEvaluation(in: folder, classNames: classNames)
+    return try EvaluationFolder(in: folder, classNames: classNames)
   }
 
   /// True if the run still has the `weights` that were scored: one that resumes gets others. Throws a `StorageError`.
-  package func has(_ weights: EvaluationRecord.Weights) throws -> Bool {
+  package func has(_ weights: ScoredWeights) throws -> Bool {
     do {
       let now = try opened().sha256(of: weights.file.rawValue, limit: weights.file.limit)
       return now == weights.sha256

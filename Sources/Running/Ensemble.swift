@@ -38,7 +38,7 @@ struct DistinctNetworks<Member> {
 
   /// The members among `all`; the weights, the classes and the run's folder of each are as these functions say.
   init(
-    _ all: [Member], weights: (Member) -> EvaluationRecord.Weights,
+    _ all: [Member], weights: (Member) -> ScoredWeights,
     classNames: (Member) -> [String], run: (Member) -> String
   ) {
     var firstRuns: [[String]: String] = [:]

@@ -18,14 +18,14 @@ package struct Predictor: Sendable {
   /// The first member's network. Those of the others are read again one after the other, since all together may not fit
   /// into memory.
   private let first: SavedModel
-  private let weights: SavedModel.Weights
+  private let weights: SavedModel.WeightsChoice
   /// At least one, each network once.
   private let members: [Member]
 
   /// What is kept of a run whose network is not in memory.
   private struct Member: Sendable {
     let folder: RunFolder
-    let weights: EvaluationRecord.Weights
+    let weights: ScoredWeights
     let classNames: [String]
     /// The scaling of its probabilities; nil if they are taken as they are.
     let calibration: TemperatureScaling?
@@ -41,7 +41,7 @@ package struct Predictor: Sendable {
   /// - Throws: what `SavedModel` throws, `EnsembleError` if the networks do not belong together, `NoTemperatureError`,
   ///   `DatasetError` if no digits can be found for them.
   package init(
-    _ folders: [RunFolder], _ weights: SavedModel.Weights = .best, for inputs: [String],
+    _ folders: [RunFolder], _ weights: SavedModel.WeightsChoice = .best, for inputs: [String],
     findsDigits: Bool = false, isCalibrated: Bool = false
   ) throws {
     let first = try SavedModel(folders[0], weights)

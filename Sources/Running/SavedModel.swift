@@ -13,7 +13,7 @@ package struct SavedModel: Sendable {
   package let manifest: Manifest
   package let plan: ExperimentPlan
   /// The weights that were taken, told by their contents.
-  let weights: EvaluationRecord.Weights
+  let weights: ScoredWeights
   /// Their numbers, in the order of the graph.
   package let parameters: NamedTensors
   /// The map from bytes to the numbers that the network reads.
@@ -24,7 +24,7 @@ package struct SavedModel: Sendable {
   let successor: String?
 
   /// The weights of a run that are taken.
-  package enum Weights: String, CaseIterable, Sendable {
+  package enum WeightsChoice: String, CaseIterable, Sendable {
     /// Those that its results come from.
     case best
     /// Those after its last epoch, which 'model_checkpoint' saves with 'save_last'.
@@ -42,7 +42,7 @@ package struct SavedModel: Sendable {
   ///
   /// - Throws: `NoWeightsError`, `Diagnostics` if its resolved spec is damaged, `StorageError`, `DamagedFileError` if
   ///   other files are or do not fit it.
-  package init(_ folder: RunFolder, _ weights: Weights = .best) throws {
+  package init(_ folder: RunFolder, _ weights: WeightsChoice = .best) throws {
     let folder = try folder.keptOpen()
     let manifest = try folder.manifest()
     let summary = try DatasetSummary(manifest.data, in: folder)
@@ -57,7 +57,7 @@ package struct SavedModel: Sendable {
     self.plan = plan
     successor = manifest.status == .running ? folder.successor : nil
     let read = try folder.weights(of: plan.graph, in: file)
-    self.weights = EvaluationRecord.Weights(file: file, sha256: SHA256.hexDigest(of: read.bytes))
+    self.weights = ScoredWeights(file: file, sha256: SHA256.hexDigest(of: read.bytes))
     do {
       parameters = try plan.graph.parameters(from: read.tensors)
     } catch {
@@ -102,7 +102,7 @@ package struct SavedModel: Sendable {
 
 extension RunFolder {
   /// The file with these `weights` of the run, whose `results` it has if it is completed; nil if there is none.
-  func file(of weights: SavedModel.Weights, _ results: Results?) -> RunFile? {
+  func file(of weights: SavedModel.WeightsChoice, _ results: Results?) -> RunFile? {
     // Without early stopping or 'save_best_only', the best weights of a completed run are its last.
     let areBest = weights == .last && results.map { $0.weightsEpoch == $0.epochs } == true
     let file = areBest ? RunFile.weights : weights.file
@@ -163,9 +163,9 @@ package struct NoWeightsError: Error, Hashable, Sendable, CustomStringConvertibl
   /// The run's folder.
   package let run: String
   /// The weights that are wanted.
-  package let weights: SavedModel.Weights
+  package let weights: SavedModel.WeightsChoice
 
-  init(run: String, _ weights: SavedModel.Weights) {
+  init(run: String, _ weights: SavedModel.WeightsChoice) {
     self.run = run
     self.weights = weights
   }

@@ -8,7 +8,7 @@ struct EvaluationExample {
   let runs: RunsExample
   let folder: RunFolder
   let classNames = ["cat", "dog"]
-  let weights = EvaluationRecord.Weights(file: .weights, sha256: known)
+  let weights = ScoredWeights(file: .weights, sha256: known)
 
   /// `printf '\1\2\3' | sha256sum`
   static let known = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81"
@@ -39,7 +39,7 @@ struct EvaluationExample {
   }
 
   /// The evaluation as it is read.
-  func evaluation() throws -> RecordedEvaluation {
+  func evaluation() throws -> EvaluationFolder {
     try #require(try folder.evaluation("other", classNames: classNames))
   }
 

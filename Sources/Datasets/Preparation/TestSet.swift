@@ -213,7 +213,7 @@ extension DatasetError.Problem {
       "its labels \(lowest) to \(highest) may count from 0, so that \(lowest) is '\(names[lowest])', or from 1, so that "
         + "it is '\(names[lowest - 1])', and \(network) was not trained on the same classes with labels that tell",
       hint:
-        "if they count from 1, give 'class_names' no more than the first \(highest); if from 0, "
+        "if they count from 1, give 'class_names' no more than the first \(counted(highest, "name")); if from 0, "
         + "subtract \(lowest) from each and leave out the first \(counted(lowest, "name"))")
   }
 

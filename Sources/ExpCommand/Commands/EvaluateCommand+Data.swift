@@ -29,7 +29,7 @@ extension EvaluateCommand {
     let evaluations = DataEvaluations(on: set, recordedAs: name, backend: threads.backend)
     let images = "\(counted(set.count, "image")) of \(name)"
     if ensemble {
-      try evaluateTogether(catalog.runs, evaluations, on: images)
+      try evaluateTogether(catalog.runsAsNamed, evaluations, on: images)
     } else {
       try evaluateEach(of: catalog, evaluations, on: images)
     }
@@ -41,7 +41,7 @@ extension EvaluateCommand {
     of catalog: RunCatalog, _ evaluations: DataEvaluations, on images: String
   ) throws {
     var (evaluations, firstError) = (evaluations, (any Error)?.none)
-    for run in catalog.runs {
+    for run in catalog.runsAsNamed {
       do {
         let row = try evaluations.addNoting(SavedModel(run.folder, weights))
         try evaluations.record(row)
@@ -102,7 +102,8 @@ extension EvaluateCommand {
     return EvaluationTable(
       rows.map {
         .init(
-          run: $0.run, scores: $0.evaluation.scores, predictions: $0.evaluation.predictions)
+          run: $0.run, scores: $0.evaluation.scores,
+          crossEntropy: $0.evaluation.predictions.crossEntropy, test: $0.record.mcNemar?.test)
       }
     ).text(width: Console.outputWidth)
   }

@@ -37,7 +37,7 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "With '--data': replace an evaluation of that name that is of other images.")
   var force = false
   @Option(help: "With '--data': the weights that results come from, or those of the last epoch.")
-  var weights = SavedModel.Weights.best
+  var weights = SavedModel.WeightsChoice.best
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions

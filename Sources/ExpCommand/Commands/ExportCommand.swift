@@ -56,7 +56,7 @@ struct ExportCommand: ParsableCommand {
     help:
       "The weights of the run: 'best', from which its results are, or 'last', which 'save_last' keeps."
   )
-  var weights = SavedModel.Weights.best
+  var weights = SavedModel.WeightsChoice.best
   @Flag(help: "Divide by the temperature that the run fitted on its validation images.")
   var calibrated = false
   @Option(

@@ -7,7 +7,7 @@ import Reports
 import Running
 import TextLayout
 
-extension SavedModel.Weights: ExpressibleByArgument {}
+extension SavedModel.WeightsChoice: ExpressibleByArgument {}
 
 /// `exp predict RUN INPUT…`
 struct PredictCommand: ParsableCommand {
@@ -57,7 +57,7 @@ struct PredictCommand: ParsableCommand {
   @Flag(help: "Scale probabilities by the temperature that the run fitted on validation images.")
   var calibrated = false
   @Option(help: ArgumentHelp("Which weights to take.", valueName: "which"))
-  var weights = SavedModel.Weights.best
+  var weights = SavedModel.WeightsChoice.best
   @OptionGroup var file: OutputFile
   @OptionGroup var runs: RunsOptions
   @OptionGroup var threads: ThreadOptions

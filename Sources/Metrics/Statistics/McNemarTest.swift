@@ -24,10 +24,10 @@ package struct McNemarTest: Hashable, Sendable {
   /// The probability of at least so unequal counts for equally good classifiers (two-sided).
   ///
   /// min(1, 2 P(X ≤ k)) = min(1, 2 I_½(n − k, k + 1)), with k the smaller of n counts in all; 1 where the
-  /// classifiers never differ.
+  /// counts are equal or next to each other.
   package var pValue: Double {
     let (fewer, more) = (statistic, max(onlyFirst, onlySecond))
-    guard fewer < more else { return 1 }
+    guard more - fewer > 1 else { return 1 }
     let cumulative = IncompleteBeta(Double(more), Double(fewer + 1))
     return min(1, 2 * cumulative(logX: -M_LN2, logY: -M_LN2))
   }

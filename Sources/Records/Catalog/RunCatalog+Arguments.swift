@@ -33,18 +33,23 @@ extension RunCatalog {
     var (found, problems, strays) = ([RunSearch.Found](), [RunProblem](), [RunProblem]())
     var seen = Set<String>()
     var (known, alone) = ([RunFolder: Outcome](), Set<String>())
-    for argument in arguments {
+    var numbers: [RunFolder: Int] = [:]
+    for (number, argument) in arguments.enumerated() {
+      if argument.isEmpty { throw .empty }
       let match = Self.search(for: argument, in: below, root: root, index: index, known: &known)
       if match.found.isEmpty, match.problems.isEmpty, match.strays.isEmpty {
         throw .noMatch(argument: argument, root: root)
       }
       if match.found.count == 1 { alone.insert(match.found[0].canonicalPath) }
-      found += match.found.filter { seen.insert($0.canonicalPath).inserted }
+      let new = match.found.filter { seen.insert($0.canonicalPath).inserted }
+      for run in new { numbers[run.folder] = number }
+      found += new
       problems += match.problems.filter { seen.insert($0.path).inserted }
       strays += match.strays.filter { seen.insert($0.path).inserted }
     }
     self.init(folders: found.map(\.folder), problems: problems, index: index, known: known)
     self.strays = strays
+    argumentNumbers = numbers
     namedAlone = Set(found.filter { alone.contains($0.canonicalPath) }.map(\.folder))
   }
 
@@ -82,6 +87,12 @@ extension RunCatalog {
   /// True if one of the arguments names `run` and no other.
   package func isNamedAlone(_ run: RunRecord) -> Bool { namedAlone.contains(run.folder) }
 
+  /// The runs in the order of the arguments; those that one argument names oldest first.
+  package var runsAsNamed: [RunRecord] {
+    let ofEach = Dictionary(grouping: runs) { argumentNumbers[$0.folder] ?? 0 }
+    return ofEach.keys.sorted().flatMap { ofEach[$0] ?? [] }
+  }
+
   /// It without the runs that another process went on with in a copy, which counts in their place. Those that an
   /// argument names alone stay, and all of them if there are no others.
   package var withoutContinued: RunCatalog {
@@ -89,6 +100,7 @@ extension RunCatalog {
     guard !others.isEmpty, others.count < runs.count else { return self }
     var catalog = RunCatalog(runs: others, problems: problems)
     catalog.strays = strays
+    catalog.argumentNumbers = argumentNumbers
     catalog.namedAlone = namedAlone
     return catalog
   }
@@ -108,6 +120,8 @@ extension RunCatalog {
 
 /// The error that a RUN argument names no run, or too many.
 package enum RunArgumentError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// It has no letter, and would match every run.
+  case empty
   /// Nothing matches.
   case noMatch(argument: String, root: String)
   /// Several runs match, but one is wanted.
@@ -118,6 +132,7 @@ package enum RunArgumentError: Error, Hashable, Sendable, CustomStringConvertibl
   /// The message, with the runs to choose from.
   package var description: String {
     switch self {
+    case .empty: "an argument is empty, and names no run: leave it out, or name a run"
     case .noMatch(let argument, let root):
       "no run matches '\(argument)': it is no folder with runs, nor part of a run's name in '\(root)'"
     case .severalMatches(let argument, let paths):

@@ -10,6 +10,8 @@ package struct RunCatalog: Sendable {
   package internal(set) var strays: [RunProblem] = []
 
   private let values: ExperimentValues
+  /// The number of the argument that names each run, the first of several.
+  var argumentNumbers: [RunFolder: Int] = [:]
   /// Runs that an argument names alone.
   var namedAlone: Set<RunFolder> = []
 

@@ -8,7 +8,7 @@ package struct EvaluationRecord: Encodable, Hashable, Sendable {
   /// The images and labels, told by their contents.
   package let images: Manifest.Contents
   /// The weights that were scored.
-  package let weights: Weights
+  package let weights: ScoredWeights
   /// SHA-256 of the predictions that the scores count, as they are written, in hexadecimal.
   let predictions: String
   package let scores: Scores
@@ -21,23 +21,9 @@ package struct EvaluationRecord: Encodable, Hashable, Sendable {
     case mcNemar = "mcnemar"
   }
 
-  /// A run's file of weights, told by its contents.
-  package struct Weights: Codable, Hashable, Sendable {
-    package let file: RunFile
-    /// SHA-256 of the file, in hexadecimal.
-    package let sha256: String
-
-    enum CodingKeys: String, CodingKey { case file, sha256 }
-
-    package init(file: RunFile, sha256: String) {
-      self.file = file
-      self.sha256 = sha256
-    }
-  }
-
   /// The record of the `scores` that `weights` have on `images`, where these are the `predictions`.
   package init(
-    of weights: Weights, on images: Manifest.Contents, scores: Scores,
+    of weights: ScoredWeights, on images: Manifest.Contents, scores: Scores,
     _ predictions: PredictionTable, mcNemar: RecordedTest? = nil
   ) {
     self.init(
@@ -47,7 +33,7 @@ package struct EvaluationRecord: Encodable, Hashable, Sendable {
   }
 
   private init(
-    images: Manifest.Contents, weights: Weights, predictions: String, scores: Scores,
+    images: Manifest.Contents, weights: ScoredWeights, predictions: String, scores: Scores,
     mcNemar: RecordedTest?
   ) {
     format = .current
@@ -65,7 +51,7 @@ extension EvaluationRecord: JSONReadable {
     let _: ManifestFormat = try json(.format)
     let images: Manifest.Contents = try json(decoding: .images)
     guard images.part == .test else { throw node.error("is not of test images") }
-    let weights: Weights = try json(decoding: .weights)
+    let weights: ScoredWeights = try json(decoding: .weights)
     guard [.weights, .lastWeights].contains(weights.file) else {
       throw node.error("is of a file that has no weights")
     }

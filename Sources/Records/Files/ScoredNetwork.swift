@@ -4,7 +4,7 @@ import Documents
 package struct ScoredNetwork: Encodable, Hashable, Sendable {
   /// The experiment's name and that of the run's folder: `mnist-tiny/2026-11-22_21-06-06_seed-0`.
   package let run: String
-  package let weights: EvaluationRecord.Weights
+  package let weights: ScoredWeights
   /// SHA-256 of its predictions, as they are written, in hexadecimal.
   let predictions: String
 

@@ -15,6 +15,16 @@ extension RunCatalog {
     let evaluated = evaluated(on: name)
     let areAllUnreadable = runs.isEmpty && !problems.isEmpty
     if !evaluated.isEmpty || areAllUnreadable { return evaluated }
+    let unfinished = unfinishedRuns(on: name)
+    if !unfinished.isEmpty {
+      throw Diagnostics([
+        Diagnostic(
+          identifier: .unknownEvaluation,
+          message: "no completed run has the evaluation '\(name)'",
+          notes: unfinished.prefix(10).map { .init("not completed: \($0.folder.path)", at: nil) },
+          hint: "compare tabulates completed runs: 'exp resume' goes on with others")
+      ])
+    }
     let names = evaluationNames()
     let stem = EvaluationName.stem(of: name)
     let meant = names.contains(stem) ? stem : Suggestions.nearest(to: name, among: names)
@@ -24,6 +34,13 @@ extension RunCatalog {
         notes: problems.map { .init("not read: \($0)", at: nil) },
         hint: meant.map { "did you mean '\($0)'?" } ?? known(names) ?? making(stem))
     ])
+  }
+
+  /// Its runs that have the evaluation `name`, but have not completed.
+  private func unfinishedRuns(on name: String) -> [RunRecord] {
+    runs.filter { run in
+      run.status != .completed && (try? run.folder.evaluationNames())?.contains(name) == true
+    }
   }
 
   private func known(_ names: [String]) -> String? {

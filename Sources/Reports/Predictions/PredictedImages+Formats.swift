@@ -12,17 +12,27 @@ extension PredictedImages {
     }
   }
 
+  /// A line for each image; for more than two classes of each, a line for each of these, since no width has room for all.
   private func table(_ top: Int) -> TextTable {
-    let columns = (0..<top).flatMap { rank -> [TextTable.Column] in
-      let title =
-        switch rank {
-        case 0: "class"
-        case 1: "runner-up"
-        default: "class \(rank + 1)"
+    top > 2 ? longTable(top) : wideTable(top)
+  }
+
+  private func longTable(_ top: Int) -> TextTable {
+    TextTable(
+      [.init("image"), .init("class"), .init("probability", .right)],
+      rows: names.indices.flatMap { image in
+        ranking(of: image, top).enumerated().map { rank, label in
+          [rank == 0 ? names[image] : "", classNames[label], text(of: label, for: image)]
         }
+      })
+  }
+
+  private func wideTable(_ top: Int) -> TextTable {
+    let columns = (0..<top).flatMap { rank -> [TextTable.Column] in
       // Where room is short, a class stays longer than its probability, and the class of the image stays with it.
-      return [
-        .init(title, rank: max(0, 2 * rank - 1)), .init("probability", .right, rank: 2 * rank),
+      [
+        .init(rank == 0 ? "class" : "runner-up", rank: rank),
+        .init("probability", .right, rank: 2 * rank),
       ]
     }
     return TextTable(
@@ -30,9 +40,14 @@ extension PredictedImages {
       rows: names.indices.map { image in
         [names[image]]
           + ranking(of: image, top).flatMap {
-            [classNames[$0], Double(probability(of: $0, for: image)).fixed(4)]
+            [classNames[$0], text(of: $0, for: image)]
           }
       })
+  }
+
+  /// The probability of class `label` for `image`, as tables have it.
+  private func text(of label: Int, for image: Int) -> String {
+    Double(probability(of: label, for: image)).fixed(4)
   }
 
   /// Names come from anyone: none is a formula, or steers a terminal.

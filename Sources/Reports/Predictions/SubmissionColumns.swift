@@ -17,12 +17,13 @@ package struct SubmissionColumns: Sendable {
     ("class_index", .labelIndex), ("probability", .probability),
   ]
 
-  /// The columns in `text`, such as `ImageId=row,Label=class`, for predictions of the classes `classNames`.
+  /// The columns in `text`, such as `ImageId=row,Label=class`, for predictions of the classes `classNames`. It is a line of
+  /// CSV, so that what has a comma in it stands in quotes.
   ///
   /// Throws `Diagnostics` if a name is missing or there twice, or if there is no such source.
   package init(_ text: String, classNames: [String]) throws(Diagnostics) {
     var columns: [(name: String, source: Source)] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+    for part in try Self.parts(of: text) {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map(\.withoutBlanksAround)
       guard sides.count == 2, !sides[0].isEmpty else {
@@ -41,6 +42,14 @@ package struct SubmissionColumns: Sendable {
       columns.append((sides[0], source))
     }
     self.columns = columns
+  }
+
+  private static func parts(of text: String) throws(Diagnostics) -> [Substring] {
+    do {
+      return try CSV.rows(in: text.replacing("\n", with: " ") + "\n")[0]
+    } catch {
+      throw Self.error("is no line of CSV", hint: #"quotes enclose what has commas: '"x=p_a, b"'"#)
+    }
   }
 
   private static func source(_ name: String, _ classNames: [String]) -> Source? {

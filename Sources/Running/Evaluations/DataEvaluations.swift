@@ -10,7 +10,7 @@ package struct DataEvaluations: Sendable {
   package struct Row: Sendable {
     let folder: RunFolder
     let network: ScoredNetwork
-    let record: EvaluationRecord
+    package let record: EvaluationRecord
     package let evaluation: DataEvaluation
     /// A sentence if the images are those that the network was trained on; nil for others.
     package let warning: String?

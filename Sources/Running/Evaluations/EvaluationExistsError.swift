@@ -38,7 +38,7 @@ extension RunCatalog {
   /// Throws if one of the runs has an evaluation `name` that is not of the images of `set`, or cannot be read, and
   /// that scoring these `weights` would replace.
   package func requireNoOtherEvaluation(
-    _ name: String, than set: TestSet, _ weights: SavedModel.Weights
+    _ name: String, than set: TestSet, _ weights: SavedModel.WeightsChoice
   ) throws(EvaluationExistsError) {
     for run in runs {
       let (folder, data) = (run.folder, run.data)

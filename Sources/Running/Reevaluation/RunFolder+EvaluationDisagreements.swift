@@ -1,9 +1,9 @@
 import Records
 
 extension RunFolder {
-  /// The evaluations on other data that cannot be read, are not of their predictions, have other reports than those on
-  /// their scores, or, where it matters whether they are `current`, are not of the weights that the run has now; a line
-  /// each.
+  /// The evaluations on other data that have no record or one that cannot be read, are not of their predictions, have
+  /// other figures or reports than follow from their scores, or, where it matters whether they are `current`, are not of
+  /// the weights that the run has now; a line each.
   ///
   /// None of them keeps the run itself from being scored, so that nothing is thrown.
   func disagreementsOfEvaluations(classNames: [String], current: Bool) -> [String] {
@@ -12,6 +12,9 @@ extension RunFolder {
         disagreement(ofEvaluation: name, classNames: classNames, current: current)
           .map { "evaluations/\(name): \($0)" }
       }
+        + unrecordedEvaluationNames().map {
+          "evaluations/\($0): it has no evaluation.json, which 'exp evaluate --data' makes anew"
+        }
     } catch {
       return [RunProblem(folder: self, error).reason]
     }
@@ -20,7 +23,7 @@ extension RunFolder {
   private func disagreement(
     ofEvaluation name: String, classNames: [String], current: Bool
   ) -> String? {
-    let evaluation: RecordedEvaluation
+    let evaluation: EvaluationFolder
     switch state(ofEvaluation: name, classNames: classNames) {
     case nil: return nil
     case .damaged(let problem): return problem.reason
@@ -30,6 +33,9 @@ extension RunFolder {
     }
     do {
       _ = try evaluation.predictions()
+      for (file, recorded, expected) in try evaluation.documents() {
+        if let difference = expected.difference(from: recorded) { return "\(file): \(difference)" }
+      }
       try evaluation.requireReports()
       return nil
     } catch {

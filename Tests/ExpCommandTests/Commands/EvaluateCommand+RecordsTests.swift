@@ -27,6 +27,24 @@ import Testing
         "evaluated with other weights than it has now, left out: \(run); "))
   }
 
+  @Test func `compare names the runs that were scored before they completed`() throws {
+    try place.writeOtherData()
+    try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)
+    let manifest = try place.text("\(run)/run.json")
+    try place.write(
+      manifest.replacing(#""status": "completed""#, with: #""status": "interrupted""#),
+      to: "\(run)/run.json")
+    let table = try place.exp("compare --evaluation other")
+    #expect(table.code == 64)
+    #expect(
+      table.error == """
+        error: no completed run has the evaluation 'other'
+        note: not completed: \(run)
+        hint: compare tabulates completed runs: 'exp resume' goes on with others
+
+        """)
+  }
+
   @Test func `a damaged evaluation ends compare as a damaged run does`() throws {
     try place.writeOtherData()
     try #require(try place.exp("evaluate stripes --data other.yaml").code == 0)

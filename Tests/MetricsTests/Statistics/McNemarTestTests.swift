@@ -22,5 +22,9 @@ import Testing
   @Test func withoutADifferenceNothingSpeaksForOne() {
     #expect(McNemarTest(onlyFirst: 0, onlySecond: 0).pValue == 1)
     #expect(McNemarTest(onlyFirst: 500_000, onlySecond: 500_000).pValue == 1)
+    // Of an odd number of tosses, half have at most that many heads.
+    for count in [0, 5, 100, 12_345] {
+      #expect(McNemarTest(onlyFirst: count, onlySecond: count + 1).pValue == 1)
+    }
   }
 }

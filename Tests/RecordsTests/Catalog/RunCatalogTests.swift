@@ -72,6 +72,23 @@ import Testing
     }
   }
 
+  @Test func `runs are known in the order of the arguments, of each the oldest first`() throws {
+    let first = try runs.addRun("mnist-mlp", seed: 0, started: 1_000_000)
+    let second = try runs.addRun("mnist-cnn", seed: 0, started: 2_000_000)
+    let third = try runs.addRun("mnist-cnn", seed: 1, started: 3_000_000)
+    func folders(_ arguments: String...) throws -> [RunFolder] {
+      try RunCatalog(arguments: arguments, root: root.path).runsAsNamed.map(\.folder)
+    }
+    #expect(try folders() == [first, second, third])
+    #expect(try folders("cnn", "seed-0") == [second, third, first])
+    #expect(try folders("latest", "mlp", "cnn") == [third, first, second])
+  }
+
+  @Test func `an empty argument does not name every run`() throws {
+    try runs.addRun()
+    #expect(throws: RunArgumentError.empty) { try RunCatalog(arguments: [""], root: root.path) }
+  }
+
   @Test func aFolderWithoutRunsMatchesNothing() throws {
     try runs.addRun()
     let other = try TemporaryFolder()

@@ -31,6 +31,21 @@ import Testing
     #expect(narrow.hasSuffix("no room for: runner-up, probability\n"))
   }
 
+  @Test func `more than two classes of each image have a line each, which any width has room for`()
+  {
+    #expect(
+      images.text(.table, top: 3, width: 32) == """
+        image   class  probability
+        a.png   dog         0.7000
+                cat         0.2500
+                owl         0.0500
+        =b.png  cat         0.4000
+                owl         0.4000
+                dog         0.2000
+
+        """)
+  }
+
   @Test func `CSV has all digits, and neither formulas nor control characters`() {
     #expect(
       images.text(.csv, top: 3) == """
@@ -79,7 +94,14 @@ import Testing
         """)
   }
 
+  @Test func `a class with a comma in its name stands in quotes`() throws {
+    let columns = try SubmissionColumns(
+      #"Id=row,"p=p_cat, grey""#, classNames: ["cat, grey", "dog", "owl"])
+    #expect(columns.csv(of: images) == "Id,p\n1,0.25\n3,0.4\n")
+  }
+
   @Test(arguments: [
+    (#""a=p_cat"#, #"'"x=p_a, b"'"#),
     ("ImageId", "'NAME=SOURCE'"), ("=row", "'NAME=SOURCE'"), ("", "'NAME=SOURCE'"),
     ("a=row,a=class", "two columns 'a'"), ("a=labels", "row, index, file, class, class_index"),
     ("a=p_fish", "p_cat, p_dog, p_owl"), ("a=p_doq", "did you mean 'p_dog'?"),

@@ -42,7 +42,7 @@ import Testing
     return try TestSet(plan.spec.data, from: DataLocations())
   }
 
-  private func evaluations(_ weights: SavedModel.Weights = .best) throws -> DataEvaluations {
+  private func evaluations(_ weights: SavedModel.WeightsChoice = .best) throws -> DataEvaluations {
     var evaluations = DataEvaluations(
       on: try otherDigits(), recordedAs: "other", backend: ReferenceBackend())
     for run in catalog.runs {
@@ -51,7 +51,7 @@ import Testing
     return evaluations
   }
 
-  private func recorded(of folder: RunFolder) throws -> RecordedEvaluation {
+  private func recorded(of folder: RunFolder) throws -> EvaluationFolder {
     let classNames = try folder.manifest().data.classNames
     return try #require(try folder.evaluation("other", classNames: classNames))
   }
@@ -85,7 +85,7 @@ import Testing
     let folder = try run(seed: 0)
     var files: [RunFile] = []
     var losses: Set<Double> = []
-    for weights in SavedModel.Weights.allCases {
+    for weights in SavedModel.WeightsChoice.allCases {
       let scores = try evaluations(weights).rows[0].evaluation.scores
       let recorded = try recorded(of: folder).record
       #expect(recorded.scores == scores)

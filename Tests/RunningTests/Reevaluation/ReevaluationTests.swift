@@ -64,6 +64,14 @@ import Testing
         "ensemble.txt is damaged: there is no ensemble.json of which it is",
         "echo The mean > other/ensemble.txt"
       ),
+      (
+        "evaluation.json: 'scores.accuracy' is ",
+        #"sed -i -E 's/("accuracy": )[0-9.]+/\10.125/' other/evaluation.json"#
+      ),
+      (
+        "it has no evaluation.json, which 'exp evaluate --data' makes anew",
+        "rm other/evaluation.json"
+      ),
       ("evaluation.json is damaged: it is not complete JSON", "echo { > other/evaluation.json"),
       (
         "'evaluation.json' was written by a newer exp: it has format 99",

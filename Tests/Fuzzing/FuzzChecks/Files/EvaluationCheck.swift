@@ -36,7 +36,7 @@ struct EvaluationCheck: FileCheck {
     mustSucceed {
       // Texts are compared, since NaN is not equal to itself.
       func written(
-        _ evaluation: RecordedEvaluation, _ ensemble: EnsembleRecord
+        _ evaluation: EvaluationFolder, _ ensemble: EnsembleRecord
       ) throws -> [String] {
         try folder.writeEvaluation(copy, evaluation.record, predictions)
         try folder.writeEnsemble(copy, ensemble)

@@ -2,8 +2,8 @@ import Documents
 import Files
 import Metrics
 
-/// An evaluation as a run's folder has it.
-package struct RecordedEvaluation: Sendable {
+/// The folder of an evaluation in a run's.
+package struct EvaluationFolder: Sendable {
   static let file = "evaluation.json"
   static let ensembleFile = "ensemble.json"
   static let ensembleReport = "ensemble.txt"
@@ -20,7 +20,7 @@ package struct RecordedEvaluation: Sendable {
   init(in folder: Folder, classNames: [String]) throws {
     self.folder = folder
     self.classNames = classNames
-    record = try folder.record(Self.file)
+    record = try folder.json(Self.file, EvaluationRecord.init(json:))
     guard hasCounted(record.scores, of: record.images) else {
       throw Self.otherCounts(folder, Self.file)
     }
@@ -31,7 +31,7 @@ package struct RecordedEvaluation: Sendable {
   package func ensemble() throws -> EnsembleRecord? {
     let name = Self.ensembleFile
     guard folder.kind(of: name) != nil else { return nil }
-    let ensemble: EnsembleRecord = try folder.record(name)
+    let ensemble = try folder.json(name, EnsembleRecord.init(json:))
     guard hasCounted(ensemble.scores, of: ensemble.images),
       ensemble.classNames.sorted() == classNames.sorted()
     else {
@@ -56,6 +56,19 @@ package struct RecordedEvaluation: Sendable {
 
   private static func otherCounts(_ folder: Folder, _ name: String) -> DamagedFileError {
     DamagedFileError(path: folder.path(of: name), reason: "it counts other classes or images")
+  }
+
+  /// Its records as they stand there, each with what it has to be where losses, confusion matrices and counts are right.
+  ///
+  /// Throws what reading them throws.
+  package func documents() throws -> [(file: String, recorded: PlainValue, expected: PlainValue)] {
+    func document(
+      _ name: String, _ record: some Encodable
+    ) throws -> (file: String, recorded: PlainValue, expected: PlainValue) {
+      try (name, folder.json(name) { try PlainValue(json: $0) }, PlainValue(encoding: record))
+    }
+    return try [document(Self.file, record)]
+      + [ensemble().map { try document(Self.ensembleFile, $0) }].compactMap(\.self)
   }
 
   /// Throws a `DamagedFileError` unless the reports are those on the scores of the network and of its ensemble, or a
@@ -104,11 +117,13 @@ package struct RecordedEvaluation: Sendable {
 }
 
 extension Folder {
-  /// Reads the JSON file `name`, which may be as long as results are.
-  fileprivate func record<Record: JSONReadable>(_ name: String) throws -> Record {
+  /// Reads the JSON file `name`, which may be as long as results are, and converts it by `convert`.
+  fileprivate func json<Value>(_ name: String, _ convert: (JSONNode) throws -> Value) throws
+    -> Value
+  {
     do {
       let bytes = try read(name, limit: RunFile.results.limit)
-      return try Record(json: JSONDocument(bytes).root)
+      return try convert(JSONDocument(bytes).root)
     } catch let error as JSONError {
       throw DamagedFileError(path: path(of: name), reason: error.reason)
     } catch let error as ManifestFormat.Other {
