@@ -96,9 +96,12 @@ package struct DecodedCache: Sendable {
     guard (try? Storage.createFolder(path)) != nil, let folder = try? Folder(path) else {
       return nil
     }
+    let name = ".\(key).lease"
+    // Of a lease that cannot be read nobody knows how long to wait.
+    if case .held(by: nil) = folder.lease(name) { return nil }
     var hasWaited = false
     let turn = try? folder.awaitLease(
-      ".\(key).lease", unless: { folder.kind(of: key) != nil },
+      name, unless: { folder.kind(of: key) != nil },
       isWaiting: {
         hasWaited = true
         report("waiting for another process, which is decoding \(source.path)")

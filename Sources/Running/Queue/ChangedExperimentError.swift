@@ -1,7 +1,7 @@
 import Diagnostics
 import Plans
 
-/// The error that an experiment is not the one that was submitted, since its data or initial weights have changed.
+/// The error that an experiment is not the one that was submitted, since its data or initial weights are others.
 package struct ChangedExperimentError: Error, CustomStringConvertible {
   /// Its name, and the combination of a sweep's values.
   private let experiment: String
@@ -12,8 +12,8 @@ package struct ChangedExperimentError: Error, CustomStringConvertible {
 
   package var description: String {
     """
-    the data or the initial weights of '\(experiment)' have changed since it was submitted
-    hint: the same 'exp run --launcher' submits it as it is now
+    the data or the initial weights of '\(experiment)' are not those that it was submitted with
+    hint: they have changed since, or are others on this machine; the same 'exp run --launcher' submits it anew
     """
   }
 }

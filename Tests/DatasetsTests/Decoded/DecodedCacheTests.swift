@@ -113,6 +113,17 @@ struct DecodedCacheTests {
     #expect(result == (false, wait))
   }
 
+  @Test func `a lease that cannot be read is not waited for`() throws {
+    _ = try load()
+    let file = try #require(files.first)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/\(file)")
+    let name = try #require(file.split(separator: "/").last)
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/exp/decoded/.\(name).lease.1", withIntermediateDirectories: false)
+    #expect(try load().isDecoded)
+    #expect(try !load().isDecoded)
+  }
+
   @Test func `what another machine could not decode is decoded here`() throws {
     let result = try loadWhileDecodedElsewhere { _, lease in
       #expect(throws: Never.self) { try writeForeignLease(lease, age: 0, outcome: "none") }

@@ -205,8 +205,8 @@ import Testing
     let ending = try exp("attach", slurm)
     #expect(ending.code == 66)
     let text = """
-      error: the data or the initial weights of 'stripes' have changed since it was submitted
-      hint: the same 'exp run --launcher' submits it as it is now
+      error: the data or the initial weights of 'stripes' are not those that it was submitted with
+      hint: they have changed since, or are others on this machine; the same 'exp run --launcher' submits it anew
 
       """
     #expect(ending.error == text)
