@@ -26,12 +26,14 @@ package struct SlurmScript {
       # The workers of a launch that 'exp run --launcher' made; 'exp attach \(launch.id)' watches them.
       \(directives.map { "#SBATCH \($0)\n" }.joined())
       cd \(launch.directory.quotedForShell) || exit 74
-      \(setup)
       # Starts in a row that came to nothing, a line each.
       vain=\(folder.quotedForShell)/"$SLURM_ARRAY_TASK_ID".vain
       # The warning before the time is over comes to this shell alone; other signals come to the worker, too.
+      worker= warned= cancelled=
       trap 'signalled=yes warned=yes; [ -z "$worker" ] || kill -USR1 "$worker"' USR1
       trap 'signalled=yes cancelled=yes' TERM
+      \(setup)
+      [ -z "$cancelled" ] || exit 143
       \(worker.map(\.quotedForShell).joined(separator: " ")) &
       worker=$!
       [ -z "$warned" ] || kill -USR1 "$worker"

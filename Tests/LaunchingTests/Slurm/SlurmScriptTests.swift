@@ -51,10 +51,12 @@ import Testing
   }
 
   private func execute(
-    _ programs: Programs, signals: [Int32]
+    _ programs: Programs, setup: [String] = [], signals: [Int32] = []
   ) throws -> (status: Int32, requeued: String) {
+    var launcher = SlurmLauncher()
+    launcher.setup = setup
     let script = SlurmScript(
-      SlurmLauncher(), launch(directory: programs.path), folder: programs.path,
+      launcher, launch(directory: programs.path), folder: programs.path,
       worker: ["\(programs.path)/worker"])
     try programs.write(script.text, to: "job.sh")
     var setting = Child.Setting()
@@ -99,6 +101,17 @@ import Testing
 
   @Test func `a cancelled task stays cancelled, though it was warned`() throws {
     #expect(try execute(worker: Self.saving, signals: [SIGUSR1, SIGTERM]) == (75, ""))
+  }
+
+  @Test func `a warning during the setup is handed on to the worker`() throws {
+    let programs = try programs(worker: "sleep 60")
+    #expect(try execute(programs, setup: ["kill -USR1 $$"]) == (138, "requeue 7_3\n"))
+  }
+
+  @Test func `a task that is cancelled during the setup starts no worker`() throws {
+    let programs = try programs(worker: "echo y >> $here/had")
+    #expect(try execute(programs, setup: ["kill -TERM $$"]) == (143, ""))
+    #expect(programs.text("had") == "")
   }
 
   /// A worker whose time is over before it has trained a step.

@@ -15,13 +15,15 @@
 #SBATCH --exclude=n1
 
 cd '/home/it'\''s me/100%' || exit 74
-module load onednn
-
 # Starts in a row that came to nothing, a line each.
 vain='/home/it'\''s me/100%/runs/.launches/ID'/"$SLURM_ARRAY_TASK_ID".vain
 # The warning before the time is over comes to this shell alone; other signals come to the worker, too.
+worker= warned= cancelled=
 trap 'signalled=yes warned=yes; [ -z "$worker" ] || kill -USR1 "$worker"' USR1
 trap 'signalled=yes cancelled=yes' TERM
+module load onednn
+
+[ -z "$cancelled" ] || exit 143
 /usr/bin/exp run --missing --set=training.epochs=3 -- 'a b.yaml' &
 worker=$!
 [ -z "$warned" ] || kill -USR1 "$worker"
