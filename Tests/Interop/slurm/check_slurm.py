@@ -146,7 +146,7 @@ class Checks:
     def finish(self, watch, root):
         """Waits for the end of a launch; what it says it has left, another does."""
         status = watch.wait(600)
-        if status == 75:
+        if status in (1, 75):
             require("next: the same 'exp run --launcher'" in self.watched(), self.watched()[-3000:])
             print("  what is left is done by a second launch")
             status = self.run("run", *LONG, "--launcher", "slurm.yaml", "--output-dir", root, timeout=600).returncode
