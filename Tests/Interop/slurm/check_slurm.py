@@ -303,7 +303,7 @@ class Checks:
 
     def check_short(self):
         """A worker whose time is always over before it has begun is put back twice, and says why no more."""
-        (self.folder / "slow.yaml").write_text("workers: 1\ntime: 1\nsetup: [sleep 70]\n")
+        (self.folder / "slow.yaml").write_text("workers: 1\ntime: 1\nsetup: [sleep 53]\n")
         ending = self.run("run", "sweep.yaml", "--seed", "0", "--launcher", "slow.yaml", "--output-dir", "short",
                           timeout=900)
         require(ending.returncode != 0, "it cannot succeed")
