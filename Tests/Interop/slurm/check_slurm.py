@@ -319,6 +319,7 @@ class Checks:
             for name in names or CHECKS:
                 check = getattr(self, f"check_{name}")
                 print(f"slurm: {check.__doc__}", flush=True)
+                self.cluster.await_nodes()
                 start = time.monotonic()
                 check()
                 print(f"  ok, {time.monotonic() - start:.0f} s", flush=True)
