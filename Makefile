@@ -116,6 +116,7 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictur
 	  echo "skipped: pictures of MNIST's digits, which is not in EXP_DATA_DIR='$$EXP_DATA_DIR'"; \
 	fi
 	python3 Tests/Interop/slurm/check_slurm.py $(EXP) $(INTEROP)/slurm
+	python3 Tests/Interop/slurm/check_hosts.py $(EXP) $(INTEROP)/hosts
 	python3 Tests/Interop/shared_folder/check_shared_folder.py $(EXP) $(INTEROP)/shared-folder
 
 # Where shells look for completions, and man for its page.

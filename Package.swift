@@ -236,7 +236,8 @@ let package = Package(
     .testTarget(
       name: "ExpCommandTests",
       dependencies: [
-        "ChildPrograms", "Datasets", "Documents", "Files", "Records", "Metrics", "Tensors",
+        "ChildPrograms", "Datasets", "Documents", "Files", "Records", "Metrics", "TemporaryFolders",
+        "Tensors",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
   ],

@@ -40,7 +40,8 @@ static void watch(int number) {
   sigaction(number, NULL, &action);
   if (action.sa_handler != SIG_DFL) return;
   action.sa_handler = stop;
-  action.sa_flags = SA_RESTART;
+  // On the stack for handlers, if the thread has one: see Interruption.
+  action.sa_flags = SA_RESTART | SA_ONSTACK;
   sigaction(number, &action, NULL);
 }
 

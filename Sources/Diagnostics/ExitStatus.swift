@@ -16,4 +16,6 @@ package enum ExitStatus: Int32, Sendable {
   case inputOutput = 74
   /// The user stopped it.
   case interrupted = 75
+  /// A scheduler stopped a worker before it had trained a single step.
+  case interruptedAtStart = 79
 }

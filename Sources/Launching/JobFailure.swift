@@ -15,6 +15,7 @@ package struct JobFailure: Error, Hashable, Sendable, CustomStringConvertible {
     switch end {
     case .exit(let code):
       description = "its process ended with exit code \(code) before the run did"
+    case .unseen: description = "its process is gone, and left no word of why"
     case .signal(let number):
       let hint = number == SIGKILL ? "; that is how the system ends one when memory runs out" : ""
       description =

@@ -36,6 +36,8 @@ package enum JobReport: Hashable, Sendable, Codable {
 package enum JobEnd: Hashable, Sendable, Codable {
   case exit(code: Int32)
   case signal(Int32)
+  /// It is gone, and nobody has seen how it ended.
+  case unseen
 }
 
 /// Reports are sent from one process to the other as lines, each a JSON object.

@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [
     JobReport.step(step), .epoch(record), .note("stopped:\nno \"progress\""), .scoring,
-    .message("naïve\u{1B}"), .ended(.exit(code: 75)), .ended(.signal(9)),
+    .message("naïve\u{1B}"), .ended(.exit(code: 75)), .ended(.signal(9)), .ended(.unseen),
   ])
   func aReportIsOneLineThatReadsBackExactly(report: JobReport) throws {
     let line = try report.line()

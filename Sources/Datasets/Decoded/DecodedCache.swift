@@ -4,14 +4,16 @@ import Glibc
 
 /// Datasets as they were decoded, each a file in the cache folder that every process maps.
 ///
-/// A dataset is found by its source: the files that it is made of, each with its stamp, and the settings of decoding. What
-/// cannot be kept is decoded each time.
+/// A dataset is found by its source: the files that it is made of, each with its stamp, and the settings of decoding. One
+/// process decodes it, on all machines that share the folder, and others wait. What cannot be kept is decoded each time.
 package struct DecodedCache: Sendable {
   private let path: String
   /// How long files must have been unchanged before what was read of them is kept, in nanoseconds.
   private let settling: Int
   /// The most bytes that all of it takes, unless a single dataset is larger.
   private let largest: Int
+  /// Called with one line of text before the process waits for another.
+  private let report: @Sendable (String) -> Void
 
   /// The cache in the cache folder of `locations`.
   package init(
@@ -21,6 +23,7 @@ package struct DecodedCache: Sendable {
     path = locations.cacheFolder + "/decoded"
     self.settling = settling
     self.largest = largest
+    report = locations.report
   }
 
   /// What a dataset is decoded from.
@@ -64,10 +67,13 @@ package struct DecodedCache: Sendable {
   package func dataset(
     of source: Source, make: () throws -> LoadedDataset
   ) throws -> LoadedDataset {
-    let moment = FileStamp.now
     guard let identity = source.identity else { return try make() }
     if let stored = stored(identity.key) { return stored }
-    let made = try make()
+    let turn = takeTurn(identity.key, of: source)
+    defer { turn?.retire() }
+    if let stored = stored(identity.key) { return stored }
+    let moment = now
+    let made = try turn?.renewed(during: make) ?? make()
     // A file that changes within a tick of the clock after it was read has the same stamp.
     guard identity.changed < moment - settling, source.identity?.key == identity.key else {
       return made
@@ -83,6 +89,30 @@ package struct DecodedCache: Sendable {
     // Mapped, it is shared with other processes.
     return stored(identity.key) ?? made
   }
+
+  /// The right to decode the dataset `key` of `source`, after waiting for a process that has it. Nil if that process has
+  /// decoded it by then, or could not, so that there is nothing more to wait for.
+  private func takeTurn(_ key: String, of source: Source) -> Lease? {
+    guard (try? Storage.createFolder(path)) != nil, let folder = try? Folder(path) else {
+      return nil
+    }
+    let name = ".\(key).lease"
+    // Of a lease that cannot be read nobody knows how long to wait.
+    if case .held(by: nil) = folder.lease(name) { return nil }
+    var hasWaited = false
+    let turn = try? folder.awaitLease(
+      name, unless: { folder.kind(of: key) != nil },
+      isWaiting: {
+        hasWaited = true
+        report("waiting for another process, which is decoding \(source.path)")
+      })
+    if hasWaited { turn?.lease.retire() }
+    return hasWaited ? nil : turn?.lease
+  }
+
+  /// The time by this computer's clock or by that of the cache's file server, whichever is earlier: one of these gave the
+  /// files their times.
+  private var now: Int { min(FileStamp.now, (try? Folder(path))?.time ?? .max) }
 
   /// Throws unless there is room for the pixels of `dataset` on the disk.
   private func requireSpace(for dataset: LoadedDataset) throws(StorageError) {

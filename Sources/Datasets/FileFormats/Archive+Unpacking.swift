@@ -17,12 +17,13 @@ extension Archive {
         try file.clear()
         try DatasetError.requireSpace(entry.byteCount, for: name, in: folder)
         try archive.write(to: file)
+        try file.finish()
       } catch {
+        if file.isOvertaken { continue }
         // The first error says more than one of tidying up.
         try? file.remove()
         throw error
       }
-      try file.finish()
     }
   }
 

@@ -23,6 +23,17 @@ struct Download {
       report("waiting for another process, which is downloading \(file.name)")
     }
     guard let partial else { return nil }
+    do {
+      let failures = try fill(partial, report: report)
+      return partial.isOvertaken ? nil : failures
+    } catch {
+      if partial.isOvertaken { return nil }
+      throw error
+    }
+  }
+
+  /// Fetches what `partial` lacks, and gives it its name. Returns why each mirror failed if none of them worked.
+  private func fill(_ partial: PartialFile, report: (String) -> Void) throws -> [String]? {
     try DatasetError.requireSpace(
       file.byteCount - partial.byteCount, for: file.name, in: folder)
     var failures: [String] = []

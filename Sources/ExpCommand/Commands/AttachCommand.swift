@@ -32,7 +32,7 @@ struct AttachCommand: ParsableCommand {
     }
     var command = try Self.command(of: launch, in: folder)
     (command.requireTargets, command.quiet) = (requireTargets, quiet)
-    let snapshot = try LaunchFolder.specs(folder.specsPath)
+    let snapshot = try folder.specs()
     let plansOfFiles = try Planning(command.data, command.spec)
       .readAll(command.files, from: snapshot).plans
     Interruption.watch()

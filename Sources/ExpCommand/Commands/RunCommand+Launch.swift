@@ -22,9 +22,9 @@ extension RunCommand {
     let loader = DataLoader()
     let requests = command.requests(in: plansOfFiles, loader)
     let ledger = try RunLedger(root: runs.directory)
-    let missing = try requests.filter {
-      try ledger.entry(for: $0.identity(try loader.digest(of: $0.plan)))
-        .needsRun(retriesFailed: retryFailed)
+    let identities = try requests.map { $0.identity(try loader.digest(of: $0.plan)) }
+    let missing = try identities.filter {
+      try ledger.entry(for: $0).needsRun(retriesFailed: retryFailed)
     }
 
     let id = Launch.newID()
@@ -33,7 +33,8 @@ extension RunCommand {
     let arguments = workerArguments(specs: folder.specsPath, threads: launcher.cpusPerTask)
     var launch = Launch(
       id: id, command: CommandLine.arguments, arguments: arguments, directory: directory,
-      workers: max(1, min(launcher.workers, missing.count)))
+      workers: max(1, min(launcher.workers, missing.count)),
+      experiments: Set(identities.map(\.specHash)))
     let script = SlurmScript(
       launcher, launch,
       folder: folder.path.hasPrefix("/") ? folder.path : "\(directory)/\(folder.path)",

@@ -90,8 +90,9 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    let launchFolder = specs.map(LaunchFolder.init(ofSpecs:))
     let (plansOfFiles, sources) = try Planning(data, spec).readAll(
-      files, from: specs.map(LaunchFolder.specs))
+      files, from: launchFolder?.specs())
     if let launcher { return try launch(launcher, plansOfFiles, sources) }
     if dryRun { return try list(plansOfFiles) }
     let loader = DataLoader()
@@ -103,16 +104,24 @@ struct RunCommand: ParsableCommand {
     let profile = profile ? Profile() : nil
     let queue = RunQueue(
       requests, missing ? .missing(retriesFailed: retryFailed) : .all, context,
+      experiments: try launchFolder?.launch().experiments,
       backend: threads.backend(profile), locations: data.locations, loader: loader,
       warn: RunSession.warn)
     let session = RunSession(
       context, data, threads, isQuiet: quiet, endsAtFailure: failFast, profile: profile)
     if let jobs { session.run(queue, jobs: jobs) } else { session.run(queue) }
     report(queue.settled, of: queue.requests.count)
-    try session.conclude(
-      planned: queue.requests.count - queue.settled.count,
-      completion: "the same command with '--missing', which does what is left",
-      requiresTargets: requireTargets)
+    do {
+      try session.conclude(
+        planned: queue.requests.count - queue.settled.count,
+        completion: "the same command with '--missing', which does what is left",
+        requiresTargets: requireTargets)
+    } catch let code as ExitCode
+      where launchFolder != nil && code.rawValue == ExitStatus.interrupted.rawValue
+      && !session.hasProgressed
+    {
+      throw ExitCode(ExitStatus.interruptedAtStart.rawValue)
+    }
     if !queue.settled.failed.isEmpty { throw ExitCode(ExitStatus.runFailed.rawValue) }
   }
 

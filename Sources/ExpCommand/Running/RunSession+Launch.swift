@@ -19,6 +19,9 @@ extension RunSession {
     var plans: [RunRequest.Identity: ExperimentPlan] = [:]
     let identities = try requests.map { request in
       let identity = request.identity(try loader.digest(of: request.plan))
+      guard launch.experiments.contains(identity.specHash) else {
+        throw ChangedExperimentError(request.plan)
+      }
       plans[identity] = request.plan
       return identity
     }

@@ -19,6 +19,7 @@ final class RunSession {
   private let profile: Profile?
   private let loader = DataLoader()
   var outcomes: [Runner.Outcome] = []
+  private var hasTrained = false
   private var errors: [any Error] = []
 
   init(
@@ -55,6 +56,9 @@ final class RunSession {
     Interruption.isRequested
       || endsAtFailure && outcomes.contains { $0.error != nil && $0.status != .interrupted }
   }
+
+  /// True if a run is nearer to its end than before.
+  var hasProgressed: Bool { hasTrained || outcomes.contains { $0.status != .interrupted } }
 
   // MARK: executing
 
@@ -112,7 +116,12 @@ final class RunSession {
     display.begin(title + (run.place.map { ", going on \($0)" } ?? ""))
     var pageError: (any Error)?
     let outcome = runner.execute(
-      run, observe: display.show, isInterrupted: { Interruption.isRequested },
+      run,
+      observe: { event in
+        if case .stepEnded = event { self.hasTrained = true }
+        display.show(event)
+      },
+      isInterrupted: { Interruption.isRequested },
       finish: { pageError = $0.writePageOrTellWhyNot() })
     display.clear()
     if let failure = outcome.failureText {

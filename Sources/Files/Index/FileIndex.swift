@@ -11,6 +11,8 @@ package final class FileIndex: Sendable {
   private let policy: IndexPolicy
   private let bytes: [UInt8]
   private let extracts: [FileStamp: Range<Int>]
+  /// The time by `Computer.uptime` before anything is read.
+  private let opened = Computer.uptime
   private let changes = Mutex(Changes())
 
   private struct Changes {
@@ -86,17 +88,22 @@ package final class FileIndex: Sendable {
   package func save() {
     let (used, made) = changes.withLock { ($0.used, $0.made) }
     let lostCount = policy.isWhole ? extracts.count - used.count : 0
-    guard made.count >= policy.fewest || lostCount > max(policy.fewest, used.count) else {
-      return
+    func isWorthIt(_ count: Int) -> Bool {
+      count >= policy.fewest || lostCount > max(policy.fewest, used.count)
     }
-    let kept = policy.isWhole ? Array(used) : Array(extracts.keys)
-    let all =
-      kept.compactMap { stamp in extracts[stamp].map { (stamp, bytes[$0]) } }
-      + made.map { ($0.stamp, $0.extract[...]) }
-    guard let bytes = FileIndexFormat.bytes(of: all), bytes.count <= Self.largest else { return }
+    guard isWorthIt(made.count) else { return }
     do {
       let folder = try openFolder()
-      guard [nil, .file].contains(folder.kind(of: name)) else { return }
+      guard [nil, .file].contains(folder.kind(of: name)), let now = folder.time else { return }
+      // This computer's clock may be ahead of the file server's, which gives files their times.
+      let start = now - (Computer.uptime - opened)
+      let settled = made.filter { $0.stamp.isSettled(for: policy.settling, at: start) }
+      guard isWorthIt(settled.count) else { return }
+      let kept = policy.isWhole ? Array(used) : Array(extracts.keys)
+      let all =
+        kept.compactMap { stamp in extracts[stamp].map { (stamp, bytes[$0]) } }
+        + settled.map { ($0.stamp, $0.extract[...]) }
+      guard let bytes = FileIndexFormat.bytes(of: all), bytes.count <= Self.largest else { return }
       try folder.write(bytes, to: name, isDurable: false)
     } catch {
       // An index is optional, so a folder that cannot be written to has none.

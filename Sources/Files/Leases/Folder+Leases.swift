@@ -42,7 +42,7 @@ extension Folder {
     var (number, latest) = (0, Int32(-1))
     while true {
       let file = openat(
-        descriptor, Lease.fileName(name, number + 1), Storage.reading | O_NOFOLLOW)
+        descriptor, LeaseFile.name(name, number + 1), Storage.reading | O_NOFOLLOW)
       guard file >= 0 else { break }
       if latest >= 0 { close(latest) }
       (number, latest) = (number + 1, file)
@@ -83,6 +83,27 @@ extension Folder {
     throw StorageError(.create, path(of: name), code: EBUSY)
   }
 
+  /// Takes the right `name` after waiting until nobody has it, and says whether a holder before might come back; nil if
+  /// there is what it is needed for, as `isDone` says. Calls `isWaiting` before it waits.
+  package func awaitLease(
+    _ name: String, unless isDone: () -> Bool, isWaiting: () -> Void
+  ) throws(StorageError) -> (lease: Lease, isDoubtful: Bool)? {
+    var hasWaited = false
+    while !isDone() {
+      let state = lease(name)
+      if let lease = try takeLease(name, after: state) {
+        // Whoever had the right may have done it since that was looked for.
+        if !isDone() { return (lease, state.mayComeBack) }
+        lease.retire()
+        return nil
+      }
+      if !hasWaited { isWaiting() }
+      hasWaited = true
+      sleep(1)
+    }
+    return nil
+  }
+
   private func state(of file: FileLock, number: Int) -> LeaseState {
     var (status, text) = (stat(), [UInt8](repeating: 0, count: LeaseRecord.limit))
     let count = pread(file.descriptor, &text, text.count, 0)
@@ -101,25 +122,9 @@ extension Folder {
       }
     }
     // Without a clock nobody can say.
-    guard let now = serverTime else { return .held(by: record) }
+    guard let now = time else { return .held(by: record) }
     let age = now - FileStamp(status).modified
     let seconds = record?.seconds ?? Lease.usualSeconds
     return age <= seconds * 1_000_000_000 ? .held(by: record) : over(isCertain: false)
-  }
-
-  /// The time by the clock that gives files in the folder their times: the file server's, which all machines share. In
-  /// nanoseconds since 1970; nil if nothing can be written there.
-  private var serverTime: Int? {
-    let name = ".time.\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).tmp"
-    let file = openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else { return nil }
-    defer {
-      close(file)
-      unlinkat(descriptor, name, 0)
-    }
-    var status = stat()
-    guard Storage.writeAll([0], to: file) == nil, fsync(file) == 0, fstat(file, &status) == 0
-    else { return nil }
-    return FileStamp(status).modified
   }
 }

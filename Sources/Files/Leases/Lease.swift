@@ -18,9 +18,8 @@ package final class Lease: Sendable {
   private let state: Mutex<State>
 
   private struct State {
-    var file: FileLock
+    var file: LeaseFile
     var number: Int
-    var record: LeaseRecord
     /// The time of the last renewal, by `Computer.uptime`; taken before it began.
     var renewed: Int
     /// True if another process has taken the right over.
@@ -42,46 +41,22 @@ package final class Lease: Sendable {
     let isDoubtful: Bool
   }
 
-  /// The name of the file of the first lease `name`.
-  package static func firstFile(of name: String) -> String { fileName(name, 1) }
-
-  static func fileName(_ name: String, _ number: Int) -> String { "\(name).\(number)" }
-
-  /// The names in `folder` of the leases on `name`, past ones too.
-  package static func files(of name: String, in folder: Folder) throws(StorageError) -> [String] {
-    try folder.entries().map(\.name).filter { file in
-      file.hasPrefix(name + ".") && Int(file.dropFirst(name.count + 1)) != nil
-    }
-  }
-
   /// Creates the lease `number`; nil if there is one.
   init?(_ name: String, _ number: Int, in folder: Folder, _ terms: Terms) throws(StorageError) {
     self.folder = folder
     self.name = name
     let now = Computer.uptime
-    guard let (file, record) = try Self.create(name, number, in: folder, terms) else {
-      return nil
-    }
-    state = Mutex(State(file: file, number: number, record: record, renewed: now))
+    guard let file = try LeaseFile(name, number, in: folder, terms) else { return nil }
+    state = Mutex(State(file: file, number: number, renewed: now))
   }
 
   /// Takes over the lease `name` that another process handed to this one as an open file; nil if there is no such file,
   /// or another process has the right meanwhile.
   package init?(inherited descriptor: Int32, _ name: String, in folder: Folder) {
-    guard let file = FileLock(inherited: descriptor) else { return nil }
-    var number = 1
-    while folder.kind(of: Self.fileName(name, number + 1)) != nil { number += 1 }
-    var text = [UInt8](repeating: 0, count: LeaseRecord.limit)
-    let count = pread(descriptor, &text, text.count, 0)
-    guard file.isOf(Self.fileName(name, number), in: folder), count >= 0,
-      let old = LeaseRecord(Array(text[..<count])), !old.isOver
-    else { return nil }
+    guard let (file, number) = LeaseFile.inherited(descriptor, name, in: folder) else { return nil }
     self.folder = folder
     self.name = name
-    var record = LeaseRecord(
-      file: descriptor, isLocked: old.lockedIn != nil, old.terms)
-    record.renewals = old.renewals
-    state = Mutex(State(file: file, number: number, record: record, renewed: Computer.uptime))
+    state = Mutex(State(file: file, number: number, renewed: Computer.uptime))
     renew()
   }
 
@@ -90,11 +65,12 @@ package final class Lease: Sendable {
   /// Gives the right up, and leaves `outcome` for the next one who looks.
   package func release(outcome: String? = nil) {
     state.withLock { state in
-      guard !state.record.isOver, !state.isHandedOver, !state.isLost else { return }
-      state.record.isOver = true
-      state.record.outcome = outcome
+      guard !state.file.record.isOver, !state.isHandedOver, !state.isLost else { return }
       // If that fails, the lock and the lease end by themselves.
-      _ = Self.write(state.record, to: state.file)
+      _ = state.file.write {
+        $0.isOver = true
+        $0.outcome = outcome
+      }
     }
   }
 
@@ -107,13 +83,13 @@ package final class Lease: Sendable {
     guard !isLost else { return }
     // Held until the last is gone, so that whoever comes to it waits. What stays is in nobody's way.
     for number in 1...number {
-      unlinkat(folder.descriptor, Self.fileName(name, number), 0)
+      unlinkat(folder.descriptor, LeaseFile.name(name, number), 0)
     }
     release()
   }
 
   /// The open file, by which another process takes the lease over.
-  package var descriptor: Int32 { state.withLock(\.file.descriptor) }
+  package var descriptor: Int32 { state.withLock(\.file.lock.descriptor) }
 
   /// Leaves the lease to the process that has inherited the open file.
   package func handOver() { state.withLock { $0.isHandedOver = true } }
@@ -142,91 +118,38 @@ package final class Lease: Sendable {
   /// Seconds between renewals.
   var interval: Double { state.withLock { Self.interval($0) } }
 
-  private static func interval(_ state: State) -> Double { Double(state.record.seconds) / 12 }
+  private static func interval(_ state: State) -> Double { Double(state.file.record.seconds) / 12 }
 
   /// True if half of the lease has passed: others may take its holder for gone soon.
   private func isLate(_ state: State) -> Bool {
-    Computer.uptime - state.renewed > state.record.seconds * 500_000_000
+    Computer.uptime - state.renewed > state.file.record.seconds * 500_000_000
   }
 
   private func hasSuccessor(_ state: State) -> Bool {
-    folder.kind(of: Self.fileName(name, state.number + 1)) != nil
+    folder.kind(of: LeaseFile.name(name, state.number + 1)) != nil
   }
 
   private func renew(_ state: inout State) {
-    guard !state.isLost, !state.record.isOver, !state.isHandedOver else { return }
+    guard !state.isLost, !state.file.record.isOver, !state.isHandedOver else { return }
     let now = Computer.uptime
     if hasSuccessor(state) {
       state.isLost = true
     } else if isLate(state) {
       // Somebody may be about to take it over. Creating the next lease decides who has the right.
       do {
-        let next = try Self.create(
-          name, state.number + 1, in: folder, state.record.terms)
-        guard let (file, record) = next else {
+        let next = try LeaseFile(name, state.number + 1, in: folder, state.file.record.terms)
+        guard let next else {
           state.isLost = true
           return
         }
-        (state.file, state.record, state.renewed) = (file, record, now)
+        (state.file, state.renewed) = (next, now)
         state.number += 1
       } catch {
         // It stays late, and may succeed the next time.
       }
-    } else {
-      state.record.renewals += 1
-      if Self.write(state.record, to: state.file) { state.renewed = now }
+    } else if state.file.write({ $0.renewals += 1 }) {
+      state.renewed = now
     }
-  }
-
-  // MARK: files
-
-  /// Creates the file of lease `number`, with its record and a lock on it where the file system has locks; nil if there
-  /// is such a file.
-  private static func create(
-    _ name: String, _ number: Int, in folder: Folder, _ terms: Terms
-  ) throws(StorageError) -> (FileLock, LeaseRecord)? {
-    // The file appears with its record and its lock: a link to a complete file, where the file system has links.
-    let draft = ".\(name).\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).tmp"
-    let target = fileName(name, number)
-    let (lock, record) = try create(draft, in: folder, terms)
-    defer { unlinkat(folder.descriptor, draft, 0) }
-    if linkat(folder.descriptor, draft, folder.descriptor, target, 0) == 0 { return (lock, record) }
-    let code = errno
-    // The answer of a server to a link that it has made may have been lost.
-    if lock.isOf(target, in: folder) { return (lock, record) }
-    if code == EEXIST { return nil }
-    guard [EPERM, ENOSYS, EOPNOTSUPP, EMLINK, EXDEV].contains(code) else {
-      throw StorageError(.create, folder.path(of: target), code: code)
-    }
-    do {
-      return try create(target, in: folder, terms)
-    } catch  where error.code == EEXIST {
-      return nil
-    }
-  }
-
-  /// Creates a file with a record, and a lock on it if possible.
-  private static func create(
-    _ name: String, in folder: Folder, _ terms: Terms
-  ) throws(StorageError) -> (FileLock, LeaseRecord) {
-    let file = openat(
-      folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw folder.error(.create, name) }
-    let lock = FileLock(file)
-    let record = LeaseRecord(file: file, isLocked: lock.take(), terms)
-    guard write(record, to: lock) else {
-      let code = errno
-      unlinkat(folder.descriptor, name, 0)
-      throw StorageError(.create, folder.path(of: name), code: code)
-    }
-    return (lock, record)
-  }
-
-  /// Writes the record, so that the file server gives the file the time of its clock; returns false if that fails.
-  private static func write(_ record: LeaseRecord, to file: FileLock) -> Bool {
-    let text = record.text()
-    return pwrite(file.descriptor, text, text.count, 0) == text.count
-      && ftruncate(file.descriptor, off_t(text.count)) == 0 && fsync(file.descriptor) == 0
   }
 }
 

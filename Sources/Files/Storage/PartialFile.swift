@@ -4,7 +4,7 @@ import Glibc
 ///
 /// One process at a time makes it, on all machines that share the folder: the one that has the lease `.NAME.lease`. What
 /// another has begun and certainly does not go on with is taken up where that stopped. Of one that might come back nothing
-/// is touched: the file grows anew under a name of its own.
+/// is touched: the file grows anew under a name of its own. Once it is whole, whatever others left of it is removed.
 package final class PartialFile {
   private let folder: Folder
   private let name: String
@@ -25,11 +25,11 @@ package final class PartialFile {
   package init?(
     _ name: String, in folder: Folder, isWaiting: () -> Void = {}
   ) throws(StorageError) {
-    guard let (lease, hasRival) = try Self.takeLease(on: name, in: folder, isWaiting) else {
-      return nil
-    }
+    let right = try folder.awaitLease(
+      ".\(name).lease", unless: { folder.kind(of: name) != nil }, isWaiting: isWaiting)
+    guard let (lease, hasRival) = right else { return nil }
     let part = hasRival ? ".\(String(UInt64.random(in: 0...UInt64.max), radix: 36))" : ""
-    temporaryName = "\(name)\(part).partial"
+    temporaryName = "\(name).partial\(part)"
     descriptor = try folder.openForWriting(temporaryName, O_WRONLY | O_APPEND, .create)
     byteCount = max(0, Int(lseek(descriptor, 0, SEEK_END)))
     self.folder = folder
@@ -47,28 +47,6 @@ package final class PartialFile {
     } else {
       lease.retire()
     }
-  }
-
-  /// The right to make the file `name`, and whether a process that had it before might come back; nil if there is a
-  /// file of that name.
-  private static func takeLease(
-    on name: String, in folder: Folder, _ isWaiting: () -> Void
-  ) throws(StorageError) -> (Lease, hasRival: Bool)? {
-    let right = ".\(name).lease"
-    var hasWaited = false
-    while folder.kind(of: name) == nil {
-      let state = folder.lease(right)
-      if let lease = try folder.takeLease(right, after: state) {
-        // Whoever had the right may have made the file since it was looked for.
-        if folder.kind(of: name) == nil { return (lease, state.mayComeBack) }
-        lease.retire()
-        return nil
-      }
-      if !hasWaited { isWaiting() }
-      hasWaited = true
-      sleep(1)
-    }
-    return nil
   }
 
   /// Adds `bytes` to its end.
@@ -97,7 +75,19 @@ package final class PartialFile {
     _ = try folder.rename(temporaryName, to: name)
     isFinished = true
     try folder.synchronize()
+    removeRemains()
     lease.retire()
+  }
+
+  /// True if another process has made the file, so that nothing is lost if this one fails to.
+  package var isOvertaken: Bool { !isFinished && folder.kind(of: name) != nil }
+
+  /// Removes what others began and left. One of them that comes back finds the file whole.
+  private func removeRemains() {
+    let remains = (try? folder.names())?.filter {
+      $0 == "\(name).partial" || $0.hasPrefix("\(name).partial.")
+    }
+    for remain in remains ?? [] { unlinkat(folder.descriptor, remain, 0) }
   }
 
   /// Removes it.

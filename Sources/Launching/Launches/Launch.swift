@@ -16,12 +16,15 @@ package struct Launch: Codable, Hashable, Sendable {
   /// The folder in which the command was given, from the root.
   package let directory: String
   package let workers: Int
+  /// The spec hashes of the runs that are asked for: experiments, with the data and weights that they had then.
+  package let experiments: Set<String>
   /// The computer on which the command was given.
   package let host: String
   package let submitted: Timestamp
 
   package init(
-    id: String, command: [String], arguments: [String], directory: String, workers: Int
+    id: String, command: [String], arguments: [String], directory: String, workers: Int,
+    experiments: Set<String>
   ) {
     self.id = id
     scheduler = .slurm
@@ -29,6 +32,7 @@ package struct Launch: Codable, Hashable, Sendable {
     self.arguments = arguments
     self.directory = directory
     self.workers = workers
+    self.experiments = experiments
     host = Computer.hostName
     submitted = .now
   }

@@ -12,7 +12,7 @@ package struct LaunchFolder: Sendable {
 
   package static let parent = ".launches"
   private static let record = "launch.json"
-  private static let specs = "specs.json"
+  private static let specsFile = "specs.json"
   private static let script = "job.sh"
   /// The most bytes of a record, and of the specs.
   private static let limit = 1 << 28
@@ -20,7 +20,8 @@ package struct LaunchFolder: Sendable {
   /// The folder of the launch `id` of runs in `root`.
   package init(root: String, id: String) { path = "\(root)/\(Self.parent)/\(id)" }
 
-  private init(path: String) { self.path = path }
+  /// The folder of the launch whose specs are the file at `path`.
+  package init(ofSpecs path: String) { self.path = Storage.parent(of: path) }
 
   /// The folder of the launch in `root` whose ID has `part` in it; without one, of the newest.
   package static func find(_ part: String?, root: String) throws -> LaunchFolder {
@@ -45,7 +46,7 @@ package struct LaunchFolder: Sendable {
   package func create(_ launch: Launch, specs: SpecSnapshot, script: String) throws {
     try Storage.createFolder(path)
     let folder = try Folder(path)
-    try folder.write(PlainValue(encoding: specs).indentedJSON, to: Self.specs)
+    try folder.write(PlainValue(encoding: specs).indentedJSON, to: Self.specsFile)
     try folder.write(Array(script.utf8), to: Self.script, mode: 0o755)
     try write(launch)
   }
@@ -54,7 +55,7 @@ package struct LaunchFolder: Sendable {
   package func remove() {
     guard let parent = try? Folder(Storage.parent(of: path)) else { return }
     parent.removeFolder(
-      Storage.name(of: path), files: [Self.record, Self.specs, Self.script])
+      Storage.name(of: path), files: [Self.record, Self.specsFile, Self.script])
     rmdir(parent.path)  // unless there are others
   }
 
@@ -71,18 +72,16 @@ package struct LaunchFolder: Sendable {
     return launch
   }
 
-  /// The file of the specs as they were when the launch was made.
-  package var specsPath: String { "\(path)/\(Self.specs)" }
+  /// The file of these specs.
+  package var specsPath: String { "\(path)/\(Self.specsFile)" }
 
   package var scriptPath: String { "\(path)/\(Self.script)" }
 
   /// The log of a worker.
   package func logPath(of worker: Int) -> String { "\(path)/\(worker).log" }
 
-  /// The specs in the file at `path`.
-  package static func specs(_ path: String) throws -> SpecSnapshot {
-    try LaunchFolder(path: Storage.parent(of: path)).read(Storage.name(of: path))
-  }
+  /// The specs as they were when the launch was made.
+  package func specs() throws -> SpecSnapshot { try read(Self.specsFile) }
 
   private func read<Value: Decodable>(_ name: String) throws -> Value {
     let text = try Folder(path).readText(name, limit: Self.limit)
@@ -93,14 +92,16 @@ package struct LaunchFolder: Sendable {
     }
   }
 
-  /// The last line that a worker wrote to its log, without control characters; nil if there is none.
-  func lastLine(of worker: Int) -> String? {
+  /// The last error that a worker wrote to the end of its log, or else the last line, without control characters; nil if
+  /// there is none.
+  func lastWords(of worker: Int) -> String? {
     let tail = try? Folder(path).withFile("\(worker).log") { file, size in
       var bytes = [UInt8](repeating: 0, count: min(size, 2000))
       let count = pread(file, &bytes, bytes.count, size - bytes.count)
       return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
-    return tail?.split(separator: "\n").last { !$0.isEmpty }.map {
+    let lines = tail?.split(separator: "\n") ?? []
+    return (lines.last { $0.lowercased().contains("error: ") } ?? lines.last).map {
       String($0).withoutControlCharacters
     }
   }

@@ -1,8 +1,9 @@
 /// The script of a launch's job array, each task of which is a worker.
 ///
 /// Slurm warns of the end of a job's time by a signal to the script alone, which hands it on. The worker saves its state
-/// and ends with 75, and the script puts this one task back into the queue. A cancelled job gets SIGTERM, as all of its
-/// processes do, and is not put back.
+/// and ends with 75, and the script puts this one task back into the queue. So it does with a worker that has not trained
+/// a step, since that may have loaded data for its next start, but not for ever. A cancelled job gets SIGTERM, as all of
+/// its processes do, and is not put back.
 package struct SlurmScript {
   private let launcher: SlurmLauncher
   private let launch: Launch
@@ -25,10 +26,14 @@ package struct SlurmScript {
       # The workers of a launch that 'exp run --launcher' made; 'exp attach \(launch.id)' watches them.
       \(directives.map { "#SBATCH \($0)\n" }.joined())
       cd \(launch.directory.quotedForShell) || exit 74
-      \(setup)
+      # Starts in a row that came to nothing, a line each.
+      vain=\(folder.quotedForShell)/"$SLURM_ARRAY_TASK_ID".vain
       # The warning before the time is over comes to this shell alone; other signals come to the worker, too.
+      worker= warned= cancelled=
       trap 'signalled=yes warned=yes; [ -z "$worker" ] || kill -USR1 "$worker"' USR1
       trap 'signalled=yes cancelled=yes' TERM
+      \(setup)
+      [ -z "$cancelled" ] || exit 143
       \(worker.map(\.quotedForShell).joined(separator: " ")) &
       worker=$!
       [ -z "$warned" ] || kill -USR1 "$worker"
@@ -39,9 +44,22 @@ package struct SlurmScript {
         [ -n "$signalled" ]
       do :; done
 
-      # 75: interrupted, its state is saved; 138: warned before it could listen.
-      if [ -n "$warned" ] && [ -z "$cancelled" ] && { [ $status = 75 ] || [ $status = 138 ]; }; then
-        scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"
+      # 75: interrupted, its state is saved; 79: before it had trained a step; 138: warned before it could listen.
+      requeue() { scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"; }
+      if [ -n "$warned" ] && [ -z "$cancelled" ]; then
+        case $status in
+          75)
+            rm -f "$vain"
+            requeue
+            ;;
+          79 | 138)
+            if echo >> "$vain" && [ "$(wc -l < "$vain")" -lt 3 ]; then
+              requeue
+            else
+              echo "error: its time was over three times before it had trained a step: workers need a longer 'time'" >&2
+            fi
+            ;;
+        esac
       fi
       exit $status
 

@@ -98,6 +98,11 @@ package final class WorkerPool: Sendable {
 
   private nonisolated static func work(_ seat: Seat) {
     guard seat.state.isComplete.withLock({ $0 }) else { return }
+    // Handlers would overwrite what oneDNN's generated code keeps below the stack pointer.
+    var signals = sigset_t()
+    sigfillset(&signals)
+    for fault in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { sigdelset(&signals, fault) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
     OneDNNLibrary.useOneThread()
     OneDNNLibrary.flushingDenormals {
       while true {

@@ -28,6 +28,8 @@ extension RunCatalog {
     if runs.contains(where: { $0.tag != nil }) { add(.init("tag", rank: 1)) { $0.tag ?? "–" } }
     add(.init("seed", .right)) { "\($0.seed)" }
     add(.init("status")) { $0.status.rawValue }
+    let places = places
+    if !places.isEmpty { add(.init("runs on", rank: 1)) { places[$0.folder] ?? "–" } }
     if !awaited.isEmpty { add(.init("waits for", rank: 1)) { awaited[$0.folder] ?? "–" } }
     add(.init("started", rank: 3)) { $0.started.localText }
     add(.init("epochs", .right, rank: 4)) {
@@ -41,6 +43,23 @@ extension RunCatalog {
     let table = TextTable(
       columns.map(\.header), rows: runs.map { run in columns.map { $0.cell(run) } })
     return table.text(width: width) + (unreadable.isEmpty ? "" : "\n" + unreadable.joined())
+  }
+
+  /// The hosts and jobs of runs that are running; none if all of them are here, and in no job.
+  private var places: [RunFolder: String] {
+    let here = Computer.hostName
+    let places = runs.filter { $0.status == .running }.concurrentMap { run in
+      // Its folder may have gone just now.
+      (try? run.folder.manifest()).map { manifest in
+        let place = [manifest.lastHost, manifest.lastJob.map { "job \($0)" }]
+        return (
+          folder: run.folder, text: place.compactMap(\.self).joined(separator: ", ").singleLine,
+          isHere: manifest.lastHost == here && manifest.lastJob == nil
+        )
+      }
+    }.compactMap(\.self)
+    guard !places.allSatisfy(\.isHere) else { return [:] }
+    return Dictionary(places.map { ($0.folder, $0.text) }) { $1 }
   }
 
   /// The processors on which runs stopped, where these are of another kind than `processor`.

@@ -49,7 +49,8 @@ struct CellClaims {
 
   /// Gives a claim up that led to the run in `folder`.
   func settle(_ claim: Lease, with folder: RunFolder) {
-    claim.release(outcome: String(folder.path.dropFirst(root.count + 1)))
+    let experiment = Storage.name(of: Storage.parent(of: folder.path))
+    claim.release(outcome: "\(experiment)/\(folder.name)")
   }
 
   /// The run folder that an outcome names, unless it leads elsewhere.

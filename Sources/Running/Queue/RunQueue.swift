@@ -33,6 +33,7 @@ package final class RunQueue {
   package private(set) var settled = RunLedger.Settled()
 
   private let mode: Mode
+  private let experiments: Set<String>?
   private let context: RunContext
   private let backend: any Backend
   private let locations: DataLocations
@@ -47,15 +48,18 @@ package final class RunQueue {
   /// The state of the requests; nil until they are looked for among runs.
   private var ledger: RunLedger?
 
-  /// - Parameter warn: called with the reason why a stopped run cannot be resumed or read, so that a new one replaces
-  ///   it.
+  /// - Parameters:
+  ///   - experiments: the spec hashes of all experiments that may be executed; nil if any may.
+  ///   - warn: called with the reason why a stopped run cannot be resumed or read, so that a new one replaces it.
   package init(
-    _ requests: [RunRequest], _ mode: Mode, _ context: RunContext, backend: any Backend,
-    locations: DataLocations, loader: DataLoader = DataLoader(),
+    _ requests: [RunRequest], _ mode: Mode, _ context: RunContext,
+    experiments: Set<String>? = nil, backend: any Backend, locations: DataLocations,
+    loader: DataLoader = DataLoader(),
     warn: @escaping (any Error) -> Void
   ) {
     self.requests = requests
     self.mode = mode
+    self.experiments = experiments
     self.context = context
     self.backend = backend
     self.locations = locations
@@ -105,7 +109,7 @@ package final class RunQueue {
         groups.append([index])
       }
     }
-    let experiments = try groups.map { group in
+    let identified = try groups.map { group in
       let plan = requests[group[0]].plan
       do {
         return (plan: plan, data: try loader.digest(of: plan))
@@ -114,8 +118,13 @@ package final class RunQueue {
         throw error
       }
     }
-    let hashes = experiments.concurrentMap { $0.plan.specHash($0.data) }
+    let hashes = identified.concurrentMap { $0.plan.specHash($0.data) }
     for (group, hash) in zip(groups, hashes) {
+      if let experiments, !experiments.contains(hash) {
+        let plan = requests[group[0]].plan
+        giveUp(plan)
+        throw ChangedExperimentError(plan)
+      }
       for index in group {
         identities[index] = RunRequest.Identity(specHash: hash, seed: requests[index].seed)
       }

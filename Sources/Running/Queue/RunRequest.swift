@@ -14,7 +14,7 @@ package struct RunRequest: Sendable {
   /// The experiment and the seed. One run answers all requests with the same identity, whatever their experiments'
   /// names.
   package struct Identity: Hashable, Sendable {
-    let specHash: String
+    package let specHash: String
     let seed: Int
   }
 

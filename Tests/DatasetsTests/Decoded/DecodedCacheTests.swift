@@ -1,6 +1,8 @@
 import Datasets
 import Files
 import Foundation
+import Synchronization
+import TemporaryFolders
 import Tensors
 import Testing
 
@@ -68,6 +70,67 @@ struct DecodedCacheTests {
     #expect(!again.isDecoded)
     expectSame(again.dataset)
     #expect(files.count == 1)
+  }
+
+  /// Loads the dataset, which another machine is decoding. Returns whether it was decoded here, and how often a lease was
+  /// waited for; `finish` is called while it is.
+  private func loadWhileDecodedElsewhere(
+    finish: @escaping @Sendable (_ file: String, _ lease: String) -> Void
+  ) throws -> (isDecoded: Bool, waits: [String]) {
+    _ = try load()
+    let file = "\(folder.path)/\(try #require(files.first))"
+    let name = try #require(file.split(separator: "/").last)
+    let lease = "\(folder.path)/exp/decoded/.\(name).lease.1"
+    try FileManager.default.moveItem(atPath: file, toPath: "\(folder.path)/decoded elsewhere")
+    try writeForeignLease(lease, age: 10)
+    let waits = Mutex<[String]>([])
+    let path = folder.path
+    let locations = DataLocations(
+      environment: { $0 == "XDG_CACHE_HOME" ? path : nil },
+      report: { line in
+        waits.withLock { $0.append(line) }
+        finish(file, lease)
+      })
+    var isDecoded = false
+    _ = try DecodedCache(in: locations, settling: -60_000_000_000).dataset(of: source) {
+      isDecoded = true
+      return decoded
+    }
+    return (isDecoded, waits.withLock { $0 })
+  }
+
+  private var wait: [String] {
+    ["waiting for another process, which is decoding \(folder.path)/data"]
+  }
+
+  @Test func `what another machine is decoding is waited for`() throws {
+    let path = folder.path
+    let result = try loadWhileDecodedElsewhere { file, _ in
+      #expect(throws: Never.self) {
+        try FileManager.default.moveItem(atPath: "\(path)/decoded elsewhere", toPath: file)
+      }
+    }
+    #expect(result == (false, wait))
+  }
+
+  @Test func `a lease that cannot be read is not waited for`() throws {
+    _ = try load()
+    let file = try #require(files.first)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/\(file)")
+    let name = try #require(file.split(separator: "/").last)
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/exp/decoded/.\(name).lease.1", withIntermediateDirectories: false)
+    #expect(try load().isDecoded)
+    #expect(try !load().isDecoded)
+  }
+
+  @Test func `what another machine could not decode is decoded here`() throws {
+    let result = try loadWhileDecodedElsewhere { _, lease in
+      #expect(throws: Never.self) { try writeForeignLease(lease, age: 0, outcome: "none") }
+    }
+    #expect(result == (true, wait))
+    #expect(files.count == 1, "no lease is left")
+    #expect(try !load().isDecoded)
   }
 
   @Test func `other settings, types and files are other datasets`() throws {

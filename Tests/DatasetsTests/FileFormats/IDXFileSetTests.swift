@@ -37,7 +37,7 @@ struct IDXFileSetTests {
       count: 2, pixels: "56bd9580f1ab2a53b77eeaa703b9a35863b638d8c7292eba2ad40b53a90dad42",
       labels: "47dc540c94ceb704a23875c11273e16bb0b8a87aed84de911f2133568115f254"))
 
-  private func index(settling: Int = 0) throws -> FileIndex {
+  private func index(settling: Int = -60_000_000_000) throws -> FileIndex {
     // Changes in one tick of the file system's clock cannot be seen; in earnest the policy keeps clear of them.
     usleep(12_000)
     let path = folder.path

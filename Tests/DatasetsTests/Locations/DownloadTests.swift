@@ -295,14 +295,33 @@ struct DownloadTests {
     #expect(folder.files() == ["exp/things/numbers", "exp/things/\(Self.name)"])
   }
 
-  @Test func `what another machine might still be downloading is left alone`() throws {
+  @Test
+  func `what another machine might still be downloading is not gone on with, and goes in the end`()
+    throws
+  {
     try folder.write(Array(Self.contents.prefix(100_000)), to: partial)
     try writeForeignLease("\(folder.path)/exp/things/.\(Self.name).lease.1", age: 300)
     let server = try LocalServer(Self.good)
     _ = try dataset([server]).get(into: cache(folder))
     #expect(server.requests.map(\.start) == [nil])
     #expect(try folder.bytes(of: "exp/things/\(Self.name)") == Self.contents)
-    #expect(try folder.bytes(of: partial).count == 100_000)
-    #expect(folder.files() == ["exp/things/\(Self.name)", partial])
+    #expect(folder.files() == ["exp/things/\(Self.name)"])
+  }
+
+  /// It was taken for gone, as after Ctrl-Z, and another one has made the file meanwhile.
+  @Test func `who was overtaken finds the file, whatever became of its own part`() throws {
+    let (path, partial) = (folder.path, partial)
+    let server = try LocalServer { request, count in
+      do {
+        try Data(Self.contents).write(to: URL(fileURLWithPath: "\(path)/exp/things/\(Self.name)"))
+        try FileManager.default.removeItem(atPath: "\(path)/\(partial)")
+      } catch {
+        Issue.record(error)
+      }
+      return Self.good(request, count)
+    }
+    let paths = try dataset([server]).get(into: cache(folder))
+    #expect(paths == ["\(path)/exp/things/\(Self.name)"])
+    #expect(try folder.bytes(of: "exp/things/\(Self.name)") == Self.contents)
   }
 }

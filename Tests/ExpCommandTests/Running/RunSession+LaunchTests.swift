@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import TemporaryFolders
 import Testing
 
 @Suite struct RunSessionLaunchTests {
@@ -180,5 +181,88 @@ import Testing
     #expect(resumptions?.count == 1)
     #expect(resumptions?.first?["job"] as? String == "7_0")
     #expect(try weights(in: "runs") == weights(in: "one"))
+  }
+
+  /// Submits `spec` to `slurm`, whose tasks do not start, and leaves.
+  private func submit(_ spec: String, to slurm: FakeSlurm) throws {
+    try place.write("", to: "slurm/hold")
+    let command = try place.start("run \(spec) --launcher slurm", environment: slurm.environment)
+    #expect(
+      command.wait {
+        guard let id = place.names(in: "runs/.launches").first else { return false }
+        return (try? place.json("runs/.launches/\(id)/launch.json"))?["job"] is [String: Any]
+      })
+    command.send(SIGTERM)
+    #expect(try command.ending().code == 75)
+  }
+
+  @Test func `data that has changed since is refused by workers and by who attaches`() throws {
+    let slurm = try FakeSlurm(place)
+    try submit("stripes.yaml", to: slurm)
+    try place.write(
+      Stripes.idx([30], Array(repeating: 0, count: 30)), to: "data/t10k-labels-idx1-ubyte")
+    try FileManager.default.removeItem(atPath: "\(place.path)/slurm/hold")
+    let ending = try exp("attach", slurm)
+    #expect(ending.code == 66)
+    let text = """
+      error: the data or the initial weights of 'stripes' are not those that it was submitted with
+      hint: they have changed since, or are others on this machine; the same 'exp run --launcher' submits it anew
+
+      """
+    #expect(ending.error == text)
+    let folder = try launch()
+    let deadline = ContinuousClock.now + .seconds(60)
+    while !(0..<3).allSatisfy({ place.exists("slurm/\($0).exit") }), .now < deadline {
+      usleep(10_000)
+    }
+    for worker in 0..<3 {
+      #expect(try place.text("slurm/\(worker).exit") == "66\n")
+      #expect(try place.text("\(folder)/\(worker).log") == text)
+    }
+    #expect(place.runs(of: "stripes") == [])
+  }
+
+  /// It is warned while it waits for pictures that another one decodes.
+  @Test func `a worker whose time is over before it has trained a step comes back`() throws {
+    #expect(try place.exp("data sample shapes").code == 0)
+    try place.write(
+      Stripes.spec([
+        "data": "{dataset: {type: image_folder, path: shapes, image_size: [8, 8]}}",
+        "model": "{layers: [flatten, {type: dense, units: 6, activation: softmax}]}",
+        "seeds": "[0]",
+      ]), to: "pictures.yaml")
+    // Kept only once the files have been as they are for a while.
+    func decoded() -> [String] {
+      place.names(in: ".cache/exp/decoded").filter { !$0.hasPrefix(".") }
+    }
+    let deadline = ContinuousClock.now + .seconds(60)
+    while decoded().isEmpty, .now < deadline {
+      let ending = try place.exp("data show pictures.yaml")
+      try #require(ending.code == 0, "\(ending.error)")
+    }
+    let slurm = try FakeSlurm(place)
+    try submit("pictures.yaml", to: slurm)
+    let file = try #require(decoded().first)
+    try FileManager.default.removeItem(atPath: "\(place.path)/.cache/exp/decoded/\(file)")
+    let lease = "\(place.path)/.cache/exp/decoded/.\(file).lease.1"
+    try writeForeignLease(lease, age: 0)
+    try FileManager.default.removeItem(atPath: "\(place.path)/slurm/hold")
+    let folder = try launch()
+    let watch = try place.start("attach", environment: slurm.environment)
+    #expect(
+      watch.wait {
+        (try? place.text("\(folder)/0.log"))?.contains("waiting for another process") ?? false
+      })
+    let script = try #require(
+      Int32(place.text("slurm/0.pid").trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(kill(script, SIGUSR1) == 0)
+    // The script hands it on at once.
+    usleep(500_000)
+    try writeForeignLease(lease, age: 0, outcome: "none")
+    let ending = try watch.ending()
+    #expect(ending.code == 0, "\(ending.error)")
+    #expect(try slurm.calls().filter { $0.hasPrefix("scontrol") } == ["scontrol requeue 7_0"])
+    #expect(try place.text("\(folder)/0.vain") == "\n")
+    #expect(place.runs(of: "pictures").count == 1)
   }
 }

@@ -49,10 +49,13 @@ import Testing
     tally.print()
   }
 
-  @Test func aRunThatIsKilledAtAnyTimeEndsInTheSameBytes() throws {
+  /// Killed, or asked to stop in the middle of a kernel as well as of a write.
+  @Test(arguments: [SIGKILL, SIGTERM])
+  func aRunThatIsStoppedAtAnyTimeEndsInTheSameBytes(signal: Int32) throws {
     let bench = try TortureBench()
+    let ends = [128 + signal] + (signal == SIGKILL ? [] : [75])
     var random = SplitMix(state: 20_261_128)
-    var (tally, kills) = (Tally("killed at random times"), 0)
+    var (tally, kills) = (Tally("stopped by signal \(signal) at random times"), 0)
     while kills < (TortureBench.isLong ? 300 : 8) {
       try bench.attempt { attempt in
         var landed: [FaultPoint?] = []
@@ -60,18 +63,18 @@ import Testing
           let delay = Double.random(in: 0...bench.duration, using: &random)
           let command = try attempt.startAgain()
           usleep(UInt32(delay * 1e6))
-          command.send(SIGKILL)
+          command.send(signal)
           let ending = try command.ending()
           // It may have been faster.
-          guard ending.code == killed else {
+          guard ends.contains(ending.code) else {
             #expect(ending.code == 0, "\(ending.error)")
             break
           }
           landed.append(try? attempt.points().last)
         }
         kills += landed.count
-        let isWhole = try isWhole(attempt, bench, "killed after \(landed)")
-        for point in landed { tally.note("kill", at: point, isWhole: isWhole) }
+        let isWhole = try isWhole(attempt, bench, "stopped after \(landed)")
+        for point in landed { tally.note("signal \(signal)", at: point, isWhole: isWhole) }
       }
     }
     tally.print()

@@ -119,8 +119,24 @@ import Testing
     try append("abc", to: file)
     try file.finish()
     #expect(try folder.readText("file", limit: 10) == "abc")
-    #expect(try folder.readText("file.partial", limit: 10) == "ab")
-    #expect(try root.names().sorted() == ["file", "file.partial"])
+    #expect(try root.names() == ["file"], "nothing of the other one stays behind")
+  }
+
+  @Test func `who was taken for gone and comes back after the other has finished finds the file`()
+    throws
+  {
+    let file = try open()
+    try append("ab", to: file)
+    try writeForeignLease(lease, age: 300)
+    let other = try open()
+    try folder.write("", to: "file.gz.partial")
+    try append("abc", to: other)
+    #expect(!file.isOvertaken)
+    try other.finish()
+    #expect(file.isOvertaken && !other.isOvertaken)
+    #expect(throws: StorageError.self) { try file.finish() }
+    #expect(try folder.readText("file", limit: 10) == "abc")
+    #expect(try root.names().sorted().filter { !$0.hasPrefix(".") } == ["file", "file.gz.partial"])
   }
 
   /// As after Ctrl-Z: the other one has begun a file of its own.

@@ -2,10 +2,11 @@
 
     python check_slurm.py EXP FOLDER [CHECK…]
 
-The cluster is made in FOLDER by `cluster.py`, and taken down at the end. Nothing of it needs rights: root becomes
-`nobody` first. Without Slurm it says what to install, and ends with 0.
+The cluster is made in FOLDER by `cluster.py`, and taken down at the end. Only the small disk, which is filled, needs
+rights: root mounts it, and becomes `nobody` then. Without Slurm it says what to install, and ends with 0.
 """
 
+import ctypes
 import hashlib
 import json
 import os
@@ -21,6 +22,12 @@ import time
 import cluster as slurm
 
 HERE = pathlib.Path(__file__).resolve().parent
+
+
+CHECKS = ["refusal", "calm", "queue", "cancel", "trouble", "orphan", "preemption", "disk", "time", "short"]
+
+# Eight runs that train for long enough to be disturbed.
+LONG = ["sweep.yaml", "--seed", "0", "--set", "training.epochs=200"]
 
 
 class Failure(Exception):
@@ -60,6 +67,7 @@ class Checks:
     def __init__(self, exp, folder):
         self.exp, self.folder = str(pathlib.Path(exp).resolve()), folder
         self.cluster = slurm.Cluster(folder / "cluster")
+        self.long = None
 
     def run(self, *arguments, **options):
         return subprocess.run(
@@ -121,10 +129,38 @@ class Checks:
         again = self.run("run", "sweep.yaml", "--launcher", "slurm.yaml", "--output-dir", "calm")
         require(again.returncode == 0 and "completed before: 24 of 24" in again.stderr, again.stderr)
 
+    def expected_of_long(self):
+        """What the runs of `LONG` compute on one machine."""
+        if not self.long:
+            self.long = self.local("local-long", *LONG, "--jobs", "2")
+        return self.long
+
+    def start_long(self, root):
+        """Starts a launch of `LONG`; returns the watching process and the job once all workers train."""
+        watch = self.start("run", *LONG, "--launcher", "slurm.yaml", "--output-dir", root)
+        job = self.job(root)
+        self.wait(lambda: len(list((self.folder / root).glob("*/*/history.csv"))) >= 6, 120, "six runs train")
+        time.sleep(5)  # a controller needs a while to know of them for good
+        return watch, job
+
+    def finish(self, watch, root):
+        """Waits for the end of a launch; what it says it has left, another does."""
+        status = watch.wait(600)
+        if status in (1, 75):
+            require("next: the same 'exp run --launcher'" in self.watched(), self.watched()[-3000:])
+            print("  what is left is done by a second launch")
+            status = self.run("run", *LONG, "--launcher", "slurm.yaml", "--output-dir", root, timeout=600).returncode
+        require(status == 0, f"{status}: {self.watched()[-3000:]}")
+
+    def restarts(self, job):
+        """How often tasks of a job were put back into the queue."""
+        counts = slurm.run("squeue", "-h", "-r", "-t", "all", "-j", str(job), "-O", "RestartCnt:", check=False)
+        return sum(int(count) for count in counts.split() if count.isdigit())
+
     def check_trouble(self):
         """A node dies with its workers, a task is cancelled, the controller is killed; a watcher leaves, and another comes."""
         long = ["--set", "training.epochs=60"]
-        expected = self.local("local-long", "sweep.yaml", *long, "--jobs", "2")
+        expected = self.local("local-trouble", "sweep.yaml", *long, "--jobs", "2")
         watch = self.start("run", "sweep.yaml", *long, "--launcher", "slurm.yaml", "--output-dir", "trouble")
         job = self.job("trouble")
         self.wait(lambda: self.completed("trouble") >= 2, 120, "two runs completed")
@@ -210,19 +246,100 @@ class Checks:
         require(self.run(*arguments).returncode == 0, "the same command goes on")
         self.compare("cancel", self.local("local-cancel", *arguments[1:6]))
 
+    def check_orphan(self):
+        """A node is lost to the controller, whose jobs on it go on; it comes back while they still write."""
+        expected = self.expected_of_long()
+        watch, job = self.start_long("orphan")
+        self.cluster.kill_daemon(2)
+        orphans = self.cluster.processes(2)
+        require(orphans, "workers on n2")
+        before = self.restarts(job)
+        self.wait(lambda: self.restarts(job) > before, 90, "Slurm puts the tasks of n2 back")
+        alive = set(self.cluster.processes(2)) & set(orphans)
+        require(alive, "the orphans go on")
+        print(f"  {self.restarts(job) - before} tasks of n2 are put back while {len(alive)} processes go on there")
+        time.sleep(5)
+        self.cluster.start_node(2)
+        self.finish(watch, "orphan")
+        self.compare("orphan", expected, repeated=True)
+
+    def check_preemption(self):
+        """Jobs of a partition with priority take the nodes; the workers come back after them."""
+        expected = self.expected_of_long()
+        watch, job = self.start_long("preempted")
+        slurm.run("sbatch", "--partition=urgent", "--nodes=2", "--exclusive", "--output=/dev/null",
+                  "--wrap", "sleep 10")
+        self.wait(lambda: self.restarts(job), 90, "workers are put back")
+        self.finish(watch, "preempted")
+        print(f"  {self.restarts(job)} workers had to make way")
+        self.compare("preempted", expected)
+
+    def check_disk(self):
+        """The shared disk is full for a while."""
+        small = self.folder / "small"
+        if not small.is_mount():
+            print("  left out: only root can mount a small disk")
+            return
+        arguments = ["run", "sweep.yaml", "--launcher", "slurm.yaml", "--output-dir", "small/runs"]
+        watch = self.start(*arguments)
+        self.wait(lambda: self.completed("small/runs") >= 4, 120, "four runs completed")
+        with open(small / "filler", "wb", buffering=0) as filler:
+            try:
+                while True:
+                    filler.write(bytes(4096))
+            except OSError:
+                pass
+        status = watch.wait(120)
+        require(status and "next: the same 'exp run --launcher'" in self.watched(), self.watched()[-3000:])
+        done = digests(small / "runs")
+        require(4 <= len(done) < 24, f"{len(done)} runs were completed")
+        require(all(set(runs) == set(self.expected[key]) for key, runs in done.items()),
+                "what counts as completed is")
+        print(f"  {len(done)} of 24 runs were completed when it was full")
+        (small / "filler").unlink()
+        ending = self.run(*arguments)
+        require(ending.returncode == 0, ending.stderr[-3000:])
+        self.compare("small/runs", self.expected)
+
+    def check_short(self):
+        """A worker whose time is always over before it has begun is put back twice, and says why no more."""
+        (self.folder / "slow.yaml").write_text("workers: 1\ntime: 1\nsetup: [sleep 53]\n")
+        ending = self.run("run", "sweep.yaml", "--seed", "0", "--launcher", "slow.yaml", "--output-dir", "short",
+                          timeout=900)
+        require(ending.returncode != 0, "it cannot succeed")
+        log = next((self.folder / "short/.launches").glob("*/0.log")).read_text()
+        require("workers need a longer 'time'" in ending.stderr, ending.stderr + log)
+        require(not list((self.folder / "short").glob("*/*/run.json")), "no run has begun")
+
     def all(self, names):
         self.cluster.up()
         try:
             self.expected = self.local("local", "sweep.yaml", "--jobs", "2")
             require(len(self.expected) == 24, "24 runs")
-            for name in names or ["refusal", "calm", "queue", "cancel", "trouble", "time"]:
+            for name in names or CHECKS:
                 check = getattr(self, f"check_{name}")
                 print(f"slurm: {check.__doc__}", flush=True)
+                self.cluster.await_nodes()
                 start = time.monotonic()
                 check()
                 print(f"  ok, {time.monotonic() - start:.0f} s", flush=True)
         finally:
             self.cluster.down()
+
+
+def own_mounts():
+    """Gives this process and its children mounts of their own, which go with them; false if that is not allowed."""
+    if ctypes.CDLL(None).unshare(0x00020000):  # CLONE_NEWNS
+        return False
+    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+    return True
+
+
+def mount_small_disk(folder):
+    """Mounts a disk of 16 MB, if that is allowed."""
+    folder.mkdir()
+    if own_mounts():
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder], check=True)
 
 
 def become_nobody(folder):
@@ -249,6 +366,7 @@ def main():
     shutil.copy(HERE / "sweep.yaml", folder)
     (folder / "slurm.yaml").write_text("type: slurm\nworkers: 6\n")
     if os.geteuid() == 0:
+        mount_small_disk(folder / "small")
         become_nobody(folder)
     # What an interpreter or a machine of the caller's has set is not for the workers.
     for name in [name for name in os.environ if re.match("EXP_|SLURM_|SBATCH_", name)]:

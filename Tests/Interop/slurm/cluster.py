@@ -22,7 +22,7 @@ os.environ["PATH"] += ":/usr/sbin:/sbin"
 
 CONFIGURATION = """\
 ClusterName=test
-SlurmctldHost={host}(127.0.0.1)
+SlurmctldHost={host}({address})
 SlurmctldPort={port}
 SlurmUser={user}
 SlurmdUser={user}
@@ -54,8 +54,11 @@ TCPTimeout=2
 KillWait=10
 MinJobAge={memory}
 JobRequeue=1
-NodeName=n[1-{nodes}] NodeHostname={host} NodeAddr=127.0.0.1 Port=[{first}-{last}] CPUs={cpus} State=UNKNOWN
-PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+{node_lines}
+PreemptType=preempt/partition_prio
+PreemptMode=REQUEUE
+PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP PriorityTier=1
+PartitionName=urgent Nodes=ALL MaxTime=INFINITE State=UP PriorityTier=10 PreemptMode=OFF
 """
 
 
@@ -71,6 +74,14 @@ class Cluster:
         self.nodes, self.cpus, self.memory = nodes, cpus, memory
         os.environ["SLURM_CONF"] = str(self.folder / "slurm.conf")
 
+    host = socket.gethostname().split(".")[0]
+    address = "127.0.0.1"
+
+    def node_lines(self, port):
+        """The nodes in Slurm's configuration, of which this is the first port."""
+        return (f"NodeName=n[1-{self.nodes}] NodeHostname={self.host} NodeAddr={self.address} "
+                f"Port=[{port}-{port + self.nodes - 1}] CPUs={self.cpus} State=UNKNOWN")
+
     def up(self):
         for name in ["munge", "state", "spool", "log", "run"]:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
@@ -81,19 +92,24 @@ class Cluster:
         (munge / "key").chmod(0o600)
         first = free_ports(self.nodes + 1)
         (self.folder / "slurm.conf").write_text(CONFIGURATION.format(
-            host=socket.gethostname().split(".")[0], port=first, first=first + 1,
-            last=first + self.nodes, user=pwd.getpwuid(os.geteuid()).pw_name, folder=self.folder,
-            nodes=self.nodes, cpus=self.cpus, memory=self.memory))
+            host=self.host, address=self.address, port=first, node_lines=self.node_lines(first + 1),
+            user=pwd.getpwuid(os.geteuid()).pw_name, folder=self.folder, memory=self.memory))
         run("munged", f"--socket={munge}/socket", f"--key-file={munge}/key",
             f"--pid-file={munge}/pid", f"--log-file={munge}/log", f"--seed-file={munge}/seed")
         self.start_controller()
         for node in range(1, self.nodes + 1):
             self.start_node(node)
-        deadline = time.monotonic() + 30
-        while len(run("sinfo", "-h", "-N", "-t", "idle", "-o", "%N", check=False).split()) < self.nodes:
+        self.await_nodes()
+
+    def await_nodes(self):
+        """Waits until nothing runs on any node; takes those back that Slurm drained, as an administrator would."""
+        deadline = time.monotonic() + 60
+        while len(set(run("sinfo", "-h", "-N", "-t", "idle", "-o", "%N", check=False).split())) < self.nodes:
             if time.monotonic() > deadline:
-                raise SystemExit(f"no nodes within 30 s; see {self.folder}/log")
-            time.sleep(0.1)
+                raise SystemExit(f"no idle nodes within a minute; see {self.folder}/log")
+            for node in run("sinfo", "-h", "-N", "-t", "drained", "-o", "%N", check=False).split():
+                run("scontrol", "update", f"NodeName={node}", "State=RESUME", check=False)
+            time.sleep(0.2)
 
     def down(self):
         run("scancel", "--user", pwd.getpwuid(os.geteuid()).pw_name, check=False)
@@ -115,10 +131,19 @@ class Cluster:
     def start_node(self, node):
         run("slurmd", "-N", f"n{node}")
 
+    def kill_daemon(self, node):
+        """Kills the daemon of a node, so that the controller takes the node for dead, while its jobs go on."""
+        send(self.folder / f"run/n{node}.pid", signal.SIGKILL)
+
+    def processes(self, node):
+        """What jobs of this cluster run on a node."""
+        marks = {f"SLURMD_NODENAME=n{node}", f"SLURM_CONF={os.environ['SLURM_CONF']}"}
+        return [pid for pid in pids() if marks <= set(environment(pid))]
+
     def kill_node(self, node):
         """Kills the daemon of a node and all that runs there, as when its power fails."""
-        send(self.folder / f"run/n{node}.pid", signal.SIGKILL)
-        processes = [pid for pid in pids() if f"SLURMD_NODENAME=n{node}" in environment(pid)]
+        self.kill_daemon(node)
+        processes = self.processes(node)
         parents = {parent(pid) for pid in processes} - set(processes)
         steps = [pid for pid in parents if "slurmstepd" in command(pid)]
         for pid in steps + processes:
@@ -133,7 +158,7 @@ def run(*arguments, check=True):
     """What a program writes."""
     ending = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
     if check and ending.returncode:
-        raise SystemExit(f"{' '.join(arguments)}: {ending.stderr}{ending.stdout}")
+        raise SystemExit(f"{' '.join(map(str, arguments))}: {ending.stderr}{ending.stdout}")
     return ending.stdout.strip()
 
 

@@ -19,7 +19,8 @@ import Testing
     try programs.add("sbatch", "echo 7")
     job = try SlurmCommands(folder: programs.path).submit("job.sh", named: "exp-test")
     var launch = Launch(
-      id: "test", command: ["exp"], arguments: [], directory: runs.path, workers: 2)
+      id: "test", command: ["exp"], arguments: [], directory: runs.path, workers: 2, experiments: []
+    )
     launch.job = job
     self.launch = launch
   }
@@ -110,6 +111,19 @@ import Testing
     #expect(result.watch.outcomes.map(\.outcome.seed) == [2])
   }
 
+  /// A run that another launch began on another kind of processor, and did not end.
+  @Test(arguments: [("0|COMPLETED|0:0|None|n1|", 1), ("0|FAILED|66:0|NonZeroExitCode|n1|", 0)])
+  func `what others stopped is left for other machines only if no worker has failed`(
+    task: String, waiting: Int
+  ) throws {
+    try queue(task, "1|COMPLETED|0:0|None|n2|")
+    complete(try begin(seed: 0, job: "71_0"), isInterrupted: true)
+    let result = try watch(seeds: [0])
+    #expect(result.isOver && result.watch.outcomes.isEmpty)
+    #expect(result.watch.settled.waiting.map(\.cpu) == Array(repeating: "Zen", count: waiting))
+    #expect(result.watch.settled.count == waiting)
+  }
+
   @Test func `elements that vanish from the queue have ended, and what is missing stays so`() throws
   {
     try queue("0|RUNNING|0:0|None|n1|", "1|RUNNING|0:0|None|n2|")
@@ -171,7 +185,7 @@ import Testing
     let folder = LaunchFolder(root: runs.path, id: "test")
     try FileManager.default.createDirectory(
       atPath: folder.path, withIntermediateDirectories: true)
-    try "error: no data\n".write(
+    try "error: no data\nhint: there is some\n".write(
       toFile: folder.logPath(of: 0), atomically: true, encoding: .utf8)
     let result = try watch(seeds: [0])
     #expect(result.isOver && result.watch.outcomes.isEmpty)

@@ -10,7 +10,7 @@ import Testing
   private func launch(directory: String) -> Launch {
     Launch(
       id: "2026-11-30_14-21-27_abc123", command: ["exp"], arguments: [], directory: directory,
-      workers: 8)
+      workers: 8, experiments: [])
   }
 
   @Test func `the script is as written`() throws {
@@ -38,18 +38,31 @@ import Testing
     #expect(script.text.contains("#SBATCH --signal=B:USR1@\(seconds)\n"))
   }
 
+  /// Programs in whose folder the script of a worker that is the shell's `worker` is executed.
+  private func programs(worker: String) throws -> Programs {
+    try Programs(["worker": worker, "scontrol": "echo \"$@\" >> $here/requeued"])
+  }
+
   /// Executes the script of a worker that is the shell's `worker`, and sends it `signals` once the worker is ready.
   private func execute(
     worker: String, signals: [Int32] = []
   ) throws -> (status: Int32, requeued: String) {
-    let programs = try Programs([
-      "worker": worker, "scontrol": "echo \"$@\" >> $here/requeued",
-    ])
+    try execute(programs(worker: worker), signals: signals)
+  }
+
+  private func execute(
+    _ programs: Programs, setup: [String] = [], signals: [Int32] = []
+  ) throws -> (status: Int32, requeued: String) {
+    var launcher = SlurmLauncher()
+    launcher.setup = setup
     let script = SlurmScript(
-      SlurmLauncher(), launch(directory: programs.path), folder: programs.path,
+      launcher, launch(directory: programs.path), folder: programs.path,
       worker: ["\(programs.path)/worker"])
     try programs.write(script.text, to: "job.sh")
     var setting = Child.Setting()
+    let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
+    defer { close(nowhere) }
+    setting.descriptors = [nowhere, nowhere, nowhere]
     setting.environment = [
       "PATH=\(programs.path):/usr/bin:/bin", "SLURM_ARRAY_JOB_ID=7", "SLURM_ARRAY_TASK_ID=3",
     ]
@@ -69,7 +82,7 @@ import Testing
 
   /// A worker that saves its state when it is warned.
   private static let saving =
-    "trap 'echo y >> $here/had; sleep 0.4; exit 75' USR1; echo y >> $here/had; "
+    "trap 'trap \"\" USR1; echo y >> $here/had; sleep 0.4; exit 75' USR1; echo y >> $here/had; "
     + "while :; do sleep 0.05; done"
 
   @Test func `a warned worker saves, and its task alone goes back into the queue`() throws {
@@ -88,6 +101,36 @@ import Testing
 
   @Test func `a cancelled task stays cancelled, though it was warned`() throws {
     #expect(try execute(worker: Self.saving, signals: [SIGUSR1, SIGTERM]) == (75, ""))
+  }
+
+  @Test func `a warning during the setup is handed on to the worker`() throws {
+    let programs = try programs(worker: "sleep 60")
+    #expect(try execute(programs, setup: ["kill -USR1 $$"]) == (138, "requeue 7_3\n"))
+  }
+
+  @Test func `a task that is cancelled during the setup starts no worker`() throws {
+    let programs = try programs(worker: "echo y >> $here/had")
+    #expect(try execute(programs, setup: ["kill -TERM $$"]) == (143, ""))
+    #expect(programs.text("had") == "")
+  }
+
+  /// A worker whose time is over before it has trained a step.
+  @Test(arguments: ["exit 79", "trap - USR1; kill -USR1 $$"])
+  func `a worker that gets nowhere is put back twice and no more`(end: String) throws {
+    let vain = Self.saving.replacing("exit 75", with: end)
+    let programs = try programs(worker: vain)
+    func start(_ text: String) throws -> Int32 {
+      try programs.add("worker", text)
+      try programs.write("", to: "had")
+      return try execute(programs, signals: [SIGUSR1]).status
+    }
+    func requeued() -> Int { programs.text("requeued").split(separator: "\n").count }
+    _ = try start(vain)
+    _ = try start(vain)
+    #expect(requeued() == 2)
+    #expect(try start(Self.saving) == 75, "it gets somewhere, and may fail anew")
+    for _ in 0..<3 { _ = try start(vain) }
+    #expect(requeued() == 5)
   }
 
   @Test(arguments: [0, 1, 65, 75])

@@ -153,6 +153,33 @@ struct RunListTests {
       ])
   }
 
+  @Test func `a run that is running elsewhere or in a job has its host and job`() throws {
+    let recorded = try RecordedRuns()
+    try recorded.add(.init(seed: 0))
+    let folder = try recorded.add(.init(seed: 1, status: .interrupted))
+    func list(host: String, job: String?) throws -> [[String]] {
+      var manifest = try folder.manifest()
+      manifest.resume(
+        .init(command: [], host: host, pid: 2, threads: 1, job: job, epoch: 0, step: 0))
+      try folder.write(manifest)
+      let lease = try #require(try folder.takeLease())
+      return withExtendedLifetime(lease) {
+        RunCatalog(paths: [recorded.path]).list().split(separator: "\n").map { line in
+          line.split(separator: "  ").prefix(4).map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+      }
+    }
+    #expect(
+      try list(host: "node9", job: "4711_3") == [
+        ["experiment", "seed", "status", "runs on"], ["digits", "0", "completed", "–"],
+        ["digits", "1", "running", "node9, job 4711_3"],
+      ])
+    #expect(try list(host: "node9", job: nil)[2].last == "node9")
+    #expect(
+      try list(host: Computer.hostName, job: "12")[2].last == "\(Computer.hostName), job 12")
+    #expect(try list(host: Computer.hostName, job: nil)[0].last == "started")
+  }
+
   @Test func noRunsAreSaidToBeNone() {
     #expect(RunCatalog(runs: []).list() == "no runs\n")
   }

@@ -19,11 +19,12 @@ import Testing
   }
 
   private func queue(
-    _ mode: RunQueue.Mode, seeds: ClosedRange<Int> = 0...2, _ context: RunContext? = nil
+    _ mode: RunQueue.Mode, seeds: ClosedRange<Int> = 0...2, _ context: RunContext? = nil,
+    experiments: Set<String>? = nil
   ) -> RunQueue {
     RunQueue(
       seeds.map { RunRequest(plan, seed: $0) }, mode, context ?? .example(root),
-      backend: ReferenceBackend(),
+      experiments: experiments, backend: ReferenceBackend(),
       locations: DataLocations(dataDirectory: nil, report: { _ in }), warn: { _ in })
   }
 
@@ -102,6 +103,35 @@ import Testing
     // The first is gone, and with it its lease.
     #expect(try (0..<3).map { _ in try execute(second) } == [2, 0, nil])
     #expect(statuses == [.completed, .completed, .completed])
+  }
+
+  @Test(arguments: ["", "/", "//"])
+  func `a claim names the run that it led to, however the folder of runs is written`(
+    ending: String
+  ) throws {
+    defer { remove() }
+    _ = try execute(
+      queue(.missing(retriesFailed: false), seeds: 0...0, .example(root + ending)))
+    let claims = try Folder("\(root)/.claims")
+    let claim = try #require(try claims.names().first)
+    let run = try #require(RunCatalog(paths: [root]).runs.first)
+    #expect(claims.lease(String(claim.dropLast(2))).outcome == "\(run.name)/\(run.folder.name)")
+  }
+
+  @Test func `what is another experiment than was submitted is refused, and the rest is done`()
+    throws
+  {
+    defer { remove() }
+    let other = try #require(try Reading(spec(["training": "{epochs: 2, batch_size: 10}"])).plan)
+    let requests = [RunRequest(plan, seed: 0), RunRequest(other, seed: 0)]
+    let loader = DataLoader()
+    let hash = requests[1].identity(try loader.digest(of: other)).specHash
+    let queue = RunQueue(
+      requests, .missing(retriesFailed: false), .example(root), experiments: [hash],
+      backend: ReferenceBackend(), locations: DataLocations(), warn: { _ in })
+    #expect(throws: ChangedExperimentError.self) { try queue.next() }
+    #expect(try queue.next()?.run.manifest.specHash == hash)
+    #expect(try queue.next() == nil)
   }
 
   /// A run that cannot be read for a moment is not given up for a new one.

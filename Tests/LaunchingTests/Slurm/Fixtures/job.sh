@@ -15,11 +15,15 @@
 #SBATCH --exclude=n1
 
 cd '/home/it'\''s me/100%' || exit 74
-module load onednn
-
+# Starts in a row that came to nothing, a line each.
+vain='/home/it'\''s me/100%/runs/.launches/ID'/"$SLURM_ARRAY_TASK_ID".vain
 # The warning before the time is over comes to this shell alone; other signals come to the worker, too.
+worker= warned= cancelled=
 trap 'signalled=yes warned=yes; [ -z "$worker" ] || kill -USR1 "$worker"' USR1
 trap 'signalled=yes cancelled=yes' TERM
+module load onednn
+
+[ -z "$cancelled" ] || exit 143
 /usr/bin/exp run --missing --set=training.epochs=3 -- 'a b.yaml' &
 worker=$!
 [ -z "$warned" ] || kill -USR1 "$worker"
@@ -30,8 +34,21 @@ while
   [ -n "$signalled" ]
 do :; done
 
-# 75: interrupted, its state is saved; 138: warned before it could listen.
-if [ -n "$warned" ] && [ -z "$cancelled" ] && { [ $status = 75 ] || [ $status = 138 ]; }; then
-  scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"
+# 75: interrupted, its state is saved; 79: before it had trained a step; 138: warned before it could listen.
+requeue() { scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"; }
+if [ -n "$warned" ] && [ -z "$cancelled" ]; then
+  case $status in
+    75)
+      rm -f "$vain"
+      requeue
+      ;;
+    79 | 138)
+      if echo >> "$vain" && [ "$(wc -l < "$vain")" -lt 3 ]; then
+        requeue
+      else
+        echo "error: its time was over three times before it had trained a step: workers need a longer 'time'" >&2
+      fi
+      ;;
+  esac
 fi
 exit $status
