@@ -302,8 +302,9 @@ class Checks:
         self.compare("small/runs", self.expected)
 
     def check_short(self):
-        """A worker whose time is always over before it has begun is put back twice, and says why no more."""
-        (self.folder / "slow.yaml").write_text("workers: 1\ntime: 1\nsetup: [sleep 53]\n")
+        """A worker whose time is always over before it has begun is put back twice, and then says so."""
+        # As Slurm does 90 seconds before the end of a job's time.
+        (self.folder / "slow.yaml").write_text("type: slurm\nworkers: 1\nsetup: ['kill -USR1 $$']\n")
         ending = self.run("run", "sweep.yaml", "--seed", "0", "--launcher", "slow.yaml", "--output-dir", "short",
                           timeout=900)
         require(ending.returncode != 0, "it cannot succeed")

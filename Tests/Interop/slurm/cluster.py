@@ -104,10 +104,14 @@ class Cluster:
     def await_nodes(self):
         """Waits until nothing runs on any node; takes those back that Slurm drained, as an administrator would."""
         deadline = time.monotonic() + 60
-        while len(set(run("sinfo", "-h", "-N", "-t", "idle", "-o", "%N", check=False).split())) < self.nodes:
+        while True:
+            lines = run("sinfo", "-h", "-N", "-o", "%N %T", check=False).splitlines()
+            states = dict(line.split() for line in lines)
+            if len(states) == self.nodes and set(states.values()) == {"idle"}:
+                return
             if time.monotonic() > deadline:
-                raise SystemExit(f"no idle nodes within a minute; see {self.folder}/log")
-            for node in run("sinfo", "-h", "-N", "-t", "drained", "-o", "%N", check=False).split():
+                raise SystemExit(f"not all nodes are idle within a minute: {states}; see {self.folder}/log")
+            for node in [node for node, state in states.items() if state.startswith("drain")]:
                 run("scontrol", "update", f"NodeName={node}", "State=RESUME", check=False)
             time.sleep(0.2)
 
