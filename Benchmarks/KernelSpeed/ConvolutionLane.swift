@@ -87,7 +87,7 @@ final class ConvolutionLane {
           input: givesBack ? dx : nil, kernel: dkernel, bias: dbias)
         let given = exp_given_back(
           dy: dy, winners: winners, y: nil, normalization: nil, slope: slope)
-        exp_winograd_backward(shape, x, nil, given, transposed, gradients, room)
+        exp_winograd_backward(shape, x, nil, given, transposed, gradients, false, room)
       case (.narrow, .forward):
         withUnsafePointer(to: narrow) {
           exp_narrow_forward($0, x, kernel, bias, y, nil, winners, room)
@@ -96,7 +96,7 @@ final class ConvolutionLane {
         let gradients = exp_convolution_gradients(
           input: givesBack ? dx : nil, kernel: dkernel, bias: dbias)
         withUnsafePointer(to: narrow) {
-          exp_narrow_backward($0, x, kernel, y, winners, dy, gradients, room)
+          exp_narrow_backward($0, x, kernel, y, winners, dy, nil, gradients, room)
         }
       }
     }

@@ -134,7 +134,9 @@ final class OneDNNProgram: Program {
     let slotCount = min(propagation.laneCount, Self.slotLimit)
     try store.reserveGradients(slotCount, imageCount: batch.samples.count)
     var predictions = try predictions(of: batch) { [store, workers, middle, graph, timer] results in
-      let stages = (0..<graph.stageCount).map { _ in Tickets(slotCount) }
+      let stages = (0..<graph.stageCount).map {
+        Tickets(slotCount, isReversed: !$0.isMultiple(of: 2))
+      }
       let slices = Tickets(store.slices.count)
       let updates = Tickets(step == nil ? 0 : store.slices.count)
       let copies = Tickets(step == nil ? 0 : store.refreshCount)
@@ -224,12 +226,19 @@ final class OneDNNProgram: Program {
 private final class Tickets: Sendable {
   private let next = Atomic<Int>(0)
   private let count: Int
+  private let isReversed: Bool
 
-  init(_ count: Int) { self.count = count }
+  /// Those that are `isReversed` begin with the last: every other stage of a step takes the lanes that way, of which those
+  /// that were worked on last are still in a cache.
+  init(_ count: Int, isReversed: Bool = false) {
+    self.count = count
+    self.isReversed = isReversed
+  }
 
   /// The next piece that nobody has taken; nil when all are.
   func take() -> Int? {
     let ticket = next.add(1, ordering: .relaxed).oldValue
-    return ticket < count ? ticket : nil
+    guard ticket < count else { return nil }
+    return isReversed ? count - 1 - ticket : ticket
   }
 }

@@ -73,7 +73,9 @@ void solve_by_winograd(const problem *p, answer *found) {
   }
   const float *x = in_blocks(p, INPUT, p->before ? p->unnormalized : p->x);
   float *y = floats(blocked_count(p, RESULT));
-  float *dx = p->lacks_dx ? NULL : floats(blocked_count(p, INPUT));
+  float *dx = p->lacks_dx  ? NULL
+              : p->earlier ? in_blocks(p, INPUT, p->earlier)
+                           : floats(blocked_count(p, INPUT));
   exp_winner *winners = p->pooling == LARGEST ? room(blocked_count(p, RESULT)) : NULL;
   exp_winograd_forward(
       s, x, p->before, points, p->bias, p->slope, y, winners, floats(exp_winograd_forward_room(s)));
@@ -86,7 +88,7 @@ void solve_by_winograd(const problem *p, answer *found) {
       .normalization = p->behind,
       .slope = p->slope};
   exp_winograd_backward(
-      s, x, p->before, given, dx ? transposed : NULL, gradients,
+      s, x, p->before, given, dx ? transposed : NULL, gradients, p->earlier != NULL,
       floats(exp_winograd_backward_room(s)));
   if (dx) found->dx = out_of_blocks(p, INPUT, dx);
 }
@@ -135,7 +137,7 @@ void solve_as_defined(const problem *p, answer *found) {
   const float *values = NULL;
   if (p->values) values = in_blocks(p, p->pooling == MEAN ? SUMS : RESULT, p->values);
   exp_narrow_backward(
-      &layer, x, p->kernel, values, winners_in_blocks(p), in_blocks(p, RESULT, p->dy),
+      &layer, x, p->kernel, values, winners_in_blocks(p), in_blocks(p, RESULT, p->dy), p->behind,
       (exp_convolution_gradients){dx, found->dkernel, found->dbias},
       floats(exp_narrow_backward_room(&layer)));
   if (dx) found->dx = out_of_steps(p, step, dx);

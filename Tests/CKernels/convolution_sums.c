@@ -68,6 +68,7 @@ expected expected_sums(const problem *p) {
   const expected e = {
       zero_sums(count_of(p, SUMS)), zero_sums(count_of(p, INPUT)), zero_sums(weight_count(p)),
       zero_sums(outputs)};
+  for (int64_t i = 0; p->earlier && i < count_of(p, INPUT); i++) add(&e.dx[i], p->earlier[i]);
   for (int64_t at = 0; at < count_of(p, SUMS); at++) {
     const int64_t k = at % outputs, n = at / outputs / pixels;
     const int64_t r = at / outputs % pixels / s->columns[1], q = at / outputs % s->columns[1];

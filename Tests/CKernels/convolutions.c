@@ -12,26 +12,16 @@ typedef struct {
   bool spreads;       // an error of one number is one of others, too
   int64_t inputs[7];  // numbers of channels
   int64_t least_size, largest_size, largest_stride;
-  bool goes_on;        // with any activation, and with means
-  bool is_normalized;  // before or behind
+  bool goes_on;  // with any activation, and with means; not normalized before, nor added to what is there
 } algorithm;
 
 // Errors are several times as large as those of plain sums in float32.
 static const algorithm winograd = {
-    "winograd", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 3, 3, 1, false, true};
+    "winograd", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 3, 3, 1, false};
 static const algorithm winograd_in_parts = {
-    "winograd in parts",
-    solve_by_winograd,
-    1e-5,
-    true,
-    {1, 3, 5, 16, 17, 32, 40},
-    4,
-    6,
-    2,
-    false,
-    true};
+    "winograd in parts", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 4, 6, 2, false};
 static const algorithm narrow = {
-    "narrow", solve_as_defined, 1e-6, false, {1, 1, 1, 2, 3, 4, 6}, 1, 7, 3, true, false};
+    "narrow", solve_as_defined, 1e-6, false, {1, 1, 1, 2, 3, 4, 6}, 1, 7, 3, true};
 
 static const char *const set_names[] = {"baseline", "avx2", "avx512"};
 
@@ -126,11 +116,13 @@ static void fill(const algorithm *a, problem *p, bool has_bias) {
   p->given = given;
   // Enough for what is pooled, too.
   p->values = a->goes_on || random_between(0, 1) ? random_floats(count_of(p, SUMS)) : NULL;
-  p->before = p->behind = NULL;
-  if (a->is_normalized) {
-    p->behind = p->values && random_between(0, 1) ? normalization(s->channels[1]) : NULL;
+  const bool is_behind = p->values && p->pooling != MEAN && random_between(0, 1);
+  p->behind = is_behind ? normalization(s->channels[1]) : NULL;
+  p->before = NULL;
+  if (!a->goes_on) {
     p->before = random_between(0, 1) ? normalization(s->channels[0]) : NULL;
     if (p->before) normalize(p);
+    p->earlier = random_between(0, 1) ? random_floats(count_of(p, INPUT)) : NULL;
   }
 }
 

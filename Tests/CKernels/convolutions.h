@@ -20,6 +20,7 @@ typedef struct {
   // Normalizations before it, which make `x` of `unnormalized`, and behind it, of `values`; NULL if there is none.
   const exp_normalization *before, *behind;
   const float *unnormalized;
+  const float *earlier;                       // what `dx` is added to; may be NULL
   bool lacks_dx, lacks_dkernel, lacks_dbias;  // gradients that are not wanted
 } problem;
 

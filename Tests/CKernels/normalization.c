@@ -95,6 +95,59 @@ static void check_gradient(const problem *p, float least) {
   expect_sums("dx", dx, found, p->count, tolerance);
 }
 
+// The sum of two operands, of which the first `count` are normalized, and its gradient.
+static void check_add(const problem *p, int count, float least) {
+  begin_part(least == 0 ? "rectified sum" : "sum");
+  problem operands[2] = {*p, *p};
+  operands[1].x = random_floats(p->count);
+  operands[1].factor = p->shift;
+  operands[1].shift = p->factor;
+  exp_normalization normalizations[2];
+  exp_summand summands[2];
+  for (int i = 0; i < 2; i++) {
+    normalizations[i] = normalization(&operands[i], i == 0 ? -INFINITY : 0);
+    summands[i] = (exp_summand){operands[i].x, NULL, NULL, NULL, NULL};
+    if (i < count)
+      summands[i] = (exp_summand){
+          operands[i].x, &normalizations[i], p->inverse, floats(p->channels), floats(p->channels)};
+  }
+  sum *y = zero_sums(p->count), *dy = zero_sums(p->count);
+  sum *sums[2], *products[2];
+  for (int i = 0; i < 2; i++) {
+    sums[i] = zero_sums(p->channels);
+    products[i] = zero_sums(p->channels);
+  }
+  float *found = floats(p->count), *gradient = floats(p->count);
+  memcpy(gradient, p->dy, sizeof(float) * (size_t)p->count);
+  exp_channel_add(summands[0], summands[1], least, found, p->shape);
+  exp_channel_add_gradient(summands[0], summands[1], least, found, gradient, p->shape);
+  for (int64_t i = 0; i < p->count; i++) {
+    const int64_t c = channel_of(p, i);
+    const double given = found[i] > least ? p->dy[i] : 0;
+    add(&dy[i], given);
+    for (int k = 0; k < 2; k++) {
+      sum operand = {operands[k].x[i], fabs(operands[k].x[i])};
+      if (k < count) {
+        operand = normalized(&operands[k], i);
+        const double back = operand.value > normalizations[k].least ? given : 0;
+        operand.value = fmax(operand.value, normalizations[k].least);
+        add(&sums[k][c], back);
+        add(&products[k][c], back * operands[k].x[i] * p->inverse[c]);
+        add(&products[k][c], -back * p->mean[c] * p->inverse[c]);
+      }
+      y[i].value += operand.value;
+      y[i].size += operand.size;
+    }
+    y[i].value = fmax(y[i].value, least);
+  }
+  expect_sums("y", y, found, p->count, tolerance);
+  expect_sums("dy", dy, gradient, p->count, tolerance);
+  for (int k = 0; k < count; k++) {
+    expect_sums("sums", sums[k], summands[k].sums, p->channels, tolerance);
+    expect_sums("products", products[k], summands[k].products, p->channels, tolerance);
+  }
+}
+
 // In blocks of 8 and of 16 channels the same numbers give the same sums, to the bit.
 static void check_widths(int64_t images, int64_t pixels) {
   begin_case(
@@ -140,6 +193,7 @@ static void check_channels(exp_activations shape) {
   for (int is_rectified = 0; is_rectified < 2; is_rectified++) {
     check_normalize(&p, is_rectified ? 0 : -INFINITY);
     check_gradient(&p, is_rectified ? 0 : -INFINITY);
+    for (int count = 0; count <= 2; count++) check_add(&p, count, is_rectified ? 0 : -INFINITY);
   }
 }
 

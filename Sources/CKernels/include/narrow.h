@@ -7,6 +7,7 @@
 // through outputs, and then through the pixels that read it. AVX2 and AVX-512 give the same bits.
 #pragma once
 #include "convolution.h"
+#include "normalization.h"
 
 // The activation that follows.
 typedef enum {
@@ -42,8 +43,10 @@ void exp_narrow_forward(
     float *values, exp_winner *winners, float *room);
 
 // The gradients of what went into `exp_narrow_forward`, from that of its result. `values` are those that were kept
-// or, if none were, the result; they may be NULL if no activation and no maximum follows. For a gradient of the input, the
+// or, if none were, the result; they may be NULL if no activation and no maximum follows. If `normalization` is not, dy is
+// to go back through it first, and `values` are the result. For a gradient of the input, the
 // columns of the kernel times its channels are at most 104.
 void exp_narrow_backward(
     const exp_narrow *layer, const float *x, const float *kernel, const float *values,
-    const exp_winner *winners, const float *dy, exp_convolution_gradients gradients, float *room);
+    const exp_winner *winners, const float *dy, const exp_normalization *normalization,
+    exp_convolution_gradients gradients, float *room);

@@ -28,6 +28,21 @@ void exp_channel_gradient(
     const float *x, const float *dy, float *dx, exp_activations shape,
     const exp_normalization *normalization);
 
+// One of two operands that are added: x, as `normalization` makes it unless that is NULL. For going back there is also what
+// `exp_channel_gradient_sums` takes and gives; `sums` may be NULL.
+typedef struct {
+  const float *x;
+  const exp_normalization *normalization;
+  const float *inverse;
+  float *sums, *products;
+} exp_summand;
+
+// y = a + b, but no less than `least`.
+void exp_channel_add(exp_summand a, exp_summand b, float least, float *y, exp_activations shape);
+// dy becomes that of both operands: zero where y was no more than `least`. With the sums of those that are normalized.
+void exp_channel_add_gradient(
+    exp_summand a, exp_summand b, float least, const float *y, float *dy, exp_activations shape);
+
 // Normalization of each image over groups of channels, in channels-last order. `gamma` and `beta` may be NULL.
 
 // `mean` and `inverse` (1 ÷ standard deviation) have images × groups numbers.

@@ -54,8 +54,9 @@ typedef struct {
   float slope;
 } exp_given_back;
 
-// The gradients of what went into `exp_winograd_forward`; that of x itself is of what was made of it by `normalization`.
+// The gradients of what went into `exp_winograd_forward`; that of x itself is of what was made of it by `normalization`, and
+// is added to what is in its place if `adds`.
 void exp_winograd_backward(
     const exp_convolution *shape, const float *x, const exp_normalization *normalization,
-    exp_given_back given, const float *transposed, exp_convolution_gradients gradients,
+    exp_given_back given, const float *transposed, exp_convolution_gradients gradients, bool adds,
     float *room);

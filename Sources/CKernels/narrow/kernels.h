@@ -9,7 +9,8 @@ typedef struct {
       float *values, exp_winner *winners, float *room);
   void (*backward)(
       const exp_narrow *layer, const float *x, const float *kernel, const float *values,
-      const exp_winner *winners, const float *dy, exp_convolution_gradients gradients, float *room);
+      const exp_winner *winners, const float *dy, const exp_normalization *normalization,
+      exp_convolution_gradients gradients, float *room);
 } narrow_kernels;
 
 extern const narrow_kernels exp_narrow_baseline_kernels;

@@ -26,7 +26,7 @@ int64_t exp_narrow_forward_room(const exp_narrow *layer) {
 int64_t exp_narrow_backward_room(const exp_narrow *layer) {
   const exp_convolution *shape = &layer->convolution;
   const int64_t biases = filled_up(shape->channels[1], WIDEST);
-  return framed_size(shape) + weights_size(shape) + biases + sums_size(shape)
+  return framed_size(shape) + weights_size(shape) + biases + 2 * sums_size(shape)
          + transposed_size(shape);
 }
 
@@ -38,6 +38,8 @@ void exp_narrow_forward(
 
 void exp_narrow_backward(
     const exp_narrow *layer, const float *x, const float *kernel, const float *values,
-    const exp_winner *winners, const float *dy, exp_convolution_gradients gradients, float *room) {
-  kernels_for(layer)->backward(layer, x, kernel, values, winners, dy, gradients, room);
+    const exp_winner *winners, const float *dy, const exp_normalization *normalization,
+    exp_convolution_gradients gradients, float *room) {
+  kernels_for(layer)->backward(
+      layer, x, kernel, values, winners, dy, normalization, gradients, room);
 }

@@ -1,16 +1,16 @@
 // The passes of a lane of images, for one instruction set.
 #pragma once
+#include "../convolution/normalized.h"
 #include "forward.h"
 #include "gradients.h"
 
 // The gradients of the sums of a block from those of its result, for the layer's own epilogue; those of the bias are added
-// up. Returns where they are: as they were given, if nothing follows the sums.
+// up. Returns where they are: as they were given, if nothing follows the sums. `values` are NULL if no activation does.
 KERNEL const float *give_to_sums(
     const exp_narrow *layer, const float *values, const exp_winner *winners, const float *dy,
     float *gradients, float *bias) {
   const exp_narrow_activation activation = layer->activation;
   lanes sum;
-  if (activation == EXP_RECTIFIER && layer->slope == 1) values = NULL;
   if (layer->pooling == EXP_MAXIMUM)
     sum = give_through(layer, EXP_RECTIFIER, EXP_MAXIMUM, values, winners, dy, gradients);
   else if (layer->pooling == EXP_MEAN && activation == EXP_HYPERBOLIC_TANGENT)
@@ -57,9 +57,19 @@ KERNEL void gather_from_winners(
   store(bias, load(bias) + ((totals[0] + totals[1]) + (totals[2] + totals[3])));
 }
 
+// The gradients of `count` pixels of a block before it was normalized.
+KERNEL void give_through_normalization(
+    const exp_normalization *normalization, int64_t channel, const float *y, const float *dy,
+    int64_t count, float *gradients) {
+  const normalization_lanes n = normalization_at(normalization, channel);
+  for (int64_t i = 0; i < count * WIDTH; i += WIDTH)
+    store(gradients + i, normalized_gradient(n, load(y + i), load(dy + i)));
+}
+
 KERNEL void NAME(backward)(
     const exp_narrow *layer, const float *x, const float *kernel, const float *values,
-    const exp_winner *winners, const float *dy, exp_convolution_gradients gradients, float *room) {
+    const exp_winner *winners, const float *dy, const exp_normalization *normalization,
+    exp_convolution_gradients gradients, float *room) {
   const exp_convolution *shape = &layer->convolution;
   const geometry g = geometry_of(layer);
   const int64_t outputs = shape->channels[1], count = blocks(outputs);
@@ -68,9 +78,9 @@ KERNEL void NAME(backward)(
   const int64_t kept = layer->pooling == EXP_MEAN ? whole : given;
   float *frame = room, *weights = frame + framed_size(shape);
   float *biases = weights + weights_size(shape), *sums = biases + count * WIDTH;
-  float *transposed = sums + sums_size(shape);
-  const bool is_identity = layer->activation == EXP_RECTIFIER && layer->slope == 1;
-  if (is_identity && layer->pooling != EXP_MAXIMUM) values = NULL;
+  float *transposed = sums + sums_size(shape), *unnormalized = transposed + transposed_size(shape);
+  const float *results = values;
+  if (layer->activation == EXP_RECTIFIER && layer->slope == 1) values = NULL;
   memset(weights, 0, sizeof(float) * count * taps * WIDTH);
   memset(biases, 0, sizeof(float) * count * WIDTH);
   const bool is_direct = layer->pooling == EXP_MAXIMUM && is_plain(g, 3) && g.row_step == g.row
@@ -81,15 +91,22 @@ KERNEL void NAME(backward)(
     if (gradients.kernel) put_into_frame(layer, x + n * input_size(layer), frame);
     for (int64_t i = 0; i < count; i++) {
       const int64_t at = n * count + i;
+      const float *own_dy = dy + at * given;
+      if (normalization) {
+        float *through = unnormalized + i * whole;
+        give_through_normalization(
+            normalization, i * WIDTH, results + at * given, own_dy, given / WIDTH, through);
+        own_dy = through;
+      }
       if (is_direct) {
         gather_from_winners(
-            layer, g, frame, values + at * given, winners + at * given, dy + at * given,
+            layer, g, frame, results + at * given, winners + at * given, own_dy,
             weights + i * taps * WIDTH, biases + i * WIDTH);
         continue;
       }
       const float *own = give_to_sums(
-          layer, values ? values + at * kept : NULL, winners ? winners + at * given : NULL,
-          dy + at * given, sums + i * whole, biases + i * WIDTH);
+          layer, values ? values + at * kept : NULL, winners ? winners + at * given : NULL, own_dy,
+          sums + i * whole, biases + i * WIDTH);
       if (gradients.kernel) gather_all(g, frame, own, weights + i * taps * WIDTH);
       if (i == 0) of_sums = own;
     }

@@ -1,32 +1,8 @@
 // Copies of patches, for which something is computed of each pixel before it is transformed.
 #pragma once
+#include "../convolution/normalized.h"
 #include "../convolution/winners.h"
-#include "normalization.h"
 #include "patches.h"
-
-// Of a normalization what one block of channels takes.
-typedef struct {
-  lanes mean, factor, shift, offset, share, least;
-} normalization_lanes;
-
-INLINE normalization_lanes normalization_at(const exp_normalization *n, int64_t channel) {
-  return (normalization_lanes){load(n->mean + channel),  load(n->factor + channel),
-                               load(n->shift + channel), load(n->offset + channel),
-                               load(n->share + channel), all(n->least)};
-}
-
-// As in normalization.c, to the bit.
-INLINE lanes normalized(normalization_lanes n, lanes x) {
-  const lanes y = add_product(n.shift, x - n.mean, n.factor);
-  return (lanes)choose(y < n.least, (masks)n.least, (masks)y);
-}
-
-INLINE lanes normalized_gradient(normalization_lanes n, lanes x, lanes dy) {
-  const lanes distance = x - n.mean;
-  const lanes y = add_product(n.shift, distance, n.factor);
-  const lanes given = (lanes)choose(y <= n.least, (masks){0}, (masks)dy);
-  return n.factor * add_product(given - n.offset, -distance, n.share);
-}
 
 // A patch whose pixels were copied to `copy`, in rows of `width`.
 INLINE source_patch copied(const float *copy, patch part, int width) {
@@ -41,8 +17,8 @@ INLINE source_patch normalized_copy(
   const normalization_lanes n = normalization_at(normalization, channel);
   const float *first = pixels + corner(p, part);
   for (int y = part.first_row; y < part.end_row; y++)
-    for (int x = part.first_column; x < part.end_column; x++)
-      store(copy + (y * 6 + x) * WIDTH, normalized(n, load(first + y * p.row + x * p.column)));
+    UNROLLED for (int x = 0; x < 6; x++) if (x >= part.first_column && x < part.end_column)
+        store(copy + (y * 6 + x) * WIDTH, normalized(n, load(first + y * p.row + x * p.column)));
   return copied(copy, part, 6);
 }
 
@@ -76,8 +52,8 @@ INLINE lanes given_back(const given_lanes *given, int64_t at) {
 INLINE source_patch copy_given_back(given_lanes given, plane p, patch part, float *copy) {
   const int64_t first = corner(p, part);
   for (int y = 0; y < part.end_row; y++)
-    for (int x = 0; x < part.end_column; x++)
-      store(copy + (y * 4 + x) * WIDTH, given_back(&given, first + y * p.row + x * p.column));
+    UNROLLED for (int x = 0; x < 4; x++) if (x < part.end_column)
+        store(copy + (y * 4 + x) * WIDTH, given_back(&given, first + y * p.row + x * p.column));
   return copied(copy, part, 4);
 }
 

@@ -18,15 +18,14 @@ INLINE void transform_to_kernel(
   points += (number * inputs + input) * m.row;
   for (int64_t first = 0; first < outputs; first += WIDTH) {
     lanes d[POINTS * POINTS];
-    for (int y = 0; y < POINTS; y++) {
-      for (int x = 0; x < POINTS; x++)
-        d[y * POINTS + x] =
-            counts_at(of, y, x) ? load(points + (y * POINTS + x) * m.matrix + first) : (lanes){0};
+    UNROLLED for (int y = 0; y < POINTS; y++) {
+      UNROLLED for (int x = 0; x < POINTS; x++) d[y * POINTS + x] =
+          counts_at(of, y, x) ? load(points + (y * POINTS + x) * m.matrix + first) : (lanes){0};
       points_to_kernel(d + y * POINTS, 1);
     }
-    for (int x = 0; x < 3; x++) {
+    UNROLLED for (int x = 0; x < 3; x++) {
       points_to_kernel(d + x, POINTS);
-      for (int y = 0; y < 3; y++) {
+      UNROLLED for (int y = 0; y < 3; y++) {
         const int64_t place = weight(shape, of, y, x);
         if (place >= 0)
           store_first(
@@ -41,14 +40,14 @@ INLINE void transform_to_kernel(
 // floats after the one before.
 INLINE void weights_to_points(kernel_part of, lanes *weights, float *to, int64_t matrix) {
   lanes d[POINTS * POINTS];
-  for (int x = 0; x < 3; x++) {
-    for (int y = 0; y < 3; y++) d[y * POINTS + x] = weights[y * 3 + x];
+  UNROLLED for (int x = 0; x < 3; x++) {
+    UNROLLED for (int y = 0; y < 3; y++) d[y * POINTS + x] = weights[y * 3 + x];
     kernel_to_points(d + x, POINTS);
   }
-  for (int y = 0; y < POINTS; y++) {
+  UNROLLED for (int y = 0; y < POINTS; y++) {
     kernel_to_points(d + y * POINTS, 1);
-    for (int x = 0; x < POINTS; x++)
-      if (counts_at(of, y, x)) store(to + (y * POINTS + x) * matrix, d[y * POINTS + x]);
+    UNROLLED for (int x = 0; x < POINTS; x++) if (counts_at(of, y, x))
+        store(to + (y * POINTS + x) * matrix, d[y * POINTS + x]);
   }
 }
 

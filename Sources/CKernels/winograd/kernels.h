@@ -12,7 +12,7 @@ typedef struct {
       float *room);
   void (*backward)(
       const exp_convolution *shape, const float *x, const exp_normalization *normalization,
-      exp_given_back given, const float *transposed, exp_convolution_gradients gradients,
+      exp_given_back given, const float *transposed, exp_convolution_gradients gradients, bool adds,
       float *room);
 } winograd_kernels;
 

@@ -155,15 +155,16 @@ INLINE bool parts_overlap(const exp_convolution *shape) {
   return part_count(shape) > 1 && (shape->strides[0] == 1 || shape->strides[1] == 1);
 }
 
-// Where the parts overlap, `dx` must be zero at first.
+// Where the parts overlap, or if it `adds`, `dx` is added to.
 KERNEL void transform_to_inputs(
-    const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, float *dx) {
+    const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, bool adds,
+    float *dx) {
   const int64_t size = size_of_plane(shape->rows[0], shape->columns[0]);
   const int64_t count = blocks(shape->channels[0]);
   const sights parts = sights_of(shape);
   for (; t.number < end; t = next_tile(t, shape)) {
     const places at = places_of(t, m);
-    const overlap shared = {t.row > 0, t.column > 0, parts_overlap(shape)};
+    const overlap shared = {t.row > 0, t.column > 0, adds || parts_overlap(shape)};
     const share next = share_ahead(shape, t);
     for (int64_t block = 0; block < count; block++)
       fetch(shape, next, dx, count, block, size, true);

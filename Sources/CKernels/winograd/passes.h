@@ -101,7 +101,7 @@ INLINE bool leaves_out(const exp_convolution *shape) {
 
 KERNEL void NAME(backward)(
     const exp_convolution *shape, const float *x, const exp_normalization *normalization,
-    exp_given_back given, const float *transposed, exp_convolution_gradients gradients,
+    exp_given_back given, const float *transposed, exp_convolution_gradients gradients, bool adds,
     float *room) {
   const matrices inputs = inputs_of(shape, WIDTH), results = results_of(shape, WIDTH);
   const matrices kernels = kernels_of(shape, WIDTH), transposes = transposed_of(shape, WIDTH);
@@ -112,7 +112,7 @@ KERNEL void NAME(backward)(
   float *block_sums = sums + width;
   const int64_t all = shape->images * tiles_of_image(shape);
   memset(sums, 0, sizeof(float) * width);
-  if (gradients.input && (leaves_out(shape) || parts_overlap(shape)))
+  if (gradients.input && !adds && (leaves_out(shape) || parts_overlap(shape)))
     memset(
         gradients.input, 0,
         sizeof(float) * shape->images * blocks(shape->channels[0])
@@ -145,7 +145,8 @@ KERNEL void NAME(backward)(
           .vectors = (parts.end - parts.first) * seen / WIDTH,
           .adds = false});
     }
-    if (gradients.input) transform_to_inputs(shape, t, end.number, dv, inputs, gradients.input);
+    if (gradients.input)
+      transform_to_inputs(shape, t, end.number, dv, inputs, adds, gradients.input);
     t = end;
   }
   if (gradients.bias) memcpy(gradients.bias, sums, sizeof(float) * shape->channels[1]);

@@ -19,17 +19,17 @@ INLINE void transform_input(
     int64_t matrix, const int64_t *places) {
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
-  for (int x = 0; x < width; x++) {
+  UNROLLED for (int x = 0; x < width; x++) {
     // The last pixels count at infinity alone.
     const bool is_read = has_column(source, x) && counts_at(seeing, 0, point(is_wide, x));
-    for (int y = 0; y < height; y++)
-      d[y * width + x] = is_read ? load(source.rows[y] + x * source.column) : (lanes){0};
+    UNROLLED for (int y = 0; y < height; y++) d[y * width + x] =
+        is_read ? load(source.rows[y] + x * source.column) : (lanes){0};
     if (is_read) input_to_points(is_tall, d + x, width);
   }
-  for (int y = 0; y < height; y++) {
+  UNROLLED for (int y = 0; y < height; y++) {
     if (!counts_at(seeing, point(is_tall, y), 0)) continue;
     input_to_points(is_wide, d + y * width, 1);
-    for (int x = 0; x < width; x++) {
+    UNROLLED for (int x = 0; x < width; x++) {
       const int row = point(is_tall, y), column = point(is_wide, x);
       if (counts_at(seeing, row, column))
         store(value(values, matrix, places, row, column), d[y * width + x]);
@@ -41,12 +41,13 @@ INLINE void transform_input(
 INLINE void transform_to_tile(
     bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, lanes *d) {
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
-  for (int x = 0; x < width; x++) {
-    for (int y = 0; y < height; y++)
-      d[y * width + x] = load(value(values, matrix, places, point(is_tall, y), point(is_wide, x)));
+  const int result_height = is_tall ? LONG : SHORT;
+  UNROLLED for (int x = 0; x < width; x++) {
+    UNROLLED for (int y = 0; y < height; y++) d[y * width + x] =
+        load(value(values, matrix, places, point(is_tall, y), point(is_wide, x)));
     points_to_result(is_tall, d + x, width);
   }
-  for (int y = 0; y < (is_tall ? LONG : SHORT); y++) points_to_result(is_wide, d + y * width, 1);
+  UNROLLED for (int y = 0; y < result_height; y++) points_to_result(is_wide, d + y * width, 1);
 }
 
 // Puts the tile into `target`, as far as it lies inside.
@@ -57,10 +58,10 @@ INLINE void transform_to_result(
   lanes d[POINTS * POINTS];
   transform_to_tile(is_tall, is_wide, values, matrix, places, d);
   float *first = target + corner(p, part);
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      if (part.is_inside || (y < part.end_row && x < part.end_column))
-        store(first + y * p.row + x * p.column, rectify(d[y * row + x] + bias, slope));
+  UNROLLED for (int y = 0; y < height; y++)
+      UNROLLED for (int x = 0; x < width;
+                    x++) if (part.is_inside || (y < part.end_row && x < part.end_column))
+          store(first + y * p.row + x * p.column, rectify(d[y * row + x] + bias, slope));
 }
 
 // Puts the largest value of each 2×2 of the tile into `target`, and which it was into `winners`.
@@ -71,15 +72,14 @@ INLINE void transform_to_pooled(
   const int row = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
   transform_to_tile(is_tall, is_wide, values, matrix, places, d);
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++) {
-      if (y >= part.end_row || x >= part.end_column) continue;
-      const lanes *window = d + 2 * y * row + 2 * x;
-      const int64_t at = corner(p, part) + y * p.row + x * p.column;
-      pool(
-          (lanes[]){window[0] + bias, window[1] + bias, window[row] + bias, window[row + 1] + bias},
-          slope, target + at, winners + at);
-    }
+  UNROLLED for (int y = 0; y < height; y++) UNROLLED for (int x = 0; x < width; x++) {
+    if (y >= part.end_row || x >= part.end_column) continue;
+    const lanes *window = d + 2 * y * row + 2 * x;
+    const int64_t at = corner(p, part) + y * p.row + x * p.column;
+    pool(
+        (lanes[]){window[0] + bias, window[1] + bias, window[row] + bias, window[row + 1] + bias},
+        slope, target + at, winners + at);
+  }
 }
 
 // Returns the sum of the tile's gradients, which is their value at the points 1 and 1.
@@ -89,16 +89,16 @@ INLINE lanes transform_gradient(
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   const int result_height = is_tall ? LONG : SHORT, result_width = is_wide ? LONG : SHORT;
   lanes d[POINTS * POINTS];
-  for (int x = 0; x < result_width; x++) {
+  UNROLLED for (int x = 0; x < result_width; x++) {
     const bool is_read = has_column(source, x);
-    for (int y = 0; y < result_height; y++)
-      d[y * width + x] = is_read ? load(source.rows[y] + x * source.column) : (lanes){0};
+    UNROLLED for (int y = 0; y < result_height; y++) d[y * width + x] =
+        is_read ? load(source.rows[y] + x * source.column) : (lanes){0};
     result_to_points(is_tall, d + x, width);
   }
-  for (int y = 0; y < height; y++) {
+  UNROLLED for (int y = 0; y < height; y++) {
     result_to_points(is_wide, d + y * width, 1);
-    for (int x = 0; x < width; x++)
-      store(value(values, matrix, places, point(is_tall, y), point(is_wide, x)), d[y * width + x]);
+    UNROLLED for (int x = 0; x < width; x++) store(
+        value(values, matrix, places, point(is_tall, y), point(is_wide, x)), d[y * width + x]);
   }
   return d[width + 1];
 }
@@ -115,8 +115,8 @@ INLINE void transform_to_input(
     const int64_t *places, overlap shared, float *target, plane p, patch part) {
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
-  for (int y = 0; y < height; y++) {
-    for (int x = 0; x < width; x++) {
+  UNROLLED for (int y = 0; y < height; y++) {
+    UNROLLED for (int x = 0; x < width; x++) {
       const int row = point(is_tall, y), column = point(is_wide, x);
       d[y * width + x] = counts_at(seeing, row, column)
                              ? load(value(values, matrix, places, row, column))
@@ -124,11 +124,11 @@ INLINE void transform_to_input(
     }
     points_to_input(is_wide, d + y * width, 1);
   }
-  for (int x = 0; x < width; x++) points_to_input(is_tall, d + x, width);
+  UNROLLED for (int x = 0; x < width; x++) points_to_input(is_tall, d + x, width);
   float *first = target + corner(p, part);
-  for (int y = 0; y < height; y++) {
+  UNROLLED for (int y = 0; y < height; y++) {
     if (y < part.first_row || y >= part.end_row) continue;
-    for (int x = 0; x < width; x++) {
+    UNROLLED for (int x = 0; x < width; x++) {
       if (x < part.first_column || x >= part.end_column) continue;
       float *pixel = first + y * p.row + x * p.column;
       const bool adds = shared.all || (y < 2 && shared.rows) || (x < 2 && shared.columns);

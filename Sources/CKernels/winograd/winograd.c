@@ -62,8 +62,8 @@ void exp_winograd_forward(
 
 void exp_winograd_backward(
     const exp_convolution *shape, const float *x, const exp_normalization *normalization,
-    exp_given_back given, const float *transposed, exp_convolution_gradients gradients,
+    exp_given_back given, const float *transposed, exp_convolution_gradients gradients, bool adds,
     float *room) {
   kernels_for(shape->instructions)
-      ->backward(shape, x, normalization, given, transposed, gradients, room);
+      ->backward(shape, x, normalization, given, transposed, gradients, adds, room);
 }

@@ -51,7 +51,8 @@ extension GraphCompiler {
     let rectifier = fusedActivation(after: number)
     if let rectifier { masked.insert(rectifier) }
     let fused = FusedNormalization(
-      factors: factors, length: length, least: rectifier == nil ? -.infinity : 0)
+      factors: factors, length: length, least: rectifier == nil ? -.infinity : 0,
+      sums: usesBatch ? try gatheringVector(2 * length) : nil)
     let shape = node.shape.isFlat ? node.shape : value(of: input).shape
     if isComputedBehind(number) {
       setValue(of: number, to: source, as: shape)
@@ -68,21 +69,26 @@ extension GraphCompiler {
 
     return { [self] in
       let gradient = gradient(of: number)
-      if usesBatch {
-        let sums = try gatheringVector(2 * length)
-        let places = [gamma, beta].map { $0.map { Place.gradient($0.index) } }
-        let optional = OptionalPlaces(places, after: 4)
-        backward.append(
-          [.buffer(source), .buffer(gradient), .buffer(factors), .buffer(sums)] + optional.places
-        ) { floats, lane in
-          let (sum, product) = (floats[3], floats[3] + length)
-          withUnsafePointer(to: fused.normalization(floats[2])) {
-            exp_channel_gradient_sums(
-              floats[0], floats[1], lying.with(images: lane.samples.count), $0,
-              NormalizationFactors(floats[2], length: length).inverse, sum, product)
+      if let sums = fused.sums {
+        if !isSummedBehind(number) {
+          backward.append(
+            [.buffer(source), .buffer(gradient), .buffer(factors), .buffer(sums)]
+          ) { floats, lane in
+            withUnsafePointer(to: fused.normalization(floats[2])) {
+              exp_channel_gradient_sums(
+                floats[0], floats[1], lying.with(images: lane.samples.count), $0,
+                NormalizationFactors(floats[2], length: length).inverse, floats[3],
+                floats[3] + length)
+            }
           }
-          optional.floats(0, floats)?.update(from: product, count: channels)
-          optional.floats(1, floats)?.update(from: sum, count: channels)
+        }
+        let learned = OptionalPlaces(
+          [gamma, beta].map { $0.map { .gradient($0.index) } }, after: 1)
+        if !learned.places.isEmpty {
+          backward.append([.buffer(sums)] + learned.places) { floats, _ in
+            learned.floats(0, floats)?.update(from: floats[0] + length, count: channels)
+            learned.floats(1, floats)?.update(from: floats[0], count: channels)
+          }
         }
         guard needsGradient(input) else { return }
         backward.meet()
@@ -115,15 +121,21 @@ extension GraphCompiler {
   /// True if the only one that takes the result of normalization `number`, or of the ReLU behind it, computes both as it
   /// reads.
   private func isComputedBehind(_ number: Int) -> Bool {
+    if isSummedBehind(number) { return true }
     guard isOn(.normalizedConvolutions) else { return false }
     return onlyConsumer(of: fusedActivation(after: number) ?? number).map(isWinograd) ?? false
+  }
+
+  /// True if that is a sum, which also computes the sums that the gradient is made of.
+  private func isSummedBehind(_ number: Int) -> Bool {
+    onlyConsumer(of: fusedActivation(after: number) ?? number).map(isFusedSum) ?? false
   }
 
   /// True if what computes the input of normalization `number`, which nobody else takes, also computes the gradient.
   private func isComputedBefore(_ number: Int) -> Bool {
     let input = graph.nodes[number].inputs[0]
     return isOn(.normalizedConvolutions) && onlyConsumer(of: input) == number
-      && winogradResults.contains(input)
+      && ownResults.contains(input)
   }
 
   /// A buffer for what all lanes read when they have met.
@@ -134,7 +146,7 @@ extension GraphCompiler {
 
 extension exp_activations {
   /// The same for the first `count` images.
-  fileprivate func with(images count: Int) -> exp_activations {
+  func with(images count: Int) -> exp_activations {
     var shape = self
     shape.images = Int64(count)
     return shape

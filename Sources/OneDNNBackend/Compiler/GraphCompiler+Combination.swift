@@ -5,6 +5,7 @@ extension GraphCompiler {
   func emitCombination(
     _ number: Int, _ combination: Operation.Combination
   ) throws -> BackwardEmitter {
+    if isFusedSum(number) { return try emitFusedSum(number) }
     let node = graph.nodes[number]
     let first = try operand(node.inputs[0])
     let operands = try node.inputs.map {
@@ -29,16 +30,20 @@ extension GraphCompiler {
     }
 
     return { [self] in
-      let gradient = gradient(of: number)
-      if combination == .average {
+      let isAverage = combination == .average
+      let gradient = isAverage ? changeableGradient(of: number) : gradient(of: number)
+      if isAverage {
         backward.append([.buffer(gradient)]) { floats, _ in
           Elementwise.multiply(floats[0], by: share, count: count)
         }
       }
       for (position, input) in node.inputs.enumerated() where needsGradient(input) {
+        if isAverage || combination == .add {
+          try giveOperandGradient(of: input, in: gradient)
+          continue
+        }
         try addOperandGradient(of: input, in: layout(result)) { target in
-          let readsValues = combination == .multiply || combination == .maximum
-          let places = [target, gradient] + (readsValues ? [result] + operands : [])
+          let places = [target, gradient, result] + operands
           backward.append(places.map { .buffer($0) }) { floats, _ in
             combination.writeGradient(
               to: floats[0], from: floats[1], values: floats.dropFirst(2), of: position,
@@ -51,8 +56,7 @@ extension GraphCompiler {
 }
 
 extension Operation.Combination {
-  /// The gradient of input `position`, from that of the result; `values` are the result and what went in, where that
-  /// counts.
+  /// The gradient of input `position`, from that of the result; `values` are the result and what went in.
   fileprivate func writeGradient(
     to target: UnsafeMutablePointer<Float>, from gradient: UnsafePointer<Float>,
     values: Slice<Routine.Floats>, of position: Int, count: Int

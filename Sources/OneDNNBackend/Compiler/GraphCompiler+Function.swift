@@ -32,7 +32,7 @@ extension GraphCompiler {
         exp_activation_create(
           $0, EXP_BACKWARD_DATA, function, layout(source).handle, kernel.handle)
       }
-      let gradient = gradient(of: number)
+      let gradient = changeableGradient(of: number)
       backward.append(
         backwardKernel,
         [
@@ -80,6 +80,7 @@ extension GraphCompiler {
       case .convolution2D, .dense:
         function != .softmax && exp_function_uses_result(function.libraryFunction.kind)
       case .batchNormalization: function == .relu && isOn(.rectifiedNormalization)
+      case .combination: function == .relu && isFusedSum(number)
       default: false
       }
     return isFused ? consumer : nil

@@ -12,17 +12,56 @@ extension GraphCompiler {
     return gradient
   }
 
-  /// Adds what is in `buffer` to the gradient of node `number`'s result, in whose layout it lies. Nobody else needs
-  /// what is there: it may become that gradient.
+  /// The same in a buffer that may be changed: a copy if it is also that of other nodes.
+  func changeableGradient(of number: Int) -> Int {
+    let gradient = gradient(of: number)
+    guard isNeeded(gradient, besidesBy: number) else { return gradient }
+    let copy = copied(gradient)
+    gradients[number] = copy
+    return copy
+  }
+
+  /// Adds what is in `buffer` to the gradient of node `number`'s result, in whose layout it lies. It may become that
+  /// gradient, and of several nodes: who changes what is there asks for a `changeableGradient`.
   func giveGradient(of number: Int, in buffer: Int) {
     guard let sum = gradients[number] else {
       gradients[number] = buffer
       return
     }
-    let count = layout(sum).floatCount
-    backward.append([.buffer(sum), .buffer(buffer)], as: .gradientSum) { floats, _ in
+    var (target, other) = (sum, buffer)
+    if isNeeded(sum, besidesBy: number) {
+      (target, other) = isNeeded(buffer, besidesBy: number) ? (copied(sum), buffer) : (buffer, sum)
+    }
+    gradients[number] = target
+    let count = layout(target).floatCount
+    backward.append([.buffer(target), .buffer(other)], as: .gradientSum) { floats, _ in
       Elementwise.add(floats[1], to: floats[0], count: count)
     }
+  }
+
+  /// The buffer with the gradient of node `number`'s result so far, if that is in `layout` and may be added to.
+  func gradientToAddTo(of number: Int, in layout: Layout) -> Int? {
+    guard let sum = gradients[number], self.layout(sum) == layout,
+      !isNeeded(sum, besidesBy: number)
+    else { return nil }
+    return sum
+  }
+
+  /// True if `buffer` holds the gradient of a node other than `number` whose backward calls have not all been emitted.
+  private func isNeeded(_ buffer: Int, besidesBy number: Int) -> Bool {
+    gradients.contains { node, gradient in
+      node != number && node <= emitted && owner(of: gradient) == owner(of: buffer)
+    }
+  }
+
+  /// A copy of what is in `source`.
+  private func copied(_ source: Int) -> Int {
+    let copy = buffer(layout(source))
+    let count = layout(source).floatCount
+    backward.append([.buffer(copy), .buffer(source)], as: .gradientSum) { floats, _ in
+      Elementwise.copy(floats[1], to: floats[0], count: count)
+    }
+    return copy
   }
 
   /// Adds to the gradient of node `number`'s result what `write` puts into the buffer it is given, which is in

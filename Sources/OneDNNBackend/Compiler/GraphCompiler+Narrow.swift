@@ -13,6 +13,8 @@ extension GraphCompiler {
     let activation = fusedActivation(after: number)
     if let activation { activated.insert(activation) }
     let pooling = fusedPooling(after: number)
+    let last = pooling?.number ?? activation ?? number
+    if pooling?.kind != .average { ownResults.insert(last) }
     let (source, inputStep) = try pixelwise(input)
     let convolution = NarrowConvolution(
       convolution: parts.convolution, inputStep: inputStep,
@@ -40,26 +42,31 @@ extension GraphCompiler {
     return { [self] in
       let gradient = gradient(of: number)
       let learned = gradientPlaces(parts)
+      let behind = normalizedBefore[last]
+      let clearFilling = clearFilling(of: layout(source))
       /// Adds the call that computes all gradients at once, that of the input into buffer `target`.
       func emit(into target: Int?) throws {
         let room = buffer(try Layout([convolution.backwardRoom], EXP_ORDER_VECTOR))
         let optional = OptionalPlaces(
-          [target.map { .buffer($0) }] + learned + [parts.winners], after: 5)
+          [target.map { .buffer($0) }] + learned + [parts.winners, behind?.place], after: 5)
         let work = work(toLearn: learned, givesBack: target != nil)
         backward.append(
           [
             .buffer(source), kernel, kept ?? .buffer(parts.destination), .buffer(gradient),
             .buffer(room),
           ] + optional.places, by: work == .biasGradient ? nil : name, as: work
-        ) { floats, _ in
+        ) { floats, lane in
           let gradients = exp_convolution_gradients(
             input: optional.floats(0, floats), kernel: optional.floats(1, floats),
             bias: optional.floats(2, floats))
-          withUnsafePointer(to: convolution.layer) {
+          var layer = convolution.layer
+          layer.convolution.images = Int64(lane.samples.count)
+          behind.withPointer(optional.floats(4, floats)) {
             exp_narrow_backward(
-              $0, floats[0], floats[1], floats[2], optional.winners(3, floats), floats[3],
+              &layer, floats[0], floats[1], floats[2], optional.winners(3, floats), floats[3], $0,
               gradients, floats[4])
           }
+          if let input = gradients.input { clearFilling(input, lane) }
         }
       }
       guard needsGradient(input) else { return try emit(into: nil) }

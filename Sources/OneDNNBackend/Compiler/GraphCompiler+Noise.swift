@@ -22,7 +22,7 @@ extension GraphCompiler {
       Elementwise.multiply($0, by: $1, count: count)
     }
     return { [self] in
-      let gradient = gradient(of: number)
+      let gradient = changeableGradient(of: number)
       backward.append([.buffer(gradient), .buffer(factors)]) { floats, _ in
         Elementwise.multiply(floats[0], by: floats[1], count: count)
       }

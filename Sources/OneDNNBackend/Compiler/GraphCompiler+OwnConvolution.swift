@@ -54,6 +54,17 @@ extension GraphCompiler {
     }
   }
 
+  /// What makes the gradients of images that only fill up a lane zero, in tensors of `layout`: they have no part in the batch.
+  func clearFilling(
+    of layout: Layout
+  ) -> @Sendable (_ gradients: UnsafeMutablePointer<Float>, _ lane: Lane) -> Void {
+    let (laneSize, size) = (laneSize, layout.floatCount / laneSize)
+    return { gradients, lane in
+      let count = lane.samples.count
+      (gradients + count * size).update(repeating: 0, count: (laneSize - count) * size)
+    }
+  }
+
   /// The name in a profile of a call that computes what gradients have places in `learned`, those of kernel and bias, and
   /// that of the input if it `givesBack`.
   func work(toLearn learned: [Place?], givesBack: Bool) -> Profile.Piece.Work {

@@ -72,8 +72,7 @@ extension GraphCompiler {
     }
   }
 
-  /// Adds what is in `buffer`, which nobody else needs and which lies as an operand in `layout` does, to the gradient
-  /// of node `number`'s result.
+  /// Adds what is in `buffer`, which lies as an operand in `layout` does, to the gradient of node `number`'s result.
   func giveOperandGradient(of number: Int, in buffer: Int) throws {
     if layout(buffer) == layout(value(of: number).buffer) {
       return giveGradient(of: number, in: buffer)

@@ -13,7 +13,7 @@ extension GraphCompiler {
     let rectifier = fusedSlope(after: number) == nil ? nil : fusedActivation(after: number)
     if let rectifier { activated.insert(rectifier) }
     let last = fusedPooling(after: number)?.number ?? rectifier ?? number
-    winogradResults.insert(last)
+    ownResults.insert(last)
     let source = try reordered(
       value(of: input).buffer, to: convolution.layout(shape(of: input)), for: node.layer)
     let before = normalizedBehind[input]
@@ -43,8 +43,9 @@ extension GraphCompiler {
         rectifier != nil && (parts.winners == nil || parts.slope != 0)
       let result =
         behind != nil || isGivenThroughSlope ? Place.buffer(parts.destination) : nil
-      /// Adds the call that computes all gradients at once, that of the input into buffer `target`.
-      func emit(into target: Int?) throws {
+      /// Adds the call that computes all gradients at once, that of the input into buffer `target`, or added to what is
+      /// there.
+      func emit(into target: Int?, adds: Bool = false) throws {
         let room = buffer(try Layout([convolution.backwardRoom], EXP_ORDER_VECTOR))
         let transposed = try target.map { _ in
           try place(of: parts.kernel, for: convolution, isTransposed: true)
@@ -52,8 +53,8 @@ extension GraphCompiler {
         let optional = OptionalPlaces(
           [target.map { .buffer($0) }] + learned
             + [parts.winners, transposed, before?.place, result, behind?.place], after: 3)
+        let clearFilling = clearFilling(of: layout(source))
         let work = work(toLearn: learned, givesBack: target != nil)
-        let imageSize = layout(source).floatCount / laneSize
         backward.append(
           [.buffer(source), .buffer(gradient), .buffer(room)] + optional.places,
           by: work == .biasGradient ? nil : convolution.name("winograd"), as: work
@@ -61,7 +62,6 @@ extension GraphCompiler {
           let gradients = exp_convolution_gradients(
             input: optional.floats(0, floats), kernel: optional.floats(1, floats),
             bias: optional.floats(2, floats))
-          // Images that only fill up the lane have no part in the batch.
           var shape = convolution.shape
           shape.images = Int64(lane.samples.count)
           before.withPointer(optional.floats(5, floats)) { before in
@@ -70,16 +70,17 @@ extension GraphCompiler {
                 dy: floats[1], winners: optional.winners(3, floats), y: optional.floats(6, floats),
                 normalization: behind, slope: parts.slope)
               exp_winograd_backward(
-                &shape, floats[0], before, given, optional.floats(4, floats), gradients, floats[2])
+                &shape, floats[0], before, given, optional.floats(4, floats), gradients, adds,
+                floats[2])
             }
           }
-          if let input = gradients.input {
-            let (first, count) = (lane.samples.count, Int(convolution.shape.images))
-            (input + first * imageSize).update(repeating: 0, count: (count - first) * imageSize)
-          }
+          if let input = gradients.input, !adds { clearFilling(input, lane) }
         }
       }
       guard needsGradient(input) else { return try emit(into: nil) }
+      if isOn(.addedGradients), let sum = gradientToAddTo(of: input, in: layout(source)) {
+        return try emit(into: sum, adds: true)
+      }
       try addGradient(of: input, in: layout(source)) { try emit(into: $0) }
     }
   }

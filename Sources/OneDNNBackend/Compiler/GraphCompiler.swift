@@ -30,6 +30,8 @@ final class GraphCompiler {
   private var values: [Int: Value] = [:]
   /// The gradient of each node's result, as far as its consumers have been emitted backward.
   var gradients: [Int: Int] = [:]
+  /// The node whose backward calls are emitted; those behind it have all theirs.
+  private(set) var emitted: Int
   /// The nodes that take each node's result.
   private let consumers: [[Int]]
   /// The nodes that learn, themselves or by one before them.
@@ -43,8 +45,9 @@ final class GraphCompiler {
   var activated: Set<Int> = []
   /// Poolings that the convolutions before them compute.
   var pooled: Set<Int> = []
-  /// The last results that convolutions by Winograd's algorithm compute on their way.
-  var winogradResults: Set<Int> = []
+  /// The last results that convolutions by routines of our own compute on their way, of which they know what a normalization
+  /// takes.
+  var ownResults: Set<Int> = []
   /// Normalizations that are not computed before they are read, by the node whose result they make: its value is what goes
   /// into them.
   var normalizedBehind: [Int: FusedNormalization] = [:]
@@ -54,6 +57,7 @@ final class GraphCompiler {
 
   init(_ graph: Graph, laneSize: Int, mode: ProgramMode, passes: Set<GraphPass>) {
     self.graph = graph
+    emitted = graph.nodes.count - 1
     self.laneSize = laneSize
     self.passes = passes
     parts = passes.contains(.readPartsOnly) ? ReadParts(of: graph) : ReadParts(wholeOf: graph)
@@ -88,6 +92,7 @@ final class GraphCompiler {
       try addRowsGradient(of: source) { logitsGradient = $0 }
       for emitter in emitters.reversed() where needsGradient(emitter.node) {
         backward.begin(graph, emitter.node, shape(of: emitter.node), laneSize: laneSize)
+        emitted = emitter.node
         try emitter.emit()
       }
     }
@@ -153,6 +158,9 @@ extension GraphCompiler {
   }
 
   func layout(_ buffer: Int) -> Layout { buffers[buffer].layout }
+
+  /// The buffer whose memory `buffer` is in: itself unless it is a view.
+  func owner(of buffer: Int) -> Int { buffers[buffer].viewOf.map(owner) ?? buffer }
 
   /// The shape of what is made of node `number`'s result, for one image.
   func shape(of number: Int) -> ImageShape { parts.shape(of: number, in: graph) }

@@ -129,6 +129,8 @@ struct FusedNormalization: Sendable {
   let length: Int
   /// The least result: zero if a ReLU follows.
   let least: Float
+  /// The buffer of the sums that the gradient is made of, and their products behind them; nil if it is made of none.
+  let sums: Int?
 
   var place: Place { .buffer(factors) }
 

@@ -28,11 +28,20 @@ package enum GraphPass: CaseIterable, Sendable {
   ///
   /// Results are the same to the bit.
   case rectifiedNormalization
-  /// A batch normalization behind a convolution by Winograd's algorithm, or before one, is computed as that reads: it by the
-  /// one that takes its result, the gradient by the one that makes its input; see `FusedNormalization`.
+  /// A batch normalization before a convolution by Winograd's algorithm is computed as that reads, its gradient as a
+  /// convolution behind which it stands, by that or by routines for few channels, reads it; see `FusedNormalization`.
   ///
   /// Results are the same to the bit.
   case normalizedConvolutions
+  /// A sum of two images computes the batch normalizations that it takes, and the ReLU that takes it; see
+  /// `GraphCompiler.isFusedSum`.
+  ///
+  /// Results are the same to the bit. Where one of the two has to be reordered, gradients may add up in another order.
+  case normalizedSums
+  /// A convolution by Winograd's algorithm adds the gradient of its input to what others gave before.
+  ///
+  /// Gradients may add up in another order.
+  case addedGradients
   /// Tensors that are never needed at the same time share memory; see `MemoryPlan`.
   ///
   /// Results are the same to the bit.

@@ -197,7 +197,7 @@ extension NarrowCase {
       dk.withUnsafeMutableBufferPointer { dk in
         db.withUnsafeMutableBufferPointer { db in
           exp_narrow_backward(
-            &layer, source, weights, keeps ? kept : result, winners, inBlocks(gradient, width),
+            &layer, source, weights, keeps ? kept : result, winners, inBlocks(gradient, width), nil,
             exp_convolution_gradients(
               input: givesBack ? dx.baseAddress : nil, kernel: dk.baseAddress, bias: db.baseAddress),
             &room)

@@ -248,8 +248,8 @@ private struct WinogradCase {
                 dy: given.baseAddress, winners: nil, y: nil, normalization: nil, slope: 1),
               transposed,
               exp_convolution_gradients(
-                input: input.baseAddress, kernel: kernel.baseAddress, bias: bias.baseAddress), &room
-            )
+                input: input.baseAddress, kernel: kernel.baseAddress, bias: bias.baseAddress),
+              false, &room)
           }
         }
       }

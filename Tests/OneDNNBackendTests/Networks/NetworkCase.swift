@@ -24,7 +24,7 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
 
   static let all =
     chains + convolutions + winograd + narrow + poolings + activations + normalizations
-    + normalizedConvolutions + branches
+    + normalizedConvolutions + branches + sums
 
   static func conv(
     _ filters: Int, _ size: SIMD2<Int>, strides: SIMD2<Int> = [1, 1],

@@ -75,8 +75,22 @@ extension NetworkCase {
       },
     ]
 
-  /// Batch normalizations before, between and behind convolutions by Winograd's algorithm.
+  /// Batch normalizations before, between and behind convolutions by routines of our own.
   static let normalizedConvolutions: [NetworkCase] = [
+    NetworkCase(
+      "few channels, twice, with ReLU and normalization", image(9, 8, 1),
+      [
+        conv(6, [5, 5], padding: .same), batchNormalization, .activation(.relu),
+        conv(17, [3, 3]), .activation(.relu), pool([2, 2]), batchNormalization, .flatten,
+        dense(3), softmax,
+      ]),
+    NetworkCase(
+      "few channels, with tanh, normalization and a mean", image(9, 8, 3),
+      [
+        conv(9, [3, 3]), .activation(.tanh), batchNormalization, pool([2, 2], .average),
+        conv(5, [2, 2]), .activation(.tanh), pool([2, 2], .average), batchNormalization, .flatten,
+        dense(3), softmax,
+      ]),
     NetworkCase(
       "convolution, normalization, ReLU, thrice", image(9, 7, 8),
       [

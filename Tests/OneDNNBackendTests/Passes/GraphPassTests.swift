@@ -6,7 +6,7 @@ import Testing
 /// What a compiled graph leaves out must not show.
 @Suite struct GraphPassTests {
   /// Predictions and gradients of `graph` with `passes`.
-  private func results(
+  func results(
     of graph: Graph, _ passes: Set<GraphPass>
   ) throws -> (predictions: Predictions, gradients: [[Float]]) {
     let backend = OneDNNBackend(threads: 2, passes: passes)
@@ -22,7 +22,7 @@ import Testing
   }
 
   /// Kernels for other sizes may add up in another order: `relative` is as in the conformance suite.
-  private func expectClose(
+  func expectClose(
     _ graph: Graph, _ passes: Set<GraphPass>, relative: Float = 2e-5
   ) throws {
     let (found, wanted) = (try results(of: graph, passes), try results(of: graph, []))
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  private func expectSameBits(
+  func expectSameBits(
     _ graph: Graph, _ pass: GraphPass, besides others: Set<GraphPass> = []
   ) throws {
     let (without, with) = (
@@ -163,33 +163,6 @@ import Testing
     #expect(try calls(own.union([.pooledConvolutions])) == calls(own) - 2)
     // The hyperbolic tangent, its gradient, and that of the bias.
     #expect(try calls(own) <= calls([]) - 3)
-  }
-
-  @Test(arguments: NetworkCase.normalizations)
-  func rectifyingOnTheWayChangesNoBit(network: NetworkCase) throws {
-    try expectSameBits(network.graph, .rectifiedNormalization)
-  }
-
-  @Test(arguments: NetworkCase.normalizedConvolutions)
-  func `normalizing as convolutions read changes no bit`(network: NetworkCase) throws {
-    let own: Set<GraphPass> = [.winograd, .rectifiedNormalization, .pooledConvolutions]
-    try expectSameBits(network.graph, .normalizedConvolutions, besides: own)
-    try expectSameBits(network.graph, .normalizedConvolutions, besides: own.union([.sharedMemory]))
-  }
-
-  @Test func `a normalization between convolutions writes neither result nor gradient`() throws {
-    let graph = NetworkCase(
-      "", NetworkCase.image(9, 9, 8),
-      [
-        NetworkCase.conv(9, [3, 3]), NetworkCase.batchNormalization, .activation(.relu),
-        NetworkCase.conv(9, [3, 3]), .flatten, NetworkCase.dense(3), NetworkCase.softmax,
-      ]
-    ).graph
-    func calls(_ passes: Set<GraphPass>) throws -> Int {
-      try OneDNNBackend(threads: 1, passes: passes.union([.winograd, .rectifiedNormalization]))
-        .lane(of: graph, laneSize: 4, mode: .training(NoUpdate())).calls
-    }
-    #expect(try calls([.normalizedConvolutions]) == calls([]) - 2)
   }
 
   /// Otherwise nothing that is said of these passes would mean anything.
