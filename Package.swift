@@ -203,7 +203,7 @@ let package = Package(
     .testTarget(
       name: "RunningTests",
       dependencies: [
-        "Datasets", "ExperimentExamples", "Files", "Learning", "Plans", "Records",
+        "Datasets", "ExperimentExamples", "Files", "Learning", "Metrics", "Plans", "Records",
         "ReferenceBackend", "Running", "TemporaryFolders", "Tensors",
       ],
       swiftSettings: strict),

@@ -115,6 +115,7 @@ package struct LoadedDataset: Sendable {
     DatasetSummary(
       imageShape: imageShape, classNames: classNames, trainingCount: training.count,
       validationCount: validation?.count, testCount: test?.count, notes: notes,
+      labels: training.labels,
       grouping: training.groups.map { .init(labels: training.labels, groups: $0) })
   }
 }
@@ -133,6 +134,8 @@ package struct DatasetSummary: Equatable, Sendable {
   package let testCount: Int?
   /// Facts that its user should know, a sentence each.
   package let notes: [String]
+  /// The class of each training image; nil if they are not known before the images are read.
+  package let labels: [UInt8]?
   /// The groups that the training images must be split by; nil if nothing groups them.
   package let grouping: Grouping?
 
@@ -145,6 +148,13 @@ package struct DatasetSummary: Equatable, Sendable {
   /// Number of classes.
   package var classCount: Int { classNames.count }
 
+  /// The number of training images of each class, before any are held out; nil if it is not known.
+  package var classCounts: [Int]? {
+    labels.map { labels in
+      labels.reduce(into: [Int](repeating: 0, count: classCount)) { $0[Int($1)] += 1 }
+    }
+  }
+
   /// Bytes of all images and labels in memory.
   package var byteCount: Int {
     (trainingCount + (validationCount ?? 0) + (testCount ?? 0)) * (imageShape.elementCount + 1)
@@ -153,7 +163,7 @@ package struct DatasetSummary: Equatable, Sendable {
   /// A summary of these numbers.
   package init(
     imageShape: ImageShape, classNames: [String], trainingCount: Int, validationCount: Int? = nil,
-    testCount: Int? = nil, notes: [String] = [], grouping: Grouping? = nil
+    testCount: Int? = nil, notes: [String] = [], labels: [UInt8]? = nil, grouping: Grouping? = nil
   ) {
     self.imageShape = imageShape
     self.classNames = classNames
@@ -161,6 +171,7 @@ package struct DatasetSummary: Equatable, Sendable {
     self.validationCount = validationCount
     self.testCount = testCount
     self.notes = notes
+    self.labels = labels
     self.grouping = grouping
   }
 }

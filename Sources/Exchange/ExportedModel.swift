@@ -19,11 +19,13 @@ package struct ExportedModel: Sendable {
   package let classNames: [String]
   /// What the numbers before the last softmax are divided by; 1 leaves the probabilities as they were trained.
   package let temperature: Double
+  /// The probability of the second of two classes from which on images are taken for it; nil if the most probable counts.
+  package let threshold: Double?
 
   package init(
     name: String, specHash: String, graph: Graph, parameters: NamedTensors, shift: [Double],
     divisor: [Double], pictures: PicturePreparation = PicturePreparation(), classNames: [String],
-    temperature: Double = 1
+    temperature: Double = 1, threshold: Double? = nil
   ) {
     self.name = name
     self.specHash = specHash
@@ -34,5 +36,6 @@ package struct ExportedModel: Sendable {
     self.pictures = pictures
     self.classNames = classNames
     self.temperature = temperature
+    self.threshold = threshold
   }
 }

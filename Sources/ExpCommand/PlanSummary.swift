@@ -1,4 +1,5 @@
 import Learning
+import Metrics
 import Plans
 import Reports
 import TextLayout
@@ -17,8 +18,29 @@ struct PlanSummary {
 
   /// The table and the lines below it, at most `width` wide if that can be done.
   func text(width: Int?) -> String {
-    let lines = [parameters, weights, operations, memory].compactMap { $0?.wrapped(to: width) }
+    let lines = [classes, positiveClass, parameters, weights, operations, memory].compactMap {
+      $0?.wrapped(to: width)
+    }
     return table.text(width: width) + "\n" + lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The number of training images of each class, before any are held out; nil if they are not known without the images.
+  private var classes: String? {
+    guard let counts = plan.data.classCounts else { return nil }
+    let most = 20
+    let shown = zip(plan.data.classNames, counts).prefix(most).map {
+      "\($0.singleLine): \($1.grouped)"
+    }
+    return "images of each class, before any are held out: " + shown.joined(separator: ", ")
+      + (counts.count > most ? " and \(counts.count - most) more classes" : "")
+  }
+
+  /// The one of two classes that scores and a single output are about; nil if there are more.
+  private var positiveClass: String? {
+    LabelledProbabilities.positiveClass(of: plan.data.classCount).map { label in
+      "positive class: \(plan.data.classNames[label].singleLine), the second"
+        + (plan.spec.loss.value.output == .sigmoid ? "; the network gives its probability" : "")
+    }
   }
 
   private var table: TextTable {

@@ -12,6 +12,12 @@ package struct ClassScores: Encodable, Hashable, Sendable {
   package let f1: Double
   /// Samples of this class.
   package let support: Int
+  /// Samples of this class that were taken for it.
+  let correct: Int
+  /// Samples that were taken for this class.
+  let predicted: Int
+
+  private enum CodingKeys: String, CodingKey { case precision, recall, f1, support }
 
   /// The scores of class `label` in `matrix`.
   package init(of label: Int, in matrix: ConfusionMatrix) {
@@ -23,6 +29,8 @@ package struct ClassScores: Encodable, Hashable, Sendable {
   /// The scores of a class with `support` samples, `correct` of the `predicted` ones among them.
   init(correct: Int, predicted: Int, support: Int) {
     self.support = support
+    self.correct = correct
+    self.predicted = predicted
     precision = ratio(correct, predicted)
     recall = ratio(correct, support)
     f1 = ratio(2 * correct, predicted + support)

@@ -10,7 +10,7 @@ package struct EpochRecord: Hashable, Codable, Sendable {
   package let loss: Double
   /// Likewise.
   package let accuracy: Double
-  /// The scores on the validation images after the epoch; empty if there are none.
+  /// The scores on the validation images after the epoch, those that are defined; empty if there are no images.
   package let validation: [Metric: Double]
 
   /// The record of an epoch.
@@ -26,13 +26,17 @@ package struct EpochRecord: Hashable, Codable, Sendable {
     self.validation = validation
   }
 
-  /// The columns that every epoch has, then those of validation.
+  /// The columns that there can be: those that every epoch has, then those of validation.
   package static let columns = trainingColumns + validationColumns
   /// The columns that every epoch has.
   package static let trainingColumns = ["epoch", "seconds", "learning_rate", "loss", "accuracy"]
-  /// The columns that need validation images.
-  package static let validationColumns = Metric.allCases.map {
-    ScoreName(.validation, $0).rawValue
+  /// The columns that need validation images. Beyond the usual metrics they have values if a callback monitors them.
+  package static let validationColumns = Metric.allCases.map(validationColumn)
+  /// The columns that every history has.
+  package static let usualColumns = trainingColumns + Metric.usual.map(validationColumn)
+
+  private static func validationColumn(_ metric: Metric) -> String {
+    ScoreName(.validation, metric).rawValue
   }
 
   /// Tells if larger values are better ones in `column`; nil where neither is, as in `seconds`.

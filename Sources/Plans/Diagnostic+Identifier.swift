@@ -9,6 +9,8 @@ extension Diagnostic.Identifier {
   package static let duplicateSeed = Self("duplicateSeed")
   package static let unknownMetric = Self("unknownMetric")
   package static let largeBatch = Self("largeBatch")
+  package static let emptyClass = Self("emptyClass")
+  package static let repeatedBalance = Self("repeatedBalance")
 
   // Sweeps
   package static let sweepMethod = Self("sweepMethod")

@@ -23,11 +23,12 @@ package final class DataLoader {
   /// True if the data of `plan` is here.
   func has(_ plan: ExperimentPlan) -> Bool { last?.section == plan.spec.data.tree }
 
-  /// The data of `plan`. Throws what `DataSpec.prepare` throws.
+  /// The data of `plan`. Throws what `DataSpec.prepare` throws, and a `Diagnostic` if training cannot draw from it.
   package func data(of plan: ExperimentPlan) throws -> PreparedData {
     if let last, has(plan) { return last.data }
     last = nil  // two large datasets need not fit into memory at once
     let data = try plan.spec.data.prepare(from: plan.locations)
+    _ = try plan.draws(from: data)
     last = (plan.spec.data.tree, data)
     digests[plan.spec.data.dataset.tree.canonicalJSON] = data.description.source
     return data

@@ -13,20 +13,25 @@ struct PartEvaluations {
   let final: Evaluation
   /// The temperature that makes validation's probabilities as sure as they are right; nil if there are none.
   let temperature: Double?
+  /// The threshold chosen on validation images, by which the scores tell two classes apart; nil if the most probable one
+  /// counts.
+  let threshold: DecisionThreshold?
 
-  /// Runs `program` on `data`.
-  init(_ program: any Program, _ data: PreparedData) throws {
-    validation = try data.validation.map { try Evaluation(program, $0) }
-    test = try data.test.map { try Evaluation(program, $0) }
+  /// Runs `program`, which ends in `output`, on `data`.
+  init(_ program: any Program, _ data: PreparedData, _ output: NetworkOutput) throws {
+    let chosen = try data.validation.map { try Evaluation(program, $0) }
+    temperature =
+      chosen.flatMap {
+        TemperatureScaling(
+          fitting: $0.predictions.probabilities, labels: $0.labels,
+          classCount: $0.predictions.classCount)
+      }?.temperature
+    let threshold =
+      output == .sigmoid ? chosen?.labelled.flatMap(DecisionThreshold.init(fitting:)) : nil
+    self.threshold = threshold
+    validation = chosen?.decided(by: threshold)
+    test = try data.test.map { try Evaluation(program, $0).decided(by: threshold) }
     guard let final = test ?? validation else { preconditionFailure("a split has one of them") }
     self.final = final
-    temperature =
-      validation.flatMap { evaluation in
-        data.validation.flatMap { samples in
-          TemperatureScaling(
-            fitting: evaluation.predictions.probabilities,
-            labels: (0..<samples.count).map(samples.label), classCount: samples.classCount)
-        }
-      }?.temperature
   }
 }

@@ -12,6 +12,9 @@ package struct Predictor: Sendable {
   package let preparation: ImagePreparation
   /// The name of each class.
   package var classNames: [String] { first.classNames }
+  /// The threshold by which the second of two classes is told: the mean of the members'; nil if the most probable one
+  /// counts.
+  package let threshold: DecisionThreshold?
   /// Notes on runs that have not come to their end, and on those that are not counted, since others have the same
   /// weights.
   package let notes: [String]
@@ -30,6 +33,8 @@ package struct Predictor: Sendable {
     let classNames: [String]
     /// The scaling of its probabilities; nil if they are taken as they are.
     let calibration: TemperatureScaling?
+    /// The threshold of its probabilities as they are taken; nil if the most probable class counts.
+    let threshold: DecisionThreshold?
   }
 
   /// A predictor with the networks of the runs in `folders`, at least one, of which each network counts once.
@@ -58,14 +63,18 @@ package struct Predictor: Sendable {
           runs: [first, model].map(\.folder.path), difference: .preparation)
       }
       if let warning = model.warning { warnings.append(warning) }
+      let calibration = isCalibrated ? try model.requireCalibration() : nil
       all.append(
         Member(
           folder: model.folder.notKeptOpen(), weights: model.weights, classNames: model.classNames,
-          calibration: isCalibrated ? try model.requireCalibration() : nil))
+          calibration: calibration,
+          threshold: model.threshold(by: calibration)))
     }
     let distinct = DistinctNetworks(
       all, weights: \.weights, classNames: \.classNames, run: \.folder.path)
     members = distinct.members
+    threshold = DecisionThreshold(
+      ofEnsemble: distinct.members.map { ($0.threshold, $0.classNames == first.classNames) })
     notes = warnings + distinct.notes
     self.first = first
     self.weights = weights

@@ -106,22 +106,21 @@ final class RunRecorder {
   }
 
   /// Scores the trained network and writes the results.
-  func complete(_ network: TrainedNetwork, _ data: PreparedData, targets: Targets) throws
+  func complete(_ network: TrainedNetwork, _ data: PreparedData, of spec: ExperimentSpec) throws
     -> Results
   {
-    let parts = try PartEvaluations(network.program, data)
+    let parts = try PartEvaluations(network.program, data, spec.loss.value.output)
     let results = Results(
       validation: parts.validation?.scores, test: parts.test?.scores,
       weightsEpoch: network.weightsEpoch,
       epochs: network.epochs, trainSeconds: network.seconds,
       imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
-      targets: targets.results(validation: parts.validation?.scores, test: parts.test?.scores),
-      temperature: parts.temperature)
+      targets: spec.targets.results(validation: parts.validation?.scores, test: parts.test?.scores),
+      temperature: parts.temperature, threshold: parts.threshold)
     try lease.requireHeld()
     try folder.write(
       encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
-    let predictions = PredictionTable(
-      parts.final.predictions, of: data.final, data.description.classNames)
+    let predictions = PredictionTable(parts.final, of: data.final, data.description.classNames)
     try folder.write(predictions)
     for mistake in predictions.mistakes() {
       try folder.writeMistake(
@@ -213,11 +212,11 @@ extension Targets {
 }
 
 extension PredictionTable {
-  /// The table of `predictions` for all samples of `source`.
-  init(_ predictions: Predictions, of source: ImageSamples, _ classNames: [String]) {
-    let samples = 0..<source.count
+  /// The table of the predictions of `evaluation`, which is of all samples of `source`.
+  init(_ evaluation: Evaluation, of source: ImageSamples, _ classNames: [String]) {
     self.init(
-      labels: samples.map(source.label(of:)), predicted: samples.map(predictions.predictedClass),
-      probabilities: predictions.probabilities, classNames: classNames, files: source.names)
+      labels: evaluation.labels, predicted: evaluation.predicted,
+      probabilities: evaluation.predictions.probabilities, classNames: classNames,
+      files: source.names)
   }
 }

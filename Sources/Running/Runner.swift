@@ -85,16 +85,18 @@ package struct Runner: Sendable {
     let recorder = RunRecorder(run)
     do {
       try recorder.resume()
-      let network = try trainer(seed).train(
+      let trainer = try trainer(seed)
+      let network = try trainer.train(
         on: plan.spec.loss.value.weighted(
-          data.training(augmentedBy: plan.spec.augmentation, seed: seed)),
+          data.training(
+            augmentedBy: plan.spec.augmentation, seed: seed, of: trainer.draws?.images)),
         validation: data.validation, backend: backend, from: run.state?.training,
         observe: {
           try recorder.record($0)
           observe($0)
         },
         isInterrupted: isInterrupted)
-      let results = try recorder.complete(network, data, targets: plan.spec.targets)
+      let results = try recorder.complete(network, data, of: plan.spec)
       finish(run.folder)
       do {
         try run.folder.removeState()
@@ -112,10 +114,12 @@ package struct Runner: Sendable {
     }
   }
 
-  func trainer(_ seed: Int) -> Trainer {
+  /// The trainer of the run from `seed`. Throws a `Diagnostic` if it cannot draw from the data.
+  func trainer(_ seed: Int) throws(Diagnostic) -> Trainer {
     Trainer(
       graph: plan.graph, optimizer: plan.spec.optimizer.value,
       callbacks: plan.spec.callbacks.map(\.value), training: plan.spec.training, seed: seed,
+      draws: try plan.draws(from: data),
       initialParameters: plan.initialWeights?.parameters ?? NamedTensors(),
       saveState: plan.spec.saveState)
   }

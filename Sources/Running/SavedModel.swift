@@ -20,6 +20,8 @@ package struct SavedModel: Sendable {
   package let scaling: PixelScaling
   /// The scaling that the run fitted on its validation images, for the weights of its results; nil if there is none.
   package let calibration: TemperatureScaling?
+  /// The threshold that the run chose on its validation images, likewise.
+  let threshold: DecisionThreshold?
   /// The name of the folder in which another process went on with the run, beside this one; nil if none did.
   let successor: String?
 
@@ -65,6 +67,12 @@ package struct SavedModel: Sendable {
       throw DamagedFileError(path: folder.path(of: file), reason: error.description)
     }
     calibration = file == .weights ? results?.temperature.map(TemperatureScaling.init) : nil
+    threshold = file == .weights ? results?.threshold : nil
+    guard threshold == nil || plan.graph.classCount == 2 else {
+      throw DamagedFileError(
+        path: folder.path(of: .results), reason: "it has a threshold, but there are not two classes"
+      )
+    }
     if let name = parameters.firstNotFinite {
       throw DamagedFileError(
         path: folder.path(of: file),
@@ -86,6 +94,13 @@ package struct SavedModel: Sendable {
   package func requireCalibration() throws(NoTemperatureError) -> TemperatureScaling {
     guard let calibration else { throw NoTemperatureError(run: folder.path) }
     return calibration
+  }
+
+  /// The threshold of its probabilities, or of those that `calibration` makes of them; nil if the most probable class
+  /// counts.
+  package func threshold(by calibration: TemperatureScaling?) -> DecisionThreshold? {
+    guard let threshold, let calibration else { return threshold }
+    return threshold.scaled(by: calibration)
   }
 
   /// The network as a program of `backend` that computes probabilities: those of the run to the bit, unless it is known

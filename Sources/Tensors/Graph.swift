@@ -58,6 +58,21 @@ package struct Graph: Sendable {
     append(operation, layer: layer, inputs: [input])
   }
 
+  /// Makes the probability p of one class, which the last node computes as a sigmoid, those of two: 1 − p and p.
+  ///
+  /// sigmoid(x) is the second value of softmax([0, x]): all that follows knows a softmax alone, and loss and gradient are
+  /// as exact as of one.
+  package mutating func makeTwoClasses() {
+    let sigmoid = nodes.removeLast()
+    precondition(
+      sigmoid.operation == .activation(.sigmoid) && sigmoid.shape.elementCount == 1,
+      "one probability")
+    let (layer, logit) = (sigmoid.layer, sigmoid.inputs[0])
+    let zero = append(.rescaling(scale: 0, offset: 0), layer: layer, input: logit)
+    let logits = append(.concatenation, layer: layer, inputs: [zero, logit])
+    append(.activation(.softmax), layer: layer, input: logits)
+  }
+
   /// Keeps training from changing the parameters of `nodes`.
   package mutating func freeze(_ nodes: Range<Int>) {
     for node in nodes {

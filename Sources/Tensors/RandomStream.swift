@@ -11,6 +11,7 @@ package enum RandomPurpose: UInt32, Sendable {
   case augmentation = 6
   case noise = 7
   case sweep = 8
+  case sampling = 9
 }
 
 /// A stream of random numbers addressed by what it is for: (seed, purpose, layer, epoch, sample).

@@ -13,17 +13,18 @@ import Testing
   }
 
   @Test func everyColumnHasItsValue() {
-    let record = record(validation: Metric.values(in: scores))
+    let record = record(validation: Metric.values(of: Metric.usual, in: scores))
     #expect(
-      EpochRecord.columns.map { record[$0] } == [
-        3, 2.5, 0.001, 0.5, 0.75, 0.25, scores.accuracy, scores.precisionMacro, scores.recallMacro,
+      EpochRecord.usualColumns.map { record[$0] } == [
+        3, 2.5, 0.001, 0.5, 0.75, 0.25, scores.accuracy,
+        Metric.precisionMacro.value(in: scores), Metric.recallMacro.value(in: scores),
         scores.f1Macro,
       ])
   }
 
   @Test(arguments: ["val_speed", "test_loss", "f1_macro", ""])
   func otherColumnsAreNotThere(column: String) {
-    #expect(record(validation: Metric.values(in: scores))[column] == nil)
+    #expect(record(validation: Metric.values(of: Metric.usual, in: scores))[column] == nil)
   }
 
   @Test func withoutValidationItsColumnsAreEmpty() {

@@ -22,7 +22,10 @@ import Testing
 
   @Test func onlyOfLossesLessIsBetter() {
     #expect(
-      ScoreName.allCases.filter { !$0.higherIsBetter }.map(\.rawValue) == ["val_loss", "test_loss"])
+      ScoreName.allCases.filter { !$0.higherIsBetter }.map(\.rawValue) == [
+        "val_loss", "val_log_loss", "val_brier_score", "test_loss", "test_log_loss",
+        "test_brier_score",
+      ])
   }
 
   @Test func jsonHasTheName() throws {

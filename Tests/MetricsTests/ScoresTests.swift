@@ -28,17 +28,27 @@ import Testing
     let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
     #expect(
       object.keys.sorted() == [
-        "accuracy", "confusion_matrix", "f1_macro", "loss", "per_class", "precision_macro",
-        "recall_macro",
+        "accuracy", "balanced_accuracy", "cohen_kappa", "confusion_matrix", "f1_macro", "f1_micro",
+        "f1_weighted", "loss", "matthews_corrcoef", "per_class", "precision_macro",
+        "precision_micro", "precision_weighted", "recall_macro", "recall_micro", "recall_weighted",
       ])
   }
 
-  @Test(arguments: zip(Metric.allCases, [0.5, 0.5, 1.0 / 3, 2.0 / 3, 4.0 / 9]))
-  func metricsReadTheScores(metric: Metric, value: Double) {
-    #expect(abs(metric.value(in: scores) - value) < 1e-12)
+  @Test(arguments: zip(Metric.usual, [0.5, 0.5, 1.0 / 3, 2.0 / 3, 4.0 / 9]))
+  func metricsReadTheScores(metric: Metric, value: Double) throws {
+    #expect(abs(try #require(metric.value(in: scores)) - value) < 1e-12)
   }
 
-  @Test func onlyOfTheLossLessIsBetter() {
-    #expect(Metric.allCases.filter { !$0.higherIsBetter } == [.loss])
+  @Test func onlyOfLossesLessIsBetter() {
+    #expect(Metric.allCases.filter { !$0.higherIsBetter } == [.loss, .logLoss, .brierScore])
+  }
+
+  @Test func `an undefined metric is null`() throws {
+    let scores = Scores(
+      confusionMatrix: ConfusionMatrix(labels: [1, 1], predictions: [1, 1], classCount: 2), loss: 0)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: JSONEncoder().encode(scores)) as? [String: Any])
+    #expect(object["cohen_kappa"] is NSNull)
+    #expect(object["balanced_accuracy"] as? Double == 1)
   }
 }

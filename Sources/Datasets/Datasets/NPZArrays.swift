@@ -25,7 +25,7 @@ package struct NPZArrays: DatasetSpec {
       imageShape: arrays.imageShape, classNames: arrays.classes.names,
       trainingCount: arrays.training.labels.count,
       validationCount: arrays.validation?.labels.count, testCount: arrays.test?.labels.count,
-      notes: arrays.classes.notes)
+      notes: arrays.classes.notes, labels: arrays.training.labels)
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {

@@ -101,11 +101,11 @@ package struct IDXFileSet {
   /// Reads the headers of the files, and the labels.
   package func summarize(classNames: [String]? = nil) throws -> DatasetSummary {
     let files = try open()
-    let classes = try readLabels(of: files, classNames).classes
+    let (classes, labels, _) = try readLabels(of: files, classNames)
     return DatasetSummary(
       imageShape: files.training.images.imageShape, classNames: classes.names,
       trainingCount: files.training.images.count, testCount: files.test?.images.count,
-      notes: classes.notes)
+      notes: classes.notes, labels: labels)
   }
 
   /// The open files of a part, of which only headers have been read.

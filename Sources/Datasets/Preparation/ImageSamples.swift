@@ -27,6 +27,16 @@ package struct ImageSamples: SampleSource {
     tables = scaling.tables
   }
 
+  /// Those of these samples that are named, each as often.
+  func samples(_ samples: [Int]) -> ImageSamples {
+    ImageSamples(
+      part, at: samples.map { indices[$0] }, imageShape: imageShape, classNames: classNames,
+      scaling: scaling)
+  }
+
+  /// The class of each sample.
+  package var labels: [Int] { (0..<count).map(label) }
+
   package var count: Int { indices.count }
   package var classCount: Int { classNames.count }
 

@@ -51,10 +51,13 @@ package struct DataDescription: Equatable, Sendable {
 
 extension PreparedData {
   /// The images to train on, changed by the steps of `augmentation`; `seed` is the run's.
+  ///
+  /// - Parameter images: the image of each sample, where an image may be several; nil where each is one.
   package func training(
-    augmentedBy augmentation: [OneOf<AugmentationCatalog>], seed: Int
+    augmentedBy augmentation: [OneOf<AugmentationCatalog>], seed: Int, of images: [Int]? = nil
   ) -> any SampleSource {
-    augmentation.isEmpty
+    let training = images.map(self.training.samples) ?? self.training
+    return augmentation.isEmpty
       ? training : AugmentedSamples(training, by: augmentation, seed: UInt64(seed))
   }
 

@@ -42,6 +42,13 @@ package struct JSONNode {
     return member
   }
 
+  /// Whether this object has a value at `key`, `null` or not.
+  package func hasValue(at key: String) throws(JSONError) -> Bool {
+    guard let member = try member(key) else { return false }
+    document.markRead(member.index)
+    return true
+  }
+
   private func member(_ key: String) throws(JSONError) -> JSONNode? {
     guard token.kind == .object else { throw wrongType }
     var (key, found) = (key, Int?.none)

@@ -77,6 +77,7 @@ package enum ONNXFile: ExportFormat {
         "output",
         "the probability of each class, in the order of class_names"
           + (model.temperature == 1 ? "" : "; calibrated by the temperature \(model.temperature)")
+          + (model.threshold.map { "; the second class is chosen from \($0) on" } ?? "")
       ),
     ] + (settings.input == .float ? scaling : [])
   }

@@ -41,7 +41,7 @@ extension PythonFile {
               except Exception as error:  # Pillow raises many kinds for damaged files.
                   sys.exit(f"error: {picture}: {error}")
               probabilities = predict(model, image[None])[0]
-              best = probabilities.argmax()
+              best = \(decision)
               print(f"{picture}: {CLASS_NAMES[best]!r} {probabilities[best]:.4f}")
 
 
@@ -50,6 +50,11 @@ extension PythonFile {
 
       """,
     ]
+  }
+
+  /// The number of the class that an image is taken for.
+  private var decision: String {
+    model.threshold == nil ? "probabilities.argmax()" : "int(probabilities[1] >= THRESHOLD)"
   }
 
   /// The function that makes of a picture's file what `exp predict` does; the filters of `exp` are Pillow's.

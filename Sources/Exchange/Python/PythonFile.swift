@@ -67,7 +67,7 @@ struct PythonFile {
     """
   }
 
-  /// Class names, scaling and temperature.
+  /// Class names, scaling, temperature and threshold.
   var constants: String {
     var lines = ["# The name of each class, in the order of the probabilities."]
     lines += PythonText.list("CLASS_NAMES", model.classNames.map(PythonText.string))
@@ -79,6 +79,12 @@ struct PythonFile {
         "# Divides the scores before the softmax. Fitted on validation images, so that the",
         "# probabilities are as often right as they say.",
         "TEMPERATURE = \(PythonText.number(model.temperature))",
+      ]
+    }
+    if let threshold = model.threshold {
+      lines += [
+        "# Images are taken for the second class from this probability of it on: chosen on validation images.",
+        "THRESHOLD = \(PythonText.number(threshold))",
       ]
     }
     return lines.joined(separator: "\n")

@@ -93,8 +93,10 @@ struct EvaluateCommand: ParsableCommand {
     let recorded = evaluation.recorded
     let rows = ScoreName.allCases.compactMap { name -> [String]? in
       let scores = name.part == .validation ? evaluation.validation : evaluation.test
-      guard let scores, let then = recorded.value(of: name) else { return nil }
-      return [name.rawValue, name.metric.value(in: scores).fixed(6), then.fixed(6)]
+      guard let scores, recorded.scores(on: name.part)?.measured.contains(name.metric) == true
+      else { return nil }
+      return [name.rawValue]
+        + [name.metric.value(in: scores), recorded.value(of: name)].map { $0?.fixed(6) ?? "–" }
     }
     let table = TextTable(
       [.init("score"), .init("now", .right), .init("recorded", .right)], rows: rows)

@@ -1,25 +1,28 @@
 import ArgumentParser
 import Launching
+import Metrics
 import Plans
+import Reports
 import Specs
 
 /// `exp explain [NAME]`
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain what specs can say: a section, a layer, an optimizer, a field.",
+    abstract: "Explain what specs can say: a section, a layer, an optimizer, a field, a metric.",
     discussion: """
       Without a name: all that can be explained.
 
         exp explain conv2d
         exp explain callbacks
         exp explain training.batch_size
+        exp explain roc_auc_macro
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "A type, a section, or a path such as conv2d.strides.", valueName: "name"),
-    completion: .custom { _, _, _ in Self.vocabulary.names })
+      "A type, a section, a path such as conv2d.strides, or a metric.", valueName: "name"),
+    completion: .custom { _, _, _ in Self.vocabulary.names + Metric.allCases.map(\.rawValue) })
   var name: String?
   @Flag(help: "Print all as one page in Markdown.") var reference = false
   @OptionGroup var output: OutputOptions
@@ -34,8 +37,18 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let vocabulary = Self.vocabulary
-    if reference { return Console.output(Reference(vocabulary).text) }
-    let explanation = Explanation(vocabulary, width: Console.outputWidth)
-    Console.output(try name.map { try explanation.text(of: $0) } ?? explanation.overview)
+    if reference {
+      let metrics = (title: "Metrics", text: MetricExplanation.reference)
+      return Console.output(Reference(vocabulary, others: [metrics]).text)
+    }
+    let width = Console.outputWidth
+    let explanation = Explanation(vocabulary, width: width)
+    guard let name else {
+      return Console.output(
+        explanation.overview(with: MetricExplanation.overview(width: width)))
+    }
+    // 'loss' is a catalogue, too.
+    let metric = vocabulary.names.contains(name) ? nil : MetricExplanation(of: name)
+    Console.output(try metric?.text(width: width) ?? explanation.text(of: name))
   }
 }

@@ -108,13 +108,14 @@ struct ExportCommand: ParsableCommand {
 extension ExportedModel {
   /// The network of a run.
   fileprivate init(_ saved: SavedModel, isCalibrated: Bool) throws(NoTemperatureError) {
-    let temperature = isCalibrated ? try saved.requireCalibration().temperature : 1
+    let calibration = isCalibrated ? try saved.requireCalibration() : nil
     let dataset = saved.plan.spec.data.dataset.value
     self.init(
       name: saved.manifest.name, specHash: saved.manifest.specHash, graph: saved.plan.graph,
       parameters: saved.parameters, shift: saved.scaling.shift, divisor: saved.scaling.divisor,
       pictures: PicturePreparation((dataset as? any PictureDataset)?.pictures ?? PictureFields()),
-      classNames: saved.classNames, temperature: temperature)
+      classNames: saved.classNames, temperature: calibration?.temperature ?? 1,
+      threshold: saved.threshold(by: calibration)?.value)
   }
 }
 

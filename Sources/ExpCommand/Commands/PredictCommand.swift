@@ -97,7 +97,8 @@ struct PredictCommand: ParsableCommand {
     if images.count > 0 {
       let predicted = PredictedImages(
         names: images.names, places: images.places, classNames: classNames,
-        probabilities: try predictor.probabilities(of: images, backend: threads.backend))
+        probabilities: try predictor.probabilities(of: images, backend: threads.backend),
+        threshold: predictor.threshold)
       try file.write(
         columns?.csv(of: predicted)
           ?? predicted.text(

@@ -15,11 +15,10 @@ package struct TargetReached: CallbackSpec {
 
   package func validate(_ diagnostics: inout Diagnostics) {
     let metric = ScoreName(rawValue: monitor)?.metric ?? Metric(rawValue: monitor)
-    guard let metric, metric != .loss, !(0...1).contains(value) else { return }
+    guard let metric, !metric.range.contains(value) else { return }
     diagnostics.error(
-      .outOfRange, "'\(monitor)' is always between 0 and 1, never \(value)",
-      at: $value.location,
-      hint: (0...1).contains(value / 100) ? "write \(value / 100)" : nil)
+      .outOfRange, "'\(monitor)' is always \(metric.range.inWords), never \(value)",
+      at: $value.location, hint: metric.range.hint(for: value))
   }
 
   package var monitorField: Field<String>? { $monitor }

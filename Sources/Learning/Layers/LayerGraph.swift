@@ -97,7 +97,6 @@ package struct LayerGraph: Sendable {
           inputs: connections.inputs[number].compactMap { places[$0] }))
     }
     guard results.count == connections.names.count else { return nil }
-    self.graph = graph
     self.layers = layers
     for pattern in model.frozen {
       let matching = layers.filter { pattern.matches($0.name) }
@@ -111,6 +110,8 @@ package struct LayerGraph: Sendable {
     let end = model.layers.last?.location
     guard !Self.repeatsSoftmax(graph, locations, &diagnostics) else { return nil }
     guard Self.isClassifier(graph, classCount, loss, at: end, &diagnostics) else { return nil }
+    if loss.output == .sigmoid { graph.makeTwoClasses() }
+    self.graph = graph
     guard graph.parameters.contains(where: \.parameter.isLearned) else {
       diagnostics.error(
         .nothingToLearn, "no layer has parameters that training changes",
@@ -160,32 +161,6 @@ package struct LayerGraph: Sendable {
         hint: "join them first, with 'concatenate' or 'add'")
     }
     return try layer.add(to: &graph, name: name, after: inputs[0])
-  }
-
-  /// Tells if the last node gives one probability for each class; reports it if not.
-  private static func isClassifier(
-    _ graph: Graph, _ classCount: Int, _ loss: any LossSpec, at location: Location?,
-    _ diagnostics: inout Diagnostics
-  ) -> Bool {
-    let output = graph.nodes[graph.nodes.count - 1]
-    guard output.shape.isFlat, output.shape.channels == classCount else {
-      let classes = "the data has \(classCount) classes"
-      diagnostics.error(
-        .outputWidth, "the model ends in \(output.shape) values per image, but \(classes)",
-        at: location,
-        hint: !output.shape.isFlat && output.shape.elementCount == classCount
-          ? "'- flatten' makes it one vector"
-          : "end with '- {type: dense, units: \(classCount), activation: softmax}'")
-      return false
-    }
-    guard case .activation(.softmax) = output.operation else {
-      diagnostics.error(
-        .noProbabilities,
-        "'\(Swift.type(of: loss).type)' needs probabilities, but the model does not end in a softmax",
-        at: location, hint: "give the last layer 'activation: softmax'")
-      return false
-    }
-    return true
   }
 }
 

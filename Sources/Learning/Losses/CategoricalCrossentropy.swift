@@ -21,7 +21,8 @@ package struct CategoricalCrossentropy: LossSpec {
   package var plainFunction: any LossFunction { Crossentropy() }
 }
 
-private struct Crossentropy: LossFunction {
+/// -Σ target · log p
+struct Crossentropy: LossFunction {
   func callAsFunction(
     _ logarithms: UnsafeBufferPointer<Double>, targets: UnsafeBufferPointer<Float>,
     slopes: UnsafeMutableBufferPointer<Double>

@@ -8,6 +8,8 @@ package protocol LossSpec: Spec {
   var settings: TargetSettings { get }
   /// The function of each image's probabilities and its changed targets.
   var plainFunction: any LossFunction { get }
+  /// What the network has to end in; by default a softmax.
+  var output: NetworkOutput { get }
 }
 
 extension LossSpec {
@@ -20,9 +22,11 @@ extension LossSpec {
 
   package static var unneededKeys: [String: String] {
     [
-      "from_logits": "a softmax before the loss is always fused into it"
+      "from_logits": "a softmax or sigmoid before the loss is always fused into it"
     ]
   }
+
+  package var output: NetworkOutput { .softmax }
 
   /// The function of each image's probabilities and its targets.
   package var function: any LossFunction { settings.applied(to: plainFunction) }
@@ -33,6 +37,7 @@ package enum LossCatalog: Catalog {
   package typealias Member = any LossSpec
   package static let noun = "loss"
   package static let all: [any Spec.Type] = [
-    CategoricalCrossentropy.self, CategoricalFocalCrossentropy.self, MeanSquaredError.self,
+    CategoricalCrossentropy.self, BinaryCrossentropy.self, CategoricalFocalCrossentropy.self,
+    MeanSquaredError.self,
   ]
 }

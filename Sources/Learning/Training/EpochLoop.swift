@@ -10,6 +10,8 @@ struct EpochLoop {
   let isInterrupted: () -> Bool
   /// The progress of training.
   private(set) var progress: TrainingProgress
+  /// Images of an epoch, repeated ones counted again.
+  private let imageCount: Int
   private let length: TrainingLength
   private let clock = ContinuousClock()
   /// The time at which the state was last handed out, and the progress then.
@@ -27,14 +29,15 @@ struct EpochLoop {
     self.callbacks = callbacks
     self.isInterrupted = isInterrupted
     self.progress = progress
-    length = trainer.training.length(imageCount: images.count)
+    imageCount = trainer.draws?.count ?? images.count
+    length = trainer.training.length(imageCount: imageCount)
     saved = (clock.now, progress)
   }
 
   /// Training images per second over all epochs.
   var imagesPerSecond: Double {
     progress.trainingSeconds > 0
-      ? Double(images.count * progress.epoch) / progress.trainingSeconds : 0
+      ? Double(imageCount * progress.epoch) / progress.trainingSeconds : 0
   }
 
   /// Trains for the next epoch, or the rest of the current one, scores `validation`, and reports the epoch.
@@ -59,14 +62,16 @@ struct EpochLoop {
     }
     let trainingSeconds = seconds()
     try callbacks.tell(.epochTrained(epoch: epoch, batches: batches))
-    let scores = try validation.map { try Evaluation(program, $0).scores }
+    let scores = try validation.map {
+      try Evaluation(program, $0, measuring: trainer.validationMetrics).scores
+    }
     // Only a later loss shows what the last step did: that of validation, else that of its own images.
     let laterLoss = try scores?.loss ?? batches.last.map { try program.predict($0).lossSum } ?? 0
     guard laterLoss.isFinite else { throw diverged(epoch, batches.count) }
     let record = EpochRecord(
       epoch: epoch, seconds: seconds(), learningRate: rates(epoch, batches.count).learningRate,
       loss: progress.current.loss, accuracy: progress.current.accuracy,
-      validation: scores.map(Metric.values(in:)) ?? [:])
+      validation: scores.map { Metric.values(of: $0.measured, in: $0) } ?? [:])
     progress.current = EpochProgress()
     progress.epoch = epoch
     progress.seconds += record.seconds
@@ -128,13 +133,19 @@ struct EpochLoop {
   /// The images in this epoch's order: another in every epoch, the same for the same seed.
   private func batches(of epoch: Int) -> [Batch] {
     let seed = UInt64(trainer.seed)
-    var samples = Array(0..<images.count)
-    RandomStream(seed: seed, purpose: .shuffle, epoch: epoch - 1).shuffle(&samples)
+    let samples = samples(of: epoch, seed: seed)
     let size = trainer.training.batchSize
     return stride(from: 0, to: samples.count, by: size).map { start in
       let end = min(start + size, samples.count)
       return Batch(source: images, samples: samples[start..<end], seed: seed, epoch: epoch - 1)
     }
+  }
+
+  private func samples(of epoch: Int, seed: UInt64) -> [Int] {
+    if let draws = trainer.draws { return draws.samples(epoch: epoch - 1, seed: seed) }
+    var samples = Array(0..<images.count)
+    RandomStream(seed: seed, purpose: .shuffle, epoch: epoch - 1).shuffle(&samples)
+    return samples
   }
 
   private func diverged(_ epoch: Int, _ step: Int) -> TrainingDiverged {

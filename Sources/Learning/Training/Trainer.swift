@@ -8,6 +8,8 @@ package struct Trainer {
   package let callbacks: [any CallbackSpec]
   package let training: TrainingSpec
   package let seed: Int
+  /// The draws of each epoch; nil where each has every image once.
+  package let draws: BalancedDraws?
   /// Parameters that training starts from; all others are drawn for the seed.
   package let initialParameters: NamedTensors
   /// The intervals at which the observer is given the state from which training would resume.
@@ -15,7 +17,8 @@ package struct Trainer {
 
   package init(
     graph: Graph, optimizer: any OptimizerSpec, callbacks: [any CallbackSpec],
-    training: TrainingSpec, seed: Int, initialParameters: NamedTensors = NamedTensors(),
+    training: TrainingSpec, seed: Int, draws: BalancedDraws? = nil,
+    initialParameters: NamedTensors = NamedTensors(),
     saveState: SaveStateSpec = SaveStateSpec()
   ) {
     self.graph = graph
@@ -23,11 +26,21 @@ package struct Trainer {
     self.callbacks = callbacks
     self.training = training
     self.seed = seed
+    self.draws = draws
     self.initialParameters = initialParameters
     self.saveState = saveState
   }
 
-  /// Trains on `images` until the epochs are over or a callback stops it.
+  /// The metrics that are measured on validation images after each epoch: the usual ones, and those that a callback
+  /// monitors. What comes from probabilities takes its time where there are many images.
+  var validationMetrics: [Metric] {
+    let monitored = callbacks.compactMap { callback in
+      callback.monitorField.flatMap { ScoreName(rawValue: $0.wrappedValue)?.metric }
+    }
+    return Metric.allCases.filter { Metric.usual.contains($0) || monitored.contains($0) }
+  }
+
+  /// Trains on `images`, which are the samples of its draws if it has such, until the epochs are over or a callback stops it.
   ///
   /// - Parameters:
   ///   - state: the state from which to resume, if training of the same trainer stopped there; nil to begin.

@@ -14,6 +14,10 @@ package struct TrainingSpec: Spec {
     var batchSize =
     32
   @Field(
+    "What an epoch draws: each image once (uniform), or as many images of each class, in all as many draws as there are images (balanced)."
+  )
+  package var sampling = Sampling.uniform
+  @Field(
     "Images per lane: the part of a batch that one thread takes at a time; unless given, 16 or half a batch. It shapes rounding, so a run records it.",
     .atLeast(1))
   package var laneSize: Int?
@@ -24,6 +28,7 @@ package struct TrainingSpec: Spec {
     [
       "epochs": ["n_epochs", "num_epochs", "max_epochs"],
       "batch_size": ["batch", "bs"],
+      "sampling": ["sampler", "oversampling", "weighted_sampler"],
     ]
   }
 

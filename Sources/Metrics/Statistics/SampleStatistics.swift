@@ -35,6 +35,7 @@ package struct SampleStatistics: Hashable, Sendable {
   /// With Student's t of n − 1 degrees of freedom and m = t · sd / √n, it is mean ± m, of which nothing below 0 is
   /// possible; for values from 0 to 1 it is logit(mean) ± m / (mean (1 − mean)), taken back from the logit scale (the
   /// delta method), which never leaves them. Values of 0 and 1 are no exception; a mean of 0 or 1 is one of equal values.
+  /// Values between other bounds are mapped to 0 to 1 and back.
   /// `Benchmarks/interval_coverage.py` has how often intervals cover the mean.
   package func confidenceInterval(
     of range: ValueRange, level: Double = 0.95
@@ -45,11 +46,16 @@ package struct SampleStatistics: Hashable, Sendable {
     guard mean.isFinite, margin.isFinite else { return nil }
     switch range {
     case .nonNegative: return max(0, mean - margin)...max(0, mean + margin)
-    case .unitInterval:
-      let rest = 1 - mean
-      guard mean > 0, rest > 0 else { return nil }
-      let factor = exp(margin / (mean * rest))
-      return mean / (mean + rest * factor)...mean / (mean + rest / factor)
+    case .bounded(let bounds):
+      let width = bounds.upperBound - bounds.lowerBound
+      let share = (mean - bounds.lowerBound) / width
+      let rest = 1 - share
+      guard share > 0, rest > 0 else { return nil }
+      let factor = exp(margin / width / (share * rest))
+      func value(_ odds: Double) -> Double {
+        bounds.lowerBound + width * (share / (share + rest * odds))
+      }
+      return value(factor)...value(1 / factor)
     }
   }
 }

@@ -1,13 +1,26 @@
 import TextLayout
 
 extension Scores {
-  /// Classification report, warnings and confusion matrix, for reading.
+  /// Classification report, further metrics, warnings and confusion matrix, for reading.
   ///
   /// `classNames` holds a name for each class, in class order.
   package func report(classNames: [String]) -> String {
-    classificationReport(classNames: classNames) + "\n"
+    classificationReport(classNames: classNames) + "\n" + furtherMetrics
       + warnings(classNames: classNames).map { "warning: \($0)\n\n" }.joined()
       + confusionMatrix.text(classNames: classNames)
+  }
+
+  /// The measured metrics that the classification report does not have, a line each, and an empty line; nothing where
+  /// there are none.
+  private var furtherMetrics: String {
+    let metrics = measured.filter { !Metric.inClassificationReport.contains($0) }
+    let width = metrics.map(\.rawValue.count).max() ?? 0
+    let lines = metrics.map { metric in
+      metric.rawValue.padded(to: width) + "  "
+        + (metric.value(in: self)?.fixed(4)
+          ?? "undefined" + (metric.undefined.map { ": \($0)" } ?? "")) + "\n"
+    }
+    return lines.isEmpty ? "" : lines.joined() + "\n"
   }
 
   /// The values that are conventions and not measured, a line each.

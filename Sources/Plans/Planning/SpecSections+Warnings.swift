@@ -44,6 +44,18 @@ extension SpecSections {
     }
   }
 
+  /// Warns of weights that make rare classes count more where they are drawn as often as others already.
+  func warnOfBalance(_ diagnostics: inout Diagnostics) {
+    guard let settings = loss?.value.settings, settings.classWeight == .balanced,
+      training?.sampling == .balanced
+    else { return }
+    diagnostics.warning(
+      .repeatedBalance, "the weights do nothing: balanced sampling draws as many of each class",
+      at: settings.$classWeight.location,
+      notes: [.init("it is asked for here", at: training?.$sampling.location)],
+      hint: "remove one of them")
+  }
+
   /// Warns of batches that are larger than all images together.
   func warnOfBatches(_ split: SplitCounts, _ diagnostics: inout Diagnostics) {
     guard let training, training.batchSize > split.training else { return }

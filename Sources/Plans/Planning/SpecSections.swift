@@ -50,6 +50,7 @@ struct SpecSections {
     warnOfLearningRate(&diagnostics)
     warnOfCallbacks(&diagnostics)
     warnOfAugmentation(&diagnostics)
+    warnOfBalance(&diagnostics)
   }
 
   /// Reports monitors and targets on images that `split` does not have.
@@ -126,6 +127,10 @@ struct SpecSections {
     if let settings = loss?.value.settings {
       settings.classWeight?.validate(
         classNames: summary.classNames, at: settings.$classWeight.node, &diagnostics)
+    }
+    if let training, training.sampling == .balanced, let counts = summary.classCounts {
+      let empty = zip(summary.classNames, counts).filter { $0.1 == 0 }.map(\.0)
+      if !empty.isEmpty { diagnostics.add(training.emptyClass(empty)) }
     }
     data?.normalization.validate(
       channels: summary.imageShape.channels, at: data?.$normalization.node, &diagnostics)

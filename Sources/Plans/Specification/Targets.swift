@@ -27,11 +27,14 @@ package struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
       "a map such as {test_f1_macro: 0.98}",
       .map(
         known: ScoreName.allCases.map { name in
-          let least = (keyword: "minimum", value: PlainValue.integer(0))
-          let most = (keyword: "maximum", value: PlainValue.integer(1))
-          return (name.rawValue, .number(name.metric == .loss ? [least] : [least, most]))
+          let least = [("minimum", bound(name.range.lowerBound))]
+          let most = name.range.upperBound.map { [("maximum", bound($0))] } ?? []
+          return (name.rawValue, .number(least + most))
         }))
   }
+
+  /// A bound of a range, all of which are whole numbers.
+  private static func bound(_ number: Double) -> PlainValue { .integer(Int(number)) }
 
   package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> Targets? {
     guard case .map(let entries) = node.kind else {
@@ -52,14 +55,10 @@ package struct Targets: SpecValue, ExpressibleByDictionaryLiteral {
         return nil
       }
       guard let value = Double.decode(entry.value, &diagnostics) else { return nil }
-      guard value >= 0, value <= 1 || name.metric == .loss else {
-        let share = value / 100
+      guard name.range.contains(value) else {
         diagnostics.error(
-          .outOfRange,
-          name.metric == .loss
-            ? "a loss is never below 0, got \(value)"
-            : "must be between 0 and 1, as every '\(text)' is, got \(value)",
-          at: entry.value.location, hint: (0...1).contains(share) ? "write \(share)" : nil)
+          .outOfRange, "must be \(name.range.inWords), as every '\(text)' is, got \(value)",
+          at: entry.value.location, hint: name.range.hint(for: value))
         return nil
       }
       return Target(name: name, value: value, location: entry.key.location)

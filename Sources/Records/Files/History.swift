@@ -37,11 +37,13 @@ package struct History: Hashable, Sendable {
 
   /// This history as text; numbers read back exactly.
   package var csv: String {
-    CSV.line(EpochRecord.columns)
+    let columns = EpochRecord.columns.filter { column in
+      EpochRecord.usualColumns.contains(column) || records.contains { $0[column] != nil }
+    }
+    return CSV.line(columns)
       + records.map { record in
         CSV.line(
-          ["\(record.epoch)"]
-            + EpochRecord.columns.dropFirst().map { record[$0]?.description ?? "" })
+          ["\(record.epoch)"] + columns.dropFirst().map { record[$0]?.description ?? "" })
       }.joined()
   }
 }

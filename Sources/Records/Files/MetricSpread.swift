@@ -15,10 +15,11 @@ package struct MetricSpread: Codable, Hashable, Sendable {
     case min, max
   }
 
-  /// The spread of `metric` over `scores`; nil if there are none.
+  /// The spread of `metric` over `scores`; nil if there are none, or it is undefined for one of them.
   init?(_ metric: Metric, over scores: [Scores]) {
-    let values = scores.map(metric.value)
-    guard let statistics = SampleStatistics(values), let min = values.min(), let max = values.max()
+    let values = scores.compactMap(metric.value)
+    guard values.count == scores.count, let statistics = SampleStatistics(values),
+      let min = values.min(), let max = values.max()
     else { return nil }
     self.metric = metric
     mean = statistics.mean
@@ -29,8 +30,8 @@ package struct MetricSpread: Codable, Hashable, Sendable {
 
   /// Whether values of the metric can have it, but for rounding.
   var isPossible: Bool {
-    let values = metric == .loss ? Scores.possibleLosses : 0...1
-    guard values.contains(min), values.contains(max), min <= max else { return false }
+    let isPossible = metric == .loss ? Scores.possibleLosses.contains : metric.range.contains
+    guard isPossible(min), isPossible(max), min <= max else { return false }
     let rounding = 1e-9 * Swift.max(1, max)
     return (min - rounding...max + rounding).contains(mean)
       && (0...max - min + rounding).contains(standardDeviation ?? 0)

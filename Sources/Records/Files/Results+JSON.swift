@@ -14,7 +14,15 @@ extension Results: JSONReadable {
       trainSeconds: try json(notNegative: .trainSeconds),
       imagesPerSecond: try json(notNegative: .imagesPerSecond),
       stopReason: try json(ifPresent: .stopReason), targets: try json(.targets),
-      temperature: try temperature(json(ifPresent: .temperature)))
+      temperature: try temperature(json(ifPresent: .temperature)),
+      threshold: try json(ifPresent: .threshold))
+    if threshold != nil,
+      let other = [validation, test].compactMap(\.self).first(where: {
+        $0.perClass.count != 2
+      })
+    {
+      throw node.error("has a threshold for \(other.perClass.count) classes")
+    }
 
     func temperature(_ value: Double?) throws -> Double? {
       guard value.map(TemperatureScaling.range.contains) ?? true else {
@@ -25,20 +33,46 @@ extension Results: JSONReadable {
   }
 }
 
+extension DecisionThreshold: JSONReadable, Encodable {
+  package init(json node: JSONNode) throws {
+    let value = try node.real
+    guard (0...1).contains(value) else { throw node.error("is no probability") }
+    self.init(value: value)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(value)
+  }
+}
+
 extension TargetResult: JSONReadable {
   /// The result in `node`; `isMet` is computed, not read.
   package init(json node: JSONNode) throws {
     let json = node.object(CodingKeys.self)
-    self.init(name: try json(decoding: .name), wanted: try json(.wanted), got: try json(.got))
+    self.init(
+      name: try json(decoding: .name), wanted: try json(.wanted), got: try json(ifPresent: .got))
   }
 }
 
 extension Scores: JSONReadable {
-  /// Reads loss and confusion matrix, and computes the rest from them: results without a score that was
-  /// invented later stay readable.
+  /// Reads loss, confusion matrix and what comes from probabilities, and computes the rest: results without a score that
+  /// was invented later stay readable.
   package init(json node: JSONNode) throws {
-    let json = node.object(CodingKeys.self)
-    self.init(confusionMatrix: try json(.confusionMatrix), loss: try json(.loss))
+    let (json, values) = (node.object(CodingKeys.self), node.object(Metric.Key.self))
+    var (measured, ofProbabilities) = ([Metric](), [Metric: Double]())
+    for metric in Metric.allCases where try node.hasValue(at: metric.rawValue) {
+      measured.append(metric)
+      guard metric.needsProbabilities else { continue }
+      let value: Double? = try values(ifPresent: Metric.Key(metric))
+      guard value.map(metric.range.contains) ?? true else {
+        throw node.error("has a \(metric.rawValue) that no scores have")
+      }
+      ofProbabilities[metric] = value
+    }
+    self.init(
+      confusionMatrix: try json(.confusionMatrix), loss: try values(Metric.Key(.loss)),
+      measured: measured, ofProbabilities: ofProbabilities)
     // A run's own test images may have a loss that overflows.
     if !loss.isNaN, loss != .infinity { try requirePossibleLoss(in: node) }
   }

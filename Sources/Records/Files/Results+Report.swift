@@ -11,8 +11,18 @@ extension Results {
       scores.map { scores in
         let count = scores.confusionMatrix.sampleCount
         return "\(title): \(count) images, weights of epoch \(weightsEpoch), "
-          + "loss \(scores.loss.fixed(4))\n\n" + scores.report(classNames: classNames)
+          + "loss \(scores.loss.fixed(4))\n"
+          + (thresholdInWords(classNames).map { $0 + "\n" } ?? "") + "\n"
+          + scores.report(classNames: classNames)
       }
     }.joined(separator: "\n")
+  }
+
+  /// The rule by which two classes are told apart; nil if the most probable one counts.
+  package func thresholdInWords(_ classNames: [String]) -> String? {
+    threshold.map {
+      "taken for '\(classNames[1].singleLine)' from a probability of \($0.value.fixed(4)) on, "
+        + "which has the highest balanced accuracy on the validation images"
+    }
   }
 }

@@ -20,6 +20,9 @@ package struct Results: Encodable, Hashable, Sendable {
   package let targets: [TargetResult]
   /// The temperature fitted on the validation images; nil if there are none.
   package let temperature: Double?
+  /// The threshold chosen on the validation images, by which classes are told in all scores; nil if the network has a
+  /// probability for each class, or there are no such images of both.
+  package let threshold: DecisionThreshold?
 
   enum CodingKeys: String, CodingKey {
     case validation, test
@@ -28,14 +31,14 @@ package struct Results: Encodable, Hashable, Sendable {
     case trainSeconds = "train_seconds"
     case imagesPerSecond = "images_per_second"
     case stopReason = "stop_reason"
-    case targets, temperature
+    case targets, temperature, threshold
   }
 
   /// The results of a run.
   package init(
     validation: Scores?, test: Scores?, weightsEpoch: Int, epochs: Int, trainSeconds: Double,
     imagesPerSecond: Double, stopReason: String?, targets: [TargetResult],
-    temperature: Double? = nil
+    temperature: Double? = nil, threshold: DecisionThreshold? = nil
   ) {
     self.validation = validation
     self.test = test
@@ -46,6 +49,7 @@ package struct Results: Encodable, Hashable, Sendable {
     self.stopReason = stopReason
     self.targets = targets
     self.temperature = temperature
+    self.threshold = threshold
   }
 
   /// The scores on the images of `part`; nil if there are none.
@@ -62,9 +66,9 @@ package struct Results: Encodable, Hashable, Sendable {
   /// The scores on the final part.
   package var final: Scores? { test ?? validation }
 
-  /// The value of a score; nil if its part has no images.
+  /// The value of a score; nil if its part has no images, or it is undefined there or was not measured.
   package func value(of name: ScoreName) -> Double? {
-    scores(on: name.part).map(name.metric.value)
+    scores(on: name.part).flatMap(name.metric.value)
   }
 }
 
@@ -74,9 +78,9 @@ package struct TargetResult: Encodable, Hashable, Sendable {
   package let name: ScoreName
   /// The least value wanted (for a loss, the largest).
   package let wanted: Double
-  /// The value reached.
-  package let got: Double
-  /// True if the value reached is good enough.
+  /// The value reached; nil if the score is undefined.
+  package let got: Double?
+  /// True if there is one, and it is good enough.
   package let isMet: Bool
 
   enum CodingKeys: String, CodingKey {
@@ -85,10 +89,10 @@ package struct TargetResult: Encodable, Hashable, Sendable {
   }
 
   /// The result for the score `name`, of which `got` was reached.
-  package init(name: ScoreName, wanted: Double, got: Double) {
+  package init(name: ScoreName, wanted: Double, got: Double?) {
     self.name = name
     self.wanted = wanted
     self.got = got
-    isMet = name.higherIsBetter ? got >= wanted : got <= wanted
+    isMet = got.map { name.higherIsBetter ? $0 >= wanted : $0 <= wanted } ?? false
   }
 }

@@ -38,11 +38,13 @@ package struct ComparisonRow: Sendable {
     runs[keyPath: member]
   }
 
-  /// Mean and spread of a score over the runs that count; nil where none has it, and for losses that are values of
-  /// several functions.
+  /// Mean and spread of a score over the runs that count; nil where none has it, where it is undefined for one of those
+  /// with such images, and for losses that are values of several functions.
   package func statistics(_ score: ScoreName) -> SampleStatistics? {
     guard score.metric != .loss || losses.count < 2 else { return nil }
-    return SampleStatistics(runs.counted.compactMap { $0.content.results?.value(of: score) })
+    let scores = runs.counted.compactMap { $0.content.results?.scores(on: score.part) }
+    let values = scores.compactMap(score.metric.value)
+    return values.count == scores.count ? SampleStatistics(values) : nil
   }
 
   /// Mean and spread of what `value` finds in the results of the runs that count; nil where it finds nothing.

@@ -48,7 +48,8 @@ extension RunDiff {
     guard missing.isEmpty else {
       return missing.map { "Scores: \($0) (\($1.status.rawValue)) has none\n" }.joined()
     }
-    let rows = ScoreName.allCases.compactMap { score -> [String]? in
+    let usual = ScoreName.allCases.filter { Metric.usual.contains($0.metric) }
+    let rows = usual.compactMap { score -> [String]? in
       let (mine, theirs) = values(of: score)
       guard mine != nil || theirs != nil else { return nil }
       return [score.rawValue] + [mine, theirs].map { $0?.fixed(6) ?? "–" }

@@ -65,7 +65,7 @@ extension ReportedSpec {
     let description = showsDescription ? manifest?.description : nil
     let parts: [HTML?] = [
       description.map { "<p class=\"description\">\($0)</p>\n" }, targets,
-      scoresByClass, calibration, pictures, layers, record,
+      scoresByClass, metrics, thresholds, calibration, pictures, layers, record,
     ]
     return HTML(parts.compactMap(\.self))
   }

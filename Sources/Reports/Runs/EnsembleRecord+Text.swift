@@ -21,7 +21,7 @@ extension EnsembleRecord {
 
   private func scoresInWords(_ digits: Int) -> [String] {
     [Metric.accuracy, .f1Macro].map { metric in
-      let own = "\(metric.rawValue) \(metric.value(in: scores).fixed(digits))"
+      let own = "\(metric.rawValue) \(metric.value(in: scores)?.fixed(digits) ?? "–")"
       guard let spread = spread(of: metric) else { return own }
       let deviation = spread.standardDeviation.map { " ± \($0.fixed(digits))" } ?? ""
       return "\(own), its members \(spread.mean.fixed(digits))\(deviation) "

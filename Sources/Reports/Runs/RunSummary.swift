@@ -44,6 +44,9 @@ extension RunRecord {
             + "weights of epoch \(results.weightsEpoch)"
         ))
       if let reason = results.stopReason { facts.append(("stopped", reason)) }
+      if let rule = results.thresholdInWords(self.data.classNames) {
+        facts.append(("threshold", rule))
+      }
     }
     let margin = "parameters  ".count
     return facts.map { name, value in
@@ -54,12 +57,15 @@ extension RunRecord {
   }
 
   private func scores(_ results: Results, width: Int?) -> String {
-    TextTable(
-      [.init("")] + Metric.allCases.map { .init($0.rawValue, .right) },
-      rows: ScoreName.Part.allCases.compactMap { part in
-        results.scores(on: part).map { scores in
-          [part.rawValue] + Metric.allCases.map { $0.value(in: scores).fixed(4) }
+    let parts = ScoreName.Part.allCases.filter { results.scores(on: $0) != nil }
+    return TextTable(
+      [.init("")] + parts.map { .init($0.rawValue, .right) },
+      rows: Metric.allCases.compactMap { metric in
+        let values = parts.map { results.value(of: ScoreName($0, metric)) }
+        let isMeasured = parts.contains {
+          results.scores(on: $0)?.measured.contains(metric) == true
         }
+        return isMeasured ? [metric.rawValue] + values.map { $0?.fixed(4) ?? "–" } : nil
       }
     ).text(width: width)
   }
@@ -69,10 +75,10 @@ extension RunRecord {
     let (rows, problems) = RunEvaluation.all(of: self)
     let table = TextTable(
       [.init("evaluation"), .init("images", .right)]
-        + Metric.allCases.map { .init($0.rawValue, .right) } + [.init("")],
+        + Metric.usual.map { .init($0.rawValue, .right) } + [.init("")],
       rows: rows.map { row in
         [row.name, row.record.images.count.grouped]
-          + Metric.allCases.map { $0.value(in: row.record.scores).fixed(4) }
+          + Metric.usual.map { $0.value(in: row.record.scores)?.fixed(4) ?? "–" }
           + [row.isOutdated ? "of other weights than it has now" : ""]
       }
     ).text(width: width)
@@ -84,7 +90,10 @@ extension RunRecord {
     TextTable(
       [.init("target"), .init("wanted", .right), .init("got", .right), .init("")],
       rows: targets.map {
-        [$0.name.rawValue, $0.wanted.fixed(4), $0.got.fixed(4), $0.isMet ? "met" : "missed"]
+        [
+          $0.name.rawValue, $0.wanted.fixed(4), $0.got?.fixed(4) ?? "–",
+          $0.isMet ? "met" : "missed",
+        ]
       }
     ).text(width: width)
   }

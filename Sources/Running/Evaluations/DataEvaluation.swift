@@ -8,14 +8,17 @@ import Tensors
 package struct DataEvaluation: Sendable {
   package let scores: Scores
   package let predictions: PredictionTable
+  /// The threshold by which the second of two classes is told; nil if the most probable one counts.
+  let threshold: DecisionThreshold?
 
   /// Scores `model` on `samples`. Throws a `NoNumbersError`, and the backend's errors.
   init(of model: SavedModel, on samples: ImageSamples, backend: any Backend) throws {
-    let evaluation = try Evaluation(model.program(backend), samples)
+    threshold = model.threshold
+    let evaluation = try Evaluation(model.program(backend), samples).decided(by: threshold)
     try model.requireNumbers(
       evaluation.predictions.probabilities, loss: evaluation.scores.loss)
     scores = evaluation.scores
-    predictions = PredictionTable(evaluation.predictions, of: samples, model.classNames)
+    predictions = PredictionTable(evaluation, of: samples, model.classNames)
   }
 
   /// The mean of the probabilities of `members`, each of shape images × classes. Its loss is the cross-entropy, since
@@ -25,25 +28,24 @@ package struct DataEvaluation: Sendable {
   ///
   /// - Precondition: there is a member, and all are of the same images and classes.
   package init(meanOf members: [DataEvaluation]) {
-    predictions = PredictionTable(meanOf: members.map(\.predictions))
+    let first = members[0].predictions.classNames
+    threshold = DecisionThreshold(
+      ofEnsemble: members.map { ($0.threshold, $0.predictions.classNames == first) })
+    predictions = PredictionTable(meanOf: members.map(\.predictions), threshold)
     scores = predictions.scoresByCrossEntropy
   }
 
   /// The scores in which the loss is the cross-entropy.
-  var scoresByCrossEntropy: Scores { predictions.scoresByCrossEntropy }
+  var scoresByCrossEntropy: Scores { scores.replacing(loss: predictions.crossEntropy) }
 
   /// The scores in words.
   package var report: String { scores.report(classNames: predictions.classNames) }
 }
 
 extension PredictionTable {
-  fileprivate var scoresByCrossEntropy: Scores {
-    Scores(confusionMatrix: confusionMatrix, loss: crossEntropy)
-  }
-
   /// The predictions by the mean of the probabilities of `members`, which are for the same images; classes are in the
-  /// order of the first.
-  fileprivate init(meanOf members: [PredictionTable]) {
+  /// order of the first, and told apart by `threshold`, if there is one.
+  fileprivate init(meanOf members: [PredictionTable], _ threshold: DecisionThreshold?) {
     let first = members[0]
     var mean = MeanProbabilities(of: first.classNames)
     for member in members {
@@ -55,7 +57,7 @@ extension PredictionTable {
     let predictions = Predictions(
       probabilities: probabilities, losses: [], classCount: first.classCount)
     self.init(
-      labels: first.labels, predicted: first.labels.indices.map(predictions.predictedClass),
+      labels: first.labels, predicted: predictions.classes(by: threshold),
       probabilities: probabilities, classNames: first.classNames, files: first.files)
   }
 }

@@ -4,7 +4,7 @@ import Records
 import Tensors
 
 extension PartEvaluations {
-  /// The disagreements with the `recorded` scores, confusion matrices and temperature, a line each.
+  /// The disagreements with the `recorded` scores, confusion matrices, temperature and threshold, a line each.
   func disagreements(with recorded: Results, _ tolerance: Tolerance) -> [String] {
     let parts = [
       (part: ScoreName.Part.validation, recorded: recorded.validation, scored: validation),
@@ -16,7 +16,23 @@ extension PartEvaluations {
       + parts.compactMap {
         $0.scored?.disagreement($0.part, $0.recorded, tolerance.ofProbabilities)
       }
-      + [disagreement(withTemperature: recorded.temperature, tolerance)].compactMap(\.self)
+      + [
+        disagreement(withTemperature: recorded.temperature, tolerance),
+        disagreement(withThreshold: recorded.threshold, tolerance),
+      ].compactMap(\.self)
+  }
+
+  /// The disagreement of the chosen threshold with the `recorded` one, in words.
+  private func disagreement(
+    withThreshold recorded: DecisionThreshold?, _ tolerance: Tolerance
+  ) -> String? {
+    guard let recorded, let threshold else {
+      return recorded == nil && threshold == nil
+        ? nil : "'threshold' is chosen where one probability tells two classes apart"
+    }
+    return abs(recorded.value - threshold.value) <= Double(tolerance.ofProbabilities)
+      ? nil
+      : "the threshold is \(threshold.value.fixed(6)), recorded as \(recorded.value.fixed(6))"
   }
 
   /// The disagreement of the fitted temperature with the `recorded` one, in words.

@@ -40,11 +40,10 @@ package struct Reevaluation: Sendable {
     let products = try RunProducts(of: folder, plan, manifest.data)
     guard let end = products.end else { preconditionFailure("it is complete") }
     let program = try plan.program(backend, with: end.weights, of: folder)
-    let parts = try PartEvaluations(program, data)
+    let parts = try PartEvaluations(program, data, plan.spec.loss.value.output)
     let check = try RecordCheck(
       of: folder, manifest, products, Runner(plan, data: data, backend: backend), context)
-    let predictions = PredictionTable(
-      parts.final.predictions, of: data.final, data.description.classNames)
+    let predictions = PredictionTable(parts.final, of: data.final, data.description.classNames)
     let tolerance = Tolerance(plan.spec.precision)
 
     self.folder = folder

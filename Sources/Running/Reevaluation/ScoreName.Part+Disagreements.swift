@@ -12,7 +12,13 @@ extension ScoreName.Part {
         ? [] : ["\(rawValue) scores are in only one of record and evaluation"]
     }
     return Metric.allCases.compactMap { metric in
+      guard recorded.measured.contains(metric) else { return nil }
       let (old, new) = (metric.value(in: recorded), metric.value(in: scored))
+      guard let old, let new else {
+        return old == nil && new == nil
+          ? nil
+          : "\(ScoreName(self, metric).rawValue) is defined in only one of record and evaluation"
+      }
       // NaN fails this comparison, and so agrees with nothing.
       if old == new || abs(old - new) <= tolerance * max(1, abs(old)) { return nil }
       return "\(ScoreName(self, metric).rawValue) is \(new), recorded as \(old)"

@@ -42,10 +42,11 @@ struct RecordCheck {
     add(.history, results.contradiction(in: products.history))
     try add(.weights, end.weights.difference(ofEpoch: results.weightsEpoch, manifest))
     try add(.lastWeights, end.lastWeights?.difference(ofEpoch: results.epochs, manifest))
-    add(.predictions, predictions.contradiction)
+    add(.predictions, predictions.contradiction(of: results.threshold))
     if predictions.confusionMatrix != results.final?.confusionMatrix {
       add(.predictions, "it has other predictions than results.json counts")
     }
+    add(.results, results.final.flatMap(predictions.contradiction(of:)))
     if try folder.text(of: .report) != results.report(classNames: manifest.data.classNames) {
       add(.report, "it is not the report on the results")
     }
@@ -87,8 +88,11 @@ extension Results {
     }
     guard let validation, history.indices.contains(weightsEpoch - 1) else { return nil }
     let recorded = history[weightsEpoch - 1].validation
-    return Metric.allCases.first {
-      recorded[$0]?.bitPattern != $0.value(in: validation).bitPattern
+    return Metric.allCases.first { metric in
+      guard Metric.usual.contains(metric) || recorded[metric] != nil else { return false }
+      // The threshold is chosen after training.
+      if threshold != nil, metric != .loss, !metric.needsProbabilities { return false }
+      return recorded[metric]?.bitPattern != metric.value(in: validation)?.bitPattern
     }.map {
       "epoch \(weightsEpoch): \(ScoreName(.validation, $0).rawValue) is not that of results.json"
     }
@@ -114,11 +118,26 @@ extension WeightsOfRun {
 }
 
 extension PredictionTable {
-  /// The first image that is not taken for its most probable class, in words; nil if there is none.
-  fileprivate var contradiction: String? {
-    let table = Predictions(probabilities: probabilities, losses: [], classCount: classCount)
-    return labels.indices.first { table.predictedClass(at: $0) != predicted[$0] }.map {
-      "image \($0) is not taken for its most probable class"
+  /// The first metric of the recorded `scores` that these probabilities do not have, in words; nil if there is none.
+  fileprivate func contradiction(of scores: Scores) -> String? {
+    let own = Scores(
+      confusionMatrix: confusionMatrix, loss: scores.loss, probabilities: labelled,
+      measuring: scores.measured)
+    return scores.measured.first { own.ofProbabilities[$0] != scores.ofProbabilities[$0] }.map {
+      "'\($0.rawValue)' is not that of the probabilities in predictions.csv"
+    }
+  }
+
+  /// The first image that is not taken for its most probable class, or the one that `threshold` says, in words; nil if
+  /// there is none.
+  fileprivate func contradiction(of threshold: DecisionThreshold?) -> String? {
+    if threshold != nil, classCount != 2 { return "it has \(classCount) classes, not two" }
+    let classes = Predictions(probabilities: probabilities, losses: [], classCount: classCount)
+      .classes(by: threshold)
+    return labels.indices.first { classes[$0] != predicted[$0] }.map {
+      threshold == nil
+        ? "image \($0) is not taken for its most probable class"
+        : "image \($0) is not taken for the class that the threshold says"
     }
   }
 }

@@ -18,16 +18,15 @@ package struct Explanation {
     try vocabulary.subjects(named: name).map(text).joined(separator: "\n")
   }
 
-  /// A list of all that can be explained.
-  package var overview: String {
+  /// A list of all that can be explained, with `others` that are in no spec.
+  package func overview(with others: String) -> String {
     let sections = list(vocabulary.sections.map { ($0.type.type, $0.type.summary) })
     let families = vocabulary.families.map { family in
       "\n\(family.catalog.plural), under \(family.place.path)\n"
         + family.catalog.entries.map { $0.type }.joined(separator: ", ").wrapped(to: inner)
         .indented
     }
-    return "sections\n" + sections + families.joined()
-      + "\n"
+    return "sections\n" + sections + families.joined() + others + "\n"
       + "'exp explain NAME' explains each of these, and a field by its path, as in training.batch_size or conv2d.strides."
       .wrapped(to: width, indent: "") + "\n"
   }

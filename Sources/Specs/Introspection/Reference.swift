@@ -4,8 +4,13 @@ import TextLayout
 /// All that a vocabulary says, as one page in GitHub's Markdown.
 package struct Reference {
   private let vocabulary: Vocabulary
+  /// Chapters on what is in no spec.
+  private let others: [(title: String, text: String)]
 
-  package init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  package init(_ vocabulary: Vocabulary, others: [(title: String, text: String)] = []) {
+    self.vocabulary = vocabulary
+    self.others = others
+  }
 
   /// The page.
   package var text: String {
@@ -18,10 +23,12 @@ package struct Reference {
 
       """
     return intro + contents + vocabulary.entries.map(chapter).joined()
+      + others.map { "## \($0.title)\n\n\($0.text)" }.joined()
   }
 
   private var contents: String {
-    vocabulary.entries.map { "- [\(title($0))](#\(anchor(title($0))))\n" }.joined() + "\n"
+    (vocabulary.entries.map(title) + others.map(\.title))
+      .map { "- [\($0)](#\(anchor($0)))\n" }.joined() + "\n"
   }
 
   private func title(_ entry: Vocabulary.Entry) -> String {

@@ -101,7 +101,7 @@ struct IDXFileSetTests {
       try files.summarize()
         == DatasetSummary(
           imageShape: ImageShape(height: 2, width: 3, channels: 1), classNames: ["0", "1"],
-          trainingCount: 4, testCount: 2))
+          trainingCount: 4, testCount: 2, labels: [0, 1, 1, 0]))
   }
 
   @Test func `numbers of images and labels must agree`() throws {

@@ -24,6 +24,7 @@ import Testing
         dense                     3         111              219
         total                               151            3,063
 
+        images of each class, before any are held out: 0: 32, 1: 32, 2: 32
         FLOPs: 3,063 per image, about 147 thousand in a training step of 16 images
         memory: about 36 MB in training on 2 threads: images 8.2 kB, parameters with gradients, optimizer and saved state 6.8 kB, activations 80 kB, the program 36 MB
 
@@ -56,6 +57,7 @@ import Testing
         dense                                                      3         435                        867
         total                                                                491                      4,179
 
+        images of each class, before any are held out: 0: 32, 1: 32, 2: 32
         parameters: 443 trainable, 8 moving statistics, 40 frozen
         FLOPs: 4,179 per image, about 201 thousand in a training step of 16 images
         memory: about 36 MB in training on 1 thread: images 8.2 kB, parameters with gradients, optimizer and saved state 20 kB, activations 179 kB, the program 36 MB
@@ -86,6 +88,7 @@ import Testing
         dense                     3         111  new                  219
         total                               151                     3,063
 
+        images of each class, before any are held out: 0: 32, 1: 32, 2: 32
         weights: 40 from 
         """), "\(ending.output)")
     #expect(ending.output.contains("/weights.safetensors; 111 begin anew: dense\n"))

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Glibc
+import Metrics
 import Records
 import Testing
 
@@ -180,7 +181,10 @@ import Testing
       try runs.edit(.results, of: damaged, "\"\(key)\":", "\"\(key)_of_old\":")
     }
     let read = RunCatalog(paths: [damaged.path]).runs
-    #expect(read.map(\.results) == [.example])
+    let scores = try #require(read.first?.results?.test)
+    #expect(Metric.f1Macro.value(in: scores) == Scores.example.f1Macro)
+    #expect(scores.perClass == Scores.example.perClass)
+    #expect(!scores.measured.contains(.f1Macro))
   }
 
   @Test(arguments: [

@@ -10,7 +10,7 @@ import Testing
       history.append(
         EpochRecord(
           epoch: epoch, seconds: 2.5, learningRate: 0.001, loss: 0.1 + 0.2, accuracy: 0.5,
-          validation: withValidation ? Metric.values(in: Scores.example) : [:]))
+          validation: withValidation ? Metric.values(of: Metric.usual, in: Scores.example) : [:]))
     }
     return history
   }
@@ -28,6 +28,21 @@ import Testing
     #expect(
       history(withValidation: false).csv.split(separator: "\n")[1]
         == "1,2.5,0.001,0.30000000000000004,0.5,,,,,")
+  }
+
+  @Test func `a metric that a callback monitors has a column of its own`() throws {
+    var history = History()
+    for (epoch, value) in [(1, nil), (2, 0.75)] {
+      history.append(
+        EpochRecord(
+          epoch: epoch, seconds: 1, learningRate: 0.1, loss: 1, accuracy: 0.5,
+          validation: value.map { [.loss: 1, .rocAUCMacro: $0] } ?? [.loss: 1]))
+    }
+    let lines = history.csv.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0].hasSuffix(",val_f1_macro,val_roc_auc_macro"))
+    #expect(lines[1].hasSuffix(",1.0,,,,,"))
+    #expect(lines[2].hasSuffix(",1.0,,,,,0.75"))
+    #expect(try History(csv: history.csv) == history)
   }
 
   @Test(arguments: [true, false])

@@ -36,6 +36,81 @@ import Testing
     #expect(throws: DamagedFileError.self) { try folder.results() }
   }
 
+  /// Results on test images of two classes with probabilities of both.
+  private static func binary(threshold: DecisionThreshold?) -> Results {
+    let labels = [0, 0, 1, 1]
+    let samples = LabelledProbabilities(
+      labels: labels, probabilities: [0.9, 0.1, 0.6, 0.4, 0.7, 0.3, 0.2, 0.8], classCount: 2)
+    return Results(
+      validation: nil,
+      test: Scores(
+        confusionMatrix: ConfusionMatrix(
+          labels: labels, predictions: [0, 1, 0, 1], classCount: 2), loss: 0.5,
+        probabilities: samples), weightsEpoch: 1, epochs: 1, trainSeconds: 1, imagesPerSecond: 1,
+      stopReason: nil, targets: [], threshold: threshold)
+  }
+
+  @Test func `metrics of probabilities and the threshold read back, undefined ones, too`() throws {
+    let root = try TemporaryFolder()
+    let folder = RunFolder(path: root.path)
+    let results = Self.binary(threshold: DecisionThreshold(value: 0.35))
+    try folder.write(results)
+    let text = try Storage.readText(folder.path(of: .results))
+    #expect(text.contains("\"roc_auc_macro\": 0.75"))
+    #expect(text.contains("\"top_5_accuracy\": null"))
+    #expect(text.contains("\"threshold\": 0.35"))
+    #expect(try folder.results() == results)
+    #expect(
+      results.report(classNames: ["cat", "dog"]).contains(
+        """
+        top_5_accuracy           undefined: there are no more than 5 classes, so that it is always 1
+        """))
+    #expect(
+      results.report(classNames: ["cat", "dog"]).contains(
+        "\ntaken for 'dog' from a probability of 0.3500 on, which has the highest balanced accuracy"
+      ))
+  }
+
+  @Test func `results without a metric that was invented later have it if counts are enough`()
+    throws
+  {
+    let root = try TemporaryFolder()
+    let folder = RunFolder(path: root.path)
+    try folder.write(Self.binary(threshold: nil))
+    let lines = try Storage.readText(folder.path(of: .results)).split(separator: "\n")
+    let old = lines.filter { line in
+      !["roc_auc_macro", "balanced_accuracy"].contains { line.contains("\"\($0)\"") }
+    }
+    #expect(old.count == lines.count - 2)
+    try Folder(folder.path).write(
+      old.joined(separator: "\n") + "\n", to: RunFile.results.rawValue)
+    let results = try folder.results()
+    #expect(results.value(of: ScoreName(.test, .balancedAccuracy)) == 0.5)
+    #expect(results.value(of: ScoreName(.test, .rocAUCMacro)) == nil)
+    #expect(!results.report(classNames: ["cat", "dog"]).contains("balanced_accuracy"))
+  }
+
+  @Test(arguments: [
+    ("\"roc_auc_macro\": 0.75", "\"roc_auc_macro\": 1.5"),
+    ("\"log_loss\": 0.", "\"log_loss\": -0."), ("\"threshold\": 0.35", "\"threshold\": 2"),
+    ("\"threshold\": 0.35", "\"threshold\": \"nan\""),
+  ])
+  func `a value that no metric has is damage`(text: String, other: String) throws {
+    let root = try TemporaryFolder()
+    let folder = RunFolder(path: root.path)
+    try folder.write(Self.binary(threshold: DecisionThreshold(value: 0.35)))
+    let written = try Storage.readText(folder.path(of: .results))
+    let changed = written.replacing(text, with: other)
+    #expect(changed != written)
+    try Folder(folder.path).write(changed, to: RunFile.results.rawValue)
+    #expect(throws: DamagedFileError.self) { try folder.results() }
+  }
+
+  @Test func `a target whose score is undefined is missed`() {
+    let result = TargetResult(name: ScoreName(.test, .topAccuracy5), wanted: 0.9, got: nil)
+    #expect(!result.isMet)
+  }
+
   @Test func valuesHaveTheirSetsName() {
     #expect(Results.example.value(of: ScoreName(.test, .loss)) == 0.25)
     #expect(Results.example.value(of: ScoreName(.test, .precisionMacro)) == 0.75)
@@ -90,6 +165,10 @@ import Testing
            macro avg     0.2500    0.5000    0.3333         2
         weighted avg     0.2500    0.5000    0.3333         2
 
+        balanced_accuracy  0.5000
+        cohen_kappa        0.0000
+        matthews_corrcoef  0.0000
+
         warning: class 'dog' is never predicted; precision counts as 0 there
 
         rows: actual class, columns: predicted class
@@ -108,6 +187,10 @@ import Testing
             accuracy                         0.6667         3
            macro avg     0.7500    0.7500    0.6667         3
         weighted avg     0.8333    0.6667    0.6667         3
+
+        balanced_accuracy  0.7500
+        cohen_kappa        0.4000
+        matthews_corrcoef  0.5000
 
         rows: actual class, columns: predicted class
 

@@ -71,9 +71,21 @@ struct RunSummaryTests {
         stopped     early_stopping: val_accuracy did not improve for
                     3 epochs
 
-                loss  accuracy  precision_macro  recall_macro  f1_macro
-        val   0.0180    0.9910           0.9912        0.9910    0.9910
-        test  0.0160    0.9920           0.9921        0.9920    0.9920
+                               val    test
+        loss                0.0180  0.0160
+        accuracy            0.9910  0.9920
+        precision_macro     0.9912  0.9921
+        recall_macro        0.9910  0.9920
+        f1_macro            0.9910  0.9920
+        precision_micro     0.9910  0.9920
+        recall_micro        0.9910  0.9920
+        f1_micro            0.9910  0.9920
+        precision_weighted  0.9912  0.9921
+        recall_weighted     0.9910  0.9920
+        f1_weighted         0.9910  0.9920
+        balanced_accuracy   0.9910  0.9920
+        cohen_kappa         0.9820  0.9840
+        matthews_corrcoef   0.9822  0.9841
 
         target         wanted     got
         val_accuracy   0.9800  0.9910  met
@@ -99,9 +111,21 @@ struct RunSummaryTests {
         training    10 of 12 epochs in 28.4 s, 22,817 images/s, weights of epoch 9
         stopped     early_stopping: val_accuracy did not improve for 3 epochs
 
-                loss  accuracy  precision_macro  recall_macro  f1_macro
-        val   0.0180    0.9910           0.9912        0.9910    0.9910
-        test  0.0160    0.9920           0.9921        0.9920    0.9920
+                               val    test
+        loss                0.0180  0.0160
+        accuracy            0.9910  0.9920
+        precision_macro     0.9912  0.9921
+        recall_macro        0.9910  0.9920
+        f1_macro            0.9910  0.9920
+        precision_micro     0.9910  0.9920
+        recall_micro        0.9910  0.9920
+        f1_micro            0.9910  0.9920
+        precision_weighted  0.9912  0.9921
+        recall_weighted     0.9910  0.9920
+        f1_weighted         0.9910  0.9920
+        balanced_accuracy   0.9910  0.9920
+        cohen_kappa         0.9820  0.9840
+        matthews_corrcoef   0.9822  0.9841
 
         target         wanted     got
         val_accuracy   0.9800  0.9910  met
@@ -126,9 +150,21 @@ struct RunSummaryTests {
         training    10 of 12 epochs in 28.4 s, 22,817 images/s, weights of epoch 9
         stopped     early_stopping: val_accuracy did not improve for 3 epochs
 
-                loss  accuracy  precision_macro  recall_macro  f1_macro
-        val   0.0180    0.9910           0.9912        0.9910    0.9910
-        test  0.0160    0.9920           0.9921        0.9920    0.9920
+                               val    test
+        loss                0.0180  0.0160
+        accuracy            0.9910  0.9920
+        precision_macro     0.9912  0.9921
+        recall_macro        0.9910  0.9920
+        f1_macro            0.9910  0.9920
+        precision_micro     0.9910  0.9920
+        recall_micro        0.9910  0.9920
+        f1_micro            0.9910  0.9920
+        precision_weighted  0.9912  0.9921
+        recall_weighted     0.9910  0.9920
+        f1_weighted         0.9910  0.9920
+        balanced_accuracy   0.9910  0.9920
+        cohen_kappa         0.9820  0.9840
+        matthews_corrcoef   0.9822  0.9841
 
         target         wanted     got
         val_accuracy   0.9800  0.9910  met
@@ -153,9 +189,21 @@ struct RunSummaryTests {
         training    10 of 12 epochs in 28.4 s, 22,817 images/s, weights of epoch 9
         stopped     early_stopping: val_accuracy did not improve for 3 epochs
 
-                loss  accuracy  precision_macro  recall_macro  f1_macro
-        val   0.0180    0.9910           0.9912        0.9910    0.9910
-        test  0.0160    0.9920           0.9921        0.9920    0.9920
+                               val    test
+        loss                0.0180  0.0160
+        accuracy            0.9910  0.9920
+        precision_macro     0.9912  0.9921
+        recall_macro        0.9910  0.9920
+        f1_macro            0.9910  0.9920
+        precision_micro     0.9910  0.9920
+        recall_micro        0.9910  0.9920
+        f1_micro            0.9910  0.9920
+        precision_weighted  0.9912  0.9921
+        recall_weighted     0.9910  0.9920
+        f1_weighted         0.9910  0.9920
+        balanced_accuracy   0.9910  0.9920
+        cohen_kappa         0.9820  0.9840
+        matthews_corrcoef   0.9822  0.9841
 
         target         wanted     got
         val_accuracy   0.9800  0.9910  met

@@ -46,7 +46,8 @@ struct ExplanationTests {
   @Test(arguments: [20, 40, 60, 80]) func linesFitTheTerminal(width: Int) throws {
     let explanation = Explanation(Self.vocabulary, width: width)
     let texts =
-      try [explanation.overview] + Self.vocabulary.names.map { try explanation.text(of: $0) }
+      try [explanation.overview(with: "")]
+      + Self.vocabulary.names.map { try explanation.text(of: $0) }
     for line in texts.flatMap({ $0.split(separator: "\n") }) {
       // A name and a word beside it cannot be broken.
       #expect(line.count <= max(width, 38), "\(line)")
