@@ -24,8 +24,11 @@ package struct ComparisonRow: Sendable {
   var classIndex: Int?
 
   /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given.
-  init(_ identity: RowRuns.Identity, runs: [RunRecord], name: String? = nil) {
-    self.runs = RowRuns(identity, runs: runs, name: name)
+  /// Unless it `poolsFolds`, each run counts by itself.
+  init(
+    _ identity: RowRuns.Identity, runs: [RunRecord], name: String? = nil, poolsFolds: Bool = true
+  ) {
+    self.runs = RowRuns(identity, runs: runs, name: name, poolsFolds: poolsFolds)
     label = self.runs.name
   }
 
@@ -38,11 +41,19 @@ package struct ComparisonRow: Sendable {
     runs[keyPath: member]
   }
 
-  /// Mean and spread of a score over the runs that count; nil where none has it, and for losses that are values of
+  /// `RowRuns.images(of:)`
+  func images(of part: ScoreName.Part) -> Set<Manifest.DataSummary.Images> { runs.images(of: part) }
+
+  /// `RowRuns.values(on:_:)`
+  func values(on part: ScoreName.Part, _ value: (Scores) -> Double?) -> [Double] {
+    runs.values(on: part, value)
+  }
+
+  /// Mean and spread of a score over the runs that count or, where there are folds, over seeds; nil where none has it, and for losses that are values of
   /// several functions.
   package func statistics(_ score: ScoreName) -> SampleStatistics? {
     guard score.metric != .loss || losses.count < 2 else { return nil }
-    return SampleStatistics(runs.counted.compactMap { $0.content.results?.value(of: score) })
+    return SampleStatistics(runs.values(on: score.part) { score.metric.value(in: $0) })
   }
 
   /// Mean and spread of what `value` finds in the results of the runs that count; nil where it finds nothing.

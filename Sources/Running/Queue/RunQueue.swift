@@ -96,7 +96,7 @@ package final class RunQueue {
 
   /// Determines the identities of the pending requests, which depend on their data.
   private func identify() throws {
-    // The seeds of an experiment follow each other, and share its hash.
+    // The seeds and folds of an experiment follow each other, and share its hash.
     var groups: [[Int]] = []
     for index in pending + elsewhere.map(\.index) where identities[index] == nil {
       if let last = groups.last?.last, requests[last].plan.isSame(as: requests[index].plan) {
@@ -117,7 +117,8 @@ package final class RunQueue {
     let hashes = experiments.concurrentMap { $0.plan.specHash($0.data) }
     for (group, hash) in zip(groups, hashes) {
       for index in group {
-        identities[index] = RunRequest.Identity(specHash: hash, seed: requests[index].seed)
+        identities[index] = RunRequest.Identity(
+          specHash: hash, repetition: requests[index].repetition)
       }
     }
   }
