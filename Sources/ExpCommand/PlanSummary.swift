@@ -18,7 +18,9 @@ struct PlanSummary {
 
   /// The table and the lines below it, at most `width` wide if that can be done.
   func text(width: Int?) -> String {
-    let lines = [classes, positiveClass, parameters, weights, operations, memory].compactMap {
+    let lines = [
+      classes, positiveClass, folds, parameters, weights, operations, memory,
+    ].compactMap {
       $0?.wrapped(to: width)
     }
     return table.text(width: width) + "\n" + lines.map { $0 + "\n" }.joined()
@@ -77,6 +79,13 @@ struct PlanSummary {
   private func inputs(of layer: Int) -> String {
     takesTheOneBefore(layer)
       ? "" : graph.layers[layer].inputs.map { graph.layers[$0].name }.joined(separator: ", ")
+  }
+
+  /// The folds; nil if there are none.
+  private var folds: String? {
+    plan.spec.data.folds.map { folds in
+      "folds: \(folds.count), each held out once for \(folds.part.rawValue); a run for each fold and seed"
+    }
   }
 
   /// The numbers of trainable and other parameters; nil if all are trainable.

@@ -8,10 +8,12 @@ import Specs
 struct Planning {
   private let data: DataOptions
   private let spec: SpecOptions
+  private let learningCurve: LearningCurve?
 
-  init(_ data: DataOptions, _ spec: SpecOptions) {
+  init(_ data: DataOptions, _ spec: SpecOptions, learningCurve: LearningCurve? = nil) {
     self.data = data
     self.spec = spec
+    self.learningCurve = learningCurve
   }
 
   /// What a file declares.
@@ -39,6 +41,7 @@ struct Planning {
         return nil
       }
       sources += file.sources
+      learningCurve?.validate(file, &diagnostics)
       return try reader.plans(of: file, &diagnostics)
     }
     return (plans, sources)
@@ -60,7 +63,8 @@ struct Planning {
     _ read: (PlanReader, String, inout Diagnostics) throws -> Result?
   ) throws -> [Result] {
     var diagnostics = Diagnostics()
-    let overrides = Overrides(spec.settings, &diagnostics)
+    let overrides = Overrides(
+      spec.settings + [learningCurve?.setting].compactMap(\.self), &diagnostics)
     let reader = PlanReader(
       data.locations, overrides: overrides, support: OneDNNLibrary.support)
     var results: [Result] = []

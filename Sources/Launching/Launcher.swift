@@ -25,6 +25,8 @@ package struct Job: Hashable, Sendable, Identifiable {
   /// The combination of a sweep's values that it belongs to, in words.
   package let variant: String?
   package let seed: Int
+  /// The seed, and the fold if there are any.
+  package let repetition: Repetition
   /// Epochs that the spec asks for.
   package let epochCount: Int
 
@@ -39,6 +41,7 @@ package struct Job: Hashable, Sendable, Identifiable {
     experiment = manifest.name
     variant = manifest.variant
     seed = manifest.seed
+    repetition = manifest.repetition
     epochCount = manifest.epochsPlanned
   }
 }

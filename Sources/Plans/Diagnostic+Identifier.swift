@@ -4,9 +4,6 @@ extension Diagnostic.Identifier {
   // The experiment
   package static let precision = Self("precision")
   package static let noName = Self("noName")
-  package static let noSeeds = Self("noSeeds")
-  package static let badSeeds = Self("badSeeds")
-  package static let duplicateSeed = Self("duplicateSeed")
   package static let unknownMetric = Self("unknownMetric")
   package static let largeBatch = Self("largeBatch")
   package static let emptyClass = Self("emptyClass")

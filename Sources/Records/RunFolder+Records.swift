@@ -11,6 +11,7 @@ extension RunFolder {
       let manifest: Manifest = try json.decoded()
       try Manifest.check(
         name: manifest.name, tag: manifest.tag, classNames: manifest.data.classNames)
+      try manifest.fold?.check()
       return manifest
     }
   }

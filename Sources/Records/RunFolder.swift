@@ -81,17 +81,18 @@ package struct RunFolder: Sendable {
   /// Makes the folder of a new run under `root`, and gives this process the right to write to it.
   ///
   /// The folder has a hidden name until `prepare` has written its files, so that it is never seen incomplete. `started`
-  /// is the same for all seeds of a command. If the experiment is one of several of a sweep, `variantMark`
+  /// is the same for all runs of a command. If the experiment is one of several of a sweep, `variantMark`
   /// distinguishes its folder from theirs. If the name is taken, the folder gets a counter (`…_seed-0_2`), so that no
   /// run ever touches another run's folder.
   package static func create(
     in root: String, experiment: String, started: Timestamp, variantMark: String? = nil,
-    seed: Int, prepare: (RunFolder) throws -> Void
+    repetition: Repetition, prepare: (RunFolder) throws -> Void
   ) throws -> (folder: RunFolder, lease: Lease) {
     try Storage.createFolder(root + "/" + experiment)
     let mark = variantMark.map { "_\($0)" } ?? ""
     return try create(
-      in: Folder(root + "/" + experiment), name: "\(started.folderName)\(mark)_seed-\(seed)",
+      in: Folder(root + "/" + experiment),
+      name: "\(started.folderName)\(mark)_\(repetition.folderName)",
       prepare: prepare)
   }
 
@@ -103,7 +104,7 @@ package struct RunFolder: Sendable {
     let mark = manifest.variant == nil ? "" : "_\(manifest.specHash.prefix(6))"
     return try Self.create(
       in: Folder(Storage.parent(of: path)),
-      name: "\(started.folderName)\(mark)_seed-\(manifest.seed)"
+      name: "\(started.folderName)\(mark)_\(manifest.repetition.folderName)"
     ) { successor in
       try copyFiles(to: successor)
       try successor.write(manifest)

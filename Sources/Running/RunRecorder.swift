@@ -37,7 +37,7 @@ final class RunRecorder {
     try folder.write(plan.origins(seed: manifest.seed))
     if !gitDiff.isEmpty { try folder.write(gitDiff, to: .gitDiff) }
     try folder.write(manifest)
-    try folder.log("seed \(manifest.seed) starts: \(manifest.command.joined(separator: " "))")
+    try folder.log("\(manifest.repetition) starts: \(manifest.command.joined(separator: " "))")
   }
 
   /// Sets the folder back to the saved state from which the run resumes. Does nothing for a new run.

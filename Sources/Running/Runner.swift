@@ -50,7 +50,8 @@ package struct Runner: Sendable {
     let manifest = manifest(seed: seed, context)
     let (folder, lease) = try RunFolder.create(
       in: context.outputDirectory, experiment: plan.name, started: context.started,
-      variantMark: plan.cell == nil ? nil : String(manifest.specHash.prefix(6)), seed: seed
+      variantMark: plan.cell == nil ? nil : String(manifest.specHash.prefix(6)),
+      repetition: manifest.repetition
     ) { folder in
       try RunRecorder.begin(
         folder, manifest, of: plan, gitDiff: context.gitChanges?.diff ?? [])
@@ -130,6 +131,7 @@ package struct Runner: Sendable {
       name: plan.name, description: spec.description, variant: plan.cell?.description,
       varied: plan.cell?.labels.map(\.address) ?? [],
       tag: context.tag, note: context.note, seed: seed,
+      fold: spec.data.folds.flatMap { Manifest.Fold($0) },
       specHash: plan.specHash(data.description.source),
       command: context.command, epochsPlanned: spec.training.epochs,
       data: Manifest.DataSummary(data.description),
@@ -157,6 +159,14 @@ extension Manifest.DataSummary {
         Manifest.Contents(.test, own: data.source.test, heldOut: data.test),
       ].compactMap(\.self),
       scaling: .init(shift: data.scaling.shift, divisor: data.scaling.divisor))
+  }
+}
+
+extension Manifest.Fold {
+  /// The record of the only one of `folds` that is to run; nil if there are several.
+  fileprivate init?(_ folds: Folds) {
+    guard let index = folds.single else { return nil }
+    self.init(index: index, count: folds.count, part: folds.part == .test ? .test : .validation)
   }
 }
 

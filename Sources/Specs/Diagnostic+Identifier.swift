@@ -28,6 +28,9 @@ extension Diagnostic.Identifier {
   package static let missingType = Self("missingType")
   package static let wrongType = Self("wrongType")
   package static let outOfRange = Self("outOfRange")
+  package static let noNumbers = Self("noNumbers")
+  package static let badNumbers = Self("badNumbers")
+  package static let duplicateNumber = Self("duplicateNumber")
 
   // Composition: extends, --set, ${…}
   package static let badPath = Self("badPath")

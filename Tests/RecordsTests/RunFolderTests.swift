@@ -16,7 +16,8 @@ import Testing
     -> RunFolder
   {
     try RunFolder.create(
-      in: path ?? root.path, experiment: "a", started: started, variantMark: variantMark, seed: seed
+      in: path ?? root.path, experiment: "a", started: started, variantMark: variantMark,
+      repetition: Repetition(seed: seed)
     ) { try $0.write("a: 1", to: .spec) }.folder
   }
 

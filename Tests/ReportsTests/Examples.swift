@@ -21,18 +21,19 @@ extension Manifest {
     minute: Int = 0, status: RunStatus = .completed, failure: Failure? = nil,
     parameters: Int = 225_034, description: String? = nil, dataset: String = "mnist",
     pixels: [DataPart: String] = [:], trainingCount: Int = 54_000, tag: String? = nil,
-    note: String? = nil, variant: String? = nil
+    note: String? = nil, variant: String? = nil, fold: Fold? = nil, validationCount: Int = 6000,
+    testCount: Int = 10_000
   ) -> Manifest {
     var manifest = Manifest(
       name: name, description: description, variant: variant,
       varied: variant.map { [String($0.prefix { $0 != ":" })] } ?? [], tag: tag, note: note,
-      seed: seed,
+      seed: seed, fold: fold,
       specHash: hash,
       command: ["exp", "run", "experiments/mnist-baseline.yaml", "--threads", "2"],
       started: Timestamp(seconds: 1_795_377_960 + 60 * minute), epochsPlanned: 12,
       data: .init(
         dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"],
-        trainingCount: trainingCount, validationCount: 6000, testCount: 10000,
+        trainingCount: trainingCount, validationCount: validationCount, testCount: testCount,
         contents: .example(
           dataset,
           pixels: ["validation": "\(trainingCount)"].merging(
@@ -59,15 +60,18 @@ extension RunRecord {
     dataset: String = "mnist", pixels: [Manifest.DataPart: String] = [:],
     targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil,
     validationLoss: Double? = nil, trainSeconds: Double? = nil, trainingCount: Int = 54_000,
-    tag: String? = nil, variant: String? = nil
+    tag: String? = nil, variant: String? = nil, fold: Manifest.Fold? = nil,
+    validationCount: Int = 6000, testCount: Int = 10_000
   ) -> RunRecord {
     let manifest = Manifest.example(
       name, hash: hash, seed: seed, minute: minute, status: status, failure: failure,
       parameters: parameters, dataset: dataset, pixels: pixels,
-      trainingCount: trainingCount, tag: tag, variant: variant)
+      trainingCount: trainingCount, tag: tag, variant: variant, fold: fold,
+      validationCount: validationCount, testCount: testCount)
     let results = Results(
       validation: hasValidation ? .example(mistakes: mistakes + 1, loss: validationLoss) : nil,
-      test: .example(mistakes: mistakes, loss: loss), weightsEpoch: 9, epochs: 10 + seed,
+      test: testCount == 0 ? nil : .example(mistakes: mistakes, loss: loss), weightsEpoch: 9,
+      epochs: 10 + seed,
       trainSeconds: trainSeconds ?? 28.4 + Double(seed), imagesPerSecond: 22_816.6,
       stopReason: "early_stopping: val_accuracy did not improve for 3 epochs", targets: targets)
     // Local time would differ from one machine to the next.

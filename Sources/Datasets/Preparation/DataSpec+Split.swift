@@ -1,5 +1,6 @@
 import Diagnostics
 import Specs
+import TextLayout
 
 extension DataSpec {
   /// The numbers of images in each part. Throws if there are too few, or if nothing is left to score.
@@ -7,7 +8,8 @@ extension DataSpec {
     let held = try heldOut(of: data)
     var (left, validation, test) = (data.trainingCount - held.total, held.validation, held.test)
     if let grouping = data.grouping {
-      let split = try split(held, labels: grouping.labels, groups: grouping.groups, data.classCount)
+      let split = try split(
+        held, labels: grouping.labels, groups: grouping.groups, data.classNames)
       (left, validation, test) = (
         split.training.count, split.validation.count, split.test.count
       )
@@ -19,11 +21,12 @@ extension DataSpec {
 
   /// The training images of each part. Throws if groups leave a part without any.
   private func split(
-    _ held: Split.HeldOut, labels: [UInt8], groups: [Int]?, _ classCount: Int
+    _ held: Split.HeldOut, labels: [UInt8], groups: [Int]?, _ classNames: [String]
   ) throws(Diagnostic) -> Split {
     let split = Split(
-      held, labels: labels, groups: groups, classCount: classCount, method: split,
-      seed: UInt64(splitSeed))
+      held, folds: folds, labels: labels, groups: groups, classCount: classNames.count,
+      method: split, seed: UInt64(splitSeed))
+    try folds?.validate(split.folds, labels: labels, groups: groups, classNames: classNames)
     guard
       (held.validation == 0) == split.validation.isEmpty,
       (held.test == 0) == split.test.isEmpty, !split.training.isEmpty
@@ -67,6 +70,7 @@ extension DataSpec {
       if let count = data.testCount { throw own(count, "test", at: test.node) }
       held.test = test.count(of: total)
     }
+    if let folds { try hold(folds, &held, of: data) }
     switch (validation, data.validationCount) {
     case (.heldOut(let portion), let count?): throw own(count, "validation", at: portion.node)
     case (.heldOut(let portion), nil): held.validation = portion.count(of: total)
@@ -88,6 +92,39 @@ extension DataSpec {
         location: validation?.node?.location ?? test?.node?.location)
     }
     return Split.HeldOut(validation: held.validation, test: held.test)
+  }
+
+  /// Sets the number of images in the current one of `folds`. Throws if the dataset has that part of its own, or fewer
+  /// images than there are folds.
+  private func hold(
+    _ folds: Folds, _ held: inout (validation: Int, test: Int), of data: DatasetSummary
+  ) throws(Diagnostic) {
+    let own = folds.part == .test ? data.testCount : data.validationCount
+    let name = folds.part.rawValue
+    if let own {
+      throw Diagnostic(
+        identifier: .badFolds,
+        message:
+          "the dataset has \(name) images of its own, \(own) of them, so that no folds are held out for that",
+        location: folds.node?.location,
+        hint: folds.part == .test
+          ? "'folds: \(folds.count)' holds folds out for validation, and scores the test part with each"
+          : "'folds: {count: \(folds.count), of: test}' holds folds out for the final score; or leave 'folds' out"
+      )
+    }
+    let left = data.trainingCount - held.test
+    guard left >= folds.count else {
+      throw Diagnostic(
+        identifier: .badFolds,
+        message:
+          "there are \(counted(max(0, left), "image")) to divide, fewer than the \(folds.count) folds",
+        location: folds.node?.location, hint: left > 1 ? "take 'folds: \(left)' at most" : nil)
+    }
+    if folds.part == .test {
+      held.test = folds.size(of: left)
+    } else {
+      held.validation = folds.size(of: left)
+    }
   }
 
   /// The number of images to train on of the `left` ones that are not held out.
@@ -132,6 +169,7 @@ extension DataSpec {
     if loaded.test == nil, test.count(of: count) == count { return nil }
     var section = self
     section.validation = nil
+    section.folds = nil
     let held = try section.wantedCounts(of: loaded.summary)
     return held.test == 0 ? nil : try section.split(loaded, held).test
   }
@@ -140,6 +178,6 @@ extension DataSpec {
     _ loaded: LoadedDataset, _ held: Split.HeldOut
   ) throws(Diagnostic) -> Split {
     try split(
-      held, labels: loaded.training.labels, groups: loaded.training.groups, loaded.classCount)
+      held, labels: loaded.training.labels, groups: loaded.training.groups, loaded.classNames)
   }
 }

@@ -20,6 +20,11 @@ package struct DataSpec: Spec {
   package var test: Portion?
 
   @Field(
+    "Cross-validation: the training images are divided into so many folds, each class alike and no group divided, and each fold is held out once, for validation or, with {count: 5, of: test}, for the final score. There is a run for each fold and seed.",
+    example: "5")
+  package var folds: Folds?
+
+  @Field(
     "Which images are held out: drawn, each class alike, or the last ones, as Keras's 'validation_split' takes them."
   )
   package var split: SplitMethod = .stratified
@@ -39,12 +44,47 @@ package struct DataSpec: Spec {
 
   package init() {}
 
+  /// The fold by which it splits the images; nil if there are no folds, or several are to run.
+  package var fold: Int? { folds?.single }
+
+  /// The same section for `fold` alone, or, with nil, for all folds.
+  package func only(_ fold: Int?) -> DataSpec {
+    guard var folds else { return self }
+    var section = self
+    folds.only = fold.map { FoldList([$0]) }
+    section.folds = folds
+    return section
+  }
+
   package static var otherKeys: OtherNames {
     [
       "validation": ["validation_split", "val_split", "val", "validation_size"],
       "test": ["test_split", "test_size"],
+      "folds": ["cv", "n_splits", "kfold", "cross_validation"],
       "split_seed": ["random_state", "random_seed"],
       "normalization": ["norm"],
     ]
+  }
+
+  package static var unneededKeys: [String: String] {
+    ["fold_seed": "the seed of the folds stands with them: 'folds: {count: 5, seed: 1}'"]
+  }
+
+  package func validate(_ diagnostics: inout Diagnostics) {
+    guard let folds else { return }
+    let (key, node, other) =
+      folds.part == .validation
+      ? ("validation", validation?.node, "test") : ("test", test?.node, "validation")
+    if let node {
+      diagnostics.error(
+        .badFolds, "'\(key)' and 'folds' both say which images are held out for \(key)",
+        at: node.location,
+        hint: "leave '\(key)' out, or take 'folds: {count: \(folds.count), of: \(other)}'")
+    }
+    if split == .last {
+      diagnostics.error(
+        .badFolds, "folds are drawn, and 'last' draws no images", at: $split.location,
+        hint: "leave 'split' out")
+    }
   }
 }

@@ -1,5 +1,3 @@
-import Tensors
-
 /// Draws whole groups of the images `indices` until about `count` are chosen, each class alike as far as groups allow, and
 /// returns the chosen and the others, both in ascending order.
 ///
@@ -10,24 +8,11 @@ func groupedSelection(
   of count: Int, from indices: [Int], labels: [UInt8], groups: [Int], classCount: Int,
   seed: UInt64, round: Int
 ) -> (chosen: [Int], others: [Int]) {
-  var members: [[Int]] = []
-  var places: [Int: Int] = [:]
-  for index in indices {
-    let place = places[groups[index]] ?? members.count
-    if place == members.count {
-      places[groups[index]] = place
-      members.append([])
-    }
-    members[place].append(index)
-  }
+  let grouped = ImageGroups(
+    indices, labels: labels, groups: groups, classCount: classCount, seed: seed, round: round)
+  let (members, histograms) = (grouped.members, grouped.histograms)
   guard members.count > 1 else { return ([], indices) }
-  var order = Array(members.indices)
-  RandomStream(seed: seed, purpose: .validationSplit, layer: round, sample: classCount)
-    .shuffle(&order)
 
-  let histograms = members.map { group in
-    group.reduce(into: [Int](repeating: 0, count: classCount)) { $0[Int(labels[$1])] += 1 }
-  }
   // What each class still lacks, times the number of all images, so that shares are whole.
   var missing = [Int](repeating: 0, count: classCount)
   for histogram in histograms {
@@ -48,11 +33,13 @@ func groupedSelection(
     }
   }
   var left = members.count
-  for group in order where left > 1 && change(group) < 0 {
+  for group in grouped.order where left > 1 && change(group) < 0 {
     take(group)
     left -= 1
   }
-  if left == members.count, let least = order.min(by: { change($0) < change($1) }) { take(least) }
+  if left == members.count, let least = grouped.order.min(by: { change($0) < change($1) }) {
+    take(least)
+  }
 
   return (
     members.indices.filter { isChosen[$0] }.flatMap { members[$0] }.sorted(),

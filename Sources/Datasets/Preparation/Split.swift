@@ -16,6 +16,8 @@ package struct Split: Equatable, Sendable {
   package let validation: [Int]
   /// Images held out for the final score.
   package let test: [Int]
+  /// The images of each fold; empty if there are no folds.
+  let folds: [[Int]]
 
   /// The numbers of images to hold out, as far as whole groups make such numbers.
   package struct HeldOut: Equatable, Sendable {
@@ -34,13 +36,23 @@ package struct Split: Equatable, Sendable {
   /// trained on afterwards.
   ///
   /// - Parameters:
+  ///   - folds: the folds of which one is a part, in place of so many images.
   ///   - labels: the class of each training image.
   ///   - groups: the group of each, none of which is divided; nil if there are none.
   package init(
-    _ held: HeldOut, labels: [UInt8], groups: [Int]?, classCount: Int, method: SplitMethod,
+    _ held: HeldOut, folds: Folds? = nil, labels: [UInt8], groups: [Int]?, classCount: Int,
+    method: SplitMethod,
     seed: UInt64
   ) {
-    func take(_ count: Int, of indices: [Int], round: Int) -> (chosen: [Int], others: [Int]) {
+    var all: [[Int]] = []
+    func take(
+      _ count: Int, for part: Folds.Part, of indices: [Int], round: Int
+    ) -> (chosen: [Int], others: [Int]) {
+      if let folds, folds.part == part {
+        all = folds.divided(indices, labels: labels, groups: groups, classCount: classCount)
+        let chosen = Set(all[folds.current])
+        return (all[folds.current], indices.filter { !chosen.contains($0) })
+      }
       if count == 0 { return ([], indices) }
       if let groups {
         return groupedSelection(
@@ -56,20 +68,21 @@ package struct Split: Equatable, Sendable {
         return (Array(indices.suffix(count)), Array(indices.dropLast(count)))
       }
     }
-    let (test, others) = take(held.test, of: Array(labels.indices), round: 2)
-    let (validation, training) = take(held.validation, of: others, round: 1)
+    let (test, others) = take(held.test, for: .test, of: Array(labels.indices), round: 2)
+    let (validation, training) = take(held.validation, for: .validation, of: others, round: 1)
+    self.folds = all
     self.test = test
     self.validation = validation
     self.training = training
   }
 
-  /// Trains on no more than `count` of the images that are not held out, each class alike.
+  /// Trains on no more than `count` of the images that are not held out, each class alike. More images include those of
+  /// fewer.
   package mutating func limit(
     to count: Int, labels: [UInt8], classCount: Int, seed: UInt64
   ) {
     training =
-      stratifiedSelection(
-        of: count, from: training, labels: labels, classCount: classCount, seed: seed, round: 0
-      ).chosen
+      nestedSelection(
+        of: count, from: training, labels: labels, classCount: classCount, seed: seed, round: 0)
   }
 }

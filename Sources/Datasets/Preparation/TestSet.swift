@@ -181,6 +181,7 @@ extension DataSpec {
     let reasons =
       [
         ("validation", $validation.node, "nothing is chosen here"),
+        ("folds", $folds.node, "networks are scored on all images here"),
         ("limit", $limit.node, "nothing is trained here"),
         ("normalization", $normalization.node, "each network has its own"),
       ] + splitting.map { ($0, $1, "nothing is held out here") }

@@ -33,10 +33,11 @@ struct AttachCommand: ParsableCommand {
     var command = try Self.command(of: launch, in: folder)
     (command.requireTargets, command.quiet) = (requireTargets, quiet)
     let snapshot = try folder.specs()
-    let plansOfFiles = try Planning(command.data, command.spec)
+    let plansOfFiles = try command.planning
       .readAll(command.files, from: snapshot).plans
     Interruption.watch()
     let job = try launch.job ?? Self.find(&launch, in: folder)
+    try command.requireFolds(in: plansOfFiles)
     let loader = DataLoader()
     let requests = command.requests(in: plansOfFiles, loader)
     try command.watch(launch, job, folder, requests, loader)

@@ -5,6 +5,7 @@ import Files
 import Learning
 import Plans
 import Reports
+import Running
 import TextLayout
 
 /// `exp check FILE…`
@@ -79,7 +80,7 @@ struct CheckCommand: ParsableCommand {
 
   /// The list of a sweep's experiments, of which the first is shown in full before.
   private func list(_ plans: [ExperimentPlan]) -> String {
-    let list = RunPlan(plans.map { ($0, $0.spec.seeds.seeds) }).text(width: Console.outputWidth)
+    let list = RunPlan(plans.map { RunRequest.all(of: $0) }).text(width: Console.outputWidth)
     return "\nThis is the first of \(plans.count.grouped) experiments:\n\n\(list)"
   }
 }

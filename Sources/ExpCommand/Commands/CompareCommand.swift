@@ -12,8 +12,8 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Tabulate scores over the seeds of each spec.",
     discussion: """
-      Runs of the same spec make one row, whatever they are called. Per spec and seed the latest completed run \
-      counts; all others are shown below the table. Spec values that differ between rows have columns.
+      Runs of the same spec make one row, whatever they are called. Per spec, seed and fold the latest completed \
+      run counts; all others are shown below the table. Spec values that differ between rows have columns.
 
       '--where' takes runs for which an expression holds, such as
         optimizer == adam and (training.epochs > 5 or name in [a, 'b c'])
@@ -26,6 +26,8 @@ struct CompareCommand: ParsableCommand {
       paired by seed where at least two seeds are common (then only those count), else by Welch's test; over \
       several rows with Holm's correction. With '--group-by' those runs are pairs that agree in the seed and all \
       other spec values; without such pairs no test is made. \
+      Folds of one seed make one score, of the predictions on all of them together; a seed that lacks some makes none. \
+      Specs with the same folds are compared fold by fold, by the corrected resampled t-test (Nadeau and Bengio 2003). \
       Losses of different functions (another loss, label smoothing, regularizers) are not compared, nor are \
       scores on different images. \
       Nothing is ever chosen by test: the best row is marked by validation.

@@ -27,13 +27,13 @@ extension DataCommand {
       for declaration in try Planning(data, spec).declarations(of: [file]) {
         switch declaration {
         case .experiments(let plans):
-          guard let plan = plans.first else { continue }
+          guard let plan = plans.first?.folds()[0] else { continue }
           let data = try plan.spec.data.prepare(from: plan.locations)
           let facts = data.description
           Console.output(
             text(
               of: DataSurvey(of: data), facts.dataset, facts.imageShape, facts.classNames,
-              facts.notes))
+              facts.notes + plan.foldNotes))
         case .data(let section):
           let set = try TestSet(section, from: data.locations)
           set.printNotes()
@@ -79,5 +79,12 @@ extension DataCommand {
       return TextTable([.init("channel"), .init("mean", .right), .init("sd", .right)], rows: rows)
         .text(width: Console.outputWidth)
     }
+  }
+}
+
+extension ExperimentPlan {
+  /// The note that the images are divided as for one fold; none without folds.
+  fileprivate var foldNotes: [String] {
+    fold.map { ["the parts are those of fold \($0): other folds hold out other images"] } ?? []
   }
 }

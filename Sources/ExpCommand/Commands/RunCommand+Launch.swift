@@ -87,7 +87,9 @@ extension RunCommand {
       [
         ("specs", specs), ("seed", seed.map { "\($0)" }),
         ("seeds", seeds.map { $0.seeds.map(String.init).joined(separator: ",") }),
-        ("output-dir", runs.directory), ("data-dir", data.directory), ("tag", tag), ("note", note),
+        ("fold", fold.map { $0.numbers.map(String.init).joined(separator: ",") }),
+        ("learning-curve", learningCurve?.argument), ("output-dir", runs.directory),
+        ("data-dir", data.directory), ("tag", tag), ("note", note),
         ("threads", "\(self.threads.threads ?? threads)"),
       ] + spec.settings.map { ("set", $0) }
     let flags = [

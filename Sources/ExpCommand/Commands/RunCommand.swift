@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Diagnostics
 import Launching
 import OneDNNBackend
@@ -24,6 +25,16 @@ struct RunCommand: ParsableCommand {
       "Run these seeds, such as 0-4 or 1,3,5, instead of those of the file.", valueName: "list"),
     transform: { try SeedList($0) })
   var seeds: SeedList?
+  @Option(
+    help: ArgumentHelp(
+      "Run these folds, such as 0-4 or 0,2, instead of those of the file.", valueName: "list"),
+    transform: { try FoldList($0) })
+  var fold: FoldList?
+  @Option(
+    help: ArgumentHelp(
+      "Train on these shares of the training images, such as 0.1,0.2,0.5,1, to see whether more of them help: a sweep over data.limit.",
+      valueName: "shares"), transform: { try LearningCurve($0) })
+  var learningCurve: LearningCurve?
   @OptionGroup var spec: SpecOptions
   @OptionGroup var runs: RunsOptions
   @OptionGroup var data: DataOptions
@@ -89,10 +100,13 @@ struct RunCommand: ParsableCommand {
     }
   }
 
+  /// Reads the specs of the command.
+  var planning: Planning { Planning(data, spec, learningCurve: learningCurve) }
+
   func run() throws {
     let launchFolder = specs.map(LaunchFolder.init(ofSpecs:))
-    let (plansOfFiles, sources) = try Planning(data, spec).readAll(
-      files, from: launchFolder?.specs())
+    let (plansOfFiles, sources) = try planning.readAll(files, from: launchFolder?.specs())
+    try requireFolds(in: plansOfFiles)
     if let launcher { return try launch(launcher, plansOfFiles, sources) }
     if dryRun { return try list(plansOfFiles) }
     let loader = DataLoader()
@@ -164,46 +178,54 @@ struct RunCommand: ParsableCommand {
       return false
     }
     let lists = try experiments(in: plansOfFiles, loader).map { experiments in
-      try experiments.map { plan, seeds in
-        (plan, try seeds.filter { try isWanted(RunRequest(plan, seed: $0)) })
-      }.filter { !$0.1.isEmpty }
+      try experiments.map { try $0.filter(isWanted) }.filter { !$0.isEmpty }
     }
     Console.output(
       lists.filter { !$0.isEmpty }.map { RunPlan($0).text(width: Console.outputWidth) }
         .joined(separator: "\n"))
     let all = lists.flatMap(\.self)
-    let runCount = all.reduce(0) { $0 + $1.1.count }
+    let runCount = all.reduce(0) { $0 + $1.count }
     Console.error("\(counted(all.count, "experiment")), \(counted(runCount, "run"))")
     report(settled, of: runCount + settled.count)
   }
 
   /// The runs that are asked for.
   func requests(in plansOfFiles: [[ExperimentPlan]], _ loader: DataLoader) -> [RunRequest] {
-    experiments(in: plansOfFiles, loader).flatMap(\.self).flatMap { plan, seeds in
-      seeds.map { RunRequest(plan, seed: $0) }
-    }
+    experiments(in: plansOfFiles, loader).flatMap(\.self).flatMap(\.self)
   }
 
-  /// The experiments of each file with their seeds. With `--missing`, a run that answers two requests is listed once.
+  /// The runs of each experiment of each file. With `--missing`, a run that answers two requests is listed once.
   private func experiments(
     in plansOfFiles: [[ExperimentPlan]], _ loader: DataLoader
-  ) -> [[(plan: ExperimentPlan, seeds: [Int])]] {
+  ) -> [[[RunRequest]]] {
     var known: Set<RunRequest.Identity> = []
     return plansOfFiles.map { plans in
       plans.map { plan in
+        let requests = RunRequest.all(
+          of: plan, seeds: seed.map { [$0] } ?? seeds?.seeds, folds: fold?.numbers)
         // Data that cannot be read is reported when its runs are looked for.
-        guard missing, let digest = try? loader.digest(of: plan) else {
-          return (plan, seeds(of: plan))
-        }
-        let seeds = seeds(of: plan).filter { seed in
-          known.insert(RunRequest(plan, seed: seed).identity(digest)).inserted
-        }
-        return (plan, seeds)
+        guard missing, let digest = try? loader.digest(of: plan) else { return requests }
+        return requests.filter { known.insert($0.identity(digest)).inserted }
       }
     }
   }
 
-  private func seeds(of plan: ExperimentPlan) -> [Int] {
-    seed.map { [$0] } ?? seeds?.seeds ?? plan.spec.seeds.seeds
+  /// Throws unless all plans have the folds that '--fold' names.
+  func requireFolds(in plansOfFiles: [[ExperimentPlan]]) throws {
+    guard let fold else { return }
+    for plan in plansOfFiles.joined() {
+      guard let folds = plan.spec.data.folds else {
+        throw Diagnostic(
+          identifier: .badFolds, message: "'--fold' names folds, but there are none here",
+          location: plan.spec.$data.location,
+          hint: "leave '--fold' out, or write 'folds: 5' under 'data'")
+      }
+      if let absent = fold.numbers.first(where: { $0 >= folds.count }) {
+        throw Diagnostic(
+          identifier: .badFolds,
+          message: "'--fold': " + Folds.absence(of: absent, among: folds.count),
+          location: folds.node?.location)
+      }
+    }
   }
 }

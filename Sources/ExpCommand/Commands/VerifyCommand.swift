@@ -67,7 +67,8 @@ struct VerifyCommand: ParsableCommand {
       loader: loader)
     let plan = verification.runner.plan
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: quiet)
-    display.line(plan.heading(seeds: [verification.seed], threads: threads.count))
+    display.line(
+      plan.heading([Repetition(seed: verification.seed, fold: plan.fold)], threads: threads.count))
     display.begin("repeating \(folder.path)" + (quick ? ", its first epoch" : ""))
     defer { display.clear() }
     let verdict = try verification.execute(

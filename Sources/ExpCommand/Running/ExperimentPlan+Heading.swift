@@ -1,16 +1,24 @@
 import Plans
+import Records
 import TextLayout
 
 extension ExperimentPlan {
-  /// The first lines that runs of it from `seeds`, on `threads`, print.
-  func heading(seeds: [Int], threads: Int) -> String {
+  /// The first lines that its `repetitions`, on `threads`, print.
+  func heading(_ repetitions: [Repetition], threads: Int) -> String {
     let title = cell.map { "\(name), \($0.number) of \($0.count), \($0)" } ?? name
     return """
       \(title): \(counted(layers.parameterCount, "parameter"))
       \(split.training.grouped) training, \(split.validation.grouped) validation, \
       \(split.test.grouped) test images
-      \(seeds.count == 1 ? "seed \(seeds[0])" : counted(seeds.count, "seed")), \(counted(spec.training.epochs, "epoch")), \
+      \(repetitions.count == 1 ? "\(repetitions[0])" : Self.counts(of: repetitions)), \(counted(spec.training.epochs, "epoch")), \
       \(counted(threads, "thread"))
       """
+  }
+
+  /// `2 seeds`, or `2 seeds, 5 folds`
+  private static func counts(of repetitions: [Repetition]) -> String {
+    let (seeds, folds) = (Set(repetitions.map(\.seed)), Set(repetitions.compactMap(\.fold)))
+    return counted(seeds.count, "seed")
+      + (folds.isEmpty ? "" : ", " + counted(folds.count, "fold"))
   }
 }

@@ -75,17 +75,18 @@ final class RunSession {
       guard attempt({ item = try queue.next() }) else { continue }
       guard let item else { break }
       let plan = item.request.plan
-      let seeds = queue.requests.filter { $0.plan.isSame(as: plan) }.map(\.seed)
+      let repetitions = queue.requests.filter { $0.plan.isSame(as: plan) }.map(\.repetition)
       if group.map({ !$0.plan.isSame(as: plan) }) ?? true {
         concludeGroup()
         let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
-        display.show(heading: plan.heading(seeds: seeds, threads: threads.count), item.runner.data)
+        display.show(heading: plan.heading(repetitions, threads: threads.count), item.runner.data)
         group = (plan, display, outcomes.endIndex)
       }
       guard let display = group?.display else { preconditionFailure("the group was just made") }
-      let number = seeds.firstIndex(of: item.request.seed).map { $0 + 1 } ?? 1
-      let place = seeds.count > 1 ? " (run \(number) of \(seeds.count))" : ""
-      let outcome = execute(item.run, of: item.runner, "seed \(item.request.seed)\(place)", display)
+      let repetition = item.request.repetition
+      let number = repetitions.firstIndex(of: repetition).map { $0 + 1 } ?? 1
+      let place = repetitions.count > 1 ? " (run \(number) of \(repetitions.count))" : ""
+      let outcome = execute(item.run, of: item.runner, "\(repetition)\(place)", display)
       // If one run could not be recorded, the next cannot either.
       if outcome.exit == .inputOutput { queue.abandon() }
     }
@@ -98,12 +99,13 @@ final class RunSession {
       of: folder, context: context, backend: threads.backend, locations: data.locations,
       loader: loader, warn: Self.warn)
     let plan = resumption.runner.plan
+    let repetition = Repetition(seed: resumption.seed, fold: plan.fold)
     let display = ProgressDisplay(epochs: plan.spec.training.epochs, isQuiet: isQuiet)
     display.show(
-      heading: plan.heading(seeds: [resumption.seed], threads: threads.count),
+      heading: plan.heading([repetition], threads: threads.count),
       resumption.runner.data)
     let outcome = execute(
-      resumption.run, of: resumption.runner, "seed \(resumption.seed)", display)
+      resumption.run, of: resumption.runner, "\(repetition)", display)
     conclude([outcome], isOneOfMany: false) { display.line("") }
   }
 

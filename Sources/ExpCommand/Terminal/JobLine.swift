@@ -27,9 +27,9 @@ struct JobLine {
   /// The name of its run: `width: 2, seed 3`.
   var label: String { label(width: .max) }
 
-  /// The name in at most `width` columns if possible. It always has the seed.
+  /// The name in at most `width` columns if possible. It always has the seed and the fold.
   private func label(width: Int) -> String {
-    let seed = "seed \(job.seed)"
+    let seed = "\(job.repetition)"
     return group.map { "\($0.truncated(to: max(1, width - seed.count - 2))), \(seed)" } ?? seed
   }
 

@@ -1,9 +1,10 @@
 /// The distance between the means of two samples, and its significance.
 ///
 /// Student's t-test of pairs (such as two specs with the same seeds), or Welch's of independent samples,
-/// which need not vary alike: SciPy's `ttest_rel` and `ttest_ind(equal_var=False)`.
+/// which need not vary alike: SciPy's `ttest_rel` and `ttest_ind(equal_var=False)`. Of folds, whose training images
+/// overlap, it is the corrected resampled t-test of Nadeau and Bengio (2003).
 package struct MeanDifference: Hashable, Sendable {
-  /// Pairs; or values of both samples together, where they are independent.
+  /// Pairs, or folds; or values of both samples together, where they are independent.
   package let count: Int
   /// Mean of the first sample minus that of the second.
   package let mean: Double
@@ -34,6 +35,20 @@ package struct MeanDifference: Hashable, Sendable {
     self.init(
       count: one.count + other.count, mean: one.mean - other.mean,
       spread: Self.welch(one, other), isPaired: false)
+  }
+
+  /// The mean of the differences in each fold, for whose networks `testRatio` is the number of images that they are
+  /// scored on over that of those that they learned from; nil where there are no folds.
+  ///
+  /// Networks of two folds share most of what they learned from, so that their differences are correlated: the variance
+  /// of the mean of k differences with deviation s is s² (1/k + testRatio), not s²/k, with k − 1 degrees of freedom.
+  package init?(folds differences: [Double], testRatio: Double) {
+    guard let sample = SampleStatistics(differences) else { return nil }
+    let scale = (1 / Double(differences.count) + testRatio).squareRoot()
+    self.init(
+      count: differences.count, mean: sample.mean,
+      spread: sample.standardDeviation.map { ($0 * scale, Double(differences.count - 1)) },
+      isPaired: true)
   }
 
   private init(

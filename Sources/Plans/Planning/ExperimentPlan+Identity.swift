@@ -7,7 +7,7 @@ import Specs
 /// The identity of an experiment. Tables, `--missing` and `exp resume` all use it to decide whether two runs are of the
 /// same experiment.
 ///
-/// It consists of all values in force, except the seed and values that cannot change a result. Files are represented by
+/// It consists of all values in force, except the seed, the fold and values that cannot change a result. Files are represented by
 /// their contents, so the same images are the same experiment wherever they are stored. Values that equal their
 /// defaults are left out, so that a field added later does not change any identity.
 ///
@@ -41,7 +41,7 @@ extension ExperimentSpec {
     let texts =
       [
         canonicalJSON(without: ExperimentSpec.sectionsOfRun + ["data"]),
-        data.canonicalJSON(without: omitted),
+        data.only(nil).canonicalJSON(without: omitted),
       ] + contents
     return SHA256.hexDigest(of: Array(texts.joined(separator: "\n").utf8))
   }

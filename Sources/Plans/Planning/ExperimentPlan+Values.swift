@@ -17,15 +17,19 @@ extension ExperimentPlan {
 
   /// The values in force in the run from `seed`.
   package func values(seed: Int) -> RunValues {
-    let ofRun = places.union(ExperimentSpec.sectionsOfRun)
+    let ofRun = places.union(ExperimentSpec.sectionsOfRun + [Self.fold])
     let (experiment, run) = resolved(seed: seed).tree.withItemNames.divided(by: ofRun)
     return RunValues(experiment: experiment ?? .map([]), run: run ?? .map([]))
   }
 
+  /// The address of the fold of a run.
+  private static let fold = "data.folds.only"
+
   /// The origins of the values in force in the run from `seed`, but for those that have their default.
-  /// Seeds are the command's affair as much as the spec's.
+  /// Seeds and folds are the command's affair as much as the spec's.
   package func origins(seed: Int) -> [ValueOrigin] {
     tree.removing("seeds").origins(of: resolved(seed: seed).tree.withItemNames)
+      .filter { $0.address != Self.fold }
   }
 
   private func resolved(seed: Int) -> ExperimentSpec {

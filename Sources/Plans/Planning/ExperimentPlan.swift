@@ -12,7 +12,7 @@ package struct ExperimentPlan: Sendable {
   /// The combination of a sweep's values; nil if the spec has no sweep.
   package let cell: SweepCell?
   /// The spec with every value in force.
-  package let spec: ExperimentSpec
+  package private(set) var spec: ExperimentSpec
   /// The identity of the experiment as far as it is known without its data.
   let nominalHash: String
   package let layers: LayerGraph
@@ -21,7 +21,7 @@ package struct ExperimentPlan: Sendable {
   /// What was read of that file.
   package let initialWeights: InitialWeights?
   package let data: DatasetSummary
-  package let split: SplitCounts
+  package private(set) var split: SplitCounts
   /// The experiment's name.
   package let name: String
   /// The folders in which its data is looked for.
@@ -41,6 +41,29 @@ package struct ExperimentPlan: Sendable {
   package func origin(of layer: LayerGraph.Layer) -> Manifest.WeightsOrigin? {
     guard let layersFromFile, layer.parameterCount > 0 else { return nil }
     return layersFromFile.contains(layer.name) ? .file : .new
+  }
+
+  /// The fold that its runs hold out; nil if there are no folds, or several are to run.
+  package var fold: Int? { spec.data.fold }
+
+  /// The plans of its folds, each for one of `chosen` or else of those that the spec runs; itself if it has no folds.
+  ///
+  /// - Precondition: it has folds of the numbers `chosen`.
+  package func folds(_ chosen: [Int]? = nil) -> [ExperimentPlan] {
+    guard let folds = spec.data.folds else { return [self] }
+    let numbers = chosen ?? folds.chosen
+    return numbers.map(plan(ofFold:))
+  }
+
+  private func plan(ofFold fold: Int) -> ExperimentPlan {
+    var plan = self
+    plan.spec.data = spec.data.only(fold)
+    do throws(Diagnostic) {
+      plan.split = try plan.spec.data.split(of: data)
+    } catch {
+      preconditionFailure("all folds were checked with the plan: \(error.message)")
+    }
+    return plan
   }
 
   /// True if both are the same experiment under the same name.

@@ -93,8 +93,10 @@ extension ExperimentSpec {
       }
     }
     spec.data.dataset = OneOf(self.data.dataset.value.resolved(in: locations))
-    spec.data.validation =
-      self.data.validation ?? (data.validationCount == nil ? .heldOut(0) : .own(nil))
+    if self.data.folds?.part != .validation {
+      spec.data.validation =
+        self.data.validation ?? (data.validationCount == nil ? .heldOut(0) : .own(nil))
+    }
     return spec
   }
 

@@ -98,11 +98,11 @@ extension RunCatalog {
       isEmpty: found.isEmpty && damaged.isEmpty && outdated.isEmpty)
   }
 
-  /// The images that most of the `scored` runs of each experiment were scored on, the latest for each seed; of as many,
+  /// The images that most of the `scored` runs of each experiment were scored on, the latest for each seed and fold; of as many,
   /// those of the latest.
   private func usualImages(of scored: [EvaluatedRun]) -> [String: Manifest.Contents?] {
     Dictionary(grouping: scored, by: \.record.specHash).mapValues { runs in
-      let latest = Dictionary(runs.map { ($0.record.seed, $0.images) }) { _, later in later }
+      let latest = Dictionary(runs.map { ($0.record.repetition, $0.images) }) { _, later in later }
       let counts = Dictionary(latest.values.map { ($0, 1) }, uniquingKeysWith: +)
       let most = counts.values.max()
       return runs.reversed().lazy.map(\.images).first { counts[$0] == most } ?? nil

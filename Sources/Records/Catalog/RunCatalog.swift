@@ -2,7 +2,7 @@ import Files
 
 /// The runs below some folders.
 package struct RunCatalog: Sendable {
-  /// Readable runs, oldest first; those that started at the same time by name and seed.
+  /// Readable runs, oldest first; those that started at the same time by name, seed and fold.
   package let runs: [RunRecord]
   /// Folders that look like runs and cannot be read, and folders that cannot be searched.
   package let problems: [RunProblem]
@@ -37,7 +37,8 @@ package struct RunCatalog: Sendable {
 
   static func isEarlier(_ left: RunRecord, _ right: RunRecord) -> Bool {
     left.started == right.started
-      ? (left.name, left.seed, left.folder.path) < (right.name, right.seed, right.folder.path)
+      ? (left.name, left.repetition, left.folder.path)
+        < (right.name, right.repetition, right.folder.path)
       : left.started < right.started
   }
 

@@ -23,6 +23,8 @@ package final class RunRecord: Sendable {
     package let tag: String?
     /// The seed of every random number of the run.
     package let seed: Int
+    /// The fold that the run holds out; nil if there are no folds.
+    package let fold: Manifest.Fold?
     /// Hash of the resolved spec.
     package let specHash: String
     /// The status: running, completed, or another end.
@@ -37,8 +39,14 @@ package final class RunRecord: Sendable {
     package fileprivate(set) var data: Manifest.DataSummary
     /// Trainable numbers.
     package let parameterCount: Int
+    /// The images of which each fold has others, so that their predictions are pooled; nil if there are no folds, or an
+    /// evaluation's images have taken their place.
+    package fileprivate(set) var foldedPart: Manifest.DataPart?
     /// The results; nil if the run ended early or is running.
     package fileprivate(set) var results: Results?
+
+    /// The seed, and the fold if there are any.
+    package var repetition: Repetition { Repetition(seed: seed, fold: fold?.index) }
   }
 
   /// A field of the record; inlined, so that no key path is left at run time.
@@ -116,6 +124,7 @@ package final class RunRecord: Sendable {
       results.test = evaluation.scores
       content.results = results
       content.data = content.data.replacingTest(by: evaluation.images)
+      if content.foldedPart == .test { content.foldedPart = nil }
       return .evaluated(
         EvaluatedRun(
           record: RunRecord(content), network: ScoredNetwork(self.name, content.folder, evaluation),
@@ -136,9 +145,11 @@ package final class RunRecord: Sendable {
     content = Content(
       folder: folder, name: manifest.name, variant: manifest.variant,
       varied: manifest.varied, tag: manifest.tag,
-      seed: manifest.seed, specHash: manifest.specHash, status: manifest.status,
+      seed: manifest.seed, fold: manifest.fold, specHash: manifest.specHash,
+      status: manifest.status,
       started: manifest.started, failure: manifest.failure, epochsPlanned: manifest.epochsPlanned,
-      data: manifest.data, parameterCount: manifest.parameterCount, results: results)
+      data: manifest.data, parameterCount: manifest.parameterCount,
+      foldedPart: manifest.fold?.part, results: results)
   }
 }
 
@@ -151,15 +162,18 @@ extension RunRecord.Content {
     let name: String = try json(.name)
     let tag: String? = try json(ifPresent: .tag)
     let images: Manifest.DataSummary = try json(.data, in: known)
+    let fold: Manifest.Fold? = try json(decodingIfPresent: .fold)
+    try fold?.check()
     try Manifest.check(name: name, tag: tag, classNames: images.classNames)
     self.init(
       folder: folder, name: name, variant: try json(ifPresent: .variant),
       varied: try json(.varied),
-      tag: tag, seed: try json(notNegative: .seed),
+      tag: tag, seed: try json(notNegative: .seed), fold: fold,
       specHash: try json(.specHash),
       status: try json(decoding: .status), started: try json(.started),
       failure: try json(decodingIfPresent: .failure), epochsPlanned: try json(.epochsPlanned),
-      data: images, parameterCount: try json(.parameterCount), results: nil)
+      data: images, parameterCount: try json(.parameterCount),
+      foldedPart: fold?.part, results: nil)
   }
 }
 

@@ -62,3 +62,13 @@ extension Manifest.DataSummary {
       contents: contents(of: part == .test ? .test : .validation))
   }
 }
+
+extension RunRecord {
+  /// The images that scores on `part` are of; where each fold has others, those that all are taken from.
+  package func images(of part: ScoreName.Part) -> Manifest.DataSummary.Images {
+    let own = self.data.images(of: part)
+    guard self.fold != nil, own.contents?.isHeldOut == true else { return own }
+    return Manifest.DataSummary.Images(
+      shape: own.shape, classNames: own.classNames, contents: self.data.contents(of: .training))
+  }
+}

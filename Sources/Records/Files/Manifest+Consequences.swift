@@ -6,7 +6,7 @@ extension Manifest {
   package var consequences: PlainValue {
     get throws {
       let keys: Set<CodingKeys> = [
-        .name, .description, .epochsPlanned, .data, .layers, .parameterCount, .laneSize,
+        .name, .description, .fold, .epochsPlanned, .data, .layers, .parameterCount, .laneSize,
       ]
       let names = Set(keys.map(\.stringValue))
       return .map(try PlainValue(encoding: self).entries.filter { names.contains($0.key) })

@@ -21,6 +21,8 @@ package struct Manifest: Codable, Hashable, Sendable {
   package let note: String?
   /// The seed of all random numbers of the run.
   package let seed: Int
+  /// The fold that the run holds out; nil if there are no folds.
+  package let fold: Fold?
   /// SHA-256 of the properties by which two runs are the same experiment, in hexadecimal.
   package let specHash: String
   /// The program's arguments, its own name first.
@@ -61,7 +63,7 @@ package struct Manifest: Codable, Hashable, Sendable {
   package let gitDiffCut: Bool?
 
   enum CodingKeys: String, CodingKey {
-    case format, status, name, description, variant, varied, tag, note, seed
+    case format, status, name, description, variant, varied, tag, note, seed, fold
     case specHash = "spec_hash"
     case command, started, ended
     case exitCode = "exit_code"
@@ -83,7 +85,7 @@ package struct Manifest: Codable, Hashable, Sendable {
   package init(
     name: String, description: String?, variant: String? = nil, varied: [String] = [],
     tag: String? = nil,
-    note: String? = nil, seed: Int, specHash: String, command: [String],
+    note: String? = nil, seed: Int, fold: Fold? = nil, specHash: String, command: [String],
     started: Timestamp = .now, epochsPlanned: Int, data: DataSummary, layers: [LayerRow],
     parameterCount: Int, laneSize: Int, kernelChoices: [String] = [], machine: Machine,
     expVersion: String, toolchain: String? = nil, gitCommit: String?, gitChanges: GitChanges? = nil
@@ -97,6 +99,7 @@ package struct Manifest: Codable, Hashable, Sendable {
     self.tag = tag
     self.note = note
     self.seed = seed
+    self.fold = fold
     self.specHash = specHash
     self.command = command
     self.started = started

@@ -1,7 +1,7 @@
 import TextLayout
 
-/// Lines over epochs: means with a band of one standard deviation, each line with its own colour and
-/// dashes, its label at its end and a dot where it is best.
+/// Lines over epochs, or numbers of images: means with a band around them, each line with its own colour and dashes, its
+/// label at its end and a dot where it is best.
 struct CurveChart {
   /// Sizes in the units of the picture, which are pixels where it is not scaled.
   struct Dimensions: Hashable {
@@ -20,23 +20,39 @@ struct CurveChart {
     var plotBottom: Double { height - (isAlone ? 48 : 34) }
   }
 
+  /// What the horizontal axis counts.
+  enum Axis { case epochs, trainingImages }
+
   /// More lines than these cannot be told apart.
   static let mostLines = 12
 
   let column: CurveColumn
   let series: [CurveSeries]
   var dimensions = Dimensions.small
-  private let epochs: ChartScale
+  private let axis: Axis
+  private let horizontal: ChartScale
   private let values: ChartScale
 
-  init(_ column: CurveColumn, _ series: [CurveSeries], dimensions: Dimensions = .small) {
+  init(
+    _ column: CurveColumn, _ series: [CurveSeries], dimensions: Dimensions = .small,
+    axis: Axis = .epochs
+  ) {
     self.column = column
     self.series = series
     self.dimensions = dimensions
     let points = series.flatMap(\.points)
-    let last = points.map(\.epoch).max() ?? 1
-    epochs = ChartScale(Double(points.map(\.epoch).min() ?? 1), Double(last))
-    values = ChartScale(for: points.map(\.mean), preferring: column.scale)
+    self.axis = axis
+    let (first, last) = (points.map(\.x).min() ?? 1, points.map(\.x).max() ?? 1)
+    switch axis {
+    case .epochs:
+      horizontal = ChartScale(Double(first), Double(last))
+      values = ChartScale(for: points.map(\.mean), preferring: column.scale)
+    case .trainingImages:
+      horizontal = ChartScale(0, Double(last))
+      // Intervals are as wide as they are, and nothing of them is cut off.
+      values = ChartScale(
+        for: points.flatMap { [$0.mean] + ($0.band.map { [$0.lowerBound, $0.upperBound] } ?? []) })
+    }
   }
 
   /// True if there is nothing to draw.
@@ -62,25 +78,31 @@ struct CurveChart {
     dimensions.isAlone ? "<text class=\"heading\" x=\"20\" y=\"28\">\(title)</text>\n" : nil
   }
 
-  private var title: String { "\(column.name) by epoch" }
+  private var title: String {
+    "\(column.name) by \(axis == .epochs ? "epoch" : "number of training images")"
+  }
 
   /// A description for readers who cannot see the picture.
   var summary: String {
     let lines = series.map { series in
       guard let last = series.points.last else { return "\(series.name): nothing recorded." }
-      let best = series.best.map { "best \($0.mean.significant) in epoch \($0.epoch), " } ?? ""
+      if axis == .trainingImages {
+        let points = series.points.map { "\($0.mean.significant) with \($0.x.grouped) images" }
+        return "\(series.name): \(points.joined(separator: ", "))."
+      }
+      let best = series.best.map { "best \($0.mean.significant) in epoch \($0.x), " } ?? ""
       let omitted = series.omitted > 0 ? "; \(series.omitted) values are no finite numbers" : ""
       let label = series.label.isEmpty || series.label == series.name ? "" : series.label + ", "
-      return "\(label)\(series.name): \(best)\(last.mean.significant) in epoch \(last.epoch), "
+      return "\(label)\(series.name): \(best)\(last.mean.significant) in epoch \(last.x), "
         + "the last\(omitted)."
     }
     return ([values.kind == .linear ? nil : "Logarithmic scale."] + lines).compactMap(\.self)
       .joined(separator: " ")
   }
 
-  private func x(_ epoch: Int) -> Double {
+  private func x(_ value: Int) -> Double {
     dimensions.plotLeft
-      + epochs.position(of: Double(epoch)) * (dimensions.plotRight - dimensions.plotLeft)
+      + horizontal.position(of: Double(value)) * (dimensions.plotRight - dimensions.plotLeft)
   }
 
   private func y(_ value: Double) -> Double {
@@ -90,7 +112,7 @@ struct CurveChart {
   }
 
   private var grid: HTML {
-    let horizontal = values.ticks.map { tick -> HTML in
+    let lines = values.ticks.map { tick -> HTML in
       let y = y(tick)
       return """
         <line class="grid" x1="\(dimensions.plotLeft.short)" x2="\(dimensions.plotRight.short)" \
@@ -100,18 +122,19 @@ struct CurveChart {
 
         """
     }
-    let vertical = Self.wholeTicks(epochs).map { tick -> HTML in
+    let ticks = axis == .epochs ? Self.wholeTicks(horizontal) : horizontal.ticks.map { Int($0) }
+    let numbers = ticks.map { tick -> HTML in
       """
       <text class="tick" x="\(x(tick).short)" y="\((dimensions.plotBottom + 18).short)" \
-      text-anchor="middle">\(tick)</text>
+      text-anchor="middle">\(axis == .epochs ? "\(tick)" : tick.grouped)</text>
 
       """
     }
     return """
-      \(horizontal)<line class="axis" x1="\(dimensions.plotLeft.short)" x2="\(dimensions.plotRight.short)" \
+      \(lines)<line class="axis" x1="\(dimensions.plotLeft.short)" x2="\(dimensions.plotRight.short)" \
       y1="\(dimensions.plotBottom.short)" y2="\(dimensions.plotBottom.short)"/>
-      \(vertical)<text class="tick" x="\(dimensions.plotRight.short)" \
-      y="\((dimensions.plotBottom + 32).short)" text-anchor="end">epoch</text>
+      \(numbers)<text class="tick" x="\(dimensions.plotRight.short)" \
+      y="\((dimensions.plotBottom + 32).short)" text-anchor="end">\(axis == .epochs ? "epoch" : "training images")</text>
 
       """
   }
@@ -126,13 +149,12 @@ struct CurveChart {
   }
 
   private func band(_ series: CurveSeries, clip: String) -> HTML? {
-    let points = series.points.filter { $0.standardDeviation != nil }
-    guard points.count > 1 else { return nil }
-    func edge(_ point: CurveSeries.Point, _ sign: Double) -> String {
-      let value = point.mean + sign * (point.standardDeviation ?? 0)
-      return "\(x(point.epoch).short),\(y(value).short)"
-    }
-    let outline = points.map { edge($0, 1) } + points.reversed().map { edge($0, -1) }
+    let edges = series.points.compactMap { point in point.band.map { (x: point.x, band: $0) } }
+    guard edges.count > 1 else { return nil }
+    func corner(_ x: Int, _ value: Double) -> String { "\(self.x(x).short),\(y(value).short)" }
+    let outline =
+      edges.map { corner($0.x, $0.band.upperBound) }
+      + edges.reversed().map { corner($0.x, $0.band.lowerBound) }
     return """
       <polygon class="band \(Self.colour(series.style))" clip-path="url(#\(clip))" \
       points="\(outline.joined(separator: " "))"/>
@@ -141,10 +163,10 @@ struct CurveChart {
   }
 
   private func line(_ series: CurveSeries, clip: String) -> HTML {
-    let points = series.points.map { "\(x($0.epoch).short),\(y($0.mean).short)" }
+    let points = series.points.map { "\(x($0.x).short),\(y($0.mean).short)" }
     let colour = Self.colour(series.style)
     let dot = (series.best ?? (points.count == 1 ? series.points.first : nil)).map { best -> HTML in
-      "<circle class=\"best \(colour)\" cx=\"\(x(best.epoch).short)\" cy=\"\(y(best.mean).short)\" r=\"3.5\"/>\n"
+      "<circle class=\"best \(colour)\" cx=\"\(x(best.x).short)\" cy=\"\(y(best.mean).short)\" r=\"3.5\"/>\n"
     }
     return """
       <polyline class="line \(colour) \(Self.dashes(series.style))" clip-path="url(#\(clip))" \
@@ -156,7 +178,7 @@ struct CurveChart {
   /// The labels at the ends of the lines, moved apart where they would stand on one another.
   private var labels: HTML {
     let ends = series.compactMap { series in
-      series.points.last.map { (series, x: x($0.epoch), y: y($0.mean)) }
+      series.points.last.map { (series, x: x($0.x), y: y($0.mean)) }
     }.filter { !$0.0.label.isEmpty }.sorted { $0.y < $1.y }
     let places = Self.spread(
       ends.map(\.y), gap: 13, from: dimensions.plotTop, through: dimensions.plotBottom)

@@ -1,14 +1,15 @@
 import Metrics
 import Records
 
-/// One line of a chart: a column of history.csv over the epochs, as mean over seeds.
+/// One line of a chart: means over seeds, such as those of a column of history.csv in each epoch.
 struct CurveSeries {
-  /// An epoch of the line.
+  /// A point of the line.
   struct Point: Hashable {
-    let epoch: Int
+    /// The epoch, or the number of training images.
+    let x: Int
     let mean: Double
-    /// The deviation over the seeds that trained this long; nil for a single one.
-    let standardDeviation: Double?
+    /// The values around the mean that are drawn with it; nil for a single seed.
+    let band: ClosedRange<Double>?
   }
 
   /// The label at the end of the line.
@@ -17,7 +18,7 @@ struct CurveSeries {
   let name: String
   /// The number that decides colour and dashes.
   let style: Int
-  /// The points by epoch; at most `mostPoints`.
+  /// The points by rising x; at most `mostPoints`.
   let points: [Point]
   /// The best point; nil if neither direction is better, or there is no point.
   let best: Point?
@@ -27,6 +28,17 @@ struct CurveSeries {
   /// More points than this cannot be distinguished, and make the page large.
   private static let mostPoints = 150
 
+  /// The line through `points`, which rise.
+  init(label: String, name: String, style: Int, points: [Point]) {
+    self.label = label
+    self.name = name
+    self.style = style
+    self.points = points
+    best = nil
+    omitted = 0
+  }
+
+  /// The line of a column of `histories`; bands are one standard deviation to both sides.
   init(label: String, name: String, style: Int, histories: [History], column: String) {
     self.label = label
     self.name = name
@@ -39,7 +51,7 @@ struct CurveSeries {
     self.omitted = omitted
     let all = values.sorted { $0.key < $1.key }.compactMap { epoch, values in
       SampleStatistics(values).map {
-        Point(epoch: epoch, mean: $0.mean, standardDeviation: $0.standardDeviation)
+        Point(x: epoch, statistics: $0)
       }
     }.filter(\.mean.isFinite)
     let isHigherBetter = CurveColumn(column).isHigherBetter
@@ -51,6 +63,15 @@ struct CurveSeries {
     points = all.enumerated().filter { index, point in
       stride < 2 || index % stride == 0 || index == all.count - 1 || point == best
     }.map(\.element)
+  }
+}
+
+extension CurveSeries.Point {
+  fileprivate init(x: Int, statistics: SampleStatistics) {
+    let (mean, deviation) = (statistics.mean, statistics.standardDeviation)
+    self.init(
+      x: x, mean: mean,
+      band: deviation.flatMap { $0.isFinite && mean.isFinite ? mean - $0...mean + $0 : nil })
   }
 }
 

@@ -73,6 +73,7 @@ extension Comparison {
         ("p_holm", difference.pValue.map { .number($0) } ?? .null),
         ("comparisons", .integer(difference.comparisons)),
         ("paired", .bool(difference.difference.isPaired)),
+        ("test", .string(difference.testName)),
         ("count", .integer(difference.difference.count)),
       ])
     }
@@ -96,10 +97,9 @@ extension Comparison {
   }
 
   private func json(_ run: RunRecord) -> PlainValue {
-    .map([
-      ("seed", .integer(run.seed)),
-      ("status", .string(run.status.rawValue)),
-      ("path", .string(run.folder.path)),
-    ])
+    .map(
+      [("seed", .integer(run.seed))] + (run.fold.map { [("fold", .integer($0.index))] } ?? []) + [
+        ("status", .string(run.status.rawValue)), ("path", .string(run.folder.path)),
+      ])
   }
 }

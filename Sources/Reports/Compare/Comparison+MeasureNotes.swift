@@ -7,7 +7,7 @@ extension Comparison {
   /// all.
   func restriction(of score: ScoreName) -> String {
     let rows = rows.filter { $0.statistics(score) != nil }
-    let images = rows.allSatisfy { $0.data.hasSameImages(as: rows[0].data, for: score.part) }
+    let images = rows.allSatisfy { $0.images(of: score.part) == rows[0].images(of: score.part) }
     let losses = score.metric == .loss ? Set(rows.flatMap(\.losses)).count : 1
     let specs = Set(rows.compactMap(\.experiments)).count
     let shared =

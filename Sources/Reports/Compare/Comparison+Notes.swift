@@ -25,7 +25,9 @@ extension Comparison {
       return difference.sentence(
         row.label, baseline: baseline.label, digits: options.digits, pair: pairName)
     }
-    return ([heading] + sentences.map { $0 + "." }).map(\.singleLine)
+    let areOfFolds = others.contains { $0.differences[score]?.foldTest != nil }
+    return ([heading] + (sentences + (areOfFolds ? [FoldTest.explanation] : [])).map { $0 + "." })
+      .map(\.singleLine)
   }
 
   /// The notes below the numbers, a line each: what is left out, and which runs do not count.
@@ -77,7 +79,8 @@ extension Comparison {
   func legend(_ columns: [ComparisonColumn]) -> [String] {
     var lines: [String] = []
     func mean(_ sign: String, _ meaning: String) { lines.append("\(sign): \(meaning)") }
-    let hasSpread = options.grouping != .runs && rows.contains { $0.counted.count > 1 }
+    if let foldNote { lines.append(foldNote) }
+    let hasSpread = options.grouping != .runs && rows.contains { $0.scoreCount > 1 }
     if hasSpread { mean("±", "standard deviation over \(seedsText)") }
     if columns.contains(.interval(judgedScore)) {
       mean("interval", "95 % " + judgedScore.intervalMeaning(seedsText))
@@ -92,6 +95,8 @@ extension Comparison {
       mean(
         "Δ",
         "difference from \(baseline.label)"
+          + (rows.contains { $0.differences.values.contains { $0.foldTest != nil } }
+            ? ", the mean over folds" : "")
           + (isPartial ? ", over the common \(pairName)s where there are at least two" : ""))
     }
     if columns.contains(.probability(judgedScore)),
@@ -110,6 +115,35 @@ extension Comparison {
       )
     }
     return lines.map(\.singleLine)
+  }
+
+  /// True if runs of some row hold out folds.
+  var hasFolds: Bool { allRows.contains { $0.latest.fold != nil } }
+
+  /// What the scores of rows with folds are of, and how many there are; nil where no row pools folds.
+  var foldNote: String? {
+    let sets = rows.flatMap(\.foldSets)
+    guard !sets.isEmpty else { return nil }
+    let counts = Set(sets.map(\.count)).sorted().map(String.init).joined(separator: " or ")
+    let parts = Set(sets.flatMap(\.runs).compactMap(\.foldedPart))
+    let pooled = ScoreName.Part.allCases.filter {
+      parts.contains($0 == .test ? .test : .validation)
+    }
+    let others = ScoreName.Part.allCases.filter { !pooled.contains($0) }
+      .filter { part in options.shownMetrics.contains { $0.part == part } }
+    func names(_ parts: [ScoreName.Part]) -> String {
+      parts.map { $0.prefix + "…" }.joined(separator: " and ")
+    }
+    let seeds = Set(rows.map(\.scoreCount)).sorted().map(String.init).joined(separator: " or ")
+    let sentences = [
+      pooled.isEmpty
+        ? nil
+        : "\(names(pooled)): cross-validated, one score for each seed, of its predictions on all \(counts) folds together",
+      others.isEmpty
+        ? nil : "\(names(others)): one score for each seed, the mean over its \(counts) folds",
+    ]
+    return sentences.compactMap(\.self).joined(separator: "; ")
+      + " (seeds: \(seeds))"
   }
 
   /// The word for a pair of runs: a seed, or, if rows hold several specs, a run.

@@ -10,12 +10,24 @@ extension Comparison {
         "\(row.label): includes runs of the same spec named '\($0)'"
       }
       let unfinished = row.unfinished.map { run in
-        "\(row.label): seed \(run.seed) \(run.ending), not counted: \(run.folder.path)"
+        "\(row.label): \(run.repetition) \(run.ending), not counted: \(run.folder.path)"
       }
       let superseded = row.superseded.map { run in
-        "\(row.label): seed \(run.seed) has a later run, not counted: \(run.folder.path)"
+        "\(row.label): \(run.repetition) has a later run, not counted: \(run.folder.path)"
       }
-      return others + mixture(of: row) + unfinished + superseded
+      return others + mixture(of: row) + incompleteFolds(of: row) + unfinished + superseded
+    }
+  }
+
+  /// The seeds of `row` that count in no score, since folds are missing.
+  private func incompleteFolds(of row: ComparisonRow) -> [String] {
+    row.foldSets.filter { !$0.isComplete }.map { set in
+      let most = 8
+      let shown =
+        set.missing.prefix(most).map(String.init).joined(separator: ", ")
+        + (set.missing.count > most ? ", …" : "")
+      return
+        "\(row.label): seed \(set.seed) lacks \(set.missing.count == 1 ? "fold" : "folds") \(shown) of \(set.count), so it counts in no score; 'exp run FILE --missing' makes what is missing, '--per-run' shows the others"
     }
   }
 

@@ -25,7 +25,7 @@ extension Comparison {
 
   /// The runs for which `holds` is true.
   ///
-  /// The filter applies to the runs that show how a seed ended, so it never turns a superseded run into one that
+  /// The filter applies to the runs that show how a seed or fold ended, so it never turns a superseded run into one that
   /// counts. A run is superseded only by one in the same of the circumstances that rows are `apart` by.
   static func filtered(
     _ runs: [RunRecord], by holds: (RunRecord) -> Bool, apart circumstances: CircumstanceValues
@@ -35,8 +35,8 @@ extension Comparison {
     for (identity, runs) in apart.flatMap(experiments) {
       let row = RowRuns(identity, runs: runs, name: nil)
       let out = (row.counted + row.unfinished).filter { !holds($0) }
-      let seeds = Set(out.map(\.seed))
-      leftOut.formUnion(out + row.superseded.filter { seeds.contains($0.seed) })
+      let repetitions = Set(out.map(\.repetition))
+      leftOut.formUnion(out + row.superseded.filter { repetitions.contains($0.repetition) })
     }
     return runs.filter { !leftOut.contains($0) }
   }
@@ -56,7 +56,7 @@ extension Comparison {
     let groups = Dictionary(grouping: runs) { run in
       RowRuns.Identity(
         group: value(run) ?? "–",
-        images: [run.data.images(of: .validation), run.data.images(of: .test)])
+        images: [run.images(of: .validation), run.images(of: .test)])
     }
     let rows = groups.map { ComparisonRow($0, runs: $1, name: $0.group) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { rows in
@@ -104,8 +104,8 @@ extension ComparisonRow {
   /// A row for each run that counts.
   var singleRuns: [ComparisonRow] {
     self.counted.map { run in
-      var row = ComparisonRow(self.identity, runs: [run])
-      row.label = "\(label), seed \(run.seed)"
+      var row = ComparisonRow(self.identity, runs: [run], poolsFolds: false)
+      row.label = "\(label), \(run.repetition)"
       return row
     }
   }

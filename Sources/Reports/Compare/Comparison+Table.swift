@@ -66,7 +66,7 @@ extension Comparison {
     let columns = ComparisonColumn.all(self).filter { !$0.isValue || shownValues.contains($0) }
     let (telling, titles) = rowTitles
     let ranks = ComparisonColumn.ranks(columns, self, telling: telling)
-    let isPadded = alignsMeans && rows.contains { $0.counted.count > 1 }
+    let isPadded = alignsMeans && rows.contains { $0.scoreCount > 1 }
     let cells = rows.concurrentMap { row in
       columns.map { column in
         let mark = row.isBest && column.isRowTitle ? " *" : ""

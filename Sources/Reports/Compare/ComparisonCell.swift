@@ -58,6 +58,7 @@ extension Comparison {
     switch column {
     case .experiment, .group: return .text(row.name)
     case .seed: return .seed(row.latest.seed)
+    case .fold: return row.latest.fold.map { .seed($0.index) } ?? .missing
     case .className: return .text(row.classIndex.map { row.data.classNames[$0] } ?? "")
     case .specs: return .count(row.specHashes.count)
     case .runs: return .text(row.completion)
@@ -76,8 +77,9 @@ extension Comparison {
     case .classScore(let score):
       return sample(row.statistics(score), digits, .unitInterval, spread: true)
     case .support(let part):
-      let scores = row.counted.compactMap { $0.results?.scores(on: part) }.first
-      return row.classScores(scores).map { .count($0.support) } ?? .missing
+      let supports = row.values(on: part) { row.classScores($0).map { Double($0.support) } }
+      guard let support = supports.first else { return .missing }
+      return .count(Int(support))
     case .parameters:
       let counts = Set(row.counted.map(\.parameterCount))
       return counts.count > 1
@@ -92,7 +94,8 @@ extension Comparison {
 extension ComparisonRow {
   /// Mean and spread of a score of the row's class.
   func statistics(_ score: ClassScoreName) -> SampleStatistics? {
-    statistics { classScores($0.scores(on: score.part)).map(score.metric.value) }
+    SampleStatistics(
+      self.values(on: score.part) { classScores($0).map(score.metric.value) })
   }
 
   /// The scores of the row's class; nil if `scores` has none.

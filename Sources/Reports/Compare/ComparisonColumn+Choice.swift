@@ -14,7 +14,10 @@ extension ComparisonColumn {
       case .specs: [.experiment, .runs] + values + scores + compared + costs
       case .values, .circumstances:
         options.grouping.key.map { [.group($0), .specs, .runs] + scores + compared + costs } ?? []
-      case .runs: [.experiment, .seed] + values + scores + costs + [.path]
+      case .runs:
+        [.experiment, .seed] + (comparison.hasFolds ? [.fold] : []) + values + scores + costs + [
+          .path
+        ]
       case .classes(let scores):
         [.experiment, .className, .runs] + values + scores.map { .classScore($0) }
           + ScoreName.Part.allCases.filter { part in scores.contains { $0.part == part } }
@@ -27,7 +30,7 @@ extension ComparisonColumn {
   private static func compared(_ comparison: Comparison) -> [ComparisonColumn] {
     let judged = comparison.judgedScore
     let interval: [ComparisonColumn] =
-      comparison.rows.contains { $0.counted.count > 1 } ? [.interval(judged)] : []
+      comparison.rows.contains { $0.scoreCount > 1 } ? [.interval(judged)] : []
     guard comparison.baseline != nil else { return interval }
     return interval + comparison.options.shownMetrics.map { .difference($0) }
       + [.probability(judged)]
@@ -53,7 +56,7 @@ extension ComparisonColumn {
   /// True if it identifies the row.
   var namesRow: Bool {
     switch self {
-    case .experiment, .group, .seed, .className, .specs, .runs: true
+    case .experiment, .group, .seed, .fold, .className, .specs, .runs: true
     default: false
     }
   }

@@ -7,7 +7,7 @@ enum ComparisonColumn: Hashable {
   case experiment
   /// The value by which the rows are grouped, by its address.
   case group(String)
-  case seed, className, specs, runs
+  case seed, fold, className, specs, runs
   /// The value at an address.
   case value(String)
   case score(ScoreName)
@@ -24,7 +24,7 @@ enum ComparisonColumn: Hashable {
 
   /// The names of the fixed columns; no value is shortened to one of them.
   static let reservedNames = [
-    "experiment", "name", "seed", "class", "specs", "runs", "parameters", "epochs",
+    "experiment", "name", "seed", "fold", "class", "specs", "runs", "parameters", "epochs",
     "train_seconds", "path", "dataset", "status", "p",
   ]
 
@@ -34,6 +34,7 @@ enum ComparisonColumn: Hashable {
     case .experiment: "experiment"
     case .group(let key), .value(let key): key
     case .seed: "seed"
+    case .fold: "fold"
     case .className: "class"
     case .specs: "specs"
     case .runs: "runs"
@@ -87,6 +88,8 @@ enum ComparisonColumn: Hashable {
       self = column
     } else if options.grouping == .runs, name == Self.seed.key {
       self = .seed
+    } else if options.grouping == .runs, name == Self.fold.key {
+      self = .fold
     } else if let score = ScoreName(rawValue: name) {
       self = .score(score)
     } else if case .circumstances = options.grouping, name == group {
@@ -113,6 +116,7 @@ enum ComparisonColumn: Hashable {
     case .experiment: .text(row.label)
     case .group: SortKey(row.name)
     case .seed: .number(Double(row.latest.seed))
+    case .fold: SortKey(row.latest.fold.map { Double($0.index) })
     case .runs: .number(-Double(row.counted.count))
     case .parameters: .number(Double(row.latest.parameterCount))
     case .epochs: SortKey(row.statistics { Double($0.epochs) }?.mean)

@@ -24,8 +24,11 @@ package struct ComparisonRow: Sendable {
   var classIndex: Int?
 
   /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given.
-  init(_ identity: RowRuns.Identity, runs: [RunRecord], name: String? = nil) {
-    self.runs = RowRuns(identity, runs: runs, name: name)
+  /// Unless it `poolsFolds`, each run counts by itself.
+  init(
+    _ identity: RowRuns.Identity, runs: [RunRecord], name: String? = nil, poolsFolds: Bool = true
+  ) {
+    self.runs = RowRuns(identity, runs: runs, name: name, poolsFolds: poolsFolds)
     label = self.runs.name
   }
 
@@ -38,13 +41,21 @@ package struct ComparisonRow: Sendable {
     runs[keyPath: member]
   }
 
-  /// Mean and spread of a score over the runs that count; nil where none has it, where it is undefined for one of those
-  /// with such images, and for losses that are values of several functions.
+  /// `RowRuns.images(of:)`
+  func images(of part: ScoreName.Part) -> Set<Manifest.DataSummary.Images> { runs.images(of: part) }
+
+  /// `RowRuns.values(on:_:)`
+  func values(on part: ScoreName.Part, _ value: (Scores) -> Double?) -> [Double] {
+    runs.values(on: part, value)
+  }
+
+  /// Mean and spread of a score over the runs that count or, where there are folds, over seeds; nil where none has it,
+  /// where it is undefined for one of them, and for losses that are values of several functions.
   package func statistics(_ score: ScoreName) -> SampleStatistics? {
     guard score.metric != .loss || losses.count < 2 else { return nil }
-    let scores = runs.counted.compactMap { $0.content.results?.scores(on: score.part) }
-    let values = scores.compactMap(score.metric.value)
-    return values.count == scores.count ? SampleStatistics(values) : nil
+    let values = runs.values(on: score.part) { score.metric.value(in: $0) }
+    return values.count == runs.values(on: score.part) { $0.loss }.count
+      ? SampleStatistics(values) : nil
   }
 
   /// Mean and spread of what `value` finds in the results of the runs that count; nil where it finds nothing.

@@ -3,8 +3,8 @@ import Records
 
 /// The images, loss function and experiments behind a score: only scores of the same measure can be ranked.
 struct Measure: Hashable {
-  /// The images that are scored.
-  let images: Manifest.DataSummary.Images
+  /// The images that are scored; where there are folds, those of each.
+  let images: Set<Manifest.DataSummary.Images>
   /// The function that a loss is; nil for other scores, which are the same everywhere.
   let loss: ReportedLoss?
   /// The experiments that a mean is over; nil where rows are of different ones on purpose.
@@ -17,13 +17,14 @@ extension ComparisonRow {
     let isLoss = score.metric == .loss
     guard !isLoss || losses.count < 2 else { return nil }
     return Measure(
-      images: self.data.images(of: score.part), loss: isLoss ? losses.first : nil,
+      images: self.images(of: score.part), loss: isLoss ? losses.first : nil,
       experiments: experiments)
   }
 
   /// The reason why `score` measures something else in this row than in `other`; nil if it does not.
   func obstacle(to other: ComparisonRow, by score: ScoreName) -> String? {
-    guard self.data.hasSameImages(as: other.data, for: score.part) else {
+    if let obstacle = obstacleOfFolds(to: other) { return obstacle }
+    guard self.images(of: score.part) == other.images(of: score.part) else {
       return "its \(score.part.images) are not those of \(other.label)"
     }
     guard score.metric == .loss else { return nil }
@@ -33,5 +34,21 @@ extension ComparisonRow {
     guard let own = losses.first, let difference = other.losses.first.flatMap(own.difference)
     else { return nil }
     return "its loss is another function than that of \(other.label) (\(difference))"
+  }
+
+  /// The reason why scores cannot be compared fold by fold with those of `other`; nil if they can, or neither has folds.
+  private func obstacleOfFolds(to other: ComparisonRow) -> String? {
+    guard !self.foldSets.isEmpty || !other.foldSets.isEmpty else { return nil }
+    for row in [self, other] {
+      if row.foldSets.isEmpty { return "\(row.label) has no folds" }
+      if row.scoreCount == 0 { return "\(row.label) has no seed with all of its folds" }
+    }
+    let parts: [ScoreName.Part] = [.validation, .test]
+    let areSame = parts.allSatisfy { part in
+      let (own, others) = (self.images(of: part), other.images(of: part))
+      // Where all folds are scored on the same images, these are not the folds.
+      return own.count < 2 && others.count < 2 || own == others
+    }
+    return areSame ? nil : "its folds are not those of \(other.label)"
   }
 }

@@ -1,3 +1,4 @@
+import Metrics
 import Records
 
 /// The runs that a row of a comparison is about, and which of them count.
@@ -10,13 +11,17 @@ package final class RowRuns: Sendable {
   let identity: Identity
   /// All runs, oldest first.
   let all: [RunRecord]
-  /// The latest completed run of each spec and seed that has one: those that count.
+  /// The latest completed run of each spec, seed and fold that has one: those that count.
   package let counted: [RunRecord]
-  /// The latest run of each spec and seed where that one is not completed.
+  /// The latest run of each spec, seed and fold where that one is not completed.
   package let unfinished: [RunRecord]
-  /// Runs that a later one of their spec and seed replaces.
+  /// The folds of each spec and seed that has some; empty where each run is a row of its own.
+  package let foldSets: [FoldSet]
+  /// Those that count and have no folds.
+  private let wholeRuns: [RunRecord]
+  /// Runs that a later one of their spec, seed and fold replaces.
   package let superseded: [RunRecord]
-  /// The number of pairs of spec and seed that have a run, completed or not.
+  /// The number of pairs of spec and seed that have a run, completed or not; of those with folds, of all their folds.
   package let attempted: Int
   /// The hashes of the specs, in the order of their first runs.
   package let specHashes: [String]
@@ -32,31 +37,38 @@ package final class RowRuns: Sendable {
     let images: [Manifest.DataSummary.Images]
   }
 
-  /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given.
-  init(_ identity: Identity, runs: [RunRecord], name: String?) {
+  /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given. Unless it
+  /// `poolsFolds`, each run counts by itself.
+  init(_ identity: Identity, runs: [RunRecord], name: String?, poolsFolds: Bool = true) {
     guard let latest = runs.last else { preconditionFailure("a row needs runs") }
     all = runs
     self.identity = identity
     self.name = name ?? latest.name
     otherNames = name == nil ? Set(runs.map(\.name)).subtracting([latest.name]).sorted() : []
-    var (slots, slotOf) = ([[RunRecord]](), [Repetition: Int]())
+    var (slots, slotOf) = ([[RunRecord]](), [Slot: Int]())
     for run in runs {
-      let repetition = Repetition(specHash: run.content.specHash, seed: run.content.seed)
-      if let slot = slotOf[repetition] {
+      let key = Slot(specHash: run.content.specHash, repetition: run.content.repetition)
+      if let slot = slotOf[key] {
         slots[slot].append(run)
       } else {
-        slotOf[repetition] = slots.count
+        slotOf[key] = slots.count
         slots.append([run])
       }
     }
     var known = Set<String>()
     specHashes = slots.map { $0[0].content.specHash }.filter { known.insert($0).inserted }
     slots.sort {
-      ($0[0].content.seed, $0[0].content.specHash) < ($1[0].content.seed, $1[0].content.specHash)
+      ($0[0].content.repetition, $0[0].content.specHash)
+        < ($1[0].content.repetition, $1[0].content.specHash)
     }
-    attempted = slots.count
     counted = slots.compactMap { $0.last { $0.content.status == .completed } }
     unfinished = slots.compactMap(\.last).filter { $0.content.status != .completed }
+    foldSets = poolsFolds ? Self.foldSets(slots) : []
+    wholeRuns = foldSets.isEmpty ? counted : counted.filter { $0.content.fold == nil }
+    let folded = slots.count { $0[0].content.fold != nil }
+    attempted =
+      foldSets.isEmpty
+      ? slots.count : slots.count - folded + foldSets.reduce(0) { $0 + $1.count }
     let current = counted + unfinished
     if current.count == runs.count {
       superseded = []
@@ -66,9 +78,52 @@ package final class RowRuns: Sendable {
     }
   }
 
-  private struct Repetition: Hashable {
+  private struct Slot: Hashable {
     let specHash: String
-    let seed: Int
+    let repetition: Repetition
+  }
+
+  /// The sets of folds in `slots`, each the runs of one spec, seed and fold, in their order.
+  private static func foldSets(_ slots: [[RunRecord]]) -> [FoldSet] {
+    var (sets, placeOf) = ([[[RunRecord]]](), [Slot: Int]())
+    for slot in slots where slot[0].content.fold != nil {
+      let run = slot[0].content
+      let key = Slot(specHash: run.specHash, repetition: Repetition(seed: run.seed))
+      if let place = placeOf[key] {
+        sets[place].append(slot)
+      } else {
+        placeOf[key] = sets.count
+        sets.append([slot])
+      }
+    }
+    return sets.compactMap { slots in
+      slots[0][0].content.fold.map { fold in
+        FoldSet(
+          seed: slots[0][0].content.seed, of: fold,
+          slots.compactMap { $0.last { $0.content.status == .completed } })
+      }
+    }
+  }
+
+  /// The runs whose scores count: those of whole sets of folds, and all without folds.
+  var scored: [RunRecord] {
+    foldSets.isEmpty ? counted : wholeRuns + foldSets.filter(\.isComplete).flatMap(\.runs)
+  }
+
+  /// The number of scores that means are over: one for each run or, where there are folds, each seed that has all.
+  package var scoreCount: Int { wholeRuns.count + foldSets.count(where: \.isComplete) }
+
+  /// The numbers that `value` finds in the scores on `part`: one for each run or, where there are folds, each seed that
+  /// has all of them.
+  func values(on part: ScoreName.Part, _ value: (Scores) -> Double?) -> [Double] {
+    wholeRuns.compactMap { $0.content.results?.scores(on: part).flatMap(value) }
+      + foldSets.compactMap { $0.value(on: part, value) }
+  }
+
+  /// The images that scores on `part` are of; where there are folds, those of each.
+  func images(of part: ScoreName.Part) -> Set<Manifest.DataSummary.Images> {
+    let folds = foldSets.isEmpty ? [] : scored
+    return Set((folds.isEmpty ? [latest] : folds).map { $0.data.images(of: part) })
   }
 
   /// The latest run, completed or not.

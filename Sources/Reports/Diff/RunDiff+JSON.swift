@@ -19,10 +19,11 @@ extension RunDiff {
   }
 
   private func json(_ run: RunRecord) -> PlainValue {
-    .map([
-      ("name", .string(run.name)), ("seed", .integer(run.seed)),
-      ("status", .string(run.status.rawValue)), ("path", .string(run.folder.path)),
-    ])
+    .map(
+      [("name", .string(run.name)), ("seed", .integer(run.seed))]
+        + (run.fold.map { [("fold", .integer($0.index))] } ?? []) + [
+          ("status", .string(run.status.rawValue)), ("path", .string(run.folder.path)),
+        ])
   }
 
   private func json(_ values: [ValueDiff]) -> PlainValue {

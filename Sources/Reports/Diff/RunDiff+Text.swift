@@ -19,14 +19,14 @@ extension RunDiff {
 
   private func heading(_ width: Int?) -> String {
     [("A", first.record), ("B", second.record)].map { letter, run in
-      "\(letter): \(run.title), seed \(run.seed), \(run.ending)".singleLine.wrapped(to: width)
+      "\(letter): \(run.title), \(run.repetition), \(run.ending)".singleLine.wrapped(to: width)
         + "\n   \(run.folder.path.singleLine)\n"
     }.joined()
   }
 
   private func specText(_ width: Int?) -> String? {
     let seeds = ValueDiff.list(
-      [("seed", "\(first.record.seed)")], [("seed", "\(second.record.seed)")])
+      first.record.coordinates, second.record.coordinates)
     let isStrange =
       spec?.isEmpty == true && data.isEmpty && first.record.specHash != second.record.specHash
     let warning =
@@ -151,5 +151,12 @@ extension ValueDiff {
   private static func shortened(_ value: String) -> String {
     value.count >= 40 && value.allSatisfy(\.isHexDigit)
       ? String(value.prefix(12)) : value
+  }
+}
+
+extension RunRecord {
+  /// The seed, and the fold if there are any.
+  fileprivate var coordinates: [(String, String)] {
+    [("seed", "\(self.seed)")] + (self.fold.map { [("fold", "\($0.index)")] } ?? [])
   }
 }

@@ -53,7 +53,7 @@ extension ReportPage {
     let isAveraged = specs.contains { $0.histories.count > 1 }
     let sentences = [
       isAveraged
-        ? "Lines are means over the seeds that trained so long, bands one standard deviation to both sides."
+        ? "Lines are means over the \(comparison.hasFolds ? "runs" : "seeds") that trained so long, bands one standard deviation to both sides."
         : nil,
       "A dot marks the best epoch of a line.",
       comparison.lossCurvesNote(among: specs.map(\.row)).map { "Note: \($0)." },

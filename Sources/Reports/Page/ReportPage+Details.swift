@@ -29,10 +29,10 @@ extension ReportPage {
     }
     for row in comparison.rows {
       for run in row.unfinished {
-        add(row.label, "seed \(run.seed) \(run.ending), not counted:", run.folder.path)
+        add(row.label, "\(run.repetition) \(run.ending), not counted:", run.folder.path)
       }
       for run in row.superseded {
-        add(row.label, "seed \(run.seed) has a later run, not counted:", run.folder.path)
+        add(row.label, "\(run.repetition) has a later run, not counted:", run.folder.path)
       }
     }
     for problem in comparison.problems {
@@ -84,7 +84,8 @@ extension ReportedSpec {
 
   /// The note that only one seed is shown, for values that cannot be averaged over seeds; empty with a single run.
   var seedNote: String {
-    row.counted.count > 1 ? "Seed \(shown.seed); the other runs are listed below." : ""
+    row.counted.count > 1
+      ? "S\(shown.repetition.description.dropFirst()); the other runs are listed below." : ""
   }
 
   private var targets: HTML? {

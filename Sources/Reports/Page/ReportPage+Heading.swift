@@ -8,7 +8,7 @@ extension ReportPage {
     guard rows.count == 1, let row = rows.first else {
       return rows.isEmpty ? "No runs" : "\(rows.count.grouped) experiments"
     }
-    return row.attempted == 1 ? "\(row.label), seed \(row.latest.seed)" : row.label
+    return row.attempted == 1 ? "\(row.label), \(row.latest.repetition)" : row.label
   }
 
   /// The title, the most important numbers, and the contents.
@@ -42,7 +42,7 @@ extension ReportPage {
   private var figures: HTML? {
     let isSingle = comparison.rows.count == 1
     // There is no best row among scores on different images.
-    let images = Set(comparison.rows.map { $0.data.images(of: comparison.options.choice.part) })
+    let images = Set(comparison.rows.map { $0.images(of: comparison.options.choice.part) })
     guard images.count < 2 else { return nil }
     guard let row = comparison.rows.first(where: { isSingle || $0.isBest }), !row.counted.isEmpty
     else { return nil }

@@ -17,8 +17,9 @@ extension ReportPage {
             + (score == comparison.judgedScore ? [.number("95 % interval")] : [])
         } + [.number("parameters"), .number("epochs"), .number("train_seconds")],
       rows: rows.prefix(Self.mostRows).enumerated().map(cells), isSortable: true, isWide: true)
-    let hasDeviations = rows.contains { $0.counted.count > 1 }
+    let hasDeviations = rows.contains { $0.scoreCount > 1 }
     let note = Self.note([
+      comparison.foldNote.map { "\($0)." },
       hasDeviations ? "±: standard deviation over seeds." : nil,
       hasDeviations
         ? "95 % \(comparison.judgedScore.intervalMeaning("seeds"))." : nil,

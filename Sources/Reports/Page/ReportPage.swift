@@ -67,6 +67,6 @@ package struct ReportPage {
   }
 
   var sections: [Section] {
-    [summary, differences, curves, details, omissions].compactMap(\.self)
+    [summary, learningCurve, differences, curves, details, omissions].compactMap(\.self)
   }
 }

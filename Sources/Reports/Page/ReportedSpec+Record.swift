@@ -37,22 +37,25 @@ extension ReportedSpec {
   }
 
   private var runs: HTML {
-    let all = (row.counted + row.unfinished).sorted { $0.seed < $1.seed }
+    let all = (row.counted + row.unfinished).sorted { $0.repetition < $1.repetition }
     let hasTags = all.contains { $0.tag != nil }
+    let hasFolds = all.contains { $0.fold != nil }
     let table = PageTable(
       caption: "Runs of \(row.label)",
-      columns: [.number("seed")] + (hasTags ? [.text("tag")] : []) + [
-        .text("status"), .text("started"), .number("val_f1_macro"),
-        .number("test_f1_macro"), .number("epochs"), .number("best"), .text("folder"),
-      ],
+      columns: [.number("seed")] + (hasFolds ? [.number("fold")] : [])
+        + (hasTags ? [.text("tag")] : []) + [
+          .text("status"), .text("started"), .number("val_f1_macro"),
+          .number("test_f1_macro"), .number("epochs"), .number("best"), .text("folder"),
+        ],
       rows: all.map { run in
-        [.init(run.seed)] + (hasTags ? [.init(text: run.tag ?? "–")] : []) + [
-          .init(text: run.status.rawValue), .init(text: run.started.localText),
-          .init(run.results?.validation?.f1Macro, 4), .init(run.results?.test?.f1Macro, 4),
-          .init(text: run.results.map { "\($0.epochs)" } ?? "–"),
-          .init(text: run.results.map { "\($0.weightsEpoch)" } ?? "–"),
-          .init("<code>\(run.folder.path)</code>"),
-        ]
+        [.init(run.seed)] + (hasFolds ? [.init(text: run.foldText)] : [])
+          + (hasTags ? [.init(text: run.tag ?? "–")] : []) + [
+            .init(text: run.status.rawValue), .init(text: run.started.localText),
+            .init(run.results?.validation?.f1Macro, 4), .init(run.results?.test?.f1Macro, 4),
+            .init(text: run.results.map { "\($0.epochs)" } ?? "–"),
+            .init(text: run.results.map { "\($0.weightsEpoch)" } ?? "–"),
+            .init("<code>\(run.folder.path)</code>"),
+          ]
       }, isWide: true)
     let others = row.otherNames.map { "'\($0)'" }.joined(separator: ", ")
     let note = ReportPage.note([
@@ -107,7 +110,8 @@ extension ReportedSpec {
     let items = facts.map { name, value -> HTML in
       "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"
     }
-    let note = seedNote.isEmpty ? nil : "<p class=\"note\">Of seed \(shown.seed).</p>\n" as HTML
+    let note =
+      seedNote.isEmpty ? nil : "<p class=\"note\">Of \(shown.repetition.description).</p>\n" as HTML
     return "\(note)<dl class=\"environment\">\n\(items)</dl>\n"
   }
 

@@ -29,7 +29,7 @@ package struct Conclusion: Sendable {
     }
     let others = completed.count > 1 ? " (each run's own is in its report.txt)" : ""
     return
-      "\(results.finalPart == .test ? "Test" : "Validation") images, seed \(run.seed)\(others):\n\n"
+      "\(results.finalPart == .test ? "Test" : "Validation") images, \(run.repetition)\(others):\n\n"
       + scores.report(classNames: run.data.classNames)
   }
 
@@ -41,23 +41,42 @@ package struct Conclusion: Sendable {
   }
 
   private var seeds: TextTable {
-    let rows = runs.map { run in
+    let rows = runs.map { run -> [String] in
       let results = run.results
-      return ["\(run.seed)", run.status.rawValue]
+      let naming = ["\(run.seed)"] + (hasFolds ? [run.foldText] : []) + [run.status.rawValue]
+      return naming
         + scores.map { results?.value(of: $0.name)?.fixed(4) ?? "–" }
         + [
           results.map { "\($0.epochs)" } ?? "–", results.map { "\($0.weightsEpoch)" } ?? "–",
           results?.trainSeconds.fixed(1) ?? "–",
         ]
     }
+    let naming: [TextTable.Column] =
+      [.init("seed", .right)] + (hasFolds ? [.init("fold", .right)] : []) + [.init("status")]
     return TextTable(
-      [.init("seed", .right), .init("status")]
+      naming
         + scores.map { .init($0.name.rawValue, .right, rank: $0.rank) }
         + [
           .init("epochs", .right, rank: 8), .init("best", .right, rank: 7),
           .init("train_seconds", .right, rank: 4),
         ],
-      rows: rows + summaryRows)
+      rows: rows + summaryRows + foldRows)
+  }
+
+  private var hasFolds: Bool { runs.contains { $0.fold != nil } }
+
+  /// A row for each seed all of whose folds are completed: the scores that they make together.
+  private var foldRows: [[String]] {
+    let sets = Dictionary(grouping: runs.filter { $0.fold != nil }, by: \.seed)
+    return sets.sorted { $0.key < $1.key }.compactMap { seed, runs in
+      guard let fold = runs[0].fold else { return nil }
+      let set = FoldSet(seed: seed, of: fold, runs.filter { $0.results != nil })
+      guard set.isComplete else { return nil }
+      let values = scores.map { score -> String in
+        set.value(on: score.name.part) { score.name.metric.value(in: $0) }?.fixed(4) ?? "–"
+      }
+      return ["\(seed)", "all", "pooled"] + values + ["", "", ""]
+    }
   }
 
   /// The rows of mean and standard deviation; empty if fewer than two runs are completed.
@@ -70,7 +89,7 @@ package struct Conclusion: Sendable {
       SampleStatistics(completed.compactMap { column($0.results) })
     }
     func row(_ title: String, _ value: (SampleStatistics) -> Double?) -> [String] {
-      ["", title]
+      [""] + (hasFolds ? [""] : []) + [title]
         + statistics.enumerated().map { index, statistics in
           statistics.flatMap(value)?.fixed(index < scores.count ? 4 : 1) ?? ""
         }

@@ -27,6 +27,7 @@ extension RunCatalog {
     }
     if runs.contains(where: { $0.tag != nil }) { add(.init("tag", rank: 1)) { $0.tag ?? "–" } }
     add(.init("seed", .right)) { "\($0.seed)" }
+    if runs.contains(where: { $0.fold != nil }) { add(.init("fold", .right)) { $0.foldText } }
     add(.init("status")) { $0.status.rawValue }
     let places = places
     if !places.isEmpty { add(.init("runs on", rank: 1)) { places[$0.folder] ?? "–" } }
@@ -78,6 +79,9 @@ extension RunCatalog {
 }
 
 extension RunRecord {
+  /// The number of the fold, as a table shows it.
+  var foldText: String { self.fold.map { "\($0.index)" } ?? "–" }
+
   /// The number of epochs done; nil if none is recorded. The history is read only for runs that did not record their
   /// end.
   fileprivate var epochs: Int? {

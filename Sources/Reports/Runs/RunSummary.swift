@@ -8,7 +8,7 @@ extension RunRecord {
 
   /// The description of the run from `manifest`, and its results: the text of `exp show`.
   package func summary(_ manifest: Manifest, width: Int? = nil) -> String {
-    let heading = "\(title), seed \(self.seed): \(ending)".singleLine
+    let heading = "\(title), \(self.repetition): \(ending)".singleLine
     let description = manifest.description.map { $0.singleLine.wrapped(to: width, indent: "") }
     let paragraphs = [
       [heading, description].compactMap(\.self).joined(separator: "\n") + "\n",

@@ -42,6 +42,7 @@ package struct ValueLookup {
   /// The origin of the value at `address`, of the item whose type it is, or of all values in it.
   private static func origin(of address: String, among origins: [ValueOrigin]) -> String {
     if address == "seeds" { return "the seed of this run" }
+    if address == "data.folds.only" { return "the fold of this run" }
     // `optimizer: adam` is recorded as one value.
     let short = address.hasSuffix(".type") ? String(address.dropLast(".type".count)) : address
     if let own = origins.first(where: { $0.address == address || $0.address == short }) {

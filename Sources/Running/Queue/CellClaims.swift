@@ -1,7 +1,8 @@
 import Files
 import Records
 
-/// The claims of cells below a folder of runs. A cell is an experiment and a seed; whoever has its claim makes its run,
+/// The claims of cells below a folder of runs. A cell is an experiment, a seed and, where there
+/// are folds, one of them; whoever has its claim makes its run,
 /// and leaves the run's folder as the claim's outcome. The claims lie in the hidden folder `.claims`, a file each:
 /// `<spec hash>_seed-3.1`. They can be deleted when nothing runs, since the runs' own folders tell what is done.
 struct CellClaims {
@@ -65,6 +66,6 @@ struct CellClaims {
   }
 
   private static func name(_ identity: RunRequest.Identity) -> String {
-    "\(identity.specHash)_seed-\(identity.seed)"
+    "\(identity.specHash)_\(identity.repetition.folderName)"
   }
 }

@@ -89,7 +89,7 @@ package final class RunLedger {
 
   private static func byIdentity(_ catalog: RunCatalog?) -> [RunRequest.Identity: [RunRecord]] {
     Dictionary(grouping: catalog?.runs ?? []) {
-      RunRequest.Identity(specHash: $0.specHash, seed: $0.seed)
+      RunRequest.Identity(specHash: $0.specHash, repetition: $0.repetition)
     }
   }
 

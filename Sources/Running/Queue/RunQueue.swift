@@ -100,7 +100,7 @@ package final class RunQueue {
 
   /// Determines the identities of the pending requests, which depend on their data.
   private func identify() throws {
-    // The seeds of an experiment follow each other, and share its hash.
+    // The seeds and folds of an experiment follow each other, and share its hash.
     var groups: [[Int]] = []
     for index in pending + elsewhere.map(\.index) where identities[index] == nil {
       if let last = groups.last?.last, requests[last].plan.isSame(as: requests[index].plan) {
@@ -126,7 +126,8 @@ package final class RunQueue {
         throw ChangedExperimentError(plan)
       }
       for index in group {
-        identities[index] = RunRequest.Identity(specHash: hash, seed: requests[index].seed)
+        identities[index] = RunRequest.Identity(
+          specHash: hash, repetition: requests[index].repetition)
       }
     }
   }

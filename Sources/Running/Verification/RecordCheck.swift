@@ -24,7 +24,7 @@ struct RecordCheck {
     let (results, predictions) = (end.results, end.predictions)
     let expected = runner.manifest(seed: manifest.seed, context)
     try add(.manifest, expected.consequences.difference(from: manifest.consequences))
-    add(.resolved, runner.plan.difference(ofSeed: manifest.seed))
+    add(.resolved, runner.plan.difference(of: manifest.repetition))
     try add(
       .values,
       runner.plan.values(seed: manifest.seed).difference(
@@ -58,9 +58,12 @@ struct RecordCheck {
 }
 
 extension ExperimentPlan {
-  /// The difference between its seeds and the one of the run.
-  fileprivate func difference(ofSeed seed: Int) -> String? {
-    spec.seeds.seeds == [seed] ? nil : "its seeds are not the run's, \(seed)"
+  /// The difference between its seeds and folds and those of the run.
+  fileprivate func difference(of repetition: Repetition) -> String? {
+    if spec.seeds.seeds != [repetition.seed] {
+      return "its seeds are not the run's, \(repetition.seed)"
+    }
+    return fold == repetition.fold ? nil : "its fold is not the run's"
   }
 }
 

@@ -49,4 +49,21 @@ struct StratifiedSelectionTests {
   @Test func `the choice is the same on every machine and in every version`() {
     #expect(select(10).chosen == [8, 15, 20, 24, 30, 37, 41, 58, 66, 70])
   }
+
+  @Test func `more images to train on include fewer, each class having its share`() {
+    func select(_ count: Int) -> [Int] {
+      nestedSelection(
+        of: count, from: Array(labels.indices), labels: labels, classCount: 3, seed: 0, round: 0)
+    }
+    for count in 1...101 {
+      let chosen = select(count)
+      #expect(chosen.count == count)
+      #expect(chosen == chosen.sorted())
+      #expect(Set(chosen).isSuperset(of: select(count - 1)))
+      for label in 0..<3 as Range<UInt8> {
+        let exact = Double(count * labels.count { $0 == label }) / 101
+        #expect(abs(Double(chosen.count { labels[$0] == label }) - exact) < 1)
+      }
+    }
+  }
 }

@@ -80,7 +80,7 @@ struct JSONSchemaTests {
     for (name, verdict) in invalid {
       let found = try Reading(path: "\(Self.fixtures)/\(name).yaml").diagnostics.all
       let known = Self.visible.union([
-        .emptyFile, .noSeeds, .duplicateSeed, .mergeKey, .nestedTooDeep,
+        .emptyFile, .noNumbers, .duplicateNumber, .mergeKey, .nestedTooDeep,
       ])
       #expect(found.contains { known.contains($0.identifier) }, "\(verdict.line)")
     }

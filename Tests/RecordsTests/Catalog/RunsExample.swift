@@ -17,7 +17,8 @@ struct RunsExample {
     learningRate: Double = 0.001
   ) throws -> RunFolder {
     let folder = try RunFolder.create(
-      in: root.path, experiment: experiment, started: Timestamp(seconds: started), seed: seed
+      in: root.path, experiment: experiment, started: Timestamp(seconds: started),
+      repetition: Repetition(seed: seed)
     ) { folder in
       var manifest = Manifest.example(name: experiment, seed: seed, started: started)
       manifest.end(.completed, .done)

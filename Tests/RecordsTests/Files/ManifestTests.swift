@@ -18,7 +18,7 @@ import Testing
     #expect(
       try PlainValue(encoding: manifest).indentedJSON == #"""
         {
-          "format": 4,
+          "format": 5,
           "status": "diverged",
           "name": "mnist-baseline",
           "description": "Two \"blocks\".",
@@ -119,7 +119,7 @@ import Testing
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
     try folder.write(
-      #"{"format": 4, "status": "running", "name": "a", "varied": []}"#, to: .manifest)
+      #"{"format": 5, "status": "running", "name": "a", "varied": []}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     #expect(throws: DamagedFileError(path: path, reason: "'seed' is missing")) {
       try folder.manifest()
@@ -134,7 +134,7 @@ import Testing
     let error = #expect(throws: OtherFormatError.self) { try folder.manifest() }
     #expect(
       error?.description
-        == "'\(path)' was written by a newer exp: it has format 5, this exp reads format 4; "
+        == "'\(path)' was written by a newer exp: it has format 6, this exp reads format 5; "
         + "read it with that one")
   }
 }

@@ -8,6 +8,7 @@ extension BaselineDifference {
   func sentence(
     _ row: String, baseline: String, digits: Int, pair: String = "seed"
   ) -> String {
+    let pair = foldTest == nil ? pair : "fold"
     let scope = scope(pair)
     let amount = abs(gain).fixed(digits)
     let isWorse = gain < 0
@@ -40,6 +41,15 @@ extension BaselineDifference {
 
   /// The extent of the comparison: `paired over 5 seeds`.
   func scope(_ pair: String) -> String {
+    if let foldTest {
+      let seeds =
+        switch foldTest.seedCount {
+        case 1?: ""
+        case let count?: ", each the mean of \(count) \(pair == "run" ? "pairs" : "seeds")"
+        case nil: ", each with the means over its own seeds"
+        }
+      return "corrected resampled t-test over \(foldTest.foldCount) folds\(seeds)"
+    }
     guard difference.isPaired else { return "unpaired, \(difference.count) runs" }
     return isComplete
       ? "paired over \(difference.count) \(pair)s"

@@ -6,10 +6,13 @@ package struct BaselineDifference: Sendable, Hashable {
   package let score: ScoreName
   /// The row's mean minus the baseline's, with its 95 % interval.
   ///
-  /// Paired by seed where at least two seeds are common (then only those count), else Welch's.
+  /// By folds where both rows have the same; else paired by seed where at least two seeds are common (then only those
+  /// count), else Welch's.
   package let difference: MeanDifference
   /// True if all values of both rows are in pairs.
   let isComplete: Bool
+  /// The test of folds; nil where there are none.
+  let foldTest: FoldTest?
   /// True if runs without pairs are compared that differ in more than the value by which they are grouped.
   let isMixed: Bool
   /// The p-value after Holm's correction over the rows; nil if it is unknown, as without any spread.
@@ -54,6 +57,11 @@ package struct BaselineDifference: Sendable, Hashable {
     [.withoutSpread, .mixed].contains(verdict) ? nil : difference.pValue
   }
 
+  /// The name of the test in files.
+  var testName: String {
+    foldTest != nil ? "corrected_resampled_t" : difference.isPaired ? "paired_t" : "welch_t"
+  }
+
   /// The difference, positive where the row is better.
   var gain: Double { score.higherIsBetter ? difference.mean : -difference.mean }
 }
@@ -61,6 +69,15 @@ package struct BaselineDifference: Sendable, Hashable {
 extension BaselineDifference {
   /// The difference of `score` between `row` and `baseline`; nil where one has no value.
   init?(_ score: ScoreName, of row: PairedRuns, and baseline: PairedRuns) {
+    if let (test, difference) = FoldTest.make(score, of: row, and: baseline) {
+      self.score = score
+      self.difference = difference
+      foldTest = test
+      isComplete = true
+      isMixed = false
+      pValue = uncorrected
+      return
+    }
     let pairs = row.pairs(with: baseline).compactMap { own, other in
       if let own = own.results?.value(of: score), let other = other.results?.value(of: score) {
         (own, other)
@@ -78,6 +95,7 @@ extension BaselineDifference {
     else { return nil }
     self.score = score
     self.difference = difference
+    foldTest = nil
     isComplete = pairs.count == own.count && pairs.count == others.count
     isMixed = !difference.isPaired && !row.agrees(with: baseline)
     pValue = uncorrected

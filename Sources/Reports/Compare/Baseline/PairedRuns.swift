@@ -9,20 +9,29 @@ struct PairedRuns {
   /// The runs by their keys; empty if several runs share one.
   private let byPartner: [Partner: RunRecord]
 
-  /// The key that both runs of a pair share: the seed, and in groups what else they have to agree in.
+  /// The key that both runs of a pair share: the seed and the fold, and in groups what else they have to agree in.
   private struct Partner: Hashable {
-    let seed: Int
+    let repetition: Repetition
     let values: [String?]
   }
 
   /// The runs of `row`; pairs must agree in `values` of their specs, too.
   init(_ row: ComparisonRow, agreeingIn values: (_ specHash: String) -> [String?]) {
-    all = row.counted
+    all = row.scored
     var valuesOfSpec: [String: [String?]] = [:]
     for hash in row.specHashes { valuesOfSpec[hash] = values(hash) }
-    partners = all.map { Partner(seed: $0.seed, values: valuesOfSpec[$0.specHash] ?? []) }
+    partners = all.map {
+      Partner(repetition: $0.repetition, values: valuesOfSpec[$0.specHash] ?? [])
+    }
     let byPartner = Dictionary(zip(partners, all)) { $1 }
     self.byPartner = byPartner.count == all.count ? byPartner : [:]
+  }
+
+  /// The runs of each fold; empty if not all have one.
+  var byFold: [Int: [RunRecord]] {
+    let folds = all.compactMap { run in run.fold.map { (fold: $0.index, run: run) } }
+    guard folds.count == all.count else { return [:] }
+    return Dictionary(grouping: folds, by: \.fold).mapValues { $0.map(\.run) }
   }
 
   /// True if all runs, these and those of `other`, agree in the values of their keys, the seed aside.

@@ -63,8 +63,8 @@ package struct RegressionGate: Sendable, Hashable {
     let loss = -difference.gain
     guard loss > margin + Self.rounding else { return nil }
     let part =
-      statistics.count < row.attempted
-      ? ", \(statistics.count) of \(row.attempted) runs completed" : ""
+      row.counted.count < row.attempted
+      ? ", \(row.counted.count) of \(row.attempted) runs completed" : ""
     return "\(name) is worse than \(baseline.label) in \(score.rawValue) by "
       + "\(loss.fixed(comparison.options.digits)) (\(difference.scope(comparison.pairName))\(part)), "
       + "more than the margin \(margin.description)"
@@ -77,12 +77,12 @@ package struct RegressionGate: Sendable, Hashable {
 extension ComparisonRow {
   /// The runs of `baseline` that have no completed counterpart, of the same spec and seed, here; nil if all have one.
   fileprivate func lack(comparedWith baseline: ComparisonRow) -> String? {
-    let own = Set(self.counted.map { [$0.specHash, "\($0.seed)"] })
-    let missing = baseline.counted.filter { !own.contains([$0.specHash, "\($0.seed)"]) }
+    let own = Set(self.counted.map { [$0.specHash, "\($0.repetition)"] })
+    let missing = baseline.counted.filter { !own.contains([$0.specHash, "\($0.repetition)"]) }
     guard let first = missing.first else { return nil }
     return
       "\(missing.count) of \(baseline.counted.count) runs of \(baseline.label) have no completed counterpart, "
-      + "such as seed \(first.seed) of \(first.name)"
+      + "such as \(first.repetition) of \(first.name)"
   }
 }
 

@@ -76,7 +76,7 @@ extension PlainValue {
 
 /// The properties of a run, besides its spec and scores, that a filter can name.
 package enum RunProperty: String, CaseIterable, Sendable {
-  case name, tag, seed, status, parameters, epochs
+  case name, tag, seed, fold, status, parameters, epochs
   case trainSeconds = "train_seconds"
   case dataset
 
@@ -92,6 +92,7 @@ package enum RunProperty: String, CaseIterable, Sendable {
     case .name: FilterValue(run.name)
     case .tag: run.tag.map { FilterValue($0) }
     case .seed: FilterValue(Double(run.seed))
+    case .fold: run.fold.map { FilterValue(Double($0.index)) }
     case .status: FilterValue(run.status.rawValue)
     case .parameters: FilterValue(Double(run.parameterCount))
     case .epochs: run.results.map { FilterValue(Double($0.epochs)) }

@@ -1,0 +1,44 @@
+import Metrics
+import Records
+
+/// The folds of one spec and seed, which make one score together.
+package struct FoldSet: Sendable {
+  /// The seed that all runs have.
+  package let seed: Int
+  /// The completed runs that count, by rising fold.
+  package let runs: [RunRecord]
+  /// The number of folds that there are.
+  package let count: Int
+  /// The numbers of the folds without a completed run.
+  package let missing: [Int]
+  /// The images of which each fold has others.
+  private let foldedPart: ScoreName.Part?
+  /// The scores of the predictions of all folds on those images.
+  private let pooled: Scores?
+
+  /// True if all folds count.
+  package var isComplete: Bool { missing.isEmpty }
+
+  /// The set of `fold`, one of its folds, with the completed `runs`.
+  init(seed: Int, of fold: Manifest.Fold, _ runs: [RunRecord]) {
+    self.seed = seed
+    self.runs = runs.sorted { $0.repetition < $1.repetition }
+    count = fold.count
+    let present = Set(runs.compactMap { $0.fold?.index })
+    missing = (0..<fold.count).filter { !present.contains($0) }
+    foldedPart = runs.first?.foldedPart.map { $0 == .test ? .test : .validation }
+    let part = foldedPart
+    pooled =
+      missing.isEmpty
+      ? part.flatMap { part in Scores(pooling: runs.compactMap { $0.results?.scores(on: part) }) }
+      : nil
+  }
+
+  /// What `value` finds in the scores on `part`: in those of the pooled predictions, where each fold has images of its
+  /// own, else the mean over the folds' runs. Nil if folds are missing, or it finds nothing.
+  func value(on part: ScoreName.Part, _ value: (Scores) -> Double?) -> Double? {
+    guard isComplete else { return nil }
+    if part == foldedPart { return pooled.flatMap(value) }
+    return SampleStatistics(runs.compactMap { $0.results?.scores(on: part).flatMap(value) })?.mean
+  }
+}

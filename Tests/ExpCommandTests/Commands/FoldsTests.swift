@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// Cross-validation and learning curves, as a user runs them.
+struct FoldsTests {
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.write(
+      """
+      data: {dataset: {type: synthetic_digits, training: 60, test: 10, size: 16}, folds: 3}
+      model: {layers: [{type: max_pooling2d, pool_size: 4}, flatten, {type: dense, units: 10, activation: softmax}]}
+      optimizer: {type: adam, learning_rate: 0.01}
+      training: {epochs: 1, batch_size: 16}
+      seeds: 0-1
+      """, to: "digits.yaml")
+    try place.write("extends: digits.yaml\noptimizer: {learning_rate: 0.3}\n", to: "fast.yaml")
+  }
+
+  @Test func `a dry run lists seeds and folds, and some of them on request`() throws {
+    let all = try place.exp("run digits.yaml --dry-run")
+    #expect(all.error == "1 experiment, 6 runs\n")
+    #expect(all.output.contains("digits      0, 1   0-2\n"), "\(all.output)")
+    let some = try place.exp("run digits.yaml --dry-run --seed 4 --fold 0,2")
+    #expect(some.output.contains("digits      4      0, 2\n"), "\(some.output)")
+  }
+
+  @Test(arguments: [
+    ("--fold 7", "digits.yaml:1:", "'--fold': there is no fold 7: the 3 folds are 0 to 2", 65),
+    (
+      "--fold 0 --set data.folds=null", "digits.yaml:1:",
+      "'--fold' names folds, but there are none here", 65
+    ),
+    ("--set data.folds=1", "--set:1:", "there must be 2 to 1000 folds, got 1", 65),
+    ("--set data.validation=0.2", "--set:1:", "'validation' and 'folds' both say", 65),
+    ("--fold x", "", "needs folds such as 0-4 or 1,3,5", 64),
+  ])
+  func `folds that there are not are errors with their place`(
+    options: String, location: String, message: String, code: Int
+  ) throws {
+    let ending = try place.exp("run digits.yaml \(options)")
+    #expect(Int(ending.code) == code)
+    #expect(ending.error.contains(message), "\(ending.error)")
+    #expect(ending.error.contains(location), "\(ending.error)")
+    #expect(!place.exists("runs"))
+  }
+
+  @Test func `two specs are compared over the same folds`() throws {
+    #expect(try place.exp("run digits.yaml fast.yaml --seed 0").code == 0)
+    let names = place.names(in: "runs/digits")
+    #expect(names.count == 3)
+    #expect(names.allSatisfy { $0.contains("_fold-") && $0.hasSuffix("_seed-0") })
+    let table = try place.exp("compare --baseline digits")
+    #expect(table.code == 0, "\(table.error)")
+    #expect(table.output.contains("corrected resampled t-test over 3 folds"), "\(table.output)")
+    #expect(table.output.contains("on all 3 folds together"), "\(table.output)")
+    #expect(try place.exp("list").output.contains("fold"))
+    #expect(try place.exp("verify runs/digits/\(names[0])").code == 0)
+    let again = try place.exp("run digits.yaml --missing --dry-run")
+    #expect(again.error.contains("1 experiment, 3 runs\n"), "\(again.error)")
+    let repeated = try place.exp("run runs/digits/\(names[1])/resolved.yaml --dry-run")
+    #expect(repeated.error == "1 experiment, 1 run\n")
+    #expect(try place.exp("report").code == 0)
+    #expect(try place.text("report.html").contains("Nadeau and Bengio"))
+  }
+
+  @Test func `a learning curve is a sweep over shares of the training images`() throws {
+    let data = "--set data.folds=null --set data.validation=20"
+    let listed = try place.exp("run digits.yaml \(data) --learning-curve 0.25,0.5,1 --dry-run")
+    #expect(listed.error == "3 experiments, 6 runs\n", "\(listed.error)")
+    let ending = try place.exp("run digits.yaml \(data) --learning-curve 0.25,0.5,1")
+    #expect(ending.code == 0, "\(ending.error)")
+    #expect(try place.exp("report").code == 0)
+    let page = try place.text("report.html")
+    #expect(page.contains("More training images"))
+    #expect(page.contains("with 10 images, "))
+    #expect(page.contains("with 40 images."))
+  }
+
+  @Test func `a learning curve replaces nothing, and needs shares`() throws {
+    try place.write("extends: digits.yaml\ndata: {limit: 20}\n", to: "limited.yaml")
+    let limited = try place.exp("run limited.yaml --learning-curve 0.5,1")
+    #expect(limited.code == 65)
+    #expect(limited.error.contains("'--learning-curve' would replace 'data.limit'"))
+    for shares in ["0,1", "0.5", "0.5,0.5", "1.5,0.1", "a,b"] {
+      let ending = try place.exp("run digits.yaml --learning-curve \(shares)")
+      #expect(ending.code == 64)
+      #expect(ending.error.contains("needs 2 to 100 different shares above 0 and up to 1"))
+    }
+  }
+}

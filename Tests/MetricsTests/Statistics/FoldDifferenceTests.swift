@@ -1,0 +1,96 @@
+import Foundation
+import Metrics
+import Testing
+
+@Suite("The test of folds is the corrected resampled t-test of Nadeau and Bengio")
+struct FoldDifferenceTests {
+  /// What scikit-learn's example says; `Fixtures/make_folds.py` wrote it.
+  struct Case: Decodable, CustomTestStringConvertible {
+    let name: String
+    let differences: [Double]
+    let testRatio, mean, pValue: Double
+    let interval: [Double]
+    var testDescription: String { name }
+  }
+
+  private struct Fixture: Decodable { let cases: [Case] }
+
+  static func cases() throws -> [Case] {
+    let url = try #require(Bundle.module.url(forResource: "Fixtures/folds", withExtension: "json"))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Fixture.self, from: Data(contentsOf: url)).cases
+  }
+
+  @Test(arguments: try cases())
+  func `scikit-learn's example agrees`(expected: Case) throws {
+    let difference = try #require(
+      MeanDifference(folds: expected.differences, testRatio: expected.testRatio))
+    #expect(difference.count == expected.differences.count)
+    #expect(abs(difference.mean - expected.mean) < 1e-12)
+    #expect(try #require(difference.pValue).isClose(to: expected.pValue))
+    #expect(try #require(difference.interval).isClose(to: expected.interval))
+  }
+
+  @Test func `without folds there is no difference, and of one fold nothing can be told`() {
+    #expect(MeanDifference(folds: [], testRatio: 0.25) == nil)
+    #expect(MeanDifference(folds: [0.1], testRatio: 0.25)?.pValue == nil)
+  }
+
+  /// Two classifiers that are equally good on average, each by a feature of its own that tells two classes apart a
+  /// little: no difference between them is more than luck. On each of many small samples they are compared by ten folds.
+  @Test func `the corrected test keeps its level, and the paired t-test does not`() throws {
+    var source = Normal(state: 2003)
+    let (imageCount, foldCount, sampleCount) = (60, 10, 1000)
+    var (corrected, naive) = (0, 0)
+    for _ in 0..<sampleCount {
+      let features = (0..<imageCount).map { image in
+        [0, 1].map { _ in source.next() + (image % 2 == 1 ? 0.3 : 0) }
+      }
+      let differences = (0..<foldCount).map { fold -> Double in
+        // Two images in turn are of both classes.
+        let held = features.indices.filter { $0 / 2 % foldCount == fold }
+        let others = features.indices.filter { $0 / 2 % foldCount != fold }
+        let rights = [0, 1].map { feature -> Int in
+          let means = [0, 1].map { label -> Double in
+            let own = others.filter { $0 % 2 == label }
+            return own.reduce(0) { $0 + features[$1][feature] } / Double(own.count)
+          }
+          return held.count { image in
+            let value = features[image][feature]
+            return (abs(value - means[1]) < abs(value - means[0]) ? 1 : 0) == image % 2
+          }
+        }
+        return Double(rights[0] - rights[1]) / Double(held.count)
+      }
+      let difference = MeanDifference(folds: differences, testRatio: 1 / Double(foldCount - 1))
+      let plain = MeanDifference(paired: differences.map { ($0, 0) })
+      corrected += (difference?.pValue ?? 1) < 0.05 ? 1 : 0
+      naive += (plain?.pValue ?? 1) < 0.05 ? 1 : 0
+    }
+    // Of 1,000 tests at 5 %, 50 reject by luck, 71 or more in one of a thousand such simulations.
+    #expect(corrected <= 70, "\(corrected) of \(sampleCount) by the corrected test")
+    #expect(naive >= 100, "\(naive) of \(sampleCount) by the paired t-test")
+  }
+
+  /// Normally distributed numbers, the same everywhere: SplitMix64 and the polar method.
+  private struct Normal {
+    var state: UInt64
+
+    mutating func uniform() -> Double {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var bits = state
+      bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+      return Double((bits ^ (bits >> 31)) >> 11) * 0x1p-53
+    }
+
+    mutating func next() -> Double {
+      while true {
+        let (x, y) = (2 * uniform() - 1, 2 * uniform() - 1)
+        let square = x * x + y * y
+        if square > 0, square < 1 { return x * (-2 * log(square) / square).squareRoot() }
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Metrics
+import Records
+import Reports
+import Testing
+
+/// Runs with folds of validation, unless told otherwise.
+struct ComparisonFoldsTests {
+  /// Completed runs of these folds out of five; `mistakes` are those on test images, one less than on validation images.
+  private func folded(
+    _ name: String = "a", hash: String = "aaaaaaaa", seed: Int = 0, folds: [Int] = [0, 1, 2, 3, 4],
+    mistakes: (Int) -> Int, of part: Manifest.DataPart = .validation, testCount: Int = 0,
+    division: String = ""
+  ) -> [RunRecord] {
+    folds.map { fold in
+      .example(
+        name, hash: hash, seed: seed, minute: fold + 10 * seed, mistakes: mistakes(fold),
+        pixels: [part: "fold \(fold)\(division)"], trainingCount: 240,
+        fold: .init(index: fold, count: 5, part: part), validationCount: 60, testCount: testCount)
+    }
+  }
+
+  private let name = ScoreName(.validation, .accuracy)
+
+  @Test func `the predictions on all folds of a seed make one score together`() throws {
+    let runs = (0..<2).flatMap { seed -> [RunRecord] in
+      folded(seed: seed) { 9 + 10 * $0 + 5 * seed }
+    }
+    let comparison = try Comparison.alike(runs)
+    let row = try #require(comparison.rows.first)
+    #expect(comparison.rows.count == 1)
+    // 10, 20, …, 50 of 1,000 images each, and five more.
+    let statistics = try #require(row.statistics(name))
+    #expect(statistics.count == 2)
+    #expect(abs(statistics.mean - 0.9675) < 1e-12)
+    let text = comparison.text(.table)
+    #expect(text.contains("10/10"))
+    #expect(
+      text.contains(
+        "val_…: cross-validated, one score for each seed, of its predictions on all 5 folds together"
+      ))
+    #expect(text.contains("(seeds: 2)"))
+  }
+
+  @Test func `macro scores are of the pooled predictions, not means over folds`() throws {
+    // Class 1 has mistakes in fold 0 alone.
+    let runs = folded { $0 == 0 ? 299 : -1 }
+    let row = try #require(try Comparison.alike(runs).rows.first)
+    let pooled = Scores(
+      pooling: try runs.map { try #require($0.results?.validation) })
+    #expect(row.statistics(ScoreName(.validation, .f1Macro))?.mean == pooled?.f1Macro)
+    let mean = SampleStatistics(runs.compactMap { $0.results?.validation?.f1Macro })?.mean
+    #expect(abs((mean ?? 0) - (pooled?.f1Macro ?? 0)) > 1e-4)
+  }
+
+  @Test func `the scores of one test part are means over the folds`() throws {
+    let runs = folded(mistakes: { 10 * $0 }, testCount: 100)
+    let comparison = try Comparison.alike(runs)
+    let test = try #require(comparison.rows.first?.statistics(ScoreName(.test, .accuracy)))
+    #expect(test.count == 1)
+    #expect(abs(test.mean - 0.98) < 1e-12)
+    #expect(
+      comparison.text(.table).contains("test_…: one score for each seed, the mean over its 5 folds")
+    )
+  }
+
+  @Test func `a seed that lacks folds counts in no score, and is named with them`() throws {
+    let runs = folded { 9 + $0 } + folded(seed: 1, folds: [0, 2, 3]) { 100 + $0 }
+    let comparison = try Comparison.alike(runs)
+    let row = try #require(comparison.rows.first)
+    #expect(row.statistics(name)?.count == 1)
+    let text = comparison.text(.table)
+    #expect(text.contains("8/10!"))
+    #expect(text.contains("a: seed 1 lacks folds 1, 4 of 5, so it counts in no score"))
+    let half = try Comparison.alike(folded(folds: [0, 1]) { 9 + $0 })
+    #expect(half.rows.first?.statistics(name) == nil)
+    #expect(half.text(.table).contains("lacks folds 2, 3, 4 of 5"))
+  }
+
+  @Test func `each fold has a row of its own on request`() throws {
+    let comparison = try Comparison.alike(folded { 9 + $0 }) { $0.grouping = .runs }
+    #expect(comparison.rows.count == 5)
+    #expect(comparison.rows.map { $0.statistics(name)?.count } == [1, 1, 1, 1, 1])
+    let lines = comparison.text(.csv).split(separator: "\n")
+    #expect(lines[0].hasPrefix("experiment,seed,fold,"))
+    #expect(
+      Set(lines.dropFirst().map { $0.split(separator: ",")[2] }) == ["0", "1", "2", "3", "4"])
+  }
+
+  @Test func `specs with the same folds are compared by the corrected resampled t-test`() throws {
+    let better = [0, 2, 1, 0, 1]
+    let runs = (0..<2).flatMap { seed -> [RunRecord] in
+      folded(seed: seed) { 20 + $0 }
+        + folded("b", hash: "bbbbbbbb", seed: seed) { 20 + $0 - 4 - better[$0] }
+    }
+    let comparison = try Comparison.alike(runs) {
+      $0.baseline = "a"
+      $0.metrics = [ScoreName(.validation, .accuracy)]
+    }
+    let row = try #require(comparison.rows.first { !$0.isBaseline })
+    let found = try #require(row.differences[name])
+    let expected = try #require(
+      MeanDifference(folds: [0.004, 0.006, 0.005, 0.004, 0.005], testRatio: 0.25))
+    #expect(found.difference.count == 5)
+    #expect(abs(found.difference.mean - expected.mean) < 1e-12)
+    #expect(abs((found.difference.pValue ?? 1) / (expected.pValue ?? 1) - 1) < 1e-6)
+    let text = comparison.text(.json)
+    #expect(text.contains("corrected resampled t-test over 5 folds, each the mean of 2 seeds; p "))
+    #expect(text.contains("Nadeau and Bengio 2003"))
+    #expect(text.contains("\"test\": \"corrected_resampled_t\""))
+  }
+
+  @Test func `other folds, and none, are not compared`() throws {
+    let others = folded("b", hash: "bbbbbbbb", mistakes: { 20 + $0 }, division: " of another seed")
+    let whole = [RunRecord.example("c", hash: "cccccccc", mistakes: 5, testCount: 0)]
+    let half = folded("d", hash: "dddddddd", folds: [0, 1, 2, 3]) { 9 + $0 }
+    let all = folded(mistakes: { 9 + $0 }) + others + whole + half
+    let comparison = try Comparison.alike(all) {
+      $0.baseline = "a"
+    }
+    let text = comparison.sentences.joined(separator: "\n")
+    #expect(text.contains("b: not compared, its folds are not those of a"))
+    #expect(text.contains("c: not compared, c has no folds"))
+    #expect(text.contains("d: not compared, d has no seed with all of its folds"))
+  }
+
+  @Test func `groups of specs pool folds spec by spec`() throws {
+    let runs = folded { 9 + $0 } + folded("b", hash: "bbbbbbbb") { 29 + $0 }
+    var options = ComparisonOptions()
+    options.grouping = .values(key: "tag")
+    let comparison = try Comparison(RunCatalog(runs: runs), options) { _ in nil }
+    #expect(comparison.rows.count == 1)
+    #expect(comparison.rows[0].statistics(name)?.count == 2)
+  }
+}
