@@ -20,8 +20,8 @@ package struct DataSpec: Spec {
   package var test: Portion?
 
   @Field(
-    "Cross-validation: the training images are divided into so many folds, each class alike and no group divided, and each fold is held out once, for validation or, with {count: 5, of: test}, for the final score. There is a run for each fold and seed.",
-    example: "5")
+    "Cross-validation: the training images are divided into so many folds, each class alike and no group divided, and each fold is held out once, for validation or, with {count: 5, of: test}, for the final score. There is a run for each fold and seed."
+  )
   package var folds: Folds?
 
   @Field(

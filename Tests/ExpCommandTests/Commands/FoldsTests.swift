@@ -34,7 +34,7 @@ struct FoldsTests {
     ),
     ("--set data.folds=1", "--set:1:", "there must be 2 to 1000 folds, got 1", 65),
     ("--set data.validation=0.2", "--set:1:", "'validation' and 'folds' both say", 65),
-    ("--fold x", "", "needs folds such as 0-4 or 1,3,5", 64),
+    ("--fold x", "--fold", "needs folds such as 0-4 or 1,3,5", 64),
   ])
   func `folds that there are not are errors with their place`(
     options: String, location: String, message: String, code: Int
@@ -62,13 +62,13 @@ struct FoldsTests {
     let repeated = try place.exp("run runs/digits/\(names[1])/resolved.yaml --dry-run")
     #expect(repeated.error == "1 experiment, 1 run\n")
     #expect(try place.exp("report").code == 0)
-    #expect(try place.text("report.html").contains("Nadeau and Bengio"))
+    #expect(try place.text("report.html").contains("one score for each seed"))
   }
 
   @Test func `a learning curve is a sweep over shares of the training images`() throws {
     let data = "--set data.folds=null --set data.validation=20"
     let listed = try place.exp("run digits.yaml \(data) --learning-curve 0.25,0.5,1 --dry-run")
-    #expect(listed.error == "3 experiments, 6 runs\n", "\(listed.error)")
+    #expect(listed.error.hasSuffix("3 experiments, 6 runs\n"), "\(listed.error)")
     let ending = try place.exp("run digits.yaml \(data) --learning-curve 0.25,0.5,1")
     #expect(ending.code == 0, "\(ending.error)")
     #expect(try place.exp("report").code == 0)

@@ -129,7 +129,7 @@ import Testing
   @Test func aNewerFormatIsSaidWhateverElseItHas() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    try folder.write(#"{"format": 5, "state": {"is": "new"}}"#, to: .manifest)
+    try folder.write(#"{"format": 6, "state": {"is": "new"}}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     let error = #expect(throws: OtherFormatError.self) { try folder.manifest() }
     #expect(
