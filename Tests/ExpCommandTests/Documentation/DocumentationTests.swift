@@ -22,9 +22,9 @@ import Testing
     }
     let commands = pages.flatMap(\.commands)
     #expect(commands.count > 100)
-    for (place, words) in commands {
+    for (place, words) in commands where words.count > 1 {
       let isGroup = words.count > 2 && words[1] == "data" && words[2].first?.isLowercase == true
-      let command = Array(words[1..<(isGroup ? 3 : min(2, words.count))]).filter { $0.first != "-" }
+      let command = Array(words[1..<(isGroup ? 3 : 2)]).filter { $0.first != "-" }
       guard let help = try help(command) else {
         Issue.record("\(place): there is no command \(words.joined(separator: " "))")
         continue

@@ -27,9 +27,11 @@ import Testing
   /// A page forgives what a picture doesn't: it is XML.
   @Test func itIsXML() throws {
     try runs.add(.nasty)
-    for column in CurvePicture.columns {
-      let svg = try #require(try picture(column)).svg
-      #expect(XMLParser(data: Data(svg.utf8)).parse(), "\(column)")
+    // Most metrics are of no epoch unless a callback monitors them.
+    let pictures = try CurvePicture.columns.compactMap { try picture($0) }
+    #expect(pictures.count > 10)
+    for picture in pictures {
+      #expect(XMLParser(data: Data(picture.svg.utf8)).parse(), "\(picture.svg.prefix(500))")
     }
   }
 

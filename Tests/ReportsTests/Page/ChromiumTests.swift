@@ -47,7 +47,7 @@ struct ChromiumTests {
         values: .of(["optimizer": ["type": "sgd"]])))
     let expected = [
       "main section": 5, "table.matrix": 2, "ul.mistakes img": 2, "details[id]": 2,
-      "#curves svg[role=img]": 6, "[id$=calibration-title]": 2, "th button": 10 + 2 + 10,
+      "#curves svg[role=img]": 6, "[id$=calibration-title]": 2, "th button": 10 + 2 + 10 + 2 * 4,
     ]
     let found = try problems(try runs.writePage(), expecting: expected)
     #expect(found == [])

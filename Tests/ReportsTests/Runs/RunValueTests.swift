@@ -23,7 +23,9 @@ import Testing
     (
       "results.test.f1",
       "nothing is at 'results.test.f1'; 'results.test' has: loss, accuracy, precision_macro, "
-        + "recall_macro, f1_macro, per_class, confusion_matrix"
+        + "recall_macro, f1_macro, precision_micro, recall_micro, f1_micro, precision_weighted, "
+        + "recall_weighted, f1_weighted, balanced_accuracy, cohen_kappa, matthews_corrcoef, "
+        + "per_class, confusion_matrix"
     ),
     (
       "manifest.seed.first",
