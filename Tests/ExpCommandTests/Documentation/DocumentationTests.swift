@@ -59,7 +59,7 @@ import Testing
           - {type: dropout, rate: 0.5}
           - {type: dense, units: 10, activation: softmax, name: head}
       optimizer: {type: adam, learning_rate: 0.001}
-      training: {epochs: 1}
+      training: {epochs: 2, batch_size: 32}
 
       """, to: "experiments/mnist-baseline.yaml")
     if block.text.contains("type: slurm") {
@@ -92,7 +92,7 @@ import Testing
   }
 
   private func writeFlowers() throws {
-    for name in ["daisy", "rose"] {
+    for name in 0..<10 {
       for number in 0..<20 {
         let picture = Picture(
           ImageShape(height: 8, width: 8, channels: 3),

@@ -133,6 +133,7 @@ struct ComparisonDataTests {
                 "p_holm": 0.20479685661546362,
                 "comparisons": 1,
                 "paired": true,
+                "test": "paired_t",
                 "count": 2
               },
               "parameters": 225034,
