@@ -144,8 +144,9 @@ struct TwoClassImages {
     let set = try TestSet(plan().spec.data, from: DataLocations())
     var evaluations = DataEvaluations(
       on: set, recordedAs: "again", backend: ReferenceBackend())
-    try evaluations.record(evaluations.add(SavedModel(folder)))
-    #expect(evaluations.rows[0].evaluation.scores == (try folder.results().test))
+    let row = try evaluations.add(SavedModel(folder))
+    try evaluations.record(row)
+    #expect(row.evaluation.scores == (try folder.results().test))
   }
 
   @Test func `without validation images the more probable class counts`() throws {
