@@ -155,6 +155,13 @@ package struct DatasetSummary: Equatable, Sendable {
     }
   }
 
+  /// It without the classes of single images, as it is known before these are read.
+  var withoutLabels: DatasetSummary {
+    DatasetSummary(
+      imageShape: imageShape, classNames: classNames, trainingCount: trainingCount,
+      validationCount: validationCount, testCount: testCount, notes: notes, grouping: grouping)
+  }
+
   /// Bytes of all images and labels in memory.
   package var byteCount: Int {
     (trainingCount + (validationCount ?? 0) + (testCount ?? 0)) * (imageShape.elementCount + 1)

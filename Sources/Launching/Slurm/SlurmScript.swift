@@ -34,17 +34,20 @@ package struct SlurmScript {
       trap 'signalled=yes cancelled=yes' TERM
       \(setup)
       [ -z "$cancelled" ] || exit 143
-      \(worker.map(\.quotedForShell).joined(separator: " ")) &
-      worker=$!
-      [ -z "$warned" ] || kill -USR1 "$worker"
-      while
-        signalled=
-        wait "$worker"
-        status=$?
-        [ -n "$signalled" ]
-      do :; done
+      status=138
+      if [ -z "$warned" ]; then
+        \(worker.map(\.quotedForShell).joined(separator: " ")) &
+        worker=$!
+        [ -z "$warned" ] || kill -USR1 "$worker"
+        while
+          signalled=
+          wait "$worker"
+          status=$?
+          [ -n "$signalled" ]
+        do :; done
+      fi
 
-      # 75: interrupted, its state is saved; 79: before it had trained a step; 138: warned before it could listen.
+      # 75: interrupted, its state is saved; 79: before it had trained a step; 138: warned before it began or could listen.
       requeue() { scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"; }
       if [ -n "$warned" ] && [ -z "$cancelled" ]; then
         case $status in

@@ -89,7 +89,7 @@ import Testing
     #expect(ambiguous.code == 64 && ambiguous.error.contains("'filters' is the end of "))
     #expect(
       try show("training")
-        == "epochs: 1\nbatch_size: 16\nlane_size: 8\nepochs: --set training.epochs=1\nbatch_size: stripes.yaml:4:35\n"
+        == "epochs: 1\nbatch_size: 16\nsampling: uniform\nlane_size: 8\nepochs: --set training.epochs=1\nbatch_size: stripes.yaml:4:35\n"
     )
     #expect(try place.exp("show latest trainig.epochs").code == 66)
     let run = try #require(place.runs(of: "study").first)

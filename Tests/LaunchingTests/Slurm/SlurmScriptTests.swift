@@ -103,9 +103,10 @@ import Testing
     #expect(try execute(worker: Self.saving, signals: [SIGUSR1, SIGTERM]) == (75, ""))
   }
 
-  @Test func `a warning during the setup is handed on to the worker`() throws {
-    let programs = try programs(worker: "sleep 60")
+  @Test func `a task that is warned during the setup goes back without a worker`() throws {
+    let programs = try programs(worker: "echo y >> $here/had")
     #expect(try execute(programs, setup: ["kill -USR1 $$"]) == (138, "requeue 7_3\n"))
+    #expect(programs.text("had") == "")
   }
 
   @Test func `a task that is cancelled during the setup starts no worker`() throws {
