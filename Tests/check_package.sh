@@ -31,14 +31,14 @@ inside() {
   unshare --mount "$@" sh -euc '
     mount --rbind /proc "$0/proc"
     mount --rbind /dev "$0/dev"
-    exec chroot "$0" env --ignore-environment HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+    exec chroot "$0" env --ignore-environment HOME=/tmp LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
       DEBIAN_FRONTEND=noninteractive sh -euc "$1"' "$tree" "$commands"
 }
 
 inside 'apt-get update -q; apt-get install -qy --no-install-recommends /exp.deb; ! command -v swift'
 # shellcheck disable=SC2016
 inside '
-  mkdir /root/work; cd /root/work
+  cd "$(mktemp --directory)"
   exp --version
   exp init digits
   exp check digits.yaml

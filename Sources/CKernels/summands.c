@@ -2,7 +2,7 @@
 
 #include "laid_normalization.h"
 
-// What an operand is in a row: as it is, or normalized and put into `normalized`.
+// The values of an operand in a row: as they are, or normalized and put into `normalized`.
 INLINE const float *operand_at(
     exp_summand operand, int64_t first, float *restrict normalized,
     const laid_normalization *restrict laid, int64_t count) {

@@ -155,7 +155,7 @@ INLINE bool parts_overlap(const exp_convolution *shape) {
   return part_count(shape) > 1 && (shape->strides[0] == 1 || shape->strides[1] == 1);
 }
 
-// Where the parts overlap, or if it `adds`, `dx` is added to.
+// Adds to `dx` where the parts overlap, and everywhere if it `adds`.
 KERNEL void transform_to_inputs(
     const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, bool adds,
     float *dx) {

@@ -141,7 +141,7 @@ package struct TestSet: Sendable {
   /// trained on labels from `trained` on; nil if nothing tells.
   private func firstLabel(_ classNames: [String], _ trained: Int?) -> Int? {
     guard firstLabels.count > 1 else { return firstLabels.first ?? 0 }
-    // What a run's folder says comes from anyone.
+    // The label comes from a run's folder, which anyone may have made.
     return trained.flatMap { classNames == self.classNames && firstLabels.contains($0) ? $0 : nil }
   }
 

@@ -42,7 +42,7 @@ package struct JSONNode {
     return member
   }
 
-  /// Whether this object has a value at `key`, `null` or not.
+  /// True if this object has a value at `key`, even `null`.
   package func hasValue(at key: String) throws(JSONError) -> Bool {
     guard let member = try member(key) else { return false }
     document.markRead(member.index)

@@ -15,7 +15,7 @@ package protocol ExportFormat: Sendable {
     of model: ExportedModel, at path: String, _ settings: ExportSettings
   ) throws -> [ExportedFile]
 
-  /// What can be done with the file at `path`, in a line.
+  /// A line that says how to use the file at `path`.
   static func usage(of path: String) -> String
 }
 
@@ -30,7 +30,7 @@ package enum ExportOption: String, Hashable, Sendable {
   case calibrated = "--calibrated"
 }
 
-/// What users can say about a file beyond its format.
+/// The choices that users have beside the format.
 package struct ExportSettings: Sendable {
   package let layout: ONNXFile.Layout
   package let input: ONNXFile.Input

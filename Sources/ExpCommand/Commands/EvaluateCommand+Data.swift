@@ -112,13 +112,13 @@ extension DataEvaluations {
   }
 }
 
-/// What is said of the runs that were scored: the report of a single one, or the table of several.
+/// The text about the runs that were scored: the report of a single one, or the table of several.
 private struct EvaluationText {
   /// The images in words.
   let images: String
   private var rows: [EvaluationTable.Row] = []
   private var firstReport = ""
-  /// What is a convention and not measured, with the runs of which it is said.
+  /// The warnings about values that are conventions and not measured, with the runs that have them.
   private var warnings: [(text: String, runs: [String])] = []
 
   init(images: String) { self.images = images }
