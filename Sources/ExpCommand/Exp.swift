@@ -26,7 +26,8 @@ struct Exp: ParsableCommand {
       CheckCommand.self,
       EvaluateCommand.self, VerifyCommand.self, PredictCommand.self, ExportCommand.self,
       CompareCommand.self, DiffCommand.self, ReportCommand.self,
-      ListCommand.self, ShowCommand.self, DataCommand.self, ExplainCommand.self, SchemaCommand.self,
+      ListCommand.self, ShowCommand.self, RemoveCommand.self, DataCommand.self, ExplainCommand.self,
+      SchemaCommand.self,
     ])
 
   static func main() {

@@ -14,6 +14,7 @@ extension Diagnostic.Identifier {
   package static let repeatedSoftmax = Self("repeatedSoftmax")
   package static let nothingToLearn = Self("nothingToLearn")
   package static let nothingFrozen = Self("nothingFrozen")
+  package static let frozenAndTrainable = Self("frozenAndTrainable")
   package static let nothingTaken = Self("nothingTaken")
   package static let tooLarge = Self("tooLarge")
 

@@ -13,8 +13,8 @@ struct PartEvaluations {
   let final: Evaluation
   /// The temperature that makes validation's probabilities as sure as they are right; nil if there are none.
   let temperature: Double?
-  /// The threshold chosen on validation images, by which the scores tell two classes apart; nil if the most probable one
-  /// counts.
+  /// The threshold chosen on validation images, by which test's scores tell two classes apart; nil if the most probable
+  /// one counts, as it does in validation's: there the threshold would be too good, having been chosen on them.
   let threshold: DecisionThreshold?
 
   /// Runs `program`, which ends in `output`, on `data`.
@@ -29,7 +29,7 @@ struct PartEvaluations {
     let threshold =
       output == .sigmoid ? chosen?.labelled.flatMap(DecisionThreshold.init(fitting:)) : nil
     self.threshold = threshold
-    validation = chosen?.decided(by: threshold)
+    validation = chosen
     test = try data.test.map { try Evaluation(program, $0).decided(by: threshold) }
     guard let final = test ?? validation else { preconditionFailure("a split has one of them") }
     self.final = final

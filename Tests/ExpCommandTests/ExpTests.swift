@@ -11,7 +11,7 @@ import Testing
     "exp", "init", "run", "attach", "resume", "check", "evaluate", "verify", "predict", "export",
     "compare", "diff",
     "report",
-    "list", "show", "data",
+    "list", "show", "rm", "data",
     "explain", "schema",
     "data list",
     "data get", "data verify", "data show", "data preview", "data sample", "data cache",

@@ -97,6 +97,11 @@ struct ExportCommand: ParsableCommand {
         hint: "name the first by '-o', the others lie beside it")
     }
     for file in files { try output.check(file.path) }
+    if Console.isOutputTerminal, files.contains(where: { Storage.isStandardOutput($0.path) }) {
+      throw Diagnostics.usage(
+        "standard output is a terminal, and the file is not text",
+        hint: "name a file by '-o', or send the output to a program")
+    }
     if files.count > 1 {
       try Storage.export(files.map { ($0.path, $0.bytes) })
     } else {

@@ -62,9 +62,8 @@ extension RunSession {
 
   /// What a user wants who pressed Ctrl-C; without a terminal, nobody can say.
   private static func ask() -> LaunchWatch.Wish {
-    guard isatty(STDIN_FILENO) == 1, Console.isTerminal else { return .leave }
-    Console.raw("\nLeave the workers running, or cancel them? [leave/cancel] ")
-    let answer = readLine()?.lowercased() ?? ""
+    let answer =
+      Console.answer(to: "\nLeave the workers running, or cancel them? [leave/cancel]") ?? ""
     return !answer.isEmpty && "cancel".hasPrefix(answer) ? .cancel : .leave
   }
 }

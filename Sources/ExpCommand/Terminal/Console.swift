@@ -14,8 +14,11 @@ enum Console {
   /// True if text on standard error may have colours.
   static let hasColor = isTerminal && wantsColor
 
+  /// True if standard output goes to a terminal, whatever that can do.
+  static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
+
   /// True if text on standard output may have colours.
-  static let outputHasColor = isatty(STDOUT_FILENO) == 1 && !isDumb && wantsColor
+  static let outputHasColor = isOutputTerminal && !isDumb && wantsColor
 
   /// True if the user has not asked for text without colours. https://no-color.org
   private static let wantsColor =
@@ -49,6 +52,13 @@ enum Console {
 
   /// Writes something that a user should know and need do nothing about.
   static func note(_ text: String) { error("note: \(text)".singleLine.wrapped(to: errorWidth)) }
+
+  /// What a user answers to `question`, in lower case; nil where nobody can answer.
+  static func answer(to question: String) -> String? {
+    guard isatty(STDIN_FILENO) == 1, isTerminal else { return nil }
+    raw("\(question) ")
+    return (readLine() ?? "").lowercased()
+  }
 
   /// Writes `text` of our own to standard error as it is. Errors are ignored, since they could not be reported.
   static func raw(_ text: String) { _ = Storage.writeAll(Array(text.utf8), to: STDERR_FILENO) }

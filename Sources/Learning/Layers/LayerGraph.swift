@@ -90,6 +90,13 @@ package struct LayerGraph: Sendable {
           graph.nodes[nodes], parameterCount, at: member.location, &diagnostics)
       else { return nil }
       if !member.common.trainable || frozen.contains(name) { graph.freeze(nodes) }
+      if let place = member.common.$trainable.node?.location, member.common.trainable,
+        frozen.contains(name)
+      {
+        diagnostics.error(
+          .frozenAndTrainable, "'frozen' names the layer '\(name)', which is to be trainable",
+          at: place, hint: "leave 'trainable' out, or let 'frozen' name others")
+      }
       places[number] = layers.count
       layers.append(
         Layer(

@@ -96,7 +96,7 @@ package struct WeightsFile: SpecValue {
     @Field("The file's path.", example: "weights.safetensors") var file: FilePath
     @Field(
       "SHA-256 that the file must have, in hexadecimal.",
-      example: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+      example: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", .sha256)
     var sha256: String?
     @Field(
       "The layers that are taken from the file: names, with '*' for any characters. By default all; "
@@ -106,12 +106,21 @@ package struct WeightsFile: SpecValue {
     @Field("Layers that are not taken, but begin anew.", example: "[dense]")
     var except: [LayerPattern] = []
     @Field(
-      "Names in the file, or their beginnings up to a dot, and the model's for them; the first that fits counts.",
+      "Names in the file, or their beginnings up to a dot, and the model's for them; of those that fit, the longest counts.",
       example: "{backbone.stem: conv2d, fc.weight: dense.weight}")
     var rename: NamedMap<String>?
 
     static var otherKeys: OtherNames {
       ["file": ["path"], "layers": ["include", "only"], "except": ["exclude", "skip"]]
+    }
+  }
+}
+
+extension Check where Value == String? {
+  /// As `sha256sum` writes it.
+  fileprivate static var sha256: Self {
+    Check("must have 64 hexadecimal digits", bounds: [("pattern", .string("^[0-9A-Fa-f]{64}$"))]) {
+      $0.map { $0.utf8.count == 64 && $0.allSatisfy { $0.isASCII && $0.isHexDigit } } ?? true
     }
   }
 }

@@ -6,13 +6,14 @@ extension Results {
   ///
   /// `classNames` holds a name for each class, in class order.
   package func report(classNames: [String]) -> String {
-    let sets = [("Validation", validation), ("Test", test)]
-    return sets.compactMap { title, scores in
+    let rule = thresholdInWords(classNames).map { $0 + "\n" } ?? ""
+    let sets = [("Validation", validation, ""), ("Test", test, rule)]
+    return sets.compactMap { title, scores, rule in
       scores.map { scores in
         let count = scores.confusionMatrix.sampleCount
         return "\(title): \(count) images, weights of epoch \(weightsEpoch), "
           + "loss \(scores.loss.fixed(4))\n"
-          + (thresholdInWords(classNames).map { $0 + "\n" } ?? "") + "\n"
+          + rule + "\n"
           + scores.report(classNames: classNames)
       }
     }.joined(separator: "\n")

@@ -20,7 +20,7 @@ package struct Results: Encodable, Hashable, Sendable {
   package let targets: [TargetResult]
   /// The temperature fitted on the validation images; nil if there are none.
   package let temperature: Double?
-  /// The threshold chosen on the validation images, by which classes are told in all scores; nil if the network has a
+  /// The threshold chosen on the validation images, by which classes are told in test's scores; nil if the network has a
   /// probability for each class, or there are no such images of both.
   package let threshold: DecisionThreshold?
 

@@ -112,4 +112,12 @@ import Testing
     try folder.append("two\n", to: "log")
     #expect(try folder.readText("log", limit: 100) == "one\ntwo\n")
   }
+
+  @Test func bytesOfLinksAreNotItsOwn() throws {
+    try folder.write("12345", to: "a")
+    try folder.createFolder("b").write("123", to: ".hidden")
+    try link("c", to: outside)
+    try link("d", to: outside + "/file")
+    #expect(try folder.byteCount() == 8)
+  }
 }
