@@ -100,5 +100,5 @@ extension DatasetError: CustomStringConvertible {
 extension DatasetError: ReportableError {
   package var exitStatus: ExitStatus { problem.exitStatus }
 
-  package func rendered(color: Bool) -> String { description }
+  package func rendered(color: Bool, width: Int?) -> String { description }
 }

@@ -8,14 +8,16 @@ extension Diagnostic {
   ///           |     ^
   ///     mnist.yaml:27:5: note: that shape is produced here
   ///     hint: insert '- {type: flatten}' before it
-  package func rendered(color: Bool = false) -> String {
+  ///
+  /// - Parameter width: columns of the terminal; nil if it goes elsewhere. Long source lines are cut around the caret.
+  package func rendered(color: Bool = false, width: Int? = nil) -> String {
     let paint = color ? Style.terminal : Style.plain
     let tone = severity == .error ? paint.error : paint.warning
     var lines = [
       Self.place(location, paint) + tone("\(severity.rawValue): ")
         + paint.strong(message.withoutControlCharacters)
     ]
-    if let location { lines += Self.excerpt(at: location, paint) }
+    if let location { lines += Self.excerpt(at: location, width, paint) }
     for note in notes + (location?.trail ?? []) {
       lines.append(
         Self.place(note.location, paint) + paint.note("note: ")
@@ -30,27 +32,31 @@ extension Diagnostic {
   }
 
   /// The source line under its number, and the caret below it; nothing where there is no text.
-  private static func excerpt(at location: Location, _ paint: Style) -> [String] {
+  private static func excerpt(
+    at location: Location, _ width: Int?, _ paint: Style
+  ) -> [String] {
     guard let line = location.file.line(location.line), line.contains(where: { !$0.isWhitespace })
     else { return [] }
+    let number = String(location.line)
+    let gutter = String(repeating: " ", count: max(0, 5 - number.count)) + number + " | "
+    let empty = String(repeating: " ", count: gutter.count - 2) + "| "
     let scalars = line.unicodeScalars
     let before = String(scalars.prefix(location.column - 1))
     let (start, text) = window(
-      before: before, after: String(scalars.dropFirst(before.unicodeScalars.count)))
+      before: before, after: String(scalars.dropFirst(before.unicodeScalars.count)),
+      most: min(100, max(20, (width ?? .max) - gutter.count)))
     let beyond = String(repeating: " ", count: max(0, location.column - 1 - scalars.count))
-    let number = String(location.line)
-    let gutter = String(repeating: " ", count: max(0, 5 - number.count)) + number
-    let empty = String(repeating: " ", count: gutter.count)
     return [
-      "\(gutter) | \(text.withoutControlCharacters)",
-      "\(empty) | \(start.blank)\(beyond)\(paint.caret("^"))",
+      gutter + text.withoutControlCharacters, empty + start.blank + beyond + paint.caret("^"),
     ]
   }
 
-  /// Returns the visible part of a line, and of that the part before the caret: long lines are cut.
-  private static func window(before: String, after: String) -> (start: String, text: String) {
-    let most = 100
-    let lead = 60
+  /// Returns the visible part of a line, and of that the part before the caret: lines of more than `most` characters are
+  /// cut.
+  private static func window(
+    before: String, after: String, most: Int
+  ) -> (start: String, text: String) {
+    let lead = most * 3 / 5
     guard before.count + after.count > most else { return (before, before + after) }
     let start = before.count > lead ? "…" + before.suffix(lead - 1) : before
     let room = most - start.count

@@ -60,8 +60,8 @@ package struct Diagnostics: Error, Sendable {
   }
 
   /// The text of all, in the order of the file.
-  package func rendered(color: Bool = false) -> String {
-    sorted.map { $0.rendered(color: color) }.joined(separator: "\n")
+  package func rendered(color: Bool = false, width: Int? = nil) -> String {
+    sorted.map { $0.rendered(color: color, width: width) }.joined(separator: "\n")
   }
 }
 

@@ -2,13 +2,13 @@
 package protocol ReportableError: Error {
   /// The status with which the error ends a command.
   var exitStatus: ExitStatus { get }
-  /// The whole text, with what leads out of it, perhaps in colors of a terminal.
-  func rendered(color: Bool) -> String
+  /// The whole text, with what leads out of it, perhaps in colors of a terminal of `width` columns.
+  func rendered(color: Bool, width: Int?) -> String
 }
 
 extension ReportableError where Self: CustomStringConvertible {
   /// `error: ` and the description.
-  package func rendered(color: Bool) -> String { "error: \(self)" }
+  package func rendered(color: Bool, width: Int?) -> String { "error: \(self)" }
 }
 
 extension Diagnostic: ReportableError {

@@ -44,8 +44,19 @@ struct Exp: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      Failure(error).exit()
+      Failure(hiddenHelp(error) ?? error).exit()
     }
+  }
+
+  /// The mistake of an argument such as `-dash.png`, which is no option but has an `h` in it: for the parser that asks for
+  /// help, and all would seem well. Nil if `error` is another.
+  private static func hiddenHelp(_ error: any Error) -> ValidationError? {
+    let words = CommandLine.arguments.dropFirst().prefix { $0 != "--" }
+    guard exitCode(for: error).isSuccess, !words.contains("-h"),
+      !words.contains("--help"), !words.contains("--version"),
+      let word = words.first(where: { $0.hasPrefix("-") && $0.contains("h") })
+    else { return nil }
+    return ValidationError("Unknown option '\(word)'; a file of that name is './\(word)'")
   }
 
   /// Throws if the first argument should be a subcommand but is not: the parser would only call it unexpected.

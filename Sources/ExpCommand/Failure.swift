@@ -25,8 +25,11 @@ struct Failure {
 
   /// Prints the error on standard error without ending the process.
   func report() {
-    Console.error(
-      (error as? any ReportableError)?.rendered(color: Console.hasColor) ?? "error: \(error)")
+    if let error = error as? any ReportableError {
+      Console.report(error)
+    } else {
+      Console.error("error: \(error)")
+    }
   }
 
   /// The status with which the command has to end.
@@ -41,5 +44,5 @@ extension OneDNNError: ReportableError {
 
 extension CancellationError: ReportableError {
   package var exitStatus: ExitStatus { .interrupted }
-  package func rendered(color: Bool) -> String { "interrupted" }
+  package func rendered(color: Bool, width: Int?) -> String { "interrupted" }
 }

@@ -78,7 +78,7 @@ struct Planning {
     }
     if diagnostics.hasErrors { throw diagnostics }
     if let dataError { throw dataError }
-    if !diagnostics.all.isEmpty { Console.error(diagnostics.rendered(color: Console.hasColor)) }
+    if !diagnostics.all.isEmpty { Console.report(diagnostics) }
     return results
   }
 }

@@ -4,7 +4,7 @@ import TextLayout
 extension TestSet {
   /// Prints its warnings, and what a user should know about its images.
   func printNotes() {
-    if !warnings.all.isEmpty { Console.error(warnings.rendered(color: Console.hasColor)) }
+    if !warnings.all.isEmpty { Console.report(warnings) }
     notes.forEach(Console.note)
     if isWholeDataset {
       Console.note("the whole dataset is scored, \(counted(count, "image"))")

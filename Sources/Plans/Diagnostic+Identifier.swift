@@ -15,7 +15,7 @@ extension Diagnostic.Identifier {
   package static let duplicateCell = Self("duplicateCell")
 
   // Weights to start from
-  package static let weightsUnreadable = Self("weightsUnreadable")
+  package static let weightsUnreadable = Self("weightsUnreadable", exitStatus: .inputMissing)
   package static let weightsDamaged = Self("weightsDamaged")
   package static let weightsChanged = Self("weightsChanged")
   package static let weightsRenamed = Self("weightsRenamed")

@@ -19,6 +19,14 @@ package enum TerminalStyle: String, CaseIterable, Sendable {
 }
 
 extension String {
+  /// Columns of a terminal that this text takes, the sequences of `TerminalStyle` apart.
+  var widthWithoutStyles: Int {
+    guard utf8.contains(0x1B) else { return displayWidth }
+    return TerminalStyle.sequences.reduce(self) {
+      $0.replacing(String(String.UnicodeScalarView($1)), with: "")
+    }.displayWidth
+  }
+
   /// This text as it may reach a terminal, whoever wrote it: what could steer one becomes visible, but for line breaks,
   /// tabs and, if it `keepsStyles`, the sequences of `TerminalStyle`.
   package func cleanedForTerminal(keepsStyles: Bool) -> String {

@@ -56,6 +56,16 @@ struct DiagnosticRenderingTests {
     #expect(lines[2] == "      | " + String(repeating: " ", count: 60) + "^")
   }
 
+  @Test func narrowTerminalsSeeLessOfALine() {
+    let line = String(repeating: "a", count: 200) + "X" + String(repeating: "b", count: 200)
+    let place = Location(file: SourceFile(path: "a.yaml", text: line), line: 1, column: 201)
+    let lines = Diagnostic(identifier: .usage, message: "no", location: place)
+      .rendered(width: 50).split(separator: "\n")
+    #expect(lines[1].count == 50)
+    let (shown, caret) = (Array(lines[1]), Array(lines[2]))
+    #expect(caret.count <= 50 && caret.last == "^" && shown[caret.count - 1] == "X")
+  }
+
   @Test func controlCharactersDoNotReachTheTerminal() {
     let text = rendered("a: \u{1B}[2J", column: 1, message: "got '\u{1B}[2J'")
     #expect(text == "a.yaml:1:1: error: got '\u{FFFD}[2J'\n    1 | a: \u{FFFD}[2J\n      | ^")

@@ -6,6 +6,17 @@ import Testing
 
   init() throws { place = try Workplace() }
 
+  /// The parser would find the 'h' in it, print the help, and end with 0.
+  @Test func aFileThatIsNamedLikeAnOptionIsNoCallForHelp() throws {
+    let ending = try place.exp("predict latest -dash.png a.png")
+    #expect(ending.code == 64)
+    #expect(ending.output == "")
+    #expect(
+      ending.error.hasPrefix(
+        "Error: Unknown option '-dash.png'; a file of that name is './-dash.png'"))
+    #expect(try place.exp("predict -h").code == 0)
+  }
+
   /// The text of each help is that of a file in `Fixtures/Help`.
   @Test(arguments: [
     "exp", "init", "run", "attach", "resume", "check", "evaluate", "verify", "predict", "export",

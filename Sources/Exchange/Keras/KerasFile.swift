@@ -15,7 +15,8 @@ package enum KerasFile: PythonFormat {
     let head = [
       file.title(
         library: "Keras 3", packages: "keras with any backend, numpy and safetensors",
-        remark: "The model itself takes scaled images, channels last, and gives probabilities."),
+        remark: "The model itself takes scaled images, channels last, and gives probabilities.\n"
+          + "KERAS_BACKEND=torch or =jax in the environment names another backend than TensorFlow."),
       file.standardImports,
       """
       import keras

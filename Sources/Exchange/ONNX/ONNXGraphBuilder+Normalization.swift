@@ -21,7 +21,8 @@ extension ONNXGraphBuilder {
     _ number: Int, _ input: String, _ settings: NormalizationSettings, _ groups: Int
   ) -> String {
     let node = model.graph.nodes[number]
-    let grouped = reshape(input, [groups, -1], node.layer)
+    // All lengths are said, since those of no image could not be inferred.
+    let grouped = reshape(input, [groups, node.shape.elementCount / groups], node.layer)
     let normalized = add(
       "InstanceNormalization", [grouped, ones(groups, node.layer), zeros(groups, node.layer)],
       node.layer, [.float("epsilon", settings.epsilon)])

@@ -6,7 +6,7 @@ enum PythonModules {
     let file = path.fileName
     guard file.hasSuffix(".py") else { return nil }
     let name = String(file.dropLast(3))
-    return names.contains(name) ? name : nil
+    return isTaken(name) ? name : nil
   }
 
   /// True if Python's `import` can name the file at `path`.
@@ -32,8 +32,12 @@ enum PythonModules {
   /// `text` as the name of a module, which hides no other.
   static func name(for text: String) -> String {
     let identifier = PythonNames.identifier(text)
-    return names.contains(identifier) ? identifier + "_" : identifier
+    let own = String(identifier.trimmingPrefix { $0 == "_" })
+    return own.isEmpty ? "model" : isTaken(own) ? own + "_" : own
   }
+
+  /// True if there may be a module of that name. What Python and libraries use inside begins with an underscore.
+  private static func isTaken(_ name: String) -> Bool { name.hasPrefix("_") || names.contains(name) }
 
   /// Those of the standard library from Python 3.10 to 3.14, of PyTorch, Keras and its backends, and of what these need.
   static let names = Set(
@@ -54,8 +58,8 @@ enum PythonModules {
     token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest \
     urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile \
     zipimport zlib zoneinfo \
-    PIL absl astunparse certifi charset_normalizer cloudpickle dateutil filelock flatbuffers fsspec functorch gast \
-    google grpc h5py idna jax jaxlib jinja2 joblib keras libclang markupsafe ml_dtypes mpmath namex narwhals \
+    PIL absl astunparse certifi charset_normalizer cloudpickle cuda dateutil filelock flatbuffers fsspec functorch \
+    gast google grpc h5py idna jax jaxlib jinja2 joblib keras libclang markupsafe ml_dtypes mpmath namex narwhals \
     networkx numpy openvino opt_einsum optree packaging pandas pygments requests rich safetensors scipy six sklearn \
     sympy tensorflow termcolor threadpoolctl torch torchgen torchvision triton typing_extensions urllib3 wrapt
     """.split(separator: " ").map(String.init))

@@ -101,7 +101,7 @@ extension EvaluateCommand {
 
 extension DataEvaluations {
   fileprivate func printWarnings() {
-    if !warnings.all.isEmpty { Console.error(warnings.rendered(color: Console.hasColor)) }
+    if !warnings.all.isEmpty { Console.report(warnings) }
   }
 
   /// Scores `model`, with a note if it has not come to its end, or was trained on the images.

@@ -151,7 +151,7 @@ struct PredictCommand: ParsableCommand {
       } catch {
         guard case .severalMatches = error else { throw error }
         throw CommandError(
-          description: "\(error)\nhint: name one, or take the mean of all with '--ensemble'")
+          description: "\(error)\nhint: or take the mean of all with '--ensemble'")
       }
     }
     let catalog = try RunCatalog(arguments: [argument], root: runs.directory)

@@ -44,10 +44,16 @@ enum Console {
     exit(ExitStatus.inputOutput.rawValue)
   }
 
-  /// Writes a message, ending its line.
+  /// Writes a message, ending its line. On a terminal, lines of prose are broken at words.
   static func error(_ text: String) {
     let clean = text.cleanedForTerminal(keepsStyles: hasColor)
-    raw(clean.hasSuffix("\n") ? clean : clean + "\n")
+    let broken = errorWidth.map { clean.brokenAtWords(width: $0) } ?? clean
+    raw(broken.hasSuffix("\n") ? broken : broken + "\n")
+  }
+
+  /// Writes what an error, or several, have to say.
+  static func report(_ error: any ReportableError) {
+    self.error(error.rendered(color: hasColor, width: errorWidth))
   }
 
   /// Writes something that a user should know and need do nothing about.

@@ -38,10 +38,12 @@ package struct InitialWeights: Sendable {
     } catch let error as SafetensorsError {
       diagnostics.error(
         .weightsDamaged, "'\(path)' is no file of weights: \(error)", at: location,
-        hint: "each run saves its own as weights.safetensors in its folder")
+        hint: Self.hint(for: path))
       return nil
     } catch {
-      diagnostics.error(.weightsUnreadable, "\(error)", at: location)
+      diagnostics.error(
+        .weightsUnreadable, "\(error)", at: location,
+        hint: Storage.isFolder(path) ? "name a file in it, as '\(path)/weights.safetensors'" : nil)
       return nil
     }
     isPyTorch = contents.isPyTorch
@@ -57,7 +59,7 @@ package struct InitialWeights: Sendable {
       fit.report(file, at: location, &diagnostics)
       return nil
     }
-    if let (name, reason) = fit.firstNotFinite {
+    if let (name, reason) = fit.firstUnusable {
       diagnostics.error(
         .weightsNotFinite, "'\(name)' in '\(path)' has \(reason)",
         at: location)
@@ -69,5 +71,16 @@ package struct InitialWeights: Sendable {
   /// ones where only a part is taken.
   private static func largestFile(_ file: WeightsFile, of graph: Graph) -> Int {
     max(file.isPartial ? 1 << 31 : Storage.usualLimit, 2 * graph.largestFile)
+  }
+
+  /// The way to a file of weights from the one at `path`, which is none.
+  private static func hint(for path: String) -> String {
+    switch path.lowercased().split(separator: ".").last {
+    case "pt", "pth", "bin", "ckpt":
+      "in PyTorch, 'safetensors.torch.save_file(model.state_dict(), FILE)' writes one"
+    case "h5", "keras":
+      "in Keras, 'safetensors.numpy.save_file({w.path: w.numpy() for w in model.weights}, FILE)' writes one"
+    default: "each run saves its own as weights.safetensors in its folder"
+    }
   }
 }

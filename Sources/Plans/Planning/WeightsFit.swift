@@ -17,9 +17,11 @@ struct WeightsFit {
   private let isPyTorch: Bool
   /// Whether vectors of a network of PyTorch, of which the file is, have their numbers in another order.
   private let isOfOtherOrder: Bool
-  /// The first parameter, by its name in the file, with values that are no finite numbers, and the reason; nil if there is
-  /// none.
-  private(set) var firstNotFinite: (name: String, reason: String)?
+  /// The first parameter, by its name in the file, with values that no network can have, and which these are; nil if there
+  /// is none.
+  private(set) var firstUnusable: (name: String, reason: String)?
+  /// Whether the file lacks a parameter.
+  private var isMissing = false
   /// Names in the file of the tensors that are parameters.
   private var used: Set<String> = []
 
@@ -45,6 +47,7 @@ struct WeightsFit {
   private mutating func take(_ parameter: StoredParameter) {
     let name = parameter.nameInFile
     guard let entry = names.entry(name, isPyTorch: isPyTorch) else {
+      isMissing = true
       problems.append(
         (
           parameter.layer,
@@ -67,17 +70,25 @@ struct WeightsFit {
     }
     do {
       let tensor = try contents.tensor(entry, as: parameter)
-      if firstNotFinite == nil, !tensor.values.allSatisfy(\.isFinite) {
-        firstNotFinite = (
-          entry.name,
-          contents.file.exceedsRange(entry)
-            ? "values that do not fit float32" : "values that are no finite numbers"
-        )
+      if firstUnusable == nil {
+        firstUnusable = unusable(tensor, of: parameter, entry).map { (entry.name, $0) }
       }
       parameters.entries.append(.init(name: parameter.name, tensor: tensor))
     } catch {
       problems.append((parameter.layer, "\(error)"))
     }
+  }
+
+  /// The values of `tensor` that no network can have, in words; nil if there are none.
+  private func unusable(
+    _ tensor: Tensor, of parameter: StoredParameter, _ entry: StoredTensors.Entry
+  ) -> String? {
+    guard tensor.values.allSatisfy(\.isFinite) else {
+      return contents.file.exceedsRange(entry)
+        ? "values that do not fit float32" : "values that are no finite numbers"
+    }
+    let isVariance = parameter.name.hasSuffix(".moving_variance")
+    return isVariance && tensor.values.contains { $0 < 0 } ? "variances below 0" : nil
   }
 
   /// Whether a network of PyTorch computes the same without `tensor`: it counts batches, or scales by 1 or adds 0 in a
@@ -112,8 +123,12 @@ struct WeightsFit {
       let isUnfit = problems.contains { $0.layer == layer }
       if isUnfit, !found.contains(layer) { found.append(layer) }
     }
-    if used.isEmpty {
-      return "the file has \(WeightsNames.summary(of: contents.file)); "
+    // What the model does not know may be what it misses, under another name.
+    let strangers = names.all.filter {
+      !used.contains($0.entry.name) && names.layer(of: $0.name, among: layers) == nil
+    }
+    if isMissing, !strangers.isEmpty {
+      return "the file has \(WeightsNames.summary(of: strangers.map(\.entry.name))); "
         + "'rename: {NAME IN THE FILE: LAYER}' makes the model's names of them"
     }
     let rule =

@@ -80,7 +80,8 @@ struct WeightsNames {
     let near = Suggestions.nearest(to: name, among: file.entries.flatMap { starts(of: $0.name) })
     return Diagnostic(
       identifier: .weightsRenamed, message: "the file has no '\(name)'", location: location,
-      hint: near.map { "did you mean '\($0)'?" } ?? "it has \(summary(of: file))")
+      hint: near.map { "did you mean '\($0)'?" }
+        ?? "it has \(summary(of: file.entries.map(\.name)))")
   }
 
   /// The tensor that the model calls `name`, where `isPyTorch` also if it is called so with dots.
@@ -94,10 +95,10 @@ struct WeightsNames {
       .first(where: layers.contains)
   }
 
-  /// A few of the names in `file`.
-  static func summary(of file: StoredTensors) -> String {
-    let names = file.entries.prefix(3).map { "'\($0.name)'" }.joined(separator: ", ")
-    return file.entries.isEmpty ? "nothing" : file.entries.count > 3 ? names + ", …" : names
+  /// A few of `names`.
+  static func summary(of names: [String]) -> String {
+    let few = names.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
+    return names.isEmpty ? "nothing" : names.count > 3 ? few + ", …" : few
   }
 
   private static func isStart(_ start: String, of name: String) -> Bool {

@@ -138,12 +138,28 @@ package enum RunArgumentError: Error, Hashable, Sendable, CustomStringConvertibl
     switch self {
     case .empty: "an argument is empty, and names no run: leave it out, or name a run"
     case .noMatch(let argument, let root):
-      "no run matches '\(argument)': it is no folder with runs, nor part of a run's name in '\(root)'"
+      "no run matches '\(argument)': \(Self.reason(argument, root: root))"
     case .severalMatches(let argument, let paths):
       "'\(argument)' matches \(paths.count) runs, but one is wanted:\n"
-        + paths.map { "  " + $0 }.joined(separator: "\n")
+        + paths.prefix(Self.most).map { "  \($0)\n" }.joined()
+        + (paths.count > Self.most ? "  and \(paths.count - Self.most) more\n" : "")
+        + "hint: name one by its folder, or by more of it"
     case .unreadable(let problem): problem.description
     }
+  }
+
+  /// The most runs to choose from that are shown.
+  private static let most = 20
+
+  /// The reason why nothing matches, and what may have been meant.
+  private static func reason(_ argument: String, root: String) -> String {
+    if Storage.isFile(argument) { return "it is a file, and a run is a folder" }
+    guard Storage.isFolder(root) else {
+      return "there is no folder '\(root)'\nhint: '--output-dir' names the folder of all runs"
+    }
+    let near = Suggestions.nearest(to: argument, among: RunCatalog.names(in: root))
+    return "it is no folder with runs, nor part of a run's name in '\(root)'"
+      + (near.map { "\nhint: did you mean '\($0)'?" } ?? "")
   }
 }
 

@@ -7,6 +7,7 @@
     probabilities = predict(model, images)  # uint8 of shape (N, 9, 8, 3)
 
 The model itself takes scaled images, channels last, and gives probabilities.
+KERAS_BACKEND=torch or =jax in the environment names another backend than TensorFlow.
 Needs keras with any backend, numpy and safetensors, and Pillow for pictures.
 Identity of the experiment: 0123abcd
 """

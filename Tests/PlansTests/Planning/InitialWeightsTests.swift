@@ -9,7 +9,8 @@ import Testing
   private func reading(
     _ bytes: [UInt8]?, weights: String = "start.safetensors",
     layers: String =
-      "[{type: max_pooling2d, pool_size: 4}, flatten, {type: dense, units: 10, activation: softmax}]"
+      "[{type: max_pooling2d, pool_size: 4}, flatten, {type: dense, units: 10, activation: softmax}]",
+    at name: String = "start.safetensors"
   ) throws -> Reading {
     let folder = NSTemporaryDirectory() + "exp-weights-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -22,7 +23,7 @@ import Testing
     try spec(["model": model]).write(
       toFile: "\(folder)/test.yaml", atomically: false, encoding: .utf8)
     if let bytes {
-      try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/start.safetensors"))
+      try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
     }
     return try Reading(path: "\(folder)/test.yaml")
   }
@@ -240,6 +241,46 @@ import Testing
       damaged[0].hasSuffix(
         "start.safetensors' is no file of weights: it is shorter than its header"))
     #expect(damaged[1] == "hint: each run saves its own as weights.safetensors in its folder")
+  }
+
+  @Test(arguments: [
+    ("start.pt", "hint: in PyTorch, 'safetensors.torch.save_file("),
+    ("start.h5", "hint: in Keras, 'safetensors.numpy.save_file("),
+    ("start.onnx", "hint: each run saves its own as weights.safetensors"),
+  ])
+  func aFileOfAnotherFormatLeadsToOneOfThis(name: String, hint: String) throws {
+    let found = try texts(reading([80, 75, 3, 4], weights: name, at: name))
+    #expect(found[0].hasSuffix("\(name)' is no file of weights: it is shorter than its header"))
+    #expect(found[1].hasPrefix(hint))
+  }
+
+  @Test func aFolderIsNoFile() throws {
+    #expect(try texts(reading(nil, weights: "."))[1].hasSuffix("/weights.safetensors'"))
+  }
+
+  /// Only some of the names are the model's, as of a network that was written elsewhere.
+  @Test func whatTheModelDoesNotKnowMayBeWhatItMisses() throws {
+    let tensors = NamedTensors([
+      entry("dense.bias", [10]), entry("head.kernel", [16, 10]), entry("stem.bias", [3]),
+    ])
+    #expect(
+      try texts(reading(Safetensors.encode(tensors)))[1]
+        == "hint: the file has 'head.kernel', 'stem.bias'; 'rename: {NAME IN THE FILE: LAYER}' makes the model's names of them"
+    )
+  }
+
+  @Test func variancesBelowZeroAreRefused() throws {
+    let layers =
+      "[flatten, batch_normalization, {type: dense, units: 10, activation: softmax}]"
+    let names = ["beta", "gamma", "moving_mean", "moving_variance"]
+    var tensors = NamedTensors(
+      [entry("dense.bias", [10]), entry("dense.kernel", [256, 10])]
+        + names.map { entry("batch_normalization.\($0)", [256]) })
+    #expect(try reading(Safetensors.encode(tensors), layers: layers).plan != nil)
+    tensors.entries[5].tensor.values[7] = -0.5
+    #expect(
+      try texts(reading(Safetensors.encode(tensors), layers: layers))[0]
+        .hasSuffix("start.safetensors' has variances below 0"))
   }
 
   @Test func aSpecIsKnownByWhatIsInTheFileNotByWhereItLies() throws {

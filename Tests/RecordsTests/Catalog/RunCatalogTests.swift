@@ -113,10 +113,28 @@ import Testing
     #expect(try alone(root.path + "/a", first.path + "/.") == [first])
   }
 
-  @Test func anArgumentThatMatchesNothingIsNamed() {
+  @Test func anArgumentThatMatchesNothingIsNamed() throws {
+    let run = try runs.addRun(seed: 0, started: 1_000_000)
+    func text(_ argument: String, in folder: String) -> String {
+      "\(RunArgumentError.noMatch(argument: argument, root: folder))"
+    }
+    let nothing = "it is no folder with runs, nor part of a run's name in '\(root.path)'"
+    #expect(text("vgg", in: root.path) == "no run matches 'vgg': \(nothing)")
     #expect(
-      "\(RunArgumentError.noMatch(argument: "vgg", root: "runs"))"
-        == "no run matches 'vgg': it is no folder with runs, nor part of a run's name in 'runs'")
+      text("mnits", in: root.path)
+        == "no run matches 'mnits': \(nothing)\nhint: did you mean 'mnist'?")
+    #expect(
+      text(run.path(of: .manifest), in: root.path).hasSuffix("it is a file, and a run is a folder"))
+    #expect(
+      text("vgg", in: "none")
+        == "no run matches 'vgg': there is no folder 'none'\nhint: '--output-dir' names the folder of all runs"
+    )
+  }
+
+  @Test func ofManyRunsSomeAreShown() {
+    let error = RunArgumentError.severalMatches(
+      argument: "a", paths: (1...30).map { "runs/a/\($0)" })
+    #expect("\(error)".contains("runs/a/20\n  and 10 more\nhint: name one by its folder"))
   }
 
   @Test func noRunsYetAreNoError() throws {
@@ -158,6 +176,7 @@ import Testing
         'mnist' matches 2 runs, but one is wanted:
           \(first.path)
           \(second.path)
+        hint: name one by its folder, or by more of it
         """)
     try second.write("{", to: .manifest)
     let damaged = try #require(throws: RunArgumentError.self) {

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// `exp rm`, as a user runs it.
+@Suite struct RemoveCommandTests {
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.writeStripes([
+      "seeds": "0-1", "callbacks": "[{type: model_checkpoint, max_to_keep: 2}]",
+    ])
+    try #require(try place.exp("run stripes.yaml --quiet").code == 0)
+  }
+
+  private var runs: [String] { place.runs(of: "stripes") }
+
+  @Test func withoutAnAnswerNothingGoes() throws {
+    let before = runs
+    let ending = try place.exp("rm stripes")
+    #expect(ending.code == 64)
+    #expect(before.allSatisfy(ending.output.contains), "it shows what would go")
+    #expect(ending.error.contains("nobody is here to say whether 2 runs, "))
+    #expect(ending.error.contains("hint: '--yes' removes them\n"))
+    #expect(runs == before)
+  }
+
+  @Test func whatIsRemovedIsMissingAgain() throws {
+    let (gone, stays) = (runs[0], runs[1])
+    let ending = try place.exp("rm seed-0 --yes")
+    #expect(ending.code == 0 && ending.error == "")
+    #expect(ending.output.hasPrefix("removed 1 run, "))
+    #expect(runs == [stays])
+    #expect(place.names(in: "runs/stripes") == [place.name(of: stays)], "no hidden rest either")
+    #expect(try place.exp("run stripes.yaml --missing --quiet").code == 0)
+    #expect(runs.count == 2 && !runs.contains(gone) && runs.contains(stays))
+  }
+
+  @Test func checkpointsAloneGo() throws {
+    let checkpoints = "\(runs[0])/checkpoints"
+    try #require(place.names(in: checkpoints).count == 2)
+    let ending = try place.exp("rm latest seed-0 --checkpoints --yes")
+    #expect(ending.code == 0)
+    #expect(ending.output.hasPrefix("removed the checkpoints of 2 runs, "))
+    #expect(place.names(in: checkpoints) == [])
+    #expect(try place.exp("evaluate stripes --quiet").code == 0, "all else is as it was")
+  }
+
+  @Test func whatIsRunningStays() throws {
+    try place.writeStripes(["name": "long", "training": "{epochs: 1000000, batch_size: 16}"])
+    let command = try place.start("run stripes.yaml")
+    #expect(command.wait { !place.runs(of: "long").isEmpty })
+    let run = try #require(place.runs(of: "long").first)
+    let ending = try place.exp("rm runs --yes")
+    #expect(ending.code == 74)
+    #expect(ending.error.hasPrefix("error: '\(run)' is running\nhint: stop it first"))
+    #expect(runs.count == 2, "nothing else went before that was seen")
+    command.send(SIGINT)
+    #expect(try command.ending().code == 75)
+    #expect(try place.exp("rm long --yes").code == 0)
+  }
+
+  /// A folder that is no run, or a damaged one, is left to its owner.
+  @Test func whatCannotBeReadStays() throws {
+    try place.write("{", to: "\(runs[0])/run.json")
+    let ending = try place.exp("rm stripes --yes")
+    #expect(ending.code == 66)
+    #expect(ending.error.contains("run.json is damaged"))
+    #expect(runs.count == 2)
+  }
+}
+
+extension Workplace {
+  fileprivate func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}
