@@ -37,7 +37,9 @@ enum PythonModules {
   }
 
   /// True if there may be a module of that name. What Python and libraries use inside begins with an underscore.
-  private static func isTaken(_ name: String) -> Bool { name.hasPrefix("_") || names.contains(name) }
+  private static func isTaken(_ name: String) -> Bool {
+    name.hasPrefix("_") || names.contains(name)
+  }
 
   /// Those of the standard library from Python 3.10 to 3.14, of PyTorch, Keras and its backends, and of what these need.
   static let names = Set(

@@ -272,7 +272,7 @@ import Testing
     #expect(several.code == 66)
     #expect(several.error.contains("matches 2 runs, but one is wanted"))
     #expect(
-      several.error.hasSuffix("\nhint: name one, or take the mean of all with '--ensemble'\n"))
+      several.error.hasSuffix("\nhint: or take the mean of all with '--ensemble'\n"))
     func probability(_ arguments: String) throws -> Double {
       let ending = try place.exp("predict \(arguments) a.png --columns p=p_0")
       return try #require(rows(ending.output).last?.first.flatMap(Double.init))
