@@ -50,7 +50,15 @@ extension RunFolder {
   private func writing(_ name: String, _ write: (Folder) throws -> Void) throws {
     try requireRoom(forEvaluation: name)
     let folder = try opened().createFolder(Self.evaluationsFolder)
-    try folder.exclusively(".\(name).lease") { try write(folder.createFolder(name)) }
+    try folder.exclusively(".\(name).lease") {
+      do {
+        try write(folder.createFolder(name))
+      } catch {
+        // Unless something of it is there.
+        folder.removeFolder(name, files: [])
+        throw error
+      }
+    }
   }
 
   /// Throws an `EvaluationObstacle` if something stands in the way of the evaluation `name` that no writing replaces, or

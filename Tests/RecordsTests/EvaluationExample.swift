@@ -27,7 +27,10 @@ struct EvaluationExample {
   func path(_ file: String) -> String { path + "/" + file }
 
   /// Writes the evaluation, whose images are taken for `predicted`, with a test against another network.
-  func write(_ predicted: [Int] = [0, 0], mcNemar test: McNemarTest? = nil) throws {
+  func write(
+    _ predicted: [Int] = [0, 0], mcNemar test: McNemarTest? = nil,
+    requireReplaceable: () throws -> Void = {}
+  ) throws {
     let predictions = PredictionTable(
       labels: [0, 1], predicted: predicted, probabilities: [0.75, 0.25, 0.5, 0.5],
       classNames: classNames)
@@ -40,7 +43,8 @@ struct EvaluationExample {
     }
     let record = record(
       test.map { RecordedTest(against: ScoredNetwork("another", folder, record()), $0) })
-    try folder.writeEvaluation("other", record, predictions)
+    try folder.writeEvaluation(
+      "other", record, predictions, requireReplaceable: requireReplaceable)
   }
 
   /// The evaluation as it is read.

@@ -48,6 +48,14 @@ import Testing
 
   // MARK: absence
 
+  @Test func `what could not be begun leaves nothing`() throws {
+    struct Refusal: Error {}
+    #expect(throws: Refusal.self) {
+      try example.write(requireReplaceable: { throw Refusal() })
+    }
+    #expect(try Folder(folder.path + "/evaluations").names() == [])
+  }
+
   @Test func `without evaluations there are none`() throws {
     let (names, evaluation) = (
       try folder.evaluationNames(), try folder.evaluation("other", classNames: example.classNames)
