@@ -29,6 +29,6 @@ import Testing
       let description = "lost"
       let exitStatus = ReportableErrorTests.input.exitStatus
     }
-    #expect(Lost().rendered(color: true) == "error: lost")
+    #expect(Lost().rendered(color: true, width: nil) == "error: lost")
   }
 }
