@@ -17,7 +17,7 @@ package enum SpecCheck {
     var diagnostics = Diagnostics()
     let overrides = Overrides(settings, &diagnostics)
     let plans = read(text, overrides, &diagnostics)
-    _ = diagnostics.rendered(color: true)
+    _ = diagnostics.rendered(color: true, width: 40)
     guard let plans else { return false }
     precondition(!plans.isEmpty || diagnostics.hasErrors, "no plan, and no error")
     for plan in plans.prefix(2) { checkResolved(plan) }

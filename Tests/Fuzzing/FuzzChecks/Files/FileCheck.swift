@@ -84,7 +84,7 @@ func reporting<Value>(_ body: () throws -> Value) -> Value? {
   do {
     return try body()
   } catch let error as any ReportableError {
-    _ = error.rendered(color: true)
+    _ = error.rendered(color: true, width: 40)
     return nil
   } catch {
     preconditionFailure("an error without an exit status: \(error)")

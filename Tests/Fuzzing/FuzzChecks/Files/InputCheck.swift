@@ -5,5 +5,5 @@ func checkAsInput(_ path: String, _ preparation: ImagePreparation) {
   let images = InputImages([path], preparation)
   precondition(images.names.count == images.places.count, "a place for each")
   precondition(images.count > 0 || !images.problems.isEmpty, "nothing is said of it")
-  for problem in images.problems { _ = problem.rendered(color: true) }
+  for problem in images.problems { _ = problem.rendered(color: true, width: 40) }
 }
