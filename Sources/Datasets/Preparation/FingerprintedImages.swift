@@ -41,9 +41,7 @@ package struct FingerprintSet: Equatable, Sendable {
 
   /// Eight bytes for each fingerprint, in rising order: the first of a checksum's first.
   package var bytes: [UInt8] {
-    fingerprints.sorted().flatMap { fingerprint in
-      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: fingerprint >> $0) }
-    }
+    fingerprints.sorted().flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
   }
 
   /// The number of `images` that are in the set, each as often as it occurs.
