@@ -67,7 +67,7 @@ extension Comparison {
 
   /// The rows with runs that were trained on some of their test images.
   var sharedImageNotes: [String] {
-    rows.filter { ($0.classIndex ?? 0) == 0 }.compactMap { row in
+    rows.filter { ($0.classIndex ?? 0) == 0 }.compactMap { row -> String? in
       let shared = row.counted.map(\.data).filter(\.hasSharedTestImages)
       guard let most = shared.max(by: { ($0.sharedTestCount ?? 0) < ($1.sharedTestCount ?? 0) })
       else { return nil }
