@@ -70,7 +70,7 @@ extension ReportedSpec {
       state.evaluation.map { record -> [PageTable.Cell] in
         [
           .init(text: name), .init(run.seed), .init(record.images.count),
-          record.sharedCount.map { .init($0) } ?? .init(text: "unknown"),
+          record.sharedCount.map { PageTable.Cell($0) } ?? .init(text: "unknown"),
           .init(record.scores.accuracy, 4), .init(record.scores.f1Macro, 4),
           .init(text: state.isOutdated ? "others than it has now" : record.weights.file.rawValue),
         ]

@@ -67,9 +67,8 @@ struct ReportedSpec {
         read(folder) { try folder.mistake(of: row.data.finalPart, at: mistake.index) } ?? nil
       )
     }
-    let evaluations = counted.flatMap { run in run.evaluations.map { (run, $0, $1) } }
-    self.evaluations = evaluations
-    self.problems = problems + evaluations.compactMap(\.2.problem)
+    evaluations = counted.flatMap { run in run.evaluations.map { (run, $0, $1) } }
+    self.problems = problems + evaluations.compactMap(\.state.problem)
   }
 }
 

@@ -73,7 +73,7 @@ extension RunRecord {
   /// The scores on other data, a line for each evaluation; nil if there is none.
   private func otherData(width: Int?) -> String? {
     let all = evaluations
-    let rows = all.compactMap { name, state in
+    let rows = all.compactMap { name, state -> [String]? in
       state.evaluation.map { record in
         [name, record.images.count.grouped]
           + Metric.usual.map { $0.value(in: record.scores)?.fixed(4) ?? "–" }
