@@ -24,7 +24,7 @@ package enum EvaluationState<Evaluation: Sendable>: Sendable {
   package var problem: RunProblem? { if case .damaged(let problem) = self { problem } else { nil } }
 
   /// The same state of what `transform` makes of the evaluation.
-  func map<Other>(_ transform: (Evaluation) -> Other) -> EvaluationState<Other> {
+  func map<Other: Sendable>(_ transform: (Evaluation) -> Other) -> EvaluationState<Other> {
     switch self {
     case .current(let evaluation): .current(transform(evaluation))
     case .outdated(let evaluation): .outdated(transform(evaluation))
