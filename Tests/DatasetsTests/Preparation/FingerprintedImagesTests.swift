@@ -28,7 +28,7 @@ struct FingerprintedImagesTests {
     let set = try data(training: [[1, 2], [3, 4], [1, 2]], test: [[0, 0]]).trainingFingerprints
     // printf '\1\2' | sha256sum | cut -c-16; likewise '\3\4'
     let sums: [UInt64] = [0xa128_71fe_e210_fb86, 0x0ce3_940b_ebf2_b22a]
-    let bytes = sums.sorted().flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
+    let bytes: [UInt8] = sums.sorted().flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
     #expect(set.bytes == bytes)
     #expect(FingerprintSet(bytes: set.bytes) == set)
   }
