@@ -29,20 +29,6 @@ import Testing
     #expect(ending.error.hasSuffix("next: exp compare\n"))
   }
 
-  @Test func testImagesThatARunIsTrainedOnAreSaidToBeThatWhereverItsScoresAre() throws {
-    for part in ["images-idx3", "labels-idx1"] {
-      try place.write(place.bytes("data/train-\(part)-ubyte"), to: "data/t10k-\(part)-ubyte")
-    }
-    let ending = try place.exp("run stripes.yaml")
-    #expect(ending.code == 0)
-    // Of the 96 images, 24 are held out for validation.
-    #expect(ending.error.contains("72 of 96 test images are also among the training images"))
-    #expect(try place.exp("show latest").output.contains("(72 of these for training, too)"))
-    #expect(
-      try place.exp("compare").output.contains(
-        ": 72 of 96 test images were among the training images of 1 run"))
-  }
-
   @Test func theRecordSaysHowTheRunCameAbout() throws {
     #expect(try place.exp("run stripes.yaml --seed 7 --threads 2").code == 0)
     let run = try #require(place.runs(of: "stripes").first)
