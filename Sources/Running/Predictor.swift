@@ -35,6 +35,9 @@ package struct Predictor: Sendable {
     let calibration: TemperatureScaling?
     /// The threshold of its probabilities as they are taken; nil if the most probable class counts.
     let threshold: DecisionThreshold?
+
+    /// Likewise for networks that are not scored yet, whose classes no predictions tell: see `ScoredNetwork.Identity`.
+    var identity: [String] { [weights.sha256] + classNames }
   }
 
   /// A predictor with the networks of the runs in `folders`, at least one, of which each network counts once.
@@ -53,7 +56,7 @@ package struct Predictor: Sendable {
     let first = try SavedModel(folders[0], weights)
     let standard = EnsembleStandard(first)
     let preparation = try ImagePreparation(for: first, findsDigits: findsDigits)
-    var (all, warnings) = ([Member](), [String]())
+    var (all, notes) = ([Member](), [String]())
     for folder in folders {
       let model = all.isEmpty ? first : try SavedModel(folder, weights)
       try standard.require(model)
@@ -62,7 +65,7 @@ package struct Predictor: Sendable {
         throw EnsembleError(
           runs: [first, model].map(\.folder.path), difference: .preparation)
       }
-      if let warning = model.warning { warnings.append(warning) }
+      if let note = model.note { notes.append(note) }
       let calibration = isCalibrated ? try model.requireCalibration() : nil
       all.append(
         Member(
@@ -70,12 +73,11 @@ package struct Predictor: Sendable {
           calibration: calibration,
           threshold: model.threshold(by: calibration)))
     }
-    let distinct = DistinctNetworks(
-      all, weights: \.weights, classNames: \.classNames, run: \.folder.path)
+    let distinct = DistinctNetworks(all, identity: \.identity, run: \.folder.path)
     members = distinct.members
     threshold = DecisionThreshold(
       ofEnsemble: distinct.members.map { ($0.threshold, $0.classNames == first.classNames) })
-    notes = warnings + distinct.notes
+    self.notes = notes + distinct.notes
     self.first = first
     self.weights = weights
     self.preparation = preparation

@@ -23,7 +23,7 @@ package struct ImagePreparation: Sendable {
     if findsDigits, !HandwrittenDigit.fits(imageShape) {
       throw DatasetError("", .noDigits(imageShape))
     }
-    var fields = (dataset as? any PictureDataset)?.pictures ?? PictureFields()
+    var fields = dataset.pictureFields ?? PictureFields()
     fields.colorMode = ColorMode(channels: imageShape.channels)
     if fields.imageSize != nil {
       fields.imageSize = Pair(height: imageShape.height, width: imageShape.width)
@@ -120,9 +120,4 @@ extension DatasetError.Problem {
   static func unreadableInput(_ reason: String, hint: String = .inputKinds) -> Self {
     Self(reason, hint: hint)
   }
-}
-
-extension String {
-  static let inputKinds =
-    "inputs are PNG and JPEG pictures, folders of them, CSV, npz and IDX files"
 }

@@ -70,6 +70,9 @@ package struct TestSet: Sendable {
     firstLabels = loaded.firstLabels
   }
 
+  /// The fingerprints of the images, the same for every network.
+  package var fingerprints: FingerprintedImages { FingerprintedImages(samples) }
+
   /// The images with their own classes, and pixels from 0 to 1.
   package var samples: ImageSamples {
     ImageSamples(
@@ -162,13 +165,6 @@ package struct TestSet: Sendable {
     for label in Set(part.labels) { places[Int(label)] = known[name(label)] ?? 0 }
     let labels = part.labels.map { places[Int($0)] }
     return (LabelledImages(images: part.images, labels: labels, names: part.names), unknown)
-  }
-}
-
-extension DatasetSpec {
-  /// The way in which its pictures become images; nil if it has none.
-  fileprivate var pictureFields: PictureFields? {
-    (self as? any PictureDataset).flatMap { $0.hasPictures ? $0.pictures : nil }
   }
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datasets
 import Diagnostics
 import Exchange
 import Files
@@ -68,7 +67,7 @@ struct ExportCommand: ParsableCommand {
     let record = try RunCatalog.single(argument, root: runs.directory)
     let saved = try SavedModel(record.folder, weights)
     let model = try ExportedModel(saved, isCalibrated: calibrated)
-    if let warning = saved.warning { Console.note(warning) }
+    if let note = saved.note { Console.note(note) }
     let path = output.path ?? format.usualPath(of: model)
     let settings = ExportSettings(
       layout: layout ?? .nchw, input: input ?? .float, version: Exp.version)
@@ -107,41 +106,6 @@ struct ExportCommand: ParsableCommand {
     } else {
       for file in files { try Storage.export(file.bytes, to: file.path) }
     }
-  }
-}
-
-extension ExportedModel {
-  /// The network of a run.
-  fileprivate init(_ saved: SavedModel, isCalibrated: Bool) throws(NoTemperatureError) {
-    let calibration = isCalibrated ? try saved.requireCalibration() : nil
-    let dataset = saved.plan.spec.data.dataset.value
-    self.init(
-      name: saved.manifest.name, specHash: saved.manifest.specHash, graph: saved.plan.graph,
-      parameters: saved.parameters, shift: saved.scaling.shift, divisor: saved.scaling.divisor,
-      pictures: PicturePreparation((dataset as? any PictureDataset)?.pictures ?? PictureFields()),
-      classNames: saved.classNames, temperature: calibration?.temperature ?? 1,
-      threshold: saved.threshold(by: calibration)?.value)
-  }
-}
-
-extension PicturePreparation {
-  /// The preparation that `fields` ask for.
-  fileprivate init(_ fields: PictureFields) {
-    let fit: Fit =
-      switch fields.fit {
-      case .stretch: .stretch
-      case .crop: .crop
-      case .pad: .pad
-      }
-    let interpolation: Interpolation =
-      switch fields.interpolation {
-      case .bilinear: .bilinear
-      case .nearest: .nearest
-      case .area: .area
-      }
-    self.init(
-      resizing: fields.imageSize.map { _ in Resizing(fit: fit, interpolation: interpolation) },
-      background: fields.background)
   }
 }
 
