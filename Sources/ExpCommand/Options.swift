@@ -69,6 +69,11 @@ struct RunsOptions: ParsableArguments {
     Console.error("hint: 'exp run FILE' puts runs into '\(directory)', where there are none yet")
   }
 
+  /// Tells a user which run `latest` is, if that was the `argument`.
+  static func tell(_ run: RunRecord, namedBy argument: String) {
+    if argument == "latest", Console.isTerminal { Console.note("latest is \(run.folder.path)") }
+  }
+
   /// Ends the command with the status of unreadable input, after its output, if not all of `catalog` could be read.
   static func requireAll(of catalog: RunCatalog) throws { try requireNone(of: catalog.problems) }
 

@@ -15,8 +15,8 @@ package struct Predictor: Sendable {
   /// The threshold by which the second of two classes is told: the mean of the members'; nil if the most probable one
   /// counts.
   package let threshold: DecisionThreshold?
-  /// Notes on runs that have not come to their end, and on those that are not counted, since others have the same
-  /// weights.
+  /// Notes on runs that have not come to their end, on those that are not counted, since others have the same weights, and
+  /// on the threshold.
   package let notes: [String]
 
   /// The first member's network. Those of the others are read again one after the other, since all together may not fit
@@ -77,7 +77,9 @@ package struct Predictor: Sendable {
     members = distinct.members
     threshold = DecisionThreshold(
       ofEnsemble: distinct.members.map { ($0.threshold, $0.classNames == first.classNames) })
-    self.notes = notes + distinct.notes
+    self.notes =
+      notes + distinct.notes
+      + [threshold.map { "an image is \($0.rule(for: first.classNames[1]))" }].compactMap(\.self)
     self.first = first
     self.weights = weights
     self.preparation = preparation

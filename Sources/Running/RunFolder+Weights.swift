@@ -21,14 +21,20 @@ extension RunFolder {
   }
 
   /// The parameters of `graph` in its order, from the `weights` that `file` has. Throws a `DamagedFileError` if these are
-  /// of another network.
+  /// of another network, or no finite numbers.
   func parameters(
     of graph: Graph, from weights: WeightsOfRun, in file: RunFile = .weights
   ) throws(DamagedFileError) -> NamedTensors {
+    let parameters: NamedTensors
     do throws(ParameterMismatch) {
-      return try graph.parameters(from: weights.tensors)
+      parameters = try graph.parameters(from: weights.tensors)
     } catch {
       throw DamagedFileError(path: path(of: file), reason: error.description)
     }
+    if let name = parameters.firstNotFinite {
+      throw DamagedFileError(
+        path: path(of: file), reason: "'\(name)' has values that are no finite numbers")
+    }
+    return parameters
   }
 }

@@ -53,7 +53,8 @@ package struct SavedModel: Sendable {
     let results = manifest.status == .completed ? try folder.results() : nil
     guard let file = folder.file(of: weights, results) else {
       throw NoWeightsError(
-        run: folder.path, weights, isLost: weights == .last && plan.savesLastWeights)
+        run: folder.path, weights, isLost: weights == .last && plan.savesLastWeights,
+        hasDiverged: manifest.status == .diverged)
     }
     self.folder = folder
     self.manifest = manifest
@@ -68,11 +69,6 @@ package struct SavedModel: Sendable {
       throw DamagedFileError(
         path: folder.path(of: .results), reason: "it has a threshold, but there are not two classes"
       )
-    }
-    if let name = parameters.firstNotFinite {
-      throw DamagedFileError(
-        path: folder.path(of: file),
-        reason: "'\(name)' has values that are no finite numbers")
     }
     scaling = try PixelScaling(manifest.data, in: folder)
   }
@@ -176,15 +172,22 @@ package struct NoWeightsError: Error, Hashable, Sendable, CustomStringConvertibl
   package let weights: SavedModel.WeightsChoice
   /// Whether they should be there, as its spec says.
   let isLost: Bool
+  /// Whether it diverged.
+  let hasDiverged: Bool
 
-  init(run: String, _ weights: SavedModel.WeightsChoice, isLost: Bool = false) {
+  init(
+    run: String, _ weights: SavedModel.WeightsChoice, isLost: Bool = false,
+    hasDiverged: Bool = false
+  ) {
     self.run = run
     self.weights = weights
     self.isLost = isLost
+    self.hasDiverged = hasDiverged
   }
 
   package var description: String {
     switch weights {
+    case .best where hasDiverged: "'\(run)' has no weights: it diverged before any were saved"
     case .best:
       "'\(run)' has no weights: they are saved when training ends, or by 'model_checkpoint' before"
     case .last where isLost:

@@ -198,7 +198,7 @@ extension DatasetError.Problem {
   ) -> Self {
     let hint =
       !arePictures
-      ? "arrays are taken as they are: make them of that shape first"
+      ? "arrays are taken as they are: make them of that shape first; synthetic_digits has 'size' for it"
       : wanted.channels == shape.channels
         ? "pictures are resized by 'image_size: [\(wanted.height), \(wanted.width)]'"
         : "pictures are converted by 'color_mode: \(wanted.channels == 1 ? "grayscale" : "rgb")'"

@@ -85,6 +85,11 @@ extension EvaluateCommand {
 
   /// The section `data` of `file`. Throws the mistakes in it.
   private func dataSection(of file: String) throws -> DataSpec {
+    if Storage.isFolder(file) {
+      throw Diagnostics.usage(
+        "'\(file)' is a folder, and '--data' takes a file that says which images it has",
+        hint: "write 'data: {dataset: {type: image_folder, path: \(file)}}' into a YAML file")
+    }
     var diagnostics = Diagnostics()
     guard let section = PlanReader(data.locations).data(of: file, &diagnostics) else {
       throw diagnostics

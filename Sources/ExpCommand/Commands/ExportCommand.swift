@@ -65,6 +65,7 @@ struct ExportCommand: ParsableCommand {
     let format = try ExportCatalog.format(format?.type, at: output.path)
     try ExportCatalog.require(givenOptions, in: format)
     let record = try RunCatalog.single(argument, root: runs.directory)
+    RunsOptions.tell(record, namedBy: argument)
     let saved = try SavedModel(record.folder, weights)
     let model = try ExportedModel(saved, isCalibrated: calibrated)
     if let note = saved.note { Console.note(note) }

@@ -80,7 +80,9 @@ struct PredictCommand: ParsableCommand {
     if let run = inputs.first(where: Self.isOfRuns) {
       throw Diagnostics.usage(
         "'\(run)' is a run, or a folder of runs, and has no images to predict",
-        hint: "the first argument names all runs: by a folder of runs, or a part of their names")
+        hint: Storage.isFile(argument)
+          ? "the run comes first: 'exp predict \(run.shellQuoted) \(argument.shellQuoted)'"
+          : "the first argument names all runs: by a folder of runs, or a part of their names")
     }
     let predictor = try Predictor(
       folders(), weights, for: inputs, findsDigits: prepare == .digits, isCalibrated: calibrated)
@@ -147,7 +149,9 @@ struct PredictCommand: ParsableCommand {
   private func folders() throws -> [RunFolder] {
     guard ensemble else {
       do {
-        return [try RunCatalog.single(argument, root: runs.directory).folder]
+        let run = try RunCatalog.single(argument, root: runs.directory)
+        RunsOptions.tell(run, namedBy: argument)
+        return [run.folder]
       } catch {
         guard case .severalMatches = error else { throw error }
         throw CommandError(

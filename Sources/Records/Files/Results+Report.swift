@@ -21,9 +21,14 @@ extension Results {
 
   /// The rule by which two classes are told apart; nil if the most probable one counts.
   package func thresholdInWords(_ classNames: [String]) -> String? {
-    threshold.map {
-      "taken for '\(classNames[1].singleLine)' from a probability of \($0.value.fixed(4)) on, "
-        + "which has the highest balanced accuracy on the validation images"
-    }
+    threshold.map { $0.rule(for: classNames[1]) }
+  }
+}
+
+extension DecisionThreshold {
+  /// The rule in words by which an image is taken for the class `name`, the second of two.
+  package func rule(for name: String) -> String {
+    "taken for '\(name.singleLine)' from a probability of \(value.fixed(4)) on, "
+      + "which has the highest balanced accuracy on the validation images"
   }
 }
