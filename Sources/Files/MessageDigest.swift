@@ -25,12 +25,17 @@ package class MessageDigest {
 
   /// The checksum of all that was added, in hexadecimal digits. Ends the computation.
   package func finalize() -> String {
+    finalizeBytes().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// The checksum of all that was added. Ends the computation.
+  package func finalizeBytes() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
     guard EVP_DigestFinal_ex(context, &digest, &count) == 1 else {
       preconditionFailure("EVP_DigestFinal_ex failed")
     }
-    return digest.prefix(Int(count)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return Array(digest.prefix(Int(count)))
   }
 }
 

@@ -43,7 +43,8 @@ extension RunFolder {
   /// Copies what training has written so far, its results not included, to the folder of a run that goes on from it.
   func copyFiles(to successor: RunFolder) throws {
     let files: [RunFile] = [
-      .spec, .resolved, .values, .origins, .gitDiff, .history, .trace, .weights, .lastWeights, .log,
+      .spec, .resolved, .values, .origins, .gitDiff, .trainingImages, .history, .trace, .weights,
+      .lastWeights, .log,
     ]
     for file in files where contains(file) {
       try successor.write(bytes(of: file, limit: file.limit), to: file)

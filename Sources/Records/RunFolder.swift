@@ -15,6 +15,8 @@ package enum RunFile: String, CaseIterable, Codable, Sendable {
   case manifest = "run.json"
   /// The uncommitted changes, if there were any: the `GitChanges`.
   case gitDiff = "git.diff"
+  /// The fingerprints of the images that the run is trained on.
+  case trainingImages = "training_images.bin"
   /// The `History`.
   case history = "history.csv"
   /// The `Results`.
@@ -39,7 +41,7 @@ extension RunFile {
   /// The most bytes that are read of it. What a run writes is far smaller.
   package var limit: Int {
     switch self {
-    case .predictions, .trace, .weights, .lastWeights: 1 << 30
+    case .trainingImages, .predictions, .trace, .weights, .lastWeights: 1 << 30
     // Confusion matrices grow with the square of the number of classes.
     case .history, .results, .report, .page, .log: 1 << 24
     case .spec, .resolved, .values, .origins, .manifest, .gitDiff: 1 << 22

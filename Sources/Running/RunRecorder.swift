@@ -29,13 +29,15 @@ final class RunRecorder {
 
   /// Writes the files that are known before training.
   static func begin(
-    _ folder: RunFolder, _ manifest: Manifest, of plan: ExperimentPlan, gitDiff: [UInt8]
+    _ folder: RunFolder, _ manifest: Manifest, of plan: ExperimentPlan, _ data: PreparedData,
+    gitDiff: [UInt8]
   ) throws {
     try folder.write(plan.source.text, to: .spec)
     try folder.write(plan.resolvedText(seed: manifest.seed), to: .resolved)
     try folder.write(plan.values(seed: manifest.seed))
     try folder.write(plan.origins(seed: manifest.seed))
     if !gitDiff.isEmpty { try folder.write(gitDiff, to: .gitDiff) }
+    try folder.write(data.trainingFingerprints)
     try folder.write(manifest)
     try folder.log("\(manifest.repetition) starts: \(manifest.command.joined(separator: " "))")
   }

@@ -54,7 +54,7 @@ package struct Runner: Sendable {
       repetition: manifest.repetition
     ) { folder in
       try RunRecorder.begin(
-        folder, manifest, of: plan, gitDiff: context.gitChanges?.diff ?? [])
+        folder, manifest, of: plan, data, gitDiff: context.gitChanges?.diff ?? [])
     }
     for note in data.description.notes { try folder.log("note: \(note)") }
     return OpenRun(folder: folder, lease: lease, manifest: manifest, state: nil)
@@ -152,7 +152,7 @@ extension Manifest.DataSummary {
       dataset: data.dataset, imageShape: data.imageShape.lengths, classNames: data.classNames,
       firstLabel: data.firstLabel, trainingCount: data.counts.training,
       validationCount: data.counts.validation,
-      testCount: data.counts.test,
+      testCount: data.counts.test, sharedTestCount: data.sharedTestCount,
       contents: [
         .init(.training, data.source.training),
         Manifest.Contents(.validation, own: data.source.validation, heldOut: data.validation),

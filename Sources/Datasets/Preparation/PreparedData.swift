@@ -9,6 +9,8 @@ package struct PreparedData: Sendable {
   package let validation: ImageSamples?
   /// Images for the final score; nil if there are none.
   package let test: ImageSamples?
+  /// The fingerprints of the images to train on.
+  package let trainingFingerprints: FingerprintSet
   /// The facts about the data that a run records.
   package private(set) var description: DataDescription
 
@@ -45,6 +47,9 @@ package struct DataDescription: Equatable, Sendable {
   package let validation: DataDigest.Part?
   /// The digest of the training images held out for the final score; nil if there are none.
   package let test: DataDigest.Part?
+  /// The number of images for the final score that are also among those to train on, pixel for pixel; nil if there are
+  /// none for it.
+  package let sharedTestCount: Int?
   /// Facts that the data's user should know, a sentence each.
   package var notes: [String]
 }
@@ -81,13 +86,21 @@ extension PreparedData {
     validation =
       dataset.validation.map { samples($0, Array(0..<$0.count)) } ?? held(split.validation)
     test = dataset.test.map { samples($0, Array(0..<$0.count)) } ?? held(split.test)
+    let trained = FingerprintedImages(training)
+    let (chosen, final) = (
+      validation.map(FingerprintedImages.init), test.map(FingerprintedImages.init)
+    )
+    trainingFingerprints = FingerprintSet(trained)
     description = DataDescription(
       dataset: dataset.type, imageShape: dataset.imageShape, classNames: dataset.classNames,
       firstLabel: dataset.firstLabels.first,
       counts: SplitCounts(
         training: split.training.count, validation: validation?.count ?? 0, test: test?.count ?? 0),
       scaling: scaling, source: dataset.digest, validation: digest(split.validation),
-      test: digest(split.test), notes: dataset.notes)
-    description.notes += emptyClassNotes + sharedImageNotes
+      test: digest(split.test), sharedTestCount: final.map(trainingFingerprints.count),
+      notes: dataset.notes)
+    let fingerprinted = [("training", trained), ("validation", chosen), ("test", final)]
+      .compactMap { name, images in images.map { (name: name, images: $0) } }
+    description.notes += emptyClassNotes + Self.sharedImageNotes(of: fingerprinted)
   }
 }

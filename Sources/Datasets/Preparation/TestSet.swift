@@ -70,6 +70,9 @@ package struct TestSet: Sendable {
     firstLabels = loaded.firstLabels
   }
 
+  /// The fingerprints of the images, the same for every network.
+  package var fingerprints: FingerprintedImages { FingerprintedImages(samples) }
+
   /// The images with their own classes, and pixels from 0 to 1.
   package var samples: ImageSamples {
     ImageSamples(

@@ -123,7 +123,8 @@ package final class RunRecord: Sendable {
       let evaluation = recorded.record
       results.test = evaluation.scores
       content.results = results
-      content.data = content.data.replacingTest(by: evaluation.images)
+      content.data = content.data.replacingTest(
+        by: evaluation.images, sharedCount: evaluation.sharedCount)
       if content.foldedPart == .test { content.foldedPart = nil }
       return .evaluated(
         EvaluatedRun(

@@ -16,6 +16,9 @@ extension Manifest {
     package let validationCount: Int
     /// Images for the final score.
     package let testCount: Int
+    /// The number of these that were also among the images to learn from, pixel for pixel; nil if that is unknown, or
+    /// there are none.
+    package let sharedTestCount: Int?
     /// The contents of the dataset's training images before any are held out or left out, and of the images that
     /// validation and test score, if there are any.
     package let contents: [Contents]
@@ -30,6 +33,7 @@ extension Manifest {
       case trainingCount = "training_count"
       case validationCount = "validation_count"
       case testCount = "test_count"
+      case sharedTestCount = "shared_test_count"
       case contents, scaling
     }
 
@@ -42,8 +46,8 @@ extension Manifest {
     /// Images of `dataset`, by what they are used for.
     package init(
       dataset: String, imageShape: [Int], classNames: [String], firstLabel: Int? = nil,
-      trainingCount: Int, validationCount: Int, testCount: Int, contents: [Contents],
-      scaling: Scaling
+      trainingCount: Int, validationCount: Int, testCount: Int, sharedTestCount: Int? = nil,
+      contents: [Contents], scaling: Scaling
     ) {
       self.dataset = dataset
       self.imageShape = imageShape
@@ -52,16 +56,17 @@ extension Manifest {
       self.trainingCount = trainingCount
       self.validationCount = validationCount
       self.testCount = testCount
+      self.sharedTestCount = sharedTestCount
       self.contents = contents
       self.scaling = scaling
     }
 
-    /// The same with other images for the final score.
-    func replacingTest(by images: Contents) -> Self {
+    /// The same with other images for the final score, of which `sharedCount` were among those to learn from.
+    func replacingTest(by images: Contents, sharedCount: Int?) -> Self {
       DataSummary(
         dataset: dataset, imageShape: imageShape, classNames: classNames,
         firstLabel: firstLabel, trainingCount: trainingCount, validationCount: validationCount,
-        testCount: images.count,
+        testCount: images.count, sharedTestCount: sharedCount,
         contents: contents.filter { $0.part != .test } + [images], scaling: scaling)
     }
 

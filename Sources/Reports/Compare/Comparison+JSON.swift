@@ -89,6 +89,7 @@ extension Comparison {
       ("training_count", .integer(data.trainingCount)),
       ("validation_count", .integer(data.validationCount)),
       ("test_count", .integer(data.testCount)),
+      ("shared_test_count", data.sharedTestCount.map { .integer($0) } ?? .null),
       (
         "checksums",
         .map(data.contents.flatMap(\.checksums).map { ($0.name, .string($0.sha256)) })

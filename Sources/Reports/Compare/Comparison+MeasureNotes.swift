@@ -65,6 +65,18 @@ extension Comparison {
       : nil
   }
 
+  /// The rows with runs that were trained on some of their test images.
+  var sharedImageNotes: [String] {
+    rows.filter { ($0.classIndex ?? 0) == 0 }.compactMap { row -> String? in
+      let shared = row.counted.map(\.data).filter(\.hasSharedTestImages)
+      guard let most = shared.max(by: { ($0.sharedTestCount ?? 0) < ($1.sharedTestCount ?? 0) })
+      else { return nil }
+      return
+        "\(row.label): \(Set(shared.map(\.sharedTestCount)).count == 1 ? "" : "up to ")\((most.sharedTestCount ?? 0).grouped) of "
+        + "\(most.testCount.grouped) test images were among the training images of \(counted(shared.count, "run"))"
+    }
+  }
+
   /// The classes that macro averages count as 0 because nothing but wrong predictions is known of them.
   var emptyClassNotes: [String] {
     let macro: [Metric] = [.precisionMacro, .recallMacro, .f1Macro]

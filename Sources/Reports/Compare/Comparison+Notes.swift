@@ -68,7 +68,7 @@ extension Comparison {
     let hidden = hiddenRows.count
     if hidden > 0 { leftOut.append("--top leaves out \(counted(hidden, "row"))") }
     return
-      (leftOut + measureNotes + emptyClassNotes + rowNotes
+      (leftOut + measureNotes + sharedImageNotes + emptyClassNotes + rowNotes
       + problems.map { "unreadable, not counted: \($0)" }
       + ensembleProblems.map { "unreadable ensemble, left out: \($0)" }
       + strays.map { "no run: \($0)" }

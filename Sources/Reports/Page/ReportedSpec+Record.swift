@@ -70,13 +70,14 @@ extension ReportedSpec {
     let table = PageTable(
       caption: "Runs of \(row.label) on other data",
       columns: [
-        .text("evaluation"), .number("seed"), .number("images"), .number("accuracy"),
-        .number("f1_macro"), .text("weights"),
+        .text("evaluation"), .number("seed"), .number("images"),
+        .number("trained on"), .number("accuracy"), .number("f1_macro"), .text("weights"),
       ],
       rows: evaluations.sorted { $0.evaluation.name < $1.evaluation.name }.map { run, evaluation in
         let record = evaluation.record
         return [
           .init(text: evaluation.name), .init(run.seed), .init(record.images.count),
+          .init(text: record.sharedCount?.grouped ?? "unknown"),
           .init(record.scores.accuracy, 4), .init(record.scores.f1Macro, 4),
           .init(
             text: evaluation.isOutdated ? "others than it has now" : record.weights.file.rawValue),

@@ -79,7 +79,7 @@ extension RunRecord {
       rows: rows.map { row in
         [row.name, row.record.images.count.grouped]
           + Metric.usual.map { $0.value(in: row.record.scores)?.fixed(4) ?? "–" }
-          + [row.isOutdated ? "of other weights than it has now" : ""]
+          + [row.remarks.joined(separator: "; ")]
       }
     ).text(width: width)
     let lines = problems.map { "unreadable: \($0)".singleLine + "\n" }
@@ -96,5 +96,18 @@ extension RunRecord {
         ]
       }
     ).text(width: width)
+  }
+}
+
+extension RunEvaluation {
+  /// What keeps its scores from being those of the run on new images.
+  fileprivate var remarks: [String] {
+    let shared: String? =
+      switch record.sharedCount {
+      case 0: nil
+      case let count?: "\(count.grouped) among its training images"
+      case nil: "perhaps on training images"
+      }
+    return [isOutdated ? "of other weights than it has now" : nil, shared].compactMap(\.self)
   }
 }

@@ -14,5 +14,10 @@ extension Manifest.DataSummary {
     let shape = imageShape.map(String.init).joined(separator: "×")
     return "\(dataset), \(shape), \(classNames.count) classes: \(trainingCount.grouped) training, "
       + "\(validationCount.grouped) validation, \(testCount.grouped) test images"
+      + (hasSharedTestImages
+        ? " (\((sharedTestCount ?? 0).grouped) of these for training, too)" : "")
   }
+
+  /// True if some test images were also among those that the network was trained on.
+  var hasSharedTestImages: Bool { (sharedTestCount ?? 0) > 0 }
 }

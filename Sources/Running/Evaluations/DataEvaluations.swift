@@ -12,7 +12,7 @@ package struct DataEvaluations: Sendable {
     let network: ScoredNetwork
     package let record: EvaluationRecord
     package let evaluation: DataEvaluation
-    /// A sentence if the images are those that the network was trained on; nil for others.
+    /// A sentence if the network was trained on some of the images, or nothing tells; nil if it was trained on others.
     package let note: String?
 
     /// The run's folder.
@@ -33,6 +33,7 @@ package struct DataEvaluations: Sendable {
   package private(set) var warnings = Diagnostics()
 
   private let set: TestSet
+  private let fingerprints: FingerprintedImages
   private let name: String
   private let backend: any Backend
   private let makeEnsemble: Bool
@@ -52,6 +53,7 @@ package struct DataEvaluations: Sendable {
     replacesOthers: Bool = false, backend: any Backend
   ) {
     self.set = set
+    fingerprints = set.fingerprints
     self.name = name
     self.makeEnsemble = makeEnsemble
     self.replacesOthers = replacesOthers
@@ -81,14 +83,14 @@ package struct DataEvaluations: Sendable {
     }
     let evaluation = try DataEvaluation(of: model, on: samples, backend: backend)
     let record = EvaluationRecord(
-      of: model.weights, on: Manifest.Contents(.test, digest), scores: evaluation.scores,
-      evaluation.predictions, mcNemar: testAgainstFirst(of: evaluation))
-    let isOfTraining = model.manifest.data.contents(of: .training)?.pixels == digest.pixels
+      of: model.weights, on: Manifest.Contents(.test, digest),
+      sharedCount: try model.folder.trainingFingerprints()?.count(of: fingerprints),
+      scores: evaluation.scores, evaluation.predictions, mcNemar: testAgainstFirst(of: evaluation))
     let row = Row(
       folder: model.folder.notKeptOpen(),
       network: ScoredNetwork(model.manifest.name, model.folder, record), record: record,
       evaluation: evaluation,
-      note: isOfTraining ? "\(model.folder.path) was trained on these very images" : nil)
+      note: record.sharedImagesNote(for: model.folder))
     first = first ?? row
     if makeEnsemble { rows.append(row) }
     return row
@@ -163,5 +165,18 @@ package struct DataEvaluations: Sendable {
         RecordedTest(against: first.network, $0.test)
       }
     }
+  }
+}
+
+extension EvaluationRecord {
+  /// A sentence about the images that the network of the run in `folder` was trained on; nil if it was on none of these.
+  fileprivate func sharedImagesNote(for folder: RunFolder) -> String? {
+    guard let sharedCount else {
+      return
+        "whether \(folder.path) was trained on some of the images is unknown: it has no \(RunFile.trainingImages.rawValue)"
+    }
+    return sharedCount == 0
+      ? nil
+      : "\(sharedCount) of \(images.count) scored images were among the training images of \(folder.path)"
   }
 }

@@ -153,7 +153,7 @@ import Testing
     #expect(
       place.names(in: run) == [
         "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml", "state",
-        "values.json",
+        "training_images.bin", "values.json",
       ])
     let manifest = try place.json("\(run)/run.json")
     #expect(manifest["status"] as? String == "interrupted")

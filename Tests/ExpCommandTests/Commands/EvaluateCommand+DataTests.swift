@@ -248,20 +248,6 @@ import Testing
     }
   }
 
-  @Test func `the images that a run was trained on are said to be that`() throws {
-    try place.writeOtherData()
-    #expect(try place.exp("evaluate stripes --data other.yaml").error == "")
-    for part in ["images-idx3", "labels-idx1"] {
-      try place.write(
-        place.bytes("data/train-\(part)-ubyte"), to: "other/t10k-\(part)-ubyte")
-    }
-    for option in ["", " --ensemble"] {
-      let ending = try place.exp("evaluate stripes --data other.yaml --force\(option)")
-      #expect(ending.code == 0)
-      #expect(ending.error == "note: \(run) was trained on these very images\n")
-    }
-  }
-
   @Test func `a table says which of its averages count classes without images`() throws {
     try #require(try place.exp("run stripes.yaml --seed 1").code == 0)
     try place.writeOtherData()

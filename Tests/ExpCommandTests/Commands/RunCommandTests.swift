@@ -20,8 +20,8 @@ import Testing
       place.names(in: run).filter { $0 != "mistakes" } == [
         "history.csv", "log.txt", "origins.json", "predictions.csv", "report.html", "report.txt",
         "resolved.yaml",
-        "results.json", "run.json", "spec.yaml", "trace.csv", "values.json",
-        "weights.safetensors",
+        "results.json", "run.json", "spec.yaml", "trace.csv",
+        "training_images.bin", "values.json", "weights.safetensors",
       ])
     #expect(try place.text("\(run)/spec.yaml") == place.text("stripes.yaml"))
     #expect(run.wholeMatch(of: /runs\/stripes\/\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d_seed-0/) != nil)

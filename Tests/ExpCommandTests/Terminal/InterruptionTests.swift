@@ -33,7 +33,7 @@ import Testing
     #expect(
       place.names(in: run) == [
         "history.csv", "log.txt", "origins.json", "resolved.yaml", "run.json", "spec.yaml", "state",
-        "values.json", "weights.safetensors",
+        "training_images.bin", "values.json", "weights.safetensors",
       ], "what was there stays, and nothing half-written with it")
     let list = try place.exp("list")
     #expect(list.output.contains("  interrupted  "))

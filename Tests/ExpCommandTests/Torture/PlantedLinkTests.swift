@@ -40,7 +40,7 @@ import Testing
     try complete.run()
     let names = [
       "run.json", "resolved.yaml", "values.json", "results.json", "history.csv", "trace.csv",
-      "predictions.csv", "weights.safetensors",
+      "predictions.csv", "weights.safetensors", "training_images.bin",
     ]
     for name in names {
       let attempt = try Attempt(like: complete)

@@ -18,7 +18,7 @@ import Testing
     let runner = try runner(plan)
     let run = try runner.begin(seed: 0, .example(root))
     let folder = runner.execute(run, observe: { _ in }, isInterrupted: { false }).folder
-    let text = try folder.text(of: file)
+    let text = try String(decoding: folder.bytes(of: file, limit: file.limit), as: UTF8.self)
     let changed = try change(text)
     #expect(changed != text, "\(file.rawValue): \(text)")
     try folder.write(changed, to: file)
@@ -54,11 +54,19 @@ import Testing
     ("name", "\"other\""), ("epochs_planned", "30"), ("parameter_count", "7"),
     ("lane_size", "3"), ("pixels", "\"\""), ("labels", "\"\""), ("flops", "1"),
     ("type", "\"relu\""),
-    ("training_count", "41"), ("divisor", "[1"),
+    ("training_count", "41"), ("shared_test_count", "1"), ("divisor", "[1"),
   ])
   func `run.json says what follows from spec and data`(key: String, value: String) throws {
     let found = try named(after: .manifest) { try replacing(key, with: value, in: $0) }
     #expect(found.contains { $0.hasPrefix("run.json: ") }, "\(found)")
+  }
+
+  @Test func `the fingerprints of training images are those of the data`() throws {
+    let found = try named(after: .trainingImages) { _ in "12345678" }
+    #expect(
+      found == [
+        "training_images.bin: it is missing, or of other images than the run is trained on"
+      ])
   }
 
   @Test func `the seed is that of the spec`() throws {
