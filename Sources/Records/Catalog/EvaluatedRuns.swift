@@ -8,6 +8,14 @@ struct EvaluatedRun: Sendable {
   /// The ensemble in which it was scored; nil if there is none.
   let ensemble: Result<EnsembleRecord?, RunProblem>
 
+  /// The `run` as the evaluation `name` in its folder has scored it.
+  fileprivate init(_ run: RunRecord, _ evaluation: EvaluationFolder, _ name: String) {
+    record = run.scored(by: evaluation.record)
+    network = ScoredNetwork(run.name, run.folder, evaluation.record)
+    ensemble = Result { try evaluation.ensemble() }
+      .mapError { RunProblem(evaluation: name, of: run.folder, $0) }
+  }
+
   fileprivate var images: Manifest.Contents? { record.data.contents(of: .test) }
 
   /// What makes it a member of an ensemble. Labels are none of it, since they number the classes in the order of each.
@@ -17,6 +25,15 @@ struct EvaluatedRun: Sendable {
   }
 
   fileprivate var membership: Membership { Membership(network: network, pixels: images?.pixels) }
+}
+
+extension RunRecord {
+  /// The state of the evaluation `name`; nil if the run has not completed, or has none of that name.
+  fileprivate func evaluated(on name: String) -> EvaluationState<EvaluatedRun>? {
+    guard self.results != nil else { return nil }
+    return self.folder.state(ofEvaluation: name, classNames: self.data.classNames)?
+      .map { EvaluatedRun(self, $0, name) }
+  }
 }
 
 /// The runs of a catalog that have been evaluated on the same other images.
@@ -55,11 +72,11 @@ extension RunCatalog {
   package func evaluated(on name: String) -> EvaluatedRuns {
     var (found, damaged, outdated) = ([EvaluatedRun](), [RunProblem](), [String]())
     var unevaluatedCount = 0
-    for (run, outcome) in zip(runs, runs.concurrentMap { $0.evaluated(on: name) }) {
-      switch outcome {
-      case .evaluated(let scored): found.append(scored)
+    for (run, state) in zip(runs, runs.concurrentMap { $0.evaluated(on: name) }) {
+      switch state {
+      case .current(let scored): found.append(scored)
       case .outdated: outdated.append(run.folder.path)
-      case .unevaluated: unevaluatedCount += 1
+      case nil: unevaluatedCount += 1
       case .damaged(let problem): damaged.append(problem)
       }
     }

@@ -100,38 +100,14 @@ package final class RunRecord: Sendable {
     }
   }
 
-  /// What a run's evaluation on other images makes of its record.
-  enum Evaluated {
-    /// The run has not completed, or has no such evaluation.
-    case unevaluated
-    /// The evaluation scored other weights than the run has now.
-    case outdated
-    /// The evaluation cannot be read.
-    case damaged(RunProblem)
-    case evaluated(EvaluatedRun)
-  }
-
-  /// What the evaluation `name` makes of this record.
-  func evaluated(on name: String) -> Evaluated {
+  /// This record with the scores and images of `evaluation` in place of those of its test images.
+  func scored(by evaluation: EvaluationRecord) -> RunRecord {
     var content = content
-    guard var results = content.results else { return .unevaluated }
-    switch content.folder.state(ofEvaluation: name, classNames: content.data.classNames) {
-    case nil: return .unevaluated
-    case .outdated: return .outdated
-    case .damaged(let problem): return .damaged(problem)
-    case .current(let recorded):
-      let evaluation = recorded.record
-      results.test = evaluation.scores
-      content.results = results
-      content.data = content.data.replacingTest(
-        by: evaluation.images, sharedCount: evaluation.sharedCount)
-      if content.foldedPart == .test { content.foldedPart = nil }
-      return .evaluated(
-        EvaluatedRun(
-          record: RunRecord(content), network: ScoredNetwork(self.name, content.folder, evaluation),
-          ensemble: Result { try recorded.ensemble() }
-            .mapError { RunProblem(evaluation: name, of: content.folder, $0) }))
-    }
+    content.results?.test = evaluation.scores
+    content.data = content.data.replacingTest(
+      by: evaluation.images, sharedCount: evaluation.sharedCount)
+    if content.foldedPart == .test { content.foldedPart = nil }
+    return RunRecord(content)
   }
 
   /// This record with the status known to the run's own process, which may have failed to write it.

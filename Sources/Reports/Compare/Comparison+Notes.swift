@@ -33,7 +33,7 @@ extension Comparison {
   /// The notes below the numbers, a line each: what is left out, and which runs do not count.
   package var notes: [String] {
     var leftOut: [String] = []
-    if let name = options.evaluation {
+    if let name = options.evaluation, let evaluated {
       leftOut.append("test_…: scores on the images of the evaluation '\(name)'")
       let images = Set(rows.flatMap(\.counted).map { $0.data.contents(of: .test)?.pixels })
       if images.count > 1 {
@@ -41,26 +41,26 @@ extension Comparison {
           "not all runs were scored on the same images: 'exp evaluate RUN… --data FILE --force' with all of them does that"
         )
       }
-      leftOut += ensembles.map { $0.sentence(digits: options.digits) }
-      if staleEnsembleCount > 0 {
+      leftOut += evaluated.ensembles.map { $0.sentence(digits: options.digits) }
+      if evaluated.staleEnsembleCount > 0 {
         leftOut.append(
           "of members that have other weights, images or scores by now, left out: "
-            + counted(staleEnsembleCount, "ensemble"))
+            + counted(evaluated.staleEnsembleCount, "ensemble"))
       }
-      if ensemblesOnOtherImagesCount > 0 {
+      if evaluated.ensemblesOnOtherImagesCount > 0 {
         leftOut.append(
           "of members that are left out for their images, left out: "
-            + counted(ensemblesOnOtherImagesCount, "ensemble"))
+            + counted(evaluated.ensemblesOnOtherImagesCount, "ensemble"))
       }
-      if unevaluatedCount > 0 {
+      if evaluated.unevaluatedCount > 0 {
         leftOut.append(
-          "without that evaluation, or not completed, left out: \(counted(unevaluatedCount, "run"))"
+          "without that evaluation, or not completed, left out: \(counted(evaluated.unevaluatedCount, "run"))"
         )
       }
-      leftOut += onOtherImages.map {
+      leftOut += evaluated.onOtherImages.map {
         "scored on other images than most runs of its experiment, left out: \($0); 'exp evaluate RUN --data FILE --force' makes it anew"
       }
-      leftOut += outdated.map {
+      leftOut += evaluated.outdated.map {
         "evaluated with other weights than it has now, left out: \($0); 'exp evaluate RUN --data FILE' makes it anew"
       }
     }

@@ -27,20 +27,10 @@ package struct Comparison: Sendable {
   var allRows: [ComparisonRow] { rows + hiddenRows }
   /// The row that the others are compared with, if there is one.
   package let baseline: ComparisonRow?
-  /// The number of runs that have not completed, or are without the evaluation whose scores are shown.
-  private(set) var unevaluatedCount = 0
-  /// The folders of runs whose evaluation scored other weights than they have now.
-  private(set) var outdated: [String] = []
-  /// The folders of runs whose evaluation scored other images than that of most runs of their experiment.
-  private(set) var onOtherImages: [String] = []
-  /// The number of ensembles that are not what their members are now.
-  private(set) var staleEnsembleCount = 0
-  /// The number of ensembles of which a member is left out for its images.
-  private(set) var ensemblesOnOtherImagesCount = 0
+  /// The runs as the evaluation has scored them whose scores are shown; nil if these are the runs' own.
+  private(set) var evaluated: EvaluatedRuns?
   /// Ensembles that cannot be read, though the scores of their members count.
-  package private(set) var ensembleProblems: [RunProblem] = []
-  /// The ensembles in which runs were scored, if an evaluation is shown.
-  private(set) var ensembles: [EnsembleRecord] = []
+  package var ensembleProblems: [RunProblem] { evaluated?.ensembleProblems ?? [] }
   /// The score whose interval a table shows, and that the sentences about the baseline are about: the first that was
   /// asked for; else the validation score by which the best row is chosen; without validation images, the same score on
   /// test images.
@@ -65,13 +55,7 @@ package struct Comparison: Sendable {
     }
     let evaluated = try catalog.requireEvaluated(on: name)
     try self.init(evaluated.catalog, options, valuesOf: catalog.values)
-    unevaluatedCount = evaluated.unevaluatedCount
-    outdated = evaluated.outdated
-    onOtherImages = evaluated.onOtherImages
-    staleEnsembleCount = evaluated.staleEnsembleCount
-    ensemblesOnOtherImagesCount = evaluated.ensemblesOnOtherImagesCount
-    ensembleProblems = evaluated.ensembleProblems
-    ensembles = evaluated.ensembles
+    self.evaluated = evaluated
   }
 
   /// Likewise, with the values of each run as `valuesOf` returns them.

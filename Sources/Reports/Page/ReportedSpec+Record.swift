@@ -66,23 +66,24 @@ extension ReportedSpec {
 
   /// The scores on other data; nil if there are none.
   private var otherData: HTML? {
-    guard !evaluations.isEmpty else { return nil }
+    let rows = evaluations.sorted { $0.name < $1.name }.compactMap { run, name, state in
+      state.evaluation.map { record -> [PageTable.Cell] in
+        [
+          .init(text: name), .init(run.seed), .init(record.images.count),
+          record.sharedCount.map { PageTable.Cell($0) } ?? .init(text: "unknown"),
+          .init(record.scores.accuracy, 4), .init(record.scores.f1Macro, 4),
+          .init(text: state.isOutdated ? "others than it has now" : record.weights.file.rawValue),
+        ]
+      }
+    }
+    guard !rows.isEmpty else { return nil }
     let table = PageTable(
       caption: "Runs of \(row.label) on other data",
       columns: [
         .text("evaluation"), .number("seed"), .number("images"),
         .number("trained on"), .number("accuracy"), .number("f1_macro"), .text("weights"),
       ],
-      rows: evaluations.sorted { $0.evaluation.name < $1.evaluation.name }.map { run, evaluation in
-        let record = evaluation.record
-        return [
-          .init(text: evaluation.name), .init(run.seed), .init(record.images.count),
-          .init(text: record.sharedCount?.grouped ?? "unknown"),
-          .init(record.scores.accuracy, 4), .init(record.scores.f1Macro, 4),
-          .init(
-            text: evaluation.isOutdated ? "others than it has now" : record.weights.file.rawValue),
-        ]
-      }, isWide: true)
+      rows: rows, isWide: true)
     return "<h4>Other data</h4>\n\(table.html)"
   }
 

@@ -19,7 +19,7 @@ struct ReportedSpec {
   /// The mistakes that are shown, with their pictures if the run kept them.
   let mistakes: [(mistake: Mistake, picture: [UInt8]?)]
   /// The evaluations on other data of the runs that count.
-  let evaluations: [(run: RunRecord, evaluation: RunEvaluation)]
+  let evaluations: [(run: RunRecord, name: String, state: EvaluationState<EvaluationRecord>)]
   /// The text of resolved.yaml of the run shown.
   let resolved: String?
   /// Files that cannot be read.
@@ -67,9 +67,8 @@ struct ReportedSpec {
         read(folder) { try folder.mistake(of: row.data.finalPart, at: mistake.index) } ?? nil
       )
     }
-    let others = counted.map { ($0, RunEvaluation.all(of: $0)) }
-    evaluations = others.flatMap { run, all in all.found.map { (run, $0) } }
-    self.problems = problems + others.flatMap(\.1.problems)
+    evaluations = counted.flatMap { run in run.evaluations.map { (run, $0, $1) } }
+    self.problems = problems + evaluations.compactMap(\.state.problem)
   }
 }
 

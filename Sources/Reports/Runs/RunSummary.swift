@@ -14,7 +14,7 @@ extension RunRecord {
       [heading, description].compactMap(\.self).joined(separator: "\n") + "\n",
       facts(manifest, width: width), self.results.map { scores($0, width: width) },
       self.results.flatMap { $0.targets.isEmpty ? nil : targets($0.targets, width: width) },
-      evaluations(width: width),
+      otherData(width: width),
     ]
     return paragraphs.compactMap(\.self).joined(separator: "\n")
   }
@@ -71,19 +71,33 @@ extension RunRecord {
   }
 
   /// The scores on other data, a line for each evaluation; nil if there is none.
-  private func evaluations(width: Int?) -> String? {
-    let (rows, problems) = RunEvaluation.all(of: self)
+  private func otherData(width: Int?) -> String? {
+    let all = evaluations
+    let rows = all.compactMap { name, state -> [String]? in
+      state.evaluation.map { record in
+        [name, record.images.count.grouped]
+          + Metric.usual.map { $0.value(in: record.scores)?.fixed(4) ?? "–" }
+          + [remarks(on: record, isOutdated: state.isOutdated).joined(separator: "; ")]
+      }
+    }
     let table = TextTable(
       [.init("evaluation"), .init("images", .right)]
         + Metric.usual.map { .init($0.rawValue, .right) } + [.init("")],
-      rows: rows.map { row in
-        [row.name, row.record.images.count.grouped]
-          + Metric.usual.map { $0.value(in: row.record.scores)?.fixed(4) ?? "–" }
-          + [row.remarks.joined(separator: "; ")]
-      }
+      rows: rows
     ).text(width: width)
-    let lines = problems.map { "unreadable: \($0)".singleLine + "\n" }
+    let lines = all.compactMap(\.state.problem).map { "unreadable: \($0)".singleLine + "\n" }
     return rows.isEmpty && lines.isEmpty ? nil : (rows.isEmpty ? "" : table) + lines.joined()
+  }
+
+  /// What keeps the scores of an evaluation from being those of the run on new images.
+  private func remarks(on record: EvaluationRecord, isOutdated: Bool) -> [String] {
+    let shared: String? =
+      switch record.sharedCount {
+      case 0: nil
+      case let count?: "\(count.grouped) among its training images"
+      case nil: "perhaps on training images"
+      }
+    return [isOutdated ? "of other weights than it has now" : nil, shared].compactMap(\.self)
   }
 
   private func targets(_ targets: [TargetResult], width: Int?) -> String {
@@ -96,18 +110,5 @@ extension RunRecord {
         ]
       }
     ).text(width: width)
-  }
-}
-
-extension RunEvaluation {
-  /// What keeps its scores from being those of the run on new images.
-  fileprivate var remarks: [String] {
-    let shared: String? =
-      switch record.sharedCount {
-      case 0: nil
-      case let count?: "\(count.grouped) among its training images"
-      case nil: "perhaps on training images"
-      }
-    return [isOutdated ? "of other weights than it has now" : nil, shared].compactMap(\.self)
   }
 }

@@ -20,7 +20,7 @@ extension RunFolder {
     }
   }
 
-  private func disagreement(of state: EvaluationState, current: Bool) -> String? {
+  private func disagreement(of state: EvaluationState<EvaluationFolder>, current: Bool) -> String? {
     let evaluation: EvaluationFolder
     switch state {
     case .damaged(let problem): return problem.reason

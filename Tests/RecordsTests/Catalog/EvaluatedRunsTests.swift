@@ -120,19 +120,20 @@ import Testing
 
   @Test func `a run's evaluations are those of its present weights, or outdated`() throws {
     let folder = try addEvaluatedRun(seed: 0)
-    func all() throws -> (found: [RunEvaluation], problems: [RunProblem]) {
-      RunEvaluation.all(of: try #require(catalog.runs.first))
+    func all() throws -> [(name: String, state: EvaluationState<EvaluationRecord>)] {
+      try #require(catalog.runs.first).evaluations
     }
     let now = try all()
-    #expect(now.found.map(\.name) == ["other"])
-    #expect(now.found.map(\.record.scores.accuracy) == [0.5])
-    #expect(now.found.map(\.isOutdated) == [false])
+    #expect(now.map(\.name) == ["other"])
+    #expect(now.map(\.state.evaluation?.scores.accuracy) == [0.5])
+    #expect(now.map(\.state.isOutdated) == [false])
     try folder.write([1, 2, 4], to: .weights)
-    #expect(try all().found.map(\.isOutdated) == [true])
+    #expect(try all().map(\.state.isOutdated) == [true])
     try Folder(folder.path + "/evaluations/other").write("{", to: "evaluation.json")
     let damaged = try all()
-    #expect(damaged.found.isEmpty)
-    #expect(damaged.problems.map(\.path) == [folder.path + "/evaluations/other"])
+    #expect(damaged.map(\.name) == ["other"])
+    #expect(damaged[0].state.evaluation == nil)
+    #expect(damaged.map(\.state.problem?.path) == [folder.path + "/evaluations/other"])
   }
 
   @Test func `scores and images are those of the evaluation`() throws {
