@@ -40,7 +40,7 @@ package struct EvaluationFolder: Sendable {
     // Labels number the classes of its first member; the predictions of this one have their names.
     guard ensemble.images.pixels == record.images.pixels,
       ensemble.images.count == record.images.count,
-      ensemble.members.contains(where: { $0.isScored(by: record) })
+      ensemble.members.contains(where: { $0.identity == record.identity })
     else {
       throw DamagedFileError(
         path: folder.path(of: name),

@@ -35,6 +35,9 @@ package struct Predictor: Sendable {
     let calibration: TemperatureScaling?
     /// The threshold of its probabilities as they are taken; nil if the most probable class counts.
     let threshold: DecisionThreshold?
+
+    /// Likewise for networks that are not scored yet, whose classes no predictions tell: see `ScoredNetwork.Identity`.
+    var identity: [String] { [weights.sha256] + classNames }
   }
 
   /// A predictor with the networks of the runs in `folders`, at least one, of which each network counts once.
@@ -70,8 +73,7 @@ package struct Predictor: Sendable {
           calibration: calibration,
           threshold: model.threshold(by: calibration)))
     }
-    let distinct = DistinctNetworks(
-      all, weights: \.weights, classNames: \.classNames, run: \.folder.path)
+    let distinct = DistinctNetworks(all, identity: \.identity, run: \.folder.path)
     members = distinct.members
     threshold = DecisionThreshold(
       ofEnsemble: distinct.members.map { ($0.threshold, $0.classNames == first.classNames) })

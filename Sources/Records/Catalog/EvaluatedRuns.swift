@@ -20,11 +20,13 @@ struct EvaluatedRun: Sendable {
 
   /// What makes it a member of an ensemble. Labels are none of it, since they number the classes in the order of each.
   fileprivate struct Membership: Hashable {
-    let network: ScoredNetwork
+    let network: ScoredNetwork.Identity
     let pixels: String?
   }
 
-  fileprivate var membership: Membership { Membership(network: network, pixels: images?.pixels) }
+  fileprivate var membership: Membership {
+    Membership(network: network.identity, pixels: images?.pixels)
+  }
 }
 
 extension RunRecord {
@@ -98,7 +100,7 @@ extension RunCatalog {
       let scored = Set(runs.map(\.membership))
       return ensembles.filter { ensemble in
         ensemble.members.allSatisfy { network in
-          scored.contains(.init(network: network, pixels: ensemble.images.pixels))
+          scored.contains(.init(network: network.identity, pixels: ensemble.images.pixels))
             || !names.contains(network.run)
         }
       }

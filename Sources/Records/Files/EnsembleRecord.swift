@@ -74,8 +74,7 @@ extension EnsembleRecord: JSONReadable {
     guard mcNemar.against == members.first else {
       throw node.error("is tested against another network than its first member")
     }
-    // The same weights with their classes in another order have other predictions.
-    guard Set(members.map { [$0.weights.sha256, $0.predictions] }).count == members.count else {
+    guard Set(members.map(\.identity)).count == members.count else {
       throw node.error("has a member twice")
     }
     guard Set(spread.map(\.metric)).count == spread.count else {

@@ -23,10 +23,21 @@ package struct ScoredNetwork: Encodable, Hashable, Sendable {
   /// The name of the run in `folder`, of the experiment `name`.
   static func name(of folder: RunFolder, _ name: String) -> String { "\(name)/\(folder.name)" }
 
-  /// Whether `record` is of the same weights and predictions.
-  func isScored(by record: EvaluationRecord) -> Bool {
-    weights == record.weights && predictions == record.predictions
+  /// What makes it the same network as another that was scored on the same images, whichever run that is of, such as a
+  /// copy of a run's folder: the contents of the weights, and the predictions, in which the classes have their order. The
+  /// same weights with their classes in another order are another network.
+  package struct Identity: Hashable, Sendable {
+    let weights: String
+    let predictions: String
   }
+
+  /// See `Identity`.
+  package var identity: Identity { Identity(weights: weights.sha256, predictions: predictions) }
+}
+
+extension EvaluationRecord {
+  /// The network that was scored.
+  var identity: ScoredNetwork.Identity { .init(weights: weights.sha256, predictions: predictions) }
 }
 
 extension ScoredNetwork: JSONReadable {

@@ -114,8 +114,7 @@ package struct DataEvaluations: Sendable {
   ///
   /// - Precondition: there are rows.
   package func ensemble() -> Ensemble {
-    let distinct = DistinctNetworks(
-      rows, weights: \.record.weights, classNames: \.evaluation.predictions.classNames, run: \.run)
+    let distinct = DistinctNetworks(rows, identity: \.network.identity, run: \.run)
     let members = distinct.members
     let mean = DataEvaluation(meanOf: members.map(\.evaluation))
     guard let first = members.first, let test = testAgainstFirst(of: mean) else {
