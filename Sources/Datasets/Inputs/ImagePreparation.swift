@@ -23,7 +23,7 @@ package struct ImagePreparation: Sendable {
     if findsDigits, !HandwrittenDigit.fits(imageShape) {
       throw DatasetError("", .noDigits(imageShape))
     }
-    var fields = (dataset as? any PictureDataset)?.pictures ?? PictureFields()
+    var fields = dataset.pictureFields ?? PictureFields()
     fields.colorMode = ColorMode(channels: imageShape.channels)
     if fields.imageSize != nil {
       fields.imageSize = Pair(height: imageShape.height, width: imageShape.width)

@@ -7,6 +7,13 @@ package protocol PictureDataset: DatasetSpec {
   var hasPictures: Bool { get }
 }
 
+extension DatasetSpec {
+  /// The way in which its pictures become images; nil if it has none.
+  package var pictureFields: PictureFields? {
+    (self as? any PictureDataset).flatMap { $0.hasPictures ? $0.pictures : nil }
+  }
+}
+
 extension PictureDataset {
   package var hasPictures: Bool { true }
 }

@@ -168,13 +168,6 @@ package struct TestSet: Sendable {
   }
 }
 
-extension DatasetSpec {
-  /// The way in which its pictures become images; nil if it has none.
-  fileprivate var pictureFields: PictureFields? {
-    (self as? any PictureDataset).flatMap { $0.hasPictures ? $0.pictures : nil }
-  }
-}
-
 extension DataSpec {
   /// Warnings of keys that change nothing where finished networks are scored; if the section `holdsOut` images for
   /// that, the way of doing so counts.

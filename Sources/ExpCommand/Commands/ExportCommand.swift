@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datasets
 import Diagnostics
 import Exchange
 import Files
@@ -102,41 +101,6 @@ struct ExportCommand: ParsableCommand {
     } else {
       for file in files { try Storage.export(file.bytes, to: file.path) }
     }
-  }
-}
-
-extension ExportedModel {
-  /// The network of a run.
-  fileprivate init(_ saved: SavedModel, isCalibrated: Bool) throws(NoTemperatureError) {
-    let calibration = isCalibrated ? try saved.requireCalibration() : nil
-    let dataset = saved.plan.spec.data.dataset.value
-    self.init(
-      name: saved.manifest.name, specHash: saved.manifest.specHash, graph: saved.plan.graph,
-      parameters: saved.parameters, shift: saved.scaling.shift, divisor: saved.scaling.divisor,
-      pictures: PicturePreparation((dataset as? any PictureDataset)?.pictures ?? PictureFields()),
-      classNames: saved.classNames, temperature: calibration?.temperature ?? 1,
-      threshold: saved.threshold(by: calibration)?.value)
-  }
-}
-
-extension PicturePreparation {
-  /// The preparation that `fields` ask for.
-  fileprivate init(_ fields: PictureFields) {
-    let fit: Fit =
-      switch fields.fit {
-      case .stretch: .stretch
-      case .crop: .crop
-      case .pad: .pad
-      }
-    let interpolation: Interpolation =
-      switch fields.interpolation {
-      case .bilinear: .bilinear
-      case .nearest: .nearest
-      case .area: .area
-      }
-    self.init(
-      resizing: fields.imageSize.map { _ in Resizing(fit: fit, interpolation: interpolation) },
-      background: fields.background)
   }
 }
 
