@@ -19,4 +19,16 @@ extension RunFolder {
       throw DamagedFileError(path: path(of: file), reason: error.description)
     }
   }
+
+  /// The parameters of `graph` in its order, from the `weights` that `file` has. Throws a `DamagedFileError` if these are
+  /// of another network.
+  func parameters(
+    of graph: Graph, from weights: WeightsOfRun, in file: RunFile = .weights
+  ) throws(DamagedFileError) -> NamedTensors {
+    do throws(ParameterMismatch) {
+      return try graph.parameters(from: weights.tensors)
+    } catch {
+      throw DamagedFileError(path: path(of: file), reason: error.description)
+    }
+  }
 }

@@ -61,11 +61,7 @@ package struct SavedModel: Sendable {
     successor = manifest.status == .running ? folder.successor : nil
     let read = try folder.weights(of: plan.graph, in: file)
     self.weights = ScoredWeights(file: file, sha256: SHA256.hexDigest(of: read.bytes))
-    do {
-      parameters = try plan.graph.parameters(from: read.tensors)
-    } catch {
-      throw DamagedFileError(path: folder.path(of: file), reason: error.description)
-    }
+    parameters = try folder.parameters(of: plan.graph, from: read, in: file)
     calibration = file == .weights ? results?.temperature.map(TemperatureScaling.init) : nil
     threshold = file == .weights ? results?.threshold : nil
     guard threshold == nil || plan.graph.classCount == 2 else {
@@ -108,11 +104,8 @@ package struct SavedModel: Sendable {
   /// may differ.
   package func program(_ backend: any Backend, for count: Int? = nil) throws -> any Program {
     // A lane is computed as a whole, however few images are in it.
-    let ofRun = plan.spec.training.laneSizeInForce
-    let laneSize = count.map { min(ofRun, max(1, $0)) } ?? ofRun
-    let program = try backend.compile(plan.graph, laneSize: laneSize, mode: .inference)
-    try program.load(parameters)
-    return program
+    let laneSize = count.map { min(plan.spec.training.laneSizeInForce, max(1, $0)) }
+    return try plan.program(backend, with: parameters, laneSize: laneSize)
   }
 }
 

@@ -39,8 +39,9 @@ package struct Reevaluation: Sendable {
     let data = try plan.spec.data.prepare(from: plan.locations)
     let products = try RunProducts(of: folder, plan, manifest.data)
     guard let end = products.end else { preconditionFailure("it is complete") }
-    let program = try plan.program(backend, with: end.weights, of: folder)
-    let parts = try PartEvaluations(program, data, plan.spec.loss.value.output)
+    let parameters = try folder.parameters(of: plan.graph, from: end.weights)
+    let parts = try PartEvaluations(
+      plan.program(backend, with: parameters), data, plan.spec.loss.value.output)
     let check = try RecordCheck(
       of: folder, manifest, products, Runner(plan, data: data, backend: backend), context)
     let predictions = PredictionTable(parts.final, of: data.final, data.description.classNames)
@@ -59,21 +60,5 @@ package struct Reevaluation: Sendable {
       + check.differences.map { "\($0.file.rawValue): \($0.text)" }
       + parts.disagreements(with: end.results, tolerance)
       + [predictions.disagreement(with: end.predictions, tolerance)].compactMap(\.self)
-  }
-}
-
-extension ExperimentPlan {
-  /// The network with the `weights` of the run in `folder`, as a program of `backend` that computes probabilities.
-  fileprivate func program(
-    _ backend: any Backend, with weights: WeightsOfRun, of folder: RunFolder
-  ) throws -> any Program {
-    let program = try backend.compile(
-      graph, laneSize: spec.training.laneSizeInForce, mode: .inference)
-    do {
-      try program.load(weights.tensors)
-    } catch let error as ParameterMismatch {
-      throw DamagedFileError(path: folder.path(of: .weights), reason: error.description)
-    }
-    return program
   }
 }
