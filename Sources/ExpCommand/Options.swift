@@ -5,6 +5,7 @@ import Files
 import Glibc
 import OneDNNBackend
 import Records
+import Reports
 
 /// The folders in which data is looked for.
 struct DataOptions: ParsableArguments {
@@ -129,3 +130,5 @@ struct ThreadOptions: ParsableArguments {
       oneDNNVersion: OneDNNLibrary.version)
   }
 }
+
+extension TableFormat: ExpressibleByArgument {}

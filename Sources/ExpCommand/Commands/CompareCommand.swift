@@ -5,8 +5,6 @@ import Records
 import Reports
 import Specs
 
-extension ComparisonFormat: ExpressibleByArgument {}
-
 /// `exp compare [RUN…]`
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,7 +36,7 @@ struct CompareCommand: ParsableCommand {
       "Run folders, folders of runs, parts of runs' names, or 'latest'; default: all.",
       valueName: "run"), completion: Completions.runs)
   var arguments: [String] = []
-  @Option(help: "How to write it.") var format = ComparisonFormat.table
+  @Option(help: "How to write it.") var format = TableFormat.table
   @Option(
     help: ArgumentHelp(
       "Scores to show, such as val_f1_macro,test_accuracy; with '--per-class' such as val_recall.",

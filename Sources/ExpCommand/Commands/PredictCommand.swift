@@ -39,7 +39,7 @@ struct PredictCommand: ParsableCommand {
     help: ArgumentHelp(
       "How to write it; by default as the name of the file says ('.csv', '.json', '.md'), or as a table.",
       valueName: "format"))
-  var format: ComparisonFormat?
+  var format: TableFormat?
   @Option(
     help: ArgumentHelp("How many classes of each image to show; 2 by default.", valueName: "number")
   )
@@ -114,13 +114,13 @@ struct PredictCommand: ParsableCommand {
       || inner.contains { $0.kind == .folder && RunFolder(path: "\(input)/\($0.name)").isRun }
   }
 
-  private var formatInForce: ComparisonFormat {
+  private var formatInForce: TableFormat {
     format ?? formatOfName ?? .table
   }
 
   /// The format that the name of the table's file says; nil if it says none.
-  private var formatOfName: ComparisonFormat? {
-    let endings: [(String, ComparisonFormat)] = [
+  private var formatOfName: TableFormat? {
+    let endings: [(String, TableFormat)] = [
       (".csv", .csv), (".json", .json), (".md", .markdown),
     ]
     return endings.first { file.path?.lowercased().hasSuffix($0.0) == true }?.1

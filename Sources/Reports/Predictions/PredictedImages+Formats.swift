@@ -3,7 +3,7 @@ import TextLayout
 
 extension PredictedImages {
   /// The `top` most probable classes of each image, as text that ends with a line break; `width` holds for tables only.
-  package func text(_ format: ComparisonFormat, top: Int, width: Int? = nil) -> String {
+  package func text(_ format: TableFormat, top: Int, width: Int? = nil) -> String {
     switch format {
     case .table: table(top).text(width: width)
     case .markdown: table(top).markdown

@@ -5,7 +5,7 @@ import Testing
 @Suite("Comparisons for other programs, to the letter")
 struct ComparisonDataTests {
   /// Two specs that differ in their optimizer.
-  private func text(_ format: ComparisonFormat, seeds: Int = 5) throws -> String {
+  private func text(_ format: TableFormat, seeds: Int = 5) throws -> String {
     try Comparison.sweep {
       ($0.metrics, $0.baseline) = ([ScoreName(.test, .f1Macro)], "032")
       $0.filter = try? RunFilter("batch_size == 32 and seed < \(seeds)")

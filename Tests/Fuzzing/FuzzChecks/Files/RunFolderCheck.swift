@@ -65,7 +65,7 @@ struct RunFolderCheck: FileCheck {
     let catalog = RunCatalog(paths: [folder.path, other.folder.path])
     _ = catalog.list(width: 100)
     if let comparison = reporting({ try Comparison(catalog) }) {
-      for format in ComparisonFormat.allCases { _ = comparison.text(format, width: 100) }
+      for format in TableFormat.allCases { _ = comparison.text(format, width: 100) }
       _ = ReportPage(comparison).html
     }
     for run in catalog.runs where run.folder == folder {

@@ -5,7 +5,7 @@ import Reports
 import Testing
 
 @Suite("Comparisons read back by other programs")
-struct ComparisonFormatTests {
+struct ComparisonFormatsTests {
   /// A name and a value with all that formats give a meaning to.
   private static let strange = "a|b, \"c\" <b>&amp; *d* _e_ `f` \\| [g](h) |\u{301}\n猫🙂\\"
 
