@@ -56,7 +56,7 @@ package struct Predictor: Sendable {
     let first = try SavedModel(folders[0], weights)
     let standard = EnsembleStandard(first)
     let preparation = try ImagePreparation(for: first, findsDigits: findsDigits)
-    var (all, warnings) = ([Member](), [String]())
+    var (all, notes) = ([Member](), [String]())
     for folder in folders {
       let model = all.isEmpty ? first : try SavedModel(folder, weights)
       try standard.require(model)
@@ -65,7 +65,7 @@ package struct Predictor: Sendable {
         throw EnsembleError(
           runs: [first, model].map(\.folder.path), difference: .preparation)
       }
-      if let warning = model.warning { warnings.append(warning) }
+      if let note = model.note { notes.append(note) }
       let calibration = isCalibrated ? try model.requireCalibration() : nil
       all.append(
         Member(
@@ -77,7 +77,7 @@ package struct Predictor: Sendable {
     members = distinct.members
     threshold = DecisionThreshold(
       ofEnsemble: distinct.members.map { ($0.threshold, $0.classNames == first.classNames) })
-    notes = warnings + distinct.notes
+    self.notes = notes + distinct.notes
     self.first = first
     self.weights = weights
     self.preparation = preparation

@@ -78,7 +78,7 @@ package struct SavedModel: Sendable {
   }
 
   /// A sentence about a run that has not come to its end, whose weights are those so far; nil for others.
-  package var warning: String? {
+  package var note: String? {
     if let successor {
       return "\(folder.path) was continued in '\(successor)': these are its weights until then"
     }

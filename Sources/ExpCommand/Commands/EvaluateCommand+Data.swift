@@ -107,7 +107,7 @@ extension DataEvaluations {
   /// Scores `model`, with a note if it has not come to its end, or was trained on the images.
   fileprivate mutating func addNoting(_ model: SavedModel) throws -> Row {
     let row = try add(model)
-    [model.warning, row.note].compactMap(\.self).forEach(Console.note)
+    [model.note, row.note].compactMap(\.self).forEach(Console.note)
     return row
   }
 }

@@ -67,7 +67,7 @@ struct ExportCommand: ParsableCommand {
     let record = try RunCatalog.single(argument, root: runs.directory)
     let saved = try SavedModel(record.folder, weights)
     let model = try ExportedModel(saved, isCalibrated: calibrated)
-    if let warning = saved.warning { Console.note(warning) }
+    if let note = saved.note { Console.note(note) }
     let path = output.path ?? format.usualPath(of: model)
     let settings = ExportSettings(
       layout: layout ?? .nchw, input: input ?? .float, version: Exp.version)
