@@ -121,8 +121,3 @@ extension DatasetError.Problem {
     Self(reason, hint: hint)
   }
 }
-
-extension String {
-  static let inputKinds =
-    "inputs are PNG and JPEG pictures, folders of them, CSV, npz and IDX files"
-}

@@ -25,7 +25,7 @@ package struct InputImages: Sendable {
     var notes: [String] = []
     for path in paths {
       do {
-        let (contents, newNotes) = try InputContent.of(path, preparation)
+        let (contents, newNotes) = try InputCatalog.kind(of: path).read(path, preparation)
         reading.add(contents)
         notes += newNotes
       } catch {

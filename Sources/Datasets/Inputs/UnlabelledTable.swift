@@ -128,6 +128,18 @@ struct UnlabelledTable {
   }
 }
 
+extension UnlabelledTable: InputKind {
+  static let name = "CSV files"
+
+  static func matches(_ path: String, start: [UInt8]?) -> Bool { start != nil && isNamed(path) }
+
+  static func read(
+    _ path: String, _ preparation: ImagePreparation
+  ) throws -> (contents: [InputContent], notes: [String]) {
+    (try UnlabelledTable(path, preparation).contents, [])
+  }
+}
+
 extension DatasetError.Problem {
   static func otherPixelCount(_ count: Int, wanted: ImageShape) -> Self {
     Self(

@@ -113,6 +113,10 @@ import Testing
     let images = try read(["test.csv"], [2, 3, 1], table)
     #expect(pixels(images) == [[5, 5, 5, 5, 5, 5]])
     #expect(problems(images) == ["gone.png: no such file or folder"])
+    #expect(
+      images.problems[0].description.contains(
+        "hint: inputs are PNG and JPEG pictures, CSV files, IDX files, npz files and folders of pictures"
+      ))
   }
 
   @Test func `preparations agree that make the same images of everything`() throws {
