@@ -72,7 +72,7 @@ extension Comparison {
       guard let most = shared.max(by: { ($0.sharedTestCount ?? 0) < ($1.sharedTestCount ?? 0) })
       else { return nil }
       return
-        "\(row.label): \(shared.count == 1 ? "" : "up to ")\((most.sharedTestCount ?? 0).grouped) of "
+        "\(row.label): \(Set(shared.map(\.sharedTestCount)).count == 1 ? "" : "up to ")\((most.sharedTestCount ?? 0).grouped) of "
         + "\(most.testCount.grouped) test images were among the training images of \(counted(shared.count, "run"))"
     }
   }

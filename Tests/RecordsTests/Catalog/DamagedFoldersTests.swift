@@ -237,7 +237,7 @@ import Testing
       reason()
         == "'run.json' was written by a newer exp: it has format 7, this exp reads format 6; read it with that one"
     )
-    try runs.edit(.manifest, of: damaged, #""format": 6"#, #""format": 1"#)
+    try runs.edit(.manifest, of: damaged, #""format": 7"#, #""format": 1"#)
     #expect(
       reason()
         == "'run.json' was written by an older exp: it has format 1, this exp reads format 6; "
