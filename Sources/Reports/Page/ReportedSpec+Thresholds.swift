@@ -64,7 +64,7 @@ extension ReportedSpec {
       samples.positiveClass.map {
         "'\(classNames[$0])' is the positive class: as its threshold falls, more images are taken for it."
       } ?? "Each class against the rest, as the threshold of its probability falls.",
-      shown.results?.thresholdInWords(classNames).map { "In all scores an image is \($0)." },
+      shownResults?.thresholdInWords(classNames).map { "In all scores an image is \($0)." },
       curves > coloured
         ? "In colour are the \(coloured) classes with the least area under the ROC curve." : nil,
       seedNote.isEmpty ? nil : seedNote,
