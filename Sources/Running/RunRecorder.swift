@@ -219,6 +219,6 @@ extension PredictionTable {
     self.init(
       labels: evaluation.labels, predicted: evaluation.predicted,
       probabilities: evaluation.predictions.probabilities, classNames: classNames,
-      files: source.names)
+      indices: source.indices, files: source.names)
   }
 }

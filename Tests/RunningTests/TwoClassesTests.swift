@@ -10,11 +10,12 @@ import Running
 import TemporaryFolders
 import Testing
 
-/// Bright and dark images as IDX files, of which one in `rarity` is bright.
+/// Bright and dark images as IDX files, of which one in `rarity` is bright. Bright is class 1, or 0 in files that are
+/// `flipped`.
 struct TwoClassImages {
   let folder: TemporaryFolder
 
-  init(training: Int = 90, test: Int = 40, rarity: Int = 5) throws {
+  init(training: Int = 90, test: Int = 40, rarity: Int = 5, flipped: Bool = false) throws {
     folder = try TemporaryFolder()
     for (name, count) in [("train", training), ("t10k", test)] {
       let labels = (0..<count).map { UInt8($0 % rarity == 0 ? 1 : 0) }
@@ -28,7 +29,8 @@ struct TwoClassImages {
       func word(_ number: Int) -> [UInt8] { [0, 0, UInt8(number >> 8), UInt8(number & 255)] }
       try write(
         "images-idx3-ubyte", [0, 0, 8, 3] + word(count) + word(4) + word(4), images)
-      try write("labels-idx1-ubyte", [0, 0, 8, 1] + word(count), labels)
+      try write(
+        "labels-idx1-ubyte", [0, 0, 8, 1] + word(count), flipped ? labels.map { 1 - $0 } : labels)
     }
   }
 
@@ -59,7 +61,11 @@ struct TwoClassImages {
   }
 
   private func run(seed: Int = 0, _ changes: [String: String] = [:]) throws -> RunFolder {
-    let runner = try runner(plan(changes))
+    try run(plan(changes), seed: seed)
+  }
+
+  private func run(_ plan: ExperimentPlan, seed: Int = 0) throws -> RunFolder {
+    let runner = try runner(plan)
     return runner.execute(
       try runner.begin(seed: seed, .example(runs.path)), observe: { _ in },
       isInterrupted: { false }
@@ -150,6 +156,40 @@ struct TwoClassImages {
     let scaled = try #require(model.threshold(by: calibration)).value
     let calibrated = try Predictor([folders[0]], for: [], isCalibrated: true)
     #expect(calibrated.threshold?.value == scaled)
+  }
+
+  @Test func `an ensemble tells two classes alike in whatever order its members have them`() throws
+  {
+    let flipped = try TwoClassImages(flipped: true)
+    // Trained well enough to tell them apart.
+    let training = [
+      "training": "{epochs: 40, batch_size: 16}", "optimizer": "{type: adam, learning_rate: 0.05}",
+    ]
+    let reading = try Reading(flipped.spec(training, classNames: "[bright, dark]"))
+    let other = try run(try #require(reading.plan, "\(reading.text)"), seed: 1)
+    let own = try run(training)
+    #expect(try other.predictions().classNames == ["bright", "dark"])
+    let thresholds = try [own, other].map { try #require($0.results().threshold).value }
+    // That of 'bright', which the other network has as the probability that it is not dark.
+    let mean = (thresholds[0] + 1 - thresholds[1]) / 2
+    #expect(abs(try #require(Predictor([own, other], for: []).threshold).value - mean) < 1e-12)
+    #expect(
+      abs(try #require(Predictor([other, own], for: []).threshold).value - (1 - mean)) < 1e-12)
+    let set = try TestSet(plan().spec.data, from: DataLocations())
+    let predictions = try [[own, other], [other, own]].map { folders in
+      var evaluations = DataEvaluations(
+        on: set, recordedAs: "both", makeEnsemble: true, backend: ReferenceBackend())
+      for folder in folders { _ = try evaluations.add(SavedModel(folder)) }
+      return evaluations.ensemble().evaluation.predictions
+    }
+    let names = predictions.map { table in table.predicted.map { table.classNames[$0] } }
+    #expect(names[0] == names[1])
+    #expect(Set(names[0]) == ["dark", "bright"])
+    let (one, two) = (predictions[0].probabilities, predictions[1].probabilities)
+    for image in 0..<40 {
+      #expect(one[2 * image + 1] == two[2 * image])
+      #expect((Double(one[2 * image + 1]) >= mean) == (names[0][image] == "bright"))
+    }
   }
 
   @Test func `an evaluation on the run's own test images has its scores`() throws {

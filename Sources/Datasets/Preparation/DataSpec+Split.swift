@@ -7,9 +7,10 @@ extension DataSpec {
   package func split(of data: DatasetSummary) throws(Diagnostic) -> SplitCounts {
     let held = try heldOut(of: data)
     var (left, validation, test) = (data.trainingCount - held.total, held.validation, held.test)
-    if let grouping = data.grouping {
+    // Folds are made to find what is wrong with them before anything runs.
+    if let labels = data.grouping?.labels ?? (folds == nil ? nil : data.labels) {
       let split = try split(
-        held, labels: grouping.labels, groups: grouping.groups, data.classNames)
+        held, labels: labels, groups: data.grouping?.groups, data.classNames)
       (left, validation, test) = (
         split.training.count, split.validation.count, split.test.count
       )

@@ -101,8 +101,9 @@ struct CompareCommand: ParsableCommand {
     let failures = comparison.gateFailures
     for failure in failures { Console.error("--fail-if-worse: \(failure)") }
     if !failures.isEmpty { throw ExitCode(ExitStatus.gateFailed.rawValue) }
-    // Those of the catalog, and of the evaluation that is shown.
-    try RunsOptions.requireNone(of: comparison.problems + comparison.ensembleProblems)
+    // Those of the catalog, of the evaluation that is shown, and of predictions that are pooled.
+    try RunsOptions.requireNone(
+      of: comparison.problems + comparison.ensembleProblems + comparison.predictionProblems)
     // Exits here, since freeing the records of thousands of runs takes a while.
     withExtendedLifetime((catalog, comparison)) { Self.exit() }
   }

@@ -15,3 +15,25 @@ extension RunRecord {
     return table
   }
 }
+
+extension [RunRecord] {
+  /// The predictions of all these runs together, each for images of its own.
+  ///
+  /// - Precondition: there is a run.
+  package func pooledPredictions() throws(RunProblem) -> PredictionTable {
+    var tables: [PredictionTable] = []
+    for run in self {
+      do {
+        tables.append(try run.predictions())
+      } catch {
+        throw RunProblem(path: run.folder.path, reason: "\(error)")
+      }
+    }
+    guard let pooled = PredictionTable(pooling: tables) else {
+      throw RunProblem(
+        path: self[0].folder.path, reason: "its predictions are for other classes than other folds'"
+      )
+    }
+    return pooled
+  }
+}

@@ -17,6 +17,11 @@ extension Manifest.DataSummary {
   /// The part of the data whose predictions a run records: its test images, or validation's where there are none.
   package var finalPart: ScoreName.Part { testCount > 0 ? .test : .validation }
 
+  /// The part of the dataset that the images of `part` come from: `training`, where they are held out of that.
+  package func source(of part: ScoreName.Part) -> String {
+    images(of: part).contents?.isHeldOut == true ? "training" : part.name
+  }
+
   /// The number of images of the final part.
   package var finalCount: Int { testCount > 0 ? testCount : validationCount }
 

@@ -15,6 +15,6 @@ extension PredictionTable {
     PredictionTable(
       labels: labels, predicted: predicted,
       probabilities: scaling.applied(to: probabilities, classCount: classCount),
-      classNames: classNames, files: files)
+      classNames: classNames, indices: indices, files: files)
   }
 }

@@ -11,24 +11,29 @@ package struct PredictionTable: Hashable, Sendable {
   package let probabilities: [Float]
   /// The class that each image was taken for.
   package let predicted: [Int]
+  /// The place of each image in the part of the dataset that it comes from, counted from 0: among the test images, or, of
+  /// images that are held out, among the training images.
+  package let indices: [Int]
   /// The file of each image, such that no spreadsheet takes it for a formula; nil where images have none.
   package let files: [String]?
 
   /// Number of classes.
   package var classCount: Int { classNames.count }
 
-  /// The predictions for images of classes `labels`.
+  /// The predictions for images of classes `labels`; without `indices` they are all of their part, in its order.
   package init(
     labels: [Int], predicted: [Int], probabilities: [Float], classNames: [String],
-    files: [String]? = nil
+    indices: [Int]? = nil, files: [String]? = nil
   ) {
     precondition(predicted.count == labels.count, "a predicted class for each image")
+    precondition(indices.map { $0.count == labels.count } ?? true, "a place for each image")
     precondition(probabilities.count == labels.count * classNames.count, "one for each class")
     precondition(files.map { $0.count == labels.count } ?? true, "a file for each image")
     self.classNames = classNames
     self.labels = labels
     self.predicted = predicted
     self.probabilities = probabilities
+    self.indices = indices ?? Array(labels.indices)
     self.files = files?.map(CSV.withoutFormula)
   }
 
@@ -48,13 +53,16 @@ package struct PredictionTable: Hashable, Sendable {
       throw CSVError(reason: "two of its classes have the same name")
     }
     var (labels, predicted, probabilities): ([Int], [Int], [Float]) = ([], [], [])
-    var files: [String] = []
-    for (index, row) in rows.dropFirst().enumerated() {
+    var (indices, files): ([Int], [String]) = ([], [])
+    for (line, row) in rows.dropFirst().enumerated() {
       let numbers = row.suffix(classNames.count).compactMap { Float($0) }
-      guard row[0] == "\(index)", let label = classes[String(row[1])],
+      // Images stand in the order of their part, each once.
+      guard let index = Int(row[0]), index > indices.last ?? -1,
+        let label = classes[String(row[1])],
         let prediction = classes[String(row[2])], numbers.count == classNames.count,
         numbers.allSatisfy({ (0...1).contains($0) })
-      else { throw CSVError(reason: "line \(index + 2) is not a prediction") }
+      else { throw CSVError(reason: "line \(line + 2) is not a prediction") }
+      indices.append(index)
       labels.append(label)
       predicted.append(prediction)
       probabilities += numbers
@@ -62,7 +70,7 @@ package struct PredictionTable: Hashable, Sendable {
     }
     self.init(
       labels: labels, predicted: predicted, probabilities: probabilities, classNames: classNames,
-      files: hasFiles ? files : nil)
+      indices: indices, files: hasFiles ? files : nil)
   }
 
   /// The counts of these predictions.
@@ -76,7 +84,7 @@ package struct PredictionTable: Hashable, Sendable {
     var text = CSV.line(Self.columns(classNames, hasFiles: files != nil))
     for (image, label) in labels.enumerated() {
       let file = files.map { [$0[image]] } ?? []
-      var line = CSV.line(["\(image)", names[label], names[predicted[image]]] + file)
+      var line = CSV.line(["\(indices[image])", names[label], names[predicted[image]]] + file)
       line.removeLast()
       text += line
       for probability in probabilities[image * classCount..<(image + 1) * classCount] {

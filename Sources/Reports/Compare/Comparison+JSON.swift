@@ -14,7 +14,7 @@ extension Comparison {
       (
         "problems",
         .list(
-          (problems + ensembleProblems + strays + valueProblems).map {
+          (problems + ensembleProblems + strays + valueProblems + predictionProblems).map {
             .map([("path", .string($0.path)), ("reason", .string($0.reason))])
           })
       ),

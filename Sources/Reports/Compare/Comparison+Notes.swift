@@ -72,7 +72,8 @@ extension Comparison {
       + problems.map { "unreadable, not counted: \($0)" }
       + ensembleProblems.map { "unreadable ensemble, left out: \($0)" }
       + strays.map { "no run: \($0)" }
-      + valueProblems.map { "unreadable values: \($0)" }).map(\.singleLine)
+      + valueProblems.map { "unreadable values: \($0)" }
+      + predictionProblems.map { "unreadable predictions, not pooled: \($0)" }).map(\.singleLine)
   }
 
   /// The meanings of the signs in a table of `columns`, a line each.
@@ -135,12 +136,19 @@ extension Comparison {
       parts.map { $0.prefix + "…" }.joined(separator: " and ")
     }
     let seeds = Set(rows.map(\.scoreCount)).sorted().map(String.init).joined(separator: " or ")
+    let unknown = options.shownMetrics.filter { score in
+      sets.contains { $0.lacksPredictions(for: score) }
+    }
     let sentences = [
       pooled.isEmpty
         ? nil
         : "\(names(pooled)): cross-validated, one score for each seed, of its predictions on all \(counts) folds together",
       others.isEmpty
         ? nil : "\(names(others)): one score for each seed, the mean over its \(counts) folds",
+      unknown.isEmpty
+        ? nil
+        : unknown.map(\.rawValue).joined(separator: ", ")
+          + ": unknown, since these runs record predictions for their test images alone",
     ]
     return sentences.compactMap(\.self).joined(separator: "; ")
       + " (seeds: \(seeds))"

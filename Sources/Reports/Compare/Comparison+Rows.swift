@@ -9,9 +9,9 @@ extension Comparison {
   ) -> [ComparisonRow] {
     switch options.grouping {
     case .values(let key):
-      return groupedRows(runs) { values.text(at: key, in: $0.specHash) }
+      return groupedRows(runs, options.pooling) { values.text(at: key, in: $0.specHash) }
     case .circumstances:
-      return groupedRows(runs) { circumstances.value(of: $0) }.map { row in
+      return groupedRows(runs, options.pooling) { circumstances.value(of: $0) }.map { row in
         var row = row
         // A version that lacks the hardest spec is not the best for that.
         row.experiments = Set(row.counted.map(\.specHash))
@@ -19,7 +19,8 @@ extension Comparison {
       }
     case .specs, .runs, .classes: break
     }
-    let rows = experiments(runs).concurrentMap { ComparisonRow($0, runs: $1) }
+    let pooling = options.grouping == .runs ? FoldPooling.counts : options.pooling
+    let rows = experiments(runs).concurrentMap { ComparisonRow($0, runs: $1, pooling: pooling) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, values, names) }
   }
 
@@ -50,7 +51,7 @@ extension Comparison {
   }
 
   private static func groupedRows(
-    _ runs: [RunRecord], by value: (RunRecord) -> String?
+    _ runs: [RunRecord], _ pooling: FoldPooling, by value: (RunRecord) -> String?
   ) -> [ComparisonRow] {
     // Scores of different images have no mean.
     let groups = Dictionary(grouping: runs) { run in
@@ -58,7 +59,7 @@ extension Comparison {
         group: value(run) ?? "–",
         images: [run.images(of: .validation), run.images(of: .test)])
     }
-    let rows = groups.map { ComparisonRow($0, runs: $1, name: $0.group) }
+    let rows = groups.map { ComparisonRow($0, runs: $1, name: $0.group, pooling: pooling) }
     return Dictionary(grouping: rows, by: \.name).values.flatMap { rows in
       rows.count == 1 ? rows : toldApartByData(rows) ?? rows
     }
@@ -104,7 +105,7 @@ extension ComparisonRow {
   /// A row for each run that counts.
   var singleRuns: [ComparisonRow] {
     self.counted.map { run in
-      var row = ComparisonRow(self.identity, runs: [run], poolsFolds: false)
+      var row = ComparisonRow(self.identity, runs: [run], pooling: .none)
       row.label = "\(label), \(run.repetition)"
       return row
     }

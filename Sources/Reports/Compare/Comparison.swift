@@ -15,6 +15,10 @@ package struct Comparison: Sendable {
   package let strays: [RunProblem]
   /// Runs that are counted, but whose values cannot be read.
   package let valueProblems: [RunProblem]
+  /// Runs that are counted, but whose predictions cannot be read, so that no metrics of probabilities are pooled.
+  package var predictionProblems: [RunProblem] {
+    (rows + hiddenRows).flatMap(\.foldSets).compactMap(\.problem)
+  }
   /// The options of the comparison.
   package let options: ComparisonOptions
   /// The rows that runs are counted in, unordered, before any are divided or left out.

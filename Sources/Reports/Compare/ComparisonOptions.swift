@@ -54,10 +54,18 @@ package struct ComparisonOptions: Sendable {
 }
 
 extension ComparisonOptions {
-  /// True if losses are shown or judged.
-  var concernsLosses: Bool {
+  /// The scores that are shown or judged.
+  private var concernedScores: [ScoreName] {
     let others = [choice] + (sortColumn.flatMap(ScoreName.init).map { [$0] } ?? [])
-    return (shownMetrics + others + gates.map(\.score)).contains { $0.metric == .loss }
+    return shownMetrics + others + gates.map(\.score)
+  }
+
+  /// True if losses are shown or judged.
+  var concernsLosses: Bool { concernedScores.contains { $0.metric == .loss } }
+
+  /// The way in which the folds of a seed are taken together: predictions are read only where a metric needs them.
+  var pooling: FoldPooling {
+    concernedScores.contains(where: \.metric.needsProbabilities) ? .probabilities : .counts
   }
 }
 

@@ -24,11 +24,11 @@ package struct ComparisonRow: Sendable {
   var classIndex: Int?
 
   /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given.
-  /// Unless it `poolsFolds`, each run counts by itself.
   init(
-    _ identity: RowRuns.Identity, runs: [RunRecord], name: String? = nil, poolsFolds: Bool = true
+    _ identity: RowRuns.Identity, runs: [RunRecord], name: String? = nil,
+    pooling: FoldPooling = .counts
   ) {
-    self.runs = RowRuns(identity, runs: runs, name: name, poolsFolds: poolsFolds)
+    self.runs = RowRuns(identity, runs: runs, name: name, pooling: pooling)
     label = self.runs.name
   }
 

@@ -11,27 +11,48 @@ package struct FoldSet: Sendable {
   package let count: Int
   /// The numbers of the folds without a completed run.
   package let missing: [Int]
+  /// Why the predictions of the folds cannot be read; nil if they can, or were not asked for.
+  let problem: RunProblem?
   /// The images of which each fold has others.
-  private let foldedPart: ScoreName.Part?
+  let foldedPart: ScoreName.Part?
   /// The scores of the predictions of all folds on those images.
   private let pooled: Scores?
 
   /// True if all folds count.
   package var isComplete: Bool { missing.isEmpty }
 
-  /// The set of `fold`, one of its folds, with the completed `runs`.
-  init(seed: Int, of fold: Manifest.Fold, _ runs: [RunRecord]) {
+  /// True if the recorded predictions are for images that each fold has others of: those on the final part are recorded.
+  var recordsFoldedPart: Bool { foldedPart != nil && foldedPart == runs.first?.data.finalPart }
+
+  /// True if `score` is of all folds' predictions together, but comes from probabilities that runs do not record.
+  func lacksPredictions(for score: ScoreName) -> Bool {
+    score.metric.needsProbabilities && score.part == foldedPart && !recordsFoldedPart
+  }
+
+  /// The set of `fold`, one of its folds, with the completed `runs`. With `readsPredictions`, metrics that come from
+  /// probabilities are pooled, too.
+  init(seed: Int, of fold: Manifest.Fold, _ runs: [RunRecord], readsPredictions: Bool = false) {
     self.seed = seed
     self.runs = runs.sorted { $0.repetition < $1.repetition }
     count = fold.count
     let present = Set(runs.compactMap { $0.fold?.index })
     missing = (0..<fold.count).filter { !present.contains($0) }
     foldedPart = runs.first?.foldedPart.map { $0 == .test ? .test : .validation }
-    let part = foldedPart
-    pooled =
-      missing.isEmpty
-      ? part.flatMap { part in Scores(pooling: runs.compactMap { $0.results?.scores(on: part) }) }
-      : nil
+    guard missing.isEmpty, let part = foldedPart else {
+      pooled = nil
+      problem = nil
+      return
+    }
+    let scores = runs.compactMap { $0.results?.scores(on: part) }
+    let isRecorded = part == runs.first?.data.finalPart
+    do throws(RunProblem) {
+      let predictions = readsPredictions && isRecorded ? try self.runs.pooledPredictions() : nil
+      pooled = Scores(pooling: scores, probabilities: predictions?.labelled)
+      problem = nil
+    } catch {
+      pooled = Scores(pooling: scores)
+      problem = error
+    }
   }
 
   /// What `value` finds in the scores on `part`: in those of the pooled predictions, where each fold has images of its

@@ -1,6 +1,16 @@
 import Metrics
 import Records
 
+/// The ways in which the folds of a seed are taken together.
+enum FoldPooling {
+  /// Not at all: each run counts by itself.
+  case none
+  /// By the counts of their predictions.
+  case counts
+  /// By these and by all probabilities, which are read from the runs' folders.
+  case probabilities
+}
+
 /// The runs that a row of a comparison is about, and which of them count.
 ///
 /// It never changes. That it is a class lets rows be sorted and grouped at little cost.
@@ -37,9 +47,8 @@ package final class RowRuns: Sendable {
     let images: [Manifest.DataSummary.Images]
   }
 
-  /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given. Unless it
-  /// `poolsFolds`, each run counts by itself.
-  init(_ identity: Identity, runs: [RunRecord], name: String?, poolsFolds: Bool = true) {
+  /// The row of `runs`, oldest first, which share `identity`. Its name is the latest run's, unless given.
+  init(_ identity: Identity, runs: [RunRecord], name: String?, pooling: FoldPooling = .counts) {
     guard let latest = runs.last else { preconditionFailure("a row needs runs") }
     all = runs
     self.identity = identity
@@ -63,7 +72,7 @@ package final class RowRuns: Sendable {
     }
     counted = slots.compactMap { $0.last { $0.content.status == .completed } }
     unfinished = slots.compactMap(\.last).filter { $0.content.status != .completed }
-    foldSets = poolsFolds ? Self.foldSets(slots) : []
+    foldSets = Self.foldSets(slots, pooling)
     wholeRuns = foldSets.isEmpty ? counted : counted.filter { $0.content.fold == nil }
     let folded = slots.count { $0[0].content.fold != nil }
     attempted =
@@ -84,7 +93,8 @@ package final class RowRuns: Sendable {
   }
 
   /// The sets of folds in `slots`, each the runs of one spec, seed and fold, in their order.
-  private static func foldSets(_ slots: [[RunRecord]]) -> [FoldSet] {
+  private static func foldSets(_ slots: [[RunRecord]], _ pooling: FoldPooling) -> [FoldSet] {
+    guard pooling != .none else { return [] }
     var (sets, placeOf) = ([[[RunRecord]]](), [Slot: Int]())
     for slot in slots where slot[0].content.fold != nil {
       let run = slot[0].content
@@ -100,7 +110,8 @@ package final class RowRuns: Sendable {
       slots[0][0].content.fold.map { fold in
         FoldSet(
           seed: slots[0][0].content.seed, of: fold,
-          slots.compactMap { $0.last { $0.content.status == .completed } })
+          slots.compactMap { $0.last { $0.content.status == .completed } },
+          readsPredictions: pooling == .probabilities)
       }
     }
   }
@@ -108,6 +119,15 @@ package final class RowRuns: Sendable {
   /// The runs whose scores count: those of whole sets of folds, and all without folds.
   var scored: [RunRecord] {
     foldSets.isEmpty ? counted : wholeRuns + foldSets.filter(\.isComplete).flatMap(\.runs)
+  }
+
+  /// The runs that count, in groups whose predictions are for the same images: each run by itself or, where each fold has
+  /// images of its own, the folds of a seed that has all.
+  var networks: [[RunRecord]] {
+    wholeRuns.map { [$0] }
+      + foldSets.filter(\.isComplete).flatMap { set in
+        set.recordsFoldedPart ? [set.runs] : set.runs.map { [$0] }
+      }
   }
 
   /// The number of scores that means are over: one for each run or, where there are folds, each seed that has all.

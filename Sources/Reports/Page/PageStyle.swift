@@ -1,6 +1,6 @@
 /// The style sheet of the page. The page's policy allows this sheet and no other, nor any `style` attribute.
 enum PageStyle {
-  static let hash = "sha256-cCPvHt2gLq3Gbgj9qUsQIvuK4MKH/OFZVeAA1/tNIew="
+  static let hash = "sha256-AfdkvksQySE35gYQPs6nNjaoLKvTYZcuOMPmIo9BS0A="
 
   static let text = [
     colours, PageStyle.base, PageStyle.tables, ChartStyle.rules, PageStyle.parts, PageStyle.paper,
@@ -134,6 +134,9 @@ enum PageStyle {
     .mistakes figcaption { margin-top: .375rem; line-height: 1.35 }
     .mistakes b { color: var(--bad) }
     .mistakes small { display: block; font-size: .75rem }
+    .thumbnails { display: flex; gap: .375rem; align-items: center }
+    .thumbnails img { display: block; width: 3rem; image-rendering: pixelated; border-radius: .25rem;
+      border: 1px solid var(--rule) }
     .environment { display: grid; gap: .5rem; margin: 0; font-size: .875rem }
     .environment div { display: grid; grid-template-columns: minmax(8rem, 16rem) 1fr; gap: 0 1.5rem }
     .environment dt { color: var(--soft) } .environment dd { margin: 0 }

@@ -1,3 +1,4 @@
+import Records
 import TextLayout
 
 extension ReportPage {
@@ -65,7 +66,7 @@ extension ReportedSpec {
     let description = showsDescription ? manifest?.description : nil
     let parts: [HTML?] = [
       description.map { "<p class=\"description\">\($0)</p>\n" }, targets,
-      scoresByClass, metrics, thresholds, calibration, pictures, layers, record,
+      scoresByClass, metrics, thresholds, calibration, commonMistakes, layers, record,
     ]
     return HTML(parts.compactMap(\.self))
   }
@@ -82,11 +83,18 @@ extension ReportedSpec {
   /// An identifier of a part of this spec's section.
   func identifier(_ part: String) -> String { "spec-\(index)-\(part)" }
 
-  /// The note that only one seed is shown, for values that cannot be averaged over seeds; empty with a single run.
+  /// The note on whose predictions are shown, for what cannot be averaged over runs; empty with a single run.
   var seedNote: String {
-    row.counted.count > 1
-      ? "S\(shown.repetition.description.dropFirst()); the other runs are listed below." : ""
+    let isPooled = network.count > 1
+    guard row.counted.count > network.count else { return isPooled ? "All folds together." : "" }
+    let (seed, others) = (network[0].seed, "the other runs are listed below.")
+    return isPooled
+      ? "Seed \(seed), all folds together; \(others)"
+      : "S\(network[0].repetition.description.dropFirst()); \(others)"
   }
+
+  /// The results of the network shown, where it is a single run's.
+  var shownResults: Results? { network.count == 1 ? network[0].results : nil }
 
   private var targets: HTML? {
     guard let first = row.counted.first?.results, !first.targets.isEmpty else { return nil }

@@ -25,6 +25,9 @@ extension ReportPage {
         ? "95 % \(comparison.judgedScore.intervalMeaning("seeds"))." : nil,
       rows.contains(where: \.isBest)
         ? "★: best by \(choice) among those with the same validation images." : nil,
+      rows.count > 1 && comparison.baseline == nil
+        ? "Intervals are of each mean alone. 'exp report --baseline NAME' tests the differences from an experiment\(comparison.hasFolds ? ", folds by the corrected resampled t-test" : "")."
+        : nil,
       omission(of: Self.mostRows, "experiments"),
     ])
     let warnings = ([comparison.finalPartNote].compactMap(\.self) + comparison.emptyClassNotes).map

@@ -33,7 +33,7 @@ extension ReportedSpec {
 
   /// The error that is left at the temperature fitted on validation images, in words; nil if there is none.
   private var calibrated: HTML? {
-    guard let temperature = shown.results?.temperature, shown.results?.test != nil,
+    guard let temperature = shownResults?.temperature, shownResults?.test != nil,
       let curve = predictions?.scaled(by: .init(temperature: temperature)).calibration
     else { return nil }
     return """

@@ -16,20 +16,37 @@ extension ReportedSpec {
       columns: [.text("metric")] + parts.map { .number($0.name) },
       rows: measured.map { metric in
         [.init("<code>\(metric.rawValue)</code>")]
-          + parts.map { .init(row.statistics(ScoreName($0, metric))?.mean, 4) }
+          + parts.map { .init(mean(of: metric, on: $0), 4) }
       })
     let undefined = measured.filter { metric in
-      metric.undefined != nil
-        && parts.contains { row.statistics(ScoreName($0, metric)) == nil }
+      metric.undefined != nil && parts.contains { mean(of: metric, on: $0) == nil }
+    }
+    let lacking = parts.filter { part in
+      row.foldSets.contains { set in
+        measured.contains { set.lacksPredictions(for: ScoreName(part, $0)) }
+      }
     }
     let note = ReportPage.note([
-      row.counted.count > 1 ? "Means over the runs that count." : nil,
-      undefined.isEmpty
+      row.counted.count > 1 && row.foldSets.isEmpty ? "Means over the runs that count." : nil,
+      row.foldSets.isEmpty
+        ? nil : "Means over seeds, of the predictions on all folds or of the mean over them.",
+      lacking.isEmpty
+        ? nil
+        : "Metrics of probabilities on the \(lacking[0].images) are unknown: these runs record predictions for their test images alone.",
+      undefined.isEmpty || !lacking.isEmpty
         ? nil
         : "A dash stands where a metric is undefined: "
           + undefined.map { "\($0.rawValue) if \($0.undefined ?? "")" }.joined(separator: "; ")
           + ".",
     ])
     return "<h4>Metrics</h4>\n\(note)\(table.html)"
+  }
+
+  /// The mean of `metric` on the images of `part`; nil where it is undefined or unknown.
+  private func mean(of metric: Metric, on part: ScoreName.Part) -> Double? {
+    let isPooled = metric.needsProbabilities && part == self.part && !pooled.isEmpty
+    guard isPooled else { return row.statistics(ScoreName(part, metric))?.mean }
+    let values = pooled.compactMap(metric.value)
+    return values.count == pooled.count ? SampleStatistics(values)?.mean : nil
   }
 }

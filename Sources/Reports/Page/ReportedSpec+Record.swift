@@ -113,7 +113,8 @@ extension ReportedSpec {
       "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"
     }
     let note =
-      seedNote.isEmpty ? nil : "<p class=\"note\">Of \(shown.repetition.description).</p>\n" as HTML
+      row.counted.count > 1
+      ? "<p class=\"note\">Of \(shown.repetition.description).</p>\n" as HTML : nil
     return "\(note)<dl class=\"environment\">\n\(items)</dl>\n"
   }
 

@@ -64,7 +64,7 @@ extension ReportedSpec {
       samples.positiveClass.map {
         "'\(classNames[$0])' is the positive class: as its threshold falls, more images are taken for it."
       } ?? "Each class against the rest, as the threshold of its probability falls.",
-      shown.results?.thresholdInWords(classNames).map {
+      shownResults.flatMap { $0.test == nil ? nil : $0.thresholdInWords(classNames) }.map {
         "In the scores of test images, an image is \($0)."
       },
       curves > coloured

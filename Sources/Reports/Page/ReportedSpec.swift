@@ -14,10 +14,16 @@ struct ReportedSpec {
   let histories: [History]
   /// The summed confusion matrix of all runs that count, on the final part.
   let matrix: ConfusionMatrix?
-  /// The predictions of the run shown.
+  /// The run shown or, where each fold has images of its own, all folds of its seed.
+  let network: [RunRecord]
+  /// The predictions of `network`.
   let predictions: PredictionTable?
-  /// The mistakes that are shown, with their pictures if the run kept them.
-  let mistakes: [(mistake: Mistake, picture: [UInt8]?)]
+  /// The predictions of all runs that count, with their mistakes.
+  let mistakes: ExperimentPredictions?
+  /// The pictures that runs keep of the mistakes shown, by the images' place.
+  let pictures: [Int: [UInt8]]
+  /// The scores of the pooled predictions of each seed; empty where no folds are pooled.
+  let pooled: [Scores]
   /// The evaluations on other data of the runs that count.
   let evaluations: [(run: RunRecord, name: String, state: EvaluationState<EvaluationRecord>)]
   /// The text of resolved.yaml of the run shown.
@@ -60,13 +66,24 @@ struct ReportedSpec {
       read(run.folder) { try run.folder.history(epochs: run.epochsPlanned) }
     }
     matrix = ConfusionMatrix(sumOf: counted.compactMap { $0.results?.final?.confusionMatrix })
-    predictions = counted.isEmpty ? nil : read(folder, shown.predictions)
-    mistakes = (predictions?.mistakes() ?? []).map { mistake in
-      (
-        mistake,
-        read(folder) { try folder.mistake(of: row.data.finalPart, at: mistake.index) } ?? nil
-      )
+    var (first, scores) = (PredictionTable?.none, [Scores]())
+    let mistakes = ExperimentPredictions(row, &problems) { runs, table in
+      if first == nil { first = table }
+      if runs.count > 1 { scores.append(table.scoresByCrossEntropy) }
     }
+    network = mistakes?.networks.first ?? [shown]
+    predictions = first
+    pooled = scores
+    self.mistakes = mistakes
+    var pictures: [Int: [UInt8]] = [:]
+    let shownMistakes = mistakes?.shown ?? []
+    for mistake in mistakes?.mistakes ?? [] where shownMistakes.contains(mistake) {
+      pictures[mistake.place] =
+        read(shown.folder) {
+          try mistakes?.picture(of: mistake, row.data.finalPart)
+        } ?? nil
+    }
+    self.pictures = pictures
     evaluations = counted.flatMap { run in run.evaluations.map { (run, $0, $1) } }
     self.problems = problems + evaluations.compactMap(\.state.problem)
   }

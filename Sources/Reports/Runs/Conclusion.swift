@@ -16,7 +16,8 @@ package struct Conclusion: Sendable {
 
   /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
   package func text(width: Int? = nil) -> String {
-    [finalReport, seeds.text(width: width), targets].compactMap(\.self).joined(separator: "\n")
+    [finalReport, seeds.text(width: width), foldNote(width: width), targets].compactMap(\.self)
+      .joined(separator: "\n")
   }
 
   private var completed: [(run: RunRecord, results: Results)] {
@@ -60,33 +61,48 @@ package struct Conclusion: Sendable {
           .init("epochs", .right, rank: 8), .init("best", .right, rank: 7),
           .init("train_seconds", .right, rank: 4),
         ],
-      rows: rows + summaryRows + foldRows)
+      rows: rows + summaryRows)
   }
 
   private var hasFolds: Bool { runs.contains { $0.fold != nil } }
 
-  /// A row for each seed all of whose folds are completed: the scores that they make together.
-  private var foldRows: [[String]] {
-    let sets = Dictionary(grouping: runs.filter { $0.fold != nil }, by: \.seed)
-    return sets.sorted { $0.key < $1.key }.compactMap { seed, runs in
-      guard let fold = runs[0].fold else { return nil }
-      let set = FoldSet(seed: seed, of: fold, runs.filter { $0.results != nil })
-      guard set.isComplete else { return nil }
-      let values = scores.map { score -> String in
-        set.value(on: score.name.part) { score.name.metric.value(in: $0) }?.fixed(4) ?? "–"
+  /// The folds of each seed, by rising seed; empty where there are none.
+  private var foldSets: [FoldSet] {
+    Dictionary(grouping: runs.filter { $0.fold != nil }, by: \.seed)
+      .sorted { $0.key < $1.key }.compactMap { seed, runs in
+        runs[0].fold.map { fold in
+          FoldSet(seed: seed, of: fold, runs.filter { $0.results != nil })
+        }
       }
-      return ["\(seed)", "all", "pooled"] + values + ["", "", ""]
-    }
   }
 
-  /// The rows of mean and standard deviation; empty if fewer than two runs are completed.
+  /// The rows below the runs': mean and standard deviation over seeds, if there are at least two. Of folds only the scores
+  /// that all of a seed make together are independent enough for that; each has a row.
   private var summaryRows: [[String]] {
-    guard completed.count > 1 else { return [] }
-    let columns: [(Results) -> Double?] =
-      scores.map { score in { $0.value(of: score.name) } }
-      + [{ Double($0.epochs) }, { _ in nil }, { $0.trainSeconds }]
-    let statistics = columns.map { column in
-      SampleStatistics(completed.compactMap { column($0.results) })
+    guard hasFolds else {
+      return spread(
+        completed.map { _, results in
+          scores.map { results.value(of: $0.name) }
+            + [Double(results.epochs), nil, results.trainSeconds]
+        })
+    }
+    let sets = foldSets.filter(\.isComplete)
+    let values = sets.map { set in
+      scores.map { score in
+        set.value(on: score.name.part) { score.name.metric.value(in: $0) }
+      }
+    }
+    let rows = zip(sets, values).map { set, values in
+      ["\(set.seed)", "all", "pooled"] + values.map { $0?.fixed(4) ?? "–" } + ["", "", ""]
+    }
+    return rows + spread(values.map { $0 + [nil, nil, nil] })
+  }
+
+  /// Mean and standard deviation of each column of `rows`; empty for fewer than two rows.
+  private func spread(_ rows: [[Double?]]) -> [[String]] {
+    guard rows.count > 1 else { return [] }
+    let statistics = rows[0].indices.map { column in
+      SampleStatistics(rows.compactMap { $0[column] })
     }
     func row(_ title: String, _ value: (SampleStatistics) -> Double?) -> [String] {
       [""] + (hasFolds ? [""] : []) + [title]
@@ -95,6 +111,24 @@ package struct Conclusion: Sendable {
         }
     }
     return [row("mean", \.mean), row("sd", \.standardDeviation)]
+  }
+
+  /// What the scores of folds say, and what not; nil where there are none.
+  private func foldNote(width: Int?) -> String? {
+    guard let first = foldSets.first else { return nil }
+    let complete = foldSets.count(where: \.isComplete)
+    let part = first.foldedPart?.prefix ?? ""
+    let sentences = [
+      complete > 0
+        ? "pooled: \(part)… of the predictions on all \(first.count) folds together"
+          + (scores.contains { $0.name.part != first.foldedPart }
+            ? ", others the mean over folds" : "")
+        : "no seed has all \(first.count) folds yet, so that there is no cross-validated score",
+      complete > 1 ? "mean and sd: over \(complete) seeds" : nil,
+      "the networks of two folds learned from mostly the same images, so that the spread over folds is no measure of luck",
+    ]
+    return sentences.compactMap(\.self).joined(separator: "; ").wrapped(to: width, indent: "")
+      + "\n"
   }
 
   private var targets: String? {

@@ -58,6 +58,7 @@ extension PredictionTable {
       probabilities: probabilities, losses: [], classCount: first.classCount)
     self.init(
       labels: first.labels, predicted: predictions.classes(by: threshold),
-      probabilities: probabilities, classNames: first.classNames, files: first.files)
+      probabilities: probabilities, classNames: first.classNames, indices: first.indices,
+      files: first.files)
   }
 }

@@ -12,7 +12,8 @@ extension PredictionTable {
 
   /// The disagreement with the predictions that are `recorded`, in words; nil if rounding explains it.
   func disagreement(with recorded: PredictionTable, _ tolerance: Tolerance) -> String? {
-    guard labels == recorded.labels, classNames == recorded.classNames, files == recorded.files
+    guard labels == recorded.labels, classNames == recorded.classNames,
+      indices == recorded.indices, files == recorded.files
     else { return "predictions.csv is of other images" }
     let difference = largestDifference(from: recorded)
     return difference <= tolerance.ofProbabilities

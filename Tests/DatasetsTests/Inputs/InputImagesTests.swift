@@ -122,6 +122,7 @@ import Testing
   @Test func `preparations agree that make the same images of everything`() throws {
     func preparation(_ change: (inout CSVTable) -> Void) throws -> ImagePreparation {
       var table = CSVTable()
+      table.image = "picture"
       table.pictures.imageSize = Pair(height: 2, width: 3)
       change(&table)
       return try ImagePreparation(

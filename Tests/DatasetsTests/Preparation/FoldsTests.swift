@@ -193,6 +193,15 @@ struct FoldsTests {
     #expect(try mistake(folds, others) == message)
   }
 
+  @Test func `a class with fewer images than folds is found before anything is loaded`() throws {
+    let rare = dataset((0..<60).map { $0 < 2 ? 2 : UInt8($0 % 2) })
+    let spec = try decode("5")
+    let found = #expect(throws: Diagnostic.self) { try spec.split(of: rare.summary) }
+    #expect(found?.message == "class 'owl' has 2 images, fewer than the 5 folds")
+    #expect(
+      found?.hint == "take 'folds: 2' at most, or leave the class out of the dataset")
+  }
+
   @Test func `folds stand where the dataset has no such part of its own`() throws {
     let labels = (0..<60).map { UInt8($0 % 3) }
     #expect(

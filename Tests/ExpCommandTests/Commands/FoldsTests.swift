@@ -61,8 +61,57 @@ struct FoldsTests {
     #expect(again.error.contains("1 experiment, 3 runs\n"), "\(again.error)")
     let repeated = try place.exp("run runs/digits/\(names[1])/resolved.yaml --dry-run")
     #expect(repeated.error == "1 experiment, 1 run\n")
+    #expect(try place.exp("report --baseline digits").code == 0)
+    let page = try place.text("report.html")
+    #expect(page.contains("one score for each seed"))
+    #expect(page.contains("corrected resampled t-test over 3 folds"))
     #expect(try place.exp("report").code == 0)
-    #expect(try place.text("report.html").contains("one score for each seed"))
+    #expect(try place.text("report.html").contains("exp report --baseline NAME"))
+    let unknown = try place.exp("report --baseline nobody")
+    #expect(unknown.code == 66)
+    #expect(unknown.error.contains("--baseline: no row is 'nobody'"), "\(unknown.error)")
+  }
+
+  @Test func `held-out predictions of all folds are pooled, for metrics and for mistakes`() throws {
+    try place.write(
+      """
+      extends: digits.yaml
+      data: {dataset: {type: synthetic_digits, training: 60, test: 10, size: 16}, folds: {count: 3, of: test}}
+      """, to: "held.yaml")
+    try place.write(
+      "extends: digits.yaml\ndata: {dataset: {test: 0}}\n", to: "pooled.yaml")
+    #expect(try place.exp("check held.yaml").code == 65, "it has test images of its own")
+    let ending = try place.exp("run pooled.yaml")
+    #expect(ending.code == 0, "\(ending.error)")
+    #expect(ending.output.contains("pooled: val_… of the predictions on all 3 folds together"))
+    let table = try place.exp("compare --metrics val_roc_auc_macro,val_f1_macro --format csv")
+    #expect(table.code == 0, "\(table.error)")
+    let rows = table.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let column = try #require(rows[0].firstIndex(of: "val_roc_auc_macro_mean"))
+    #expect(Double(rows[1][column]) != nil, "\(table.output)")
+    #expect(try place.exp("report --mistakes").output == "mistakes.csv\n")
+    let mistakes = try place.text("mistakes.csv").split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let places = mistakes.compactMap { Int($0[3]) }
+    #expect(places.count == mistakes.count && Set(places).count == places.count)
+    #expect(places.allSatisfy((0..<60).contains) && places.contains { $0 >= 20 })
+    #expect(mistakes.allSatisfy { $0[2] == "training" && $0[8] == "2" })
+    let both = try place.exp("report --mistakes --svg loss")
+    #expect(both.code == 64)
+    #expect(both.error.contains("'--svg' and '--mistakes' both say what is written"))
+  }
+
+  @Test func `more folds than pictures of a class are an error, and leave nothing behind`() throws {
+    let ending = try place.exp("run digits.yaml --set data.folds=7")
+    #expect(ending.code == 65)
+    #expect(
+      ending.error.contains("--set:1:12: error: class '0' has 6 images, fewer than the 7 folds"),
+      "\(ending.error)")
+    #expect(ending.error.contains("hint: take 'folds: 6' at most"))
+    #expect(!place.exists("runs"))
   }
 
   @Test func `a learning curve is a sweep over shares of the training images`() throws {

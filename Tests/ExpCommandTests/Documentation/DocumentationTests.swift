@@ -69,7 +69,9 @@ import Testing
       #expect(ending.code == 0, "\(ending.error)")
       return
     }
-    if block.text.contains("path: ../flowers") { try writeFlowers() }
+    for folder in ["flowers", "digits"] where block.text.contains("path: ../\(folder)") {
+      try writePictures(to: folder)
+    }
     if block.text.contains("digits.safetensors") {
       try #require(try place.exp("run experiments/mnist-baseline.yaml").code == 0)
       let export = try place.exp("export latest -o experiments/digits.safetensors")
@@ -91,13 +93,14 @@ import Testing
       + "    - flatten\n    - {type: dense, units: 10, activation: softmax}\n"
   }
 
-  private func writeFlowers() throws {
+  /// Writes twenty pictures of each of ten classes.
+  private func writePictures(to folder: String) throws {
     for name in 0..<10 {
       for number in 0..<20 {
         let picture = Picture(
-          ImageShape(height: 8, width: 8, channels: 3),
-          pixels: (0..<192).map { UInt8($0 + number) })
-        try place.write(try picture.encodedPNG(), to: "flowers/\(name)/\(number).png")
+          ImageShape(height: 28, width: 28, channels: 3),
+          pixels: (0..<2352).map { UInt8(truncatingIfNeeded: $0 + number) })
+        try place.write(try picture.encodedPNG(), to: "\(folder)/\(name)/\(number).png")
       }
     }
   }

@@ -21,6 +21,29 @@ import Testing
     #expect(try PredictionTable(csv: predictions.csv) == predictions)
   }
 
+  @Test func `images that are held out go by their places among the training images`() throws {
+    let table = PredictionTable(
+      labels: [1, 0], predicted: [0, 0], probabilities: [0.5, 0.5, 1, 0], classNames: ["a", "b"],
+      indices: [3, 71])
+    #expect(table.csv.hasSuffix("\n3,b,a,0.5,0.5\n71,a,a,1.0,0.0\n"))
+    #expect(try PredictionTable(csv: table.csv) == table)
+    #expect(predictions.indices == [0, 1])
+  }
+
+  @Test func `the predictions of folds are taken together in their order`() throws {
+    let others = PredictionTable(
+      labels: [1], predicted: [1], probabilities: [0, 1, 0], classNames: ["0", "1", "2"],
+      indices: [7])
+    let pooled = try #require(PredictionTable(pooling: [predictions, others]))
+    #expect(pooled.labels == [2, 0, 1])
+    #expect(pooled.indices == [0, 1, 7])
+    #expect(pooled.probabilities == predictions.probabilities + [0, 1, 0])
+    let named = PredictionTable(
+      labels: [0], predicted: [0], probabilities: [0, 0, 1], classNames: ["0", "1", "two"])
+    #expect(PredictionTable(pooling: [predictions, named]) == nil)
+    #expect(PredictionTable(pooling: []) == nil)
+  }
+
   @Test func `classes and files go by their names, whatever these are`() throws {
     let table = PredictionTable(
       labels: [1, 0, 2], predicted: [2, 0, 2], probabilities: [0, 0, 1, 1, 0, 0, 0, 0.5, 0.5],
@@ -53,7 +76,7 @@ import Testing
     ("index,label,predicted,p_0,p_1\n0,2,0,0.5,0.5\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,1,0,0.5,\n", "line 2 is not a prediction"),
     ("index,label,predicted,p_0,p_1\n0,1,0,0.5\n", "line 2 has 4 of 5 values"),
-    ("index,label,predicted,p_0,p_1\n1,1,0,0.5,0.5\n", "line 2 is not a prediction"),
+    ("index,label,predicted,p_0,p_1\n-1,1,0,0.5,0.5\n", "line 2 is not a prediction"),
     (
       "index,label,predicted,p_0,p_1\n0,1,0,1,0\n0,1,0,1,0\n", "line 3 is not a prediction"
     ),

@@ -61,6 +61,7 @@ struct ComparisonDataTests {
                 "training_count": 54000,
                 "validation_count": 6000,
                 "test_count": 10000,
+                "shared_test_count": null,
                 "checksums": {
                   "training_pixels": "mnist",
                   "training_labels": "mnist",
@@ -110,6 +111,7 @@ struct ComparisonDataTests {
                 "training_count": 54000,
                 "validation_count": 6000,
                 "test_count": 10000,
+                "shared_test_count": null,
                 "checksums": {
                   "training_pixels": "mnist",
                   "training_labels": "mnist",

@@ -1,3 +1,4 @@
+import Files
 import Metrics
 import Records
 import Reports
@@ -130,5 +131,60 @@ struct ComparisonFoldsTests {
     let comparison = try Comparison(RunCatalog(runs: runs), options) { _ in nil }
     #expect(comparison.rows.count == 1)
     #expect(comparison.rows[0].statistics(name)?.count == 2)
+  }
+
+  /// A comparison of two folds of two seeds with recorded predictions by this metric of validation images.
+  private func recorded(
+    _ runs: RecordedRuns, by metric: Metric = .rocAUCMacro
+  ) throws -> Comparison {
+    var options = ComparisonOptions()
+    options.metrics = [ScoreName(.validation, metric)]
+    return try Comparison(RunCatalog(paths: [runs.path]), options)
+  }
+
+  @Test func `metrics of probabilities are of those of all folds together`() throws {
+    let runs = try RecordedRuns()
+    var tables: [PredictionTable] = []
+    for fold in 0..<2 {
+      let folder = try runs.add(
+        .init(
+          fold: (fold, 2), predictions: [(0, 0), (1, 1 + fold), (2, 2), (1, 1), (0, fold)],
+          confidence: fold == 0 ? 0.9 : 0.5, indices: (0..<5).map { 2 * $0 + fold }))
+      tables.append(try folder.predictions())
+    }
+    let pooled = try #require(PredictionTable(pooling: tables))
+    let wanted = try #require(Metric.rocAUCMacro.value(in: pooled.scoresByCrossEntropy))
+    let comparison = try recorded(runs)
+    let found = try #require(
+      comparison.rows.first?.statistics(ScoreName(.validation, .rocAUCMacro)))
+    #expect((found.mean, found.count) == (wanted, 1))
+    let mean = SampleStatistics(
+      tables.compactMap { Metric.rocAUCMacro.value(in: $0.scoresByCrossEntropy) })?.mean
+    #expect(mean != wanted, "folds of other confidence are not ranked as one")
+    #expect(comparison.predictionProblems.isEmpty)
+  }
+
+  @Test func `predictions that cannot be read leave such a metric unknown, and are named`() throws {
+    let runs = try RecordedRuns()
+    let folders = try (0..<2).map { try runs.add(.init(fold: ($0, 2))) }
+    try Storage.write("index\n", to: folders[1].path(of: .predictions))
+    let comparison = try recorded(runs)
+    #expect(comparison.rows.first?.statistics(ScoreName(.validation, .rocAUCMacro)) == nil)
+    #expect(comparison.predictionProblems.map(\.path) == [folders[1].path])
+    #expect(
+      comparison.text(.table).contains("unreadable predictions, not pooled: \(folders[1].path)"))
+    #expect(comparison.text(.json).contains("its columns are not index, label"))
+    // Who does not ask for it reads nothing.
+    #expect(try recorded(runs, by: .f1Macro).predictionProblems.isEmpty)
+  }
+
+  @Test func `predictions that runs do not record leave it unknown, as is said`() throws {
+    let runs = folded(mistakes: { 9 + $0 }, testCount: 100)
+    let comparison = try Comparison.alike(runs) {
+      $0.metrics = [ScoreName(.validation, .logLoss)]
+    }
+    #expect(
+      comparison.text(.table).contains(
+        "val_log_loss: unknown, since these runs record predictions for their test images alone"))
   }
 }

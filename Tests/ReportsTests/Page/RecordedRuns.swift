@@ -32,11 +32,18 @@ final class RecordedRuns {
     var description: String? = "A net."
     var hash = "aa11bb22"
     var seed = 0
+    /// The fold of validation that it holds out, which has the images of `predictions`; nil: these are test images.
+    var fold: (index: Int, count: Int)?
     var status = RunStatus.completed
     var failure: Manifest.Failure?
     var classNames = ["cat", "dog", "owl"]
     /// Of each test image, in turn, the class and what it is taken for.
     var predictions = [(0, 0), (1, 1), (2, 2), (1, 2), (0, 0), (2, 2), (1, 1), (2, 2)]
+    /// The probability of the class that each image is taken for.
+    var confidence: Float = 0.75
+    /// The place of each image in its part; nil: in their order.
+    var indices: [Int]?
+    var files: [String]?
     /// The training loss of each epoch.
     var losses = [0.9, 0.5, 0.4]
     var hasValidation = true
@@ -56,19 +63,26 @@ final class RecordedRuns {
   /// Records `run` and returns its folder.
   @discardableResult
   func add(_ run: Run) throws -> RunFolder {
-    let folder = RunFolder(path: "\(path)/\(run.hash)/2026-11-22_21-06-06_seed-\(run.seed)")
+    let repetition = Repetition(seed: run.seed, fold: run.fold?.index)
+    let folder = RunFolder(
+      path: "\(path)/\(run.hash)/2026-11-22_21-06-06_\(repetition.folderName)")
+    let isFold = run.fold != nil
     try Storage.createFolder(folder.path)
     let classCount = run.classNames.count
     var manifest = Manifest(
       name: run.name, description: run.description, variant: run.variant, tag: run.tag,
       note: run.note, seed: run.seed,
+      fold: run.fold.map { .init(index: $0.index, count: $0.count, part: .validation) },
       specHash: run.hash,
       command: run.command, started: Timestamp(seconds: 1_795_377_960),
       epochsPlanned: max(3, run.losses.count),
       data: .init(
         dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
-        validationCount: run.hasValidation ? 20 : 0, testCount: run.predictions.count,
-        contents: .example("digits"), scaling: .init(shift: [0], divisor: [255])),
+        validationCount: isFold ? run.predictions.count : run.hasValidation ? 20 : 0,
+        testCount: isFold ? 0 : run.predictions.count,
+        contents: .example(
+          "digits", pixels: isFold ? ["validation": repetition.folderName] : [:]),
+        scaling: .init(shift: [0], divisor: [255])),
       layers: [
         .init(name: "dense", type: "dense", outputShape: [classCount], parameters: 15, flops: 30)
       ], parameterCount: 15, laneSize: 16,
@@ -96,23 +110,30 @@ final class RecordedRuns {
     try folder.write(history)
     guard run.status == .completed else { return folder }
     let (labels, predicted) = (run.predictions.map(\.0), run.predictions.map(\.1))
-    let scores = Scores(
-      confusionMatrix: ConfusionMatrix(
-        labels: labels, predictions: predicted, classCount: classCount), loss: 0.25)
-    try folder.write(
-      Results(
-        validation: run.hasValidation ? scores : nil, test: scores, weightsEpoch: 2, epochs: 3,
-        trainSeconds: 4.5, imagesPerSecond: 100, stopReason: nil,
-        targets: [TargetResult(name: ScoreName(.test, .accuracy), wanted: 0.5, got: 0.8)]))
     let table = PredictionTable(
       labels: labels, predicted: predicted,
       probabilities: predicted.flatMap { predicted in
-        (0..<classCount).map { $0 == predicted ? 0.75 : 0.25 / Float(classCount - 1) }
-      }, classNames: (0..<classCount).map(String.init))
+        (0..<classCount).map {
+          $0 == predicted ? run.confidence : (1 - run.confidence) / Float(classCount - 1)
+        }
+      }, classNames: (0..<classCount).map(String.init), indices: run.indices, files: run.files)
+    let matrix = table.confusionMatrix
+    let scores =
+      isFold
+      ? Scores(confusionMatrix: matrix, loss: 0.25, probabilities: table.labelled)
+      : Scores(confusionMatrix: matrix, loss: 0.25)
+    try folder.write(
+      Results(
+        validation: isFold || run.hasValidation ? scores : nil, test: isFold ? nil : scores,
+        weightsEpoch: 2, epochs: 3,
+        trainSeconds: 4.5, imagesPerSecond: 100, stopReason: nil,
+        targets: isFold
+          ? [] : [TargetResult(name: ScoreName(.test, .accuracy), wanted: 0.5, got: 0.8)]))
     try folder.write(table)
     for mistake in table.mistakes() {
       if let picture = run.picture {
-        try folder.writeMistake(picture, of: .test, index: mistake.index)
+        try folder.writeMistake(
+          picture, of: isFold ? .validation : .test, index: mistake.index)
       }
     }
     return folder

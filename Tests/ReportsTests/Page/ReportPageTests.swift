@@ -20,7 +20,8 @@ import Testing
     #expect(
       page.parts(from: "<h4>", to: "</h4>") == [
         "Confusion matrix", "Classes", "Metrics", "ROC and precision-recall", "Calibration",
-        "Most confident mistakes", "Layers", "Runs", "Environment", "Full spec",
+        "Most confident mistakes", "Mistakes by pair of classes", "Layers", "Runs", "Environment",
+        "Full spec",
       ])
     #expect(page.contains("<figcaption><code>val_f1_macro</code>"))
     #expect(page.contains("✓ met</span> <code>test_accuracy</code> ≥ 0.5"))

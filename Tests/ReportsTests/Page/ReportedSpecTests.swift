@@ -47,7 +47,8 @@ import Testing
     try runs.add(.init(picture: file))
     let page = try runs.page()
     let pictures = page.parts(from: "src=\"data:image/png;base64,", to: "\"")
-    #expect(pictures.map { Data(base64Encoded: $0).map { [UInt8]($0) } } == [file])
+    #expect(pictures.map { Data(base64Encoded: $0).map { [UInt8]($0) } } == [file, file])
+    #expect(page.contains("title=\"test 3: 0.7500\""), "beside its pair of classes")
     #expect(page.contains("alt=\"test 3: dog, taken for owl\""))
     #expect(page.contains("<small>0.7500</small><small>test 3</small>"))
   }
@@ -69,6 +70,66 @@ import Testing
     let page = try runs.page()
     #expect(page.contains("No test image was taken for another class."))
     #expect(!page.contains("class=\"wrong"))
+  }
+
+  /// Five images, of which all of three seeds get two wrong.
+  private func addSeeds(picture: [UInt8]? = nil) throws {
+    for (seed, predicted) in [[0, 2, 2, 2, 0], [0, 2, 2, 0, 0], [0, 2, 2, 2, 1]].enumerated() {
+      try runs.add(
+        .init(
+          seed: seed, predictions: Array(zip([0, 1, 2, 1, 0], predicted)), picture: picture))
+    }
+  }
+
+  @Test func `mistakes of all runs, their agreement and pairs of classes are shown`() throws {
+    try addSeeds(picture: RecordedRuns.picture)
+    let page = try runs.page()
+    #expect(
+      page.contains(
+        "All 3 runs take 3 of 5 test images (60.0 %) for the same class, right or wrong; two of them agree on "
+          + "73.3 % in the mean over pairs. Fleiss&#39; kappa, the agreement beyond chance, is 0."))
+    #expect(
+      page.contains("All 3 runs take 2 of 5 test images for another class: look whether the label"))
+    let listed = try #require(page.parts(from: "<ul class=\"mistakes\">", to: "</ul>").first)
+    #expect(
+      listed.parts(from: "<small>", to: "</small>") == ["0.7500", "test 1", "0.5417", "test 3"])
+    #expect(listed.count(of: "<img ") == 2)
+    let pairs = try #require(
+      page.parts(from: "<caption class=\"unseen\">Mistakes by pair of classes", to: "</table>")
+        .first)
+    #expect(pairs.parts(from: "<th scope=\"row\">", to: "</th>") == ["dog", "cat"])
+    #expect(pairs.contains("title=\"test 4: 0.3333, wrong in 1 of 3 runs\""))
+  }
+
+  @Test func `without pictures mistakes of all runs go by their names`() throws {
+    try addSeeds()
+    let page = try runs.page()
+    #expect(page.contains("No run kept pictures of them."))
+    #expect(page.contains("<div class=\"thumbnails\"><span>test 1</span><span>test 3</span></div>"))
+    try runs.add(.init(seed: 3, predictions: [(0, 0), (1, 1), (2, 2), (1, 1), (0, 0)]))
+    #expect(
+      try runs.page().contains("No test image is taken for another class by all 4 runs."))
+  }
+
+  @Test func `the predictions on all folds of a seed are shown together`() throws {
+    for seed in 0..<2 {
+      for fold in 0..<2 {
+        try runs.add(
+          .init(
+            seed: seed, fold: (fold, 2),
+            predictions: [(0, 0), (1, fold + 1), (2, 2)], confidence: fold == 0 ? 0.75 : 0.875,
+            indices: [fold, fold + 10, fold + 20], picture: RecordedRuns.picture))
+      }
+    }
+    let page = try runs.page()
+    #expect(page.contains("Seed 0, all folds together; the other runs are listed below."))
+    #expect(page.contains("Both runs take 6 of 6 validation images (100.0 %)"))
+    #expect(page.contains("<small>0.8750</small><small>training 11</small>"))
+    // Five of six with a mean confidence of 0.8125.
+    #expect(page.contains("Expected calibration error:"))
+    let metrics = page.parts(from: "<code>roc_auc_macro</code>", to: "</tr>")
+    #expect(metrics.first?.contains("–") == false, "\(metrics)")
+    #expect(!page.contains("are unknown"))
   }
 
   @Test func whatIsNoPictureIsNamedAndLeftOut() throws {

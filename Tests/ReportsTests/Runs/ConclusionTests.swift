@@ -49,6 +49,37 @@ struct ConclusionTests {
       ])
   }
 
+  /// Completed runs of these folds out of three, of which fold f has f more mistakes.
+  private func folded(seed: Int, _ folds: [Int]) -> [RunRecord] {
+    folds.map { fold in
+      .example(
+        seed: seed, mistakes: 9 + seed + fold,
+        fold: .init(index: fold, count: 3, part: .validation),
+        testCount: 0)
+    }
+  }
+
+  @Test func `folds of a seed make one score, and the spread is over seeds`() {
+    let one = Conclusion(folded(seed: 0, [0, 1, 2])).text()
+    #expect(one.contains("   0   all  pooled           0.9890"))
+    #expect(!one.contains("mean") && !one.contains(" sd "))
+    #expect(
+      one.contains(
+        "pooled: val_… of the predictions on all 3 folds together; the networks of two folds learned from mostly the same images, so that the spread over folds is no measure of luck\n"
+      ))
+    let two = Conclusion(folded(seed: 0, [0, 1, 2]) + folded(seed: 1, [0, 1, 2])).text()
+    #expect(two.contains("            mean             0.9885"), "\(two)")
+    #expect(two.contains("            sd               0.0007"), "\(two)")
+    #expect(two.contains("; mean and sd: over 2 seeds; the networks"))
+  }
+
+  @Test func `a seed that lacks folds has no score`() {
+    let text = Conclusion(folded(seed: 0, [0, 2])).text()
+    #expect(!text.contains("pooled") && !text.contains("mean"))
+    #expect(
+      text.contains("no seed has all 3 folds yet, so that there is no cross-validated score;"))
+  }
+
   @Test("no completed run: only what became of each")
   func noneCompleted() {
     let text = Conclusion([.example(status: .interrupted)]).text(width: 60)
