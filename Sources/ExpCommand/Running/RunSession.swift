@@ -19,6 +19,8 @@ final class RunSession {
   private let profile: Profile?
   private let loader = DataLoader()
   var outcomes: [Runner.Outcome] = []
+  /// True if a scheduler had its part in this.
+  var hasLaunched = false
   private var hasTrained = false
   private var errors: [any Error] = []
 
@@ -191,7 +193,7 @@ final class RunSession {
     requiresTargets: Bool = false
   ) throws {
     let resumption = resumption ?? "exp resume --all\(outputDirectoryOption)"
-    let isIncomplete = !outcomes.isEmpty && outcomes.count < planned
+    let isIncomplete = outcomes.count < planned && (hasLaunched || !outcomes.isEmpty)
     if !isQuiet, isIncomplete {
       Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
     }
