@@ -56,7 +56,10 @@ final class RunSession {
   /// True if no more runs are to begin.
   var isOver: Bool {
     Interruption.isRequested
-      || endsAtFailure && outcomes.contains { $0.error != nil && $0.status != .interrupted }
+      || endsAtFailure
+        && outcomes.contains {
+          $0.error != nil && $0.status != .interrupted && $0.exit != .interrupted
+        }
   }
 
   /// True if a run is nearer to its end than before.
