@@ -27,6 +27,11 @@ package struct JobFailure: Error, Hashable, Sendable, CustomStringConvertible {
 extension JobEnd {
   /// The exit status of the command after such an end.
   var exitStatus: ExitStatus {
-    if case .exit(let code) = self { ExitStatus(rawValue: code) ?? .runFailed } else { .runFailed }
+    switch self {
+    case .exit(let code): ExitStatus(rawValue: code) ?? .runFailed
+    case .signal: .runFailed
+    // What ended elsewhere without a word, as when a node dies, can be resumed.
+    case .unseen: .interrupted
+    }
   }
 }

@@ -29,6 +29,7 @@ extension RunSession {
       let ledger = try RunLedger(root: context.outputDirectory)
       return try identities.reduce(into: RunLedger.Settled()) { $0.add(try ledger.entry(for: $1)) }
     }
+    hasLaunched = true
     let names = Set(requests.map(\.plan.name))
     let display = JobsDisplay(isQuiet: isQuiet, namesExperiments: names.count > 1)
     display.line(
@@ -57,6 +58,7 @@ extension RunSession {
       plans[identity].map { (outcome.folder, $0) }
     }
     conclude(watch.outcomes.map(\.outcome), of: Dictionary(pairs) { $1 }) { display.line("") }
+    if let error = watch.workerError { attempt { throw error } }
     return watch.settled
   }
 

@@ -19,6 +19,8 @@ final class RunSession {
   private let profile: Profile?
   private let loader = DataLoader()
   var outcomes: [Runner.Outcome] = []
+  /// True if a scheduler had its part in this.
+  var hasLaunched = false
   private var hasTrained = false
   private var errors: [any Error] = []
 
@@ -54,7 +56,10 @@ final class RunSession {
   /// True if no more runs are to begin.
   var isOver: Bool {
     Interruption.isRequested
-      || endsAtFailure && outcomes.contains { $0.error != nil && $0.status != .interrupted }
+      || endsAtFailure
+        && outcomes.contains {
+          $0.error != nil && $0.status != .interrupted && $0.exit != .interrupted
+        }
   }
 
   /// True if a run is nearer to its end than before.
@@ -191,7 +196,7 @@ final class RunSession {
     requiresTargets: Bool = false
   ) throws {
     let resumption = resumption ?? "exp resume --all\(outputDirectoryOption)"
-    let isIncomplete = !outcomes.isEmpty && outcomes.count < planned
+    let isIncomplete = outcomes.count < planned && (hasLaunched || !outcomes.isEmpty)
     if !isQuiet, isIncomplete {
       Console.error("not run: \(planned - outcomes.count) of \(planned) runs")
     }

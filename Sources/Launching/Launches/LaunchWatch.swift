@@ -20,6 +20,8 @@ package final class LaunchWatch {
   package var outcomes: [(identity: RunRequest.Identity, outcome: Runner.Outcome)] { runs.outcomes }
   /// The requests that needed no run of the launch.
   package private(set) var settled = RunLedger.Settled()
+  /// The error that workers ended because of something that no run records, so that runs are left; nil if none did.
+  package private(set) var workerError: WorkerError?
 
   private let runs: FollowedRuns
   private let workers: LaunchWorkers
@@ -126,6 +128,7 @@ package final class LaunchWatch {
   private func conclude() {
     if pending.isEmpty { workers.cancelPending() }
     guard !pending.isEmpty, let ledger = try? RunLedger(root: root) else { return }
+    workerError = workers.failure
     for identity in pending {
       let all = ledger.runs(of: identity)
       guard let run = all.last(where: { $0.status != .continued }) else { continue }

@@ -1,4 +1,4 @@
-import Files
+import Diagnostics
 
 /// The workers of a launch, as the scheduler describes them.
 final class LaunchWorkers {
@@ -30,6 +30,13 @@ final class LaunchWorkers {
   /// True if all workers have ended because they found nothing more to do.
   var haveAllCompleted: Bool {
     !tasks.isEmpty && tasks.values.allSatisfy { $0.state == "COMPLETED" }
+  }
+
+  /// The error that workers ended because of something that no run records; nil if none did.
+  var failure: WorkerError? {
+    tasks.values.sorted { $0.number < $1.number }.lazy.compactMap(\.failure).first.map {
+      WorkerError(exitStatus: $0, logs: folder.path)
+    }
   }
 
   /// Takes in what the scheduler has said meanwhile, and tells of it.
@@ -65,9 +72,8 @@ final class LaunchWorkers {
 
   /// Tells of the end of a worker that did not end as it should.
   private func tell(_ task: SlurmTask) {
-    // With 1 it ended after a run that failed, which tells of itself; with 75 it was stopped, which others did.
     guard !task.isActive, !["COMPLETED", "CANCELLED", "PREEMPTED"].contains(task.state),
-      task.state != "FAILED" || ![1, 75].contains(task.exitStatus)
+      !task.hasSaidAll
     else { return }
     let status = task.exitStatus.map { task.state == "FAILED" ? " with exit code \($0)" : "" } ?? ""
     let place = task.node.map { " on \($0)" } ?? ""
@@ -100,7 +106,36 @@ final class LaunchWorkers {
   }
 }
 
+/// The error that workers ended before all runs were done, and that it would be the same with others.
+package struct WorkerError: Error, CustomStringConvertible {
+  /// The exit status of the first of them.
+  package let exitStatus: ExitStatus
+  /// The folder of their logs.
+  let logs: String
+
+  package var description: String {
+    "workers ended, with exit code \(exitStatus.rawValue), before all was done\nhint: their logs are in \(logs)"
+  }
+}
+
+extension WorkerError: ReportableError {}
+
 extension SlurmTask {
+  /// True if its status tells nothing new: with 1 it ended after a run that failed, which tells of itself; with 75 it was
+  /// stopped, which others did.
+  fileprivate var hasSaidAll: Bool { state == "FAILED" && [1, 75].contains(exitStatus) }
+
+  /// The status of a worker that could not go on, as would happen to the next one, too; nil if it is none.
+  fileprivate var failure: ExitStatus? {
+    switch state {
+    case "OUT_OF_MEMORY": .runFailed
+    // A signal ended it where there is no status, or one that shells make of signals.
+    case "FAILED" where !hasSaidAll:
+      exitStatus.flatMap { $0 < 128 ? ExitStatus(rawValue: Int32($0)) ?? .runFailed : nil }
+    default: nil
+    }
+  }
+
   /// The state as people write it: `out of memory`.
   fileprivate var stateInWords: String { state.lowercased().replacing("_", with: " ") }
 

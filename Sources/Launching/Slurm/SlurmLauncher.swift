@@ -16,7 +16,7 @@ package struct SlurmLauncher: Spec {
   @Field("Partition to run in; by default the cluster's.", example: "compute", .word)
   package var partition: String?
   @Field(
-    "Longest time of a worker, which then goes on in a job of its own; by default the partition's.",
+    "Longest time of a worker, which then goes back into the queue; by default the partition's.",
     example: "2:00:00", .atLeastOneMinute)
   package var time: SlurmTime?
   @Field("Processors of a worker, each of which is a thread.", .range(1...256)) package

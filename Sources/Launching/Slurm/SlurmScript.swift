@@ -60,6 +60,7 @@ package struct SlurmScript {
               requeue
             else
               echo "error: its time was over three times before it had trained a step: workers need a longer 'time'" >&2
+              status=79
             fi
             ;;
         esac

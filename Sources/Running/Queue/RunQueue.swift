@@ -41,6 +41,8 @@ package final class RunQueue {
   private let loader: DataLoader
   /// The identities of requests, by index; known once they are looked for among runs.
   private var identities: [Int: RunRequest.Identity] = [:]
+  /// True if all requests that are left are identified, so that these are not gone through again for each run.
+  private var areAllIdentified = false
   /// The indices of the requests that may need a run.
   private var pending: ArraySlice<Int>
   /// The requests that were left to other processes when they were looked at.
@@ -100,6 +102,7 @@ package final class RunQueue {
 
   /// Determines the identities of the pending requests, which depend on their data.
   private func identify() throws {
+    if areAllIdentified { return }
     // The seeds and folds of an experiment follow each other, and share its hash.
     var groups: [[Int]] = []
     for index in pending + elsewhere.map(\.index) where identities[index] == nil {
@@ -130,6 +133,7 @@ package final class RunQueue {
           specHash: hash, repetition: requests[index].repetition)
       }
     }
+    areAllIdentified = true
   }
 
   /// Drops the remaining requests of `plan`: an error that kept one of them from starting would keep the others.
@@ -188,7 +192,7 @@ package final class RunQueue {
     let before = try loader.digest(of: plan)
     _ = try data(of: plan)
     guard try loader.digest(of: plan) != before else { return }
-    identities = [:]
+    (identities, areAllIdentified) = ([:], false)
     try identify()
   }
 

@@ -7,9 +7,9 @@ import Tensors
 import Testing
 
 struct DecodedCacheTests {
-  private let folder: TestFolder
+  let folder: TestFolder
   private let source: DecodedCache.Source
-  private let cache: DecodedCache
+  let cache: DecodedCache
   private let decoded: LoadedDataset
 
   init() throws {
@@ -34,7 +34,7 @@ struct DecodedCacheTests {
   }
 
   /// The dataset of `source`, and whether it was decoded.
-  private func load(
+  func load(
     _ source: DecodedCache.Source? = nil
   ) throws -> (dataset: LoadedDataset, isDecoded: Bool) {
     var isDecoded = false
@@ -62,7 +62,7 @@ struct DecodedCacheTests {
     }
   }
 
-  private var files: [String] { folder.files().filter { $0.hasPrefix("exp/decoded/") } }
+  var files: [String] { folder.files().filter { $0.hasPrefix("exp/decoded/") } }
 
   @Test func `what was decoded once is read the second time, all the same`() throws {
     #expect(try load().isDecoded)

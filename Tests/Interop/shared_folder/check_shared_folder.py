@@ -12,13 +12,15 @@ import os
 import pathlib
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import time
+import zlib
 
 PROGRAMS = ["sshfs", "sshd", "ssh-keygen", "fusermount3", "faketime"]
 PORT = 20022
-LEASE = 12  # seconds; in earnest it is 240
+LEASE = 15  # seconds; in earnest it is 240
 SPEC = """\
 data: {dataset: {type: synthetic_digits, training: 2000, test: 100}}
 model: {layers: [{type: conv2d, filters: 8, kernel_size: 3}, flatten, {type: dense, units: 10, activation: softmax}]}
@@ -27,6 +29,14 @@ training: {epochs: %d, batch_size: 20}
 callbacks: [{type: model_checkpoint}]
 seeds: [%s]
 """
+PICTURES = """\
+data: {dataset: {type: image_folder, path: pictures, image_size: [8, 8]}, validation: 2}
+model: {layers: [flatten, {type: dense, units: 2, activation: softmax}]}
+optimizer: {type: sgd, learning_rate: 0.01}
+training: {epochs: 1, batch_size: 5}
+"""
+# Seconds for which a mount may show old attributes and names, of which the lease is three times as long.
+CACHE = 3
 os.environ["PATH"] += ":/usr/sbin:/sbin"
 
 
@@ -58,7 +68,7 @@ class Server:
         subprocess.run(
             ["sshfs", "-p", str(PORT), f"localhost:{self.shared}", place, "-o",
              f"IdentityFile={self.folder}/user,StrictHostKeyChecking=no,UserKnownHostsFile=/dev/null,"
-             "LogLevel=ERROR,cache_timeout=3,attr_timeout=3,entry_timeout=3"], check=True)
+             f"LogLevel=ERROR,dcache_timeout={CACHE},attr_timeout={CACHE},entry_timeout={CACHE}"], check=True)
         self.mounts.append(place)
         return place
 
@@ -69,12 +79,13 @@ class Server:
         self.process.wait()
 
 
-def exp(program, place, arguments, shift=None):
-    """A worker on the machine that has the shared folder at `place` and a clock that is wrong by `shift`."""
-    environment = os.environ | {"EXP_LEASE_SECONDS": str(LEASE)}
-    command = [program, *arguments, "--output-dir", "runs"]
+def exp(program, place, arguments, shift=None, **variables):
+    """The program on the machine that has the shared folder at `place` and a clock that is wrong by `shift`."""
+    environment = os.environ | {"EXP_LEASE_SECONDS": str(LEASE)} | variables
+    command = [program, *arguments]
     if shift:
-        environment["DONT_FAKE_MONOTONIC"] = "1"
+        # Files have the times that the server gives them.
+        environment |= {"DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}
         if isinstance(shift, pathlib.Path):  # it says how wrong the clock is, and may change
             environment |= {"FAKETIME_TIMESTAMP_FILE": str(shift), "FAKETIME_NO_CACHE": "1"}
             command = ["env", "-u", "FAKETIME", *command]
@@ -82,6 +93,17 @@ def exp(program, place, arguments, shift=None):
     return subprocess.Popen(
         command, cwd=place, env=environment, text=True, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, start_new_session=True)
+
+
+def worker(program, place, spec, shift):
+    return exp(program, place, ["run", spec, "--missing", "--quiet", "--threads", "1"], shift)
+
+
+def output(program, place, arguments, shift=None, **variables):
+    process = exp(program, place, arguments, shift, **variables)
+    text, error = process.communicate()
+    expect(process.returncode == 0, f"exit code {process.returncode}: {error}")
+    return text
 
 
 def runs(folder):
@@ -118,15 +140,15 @@ def check_sharing(program, server, one, two):
     clock = server.folder / "clock"
     clock.write_text("+5m")
     workers = [
-        exp(program, one, ["run", "few.yaml", "--missing", "--quiet", "--threads", "1"], clock),
-        exp(program, two, ["run", "few.yaml", "--missing", "--quiet", "--threads", "1"], "-5m"),
+        worker(program, one, "few.yaml", clock),
+        worker(program, two, "few.yaml", "-5m"),
     ]
     for jump in ["-20m", "+90m", "-5m"]:
         time.sleep(1)
         clock.write_text(jump)
-    for worker in workers:
-        error = worker.communicate()[1]
-        expect(worker.returncode == 0, f"exit code {worker.returncode}: {error}")
+    for process in workers:
+        error = process.communicate()[1]
+        expect(process.returncode == 0, f"exit code {process.returncode}: {error}")
     done = runs(server.shared)
     expect(sorted(record["seed"] for _, record in done) == list(range(8)), "each seed once")
     expect(all(record["status"] == "completed" for _, record in done), "all are completed")
@@ -137,7 +159,7 @@ def check_takeover(program, server, one, two, how):
     """A worker is killed, or stopped and comes back; another machine takes its run over, in a copy."""
     spec = f"{how}.yaml"
     (server.shared / spec).write_text(SPEC % (60 if how == "killed" else 61, "0"))
-    first = exp(program, one, ["run", spec, "--missing", "--quiet", "--threads", "1"], "+5m")
+    first = worker(program, one, spec, "+5m")
 
     def own():
         """The run, and its copy; their names tell nothing, since clocks differ."""
@@ -150,13 +172,14 @@ def check_takeover(program, server, one, two, how):
     old = own()[0][0]
     before = {p: p.read_bytes() for p in old.rglob("*") if p.is_file() and p.parent.name != "state"}
     # While the lease lasts, the run is left to the first.
-    early = exp(program, two, ["run", spec, "--missing", "--quiet", "--threads", "1"], "-5m")
+    early = worker(program, two, spec, "-5m")
     error = early.communicate()[1]
     expect(early.returncode == 0 and len(own()) == 1, f"it is taken over too early: {error}")
-    listed = exp(program, two, ["list"], "-5m").communicate()[0]
-    expect("running" in listed and "crashed" not in listed, f"it is listed as crashed:\n{listed}")
-    time.sleep(LEASE + 4)
-    second = exp(program, two, ["run", spec, "--missing", "--quiet", "--threads", "1"], "-5m")
+    time.sleep(CACHE)  # the run may be newer than the names that the mount remembers
+    listed = output(program, two, ["list"], "-5m")
+    expect("running" in listed and "crashed" not in listed, f"it is not listed as running:\n{listed}")
+    time.sleep(LEASE + CACHE + 1)
+    second = worker(program, two, spec, "-5m")
     if how == "stopped":
         wait_until(lambda: len(own()) == 2, "it is taken over")
         os.killpg(first.pid, signal.SIGCONT)
@@ -182,6 +205,61 @@ def check_takeover(program, server, one, two, how):
     print(f"a worker that was {how}: its run is taken over in a copy, and ends in the same bits")
 
 
+def picture(grey):
+    """A PNG of one colour, which has the same size for each."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + bytes([grey]) * 8) * 8
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows, 0)) + chunk(b"IEND", b""))
+
+
+def check_kept(program, server, one, two):
+    """What is kept of files, of runs and of pictures, is never used once they have changed, whatever the clocks say."""
+    kept = server.shared / "kept"
+    for name in ["a", "b"]:
+        (kept / "pictures" / name).mkdir(parents=True)
+        for number in range(6):
+            (kept / "pictures" / name / f"{number}.png").write_bytes(picture(20 * number + 7 * (name == "b")))
+    (kept / "pictures.yaml").write_text(PICTURES)
+    output(program, kept, ["run", "pictures.yaml", "--tag", "tag-00", "--quiet"])
+    run = next(kept.glob("runs/*/*_seed-0"))
+    for number in range(250):  # so many are worth an index
+        shutil.copytree(run, run.parent / f"2026-11-01_00-00-00_seed-0-{number + 2}")
+    record = next(run.parent.glob("2026-11-01_*-99")) / "run.json"
+    changes = 0
+
+    def change():
+        """Changes a run and a picture; both files stay as long as they were."""
+        nonlocal changes
+        changes += 1
+        text = record.read_text()
+        record.write_text(text.replace(f"tag-{changes - 1:02}", f"tag-{changes:02}"))
+        (kept / "pictures/a/0.png").write_bytes(picture(100 + changes))
+
+    def look(place, shift, cache):
+        cache = str(place / "kept" / cache)
+        return (output(program, place / "kept", ["list"], shift, XDG_CACHE_HOME=cache),
+                output(program, place / "kept", ["data", "show", "pictures.yaml"], shift, XDG_CACHE_HOME=cache))
+
+    for shift in [None, "+1h", "-1h", None]:
+        time.sleep(CACHE + 1)
+        look(one, shift, "cache")
+        change()
+        look(one, shift, "cache")
+        change()  # right after it was looked at, perhaps at the same time by the clock of the file system
+        time.sleep(CACHE + 1)
+        truth = look(server.shared, None, f"cache-{changes}")
+        expect(f"tag-{changes:02}" in truth[0] and f"tag-{changes - 1:02}" not in truth[0],
+               f"change {changes} is not listed:\n{truth[0][-2000:]}")
+        for place, its in [(one, shift), (two, None)]:
+            found = look(place, its, "cache")
+            expect(found == truth, f"after change {changes}, with a clock that is {its or 'right'}:\n{found}\n{truth}")
+    expect((kept / "runs/.index/run.json").exists() and list((kept / "cache/exp/decoded").glob("[!.]*")),
+           "something is kept")
+    print(f"what is kept of files, with clocks that are wrong: seen {changes} times that they had changed")
+
+
 def main():
     program, folder = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     missing = [name for name in PROGRAMS if shutil.which(name) is None]
@@ -198,6 +276,7 @@ def main():
         check_sharing(program, server, one, two)
         check_takeover(program, server, one, two, "killed")
         check_takeover(program, server, one, two, "stopped")
+        check_kept(program, server, one, two)
     finally:
         server.end()
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import ExperimentExamples
 import Foundation
 import Launching
@@ -200,6 +201,34 @@ import Testing
     #expect(
       !result.told.contains { $0.hasPrefix("worker 3") }, "its failed runs tell of themselves")
     #expect(result.told.contains { $0.hasPrefix("worker 4 on n3 ended, failed\n") })
+  }
+
+  /// Workers in these states, and the exit status of the error that they leave.
+  private static let endings: [(tasks: [String], status: Int32?)] = [
+    (["0|FAILED|74:0|NonZeroExitCode|n1|", "1|FAILED|75:0|NonZeroExitCode|n2|"], 74),
+    (["0|FAILED|1:0|NonZeroExitCode|n1|", "1|FAILED|79:0|NonZeroExitCode|n2|"], 79),
+    (["0|COMPLETED|0:0|None|n1|", "1|OUT_OF_MEMORY|0:125|OutOfMemory|n2|"], 1),
+    (["0|FAILED|127:0|NonZeroExitCode|n1|"], 1),
+    (["0|FAILED|0:9|JobLaunchFailure|n1|", "1|FAILED|143:0|NonZeroExitCode|n2|"], nil),
+    (["0|CANCELLED|0:15|None|n1|", "1|NODE_FAIL|0:0|NodeDown|n2|", "2|TIMEOUT|0:9|None|n2|"], nil),
+  ]
+
+  @Test(arguments: endings)
+  func `what keeps every worker from going on is an error of the launch`(
+    tasks: [String], status: Int32?
+  ) throws {
+    try programs.write(tasks.map { $0 + "\n" }.joined(), to: "queue")
+    #expect(try watch(seeds: [0]).watch.workerError?.exitStatus.rawValue == status)
+    complete(try begin(seed: 0, job: "7_0"))
+    #expect(try watch(seeds: [0]).watch.workerError == nil, "nothing is left")
+  }
+
+  @Test func `a run whose worker is gone without a word is interrupted, not failed`() throws {
+    try queue("0|NODE_FAIL|0:0|NodeDown|n1|")
+    try begin(seed: 0, job: "7_0").lease.handOver()  // it ends without being released
+    let result = try watch(seeds: [0])
+    #expect(result.watch.outcomes.map(\.outcome.status) == [.crashed])
+    #expect(result.watch.outcomes.map(\.outcome.exit) == [.interrupted])
   }
 
   @Test func `who leaves cancels nothing`() throws {

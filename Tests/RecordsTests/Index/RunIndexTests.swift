@@ -77,6 +77,46 @@ import Testing
     #expect(!Storage.exists(folder))
   }
 
+  /// Gives the files of all runs the time that is `seconds` after now.
+  private func date(_ seconds: Double) throws {
+    for run in plain().runs {
+      for name in Self.files where Storage.exists("\(run.folder.path)/\(name)") {
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSinceNow: seconds)],
+          ofItemAtPath: "\(run.folder.path)/\(name)")
+      }
+    }
+  }
+
+  /// Changes one letter of a run's name; the file stays as long as it was.
+  private func rename(_ old: String, _ new: String) throws {
+    let path = try #require(plain().runs.first).folder.path(of: .manifest)
+    let text = try Storage.readText(path)
+    #expect(text.contains("\"\(old)\""))
+    try Storage.write(text.replacing("\"\(old)\"", with: "\"\(new)\""), to: path)
+  }
+
+  /// Whoever wrote them had a clock that is ahead, or this one was set back.
+  @Test func filesFromTheFutureAreReadEachTime() throws {
+    try addRuns()
+    try date(3600)
+    #expect(try indexed() == plain())
+    #expect(!Storage.exists(folder))
+    try rename("mnist-baseline", "mnist-basalina")
+    try date(3600)
+    #expect(try indexed() == plain())
+    #expect(try indexed().runs.contains { $0.name == "mnist-basalina" })
+  }
+
+  @Test func whatChangedAfterTheClockWasSetBackIsReadAgain() throws {
+    try addRuns()
+    _ = try indexed()
+    try rename("mnist-baseline", "mnist-basalina")
+    try date(-86400)
+    #expect(try indexed() == plain())
+    #expect(try indexed().runs.contains { $0.name == "mnist-basalina" })
+  }
+
   @Test func aFolderThatCannotHaveOneNeedsNone() throws {
     try addRuns()
     try Storage.write("in the way", to: folder)

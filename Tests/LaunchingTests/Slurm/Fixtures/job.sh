@@ -50,6 +50,7 @@ if [ -n "$warned" ] && [ -z "$cancelled" ]; then
         requeue
       else
         echo "error: its time was over three times before it had trained a step: workers need a longer 'time'" >&2
+        status=79
       fi
       ;;
   esac
