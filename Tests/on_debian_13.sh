@@ -11,7 +11,7 @@ tree=$repository/.build-debian/root
 swift=$(readlink --canonicalize "$(command -v swift)")
 toolchain=${swift%/usr/bin/*}
 # What the toolchain needs of a system; what exp needs is installed by `make`.
-needed=ca-certificates,make,git,binutils,gcc,libc6-dev,libstdc++-14-dev,curl,libxml2,libedit2,libncurses6,libsqlite3-0,tzdata
+needed=ca-certificates,make,git,binutils,dpkg-dev,gcc,libc6-dev,libstdc++-14-dev,curl,libxml2,libedit2,libncurses6,libsqlite3-0,tzdata
 
 if [ ! -f "$tree/made" ]; then
   rm -rf --one-file-system "$tree"

@@ -11,7 +11,7 @@ enum StarterSpec {
     seeds: [0, 1]                  # a run for each; more of them tell luck from skill, as in 0-4
 
     data:
-      dataset: synthetic_digits    # or mnist, which is downloaded once, or your own: {type: idx, path: my-data}
+      dataset: synthetic_digits    # or mnist, which is downloaded once, or {type: image_folder, path: my-pictures}
       validation: 0.1              # a tenth of the training images, held out: choose by them, never by the test images
       # limit: 1000                # train on only so many images, for a quick trial
 

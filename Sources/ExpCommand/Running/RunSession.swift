@@ -72,7 +72,7 @@ final class RunSession {
     var group: (plan: ExperimentPlan, display: ProgressDisplay, first: Int)?
     func concludeGroup() {
       guard let (plan, display, first) = group else { return }
-      conclude(outcomes[first...], isOneOfMany: plan.cell != nil) { display.line("") }
+      conclude(outcomes[first...], cell: plan.cellTitle) { display.line("") }
       group = nil
     }
     while !isOver {
@@ -111,7 +111,7 @@ final class RunSession {
       resumption.runner.data)
     let outcome = execute(
       resumption.run, of: resumption.runner, "\(repetition)", display)
-    conclude([outcome], isOneOfMany: false) { display.line("") }
+    conclude([outcome], cell: nil) { display.line("") }
   }
 
   /// Prints a warning: an error that does not end the command.
@@ -165,9 +165,9 @@ final class RunSession {
 
   // MARK: the end
 
-  /// Prints the outcomes of some runs of one plan.
+  /// Prints the outcomes of some runs of one plan; those of a sweep in short, under the title of its `cell`.
   func conclude(
-    _ outcomes: ArraySlice<Runner.Outcome>, isOneOfMany: Bool, before prepare: () -> Void
+    _ outcomes: ArraySlice<Runner.Outcome>, cell: String?, before prepare: () -> Void
   ) {
     prepare()
     guard !outcomes.isEmpty else { return }
@@ -176,7 +176,7 @@ final class RunSession {
       let status = outcomes.first { $0.folder == record.folder }?.status
       return record.ended(status ?? record.status)
     }
-    let conclusion = Conclusion(runs, isOneOfMany: isOneOfMany)
+    let conclusion = Conclusion(runs, cell: cell)
     Console.output(conclusion.text(width: Console.outputWidth) + "\n")
   }
 

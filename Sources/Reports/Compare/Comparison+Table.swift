@@ -89,21 +89,19 @@ extension Comparison {
   /// The titles of rows in a table, and the columns that distinguish rows of one name. Rows that these do not
   /// distinguish are titled with the spec's hash, or with what differs in their data.
   private var rowTitles: (telling: [ComparisonColumn], titles: [RowRuns.Identity: String]) {
-    let unique = Dictionary(allRows.map { ($0.identity, $0) }) { first, _ in first }.values
-    if isSweep {
-      return ([], Dictionary(unique.map { ($0.identity, $0.label) }) { first, _ in first })
+    func labels(_ rows: some Sequence<ComparisonRow>) -> [RowRuns.Identity: String] {
+      Dictionary(rows.map { ($0.identity, $0.label) }) { first, _ in first }
     }
-    let groups = Dictionary(grouping: unique, by: \.name).values.filter { $0.count > 1 }
-    guard options.grouping.showsSpecs else {
-      return ([], Dictionary(groups.joined().map { ($0.identity, $0.label) }) { first, _ in first })
-    }
+    if isSweep { return ([], labels(groups)) }
+    let namesakes = Dictionary(grouping: groups, by: \.name).values.filter { $0.count > 1 }
+    guard options.grouping.showsSpecs else { return ([], labels(namesakes.joined())) }
     let wanted = Set(
-      groups.flatMap { rows in
+      namesakes.flatMap { rows in
         ValueDifferences(Set(rows.map(\.specHash)), in: values, names: names).telling.prefix(2)
       })
     let telling = differences.telling.filter(wanted.contains).prefix(2)
     var titles: [RowRuns.Identity: String] = [:]
-    for group in groups {
+    for group in namesakes {
       let combinations = Dictionary(grouping: group) { row in
         telling.map { values.text(at: $0, in: row.specHash) }
       }.values

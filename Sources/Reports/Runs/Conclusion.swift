@@ -6,18 +6,20 @@ import TextLayout
 package struct Conclusion: Sendable {
   /// The runs in the order of their seeds in the command.
   private let runs: [RunRecord]
-  private let isOneOfMany: Bool
+  private let cell: String?
 
-  /// The summary of `runs`; a shorter one if they are `isOneOfMany` experiments of a sweep.
-  package init(_ runs: [RunRecord], isOneOfMany: Bool = false) {
+  /// The summary of `runs`; of a sweep a shorter one under the name of its `cell`.
+  package init(_ runs: [RunRecord], cell: String? = nil) {
     self.runs = runs
-    self.isOneOfMany = isOneOfMany
+    self.cell = cell
   }
 
   /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
   package func text(width: Int? = nil) -> String {
-    [finalReport, seeds.text(width: width), foldNote(width: width), targets].compactMap(\.self)
-      .joined(separator: "\n")
+    [
+      cell.map { "\($0):\n" } ?? finalReport, seeds.text(width: width), foldNote(width: width),
+      targets,
+    ].compactMap(\.self).joined(separator: "\n")
   }
 
   private var completed: [(run: RunRecord, results: Results)] {
@@ -25,7 +27,7 @@ package struct Conclusion: Sendable {
   }
 
   private var finalReport: String? {
-    guard !isOneOfMany, let (run, results) = completed.last, let scores = results.final else {
+    guard let (run, results) = completed.last, let scores = results.final else {
       return nil
     }
     let others = completed.count > 1 ? " (each run's own is in its report.txt)" : ""

@@ -44,6 +44,8 @@ import Testing
     let ending = try place.exp("run study.yaml --seeds 0-1 --set training.epochs=1")
     #expect(ending.code == 0, "\(ending.error)")
     #expect(ending.error.contains("study, 2 of 4, width: 2, optimizer: usual: "))
+    // What is printed of results names their combination, also where the progress goes elsewhere.
+    #expect(ending.output.contains("study, 2 of 4, width: 2, optimizer: usual:\n\nseed  status"))
     let names = place.names(in: "runs/study")
     #expect(names.count == 8)
     let pattern = /\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d_[0-9a-f]{6}_seed-[01]/

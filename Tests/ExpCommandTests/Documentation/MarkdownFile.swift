@@ -32,6 +32,8 @@ struct MarkdownFile {
     let place: String
     let language: String
     let lines: [String]
+    /// The file that the text above the block says it is, as in "`digits.yaml`:"; nil if it says none.
+    let file: String?
 
     var text: String { lines.map { $0 + "\n" }.joined() }
     var testDescription: String { place }
@@ -40,17 +42,22 @@ struct MarkdownFile {
   /// The blocks of code in it.
   var blocks: [Block] {
     var (blocks, lines, start) = ([Block](), [String](), (number: 0, language: String?.none))
+    var sentence = ""
     for (number, line) in text.components(separatedBy: "\n").enumerated() {
       if let language = start.language {
         if line == "```" {
+          let file = sentence.firstMatch(of: /`([a-z0-9-]+\.[a-z]+)`:$/).map { String($0.output.1) }
           blocks.append(
-            Block(place: "\(path):\(start.number)", language: language, lines: lines))
+            Block(
+              place: "\(path):\(start.number)", language: language, lines: lines, file: file))
           (start.language, lines) = (nil, [])
         } else {
           lines.append(line)
         }
       } else if line.hasPrefix("```") {
         start = (number + 1, String(line.dropFirst(3)))
+      } else if !line.isEmpty {
+        sentence = line
       }
     }
     return blocks

@@ -22,12 +22,14 @@ final class Command {
   /// Starts `exp` with `arguments` in `folder`.
   ///
   /// - Parameters:
+  ///   - program: the path of what is started in place of `exp`.
   ///   - outputPath: where standard output goes, if it is not to be captured.
   ///   - preparation: what a shell does before it becomes the command, such as `ulimit -n 8`.
   ///   - isInOwnGroup: whether it is alone in a process group, as what a terminal's user starts.
   init(
-    _ arguments: [String], in folder: String, environment: [String: String] = [:],
-    outputPath: String? = nil, after preparation: String? = nil, isInOwnGroup: Bool = false
+    _ arguments: [String], of program: String? = nil, in folder: String,
+    environment: [String: String] = [:], outputPath: String? = nil,
+    after preparation: String? = nil, isInOwnGroup: Bool = false
   ) throws {
     output = Captured()
     error = Captured()
@@ -47,7 +49,7 @@ final class Command {
     setting.environment = variables.map { "\($0)=\($1)" }
     setting.directory = folder
     setting.isInOwnGroup = isInOwnGroup
-    let command = [try Self.program().path] + arguments
+    let command = [try program ?? Self.program().path] + arguments
     child =
       if let preparation {
         try Child(
@@ -75,9 +77,9 @@ final class Command {
     return false
   }
 
-  /// Waits for the end; a command that goes on for minutes is killed.
-  func ending() throws -> Ending {
-    let deadline = ContinuousClock.now + .seconds(120)
+  /// Waits for the end; a command that goes on for longer than `limit` is killed.
+  func ending(within limit: Duration = .seconds(120)) throws -> Ending {
+    let deadline = ContinuousClock.now + limit
     if wait(until: { ContinuousClock.now > deadline }) { send(SIGKILL) }
     let code =
       switch try end ?? child.waitForEnd() {

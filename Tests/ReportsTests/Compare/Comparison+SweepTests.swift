@@ -45,6 +45,20 @@ struct ComparisonSweepTests {
     #expect(page.contains("<h1>\(all[2]), seed 0</h1>"))
   }
 
+  @Test("a row for each run says the combination, and its own seed in a column")
+  func singleRuns() throws {
+    let runs = (0..<3).map {
+      RunRecord.example("study", hash: "aa", seed: $0, variant: "learning_rate: 0.001")
+    }
+    let table = try Comparison.of(RunCatalog(runs: runs), ["aa": .example()]) {
+      $0.grouping = .runs
+    }.text(.table)
+    for seed in 0..<3 {
+      let row = try Regex("\\nstudy \\(learning_rate: 0.001\\)(?: \\*)? +\(seed) ")
+      #expect(table.contains(row), "\(table)")
+    }
+  }
+
   @Test("what the combinations say is not counted as unsaid, and what they do not say is")
   func footnotes() throws {
     #expect(!(try comparison().text(.table).contains("differ")))
