@@ -65,8 +65,8 @@ package enum ScheduleCatalog: Catalog {
   package typealias Member = any ScheduleSpec
   package static let noun = "schedule"
   package static let all: [any Spec.Type] = [
-    ConstantRate.self, PiecewiseConstant.self, ExponentialDecay.self, CosineDecay.self,
-    PolynomialDecay.self, OneCycle.self,
+    ConstantRate.self, PiecewiseConstant.self, ExponentialDecay.self, InverseTimeDecay.self,
+    CosineDecay.self, PolynomialDecay.self, OneCycle.self,
   ]
 }
 

@@ -15,6 +15,7 @@ import Testing
   @Test(arguments: [
     ("RATE", 1), ("{type: constant, learning_rate: RATE}", 33),
     ("{type: exponential_decay, decay_steps: 7, decay_rate: 0.5, initial_learning_rate: RATE}", 83),
+    ("{type: inverse_time_decay, decay_steps: 7, decay_rate: 2, initial_learning_rate: RATE}", 82),
     ("{type: cosine_decay, initial_learning_rate: RATE}", 45),
     ("{type: polynomial_decay, initial_learning_rate: RATE}", 49),
     ("{type: one_cycle, max_learning_rate: RATE}", 38),
