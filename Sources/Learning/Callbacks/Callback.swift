@@ -78,7 +78,7 @@ extension CallbackSpec {
     ]
   }
 
-  package static var unneededKeys: [String: String] {
+  package static var foreignKeys: [String: String] {
     [
       "filepath": "weights are saved in the run's folder",
       "save_weights_only": "weights are all that is saved",

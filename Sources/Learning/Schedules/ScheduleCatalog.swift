@@ -35,7 +35,7 @@ extension ScheduleSpec {
     ]
   }
 
-  package static var unneededKeys: [String: String] {
+  package static var foreignKeys: [String: String] {
     [
       "warmup_target": "the warmup rises to the schedule's first learning rate"
     ]
@@ -64,6 +64,12 @@ package struct StatedRate: Sendable {
 package enum ScheduleCatalog: Catalog {
   package typealias Member = any ScheduleSpec
   package static let noun = "schedule"
+  package static var foreignNames: [String: String] {
+    let steps =
+      "write 'learning_rate: {type: exponential_decay, initial_learning_rate: …, decay_steps: 10 epochs, "
+      + "decay_rate: 0.1, staircase: true}' for a tenth after each 10 epochs"
+    return ["StepLR": steps, "step_decay": steps, "step": steps]
+  }
   package static let all: [any Spec.Type] = [
     ConstantRate.self, PiecewiseConstant.self, ExponentialDecay.self, InverseTimeDecay.self,
     CosineDecay.self, PolynomialDecay.self, OneCycle.self,

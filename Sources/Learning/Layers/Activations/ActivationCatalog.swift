@@ -4,7 +4,7 @@ import Specs
 package enum ActivationCatalog: Catalog {
   package typealias Member = any LayerSpec
   package static let noun = "activation"
-  package static let unneededNames = [
+  package static let foreignNames = [
     "linear": "leave it out: without an activation the result stays as it is"
   ]
   package static let all: [any Spec.Type] = [
