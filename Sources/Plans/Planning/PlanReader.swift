@@ -223,7 +223,7 @@ package struct PlanReader: Sendable {
       source: file.source, cell: cell, spec: resolved, nominalHash: resolved.nominalHash,
       layers: layers,
       layersFromFile: taken, initialWeights: initial, data: summary, split: split,
-      name: resolved.name ?? stem, locations: locations, tree: node)
+      name: resolved.name ?? stem, locations: locations, tree: node, removed: file.removed)
   }
 
   /// `tree` with values in the place of `${…}`, and layers in that of blocks and repetitions.
