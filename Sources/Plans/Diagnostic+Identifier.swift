@@ -11,6 +11,7 @@ extension Diagnostic.Identifier {
 
   // Sweeps
   package static let sweepMethod = Self("sweepMethod")
+  package static let sweepLabel = Self("sweepLabel")
   package static let sweptOverride = Self("sweptOverride")
   package static let duplicateCell = Self("duplicateCell")
 

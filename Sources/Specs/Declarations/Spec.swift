@@ -168,7 +168,7 @@ extension Spec {
     let known = advice == nil ? Suggestions.sameOrSynonym(of: text, among: free, otherKeys) : nil
     let elsewhere =
       advice
-      ?? (known == nil ? KeyFinder.current?.advice(on: text) : nil)
+      ?? (known == nil ? KeyFinder.current?.advice(on: text) ?? anchorHint(text) : nil)
     let near = elsewhere == nil ? known ?? Suggestions.nearest(to: text, among: free) : nil
     let hint =
       if let near {
@@ -181,6 +181,12 @@ extension Spec {
     diagnostics.error(
       .unknownKey, "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)
     return near
+  }
+
+  /// The hint for keys as Compose files and GitLab have them, which are there for an anchor.
+  private static func anchorHint(_ key: String) -> String? {
+    guard key.hasPrefix("x-") || key.hasPrefix(".") else { return nil }
+    return "'variables' has place for anchors: 'variables: {name: &name {…}}'"
   }
 
   /// The most unknown keys of a map for which is said what they may stand for.
