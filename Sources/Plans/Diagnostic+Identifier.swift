@@ -7,6 +7,10 @@ extension Diagnostic.Identifier {
   package static let unknownMetric = Self("unknownMetric")
   package static let largeBatch = Self("largeBatch")
   package static let emptyClass = Self("emptyClass")
+  package static let missingValidationClass = Self("missingValidationClass")
+  package static let slowStatistics = Self("slowStatistics")
+  package static let fastStatistics = Self("fastStatistics")
+  package static let singleImageBatch = Self("singleImageBatch")
   package static let repeatedBalance = Self("repeatedBalance")
 
   // Sweeps
@@ -31,5 +35,8 @@ extension Diagnostic.Identifier {
   package static let repeatedAveraging = Self("repeatedAveraging")
   package static let lateCallback = Self("lateCallback")
   package static let repeatedCallback = Self("repeatedCallback")
+  package static let reversedMode = Self("reversedMode")
+  package static let latePlateau = Self("latePlateau")
+  package static let highLeastRate = Self("highLeastRate")
   package static let idleCallback = Self("idleCallback")
 }

@@ -16,6 +16,8 @@ package protocol OptimizerSpec: Spec {
   var hasMomentum: Bool { get }
   /// The rule that backends apply to every parameter.
   var updateRule: any UpdateRule { get }
+  /// The largest learning rate with which a network learns anything.
+  static var largestRate: Double { get }
 }
 
 extension OptimizerSpec {
@@ -42,6 +44,7 @@ extension OptimizerSpec {
     ]
   }
 
+  package static var largestRate: Double { 10 }
   package var hasWeightDecay: Bool { settings.weightDecay > 0 }
   package var hasMomentum: Bool { true }
 

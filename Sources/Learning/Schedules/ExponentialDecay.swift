@@ -24,6 +24,10 @@ package struct ExponentialDecay: ScheduleSpec {
 
   package var stated: [StatedRate] { [StatedRate($initialLearningRate)] }
 
+  package func points(in length: TrainingLength) -> [SchedulePoint] {
+    end("decay_steps", decaySteps, at: $decaySteps.location, in: length)
+  }
+
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let periods = Double(step) / Double(max(1, decaySteps.steps(in: length)))
     return StepRates(

@@ -69,6 +69,27 @@ package struct PiecewiseConstant: ScheduleSpec {
     values.enumerated().map { StatedRate($1, at: $values.location(ofItem: $0)) }
   }
 
+  package func points(in length: TrainingLength) -> [SchedulePoint] {
+    guard let boundaries else {
+      let last = StepCount.epochs(Double(values.count - 1))
+      return [
+        SchedulePoint(
+          "values", .epochs(Double(values.count)), at: $values.location,
+          steps: last.steps(in: length) + 1)
+      ]
+    }
+    return boundaries.enumerated().map { index, boundary in
+      // The piece after a boundary in steps begins with the second step from it.
+      let first =
+        switch boundary {
+        case .steps(let last): min(last, .max - 2) + 1
+        case .epochs: boundary.steps(in: length)
+        }
+      return SchedulePoint(
+        "boundaries", boundary, at: $boundaries.location(ofItem: index), steps: first + 1)
+    }
+  }
+
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let piece = ends.count { boundary in
       switch boundary {

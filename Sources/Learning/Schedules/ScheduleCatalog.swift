@@ -12,6 +12,8 @@ package protocol ScheduleSpec: Spec {
   var setsMomentum: Bool { get }
   /// The rates of step number `step`, from 0, of training of a length. Neither counts the warmup.
   func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates
+  /// The steps that it depends on, in training of a length, which doesn't count the warmup.
+  func points(in length: TrainingLength) -> [SchedulePoint]
   /// Reports what doesn't fit training of a length, which doesn't count the warmup.
   func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics)
 }
@@ -42,8 +44,36 @@ extension ScheduleSpec {
   }
 
   package var setsMomentum: Bool { false }
+  package func points(in length: TrainingLength) -> [SchedulePoint] { [] }
 
   package func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics) {}
+}
+
+/// A step at which a schedule changes the rate, or comes to an end.
+package struct SchedulePoint: Sendable {
+  /// The field that sets it, its value, and its place.
+  let key: String
+  let text: String
+  let location: Location?
+  /// The number of steps that training must have for it to matter.
+  let steps: Int
+
+  init(_ key: String, _ count: StepCount, at location: Location?, steps: Int) {
+    self.key = key
+    self.text = count.description
+    self.location = location
+    self.steps = steps
+  }
+}
+
+extension ScheduleSpec {
+  /// The point at the end of a period; none if that is as long as training.
+  func end(
+    _ key: String, _ count: StepCount?, at location: Location?, in length: TrainingLength
+  ) -> [SchedulePoint] {
+    guard let count else { return [] }
+    return [SchedulePoint(key, count, at: location, steps: count.steps(in: length))]
+  }
 }
 
 /// A learning rate that a schedule names.

@@ -8,7 +8,7 @@ import Testing
     let node = try YAML.parse(SourceFile(path: "a.yaml", text: yaml))
     var diagnostics = Diagnostics()
     let rate = try #require(LearningRate.decode(node, &diagnostics))
-    rate.warnOfExtremes(at: node.location, hint: nil, &diagnostics)
+    rate.warnOfExtremes(atMost: 10, at: node.location, hint: nil, &diagnostics)
     return diagnostics.all.map { "\($0.location?.column ?? 0): \($0.severity) \($0.message)" }
   }
 
