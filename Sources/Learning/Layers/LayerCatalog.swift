@@ -20,6 +20,7 @@ package enum LayerCatalog: Catalog {
       Dense.self, Dropout.self, SpatialDropout2D.self, GaussianNoise.self, BatchNormalization.self,
       LayerNormalization.self, GroupNormalization.self, Add.self, Multiply.self, Average.self,
       Maximum.self, Concatenate.self, ZeroPadding2D.self, Reshape.self, Rescaling.self,
+      Activation.self,
     ] + ActivationCatalog.all
 
   package static let templates: [any Spec.Type] = [Repeat.self, Block.self]

@@ -75,6 +75,7 @@ package enum OptimizerCatalog: Catalog {
     "radam": "'adam' with 'warmup' in the schedule of its learning rate comes near to it"
   ]
   package static let all: [any Spec.Type] = [
-    SGD.self, Adam.self, AdamW.self, Nadam.self, RMSprop.self, Adagrad.self, Lion.self, Muon.self,
+    SGD.self, Adam.self, AdamW.self, Nadam.self, Adamax.self, RMSprop.self, Adagrad.self,
+    Adadelta.self, Lion.self, Muon.self,
   ]
 }
