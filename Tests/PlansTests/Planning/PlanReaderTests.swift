@@ -119,7 +119,7 @@ import Testing
     }
     let taken = "by default, since it is taken away at"
     #expect(places.contains("optimizer.beta_1: \(taken) test.yaml:2:21"))
-    #expect(places.contains("optimizer.epsilon: \(taken) test.yaml:2:43"))
+    #expect(places.contains("optimizer.epsilon: \(taken) test.yaml:2:44"))
     #expect(places.contains("targets: \(taken) test.yaml:3:9"))
     #expect(places.contains("loss: \(taken) --set loss=~"))
     // What takes it away counts no more where something is set later.
