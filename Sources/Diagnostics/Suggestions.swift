@@ -36,6 +36,11 @@ package enum Suggestions {
     return candidates.first { folded($0) == wanted }
   }
 
+  /// What is said of `text` in a table of words, in which it may differ by case, `_` and `-`.
+  package static func advice(on text: String, in table: [String: String]) -> String? {
+    same(as: text, among: table.keys).flatMap { table[$0] }
+  }
+
   private static let common = Mutex<(@Sendable () -> OtherNames)?>(nil)
 
   /// Makes `names` known everywhere in this process, also where names are compared that nothing declares, such as those

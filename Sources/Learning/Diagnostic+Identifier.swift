@@ -35,6 +35,7 @@ extension Diagnostic.Identifier {
   package static let noThirdPhase = Self("noThirdPhase")
   package static let shortCycle = Self("shortCycle")
   package static let laneSize = Self("laneSize")
+  package static let unreachedSchedule = Self("unreachedSchedule")
   package static let extremeLearningRate = Self("extremeLearningRate")
 
   // Callbacks

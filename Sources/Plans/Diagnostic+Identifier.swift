@@ -7,10 +7,15 @@ extension Diagnostic.Identifier {
   package static let unknownMetric = Self("unknownMetric")
   package static let largeBatch = Self("largeBatch")
   package static let emptyClass = Self("emptyClass")
+  package static let missingValidationClass = Self("missingValidationClass")
+  package static let slowStatistics = Self("slowStatistics")
+  package static let fastStatistics = Self("fastStatistics")
+  package static let singleImageBatch = Self("singleImageBatch")
   package static let repeatedBalance = Self("repeatedBalance")
 
   // Sweeps
   package static let sweepMethod = Self("sweepMethod")
+  package static let sweepLabel = Self("sweepLabel")
   package static let sweptOverride = Self("sweptOverride")
   package static let duplicateCell = Self("duplicateCell")
 
@@ -30,5 +35,8 @@ extension Diagnostic.Identifier {
   package static let repeatedAveraging = Self("repeatedAveraging")
   package static let lateCallback = Self("lateCallback")
   package static let repeatedCallback = Self("repeatedCallback")
+  package static let reversedMode = Self("reversedMode")
+  package static let latePlateau = Self("latePlateau")
+  package static let highLeastRate = Self("highLeastRate")
   package static let idleCallback = Self("idleCallback")
 }

@@ -38,7 +38,7 @@ enum Layers: Catalog {
 struct Training: Spec {
   static let type = "training", summary = "How long to train."
   static let otherKeys: OtherNames = ["learning_rate": ["lr"]]
-  static let unneededKeys = ["metrics": "all metrics are always computed, f1_macro among them"]
+  static let foreignKeys = ["metrics": "all metrics are always computed, f1_macro among them"]
   @Field("Passes over the training images.", .atLeast(1)) var epochs: Int
   @Field("Images in a step.", .atLeast(1)) var batchSize = 32
   @Field("Size of a step.", .greaterThan(0)) var learningRate = 0.01

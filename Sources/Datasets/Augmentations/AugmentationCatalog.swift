@@ -6,6 +6,16 @@ import Tensors
 package enum AugmentationCatalog: Catalog {
   package typealias Member = any AugmentationSpec
   package static let noun = "augmentation"
+  package static var foreignNames: [String: String] {
+    let size = "'image_size' of a dataset resizes its pictures, 'fit: crop' cuts them to it"
+    let scaling = "'normalization' under 'data' scales the pixels"
+    return [
+      "random_resized_crop":
+        "images keep their size: 'random_zoom' and 'random_translation' show parts of them",
+      "resize": size, "resizing": size, "center_crop": size,
+      "normalize": scaling, "rescale": scaling, "to_tensor": scaling,
+    ]
+  }
   package static let all: [any Spec.Type] = [
     RandomRotation.self, RandomTranslation.self, RandomZoom.self, RandomShear.self,
     RandomPerspective.self, RandomFlip.self, RandomCrop.self, ElasticTransform.self,

@@ -8,7 +8,11 @@ package struct RandomCrop: ImageStep {
   package static let summary = "Pads images on all sides and cuts out a random part of their size."
   package static let source: String? = "torchvision's RandomCrop"
   package static let otherNames = ["crop", "pad_and_crop"]
-  package static let unneededKeys = ["size": "'random_crop' keeps the images' size"]
+  package static var foreignKeys: [String: String] {
+    let size =
+      "'random_crop' moves images by up to 'padding' pixels and keeps their size; 'image_size' of a dataset resizes"
+    return ["size": size, "height": size, "width": size]
+  }
 
   @Field(
     "Pixels to put on each side: above and below as many as left and right, or [height, width].",

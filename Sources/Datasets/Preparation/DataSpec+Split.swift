@@ -128,6 +128,25 @@ extension DataSpec {
     }
   }
 
+  /// The names of the classes that `data` has images of, but the images held out for validation have not; empty where
+  /// that is not known before images are read.
+  package func classesWithoutValidation(in data: DatasetSummary) -> [String] {
+    guard let labels = data.labels, let counts = data.classCounts,
+      let held = try? heldOut(of: data), held.validation > 0
+    else { return [] }
+    // Where each class's share is an image at least, nothing has to be drawn to know that.
+    let isSure =
+      split == .stratified && data.grouping == nil && held.test == 0
+      && counts.allSatisfy { $0 == 0 || $0 * held.validation >= labels.count }
+    if isSure { return [] }
+    let drawn = Split(
+      held, folds: folds, labels: labels, groups: data.grouping?.groups,
+      classCount: data.classCount, method: split, seed: UInt64(splitSeed))
+    let found = Set(drawn.validation.map { labels[$0] })
+    return data.classNames.indices.filter { counts[$0] > 0 && !found.contains(UInt8($0)) }
+      .map { data.classNames[$0] }
+  }
+
   /// The number of images to train on of the `left` ones that are not held out.
   private func trainingCount(of left: Int, held: Int) throws(Diagnostic) -> Int {
     let used = limit?.count(of: left) ?? left

@@ -66,7 +66,7 @@ package struct DataSpec: Spec {
     ]
   }
 
-  package static var unneededKeys: [String: String] {
+  package static var foreignKeys: [String: String] {
     ["fold_seed": "the seed of the folds stands with them: 'folds: {count: 5, seed: 1}'"]
   }
 

@@ -51,6 +51,8 @@ package enum CallbackAction: Hashable, Sendable {
 package protocol CallbackSpec: Spec {
   /// The field that names the column of the history that it watches; nil if it watches none.
   var monitorField: Field<String>? { get }
+  /// The field that says in which direction that gets better; nil if it watches none.
+  var modeField: Field<MonitorMode>? { get }
   /// True if it puts averages in place of the parameters.
   var averagesParameters: Bool { get }
   /// The first epoch after which it can act; nil if that is the first of all.
@@ -78,7 +80,7 @@ extension CallbackSpec {
     ]
   }
 
-  package static var unneededKeys: [String: String] {
+  package static var foreignKeys: [String: String] {
     [
       "filepath": "weights are saved in the run's folder",
       "save_weights_only": "weights are all that is saved",
@@ -87,6 +89,7 @@ extension CallbackSpec {
   }
 
   package var monitorField: Field<String>? { nil }
+  package var modeField: Field<MonitorMode>? { nil }
   package var averagesParameters: Bool { false }
   package var firstEpoch: EpochSetting? { nil }
   package var firstEffect: EpochSetting? { nil }

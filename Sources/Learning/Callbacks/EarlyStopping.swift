@@ -21,6 +21,7 @@ package struct EarlyStopping: CallbackSpec {
   package init() {}
 
   package var monitorField: Field<String>? { $monitor }
+  package var modeField: Field<MonitorMode>? { $mode }
 
   package var firstEpoch: EpochSetting? {
     EpochSetting(

@@ -26,6 +26,7 @@ package struct ModelCheckpoint: CallbackSpec {
   package init() {}
 
   package var monitorField: Field<String>? { saveBestOnly ? $monitor : nil }
+  package var modeField: Field<MonitorMode>? { $mode }
 
   package var firstEpoch: EpochSetting? {
     EpochSetting("every_epochs", $everyEpochs, epoch: everyEpochs)

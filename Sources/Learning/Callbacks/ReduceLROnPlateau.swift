@@ -23,6 +23,7 @@ package struct ReduceLROnPlateau: CallbackSpec {
   package init() {}
 
   package var monitorField: Field<String>? { $monitor }
+  package var modeField: Field<MonitorMode>? { $mode }
 
   /// The first epoch is the best so far; after the last one that it waits, the next has another rate.
   package var firstEffect: EpochSetting? {

@@ -22,6 +22,7 @@ package struct TargetReached: CallbackSpec {
   }
 
   package var monitorField: Field<String>? { $monitor }
+  package var modeField: Field<MonitorMode>? { $mode }
 
   package func makeCallback() -> any Callback {
     TargetReachedCallback(target: value, monitor: Monitor(monitor, mode: mode))

@@ -34,7 +34,7 @@ extension LayerSpec {
     ]
   }
 
-  package static var unneededKeys: [String: String] {
+  package static var foreignKeys: [String: String] {
     let shape = "the input's shape comes from the data"
     let later = "exp does not have this yet"
     return [

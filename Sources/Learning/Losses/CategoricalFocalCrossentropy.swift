@@ -1,3 +1,5 @@
+import Diagnostics
+import Documents
 import Glibc
 import Specs
 import Tensors
@@ -11,13 +13,37 @@ package struct CategoricalFocalCrossentropy: LossSpec {
   package static let source: String? = "Lin and others 2018; Keras's CategoricalFocalCrossentropy"
   package static let otherNames = ["categorical_focal_crossentropy", "focal_loss"]
 
-  @Field("Factor of the loss.", .greaterThan(0)) package var alpha = 0.25
+  @Field("Factor of the loss.", .greaterThan(0)) package var alpha: FocalFactor = 0.25
   @Field("How much less easy images count; 0 for all alike.", .atLeast(0)) package var gamma = 2.0
   package var settings = TargetSettings()
 
   package init() {}
 
-  package var plainFunction: any LossFunction { FocalCrossentropy(alpha: alpha, gamma: gamma) }
+  package var plainFunction: any LossFunction {
+    FocalCrossentropy(alpha: alpha.value, gamma: gamma)
+  }
+}
+
+/// The factor of a focal loss. In Keras it may be a list, which is a class weight here.
+package struct FocalFactor: SpecValue, Hashable, Bounded, ExpressibleByFloatLiteral {
+  package let value: Double
+
+  package init(floatLiteral value: Double) { self.value = value }
+
+  package static var schema: Schema { Double.schema }
+
+  package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> FocalFactor? {
+    if case .list = node.kind {
+      reportWrongType(
+        node, &diagnostics,
+        hint: "'class_weight: […]' has a factor for each class, with 'alpha: 1' beside it")
+      return nil
+    }
+    return Double.decode(node, &diagnostics).map { FocalFactor(floatLiteral: $0) }
+  }
+
+  package var tree: PlainValue { value.tree }
+  package var bounded: [Double] { [value] }
 }
 
 private struct FocalCrossentropy: LossFunction {

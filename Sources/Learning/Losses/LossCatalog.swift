@@ -20,7 +20,7 @@ extension LossSpec {
     ]
   }
 
-  package static var unneededKeys: [String: String] {
+  package static var foreignKeys: [String: String] {
     [
       "from_logits": "a softmax or sigmoid before the loss is always fused into it"
     ]

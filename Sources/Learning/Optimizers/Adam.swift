@@ -14,6 +14,7 @@ package struct Adam: OptimizerSpec {
   package static let type = "adam"
   package static let summary = "Steps scaled by running means of the gradient and of its square."
   package static let source: String? = "Kingma and Ba 2014; Keras's Adam"
+  package static let largestRate = LearningRate.largestOfNormalizedSteps
 
   @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
   package var learningRate: LearningRate = 0.001

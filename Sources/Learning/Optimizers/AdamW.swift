@@ -6,6 +6,7 @@ package struct AdamW: OptimizerSpec {
   package static let type = "adamw"
   package static let summary = "Adam with weight decay."
   package static let source: String? = "Loshchilov and Hutter 2019; Keras's AdamW"
+  package static let largestRate = LearningRate.largestOfNormalizedSteps
 
   @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
   package var learningRate: LearningRate = 0.001

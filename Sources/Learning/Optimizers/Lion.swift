@@ -11,6 +11,7 @@ package struct Lion: OptimizerSpec {
   package static let type = "lion"
   package static let summary = "Steps of one size, in the direction of a running mean."
   package static let source: String? = "Chen and others 2023; Keras's Lion"
+  package static let largestRate = LearningRate.largestOfNormalizedSteps
 
   @Field("Size of a step, or a schedule of it.", example: "0.0003", .greaterThan(0))
   package var learningRate: LearningRate = 0.001

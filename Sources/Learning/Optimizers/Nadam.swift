@@ -13,6 +13,7 @@ package struct Nadam: OptimizerSpec {
   package static let type = "nadam"
   package static let summary = "Adam with Nesterov's momentum."
   package static let source: String? = "Dozat 2015; Keras's Nadam"
+  package static let largestRate = LearningRate.largestOfNormalizedSteps
 
   @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
   package var learningRate: LearningRate = 0.001

@@ -16,15 +16,16 @@ package protocol OptimizerSpec: Spec {
   var hasMomentum: Bool { get }
   /// The rule that backends apply to every parameter.
   var updateRule: any UpdateRule { get }
+  /// The largest learning rate with which a network learns anything.
+  static var largestRate: Double { get }
 }
 
 extension OptimizerSpec {
   package static var otherKeys: OtherNames {
     [
       "learning_rate": ["lr", "eta", "alpha"],
-      "weight_decay": ["decay", "l2"],
-      "momentum": ["decay", "ema_momentum", "ema_decay"],
-      "beta_1": ["betas"],
+      "weight_decay": ["l2"],
+      "momentum": ["ema_momentum", "ema_decay"],
       "epsilon": ["eps"],
       "global_clipnorm": [
         "clipnorm", "max_norm", "max_grad_norm", "gradient_clip_val", "grad_clip",
@@ -33,12 +34,17 @@ extension OptimizerSpec {
     ]
   }
 
-  package static var unneededKeys: [String: String] {
+  package static var foreignKeys: [String: String] {
     [
-      "use_ema": "add the callback 'exponential_moving_average'"
+      "use_ema": "add the callback 'exponential_moving_average'",
+      "betas": "PyTorch's 'betas: [a, b]' is 'beta_1: a, beta_2: b'",
+      "decay":
+        "Keras's old 'decay: d' is a schedule, 'learning_rate: {type: inverse_time_decay, initial_learning_rate: …, "
+        + "decay_steps: 1, decay_rate: d}'; what shrinks weights is 'weight_decay'",
     ]
   }
 
+  package static var largestRate: Double { 10 }
   package var hasWeightDecay: Bool { settings.weightDecay > 0 }
   package var hasMomentum: Bool { true }
 
@@ -65,7 +71,11 @@ extension OptimizerSpec {
 package enum OptimizerCatalog: Catalog {
   package typealias Member = any OptimizerSpec
   package static let noun = "optimizer"
+  package static let foreignNames = [
+    "radam": "'adam' with 'warmup' in the schedule of its learning rate comes near to it"
+  ]
   package static let all: [any Spec.Type] = [
-    SGD.self, Adam.self, AdamW.self, Nadam.self, RMSprop.self, Adagrad.self, Lion.self, Muon.self,
+    SGD.self, Adam.self, AdamW.self, Nadam.self, Adamax.self, RMSprop.self, Adagrad.self,
+    Adadelta.self, Lion.self, Muon.self,
   ]
 }

@@ -13,6 +13,7 @@ package struct RMSprop: OptimizerSpec {
   package static let type = "rmsprop"
   package static let summary = "Steps scaled by a running mean of the gradient's square."
   package static let source: String? = "Hinton 2012; Keras's RMSprop"
+  package static let largestRate = LearningRate.largestOfNormalizedSteps
 
   @Field("Size of a step, or a schedule of it.", example: "0.001", .greaterThan(0))
   package var learningRate: LearningRate = 0.001

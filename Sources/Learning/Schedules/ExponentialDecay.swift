@@ -9,7 +9,7 @@ package struct ExponentialDecay: ScheduleSpec {
   package static let type = "exponential_decay"
   package static let summary = "Multiplies the learning rate by the same factor in each period."
   package static let source: String? = "Keras's ExponentialDecay"
-  package static let otherNames = ["exponential", "ExponentialLR", "StepLR"]
+  package static let otherNames = ["exponential", "ExponentialLR"]
 
   @Field("The learning rate at the start.", example: "0.001", .greaterThan(0)) package
     var initialLearningRate: Double
@@ -23,6 +23,10 @@ package struct ExponentialDecay: ScheduleSpec {
   package init() {}
 
   package var stated: [StatedRate] { [StatedRate($initialLearningRate)] }
+
+  package func points(in length: TrainingLength) -> [SchedulePoint] {
+    end("decay_steps", decaySteps, at: $decaySteps.location, in: length)
+  }
 
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let periods = Double(step) / Double(max(1, decaySteps.steps(in: length)))

@@ -47,7 +47,14 @@ package struct LearningRate: SpecValue, Hashable, ExpressibleByFloatLiteral {
         to: text, among: ScheduleCatalog.all.map { $0.type }, ScheduleCatalog.otherNames)
       reportWrongType(
         node, &diagnostics,
-        hint: near.map { "did you mean '{type: \($0), …}'?" } ?? unreported.all.first?.hint)
+        hint: Suggestions.advice(on: text, in: ScheduleCatalog.foreignNames)
+          ?? near.map { "did you mean '{type: \($0), …}'?" } ?? unreported.all.first?.hint)
+      return nil
+    }
+    if case .list = node.kind {
+      reportWrongType(
+        node, &diagnostics,
+        hint: "'{type: \(PiecewiseConstant.type), values: […]}' has a rate for each epoch")
       return nil
     }
     return OneOf<ScheduleCatalog>.decode(node, &diagnostics).map { LearningRate($0.value) }

@@ -54,6 +54,10 @@ package struct OneCycle: ScheduleSpec {
 
   package var stated: [StatedRate] { [StatedRate($maxLearningRate)] }
 
+  package func points(in length: TrainingLength) -> [SchedulePoint] {
+    end("total_steps", totalSteps, at: $totalSteps.location, in: length)
+  }
+
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let total = Double(totalSteps?.steps(in: length) ?? length.steps)
     let first = StepRates(learningRate: maxLearningRate / divFactor, momentum: maxMomentum)

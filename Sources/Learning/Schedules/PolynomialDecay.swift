@@ -28,6 +28,10 @@ package struct PolynomialDecay: ScheduleSpec {
 
   package var stated: [StatedRate] { [StatedRate($initialLearningRate)] }
 
+  package func points(in length: TrainingLength) -> [SchedulePoint] {
+    end("decay_steps", decaySteps, at: $decaySteps.location, in: length)
+  }
+
   package func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates {
     let period = Double(max(1, decaySteps?.steps(in: length) ?? length.steps))
     let periods = Double(step) / period

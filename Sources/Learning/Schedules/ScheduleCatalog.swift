@@ -12,6 +12,8 @@ package protocol ScheduleSpec: Spec {
   var setsMomentum: Bool { get }
   /// The rates of step number `step`, from 0, of training of a length. Neither counts the warmup.
   func callAsFunction(_ step: Int, in length: TrainingLength) -> StepRates
+  /// The steps that it depends on, in training of a length, which doesn't count the warmup.
+  func points(in length: TrainingLength) -> [SchedulePoint]
   /// Reports what doesn't fit training of a length, which doesn't count the warmup.
   func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics)
 }
@@ -35,15 +37,43 @@ extension ScheduleSpec {
     ]
   }
 
-  package static var unneededKeys: [String: String] {
+  package static var foreignKeys: [String: String] {
     [
       "warmup_target": "the warmup rises to the schedule's first learning rate"
     ]
   }
 
   package var setsMomentum: Bool { false }
+  package func points(in length: TrainingLength) -> [SchedulePoint] { [] }
 
   package func validate(in length: TrainingLength, _ diagnostics: inout Diagnostics) {}
+}
+
+/// A step at which a schedule changes the rate, or comes to an end.
+package struct SchedulePoint: Sendable {
+  /// The field that sets it, its value, and its place.
+  let key: String
+  let text: String
+  let location: Location?
+  /// The number of steps that training must have for it to matter.
+  let steps: Int
+
+  init(_ key: String, _ count: StepCount, at location: Location?, steps: Int) {
+    self.key = key
+    self.text = count.description
+    self.location = location
+    self.steps = steps
+  }
+}
+
+extension ScheduleSpec {
+  /// The point at the end of a period; none if that is as long as training.
+  func end(
+    _ key: String, _ count: StepCount?, at location: Location?, in length: TrainingLength
+  ) -> [SchedulePoint] {
+    guard let count else { return [] }
+    return [SchedulePoint(key, count, at: location, steps: count.steps(in: length))]
+  }
 }
 
 /// A learning rate that a schedule names.
@@ -64,9 +94,15 @@ package struct StatedRate: Sendable {
 package enum ScheduleCatalog: Catalog {
   package typealias Member = any ScheduleSpec
   package static let noun = "schedule"
+  package static var foreignNames: [String: String] {
+    let steps =
+      "write 'learning_rate: {type: exponential_decay, initial_learning_rate: …, decay_steps: 10 epochs, "
+      + "decay_rate: 0.1, staircase: true}' for a tenth after each 10 epochs"
+    return ["StepLR": steps, "step_decay": steps, "step": steps]
+  }
   package static let all: [any Spec.Type] = [
-    ConstantRate.self, PiecewiseConstant.self, ExponentialDecay.self, CosineDecay.self,
-    PolynomialDecay.self, OneCycle.self,
+    ConstantRate.self, PiecewiseConstant.self, ExponentialDecay.self, InverseTimeDecay.self,
+    CosineDecay.self, PolynomialDecay.self, OneCycle.self,
   ]
 }
 

@@ -48,10 +48,17 @@ package enum StepCount: SpecValue, Hashable, ExpressibleByIntegerLiteral {
   }
 
   package var tree: PlainValue {
+    if case .steps(let count) = self { .integer(count) } else { .string(description) }
+  }
+}
+
+extension StepCount: CustomStringConvertible {
+  /// As a spec has it: `100`, `2.5 epochs`.
+  package var description: String {
     switch self {
-    case .steps(let count): .integer(count)
-    case .epochs(1): .string("1 epoch")
-    case .epochs(let count): .string("\(Int(exactly: count).map { "\($0)" } ?? "\(count)") epochs")
+    case .steps(let count): "\(count)"
+    case .epochs(1): "1 epoch"
+    case .epochs(let count): "\(Int(exactly: count).map { "\($0)" } ?? "\(count)") epochs"
     }
   }
 }

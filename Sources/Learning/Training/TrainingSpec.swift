@@ -32,9 +32,12 @@ package struct TrainingSpec: Spec {
     ]
   }
 
-  package static var unneededKeys: [String: String] {
-    [
-      "shuffle": "training images are always shuffled"
+  package static var foreignKeys: [String: String] {
+    let accumulation = "exp does not have this; as large a 'batch_size' is the same step"
+    return [
+      "shuffle": "training images are always shuffled",
+      "steps_per_epoch": "an epoch is all training images once; 'limit' under 'data' takes fewer",
+      "accumulate_grad_batches": accumulation, "gradient_accumulation_steps": accumulation,
     ]
   }
 

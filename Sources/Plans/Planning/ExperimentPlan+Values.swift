@@ -25,11 +25,20 @@ extension ExperimentPlan {
   /// The address of the fold of a run.
   private static let fold = "data.folds.only"
 
-  /// The origins of the values in force in the run from `seed`, but for those that have their default.
+  /// The origins of the values in force in the run from `seed`, but for those that have their default, unless that holds
+  /// in place of an inherited value.
   /// Seeds and folds are the command's affair as much as the spec's.
   package func origins(seed: Int) -> [ValueOrigin] {
-    tree.removing("seeds").origins(of: resolved(seed: seed).tree.withItemNames)
-      .filter { $0.address != Self.fold }
+    let values = resolved(seed: seed).tree.withItemNames
+    let set = tree.removing("seeds").origins(of: values).filter { $0.address != Self.fold }
+    let addresses = Set(set.map(\.address))
+    // The last one that took a value away counts, if none sets it again.
+    var removed: [String: ValueOrigin] = [:]
+    for origin in self.removed.map(\.origin)
+    where !addresses.contains(origin.address) && values[path: origin.address] != nil {
+      removed[origin.address] = origin
+    }
+    return set + removed.values.sorted { $0.address < $1.address }
   }
 
   private func resolved(seed: Int) -> ExperimentSpec {

@@ -28,6 +28,8 @@ package struct ExperimentPlan: Sendable {
   package let locations: DataLocations
   /// The composed spec without defaults, whose nodes have the origin of each value.
   let tree: Node
+  /// The inherited values that are taken away.
+  let removed: [RemovedValue]
 
   /// The network, to be computed as the spec says.
   package var graph: Graph {

@@ -35,6 +35,13 @@ extension Node {
   }
 }
 
+extension RemovedValue {
+  /// The origin of the default that holds in its place.
+  var origin: ValueOrigin {
+    ValueOrigin(address: address, place: "by default, since it is taken away at \(location.origin)")
+  }
+}
+
 extension Location {
   /// The place in words: a file's line, or the argument of the command line.
   fileprivate var origin: String {

@@ -203,11 +203,14 @@ package struct PlanReader: Sendable {
         .noName, "the file's name cannot be the experiment's name", at: node.location,
         hint: "add 'name: …' of letters, digits, '.', '_' and '-'")
     }
+    var checked = CheckedPlan(sections: sections)
+    defer { WarningRules.check(checked, &diagnostics) }
     // A data section with mistakes has no shape, so the layers cannot be checked either.
     guard let data = sections.data else { return nil }
     let (summary, layers) = try cache.network(of: sections, data, summarize, &diagnostics)
     let split = sections.split(of: summary, &diagnostics)
     sections.crossCheck(summary, split, &diagnostics)
+    (checked.data, checked.split, checked.layers) = (summary, split, layers)
     let (weights, place) = (sections.model?.weights, sections.model?.$weights.location)
     let taken = weights.flatMap { file in
       layers.flatMap { file.layers(of: $0, at: place, &diagnostics) }
@@ -223,7 +226,7 @@ package struct PlanReader: Sendable {
       source: file.source, cell: cell, spec: resolved, nominalHash: resolved.nominalHash,
       layers: layers,
       layersFromFile: taken, initialWeights: initial, data: summary, split: split,
-      name: resolved.name ?? stem, locations: locations, tree: node)
+      name: resolved.name ?? stem, locations: locations, tree: node, removed: file.removed)
   }
 
   /// `tree` with values in the place of `${…}`, and layers in that of blocks and repetitions.
@@ -254,32 +257,6 @@ package struct PlanReader: Sendable {
       return String(name.dropLast(suffix.count))
     }
     return name
-  }
-}
-
-extension Precision {
-  /// Reports that a machine with no more than `support` for it is the wrong one.
-  fileprivate func report(
-    _ support: Support, at location: Location?, _ diagnostics: inout Diagnostics
-  ) {
-    switch support {
-    case .full: break
-    case .vectors:
-      diagnostics.warning(
-        .precision,
-        "this CPU has instructions for products of vectors in \(rawValue), not of matrices",
-        at: location,
-        hint: "most networks train faster in float32, for which exp has convolutions of its own: "
-          + "compare the time of an epoch")
-    case .emulated:
-      diagnostics.warning(
-        .precision, "this CPU has no instructions for \(rawValue)", at: location,
-        hint: "training takes longer than in float32, and comes to what others do in \(rawValue)")
-    case .none:
-      diagnostics.error(
-        .precision, "this CPU cannot compute in \(rawValue)", at: location,
-        hint: "leave 'precision' out; on x86 it needs AVX-512")
-    }
   }
 }
 

@@ -47,10 +47,6 @@ struct SpecSections {
         continue
       }
     }
-    warnOfLearningRate(&diagnostics)
-    warnOfCallbacks(&diagnostics)
-    warnOfAugmentation(&diagnostics)
-    warnOfBalance(&diagnostics)
   }
 
   /// Reports monitors and targets on images that `split` does not have.
@@ -137,7 +133,6 @@ struct SpecSections {
     AugmentationCatalog.validate(augmentation, for: summary.imageShape, &diagnostics)
     if let split {
       reportMissingParts(split, &diagnostics)
-      warnOfBatches(split, &diagnostics)
     }
     if let split, let training {
       optimizer?.value.learningRate.validate(

@@ -46,18 +46,8 @@ package struct ExperimentSpec: Spec {
       "seeds": ["seed", "random_seed", "random_state"],
       "augmentation": ["transforms", "transform"],
       "model": ["net", "network"],
-      "targets": ["goals"],
+      "targets": ["goals", "target"],
       "training": ["fit", "train", "trainer"],
-    ]
-  }
-
-  package static var unneededKeys: [String: String] {
-    [
-      "metrics": "all metrics are always computed, f1_macro among them",
-      "launcher":
-        "a launcher runs shell, so it is named on the command line alone: 'exp run FILE --launcher slurm.yaml'",
-      "device": "training runs on the CPU",
-      "verbose": "'exp run --quiet' shows no progress",
     ]
   }
 }

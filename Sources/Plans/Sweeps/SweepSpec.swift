@@ -32,6 +32,18 @@ package struct SweepSpec: Spec {
 
   package init() {}
 
+  package static var otherKeys: OtherNames {
+    [
+      "samples": ["n_trials", "num_samples", "n_iter", "count", "run_cap"],
+      "parameters": ["params", "space", "search_space"],
+    ]
+  }
+
+  package static var foreignKeys: [String: String] {
+    let ranking = "all metrics are recorded, and 'exp compare --sort-by' ranks experiments by one"
+    return ["metric": ranking, "goal": ranking, "direction": ranking]
+  }
+
   /// The most combinations that a sweep may have.
   static let mostCells = 100_000
 

@@ -39,15 +39,14 @@ package enum SweepValues: SpecValue {
   package static func decode(_ node: Node, _ diagnostics: inout Diagnostics) -> SweepValues? {
     let choices: [Choice]
     switch node.kind {
-    case .map where node["type"] != nil:
+    case .map(let entries) where entries.contains(where: \.isListOfValues):
+      reportForeignList(entries, &diagnostics)
+      return nil
+    case .map where node["type"] != nil || node["distribution"] != nil,
+      .map where node["min"] != nil && node["max"] != nil:
       return OneOf<DistributionCatalog>.decode(node, &diagnostics).map {
         .distribution($0.value, in: node)
       }
-    case .map where node["min"] != nil && node["max"] != nil:
-      diagnostics.error(
-        .missingType, "this distribution has no 'type'", at: node.location,
-        hint: "there are " + DistributionCatalog.all.map { $0.type }.joined(separator: ", "))
-      return nil
     case .map(let entries):
       choices = entries.map { Choice(label: $0.key.text ?? "", node: $0.value) }
     case .list(let items):
@@ -64,9 +63,32 @@ package enum SweepValues: SpecValue {
     return .values(choices, in: node)
   }
 
+  /// Reports values as other tools list them, which would be read as labels.
+  private static func reportForeignList(
+    _ entries: [Node.Entry], _ diagnostics: inout Diagnostics
+  ) {
+    guard let entry = entries.first(where: \.isListOfValues) else { return }
+    let name = entry.key.text ?? ""
+    diagnostics.error(
+      .sweepLabel, "'\(name)' is no label: a parameter has its values without a word for them",
+      at: entry.key.location,
+      hint: "write the list itself, '[a, b]', or a map of values by labels of your own")
+  }
+
   package var tree: PlainValue {
     switch self {
     case .values(_, let node), .distribution(_, let node): node.tree
+    }
+  }
+}
+
+extension Node.Entry {
+  /// True if it is a list of values as Weights & Biases, Ray Tune and Optuna have it, and not one value by its label.
+  fileprivate var isListOfValues: Bool {
+    switch key.text {
+    case "values", "choices", "choice", "grid_search", "options": !value.items.isEmpty
+    case "value": true
+    default: false
     }
   }
 }

@@ -122,6 +122,10 @@ package struct Interpolation {
     _ diagnostics: inout Diagnostics
   ) -> Node {
     let location = node.location.with(trail: scope.trail)
+    if let colon = source.firstIndex(of: ":") {
+      reportResolver(String(source[..<colon]), at: node.place(of: start, scope), &diagnostics)
+      return Node(.unusable, at: location)
+    }
     do {
       let expression = try ExpressionParser.parse(source)
       if case .name(let name, let offset) = expression {
@@ -240,6 +244,19 @@ package struct Interpolation {
       hint: "'${…}' takes a name, numbers, + - * / and parentheses; '$${' is the text '${'")
   }
 
+  /// Reports `${oc.env:NAME}` and the like of OmegaConf.
+  private func reportResolver(
+    _ name: String, at location: Location, _ diagnostics: inout Diagnostics
+  ) {
+    diagnostics.error(
+      .badExpression, "'${…}' has no \("\(name):".quoted)", at: location,
+      hint: name.hasSuffix("env")
+        ? Self.environmentHint : "it takes a name, numbers, + - * / and parentheses")
+  }
+
+  private static let environmentHint =
+    "variables of the environment are not read; '--set variables.NAME=…' gives one of 'variables' a value"
+
   private func reportUnknown(
     _ name: String, at place: Location, _ scope: Scope, _ diagnostics: inout Diagnostics
   ) {
@@ -249,10 +266,12 @@ package struct Interpolation {
       Suggestions.nearest(to: name, among: names).map { "did you mean \($0.quoted)? " } ?? ""
     diagnostics.error(
       .unknownVariable, "there is no variable \(name.quoted), and no value at that path", at: place,
-      hint: near
-        + (names.isEmpty
-          ? "add it under 'variables', or give the path of a value that is written in the spec"
-          : "there are \(names.joined(separator: ", "))"))
+      hint: near.isEmpty && name.wholeMatch(of: /[A-Z_][A-Z0-9_]*/) != nil
+        ? Self.environmentHint
+        : near
+          + (names.isEmpty
+            ? "add it under 'variables', or give the path of a value that is written in the spec"
+            : "there are \(names.joined(separator: ", "))"))
   }
 }
 

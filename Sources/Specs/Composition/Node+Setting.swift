@@ -11,6 +11,32 @@ extension Node {
     setting(value, at: path.steps[...], below: Self.root, &diagnostics)
   }
 
+  /// This tree without the value at `path`; nil if there is none to take out of a map.
+  func removing(at path: NodePath) -> Node? { removing(at: path.steps[...]) }
+
+  private func removing(at path: ArraySlice<NodePath.Step>) -> Node? {
+    guard let first = path.first else { return nil }
+    switch kind {
+    case .map(var entries):
+      guard let (index, length) = entry(at: path), !entries[index].value.isNull else { return nil }
+      let rest = path.dropFirst(length)
+      if rest.isEmpty {
+        entries.remove(at: index)
+      } else {
+        guard let value = entries[index].value.removing(at: rest) else { return nil }
+        entries[index] = Entry(key: entries[index].key, value: value)
+      }
+      return Node(.map(entries), at: location)
+    case .list(var items):
+      guard let index = index(of: first.text),
+        let item = items[index].removing(at: path.dropFirst())
+      else { return nil }
+      items[index] = item
+      return Node(.list(items), at: location)
+    case .scalar, .unusable: return nil
+    }
+  }
+
   private func setting(
     _ value: Node, at path: ArraySlice<NodePath.Step>, below place: String,
     _ diagnostics: inout Diagnostics

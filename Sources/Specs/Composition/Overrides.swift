@@ -58,23 +58,31 @@ package struct Overrides: Sendable {
     return Setting(path: path, value: value)
   }
 
-  /// `tree` with these values set; paths that lead nowhere are reported. `resolver` completes tails of addresses.
+  /// `tree` with these values set; paths that lead nowhere are reported. `resolver` completes tails of addresses. A
+  /// setting of nothing takes away the value that is there, which `removed` then has.
   package func applied(
     to tree: Node, _ resolver: AddressResolver, _ diagnostics: inout Diagnostics
-  ) -> Node {
-    settings.reduce(tree) { tree, setting in
-      guard let path = resolver.target(of: setting.path, in: tree, &diagnostics)?.path else {
+  ) -> (tree: Node, removed: [RemovedValue]) {
+    var removed: [RemovedValue] = []
+    let tree = settings.reduce(tree) { tree, setting in
+      guard let target = resolver.target(of: setting.path, in: tree, &diagnostics) else {
         return tree
       }
+      let path = target.path
       guard path.section != SpecFile.extendsKey else {
         diagnostics.error(
           .badPath, "'extends' cannot be set here: it says which files are read",
           at: setting.value.location, hint: "write a file that extends them")
         return tree
       }
+      if setting.value.isNull, let rest = tree.removing(at: path) {
+        removed.append(RemovedValue(address: target.address, location: setting.value.location))
+        return rest
+      }
       let tree = resolver.prepared(tree, for: path)
       return tree.setting(setting.value, at: path, &diagnostics) ?? tree
     }
+    return (tree, removed)
   }
 }
 

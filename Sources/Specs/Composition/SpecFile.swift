@@ -9,6 +9,8 @@ package struct SpecFile: Sendable {
   package let tree: Node
   /// The file and all that it extends.
   package let sources: [SourceFile]
+  /// The values that it or the command line takes away from what it inherits.
+  package let removed: [RemovedValue]
 
   /// The key of the files that a spec extends.
   package static let extendsKey = "extends"
@@ -33,8 +35,9 @@ package struct SpecFile: Sendable {
   package func setting(
     _ overrides: Overrides, _ resolver: AddressResolver, _ diagnostics: inout Diagnostics
   ) -> SpecFile {
-    SpecFile(
-      source: source, tree: overrides.applied(to: tree, resolver, &diagnostics), sources: sources)
+    let set = overrides.applied(to: tree, resolver, &diagnostics)
+    return SpecFile(
+      source: source, tree: set.tree, sources: sources, removed: removed + set.removed)
   }
 }
 
@@ -122,7 +125,7 @@ private struct SpecFileReader {
       return nil
     }
     guard let bases = own[SpecFile.extendsKey] else {
-      return SpecFile(source: source, tree: own, sources: [source])
+      return SpecFile(source: source, tree: own, sources: [source], removed: [])
     }
     guard mayExtend else {
       diagnostics.error(.badPath, "this spec cannot extend others", at: bases.location)
@@ -130,6 +133,7 @@ private struct SpecFileReader {
     }
     guard let list = FileList.decode(bases, &diagnostics) else { return nil }
     var (merged, isComplete, sources) = (Node?.none, true, [source])
+    var removed: [RemovedValue] = []
     for base in list.paths {
       let file = read(base.location.file.resolve(base.text ?? ""), namedAt: base, &diagnostics)
       guard let file, case let tree = file.tree.removing("name").removing("description") else {
@@ -137,12 +141,13 @@ private struct SpecFileReader {
         continue
       }
       sources += file.sources
-      merged = merged?.merged(with: tree) ?? tree
+      removed += file.removed
+      merged = merged?.merged(with: tree, removing: &removed) ?? tree
     }
     guard isComplete else { return nil }
     let rest = own.removing(SpecFile.extendsKey)
-    return SpecFile(
-      source: source, tree: merged?.merged(with: rest) ?? rest, sources: sources)
+    let tree = merged?.merged(with: rest, removing: &removed) ?? rest
+    return SpecFile(source: source, tree: tree, sources: sources, removed: removed)
   }
 }
 

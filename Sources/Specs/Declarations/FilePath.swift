@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Glibc
+import TextLayout
 
 /// The path of a file or folder. A relative one starts at the folder of the spec that it is written in, one from the
 /// command line at the folder that the command is given in.
@@ -29,7 +30,21 @@ package struct FilePath: SpecValue, Hashable, ExpressibleByStringLiteral {
       diagnostics.error(.outOfRange, "must have no control characters", at: node.location)
       return nil
     }
+    if let unexpanded = unexpandedPart(of: text) {
+      diagnostics.error(
+        .outOfRange, "\(unexpanded.quoted) is not expanded here: no shell reads a spec",
+        at: node.location,
+        hint: "write the folder itself, or a path relative to this file")
+      return nil
+    }
     return FilePath(node.location.file.resolve(text))
+  }
+
+  /// The part of a path that only a shell could expand: `~`, or `$HOME`; nil if there is none.
+  private static func unexpandedPart(of path: String) -> String? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    if parts[0] == "~" { return "~" }
+    return parts.first { $0.wholeMatch(of: /\$\{?[A-Z_][A-Z0-9_]*\}?/) != nil }.map(String.init)
   }
 
   /// The same from the root, without links; as it is if there is no such file or folder, or a folder above it has a name

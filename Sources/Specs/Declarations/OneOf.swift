@@ -16,12 +16,12 @@ package protocol Catalog: Sendable {
   /// Specs that `type:` can name besides in a list: entries that stand for several, put in their place before it is
   /// read.
   static var templates: [any Spec.Type] { get }
-  /// Names that others want in place of a member's, and the reasons why they are not needed here.
-  static var unneededNames: [String: String] { get }
+  /// Names of other tools' things that it does not have, and what to do instead.
+  static var foreignNames: [String: String] { get }
 }
 
 extension Catalog {
-  package static var unneededNames: [String: String] { [:] }
+  package static var foreignNames: [String: String] { [:] }
 
   package static var templates: [any Spec.Type] { [] }
 
@@ -78,12 +78,13 @@ package struct OneOf<C: Catalog>: SpecValue {
     }
     guard let text = String.decode(name, &diagnostics) else { return nil }
     guard let type = C.all.first(where: { $0.type == text }) else {
-      let near = Suggestions.nearest(to: text, among: C.names, C.otherNames)
+      let known = Suggestions.sameOrSynonym(of: text, among: C.names, C.otherNames)
       diagnostics.error(
         .unknownType, "there is no \(C.noun) \(text.quoted)", at: name.location,
-        hint: hint(text, near))
-      // Once the type is mended its keys must be right too, so their mistakes are found now.
-      _ = C.all.first { $0.type == near }?
+        hint: hint(text, known))
+      // Once the type is mended its keys must be right too, so their mistakes are found now. Of a type that is only
+      // guessed they would be echoes.
+      _ = C.all.first { $0.type == known }?
         .decode(Node(.map(fields), at: node.location), with: C.Common(), &diagnostics)
       return nil
     }
@@ -126,12 +127,16 @@ package struct OneOf<C: Catalog>: SpecValue {
       + spec.trees(withDefaults: withDefaults) + common.trees(withDefaults: withDefaults)
   }
 
-  /// Names that may stand in place of an unknown one. Long lists don't stand beside a good guess.
-  private static func hint(_ name: String, _ near: String?) -> String {
-    guard let near else {
-      return Suggestions.same(as: name, among: C.unneededNames.keys)
-        .flatMap { C.unneededNames[$0] } ?? KeyFinder.current?.reasonNotNeeded(name) ?? names
-    }
+  /// What may stand in place of an unknown name, which is another word for `known`, or what to do instead. Long lists
+  /// don't stand beside a good guess.
+  private static func hint(_ name: String, _ known: String?) -> String {
+    if known == nil, let advice = Suggestions.advice(on: name, in: C.foreignNames) { return advice }
+    let elsewhere =
+      known == nil
+      ? KeyFinder.current?.advice(on: name)
+        ?? KeyFinder.current?.hint(forType: name, notIn: C.self) : nil
+    if let elsewhere { return elsewhere }
+    guard let near = known ?? Suggestions.nearest(to: name, among: C.names) else { return names }
     return "did you mean '\(near)'?" + (C.names.count > 8 ? "" : " " + names)
   }
 
@@ -145,6 +150,18 @@ package struct OneOf<C: Catalog>: SpecValue {
     let isType = key.map(C.names.contains) ?? false
     diagnostics.error(
       .missingType, "this \(C.noun) has no 'type'", at: node.location,
-      hint: isType ? "write '{type: \(key ?? ""), …}'" : names)
+      hint: isType ? "write '{type: \(key ?? ""), …}'" : typeHint(node) ?? names)
+  }
+
+  /// The hint to write `type: adam` where other tools have `_target_: torch.optim.Adam`.
+  private static func typeHint(_ node: Node) -> String? {
+    for key in ["_target_", "class_path", "class_name", "name", "distribution"] {
+      guard let value = node[key]?.text else { continue }
+      let last = value.split(separator: ".").last.map(String.init) ?? value
+      if let known = Suggestions.sameOrSynonym(of: last, among: C.names, C.otherNames) {
+        return "write 'type: \(known)' in place of '\(key): \(value)'"
+      }
+    }
+    return nil
   }
 }

@@ -19,8 +19,9 @@ package protocol Spec: SpecValue, FieldGroup {
   static var licence: String? { get }
   /// Words by which others know what its type names.
   static var otherNames: [String] { get }
-  /// Keys that others want in its place, and the reasons why they are not needed here.
-  static var unneededKeys: [String: String] { get }
+  /// Keys of other tools that it does not have, and what to do instead. Those of sections, and those that several
+  /// members of a catalogue share, are known everywhere in a spec.
+  static var foreignKeys: [String: String] { get }
   /// True if a map of it may have keys that are no fields: names of the user's own.
   static var takesOtherKeys: Bool { get }
 
@@ -34,7 +35,7 @@ extension Spec {
   package static var source: String? { nil }
   package static var licence: String? { nil }
   package static var otherNames: [String] { [] }
-  package static var unneededKeys: [String: String] { [:] }
+  package static var foreignKeys: [String: String] { [:] }
   package static var takesOtherKeys: Bool { false }
 
   package func validate(_ diagnostics: inout Diagnostics) {}
@@ -161,19 +162,31 @@ extension Spec {
     let text = key.text ?? ""
     // A key that another file sets may be meant too, since this file or the command line may override it.
     let file = key.location.file.path
-    let near = Suggestions.nearest(
-      to: text, among: names.filter { settled[$0].map { $0 != file } ?? true }, otherKeys)
+    let free = names.filter { settled[$0].map { $0 != file } ?? true }
+    // What is known of a word counts more than what it is spelt like.
+    let advice = Suggestions.advice(on: text, in: foreignKeys)
+    let known = advice == nil ? Suggestions.sameOrSynonym(of: text, among: free, otherKeys) : nil
+    let elsewhere =
+      advice
+      ?? (known == nil ? KeyFinder.current?.advice(on: text) ?? anchorHint(text) : nil)
+    let near = elsewhere == nil ? known ?? Suggestions.nearest(to: text, among: free) : nil
     let hint =
       if let near {
         "did you mean '\(near)'? " + keysHint(names)
       } else {
-        KeyFinder.current?.reasonNotNeeded(text)
+        elsewhere
           ?? (Suggestions.sameOrSynonym(of: text, among: names, otherKeys) == nil
             ? KeyFinder.current?.hint(for: text, notIn: Self.self) : nil) ?? keysHint(names)
       }
     diagnostics.error(
       .unknownKey, "'\(type)' has no \(text.quoted)", at: key.location, hint: hint)
     return near
+  }
+
+  /// The hint for keys as Compose files and GitLab have them, which are there for an anchor.
+  private static func anchorHint(_ key: String) -> String? {
+    guard key.hasPrefix("x-") || key.hasPrefix(".") else { return nil }
+    return "'variables' has place for anchors: 'variables: {name: &name {…}}'"
   }
 
   /// The most unknown keys of a map for which is said what they may stand for.

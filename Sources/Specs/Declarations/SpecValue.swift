@@ -119,7 +119,7 @@ extension SpecValue where Self: RawRepresentable & CaseIterable, RawValue == Str
     reportWrongType(
       node, &diagnostics,
       hint: near.map { "did you mean '\($0)'?" }
-        ?? node.text.flatMap { KeyFinder.current?.reasonNotNeeded($0) })
+        ?? node.text.flatMap { KeyFinder.current?.advice(on: $0) })
     return nil
   }
 

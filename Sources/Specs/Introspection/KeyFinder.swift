@@ -41,8 +41,13 @@ final class KeyFinder: Sendable {
     }
   }
 
-  /// The reason why a key that other tools want is not needed here; nil if there is nothing to say.
-  func reasonNotNeeded(_ key: String) -> String? {
-    found.withLock { $0.vocabulary(of: root).reasonNotNeeded(key) }
+  /// A hint to the place of a type called `name`, which `catalog` does not have; nil if there is none.
+  func hint(forType name: String, notIn catalog: any Catalog.Type) -> String? {
+    found.withLock { $0.vocabulary(of: root).whereabouts(ofType: name, notIn: catalog) }
+  }
+
+  /// What to do instead of using a key of other tools; nil if there is nothing to say.
+  func advice(on key: String) -> String? {
+    found.withLock { $0.vocabulary(of: root).advice(on: key) }
   }
 }

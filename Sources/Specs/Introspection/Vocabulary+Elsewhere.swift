@@ -37,6 +37,22 @@ extension Vocabulary {
   }
 }
 
+extension Vocabulary {
+  /// The place of a type that `catalog` does not have, by its name or a synonym: `'mixup' belongs under 'augmentation'`;
+  /// nil if no other catalogue has it either.
+  package func whereabouts(ofType name: String, notIn catalog: any Catalog.Type) -> String? {
+    let others = families.filter { $0.catalog != catalog }
+    for family in others {
+      let (names, synonyms) = (family.catalog.names, family.catalog.otherNames)
+      if let known = Suggestions.sameOrSynonym(of: name, among: names, synonyms) {
+        return "'\(known)' belongs under '\(family.place.key ?? "")'"
+      }
+    }
+    return others.lazy.compactMap { Suggestions.advice(on: name, in: $0.catalog.foreignNames) }
+      .first
+  }
+}
+
 extension Vocabulary.Family {
   /// The first key that `find` finds among those of a member.
   fileprivate func key(_ find: ([String]) -> String?) -> String? {

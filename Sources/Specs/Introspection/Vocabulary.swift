@@ -31,8 +31,8 @@ package struct Vocabulary: Sendable {
   private(set) var fieldNames = Suggestions.Names()
   /// Words by which others know the keys, and the names of types.
   package private(set) var otherNames: OtherNames = [:]
-  /// Keys that others want, and the reasons why they are not needed here.
-  private var unneededKeys: [String: String] = [:]
+  /// Keys of other tools, and what to do instead.
+  private var foreignKeys: [String: String] = [:]
   /// Fields with maps whose keys are the user's own, and where they stand; not gone through yet.
   private var named: [(FieldDescription, Place)] = []
 
@@ -57,13 +57,15 @@ package struct Vocabulary: Sendable {
       }
       switch entries[next] {
       case .section(let section):
-        addWords(of: section.type)
+        otherNames.add(section.type.otherWords)
+        foreignKeys.merge(section.type.foreignKeys) { first, _ in first }
         add(section.type.fieldDescriptions, at: section.place, &seen)
       case .family(let family):
         for field in family.catalog.commonDescriptions { fieldNames.insert(field.key) }
         otherNames.add(family.catalog.otherCommonKeys)
+        foreignKeys.merge(family.catalog.sharedForeignKeys) { first, _ in first }
         for member in family.catalog.entries {
-          addWords(of: member)
+          otherNames.add(member.otherWords)
           let step = Place.Step.member(member, family.catalog)
           add(member.fieldDescriptions, at: family.memberPlace.adding(step), &seen)
         }
@@ -72,14 +74,9 @@ package struct Vocabulary: Sendable {
     }
   }
 
-  private mutating func addWords(of type: any Spec.Type) {
-    otherNames.add(type.otherWords)
-    unneededKeys.merge(type.unneededKeys) { first, _ in first }
-  }
-
-  /// The reason why a key that other tools want is not needed here; nil if there is nothing to say.
-  package func reasonNotNeeded(_ key: String) -> String? {
-    Suggestions.same(as: key, among: unneededKeys.keys).flatMap { unneededKeys[$0] }
+  /// What to do instead of using a key of other tools; nil if there is nothing to say.
+  package func advice(on key: String) -> String? {
+    Suggestions.advice(on: key, in: foreignKeys)
   }
 
   private mutating func add(
@@ -139,6 +136,16 @@ extension Spec {
 
 extension Catalog {
   fileprivate static var otherCommonKeys: OtherNames { FieldLayout.of(Common.self).otherKeys }
+
+  /// The foreign keys of two members and more; what a single one says of a key need not be right elsewhere.
+  fileprivate static var sharedForeignKeys: [String: String] {
+    let tables = entries.map { $0.foreignKeys }
+    return tables.reduce(into: [:]) { shared, table in
+      for (key, advice) in table where tables.count(where: { $0[key] != nil }) > 1 {
+        shared[key] = advice
+      }
+    }
+  }
 }
 
 extension Vocabulary.Family {

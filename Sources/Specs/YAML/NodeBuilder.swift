@@ -122,6 +122,8 @@ private struct Subtree {
 private struct Collection {
   private enum Key {
     case kept(Node)
+    /// `<<`, whose value has keys that count where the map has none of the name.
+    case merge(Node)
     case reported
   }
 
@@ -132,6 +134,8 @@ private struct Collection {
   private var entries: [Node.Entry] = []
   private var key: Key?
   private var keys: [String: Location] = [:]
+  /// The entries of the maps behind `<<`, the earlier first.
+  private var merged: [Node.Entry] = []
   private var count = 1
   private var height = 1
 
@@ -142,8 +146,11 @@ private struct Collection {
   }
 
   var subtree: Subtree {
-    Subtree(
-      node: Node(isMap ? .map(entries) : .list(items), at: location), count: count, height: height)
+    var names = Set(keys.keys)
+    let inherited = merged.filter { names.insert($0.key.text ?? "").inserted }
+    return Subtree(
+      node: Node(isMap ? .map(inherited + entries) : .list(items), at: location), count: count,
+      height: height)
   }
 
   mutating func add(_ subtree: Subtree, _ diagnostics: inout Diagnostics) {
@@ -155,7 +162,27 @@ private struct Collection {
     case .kept(let name):
       entries.append(Node.Entry(key: name, value: subtree.node))
       key = nil
+    case .merge(let name):
+      merge(subtree.node, at: name.location, &diagnostics)
+      key = nil
     case .reported: key = nil
+    }
+  }
+
+  /// Takes in what stands behind `<<`: a map, or a list of maps, of which the earlier count more.
+  private mutating func merge(
+    _ value: Node, at location: Location, _ diagnostics: inout Diagnostics
+  ) {
+    let maps: [Node]
+    if case .list(let items) = value.kind { maps = items } else { maps = [value] }
+    for map in maps {
+      guard case .map(let entries) = map.kind else {
+        diagnostics.error(
+          .mergeKey, "'<<' needs a map or a list of maps, got \(map.summary)", at: location,
+          hint: "such as '<<: *name', after '&name' before a map")
+        return
+      }
+      merged += entries
     }
   }
 
@@ -166,12 +193,6 @@ private struct Collection {
         .keyNotText, "\(node.summary) cannot be a key", at: node.location)
       return .reported
     }
-    if isPlain, text == "<<" {
-      diagnostics.error(
-        .mergeKey, "merge keys ('<<') are not supported", at: node.location,
-        hint: "repeat the whole map with an alias, or write its keys out")
-      return .reported
-    }
     if let first = keys[text] {
       diagnostics.error(
         .duplicateKey, "\(text.quoted) comes twice", at: node.location,
@@ -179,6 +200,6 @@ private struct Collection {
       return .reported
     }
     keys[text] = node.location
-    return .kept(node)
+    return isPlain && text == "<<" ? .merge(node) : .kept(node)
   }
 }

@@ -46,6 +46,7 @@ SHAPES = (
         "relu", "{type: leaky_relu, negative_slope: 0.3}", "elu", "selu", "gelu", "silu", "hard_swish",
         "softplus", "tanh", "sigmoid", "softmax", "{type: gaussian_noise, stddev: 0.1}",
         "{type: dropout, rate: 0.5}", "{type: rescaling, scale: 2}") for shape in (IMAGE, VECTOR)]
+    + [("{type: activation, activation: elu}", [IMAGE]), ("{type: activation, activation: softmax}", [VECTOR])]
     + [("{type: spatial_dropout2d, rate: 0.5}", [IMAGE]), ("flatten", [IMAGE]), ("flatten", [VECTOR]),
        ("{type: dense, units: 4}", [VECTOR]), ("{type: dense, units: 4, use_bias: false}", [VECTOR]),
        ("zero_padding2d", [IMAGE]), ("{type: zero_padding2d, padding: [0, 2]}", [IMAGE]),
@@ -75,7 +76,8 @@ VALUES = [
     ("{type: rescaling, scale: -2, offset: 0.5}", [5]), ("{type: reshape, target_shape: [2, 3, 2]}", [3, 2, 2])
 ] + [(kind, [16]) for kind in (
     "relu", "{type: leaky_relu, negative_slope: 0.3}", "elu", "{type: elu, alpha: 0.5}", "selu", "gelu", "silu",
-    "hard_swish", "softplus", "tanh", "sigmoid", "softmax")]
+    "hard_swish", "softplus", "tanh", "sigmoid", "softmax", "{type: activation, activation: selu}",
+    "{type: activation, activation: {type: leaky_relu, negative_slope: 0.1}}")]
 
 
 def make(text):

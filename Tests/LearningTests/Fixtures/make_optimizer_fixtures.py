@@ -13,7 +13,7 @@ STEPS = 20
 PARAMETERS = [("tall_kernel", (4, 2), "kernel"), ("wide_kernel", (2, 3), "kernel"),
               ("bias", (3,), "bias"), ("gamma", (2,), "normalization")]
 CLASSES = {"sgd": "SGD", "adam": "Adam", "adamw": "AdamW", "nadam": "Nadam", "rmsprop": "RMSprop",
-           "adagrad": "Adagrad", "lion": "Lion", "muon": "Muon"}
+           "adagrad": "Adagrad", "adamax": "Adamax", "adadelta": "Adadelta", "lion": "Lion", "muon": "Muon"}
 DECAY = {"weight_decay": 0.1}
 EXCLUDED = DECAY | {"exclude_from_weight_decay": ["bias", "normalization"]}
 CASES = [
@@ -50,6 +50,11 @@ CASES = [
     ("muon", {"learning_rate": 0.01, "momentum": 0.8, "nesterov": False, "rms_rate": None}),
     ("muon", {"learning_rate": 0.02, "ns_steps": 3, "adam_beta_1": 0.8, "adam_beta_2": 0.97,
               "adam_weight_decay": 0.05, "global_clipnorm": 2.0} | EXCLUDED),
+    ("adamax", {}),
+    ("adamax", {"learning_rate": 0.01, "beta_1": 0.8, "beta_2": 0.9, "epsilon": 0.01} | DECAY),
+    ("adadelta", {}),
+    ("adadelta", {"learning_rate": 1.0, "rho": 0.9, "epsilon": 1e-6}),
+    ("adadelta", {"learning_rate": 0.5, "epsilon": 0.001} | EXCLUDED),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Writes schedules.json: the rates of Keras's schedules, and of PyTorch's OneCycleLR, over a hundred steps.
+"""Writes schedules.json: the rates of Keras's schedules and of its callback by epochs, and of PyTorch's OneCycleLR, over a hundred steps.
 
 Run it in this folder; it needs keras and torch. Both compute in float64 here.
 """
@@ -9,6 +9,7 @@ import warnings
 
 os.environ["KERAS_BACKEND"] = "torch"  # two libraries of one process may not agree on their LLVM
 import keras
+import numpy as np
 import torch
 
 STEPS = 100
@@ -22,6 +23,22 @@ def of_keras(schedule):
     rates = [float(schedule(keras.ops.convert_to_tensor(step, dtype="int64")))
              for step in range(STEPS)]
     return {"learning_rates": rates}
+
+
+def of_callback(schedule):
+    """The rates of each step in which Keras's LearningRateScheduler trains."""
+    rates = []
+
+    class Recorder(keras.callbacks.Callback):
+        def on_train_batch_begin(self, batch, logs=None):
+            rates.append(float(self.model.optimizer.learning_rate.numpy()))
+
+    model = keras.Sequential([keras.layers.Input([1]), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    model.fit(np.zeros([STEPS_PER_EPOCH, 1]), np.zeros([STEPS_PER_EPOCH, 1]), batch_size=1,
+              epochs=STEPS // STEPS_PER_EPOCH, verbose=0,
+              callbacks=[keras.callbacks.LearningRateScheduler(schedule), Recorder()])
+    return rates
 
 
 def one_cycle(**fields):
@@ -50,6 +67,17 @@ CASES = [
     ("{type: exponential_decay, initial_learning_rate: 0.001, decay_steps: 1 epoch, "
      "decay_rate: 0.95, staircase: true}",
      of_keras(schedules.ExponentialDecay(0.001, STEPS_PER_EPOCH, 0.95, staircase=True))),
+    # By epochs: the value of epoch i, and the last one from then on.
+    ("{type: piecewise_constant, values: [0.1, 0.2, 0.05]}",
+     {"learning_rates": of_callback(lambda epoch: [0.1, 0.2, 0.05][min(epoch, 2)])}),
+    # The `decay` of Keras's optimizers before 2.11.
+    ("{type: inverse_time_decay, initial_learning_rate: 0.1, decay_steps: 1, decay_rate: 0.01}",
+     {"learning_rates": [0.1 * (1 / (1 + 0.01 * step)) for step in range(STEPS)]}),
+    ("{type: inverse_time_decay, initial_learning_rate: 0.1, decay_steps: 7, decay_rate: 0.5}",
+     of_keras(schedules.InverseTimeDecay(0.1, 7, 0.5))),
+    ("{type: inverse_time_decay, initial_learning_rate: 0.1, decay_steps: 1 epoch, decay_rate: 2, "
+     "staircase: true}",
+     of_keras(schedules.InverseTimeDecay(0.1, STEPS_PER_EPOCH, 2.0, staircase=True))),
     ("{type: cosine_decay, initial_learning_rate: 0.1}",
      of_keras(schedules.CosineDecay(0.1, STEPS))),
     ("{type: cosine_decay, initial_learning_rate: 0.1, decay_steps: 70, alpha: 0.01}",

@@ -66,6 +66,12 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
     case is Adam, is AdamW, is Nadam:
       // Keras takes 0.999 as float32: 1 - 0.999ᵗ is then off by up to 2⁻²⁵ ÷ 0.001 of it, and a step by half of that.
       0x1p-25 / 0.001
+    case is Adamax:
+      // Likewise 0.8 or 0.9, of which 1 is a tenth more, beside a few roundings of the step itself.
+      0x1p-25 / 0.1 + 4 * 0x1p-24
+    case is Adadelta:
+      // Later steps are as long as the earlier ones came out.
+      16 * 0x1p-24
     default: 4 * 0x1p-24  // a few roundings of the step itself
     }
   }

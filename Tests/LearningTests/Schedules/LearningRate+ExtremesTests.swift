@@ -8,13 +8,14 @@ import Testing
     let node = try YAML.parse(SourceFile(path: "a.yaml", text: yaml))
     var diagnostics = Diagnostics()
     let rate = try #require(LearningRate.decode(node, &diagnostics))
-    rate.warnOfExtremes(at: node.location, hint: nil, &diagnostics)
+    rate.warnOfExtremes(atMost: 10, at: node.location, hint: nil, &diagnostics)
     return diagnostics.all.map { "\($0.location?.column ?? 0): \($0.severity) \($0.message)" }
   }
 
   @Test(arguments: [
     ("RATE", 1), ("{type: constant, learning_rate: RATE}", 33),
     ("{type: exponential_decay, decay_steps: 7, decay_rate: 0.5, initial_learning_rate: RATE}", 83),
+    ("{type: inverse_time_decay, decay_steps: 7, decay_rate: 2, initial_learning_rate: RATE}", 82),
     ("{type: cosine_decay, initial_learning_rate: RATE}", 45),
     ("{type: polynomial_decay, initial_learning_rate: RATE}", 49),
     ("{type: one_cycle, max_learning_rate: RATE}", 38),

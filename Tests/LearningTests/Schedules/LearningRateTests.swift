@@ -22,6 +22,7 @@ import Testing
       "{type: constant, learning_rate: 0.1, warmup: 10}",
       "{type: piecewise_constant, boundaries: [50], values: [0.1, 0.01], warmup: 10}",
       "{type: exponential_decay, initial_learning_rate: 0.1, decay_steps: 1 epoch, decay_rate: 0.5, warmup: 10}",
+      "{type: inverse_time_decay, initial_learning_rate: 0.1, decay_steps: 1, decay_rate: 0.5, warmup: 10}",
       "{type: cosine_decay, initial_learning_rate: 0.1, warmup: 0.5 epochs}",
       "{type: polynomial_decay, initial_learning_rate: 0.1, warmup: 10 steps}",
       "{type: one_cycle, max_learning_rate: 0.1, div_factor: 1, warmup: 0.5 epochs}",
@@ -65,6 +66,15 @@ import Testing
         """
       ),
       (
+        "[0.1, 0.01]",
+        """
+        a.yaml:1:1: error: needs a number or a schedule, got a list
+            1 | [0.1, 0.01]
+              | ^
+        hint: '{type: piecewise_constant, values: […]}' has a rate for each epoch
+        """
+      ),
+      (
         "\"0.1\"",
         """
         a.yaml:1:1: error: needs a number or a schedule, got the text '0.1'
@@ -79,7 +89,7 @@ import Testing
         a.yaml:1:8: error: there is no schedule 'CosineDecay'
             1 | {type: CosineDecay, initial_learning_rate: 0.1, warmup_steps: 5}
               |        ^
-        hint: did you mean 'cosine_decay'? there are constant, piecewise_constant, exponential_decay, cosine_decay, polynomial_decay, one_cycle
+        hint: did you mean 'cosine_decay'? there are constant, piecewise_constant, exponential_decay, inverse_time_decay, cosine_decay, polynomial_decay, one_cycle
         a.yaml:1:49: error: 'cosine_decay' has no 'warmup_steps'
             1 | {type: CosineDecay, initial_learning_rate: 0.1, warmup_steps: 5}
               |                                                 ^

@@ -10,6 +10,15 @@ import Testing
     #expect((0..<6).map { rate($0, in: length).learningRate } == [0.1, 0.1, 0.1, 0.01, 0.01, 0.01])
   }
 
+  @Test func `without boundaries each epoch has a value, and the last one stays`() throws {
+    let rate: LearningRate = try declared(
+      "{type: piecewise_constant, values: [0.1, 0.01], warmup: 1 epoch}")
+    let length = TrainingLength(epochs: 4, stepsPerEpoch: 2)
+    #expect(
+      (0..<8).map { rate($0, in: length).learningRate }
+        == [0, 0.05, 0.1, 0.1, 0.01, 0.01, 0.01, 0.01])
+  }
+
   @Test(
     arguments: [
       (
@@ -24,7 +33,7 @@ import Testing
         "boundaries: [2 epochs, 2 epochs], values: [1, 2, 3]",
         "a.yaml:1:51: error: each boundary must be greater than the one before it\n"
       ),
-      ("boundaries: [], values: [1]", "a.yaml:1:40: error: must not be empty, got []\n"),
+      ("values: []", "a.yaml:1:36: error: must not be empty, got []\n"),
       (
         "boundaries: [5], values: [1, 0]",
         "a.yaml:1:53: error: must be greater than 0, got [1.0,0.0]\n"

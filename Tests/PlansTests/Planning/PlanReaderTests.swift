@@ -100,6 +100,33 @@ import Testing
     #expect(place("optimizer.beta_1") == nil)
   }
 
+  @Test func `a default in place of an inherited value knows what took that away`() throws {
+    let base = spec([
+      "optimizer": "{type: adam, learning_rate: 0.01, beta_1: 0.8, beta_2: 0.9, epsilon: 1e-3}",
+      "targets": "{test_accuracy: 0.9}", "loss": "focal",
+    ])
+    let reading = try Reading(
+      "extends: base.yaml\noptimizer: {beta_1: ~, beta_2: ~, epsilon: ~}\ntargets:\n",
+      others: ["base.yaml": base], settings: ["beta_2=0.7", "loss=~", "optimizer.amsgrad=true"])
+    let plan = try #require(reading.plan, "\(reading.text)")
+    #expect(plan.spec.targets.all.isEmpty)
+    #expect(plan.spec.loss.type == "categorical_crossentropy")
+    let places = plan.origins(seed: 0).map { origin in
+      let words = origin.place.split(separator: " ").map {
+        $0.split(separator: "/").last.map(String.init) ?? ""
+      }
+      return "\(origin.address): \(words.joined(separator: " "))"
+    }
+    let taken = "by default, since it is taken away at"
+    #expect(places.contains("optimizer.beta_1: \(taken) test.yaml:2:21"))
+    #expect(places.contains("optimizer.epsilon: \(taken) test.yaml:2:44"))
+    #expect(places.contains("targets: \(taken) test.yaml:3:9"))
+    #expect(places.contains("loss: \(taken) --set loss=~"))
+    // What takes it away counts no more where something is set later.
+    #expect(places.contains("optimizer.beta_2: --set beta_2=0.7"))
+    #expect(places.filter { $0.contains("beta_2") }.count == 1)
+  }
+
   @Test(arguments: [
     ("variables: 3", "error: needs a map of names and values, got '3'\n"),
     (

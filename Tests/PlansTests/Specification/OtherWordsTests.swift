@@ -7,11 +7,13 @@ struct OtherWordsTests {
   @Test func keysOfOtherToolsAreExplained() {
     let vocabulary = Vocabulary(root: ExperimentSpec.self)
     #expect(
-      vocabulary.reasonNotNeeded("input_shape") == "the input's shape comes from the data")
+      vocabulary.advice(on: "input_shape") == "the input's shape comes from the data")
     #expect(
-      vocabulary.reasonNotNeeded("metrics")
+      vocabulary.advice(on: "metrics")
         == "all metrics are always computed, f1_macro among them")
-    #expect(vocabulary.reasonNotNeeded("filters") == nil)
+    #expect(vocabulary.advice(on: "filters") == nil)
+    // What one augmentation says of a key is wrong of a pooling layer's.
+    #expect(vocabulary.advice(on: "height") == nil)
   }
 
   @Test(arguments: [

@@ -7,7 +7,8 @@ import Testing
   ) {
     try changed(yaml) { node, diagnostics in
       Overrides(arguments, &diagnostics).applied(
-        to: node, AddressResolver(Experiment.self), &diagnostics)
+        to: node, AddressResolver(Experiment.self), &diagnostics
+      ).tree
     }
   }
 
@@ -21,8 +22,16 @@ import Testing
     ("steps.1=c", "steps: [a, b]", #"{"steps":["a","c"]}"#),
     ("steps.b.size=3", "steps: [a, b]", #"{"steps":["a",{"type":"b","size":3}]}"#),
     ("a={b: [1, 'x y'], c: }", "a: 1", #"{"a":{"b":[1,"x y"],"c":null}}"#),
-    ("a=", "a: 1", #"{"a":null}"#),
-    ("a= ", "a: 1", #"{"a":null}"#),
+    ("a=", "a: 1", "{}"),
+    ("a= ", "a: 1", "{}"),
+    ("a=~", "a: {b: 1}\nc: 2", #"{"c":2}"#),
+    ("a.b=null", "a: {b: 1, c: 2}", #"{"a":{"c":2}}"#),
+    ("steps.b.size=~", "steps: [a, {type: b, size: 3}]", #"{"steps":["a",{"type":"b"}]}"#),
+    // Where there is nothing to take away, the schema says whether nothing will do.
+    ("b=~", "a: 1", #"{"a":1,"b":null}"#),
+    ("a=~", "a: ~", #"{"a":null}"#),
+    ("steps.1=~", "steps: [a, b]", #"{"steps":["a",null]}"#),
+    ("optimizer.beta_1=~", "optimizer: adam", #"{"optimizer":{"type":"adam","beta_1":null}}"#),
     ("a='=1'", "a: 1", #"{"a":"=1"}"#),
     (
       "sweep.parameters.a.b=[3]", "sweep: {parameters: {a.b: [1]}}",

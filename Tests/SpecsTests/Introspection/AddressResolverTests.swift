@@ -25,7 +25,8 @@ import Testing
     for (setting, address, value) in settings {
       let changed = try changed(Self.spec) { node, diagnostics in
         Overrides([setting], &diagnostics)
-          .applied(to: node, AddressResolver(Experiment.self), &diagnostics).value(at: address)?
+          .applied(to: node, AddressResolver(Experiment.self), &diagnostics).tree
+          .value(at: address)?
           .node
       }
       #expect(changed.json == value, "\(setting)")
@@ -36,7 +37,7 @@ import Testing
   @Test func theEndOfSeveralAddressesIsReported() throws {
     let changed = try changed(Self.spec) { node, diagnostics in
       Overrides(["epochs=1", "filters=9"], &diagnostics)
-        .applied(to: node, AddressResolver(Experiment.self), &diagnostics)
+        .applied(to: node, AddressResolver(Experiment.self), &diagnostics).tree
     }
     #expect(
       changed.findings == """
@@ -57,7 +58,7 @@ import Testing
   func aMisspeltEndIsReported(setting: String, message: String, hint: String) throws {
     let changed = try changed(Self.spec) { node, diagnostics in
       Overrides([setting], &diagnostics)
-        .applied(to: node, AddressResolver(Experiment.self), &diagnostics)
+        .applied(to: node, AddressResolver(Experiment.self), &diagnostics).tree
     }
     #expect(changed.findings.hasPrefix("--set:1:1: error: \(message)\n"))
     #expect(changed.findings.hasSuffix("hint: \(hint)"))
@@ -67,7 +68,7 @@ import Testing
   func sectionsComeFirst() throws {
     let changed = try changed("training: {epochs: 1}") { node, diagnostics in
       Overrides(["name=a", "seeds=[1]"], &diagnostics)
-        .applied(to: node, AddressResolver(Experiment.self), &diagnostics)
+        .applied(to: node, AddressResolver(Experiment.self), &diagnostics).tree
     }
     #expect(changed.json == #"{"training":{"epochs":1},"name":"a","seeds":[1]}"#)
   }

@@ -59,12 +59,12 @@ struct NodeBuilderTests {
       """
     ),
     (
-      "a: &x {b: 1}\nc:\n  <<: *x\n", Diagnostic.Identifier.mergeKey,
+      "a: &x 1\nc:\n  <<: *x\n", Diagnostic.Identifier.mergeKey,
       """
-      a.yaml:3:3: error: merge keys ('<<') are not supported
+      a.yaml:3:3: error: '<<' needs a map or a list of maps, got '1'
           3 |   <<: *x
             |   ^
-      hint: repeat the whole map with an alias, or write its keys out
+      hint: such as '<<: *name', after '&name' before a map
       """
     ),
     (
@@ -105,9 +105,28 @@ struct NodeBuilderTests {
     #expect(found?.rendered() == rendered)
   }
 
+  @Test(arguments: [
+    ("c: {<<: *x, b: 3}", #"{"a":1,"b":3}"#), ("c: {b: 3, <<: *x}", #"{"a":1,"b":3}"#),
+    ("c: {<<: [*x, *y]}", #"{"a":1,"b":2,"d":5}"#), ("c: {<<: [*y, *x]}", #"{"b":4,"d":5,"a":1}"#),
+    ("c: {<<: {e: 6}}", #"{"e":6}"#), ("c: {'<<': 7}", #"{"<<":7}"#),
+    // What is taken in may itself have been.
+    ("z: &z {<<: *x, d: 8}\nc: {<<: *z}", #"{"a":1,"b":2,"d":8}"#),
+  ])
+  func mergeKeysBringWhatAMapHasNot(_ text: String, _ expected: String) throws {
+    let anchors = "x: &x {a: 1, b: 2}\ny: &y {b: 4, d: 5}\n"
+    let node = try YAML.parse(SourceFile(path: "a.yaml", text: anchors + text))
+    #expect(node["c"]?.tree.json == expected)
+  }
+
+  @Test func whatAMergeKeyBringsStandsWhereItWasWritten() throws {
+    let file = SourceFile(path: "a.yaml", text: "x: &x {b: 1}\nc:\n  <<: *x\n")
+    let node = try YAML.parse(file)
+    #expect(node["c"]?["b"]?.location == Location(file: file, line: 1, column: 11))
+  }
+
   @Test func mistakesThatLeaveTheRestReadableAreFoundTogether() {
     var diagnostics = Diagnostics()
-    let file = SourceFile(path: "a.yaml", text: "a: 1\na: 2\n[1]: 2\n<<: {}\nb: !x 3\nc: 4\n")
+    let file = SourceFile(path: "a.yaml", text: "a: 1\na: 2\n[1]: 2\n<<: 5\nb: !x 3\nc: 4\n")
     let node = YAML.parse(file, &diagnostics)
     #expect(
       diagnostics.all.map(\.identifier)

@@ -15,10 +15,12 @@ package protocol DistributionSpec: Spec {
 extension DistributionSpec {
   package static var otherKeys: OtherNames {
     [
-      "min": ["minimum"],
-      "max": ["maximum"],
+      "min": ["minimum", "low", "lower"],
+      "max": ["maximum", "high", "upper"],
     ]
   }
+
+  package static var foreignKeys: [String: String] { ["log": "'log_uniform' draws so"] }
 
   package func validate(_ diagnostics: inout Diagnostics) {
     guard min >= max else { return }
@@ -41,5 +43,12 @@ extension Double {
 package enum DistributionCatalog: Catalog {
   package typealias Member = any DistributionSpec
   package static let noun = "distribution"
+  package static var foreignNames: [String: String] {
+    let list = "a list has the values, as in 'optimizer.learning_rate: [0.1, 0.01]'"
+    return [
+      "categorical": list, "choice": list, "grid_search": list,
+      "float": "'uniform', or 'log_uniform' in place of Optuna's 'log: true'",
+    ]
+  }
   package static let all: [any Spec.Type] = [Uniform.self, LogUniform.self, IntUniform.self]
 }

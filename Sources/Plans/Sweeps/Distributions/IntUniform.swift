@@ -6,6 +6,7 @@ package struct IntUniform: DistributionSpec {
   package static let type = "int_uniform"
   package static let summary = "Whole numbers of a range, each as likely as the others."
   package static let source: String? = "SciPy's randint, but with both ends"
+  package static let otherNames = ["int", "randint"]
 
   @Field("The least number.", key: "min", example: "8", .range(-1_000_000_000...1_000_000_000))
   package var least: Int
