@@ -7,9 +7,7 @@ extension DataSpec {
   package func split(of data: DatasetSummary) throws(Diagnostic) -> SplitCounts {
     let held = try heldOut(of: data)
     var (left, validation, test) = (data.trainingCount - held.total, held.validation, held.test)
-    if let grouping = data.grouping {
-      let split = try split(
-        held, labels: grouping.labels, groups: grouping.groups, data.classNames)
+    if let split = try split(data, held) {
       (left, validation, test) = (
         split.training.count, split.validation.count, split.test.count
       )
@@ -19,9 +17,26 @@ extension DataSpec {
       validation: data.validationCount ?? validation, test: data.testCount ?? test)
   }
 
+  /// A warning that folds lack images of a class, as far as is known before the images are read; nil if none does. Throws
+  /// what `split` throws.
+  package func lackOfClasses(in data: DatasetSummary) throws(Diagnostic) -> Diagnostic? {
+    guard let folds, let labels = data.labels,
+      let split = try split(data, heldOut(of: data))
+    else { return nil }
+    return folds.lackOfClasses(split.folds, labels: labels, classNames: data.classNames)
+  }
+
+  /// The training images of each part, where their classes are known before they are read and may matter; nil elsewhere.
+  private func split(
+    _ data: DatasetSummary, _ held: Split.HeldOut
+  ) throws(Diagnostic) -> Split? {
+    guard let labels = data.labels, folds != nil || data.groups != nil else { return nil }
+    return try split(held, labels: labels, groups: data.groups, data.classNames)
+  }
+
   /// The training images of each part. Throws if groups leave a part without any.
   private func split(
-    _ held: Split.HeldOut, labels: [UInt8], groups: [Int]?, _ classNames: [String]
+    _ held: Split.HeldOut, labels: [UInt8], groups: [String]?, _ classNames: [String]
   ) throws(Diagnostic) -> Split {
     let split = Split(
       held, folds: folds, labels: labels, groups: groups, classCount: classNames.count,
@@ -33,7 +48,8 @@ extension DataSpec {
     else {
       throw Diagnostic(
         identifier: .badSplit, message: "there are too few groups for each part to have one",
-        location: $validation.location ?? $test.location, hint: "leave 'group' out of the dataset")
+        location: $validation.location ?? $test.location,
+        hint: "no group is divided: hold fewer parts out, or group by something finer")
     }
     return split
   }
@@ -59,7 +75,7 @@ extension DataSpec {
         message: "the dataset has \(part) images of its own, \(count) of them",
         location: node?.location, hint: "leave '\(part)' out, and these are taken")
     }
-    guard data.grouping == nil || split == .stratified else {
+    guard data.groups == nil || split == .stratified else {
       throw Diagnostic(
         identifier: .badSplit, message: "the last images are not whole groups",
         location: $split.location, hint: "leave 'split' out, or 'group'")

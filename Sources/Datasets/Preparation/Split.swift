@@ -40,7 +40,7 @@ package struct Split: Equatable, Sendable {
   ///   - labels: the class of each training image.
   ///   - groups: the group of each, none of which is divided; nil if there are none.
   package init(
-    _ held: HeldOut, folds: Folds? = nil, labels: [UInt8], groups: [Int]?, classCount: Int,
+    _ held: HeldOut, folds: Folds? = nil, labels: [UInt8], groups: [String]?, classCount: Int,
     method: SplitMethod,
     seed: UInt64
   ) {

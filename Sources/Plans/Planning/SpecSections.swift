@@ -112,7 +112,9 @@ struct SpecSections {
   /// The split of the training images; nil if that is impossible, which is then reported.
   func split(of summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> SplitCounts? {
     do throws(Diagnostic) {
-      return try data?.split(of: summary)
+      let split = try data?.split(of: summary)
+      if let lack = try data?.lackOfClasses(in: summary) { diagnostics.add(lack) }
+      return split
     } catch {
       diagnostics.add(error)
       return nil
