@@ -77,6 +77,22 @@ struct SpecSections {
     }
   }
 
+  /// Reports monitors and targets that are undefined for `classCount` classes: they would never improve, nor be met.
+  private func reportUndefined(_ classCount: Int, _ diagnostics: inout Diagnostics) {
+    let monitors = callbacks.compactMap { $0.value.monitorField }.compactMap { field in
+      ScoreName(rawValue: field.wrappedValue).map { (name: $0, place: field.location) }
+    }
+    let targets = (targets?.all ?? []).map { (name: $0.name, place: $0.location) }
+    for (name, place) in monitors + targets where classCount < name.metric.fewestClasses {
+      let usual = ScoreName(name.part, .accuracy).rawValue
+      diagnostics.error(
+        .undefinedMetric,
+        "'\(name.rawValue)' is undefined for \(classCount) classes"
+          + (name.metric.undefined.map { ": \($0)" } ?? ""),
+        at: place, hint: "take a metric of fewer classes, such as '\(usual)'")
+    }
+  }
+
   private func reportRepeated(
     _ callbacks: [OneOf<CallbackCatalog>], _ identifier: Diagnostic.Identifier, _ message: String,
     _ diagnostics: inout Diagnostics
@@ -134,6 +150,7 @@ struct SpecSections {
       let empty = zip(summary.classNames, counts).filter { $0.1 == 0 }.map(\.0)
       if !empty.isEmpty { diagnostics.add(training.emptyClass(empty)) }
     }
+    reportUndefined(summary.classCount, &diagnostics)
     data?.normalization.validate(
       channels: summary.imageShape.channels, at: data?.$normalization.node, &diagnostics)
     AugmentationCatalog.validate(augmentation, for: summary.imageShape, &diagnostics)
