@@ -67,7 +67,8 @@ final class RecordedRuns {
       epochsPlanned: max(3, run.losses.count),
       data: .init(
         dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
-        validationCount: run.hasValidation ? 20 : 0, testCount: run.predictions.count,
+        validationCount: run.hasValidation ? run.predictions.count : 0,
+        testCount: run.predictions.count,
         contents: .example("digits"), scaling: .init(shift: [0], divisor: [255])),
       layers: [
         .init(name: "dense", type: "dense", outputShape: [classCount], parameters: 15, flops: 30)
