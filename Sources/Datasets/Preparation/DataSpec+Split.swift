@@ -13,7 +13,7 @@ extension DataSpec {
       )
     }
     return SplitCounts(
-      training: try trainingCount(of: left, held: held.total),
+      training: try trainingCount(of: left, held: held.total, data.classNames.count),
       validation: data.validationCount ?? validation, test: data.testCount ?? test)
   }
 
@@ -143,8 +143,10 @@ extension DataSpec {
     }
   }
 
-  /// The number of images to train on of the `left` ones that are not held out.
-  private func trainingCount(of left: Int, held: Int) throws(Diagnostic) -> Int {
+  /// The number of images to train on of the `left` ones that are not held out, which are of `classCount` classes.
+  private func trainingCount(
+    of left: Int, held: Int, _ classCount: Int
+  ) throws(Diagnostic) -> Int {
     let used = limit?.count(of: left) ?? left
     guard used > 0, used <= left else {
       let images =
@@ -154,6 +156,12 @@ extension DataSpec {
         identifier: .limitOutOfRange,
         message: "'limit' must be between 1 and \(images), got \(used)",
         location: limit?.node?.location)
+    }
+    guard limit == nil || used >= classCount else {
+      throw Diagnostic(
+        identifier: .limitOutOfRange,
+        message: "'limit' leaves \(counted(used, "image")) for \(classCount) classes",
+        location: limit?.node?.location, hint: "each class needs an image at least to be learned")
     }
     return used
   }
@@ -170,7 +178,7 @@ extension DataSpec {
     let held = try heldOut(of: loaded.summary)
     var split = try split(loaded, held)
     split.limit(
-      to: try trainingCount(of: split.training.count, held: held.total),
+      to: try trainingCount(of: split.training.count, held: held.total, loaded.classCount),
       labels: loaded.training.labels, classCount: loaded.classCount, seed: UInt64(splitSeed))
     return PreparedData(loaded, split: split, normalization: normalization)
   }

@@ -19,6 +19,8 @@ package protocol Spec: SpecValue, FieldGroup {
   static var licence: String? { get }
   /// Words by which others know what its type names.
   static var otherNames: [String] { get }
+  /// The key of the field that a single value in the place of the map stands for; nil if none does.
+  static var shortKey: String? { get }
   /// Keys that others want in its place, and the reasons why they are not needed here.
   static var unneededKeys: [String: String] { get }
   /// True if a map of it may have keys that are no fields: names of the user's own.
@@ -33,6 +35,7 @@ extension Spec {
 
   package static var source: String? { nil }
   package static var licence: String? { nil }
+  package static var shortKey: String? { nil }
   package static var otherNames: [String] { [] }
   package static var unneededKeys: [String: String] { [:] }
   package static var takesOtherKeys: Bool { false }
