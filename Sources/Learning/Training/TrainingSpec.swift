@@ -28,13 +28,17 @@ package struct TrainingSpec: Spec {
     [
       "epochs": ["n_epochs", "num_epochs", "max_epochs"],
       "batch_size": ["batch", "bs"],
-      "sampling": ["sampler", "oversampling", "weighted_sampler"],
+      "sampling": [
+        "sampler", "oversampling", "oversample", "weighted_sampler", "weighted_random_sampler",
+        "class_balanced", "weighted", "balanced", "balanced_sampling", "undersample",
+      ],
     ]
   }
 
   package static var unneededKeys: [String: String] {
     [
-      "shuffle": "training images are always shuffled"
+      "shuffle": "training images are always shuffled",
+      "positive_class": "of two classes the second is the positive one, which 'exp check' names",
     ]
   }
 

@@ -5,7 +5,7 @@ extension Metric {
     "roc_auc_macro",
     "The probability that an image of a class gets more of it than one of the rest; the mean over classes.",
     source: "scikit-learn's roc_auc_score with multi_class='ovr'",
-    otherNames: ["roc_auc", "auc", "auroc", "roc_auc_ovr"],
+    otherNames: ["roc_auc", "auc", "auroc", "auc_roc", "roc_auc_score", "roc_auc_ovr"],
     undefined: "a class has no images, or all of them",
     value: .probabilities { samples in
       // The probabilities of two classes may be rounded otherwise.
