@@ -1,5 +1,5 @@
 /// A kind of file, or of folder, that holds images to predict.
-protocol InputKind {
+protocol InputKind: Sendable {
   /// Its name among others: `npz files`.
   static var name: String { get }
 
