@@ -2,8 +2,9 @@ import Diagnostics
 import TextLayout
 
 extension Folds {
-  /// Throws if `folds`, as `divided` returns them, cannot be trained on: a class has too few images for them or is in one
-  /// of them alone, or groups are too few or too large.
+  /// Throws if `folds`, as `divided` returns them, cannot be trained on. Without groups, a class may have too few images
+  /// for them. Groups may be too few or too large, or all that a class has be in one fold; that a fold lacks a class is no
+  /// mistake where groups decide it.
   func validate(
     _ folds: [[Int]], labels: [UInt8], groups: [String]?, classNames: [String]
   ) throws(Diagnostic) {
@@ -12,17 +13,19 @@ extension Folds {
         identifier: .badFolds, message: message, location: node?.location, hint: hint)
     }
     let counts = classCounts(of: folds, labels: labels, classCount: classNames.count)
-    let indices = folds.flatMap(\.self)
-    for (label, name) in classNames.enumerated() {
-      let number = counts.reduce(0) { $0 + $1[label] }
-      guard (1..<count).contains(number) else { continue }
-      throw mistake(
-        "class '\(name.singleLine)' has \(counted(number, "image")), fewer than the \(count) folds",
-        hint: number > 1
-          ? "take 'folds: \(number)' at most, or leave the class out of the dataset"
-          : "leave the class out of the dataset, or add images of it")
+    guard let groups else {
+      for (label, name) in classNames.enumerated() {
+        let number = counts.reduce(0) { $0 + $1[label] }
+        guard (1..<count).contains(number) else { continue }
+        throw mistake(
+          "class '\(name.singleLine)' has \(counted(number, "image")), fewer than the \(count) folds",
+          hint: number > 1
+            ? "take 'folds: \(number)' at most, or leave the class out of the dataset"
+            : "leave the class out of the dataset, or add images of it")
+      }
+      return
     }
-    guard let groups else { return }
+    let indices = folds.flatMap(\.self)
     let sizes = Dictionary(indices.map { (groups[$0], 1) }, uniquingKeysWith: +)
     guard sizes.count >= count else {
       throw mistake(

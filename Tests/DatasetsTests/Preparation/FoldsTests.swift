@@ -242,6 +242,12 @@ struct FoldsTests {
       warning.message == "folds without images of a class: folds \(text(ofOwls)) of 'cat', "
         + "folds \(text(ofOwls)) of 'dog', folds \(text(ofOthers)) of 'owl'")
     #expect(warning.hint?.contains("judge by those pooled over all folds") == true)
+    // Of six patients three have an owl each.
+    let rare = dataset(
+      (0..<60).map { [0, 10, 20].contains($0) ? 2 : UInt8($0 % 2) },
+      groups: (0..<60).map { $0 / 10 })
+    #expect(try decode("6").split(of: rare.summary).validation == 10)
+    #expect(try decode("6").lackOfClasses(in: rare.summary)?.message.hasSuffix("of 'owl'") == true)
     #expect(
       try decode("4").lackOfClasses(in: dataset((0..<60).map { UInt8($0 % 3) }).summary) == nil)
   }
