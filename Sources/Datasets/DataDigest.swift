@@ -48,7 +48,7 @@ extension DataDigest.Part {
     let pixels = SHA256()
     pixels.update(images.images.bytes)
     // Groups are numbered by the names they have in a file; which images share one is what counts.
-    var numbers: [Int: Int] = [:]
+    var numbers: [String: Int] = [:]
     let groups = images.groups?.map { group in
       let number = numbers[group] ?? numbers.count
       numbers[group] = number

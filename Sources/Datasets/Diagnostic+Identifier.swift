@@ -6,6 +6,7 @@ extension Diagnostic.Identifier {
   package static let needsImageSize = Self("needsImageSize")
   package static let limitOutOfRange = Self("limitOutOfRange")
   package static let badSplit = Self("badSplit")
+  package static let lackingFolds = Self("lackingFolds")
   package static let badFolds = Self("badFolds")
   package static let keyWithoutEffect = Self("keyWithoutEffect")
   package static let otherPreparation = Self("otherPreparation")

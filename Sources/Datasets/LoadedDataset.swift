@@ -9,8 +9,8 @@ package struct LabelledImages: Sendable {
   package let labels: [UInt8]
   /// The file of each image, as the dataset's folder or table names it; nil where images have none.
   package let names: [String]?
-  /// The group of each image: images of one group stay in one part. Nil if nothing groups them.
-  package let groups: [Int]?
+  /// The name of each image's group: images of one group stay in one part. Nil if nothing groups them.
+  package let groups: [String]?
 
   /// Number of images.
   package var count: Int { labels.count }
@@ -20,7 +20,7 @@ package struct LabelledImages: Sendable {
 
   /// `labels.count` images with the pixels `images`.
   package init(
-    images: PixelStorage, labels: [UInt8], names: [String]? = nil, groups: [Int]? = nil
+    images: PixelStorage, labels: [UInt8], names: [String]? = nil, groups: [String]? = nil
   ) {
     precondition(labels.isEmpty ? images.isEmpty : images.count % labels.count == 0)
     precondition(names.map { $0.count == labels.count } ?? true)
@@ -32,7 +32,9 @@ package struct LabelledImages: Sendable {
   }
 
   /// The same from a copy of `images`.
-  package init(images: [UInt8], labels: [UInt8], names: [String]? = nil, groups: [Int]? = nil) {
+  package init(
+    images: [UInt8], labels: [UInt8], names: [String]? = nil, groups: [String]? = nil
+  ) {
     self.init(images: PixelStorage(images), labels: labels, names: names, groups: groups)
   }
 
@@ -115,8 +117,7 @@ package struct LoadedDataset: Sendable {
     DatasetSummary(
       imageShape: imageShape, classNames: classNames, trainingCount: training.count,
       validationCount: validation?.count, testCount: test?.count, notes: notes,
-      labels: training.labels,
-      grouping: training.groups.map { .init(labels: training.labels, groups: $0) })
+      labels: training.labels, groups: training.groups)
   }
 }
 
@@ -136,14 +137,8 @@ package struct DatasetSummary: Equatable, Sendable {
   package let notes: [String]
   /// The class of each training image; nil if they are not known before the images are read.
   package let labels: [UInt8]?
-  /// The groups that the training images must be split by; nil if nothing groups them.
-  package let grouping: Grouping?
-
-  /// The class and the group of each training image.
-  package struct Grouping: Equatable, Sendable {
-    let labels: [UInt8]
-    let groups: [Int]
-  }
+  /// The name of each training image's group; nil if nothing groups them. Where there are groups, labels are known.
+  package let groups: [String]?
 
   /// Number of classes.
   package var classCount: Int { classNames.count }
@@ -159,7 +154,7 @@ package struct DatasetSummary: Equatable, Sendable {
   var withoutLabels: DatasetSummary {
     DatasetSummary(
       imageShape: imageShape, classNames: classNames, trainingCount: trainingCount,
-      validationCount: validationCount, testCount: testCount, notes: notes, grouping: grouping)
+      validationCount: validationCount, testCount: testCount, notes: notes)
   }
 
   /// Bytes of all images and labels in memory.
@@ -170,7 +165,7 @@ package struct DatasetSummary: Equatable, Sendable {
   /// A summary of these numbers.
   package init(
     imageShape: ImageShape, classNames: [String], trainingCount: Int, validationCount: Int? = nil,
-    testCount: Int? = nil, notes: [String] = [], labels: [UInt8]? = nil, grouping: Grouping? = nil
+    testCount: Int? = nil, notes: [String] = [], labels: [UInt8]? = nil, groups: [String]? = nil
   ) {
     self.imageShape = imageShape
     self.classNames = classNames
@@ -179,6 +174,6 @@ package struct DatasetSummary: Equatable, Sendable {
     self.testCount = testCount
     self.notes = notes
     self.labels = labels
-    self.grouping = grouping
+    self.groups = groups
   }
 }

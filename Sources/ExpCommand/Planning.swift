@@ -41,10 +41,22 @@ struct Planning {
         return nil
       }
       sources += file.sources
-      learningCurve?.validate(file, &diagnostics)
+      guard isFree(file, for: learningCurve, &diagnostics) else { return nil }
       return try reader.plans(of: file, &diagnostics)
     }
     return (plans, sources)
+  }
+
+  /// False if `file`, or '--set', says what `learningCurve` would replace, which is then reported.
+  private func isFree(
+    _ file: SpecFile, for learningCurve: LearningCurve?, _ diagnostics: inout Diagnostics
+  ) -> Bool {
+    guard let learningCurve else { return true }
+    // What is wrong with the settings themselves is reported once, with the plans.
+    var unreported = Diagnostics()
+    let settings = Overrides(spec.settings, &unreported)
+    return learningCurve.validate(
+      file.setting(settings, PlanReader.resolver, &unreported), &diagnostics)
   }
 
   /// What each of `files` declares, likewise.
@@ -63,8 +75,8 @@ struct Planning {
     _ read: (PlanReader, String, inout Diagnostics) throws -> Result?
   ) throws -> [Result] {
     var diagnostics = Diagnostics()
-    let overrides = Overrides(
-      spec.settings + [learningCurve?.setting].compactMap(\.self), &diagnostics)
+    var overrides = Overrides(spec.settings, &diagnostics)
+    if let learningCurve { overrides.append(learningCurve.overrides(&diagnostics)) }
     let reader = PlanReader(
       data.locations, overrides: overrides, support: OneDNNLibrary.support)
     var results: [Result] = []

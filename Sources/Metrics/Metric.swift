@@ -17,6 +17,8 @@ package struct Metric: Sendable {
   package let range: ValueRange
   /// The scores for which it has no value, in words; nil if it always has one.
   package let undefined: String?
+  /// The fewest classes for which it is defined.
+  package let fewestClasses: Int
   /// What its value comes from.
   let value: Value
 
@@ -32,7 +34,7 @@ package struct Metric: Sendable {
   init(
     _ name: String, _ summary: String, source: String? = nil, otherNames: [String] = [],
     higherIsBetter: Bool = true, range: ValueRange = .unitInterval, undefined: String? = nil,
-    value: Value
+    fewestClasses: Int = 2, value: Value
   ) {
     rawValue = name
     self.summary = summary
@@ -41,6 +43,7 @@ package struct Metric: Sendable {
     self.higherIsBetter = higherIsBetter
     self.range = range
     self.undefined = undefined
+    self.fewestClasses = fewestClasses
     self.value = value
   }
 

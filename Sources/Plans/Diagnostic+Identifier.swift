@@ -30,6 +30,7 @@ extension Diagnostic.Identifier {
   // Callbacks and targets
   package static let unknownMonitor = Self("unknownMonitor")
   package static let noValidation = Self("noValidation")
+  package static let undefinedMetric = Self("undefinedMetric")
   package static let noTest = Self("noTest")
   package static let repeatedCheckpoint = Self("repeatedCheckpoint")
   package static let repeatedAveraging = Self("repeatedAveraging")

@@ -18,11 +18,11 @@ extension Manifest {
       epochsPlanned: 12,
       data: DataSummary(
         dataset: "mnist", imageShape: [28, 28, 1], classNames: ["0", "1"], trainingCount: 54000,
-        validationCount: 6000, testCount: 10000,
+        validationCount: 6000, testCount: 3,
         contents: [
           Contents(part: .training, isHeldOut: false, count: 60000, pixels: "ba89", labels: "65a5"),
           Contents(part: .validation, isHeldOut: true, count: 6000, pixels: "0123", labels: "4567"),
-          Contents(part: .test, isHeldOut: false, count: 10000, pixels: "0fa7", labels: "ff7b"),
+          Contents(part: .test, isHeldOut: false, count: 3, pixels: "0fa7", labels: "ff7b"),
         ], scaling: Scaling(shift: [0], divisor: [255])),
       layers: [
         LayerRow(name: "input", type: "input", outputShape: [28, 28, 1], parameters: 0, flops: 0),

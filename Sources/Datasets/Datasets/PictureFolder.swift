@@ -12,8 +12,9 @@ struct PictureFolder {
   private(set) var isTestAlone = false
   private var listing: PictureListing
   private var notes: [String] = []
-  private var groups: [String: Int]?
-  private var groupCount = 0
+  /// Whether the pictures below one folder of a class are one group; a picture in none is one of its own.
+  private let isGrouped: Bool
+  private var hasGroupFolders = false
   private let folder: Folder
   private let use: DataUse
 
@@ -27,7 +28,7 @@ struct PictureFolder {
     self.folder = folder
     self.use = use
     listing = PictureListing(folder)
-    groups = isGrouped ? [:] : nil
+    self.isGrouped = isGrouped
     let top = try listing.list(folder, "")
     // Files beside the folders of classes belong to none.
     listing.others += top.files
@@ -46,7 +47,7 @@ struct PictureFolder {
     } else {
       training = try readClasses(top.folders, under: "")
     }
-    if isGrouped, groups?.isEmpty != false { throw DatasetError(folder.path, .noGroupFolders) }
+    if isGrouped, !hasGroupFolders { throw DatasetError(folder.path, .noGroupFolders) }
   }
 
   /// Files that look like pictures but cannot be opened.
@@ -142,17 +143,10 @@ struct PictureFolder {
     _ name: String, _ label: UInt8, under prefix: String, into files: inout [PictureFile]
   ) throws {
     guard let classFolder = try folder.folder(prefix + name) else { return }
-    files += try listing.pictures(below: classFolder, prefix + name + "/").map {
-      PictureFile(path: $0.path, label: label, group: number(of: $0.group))
+    let pictures = try listing.pictures(below: classFolder, prefix + name + "/")
+    hasGroupFolders = hasGroupFolders || pictures.contains { $0.group != nil }
+    files += pictures.map {
+      PictureFile(path: $0.path, label: label, group: isGrouped ? $0.group ?? $0.path : nil)
     }
-  }
-
-  /// The number of a group; a picture in none is one of its own.
-  private mutating func number(of group: String?) -> Int? {
-    guard groups != nil else { return nil }
-    if let group, let known = groups?[group] { return known }
-    defer { groupCount += 1 }
-    if let group { groups?[group] = groupCount }
-    return groupCount
   }
 }

@@ -10,7 +10,7 @@ import Tensors
 /// to compare them with their digest, each start would have to read all of them.
 enum DecodedFile {
   /// Changes with the format, and with whatever of this program decodes files to other pixels.
-  static let version = 4
+  static let version = 5
 
   private static let mark = "exp decoded"
   private static let firstLineSize = 64
@@ -35,7 +35,7 @@ enum DecodedFile {
   struct Part: Codable {
     let labels: [Int]
     let names: [String]?
-    let groups: [Int]?
+    let groups: [String]?
     let digest: Digest
   }
 

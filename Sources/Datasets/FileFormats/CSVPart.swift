@@ -10,8 +10,8 @@ struct CSVPart {
   private(set) var labelNames: [String] = []
   /// The file, line and column of each label's first image.
   private var firstPlaces: [String] = []
-  /// The group of each image, an index in `groupNames`; nil if nothing groups them.
-  private(set) var groups: [Int]?
+  /// The name of each image's group; nil if nothing groups them.
+  private(set) var groups: [String]?
   private(set) var groupNames: [String] = []
   /// The file of each picture, below the table's folder; empty if there are columns of pixels.
   private var fileNames: [String] = []
@@ -67,8 +67,10 @@ struct CSVPart {
       labels.append(try add(reader, columns.label, &labelNumbers))
       if let group = columns.group {
         let name = try reader.text(of: group)
+        guard !name.isEmpty else { throw reader.error(group, .emptyGroup) }
         byteCount += name.utf8.count
-        groups?.append(Self.number(name, &groupNumbers, &groupNames))
+        // Names are shared: there are few of them.
+        groups?.append(groupNames[Self.number(name, &groupNumbers, &groupNames)])
       }
       byteCount += row.count + Self.recordSize
       if byteCount > allowed {
@@ -187,6 +189,10 @@ extension DatasetError.Problem {
 
   static let emptyLabel = Self(
     "the label is missing", hint: "each image needs a label; remove the line, or fill it in")
+
+  static let emptyGroup = Self(
+    "the group is missing",
+    hint: "each image needs a group; one that belongs to no other has a name of its own")
 
   static let emptyFileName = Self(
     "the file name is missing", hint: "each line names a picture; remove the line, or fill it in")

@@ -7,7 +7,8 @@ struct PictureFile: Sendable {
   /// Its path below the dataset's folder.
   let path: String
   let label: UInt8
-  let group: Int?
+  /// The name of its group; nil if nothing groups the pictures.
+  let group: String?
 }
 
 /// A picture file that cannot be read.

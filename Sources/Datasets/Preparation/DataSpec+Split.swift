@@ -8,21 +8,36 @@ extension DataSpec {
     let held = try heldOut(of: data)
     var (left, validation, test) = (data.trainingCount - held.total, held.validation, held.test)
     // Folds are made to find what is wrong with them before anything runs.
-    if let labels = data.grouping?.labels ?? (folds == nil ? nil : data.labels) {
-      let split = try split(
-        held, labels: labels, groups: data.grouping?.groups, data.classNames)
+    if let split = try split(data, held) {
       (left, validation, test) = (
         split.training.count, split.validation.count, split.test.count
       )
     }
     return SplitCounts(
-      training: try trainingCount(of: left, held: held.total),
+      training: try trainingCount(of: left, held: held.total, data.classNames.count),
       validation: data.validationCount ?? validation, test: data.testCount ?? test)
+  }
+
+  /// A warning that folds lack images of a class, as far as is known before the images are read; nil if none does. Throws
+  /// what `split` throws.
+  package func lackOfClasses(in data: DatasetSummary) throws(Diagnostic) -> Diagnostic? {
+    guard let folds, let labels = data.labels,
+      let split = try split(data, heldOut(of: data))
+    else { return nil }
+    return folds.lackOfClasses(split.folds, labels: labels, classNames: data.classNames)
+  }
+
+  /// The training images of each part, where their classes are known before they are read and may matter; nil elsewhere.
+  private func split(
+    _ data: DatasetSummary, _ held: Split.HeldOut
+  ) throws(Diagnostic) -> Split? {
+    guard let labels = data.labels, folds != nil || data.groups != nil else { return nil }
+    return try split(held, labels: labels, groups: data.groups, data.classNames)
   }
 
   /// The training images of each part. Throws if groups leave a part without any.
   private func split(
-    _ held: Split.HeldOut, labels: [UInt8], groups: [Int]?, _ classNames: [String]
+    _ held: Split.HeldOut, labels: [UInt8], groups: [String]?, _ classNames: [String]
   ) throws(Diagnostic) -> Split {
     let split = Split(
       held, folds: folds, labels: labels, groups: groups, classCount: classNames.count,
@@ -34,7 +49,8 @@ extension DataSpec {
     else {
       throw Diagnostic(
         identifier: .badSplit, message: "there are too few groups for each part to have one",
-        location: $validation.location ?? $test.location, hint: "leave 'group' out of the dataset")
+        location: $validation.location ?? $test.location,
+        hint: "no group is divided: hold fewer parts out, or group by something finer")
     }
     return split
   }
@@ -60,7 +76,7 @@ extension DataSpec {
         message: "the dataset has \(part) images of its own, \(count) of them",
         location: node?.location, hint: "leave '\(part)' out, and these are taken")
     }
-    guard data.grouping == nil || split == .stratified else {
+    guard data.groups == nil || split == .stratified else {
       throw Diagnostic(
         identifier: .badSplit, message: "the last images are not whole groups",
         location: $split.location, hint: "leave 'split' out, or 'group'")
@@ -136,19 +152,21 @@ extension DataSpec {
     else { return [] }
     // Where each class's share is an image at least, nothing has to be drawn to know that.
     let isSure =
-      split == .stratified && data.grouping == nil && held.test == 0
+      split == .stratified && data.groups == nil && held.test == 0
       && counts.allSatisfy { $0 == 0 || $0 * held.validation >= labels.count }
     if isSure { return [] }
     let drawn = Split(
-      held, folds: folds, labels: labels, groups: data.grouping?.groups,
+      held, folds: folds, labels: labels, groups: data.groups,
       classCount: data.classCount, method: split, seed: UInt64(splitSeed))
     let found = Set(drawn.validation.map { labels[$0] })
     return data.classNames.indices.filter { counts[$0] > 0 && !found.contains(UInt8($0)) }
       .map { data.classNames[$0] }
   }
 
-  /// The number of images to train on of the `left` ones that are not held out.
-  private func trainingCount(of left: Int, held: Int) throws(Diagnostic) -> Int {
+  /// The number of images to train on of the `left` ones that are not held out, which are of `classCount` classes.
+  private func trainingCount(
+    of left: Int, held: Int, _ classCount: Int
+  ) throws(Diagnostic) -> Int {
     let used = limit?.count(of: left) ?? left
     guard used > 0, used <= left else {
       let images =
@@ -158,6 +176,12 @@ extension DataSpec {
         identifier: .limitOutOfRange,
         message: "'limit' must be between 1 and \(images), got \(used)",
         location: limit?.node?.location)
+    }
+    guard limit == nil || used >= classCount else {
+      throw Diagnostic(
+        identifier: .limitOutOfRange,
+        message: "'limit' leaves \(counted(used, "image")) for \(classCount) classes",
+        location: limit?.node?.location, hint: "each class needs an image at least to be learned")
     }
     return used
   }
@@ -174,7 +198,7 @@ extension DataSpec {
     let held = try heldOut(of: loaded.summary)
     var split = try split(loaded, held)
     split.limit(
-      to: try trainingCount(of: split.training.count, held: held.total),
+      to: try trainingCount(of: split.training.count, held: held.total, loaded.classCount),
       labels: loaded.training.labels, classCount: loaded.classCount, seed: UInt64(splitSeed))
     return PreparedData(loaded, split: split, normalization: normalization)
   }

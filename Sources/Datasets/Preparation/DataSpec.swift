@@ -60,14 +60,21 @@ package struct DataSpec: Spec {
     [
       "validation": ["validation_split", "val_split", "val", "validation_size"],
       "test": ["test_split", "test_size"],
-      "folds": ["cv", "n_splits", "kfold", "cross_validation"],
+      "folds": [
+        "cv", "n_splits", "kfold", "k_fold", "n_folds", "cross_validation", "cross_val",
+        "stratified_kfold", "stratified_k_fold", "group_kfold", "stratified_group_kfold",
+        "validation_folds", "repeated_stratified_kfold", "leave_one_group_out",
+      ],
       "split_seed": ["random_state", "random_seed"],
       "normalization": ["norm"],
     ]
   }
 
   package static var foreignKeys: [String: String] {
-    ["fold_seed": "the seed of the folds stands with them: 'folds: {count: 5, seed: 1}'"]
+    [
+      "fold_seed": "the seed of the folds stands with them: 'folds: {count: 5, seed: 1}'",
+      "positive_class": "of two classes the second is the positive one, which 'exp check' names",
+    ]
   }
 
   package func validate(_ diagnostics: inout Diagnostics) {

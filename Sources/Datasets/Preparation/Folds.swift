@@ -86,6 +86,7 @@ package struct Folds: SpecValue {
     static let summary =
       "Parts of the training images, of about the same size, each of which is held out once."
     static let source: String? = "scikit-learn's StratifiedKFold"
+    static let shortKey: String? = "count"
 
     @Field("How many there are.", example: "5", .range(Folds.counts))
     var count: Int

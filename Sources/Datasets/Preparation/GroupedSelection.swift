@@ -5,7 +5,7 @@
 /// chosen images closer to each class's share, by the sum of squared differences. Where none does, the one that errs
 /// least is taken, so that something is chosen if there are two groups.
 func groupedSelection(
-  of count: Int, from indices: [Int], labels: [UInt8], groups: [Int], classCount: Int,
+  of count: Int, from indices: [Int], labels: [UInt8], groups: [String], classCount: Int,
   seed: UInt64, round: Int
 ) -> (chosen: [Int], others: [Int]) {
   let grouped = ImageGroups(

@@ -11,9 +11,9 @@ struct ImageGroups {
 
   /// The groups of the images `indices`.
   init(
-    _ indices: [Int], labels: [UInt8], groups: [Int], classCount: Int, seed: UInt64, round: Int
+    _ indices: [Int], labels: [UInt8], groups: [String], classCount: Int, seed: UInt64, round: Int
   ) {
-    var places: [Int: Int] = [:]
+    var places: [String: Int] = [:]
     for index in indices {
       let place = places[groups[index]] ?? members.count
       if place == members.count {

@@ -101,6 +101,10 @@ extension PreparedData {
       notes: dataset.notes)
     let fingerprinted = [("training", trained), ("validation", chosen), ("test", final)]
       .compactMap { name, images in images.map { (name: name, images: $0) } }
-    description.notes += emptyClassNotes + Self.sharedImageNotes(of: fingerprinted)
+    description.notes +=
+      emptyClassNotes
+      + Self.sharedImageNotes(
+        of: fingerprinted,
+        FoldedImages(split, hasValidation: dataset.validation != nil) { samples(part, $0) })
   }
 }

@@ -25,24 +25,27 @@ struct SharedImages {
 }
 
 extension PreparedData {
-  /// Warnings of images that stand in two of `parts`, a sentence for each pair of these that share some.
+  /// Warnings of images that stand in several `folds`, or in two of `parts`, a sentence for each pair of these that share
+  /// some.
   static func sharedImageNotes(
-    of parts: [(name: String, images: FingerprintedImages)]
+    of parts: [(name: String, images: FingerprintedImages)], _ folds: FoldedImages?
   ) -> [String] {
-    parts.indices.reversed().flatMap { index in
-      parts[..<index].reversed().compactMap { other -> String? in
-        let part = parts[index]
-        let shared = SharedImages(of: part.images, in: other.images)
-        guard let example = shared.example else { return nil }
-        let contradiction =
-          shared.contradictoryCount == 0
-          ? "" : ", \(shared.contradictoryCount.grouped) of them with another class"
-        return
-          "\(shared.count.grouped) of \(part.images.count.grouped) \(part.name) images are also among the "
-          + "\(other.name) images, pixel for pixel\(contradiction): such as "
-          + "\(part.images.samples.place(of: example.here)) and \(other.images.samples.place(of: example.there))"
+    [folds?.note].compactMap(\.self)
+      + parts.indices.reversed().flatMap { index in
+        parts[..<index].reversed().compactMap { other -> String? in
+          let part = parts[index]
+          if folds?.tells(of: part.name, and: other.name) == true { return nil }
+          let shared = SharedImages(of: part.images, in: other.images)
+          guard let example = shared.example else { return nil }
+          let contradiction =
+            shared.contradictoryCount == 0
+            ? "" : ", \(shared.contradictoryCount.grouped) of them with another class"
+          return
+            "\(shared.count.grouped) of \(part.images.count.grouped) \(part.name) images are also among the "
+            + "\(other.name) images, pixel for pixel\(contradiction): such as "
+            + "\(part.images.samples.place(of: example.here)) and \(other.images.samples.place(of: example.there))"
+        }
       }
-    }
   }
 
   /// Warnings of classes that a part has no images of, a sentence for each part.
@@ -56,7 +59,7 @@ extension PreparedData {
 
 extension ImageSamples {
   /// The file of `sample`, or the number of its image.
-  fileprivate func place(of sample: Int) -> String {
+  func place(of sample: Int) -> String {
     name(of: sample).map { "'\($0.singleLine)'" } ?? "image \(indices[sample])"
   }
 }

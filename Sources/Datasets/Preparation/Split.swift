@@ -18,6 +18,8 @@ package struct Split: Equatable, Sendable {
   package let test: [Int]
   /// The images of each fold; empty if there are no folds.
   let folds: [[Int]]
+  /// The use of the fold that is held out; nil if there are no folds.
+  let foldedPart: Folds.Part?
 
   /// The numbers of images to hold out, as far as whole groups make such numbers.
   package struct HeldOut: Equatable, Sendable {
@@ -40,7 +42,7 @@ package struct Split: Equatable, Sendable {
   ///   - labels: the class of each training image.
   ///   - groups: the group of each, none of which is divided; nil if there are none.
   package init(
-    _ held: HeldOut, folds: Folds? = nil, labels: [UInt8], groups: [Int]?, classCount: Int,
+    _ held: HeldOut, folds: Folds? = nil, labels: [UInt8], groups: [String]?, classCount: Int,
     method: SplitMethod,
     seed: UInt64
   ) {
@@ -71,6 +73,7 @@ package struct Split: Equatable, Sendable {
     let (test, others) = take(held.test, for: .test, of: Array(labels.indices), round: 2)
     let (validation, training) = take(held.validation, for: .validation, of: others, round: 1)
     self.folds = all
+    foldedPart = folds?.part
     self.test = test
     self.validation = validation
     self.training = training

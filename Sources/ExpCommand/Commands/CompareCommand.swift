@@ -185,9 +185,12 @@ struct CompareCommand: ParsableCommand {
   ) throws -> Name where Name: RawRepresentable<String> & CaseIterable {
     if let name = Name(rawValue: text) { return name }
     let all = Name.allCases.map(\.rawValue)
+    func nearest(_ text: String) -> String? {
+      Suggestions.nearest(to: text, among: all, OtherNames(ScoreName.otherNames))
+    }
     throw Diagnostics.usage(
       "\(option): there is no score '\(text)'",
-      hint: Suggestions.nearest(to: text, among: all, OtherNames(ScoreName.otherNames)).map {
+      hint: (nearest(text) ?? nearest(ScoreName.Part.validation.prefix + text)).map {
         "did you mean '\($0)'?"
       }
         ?? "there are \(all.joined(separator: ", "))")

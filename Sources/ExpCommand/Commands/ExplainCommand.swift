@@ -49,6 +49,13 @@ struct ExplainCommand: ParsableCommand {
     }
     // 'loss' is a catalogue, too.
     let metric = vocabulary.names.contains(name) ? nil : MetricExplanation(of: name)
-    Console.output(try metric?.text(width: width) ?? explanation.text(of: name))
+    do {
+      Console.output(try metric?.text(width: width) ?? explanation.text(of: name))
+    } catch {
+      guard let meant = MetricExplanation.name(for: name) else { throw error }
+      throw CommandError(
+        description:
+          "there is nothing called \(name.quoted) to explain\nhint: did you mean '\(meant)'?")
+    }
   }
 }

@@ -17,20 +17,25 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("YAML files that declare experiments.", valueName: "file"),
     completion: Completions.specs)
   var files: [String]
+  // A negative number would be taken for an option.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Run only this seed, instead of those of the file.", valueName: "number"))
   var seed: Int?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Run these seeds, such as 0-4 or 1,3,5, instead of those of the file.", valueName: "list"),
     transform: { try SeedList($0) })
   var seeds: SeedList?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Run these folds, such as 0-4 or 0,2, instead of those of the file.", valueName: "list"),
     transform: { try FoldList($0) })
   var fold: FoldList?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Train on these shares of the training images, such as 0.1,0.2,0.5,1, to see whether more of them help: a sweep over data.limit.",
       valueName: "shares"), transform: { try LearningCurve($0) })

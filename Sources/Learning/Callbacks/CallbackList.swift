@@ -1,3 +1,4 @@
+import Metrics
 import Tensors
 
 /// The callbacks of a run, and the parameters remembered for each.
@@ -9,6 +10,10 @@ final class CallbackList {
   private let program: any Program
   private let graph: Graph
   private let observe: (RunEvent) throws -> Void
+  /// The columns that callbacks monitor and no warning has named yet, with the type of the first that does.
+  private var monitored: [String: String] = [:]
+  /// The reason why a monitored column has no value.
+  private let absence: (String) -> String
   /// The epoch that was done last.
   private var epoch = 0
   /// The steps of the epoch that was done last.
@@ -28,12 +33,17 @@ final class CallbackList {
 
   init(
     _ specs: [any CallbackSpec], program: any Program, graph: Graph,
+    absence: @escaping (String) -> String = { _ in "it has no value" },
     observe: @escaping (RunEvent) throws -> Void
   ) {
     callbacks = specs.map { $0.makeCallback() }
     self.program = program
     self.graph = graph
+    self.absence = absence
     self.observe = observe
+    for spec in specs.reversed() {
+      if let field = spec.monitorField { monitored[field.wrappedValue] = type(of: spec).type }
+    }
   }
 
   /// The memory of all callbacks between two steps.
@@ -59,6 +69,7 @@ final class CallbackList {
   func tell(_ event: RunEvent) throws {
     if case .epochTrained(let number, let steps) = event { (epoch, batches) = (number, steps) }
     try observe(event)
+    if case .epochEnded(let record) = event { try warnOfAbsence(in: record) }
     for index in callbacks.indices {
       for action in callbacks[index].respond(to: event) { try perform(action, of: index) }
     }
@@ -69,6 +80,17 @@ final class CallbackList {
     guard let trained else { return }
     try program.load(trained)
     self.trained = nil
+  }
+
+  /// Warns, once, of each monitored column without a value, for which a callback would wait forever.
+  private func warnOfAbsence(in record: EpochRecord) throws {
+    for (column, type) in monitored.sorted(by: { $0.key < $1.key }) where record[column] == nil {
+      monitored[column] = nil
+      try tell(
+        .note(
+          "warning: \(column) is undefined here: \(absence(column)); '\(type)' does nothing without it"
+        ))
+    }
   }
 
   private func perform(_ action: CallbackAction, of index: Int) throws {

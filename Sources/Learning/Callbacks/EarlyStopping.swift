@@ -62,7 +62,7 @@ private struct EarlyStoppingCallback: Callback {
   mutating func respond(to event: RunEvent) -> [CallbackAction] {
     switch event {
     case .epochEnded(let record):
-      guard record.epoch > epochsBefore else { return [] }
+      guard record.epoch > epochsBefore, record[monitor.column] != nil else { return [] }
       memory.wait += 1
       if let value = monitor.improvement(in: record, on: &memory.best) {
         if baseline.map({ monitor.isBetter(value, than: $0) }) ?? true { memory.wait = 0 }

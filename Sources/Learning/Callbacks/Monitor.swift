@@ -17,7 +17,8 @@ package enum MonitorMode: String, CaseIterable, SpecValue {
   }
 }
 
-/// A column of the history that is to get better.
+/// A column of the history that is to get better. Epochs that have no value in it, because the metric is undefined, count
+/// for nothing; `CallbackList` warns of them.
 struct Monitor: Sendable {
   let column: String
   private let wantsMore: Bool

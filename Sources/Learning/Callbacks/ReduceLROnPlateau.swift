@@ -54,7 +54,7 @@ private struct ReduceLROnPlateauCallback: Callback {
   }
 
   mutating func respond(to event: RunEvent) -> [CallbackAction] {
-    guard case .epochEnded(let record) = event else { return [] }
+    guard case .epochEnded(let record) = event, record[monitor.column] != nil else { return [] }
     if memory.rest > 0 {
       memory.rest -= 1
       memory.wait = 0

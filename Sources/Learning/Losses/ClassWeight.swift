@@ -40,7 +40,8 @@ package enum ClassWeight: SpecValue, Hashable {
     case .unusable: return nil
     case .scalar("balanced", _): return .balanced
     case .scalar(let text, _):
-      let near = Suggestions.nearest(to: text, among: ["balanced"])
+      let near = Suggestions.nearest(
+        to: text, among: ["balanced"], ["balanced": ["class_balanced", "weighted", "auto"]])
       reportWrongType(node, &diagnostics, hint: near.map { "did you mean '\($0)'?" })
       return nil
     case .list(let items):

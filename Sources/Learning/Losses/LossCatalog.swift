@@ -15,14 +15,17 @@ package protocol LossSpec: Spec {
 extension LossSpec {
   package static var otherKeys: OtherNames {
     [
-      "class_weight": ["class_weights", "weight", "weights"],
+      "class_weight": [
+        "class_weights", "weight", "weights", "pos_weight", "class_balanced", "balanced",
+      ],
       "label_smoothing": ["smooth"],
     ]
   }
 
   package static var foreignKeys: [String: String] {
     [
-      "from_logits": "a softmax or sigmoid before the loss is always fused into it"
+      "from_logits": "a softmax or sigmoid before the loss is always fused into it",
+      "positive_class": "of two classes the second is the positive one, which 'exp check' names",
     ]
   }
 

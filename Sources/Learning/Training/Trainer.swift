@@ -60,7 +60,8 @@ package struct Trainer {
       graph, laneSize: training.laneSizeInForce,
       mode: .training(optimizer.updateRule))
     let callbacks = CallbackList(
-      callbacks, program: program, graph: graph, observe: observe)
+      callbacks, program: program, graph: graph,
+      absence: { absence(of: $0, on: validation) }, observe: observe)
     if let state {
       try program.restore(state.program)
       try callbacks.restore(state.callbacks, after: state.progress.epoch)

@@ -28,7 +28,10 @@ package struct TrainingSpec: Spec {
     [
       "epochs": ["n_epochs", "num_epochs", "max_epochs"],
       "batch_size": ["batch", "bs"],
-      "sampling": ["sampler", "oversampling", "weighted_sampler"],
+      "sampling": [
+        "sampler", "oversampling", "oversample", "weighted_sampler", "weighted_random_sampler",
+        "class_balanced", "weighted", "balanced", "balanced_sampling", "undersample",
+      ],
     ]
   }
 
@@ -38,6 +41,7 @@ package struct TrainingSpec: Spec {
       "shuffle": "training images are always shuffled",
       "steps_per_epoch": "an epoch is all training images once; 'limit' under 'data' takes fewer",
       "accumulate_grad_batches": accumulation, "gradient_accumulation_steps": accumulation,
+      "positive_class": "of two classes the second is the positive one, which 'exp check' names",
     ]
   }
 

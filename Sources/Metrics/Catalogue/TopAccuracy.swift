@@ -11,6 +11,7 @@ extension Metric {
       source: "scikit-learn's top_k_accuracy_score, Keras's TopKCategoricalAccuracy",
       otherNames: ["top\(count)", "top_\(count)", "top\(count)_accuracy"],
       undefined: "there are no more than \(count) classes, so that it is always 1",
+      fewestClasses: count + 1,
       value: .probabilities { samples in
         guard samples.classCount > count, samples.count > 0 else { return nil }
         let hits = samples.labels.indices.count { samples.rank(ofLabelOf: $0) < count }

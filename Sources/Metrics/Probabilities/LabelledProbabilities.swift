@@ -53,14 +53,13 @@ package final class LabelledProbabilities {
     return counts
   }
 
-  /// The mean of `value` over the classes, or that of the positive class where there are two; nil if one has none.
-  func mean(_ value: (ThresholdCounts) -> Double?) -> Double? {
-    if let positiveClass { return value(counts(of: positiveClass)) }
+  /// The mean of `value` over `classes`; nil if one has none.
+  func mean(over classes: Range<Int>, _ value: (ThresholdCounts) -> Double?) -> Double? {
     var sum = 0.0
-    for label in 0..<classCount {
+    for label in classes {
       guard let value = value(counts(of: label)) else { return nil }
       sum += value
     }
-    return sum / Double(classCount)
+    return sum / Double(classes.count)
   }
 }

@@ -20,9 +20,11 @@ extension Node {
         guard let entry = entries.first(where: { $0.key.text == name }) else { continue }
         entry.value.collect(value, at: below(name), &origins)
       }
-    case (.map, .scalar):
-      // A name is short for the `type`, a number for a schedule.
-      origins.append(ValueOrigin(address: address, place: location.origin))
+    case (.map(let values), .scalar):
+      // A name is short for the `type`, a number for a schedule, or for one of the values: `folds: 5`.
+      let key = values.first { $0.value == tree }.map(\.key)
+      let short = key.flatMap { $0 == "type" ? nil : below($0) }
+      origins.append(ValueOrigin(address: short ?? address, place: location.origin))
     case (.list(let values), .list(let items)) where values.count == items.count:
       let isPlain = items.allSatisfy { $0.text != nil }
       if isPlain { return origins.append(ValueOrigin(address: address, place: location.origin)) }
@@ -52,6 +54,8 @@ extension Location {
   }
 
   private var inWords: String {
-    file.path == Overrides.path ? "\(file.path) \(file.line(line) ?? "")" : description
+    if file.path == Overrides.path { return "\(file.path) \(file.line(line) ?? "")" }
+    // Another option, such as '--learning-curve', stands there with its value.
+    return file.path.hasPrefix("--") ? file.path : description
   }
 }

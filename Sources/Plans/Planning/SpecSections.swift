@@ -73,6 +73,22 @@ struct SpecSections {
     }
   }
 
+  /// Reports monitors and targets that are undefined for `classCount` classes: they would never improve, nor be met.
+  private func reportUndefined(_ classCount: Int, _ diagnostics: inout Diagnostics) {
+    let monitors = callbacks.compactMap { $0.value.monitorField }.compactMap { field in
+      ScoreName(rawValue: field.wrappedValue).map { (name: $0, place: field.location) }
+    }
+    let targets = (targets?.all ?? []).map { (name: $0.name, place: $0.location) }
+    for (name, place) in monitors + targets where classCount < name.metric.fewestClasses {
+      let usual = ScoreName(name.part, .accuracy).rawValue
+      diagnostics.error(
+        .undefinedMetric,
+        "'\(name.rawValue)' is undefined for \(classCount) classes"
+          + (name.metric.undefined.map { ": \($0)" } ?? ""),
+        at: place, hint: "take a metric of fewer classes, such as '\(usual)'")
+    }
+  }
+
   private func reportRepeated(
     _ callbacks: [OneOf<CallbackCatalog>], _ identifier: Diagnostic.Identifier, _ message: String,
     _ diagnostics: inout Diagnostics
@@ -108,7 +124,9 @@ struct SpecSections {
   /// The split of the training images; nil if that is impossible, which is then reported.
   func split(of summary: DatasetSummary, _ diagnostics: inout Diagnostics) -> SplitCounts? {
     do throws(Diagnostic) {
-      return try data?.split(of: summary)
+      let split = try data?.split(of: summary)
+      if let lack = try data?.lackOfClasses(in: summary) { diagnostics.add(lack) }
+      return split
     } catch {
       diagnostics.add(error)
       return nil
@@ -128,6 +146,7 @@ struct SpecSections {
       let empty = zip(summary.classNames, counts).filter { $0.1 == 0 }.map(\.0)
       if !empty.isEmpty { diagnostics.add(training.emptyClass(empty)) }
     }
+    reportUndefined(summary.classCount, &diagnostics)
     data?.normalization.validate(
       channels: summary.imageShape.channels, at: data?.$normalization.node, &diagnostics)
     AugmentationCatalog.validate(augmentation, for: summary.imageShape, &diagnostics)

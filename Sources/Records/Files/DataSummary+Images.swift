@@ -56,6 +56,10 @@ extension Manifest.DataSummary {
       if classCount != classNames.count {
         return "it has \(classCount) classes, the run \(classNames.count)"
       }
+      let sampleCount = scores.confusionMatrix.sampleCount
+      if sampleCount != count {
+        return "its confusion matrix counts \(sampleCount) \(part.name) images, the run \(count)"
+      }
     }
     return nil
   }

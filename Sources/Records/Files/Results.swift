@@ -88,6 +88,11 @@ package struct TargetResult: Encodable, Hashable, Sendable {
     case isMet = "met"
   }
 
+  /// The judgement in words. A score that is undefined says nothing of the network.
+  package var verdict: String {
+    got == nil ? "cannot be judged" : isMet ? "met" : "missed"
+  }
+
   /// The result for the score `name`, of which `got` was reached.
   package init(name: ScoreName, wanted: Double, got: Double?) {
     self.name = name

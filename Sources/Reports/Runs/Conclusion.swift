@@ -136,12 +136,14 @@ package struct Conclusion: Sendable {
   private var targets: String? {
     guard let first = completed.first?.results, !first.targets.isEmpty else { return nil }
     return first.targets.map { target in
-      let met = completed.count {
-        $0.results.targets.contains { $0.name == target.name && $0.isMet }
-      }
+      let results = completed.flatMap(\.results.targets).filter { $0.name == target.name }
+      let (met, judged) = (results.count(where: \.isMet), results.count { $0.got != nil })
       let sign = target.name.higherIsBetter ? "≥" : "≤"
-      return "target \(target.name.rawValue) \(sign) \(target.wanted): "
-        + (met == runs.count ? "met" : "missed") + " (\(met) of \(runs.count) runs reach it)"
+      let start = "target \(target.name.rawValue) \(sign) \(target.wanted): "
+      if judged == 0 { return start + "\(target.verdict) (it is undefined)" }
+      return start + (met == runs.count ? "met" : "missed")
+        + " (\(met) of \(runs.count) runs reach it"
+        + (judged < results.count ? "; it is undefined in \(results.count - judged)" : "") + ")"
     }.joined(separator: "\n") + "\n"
   }
 }

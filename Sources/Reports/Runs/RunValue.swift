@@ -3,8 +3,11 @@ import Records
 
 extension RunRecord {
   /// The value at `key` in `manifest`, which is run.json (`manifest.seed`), or in results.json
-  /// (`results.test.f1_macro`), as the text of `exp show RUN KEY`: plain values bare, others as JSON.
+  /// (`results.test.f1_macro`), or the run's `seed` or `fold`, as the text of `exp show RUN KEY`: plain values bare, others as JSON.
   package func value(at key: String, in manifest: Manifest) throws -> String {
+    // As tables and filters know them.
+    if key == "seed" { return "\(self.seed)\n" }
+    if key == "fold", let fold = self.fold { return "\(fold.index)\n" }
     let record = PlainValue.map(
       try [("manifest", PlainValue(encoding: manifest))]
         + (self.results.map { [("results", try PlainValue(encoding: $0))] } ?? []))

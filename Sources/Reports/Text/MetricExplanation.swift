@@ -1,3 +1,4 @@
+import Diagnostics
 import Metrics
 import TextLayout
 
@@ -11,6 +12,12 @@ package struct MetricExplanation {
       return nil
     }
     self.metric = metric
+  }
+
+  /// The metric, or the score, that others know by `word`; nil if there is none.
+  package static func name(for word: String) -> String? {
+    let names = Metric.allCases.map(\.rawValue) + ScoreName.allCases.map(\.rawValue)
+    return Suggestions.sameOrSynonym(of: word, among: names, OtherNames(ScoreName.otherNames))
   }
 
   /// The text for a terminal, in lines of at most `width` columns; nil: as long as they get.

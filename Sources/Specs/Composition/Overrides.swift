@@ -11,7 +11,7 @@ package struct Overrides: Sendable {
   }
 
   /// In the order of the command line.
-  package let settings: [Setting]
+  package private(set) var settings: [Setting]
   /// The name of the command line in diagnostics; each argument is a line.
   package static let path = "--set"
 
@@ -20,9 +20,14 @@ package struct Overrides: Sendable {
 
   private init(settings: [Setting]) { self.settings = settings }
 
-  /// The values that `arguments`, each `key=value`, set; unreadable ones are reported.
-  package init(_ arguments: [String], _ diagnostics: inout Diagnostics) {
-    let file = SourceFile(path: Self.path, text: arguments.joined(separator: "\n"))
+  /// Adds values that count more than these.
+  package mutating func append(_ others: Overrides) { settings += others.settings }
+
+  /// The values that `arguments` of `option`, each `key=value`, set; unreadable ones are reported.
+  package init(
+    _ arguments: [String], of option: String = Self.path, _ diagnostics: inout Diagnostics
+  ) {
+    let file = SourceFile(path: option, text: arguments.joined(separator: "\n"))
     var (settings, start) = ([Setting](), file.text.startIndex)
     for argument in arguments {
       // The file has no byte order mark, which an argument may have.

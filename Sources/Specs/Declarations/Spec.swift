@@ -19,6 +19,8 @@ package protocol Spec: SpecValue, FieldGroup {
   static var licence: String? { get }
   /// Words by which others know what its type names.
   static var otherNames: [String] { get }
+  /// The key of the field that a single value in the place of the map stands for; nil if none does.
+  static var shortKey: String? { get }
   /// Keys of other tools that it does not have, and what to do instead. Those of sections, and those that several
   /// members of a catalogue share, are known everywhere in a spec.
   static var foreignKeys: [String: String] { get }
@@ -34,6 +36,7 @@ extension Spec {
 
   package static var source: String? { nil }
   package static var licence: String? { nil }
+  package static var shortKey: String? { nil }
   package static var otherNames: [String] { [] }
   package static var foreignKeys: [String: String] { [:] }
   package static var takesOtherKeys: Bool { false }

@@ -135,8 +135,10 @@ package struct AddressResolver: Sendable {
       address: names.joined(separator: "."))
   }
 
-  /// `tree` with the thing written out that a section is by default, if a value of it at `path` is to be set.
+  /// `tree` with the thing written out that a section is by default, or that a single value is short for, if a value of it
+  /// at `path` is to be set.
   package func prepared(_ tree: Node, for path: NodePath) -> Node {
+    let tree = writtenOut(tree, along: path.steps.map(\.text)[...], root.fieldDescriptions)
     guard path.steps.count > 1, tree[path.section] == nil,
       let field = root.fieldDescriptions.first(where: { $0.key == path.section }),
       let type = field.defaultValue?.text ?? field.defaultValue?["type"]?.text,
@@ -144,6 +146,25 @@ package struct AddressResolver: Sendable {
     else { return tree }
     return tree.replacing(
       path.section, by: Node(.scalar(type, isPlain: true), at: path.location))
+  }
+
+  /// `node` with maps in the place of single values that are short for them, above the last of `steps`.
+  private func writtenOut(
+    _ node: Node, along steps: ArraySlice<String>, _ fields: [FieldDescription]
+  ) -> Node {
+    guard steps.count > 1, let key = steps.first, let value = node[key],
+      let field = fields.first(where: { $0.key == key })
+    else { return node }
+    for case .spec(let type) in field.schema.choices {
+      if let short = type.shortKey, value.text != nil, !value.isNull {
+        let entry = Node.Entry(
+          key: Node(.scalar(short, isPlain: true), at: value.location), value: value)
+        return node.replacing(key, by: Node(.map([entry]), at: value.location))
+      }
+      return node.replacing(
+        key, by: writtenOut(value, along: steps.dropFirst(), type.fieldDescriptions))
+    }
+    return node
   }
 
   /// The addresses of all values that `tree` has or could have, those with their defaults included.

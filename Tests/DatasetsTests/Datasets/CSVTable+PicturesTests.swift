@@ -57,7 +57,7 @@ import Testing
       $0.pictures.imageSize = 1
     }
     #expect(loaded.imageShape.lengths == [1, 1, 3])
-    #expect(loaded.training.groups == [0, 1, 0])
+    #expect(loaded.training.groups == ["p1", "p2", "p1"])
   }
 
   @Test(arguments: [

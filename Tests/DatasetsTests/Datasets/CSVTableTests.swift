@@ -103,7 +103,7 @@ import Testing
     }
     #expect(loaded.classNames == ["cat", "dog"])
     #expect(loaded.imageShape == ImageShape(height: 1, width: 1, channels: 3))
-    #expect(loaded.training.groups == [0, 1, 0])
+    #expect(loaded.training.groups == ["p", "q", "p"])
     #expect(loaded.notes == ["columns without use: id, split"])
     let plain = try load("1,2,3,cat\n4,5,6,dog\n") {
       $0.label = "3"
@@ -143,6 +143,14 @@ import Testing
     let found = try failure("7,0,1,2,3\n3,0,1,2,3\n", test: Self.small)
     #expect(found.place == "test.csv:1:7")
     #expect(found.message == "'pixel0' is no pixel")
+  }
+
+  @Test func `an image without a group is an error with its line`() throws {
+    let error = #expect(throws: DatasetError.self) {
+      try load("label,p0,who\na,0,x\nb,1,\na,2,y\n") { $0.group = "who" }
+    }
+    #expect(error?.path.hasSuffix("train.csv:3:5") == true)
+    #expect(error?.problem.message == "the group is missing")
   }
 
   @Test func `groups that are in both tables are told`() throws {

@@ -23,7 +23,7 @@ struct DecodedCacheTests {
       type: "image_folder", imageShape: ImageShape(height: 1, width: 2, channels: 3),
       classNames: ["x", "y 🌹\n"],
       training: LabelledImages(
-        images: (0..<12).map { $0 }, labels: [0, 1], names: ["x/1", "y/\n"], groups: [0, 0]),
+        images: (0..<12).map { $0 }, labels: [0, 1], names: ["x/1", "y/\n"], groups: ["p 1", "🌹"]),
       validation: LabelledImages(images: (12..<30).map { $0 }, labels: [1, 0, 1]),
       test: LabelledImages(images: (30..<36).map { $0 }, labels: [0]), notes: ["a note"])
   }

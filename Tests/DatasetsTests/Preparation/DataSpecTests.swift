@@ -113,7 +113,7 @@ struct DataSpecTests {
 
   @Test(arguments: [
     ("limit: 3000, validation: 1000", 3000, 1000), ("limit: 3000, validation: 0.1", 3000, 6000),
-    ("limit: 0.5, validation: 0.1", 27_000, 6000), ("limit: 1e-9", 1, 0),
+    ("limit: 0.5, validation: 0.1", 27_000, 6000),
     ("limit: 59000, validation: 1000", 59_000, 1000),
   ])
   func `a limit counts images that are trained on, and a fraction what validation leaves`(
@@ -134,6 +134,13 @@ struct DataSpecTests {
     #expect(
       try mistake("dataset: mnist\nlimit: 0")
         == "2:8: 'limit' must be between 1 and the dataset's 60000 training images, got 0")
+  }
+
+  @Test(arguments: ["1", "1e-9"])
+  func `a limit leaves an image for each class`(limit: String) throws {
+    #expect(
+      try mistake("dataset: mnist\nlimit: \(limit)")
+        == "2:8: 'limit' leaves 1 image for 2 classes")
   }
 
   @Test func `validation must leave something to train on`() throws {

@@ -22,7 +22,7 @@ struct FoldsTests {
       // No two images are the same.
       LabelledImages(
         images: labels.indices.flatMap { [UInt8($0 % 256), UInt8($0 / 256)] }, labels: labels,
-        groups: groups)
+        groups: groups?.map { "group \($0)" })
     }
     func own(_ count: Int) -> LabelledImages? {
       count == 0 ? nil : part((0..<count).map { UInt8($0 % 2) })
@@ -221,16 +221,80 @@ struct FoldsTests {
     let labels = (0..<60).map { UInt8($0 % 3) }
     #expect(
       try mistake("5", of: dataset(labels, groups: labels.indices.map { $0 / 15 }))
-        == "1:25: there are 4 groups, fewer than the 5 folds; "
-        + "take 'folds: 4' at most, or leave 'group' out of the dataset")
+        == "1:25: there are 4 groups, fewer than the 5 folds; take 'folds: 4' at most")
     #expect(
       try mistake("5", of: dataset(labels, groups: labels.indices.map { $0 < 20 ? 0 : $0 }))
-        == "1:25: a group has 20 images, more than a fold of 12; "
+        == "1:25: group 'group 0' has 20 images, more than a fold of 12; "
         + "take 'folds: 3' at most, or 'folds: 41', one for each group")
-    // All owls are of two groups that have nothing else, and so are two folds.
-    let owls = (0..<60).map { UInt8($0 < 30 ? 2 : $0 % 2) }
+    // All owls are of one group.
+    let owls = (0..<60).map { UInt8($0 < 15 ? 2 : $0 % 2) }
     #expect(
-      try mistake("4", of: dataset(owls, groups: owls.indices.map { $0 / 15 })).contains(
-        "has images of class 'owl' alone, whose groups have no others; take fewer folds"))
+      try mistake("4", of: dataset(owls, groups: owls.indices.map { $0 / 15 })).hasSuffix(
+        "without which none is left to train on: they are of group 'group 0' alone; "
+          + "add images of the class in another group, or leave the class out of the dataset"))
+  }
+
+  @Test func `folds may lack a class, such as one for each patient, which is a warning`() throws {
+    // Two patients have owls alone, two have cats and dogs.
+    let owls = dataset(
+      (0..<60).map { UInt8($0 < 30 ? 2 : $0 % 2) }, groups: (0..<60).map { $0 / 15 })
+    let spec = try decode("4")
+    #expect(try spec.split(of: owls.summary).validation == 15)
+    let warning = try #require(try spec.lackOfClasses(in: owls.summary))
+    #expect(warning.severity == .warning)
+    let homes = try heldOut(owls, 4).map { $0.contains { $0 < 30 } }
+    let (ofOwls, ofOthers) = (
+      homes.indices.filter { homes[$0] }, homes.indices.filter { !homes[$0] }
+    )
+    func text(_ folds: [Int]) -> String { folds.map(String.init).joined(separator: ", ") }
+    #expect(
+      warning.message == "folds without images of a class: folds \(text(ofOwls)) of 'cat', "
+        + "folds \(text(ofOwls)) of 'dog', folds \(text(ofOthers)) of 'owl'")
+    #expect(warning.hint?.contains("judge by those pooled over all folds") == true)
+    // Of six patients three have an owl each.
+    let rare = dataset(
+      (0..<60).map { [0, 10, 20].contains($0) ? 2 : UInt8($0 % 2) },
+      groups: (0..<60).map { $0 / 10 })
+    #expect(try decode("6").split(of: rare.summary).validation == 10)
+    #expect(try decode("6").lackOfClasses(in: rare.summary)?.message.hasSuffix("of 'owl'") == true)
+    #expect(
+      try decode("4").lackOfClasses(in: dataset((0..<60).map { UInt8($0 % 3) }).summary) == nil)
+  }
+
+  @Test func `a class with fewer images than folds is found before the images are read`() throws {
+    let summary = dataset((0..<60).map { UInt8($0 < 4 ? 2 : $0 % 2) }).summary
+    let error = #expect(throws: Diagnostic.self) { try decode("5").split(of: summary) }
+    #expect(error?.message == "class 'owl' has 4 images, fewer than the 5 folds")
+  }
+
+  @Test func `images that stand in several folds are counted over all of them`() throws {
+    let labels = (0..<60).map { UInt8($0 % 3) }
+    let folds = try heldOut(dataset(labels), 5)
+    let fold = { (image: Int) in folds.firstIndex { $0.contains(image) } ?? -1 }
+    let twin = try #require((1..<60).first { fold($0) != fold(0) })
+    let other = try #require((1..<60).first { $0 != twin && fold($0) == fold(twin) })
+    var images = labels.indices.flatMap { [UInt8($0), 1] }
+    for copy in [twin, other] {
+      images.replaceSubrange(2 * copy..<2 * copy + 2, with: images[0..<2])
+    }
+    let data = LoadedDataset(
+      type: "idx", imageShape: ImageShape(height: 1, width: 2, channels: 1),
+      classNames: ["cat", "dog", "owl"], training: LabelledImages(images: images, labels: labels))
+    let wrong = [0, twin, other].count { image in
+      [0, twin, other].contains { fold($0) != fold(image) && labels[$0] != labels[image] }
+    }
+    for held in 0..<5 {
+      let notes = try decode("{count: 5, only: \(held)}").prepare(data).description.notes
+      #expect(notes.count == 1)
+      #expect(
+        notes.first?.hasPrefix(
+          "3 of 60 images stand in several folds, pixel for pixel"
+            + (wrong == 0 ? ": " : ", \(wrong) of them with another class: ") + "such as image ")
+          == true)
+    }
+    let held = try decode("{count: 5, of: test, only: 0}", "validation: 24").prepare(data)
+    #expect(
+      held.description.notes.first?.hasPrefix("3 of 60 images stand in several folds") == true)
+    #expect(!held.description.notes.contains { $0.contains("test images are also") })
   }
 }

@@ -10,7 +10,8 @@ struct SplitTests {
     seed: UInt64 = 0
   ) -> Split {
     Split(
-      .init(validation: validation, test: test), labels: labels, groups: groups, classCount: 3,
+      .init(validation: validation, test: test), labels: labels, groups: groups?.map(String.init),
+      classCount: 3,
       method: method, seed: seed)
   }
 

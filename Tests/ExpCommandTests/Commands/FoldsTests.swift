@@ -35,6 +35,8 @@ struct FoldsTests {
     ("--set data.folds=1", "--set:1:", "there must be 2 to 1000 folds, got 1", 65),
     ("--set data.validation=0.2", "--set:1:", "'validation' and 'folds' both say", 65),
     ("--fold x", "--fold", "needs folds such as 0-4 or 1,3,5", 64),
+    ("--fold -1", "--fold", "needs folds such as 0-4 or 1,3,5", 64),
+    ("--seed -1", "--seed", "'--seed' must be between 0", 64),
   ])
   func `folds that there are not are errors with their place`(
     options: String, location: String, message: String, code: Int
@@ -132,10 +134,45 @@ struct FoldsTests {
     let limited = try place.exp("run limited.yaml --learning-curve 0.5,1")
     #expect(limited.code == 65)
     #expect(limited.error.contains("'--learning-curve' would replace 'data.limit'"))
-    for shares in ["0,1", "0.5", "0.5,0.5", "1.5,0.1", "a,b"] {
+    let set = try place.exp("run digits.yaml --learning-curve 0.5,1 --set limit=20")
+    #expect(set.code == 65)
+    #expect(set.error.contains("'--learning-curve' would replace 'data.limit', which '--set' sets"))
+    #expect(!set.error.contains("sweep"))
+    for (shares, reason) in [
+      ("0,1", "a share is above 0 and up to 1, 0 is not"), ("-0.5,1", "-0.5 is not"),
+      ("1.5,0.1", "1.5 is not"), ("0.5", "a curve has 2 to 100 shares, not 1"),
+      ("0.5,0.50", "the share 0.50 stands twice"), ("a,b", "'a' is no number"),
+      ("nan,1", "'nan' is no number"),
+    ] {
       let ending = try place.exp("run digits.yaml --learning-curve \(shares)")
       #expect(ending.code == 64)
-      #expect(ending.error.contains("needs 2 to 100 different shares above 0 and up to 1"))
+      #expect(ending.error.contains(reason), "\(ending.error)")
+      #expect(ending.error.contains("write shares such as 0.1,0.2,0.5,1"), "\(ending.error)")
     }
+    let few = try place.exp("run digits.yaml --learning-curve 0.01,1")
+    #expect(few.code == 65)
+    #expect(few.error.contains("'limit' leaves 1 image for 10 classes"), "\(few.error)")
+    #expect(!place.exists("runs"))
+  }
+
+  @Test func `the number of folds is a value of its own, wherever it comes from`() throws {
+    let fewer = try place.exp("run digits.yaml --dry-run --seed 0 --set folds.count=2")
+    #expect(fewer.error == "1 experiment, 2 runs\n")
+    #expect(try place.exp("run digits.yaml --seed 0 --fold 1").code == 0)
+    #expect(try place.exp("show digits fold").output == "1\n")
+    #expect(try place.exp("show digits seed").output == "0\n")
+    let count = try place.exp("show digits folds.count")
+    #expect(count.output == "3\n")
+    #expect(count.error.contains("digits.yaml:1:"), "\(count.error)")
+    #expect(try place.exp("show digits folds.of").error.contains("by default"))
+  }
+
+  @Test func `a sweep over folds.only would be of one experiment`() throws {
+    try place.write(
+      "extends: digits.yaml\nsweep: {parameters: {folds.only: [0, 1]}}\n", to: "swept.yaml")
+    let ending = try place.exp("check swept.yaml")
+    #expect(ending.code == 65)
+    #expect(ending.error.contains("is the same experiment as 1"), "\(ending.error)")
+    #expect(ending.error.contains("'--fold 0,1' picks some of them"), "\(ending.error)")
   }
 }

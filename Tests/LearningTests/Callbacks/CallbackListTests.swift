@@ -77,6 +77,42 @@ import Testing
     #expect(end.weight == 9)
   }
 
+  @Test(arguments: [
+    "{type: early_stopping, monitor: val_top_5_accuracy, patience: 1}",
+    "{type: reduce_lr_on_plateau, monitor: val_top_5_accuracy, patience: 1}",
+    "{type: model_checkpoint, monitor: val_top_5_accuracy, save_best_only: true}",
+  ])
+  func `epochs in which a metric is undefined count for nothing, which is said once`(
+    callback: String
+  ) throws {
+    let end = try train([callback], [3, 1, 2, 2])
+    #expect(end.network.epochs == 4)
+    #expect(end.network.weightsEpoch == 4)
+    let notes = end.log.events.compactMap { if case .note(let text) = $0 { text } else { nil } }
+    let type = try #require(callback.split(separator: ",").first).dropFirst("{type: ".count)
+    #expect(
+      notes == [
+        "warning: val_top_5_accuracy is undefined here: there are no more than 5 classes, so that it is always 1; "
+          + "'\(type)' does nothing without it"
+      ])
+  }
+
+  @Test func `a class without validation images is the reason why a metric is undefined`() throws {
+    let log = Log()
+    let trainer = try Trainings.trainer(
+      training: "{epochs: 2, batch_size: 16}",
+      callbacks: ["{type: early_stopping, monitor: val_roc_auc_macro}"])
+    _ = try trainer.train(
+      on: Trainings.samples(40), validation: OneClass(samples: Trainings.samples(9)),
+      backend: ScriptedBackend(validationLosses: [1, 2]), observe: { log.events.append($0) })
+    let notes = log.events.compactMap { if case .note(let text) = $0 { text } else { nil } }
+    #expect(notes.count == 1)
+    #expect(
+      notes.first?.hasPrefix(
+        "warning: val_roc_auc_macro is undefined here: no validation image is of owl, dog;") == true
+    )
+  }
+
   @Test func `the first callback that wants to stop gives the reason`() throws {
     let end = try train(
       [
@@ -85,5 +121,18 @@ import Testing
       ], [1, 2, 3])
     #expect(end.network.epochs == 2)
     #expect(end.network.stopReason == "loss has not improved for 1 epoch; the best epoch was 1")
+  }
+}
+
+/// Samples all of which are of the first class.
+private struct OneClass: SampleSource {
+  let samples: RandomSamples
+  var count: Int { samples.count }
+  var imageShape: ImageShape { samples.imageShape }
+  var classCount: Int { samples.classCount }
+  var classNames: [String] { ["cat", "owl", "dog"] }
+  func label(of sample: Int) -> Int { 0 }
+  func writeInput(of sample: Int, epoch: Int, to destination: UnsafeMutablePointer<Float>) {
+    samples.writeInput(of: sample, epoch: epoch, to: destination)
   }
 }

@@ -41,7 +41,7 @@ def case(name, labels, probabilities):
     classes = list(range(count))
     predictions = probabilities.argmax(axis=1)
     occurring = set(labels.tolist())
-    # Of two classes scikit-learn takes the probabilities of the second.
+    # Of two classes scikit-learn takes the probabilities of the second, but for labels that are one-hot.
     scores = probabilities[:, 1] if count == 2 else probabilities
     is_whole = occurring == set(classes)
     values = averages(labels, predictions) | {
@@ -50,7 +50,8 @@ def case(name, labels, probabilities):
         "cohen_kappa": defined(metrics.cohen_kappa_score(labels, predictions)),
         "matthews_corrcoef": float(metrics.matthews_corrcoef(labels, predictions)) if len(occurring) > 1 else None,
         "roc_auc_macro": float(metrics.roc_auc_score(labels, scores, multi_class="ovr")) if is_whole else None,
-        "average_precision_macro": float(metrics.average_precision_score(labels, scores)) if is_whole else None,
+        "average_precision_macro": (
+            float(metrics.average_precision_score(numpy.eye(count)[labels], probabilities)) if is_whole else None),
         "log_loss": float(metrics.log_loss(labels, probabilities, labels=classes)),
         "brier_score": float(metrics.brier_score_loss(labels, probabilities, labels=classes)),
     }

@@ -73,11 +73,11 @@ import Testing
 
   @Test func everyKindOfMistakeHasItsFixture() throws {
     let readings = try Self.names.map(Self.reading) + [Self.readingOfLargeFile()]
-    // The first two are of sections on which finished networks are scored, as TestSetTests shows; the last needs files of
-    // a class without images, which TwoClassesTests has.
+    // The first two are of sections on which finished networks are scored, as TestSetTests shows; the others need files,
+    // which TwoClassesTests and SmallDataTests have.
     let shown =
       readings.flatMap { $0.diagnostics.all.map(\.identifier.name) }
-      + ["keyWithoutEffect", "otherPreparation", "emptyClass"]
+      + ["keyWithoutEffect", "otherPreparation", "emptyClass", "lackingFolds", "undefinedMetric"]
     let declared = try Self.declared()
     #expect(declared.values.reduce(0) { $0 + $1.count } > 60)
     // Commands say theirs of their own arguments.

@@ -211,6 +211,13 @@ import Testing
     #expect(reason() == "results.json is damaged: it has 3 classes, the run 2")
   }
 
+  @Test func `scores of more images than the run has`() throws {
+    try runs.edit(.results, of: damaged, "[[1, 0], [1, 1]]", "[[501, 0], [1, 1]]")
+    #expect(
+      reason()
+        == "results.json is damaged: its confusion matrix counts 503 test images, the run 3")
+  }
+
   @Test(arguments: [
     (#""seed": 0"#, #""seed": "0""#, "'seed' has the wrong type"),
     (#""seed": 0"#, #""seed": 0.5"#, "'seed' has the wrong type"),

@@ -40,7 +40,7 @@ import Testing
             "class_names": ["0", "1"],
             "training_count": 54000,
             "validation_count": 6000,
-            "test_count": 10000,
+            "test_count": 3,
             "contents": [
               {
                 "part": "training",
@@ -56,7 +56,7 @@ import Testing
                 "pixels": "0123",
                 "labels": "4567"
               },
-              {"part": "test", "held_out": false, "count": 10000, "pixels": "0fa7", "labels": "ff7b"}
+              {"part": "test", "held_out": false, "count": 3, "pixels": "0fa7", "labels": "ff7b"}
             ],
             "scaling": {"shift": [0.0], "divisor": [255.0]}
           },

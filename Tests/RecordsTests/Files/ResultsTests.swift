@@ -106,9 +106,13 @@ import Testing
     #expect(throws: DamagedFileError.self) { try folder.results() }
   }
 
-  @Test func `a target whose score is undefined is missed`() {
-    let result = TargetResult(name: ScoreName(.test, .topAccuracy5), wanted: 0.9, got: nil)
+  @Test func `a target whose score is undefined is not met, but cannot be judged`() {
+    let name = ScoreName(.test, .topAccuracy5)
+    let result = TargetResult(name: name, wanted: 0.9, got: nil)
     #expect(!result.isMet)
+    #expect(result.verdict == "cannot be judged")
+    #expect(TargetResult(name: name, wanted: 0.9, got: 0.8).verdict == "missed")
+    #expect(TargetResult(name: name, wanted: 0.9, got: 1).verdict == "met")
   }
 
   @Test func valuesHaveTheirSetsName() {

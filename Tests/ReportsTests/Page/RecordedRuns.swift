@@ -78,7 +78,7 @@ final class RecordedRuns {
       epochsPlanned: max(3, run.losses.count),
       data: .init(
         dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
-        validationCount: isFold ? run.predictions.count : run.hasValidation ? 20 : 0,
+        validationCount: isFold || run.hasValidation ? run.predictions.count : 0,
         testCount: isFold ? 0 : run.predictions.count,
         contents: .example(
           "digits", pixels: isFold ? ["validation": repetition.folderName] : [:]),
