@@ -1,4 +1,5 @@
 import Learning
+import ReferenceBackend
 import Tensors
 import Testing
 
