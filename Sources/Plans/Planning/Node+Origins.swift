@@ -22,9 +22,10 @@ extension Node {
       }
     case (.map(let values), .scalar):
       // A name is short for the `type`, a number for a schedule, or for one of the values: `folds: 5`.
-      let key = values.first { $0.value == tree }.map(\.key)
-      let short = key.flatMap { $0 == "type" ? nil : below($0) }
-      origins.append(ValueOrigin(address: short ?? address, place: location.origin))
+      let keys = values.filter { $0.value == tree }.map(\.key)
+      let key = keys.contains("type") ? nil : keys.first
+      origins.append(
+        ValueOrigin(address: key.map(below) ?? address, place: location.origin))
     case (.list(let values), .list(let items)) where values.count == items.count:
       let isPlain = items.allSatisfy { $0.text != nil }
       if isPlain { return origins.append(ValueOrigin(address: address, place: location.origin)) }

@@ -103,7 +103,7 @@ struct SmallDataTests {
   @Test(arguments: [
     ("data.cross_val=5", "did you mean 'folds'?"),
     ("data.stratified_kfold=5", "did you mean 'folds'?"),
-    ("data.validation_folds=5", "did you mean 'folds'?"), ("cross_val=5", "'data' has 'folds'"),
+    ("data.validation_folds=5", "did you mean 'folds'?"),
     ("training.oversample=true", "did you mean 'sampling'?"),
     ("training.class_balanced=true", "did you mean 'sampling'?"),
     ("training.sampling=oversample", "did you mean 'balanced'?"),

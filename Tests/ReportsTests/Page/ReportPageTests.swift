@@ -15,7 +15,7 @@ import Testing
     #expect(page.contains("<p class=\"description\">A net.</p>"))
     #expect(
       page.contains(
-        "1 completed run · digits, 2×2×1, 3 classes: 100 training, 20 validation, 8 test images"))
+        "1 completed run · digits, 2×2×1, 3 classes: 100 training, 8 validation, 8 test images"))
     #expect(page.parts(from: "<h2 id=\"", to: "-heading") == ["summary", "curves", "details"])
     #expect(
       page.parts(from: "<h4>", to: "</h4>") == [
