@@ -20,8 +20,8 @@ struct WeightsFit {
   /// The first parameter, by its name in the file, with values that no network can have, and which these are; nil if there
   /// is none.
   private(set) var firstUnusable: (name: String, reason: String)?
-  /// Whether the file lacks a parameter.
-  private var isMissing = false
+  /// The layers of which the file has a parameter, and those of which it lacks one.
+  private var (found, lacking): (Set<String>, Set<String>) = ([], [])
   /// Names in the file of the tensors that are parameters.
   private var used: Set<String> = []
 
@@ -47,7 +47,7 @@ struct WeightsFit {
   private mutating func take(_ parameter: StoredParameter) {
     let name = parameter.nameInFile
     guard let entry = names.entry(name, isPyTorch: isPyTorch) else {
-      isMissing = true
+      lacking.insert(parameter.layer)
       problems.append(
         (
           parameter.layer,
@@ -56,6 +56,7 @@ struct WeightsFit {
       return
     }
     used.insert(entry.name)
+    found.insert(parameter.layer)
     guard entry.shape == parameter.shapeInFile else {
       let mismatch = ParameterMismatch(
         name: entry.name, wanted: parameter.shapeInFile, found: entry.shape)
@@ -127,7 +128,7 @@ struct WeightsFit {
     let strangers = names.all.filter {
       !used.contains($0.entry.name) && names.layer(of: $0.name, among: layers) == nil
     }
-    if isMissing, !strangers.isEmpty {
+    if !lacking.isSubset(of: found), !strangers.isEmpty {
       return "the file has \(WeightsNames.summary(of: strangers.map(\.entry.name))); "
         + "'rename: {NAME IN THE FILE: LAYER}' makes the model's names of them"
     }

@@ -53,6 +53,9 @@ import Testing
   @Test func `torchvision's size is not needed`() throws {
     #expect(
       try mistakes("[{type: random_crop, size: 32, padding: 4}]")
-        == ["1:22: 'random_crop' has no 'size'; 'random_crop' keeps the images' size"])
+        == [
+          "1:22: 'random_crop' has no 'size'; 'random_crop' moves images by up to 'padding' pixels and keeps their size; "
+            + "'image_size' of a dataset resizes"
+        ])
   }
 }

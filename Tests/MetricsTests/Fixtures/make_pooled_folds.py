@@ -30,7 +30,7 @@ def case(name, X, y, model, count):
     scores = probabilities[:, 1] if len(classes) == 2 else probabilities
     values = {
         "roc_auc_macro": float(metrics.roc_auc_score(labels, scores, multi_class="ovr")),
-        "average_precision_macro": float(metrics.average_precision_score(labels, scores)),
+        "average_precision_macro": float(metrics.average_precision_score(numpy.eye(len(classes))[labels], probabilities)),
         "log_loss": float(metrics.log_loss(labels, probabilities, labels=classes)),
         "brier_score": float(metrics.brier_score_loss(labels, probabilities, labels=classes)),
         "f1_macro": float(metrics.f1_score(labels, probabilities.argmax(axis=1), average="macro")),

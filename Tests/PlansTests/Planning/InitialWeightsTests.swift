@@ -261,10 +261,13 @@ import Testing
   /// Only some of the names are the model's, as of a network that was written elsewhere.
   @Test func whatTheModelDoesNotKnowMayBeWhatItMisses() throws {
     let tensors = NamedTensors([
-      entry("dense.bias", [10]), entry("head.kernel", [16, 10]), entry("stem.bias", [3]),
+      entry("dense.bias", [5]), entry("dense.kernel", [16, 5]), entry("head.kernel", [5, 10]),
+      entry("stem.bias", [3]),
     ])
+    let layers =
+      "[{type: max_pooling2d, pool_size: 4}, flatten, {type: dense, units: 5}, {type: dense, units: 10, activation: softmax}]"
     #expect(
-      try texts(reading(Safetensors.encode(tensors)))[1]
+      try texts(reading(Safetensors.encode(tensors), layers: layers))[1]
         == "hint: the file has 'head.kernel', 'stem.bias'; 'rename: {NAME IN THE FILE: LAYER}' makes the model's names of them"
     )
   }

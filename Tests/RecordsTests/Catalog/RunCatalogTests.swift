@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func anArgumentThatMatchesNothingIsNamed() throws {
-    let run = try runs.addRun(seed: 0, started: 1_000_000)
+    let run = try runs.addRun("mnist", seed: 0, started: 1_000_000)
     func text(_ argument: String, in folder: String) -> String {
       "\(RunArgumentError.noMatch(argument: argument, root: folder))"
     }
