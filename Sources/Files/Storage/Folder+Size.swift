@@ -4,7 +4,7 @@ extension Folder {
   /// Bytes of all files in it and in the folders below, hidden ones too. Links count for nothing.
   package func byteCount() throws(StorageError) -> Int {
     var sum = 0
-    for (name, kind) in try allEntries(where: { _ in true }) {
+    for (name, kind) in try allEntries(where: { $0 != "." && $0 != ".." }) {
       if kind == .folder {
         sum += try folder(name)?.byteCount() ?? 0
       } else if kind == .file {
