@@ -26,14 +26,14 @@ import Testing
   }
 
   @Test func whatIsRemovedIsMissingAgain() throws {
-    let (gone, stays) = (runs[0], runs[1])
+    let stays = runs[1]
     let ending = try place.exp("rm seed-0 --yes")
     #expect(ending.code == 0 && ending.error == "")
     #expect(ending.output.hasPrefix("removed 1 run, "))
     #expect(runs == [stays])
     #expect(place.names(in: "runs/stripes") == [place.name(of: stays)], "no hidden rest either")
     #expect(try place.exp("run stripes.yaml --missing --quiet").code == 0)
-    #expect(runs.count == 2 && !runs.contains(gone) && runs.contains(stays))
+    #expect(runs.count == 2 && runs.contains(stays))
   }
 
   @Test func checkpointsAloneGo() throws {
@@ -43,14 +43,16 @@ import Testing
     #expect(ending.code == 0)
     #expect(ending.output.hasPrefix("removed the checkpoints of 2 runs, "))
     #expect(place.names(in: checkpoints) == [])
-    #expect(try place.exp("evaluate stripes --quiet").code == 0, "all else is as it was")
+    #expect(try place.exp("evaluate stripes").code == 0, "all else is as it was")
   }
 
   @Test func whatIsRunningStays() throws {
     try place.writeStripes(["name": "long", "training": "{epochs: 1000000, batch_size: 16}"])
     let command = try place.start("run stripes.yaml")
-    #expect(command.wait { !place.runs(of: "long").isEmpty })
-    let run = try #require(place.runs(of: "long").first)
+    // Until its files are there it has a hidden name.
+    func name() -> String? { place.names(in: "runs/long").first { !$0.hasPrefix(".") } }
+    #expect(command.wait { name() != nil })
+    let run = "runs/long/\(try #require(name()))"
     let ending = try place.exp("rm runs --yes")
     #expect(ending.code == 74)
     #expect(ending.error.hasPrefix("error: '\(run)' is running\nhint: stop it first"))
