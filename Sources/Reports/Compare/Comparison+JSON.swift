@@ -67,7 +67,8 @@ extension Comparison {
       ])
     case .difference(let difference, _):
       .map([
-        ("mean", .number(difference.difference.mean)),
+        ("mean", .number(difference.mean)),
+        ("fold_mean", difference.pooled.map { _ in .number(difference.difference.mean) } ?? .null),
         ("interval", json(difference.difference.interval)),
         ("p", difference.uncorrected.map { .number($0) } ?? .null),
         ("p_holm", difference.pValue.map { .number($0) } ?? .null),

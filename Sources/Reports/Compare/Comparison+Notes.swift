@@ -97,7 +97,8 @@ extension Comparison {
         "Δ",
         "difference from \(baseline.label)"
           + (rows.contains { $0.differences.values.contains { $0.foldTest != nil } }
-            ? ", the mean over folds" : "")
+            ? " of the scores shown; the test of folds and its interval are of the mean of the folds' own differences"
+            : "")
           + (isPartial ? ", over the common \(pairName)s where there are at least two" : ""))
     }
     if columns.contains(.probability(judgedScore)),

@@ -111,14 +111,16 @@ package struct Comparison: Sendable {
   }
 
   /// `choice`, unless only test scores can be compared: if there are no validation images, or none are those of the
-  /// baseline, as with other numbers of training images.
+  /// baseline, as with other numbers of training images. Of test folds, the test score.
   private static func judgedScore(
     _ choice: ScoreName, _ rows: [ComparisonRow], _ baseline: ComparisonRow?
   ) -> ScoreName {
     let test = ScoreName(.test, choice.metric)
-    let compared = [choice, test].first { score in
+    let isOfTestFolds = rows.contains { $0.foldSets.contains { $0.foldedPart == .test } }
+    let compared = (isOfTestFolds ? [test, choice] : [choice, test]).first { score in
       rows.contains { $0.differences[score] != nil }
     }
+    if isOfTestFolds, compared == nil { return test }
     let hasValidation = (baseline.map { [$0] } ?? rows).contains { $0.statistics(choice) != nil }
     return compared ?? (hasValidation || rows.isEmpty ? choice : test)
   }

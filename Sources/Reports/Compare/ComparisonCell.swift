@@ -36,7 +36,7 @@ enum ComparisonCell {
             ?? (isPadded ? "".padded(to: 5 + (digits > 0 ? digits : -1)) : "") : "")
     case .interval(let interval, let digits):
       interval.lowerBound.fixed(digits) + " to " + interval.upperBound.fixed(digits)
-    case .difference(let difference, let digits): difference.difference.mean.signed(digits)
+    case .difference(let difference, let digits): difference.mean.signed(digits)
     case .probability(let value): value.asProbability()
     }
   }

@@ -130,6 +130,7 @@ struct ComparisonDataTests {
               },
               "test_f1_macro_difference": {
                 "mean": -0.0030012423006817723,
+                "fold_mean": null,
                 "interval": [-0.01571031878677545, 0.009707834185411905],
                 "p": 0.20479685661546362,
                 "p_holm": 0.20479685661546362,

@@ -110,6 +110,25 @@ struct ComparisonFoldsTests {
     #expect(text.contains("\"test\": \"corrected_resampled_t\""))
   }
 
+  /// A metric that is no mean over images, such as F1, may differ one way in the folds' mean and the other way in all.
+  @Test func `differences are those of the scores shown`() throws {
+    let runs = folded { $0 == 0 ? 90 : 10 } + folded("b", hash: "bbbbbbbb") { 20 + 3 * $0 }
+    let score = ScoreName(.validation, .f1Macro)
+    let comparison = try Comparison.alike(runs) {
+      $0.baseline = "a"
+      $0.metrics = [score]
+    }
+    let row = try #require(comparison.rows.first { !$0.isBaseline })
+    let baseline = try #require(comparison.baseline)
+    let found = try #require(row.differences[score])
+    let (own, other) = (
+      try #require(row.statistics(score)?.mean), try #require(baseline.statistics(score)?.mean)
+    )
+    #expect(found.pooled != nil)
+    #expect(abs(found.mean - (own - other)) < 1e-12)
+    #expect(abs(found.mean - found.difference.mean) > 1e-6)
+  }
+
   @Test func `other folds, and none, are not compared`() throws {
     let others = folded("b", hash: "bbbbbbbb", mistakes: { 20 + $0 }, division: " of another seed")
     let whole = [RunRecord.example("c", hash: "cccccccc", mistakes: 5, testCount: 0)]

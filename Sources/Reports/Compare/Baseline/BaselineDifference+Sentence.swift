@@ -71,7 +71,7 @@ extension BaselineDifference {
   private func interval(_ digits: Int) -> String {
     guard let interval = difference.interval else { return "" }
     let bounds = [interval.lowerBound, interval.upperBound]
-    let isTurned = difference.mean < 0
+    let isTurned = mean < 0
     let turned = isTurned ? bounds.reversed().map { -$0 } : bounds
     return turned.map { $0.fixed(digits) }.joined(separator: " to ")
   }

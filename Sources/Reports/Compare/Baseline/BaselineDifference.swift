@@ -11,6 +11,9 @@ package struct BaselineDifference: Sendable, Hashable {
   package let difference: MeanDifference
   /// True if all values of both rows are in pairs.
   let isComplete: Bool
+  /// The difference of the scores that the rows show, which are of all folds together; nil where there are no folds.
+  /// `difference` is then the mean of the folds' own, of which the test is, and may even have another sign.
+  package internal(set) var pooled: Double?
   /// The test of folds; nil where there are none.
   let foldTest: FoldTest?
   /// True if runs without pairs are compared that differ in more than the value by which they are grouped.
@@ -48,7 +51,9 @@ package struct BaselineDifference: Sendable, Hashable {
     if interval.upperBound - interval.lowerBound <= 1e-9 * abs(difference.mean) {
       return difference.mean == 0 ? .same : .withoutSpread
     }
-    guard let pValue, pValue < Self.significance else { return .undecided }
+    guard let pValue, pValue < Self.significance, mean.sign == difference.mean.sign else {
+      return .undecided
+    }
     return gain > 0 ? .better : .worse
   }
 
@@ -62,8 +67,11 @@ package struct BaselineDifference: Sendable, Hashable {
     foldTest != nil ? "corrected_resampled_t" : difference.isPaired ? "paired_t" : "welch_t"
   }
 
-  /// The difference, positive where the row is better.
-  var gain: Double { score.higherIsBetter ? difference.mean : -difference.mean }
+  /// The row's score minus the baseline's, as they are shown.
+  package var mean: Double { pooled ?? difference.mean }
+
+  /// The same, positive where the row is better.
+  var gain: Double { score.higherIsBetter ? mean : -mean }
 }
 
 extension BaselineDifference {

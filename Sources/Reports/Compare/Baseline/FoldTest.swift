@@ -15,7 +15,8 @@ struct FoldTest: Hashable, Sendable {
   static let explanation =
     "The networks of two folds learned from mostly the same images, so folds are tested by the corrected resampled "
     + "t-test (Nadeau and Bengio 2003): the variance of the mean difference is the variance between folds times "
-    + "1/folds + images scored/images trained on, not times 1/folds"
+    + "1/folds + images scored/images trained on, not times 1/folds; interval and p are of the mean of the folds' own "
+    + "differences, which differs somewhat from that of the scores of all folds together"
 
   /// The test of `score` between `row` and `baseline`, with the difference that it is about; nil where they do not have
   /// the same folds.
