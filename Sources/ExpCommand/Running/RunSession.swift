@@ -22,6 +22,7 @@ final class RunSession {
   /// True if a scheduler had its part in this.
   var hasLaunched = false
   private var hasTrained = false
+  private var isTargetMissed = false
   private var errors: [any Error] = []
 
   init(
@@ -177,6 +178,7 @@ final class RunSession {
       return record.ended(status ?? record.status)
     }
     let conclusion = Conclusion(runs, cell: cell)
+    isTargetMissed = isTargetMissed || conclusion.missesTarget
     Console.output(conclusion.text(width: Console.outputWidth) + "\n")
   }
 
@@ -219,8 +221,7 @@ final class RunSession {
     if let exit = exits.first(where: { $0 != .done && $0 != .interrupted }) {
       throw ExitCode(exit.rawValue)
     }
-    let isMissed = outcomes.contains { $0.results?.targets.contains { !$0.isMet } ?? false }
-    if requiresTargets, isMissed { throw ExitCode(ExitStatus.gateFailed.rawValue) }
+    if requiresTargets, isTargetMissed { throw ExitCode(ExitStatus.gateFailed.rawValue) }
   }
 }
 

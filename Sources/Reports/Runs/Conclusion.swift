@@ -69,11 +69,16 @@ package struct Conclusion: Sendable {
   private var hasFolds: Bool { runs.contains { $0.fold != nil } }
 
   /// The folds of each seed, by rising seed; empty where there are none.
-  private var foldSets: [FoldSet] {
+  private var foldSets: [FoldSet] { foldSets(readsPredictions: false) }
+
+  /// Likewise; with `readsPredictions`, metrics of probabilities are known, too.
+  private func foldSets(readsPredictions: Bool) -> [FoldSet] {
     Dictionary(grouping: runs.filter { $0.fold != nil }, by: \.seed)
       .sorted { $0.key < $1.key }.compactMap { seed, runs in
         runs[0].fold.map { fold in
-          FoldSet(seed: seed, of: fold, runs.filter { $0.results != nil })
+          FoldSet(
+            seed: seed, of: fold, runs.filter { $0.results != nil },
+            readsPredictions: readsPredictions)
         }
       }
   }
@@ -133,17 +138,46 @@ package struct Conclusion: Sendable {
       + "\n"
   }
 
+  /// True if a run, or a seed's folds together, has not reached a target, or it cannot be judged there.
+  package var missesTarget: Bool {
+    judgements.contains { $0.reached.contains { $0?.isMet != true } }
+  }
+
+  /// Each target, with what each run has reached or, where there are folds, each seed with all of its folds together; nil
+  /// where folds are missing.
+  private var judgements: [(target: TargetResult, reached: [TargetResult?])] {
+    let all = completed.first?.results.targets ?? []
+    guard hasFolds else {
+      return all.map { target in
+        (target, completed.flatMap(\.results.targets).filter { $0.name == target.name })
+      }
+    }
+    let sets = foldSets(readsPredictions: all.contains { $0.name.metric.needsProbabilities })
+    return all.map { target in
+      let reached = sets.map { set in
+        set.isComplete
+          ? TargetResult(
+            name: target.name, wanted: target.wanted,
+            got: set.value(on: target.name.part) { target.name.metric.value(in: $0) })
+          : nil
+      }
+      return (target, reached)
+    }
+  }
+
   private var targets: String? {
-    guard let first = completed.first?.results, !first.targets.isEmpty else { return nil }
-    return first.targets.map { target in
-      let results = completed.flatMap(\.results.targets).filter { $0.name == target.name }
-      let (met, judged) = (results.count(where: \.isMet), results.count { $0.got != nil })
+    let lines = judgements.map { target, all in
+      let reached = all.compactMap(\.self)
+      let (met, judged) = (reached.count(where: \.isMet), reached.count { $0.got != nil })
       let sign = target.name.higherIsBetter ? "≥" : "≤"
       let start = "target \(target.name.rawValue) \(sign) \(target.wanted): "
+      let count = hasFolds ? all.count : runs.count
+      if reached.isEmpty { return start + "cannot be judged (no seed has all of its folds)" }
       if judged == 0 { return start + "\(target.verdict) (it is undefined)" }
-      return start + (met == runs.count ? "met" : "missed")
-        + " (\(met) of \(runs.count) runs reach it"
-        + (judged < results.count ? "; it is undefined in \(results.count - judged)" : "") + ")"
-    }.joined(separator: "\n") + "\n"
+      return start + (met == count ? "met" : "missed")
+        + " (\(met) of \(count) \(hasFolds ? "seeds, all folds together," : "runs") reach it"
+        + (judged < reached.count ? "; it is undefined in \(reached.count - judged)" : "") + ")"
+    }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n") + "\n"
   }
 }

@@ -50,10 +50,14 @@ struct ConclusionTests {
   }
 
   /// Completed runs of these folds out of three, of which fold f has f more mistakes.
-  private func folded(seed: Int, _ folds: [Int]) -> [RunRecord] {
-    folds.map { fold in
+  private func folded(seed: Int, _ folds: [Int], target: Double? = nil) -> [RunRecord] {
+    let score = ScoreName(.validation, .accuracy)
+    return folds.map { fold in
       .example(
         seed: seed, mistakes: 9 + seed + fold,
+        targets: target.map {
+          [.init(name: score, wanted: $0, got: 1 - Double(10 + seed + fold) / 1000)]
+        } ?? [],
         fold: .init(index: fold, count: 3, part: .validation),
         testCount: 0)
     }
@@ -71,6 +75,20 @@ struct ConclusionTests {
     #expect(two.contains("            mean             0.9885"), "\(two)")
     #expect(two.contains("            sd               0.0007"), "\(two)")
     #expect(two.contains("; mean and sd: over 2 seeds; the networks"))
+  }
+
+  /// One small fold must not decide.
+  @Test func `targets are judged by all folds of a seed together`() {
+    let one = Conclusion(folded(seed: 0, [0, 1, 2], target: 0.9885))
+    #expect(one.text().contains("≥ 0.9885: met (1 of 1 seeds, all folds together, reach it)"))
+    #expect(!one.missesTarget)
+    let two = Conclusion(
+      folded(seed: 0, [0, 1, 2], target: 0.9885) + folded(seed: 1, [0, 1, 2], target: 0.9885))
+    #expect(two.text().contains("missed (1 of 2 seeds, all folds together, reach it)"))
+    #expect(two.missesTarget)
+    let part = Conclusion(folded(seed: 0, [0, 1], target: 0.5))
+    #expect(part.text().contains("cannot be judged (no seed has all of its folds)"))
+    #expect(part.missesTarget)
   }
 
   @Test func `a seed that lacks folds has no score`() {
