@@ -166,17 +166,18 @@ struct PredictCommand: ParsableCommand {
     return catalog.withoutContinued.runs.map(\.folder)
   }
 
-  /// Names what cannot be predicted, each kind of advice once.
+  /// Names what cannot be predicted, those together that one piece of advice is for.
   private func report(_ problems: [DatasetError]) {
     let most = 20
-    for problem in problems.prefix(most) {
-      Console.error(
-        "\(problem.path.withoutControlCharacters): error: \(problem.message)".singleLine)
+    var shown = problems.prefix(most)
+    while let hint = shown.first?.hint {
+      for problem in shown where problem.hint == hint {
+        Console.error(
+          "\(problem.path.withoutControlCharacters): error: \(problem.message)".singleLine)
+      }
+      Console.error("hint: \(hint)")
+      shown.removeAll { $0.hint == hint }
     }
     if problems.count > most { Console.error("and \(problems.count - most) more") }
-    var known: Set<String> = []
-    for hint in problems.map(\.hint) where known.insert(hint).inserted {
-      Console.error("hint: \(hint)")
-    }
   }
 }

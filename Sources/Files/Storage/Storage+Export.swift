@@ -15,8 +15,10 @@ extension Storage {
   package static func requirePlace(for path: String) throws(StorageError) {
     if isStandardOutput(path) { return }
     if isFolder(path) { throw StorageError(.write, path, code: EISDIR) }
-    guard !path.hasSuffix("/"), isFolder(parent(of: path)) else {
-      throw StorageError(.write, path, code: ENOENT)
+    let isNamedAsFolder = path.hasSuffix("/")
+    let folder = isNamedAsFolder ? String(path.dropLast()) : parent(of: path)
+    guard !isNamedAsFolder, isFolder(folder) else {
+      throw StorageError(.write, path, code: ENOENT, .noFolder(folder))
     }
   }
 

@@ -23,6 +23,8 @@ package struct StorageError: Error, Hashable, Sendable {
     case link
     /// It is a device, a pipe, or the like.
     case special
+    /// There is no folder to put it into.
+    case noFolder(String)
     /// It has more bytes than it could need.
     case larger(than: Int)
   }
@@ -62,6 +64,7 @@ extension StorageError: CustomStringConvertible {
     switch refusal {
     case .link: "it is a link, which is not followed"
     case .special: "it is not a regular file"
+    case .noFolder(let folder): "there is no folder '\(folder)'"
     case .larger(let limit): "it has more than \(limit) bytes"
     case nil: String(cString: strerror(code))
     }

@@ -234,7 +234,7 @@ import Testing
     let missing = try place.exp("export latest -o nowhere/a.onnx")
     #expect(missing.code == 74)
     #expect(
-      missing.error == "error: cannot write 'nowhere/a.onnx': No such file or directory\n")
+      missing.error == "error: cannot write 'nowhere/a.onnx': there is no folder 'nowhere'\n")
     let folder = try place.exp("export latest -o runs")
     #expect(folder.code == 74)
     #expect(folder.error == "error: cannot write 'runs': Is a directory\n")

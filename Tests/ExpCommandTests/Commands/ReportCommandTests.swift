@@ -84,7 +84,7 @@ import Testing
     let ending = try place.exp("report -o nowhere/report.html")
     #expect(ending.code == 74)
     #expect(
-      ending.error == "error: cannot write 'nowhere/report.html': No such file or directory\n")
+      ending.error == "error: cannot write 'nowhere/report.html': there is no folder 'nowhere'\n")
   }
 
   @Test(arguments: ["report", "report --svg loss"])
