@@ -54,7 +54,7 @@ extension RunFolder {
       do {
         try write(folder.createFolder(name))
       } catch {
-        // Unless something of it is there.
+        // Where nothing has been written, nothing stays.
         folder.removeFolder(name, files: [])
         throw error
       }

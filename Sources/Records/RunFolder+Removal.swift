@@ -1,7 +1,7 @@
 import Files
 
 extension RunFolder {
-  /// Bytes on disk of all its files, those that are hidden too.
+  /// Bytes of all its files, those that are hidden too.
   package func byteCount() throws(StorageError) -> Int { try opened().byteCount() }
 
   /// Bytes of the weights that were kept of single epochs.
@@ -9,15 +9,19 @@ extension RunFolder {
     try opened().folder(Self.checkpointFolder)?.byteCount() ?? 0
   }
 
-  /// Removes the folder with all that is in it; false if a process has the right to write to it.
+  /// Removes the folder with all that is in it, behind all links to it; false if a process has the right to write to it.
   ///
-  /// It loses its name first: whoever looks for runs finds all of it or nothing.
-  package func remove() throws -> Bool {
-    guard let lease = try takeLease() else { return false }
-    defer { lease.release() }
-    let runs = try Folder(Storage.parent(of: path))
+  /// It loses its name first: whoever looks for runs finds all of it or nothing. If it cannot be emptied, the error has
+  /// the name that the rest has from then on.
+  package func remove() throws(StorageError) -> Bool {
+    let former = lease
+    guard let lease = try takeLease(after: former) else { return false }
+    // What the last process said of the run stays said, if the run does.
+    defer { lease.release(outcome: former.outcome) }
+    let place = try Storage.canonicalPath(path)
+    let runs = try Folder(Storage.parent(of: place))
     let hidden = ".removed-" + String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    guard try runs.rename(name, to: hidden) else {
+    guard try runs.rename(Storage.name(of: place), to: hidden) else {
       preconditionFailure("a random name is taken")
     }
     try Storage.removeTree(runs.path(of: hidden))
@@ -25,10 +29,14 @@ extension RunFolder {
   }
 
   /// Removes the weights that were kept of single epochs; false if a process has the right to write to the folder.
+  ///
+  /// It takes no such right, and so changes nothing of what is known of the run.
   package func removeCheckpoints() throws(StorageError) -> Bool {
-    guard let lease = try takeLease() else { return false }
-    defer { lease.retire() }
-    try removeCheckpoints(after: 0)
+    if isHeld { return false }
+    let folder = try opened()
+    // A link in its place is no folder.
+    guard folder.kind(of: Self.checkpointFolder) == .folder else { return true }
+    try Storage.removeTree(folder.path(of: Self.checkpointFolder))
     return true
   }
 }

@@ -39,6 +39,9 @@ package struct FingerprintSet: Equatable, Sendable {
       stride(from: 0, to: bytes.count, by: 8).map { UInt64(bytes[$0..<$0 + 8]) })
   }
 
+  /// The number of fingerprints.
+  package var count: Int { fingerprints.count }
+
   /// Eight bytes for each fingerprint, in rising order: the first of a checksum's first.
   package var bytes: [UInt8] {
     fingerprints.sorted().flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }

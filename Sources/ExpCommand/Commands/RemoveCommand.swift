@@ -1,16 +1,17 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Records
 import Reports
 import TextLayout
 
-/// A process is at work in the folder of a run that is to go.
+/// A process is at work in the folder of a run that is to go, or that cannot be found out.
 struct RunInUseError: ReportableError, CustomStringConvertible {
   let path: String
   let exitStatus = ExitStatus.inputOutput
 
   var description: String {
-    "'\(path)' is running\nhint: stop it first; 'exp list' says where it runs"
+    "'\(path)' is running, or nobody can tell whether it is\nhint: stop it first; 'exp list' says where it runs"
   }
 }
 
@@ -44,22 +45,54 @@ struct RemoveCommand: ParsableCommand {
     if let running = folders.first(where: \.isHeld) { throw RunInUseError(path: running.path) }
     let size = try folders.reduce(0) {
       $0 + (checkpoints ? try $1.checkpointByteCount() : try $1.byteCount())
-    }.bytesInWords
+    }
+    if checkpoints, size == 0 { return Console.output("there are no checkpoints\n") }
     let what = (checkpoints ? "the checkpoints of " : "") + counted(folders.count, "run")
     if !yes {
       Console.output(catalog.list(width: Console.outputWidth))
-      guard let answer = Console.answer(to: "\nRemove \(what), \(size)? [y/N]") else {
+      guard let answer = Console.answer(to: "\nRemove \(what), \(size.bytesInWords)? [y/N]") else {
         throw Diagnostics.usage(
-          "nobody is here to say whether \(what), \(size), may go", hint: "'--yes' removes them")
+          "nobody is here to say whether \(what), \(size.bytesInWords), may go",
+          hint: "'--yes' removes them")
       }
       guard !answer.isEmpty, "yes".hasPrefix(answer) else {
         return Console.error("nothing was removed")
       }
     }
+    try remove(folders)
+    if !checkpoints { removeEmptyFolders(above: folders) }
+  }
+
+  /// Removes one after the other; where one fails, the others go on.
+  private func remove(_ folders: [RunFolder]) throws {
+    var (count, size, firstError) = (0, 0, (any Error)?.none)
     for folder in folders {
-      let isDone = checkpoints ? try folder.removeCheckpoints() : try folder.remove()
-      guard isDone else { throw RunInUseError(path: folder.path) }
+      do {
+        let own = checkpoints ? try folder.checkpointByteCount() : try folder.byteCount()
+        let isDone = checkpoints ? try folder.removeCheckpoints() : try folder.remove()
+        guard isDone else { throw RunInUseError(path: folder.path) }
+        (count, size) = (count + 1, size + own)
+      } catch {
+        Failure(error).report()
+        firstError = firstError ?? error
+      }
     }
-    Console.output("removed \(what), \(size)\n")
+    if count > 0 {
+      let what = (checkpoints ? "the checkpoints of " : "") + counted(count, "run")
+      Console.output("removed \(what), \(size.bytesInWords)\n")
+    }
+    if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
+  }
+
+  /// Removes the folders of experiments, right below that of all runs, in which nothing is left.
+  private func removeEmptyFolders(above folders: [RunFolder]) {
+    guard let root = try? Storage.canonicalPath(options.directory),
+      let all = try? Folder(root)
+    else { return }
+    for parent in Set(folders.map { Storage.parent(of: $0.path) }) {
+      guard let place = try? Storage.canonicalPath(parent), Storage.parent(of: place) == root
+      else { continue }
+      all.removeFolder(Storage.name(of: place), files: [])
+    }
   }
 }

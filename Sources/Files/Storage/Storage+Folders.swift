@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 extension Storage {
@@ -81,5 +82,15 @@ extension Storage {
   package static func parent(of path: String) -> String {
     let parts = path.split(separator: "/").dropLast().joined(separator: "/")
     return path.hasPrefix("/") ? "/" + parts : parts.isEmpty ? "." : parts
+  }
+
+  /// Removes the folder at `path` with all its contents; links are removed, not followed.
+  package static func removeTree(_ path: String) throws(StorageError) {
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      let cause = (error as? CocoaError)?.underlying as? POSIXError
+      throw StorageError(.remove, path, code: cause?.code.rawValue ?? EIO)
+    }
   }
 }

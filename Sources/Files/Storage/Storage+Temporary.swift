@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 
 extension Storage {
@@ -13,10 +12,5 @@ extension Storage {
       }
       return String(cString: start)
     }
-  }
-
-  /// Removes the folder at `path` with all its contents; links are removed, not followed.
-  package static func removeTree(_ path: String) throws {
-    try FileManager.default.removeItem(atPath: path)
   }
 }

@@ -13,8 +13,9 @@ package struct InitialWeights: Sendable {
   /// Whether the file has PyTorch's names and layouts.
   package let isPyTorch: Bool
 
-  /// Reads the parameters of `layers` from `file`. It must have all of them, and unless it `isPartial` no others; nil if
-  /// it has not, which is then reported.
+  /// Reads the parameters of `layers` from `file`. It must have all of them, and unless it `isPartial` no others. Nil if it
+  /// has not, cannot be read, is another than its checksum says, or has values that no network can have: this is then
+  /// reported.
   init?(
     _ file: WeightsFile, _ layers: Set<String>, of graph: Graph, at location: Location?,
     _ cache: PlanCache, _ diagnostics: inout Diagnostics
@@ -47,7 +48,7 @@ package struct InitialWeights: Sendable {
       return nil
     }
     isPyTorch = contents.isPyTorch
-    let allLayers = Set(graph.nodes.compactMap(\.layer))
+    let allLayers = Set(graph.nodes.map(\.layer))
     guard
       let names = WeightsNames(
         of: contents.file, renamed: file.rename, for: allLayers, &diagnostics)

@@ -81,10 +81,11 @@ package struct DataEvaluations: Sendable {
     if let warning = set.otherPreparation(than: model.plan.spec.data.dataset.value) {
       warnings.add(warning)
     }
+    let trained = try model.folder.trainingFingerprints(of: model.manifest.data.trainingCount)
     let evaluation = try DataEvaluation(of: model, on: samples, backend: backend)
     let record = EvaluationRecord(
       of: model.weights, on: Manifest.Contents(.test, digest),
-      sharedCount: try model.folder.trainingFingerprints()?.count(of: fingerprints),
+      sharedCount: trained?.count(of: fingerprints),
       scores: evaluation.scores, evaluation.predictions, mcNemar: testAgainstFirst(of: evaluation))
     let row = Row(
       folder: model.folder.notKeptOpen(),

@@ -24,7 +24,9 @@ struct RecordCheck {
     let (results, predictions) = (end.results, end.predictions)
     let expected = runner.manifest(seed: manifest.seed, context)
     try add(.manifest, expected.consequences.difference(from: manifest.consequences))
-    if try folder.trainingFingerprints() != runner.data.trainingFingerprints {
+    if try folder.trainingFingerprints(of: manifest.data.trainingCount)
+      != runner.data.trainingFingerprints
+    {
       add(.trainingImages, "it is missing, or of other images than the run is trained on")
     }
     add(.resolved, runner.plan.difference(of: manifest.repetition))

@@ -42,8 +42,15 @@ import Testing
     let ending = try place.exp("rm latest seed-0 --checkpoints --yes")
     #expect(ending.code == 0)
     #expect(ending.output.hasPrefix("removed the checkpoints of 2 runs, "))
-    #expect(place.names(in: checkpoints) == [])
+    #expect(place.names(in: checkpoints) == [] && !place.exists("\(runs[1])/checkpoints"))
+    #expect(!place.exists("\(runs[0])/state"), "it is tidy still")
     #expect(try place.exp("evaluate stripes").code == 0, "all else is as it was")
+  }
+
+  @Test func anExperimentWithoutRunsLeavesNothing() throws {
+    #expect(try place.exp("rm stripes --yes").code == 0)
+    #expect(!place.exists("runs/stripes"))
+    #expect(try place.exp("list").output == "no runs\n")
   }
 
   @Test func whatIsRunningStays() throws {
@@ -55,7 +62,7 @@ import Testing
     let run = "runs/long/\(try #require(name()))"
     let ending = try place.exp("rm runs --yes")
     #expect(ending.code == 74)
-    #expect(ending.error.hasPrefix("error: '\(run)' is running\nhint: stop it first"))
+    #expect(ending.error.hasPrefix("error: '\(run)' is running, or nobody"))
     #expect(runs.count == 2, "nothing else went before that was seen")
     command.send(SIGINT)
     #expect(try command.ending().code == 75)

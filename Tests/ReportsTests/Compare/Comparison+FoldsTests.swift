@@ -110,6 +110,16 @@ struct ComparisonFoldsTests {
     #expect(text.contains("\"test\": \"corrected_resampled_t\""))
   }
 
+  @Test func `seeds that are not common are said not to count`() throws {
+    let runs =
+      (0..<2).flatMap { seed in folded(seed: seed) { 20 + $0 } }
+      + (1..<4).flatMap { seed in folded("b", hash: "bbbbbbbb", seed: seed) { 25 + 2 * $0 } }
+    let comparison = try Comparison.alike(runs) { $0.baseline = "a" }
+    #expect(
+      comparison.sentences.joined().contains(
+        "corrected resampled t-test over 5 folds, each over the 1 common seed"))
+  }
+
   /// A metric that is no mean over images, such as F1, may differ one way in the folds' mean and the other way in all.
   @Test func `differences are those of the scores shown`() throws {
     let runs = folded { $0 == 0 ? 90 : 10 } + folded("b", hash: "bbbbbbbb") { 20 + 3 * $0 }

@@ -44,6 +44,8 @@ extension BaselineDifference {
     if let foldTest {
       let seeds =
         switch foldTest.seedCount {
+        case let count? where !isComplete:
+          ", each over the \(counted(count, "common \(pair == "run" ? "pair" : "seed")"))"
         case 1?: ""
         case let count?: ", each the mean of \(count) \(pair == "run" ? "pairs" : "seeds")"
         case nil: ", each with the means over its own seeds"

@@ -81,7 +81,9 @@ extension BaselineDifference {
       self.score = score
       self.difference = difference
       foldTest = test
-      isComplete = true
+      let common = row.pairs(with: baseline).count
+      isComplete =
+        test.seedCount == nil || (common == row.all.count && common == baseline.all.count)
       isMixed = false
       pValue = uncorrected
       return
