@@ -19,7 +19,7 @@ import Testing
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path)
     #expect(try RunFolder(path: link).remove())
     #expect(!Storage.exists(folder.path))
-    #expect(other.isRun)
+    #expect(other.contains(.manifest))
     let names = try FileManager.default.contentsOfDirectory(
       atPath: Storage.parent(of: folder.path))
     #expect(!names.contains { $0.hasPrefix(".removed") })

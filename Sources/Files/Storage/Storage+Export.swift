@@ -35,6 +35,7 @@ extension Storage {
       }
       return
     }
+    try requirePlace(for: path)
     guard let file = try replaceableFile(at: path) else {
       return try writeInPlace(bytes, to: path)
     }

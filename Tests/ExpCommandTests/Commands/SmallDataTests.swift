@@ -84,7 +84,8 @@ struct SmallDataTests {
     #expect(ending.error.ranges(of: reason).count == 1, "\(ending.error)")
     #expect(!ending.error.contains("stopped:"), "\(ending.error)")
     #expect(
-      ending.output.contains("target val_roc_auc_macro ≥ 0.5: cannot be judged (it is undefined)"),
+      ending.output.contains(
+        "target val_roc_auc_macro ≥ 0.5: cannot be judged (no seed has all of its folds)"),
       "\(ending.output)")
   }
 
