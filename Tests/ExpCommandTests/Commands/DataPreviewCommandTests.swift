@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("-o nowhere/sheet.png", 74, "error: cannot write 'nowhere/sheet.png': No such file"),
+    ("-o nowhere/sheet.png", 74, "error: cannot write 'nowhere/sheet.png': there is no folder"),
     ("-o data", 64, "Error: '--output' must end in '.png', got 'data'"),
     ("-o stripes.yaml", 64, "Error: '--output' must end in '.png', got 'stripes.yaml'"),
     ("", 64, "Error: Missing expected argument '--output <file>'"),
