@@ -14,7 +14,7 @@ import Synchronization
 // a worker the times of its first look, at all runs there are, and of its last one, which finds nothing left. Not all
 // workers take a last look: that would take longer than all else, and each is like the others.
 
-/// Where the time of all workers goes, in seconds.
+/// The seconds that all workers spend, by what they do.
 struct Times {
   /// The first search of each worker, which reads what runs there are.
   var starting = 0.0

@@ -36,7 +36,7 @@ package enum Suggestions {
     return candidates.first { folded($0) == wanted }
   }
 
-  /// What is said of `text` in a table of words, in which it may differ by case, `_` and `-`.
+  /// The advice on `text` in a table of words, which may be spelt with another case, `_` or `-` there; nil if there is none.
   package static func advice(on text: String, in table: [String: String]) -> String? {
     same(as: text, among: table.keys).flatMap { table[$0] }
   }

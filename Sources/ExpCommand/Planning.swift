@@ -52,7 +52,7 @@ struct Planning {
     _ file: SpecFile, for learningCurve: LearningCurve?, _ diagnostics: inout Diagnostics
   ) -> Bool {
     guard let learningCurve else { return true }
-    // What is wrong with the settings themselves is reported once, with the plans.
+    // Mistakes in the settings themselves are reported once, with the plans.
     var unreported = Diagnostics()
     let settings = Overrides(spec.settings, &unreported)
     return learningCurve.validate(

@@ -30,7 +30,7 @@ extension JobEnd {
     switch self {
     case .exit(let code): ExitStatus(rawValue: code) ?? .runFailed
     case .signal: .runFailed
-    // What ended elsewhere without a word, as when a node dies, can be resumed.
+    // A run that ended elsewhere without a message, as when a node dies, can be resumed.
     case .unseen: .interrupted
     }
   }

@@ -12,7 +12,7 @@ struct PictureFolder {
   private(set) var isTestAlone = false
   private var listing: PictureListing
   private var notes: [String] = []
-  /// Whether the pictures below one folder of a class are one group; a picture in none is one of its own.
+  /// True if each folder below a class is a group of pictures. A picture outside of these is a group of its own.
   private let isGrouped: Bool
   private var hasGroupFolders = false
   private let folder: Folder

@@ -150,7 +150,7 @@ extension DataSpec {
     guard let labels = data.labels, let counts = data.classCounts,
       let held = try? heldOut(of: data), held.validation > 0
     else { return [] }
-    // Where each class's share is an image at least, nothing has to be drawn to know that.
+    // If each class's share is at least one image, the split need not be drawn to know it.
     let isSure =
       split == .stratified && data.groups == nil && held.test == 0
       && counts.allSatisfy { $0 == 0 || $0 * held.validation >= labels.count }

@@ -5,7 +5,7 @@ import Records
 import Reports
 import TextLayout
 
-/// A process is at work in the folder of a run that is to go, or that cannot be found out.
+/// A run that is to go is held by a process, or it cannot be found out whether it is.
 struct RunInUseError: ReportableError, CustomStringConvertible {
   let path: String
   let exitStatus = ExitStatus.inputOutput
@@ -47,13 +47,12 @@ struct RemoveCommand: ParsableCommand {
       $0 + (checkpoints ? try $1.checkpointByteCount() : try $1.byteCount())
     }
     if checkpoints, size == 0 { return Console.output("there are no checkpoints\n") }
-    let what = (checkpoints ? "the checkpoints of " : "") + counted(folders.count, "run")
     if !yes {
+      let what = description(of: folders.count, size)
       Console.output(catalog.list(width: Console.outputWidth))
-      guard let answer = Console.answer(to: "\nRemove \(what), \(size.bytesInWords)? [y/N]") else {
+      guard let answer = Console.answer(to: "\nRemove \(what)? [y/N]") else {
         throw Diagnostics.usage(
-          "nobody is here to say whether \(what), \(size.bytesInWords), may go",
-          hint: "'--yes' removes them")
+          "nobody is here to say whether to remove \(what)", hint: "'--yes' removes them")
       }
       guard !answer.isEmpty, "yes".hasPrefix(answer) else {
         return Console.error("nothing was removed")
@@ -77,11 +76,13 @@ struct RemoveCommand: ParsableCommand {
         firstError = firstError ?? error
       }
     }
-    if count > 0 {
-      let what = (checkpoints ? "the checkpoints of " : "") + counted(count, "run")
-      Console.output("removed \(what), \(size.bytesInWords)\n")
-    }
+    if count > 0 { Console.output("removed \(description(of: count, size))\n") }
     if let firstError { throw ExitCode(Failure(firstError).exitStatus.rawValue) }
+  }
+
+  /// `2 runs, 1.3 MB`, or what else goes of so many runs.
+  private func description(of count: Int, _ size: Int) -> String {
+    (checkpoints ? "the checkpoints of " : "") + counted(count, "run") + ", " + size.bytesInWords
   }
 
   /// Removes the folders of experiments, right below that of all runs, in which nothing is left.

@@ -59,7 +59,7 @@ enum Console {
   /// Writes something that a user should know and need do nothing about.
   static func note(_ text: String) { error("note: \(text)".singleLine.wrapped(to: errorWidth)) }
 
-  /// What a user answers to `question`, in lower case; nil where nobody can answer.
+  /// Asks the user, and returns the answer in lower case; nil if standard input or error is no terminal.
   static func answer(to question: String) -> String? {
     guard isatty(STDIN_FILENO) == 1, isTerminal else { return nil }
     raw("\(question) ")

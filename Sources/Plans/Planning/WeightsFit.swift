@@ -124,7 +124,7 @@ struct WeightsFit {
       let isUnfit = problems.contains { $0.layer == layer }
       if isUnfit, !found.contains(layer) { found.append(layer) }
     }
-    // What the model does not know may be what it misses, under another name.
+    // Tensors that the model does not know may be those that it lacks, under other names.
     let strangers = names.all.filter {
       !used.contains($0.entry.name) && names.layer(of: $0.name, among: layers) == nil
     }

@@ -20,7 +20,7 @@ import Testing
     let ending = try place.exp("rm stripes")
     #expect(ending.code == 64)
     #expect(before.allSatisfy(ending.output.contains), "it shows what would go")
-    #expect(ending.error.contains("nobody is here to say whether 2 runs, "))
+    #expect(ending.error.contains("nobody is here to say whether to remove 2 runs, "))
     #expect(ending.error.contains("hint: '--yes' removes them\n"))
     #expect(runs == before)
   }
