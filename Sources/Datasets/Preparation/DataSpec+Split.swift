@@ -145,19 +145,18 @@ extension DataSpec {
   }
 
   /// The names of the classes that `data` has images of, but the images held out for validation have not; empty where
-  /// that is not known before images are read.
+  /// that is not known before images are read. Of folds, `lackOfClasses` tells.
   package func classesWithoutValidation(in data: DatasetSummary) -> [String] {
-    guard let labels = data.labels, let counts = data.classCounts,
+    guard folds == nil, let labels = data.labels, let counts = data.classCounts,
       let held = try? heldOut(of: data), held.validation > 0
     else { return [] }
     // If each class's share is at least one image, the split need not be drawn to know it.
     let isSure =
       split == .stratified && data.groups == nil && held.test == 0
       && counts.allSatisfy { $0 == 0 || $0 * held.validation >= labels.count }
-    if isSure { return [] }
-    let drawn = Split(
-      held, folds: folds, labels: labels, groups: data.groups,
-      classCount: data.classCount, method: split, seed: UInt64(splitSeed))
+    guard !isSure,
+      let drawn = try? split(held, labels: labels, groups: data.groups, data.classNames)
+    else { return [] }
     let found = Set(drawn.validation.map { labels[$0] })
     return data.classNames.indices.filter { counts[$0] > 0 && !found.contains(UInt8($0)) }
       .map { data.classNames[$0] }
