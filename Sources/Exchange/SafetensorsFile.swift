@@ -15,10 +15,11 @@ package enum SafetensorsFile: ExportFormat {
   package static func files(
     of model: ExportedModel, at path: String, _ settings: ExportSettings
   ) throws -> [ExportedFile] {
-    let others = [
+    var others = [
       "experiment": model.name, "spec_hash": model.specHash,
       "class_names": PlainValue.list(model.classNames.map { .string($0) }).json,
     ]
+    others["threshold"] = model.threshold.map { "\($0)" }
     let metadata = layouts.merging(others) { layout, _ in layout }
     let bytes = try Safetensors.encode(model.pyTorchTensors, metadata: metadata)
     return [ExportedFile(path: path, bytes: bytes)]

@@ -40,15 +40,8 @@ extension RunFolder {
     }
   }
 
-  /// Copies what training has written so far, its results not included, to the folder of a run that goes on from it.
-  func copyFiles(to successor: RunFolder) throws {
-    let files: [RunFile] = [
-      .spec, .resolved, .values, .origins, .gitDiff, .trainingImages, .history, .trace, .weights,
-      .lastWeights, .log,
-    ]
-    for file in files where contains(file) {
-      try successor.write(bytes(of: file, limit: file.limit), to: file)
-    }
+  /// Copies the weights of single epochs to the folder of a run that goes on from this one.
+  func copyCheckpoints(to successor: RunFolder) throws(StorageError) {
     guard let checkpoints = try opened().folder(Self.checkpointFolder) else { return }
     let copies = try successor.opened().createFolder(Self.checkpointFolder)
     for name in try Self.epochs(in: checkpoints).map(Self.checkpointName) {

@@ -20,13 +20,23 @@ extension RunFolder {
     defer { lease.release(outcome: former.outcome) }
     let place = try Storage.canonicalPath(path)
     let runs = try Folder(Storage.parent(of: place))
-    let hidden = ".removed-" + String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    let hidden = Self.removedPrefix + String(UInt64.random(in: 0...UInt64.max), radix: 36)
     guard try runs.rename(Storage.name(of: place), to: hidden) else {
       preconditionFailure("a random name is taken")
     }
-    try Storage.removeTree(runs.path(of: hidden))
+    // With what a removal left that was killed. One that goes on may be quicker.
+    for (name, _) in try runs.allEntries(where: { $0.hasPrefix(Self.removedPrefix) }) {
+      do {
+        try Storage.removeTree(runs.path(of: name))
+      } catch  where name != hidden || error.isMissing {
+        continue
+      }
+    }
     return true
   }
+
+  /// The beginning of the names of folders that are being removed.
+  private static let removedPrefix = ".removed-"
 
   /// Removes the weights that were kept of single epochs; false if a process has the right to write to the folder.
   ///

@@ -115,6 +115,18 @@ package struct RunFolder: Sendable {
     }
   }
 
+  /// Copies what training has written so far, its results not included, to the folder of a run that goes on from it.
+  private func copyFiles(to successor: RunFolder) throws {
+    let files: [RunFile] = [
+      .spec, .resolved, .values, .origins, .gitDiff, .trainingImages, .history, .trace, .weights,
+      .lastWeights, .log,
+    ]
+    for file in files where contains(file) {
+      try successor.write(bytes(of: file, limit: file.limit), to: file)
+    }
+    try copyCheckpoints(to: successor)
+  }
+
   /// Makes the folder of a run in `runs`, with `wanted` as its name, and a counter if that is taken.
   private static func create(
     in runs: Folder, name wanted: String, prepare: (RunFolder) throws -> Void

@@ -86,7 +86,7 @@ package struct Predictor: Sendable {
   }
 
   /// The probability of each class for each of `images`, row by row: the mean over the networks. Throws a
-  /// `NoNumbersError`, what `SavedModel` throws, and the backend's errors.
+  /// `NoNumbersError`, a `ChangedWeightsError`, what `SavedModel` throws, and the backend's errors.
   package func probabilities(
     of images: InputImages, backend: any Backend
   ) throws -> [Float] {
@@ -95,9 +95,7 @@ package struct Predictor: Sendable {
     for (number, member) in members.enumerated() {
       let model = number == 0 ? first : try SavedModel(member.folder, weights)
       guard model.weights == member.weights else {
-        throw DamagedFileError(
-          path: member.folder.path(of: member.weights.file),
-          reason: "another process has written it meanwhile: try again")
+        throw ChangedWeightsError(path: member.folder.path(of: member.weights.file))
       }
       let source = images.samples(model.scaling, classNames: classNames)
       let probabilities = try model.program(backend, for: images.count)
@@ -109,6 +107,18 @@ package struct Predictor: Sendable {
     }
     return mean.value
   }
+}
+
+/// Weights of a run that goes on were written anew while they were in use.
+package struct ChangedWeightsError: ReportableError, CustomStringConvertible {
+  /// Their file.
+  let path: String
+
+  package var description: String {
+    "'\(path)' was written anew meanwhile: its run goes on\nhint: try again"
+  }
+
+  package var exitStatus: ExitStatus { .inputMissing }
 }
 
 extension ImagePreparation {

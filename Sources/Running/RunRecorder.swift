@@ -112,16 +112,16 @@ final class RunRecorder {
     -> Results
   {
     let parts = try PartEvaluations(network.program, data, spec.loss.value.output)
+    let weights = try encoded(network.program.parameters(), epoch: network.weightsEpoch)
     let results = Results(
       validation: parts.validation?.scores, test: parts.test?.scores,
-      weightsEpoch: network.weightsEpoch,
+      weightsEpoch: network.weightsEpoch, weightsSHA256: SHA256.hexDigest(of: weights),
       epochs: network.epochs, trainSeconds: network.seconds,
       imagesPerSecond: network.imagesPerSecond, stopReason: network.stopReason,
       targets: spec.targets.results(validation: parts.validation?.scores, test: parts.test?.scores),
       temperature: parts.temperature, threshold: parts.threshold)
     try lease.requireHeld()
-    try folder.write(
-      encoded(network.program.parameters(), epoch: network.weightsEpoch), to: .weights)
+    try folder.write(weights, to: .weights)
     let predictions = PredictionTable(parts.final, of: data.final, data.description.classNames)
     try folder.write(predictions)
     for mistake in predictions.mistakes() {

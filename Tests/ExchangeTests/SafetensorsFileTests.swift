@@ -55,6 +55,12 @@ import Testing
     }
   }
 
+  @Test func `metadata say from which probability on the second of two classes is chosen`() throws {
+    let model = EveryOperation().model(threshold: 0.25)
+    let file = try SafetensorsFile.files(of: model, at: "a.safetensors")[0]
+    #expect(try Safetensors.metadata(file.bytes)["threshold"] == "0.25")
+  }
+
   @Test func `metadata name the layout, the experiment and its classes`() throws {
     let file = try SafetensorsFile.files(of: EveryOperation().model(), at: "a.safetensors")[0]
     let metadata = try Safetensors.metadata(file.bytes)
@@ -63,5 +69,6 @@ import Testing
     #expect(metadata["experiment"] == "every-operation")
     #expect(metadata["class_names"] == #"["ant","bée","\"c\"","d"]"#)
     #expect(metadata["spec_hash"] == "0123abcd")
+    #expect(metadata["threshold"] == nil)
   }
 }

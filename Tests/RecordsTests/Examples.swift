@@ -46,7 +46,8 @@ extension Scores {
 extension Results {
   /// No validation.
   static let example = Results(
-    validation: nil, test: .example, weightsEpoch: 2, epochs: 3, trainSeconds: 4.5,
+    validation: nil, test: .example, weightsEpoch: 2, weightsSHA256: "", epochs: 3,
+    trainSeconds: 4.5,
     imagesPerSecond: 36000,
     stopReason: "early_stopping", targets: [])
 }

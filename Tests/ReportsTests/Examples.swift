@@ -71,6 +71,7 @@ extension RunRecord {
     let results = Results(
       validation: hasValidation ? .example(mistakes: mistakes + 1, loss: validationLoss) : nil,
       test: testCount == 0 ? nil : .example(mistakes: mistakes, loss: loss), weightsEpoch: 9,
+      weightsSHA256: "",
       epochs: 10 + seed,
       trainSeconds: trainSeconds ?? 28.4 + Double(seed), imagesPerSecond: 22_816.6,
       stopReason: "early_stopping: val_accuracy did not improve for 3 epochs", targets: targets)

@@ -113,13 +113,33 @@ import Testing
     }
   }
 
+  @Test func `weights that the results were not measured with are damage`() throws {
+    try run { folder, _ in
+      var weights = try SavedModel(folder).parameters
+      weights.entries[1].tensor.values[0] += 1
+      try folder.write(Safetensors.encode(weights, metadata: [:]), to: .weights)
+      let error = #expect(throws: DamagedFileError.self) { try SavedModel(folder) }
+      #expect(
+        error?.reason == "it is not what the results were measured with: its SHA-256 is another")
+    }
+  }
+
+  @Test func `last weights that somebody has taken away are said to be lost`() throws {
+    try run(bestAndLast) { folder, _ in
+      try FileManager.default.removeItem(atPath: folder.path(of: .lastWeights))
+      let error = #expect(throws: NoWeightsError.self) { try SavedModel(folder, .last) }
+      #expect(error?.description.hasSuffix("unless somebody has taken it away") == true)
+    }
+  }
+
   @Test func `weights of another network are damage`() throws {
     try run { folder, _ in
       let other = NamedTensors([
         .init(name: "dense.kernel", tensor: Tensor(shape: [1], values: [1]))
       ])
       try folder.write(Safetensors.encode(other, metadata: [:]), to: .weights)
-      #expect(throws: DamagedFileError.self) { try SavedModel(folder) }
+      let error = #expect(throws: DamagedFileError.self) { try SavedModel(folder) }
+      #expect(error?.reason.contains("SHA-256") == false, "what differs is said")
     }
   }
 

@@ -17,6 +17,10 @@ struct CSVColumns {
     var image: String?
   }
 
+  /// True if the first record of a table, with these `fields`, is a header, as far as nobody says: one that is no number
+  /// is a name.
+  static func isHeader(_ fields: [String]) -> Bool { fields.contains { Double($0) == nil } }
+
   /// The columns of the table that `reader` is at the first record of.
   ///
   /// The pixels of a table with a header are the columns whose names differ only in their numbers: `pixel0`, `pixel1` …

@@ -35,7 +35,7 @@ struct CSVPart {
     let reader = try CSVReader(path: path)
     guard try reader.next() else { throw DatasetError(path, .empty) }
     let names = try (0..<reader.count).map(reader.text)
-    let isHeader = hasHeader ?? names.contains { Double($0) == nil }
+    let isHeader = hasHeader ?? CSVColumns.isHeader(names)
     columns = try CSVColumns(isHeader ? names : nil, wanted, in: reader)
     try checkColumns(columns)
     groups = columns.group == nil ? nil : []

@@ -141,7 +141,8 @@ private struct InputReading {
     let own = names.count * preparation.imageShape.elementCount
     let byteCount = 2 * own + joinedByteCount(with: own)
     guard FreeMemory.hasRoom(for: byteCount) else {
-      problems.append(DatasetError(names[0], .tooLarge(byteCount: byteCount)))
+      let place = names[0] + (names.count == 1 ? "" : " and \(names.count - 1) more")
+      problems.append(DatasetError(place, .tooLarge(byteCount: byteCount)))
       count += names.count
       return
     }

@@ -25,7 +25,7 @@ struct UnlabelledTable {
     let reader = try CSVReader(path: path)
     guard try reader.next() else { throw DatasetError(path, .noImages) }
     let first = try (0..<reader.count).map(reader.text)
-    let hasHeader = table.header ?? first.contains { Double($0) == nil }
+    let hasHeader = table.header ?? CSVColumns.isHeader(first)
     let names = hasHeader ? first : nil
     guard try !hasHeader || reader.next() else { throw DatasetError(path, .noImages) }
     if let image = table.image {
@@ -93,8 +93,8 @@ struct UnlabelledTable {
     return PixelStorage(pixels)
   }
 
-  /// The columns of pixels. Where nothing names the columns, one more than a network's image has pixels is the label, or
-  /// a number of the image.
+  /// The columns of pixels. Where nothing names the columns, and they are more than a network's image has pixels by as
+  /// many as the run's own data had others, these are there, too: the label, or a number of the image, and the group.
   private static func pixelColumns(
     _ names: [String]?, _ reader: CSVReader, columnCount: Int, _ preparation: ImagePreparation
   ) throws -> [Int] {
@@ -102,8 +102,9 @@ struct UnlabelledTable {
     let all = Array(0..<columnCount)
     guard let names else {
       let label = table.label.flatMap { Int($0) } ?? 0
-      let hasLabel = all.count == preparation.imageShape.elementCount + 1
-      return hasLabel ? all.filter { $0 != label } : all
+      let others = [label] + [table.group.flatMap { Int($0) }].compactMap(\.self)
+      let hasOthers = all.count == preparation.imageShape.elementCount + others.count
+      return hasOthers ? all.filter { !others.contains($0) } : all
     }
     let others = [table.label ?? "label", table.group]
     do {

@@ -26,7 +26,8 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     let record = try RunCatalog.single(argument, root: runs.directory)
     let manifest = try record.folder.manifest()
-    let isRecord = key.map { ["manifest", "results"].contains($0.prefix { $0 != "." }) } ?? false
+    let isRecord =
+      key.map { RunRecord.recordNames.contains(String($0.prefix { $0 != "." })) } ?? false
     if let key, !isRecord, let found = try ValueLookup(key, in: record.folder) {
       Console.output(found.value.text.map { $0 + "\n" } ?? YAML.emit(found.value))
       Console.error(found.origin ?? "the run does not say where this comes from")

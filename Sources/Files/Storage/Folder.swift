@@ -82,8 +82,8 @@ package final class Folder: Sendable {
 
   private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
 
-  /// The entries whose names `isWanted` accepts, sorted by name.
-  func allEntries(
+  /// The things in it, hidden ones too, whose names `isWanted` accepts, sorted by name.
+  package func allEntries(
     where isWanted: (String) -> Bool
   ) throws(StorageError) -> [(name: String, kind: EntryKind)] {
     let reading = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -7,7 +7,7 @@ package struct ManifestFormat: JSONReadable, Encodable, Hashable, Sendable {
   package let number: Int
 
   /// The only one that this `exp` writes and reads.
-  package static let current = ManifestFormat(number: 6)
+  package static let current = ManifestFormat(number: 7)
 
   private init(number: Int) { self.number = number }
 

@@ -10,7 +10,8 @@ extension Results: JSONReadable {
     guard validation != nil || test != nil else { throw node.error("has no scores") }
     self.init(
       validation: validation, test: test,
-      weightsEpoch: try json(notNegative: .weightsEpoch), epochs: try json(notNegative: .epochs),
+      weightsEpoch: try json(notNegative: .weightsEpoch),
+      weightsSHA256: try json(.weightsSHA256), epochs: try json(notNegative: .epochs),
       trainSeconds: try json(notNegative: .trainSeconds),
       imagesPerSecond: try json(notNegative: .imagesPerSecond),
       stopReason: try json(ifPresent: .stopReason), targets: try json(.targets),

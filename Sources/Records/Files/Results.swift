@@ -8,6 +8,8 @@ package struct Results: Encodable, Hashable, Sendable {
   package internal(set) var test: Scores?
   /// The epoch (from 1) whose weights were scored and saved.
   package let weightsEpoch: Int
+  /// SHA-256 of their file, in hexadecimal.
+  package let weightsSHA256: String
   /// Epochs trained.
   package let epochs: Int
   /// The duration of training, without the loading of data and the final evaluation.
@@ -27,6 +29,7 @@ package struct Results: Encodable, Hashable, Sendable {
   enum CodingKeys: String, CodingKey {
     case validation, test
     case weightsEpoch = "weights_epoch"
+    case weightsSHA256 = "weights_sha256"
     case epochs
     case trainSeconds = "train_seconds"
     case imagesPerSecond = "images_per_second"
@@ -36,13 +39,15 @@ package struct Results: Encodable, Hashable, Sendable {
 
   /// The results of a run.
   package init(
-    validation: Scores?, test: Scores?, weightsEpoch: Int, epochs: Int, trainSeconds: Double,
-    imagesPerSecond: Double, stopReason: String?, targets: [TargetResult],
+    validation: Scores?, test: Scores?, weightsEpoch: Int, weightsSHA256: String,
+    epochs: Int, trainSeconds: Double, imagesPerSecond: Double, stopReason: String?,
+    targets: [TargetResult],
     temperature: Double? = nil, threshold: DecisionThreshold? = nil
   ) {
     self.validation = validation
     self.test = test
     self.weightsEpoch = weightsEpoch
+    self.weightsSHA256 = weightsSHA256
     self.epochs = epochs
     self.trainSeconds = trainSeconds
     self.imagesPerSecond = imagesPerSecond

@@ -2,20 +2,35 @@ import Documents
 import Records
 
 extension RunRecord {
-  /// The value at `key` in `manifest`, which is run.json (`manifest.seed`), or in results.json
-  /// (`results.test.f1_macro`), or the run's `seed` or `fold`, as the text of `exp show RUN KEY`: plain values bare, others as JSON.
+  /// The records that `value(at:in:)` looks into, by the first part of a key.
+  package static let recordNames: Set<String> = ["manifest", "results", "evaluations"]
+
+  /// The value at `key` in `manifest`, which is run.json (`manifest.seed`), in results.json (`results.test.f1_macro`), or
+  /// in the evaluations on other data (`evaluations.NAME.scores.f1_macro`), or the run's `seed` or `fold`, as the text of
+  /// `exp show RUN KEY`: plain values bare, others as JSON.
   package func value(at key: String, in manifest: Manifest) throws -> String {
     // As tables and filters know them.
     if key == "seed" { return "\(self.seed)\n" }
     if key == "fold", let fold = self.fold { return "\(fold.index)\n" }
     let record = PlainValue.map(
       try [("manifest", PlainValue(encoding: manifest))]
-        + (self.results.map { [("results", try PlainValue(encoding: $0))] } ?? []))
+        + (self.results.map { [("results", try PlainValue(encoding: $0))] } ?? [])
+        + evaluationTrees)
     guard let value = record[path: key] else { throw UnknownKeyError(key, in: record) }
     return switch value {
     case .string(let text): text + "\n"
     case .number(let number) where !number.isFinite: "\(number)\n"
     default: value.indentedJSON
+    }
+  }
+
+  /// The evaluations on other data that can be read, under their names; nothing if there are none.
+  private var evaluationTrees: [(key: String, value: PlainValue)] {
+    get throws {
+      let trees = try evaluations.compactMap { name, state in
+        try state.evaluation.map { (key: name, value: try PlainValue(encoding: $0)) }
+      }
+      return trees.isEmpty ? [] : [("evaluations", .map(trees))]
     }
   }
 }

@@ -46,6 +46,9 @@ struct RecordCheck {
     }
     add(.history, results.contradiction(in: products.history))
     try add(.weights, end.weights.difference(ofEpoch: results.weightsEpoch, manifest))
+    if SHA256.hexDigest(of: end.weights.bytes) != results.weightsSHA256 {
+      add(.weights, "its SHA-256 is not the one in results.json")
+    }
     try add(.lastWeights, end.lastWeights?.difference(ofEpoch: results.epochs, manifest))
     // Validation's predictions take the more probable class.
     add(.predictions, predictions.contradiction(of: results.test == nil ? nil : results.threshold))

@@ -105,6 +105,24 @@ import Testing
     #expect(names(images) == ["test.csv[0]", "test.csv[1]"])
   }
 
+  /// Its own data had labels in column 1, and groups in column 0.
+  @Test(arguments: [
+    ("1,2,3,4,5,6\n", nil), ("a,0,1,2,3,4,5,6\n", nil),
+    ("0,1,2,3,4,5,6\n", "test.csv: has 7 columns of pixels, but the network takes images of 2×3"),
+  ])
+  func `without a header, labels and groups are where the run's own were`(
+    text: String, problem: String?
+  ) throws {
+    var table = CSVTable()
+    (table.header, table.label, table.group) = (false, "1", "0")
+    try folder.write(Array(text.utf8), to: "test.csv")
+    let images = try read(["test.csv"], [2, 3, 1], table)
+    #expect(pixels(images) == (problem == nil ? [Array(1...6)] : []))
+    let found = problems(images)
+    #expect(found.count == (problem == nil ? 0 : 1))
+    #expect(found.first?.hasPrefix(problem ?? "") != false, "\(found)")
+  }
+
   @Test func `a table names files where the run's table did`() throws {
     var table = CSVTable()
     table.image = "filename"

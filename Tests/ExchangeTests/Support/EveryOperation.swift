@@ -46,13 +46,14 @@ struct EveryOperation {
   }
 
   /// The whole, with parameters of which none are all zeros or ones.
-  func model(temperature: Double = 1) -> ExportedModel {
+  func model(temperature: Double = 1, threshold: Double? = nil) -> ExportedModel {
     ExportedModel(
       name: "every-operation", specHash: "0123abcd", graph: graph,
       parameters: graph.unusualParameters, shift: [10, 100.5, 200], divisor: [50, 60.25, 70],
       pictures: PicturePreparation(
         resizing: .init(fit: .pad, interpolation: .area), background: 200),
-      classNames: ["ant", "bée", "\"c\"", "d"], temperature: temperature)
+      classNames: ["ant", "bée", "\"c\"", "d"], temperature: temperature,
+      threshold: threshold)
   }
 
   /// Only dense layers read its vector: it stays in the order of the channels.

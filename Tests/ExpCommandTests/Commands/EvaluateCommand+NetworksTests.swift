@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -22,7 +23,9 @@ import Testing
     for start in stride(from: header, to: bytes.count, by: 4) {
       bytes.replaceSubrange(start..<start + 4, with: [0, 0, 0, 0x7F])
     }
+    let former = try SHA256.hexDigest(of: place.bytes(weights))
     try place.write(bytes, to: weights)
+    try place.replace(former, by: SHA256.hexDigest(of: bytes), in: "\(run)/results.json")
     let reason = "error: the network of '\(run)' gives no numbers for these images"
     let scored = try place.exp("evaluate \(run) --data same.yaml")
     #expect(scored.code == 66)

@@ -25,6 +25,38 @@ import Testing
     #expect(runs == before)
   }
 
+  /// Runs `exp rm stripes` on a terminal, where somebody types `answer`.
+  private func removal(answering answer: String) throws -> Ending {
+    let program = try Command.program().path
+    return try Command(
+      ["-c", "printf '\(answer)\\n' | script -qec '\(program) rm stripes' /dev/null"],
+      of: "/bin/sh", in: place.path, environment: ["TERM": "xterm"]
+    ).ending()
+  }
+
+  @Test(arguments: ["", "n", "no", "runs"])
+  func whoeverDoesNotSayYesKeepsThem(answer: String) throws {
+    let ending = try removal(answering: answer)
+    #expect(ending.code == 0)
+    #expect(ending.output.contains("Remove 2 runs, ") && ending.output.contains("[y/N]"))
+    #expect(ending.output.contains("nothing was removed"))
+    #expect(runs.count == 2)
+  }
+
+  @Test(arguments: ["y", "Yes"])
+  func whoeverSaysYesRemovesThem(answer: String) throws {
+    let ending = try removal(answering: answer)
+    #expect(ending.code == 0)
+    #expect(ending.output.contains("removed 2 runs, "))
+    #expect(runs == [])
+  }
+
+  @Test func theRestOfARemovalThatWasKilledGoesWithTheNext() throws {
+    try place.write("rest", to: "runs/stripes/.removed-1/weights.safetensors")
+    #expect(try place.exp("rm stripes --yes").code == 0)
+    #expect(!place.exists("runs/stripes"))
+  }
+
   @Test func whatIsRemovedIsMissingAgain() throws {
     let stays = runs[1]
     let ending = try place.exp("rm seed-0 --yes")

@@ -239,15 +239,15 @@ import Testing
   }
 
   @Test func anotherFormat() throws {
-    try runs.edit(.manifest, of: damaged, #""format": 6"#, #""format": 7"#)
+    try runs.edit(.manifest, of: damaged, #""format": 7"#, #""format": 8"#)
     #expect(
       reason()
-        == "'run.json' was written by a newer exp: it has format 7, this exp reads format 6; read it with that one"
+        == "'run.json' was written by a newer exp: it has format 8, this exp reads format 7; read it with that one"
     )
-    try runs.edit(.manifest, of: damaged, #""format": 7"#, #""format": 1"#)
+    try runs.edit(.manifest, of: damaged, #""format": 8"#, #""format": 1"#)
     #expect(
       reason()
-        == "'run.json' was written by an older exp: it has format 1, this exp reads format 6; "
+        == "'run.json' was written by an older exp: it has format 1, this exp reads format 7; "
         + "run its spec.yaml again, or read it with that one")
   }
 }

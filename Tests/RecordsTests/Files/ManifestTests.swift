@@ -18,7 +18,7 @@ import Testing
     #expect(
       try PlainValue(encoding: manifest).indentedJSON == #"""
         {
-          "format": 6,
+          "format": 7,
           "status": "diverged",
           "name": "mnist-baseline",
           "description": "Two \"blocks\".",
@@ -119,7 +119,7 @@ import Testing
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
     try folder.write(
-      #"{"format": 6, "status": "running", "name": "a", "varied": []}"#, to: .manifest)
+      #"{"format": 7, "status": "running", "name": "a", "varied": []}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     #expect(throws: DamagedFileError(path: path, reason: "'seed' is missing")) {
       try folder.manifest()
@@ -129,12 +129,12 @@ import Testing
   @Test func aNewerFormatIsSaidWhateverElseItHas() throws {
     let root = try TemporaryFolder()
     let folder = RunFolder(path: root.path)
-    try folder.write(#"{"format": 7, "state": {"is": "new"}}"#, to: .manifest)
+    try folder.write(#"{"format": 8, "state": {"is": "new"}}"#, to: .manifest)
     let path = folder.path(of: .manifest)
     let error = #expect(throws: OtherFormatError.self) { try folder.manifest() }
     #expect(
       error?.description
-        == "'\(path)' was written by a newer exp: it has format 7, this exp reads format 6; "
+        == "'\(path)' was written by a newer exp: it has format 8, this exp reads format 7; "
         + "read it with that one")
   }
 }

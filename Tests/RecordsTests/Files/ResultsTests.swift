@@ -17,7 +17,8 @@ import Testing
     let folder = RunFolder(path: root.path)
     let test = Scores(confusionMatrix: Scores.example.confusionMatrix, loss: .infinity)
     let results = Results(
-      validation: nil, test: test, weightsEpoch: 1, epochs: 1, trainSeconds: 1, imagesPerSecond: 1,
+      validation: nil, test: test, weightsEpoch: 1, weightsSHA256: "", epochs: 1, trainSeconds: 1,
+      imagesPerSecond: 1,
       stopReason: nil, targets: [])
     try folder.write(results)
     #expect(try folder.results() == results)
@@ -46,7 +47,8 @@ import Testing
       test: Scores(
         confusionMatrix: ConfusionMatrix(
           labels: labels, predictions: [0, 1, 0, 1], classCount: 2), loss: 0.5,
-        probabilities: samples), weightsEpoch: 1, epochs: 1, trainSeconds: 1, imagesPerSecond: 1,
+        probabilities: samples), weightsEpoch: 1, weightsSHA256: "", epochs: 1, trainSeconds: 1,
+      imagesPerSecond: 1,
       stopReason: nil, targets: [], threshold: threshold)
   }
 
@@ -138,7 +140,8 @@ import Testing
       test: Scores(
         confusionMatrix: ConfusionMatrix(labels: [0, 0], predictions: [0, 1], classCount: 2),
         loss: 1),
-      weightsEpoch: 2, epochs: 3, trainSeconds: 4, imagesPerSecond: 5, stopReason: nil, targets: [])
+      weightsEpoch: 2, weightsSHA256: "", epochs: 3, trainSeconds: 4, imagesPerSecond: 5,
+      stopReason: nil, targets: [])
     #expect(
       results.report(classNames: ["cat", "dog"]).contains(
         """
@@ -154,7 +157,8 @@ import Testing
       validation: Scores(
         confusionMatrix: ConfusionMatrix(labels: [0, 1], predictions: [0, 0], classCount: 2),
         loss: 1),
-      test: .example, weightsEpoch: 2, epochs: 3, trainSeconds: 4, imagesPerSecond: 5,
+      test: .example, weightsEpoch: 2, weightsSHA256: "", epochs: 3, trainSeconds: 4,
+      imagesPerSecond: 5,
       stopReason: nil, targets: [])
     #expect(
       results.report(classNames: ["cat", "dog"]) == """

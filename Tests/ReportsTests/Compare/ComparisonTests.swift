@@ -210,7 +210,8 @@ struct ComparisonTests {
       return RunRecord(
         folder: RunFolder(path: name), manifest: .example(name, hash: name),
         results: Results(
-          validation: nil, test: scores, weightsEpoch: 1, epochs: 1, trainSeconds: 1,
+          validation: nil, test: scores, weightsEpoch: 1, weightsSHA256: "", epochs: 1,
+          trainSeconds: 1,
           imagesPerSecond: 1, stopReason: nil, targets: []))
     }
     let runs = [run("right", [0, 0, 0]), run("one", [0, 0, 1]), run("two", [0, 1, 1])]

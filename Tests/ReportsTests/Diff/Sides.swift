@@ -36,7 +36,8 @@ extension RunDiff.Side {
     manifest.failure = failure
     let epochs = losses?.count ?? 3
     let results = Results(
-      validation: hasValidation ? test : nil, test: test, weightsEpoch: epochs, epochs: epochs,
+      validation: hasValidation ? test : nil, test: test, weightsEpoch: epochs, weightsSHA256: "",
+      epochs: epochs,
       trainSeconds: 28.4 + Double(seed), imagesPerSecond: 22_816.6, stopReason: nil, targets: [])
     return RunDiff.Side(
       RunRecord(

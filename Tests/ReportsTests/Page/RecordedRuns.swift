@@ -125,7 +125,7 @@ final class RecordedRuns {
     try folder.write(
       Results(
         validation: isFold || run.hasValidation ? scores : nil, test: isFold ? nil : scores,
-        weightsEpoch: 2, epochs: 3,
+        weightsEpoch: 2, weightsSHA256: "", epochs: 3,
         trainSeconds: 4.5, imagesPerSecond: 100, stopReason: nil,
         targets: isFold
           ? [] : [TargetResult(name: ScoreName(.test, .accuracy), wanted: 0.5, got: 0.8)]))

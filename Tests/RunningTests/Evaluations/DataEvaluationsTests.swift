@@ -6,6 +6,7 @@ import Metrics
 import Records
 import ReferenceBackend
 import Running
+import Tensors
 import Testing
 
 @Suite struct DataEvaluationsTests {
@@ -234,7 +235,7 @@ import Testing
     }
   }
 
-  @Test func `networks of other classes make no ensemble`() throws {
+  @Test func `networks of other images make no ensemble`() throws {
     try run(seed: 0)
     let other = try RunsFolder([
       "data": "{dataset: {type: synthetic_digits, training: 30, test: 20, size: 20}}"
@@ -247,6 +248,8 @@ import Testing
     try evaluations.add(SavedModel(catalog.runs[0].folder))
     let error = #expect(throws: EnsembleError.self) { try evaluations.add(SavedModel(folder)) }
     #expect(error?.runs == [catalog.runs[0].folder.path, folder.path])
+    let shapes = [16, 20].map { ImageShape(height: $0, width: $0, channels: 1) }
+    #expect(error?.difference == .images(shapes))
   }
 
   @Test func `scores that cannot be recorded are there all the same`() throws {
