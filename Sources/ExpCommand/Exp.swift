@@ -8,6 +8,8 @@ import Specs
 @main
 struct Exp: ParsableCommand {
   static let version = "0.1.0"
+  /// The parser begins its errors as all others begin.
+  static let _errorLabel = "error"
 
   static let configuration = CommandConfiguration(
     commandName: "exp",

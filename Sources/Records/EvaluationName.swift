@@ -14,7 +14,7 @@ package struct EvaluationName: Hashable, Sendable {
   /// The name of the evaluation of the images that the file at the path `file` declares.
   package init(file: String, isOfLastWeights: Bool) throws(EvaluationNameError) {
     let name = Storage.name(of: file)
-    if let type = ["npz", "csv"].first(where: { name.hasSuffix(".\($0)") }) {
+    if let type = ["npz", "csv"].first(where: { name.lowercased().hasSuffix(".\($0)") }) {
       throw EvaluationNameError(file: file, .isData(type: type))
     }
     let stem = Self.stem(of: name)
@@ -29,7 +29,7 @@ package struct EvaluationName: Hashable, Sendable {
 
   /// The name of the evaluation that `file`, which is no path, declares, for the best weights.
   package static func stem(of file: String) -> String {
-    let ending = [".yaml", ".yml"].first(where: file.hasSuffix) ?? ""
+    let ending = [".yaml", ".yml"].first(where: file.lowercased().hasSuffix) ?? ""
     return String(file.dropLast(ending.count))
   }
 }

@@ -13,7 +13,7 @@ import Testing
     #expect(ending.output == "")
     #expect(
       ending.error.hasPrefix(
-        "Error: Unknown option '-dash.png'; a file of that name is './-dash.png'"))
+        "error: Unknown option '-dash.png'; a file of that name is './-dash.png'"))
     #expect(try place.exp("predict -h").code == 0)
   }
 

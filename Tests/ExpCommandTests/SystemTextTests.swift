@@ -15,7 +15,7 @@ import Testing
     let ending = try place.exp(
       "run stripes.yaml --output-dir", after: #"set -- "$@" "$(printf 'r\377')""#)
     #expect(ending.code == 64)
-    #expect(ending.error.hasPrefix("Error: argument 4 is not UTF-8: 'r\u{FFFD}'"))
+    #expect(ending.error.hasPrefix("error: argument 4 is not UTF-8: 'r\u{FFFD}'"))
     #expect(place.names(in: ".") == before)
   }
 
@@ -24,7 +24,7 @@ import Testing
     let ending = try place.exp(
       "run stripes.yaml", after: #"export \#(name)="$(printf '/r\377')""#)
     #expect(ending.code == 64)
-    #expect(ending.error.hasPrefix("Error: the variable \(name) is not UTF-8: '/r\u{FFFD}'"))
+    #expect(ending.error.hasPrefix("error: the variable \(name) is not UTF-8: '/r\u{FFFD}'"))
   }
 
   @Test func `a working folder with any name will do`() throws {

@@ -108,8 +108,8 @@ def differences(program, run, file, pictures):
     return wrong, np.abs(found - expected).max()
 
 
-def refusals(program, run, file, pictures):
-    """The pictures that either takes, of those that both have to refuse."""
+def refusals(program, run, file, pictures, good):
+    """The pictures that either takes, of those that both have to refuse; the `good` one after them is still taken."""
     module, wrong = imported(file), []
     for picture in pictures:
         code = subprocess.run([program, "predict", run, picture], capture_output=True).returncode
@@ -120,8 +120,8 @@ def refusals(program, run, file, pictures):
             wrong.append(f"read takes {picture.name}")
         except (OSError, ValueError):
             pass
-        ending = subprocess.run([sys.executable, file, picture], capture_output=True, text=True)
-        if ending.returncode != 1 or ending.stderr.count("\n") != 1:
+        ending = subprocess.run([sys.executable, file, picture, good], capture_output=True, text=True)
+        if ending.returncode != 1 or ending.stderr.count("\n") != 1 or ending.stdout.count("\n") != 1:
             wrong.append(f"{file.name} says of {picture.name}: {ending.returncode} {ending.stderr}")
     return wrong
 
@@ -147,7 +147,7 @@ def main(program, folder):
             subprocess.run([program, "export", run, "--format", library, "-o", file], check=True, capture_output=True)
             resizes = "image_size" in preparation
             wrong, most = differences(program, run, file, same + (other if resizes else []))
-            wrong += refusals(program, run, file, unreadable + ([] if resizes else other))
+            wrong += refusals(program, run, file, unreadable + ([] if resizes else other), same[0])
             print(f"{file.name}: probabilities differ by {most:.1e} from those of exp predict", *wrong, sep="\n  ")
             is_right &= not wrong
     return is_right

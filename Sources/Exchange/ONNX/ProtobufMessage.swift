@@ -1,8 +1,11 @@
 /// A message in Protocol Buffers' wire format, written field by field: as much of it as ONNX needs.
 ///
 /// Source: https://protobuf.dev/programming-guides/encoding
-struct ProtobufMessage {
-  private(set) var bytes: [UInt8] = []
+package struct ProtobufMessage {
+  package private(set) var bytes: [UInt8] = []
+
+  /// An empty message.
+  package init() {}
 
   /// The way in which a field's value is written.
   private enum WireType: UInt64 {
@@ -12,29 +15,29 @@ struct ProtobufMessage {
   }
 
   /// Adds an integer; negative ones take ten bytes, as `int64` has them.
-  mutating func add(_ field: Int, _ value: Int) {
+  package mutating func add(_ field: Int, _ value: Int) {
     begin(field, .varint)
     writeVarint(UInt64(bitPattern: Int64(value)))
   }
 
   /// Adds a `float`.
-  mutating func add(_ field: Int, _ value: Float) {
+  package mutating func add(_ field: Int, _ value: Float) {
     begin(field, .fixed32)
     withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 }
   }
 
   /// Adds bytes.
-  mutating func add(_ field: Int, _ value: [UInt8]) {
+  package mutating func add(_ field: Int, _ value: [UInt8]) {
     begin(field, .lengthDelimited)
     writeVarint(UInt64(value.count))
     bytes += value
   }
 
   /// Adds a text.
-  mutating func add(_ field: Int, _ text: String) { add(field, Array(text.utf8)) }
+  package mutating func add(_ field: Int, _ text: String) { add(field, Array(text.utf8)) }
 
   /// Adds a message.
-  mutating func add(_ field: Int, _ message: ProtobufMessage) { add(field, message.bytes) }
+  package mutating func add(_ field: Int, _ message: ProtobufMessage) { add(field, message.bytes) }
 
   private mutating func begin(_ field: Int, _ type: WireType) {
     writeVarint(UInt64(field) << 3 | type.rawValue)

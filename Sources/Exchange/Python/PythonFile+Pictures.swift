@@ -35,14 +35,19 @@ extension PythonFile {
               \(summary)
               print("probabilities of an image of zeros:")
               print(predict(model, np.zeros(\(imagesShape(count: "1")), "uint8"))[0])
+          unread = 0
           for picture in pictures:
               try:
                   image = read(picture)
               except Exception as error:  # Pillow raises many kinds for damaged files.
-                  sys.exit(f"error: {picture}: {error}")
+                  print(f"error: {picture}: {error}", file=sys.stderr)
+                  unread += 1
+                  continue
               probabilities = predict(model, image[None])[0]
               best = \(decision)
               print(f"{picture}: {CLASS_NAMES[best]!r} {probabilities[best]:.4f}")
+          if unread:
+              sys.exit(1)
 
 
       if __name__ == "__main__":

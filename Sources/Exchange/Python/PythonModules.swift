@@ -1,8 +1,8 @@
 /// Python modules that a generated file imports, or what it imports does: a file of such a name would be found in their
 /// place.
-enum PythonModules {
+package enum PythonModules {
   /// The name of the module that the Python file at `path` would hide; nil if there is none.
-  static func hidden(by path: String) -> String? {
+  package static func hidden(by path: String) -> String? {
     let file = path.fileName
     guard file.hasSuffix(".py") else { return nil }
     let name = String(file.dropLast(3))

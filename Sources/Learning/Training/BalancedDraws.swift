@@ -35,7 +35,7 @@ package struct BalancedDraws: Sendable {
   }
 
   /// The samples of epoch `epoch`, counted from 0, in their order; `seed` is the run's.
-  func samples(epoch: Int, seed: UInt64) -> [Int] {
+  package func samples(epoch: Int, seed: UInt64) -> [Int] {
     let (share, rest) = count.quotientAndRemainder(dividingBy: classes.count)
     var drawn: [Int] = []
     drawn.reserveCapacity(count)

@@ -26,13 +26,16 @@ struct CheckedPlan {
 }
 
 /// Every rule, in the order of the sections that they look at.
-enum WarningRules {
+package enum WarningRules {
   static let all: [any WarningRule.Type] = [
     MissingValidationClass.self, ConfusedDigits.self, SlowStatistics.self, FastStatistics.self,
     SingleImageBatch.self, RepeatedBalance.self, ExtremeLearningRate.self, UnreachedSchedule.self,
     LargeBatch.self, RepeatedCallback.self, IdleCallback.self, ReversedMode.self, LatePlateau.self,
     HighLeastRate.self,
   ]
+
+  /// Their types' names.
+  package static var names: [String] { all.map { "\($0)" } }
 
   /// Warns of what any of the rules finds in `plan`.
   static func check(_ plan: CheckedPlan, _ diagnostics: inout Diagnostics) {

@@ -2,9 +2,9 @@ import Metrics
 import TextLayout
 
 /// The two rates of some classes, each against the rest, as the threshold of its probability falls.
-struct ThresholdChart {
+package struct ThresholdChart {
   /// What a chart shows.
-  enum Kind: String {
+  package enum Kind: String {
     /// True over false positive rate.
     case roc
     /// Precision over recall.
@@ -16,22 +16,33 @@ struct ThresholdChart {
   }
 
   /// The curve of a class.
-  struct Line {
-    let counts: ThresholdCounts
+  package struct Line {
+    package let counts: ThresholdCounts
     /// The number that decides colour and dashes.
-    let style: Int
+    package let style: Int
     /// True if it is one of many in the background.
-    let isFaint: Bool
+    package let isFaint: Bool
+
+    package init(counts: ThresholdCounts, style: Int, isFaint: Bool) {
+      self.counts = counts
+      self.style = style
+      self.isFaint = isFaint
+    }
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// Those in the background first.
-  let lines: [Line]
+  package let lines: [Line]
+
+  package init(kind: Kind, lines: [Line]) {
+    self.kind = kind
+    self.lines = lines
+  }
 
   private let left = 48.0, right = 348.0, top = 28.0, bottom = 328.0
 
   /// The picture; `identifier` is unique on the page.
-  func svg(identifier: String) -> HTML {
+  package func svg(identifier: String) -> HTML {
     """
     <svg class="chart" viewBox="0 0 360 366" role="img" \
     aria-labelledby="\(identifier)-title" aria-describedby="\(identifier)-text">

@@ -1,6 +1,5 @@
+import Exchange
 import Testing
-
-@testable import Exchange
 
 /// Bytes from the examples of https://protobuf.dev/programming-guides/encoding.
 @Suite struct ProtobufMessageTests {

@@ -1,11 +1,10 @@
 import ChildPrograms
+import Exchange
 import Foundation
 import ReferenceBackend
 import TemporaryFolders
 import Tensors
 import Testing
-
-@testable import Exchange
 
 /// Names from a stranger's run, which must not say what a generated file does.
 @Suite struct HostileNamesTests {

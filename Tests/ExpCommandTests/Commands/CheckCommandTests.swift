@@ -111,7 +111,7 @@ import Testing
   @Test func onlyOneFileIsDrawn() throws {
     let ending = try place.exp("check --graph model.svg stripes.yaml stripes.yaml")
     #expect(ending.code == 64)
-    #expect(ending.error.hasPrefix("Error: '--graph' draws one file, got 2\n"))
+    #expect(ending.error.hasPrefix("error: '--graph' draws one file, got 2\n"))
     #expect(!place.exists("model.svg"))
   }
 

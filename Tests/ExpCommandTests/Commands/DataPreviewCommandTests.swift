@@ -59,12 +59,12 @@ import Testing
 
   @Test(arguments: [
     ("-o nowhere/sheet.png", 74, "error: cannot write 'nowhere/sheet.png': there is no folder"),
-    ("-o data", 64, "Error: '--output' must end in '.png', got 'data'"),
-    ("-o stripes.yaml", 64, "Error: '--output' must end in '.png', got 'stripes.yaml'"),
-    ("", 64, "Error: Missing expected argument '--output <file>'"),
-    ("-o a.png --epoch 0", 64, "Error: '--epoch' must be between 1 and 1000000, got 0"),
-    ("-o a.png --seed -1", 64, "Error: "),
-    ("-o a.png --count 0", 64, "Error: '--count' must be between 1 and 200, got 0"),
+    ("-o data", 64, "error: '--output' must end in '.png', got 'data'"),
+    ("-o stripes.yaml", 64, "error: '--output' must end in '.png', got 'stripes.yaml'"),
+    ("", 64, "error: Missing expected argument '--output <file>'"),
+    ("-o a.png --epoch 0", 64, "error: '--epoch' must be between 1 and 1000000, got 0"),
+    ("-o a.png --seed -1", 64, "error: "),
+    ("-o a.png --count 0", 64, "error: '--count' must be between 1 and 200, got 0"),
   ])
   func whatCannotBeDoneIsSaid(options: String, code: Int, message: String) throws {
     let ending = try place.exp("data preview stripes.yaml \(options)")

@@ -64,7 +64,7 @@ import Testing
     #expect(ending.code == 64)
     #expect(
       ending.error.hasPrefix(
-        "Error: the name must consist of at most 100 letters, digits, '.', '_' and '-', and start with a letter or digit, got '"
+        "error: the name must consist of at most 100 letters, digits, '.', '_' and '-', and start with a letter or digit, got '"
       ))
     #expect(place.names(in: ".") == [])
   }

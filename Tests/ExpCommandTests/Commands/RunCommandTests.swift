@@ -86,7 +86,7 @@ import Testing
       #expect(ending.code == 64)
       #expect(
         ending.error.hasPrefix(
-          "Error: the variable EXP_DATA_DIR needs a folder, but there is none at '\(folder)'; "))
+          "error: the variable EXP_DATA_DIR needs a folder, but there is none at '\(folder)'; "))
     }
     #expect(try place.exp(line, environment: ["EXP_DATA_DIR": ""]).code == 0)
   }

@@ -1,8 +1,7 @@
 import ExperimentExamples
 import Foundation
+import Plans
 import Testing
-
-@testable import Plans
 
 /// Settings that cannot do what they are for, beside others that can.
 @Suite struct WarningRulesTests {
@@ -26,7 +25,7 @@ import Testing
     let files = try FileManager.default.contentsOfDirectory(
       atPath: folder + "Sources/Plans/Warnings")
     #expect(
-      Set(WarningRules.all.map { "\($0).swift" } + ["WarningRule.swift"]) == Set(files))
+      Set(WarningRules.names.map { $0 + ".swift" } + ["WarningRule.swift"]) == Set(files))
   }
 
   @Test(arguments: [

@@ -1,7 +1,6 @@
 import Metrics
+import Reports
 import Testing
-
-@testable import Reports
 
 @Suite struct ThresholdChartTests {
   private let counts = ThresholdCounts([(0.9, true), (0.5, false), (0.25, true)])
