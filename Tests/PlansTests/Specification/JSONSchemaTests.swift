@@ -61,7 +61,8 @@ struct JSONSchemaTests {
 
   /// Fixtures whose mistakes come about only when a spec is put together.
   private static let composed: Set<String> = [
-    "wrong_value_of_a_variable", "block_parameters", "sweep_of_nothing", "sweep_with_a_mistake",
+    "wrong_value_of_a_variable", "block_parameters", "foreign_types", "sweep_of_nothing",
+    "sweep_with_a_mistake",
   ]
 
   @Test func mistakesThatADeclarationShowsAreFound() throws {
@@ -107,7 +108,7 @@ struct JSONSchemaTests {
       ["seeds": "['${s}', 1]"], ["seeds": "0-4"], ["name": "'a-${n}'"], ["name": "on"],
       ["description": "2026"], ["targets": "{val_loss: 2, test_accuracy: '${goal}'}"],
       ["loss": "{type: focal, class_weight: {0: 2, daisy: 0.5}}"],
-      ["model": "{layers: [flatten], weights: {file: a, sha256: b}}"],
+      ["model": "{layers: [flatten], weights: {file: a, sha256: \(String(repeating: "b", count: 64))}}"],
       ["callbacks": "[{type: early_stopping, baseline: null}]"],
     ].map { spec($0) }
     for (text, verdict) in zip(texts, try verdicts(on: texts)) {
