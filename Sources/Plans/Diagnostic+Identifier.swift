@@ -25,7 +25,7 @@ extension Diagnostic.Identifier {
   package static let weightsChanged = Self("weightsChanged")
   package static let weightsRenamed = Self("weightsRenamed")
   package static let weightsMismatch = Self("weightsMismatch")
-  package static let weightsNotFinite = Self("weightsNotFinite")
+  package static let weightsUnusable = Self("weightsUnusable")
 
   // Callbacks and targets
   package static let unknownMonitor = Self("unknownMonitor")

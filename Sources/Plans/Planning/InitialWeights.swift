@@ -62,8 +62,8 @@ package struct InitialWeights: Sendable {
     }
     if let (name, reason) = fit.firstUnusable {
       diagnostics.error(
-        .weightsNotFinite, "'\(name)' in '\(path)' has \(reason)",
-        at: location)
+        .weightsUnusable, "'\(name)' in '\(path)' has \(reason)",
+        at: location, hint: "take weights of an earlier epoch, or leave the layer out by 'except'")
       return nil
     }
   }

@@ -100,6 +100,7 @@ struct JSONSchemaTests {
   }
 
   @Test func itAllowsWhatCanBeRead() throws {
+    let checksum = String(repeating: "b", count: 64)
     let texts = [
       ["training": "{epochs: '${n}', batch_size: '${2 * n}'}"],
       ["optimizer": "{type: '${kind}', learning_rate: '${rate}'}"], ["optimizer": "'${kind}'"],
@@ -108,7 +109,7 @@ struct JSONSchemaTests {
       ["seeds": "['${s}', 1]"], ["seeds": "0-4"], ["name": "'a-${n}'"], ["name": "on"],
       ["description": "2026"], ["targets": "{val_loss: 2, test_accuracy: '${goal}'}"],
       ["loss": "{type: focal, class_weight: {0: 2, daisy: 0.5}}"],
-      ["model": "{layers: [flatten], weights: {file: a, sha256: \(String(repeating: "b", count: 64))}}"],
+      ["model": "{layers: [flatten], weights: {file: a, sha256: \(checksum)}}"],
       ["callbacks": "[{type: early_stopping, baseline: null}]"],
     ].map { spec($0) }
     for (text, verdict) in zip(texts, try verdicts(on: texts)) {
