@@ -1,6 +1,6 @@
 import TextLayout
 
-/// Rows under headers, for a terminal or as Markdown.
+/// Rows under headers, for a terminal, as Markdown, or in LaTeX.
 package struct TextTable: Sendable {
   /// On which side of a column its cells stand.
   package enum Alignment: Sendable {
@@ -96,5 +96,15 @@ package struct TextTable: Sendable {
     return line(columns.map(\.title.escapedForMarkdown))
       + line(columns.map { $0.alignment == .left ? "---" : "---:" })
       + rows.map { line($0.map(\.escapedForMarkdown)) }.joined()
+  }
+
+  /// The whole table in LaTeX, with the rules of the package booktabs.
+  package var latex: String {
+    func line(_ cells: [String]) -> String {
+      "  " + cells.map(\.escapedForLaTeX).joined(separator: " & ") + " \\\\\n"
+    }
+    let alignments = columns.map { $0.alignment == .left ? "l" : "r" }.joined()
+    return "\\begin{tabular}{\(alignments)}\n  \\toprule\n" + line(columns.map(\.title))
+      + "  \\midrule\n" + rows.map(line).joined() + "  \\bottomrule\n\\end{tabular}\n"
   }
 }

@@ -50,6 +50,24 @@ import Testing
         """)
   }
 
+  @Test func laTeXHasTheRulesOfBooktabs() {
+    let table = TextTable(
+      [.init("name"), .init("f1_macro", .right)],
+      rows: [["a & b", "0.99 ± 0.01"], [#"50% \ {c}^~"#, "–"]])
+    #expect(
+      table.latex == #"""
+        \begin{tabular}{lr}
+          \toprule
+          name & f1\_macro \\
+          \midrule
+          a \& b & 0.99 $\pm$ 0.01 \\
+          50\% \textbackslash{} \{c\}\textasciicircum{}\textasciitilde{} & -- \\
+          \bottomrule
+        \end{tabular}
+
+        """#)
+  }
+
   @Test func markdownEscapesPipes() {
     let table = TextTable([.init("a"), .init("n", .right)], rows: [["x|y\nz", "1"]])
     #expect(
