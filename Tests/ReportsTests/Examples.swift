@@ -4,13 +4,17 @@ import Records
 
 extension Scores {
   /// Scores over 1,000 samples of two classes, `mistakes` of the second taken for the first.
-  static func example(mistakes: Int, loss: Double? = nil) -> Scores {
+  static func example(mistakes: Int, loss: Double? = nil, logLoss: Double? = nil) -> Scores {
     var matrix = ConfusionMatrix(classCount: 2)
     for sample in 0..<1000 {
       matrix.add(
         label: sample % 2, prediction: sample % 2 == 1 && sample < 2 * mistakes ? 0 : sample % 2)
     }
-    return Scores(confusionMatrix: matrix, loss: loss ?? Double(mistakes) / 500)
+    let scores = Scores(confusionMatrix: matrix, loss: loss ?? Double(mistakes) / 500)
+    guard let logLoss else { return scores }
+    return Scores(
+      confusionMatrix: matrix, loss: scores.loss, measured: scores.measured + [.logLoss],
+      ofProbabilities: [.logLoss: logLoss])
   }
 }
 
@@ -59,7 +63,8 @@ extension RunRecord {
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
     dataset: String = "mnist", pixels: [Manifest.DataPart: String] = [:],
     targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil,
-    validationLoss: Double? = nil, trainSeconds: Double? = nil, trainingCount: Int = 54_000,
+    validationLoss: Double? = nil, logLoss: Double? = nil, trainSeconds: Double? = nil,
+    trainingCount: Int = 54_000,
     tag: String? = nil, variant: String? = nil, fold: Manifest.Fold? = nil,
     validationCount: Int = 6000, testCount: Int = 10_000
   ) -> RunRecord {
@@ -69,7 +74,8 @@ extension RunRecord {
       trainingCount: trainingCount, tag: tag, variant: variant, fold: fold,
       validationCount: validationCount, testCount: testCount)
     let results = Results(
-      validation: hasValidation ? .example(mistakes: mistakes + 1, loss: validationLoss) : nil,
+      validation: hasValidation
+        ? .example(mistakes: mistakes + 1, loss: validationLoss, logLoss: logLoss) : nil,
       test: testCount == 0 ? nil : .example(mistakes: mistakes, loss: loss), weightsEpoch: 9,
       epochs: 10 + seed,
       trainSeconds: trainSeconds ?? 28.4 + Double(seed), imagesPerSecond: 22_816.6,

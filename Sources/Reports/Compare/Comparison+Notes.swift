@@ -86,6 +86,9 @@ extension Comparison {
     if columns.contains(.interval(judgedScore)) {
       mean("interval", "95 % " + judgedScore.intervalMeaning(seedsText))
     }
+    if columns.contains(.byFold(judgedScore)) {
+      mean("by fold", "\(judgedScore.rawValue) \(Self.meaningOfFoldSpread)")
+    }
     if rows.contains(where: \.isBest) {
       mean("*", "best by \(options.choice.rawValue)" + restriction(of: options.choice))
     }
@@ -137,8 +140,8 @@ extension Comparison {
       parts.map { $0.prefix + "…" }.joined(separator: " and ")
     }
     let seeds = Set(rows.map(\.scoreCount)).sorted().map(String.init).joined(separator: " or ")
-    let unknown = options.shownMetrics.filter { score in
-      sets.contains { $0.lacksPredictions(for: score) }
+    let means = options.shownMetrics.filter { score in
+      rows.contains { $0.isMeanOverFolds(score) }
     }
     let sentences = [
       pooled.isEmpty
@@ -146,14 +149,19 @@ extension Comparison {
         : "\(names(pooled)): cross-validated, one score for each seed, of its predictions on all \(counts) folds together",
       others.isEmpty
         ? nil : "\(names(others)): one score for each seed, the mean over its \(counts) folds",
-      unknown.isEmpty
+      means.isEmpty
         ? nil
-        : unknown.map(\.rawValue).joined(separator: ", ")
-          + ": unknown, since these runs record predictions for their test images alone",
+        : means.map(\.rawValue).joined(separator: ", ")
+          + ": the mean over the folds, since runs record predictions for their test images where there are some",
     ]
     return sentences.compactMap(\.self).joined(separator: "; ")
       + " (seeds: \(seeds))"
   }
+
+  /// The meaning of a spread over folds, after the name of a score.
+  static let meaningOfFoldSpread =
+    "of each fold by itself, as scikit-learn's cross_val_score gives it: mean ± standard deviation over folds, which is no "
+    + "measure of luck, since their networks learned from mostly the same images"
 
   /// The word for a pair of runs: a seed, or, if rows hold several specs, a run.
   var pairName: String { options.grouping.showsSpecs ? "seed" : "run" }

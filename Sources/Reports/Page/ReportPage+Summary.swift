@@ -9,12 +9,14 @@ extension ReportPage {
   var summary: Section? {
     let rows = comparison.rows
     guard !rows.isEmpty else { return nil }
+    let judged = comparison.judgedScore
     let table = PageTable(
       caption: "Scores of each experiment",
       columns: [.text("experiment"), .number("runs")]
         + comparison.options.shownMetrics.flatMap { score in
           [.number(score.rawValue)]
-            + (score == comparison.judgedScore ? [.number("95 % interval")] : [])
+            + (score == judged
+              ? [.number("95 % interval")] + (hasFolds ? [.number("by fold")] : []) : [])
         } + [.number("parameters"), .number("epochs"), .number("train_seconds")],
       rows: rows.prefix(Self.mostRows).enumerated().map(cells), isSortable: true, isWide: true)
     let hasDeviations = rows.contains { $0.scoreCount > 1 }
@@ -22,7 +24,8 @@ extension ReportPage {
       comparison.foldNote.map { "\($0)." },
       hasDeviations ? "±: standard deviation over seeds." : nil,
       hasDeviations
-        ? "95 % \(comparison.judgedScore.intervalMeaning("seeds"))." : nil,
+        ? "95 % \(judged.intervalMeaning("seeds"))." : nil,
+      hasFolds ? "By fold: \(judged.rawValue) \(Comparison.meaningOfFoldSpread)." : nil,
       rows.contains(where: \.isBest)
         ? "★: best by \(choice) among those with the same validation images." : nil,
       rows.count > 1 && comparison.baseline == nil
@@ -36,6 +39,11 @@ extension ReportPage {
     return Section(
       identifier: "summary", title: "Summary",
       content: "\(table.html)\(note)\(warnings)\(sentences)")
+  }
+
+  /// True if some row has a score by fold.
+  private var hasFolds: Bool {
+    comparison.rows.contains { $0.statisticsByFold(comparison.judgedScore) != nil }
   }
 
   /// The cells of the row at `index`.
@@ -55,7 +63,8 @@ extension ReportPage {
         let statistics = row.statistics(score)
         return [Self.cell(statistics, 4)]
           + (score == comparison.judgedScore
-            ? [Self.cell(statistics?.confidenceInterval(of: score.range))] : [])
+            ? [Self.cell(statistics?.confidenceInterval(of: score.range))]
+              + (hasFolds ? [Self.cell(row.statisticsByFold(score), 4)] : []) : [])
       } + [
         PageTable.Cell(row.latest.parameterCount), Self.cell(epochs, count > 1 ? 1 : 0),
         Self.cell(row.statistics(\.trainSeconds), 1),

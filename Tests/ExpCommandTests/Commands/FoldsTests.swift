@@ -106,8 +106,11 @@ struct FoldsTests {
     #expect(both.error.contains("'--svg' and '--mistakes' both say what is written"))
   }
 
-  @Test func `more folds than pictures of a class are an error, and leave nothing behind`() throws {
-    let ending = try place.exp("run digits.yaml --set data.folds=7")
+  @Test(arguments: ["check", "run"])
+  func `more folds than pictures of a class are an error, and leave nothing behind`(
+    command: String
+  ) throws {
+    let ending = try place.exp("\(command) digits.yaml --set data.folds=7")
     #expect(ending.code == 65)
     #expect(
       ending.error.contains("--set:1:12: error: class '0' has 6 images, fewer than the 7 folds"),

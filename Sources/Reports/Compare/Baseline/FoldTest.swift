@@ -58,12 +58,12 @@ struct FoldTest: Hashable, Sendable {
   private static func testRatio(_ runs: [RunRecord]) -> Double {
     let ratios = runs.compactMap { run -> Double? in
       guard let fold = run.fold else { return nil }
-      // Where other images have taken the place of the fold's, it is about as large as the others.
       let held =
         switch run.foldedPart {
         case .validation: Double(run.data.validationCount)
         case .test: Double(run.data.testCount)
-        default: Double(run.data.trainingCount) / Double(fold.count - 1)
+        // The images of an evaluation have taken the place of the fold, one of as many parts of all images.
+        default: Double(run.data.contents(of: .training)?.count ?? 0) / Double(fold.count)
         }
       return held / Double(max(1, run.data.trainingCount))
     }
