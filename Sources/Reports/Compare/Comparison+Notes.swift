@@ -146,7 +146,9 @@ extension Comparison {
     let sentences = [
       pooled.isEmpty
         ? nil
-        : "\(names(pooled)): cross-validated, one score for each seed, of its predictions on all \(counts) folds together",
+        : "\(names(pooled)): cross-validated, one score for each seed, of its predictions on all "
+          + "\(counts) folds together"
+          + (pooled.count > 1 ? " where each fold has other such images, else the mean over them" : ""),
       others.isEmpty
         ? nil : "\(names(others)): one score for each seed, the mean over its \(counts) folds",
       means.isEmpty

@@ -1,4 +1,5 @@
 import Foundation
+import Metrics
 import Testing
 
 /// Cross-validation and learning curves, as a user runs them.
@@ -104,6 +105,35 @@ struct FoldsTests {
     let both = try place.exp("report --mistakes --svg loss")
     #expect(both.code == 64)
     #expect(both.error.contains("'--svg' and '--mistakes' both say what is written"))
+  }
+
+  /// The images of the evaluation are no fold: those of the spec count, twenty on fifteen to learn from.
+  @Test func `networks of folds are compared on other images by the same test`() throws {
+    let data = "data: {dataset: {test: 0}, folds: {count: 3, of: test}, validation: 10, limit: 15}"
+    try place.write("extends: digits.yaml\n\(data)\n", to: "held.yaml")
+    try place.write("extends: fast.yaml\n\(data)\n", to: "quick.yaml")
+    try place.write(
+      "data: {dataset: {type: synthetic_digits, training: 50, test: 0, size: 16, seed: 1}}\n",
+      to: "others.yaml")
+    #expect(try place.exp("run held.yaml quick.yaml --seed 0").code == 0)
+    #expect(try place.exp("evaluate runs --data others.yaml").code == 0)
+    let options = "compare --evaluation others --metrics test_accuracy --format csv"
+    func values(_ column: String, _ options: String) throws -> [String: [Double]] {
+      let rows = try place.exp(options).output.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      let place = try #require(rows.first?.firstIndex { $0 == column })
+      return Dictionary(grouping: rows.dropFirst()) { String($0[0]) }.mapValues { rows in
+        rows.compactMap { Double($0[place]) }
+      }
+    }
+    let folds = try values("test_accuracy", options + " --per-run --sort-by fold")
+    let (held, quick) = (try #require(folds["held"]), try #require(folds["quick"]))
+    let expected = try #require(
+      MeanDifference(folds: zip(quick, held).map { $0 - $1 }, testRatio: 20.0 / 15))
+    let found = try #require(
+      try values("test_accuracy_difference_p", options + " --baseline held")["quick"]?.first)
+    #expect(abs(found - (expected.pValue ?? 1)) < 1e-9)
   }
 
   @Test(arguments: ["check", "run"])

@@ -168,6 +168,15 @@ struct ComparisonFoldsTests {
     #expect(text.contains("d: not compared, d has no seed with all of its folds"))
   }
 
+  @Test func `beside folds of test, folds of validation are told apart`() throws {
+    let ofTest = folded("b", hash: "bbbbbbbb", mistakes: { 9 + $0 }, of: .test, testCount: 100)
+    let text = try Comparison.alike(folded { 9 + $0 } + ofTest).text(.table)
+    #expect(
+      text.contains(
+        "val_… and test_…: cross-validated, one score for each seed, of its predictions on all 5 folds together "
+          + "where each fold has other such images, else the mean over them"))
+  }
+
   @Test func `groups of specs pool folds spec by spec`() throws {
     let runs = folded { 9 + $0 } + folded("b", hash: "bbbbbbbb") { 29 + $0 }
     var options = ComparisonOptions()
