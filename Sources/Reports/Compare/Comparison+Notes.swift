@@ -148,7 +148,8 @@ extension Comparison {
         ? nil
         : "\(names(pooled)): cross-validated, one score for each seed, of its predictions on all "
           + "\(counts) folds together"
-          + (pooled.count > 1 ? " where each fold has other such images, else the mean over them" : ""),
+          + (pooled.count > 1
+            ? " where each fold has other such images, else the mean over them" : ""),
       others.isEmpty
         ? nil : "\(names(others)): one score for each seed, the mean over its \(counts) folds",
       means.isEmpty
