@@ -4,7 +4,7 @@ import TextLayout
 
 /// The summary that `exp run` prints when the runs of one spec are over.
 package struct Conclusion: Sendable {
-  /// The runs in the order of their seeds in the command.
+  /// The runs, oldest first.
   private let runs: [RunRecord]
   private let cell: String?
 

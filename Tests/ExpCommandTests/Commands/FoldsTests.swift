@@ -107,6 +107,21 @@ struct FoldsTests {
     #expect(both.error.contains("'--svg' and '--mistakes' both say what is written"))
   }
 
+  @Test func `folds that other commands have made count in the score, and for targets`() throws {
+    let target = ["--set", "targets={val_accuracy: 0}"]
+    func run(_ words: String...) throws -> Ending {
+      try Command(["run", "digits.yaml", "--seed", "0"] + words + target, in: place.path).ending()
+    }
+    let some = try run("--fold", "0,2", "--require-targets")
+    #expect(some.code == 2)
+    #expect(some.output.contains("no seed has all 3 folds yet"), "\(some.output)")
+    let rest = try run("--missing", "--require-targets")
+    #expect(rest.code == 0, "\(rest.error)")
+    #expect(rest.error.contains("completed before: 2 of 3 runs"), "\(rest.error)")
+    #expect(rest.output.contains("   0   all  pooled"), "\(rest.output)")
+    #expect(rest.output.contains("met (1 of 1 seeds, all folds together, reach it)"))
+  }
+
   /// The images of the evaluation are no fold: those of the spec count, twenty on fifteen to learn from.
   @Test func `networks of folds are compared on other images by the same test`() throws {
     let data = "data: {dataset: {test: 0}, folds: {count: 3, of: test}, validation: 10, limit: 15}"
