@@ -90,13 +90,16 @@ extension Comparison {
         }
       }
       return labels.sorted { $0.key < $1.key }.map { name, labels in
-        let shown =
-          labels.prefix(3).joined(separator: ", ")
-          + (labels.count > 3 ? " and \(labels.count - 3) more" : "")
-        return
-          "class '\(name)' has no \(part.images), but some predictions; the macro averages count 0 there: \(shown)"
+        "class '\(name)' has no \(part.images), but some predictions; the macro averages count 0 there: "
+          + Self.shortened(labels)
       }
     }
+  }
+
+  /// The first of these labels of rows, and how many more there are.
+  static func shortened(_ labels: [String]) -> String {
+    labels.prefix(3).joined(separator: ", ")
+      + (labels.count > 3 ? " and \(labels.count - 3) more" : "")
   }
 }
 

@@ -264,6 +264,8 @@ struct ComparisonFoldsTests {
       comparison.sentences.joined().contains(
         "b: not compared, val_log_loss is the mean over the folds of a, but of all folds of b together"
       ))
+    #expect(
+      comparison.text(.table).contains("val_log_loss: the mean over the folds of a, since runs"))
     #expect(try compared(by: .accuracy).sentences.joined().contains("a by 0.0110"))
   }
 
