@@ -36,7 +36,7 @@ extension DataSpec {
     if data.groups == nil, let folds, let counts = data.classCounts,
       folds.part == .test || held.test == 0
     {
-      // Folds of all images have the sizes that they should have, and can be if each class has enough.
+      // Folds of all images differ by one image at most, and are possible if each class has one for each.
       try folds.validate(classCounts: counts, classNames: data.classNames)
       return nil
     }

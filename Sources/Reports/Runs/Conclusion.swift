@@ -7,11 +7,13 @@ package struct Conclusion: Sendable {
   /// The runs, oldest first.
   private let runs: [RunRecord]
   private let cell: String?
+  private let judgements: [TargetJudgement]
 
   /// The summary of `runs`; of a sweep a shorter one under the name of its `cell`.
   package init(_ runs: [RunRecord], cell: String? = nil) {
     self.runs = runs
     self.cell = cell
+    judgements = TargetJudgement.all(of: runs)
   }
 
   /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
@@ -125,10 +127,10 @@ package struct Conclusion: Sendable {
   }
 
   /// True if a run, or a seed's folds together, has not reached a target, or it cannot be judged there.
-  package var missesTarget: Bool { TargetJudgement.all(of: runs).contains(where: \.isMissed) }
+  package var missesTarget: Bool { judgements.contains(where: \.isMissed) }
 
   private var targets: String? {
-    let lines = TargetJudgement.all(of: runs).map { target in
+    let lines = judgements.map { target in
       "target \(target.name.rawValue) \(target.bound): \(target.verdict.rawValue) (\(target.reason))\n"
     }
     return lines.isEmpty ? nil : lines.joined()

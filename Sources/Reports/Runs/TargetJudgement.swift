@@ -3,14 +3,7 @@ import Records
 
 /// The judgement of runs of one spec by one of its targets: run by run or, where there are folds, by each seed's predictions
 /// on all folds together, since one small fold must not decide.
-struct TargetJudgement {
-  /// The conclusions that there are.
-  enum Verdict: String {
-    case met, missed
-    /// The score is undefined, or no seed has all of its folds.
-    case unknown = "cannot be judged"
-  }
-
+struct TargetJudgement: Sendable {
   /// The score that has a target.
   let name: ScoreName
   /// The least value wanted (for a loss, the largest).
@@ -45,7 +38,8 @@ struct TargetJudgement {
   /// True if a completed run, or a seed's folds together, has not reached it, or cannot be judged.
   var isMissed: Bool { reached.contains { $0?.isMet != true } }
 
-  var verdict: Verdict {
+  /// Met if all runs or seeds reach it; unknown where it is undefined in all, or no seed has all of its folds.
+  var verdict: TargetResult.Verdict {
     if known.isEmpty { return .unknown }
     return metCount == count ? .met : .missed
   }

@@ -62,7 +62,7 @@ struct FoldTest: Hashable, Sendable {
         switch run.foldedPart {
         case .validation: Double(run.data.validationCount)
         case .test: Double(run.data.testCount)
-        // The images of an evaluation have taken the place of the fold, one of as many parts of all images.
+        // An evaluation's images have taken the place of the fold's; folds are equal parts of the dataset.
         default: Double(run.data.contents(of: .training)?.count ?? 0) / Double(fold.count)
         }
       return held / Double(max(1, run.data.trainingCount))
