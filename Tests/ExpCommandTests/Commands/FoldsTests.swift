@@ -131,7 +131,9 @@ struct FoldsTests {
       "data: {dataset: {type: synthetic_digits, training: 50, test: 0, size: 16, seed: 1}}\n",
       to: "others.yaml")
     #expect(try place.exp("run held.yaml quick.yaml --seed 0").code == 0)
-    #expect(try place.exp("evaluate runs --data others.yaml").code == 0)
+    #expect(try place.exp("evaluate runs --data others.yaml --ensemble").code == 0)
+    let table = try place.exp("compare --evaluation others").output
+    #expect(table.contains("held fold-0 seed-0, held fold-1 seed-0, held fold-2"), "\(table)")
     let options = "compare --evaluation others --metrics test_accuracy --format csv"
     func values(_ column: String, _ options: String) throws -> [String: [Double]] {
       let rows = try place.exp(options).output.split(separator: "\n").map {
