@@ -24,9 +24,9 @@ extension Manifest {
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Failure? = nil,
     parameters: Int = 225_034, description: String? = nil, dataset: String = "mnist",
-    pixels: [DataPart: String] = [:], trainingCount: Int = 54_000, tag: String? = nil,
-    note: String? = nil, variant: String? = nil, fold: Fold? = nil, validationCount: Int = 6000,
-    testCount: Int = 10_000
+    pixels: [DataPart: String] = [:], trainingCount: Int = 54_000, leftOutCount: Int = 0,
+    tag: String? = nil, note: String? = nil, variant: String? = nil, fold: Fold? = nil,
+    validationCount: Int = 6000, testCount: Int = 10_000
   ) -> Manifest {
     var manifest = Manifest(
       name: name, description: description, variant: variant,
@@ -39,7 +39,7 @@ extension Manifest {
         dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"],
         trainingCount: trainingCount, validationCount: validationCount, testCount: testCount,
         contents: .example(
-          dataset,
+          dataset, trainingCount: trainingCount + leftOutCount + validationCount,
           pixels: ["validation": "\(trainingCount)"].merging(
             pixels.map { ($0.key.rawValue, $0.value) }
           ) { $1 }),
@@ -65,14 +65,14 @@ extension RunRecord {
     targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil,
     validationLoss: Double? = nil, logLoss: Double? = nil, trainSeconds: Double? = nil,
     trainingCount: Int = 54_000,
-    tag: String? = nil, variant: String? = nil, fold: Manifest.Fold? = nil,
+    leftOutCount: Int = 0, tag: String? = nil, variant: String? = nil, fold: Manifest.Fold? = nil,
     validationCount: Int = 6000, testCount: Int = 10_000
   ) -> RunRecord {
     let manifest = Manifest.example(
       name, hash: hash, seed: seed, minute: minute, status: status, failure: failure,
       parameters: parameters, dataset: dataset, pixels: pixels,
-      trainingCount: trainingCount, tag: tag, variant: variant, fold: fold,
-      validationCount: validationCount, testCount: testCount)
+      trainingCount: trainingCount, leftOutCount: leftOutCount, tag: tag, variant: variant,
+      fold: fold, validationCount: validationCount, testCount: testCount)
     let results = Results(
       validation: hasValidation
         ? .example(mistakes: mistakes + 1, loss: validationLoss, logLoss: logLoss) : nil,
@@ -91,10 +91,13 @@ extension RunRecord {
 
 extension [Manifest.Contents] {
   /// The contents of a dataset of this name, or of others with these pixels.
-  static func example(_ dataset: String, pixels: [String: String] = [:]) -> [Manifest.Contents] {
+  static func example(
+    _ dataset: String, trainingCount: Int = 1_000, pixels: [String: String] = [:]
+  ) -> [Manifest.Contents] {
     [Manifest.DataPart.training, .validation, .test].map { part in
       .init(
-        part: part, isHeldOut: part == .validation, count: 1_000,
+        part: part, isHeldOut: part == .validation,
+        count: part == .training ? trainingCount : 1_000,
         pixels: pixels[part.rawValue] ?? dataset, labels: dataset)
     }
   }

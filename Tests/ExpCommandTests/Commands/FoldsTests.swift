@@ -122,7 +122,7 @@ struct FoldsTests {
     #expect(rest.output.contains("met (1 of 1 seeds, all folds together, reach it)"))
   }
 
-  /// The images of the evaluation are no fold: those of the spec count, twenty on fifteen to learn from.
+  /// The images of the evaluation are no fold: those of the spec count, twenty on thirty to learn from.
   @Test func `networks of folds are compared on other images by the same test`() throws {
     let data = "data: {dataset: {test: 0}, folds: {count: 3, of: test}, validation: 10, limit: 15}"
     try place.write("extends: digits.yaml\n\(data)\n", to: "held.yaml")
@@ -147,7 +147,7 @@ struct FoldsTests {
     let folds = try values("test_accuracy", options + " --per-run --sort-by fold")
     let (held, quick) = (try #require(folds["held"]), try #require(folds["quick"]))
     let expected = try #require(
-      MeanDifference(folds: zip(quick, held).map { $0 - $1 }, testRatio: 20.0 / 15))
+      MeanDifference(folds: zip(quick, held).map { $0 - $1 }, testRatio: 20.0 / 30))
     let found = try #require(
       try values("test_accuracy_difference_p", options + " --baseline held")["quick"]?.first)
     #expect(abs(found - (expected.pValue ?? 1)) < 1e-9)
