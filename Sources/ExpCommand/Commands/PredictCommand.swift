@@ -104,7 +104,8 @@ struct PredictCommand: ParsableCommand {
       try file.write(
         columns?.csv(of: predicted)
           ?? predicted.text(
-            formatInForce, top: top ?? min(2, classNames.count), width: Console.outputWidth))
+            formatInForce, top: top ?? min(2, classNames.count),
+            width: file.path == nil ? Console.outputWidth : nil))
     }
     if let problem = images.problems.first { throw ExitCode(problem.exitStatus.rawValue) }
   }

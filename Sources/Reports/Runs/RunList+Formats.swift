@@ -4,7 +4,7 @@ import Metrics
 import Records
 
 extension RunCatalog {
-  /// The runs in `format`; `width` and `processor` hold for tables only, see `list`.
+  /// The runs in `format`; `width` holds for tables only, `processor` for all that is read by people; see `list`.
   package func list(
     _ format: TableFormat, width: Int? = nil, processor: @autoclosure () -> Processor? = nil
   ) -> String {

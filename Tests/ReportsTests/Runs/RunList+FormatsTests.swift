@@ -32,6 +32,11 @@ import Testing
     #expect(records[1]["test_f1_macro"] is NSNull)
   }
 
+  @Test func tablesForReadersHaveTheColumnsOfTheList() {
+    #expect(catalog.list(.markdown).hasPrefix("| experiment | variant | tag | seed | status |"))
+    #expect(catalog.list(.latex).contains("study & units: 64 & =first & 1 & completed & "))
+  }
+
   @Test func withoutRunsThereIsAHeaderAlone() {
     let none = RunCatalog(runs: [])
     #expect(none.list(.csv).hasPrefix("experiment,variant,"))
