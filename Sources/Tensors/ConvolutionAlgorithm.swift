@@ -31,6 +31,7 @@ extension Window {
   package var winogradParts: Int? {
     guard dilation == [1, 1] else { return nil }
     if size == [3, 3], strides == [1, 1] { return 1 }
+    if size == [3, 3], strides == [2, 2] { return 4 }
     return all(size .>= 4) && all(size .<= 6) && all(strides .<= 2) ? 4 : nil
   }
 
