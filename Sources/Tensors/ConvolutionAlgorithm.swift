@@ -47,6 +47,10 @@ extension Window {
     guard min(inputs, outputs) >= 8, inputs * outputs <= Double((1 << 16) / parts) else {
       return false
     }
+    // With strides of 2 kernels of 3×3 save less, and the transforms of few channels cost more than that.
+    if parts > 1, size == [3, 3], min(inputs, outputs) < 16 || inputs * outputs < 512 {
+      return false
+    }
     // For few results it is fetched in vain.
     let leastResult = parts == 1 ? 2 : 4
     return min(source.height, source.width) > 2 && min(result.height, result.width) >= leastResult
