@@ -38,16 +38,15 @@ extension RunCatalog {
     let places = places
     if !places.isEmpty { add(.init("runs on", rank: 1)) { places[$0.folder] ?? "–" } }
     if !awaited.isEmpty { add(.init("waits for", rank: 1)) { awaited[$0.folder] ?? "–" } }
-    add(.init("started", rank: 4)) { $0.started.localText }
-    add(.init("epochs", .right, rank: 5)) {
+    add(.init("started", rank: 3)) { $0.started.localText }
+    add(.init("epochs", .right, rank: 4)) {
       "\($0.epochs.map(String.init) ?? "–")/\($0.epochsPlanned)"
     }
     add(.init(accuracy.rawValue, .right, rank: 2)) {
       $0.results?.value(of: accuracy)?.fixed(4) ?? "–"
     }
     add(.init(f1.rawValue, .right)) { $0.results?.value(of: f1)?.fixed(4) ?? "–" }
-    // By which other commands know it; it tells the start, too.
-    add(.init("path", rank: 3)) { $0.folder.path }
+    add(.init("path", rank: 5)) { $0.folder.path }
     return TextTable(
       columns.map(\.header), rows: runs.map { run in columns.map { $0.cell(run) } })
   }

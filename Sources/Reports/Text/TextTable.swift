@@ -13,7 +13,7 @@ package struct TextTable: Sendable {
     package let title: String
     /// The alignment of header and cells.
     package let alignment: Alignment
-    /// The order in which columns get room if space is short, the lowest first; those of rank 0 always stay.
+    /// The order in which columns are left out if space is short, the highest first; those of rank 0 always stay.
     package let rank: Int
     /// True if the end of what is cut stays and not its beginning, as with paths.
     package let keepsEnd: Bool
@@ -43,8 +43,7 @@ package struct TextTable: Sendable {
 
   /// The table in aligned columns, at most `width` wide if that can be done; nil: as wide as it gets.
   ///
-  /// If space is short, columns for which there is no room after those of lower ranks are left out, and a last line says
-  /// which; then the first column is cut.
+  /// If space is short, first columns are left out by rank, and a last line says which; then the first column is cut.
   /// The rows with the indices `highlighted` are bold and green.
   package func text(width: Int? = nil, highlighted: Set<Int> = []) -> String {
     let (shown, widths) = fittedColumns(width: width)
@@ -76,19 +75,17 @@ package struct TextTable: Sendable {
     var widths = columns.indices.map { column in
       rows.reduce(columns[column].title.displayWidth) { max($0, $1[column].displayWidth) }
     }
-    func total(_ places: [Int]) -> Int {
-      places.reduce(-Self.gap.count) { $0 + widths[$1] + Self.gap.count }
+    var shown = Array(columns.indices)
+    func excess() -> Int {
+      shown.reduce(-Self.gap.count) { $0 + widths[$1] + Self.gap.count } - limit
     }
-    var shown = columns.indices.filter { columns[$0].rank == 0 }
-    let others = columns.indices.filter { columns[$0].rank > 0 }
-    for column in others.sorted(by: { columns[$0].rank < columns[$1].rank })
-    where total(shown + [column]) <= limit {
-      shown.append(column)
+    while excess() > 0, let last = shown.max(by: { columns[$0].rank < columns[$1].rank }),
+      columns[last].rank > 0
+    {
+      shown.removeAll { $0 == last }
     }
-    shown.sort()
-    if let first = shown.first, total(shown) > limit {
-      widths[first] = max(
-        widths[first] - (total(shown) - limit), min(widths[first], Self.narrowestText))
+    if let first = shown.first, excess() > 0 {
+      widths[first] = max(widths[first] - excess(), min(widths[first], Self.narrowestText))
     }
     return (shown, widths)
   }

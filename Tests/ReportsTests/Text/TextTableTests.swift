@@ -29,26 +29,6 @@ import Testing
         """)
   }
 
-  @Test func aColumnThatIsTooWideKeepsNoOtherOut() {
-    let table = TextTable(
-      [.init("run", rank: 2), .init("path", rank: 1), .init("score", .right)],
-      rows: [["a", "runs/a/2026-11-22", "0.5"]])
-    #expect(
-      table.text(width: 20) == """
-        run  score
-        a      0.5
-        no room for: path
-
-        """)
-    #expect(
-      table.text(width: 24) == """
-        path               score
-        runs/a/2026-11-22    0.5
-        no room for: run
-
-        """)
-  }
-
   @Test func theFirstColumnIsCutLast() {
     let table = TextTable(
       [.init("experiment"), .init("runs", .right)], rows: [["a-very-long-experiment-name", "5"]])
