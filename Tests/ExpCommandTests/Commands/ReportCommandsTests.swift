@@ -159,11 +159,11 @@ import Testing
 
   @Test func runsOfANewerVersionAreNamed() throws {
     let run = place.runs(of: "stripes")[0]
-    try place.replace("\"format\": 6,", by: "\"format\": 9,", in: "\(run)/run.json")
+    try place.replace("\"format\": 7,", by: "\"format\": 9,", in: "\(run)/run.json")
     #expect(
       try place.exp("list").output.contains(
         "unreadable: \(run): 'run.json' was written by a newer exp: it has format 9, "
-          + "this exp reads format 6; read it with that one\n"))
+          + "this exp reads format 7; read it with that one\n"))
   }
 
   @Test func damagedFoldersAreNamedWithTheReason() throws {
