@@ -44,6 +44,12 @@ struct CompareCommand: ParsableCommand {
   var metrics: [String] = []
   @Option(
     help: ArgumentHelp(
+      "Show only these columns, in this order: scores, spec values, or others by their names in CSV.",
+      valueName: "names"))
+  var columns: [String] = []
+  @Flag(help: "Show all columns, however wide the terminal is.") var wide = false
+  @Option(
+    help: ArgumentHelp(
       "Show the scores of this evaluation, by 'exp evaluate --data', as those on test images.",
       valueName: "name"))
   var evaluation: String?
@@ -93,7 +99,7 @@ struct CompareCommand: ParsableCommand {
     let comparison = try Comparison(catalog, options)
     Console.output(
       comparison.text(
-        format, width: Console.outputWidth, hasColor: Console.outputHasColor))
+        format, width: wide ? nil : Console.outputWidth, hasColor: Console.outputHasColor))
     if format == .csv {
       // CSV has no place for notes, but nothing may be left out silently.
       for note in comparison.sentences + comparison.notes { Console.error(note) }
@@ -119,6 +125,8 @@ struct CompareCommand: ParsableCommand {
     }
     if let groupBy { options.grouping = .values(key: groupBy) }
     if perRun { options.grouping = .runs }
+    if !columns.isEmpty { options.show(columns: Self.items(of: columns)) }
+    options.showsAllValues = wide
     if let filter = filter.first { options.filter = try RunFilter(filter) }
     options.evaluation = evaluation
     options.sortColumn = sortBy
@@ -149,6 +157,11 @@ struct CompareCommand: ParsableCommand {
       throw Diagnostics.usage(
         "'--fail-if-worse' needs something to be worse than", hint: "add '--baseline NAME'")
     }
+    if !columns.isEmpty, !metrics.isEmpty {
+      throw Diagnostics.usage(
+        "'--metrics' and '--columns' both say which scores are shown",
+        hint: "give the scores to '--columns', among the others")
+    }
     if let top, top < 1 { throw Diagnostics.usage("'--top' must be at least 1, got \(top)") }
     if !(0...15).contains(precision) {
       throw Diagnostics.usage("'--precision' must be between 0 and 15, got \(precision)")
@@ -175,9 +188,14 @@ struct CompareCommand: ParsableCommand {
   where Name: RawRepresentable<String> & CaseIterable & Hashable {
     guard !lists.isEmpty else { return nil }
     var known: Set<Name> = []
-    return try lists.joined(separator: ",").split(separator: ",", omittingEmptySubsequences: false)
-      .map { try name($0.filter { $0 != " " }, of: type, in: "--metrics") }
+    return try items(of: lists).map { try name($0, of: type, in: "--metrics") }
       .filter { known.insert($0).inserted }
+  }
+
+  /// What stands between the commas of `lists`.
+  private static func items(of lists: [String]) -> [String] {
+    lists.joined(separator: ",").split(separator: ",", omittingEmptySubsequences: false)
+      .map { $0.filter { $0 != " " } }
   }
 
   private static func name<Name>(

@@ -17,14 +17,13 @@ extension Comparison {
     return lines.map { CSV.line($0.map(CSV.withoutFormula)) }.joined()
   }
 
-  /// The columns of files: those of a table that are not written as part of another.
+  /// The columns of files: those of a table, some as part of others.
   var columns: [ComparisonColumn] {
-    ComparisonColumn.all(self).filter { column in
-      switch column {
-      case .interval, .probability: false
-      default: true
-      }
+    var columns: [ComparisonColumn] = []
+    for column in ComparisonColumn.all(self).map(\.written) where !columns.contains(column) {
+      columns.append(column)
     }
+    return columns
   }
 
   private static func identityHeader(_ grouping: ComparisonOptions.Grouping) -> [String] {
@@ -72,6 +71,15 @@ extension Comparison {
 }
 
 extension ComparisonColumn {
+  /// The column that has this one's numbers in files.
+  fileprivate var written: ComparisonColumn {
+    switch self {
+    case .interval(let score): .score(score)
+    case .probability(let score): .difference(score)
+    default: self
+    }
+  }
+
   /// The suffixes that follow the column's name in the header, one for each of its fields.
   fileprivate func fields(_ grouping: ComparisonOptions.Grouping) -> [String] {
     switch self {

@@ -81,7 +81,9 @@ extension Comparison {
     var lines: [String] = []
     func mean(_ sign: String, _ meaning: String) { lines.append("\(sign): \(meaning)") }
     if let foldNote { lines.append(foldNote) }
-    let hasSpread = options.grouping != .runs && rows.contains { $0.scoreCount > 1 }
+    let hasSpread =
+      options.grouping != .runs && columns.contains(where: \.isScore)
+      && rows.contains { $0.scoreCount > 1 }
     if hasSpread { mean("±", "standard deviation over \(seedsText)") }
     if columns.contains(.interval(judgedScore)) {
       mean("interval", "95 % " + judgedScore.intervalMeaning(seedsText))
@@ -89,7 +91,7 @@ extension Comparison {
     if columns.contains(.byFold(judgedScore)) {
       mean("by fold", "\(judgedScore.rawValue) \(Self.meaningOfFoldSpread)")
     }
-    if rows.contains(where: \.isBest) {
+    if columns.contains(where: \.isRowTitle), rows.contains(where: \.isBest) {
       mean("*", "best by \(options.choice.rawValue)" + restriction(of: options.choice))
     }
     if let baseline, columns.contains(where: \.isDifference) {
@@ -129,6 +131,13 @@ extension Comparison {
 }
 
 extension ComparisonColumn {
+  fileprivate var isScore: Bool {
+    switch self {
+    case .score, .classScore: true
+    default: false
+    }
+  }
+
   fileprivate var isDifference: Bool { if case .difference = self { true } else { false } }
 }
 

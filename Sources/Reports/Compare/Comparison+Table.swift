@@ -6,12 +6,14 @@ extension Comparison {
   func table(width: Int?, hasColor: Bool) -> String {
     guard !rows.isEmpty else { return (["no runs to compare"] + notes).map { $0 + "\n" }.joined() }
     let (table, columns) = textTable(alignsMeans: true)
-    let shown = table.shownColumns(width: width).map { columns[$0] }
+    // What was asked for is whole, however narrow the terminal.
+    let fitted = chosenColumns == nil ? width : nil
+    let shown = table.shownColumns(width: fitted).map { columns[$0] }
     let paragraphs = [sentences, legend(shown) + notes].filter { !$0.isEmpty }.map { lines in
       "\n" + lines.map { $0.wrapped(to: width) + "\n" }.joined()
     }
     let best = hasColor ? Set(rows.indices.filter { rows[$0].isBest }) : []
-    return table.text(width: width, highlighted: best) + paragraphs.joined()
+    return table.text(width: fitted, highlighted: best) + paragraphs.joined()
   }
 
   /// The table and, as a list, the notes below it.
@@ -37,7 +39,10 @@ extension Comparison {
 
   /// The values that have a column in a table.
   private var shownValues: Set<ComparisonColumn> {
-    Set(untitledValues.prefix(Self.mostValues).map { ComparisonColumn.value($0) } + [sortColumn])
+    if let chosenColumns { return Set(chosenColumns) }
+    let values =
+      options.showsAllValues ? untitledValues[...] : untitledValues.prefix(Self.mostValues)
+    return Set(values.map { ComparisonColumn.value($0) } + [sortColumn])
   }
 
   /// The largest number of values with a column in a table; files have all.
@@ -101,7 +106,9 @@ extension Comparison {
     }
     if isSweep { return ([], labels(groups)) }
     let namesakes = Dictionary(grouping: groups, by: \.name).values.filter { $0.count > 1 }
-    guard options.grouping.showsSpecs else { return ([], labels(namesakes.joined())) }
+    guard options.grouping.showsSpecs, chosenColumns == nil else {
+      return ([], labels(namesakes.joined()))
+    }
     let wanted = Set(
       namesakes.flatMap { rows in
         ValueDifferences(Set(rows.map(\.specHash)), in: values, names: names).telling.prefix(2)
@@ -126,7 +133,7 @@ extension Comparison {
 
 extension ComparisonColumn {
   /// True if it holds the titles of rows.
-  fileprivate var isRowTitle: Bool {
+  var isRowTitle: Bool {
     switch self {
     case .experiment, .group: true
     default: false

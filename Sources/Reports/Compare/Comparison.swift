@@ -33,6 +33,8 @@ package struct Comparison: Sendable {
   package let baseline: ComparisonRow?
   /// The runs as the evaluation has scored them whose scores are shown; nil if these are the runs' own.
   private(set) var evaluated: EvaluatedRuns?
+  /// The columns that were asked for; nil: the usual ones.
+  private(set) var chosenColumns: [ComparisonColumn]?
   /// Ensembles that cannot be read, though the scores of their members count.
   package var ensembleProblems: [RunProblem] { evaluated?.ensembleProblems ?? [] }
   /// The score whose interval a table shows, and that the sentences about the baseline are about: the first that was
@@ -108,6 +110,9 @@ package struct Comparison: Sendable {
     baseline = rows.first(where: \.isBaseline)
     judgedScore =
       options.metrics?.first ?? Self.judgedScore(options.choice, rows + hiddenRows, baseline)
+    if let names = options.columns, !catalog.runs.isEmpty {
+      chosenColumns = try ComparisonColumn.named(names, in: self)
+    }
   }
 
   /// `choice`, unless only test scores can be compared: if there are no validation images, or none are those of the

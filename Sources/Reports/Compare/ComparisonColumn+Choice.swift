@@ -1,8 +1,41 @@
+import Diagnostics
 import Metrics
 
 extension ComparisonColumn {
   /// The columns of `comparison`, from left to right.
   static func all(_ comparison: Comparison) -> [ComparisonColumn] {
+    comparison.chosenColumns ?? usual(comparison)
+  }
+
+  /// The columns called `names`: as in CSV, in a table's header, or by the end of a value's address.
+  ///
+  /// Throws `Diagnostics` if there is none of a name.
+  static func named(
+    _ names: [String], in comparison: Comparison
+  ) throws -> [ComparisonColumn] {
+    let usual = usual(comparison)
+    var columns: [ComparisonColumn] = []
+    for name in names {
+      let known = usual.first { $0.key == name || $0.title(comparison.names) == name }
+      let column = try known ?? value(name, in: comparison, or: usual.map(\.key))
+      if !columns.contains(column) { columns.append(column) }
+    }
+    return columns
+  }
+
+  private static func value(
+    _ name: String, in comparison: Comparison, or others: [String]
+  ) throws(Diagnostics) -> ComparisonColumn {
+    let key = try comparison.names.required(name, for: "--columns", or: others)
+    guard comparison.options.grouping.showsSpecs else {
+      throw severalValues(
+        name, in: "--columns", hint: "columns are \(others.joined(separator: ", "))")
+    }
+    return .value(key)
+  }
+
+  /// The columns without a choice.
+  private static func usual(_ comparison: Comparison) -> [ComparisonColumn] {
     let options = comparison.options
     let values = comparison.differences.addresses.map { ComparisonColumn.value($0) }
     let sorting = options.sortColumn == nil ? [] : [comparison.sortColumn]
@@ -45,6 +78,7 @@ extension ComparisonColumn {
   static func ranks(
     _ columns: [ComparisonColumn], _ comparison: Comparison, telling: [ComparisonColumn]
   ) -> [Int] {
+    if comparison.chosenColumns != nil { return columns.map { _ in 0 } }
     let important = byImportance(columns, comparison)
     // Nobody should sort by a column and then not see it.
     let sorting = comparison.options.sortColumn == nil ? [] : [comparison.sortColumn]

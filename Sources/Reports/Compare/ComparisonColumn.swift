@@ -103,15 +103,20 @@ enum ComparisonColumn: Hashable {
       let key = try names.required(name, for: "--sort-by", or: others)
       self = group == nil ? .value(key) : .group(key)
       guard group == nil || group == key else {
-        throw Diagnostics([
-          Diagnostic(
-            identifier: .unknownColumn,
-            message: "--sort-by: rows of '--group-by' may hold several values '\(name)'",
-            hint: "sort by what they are grouped by, or by one of \(others.joined(separator: ", "))"
-          )
-        ])
+        throw Self.severalValues(
+          name, in: "--sort-by",
+          hint: "sort by what they are grouped by, or by one of \(others.joined(separator: ", "))")
       }
     }
+  }
+
+  /// A value that `option` asks of rows that are grouped by another.
+  static func severalValues(_ name: String, in option: String, hint: String) -> Diagnostics {
+    Diagnostics([
+      Diagnostic(
+        identifier: .unknownColumn,
+        message: "\(option): rows of '--group-by' may hold several values '\(name)'", hint: hint)
+    ])
   }
 
   /// The key by which rows are sorted in rising order; nil if the row has no value.

@@ -28,6 +28,10 @@ package struct ComparisonOptions: Sendable {
   package var gates: [RegressionGate] = []
   /// The column to sort by, or the key of a spec's value; nil: `choice`.
   package var sortColumn: String?
+  /// The names of the columns to show, in their order; nil: the usual ones.
+  package private(set) var columns: [String]?
+  /// True if all values that differ have a column in a table, too, however many they are.
+  package var showsAllValues = false
   /// The largest number of rows to show, besides the baseline.
   package var top: Int?
   /// The row with which the others are compared: an experiment's name, a row's label, or the beginning of a spec's
@@ -41,6 +45,17 @@ package struct ComparisonOptions: Sendable {
 
   /// One row for each spec, with the usual scores.
   package init() {}
+
+  /// Shows the columns called `names` alone, in their order. The scores among them are those that are shown.
+  package mutating func show(columns names: [String]) {
+    columns = names
+    if case .classes = grouping {
+      grouping = .classes(names.compactMap(ClassScoreName.init))
+    } else {
+      let scores = names.compactMap(ScoreName.init)
+      metrics = scores.isEmpty ? nil : scores
+    }
+  }
 
   /// The scores to show.
   var shownMetrics: [ScoreName] { metrics ?? ScoreName.usual(finalPart) }
