@@ -8,6 +8,9 @@ struct LearningCurve {
   /// The shares as they were typed.
   private let shares: [String]
 
+  /// What numbers are written with here as in specs; Swift knows others.
+  private static let characters = Set("0123456789.+-eE")
+
   /// The most shares that one curve may have.
   private static let most = 100
 
@@ -18,7 +21,8 @@ struct LearningCurve {
     }
     var known: Set<Double> = []
     for share in shares {
-      guard let number = Double(share), number.isFinite else {
+      guard share.allSatisfy(Self.characters.contains), let number = Double(share), number.isFinite
+      else {
         throw Mistake("\(share.quoted) is no number")
       }
       guard number > 0, number <= 1 else {

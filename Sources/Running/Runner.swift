@@ -90,7 +90,8 @@ package struct Runner: Sendable {
       let network = try trainer.train(
         on: plan.spec.loss.value.weighted(
           data.training(
-            augmentedBy: plan.spec.augmentation, seed: seed, of: trainer.draws?.images)),
+            augmentedBy: plan.spec.augmentation, seed: seed, of: trainer.draws?.images),
+          drawnBy: trainer.draws),
         validation: data.validation, backend: backend, from: run.state?.training,
         observe: {
           try recorder.record($0)

@@ -111,6 +111,7 @@ extension RunCommand {
     let settled = try session.watch(
       launch, job, folder, requests, loader, retriesFailed: retryFailed)
     report(settled, of: requests.count)
+    if requireTargets { try session.judge(settled.completed, of: requests, loader) }
     let completion = "the same 'exp run --launcher', which does what is left"
     try session.conclude(
       planned: requests.count - settled.count, completion: completion, resumption: completion,

@@ -130,6 +130,7 @@ struct RunCommand: ParsableCommand {
       context, data, threads, isQuiet: quiet, endsAtFailure: failFast, profile: profile)
     if let jobs { session.run(queue, jobs: jobs) } else { session.run(queue) }
     report(queue.settled, of: queue.requests.count)
+    if requireTargets { try session.judge(queue.settled.completed, of: queue.requests, loader) }
     do {
       try session.conclude(
         planned: queue.requests.count - queue.settled.count,
@@ -159,7 +160,7 @@ struct RunCommand: ParsableCommand {
     }
     if quiet { return }
     for (part, words) in [
-      (settled.completed, "completed before"), (settled.running, "running elsewhere"),
+      (settled.completed.count, "completed before"), (settled.running, "running elsewhere"),
     ] where part > 0 {
       Console.error("\(words): \(part.grouped) of \(counted(count, "run"))")
     }

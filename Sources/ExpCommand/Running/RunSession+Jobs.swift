@@ -52,7 +52,7 @@ extension RunSession {
     while let plan = rest.first.flatMap({ plans[$0.folder] }) {
       let own = rest.filter { plans[$0.folder]?.isSame(as: plan) ?? false }
       rest.removeAll { outcome in own.contains { $0.folder == outcome.folder } }
-      conclude(own[...], cell: plan.cellTitle, before: prepare)
+      conclude(own[...], of: plan, cell: plan.cellTitle, before: prepare)
     }
   }
 }

@@ -73,7 +73,7 @@ final class RunSession {
     var group: (plan: ExperimentPlan, display: ProgressDisplay, first: Int)?
     func concludeGroup() {
       guard let (plan, display, first) = group else { return }
-      conclude(outcomes[first...], cell: plan.cellTitle) { display.line("") }
+      conclude(outcomes[first...], of: plan, cell: plan.cellTitle) { display.line("") }
       group = nil
     }
     while !isOver {
@@ -112,7 +112,7 @@ final class RunSession {
       resumption.runner.data)
     let outcome = execute(
       resumption.run, of: resumption.runner, "\(repetition)", display)
-    conclude([outcome], cell: nil) { display.line("") }
+    conclude([outcome], of: plan, cell: nil) { display.line("") }
   }
 
   /// Prints a warning: an error that does not end the command.
@@ -166,9 +166,10 @@ final class RunSession {
 
   // MARK: the end
 
-  /// Prints the outcomes of some runs of one plan; those of a sweep in short, under the title of its `cell`.
+  /// Prints the outcomes of some runs of `plan`; those of a sweep in short, under the title of its `cell`.
   func conclude(
-    _ outcomes: ArraySlice<Runner.Outcome>, cell: String?, before prepare: () -> Void
+    _ outcomes: ArraySlice<Runner.Outcome>, of plan: ExperimentPlan, cell: String?,
+    before prepare: () -> Void
   ) {
     prepare()
     guard !outcomes.isEmpty else { return }
@@ -177,9 +178,24 @@ final class RunSession {
       let status = outcomes.first { $0.folder == record.folder }?.status
       return record.ended(status ?? record.status)
     }
-    let conclusion = Conclusion(runs.withOtherFolds(), cell: cell)
+    let conclusion = Conclusion(runs.withOtherFolds(), targets: plan.scoreTargets, cell: cell)
     isTargetMissed = isTargetMissed || conclusion.missesTarget
     Console.output(conclusion.text(width: Console.outputWidth) + "\n")
+  }
+
+  /// Judges `runs`, which earlier commands have completed, by the targets of the `requests` that they answer, and prints
+  /// the verdicts.
+  func judge(_ runs: [RunRecord], of requests: [RunRequest], _ loader: DataLoader) throws {
+    let runs = Dictionary(grouping: runs, by: \.specHash)
+    var known: Set<String> = []
+    for request in requests where !request.plan.scoreTargets.isEmpty {
+      let hash = request.identity(try loader.digest(of: request.plan)).specHash
+      guard known.insert(hash).inserted, let own = runs[hash] else { continue }
+      let conclusion = Conclusion(own.withOtherFolds(), targets: request.plan.scoreTargets)
+      isTargetMissed = isTargetMissed || conclusion.missesTarget
+      let title = request.plan.cellTitle ?? request.plan.name
+      Console.output("\(title), completed before:\n\(conclusion.targets ?? "")")
+    }
   }
 
   /// The option with which the user's next command finds the runs.
@@ -222,6 +238,13 @@ final class RunSession {
       throw ExitCode(exit.rawValue)
     }
     if requiresTargets, isTargetMissed { throw ExitCode(ExitStatus.gateFailed.rawValue) }
+  }
+}
+
+extension ExperimentPlan {
+  /// The targets of its spec.
+  fileprivate var scoreTargets: [ScoreTarget] {
+    spec.targets.all.map { (name: $0.name, wanted: $0.value) }
   }
 }
 

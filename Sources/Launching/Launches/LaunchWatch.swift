@@ -113,7 +113,7 @@ package final class LaunchWatch {
   /// Settles a request, which `run` answers.
   private func end(_ run: RunRecord, _ identity: RunRequest.Identity) {
     guard runs.isOwn(run, identity) else {
-      settled.add(run.status == .completed ? .completed : .failed(run, isNew: false))
+      settled.add(run.status == .completed ? .completed(run) : .failed(run, isNew: false))
       return runs.leave(identity)
     }
     guard let outcome = runs.end(run, identity) else {

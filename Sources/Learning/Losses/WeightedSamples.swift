@@ -2,8 +2,15 @@ import Tensors
 
 extension LossSpec {
   /// `samples` to train on, as the loss weights them: images of some classes may count more than others.
-  package func weighted(_ samples: any SampleSource) -> any SampleSource {
-    guard let weight = settings.classWeight else { return samples }
+  ///
+  /// - Parameter drawnBy: the draws whose samples they are; nil where each epoch has every image once. Classes that are
+  ///   drawn alike are in balance already.
+  package func weighted(
+    _ samples: any SampleSource, drawnBy draws: BalancedDraws? = nil
+  ) -> any SampleSource {
+    guard let weight = settings.classWeight, draws == nil || weight != .balanced else {
+      return samples
+    }
     return WeightedSamples(samples: samples, weights: weight.weights(for: samples))
   }
 }

@@ -6,7 +6,7 @@ import Tensors
 /// class all images are drawn before one is drawn again. An image that is drawn again is another sample, so that it is
 /// augmented in another way.
 package struct BalancedDraws: Sendable {
-  /// The image of each sample.
+  /// The image of each sample that an epoch may draw: those of a class as often as one may need them.
   package let images: [Int]
   /// The number of draws in an epoch.
   package let count: Int

@@ -1,4 +1,5 @@
 import Metrics
+import Records
 import TextLayout
 
 extension ReportPage {
@@ -44,7 +45,8 @@ extension ReportPage {
       content: "<div class=\"charts\">\n\(charts)</div>\n\(note)")
   }
 
-  /// The rows that differ in the number of training images alone, by rising number; those that are alike together.
+  /// The rows that differ in the number of training images alone, by rising number; those that are alike together. Of
+  /// shares that come to one number the first stands for all.
   private var learningCurveLines: [(name: String, rows: [ComparisonRow])] {
     let values = comparison.values
     let rows = comparison.allRows.filter { $0.scoreCount > 0 }
@@ -52,17 +54,25 @@ extension ReportPage {
     guard differing.contains(Self.limit) else { return [] }
     let others = differing.filter { $0 != Self.limit }
     let groups = Dictionary(grouping: rows) { row in
-      [row.name] + others.map { values.text(at: $0, in: row.specHash) ?? "" }
+      [row.name] + others.map { values.text(at: $0, in: row.specHash) ?? "" } + [row.data.source]
     }
     return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { key, rows in
-      let counts = Set(rows.map(\.data.trainingCount))
-      guard counts.count == rows.count, rows.count > 1 else { return nil }
+      let ofCounts = Dictionary(rows.map { ($0.data.trainingCount, $0) }) { first, _ in first }
+      guard ofCounts.count > 1 else { return nil }
       let values = zip(others, key.dropFirst()).filter { !$0.1.isEmpty }
         .map { "\(comparison.names.shortest(of: $0)) \($1)" }
       return (
         ([key[0]] + values).joined(separator: ", "),
-        rows.sorted { $0.data.trainingCount < $1.data.trainingCount }
+        ofCounts.sorted { $0.key < $1.key }.map(\.value)
       )
     }
+  }
+}
+
+extension Manifest.DataSummary {
+  /// What tells the dataset from others, however many of its images are trained on.
+  fileprivate var source: String {
+    ([dataset] + contents.flatMap(\.checksums).map { "\($0.name):\($0.sha256)" })
+      .joined(separator: " ")
   }
 }

@@ -9,11 +9,12 @@ package struct Conclusion: Sendable {
   private let cell: String?
   private let judgements: [TargetJudgement]
 
-  /// The summary of `runs`; of a sweep a shorter one under the name of its `cell`.
-  package init(_ runs: [RunRecord], cell: String? = nil) {
+  /// The summary of `runs`, judged by `targets` (nil: those they record); of a sweep a shorter one under the name of its
+  /// `cell`.
+  package init(_ runs: [RunRecord], targets: [ScoreTarget]? = nil, cell: String? = nil) {
     self.runs = runs
     self.cell = cell
-    judgements = TargetJudgement.all(of: runs)
+    judgements = TargetJudgement.all(of: runs, by: targets)
   }
 
   /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
@@ -129,7 +130,8 @@ package struct Conclusion: Sendable {
   /// True if a run, or a seed's folds together, has not reached a target, or it cannot be judged there.
   package var missesTarget: Bool { judgements.contains(where: \.isMissed) }
 
-  private var targets: String? {
+  /// A line for each target; nil if there is none.
+  package var targets: String? {
     let lines = judgements.map { target in
       "target \(target.name.rawValue) \(target.bound): \(target.verdict.rawValue) (\(target.reason))\n"
     }

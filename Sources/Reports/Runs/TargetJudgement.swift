@@ -1,6 +1,9 @@
 import Metrics
 import Records
 
+/// A score, and the least value wanted (for a loss, the largest).
+package typealias ScoreTarget = (name: ScoreName, wanted: Double)
+
 /// The judgement of runs of one spec by one of its targets: run by run or, where there are folds, by each seed's predictions
 /// on all folds together, since one small fold must not decide.
 struct TargetJudgement: Sendable {
@@ -14,14 +17,15 @@ struct TargetJudgement: Sendable {
   private let count: Int
   private let hasFolds: Bool
 
-  /// The judgements of `runs`, each the only one of its seed and fold, by the targets of the first that is completed.
-  static func all(of runs: [RunRecord]) -> [TargetJudgement] {
+  /// The judgements of `runs`, each the only one of its seed and fold, by `targets`; nil: by those of the last that is
+  /// completed, since targets may change where the experiment stays the same.
+  static func all(of runs: [RunRecord], by targets: [ScoreTarget]? = nil) -> [TargetJudgement] {
     let completed = runs.compactMap(\.results)
-    let targets = completed.first?.targets ?? []
+    let recorded = completed.last?.targets.map { (name: $0.name, wanted: $0.wanted) }
+    let targets = targets ?? recorded ?? []
     let sets = runs.foldSets(
       readsPredictions: targets.contains { $0.name.metric.needsProbabilities })
-    return targets.map { target in
-      let (name, wanted) = (target.name, target.wanted)
+    return targets.map { name, wanted in
       func result(_ got: Double?) -> TargetResult {
         TargetResult(name: name, wanted: wanted, got: got)
       }

@@ -7,8 +7,8 @@ package final class RunLedger {
   package enum Entry: Sendable {
     /// No run exists.
     case missing
-    /// A completed run exists.
-    case completed
+    /// A completed run exists; of several the latest.
+    case completed(RunRecord)
     /// A process is executing a run.
     case running
     /// The latest run stopped early and can be resumed.
@@ -30,8 +30,8 @@ package final class RunLedger {
 
   /// Requests that need no run of this command.
   package struct Settled: Sendable {
-    /// Those that have a completed run.
-    package internal(set) var completed = 0
+    /// The runs of those that are completed.
+    package internal(set) var completed: [RunRecord] = []
     /// Those that other processes are executing.
     package internal(set) var running = 0
     /// The kinds of processors for which those wait that stopped on another one.
@@ -39,14 +39,14 @@ package final class RunLedger {
     /// The latest runs of those that failed or diverged.
     package internal(set) var failed: [RunRecord] = []
 
-    package var count: Int { completed + running + waiting.count + failed.count }
+    package var count: Int { completed.count + running + waiting.count + failed.count }
 
     package init() {}
 
     /// Counts a request in the state `entry`; one that needs a run does not count.
     package mutating func add(_ entry: Entry) {
       switch entry {
-      case .completed: completed += 1
+      case .completed(let record): completed.append(record)
       case .running: running += 1
       case .waiting(let processor): waiting.append(processor)
       case .failed(let record, _): failed.append(record)
@@ -100,7 +100,7 @@ package final class RunLedger {
 
   /// The state of the request with this `identity`, as it is now: what has become of its claim and of its runs.
   package func entry(for identity: RunRequest.Identity) throws -> Entry {
-    if (runs[identity] ?? []).contains(where: { $0.status == .completed }) { return .completed }
+    if let run = runs[identity]?.last(where: { $0.status == .completed }) { return .completed(run) }
     // Before the runs, so that what is found of them is newer: who acts on it has to take the claim after this one.
     let claim = try claims.state(of: identity)
     claimStates[identity] = claim
@@ -117,7 +117,7 @@ package final class RunLedger {
       all.append(new.current)
     }
     runs[identity] = all
-    if all.contains(where: { $0.status == .completed }) { return .completed }
+    if let run = all.last(where: { $0.status == .completed }) { return .completed(run) }
     if all.contains(where: { $0.status == .running }) { return .running }
     // What was continued is where it goes on, whatever the two machines' clocks say of their order.
     guard let last = all.last(where: { $0.status != .continued }) else { return .missing }

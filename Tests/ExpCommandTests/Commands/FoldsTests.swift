@@ -122,6 +122,19 @@ struct FoldsTests {
     #expect(rest.output.contains("met (1 of 1 seeds, all folds together, reach it)"))
   }
 
+  /// Targets are no part of what is trained: who adds one to what is there already has it judged.
+  @Test func `all folds are judged by the target of the latest command, made by it or not`() throws
+  {
+    #expect(try place.exp("run digits.yaml --seed 0 --fold 0,1").code == 0)
+    let line = ["run", "digits.yaml", "--seed", "0", "--missing", "--require-targets"]
+    let target = ["--set", "targets={val_accuracy: 0.999}"]
+    for words in ["val_accuracy ≥ 0.999: missed", "completed before:\ntarget val_accuracy"] {
+      let ending = try Command(line + target, in: place.path).ending()
+      #expect(ending.code == 2)
+      #expect(ending.output.contains(words), "\(ending.output)")
+    }
+  }
+
   /// The images of the evaluation are no fold: those of the spec count, twenty on thirty to learn from.
   @Test func `networks of folds are compared on other images by the same test`() throws {
     let data = "data: {dataset: {test: 0}, folds: {count: 3, of: test}, validation: 10, limit: 15}"
@@ -170,7 +183,8 @@ struct FoldsTests {
     let data = "--set data.folds=null --set data.validation=20"
     let listed = try place.exp("run digits.yaml \(data) --learning-curve 0.25,0.5,1 --dry-run")
     #expect(listed.error.hasSuffix("3 experiments, 6 runs\n"), "\(listed.error)")
-    let ending = try place.exp("run digits.yaml \(data) --learning-curve 0.25,0.5,1")
+    // Two shares that come to the same ten images are one point of the curve.
+    let ending = try place.exp("run digits.yaml \(data) --learning-curve 0.25,0.251,0.5,1")
     #expect(ending.code == 0, "\(ending.error)")
     #expect(try place.exp("report").code == 0)
     let page = try place.text("report.html")
@@ -192,7 +206,7 @@ struct FoldsTests {
       ("0,1", "a share is above 0 and up to 1, 0 is not"), ("-0.5,1", "-0.5 is not"),
       ("1.5,0.1", "1.5 is not"), ("0.5", "a curve has 2 to 100 shares, not 1"),
       ("0.5,0.50", "the share 0.50 stands twice"), ("a,b", "'a' is no number"),
-      ("nan,1", "'nan' is no number"),
+      ("nan,1", "'nan' is no number"), ("0x1p-1,1", "'0x1p-1' is no number"),
     ] {
       let ending = try place.exp("run digits.yaml --learning-curve \(shares)")
       #expect(ending.code == 64)

@@ -108,7 +108,7 @@ import Testing
     complete(try begin(seed: 1, job: "71_0"))
     complete(try begin(seed: 2, job: "7_0"))
     let result = try watch(seeds: [0, 1, 2])
-    #expect(result.watch.settled.completed == 2)
+    #expect(result.watch.settled.completed.count == 2)
     #expect(result.watch.outcomes.map(\.outcome.seed) == [2])
   }
 

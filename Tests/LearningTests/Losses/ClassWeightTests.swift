@@ -23,6 +23,20 @@ import Testing
     #expect(targets == [0, 2, 0])
   }
 
+  /// Of a class with few images the samples are more than its images, and those that an epoch may draw more than it draws.
+  @Test func `classes that are drawn alike are in balance already`() throws {
+    let labels = [0, 0, 0, 0, 0, 1, 2]
+    let draws = try BalancedDraws(labels: labels, classCount: 3)
+    let samples = Labels(labels: draws.images.map { labels[$0] })
+    let loss: OneOf<LossCatalog> = try declared(
+      "{type: categorical_crossentropy, class_weight: balanced}")
+    var targets = [Float](repeating: 0, count: 3)
+    for sample in 0..<samples.count {
+      loss.value.weighted(samples, drawnBy: draws).writeTargets(of: sample, epoch: 0, to: &targets)
+      #expect(targets.reduce(0, +) == 1)
+    }
+  }
+
   @Test(
     arguments: [
       "equal": "needs a list of weights, a map of them, or balanced, got 'equal'",

@@ -70,7 +70,7 @@ struct FoldRunsTests {
     #expect(
       try (0..<3).map { _ in try execute(missing) }
         == [Repetition(seed: 0, fold: 0), Repetition(seed: 0, fold: 2), nil])
-    #expect(missing.settled.completed == 1)
+    #expect(missing.settled.completed.count == 1)
     #expect(records.map(\.status) == [.completed, .completed, .completed])
     let resumed = try records[2].folder.manifest()
     #expect(resumed.resumptions.count == 1)
