@@ -28,7 +28,8 @@ struct Exp: ParsableCommand {
       CheckCommand.self,
       EvaluateCommand.self, VerifyCommand.self, PredictCommand.self, ExportCommand.self,
       CompareCommand.self, DiffCommand.self, ReportCommand.self,
-      ListCommand.self, ShowCommand.self, RemoveCommand.self, DataCommand.self, ExplainCommand.self,
+      ListCommand.self, ShowCommand.self, TagCommand.self, RemoveCommand.self, DataCommand.self,
+      ExplainCommand.self,
       SchemaCommand.self,
     ])
 

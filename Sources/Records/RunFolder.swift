@@ -33,6 +33,8 @@ package enum RunFile: String, CaseIterable, Codable, Sendable {
   case weights = "weights.safetensors"
   /// The weights after the last epoch, if 'model_checkpoint' saves them.
   case lastWeights = "last.safetensors"
+  /// The tag that the run was given after its end.
+  case tag = "tag.txt"
   /// The events of the run with their times; the only file that grows in place.
   case log = "log.txt"
 }
@@ -44,7 +46,7 @@ extension RunFile {
     case .trainingImages, .predictions, .trace, .weights, .lastWeights: 1 << 30
     // Confusion matrices grow with the square of the number of classes.
     case .history, .results, .report, .page, .log: 1 << 24
-    case .spec, .resolved, .values, .origins, .manifest, .gitDiff: 1 << 22
+    case .spec, .resolved, .values, .origins, .manifest, .gitDiff, .tag: 1 << 22
     }
   }
 }
@@ -122,7 +124,7 @@ package struct RunFolder: Sendable {
   private func copyFiles(to successor: RunFolder) throws {
     let files: [RunFile] = [
       .spec, .resolved, .values, .origins, .gitDiff, .trainingImages, .history, .trace, .weights,
-      .lastWeights, .log,
+      .lastWeights, .tag, .log,
     ]
     for file in files where contains(file) {
       try successor.write(bytes(of: file, limit: file.limit), to: file)

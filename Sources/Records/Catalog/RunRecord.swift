@@ -19,8 +19,8 @@ package final class RunRecord: Sendable {
     package let variant: String?
     /// The addresses of the values that the sweep varies.
     package let varied: [String]
-    /// The user's label for this and other runs that belong together.
-    package let tag: String?
+    /// The user's label for this and other runs that belong together: the one that it was given last.
+    package fileprivate(set) var tag: String?
     /// The seed of every random number of the run.
     package let seed: Int
     /// The fold that the run holds out; nil if there are no folds.
@@ -83,6 +83,7 @@ package final class RunRecord: Sendable {
       }
     }
     content.status = status
+    content.tag = try folder.givenTag() ?? content.tag
     if status == .completed {
       content.results = try folder.read(.results, with: index?.results, Results.init)
     }

@@ -31,7 +31,8 @@ package struct RunDiff: Sendable {
     self.first = first
     self.second = second
     spec = first.values.flatMap { values in second.values.map { Self.differences(values, $0) } }
-    labels = ValueDiff.list(first.manifest.labels, second.manifest.labels)
+    labels = ValueDiff.list(
+      first.manifest.labels(of: first.record), second.manifest.labels(of: second.record))
     environment = ValueDiff.list(first.environment, second.environment)
     data = ValueDiff.list(first.data, second.data)
     lossDifference = Self.lossDifference(first, second)

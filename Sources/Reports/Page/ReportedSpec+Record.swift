@@ -90,7 +90,7 @@ extension ReportedSpec {
   private var environment: HTML? {
     guard let manifest else { return nil }
     let machine = manifest.machine
-    var facts = manifest.labels
+    var facts = manifest.labels(of: shown)
     facts += [
       ("command", manifest.command.joined(separator: " ")), ("spec hash", manifest.specHash),
       ("started", manifest.started.localText),

@@ -21,7 +21,7 @@ extension RunRecord {
 
   private func facts(_ manifest: Manifest, width: Int?) -> String {
     let machine = manifest.machine
-    var facts = [("folder", self.folder.path)] + manifest.labels
+    var facts = [("folder", self.folder.path)] + manifest.labels(of: self)
     facts += [
       ("started", self.started.localText),
       ("command", manifest.command.joined(separator: " ")),

@@ -1,9 +1,9 @@
 import Records
 
 extension Manifest {
-  /// The user's tag and note on the run, those that exist.
-  var labels: [(key: String, value: String)] {
-    [("tag", tag), ("note", note)].compactMap { key, value in value.map { (key, $0) } }
+  /// The user's tag and note on `run`, whose manifest this is, those that exist.
+  func labels(of run: RunRecord) -> [(key: String, value: String)] {
+    [("tag", run.tag), ("note", note)].compactMap { key, value in value.map { (key, $0) } }
   }
 
   /// The other kinds of processors on which the run went on, with the places from where.
