@@ -6,22 +6,6 @@ import Testing
 
 /// Runs with folds of validation, unless told otherwise.
 struct ComparisonFoldsTests {
-  /// Completed runs of these folds out of five; `mistakes` are those on test images, one less than on validation images.
-  private func folded(
-    _ name: String = "a", hash: String = "aaaaaaaa", seed: Int = 0, folds: [Int] = [0, 1, 2, 3, 4],
-    mistakes: (Int) -> Int, logLoss: (Int) -> Double? = { _ in nil },
-    of part: Manifest.DataPart = .validation, leftOutCount: Int = 0, testCount: Int = 0,
-    division: String = ""
-  ) -> [RunRecord] {
-    folds.map { fold in
-      .example(
-        name, hash: hash, seed: seed, minute: fold + 10 * seed, mistakes: mistakes(fold),
-        pixels: [part: "fold \(fold)\(division)"], logLoss: logLoss(fold),
-        trainingCount: (part == .test ? 180 : 240) - leftOutCount, leftOutCount: leftOutCount,
-        fold: .init(index: fold, count: 5, part: part), validationCount: 60, testCount: testCount)
-    }
-  }
-
   private let name = ScoreName(.validation, .accuracy)
 
   @Test func `the predictions on all folds of a seed make one score together`() throws {
@@ -73,7 +57,9 @@ struct ComparisonFoldsTests {
     #expect(row.statistics(name)?.count == 1)
     let text = comparison.text(.table)
     #expect(text.contains("8/10!"))
-    #expect(text.contains("a: seed 1 counts in no score, since it lacks folds 1, 4 of 5; 'exp run FILE --missing'"))
+    #expect(
+      text.contains(
+        "a: seed 1 counts in no score, since it lacks folds 1, 4 of 5; 'exp run FILE --missing'"))
     let half = try Comparison.alike(folded(folds: [0, 1]) { 9 + $0 })
     #expect(half.rows.first?.statistics(name) == nil)
     #expect(half.text(.table).contains("lacks folds 2, 3, 4 of 5"))
