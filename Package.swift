@@ -192,7 +192,10 @@ let package = Package(
         "ChildPrograms", "Diagnostics", "Documents", "Files", "Metrics", "Records", "Reports",
         "TemporaryFolders",
       ],
-      exclude: ["Page/chromium.py", "Page/check_page.py", "Page/check_page.js"],
+      exclude: [
+        "Compare/Baseline/make_fold_tests.py", "Page/chromium.py", "Page/check_page.py",
+        "Page/check_page.js",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PlansTests",

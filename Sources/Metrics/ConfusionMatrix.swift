@@ -21,11 +21,12 @@ package struct ConfusionMatrix: Hashable, Sendable {
     }
   }
 
-  /// The sum of `matrices` of as many classes; nil if there are none.
+  /// The sum of `matrices`; nil if there are none, or not all are of as many classes.
   package init?(sumOf matrices: [ConfusionMatrix]) {
-    guard var sum = matrices.first else { return nil }
+    guard var sum = matrices.first,
+      matrices.allSatisfy({ $0.classCount == matrices[0].classCount })
+    else { return nil }
     for matrix in matrices.dropFirst() {
-      precondition(matrix.classCount == sum.classCount, "matrices of the same classes")
       for place in sum.counts.indices { sum.counts[place] += matrix.counts[place] }
     }
     self = sum

@@ -1,5 +1,6 @@
 extension Scores {
-  /// The scores of several networks' predictions, each on samples of its own, taken together; nil where there are none.
+  /// The scores of several networks' predictions, each on samples of its own, taken together; nil where there are none,
+  /// or not all are of as many classes.
   ///
   /// Counts add up, and each sample counts alike in the loss. Metrics of probabilities come from those of all samples, and
   /// are unknown without them.

@@ -39,10 +39,15 @@ extension Manifest {
         dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"],
         trainingCount: trainingCount, validationCount: validationCount, testCount: testCount,
         contents: .example(
-          dataset, trainingCount: trainingCount + leftOutCount + validationCount,
-          pixels: ["validation": "\(trainingCount)"].merging(
-            pixels.map { ($0.key.rawValue, $0.value) }
-          ) { $1 }),
+          dataset,
+          counts: [
+            .training: trainingCount + leftOutCount + validationCount
+              + (fold?.part == .test ? testCount : 0), .validation: validationCount,
+            .test: testCount,
+          ],
+          pixels: [DataPart.validation: "\(trainingCount)"].merging(
+            fold.map { [$0.part: "fold \($0.index)"] } ?? [:]
+          ) { $1 }.merging(pixels) { $1 }, heldOut: [.validation, fold?.part ?? .validation]),
         scaling: .init(shift: [0], divisor: [255])),
       layers: [], parameterCount: parameters, laneSize: 16, kernelChoices: [],
       machine: Machine(
@@ -91,15 +96,15 @@ extension RunRecord {
 }
 
 extension [Manifest.Contents] {
-  /// The contents of a dataset of this name, or of others with these pixels.
+  /// The contents of a dataset of this name, or of others with these pixels; parts have 1,000 images, unless told otherwise.
   static func example(
-    _ dataset: String, trainingCount: Int = 1_000, pixels: [String: String] = [:]
+    _ dataset: String, counts: [Manifest.DataPart: Int] = [:],
+    pixels: [Manifest.DataPart: String] = [:], heldOut: Set<Manifest.DataPart> = [.validation]
   ) -> [Manifest.Contents] {
     [Manifest.DataPart.training, .validation, .test].map { part in
       .init(
-        part: part, isHeldOut: part == .validation,
-        count: part == .training ? trainingCount : 1_000,
-        pixels: pixels[part.rawValue] ?? dataset, labels: dataset)
+        part: part, isHeldOut: heldOut.contains(part), count: counts[part] ?? 1_000,
+        pixels: pixels[part] ?? dataset, labels: dataset)
     }
   }
 }

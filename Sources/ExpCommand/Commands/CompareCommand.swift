@@ -109,7 +109,8 @@ struct CompareCommand: ParsableCommand {
     if !failures.isEmpty { throw ExitCode(ExitStatus.gateFailed.rawValue) }
     // Those of the catalog, of the evaluation that is shown, and of predictions that are pooled.
     try RunsOptions.requireNone(
-      of: comparison.problems + comparison.ensembleProblems + comparison.predictionProblems)
+      of: comparison.problems + comparison.ensembleProblems + comparison.foldProblems
+        + comparison.predictionProblems)
     // Exits here, since freeing the records of thousands of runs takes a while.
     withExtendedLifetime((catalog, comparison)) { Self.exit() }
   }

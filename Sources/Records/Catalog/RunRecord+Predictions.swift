@@ -34,6 +34,10 @@ extension [RunRecord] {
         path: self[0].folder.path, reason: "its predictions are for other classes than other folds'"
       )
     }
+    guard Set(pooled.indices).count == pooled.indices.count else {
+      throw RunProblem(
+        path: self[0].folder.path, reason: "its predictions are for images of other folds, too")
+    }
     return pooled
   }
 }

@@ -25,6 +25,8 @@ package final class RunRecord: Sendable {
     package let seed: Int
     /// The fold that the run holds out; nil if there are no folds.
     package let fold: Manifest.Fold?
+    /// The images of that fold, also where the scores shown are of an evaluation's; nil if there are no folds.
+    package let heldOut: Manifest.FoldImages?
     /// Hash of the resolved spec.
     package let specHash: String
     /// The status: running, completed, or another end.
@@ -123,7 +125,9 @@ package final class RunRecord: Sendable {
     content = Content(
       folder: folder, name: manifest.name, variant: manifest.variant,
       varied: manifest.varied, tag: manifest.tag,
-      seed: manifest.seed, fold: manifest.fold, specHash: manifest.specHash,
+      seed: manifest.seed, fold: manifest.fold,
+      heldOut: manifest.fold.flatMap { Manifest.FoldImages(of: $0, in: manifest.data) },
+      specHash: manifest.specHash,
       status: manifest.status,
       started: manifest.started, failure: manifest.failure, epochsPlanned: manifest.epochsPlanned,
       data: manifest.data, parameterCount: manifest.parameterCount,
@@ -147,6 +151,7 @@ extension RunRecord.Content {
       folder: folder, name: name, variant: try json(ifPresent: .variant),
       varied: try json(.varied),
       tag: tag, seed: try json(notNegative: .seed), fold: fold,
+      heldOut: fold.flatMap { Manifest.FoldImages(of: $0, in: images) },
       specHash: try json(.specHash),
       status: try json(decoding: .status), started: try json(.started),
       failure: try json(decodingIfPresent: .failure), epochsPlanned: try json(.epochsPlanned),

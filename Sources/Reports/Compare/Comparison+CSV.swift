@@ -59,12 +59,13 @@ extension Comparison {
     case .folds(let sample, _):
       return [sample.mean, sample.standardDeviation].map { $0?.description ?? "" }
     case .difference(let difference, _):
-      let (found, interval) = (difference.difference, difference.difference.interval)
+      let interval = difference.tested?.interval
       let numbers = [
-        found.mean, interval?.lowerBound, interval?.upperBound, difference.uncorrected,
+        difference.shown, interval?.lowerBound, interval?.upperBound, difference.uncorrected,
         difference.pValue,
       ]
-      return numbers.map { $0?.description ?? "" } + ["\(found.isPaired)"]
+      return numbers.map { $0?.description ?? "" }
+        + [difference.tested.map { "\($0.isPaired)" } ?? ""]
     case .interval, .probability: preconditionFailure("part of other columns")
     }
   }

@@ -24,18 +24,23 @@ extension Comparison {
       parts.map { $0.prefix + "…" }.joined(separator: " and ")
     }
     let seeds = Set(rows.map(\.scoreCount)).sorted().map(String.init).joined(separator: " or ")
+    let areRepeated = rows.contains { row in
+      Set(row.foldSets.filter(\.isComplete).map(\.division)).count > 1
+    }
+    let each = areRepeated ? "each seed and division" : "each seed"
     let sentences = [
       pooled.isEmpty
         ? nil
-        : "\(names(pooled)): cross-validated, one score for each seed, of its predictions on all "
+        : "\(names(pooled)): cross-validated, one score for \(each), of its predictions on all "
           + "\(counts) folds together"
           + (pooled.count > 1
             ? " where each fold has other such images, else the mean over them" : ""),
       others.isEmpty
-        ? nil : "\(names(others)): one score for each seed, the mean over its \(counts) folds",
+        ? nil : "\(names(others)): one score for \(each), the mean over its \(counts) folds",
       meanOverFoldsNote,
     ]
-    return sentences.compactMap(\.self).joined(separator: "; ") + " (seeds: \(seeds))"
+    return sentences.compactMap(\.self).joined(separator: "; ")
+      + " (\(areRepeated ? "scores" : "seeds"): \(seeds))"
   }
 
   /// The shown scores that are means over folds for want of recorded predictions; nil if there are none.

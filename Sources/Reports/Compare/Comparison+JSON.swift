@@ -14,9 +14,10 @@ extension Comparison {
       (
         "problems",
         .list(
-          (problems + ensembleProblems + strays + valueProblems + predictionProblems).map {
-            .map([("path", .string($0.path)), ("reason", .string($0.reason))])
-          })
+          (problems + ensembleProblems + strays + valueProblems + foldProblems
+            + predictionProblems).map {
+              .map([("path", .string($0.path)), ("reason", .string($0.reason))])
+            })
       ),
     ])
   }
@@ -74,15 +75,18 @@ extension Comparison {
       ])
     case .difference(let difference, _):
       .map([
-        ("mean", .number(difference.mean)),
-        ("fold_mean", difference.pooled.map { _ in .number(difference.difference.mean) } ?? .null),
-        ("interval", json(difference.difference.interval)),
+        ("mean", .number(difference.shown)),
+        (
+          "fold_mean",
+          difference.foldTest.flatMap { _ in difference.tested.map { .number($0.mean) } } ?? .null
+        ),
+        ("interval", json(difference.tested?.interval)),
         ("p", difference.uncorrected.map { .number($0) } ?? .null),
         ("p_holm", difference.pValue.map { .number($0) } ?? .null),
         ("comparisons", .integer(difference.comparisons)),
-        ("paired", .bool(difference.difference.isPaired)),
-        ("test", .string(difference.testName)),
-        ("count", .integer(difference.difference.count)),
+        ("paired", difference.tested.map { .bool($0.isPaired) } ?? .null),
+        ("test", difference.testName.map { .string($0) } ?? .null),
+        ("count", difference.tested.map { .integer($0.count) } ?? .null),
       ])
     }
   }

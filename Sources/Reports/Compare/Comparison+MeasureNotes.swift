@@ -82,18 +82,35 @@ extension Comparison {
   var emptyClassNotes: [String] {
     let macro: [Metric] = [.precisionMacro, .recallMacro, .f1Macro]
     let parts = Set(options.shownMetrics.filter { macro.contains($0.metric) }.map(\.part))
-    return ScoreName.Part.allCases.filter(parts.contains).flatMap { part -> [String] in
-      var labels: [String: [String]] = [:]
-      for row in rows where (row.classIndex ?? 0) == 0 {
-        for name in row.classesWithoutImages(on: part) {
-          labels[name, default: []].append(row.label)
-        }
-      }
-      return labels.sorted { $0.key < $1.key }.map { name, labels in
+    let ofScores = ScoreName.Part.allCases.filter(parts.contains).flatMap { part in
+      emptyClasses { $0.classesWithoutImages(on: part) }.map { name, labels in
         "class '\(name)' has no \(part.images), but some predictions; the macro averages count 0 there: "
-          + Self.shortened(labels)
+          + labels
       }
     }
+    guard macro.contains(judgedScore.metric) else { return ofScores }
+    let part = judgedScore.part
+    let ofFolds = emptyClasses { row in
+      row.statisticsByFold(judgedScore) == nil
+        ? []
+        : row.classesWithoutImagesByFold(on: part).subtracting(row.classesWithoutImages(on: part))
+    }
+    return ofScores
+      + ofFolds.map { name, labels in
+        "by fold: class '\(name)' has no \(part.images) in some folds, but some predictions; the macro averages of these count 0 there: "
+          + labels
+      }
+  }
+
+  /// The names of the classes that `find` finds in rows, in order, each with the labels of these rows.
+  private func emptyClasses(
+    _ find: (ComparisonRow) -> Set<String>
+  ) -> [(name: String, labels: String)] {
+    var labels: [String: [String]] = [:]
+    for row in rows where (row.classIndex ?? 0) == 0 {
+      for name in find(row) { labels[name, default: []].append(row.label) }
+    }
+    return labels.sorted { $0.key < $1.key }.map { ($0.key, Self.shortened($0.value)) }
   }
 
   /// The first of these labels of rows, and how many more there are.
@@ -104,12 +121,20 @@ extension Comparison {
 }
 
 extension ComparisonRow {
-  /// The names of classes without images of `part` for which a run that counts has taken some.
+  /// The names of classes without images of `part` for which some are taken, in the scores that those of the row are means
+  /// of.
   fileprivate func classesWithoutImages(on part: ScoreName.Part) -> Set<String> {
-    Set(
-      self.counted.flatMap { run in
-        (run.results?.scores(on: part)?.predictedWithoutSamples ?? [])
-          .map { run.data.classNames[$0] }
-      })
+    names(self.scores(on: part).flatMap(\.predictedWithoutSamples))
+  }
+
+  /// Likewise, in the scores of some fold by itself.
+  fileprivate func classesWithoutImagesByFold(on part: ScoreName.Part) -> Set<String> {
+    let runs = self.foldSets.filter(\.isComplete).flatMap(\.runs)
+    return names(
+      runs.compactMap { $0.results?.scores(on: part) }.flatMap(\.predictedWithoutSamples))
+  }
+
+  private func names(_ classes: [Int]) -> Set<String> {
+    Set(classes.filter(self.data.classNames.indices.contains).map { self.data.classNames[$0] })
   }
 }

@@ -19,13 +19,13 @@ extension Comparison {
         let lacking = row.statistics(score) == nil ? row : baseline
         return "\(row.label): not compared, \(lacking.label) has no \(score.rawValue)"
       }
-      guard difference.difference.mean.isFinite else {
+      guard difference.shown.isFinite else {
         return "\(row.label): not compared, \(score.rawValue) is not always a finite number"
       }
       return difference.sentence(
         row.label, baseline: baseline.label, digits: options.digits, pair: pairName)
     }
-    let areOfFolds = others.contains { $0.differences[score]?.foldTest != nil }
+    let areOfFolds = others.contains { $0.differences[score]?.isByFolds == true }
     return ([heading] + (sentences + (areOfFolds ? [FoldTest.explanation] : [])).map { $0 + "." })
       .map(\.singleLine)
   }
@@ -64,7 +64,9 @@ extension Comparison {
         "evaluated with other weights than it has now, left out: \($0); 'exp evaluate RUN --data FILE' makes it anew"
       }
     }
-    if filteredCount > 0 { leftOut.append("--where leaves out \(counted(filteredCount, "run"))") }
+    if !filtered.isEmpty {
+      leftOut.append("--where leaves out \(counted(filtered.count, "run"))")
+    }
     let hidden = hiddenRows.count
     if hidden > 0 { leftOut.append("--top leaves out \(counted(hidden, "row"))") }
     return
@@ -95,16 +97,21 @@ extension Comparison {
       mean("*", "best by \(options.choice.rawValue)" + restriction(of: options.choice))
     }
     if let baseline, columns.contains(where: \.isDifference) {
-      let isPartial = rows.contains {
-        $0.differences.values.contains { $0.difference.isPaired && !$0.isComplete }
+      let differences = rows.flatMap(\.differences.values)
+      let areOfFolds = differences.contains { $0.foldTest != nil }
+      let isPartial = differences.contains {
+        ($0.foldTest != nil || $0.tested?.isPaired == true) && !$0.isComplete
       }
       mean(
         "Δ",
         "difference from \(baseline.label)"
-          + (rows.contains { $0.differences.values.contains { $0.foldTest != nil } }
-            ? " of the scores shown; the test of folds and its interval are of the mean of the folds' own differences"
+          + (areOfFolds ? " of the scores of all folds together" : "")
+          + (isPartial
+            ? ", over the common \(pairName)s" + (areOfFolds ? "" : " where there are at least two")
             : "")
-          + (isPartial ? ", over the common \(pairName)s where there are at least two" : ""))
+          + (differences.contains(where: \.isByFolds)
+            ? "; the test of folds and its interval are of the mean of the folds' own differences"
+            : ""))
     }
     if columns.contains(.probability(judgedScore)),
       rows.contains(where: { $0.differences[judgedScore]?.pValue != nil })

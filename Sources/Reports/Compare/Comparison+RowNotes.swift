@@ -21,13 +21,32 @@ extension Comparison {
 
   /// The seeds of `row` that count in no score, since folds are missing.
   private func incompleteFolds(of row: ComparisonRow) -> [String] {
-    row.foldSets.filter { !$0.isComplete }.map { set in
+    func folds(_ numbers: [Int]) -> String {
       let most = 8
-      let shown =
-        set.missing.prefix(most).map(String.init).joined(separator: ", ")
-        + (set.missing.count > most ? ", …" : "")
+      return (numbers.count == 1 ? "fold " : "folds ")
+        + numbers.prefix(most).map(String.init).joined(separator: ", ")
+        + (numbers.count > most ? ", …" : "")
+    }
+    let filteredSlots = Set(filtered.map { RunSlot($0) })
+    return row.foldSets.filter { !$0.isComplete }.map { set in
+      if let contradiction = set.contradiction {
+        return
+          "\(row.label): the folds of seed \(set.seed) contradict each other, so it counts in no score: \(contradiction)"
+      }
+      let filtered = set.missing.filter { fold in
+        filteredSlots.contains(
+          RunSlot(
+            specHash: set.specHash, repetition: Repetition(seed: set.seed, fold: fold)))
+      }
+      let absent = set.missing.filter { !filtered.contains($0) }
+      let reasons = [
+        filtered.isEmpty ? nil : "--where leaves out \(folds(filtered)) of \(set.count)",
+        absent.isEmpty ? nil : "it lacks \(folds(absent)) of \(set.count)",
+      ].compactMap(\.self).joined(separator: ", and ")
       return
-        "\(row.label): seed \(set.seed) lacks \(set.missing.count == 1 ? "fold" : "folds") \(shown) of \(set.count), so it counts in no score; 'exp run FILE --missing' makes what is missing, '--per-run' shows the others"
+        "\(row.label): seed \(set.seed) counts in no score, since \(reasons); "
+        + (absent.isEmpty ? "" : "'exp run FILE --missing' makes what is missing, ")
+        + "'--per-run' shows the others"
     }
   }
 

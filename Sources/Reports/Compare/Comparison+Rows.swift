@@ -24,13 +24,13 @@ extension Comparison {
     return Dictionary(grouping: rows, by: \.name).values.flatMap { labelled($0, values, names) }
   }
 
-  /// The runs for which `holds` is true.
+  /// Those of `runs` for which `holds` is false.
   ///
   /// The filter applies to the runs that show how a seed or fold ended, so it never turns a superseded run into one that
   /// counts. A run is superseded only by one in the same of the circumstances that rows are `apart` by.
-  static func filtered(
-    _ runs: [RunRecord], by holds: (RunRecord) -> Bool, apart circumstances: CircumstanceValues
-  ) -> [RunRecord] {
+  static func leftOut(
+    of runs: [RunRecord], by holds: (RunRecord) -> Bool, apart circumstances: CircumstanceValues
+  ) -> Set<RunRecord> {
     var leftOut: Set<RunRecord> = []
     let apart = Dictionary(grouping: runs) { circumstances.value(of: $0) }.values
     for (identity, runs) in apart.flatMap(experiments) {
@@ -39,7 +39,7 @@ extension Comparison {
       let repetitions = Set(out.map(\.repetition))
       leftOut.formUnion(out + row.superseded.filter { repetitions.contains($0.repetition) })
     }
-    return runs.filter { !leftOut.contains($0) }
+    return leftOut
   }
 
   /// The runs of each experiment.

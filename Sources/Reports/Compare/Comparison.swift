@@ -17,14 +17,18 @@ package struct Comparison: Sendable {
   package let valueProblems: [RunProblem]
   /// Runs that are counted, but whose predictions cannot be read, so that no metrics of probabilities are pooled.
   package var predictionProblems: [RunProblem] {
-    (rows + hiddenRows).flatMap(\.foldSets).compactMap(\.problem)
+    allRows.flatMap(\.foldSets).compactMap(\.predictionProblem)
+  }
+  /// Runs that cannot be of a fold beside the others of their seed, which counts in no score.
+  package var foldProblems: [RunProblem] {
+    groups.flatMap(\.foldSets).compactMap(\.contradiction)
   }
   /// The options of the comparison.
   package let options: ComparisonOptions
   /// The rows that runs are counted in, unordered, before any are divided or left out.
   let groups: [ComparisonRow]
-  /// The number of runs that the filter leaves out.
-  let filteredCount: Int
+  /// The runs that the filter leaves out.
+  let filtered: Set<RunRecord>
   /// The rows beside those shown, in the order asked for.
   let hiddenRows: [ComparisonRow]
   /// All rows, shown or hidden.
@@ -86,9 +90,10 @@ package struct Comparison: Sendable {
     let circumstances = CircumstanceValues(of: catalog.runs, options.grouping)
     valueProblems = catalog.valueProblems + circumstances.problems
     let holds = try options.filter?.condition(values, names)
-    let runs =
-      holds.map { Self.filtered(catalog.runs, by: $0, apart: circumstances) } ?? catalog.runs
-    filteredCount = catalog.runs.count - runs.count
+    let filtered =
+      holds.map { Self.leftOut(of: catalog.runs, by: $0, apart: circumstances) } ?? []
+    let runs = filtered.isEmpty ? catalog.runs : catalog.runs.filter { !filtered.contains($0) }
+    self.filtered = filtered
     sortColumn = try ComparisonColumn(sorting: options, names)
 
     groups = Self.groups(runs, options, values, names, circumstances)

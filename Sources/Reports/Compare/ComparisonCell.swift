@@ -41,7 +41,7 @@ enum ComparisonCell {
     case .folds(let sample, let digits):
       sample.mean.fixed(digits)
         + (sample.standardDeviation.map { " ± " + $0.fixed(digits) } ?? "")
-    case .difference(let difference, let digits): difference.mean.signed(digits)
+    case .difference(let difference, let digits): difference.shown.signed(digits)
     case .probability(let value): value.asProbability()
     }
   }

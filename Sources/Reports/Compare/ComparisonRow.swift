@@ -44,6 +44,9 @@ package struct ComparisonRow: Sendable {
   /// `RowRuns.images(of:)`
   func images(of part: ScoreName.Part) -> Set<Manifest.DataSummary.Images> { runs.images(of: part) }
 
+  /// `RowRuns.scores(on:)`
+  func scores(on part: ScoreName.Part) -> [Scores] { runs.scores(on: part) }
+
   /// `RowRuns.values(on:_:)`
   func values(on part: ScoreName.Part, _ value: (Scores) -> Double?) -> [Double] {
     runs.values(on: part, value)
@@ -58,16 +61,15 @@ package struct ComparisonRow: Sendable {
       ? SampleStatistics(values) : nil
   }
 
-  /// Mean and spread over folds of a score of each fold by itself, which is the mean over the seeds that have all folds;
-  /// nil where there are none, and where it is undefined in one.
+  /// Mean and spread over folds, of every division, of a score of each fold by itself, which is the mean over the seeds
+  /// that have all folds; nil where there are none, and where it is undefined in one.
   func statisticsByFold(_ score: ScoreName) -> SampleStatistics? {
-    let sets = self.foldSets.filter(\.isComplete)
-    guard let count = sets.first?.count, sets.allSatisfy({ $0.count == count }) else { return nil }
-    let means = (0..<count).compactMap { fold -> Double? in
-      let values = sets.compactMap { $0.runs[fold].results?.value(of: score) }
-      return values.count == sets.count ? SampleStatistics(values)?.mean : nil
+    let folds = self.foldSets.filter(\.isComplete).flatMap(\.runs).groupedByFold(\.self)
+    let means = folds.compactMap { runs -> Double? in
+      let values = runs.compactMap { $0.results?.value(of: score) }
+      return values.count == runs.count ? SampleStatistics(values)?.mean : nil
     }
-    return means.count == count ? SampleStatistics(means) : nil
+    return means.count == folds.count ? SampleStatistics(means) : nil
   }
 
   /// Mean and spread of what `value` finds in the results of the runs that count; nil where it finds nothing.

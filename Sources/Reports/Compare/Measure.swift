@@ -54,13 +54,15 @@ extension ComparisonRow {
     for row in [self, other] {
       if row.foldSets.isEmpty { return "\(row.label) has no folds" }
       if row.scoreCount == 0 { return "\(row.label) has no seed with all of its folds" }
+      if row.scoreCount > row.foldSets.count(where: \.isComplete) {
+        return "\(row.label) has runs with folds and without"
+      }
     }
-    let parts: [ScoreName.Part] = [.validation, .test]
-    let areSame = parts.allSatisfy { part in
-      let (own, others) = (self.images(of: part), other.images(of: part))
-      // Where all folds are scored on the same images, these are not the folds.
-      return own.count < 2 && others.count < 2 || own == others
-    }
-    return areSame ? nil : "its folds are not those of \(other.label)"
+    return divisions == other.divisions ? nil : "its folds are not those of \(other.label)"
+  }
+
+  /// The ways in which its sets of folds divide the images.
+  private var divisions: Set<Set<Manifest.Contents>> {
+    Set(self.foldSets.filter(\.isComplete).map(\.division))
   }
 }

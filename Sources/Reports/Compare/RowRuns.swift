@@ -54,9 +54,9 @@ package final class RowRuns: Sendable {
     self.identity = identity
     self.name = name ?? latest.name
     otherNames = name == nil ? Set(runs.map(\.name)).subtracting([latest.name]).sorted() : []
-    var (slots, slotOf) = ([[RunRecord]](), [Slot: Int]())
+    var (slots, slotOf) = ([[RunRecord]](), [RunSlot: Int]())
     for run in runs {
-      let key = Slot(specHash: run.content.specHash, repetition: run.content.repetition)
+      let key = RunSlot(run)
       if let slot = slotOf[key] {
         slots[slot].append(run)
       } else {
@@ -72,7 +72,8 @@ package final class RowRuns: Sendable {
     }
     counted = slots.compactMap { $0.last { $0.content.status == .completed } }
     unfinished = slots.compactMap(\.last).filter { $0.content.status != .completed }
-    foldSets = Self.foldSets(slots, pooling)
+    foldSets =
+      pooling == .none ? [] : runs.foldSets(readsPredictions: pooling == .probabilities)
     wholeRuns = foldSets.isEmpty ? counted : counted.filter { $0.content.fold == nil }
     let folded = slots.count { $0[0].content.fold != nil }
     attempted =
@@ -84,35 +85,6 @@ package final class RowRuns: Sendable {
     } else {
       let folders = Set(current.map(\.folder))
       superseded = runs.filter { !folders.contains($0.folder) }
-    }
-  }
-
-  private struct Slot: Hashable {
-    let specHash: String
-    let repetition: Repetition
-  }
-
-  /// The sets of folds in `slots`, each the runs of one spec, seed and fold, in their order.
-  private static func foldSets(_ slots: [[RunRecord]], _ pooling: FoldPooling) -> [FoldSet] {
-    guard pooling != .none else { return [] }
-    var (sets, placeOf) = ([[[RunRecord]]](), [Slot: Int]())
-    for slot in slots where slot[0].content.fold != nil {
-      let run = slot[0].content
-      let key = Slot(specHash: run.specHash, repetition: Repetition(seed: run.seed))
-      if let place = placeOf[key] {
-        sets[place].append(slot)
-      } else {
-        placeOf[key] = sets.count
-        sets.append([slot])
-      }
-    }
-    return sets.compactMap { slots in
-      slots[0][0].content.fold.map { fold in
-        FoldSet(
-          seed: slots[0][0].content.seed, of: fold,
-          slots.compactMap { $0.last { $0.content.status == .completed } },
-          readsPredictions: pooling == .probabilities)
-      }
     }
   }
 
@@ -138,6 +110,13 @@ package final class RowRuns: Sendable {
   func values(on part: ScoreName.Part, _ value: (Scores) -> Double?) -> [Double] {
     wholeRuns.compactMap { $0.content.results?.scores(on: part).flatMap(value) }
       + foldSets.compactMap { $0.value(on: part, value) }
+  }
+
+  /// The scores on `part` that those of the row are means of, of folds of all predictions together where each has images
+  /// of its own.
+  func scores(on part: ScoreName.Part) -> [Scores] {
+    wholeRuns.compactMap { $0.content.results?.scores(on: part) }
+      + foldSets.flatMap { $0.scores(on: part) }
   }
 
   /// The images that scores on `part` are of; where there are folds, those of each.

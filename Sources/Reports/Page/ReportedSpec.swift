@@ -40,7 +40,7 @@ struct ReportedSpec {
   }
 
   /// The names of the classes, in their order.
-  var classNames: [String] { row.data.classNames }
+  var classNames: [String] { network[0].data.classNames }
 
   /// The part of the data that the matrix, the classes' scores and the mistakes are of.
   var part: ScoreName.Part { row.data.finalPart }

@@ -115,11 +115,16 @@ package struct Conclusion: Sendable {
     let complete = sets.count(where: \.isComplete)
     let part = first.foldedPart?.prefix ?? ""
     let sentences = [
+      sets.lazy.compactMap(\.contradiction).first.map {
+        "the folds of a seed contradict each other, so that it has no cross-validated score: \($0)"
+      },
       complete > 0
         ? "pooled: \(part)… of the predictions on all \(first.count) folds together"
           + (scores.contains { $0.name.part != first.foldedPart }
             ? ", others the mean over folds" : "")
-        : "no seed has all \(first.count) folds yet, so that there is no cross-validated score",
+        : sets.contains { $0.contradiction == nil }
+          ? "no seed has all \(first.count) folds yet, so that there is no cross-validated score"
+          : nil,
       complete > 1 ? "mean and sd: over \(complete) seeds" : nil,
       "the networks of two folds learned from mostly the same images, so that the spread over folds is no measure of luck",
     ]

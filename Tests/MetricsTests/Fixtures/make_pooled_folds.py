@@ -12,7 +12,7 @@ import sklearn
 from sklearn import metrics
 from sklearn.datasets import load_breast_cancer, load_iris, load_wine, make_classification
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.naive_bayes import GaussianNB
 
 warnings.simplefilter("ignore")  # of float32 rows that do not quite add up to 1
@@ -23,6 +23,16 @@ def case(name, X, y, model, count):
     for training, held in StratifiedKFold(count, shuffle=True, random_state=4).split(X, y):
         probabilities = model.fit(X[training], y[training]).predict_proba(X[held]).astype(numpy.float32)
         folds.append((y[held], probabilities))
+    return measured(name, folds)
+
+
+def case_by_class(name, X, y, model):
+    """Each fold has images of one class alone."""
+    probabilities = cross_val_predict(model, X, y, cv=5, method="predict_proba").astype(numpy.float32)
+    return measured(name, [(y[y == label], probabilities[y == label]) for label in numpy.unique(y)])
+
+
+def measured(name, folds):
     labels = numpy.concatenate([held for held, _ in folds])
     # The numbers of float32, as a file of predictions has them.
     probabilities = numpy.concatenate([rows for _, rows in folds]).astype(numpy.float64)
@@ -49,6 +59,7 @@ cases = [
     case("wine, naive Bayes", *load_wine(return_X_y=True), GaussianNB(), 3),
     case("breast cancer, two classes", *load_breast_cancer(return_X_y=True), GaussianNB(), 5),
     case("six classes", *six, LogisticRegression(max_iter=1000), 4),
+    case_by_class("wine, a class in each fold", *load_wine(return_X_y=True), GaussianNB()),
 ]
 with open("pooled_folds.json", "w") as file:
     json.dump({"scikit_learn": sklearn.__version__, "cases": cases}, file, separators=(",", ":"))

@@ -6,22 +6,6 @@ import Testing
 
 /// Runs with folds of validation, unless told otherwise.
 struct ComparisonFoldsTests {
-  /// Completed runs of these folds out of five; `mistakes` are those on test images, one less than on validation images.
-  private func folded(
-    _ name: String = "a", hash: String = "aaaaaaaa", seed: Int = 0, folds: [Int] = [0, 1, 2, 3, 4],
-    mistakes: (Int) -> Int, logLoss: (Int) -> Double? = { _ in nil },
-    of part: Manifest.DataPart = .validation, leftOutCount: Int = 0, testCount: Int = 0,
-    division: String = ""
-  ) -> [RunRecord] {
-    folds.map { fold in
-      .example(
-        name, hash: hash, seed: seed, minute: fold + 10 * seed, mistakes: mistakes(fold),
-        pixels: [part: "fold \(fold)\(division)"], logLoss: logLoss(fold),
-        trainingCount: 240 - leftOutCount, leftOutCount: leftOutCount,
-        fold: .init(index: fold, count: 5, part: part), validationCount: 60, testCount: testCount)
-    }
-  }
-
   private let name = ScoreName(.validation, .accuracy)
 
   @Test func `the predictions on all folds of a seed make one score together`() throws {
@@ -73,7 +57,9 @@ struct ComparisonFoldsTests {
     #expect(row.statistics(name)?.count == 1)
     let text = comparison.text(.table)
     #expect(text.contains("8/10!"))
-    #expect(text.contains("a: seed 1 lacks folds 1, 4 of 5, so it counts in no score"))
+    #expect(
+      text.contains(
+        "a: seed 1 counts in no score, since it lacks folds 1, 4 of 5; 'exp run FILE --missing'"))
     let half = try Comparison.alike(folded(folds: [0, 1]) { 9 + $0 })
     #expect(half.rows.first?.statistics(name) == nil)
     #expect(half.text(.table).contains("lacks folds 2, 3, 4 of 5"))
@@ -103,9 +89,9 @@ struct ComparisonFoldsTests {
     let found = try #require(row.differences[name])
     let expected = try #require(
       MeanDifference(folds: [0.004, 0.006, 0.005, 0.004, 0.005], testRatio: 0.25))
-    #expect(found.difference.count == 5)
-    #expect(abs(found.difference.mean - expected.mean) < 1e-12)
-    #expect(abs((found.difference.pValue ?? 1) / (expected.pValue ?? 1) - 1) < 1e-6)
+    #expect(found.tested?.count == 5)
+    #expect(abs((found.tested?.mean ?? 9) - expected.mean) < 1e-12)
+    #expect(abs((found.tested?.pValue ?? 1) / (expected.pValue ?? 1) - 1) < 1e-6)
     let text = comparison.text(.json)
     #expect(text.contains("corrected resampled t-test over 5 folds, each the mean of 2 seeds; p "))
     #expect(text.contains("Nadeau and Bengio 2003"))
@@ -123,7 +109,7 @@ struct ComparisonFoldsTests {
     let found = try #require(comparison.rows.first { !$0.isBaseline }?.differences[name])
     let expected = try #require(
       MeanDifference(folds: [0.004, 0.006, 0.005, 0.004, 0.005], testRatio: 0.25))
-    #expect(abs((found.difference.pValue ?? 1) / (expected.pValue ?? 1) - 1) < 1e-6)
+    #expect(abs((found.tested?.pValue ?? 1) / (expected.pValue ?? 1) - 1) < 1e-6)
   }
 
   @Test func `seeds that are not common are said not to count`() throws {
@@ -150,9 +136,9 @@ struct ComparisonFoldsTests {
     let (own, other) = (
       try #require(row.statistics(score)?.mean), try #require(baseline.statistics(score)?.mean)
     )
-    #expect(found.pooled != nil)
-    #expect(abs(found.mean - (own - other)) < 1e-12)
-    #expect(abs(found.mean - found.difference.mean) > 1e-6)
+    #expect(found.tested != nil)
+    #expect(abs(found.shown - (own - other)) < 1e-12)
+    #expect(abs(found.shown - (found.tested?.mean ?? 9)) > 1e-6)
   }
 
   @Test func `other folds, and none, are not compared`() throws {
@@ -170,7 +156,7 @@ struct ComparisonFoldsTests {
   }
 
   @Test func `beside folds of test, folds of validation are told apart`() throws {
-    let ofTest = folded("b", hash: "bbbbbbbb", mistakes: { 9 + $0 }, of: .test, testCount: 100)
+    let ofTest = folded("b", hash: "bbbbbbbb", mistakes: { 9 + $0 }, of: .test, testCount: 60)
     let text = try Comparison.alike(folded { 9 + $0 } + ofTest).text(.table)
     #expect(
       text.contains(

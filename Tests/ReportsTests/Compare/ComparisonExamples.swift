@@ -67,3 +67,21 @@ extension Comparison {
     return try of(RunCatalog(runs: runs), specs, change)
   }
 }
+
+/// Completed runs of these folds, of 60 images each; `mistakes` are those on test images, one less than on validation
+/// images.
+func folded(
+  _ name: String = "a", hash: String = "aaaaaaaa", seed: Int = 0, count: Int = 5,
+  folds: [Int]? = nil, mistakes: (Int) -> Int, logLoss: (Int) -> Double? = { _ in nil },
+  of part: Manifest.DataPart = .validation, leftOutCount: Int = 0, testCount: Int = 0,
+  division: String = ""
+) -> [RunRecord] {
+  (folds ?? Array(0..<count)).map { fold in
+    .example(
+      name, hash: hash, seed: seed, minute: fold + 10 * seed, mistakes: mistakes(fold),
+      pixels: [part: "fold \(fold)\(division)"], logLoss: logLoss(fold),
+      trainingCount: 60 * (count - (part == .test ? 2 : 1)) - leftOutCount,
+      leftOutCount: leftOutCount, fold: .init(index: fold, count: count, part: part),
+      validationCount: 60, testCount: testCount)
+  }
+}

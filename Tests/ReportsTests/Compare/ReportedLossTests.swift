@@ -73,7 +73,7 @@ import Testing
   ) throws {
     let comparison = try comparison(changes)
     #expect(comparison.rows.map(\.isBest) == [true, false])
-    #expect(comparison.rows[0].differences[Self.loss]?.difference.mean == -0.25)
+    #expect(comparison.rows[0].differences[Self.loss]?.tested?.mean == -0.25)
     #expect(comparison.gateFailures == [])
     #expect(comparison.notes == [])
   }

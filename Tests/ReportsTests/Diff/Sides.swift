@@ -25,7 +25,7 @@ extension RunDiff.Side {
         classNames: test.perClass.indices.map(String.init),
         trainingCount: trainingCount, validationCount: hasValidation ? 6_000 : 0, testCount: 100,
         contents: .example(
-          "mnist", pixels: ["validation": "\(trainingCount)", "test": checksum]),
+          "mnist", pixels: [.validation: "\(trainingCount)", .test: checksum]),
         scaling: .init(shift: [0], divisor: [255])),
       layers: [], parameterCount: 225_034, laneSize: 16,
       machine: Machine(

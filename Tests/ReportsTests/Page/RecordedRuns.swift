@@ -41,7 +41,7 @@ final class RecordedRuns {
     var predictions = [(0, 0), (1, 1), (2, 2), (1, 2), (0, 0), (2, 2), (1, 1), (2, 2)]
     /// The probability of the class that each image is taken for.
     var confidence: Float = 0.75
-    /// The place of each image in its part; nil: in their order.
+    /// The place of each image in its part; nil: in their order, fold after fold.
     var indices: [Int]?
     var files: [String]?
     /// The training loss of each epoch.
@@ -82,8 +82,13 @@ final class RecordedRuns {
         dataset: "digits", imageShape: [2, 2, 1], classNames: run.classNames, trainingCount: 100,
         validationCount: isFold || run.hasValidation ? run.predictions.count : 0,
         testCount: isFold ? 0 : run.predictions.count,
-        contents: .example(
-          "digits", pixels: isFold ? ["validation": repetition.folderName] : [:]),
+        contents: run.fold.map { fold -> [Manifest.Contents] in
+          .example(
+            "digits",
+            counts: [
+              .training: fold.count * run.predictions.count, .validation: run.predictions.count,
+            ], pixels: [.validation: "fold \(fold.index)"])
+        } ?? .example("digits"),
         scaling: .init(shift: [0], divisor: [255])),
       layers: [
         .init(name: "dense", type: "dense", outputShape: [classCount], parameters: 15, flops: 30)
@@ -118,7 +123,9 @@ final class RecordedRuns {
         (0..<classCount).map {
           $0 == predicted ? run.confidence : (1 - run.confidence) / Float(classCount - 1)
         }
-      }, classNames: (0..<classCount).map(String.init), indices: run.indices, files: run.files)
+      }, classNames: (0..<classCount).map(String.init),
+      indices: run.indices ?? labels.indices.map { $0 + (run.fold?.index ?? 0) * labels.count },
+      files: run.files)
     let matrix = table.confusionMatrix
     let scores =
       isFold

@@ -58,7 +58,7 @@ struct ConclusionTests {
         targets: target.map {
           [.init(name: score, wanted: $0, got: 1 - Double(10 + seed + fold) / 1000)]
         } ?? [],
-        fold: .init(index: fold, count: 3, part: .validation),
+        trainingCount: 12_000, fold: .init(index: fold, count: 3, part: .validation),
         testCount: 0)
     }
   }

@@ -8,58 +8,59 @@ extension BaselineDifference {
   func sentence(
     _ row: String, baseline: String, digits: Int, pair: String = "seed"
   ) -> String {
-    let pair = foldTest == nil ? pair : "fold"
     let scope = scope(pair)
-    let amount = abs(gain).fixed(digits)
-    let isWorse = gain < 0
-    let comparison = "\(row) is \(isWorse ? "worse" : "better") than \(baseline) by \(amount)"
+    let repetition = foldTest != nil ? "fold" : tested?.isPaired == true ? pair : "run"
+    func comparison(_ gain: Double) -> String {
+      "\(row) is \(gain < 0 ? "worse" : "better") than \(baseline) by \(abs(gain).fixed(digits))"
+    }
     switch verdict {
     case .better, .worse:
       return
-        "\(comparison) (95 % interval \(interval(digits)), \(scope)\(probability)): more than luck"
+        "\(comparison(gain)) (95 % interval \(interval(digits)), \(scope)\(probability)): more than luck"
     case .undecided:
       return
         "\(row): no difference beyond luck could be shown (\(scope)\(probability)); the interval "
         + "\(signedInterval(digits))\(isWithoutZero ? ", of this comparison alone," : "") says how large one "
         + "might be"
+    case .contradictory:
+      return
+        "\(row): no difference beyond luck could be shown: the mean of the folds' own is "
+        + "\((tested?.mean ?? 0).signed(digits)) (\(scope)\(probability)), that of all folds together "
+        + shown.signed(digits)
     case .mixed:
       return
-        "\(comparison) on average (\(scope)), but their runs differ in other values, too, so that no test can "
+        "\(comparison(gain)) on average (\(scope)), but their runs differ in other values, too, so that no test can "
         + "tell why"
     case .same:
       return
-        "\(row) and \(baseline) are the same in every \(difference.isPaired ? pair : "run") (\(scope))"
+        "\(row) and \(baseline) are the same in every \(repetition) (\(scope))"
     case .withoutSpread:
-      return difference.isPaired
-        ? "\(comparison) in every \(pair) alike (\(scope)); without any spread no test can tell luck"
+      let comparison = comparison(gain(tested?.mean ?? shown))
+      return tested?.isPaired == true
+        ? "\(comparison) in every \(repetition) alike (\(scope)); without any spread no test can tell luck"
         : "\(comparison) (\(scope)); without any spread over seeds no test can tell luck"
     case .tooFewSeeds:
-      let found = gain == 0 ? "\(row) and \(baseline) are the same" : comparison
+      let found = gain == 0 ? "\(row) and \(baseline) are the same" : comparison(gain)
       return "\(found), with too few seeds to tell: run more with --seeds 0-4"
+    case .undefinedInFolds:
+      let found =
+        gain == 0
+        ? "\(row) and \(baseline) are the same in all folds together" : comparison(gain)
+      return "\(found), but \(scope)"
     }
   }
 
   /// The extent of the comparison: `paired over 5 seeds`.
   func scope(_ pair: String) -> String {
-    if let foldTest {
-      let seeds =
-        switch foldTest.seedCount {
-        case let count? where !isComplete:
-          ", each over the \(counted(count, "common \(pair == "run" ? "pair" : "seed")"))"
-        case 1?: ""
-        case let count?: ", each the mean of \(count) \(pair == "run" ? "pairs" : "seeds")"
-        case nil: ", each with the means over its own seeds"
-        }
-      return "corrected resampled t-test over \(foldTest.foldCount) folds\(seeds)"
-    }
-    guard difference.isPaired else { return "unpaired, \(difference.count) runs" }
+    if let foldTest { return foldTest.scope(pair == "run" ? "pair" : pair, score) }
+    guard let tested else { return "" }
+    guard tested.isPaired else { return "unpaired, \(tested.count) runs" }
     return isComplete
-      ? "paired over \(difference.count) \(pair)s"
-      : "paired over the \(difference.count) common \(pair)s"
+      ? "paired over \(tested.count) \(pair)s" : "paired over the \(tested.count) common \(pair)s"
   }
 
   /// True if the interval of this row alone excludes zero.
-  private var isWithoutZero: Bool { difference.interval.map { !$0.contains(0) } ?? false }
+  private var isWithoutZero: Bool { tested?.interval.map { !$0.contains(0) } ?? false }
 
   /// `; p = 0.002 after Holm's correction over 3 comparisons`
   private var probability: String {
@@ -71,17 +72,44 @@ extension BaselineDifference {
 
   /// The interval of the amount by which the row is better, or worse.
   private func interval(_ digits: Int) -> String {
-    guard let interval = difference.interval else { return "" }
+    guard let interval = tested?.interval else { return "" }
     let bounds = [interval.lowerBound, interval.upperBound]
-    let isTurned = mean < 0
+    let isTurned = shown < 0
     let turned = isTurned ? bounds.reversed().map { -$0 } : bounds
     return turned.map { $0.fixed(digits) }.joined(separator: " to ")
   }
 
   /// The interval of the row's score minus the baseline's.
   private func signedInterval(_ digits: Int) -> String {
-    guard let interval = difference.interval else { return "" }
+    guard let interval = tested?.interval else { return "" }
     return interval.lowerBound.signed(digits) + " to " + interval.upperBound.signed(digits)
+  }
+}
+
+extension FoldTest {
+  /// The extent of the comparison, the means over so many `pair`s, or why `score` cannot be tested.
+  fileprivate func scope(_ pair: String, _ score: ScoreName) -> String {
+    let folds =
+      "\(foldCount) folds" + (divisionCount > 1 ? " of \(divisionCount) divisions" : "")
+    if case .undefined(let numbers) = outcome {
+      let most = 8
+      let named =
+        numbers.prefix(most).map(String.init).joined(separator: ", ")
+        + (numbers.count > most ? ", …" : "")
+      let places =
+        divisionCount > 1 || numbers.count == foldCount
+        ? "\(numbers.count) of \(folds)"
+        : "\(numbers.count == 1 ? "fold" : "folds") \(named) of \(foldCount)"
+      return "\(score.rawValue) is undefined in \(places), each by itself, so that there is no test"
+    }
+    let seeds =
+      switch seedCount {
+      case let count? where !isComplete: ", each over the \(counted(count, "common \(pair)"))"
+      case 1?: ""
+      case let count?: ", each the mean of \(count) \(pair)s"
+      case nil: ", each with the means over its own seeds"
+      }
+    return "corrected resampled t-test over \(folds)\(seeds)"
   }
 }
 

@@ -13,7 +13,7 @@ extension Comparison {
     let paired = rows.map { row in
       PairedRuns(row) { hash in keys?.map { values.text(at: $0, in: hash) } ?? [hash] }
     }
-    let (baseline, baselineRow) = (paired[place], rows[place])
+    let baseline = paired[place]
     let judged =
       [options.choice, ScoreName(.test, options.choice.metric)] + options.gates.map(\.score)
     for score in Set(options.shownMetrics + judged) {
@@ -26,11 +26,6 @@ extension Comparison {
       for (index, place) in others.enumerated() {
         differences[index]?.pValue = adjusted[index]
         differences[index]?.comparisons = count
-        if differences[index]?.foldTest != nil, let own = rows[place].statistics(score)?.mean,
-          let other = baselineRow.statistics(score)?.mean
-        {
-          differences[index]?.pooled = own - other
-        }
         rows[place].differences[score] = differences[index]
       }
     }

@@ -2,14 +2,29 @@ import Metrics
 import Records
 
 /// The corrected resampled t-test of two rows with the same folds (Nadeau and Bengio, 2003).
+///
+/// Folds are told by the images that they hold out. Those of several divisions of the same images all count: it is then
+/// the corrected repeated k-fold cross-validation test (Bouckaert and Frank, 2004).
 struct FoldTest: Hashable, Sendable {
-  /// The number of folds, each of which has one difference.
+  /// The number of folds of all divisions, each of which has one difference.
   let foldCount: Int
+  /// The number of ways in which the images are divided.
+  let divisionCount: Int
   /// The number of differences in each fold, one for each common seed, that its own is the mean of; nil if the rows have
   /// no common seed, and the difference is that of means over seeds.
   let seedCount: Int?
-  /// The number of images in a fold over that of those left to learn from; of both rows the larger.
-  let testRatio: Double
+  /// True if all sets of folds of both rows are in pairs.
+  let isComplete: Bool
+  /// What is found.
+  let outcome: Outcome
+
+  enum Outcome: Hashable, Sendable {
+    /// The mean of the folds' differences.
+    case difference(MeanDifference)
+    /// The score of some fold by itself is undefined, so that nothing can be tested: the numbers of these folds, those of
+    /// several divisions one after the other.
+    case undefined(folds: [Int])
+  }
 
   /// What is said of the test where it was made.
   static let explanation =
@@ -18,62 +33,89 @@ struct FoldTest: Hashable, Sendable {
     + "(1/folds + images of a fold/images left to train on), not times 1/folds; interval and p are of the mean of the folds' own "
     + "differences, which differs somewhat from that of the scores of all folds together"
 
-  /// The test of `score` between `row` and `baseline`, with the difference that it is about; nil where they do not have
-  /// the same folds.
-  static func make(
-    _ score: ScoreName, of row: PairedRuns, and baseline: PairedRuns
-  ) -> (test: FoldTest, difference: MeanDifference)? {
-    let (own, others) = (row.byFold, baseline.byFold)
-    guard !own.isEmpty, Set(own.keys) == Set(others.keys) else { return nil }
-    func mean(_ runs: [RunRecord]) -> Double? {
-      SampleStatistics(runs.compactMap { $0.results?.value(of: score) })?.mean
+  /// The test of `score` between `row` and `baseline`, which have the same folds; nil where they have none.
+  init?(_ score: ScoreName, of row: PairedRuns, and baseline: PairedRuns) {
+    let (own, others) = (row.foldSets.all, baseline.foldSets.all)
+    guard !own.isEmpty, !others.isEmpty else { return nil }
+    let pairs = row.pairsOfFolds(with: baseline)
+    let folds =
+      pairs.isEmpty
+      ? Self.folds(own, others) { $0.results?.value(of: score) }
+      : Self.folds(pairs) { $0.results?.value(of: score) }
+    foldCount = folds.count
+    divisionCount = Set(own.map(\.division)).count
+    seedCount = pairs.isEmpty ? nil : folds.map(\.pairCount).min()
+    isComplete = pairs.isEmpty || (pairs.count == own.count && pairs.count == others.count)
+    let known = folds.compactMap(\.difference)
+    let ratio = max(Self.testRatio(own), Self.testRatio(others))
+    if known.count == folds.count, let found = MeanDifference(folds: known, testRatio: ratio) {
+      outcome = .difference(found)
+    } else {
+      outcome = .undefined(folds: folds.filter { $0.difference == nil }.map(\.number))
     }
-    let pairs = Dictionary(grouping: row.pairs(with: baseline)) { $0.0.fold?.index }
-    let arePaired = Set(pairs.keys.compactMap(\.self)) == Set(own.keys)
-    let differences = own.keys.sorted().compactMap { fold -> Double? in
-      guard arePaired else {
-        guard let mine = mean(own[fold] ?? []), let theirs = mean(others[fold] ?? []) else {
-          return nil
-        }
+  }
+
+  /// A fold with its difference, nil where a score that belongs to it is undefined, and the number of pairs of runs that
+  /// it is the mean of.
+  private typealias Fold = (number: Int, difference: Double?, pairCount: Int)
+
+  /// The folds of `pairs` of sets.
+  private static func folds(
+    _ pairs: [(FoldSet, FoldSet)], _ value: (RunRecord) -> Double?
+  ) -> [Fold] {
+    let runs = pairs.flatMap { own, other in
+      let partners = Dictionary(other.runs.map { ($0.heldOut?.contents, $0) }) { first, _ in first }
+      return own.runs.compactMap { run in
+        partners[run.heldOut?.contents].map { (own: run, other: $0) }
+      }
+    }
+    return runs.groupedByFold(\.own).map { pairs in
+      let differences = pairs.compactMap { own, other -> Double? in
+        guard let mine = value(own), let theirs = value(other) else { return nil }
         return mine - theirs
       }
-      return SampleStatistics(
-        (pairs[fold] ?? []).compactMap { mine, theirs in
-          guard let mine = mine.results?.value(of: score),
-            let theirs = theirs.results?.value(of: score)
-          else { return nil }
-          return mine - theirs
-        })?.mean
+      return (
+        pairs[0].own.fold?.index ?? 0, mean(differences, count: pairs.count), pairs.count
+      )
     }
-    guard differences.count == own.count else { return nil }
-    let ratio = max(testRatio(row.all), testRatio(baseline.all))
-    guard let difference = MeanDifference(folds: differences, testRatio: ratio) else { return nil }
-    let test = FoldTest(
-      foldCount: own.count, seedCount: arePaired ? pairs.values.map(\.count).min() : nil,
-      testRatio: ratio)
-    return (test, difference)
+  }
+
+  /// The folds of the sets `own`, which those of `others` have, too, but with no pair among them.
+  private static func folds(
+    _ own: [FoldSet], _ others: [FoldSet], _ value: (RunRecord) -> Double?
+  ) -> [Fold] {
+    let partners = Dictionary(grouping: others.flatMap(\.runs)) { $0.heldOut?.contents }
+    return own.flatMap(\.runs).groupedByFold(\.self).map { runs in
+      let other = partners[runs[0].heldOut?.contents] ?? []
+      let means = [runs, other].map { mean($0.compactMap(value), count: $0.count) }
+      let difference = means[0].flatMap { mine in means[1].map { mine - $0 } }
+      return (runs[0].fold?.index ?? 0, difference, runs.count)
+    }
+  }
+
+  /// The mean of `values`; nil unless there are `count` of them.
+  private static func mean(_ values: [Double], count: Int) -> Double? {
+    values.count == count ? SampleStatistics(values)?.mean : nil
   }
 
   /// The mean ratio of the images in a fold to those that were left to learn from.
   ///
   /// Those that 'limit' leaves out of training count, too: networks of two folds then share no more of what they learned
   /// from. Without them the test would find far too little (`FoldDifferenceTests`).
-  private static func testRatio(_ runs: [RunRecord]) -> Double {
-    let ratios = runs.compactMap { run -> Double? in
-      guard let fold = run.fold, let all = run.data.contents(of: .training)?.count else {
-        return nil
-      }
-      let other = run.data.contents(of: fold.part == .test ? .validation : .test)
-      let left = other.map { $0.isHeldOut ? all - $0.count : all } ?? all
-      let held =
-        switch run.foldedPart {
-        case .validation: run.data.validationCount
-        case .test: run.data.testCount
-        // An evaluation's images have taken the place of the fold's; folds are equal parts of the dataset.
-        default: all / fold.count
-        }
-      return Double(held) / Double(max(1, left - held))
+  private static func testRatio(_ sets: [FoldSet]) -> Double {
+    let ratios = sets.flatMap(\.runs).compactMap(\.heldOut).map {
+      Double($0.contents.count) / Double(max(1, $0.leftCount))
     }
     return SampleStatistics(ratios)?.mean ?? 0
+  }
+}
+
+extension PairedRuns {
+  /// The sets of folds of the same seed, values and division as one of `other`, each with it; empty unless they have all
+  /// folds of these rows.
+  func pairsOfFolds(with other: PairedRuns) -> [(FoldSet, FoldSet)] {
+    let pairs = foldSets.pairs(with: other.foldSets).filter { $0.division == $1.division }
+    let found = Set(pairs.map(\.0.division))
+    return foldSets.all.allSatisfy { found.contains($0.division) } ? pairs : []
   }
 }

@@ -25,7 +25,7 @@ package struct RegressionGate: Sendable, Hashable {
       ]
     }
     guard let wanted = baseline.statistics(score)?.mean else {
-      return ["\(baseline.label), the baseline, has no completed run with \(score.rawValue)"]
+      return ["\(baseline.label), the baseline, \(baseline.lack(of: score))"]
     }
     guard wanted.isFinite else {
       return ["\(baseline.label), the baseline, has a \(score.rawValue) of \(wanted.description)"]
@@ -50,7 +50,7 @@ package struct RegressionGate: Sendable, Hashable {
       return "\(name) cannot be judged by \(score.rawValue): \(obstacle)"
     }
     guard let statistics = row.statistics(score), let difference = row.differences[score] else {
-      return "\(name) has no completed run with \(score.rawValue)"
+      return "\(name) \(row.lack(of: score))"
     }
     guard statistics.mean.isFinite else {
       return "\(name) has a \(score.rawValue) of \(statistics.mean.description)"
@@ -75,6 +75,13 @@ package struct RegressionGate: Sendable, Hashable {
 }
 
 extension ComparisonRow {
+  /// The reason why there is no mean of `score`.
+  fileprivate func lack(of score: ScoreName) -> String {
+    self.scoreCount == 0
+      ? "has no completed run with \(score.rawValue)"
+      : "has no \(score.rawValue): some run that counts has none"
+  }
+
   /// The runs of `baseline` that have no completed counterpart, of the same spec and seed, here; nil if all have one.
   fileprivate func lack(comparedWith baseline: ComparisonRow) -> String? {
     let own = Set(self.counted.map { [$0.specHash, "\($0.repetition)"] })

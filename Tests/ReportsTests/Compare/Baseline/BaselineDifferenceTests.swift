@@ -192,8 +192,8 @@ struct BaselineDifferenceTests {
       ($0.grouping, $0.baseline, $0.metrics) = (.values(key: "optimizer"), "adam", [score])
     }
     let sgd = try #require(comparison.rows.first { $0.name == "sgd" })
-    #expect(sgd.differences[score]?.difference.count == 10)
-    #expect(sgd.differences[score]?.difference.mean == SampleStatistics(losses)?.mean)
+    #expect(sgd.differences[score]?.tested?.count == 10)
+    #expect(sgd.differences[score]?.tested?.mean == SampleStatistics(losses)?.mean)
   }
 
   @Test func tooFewSeeds() throws {
