@@ -35,7 +35,7 @@ extension RunCommand {
       id: id, command: CommandLine.arguments, arguments: arguments, directory: directory,
       workers: max(1, min(launcher.workers, missing.count)),
       experiments: Set(identities.map(\.specHash)))
-    let script = SlurmScript(
+    let script = try SlurmScript(
       launcher, launch,
       folder: folder.path.hasPrefix("/") ? folder.path : "\(directory)/\(folder.path)",
       worker: [try Storage.canonicalPath("/proc/self/exe"), "run"] + arguments

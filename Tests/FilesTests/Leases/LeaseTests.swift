@@ -1,8 +1,9 @@
 import ChildPrograms
-import Files
 import Foundation
 import TemporaryFolders
 import Testing
+
+import Files
 
 @Suite struct LeaseTests {
   private let root: TemporaryFolder
@@ -100,6 +101,40 @@ import Testing
   @Test func `a lease from the future is held`() throws {
     try writeForeignLease(root.path + "/run.1", age: -1000)
     #expect(folder.lease("run").isHeld)
+  }
+
+  /// Such as of a machine whose clock has lost its battery, or that counts wrong.
+  @Test(arguments: [(2300, true), (2400, true), (1901, false)])
+  func `times that nanoseconds since 1970 cannot say are late or early`(
+    year: Int, isHeld: Bool
+  ) throws {
+    let seconds = Double(year - 1970) * 365.25 * 86400
+    try writeForeignLease(root.path + "/run.1", age: Date().timeIntervalSince1970 - seconds)
+    var status = stat()
+    try #require(stat(root.path + "/run.1", &status) == 0)
+    // Not every file system can say them.
+    guard abs(Double(status.st_mtim.tv_sec) - seconds) < 86400 else { return }
+    #expect(folder.lease("run").isHeld == isHeld)
+  }
+
+  @Test(arguments: [
+    ("30", 30), ("0", 2), ("-5", 2), ("30000000", 86400), ("99999999999", 86400), ("soon", nil),
+    ("", nil),
+  ])
+  func `the usual length is one that others believe`(text: String, seconds: Int?) {
+    #expect(Lease.seconds(text) == seconds)
+  }
+
+  @Test func `the last number of renewals is followed by another`() throws {
+    let lease = try #require(try take())
+    lease.handOver()
+    let path = root.path + "/run.1"
+    let text = try Storage.readText(path)
+    try Storage.write(text.replacing(#""renewals":0"#, with: #""renewals":\#(Int.max)"#), to: path)
+    let file = open(path, O_RDWR)
+    let inherited = try #require(Lease(inherited: file, "run", in: folder))
+    inherited.renew()
+    try inherited.requireHeld()
   }
 
   @Test func `the length of a lease is the holder's`() throws {
