@@ -32,7 +32,7 @@ extension RunCommand {
     let directory = try Storage.canonicalPath(".")
     let arguments = workerArguments(specs: folder.specsPath, threads: launcher.cpusPerTask)
     var launch = Launch(
-      id: id, command: CommandLine.arguments, arguments: arguments, directory: directory,
+      id: id, arguments: arguments, directory: directory,
       workers: max(1, min(launcher.workers, missing.count)),
       experiments: Set(identities.map(\.specHash)))
     let script = try SlurmScript(

@@ -10,7 +10,7 @@ import Testing
 
   private func launch(directory: String) -> Launch {
     Launch(
-      id: "2026-11-30_14-21-27_abc123", command: ["exp"], arguments: [], directory: directory,
+      id: "2026-11-30_14-21-27_abc123", arguments: [], directory: directory,
       workers: 8, experiments: [])
   }
 
