@@ -42,6 +42,19 @@ extension RunFolder {
   /// The name of the folder beside this one in which another process went on with the run; nil if none did.
   package var successor: String? { lease.outcome?.withoutControlCharacters }
 
+  /// The run's folder `name` in `parent`, as a lease's outcome has it; nil if that may lead elsewhere.
+  package init?(named name: some StringProtocol, in parent: String) {
+    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"),
+      !name.unicodeScalars.contains(where: \.steersTerminal)
+    else { return nil }
+    self.init(path: "\(parent)/\(name)")
+  }
+
+  /// The folder in which another process went on with the run; nil if none did.
+  package var successorFolder: RunFolder? {
+    lease.outcome.flatMap { RunFolder(named: $0, in: Storage.parent(of: path)) }
+  }
+
   /// True if a process has the right to write to the folder, or if that is unknown.
   package var isHeld: Bool { lease.isHeld }
 

@@ -62,7 +62,8 @@ package struct Resumption {
     if let change = current.change(of: plan) {
       throw ResumptionError(folder: folder, change, hint: Self.anew)
     }
-    let data = try loader.data(of: plan)
+    // That may take longer than a lease.
+    let data = try lease.renewed { try loader.data(of: plan) }
     if let change = current.changes(of: data.description).first {
       throw ResumptionError(folder: folder, change, hint: Self.anew)
     }
@@ -93,6 +94,7 @@ package struct Resumption {
     if mayComeBack {
       let successor = try folder.createSuccessor(current, started: context.started) { copy in
         if let state { try copy.writeState(state.encoded(), at: state.position) }
+        try lease.requireHeld()
       }
       lease.release(outcome: successor.folder.name)
       run = OpenRun(

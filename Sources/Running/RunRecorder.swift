@@ -45,6 +45,7 @@ final class RunRecorder {
   /// Sets the folder back to the saved state from which the run resumes. Does nothing for a new run.
   func resume() throws {
     guard let resumption = manifest.resumptions.last else { return }
+    try lease.requireHeld()
     try folder.removeTemporaryFiles()
     try folder.write(manifest)
     try folder.write(history)

@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Files
 import Learning
 import Plans
 import Records
@@ -45,8 +46,11 @@ package struct Runner: Sendable {
 
   /// Makes the folder of a new run from `seed`, with all files that are known before training.
   ///
-  /// - Throws: `StorageError` if that fails; then there is no folder.
-  package func begin(seed: Int, _ context: RunContext) throws -> OpenRun {
+  /// - Parameter claim: the right to make the run, if it is needed.
+  /// - Throws: `StorageError` if that fails, or `LeaseLostError` if the claim is lost meanwhile; then there is no folder.
+  package func begin(
+    seed: Int, _ context: RunContext, holding claim: Lease? = nil
+  ) throws -> OpenRun {
     let manifest = manifest(seed: seed, context)
     let (folder, lease) = try RunFolder.create(
       in: context.outputDirectory, experiment: plan.name, started: context.started,
@@ -55,6 +59,8 @@ package struct Runner: Sendable {
     ) { folder in
       try RunRecorder.begin(
         folder, manifest, of: plan, data, gitDiff: context.gitChanges?.diff ?? [])
+      // The last thing before others see the folder.
+      try claim?.requireHeld()
     }
     for note in data.description.notes { try folder.log("note: \(note)") }
     return OpenRun(folder: folder, lease: lease, manifest: manifest, state: nil)

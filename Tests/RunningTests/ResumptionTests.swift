@@ -154,6 +154,19 @@ import Testing
     #expect(!folder.contains(.results))
   }
 
+  @Test func `a process whose run was taken over before it began writes nothing`() throws {
+    defer { remove() }
+    let folder = try interrupted(beforeStep: 3)
+    let resumption = try resumption(folder)
+    let files: [RunFile] = [.manifest, .history, .log]
+    let texts = try files.map { try Storage.read(folder.path(of: $0)) }
+    try writeForeignLease(folder.path + "/state/lease.3", age: 0)
+    let outcome = resumption.runner.execute(
+      resumption.run, observe: { _ in }, isInterrupted: { false })
+    #expect(outcome.exit == .interrupted)
+    #expect(try files.map { try Storage.read(folder.path(of: $0)) } == texts)
+  }
+
   @Test func anotherMachineIsRefused() throws {
     defer { remove() }
     let folder = try interrupted(beforeStep: 3)

@@ -5,6 +5,7 @@ import Foundation
 import Learning
 import ReferenceBackend
 import Running
+import TemporaryFolders
 import Testing
 
 @Suite struct RunnerTests {
@@ -27,6 +28,19 @@ import Testing
           steps += 1
           return isInterrupted(steps)
         }))
+  }
+
+  @Test func `without the claim that it needs no run begins`() throws {
+    let runs = try RunsFolder()
+    let claims = try TemporaryFolder()
+    let folder = try Folder(claims.path)
+    let claim = try #require(try folder.takeLease("cell", after: .free))
+    try writeForeignLease(folder.path + "/cell.2", age: 0)
+    #expect(throws: LeaseLostError.self) {
+      try runs.runner.begin(seed: 0, .example(runs.path), holding: claim)
+    }
+    let experiment = try #require(try Folder(runs.path).names().first)
+    #expect(try Folder("\(runs.path)/\(experiment)").entries().isEmpty)
   }
 
   /// Callbacks that watch a column which never improves, so that the first epoch is the best.

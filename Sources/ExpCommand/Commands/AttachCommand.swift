@@ -24,13 +24,18 @@ struct AttachCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Print only results and errors.") var quiet = false
 
   func run() throws {
-    let folder = try LaunchFolder.find(id, root: Storage.canonicalPath(runs.directory))
+    let (here, root) = (
+      try Storage.canonicalPath("."), try Storage.canonicalPath(runs.directory)
+    )
+    let folder = try LaunchFolder.find(id, root: root)
     var launch = try folder.launch()
     // The paths in the command start there.
     guard chdir(launch.directory) == 0 else {
       throw StorageError(.read, launch.directory)
     }
     var command = try Self.command(of: launch, in: folder)
+    // What it tells the user to do next has to work where the user is.
+    if here != launch.directory { command.runs.directory = root }
     (command.requireTargets, command.quiet) = (requireTargets, quiet)
     let snapshot = try folder.specs()
     let plansOfFiles = try command.planning

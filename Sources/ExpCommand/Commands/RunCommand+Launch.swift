@@ -32,10 +32,10 @@ extension RunCommand {
     let directory = try Storage.canonicalPath(".")
     let arguments = workerArguments(specs: folder.specsPath, threads: launcher.cpusPerTask)
     var launch = Launch(
-      id: id, command: CommandLine.arguments, arguments: arguments, directory: directory,
+      id: id, arguments: arguments, directory: directory,
       workers: max(1, min(launcher.workers, missing.count)),
       experiments: Set(identities.map(\.specHash)))
-    let script = SlurmScript(
+    let script = try SlurmScript(
       launcher, launch,
       folder: folder.path.hasPrefix("/") ? folder.path : "\(directory)/\(folder.path)",
       worker: [try Storage.canonicalPath("/proc/self/exe"), "run"] + arguments

@@ -41,9 +41,11 @@ extension RunSession {
       observe: display.show)
     var wish = LaunchWatch.Wish.goOn
     let isOver = try watch.run {
-      if Interruption.isRequested, case .goOn = wish {
+      if Interruption.isRequested {
         display.clear()
         wish = Self.ask()
+        // The next Ctrl-C asks again, as where Slurm does not cancel.
+        Interruption.forget()
       }
       return wish
     }

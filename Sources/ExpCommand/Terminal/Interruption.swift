@@ -13,6 +13,12 @@ enum Interruption {
     count.load(ordering: .relaxed) > 0 || hasWarning.load(ordering: .relaxed)
   }
 
+  /// Takes the signals so far as answered.
+  static func forget() {
+    count.store(0, ordering: .relaxed)
+    hasWarning.store(false, ordering: .relaxed)
+  }
+
   /// Begins to watch for signals: the first is recorded, a second ends the process at once with 128 + its number. A
   /// warning is recorded, however often it comes.
   static func watch() {

@@ -51,7 +51,10 @@ package struct FileStamp: Hashable, BitwiseCopyable {
     return nanoseconds(time)
   }
 
+  /// Times before 1970, or too late to be counted in nanoseconds, become the nearest that can be, so that the difference of
+  /// any two is a number, and the order remains.
   private static func nanoseconds(_ time: timespec) -> Int {
-    time.tv_sec &* 1_000_000_000 &+ time.tv_nsec
+    let seconds = min(max(time.tv_sec, 0), Int.max / 1_000_000_000 - 1)
+    return seconds * 1_000_000_000 + time.tv_nsec
   }
 }

@@ -70,15 +70,16 @@ extension Folder {
   /// Does `work` while no other process does what it has to do exclusively under the same `name`, on all machines that
   /// share the folder. Nothing stays of that.
   ///
-  /// The work has to be short: throws a `StorageError` if another process's takes longer than ten seconds.
+  /// The work has to be short, since others wait. Throws a `StorageError` if the right is not free for longer than the lease
+  /// of a machine that is gone.
   package func exclusively<Result>(_ name: String, _ work: () throws -> Result) throws -> Result {
-    let (tries, pause) = (100, UInt32(100_000))
-    for _ in 0..<tries {
+    let deadline = ContinuousClock.now + .seconds(Lease.usualSeconds + 10)
+    while .now < deadline {
       if let lease = try takeLease(name, after: lease(name)) {
         defer { lease.retire() }
         return try work()
       }
-      usleep(pause)
+      usleep(100_000)
     }
     throw StorageError(.create, path(of: name), code: EBUSY)
   }

@@ -31,7 +31,12 @@ package final class Lease: Sendable {
   /// How long a lease lasts without renewal if nothing else is said: three times the sum of the time for which machines
   /// may see old times of files (60 s, the usual limit of NFS) and the time between renewals.
   package static let usualSeconds =
-    getenv("EXP_LEASE_SECONDS").flatMap { Int(String(cString: $0)) }.map { max(2, $0) } ?? 240
+    getenv("EXP_LEASE_SECONDS").flatMap { seconds(String(cString: $0)) } ?? 240
+
+  /// The seconds that `text` says, or the nearest that a lease can last; nil if it says none.
+  package static func seconds(_ text: String) -> Int? {
+    Int(text).map { min(max($0, 2), LeaseRecord.believable.upperBound) }
+  }
 
   /// What stays the same as long as a process has the right.
   struct Terms {
@@ -147,7 +152,7 @@ package final class Lease: Sendable {
       } catch {
         // It stays late, and may succeed the next time.
       }
-    } else if state.file.write({ $0.renewals += 1 }) {
+    } else if state.file.write({ $0.renewals &+= 1 }) {
       state.renewed = now
     }
   }

@@ -33,7 +33,7 @@ package struct LeaseRecord: Codable, Hashable, Sendable {
   /// The most bytes that a record has.
   static let limit = 1 << 12
   /// The lengths of a lease, in seconds, that are believed.
-  private static let believable = 1...86400
+  static let believable = 1...86400
 
   /// This process's record of a lease on the open `file`, on which it has a lock if it `isLocked`.
   init(file: Int32, isLocked: Bool, _ terms: Lease.Terms) {

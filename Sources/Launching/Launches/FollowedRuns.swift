@@ -6,6 +6,9 @@ final class FollowedRuns {
   /// The outcomes of the runs that the launch's workers ended, as they ended.
   private(set) var outcomes: [(identity: RunRequest.Identity, outcome: Runner.Outcome)] = []
 
+  /// The kinds of processors on which the launch's workers were seen to execute runs.
+  private(set) var processors: Set<Processor> = []
+
   private let launch: Launch
   private let observe: (JobScheduler.Event) -> Void
   private var followed: [RunRequest.Identity: Followed] = [:]
@@ -24,9 +27,8 @@ final class FollowedRuns {
   }
 
   /// True if a worker of the launch was the last to execute `run`.
-  func isOwn(_ run: RunRecord, _ identity: RunRequest.Identity) -> Bool {
-    if followed[identity]?.job.folder == run.folder { return true }
-    return launch.hasWorker(try? run.folder.manifest().lastJob)
+  func isOwn(_ run: RunRecord) -> Bool {
+    launch.hasWorker(try? run.folder.manifest().lastJob)
   }
 
   /// Shows how far `run` has come, and where it is.
@@ -79,6 +81,7 @@ final class FollowedRuns {
   ) -> Job {
     if let job = followed[identity]?.job, job.folder == run.folder { return job }
     leave(identity)
+    if launch.hasWorker(manifest.lastJob) { processors.insert(manifest.lastProcessor) }
     let job = Job(id: jobCount, folder: run.folder, manifest)
     jobCount += 1
     followed[identity] = Followed(job: job)

@@ -9,8 +9,6 @@ package struct Launch: Codable, Hashable, Sendable {
   package let scheduler: Scheduler
   /// The scheduler's job; nil as long as that is not known.
   package var job: SlurmJob?
-  /// The command that made it, the program's name first.
-  package let command: [String]
   /// The arguments of each worker, after the program's name and that of the subcommand.
   package let arguments: [String]
   /// The folder in which the command was given, from the root.
@@ -18,23 +16,17 @@ package struct Launch: Codable, Hashable, Sendable {
   package let workers: Int
   /// The spec hashes of the runs that are asked for: experiments, with the data and weights that they had then.
   package let experiments: Set<String>
-  /// The computer on which the command was given.
-  package let host: String
-  package let submitted: Timestamp
 
   package init(
-    id: String, command: [String], arguments: [String], directory: String, workers: Int,
+    id: String, arguments: [String], directory: String, workers: Int,
     experiments: Set<String>
   ) {
     self.id = id
     scheduler = .slurm
-    self.command = command
     self.arguments = arguments
     self.directory = directory
     self.workers = workers
     self.experiments = experiments
-    host = Computer.hostName
-    submitted = .now
   }
 
   /// An ID that no other launch has.

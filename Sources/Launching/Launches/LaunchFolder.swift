@@ -26,7 +26,10 @@ package struct LaunchFolder: Sendable {
   /// The folder of the launch in `root` whose ID has `part` in it; without one, of the newest.
   package static func find(_ part: String?, root: String) throws -> LaunchFolder {
     let parent = "\(root)/\(Self.parent)"
-    let ids = Storage.isFolder(parent) ? try Folder(parent).names() : []
+    // What has no record is none, such as what a full disk left.
+    let ids = (Storage.isFolder(parent) ? try Folder(parent).names() : []).filter {
+      Storage.isFile("\(parent)/\($0)/\(record)")
+    }
     guard let part else {
       guard let last = ids.last else { throw LaunchSearchError(what: "no launch in '\(root)'") }
       return LaunchFolder(root: root, id: last)
@@ -42,13 +45,18 @@ package struct LaunchFolder: Sendable {
     return LaunchFolder(root: root, id: id)
   }
 
-  /// Makes the folder, with all that workers need.
+  /// Makes the folder, with all that workers need. If that fails, there is none.
   package func create(_ launch: Launch, specs: SpecSnapshot, script: String) throws {
-    try Storage.createFolder(path)
-    let folder = try Folder(path)
-    try folder.write(PlainValue(encoding: specs).indentedJSON, to: Self.specsFile)
-    try folder.write(Array(script.utf8), to: Self.script, mode: 0o755)
-    try write(launch)
+    do {
+      try Storage.createFolder(path)
+      let folder = try Folder(path)
+      try folder.write(PlainValue(encoding: specs).indentedJSON, to: Self.specsFile)
+      try folder.write(Array(script.utf8), to: Self.script, mode: 0o755)
+      try write(launch)
+    } catch {
+      remove()
+      throw error
+    }
   }
 
   /// Removes the folder of a launch that was not submitted.

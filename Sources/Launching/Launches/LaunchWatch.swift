@@ -104,7 +104,7 @@ package final class LaunchWatch {
         runs.show("\(run.status.rawValue), waits for a worker", of: identity)
         return false
       }
-      guard !retriesFailed || runs.isOwn(run, identity) else { return false }
+      guard !retriesFailed || runs.isOwn(run) else { return false }
       end(run, identity)
       return true
     }
@@ -112,7 +112,7 @@ package final class LaunchWatch {
 
   /// Settles a request, which `run` answers.
   private func end(_ run: RunRecord, _ identity: RunRequest.Identity) {
-    guard runs.isOwn(run, identity) else {
+    guard runs.isOwn(run) else {
       settled.add(run.status == .completed ? .completed(run) : .failed(run, isNew: false))
       return runs.leave(identity)
     }
@@ -133,11 +133,15 @@ package final class LaunchWatch {
       let all = ledger.runs(of: identity)
       guard let run = all.last(where: { $0.status != .continued }) else { continue }
       switch run.status {
-      case .running: settled.add(.running)
+      case .running:
+        // No worker trains it any more, though its lease has not ended yet.
+        if !runs.isOwn(run) { settled.add(.running) }
       case .interrupted, .crashed:
-        if runs.isOwn(run, identity) {
+        if runs.isOwn(run) {
           end(run, identity)
-        } else if workers.haveAllCompleted, let manifest = try? run.folder.manifest() {
+        } else if workers.haveAllCompleted, let manifest = try? run.folder.manifest(),
+          !runs.processors.contains(manifest.lastProcessor)
+        {
           // Workers that found nothing more to do have left it.
           settled.add(.waiting(manifest.lastProcessor))
         }

@@ -12,7 +12,19 @@ final class LaunchWorkers {
   private var tasks: [Int: SlurmTask] = [:]
   /// Notes that were given, each of which is given once.
   private var notes: Set<String> = []
-  private var isCancelled = false
+  /// True if the scheduler did not answer when it was last asked.
+  private var isSilent = false
+  private var cancellation = Cancellation.no
+
+  private enum Cancellation {
+    case no
+    /// The scheduler is to be asked for it at this time.
+    case wanted(ContinuousClock.Instant)
+    case done
+  }
+
+  /// The time before a scheduler is asked again that did not cancel.
+  private static let pause = Duration.seconds(10)
 
   init(
     of launch: Launch, in folder: LaunchFolder, _ queue: SlurmQueue,
@@ -41,15 +53,17 @@ final class LaunchWorkers {
 
   /// Takes in what the scheduler has said meanwhile, and tells of it.
   func read() {
+    cancelIfWanted()
     let known: [SlurmTask]
     do {
       guard let answer = try queue.poll() else { return }
       known = answer
     } catch {
-      noteOnce("\(error); the jobs go on, and it is asked again")
+      if !isSilent { observe(.note("\(error); the jobs go on, and it is asked again")) }
+      isSilent = true
       return
     }
-    notes = notes.filter { !$0.hasPrefix("Slurm does not answer") }
+    isSilent = false
     for task in known where tasks[task.number] != task {
       tell(task)
       tasks[task.number] = task
@@ -84,14 +98,17 @@ final class LaunchWorkers {
           + "\nhint: its log is \(folder.logPath(of: task.number))"))
   }
 
-  /// Cancels all workers; tries again at the next call if the scheduler does not answer.
-  func cancel() {
-    guard !isCancelled else { return }
+  /// Cancels all workers, with the next reading. If the scheduler does not answer, it is asked again.
+  func cancel() { if case .no = cancellation { cancellation = .wanted(.now) } }
+
+  private func cancelIfWanted() {
+    guard case .wanted(let time) = cancellation, .now >= time else { return }
     do {
       try queue.cancel()
-      isCancelled = true
+      cancellation = .done
     } catch {
-      noteOnce("cannot cancel yet: \(error)")
+      cancellation = .wanted(.now + Self.pause)
+      noteOnce("cannot cancel yet: \(error); it is tried again")
     }
   }
 

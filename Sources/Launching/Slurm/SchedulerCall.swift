@@ -59,7 +59,7 @@ final class SchedulerCall {
   /// The variables of this process without those that change what Slurm's commands do, such as SBATCH_TIMELIMIT.
   private static var environment: [String] {
     Child.environment.filter { variable in
-      variable.hasPrefix("SLURM_CONF=")
+      ["SLURM_CONF=", "SLURM_JWT="].contains(where: variable.hasPrefix)
         || !["SLURM_", "SBATCH_", "SQUEUE_", "SCANCEL_"].contains(where: variable.hasPrefix)
     }
   }

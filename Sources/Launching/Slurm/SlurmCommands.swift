@@ -41,13 +41,14 @@ package struct SlurmCommands: Sendable {
     {
       return job
     }
-    let isRefusal = if case .exited(1...) = answer.ending { true } else { false }
+    let isRefusal = if case .exited(1...) = answer.ending { !answer.isLost } else { false }
     // Slurm may refuse what it has accepted, since its own answer came late.
     switch find(name, pauses: isRefusal ? [pauses.first ?? .zero] : pauses) {
     case .job(let job): return job
     case .none where isRefusal: throw .refused(answer.message)
     case .unanswered where isRefusal && answer.isUnsent: throw .refused(answer.message)
-    case .none: throw .unknown(name, "sbatch did not say so")
+    case .none:
+      throw .unknown(name, answer.message.isEmpty ? "sbatch did not say so" : answer.message)
     case .unanswered(let reason):
       throw .unknown(name, isRefusal ? answer.message : reason)
     }
@@ -132,6 +133,12 @@ extension SchedulerCall.Answer {
   /// True if a command says that it had no connection over which it could have asked for anything.
   fileprivate var isUnsent: Bool {
     ["connect failure", "configuration source"].contains(where: message.contains)
+  }
+
+  /// True if a command says that the controller's answer did not reach it, after which it may still do what it was asked for.
+  fileprivate var isLost: Bool {
+    ["timed out", "receive failure", "Zero Bytes were transmitted", "Connection reset"].contains(
+      where: message.contains)
   }
 
   /// Why there is no answer of `command`.

@@ -49,17 +49,28 @@ package struct SlurmLauncher: Spec {
   package func validate(_ diagnostics: inout Diagnostics) {
     for (number, option) in options.enumerated() {
       let place = $options.location(ofItem: number)
-      let name = option.prefix { $0 != "=" && $0 != " " }
-      if !name.hasPrefix("--") || option.contains("\n") {
+      guard option.hasPrefix("--"), !option.unicodeScalars.contains(where: \.endsDirective) else {
         diagnostics.error(
           .outOfRange, "an option must be one line that begins with '--', got \(option.quoted)",
           at: place, hint: "such as '--exclude=n1'")
-      } else if Self.own.contains(String(name)) {
-        diagnostics.error(
-          .outOfRange, "'\(name)' is not for a launcher to set: a launch decides it", at: place)
-      } else if let key = Self.keys.first(where: { "--" + $0.replacing("_", with: "-") == name }) {
-        diagnostics.error(
-          .outOfRange, "'\(name)' has a key of its own", at: place, hint: "write '\(key): …'")
+        continue
+      }
+      // A line may have several, each of them in quotes or cut short.
+      for word in option.filter({ !"\"'\\".contains($0) }).split(whereSeparator: \.isWhitespace)
+      where word.hasPrefix("-") {
+        let name = String(word.prefix { $0 != "=" })
+        func isShort(for other: String) -> Bool {
+          name == other || name.count > 2 && other.hasPrefix(name) && !Self.others.contains(name)
+        }
+        if !name.hasPrefix("--") || Self.own.contains(where: isShort) {
+          diagnostics.error(
+            .outOfRange, "'\(name)' is not for a launcher to set: a launch decides it", at: place)
+        } else if let key = Self.keys.first(where: {
+          isShort(for: "--" + $0.replacing("_", with: "-"))
+        }) {
+          diagnostics.error(
+            .outOfRange, "'\(name)' has a key of its own", at: place, hint: "write '\(key): …'")
+        }
       }
     }
   }
@@ -73,6 +84,8 @@ package struct SlurmLauncher: Spec {
   private static let keys = [
     "partition", "time", "cpus_per_task", "mem", "account", "qos", "constraint",
   ]
+  /// Options that begin another one's name.
+  private static let others = ["--export"]
 }
 
 /// A program that decides where and when jobs run.

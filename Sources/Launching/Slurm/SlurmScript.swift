@@ -1,3 +1,6 @@
+import Diagnostics
+import TextLayout
+
 /// The script of a launch's job array, each task of which is a worker.
 ///
 /// Slurm warns of the end of a job's time by a signal to the script alone, which hands it on. The worker saves its state
@@ -12,7 +15,13 @@ package struct SlurmScript {
   /// The worker's program and its arguments.
   private let worker: [String]
 
-  package init(_ launcher: SlurmLauncher, _ launch: Launch, folder: String, worker: [String]) {
+  /// - Throws: `LaunchPathError` if Slurm would not take the path of the folder for what it is.
+  package init(
+    _ launcher: SlurmLauncher, _ launch: Launch, folder: String, worker: [String]
+  ) throws(LaunchPathError) {
+    guard folder.unicodeScalars.allSatisfy({ !$0.endsDirective && $0 != "\\" }) else {
+      throw LaunchPathError(path: folder)
+    }
     self.launcher = launcher
     self.launch = launch
     self.folder = folder
@@ -89,6 +98,26 @@ package struct SlurmScript {
   /// The seconds before the end of its time at which a worker is warned: enough to save its state, and a small part of
   /// the time. Slurm may warn up to a minute earlier.
   private var warningTime: Int { launcher.time.map { min(90, $0.seconds * 15 / 100) } ?? 90 }
+}
+
+/// The error that a launch's folder has a path that cannot be told to Slurm: a control character ends the line of an
+/// option, after which the shell would execute the rest, and with a backslash `%a` is no number.
+package struct LaunchPathError: Error, CustomStringConvertible {
+  let path: String
+
+  package var description: String {
+    "a launch cannot be in \(path.quoted): Slurm takes a backslash or a control character in its path for something else"
+      + "\nhint: rename the folder, or name another one with --output-dir"
+  }
+}
+
+extension LaunchPathError: ReportableError {
+  package var exitStatus: ExitStatus { .usage }
+}
+
+extension Unicode.Scalar {
+  /// True if it may end a line that begins with `#SBATCH`.
+  var endsDirective: Bool { properties.generalCategory == .control }
 }
 
 extension String {

@@ -16,8 +16,8 @@ struct CellClaims {
   struct State {
     /// What is found in its files.
     fileprivate let lease: LeaseState
-    /// The run that the last claim led to, as far as it can be read.
-    let run: RunRecord?
+    /// The folder of the run that the last claim led to.
+    let folder: RunFolder?
 
     /// True if another process is about to make the cell's run.
     var isHeld: Bool { lease.isHeld }
@@ -29,11 +29,10 @@ struct CellClaims {
   /// The state of the claim of the cell `identity`.
   func state(of identity: RunRequest.Identity) throws(StorageError) -> State {
     guard Storage.exists(root), let claims = try Folder(root).folder(Self.folder) else {
-      return State(lease: .free, run: nil)
+      return State(lease: .free, folder: nil)
     }
     let lease = claims.lease(Self.name(identity))
-    let run = lease.outcome.flatMap(folder(named:)).flatMap { try? RunRecord(folder: $0) }
-    return State(lease: lease, run: run)
+    return State(lease: lease, folder: lease.outcome.flatMap(folder(named:)))
   }
 
   /// True if the cell `identity` has ever been claimed.
@@ -57,12 +56,10 @@ struct CellClaims {
   /// The run folder that an outcome names, unless it leads elsewhere.
   private func folder(named outcome: String) -> RunFolder? {
     let parts = outcome.split(separator: "/", omittingEmptySubsequences: false)
-    let isSafe =
-      parts.count == 2
-      && parts.allSatisfy {
-        !$0.isEmpty && !$0.hasPrefix(".") && !$0.unicodeScalars.contains(where: \.steersTerminal)
-      }
-    return isSafe ? RunFolder(path: "\(root)/\(outcome)") : nil
+    guard parts.count == 2, let experiment = RunFolder(named: parts[0], in: root) else {
+      return nil
+    }
+    return RunFolder(named: parts[1], in: experiment.path)
   }
 
   private static func name(_ identity: RunRequest.Identity) -> String {

@@ -62,7 +62,7 @@ package final class RunLedger {
   private let claims: CellClaims
   private var claimStates: [RunRequest.Identity: CellClaims.State] = [:]
   /// Folders that look like runs and cannot be read, so that their requests are unknown.
-  package let problems: [RunProblem]
+  package private(set) var problems: [RunProblem]
 
   /// Reads the runs below `root`. Throws if the folder cannot be read.
   ///
@@ -113,12 +113,30 @@ package final class RunLedger {
   /// The state of the request as its runs tell it now.
   func entryOfRuns(for identity: RunRequest.Identity) -> Entry {
     var all = (runs[identity] ?? []).map(\.current)
-    if let new = claimStates[identity]?.run, !all.contains(where: { $0.folder == new.folder }) {
-      all.append(new.current)
+    var isUnknown = false
+    func add(_ folder: RunFolder?) {
+      guard let folder, !all.contains(where: { $0.folder == folder }) else { return }
+      do {
+        all.append(try RunRecord(folder: folder))
+      } catch let error as StorageError where error.isMissing {
+        // It was removed.
+      } catch {
+        // What is damaged is made anew. What cannot be read now may be read later.
+        if let error = error as? StorageError, !error.isLasting { isUnknown = true }
+        let problem = RunProblem(folder: folder, error)
+        if !problems.contains(problem) { problems.append(problem) }
+      }
+    }
+    add(claimStates[identity]?.folder)
+    // `exp resume` takes no claim, and may have gone on with a run in a copy since runs were read.
+    var index = 0
+    while index < all.count {
+      if all[index].status == .continued { add(all[index].folder.successorFolder) }
+      index += 1
     }
     runs[identity] = all
     if let run = all.last(where: { $0.status == .completed }) { return .completed(run) }
-    if all.contains(where: { $0.status == .running }) { return .running }
+    if isUnknown || all.contains(where: { $0.status == .running }) { return .running }
     // What was continued is where it goes on, whatever the two machines' clocks say of their order.
     guard let last = all.last(where: { $0.status != .continued }) else { return .missing }
     if last.status.isResumable { return entry(ofStopped: last.folder) }

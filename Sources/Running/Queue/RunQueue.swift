@@ -49,6 +49,7 @@ package final class RunQueue {
   private var elsewhere: [(index: Int, entry: RunLedger.Entry)] = []
   /// The state of the requests; nil until they are looked for among runs.
   private var ledger: RunLedger?
+  private var toldProblems = 0
 
   /// - Parameters:
   ///   - experiments: the spec hashes of all experiments that may be executed; nil if any may.
@@ -145,6 +146,7 @@ package final class RunQueue {
   /// Looks at the request `index`, the first that is pending: returns the run that it needs, or puts it where it belongs.
   private func search(_ index: Int, retriesFailed: Bool) throws -> Item? {
     let ledger = try knownLedger()
+    defer { tellProblems(of: ledger) }
     guard let identity = identities[index] else { preconditionFailure("it is identified") }
     var entry = try nothingWithout { try ledger.entry(for: identity) }
     var claim: Lease?
@@ -173,10 +175,15 @@ package final class RunQueue {
     switch entry {
     case .running, .waiting: elsewhere.append((index, entry))
     case .missing, .stopped, .completed, .failed:
-      if entry.needsRun(retriesFailed: retriesFailed) {
-        return try settling(claim, try begin(index))
+      guard entry.needsRun(retriesFailed: retriesFailed) else {
+        settled.add(entry)
+        break
       }
-      settled.add(entry)
+      do {
+        return try settling(claim, try begin(index, holding: claim))
+      } catch is LeaseLostError {
+        elsewhere.append((index, .running))
+      }
     }
     return nil
   }
@@ -203,9 +210,14 @@ package final class RunQueue {
       try Storage.createFolder(context.outputDirectory)
       return try RunLedger(root: context.outputDirectory, for: context)
     }
-    for problem in read.problems { warn(problem) }
     ledger = read
+    tellProblems(of: read)
     return read
+  }
+
+  private func tellProblems(of ledger: RunLedger) {
+    ledger.problems.dropFirst(toldProblems).forEach(warn)
+    toldProblems = ledger.problems.count
   }
 
   /// Calls `body`, whose errors would keep all requests from being executed.
@@ -227,13 +239,16 @@ package final class RunQueue {
     }
   }
 
-  private func begin(_ index: Int) throws -> Item {
+  /// Begins a new run. Throws `LeaseLostError` if `claim`, which it needs where there is one, is lost before that is done.
+  private func begin(_ index: Int, holding claim: Lease? = nil) throws -> Item {
     let request = requests[index]
     let runner = Runner(request.plan, data: try data(of: request.plan), backend: backend)
     do {
       return Item(
         index: index, request: request, runner: runner,
-        run: try runner.begin(seed: request.seed, context))
+        run: try runner.begin(seed: request.seed, context, holding: claim))
+    } catch let error as LeaseLostError {
+      throw error
     } catch {
       abandon()
       throw error

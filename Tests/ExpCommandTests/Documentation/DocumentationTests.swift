@@ -39,6 +39,18 @@ import Testing
     }
   }
 
+  @Test func `every link leads to a file, and to a heading in it`() throws {
+    let links = try MarkdownFile.all().flatMap(\.links)
+    #expect(links.count > 50)
+    for (place, file, heading) in links {
+      let path = MarkdownFile.repository.appendingPathComponent(file).path
+      #expect(FileManager.default.fileExists(atPath: path), "\(place): there is no \(file)")
+      guard let heading, file.hasSuffix(".md") else { continue }
+      let headings = try MarkdownFile(file).headings
+      #expect(headings.contains(heading), "\(place): \(file) has no #\(heading)")
+    }
+  }
+
   /// The blocks of YAML that say something to `exp`; `FollowedPagesTests` uses those that are files.
   static let specs =
     (try? MarkdownFile.all().flatMap(\.blocks)

@@ -63,6 +63,33 @@ struct MarkdownFile {
     return blocks
   }
 
+  /// The links to files of the repository, each with its line, and the heading in it that a link names.
+  var links: [(place: String, file: String, heading: String?)] {
+    text.matches(of: /\]\(([^()\s]+)\)/).compactMap { match in
+      let target = match.output.1
+      guard !target.contains(":") else { return nil }
+      let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      let line = text[..<match.range.lowerBound].count { $0 == "\n" } + 1
+      let folder = path.split(separator: "/").dropLast().map { "\($0)/" }.joined()
+      return (
+        "\(path):\(line)", parts[0].isEmpty ? path : folder + parts[0],
+        parts.count == 2 ? String(parts[1]) : nil
+      )
+    }
+  }
+
+  /// The names by which links find its headings, as GitHub makes them: in lower case, without signs, and with hyphens for
+  /// blanks.
+  var headings: Set<String> {
+    let code = Set(blocks.flatMap(\.lines))
+    return Set(
+      text.components(separatedBy: "\n").filter { $0.hasPrefix("#") && !code.contains($0) }.map {
+        String(
+          $0.drop { $0 == "#" }.dropFirst().lowercased().replacing(" ", with: "-")
+            .filter { $0.isLetter || $0.isNumber || "-_".contains($0) })
+      })
+  }
+
   /// The commands `exp …` in blocks and in running text, with the place of each.
   var commands: [(place: String, words: [String])] {
     let shown = blocks.flatMap { block in

@@ -102,6 +102,41 @@ import Testing
     #expect(folder.lease("run").isHeld)
   }
 
+  @Test(arguments: [(2300, true), (2400, true), (1950, false)])
+  func `times that nanoseconds since 1970 cannot say are late or early`(
+    year: Int, isHeld: Bool
+  ) throws {
+    let path = root.path + "/run.1"
+    try writeForeignLease(path, age: 0)
+    let time = timespec(tv_sec: (year - 1970) * 31_556_952, tv_nsec: 0)
+    try #require(utimensat(AT_FDCWD, path, [time, time], 0) == 0)
+    var status = stat()
+    try #require(stat(path, &status) == 0)
+    // Not every file system can say them.
+    if status.st_mtim.tv_sec == time.tv_sec { #expect(folder.lease("run").isHeld == isHeld) }
+  }
+
+  @Test(arguments: [
+    ("30", 30), ("0", 2), ("-5", 2), ("30000000", 86400), ("99999999999", 86400), ("soon", nil),
+    ("", nil),
+  ])
+  func `the usual length is one that others believe`(text: String, seconds: Int?) {
+    #expect(Lease.seconds(text) == seconds)
+  }
+
+  @Test func `the last number of renewals is followed by another`() throws {
+    let lease = try #require(try take())
+    lease.handOver()
+    let text = try Storage.readText(root.path + "/run.1").replacing(
+      #""renewals":0"#, with: #""renewals":\#(Int.max)"#)
+    try #require(text.contains("\(Int.max)"))
+    let file = dup(lease.descriptor)
+    try #require(pwrite(file, text, text.utf8.count, 0) == text.utf8.count)
+    let inherited = try #require(Lease(inherited: file, "run", in: folder))
+    inherited.renew()
+    try inherited.requireHeld()
+  }
+
   @Test func `the length of a lease is the holder's`() throws {
     try writeForeignLease(root.path + "/run.1", age: 100, seconds: 60)
     #expect(folder.lease("run").mayComeBack)

@@ -4,6 +4,7 @@ import Foundation
 import Launching
 import Records
 import Running
+import TemporaryFolders
 import Testing
 
 @Suite struct LaunchWatchTests {
@@ -20,7 +21,7 @@ import Testing
     try programs.add("sbatch", "echo 7")
     job = try SlurmCommands(folder: programs.path).submit("job.sh", named: "exp-test")
     var launch = Launch(
-      id: "test", command: ["exp"], arguments: [], directory: runs.path, workers: 2, experiments: []
+      id: "test", arguments: [], directory: runs.path, workers: 2, experiments: []
     )
     launch.job = job
     self.launch = launch
@@ -123,6 +124,32 @@ import Testing
     #expect(result.isOver && result.watch.outcomes.isEmpty)
     #expect(result.watch.settled.waiting.map(\.cpu) == Array(repeating: "Zen", count: waiting))
     #expect(result.watch.settled.count == waiting)
+  }
+
+  @Test
+  func `what others stopped on a processor like the workers' is left over, and waits for no other`()
+    throws
+  {
+    try queue("0|COMPLETED|0:0|None|n1|")
+    complete(try begin(seed: 0, job: "71_0"), isInterrupted: true)
+    complete(try begin(seed: 1, job: "7_0"))
+    let result = try watch(seeds: [0, 1])
+    #expect(result.watch.outcomes.map(\.outcome.seed) == [1])
+    #expect(result.watch.settled.count == 0)
+  }
+
+  @Test func `what others complete while it is watched is theirs`() throws {
+    try queue("0|RUNNING|0:0|None|n1|")
+    var open: OpenRun? = try begin(seed: 0, job: nil)
+    let result = try watch(seeds: [0]) { told in
+      if let run = open, told.lines.contains("0 began") {
+        complete(run)
+        open = nil
+      }
+      return .goOn
+    }
+    #expect(result.watch.outcomes.isEmpty && result.watch.settled.completed == 1)
+    #expect(result.told.contains("0 left"))
   }
 
   @Test func `elements that vanish from the queue have ended, and what is missing stays so`() throws
@@ -231,6 +258,23 @@ import Testing
     #expect(result.watch.outcomes.map(\.outcome.exit) == [.interrupted])
   }
 
+  /// Its lease lasts for minutes, and Slurm may put nothing back.
+  @Test(arguments: ["0|NODE_FAIL|0:0|NodeDown|n1|", "0|FAILED|137:0|NonZeroExitCode|n1|"])
+  func `a run whose worker is gone on another machine is left over, not running`(
+    task: String
+  ) throws {
+    try queue(task)
+    for (seed, job) in [(0, "7_0"), (1, "71_0")] {
+      let open = try begin(seed: seed, job: job)
+      open.lease.handOver()
+      try writeForeignLease(open.folder.path + "/state/lease.1", age: 0)
+    }
+    let result = try watch(seeds: [0, 1])
+    #expect(result.isOver && result.watch.outcomes.isEmpty)
+    #expect(result.watch.settled.running == 1, "that of another launch")
+    #expect(result.watch.settled.count == 1)
+  }
+
   @Test func `who leaves cancels nothing`() throws {
     try queue("0|RUNNING|0:0|None|n1|")
     let result = try watch(seeds: [0]) { $0.lines.isEmpty ? .goOn : .leave }
@@ -252,5 +296,19 @@ import Testing
     #expect(result.isOver)
     #expect(programs.text("cancelled") == "--name=exp-test 7\n")
     #expect(result.watch.outcomes.map(\.outcome.status) == [.interrupted])
+  }
+
+  @Test func `a scheduler that does not cancel is not asked all the time, and one can still leave`()
+    throws
+  {
+    try queue("0|RUNNING|0:0|None|n1|")
+    try programs.add("scancel", "echo x >> $here/cancelled; echo 'no contact' >&2; exit 1")
+    var count = 0
+    let result = try watch(seeds: [0]) { _ in
+      count += 1
+      return count < 5 ? .cancel : .leave
+    }
+    #expect(!result.isOver && programs.text("cancelled") == "x\n")
+    #expect(result.told.count { $0.hasPrefix("cannot cancel yet: Slurm does not answer") } == 1)
   }
 }

@@ -23,15 +23,18 @@ import Testing
   @Test func `variables that change what sbatch does are not passed on`() throws {
     setenv("SBATCH_TIMELIMIT", "1", 1)
     setenv("SLURM_CONF", "/etc/other.conf", 1)
+    setenv("SLURM_JWT", "token", 1)
     defer {
       unsetenv("SBATCH_TIMELIMIT")
       unsetenv("SLURM_CONF")
+      unsetenv("SLURM_JWT")
     }
     let programs = try Programs(["sbatch": "env > $here/variables; echo 7"])
     _ = try submit(programs)
     let variables = programs.text("variables")
     #expect(!variables.contains("SBATCH_"))
     #expect(variables.contains("SLURM_CONF=/etc/other.conf\n"))
+    #expect(variables.contains("SLURM_JWT=token\n"), "without it a controller may answer nobody")
     #expect(variables.contains("PATH="))
   }
 
@@ -68,6 +71,21 @@ import Testing
       "squeue": "echo '8|'; echo '8|'",
     ])
     #expect(try submit(programs).number == 8)
+  }
+
+  /// The controller is slow, and accepts it later.
+  @Test(arguments: [
+    "Socket timed out on send/recv operation", "Zero Bytes were transmitted or received",
+  ])
+  func `a job whose acceptance did not arrive is not refused`(message: String) throws {
+    let error = "sbatch: error: Batch job submission failed: \(message)"
+    let programs = try Programs([
+      "sbatch": "echo '\(error)' >&2; exit 1",
+      "squeue": "[ -f $here/late ] && echo '8|'; touch $here/late",
+    ])
+    #expect(try submit(programs).number == 8)
+    try programs.add("squeue", "exit 0")
+    #expect(throws: SlurmError.unknown("exp-test", error)) { try submit(programs) }
   }
 
   @Test(arguments: ["", "7 8", "Submitted batch job 7", "7\n8", "-7", "\u{1B}[2J"])

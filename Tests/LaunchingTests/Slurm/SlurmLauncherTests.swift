@@ -23,7 +23,7 @@ import Testing
       mem: 8G
       array_parallelism: 6
       setup: ["module load onednn", "export A=${HOME}"]
-      options: [--exclude=n1, --gres=gpu:1]
+      options: [--exclude n1, --gres=gpu:1, --export=ALL, --mem-per-cpu=1G]
       """)
     #expect(text == "")
     let read = try #require(launcher)
@@ -45,6 +45,12 @@ import Testing
     ("setup: echo", "1:8: error: needs a list"),
     ("options: [-p long]", "1:11: error: an option must be one line that begins with '--'"),
     ("options: [--array=0-3]", "1:11: error: '--array' is not for a launcher to set"),
+    ("options: [--arr=0-100]", "'--arr' is not for a launcher to set"),
+    (#"options: ["--array\t0-3"]"#, "an option must be one line that begins with '--'"),
+    (#"options: ["--exclude=n1\r\ntouch x"]"#, "an option must be one line that begins with '--'"),
+    ("options: [--exclude=n1 --array=0-3]", "'--array' is not for a launcher to set"),
+    ("options: [--exclude n1 -a 0-3]", "'-a' is not for a launcher to set"),
+    (#"options: ["--exclude=n1 '--array'=0-3"]"#, "'--array' is not for a launcher to set"),
     ("options: [--cpus-per-task=3]", "hint: write 'cpus_per_task: …'"),
     ("[]", "1:1: error: needs "),
   ])

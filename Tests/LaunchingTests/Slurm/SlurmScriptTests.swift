@@ -1,4 +1,5 @@
 import ChildPrograms
+import Diagnostics
 import Foundation
 import Launching
 import Testing
@@ -9,7 +10,7 @@ import Testing
 
   private func launch(directory: String) -> Launch {
     Launch(
-      id: "2026-11-30_14-21-27_abc123", command: ["exp"], arguments: [], directory: directory,
+      id: "2026-11-30_14-21-27_abc123", arguments: [], directory: directory,
       workers: 8, experiments: [])
   }
 
@@ -23,18 +24,30 @@ import Testing
     launcher.constraint = "intel&gpu"
     launcher.setup = ["module load onednn"]
     launcher.options = ["--exclude=n1"]
-    let script = SlurmScript(
+    let script = try SlurmScript(
       launcher, launch(directory: "/home/it's me/100%"),
       folder: "/home/it's me/100%/runs/.launches/ID",
       worker: ["/usr/bin/exp", "run", "--missing", "--set=training.epochs=3", "--", "a b.yaml"])
     #expect(try script.text == String(contentsOf: Self.fixture, encoding: .utf8))
   }
 
+  /// The shell would execute what follows a line's end, and a backslash keeps Slurm from numbering logs.
+  @Test(arguments: ["a\ntouch PWNED #", "a\r\nb", "a\rb", "a\tb", "a\u{85}b", "a\\b"])
+  func `a folder whose name Slurm takes for something else is refused`(name: String) throws {
+    let error = try #require(throws: LaunchPathError.self) {
+      try SlurmScript(
+        SlurmLauncher(), launch(directory: "/"), folder: "/\(name)/runs", worker: ["true"])
+    }
+    #expect(error.exitStatus == .usage)
+    #expect("\(error)".hasPrefix("a launch cannot be in '/a"))
+    #expect("\(error)".split(separator: "\n").count == 2)
+  }
+
   @Test(arguments: [("1", 9), ("10", 90), ("2-0", 90), (nil, 90)])
-  func `a worker is warned a small part of its time before`(time: String?, seconds: Int) {
+  func `a worker is warned a small part of its time before`(time: String?, seconds: Int) throws {
     var launcher = SlurmLauncher()
     launcher.time = time.flatMap { SlurmTime($0) }
-    let script = SlurmScript(launcher, launch(directory: "/"), folder: "/", worker: ["true"])
+    let script = try SlurmScript(launcher, launch(directory: "/"), folder: "/", worker: ["true"])
     #expect(script.text.contains("#SBATCH --signal=B:USR1@\(seconds)\n"))
   }
 
@@ -55,7 +68,7 @@ import Testing
   ) throws -> (status: Int32, requeued: String) {
     var launcher = SlurmLauncher()
     launcher.setup = setup
-    let script = SlurmScript(
+    let script = try SlurmScript(
       launcher, launch(directory: programs.path), folder: programs.path,
       worker: ["\(programs.path)/worker"])
     try programs.write(script.text, to: "job.sh")
