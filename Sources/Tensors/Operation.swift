@@ -87,6 +87,8 @@ package struct NormalizationSettings: Hashable, Sendable {
 package enum ActivationFunction: Hashable, Sendable {
   /// max(x, 0)
   case relu
+  /// min(max(x, 0), maximum), with a maximum above 0.
+  case boundedReLU(maximum: Float)
   /// x where it is positive, else slope · x, with a slope of at least 0.
   case leakyReLU(slope: Float)
   /// x where it is positive, else alpha · (eˣ - 1), with an alpha of at least 0.
@@ -97,6 +99,8 @@ package enum ActivationFunction: Hashable, Sendable {
   case silu
   /// x · min(max(x + 3, 0), 6) ÷ 6
   case hardSwish
+  /// x · tanh(log(1 + eˣ))
+  case mish
   /// log(1 + eˣ)
   case softplus
   case tanh
@@ -111,6 +115,11 @@ extension Operation {
   package static let selu: [Operation] = [
     .activation(.elu(alpha: 1.673_263_242_354_377_2)),
     .rescaling(scale: 1.050_700_987_355_480_5, offset: 0),
+  ]
+
+  /// The operations that make min(max(x + 3, 0), 6) ÷ 6.
+  package static let hardSigmoid: [Operation] = [
+    .rescaling(scale: 1 / 6, offset: 0.5), .activation(.boundedReLU(maximum: 1)),
   ]
 
   /// The shape of the result for inputs of `shapes`.

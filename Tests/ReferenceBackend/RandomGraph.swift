@@ -80,7 +80,8 @@ package struct RandomGraph {
   private mutating func function(of shape: ImageShape) -> Operation {
     pick([
       .activation(.relu), .activation(.leakyReLU(slope: 0.2)), .activation(.elu(alpha: 0.7)),
-      .activation(.gelu), .activation(.silu), .activation(.hardSwish), .activation(.softplus),
+      .activation(.boundedReLU(maximum: 1)), .activation(.gelu), .activation(.silu),
+      .activation(.hardSwish), .activation(.mish), .activation(.softplus),
       .activation(.tanh), .activation(.sigmoid), .rescaling(scale: 0.7, offset: 0.1),
       .dropout(rate: 0.3), .dropout(rate: 0.3, wholeChannels: !shape.isFlat),
       .gaussianNoise(deviation: 0.1),

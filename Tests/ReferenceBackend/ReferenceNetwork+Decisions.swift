@@ -18,6 +18,8 @@ extension ReferenceNetwork {
     switch node.operation {
     case .activation(.relu), .activation(.leakyReLU), .activation(.elu), .prelu:
       inputs[0].joined().map(abs)
+    case .activation(.boundedReLU(let maximum)):
+      inputs[0].joined().map { min(abs($0), abs($0 - Double(maximum))) }
     case .activation(.hardSwish): inputs[0].joined().map { abs(abs($0) - 3) }
     case .combination(.maximum):
       inputs[0].indices.flatMap { image in

@@ -30,6 +30,7 @@ extension Graph {
     let step = group.whole
     switch step.meaning {
     case .selu: return KerasLayer("Activation", ["\"selu\""])
+    case .hardSigmoid: return KerasLayer("Activation", ["\"hard_sigmoid\""])
     case .globalPooling(.average): return KerasLayer("GlobalAveragePooling2D")
     case .globalPooling(.max): return KerasLayer("GlobalMaxPooling2D")
     case .operation(.convolution2D(let filters, let window, let groups, let useBias)):
@@ -133,6 +134,8 @@ extension Tensors.Operation {
       return KerasLayer(
         "Rescaling",
         [PythonText.number(scale)] + (offset == 0 ? [] : ["offset=\(PythonText.number(offset))"]))
+    case .activation(.boundedReLU(let maximum)) where activation == nil:
+      return KerasLayer("ReLU", ["max_value=\(PythonText.number(maximum))"])
     case .activation(.leakyReLU(let slope)):
       return KerasLayer("LeakyReLU", ["negative_slope=\(PythonText.number(slope))"])
     case .activation(.elu(let alpha)) where activation == nil:

@@ -30,6 +30,7 @@ extension PyTorchModules {
     let shape = graph.nodes[step.inputs[0]].shape
     switch step.meaning {
     case .selu: return PythonExpression("F.selu(\(x.text))")
+    case .hardSigmoid: return PythonExpression("F.hardsigmoid(\(x.text))")
     case .globalPooling(.average): return PythonExpression("\(x.part).mean((2, 3))")
     case .globalPooling(.max): return PythonExpression("\(x.part).amax((2, 3))")
     case .operation(let operation):
@@ -133,11 +134,14 @@ extension ActivationFunction {
   fileprivate func call(_ x: String) -> String {
     switch self {
     case .relu: "F.relu(\(x))"
+    case .boundedReLU(maximum: 6): "F.relu6(\(x))"
+    case .boundedReLU(let maximum): "F.hardtanh(\(x), 0.0, \(PythonText.number(maximum)))"
     case .leakyReLU(let slope): "F.leaky_relu(\(x), \(PythonText.number(slope)))"
     case .elu(let alpha): alpha == 1 ? "F.elu(\(x))" : "F.elu(\(x), \(PythonText.number(alpha)))"
     case .gelu: "F.gelu(\(x))"
     case .silu: "F.silu(\(x))"
     case .hardSwish: "F.hardswish(\(x))"
+    case .mish: "F.mish(\(x))"
     case .softplus: "F.softplus(\(x))"
     case .tanh: "torch.tanh(\(x))"
     case .sigmoid: "torch.sigmoid(\(x))"

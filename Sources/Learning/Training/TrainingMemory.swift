@@ -176,17 +176,17 @@ extension ActivationFunction {
   fileprivate var isComputedByOwnKernels: Bool {
     switch self {
     case .relu, .leakyReLU, .tanh: true
-    case .elu, .sigmoid, .softmax, .gelu, .silu, .hardSwish, .softplus: false
+    case .boundedReLU, .elu, .sigmoid, .softmax, .gelu, .silu, .hardSwish, .mish, .softplus: false
     }
   }
 
   /// True if its gradient follows from its result, so that a convolution can give it at once.
   fileprivate var isComputedInPlace: Bool {
     switch self {
-    case .relu, .leakyReLU, .elu, .tanh, .sigmoid: true
+    case .relu, .boundedReLU, .leakyReLU, .elu, .tanh, .sigmoid: true
     // The loss takes what goes into the last softmax.
     case .softmax: true
-    case .gelu, .silu, .hardSwish, .softplus: false
+    case .gelu, .silu, .hardSwish, .mish, .softplus: false
     }
   }
 }

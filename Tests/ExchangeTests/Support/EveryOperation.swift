@@ -31,6 +31,7 @@ struct EveryOperation {
     add(.concatenation, "concatenate", joined)
     add(.pooling2D(.average, window(3, strides: [1, 2])), "average_pooling2d")
     add(.activation(.softplus), "softplus")
+    add(.activation(.mish), "mish")
     add(.dropout(rate: 0.5, wholeChannels: true), "spatial_dropout2d")
     let image = add(.reshape(ImageShape(height: 8, width: 6, channels: 6)), "reshape")
     let shares = add(.activation(.softmax), "softmax_of_pixels")
@@ -60,6 +61,7 @@ struct EveryOperation {
   private mutating func addHead(_ image: Int) -> Int {
     add(.flatten, "flatten", [image])
     add(.rescaling(scale: 0.5, offset: 0.25), "rescaling")
+    add(.activation(.boundedReLU(maximum: 2)), "bounded_relu")
     add(.dropout(rate: 0.5), "dropout")
     add(.dense(units: 6, useBias: true), "hidden")
     return add(.activation(.tanh), "hidden")

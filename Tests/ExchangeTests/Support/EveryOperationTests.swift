@@ -34,7 +34,8 @@ private enum OperationKind: CaseIterable {
 
 /// The cases of `ActivationFunction`.
 private enum FunctionKind: CaseIterable {
-  case relu, leakyReLU, elu, gelu, silu, hardSwish, softplus, tanh, sigmoid, softmax
+  case relu, boundedReLU, leakyReLU, elu, gelu, silu, hardSwish, mish, softplus, tanh, sigmoid
+  case softmax
 }
 
 extension Operation {
@@ -66,11 +67,13 @@ extension ActivationFunction {
   fileprivate var kind: FunctionKind {
     switch self {
     case .relu: .relu
+    case .boundedReLU: .boundedReLU
     case .leakyReLU: .leakyReLU
     case .elu: .elu
     case .gelu: .gelu
     case .silu: .silu
     case .hardSwish: .hardSwish
+    case .mish: .mish
     case .softplus: .softplus
     case .tanh: .tanh
     case .sigmoid: .sigmoid

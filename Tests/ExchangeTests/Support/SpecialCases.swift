@@ -28,6 +28,7 @@ extension Graph {
       .convolution2D(
         filters: 4, window: Window(size: [3, 3], strides: [2, 2], padding: explicit), useBias: true
       ), "padded")
+    graph.add(.activation(.boundedReLU(maximum: 6)), "padded")
     graph.append(
       .convolution2D(
         filters: 8,
@@ -52,7 +53,10 @@ extension Graph {
     let scaled = Operation.selu.reduce(hidden) {
       graph.append($1, layer: "hidden", input: $0)
     }
-    graph.append(.concatenation, layer: "x", inputs: [largest, scaled])
+    let joined = graph.append(.concatenation, layer: "x", inputs: [largest, scaled])
+    _ = Operation.hardSigmoid.reduce(joined) {
+      graph.append($1, layer: "hard_sigmoid", input: $0)
+    }
     graph.add(.dense(units: 3, useBias: true), "class")
     graph.add(.activation(.softmax), "class")
     return graph

@@ -6,7 +6,7 @@ import numpy
 LAYERS = {"relu": keras.layers.ReLU, "leaky_relu": keras.layers.LeakyReLU, "prelu": keras.layers.PReLU,
           "elu": keras.layers.ELU}
 FUNCTIONS = {"selu": "selu", "gelu": "gelu", "silu": "silu", "hard_swish": "hard_silu",
-             "softplus": "softplus", "tanh": "tanh", "sigmoid": "sigmoid", "softmax": "softmax"}
+             "relu6": "relu6", "hard_sigmoid": "hard_sigmoid", "mish": "mish", "softplus": "softplus", "tanh": "tanh", "sigmoid": "sigmoid", "softmax": "softmax"}
 
 
 def build(layers, input_shape):

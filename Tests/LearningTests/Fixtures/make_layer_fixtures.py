@@ -44,8 +44,8 @@ SHAPES = (
        ("{type: prelu, shared_axes: [1]}", [IMAGE]), ("{type: prelu, shared_axes: [2]}", [IMAGE])]
     + [(kind, [shape]) for kind in (
         "relu", "{type: leaky_relu, negative_slope: 0.3}", "elu", "selu", "gelu", "silu", "hard_swish",
-        "softplus", "tanh", "sigmoid", "softmax", "{type: gaussian_noise, stddev: 0.1}",
-        "{type: dropout, rate: 0.5}", "{type: rescaling, scale: 2}") for shape in (IMAGE, VECTOR)]
+        "softplus", "tanh", "sigmoid", "softmax", "relu6", "hard_sigmoid", "mish",
+        "{type: gaussian_noise, stddev: 0.1}", "{type: dropout, rate: 0.5}", "{type: rescaling, scale: 2}") for shape in (IMAGE, VECTOR)]
     + [("{type: activation, activation: elu}", [IMAGE]), ("{type: activation, activation: softmax}", [VECTOR])]
     + [("{type: spatial_dropout2d, rate: 0.5}", [IMAGE]), ("flatten", [IMAGE]), ("flatten", [VECTOR]),
        ("{type: dense, units: 4}", [VECTOR]), ("{type: dense, units: 4, use_bias: false}", [VECTOR]),
@@ -77,7 +77,7 @@ VALUES = [
 ] + [(kind, [16]) for kind in (
     "relu", "{type: leaky_relu, negative_slope: 0.3}", "elu", "{type: elu, alpha: 0.5}", "selu", "gelu", "silu",
     "hard_swish", "softplus", "tanh", "sigmoid", "softmax", "{type: activation, activation: selu}",
-    "{type: activation, activation: {type: leaky_relu, negative_slope: 0.1}}")]
+    "{type: activation, activation: {type: leaky_relu, negative_slope: 0.1}}", "relu6", "hard_sigmoid", "mish")]
 
 
 def make(text):
@@ -105,7 +105,7 @@ def value_case(text, shape, source):
     for variable in layer.weights:
         low = 0.2 if variable.name == "moving_variance" else -1
         variable.assign(source.uniform(low, 1, variable.shape).round(3))
-    images = (source.uniform(-4, 4, (1, *shape))).round(3).astype("float32")
+    images = (source.uniform(-8, 8, (1, *shape))).round(3).astype("float32")
     return {"layer": text, "input": shape, "numbers": numbers(images),
             "weights": {variable.name: numbers(variable) for variable in layer.weights},
             "output": numbers(layer(images, training=False))}
