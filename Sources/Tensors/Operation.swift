@@ -20,6 +20,9 @@ package enum Operation: Hashable, Sendable {
   /// In training, sets each value to zero with probability `rate` and divides the others by 1 - rate; with
   /// `wholeChannels` all of a channel's values share their fate.
   case dropout(rate: Float, wholeChannels: Bool = false)
+  /// In training, multiplies each value with a normal random number of mean 1 and the standard deviation of dropout's
+  /// factors, √(rate ÷ (1 - rate)).
+  case gaussianDropout(rate: Float)
   /// In training, adds to each value a normal random number of this standard deviation.
   case gaussianNoise(deviation: Float)
   /// x · scale + offset.
@@ -144,7 +147,7 @@ extension Operation {
       return shape.isFlat
         ? ImageShape(flat: channels)
         : ImageShape(height: shape.height, width: shape.width, channels: channels)
-    case .dropout, .gaussianNoise, .rescaling, .activation, .prelu, .combination,
+    case .dropout, .gaussianDropout, .gaussianNoise, .rescaling, .activation, .prelu, .combination,
       .batchNormalization, .groupNormalization, .layerNormalization:
       return shape
     }
@@ -177,8 +180,8 @@ extension Operation {
       ]
     case .groupNormalization(let normalization, _), .layerNormalization(let normalization):
       return normalization.parameters(channels: shape.channels)
-    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dropout, .gaussianNoise,
-      .rescaling, .activation, .combination, .concatenation:
+    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dropout, .gaussianDropout,
+      .gaussianNoise, .rescaling, .activation, .combination, .concatenation:
       return []
     }
   }
@@ -201,7 +204,8 @@ extension Operation {
     case .combination: return count * (shapes.count - 1)
     case .batchNormalization: return 4 * count
     case .groupNormalization, .layerNormalization: return 7 * count
-    case .input, .flatten, .reshape, .zeroPadding2D, .dropout, .gaussianNoise, .concatenation:
+    case .input, .flatten, .reshape, .zeroPadding2D, .dropout, .gaussianDropout, .gaussianNoise,
+      .concatenation:
       return 0
     }
   }

@@ -128,6 +128,8 @@ extension Tensors.Operation {
     case .dropout(let rate, let wholeChannels):
       return KerasLayer(
         wholeChannels && !shape.isFlat ? "SpatialDropout2D" : "Dropout", [PythonText.number(rate)])
+    case .gaussianDropout(let rate):
+      return KerasLayer("GaussianDropout", [PythonText.number(rate)])
     case .gaussianNoise(let deviation):
       return KerasLayer("GaussianNoise", [PythonText.number(deviation)])
     case .rescaling(let scale, let offset):

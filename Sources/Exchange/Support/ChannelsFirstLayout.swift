@@ -77,7 +77,7 @@ extension Graph {
     // One axis, or no parameter at all.
     case .convolution2D, .dense, .prelu, .batchNormalization, .groupNormalization,
       .layerNormalization, .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dropout,
-      .gaussianNoise, .rescaling, .activation, .combination, .concatenation:
+      .gaussianDropout, .gaussianNoise, .rescaling, .activation, .combination, .concatenation:
       break
     }
     return ChannelsFirstLayout(
@@ -95,7 +95,8 @@ extension Operation {
       .layerNormalization(let settings):
       settings
     case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dense, .dropout,
-      .gaussianNoise, .rescaling, .activation, .prelu, .combination, .concatenation:
+      .gaussianDropout, .gaussianNoise, .rescaling, .activation, .prelu, .combination,
+      .concatenation:
       nil
     }
   }

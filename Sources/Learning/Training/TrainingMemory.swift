@@ -83,7 +83,7 @@ extension Graph {
     case .convolution2D where node.shape.channels < Self.channelBlock:
       return count + node.shape.elementCount
     // The mask, or the noise, is kept for the way back.
-    case .dropout, .gaussianNoise: return 2 * count
+    case .dropout, .gaussianDropout, .gaussianNoise: return 2 * count
     case .activation(let function):
       guard let input = node.inputs.first else { return count }
       switch nodes[input].operation {
@@ -112,7 +112,9 @@ extension Graph {
       let passedOn =
         switch node.operation {
         // Their gradients are computed in the place of those that they come from.
-        case .input, .flatten, .dropout, .gaussianNoise, .batchNormalization, .rescaling: 0
+        case .input, .flatten, .dropout, .gaussianDropout, .gaussianNoise, .batchNormalization,
+          .rescaling:
+          0
         case .activation(let function) where function != .softmax: 0
         default: inputs.reduce(0) { $0 + placeCount(of: nodes[$1]) }
         }

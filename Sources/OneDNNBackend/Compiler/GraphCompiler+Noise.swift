@@ -17,6 +17,21 @@ extension GraphCompiler {
         mask.write(to: floats, count: shape.elementCount, from: stream)
       }
     }
+    return emitFactors(number, factors)
+  }
+
+  func emitGaussianDropout(_ number: Int, rate: Float) throws -> BackwardEmitter {
+    let noise = NoiseTerms(dropoutRate: rate)
+    let elementCount = graph.nodes[number].shape.elementCount
+    let factors = try emitDraw(number) { floats, lane, sample in
+      noise.write(
+        to: floats, count: elementCount, from: lane.stream(.noise, node: number, sample: sample))
+    }
+    return emitFactors(number, factors)
+  }
+
+  /// Emits the product with `factors`, in training, and that of its gradient.
+  private func emitFactors(_ number: Int, _ factors: Int) -> BackwardEmitter {
     let count = layout(factors).floatCount
     emitTrainingOnly(number, factors) {
       Elementwise.multiply($0, by: $1, count: count)
@@ -26,7 +41,7 @@ extension GraphCompiler {
       backward.append([.buffer(gradient), .buffer(factors)]) { floats, _ in
         Elementwise.multiply(floats[0], by: floats[1], count: count)
       }
-      giveGradient(of: node.inputs[0], in: gradient)
+      giveGradient(of: graph.nodes[number].inputs[0], in: gradient)
     }
   }
 

@@ -28,7 +28,8 @@ import Testing
 /// The cases of `Operation`, and those of its poolings.
 private enum OperationKind: CaseIterable {
   case input, convolution2D, maxPooling2D, averagePooling2D, flatten, reshape, zeroPadding2D, dense
-  case dropout, gaussianNoise, rescaling, activation, prelu, combination, concatenation
+  case dropout, gaussianDropout, gaussianNoise, rescaling, activation, prelu, combination,
+    concatenation
   case batchNormalization, groupNormalization, layerNormalization
 }
 
@@ -50,6 +51,7 @@ extension Operation {
     case .zeroPadding2D: .zeroPadding2D
     case .dense: .dense
     case .dropout: .dropout
+    case .gaussianDropout: .gaussianDropout
     case .gaussianNoise: .gaussianNoise
     case .rescaling: .rescaling
     case .activation: .activation

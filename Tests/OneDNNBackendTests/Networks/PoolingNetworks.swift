@@ -106,5 +106,11 @@ extension NetworkCase {
         .gaussianNoise(deviation: 0.5), conv(5, [2, 2]), .gaussianNoise(deviation: 0.2), .flatten,
         dense(6), .activation(.tanh), .gaussianNoise(deviation: 1), dense(3), softmax,
       ]),
+    NetworkCase(
+      "gaussian dropout", image(5, 5, 1),
+      [
+        .gaussianDropout(rate: 0.5), conv(5, [2, 2]), .gaussianDropout(rate: 0.2), .flatten,
+        dense(6), .activation(.tanh), .gaussianDropout(rate: 0.7), dense(3), softmax,
+      ]),
   ]
 }
