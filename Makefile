@@ -79,7 +79,7 @@ interop: packages $(INTEROP)/text/ready $(INTEROP)/peers/ready $(INTEROP)/pictur
 	INTEROP_PYTHON=$(CURDIR)/$(INTEROP)/text/bin/python $(SWIFT_TEST) --filter '(JSONSchema|ComparisonFormat)Tests'
 	$(PEERS) Tests/Interop/check_fixtures.py
 	$(ONNX) Tests/Interop/check_with_onnxruntime.py Tests/ExchangeTests/Fixtures
-	INTEROP_PYTHON=$(ONNX) $(SWIFT_TEST) --filter ONNXRuntimeTests
+	INTEROP_PYTHON=$(ONNX) $(SWIFT_TEST) --filter '(ONNXRuntime|FollowedPages)Tests'
 	INTEROP_PYTHON=$(CURDIR)/$(PEERS) $(SWIFT_TEST) --filter SourceInteropTests
 	rm -rf $(INTEROP)/trained $(INTEROP)/exported-pictures
 	$(PEERS) Tests/Interop/check_trained_exports.py train $(EXP) $(INTEROP)/trained

@@ -190,6 +190,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "ChildPrograms", "Diagnostics", "Documents", "Files", "Metrics", "Records", "Reports",
+        "TemporaryFolders",
       ],
       exclude: ["Page/chromium.py", "Page/check_page.py", "Page/check_page.js"],
       swiftSettings: strict),

@@ -41,7 +41,9 @@ struct Convolution {
     // mnist-resnet
     Convolution(.narrow, 28, to: 28, 1, 16, floors: (0.50, 0.50)),
     Convolution(.winograd, 28, to: 28, 16, 16, floors: (0.30, 0.30)),
+    Convolution(.winograd, 28, to: 14, 16, 32, stride: 2, floors: (0.45, 0.45)),
     Convolution(.winograd, 14, to: 14, 32, 32, floors: (0.50, 0.50)),
+    Convolution(.winograd, 14, to: 7, 32, 64, stride: 2, floors: (0.55, 0.55)),
     Convolution(.winograd, 7, to: 7, 64, 64, floors: (0.60, 0.60)),
     // cifar10
     Convolution(.narrow, 32, to: 32, 3, 16, floors: (0.50, 0.50)),

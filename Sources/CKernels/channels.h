@@ -11,6 +11,9 @@
 
 // The most values of a row that are worked on at a time: they stay in the nearest cache.
 #define LONGEST_PART 1024
+// Room for them. Arrays of a power of two would have what they hold of a channel in the same few places of a cache, where
+// five of one operand and five of another put each other out.
+#define PART_ROOM (LONGEST_PART + 144)
 // The pixels of a row. Blocks of any width have as many, so that their sums are taken in the same order.
 #define PIXELS 8
 // The values that a row of narrow blocks has at least.

@@ -5,8 +5,8 @@
 
 // A normalization, laid out for a part.
 typedef struct {
-  float mean[LONGEST_PART], factor[LONGEST_PART], shift[LONGEST_PART];
-  float offset[LONGEST_PART], share[LONGEST_PART];
+  float mean[PART_ROOM], factor[PART_ROOM], shift[PART_ROOM];
+  float offset[PART_ROOM], share[PART_ROOM];
   float least;
 } laid_normalization;
 
@@ -48,8 +48,8 @@ INLINE void add_products(
 // The sums of gradients while they are taken.
 typedef struct {
   laid_normalization laid;
-  float sums[LONGEST_PART], products[LONGEST_PART];
-  double total_sums[LONGEST_PART], total_products[LONGEST_PART];
+  float sums[PART_ROOM], products[PART_ROOM];
+  double total_sums[PART_ROOM], total_products[PART_ROOM];
 } gradient_sums;
 
 INLINE void begin_sums(const exp_normalization *n, part p, gradient_sums *g) {

@@ -9,8 +9,8 @@ INLINE void add(const float *restrict x, float *restrict sums, int64_t count) {
 VECTORIZED(
     exp_channel_sums, (const float *x, exp_activations shape, float *result), (x, shape, result)) {
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
-    float sums[LONGEST_PART] = {0};
-    double totals[LONGEST_PART] = {0};
+    float sums[PART_ROOM] = {0};
+    double totals[PART_ROOM] = {0};
     for (int64_t n = 0; n < shape.images; n++) {
       for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
         add(x + s.first, sums, s.count);
@@ -32,10 +32,10 @@ VECTORIZED(
     (x, shape, mean, squares)) {
   const double pixels = (double)shape.pixels;
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
-    float sums[LONGEST_PART] = {0}, center[LONGEST_PART], centers[LONGEST_PART];
-    double means[LONGEST_PART] = {0}, totals[LONGEST_PART] = {0};
+    float sums[PART_ROOM] = {0}, center[PART_ROOM], centers[PART_ROOM];
+    double means[PART_ROOM] = {0}, totals[PART_ROOM] = {0};
     for (int64_t n = 0; n < shape.images; n++) {
-      double image[LONGEST_PART] = {0};
+      double image[PART_ROOM] = {0};
       for (span s = first_span(p, shape, n); s.count > 0; s = next_span(p, s))
         add(x + s.first, sums, s.count);
       gather(sums, image, p.channels, p.length);

@@ -16,7 +16,7 @@ VECTORIZED(
     (a, b, least, y, shape)) {
   for (part p = first_part(shape); is_part(p); p = next_part(p, shape)) {
     laid_normalization laid_a, laid_b;
-    float row_a[LONGEST_PART], row_b[LONGEST_PART];
+    float row_a[PART_ROOM], row_b[PART_ROOM];
     if (a.normalization) lay_out_forward(a.normalization, p, &laid_a);
     if (b.normalization) lay_out_forward(b.normalization, p, &laid_b);
     for (int64_t n = 0; n < shape.images; n++)

@@ -6,7 +6,10 @@ extension RunFolder {
 
   /// Bytes of the weights that were kept of single epochs.
   package func checkpointByteCount() throws(StorageError) -> Int {
-    try opened().folder(Self.checkpointFolder)?.byteCount() ?? 0
+    let folder = try opened()
+    // A link in its place is no folder.
+    guard folder.kind(of: Self.checkpointFolder) == .folder else { return 0 }
+    return try folder.folder(Self.checkpointFolder)?.byteCount() ?? 0
   }
 
   /// Removes the folder with all that is in it, behind all links to it; false if a process has the right to write to it.

@@ -98,12 +98,15 @@ package struct RunFolder: Sendable {
       prepare: prepare)
   }
 
+  /// The part of a folder's name that distinguishes the experiment with this hash from others of its sweep.
+  package static func variantMark(_ specHash: String) -> String { String(specHash.prefix(6)) }
+
   /// Makes the folder of a run that goes on from this one, whose process might still come back, beside it: with copies of
   /// this one's files and with what `prepare` adds.
   package func createSuccessor(
     _ manifest: Manifest, started: Timestamp, prepare: (RunFolder) throws -> Void
   ) throws -> (folder: RunFolder, lease: Lease) {
-    let mark = manifest.variant == nil ? "" : "_\(manifest.specHash.prefix(6))"
+    let mark = manifest.variant == nil ? "" : "_\(Self.variantMark(manifest.specHash))"
     return try Self.create(
       in: Folder(Storage.parent(of: path)),
       name: "\(started.folderName)\(mark)_\(manifest.repetition.folderName)"

@@ -50,7 +50,7 @@ package struct Runner: Sendable {
     let manifest = manifest(seed: seed, context)
     let (folder, lease) = try RunFolder.create(
       in: context.outputDirectory, experiment: plan.name, started: context.started,
-      variantMark: plan.cell == nil ? nil : String(manifest.specHash.prefix(6)),
+      variantMark: plan.cell == nil ? nil : RunFolder.variantMark(manifest.specHash),
       repetition: manifest.repetition
     ) { folder in
       try RunRecorder.begin(

@@ -148,7 +148,7 @@ package struct NoWeightsError: Error, Hashable, Sendable, CustomStringConvertibl
     case .best:
       "'\(run)' has no weights: they are saved when training ends, or by 'model_checkpoint' before"
     case .last where isLost:
-      "'\(run)' has no \(RunFile.lastWeights.rawValue): 'model_checkpoint' saves it when training ends, unless somebody has taken it away"
+      "'\(run)' has no \(RunFile.lastWeights.rawValue): 'model_checkpoint' saves it after each epoch, but none has ended, or somebody has taken it away"
     case .last:
       "'\(run)' has not saved its last weights: 'save_last: true' of 'model_checkpoint' does it"
     }

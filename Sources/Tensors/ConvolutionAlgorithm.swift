@@ -31,6 +31,7 @@ extension Window {
   package var winogradParts: Int? {
     guard dilation == [1, 1] else { return nil }
     if size == [3, 3], strides == [1, 1] { return 1 }
+    if size == [3, 3], strides == [2, 2] { return 4 }
     return all(size .>= 4) && all(size .<= 6) && all(strides .<= 2) ? 4 : nil
   }
 
@@ -44,6 +45,10 @@ extension Window {
     // points, is fetched from memory again and again.
     let (inputs, outputs) = (Double(source.channels), Double(result.channels))
     guard min(inputs, outputs) >= 8, inputs * outputs <= Double((1 << 16) / parts) else {
+      return false
+    }
+    // With strides of 2 kernels of 3×3 save less, and the transforms of few channels cost more than that.
+    if parts > 1, size == [3, 3], min(inputs, outputs) < 16 || inputs * outputs < 512 {
       return false
     }
     // For few results it is fetched in vain.

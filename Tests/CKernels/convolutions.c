@@ -19,7 +19,7 @@ typedef struct {
 static const algorithm winograd = {
     "winograd", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 3, 3, 1, false};
 static const algorithm winograd_in_parts = {
-    "winograd in parts", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 4, 6, 2, false};
+    "winograd in parts", solve_by_winograd, 1e-5, true, {1, 3, 5, 16, 17, 32, 40}, 3, 6, 2, false};
 static const algorithm narrow = {
     "narrow", solve_as_defined, 1e-6, false, {1, 1, 1, 2, 3, 4, 6}, 1, 7, 3, true};
 

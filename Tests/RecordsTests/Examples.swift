@@ -6,13 +6,14 @@ import Records
 extension Manifest {
   /// The manifest of a run that has just begun.
   static func example(
-    name: String = "mnist-baseline", seed: Int = 0, started: Int = 1_795_377_966,
+    name: String = "mnist-baseline", seed: Int = 0, fold: Fold? = nil,
+    started: Int = 1_795_377_966,
     host: String = Computer.hostName, pid: Int32 = ProcessInfo.processInfo.processIdentifier,
     tag: String? = nil, note: String? = nil, toolchain: String? = nil, gitCommit: String? = nil,
     gitChanges: GitChanges? = nil
   ) -> Manifest {
     Manifest(
-      name: name, description: "Two \"blocks\".", tag: tag, note: note, seed: seed,
+      name: name, description: "Two \"blocks\".", tag: tag, note: note, seed: seed, fold: fold,
       specHash: "3f9c0a7712",
       command: ["exp", "run", "mnist.yaml"], started: Timestamp(seconds: started),
       epochsPlanned: 12,

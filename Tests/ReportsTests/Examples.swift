@@ -4,13 +4,17 @@ import Records
 
 extension Scores {
   /// Scores over 1,000 samples of two classes, `mistakes` of the second taken for the first.
-  static func example(mistakes: Int, loss: Double? = nil) -> Scores {
+  static func example(mistakes: Int, loss: Double? = nil, logLoss: Double? = nil) -> Scores {
     var matrix = ConfusionMatrix(classCount: 2)
     for sample in 0..<1000 {
       matrix.add(
         label: sample % 2, prediction: sample % 2 == 1 && sample < 2 * mistakes ? 0 : sample % 2)
     }
-    return Scores(confusionMatrix: matrix, loss: loss ?? Double(mistakes) / 500)
+    let scores = Scores(confusionMatrix: matrix, loss: loss ?? Double(mistakes) / 500)
+    guard let logLoss else { return scores }
+    return Scores(
+      confusionMatrix: matrix, loss: scores.loss, measured: scores.measured + [.logLoss],
+      ofProbabilities: [.logLoss: logLoss])
   }
 }
 
@@ -20,9 +24,9 @@ extension Manifest {
     _ name: String = "mnist-baseline", hash: String = "3f9c0a7712", seed: Int = 0,
     minute: Int = 0, status: RunStatus = .completed, failure: Failure? = nil,
     parameters: Int = 225_034, description: String? = nil, dataset: String = "mnist",
-    pixels: [DataPart: String] = [:], trainingCount: Int = 54_000, tag: String? = nil,
-    note: String? = nil, variant: String? = nil, fold: Fold? = nil, validationCount: Int = 6000,
-    testCount: Int = 10_000
+    pixels: [DataPart: String] = [:], trainingCount: Int = 54_000, leftOutCount: Int = 0,
+    tag: String? = nil, note: String? = nil, variant: String? = nil, fold: Fold? = nil,
+    validationCount: Int = 6000, testCount: Int = 10_000
   ) -> Manifest {
     var manifest = Manifest(
       name: name, description: description, variant: variant,
@@ -35,7 +39,7 @@ extension Manifest {
         dataset: dataset, imageShape: [28, 28, 1], classNames: ["0", "1"],
         trainingCount: trainingCount, validationCount: validationCount, testCount: testCount,
         contents: .example(
-          dataset,
+          dataset, trainingCount: trainingCount + leftOutCount + validationCount,
           pixels: ["validation": "\(trainingCount)"].merging(
             pixels.map { ($0.key.rawValue, $0.value) }
           ) { $1 }),
@@ -59,17 +63,19 @@ extension RunRecord {
     mistakes: Int = 8, hasValidation: Bool = true, parameters: Int = 225_034,
     dataset: String = "mnist", pixels: [Manifest.DataPart: String] = [:],
     targets: [TargetResult] = [], folder: RunFolder? = nil, loss: Double? = nil,
-    validationLoss: Double? = nil, trainSeconds: Double? = nil, trainingCount: Int = 54_000,
-    tag: String? = nil, variant: String? = nil, fold: Manifest.Fold? = nil,
+    validationLoss: Double? = nil, logLoss: Double? = nil, trainSeconds: Double? = nil,
+    trainingCount: Int = 54_000,
+    leftOutCount: Int = 0, tag: String? = nil, variant: String? = nil, fold: Manifest.Fold? = nil,
     validationCount: Int = 6000, testCount: Int = 10_000
   ) -> RunRecord {
     let manifest = Manifest.example(
       name, hash: hash, seed: seed, minute: minute, status: status, failure: failure,
       parameters: parameters, dataset: dataset, pixels: pixels,
-      trainingCount: trainingCount, tag: tag, variant: variant, fold: fold,
-      validationCount: validationCount, testCount: testCount)
+      trainingCount: trainingCount, leftOutCount: leftOutCount, tag: tag, variant: variant,
+      fold: fold, validationCount: validationCount, testCount: testCount)
     let results = Results(
-      validation: hasValidation ? .example(mistakes: mistakes + 1, loss: validationLoss) : nil,
+      validation: hasValidation
+        ? .example(mistakes: mistakes + 1, loss: validationLoss, logLoss: logLoss) : nil,
       test: testCount == 0 ? nil : .example(mistakes: mistakes, loss: loss), weightsEpoch: 9,
       weightsSHA256: "",
       epochs: 10 + seed,
@@ -86,10 +92,13 @@ extension RunRecord {
 
 extension [Manifest.Contents] {
   /// The contents of a dataset of this name, or of others with these pixels.
-  static func example(_ dataset: String, pixels: [String: String] = [:]) -> [Manifest.Contents] {
+  static func example(
+    _ dataset: String, trainingCount: Int = 1_000, pixels: [String: String] = [:]
+  ) -> [Manifest.Contents] {
     [Manifest.DataPart.training, .validation, .test].map { part in
       .init(
-        part: part, isHeldOut: part == .validation, count: 1_000,
+        part: part, isHeldOut: part == .validation,
+        count: part == .training ? trainingCount : 1_000,
         pixels: pixels[part.rawValue] ?? dataset, labels: dataset)
     }
   }

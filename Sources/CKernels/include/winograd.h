@@ -1,13 +1,14 @@
-// Convolutions by kernels of 3×3 with a stride of 1, or of 4 to 6 rows and columns with strides of 1 or 2, by Winograd's
-// algorithm (Lavin and Gray 2016, "Fast Algorithms for Convolutional Neural Networks").
+// Convolutions by kernels of 3 to 6 rows and columns with strides of 1 or 2, by Winograd's algorithm (Lavin and Gray 2016,
+// "Fast Algorithms for Convolutional Neural Networks").
 //
 // A result is made in tiles of 4 or 2 rows and columns. Each tile of the input becomes values at 6 or 4 points in each
 // direction, at which convolving is multiplying: a product of matrices for each pair of points. Going back, the same is
 // done transposed.
 //
-// A larger kernel is four of up to 3×3: every second row and column of it if the stride is 2, which see every second row
-// and column of the input; its quarters if it is 1. Their sum is taken at the points, by products of four times as many
-// channels.
+// A larger kernel, or one of 3×3 with a stride of 2, is four of up to 3×3: every second row and column of it if the stride
+// is 2, which see every second row and column of the input; its quarters if it is 1. Their sum is taken at the points, by
+// products of four times as many channels. Of two weights there is nothing at infinity; a single one makes do with four
+// points.
 //
 // The sum that each number is goes through parts and channels, or through tiles and images, one after the other, with fused
 // multiplications and additions. AVX2 and AVX-512 give the same bits.

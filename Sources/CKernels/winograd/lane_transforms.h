@@ -101,6 +101,7 @@ KERNEL void transform_to_results(
     const exp_convolution *shape, tile t, int64_t end, float *values, matrices m, const float *bias,
     float slope, float *y, exp_winner *winners) {
   const plane p = given_plane(shape, winners);
+  const kernel_part largest = largest_part(shape);
   const int64_t size = size_of_plane(p.rows, p.columns), count = blocks(shape->channels[1]);
   for (; t.number < end; t = next_tile(t, shape)) {
     const patch part = winners ? pooled_patch(t, p) : result_patch(t, p);
@@ -112,12 +113,12 @@ KERNEL void transform_to_results(
       const lanes added = bias ? load_first(bias + first, shape->channels[1] - first) : (lanes){0};
       if (winners)
         FOR_SIZE(
-            t, transform_to_pooled, values + first, m.matrix, at.of_kind, added, all(slope),
-            y + start, winners + start, p, part);
+            t, transform_to_pooled, largest, values + first, m.matrix, at.of_kind, added,
+            all(slope), y + start, winners + start, p, part);
       else
         FOR_SIZE(
-            t, transform_to_result, values + first, m.matrix, at.of_kind, added, all(slope),
-            y + start, p, part);
+            t, transform_to_result, largest, values + first, m.matrix, at.of_kind, added,
+            all(slope), y + start, p, part);
     }
   }
 }
@@ -127,6 +128,7 @@ KERNEL void transform_gradients(
     const exp_convolution *shape, tile t, int64_t end, exp_given_back given, float *values,
     matrices m, float *sums) {
   const plane p = given_plane(shape, given.winners);
+  const kernel_part largest = largest_part(shape);
   const int64_t size = size_of_plane(p.rows, p.columns), count = blocks(shape->channels[1]);
   float copy[LONG * LONG * WIDTH];
   for (; t.number < end; t = next_tile(t, shape)) {
@@ -143,8 +145,8 @@ KERNEL void transform_gradients(
                                       given.winners + start, p, part, copy)
                                   : given.y ? copy_given_back(back, p, part, copy)
                                             : source_at(given.dy + start, p, part);
-      const lanes sum =
-          FOR_SIZE(t, transform_gradient, source, values + block * WIDTH, m.matrix, at.of_kind);
+      const lanes sum = FOR_SIZE(
+          t, transform_gradient, largest, source, values + block * WIDTH, m.matrix, at.of_kind);
       store(sums + block * WIDTH, load(sums + block * WIDTH) + sum);
     }
   }

@@ -16,7 +16,9 @@ typedef struct {
 } kernel_part;
 
 static inline int64_t part_count(const exp_convolution *shape) {
-  return shape->size[0] > 3 ? MOST_PARTS : 1;
+  for (int axis = 0; axis < 2; axis++)
+    if (shape->size[axis] > 3 || shape->strides[axis] > 1) return MOST_PARTS;
+  return 1;
 }
 
 // In this order those that count at a pair of points follow one another.
@@ -32,10 +34,19 @@ static inline kernel_part part_at(const exp_convolution *shape, int64_t number) 
   return found;
 }
 
-// True if a part's values at a pair of points are not all zero: that at infinity is the last of three weights.
+// True if so many weights along an axis take part at `point`: three have values at all points, two none at infinity, and
+// one makes do with those from 1 to -2.
+static inline bool counts_along(int64_t weights, int point) {
+  return point == 0 ? weights > 1 : point < LAST_POINT || weights == 3;
+}
+
 static inline bool counts_at(kernel_part p, int row_point, int column_point) {
-  return (row_point < LAST_POINT || p.count[0] == 3)
-         && (column_point < LAST_POINT || p.count[1] == 3);
+  return counts_along(p.count[0], row_point) && counts_along(p.count[1], column_point);
+}
+
+// The part that has the most rows and columns: where it does not count, none does.
+static inline kernel_part largest_part(const exp_convolution *shape) {
+  return part_at(shape, part_count(shape) == 1 ? 0 : 1);
 }
 
 // The parts that count at pair `points`: from `first` to before `end`.

@@ -29,7 +29,7 @@ KERNEL void NAME(forward)(
       const part_range parts = parts_at(shape, i);
       // At once, if the channels of one part follow those of another.
       const int64_t most = seen == channels ? MOST_PARTS : 1;
-      for (int64_t part = parts.first; part < parts.end || part == parts.first; part += most) {
+      for (int64_t part = parts.first; part < parts.end; part += most) {
         const int64_t left = parts.end - part;
         multiply((product){
             .a = v + i * inputs.matrix + part * seen,

@@ -46,7 +46,7 @@ INLINE sights sights_of(const exp_convolution *shape) {
 
 // The pixels that a part sees for tile `t`.
 INLINE patch seen_patch(sight seen, tile t) {
-  return patch_at(
-      seen.pixels, LONG * t.row + seen.top, LONG * t.column + seen.left, t.is_tall ? 6 : 4,
-      t.is_wide ? 6 : 4);
+  const int height = (t.is_tall ? LONG : SHORT) + (int)seen.part.count[0] - 1;
+  const int width = (t.is_wide ? LONG : SHORT) + (int)seen.part.count[1] - 1;
+  return patch_at(seen.pixels, LONG * t.row + seen.top, LONG * t.column + seen.left, height, width);
 }

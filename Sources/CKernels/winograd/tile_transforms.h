@@ -20,15 +20,14 @@ INLINE void transform_input(
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
   UNROLLED for (int x = 0; x < width; x++) {
-    // The last pixels count at infinity alone.
-    const bool is_read = has_column(source, x) && counts_at(seeing, 0, point(is_wide, x));
+    const bool is_read = has_column(source, x);
     UNROLLED for (int y = 0; y < height; y++) d[y * width + x] =
         is_read ? load(source.rows[y] + x * source.column) : (lanes){0};
-    if (is_read) input_to_points(is_tall, d + x, width);
+    if (is_read) input_to_points(is_tall, seeing.count[0], d + x, width);
   }
   UNROLLED for (int y = 0; y < height; y++) {
-    if (!counts_at(seeing, point(is_tall, y), 0)) continue;
-    input_to_points(is_wide, d + y * width, 1);
+    if (!counts_along(seeing.count[0], point(is_tall, y))) continue;
+    input_to_points(is_wide, seeing.count[1], d + y * width, 1);
     UNROLLED for (int x = 0; x < width; x++) {
       const int row = point(is_tall, y), column = point(is_wide, x);
       if (counts_at(seeing, row, column))
@@ -37,14 +36,19 @@ INLINE void transform_input(
   }
 }
 
-// The tile of the result: the first values of rows of `width`.
+// The tile of the result: the first values of rows of `width`. Values count where `largest`, of the kernel's parts, does.
 INLINE void transform_to_tile(
-    bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, lanes *d) {
+    bool is_tall, bool is_wide, kernel_part largest, float *values, int64_t matrix,
+    const int64_t *places, lanes *d) {
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   const int result_height = is_tall ? LONG : SHORT;
   UNROLLED for (int x = 0; x < width; x++) {
-    UNROLLED for (int y = 0; y < height; y++) d[y * width + x] =
-        load(value(values, matrix, places, point(is_tall, y), point(is_wide, x)));
+    UNROLLED for (int y = 0; y < height; y++) {
+      const int row = point(is_tall, y), column = point(is_wide, x);
+      d[y * width + x] = counts_at(largest, row, column)
+                             ? load(value(values, matrix, places, row, column))
+                             : (lanes){0};
+    }
     points_to_result(is_tall, d + x, width);
   }
   UNROLLED for (int y = 0; y < result_height; y++) points_to_result(is_wide, d + y * width, 1);
@@ -52,11 +56,11 @@ INLINE void transform_to_tile(
 
 // Puts the tile into `target`, as far as it lies inside.
 INLINE void transform_to_result(
-    bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, lanes bias,
-    lanes slope, float *target, plane p, patch part) {
+    bool is_tall, bool is_wide, kernel_part largest, float *values, int64_t matrix,
+    const int64_t *places, lanes bias, lanes slope, float *target, plane p, patch part) {
   const int height = is_tall ? LONG : SHORT, width = is_wide ? LONG : SHORT, row = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
-  transform_to_tile(is_tall, is_wide, values, matrix, places, d);
+  transform_to_tile(is_tall, is_wide, largest, values, matrix, places, d);
   float *first = target + corner(p, part);
   UNROLLED for (int y = 0; y < height; y++)
       UNROLLED for (int x = 0; x < width;
@@ -66,12 +70,13 @@ INLINE void transform_to_result(
 
 // Puts the largest value of each 2×2 of the tile into `target`, and which it was into `winners`.
 INLINE void transform_to_pooled(
-    bool is_tall, bool is_wide, float *values, int64_t matrix, const int64_t *places, lanes bias,
-    lanes slope, float *target, exp_winner *winners, plane p, patch part) {
+    bool is_tall, bool is_wide, kernel_part largest, float *values, int64_t matrix,
+    const int64_t *places, lanes bias, lanes slope, float *target, exp_winner *winners, plane p,
+    patch part) {
   const int height = (is_tall ? LONG : SHORT) / 2, width = (is_wide ? LONG : SHORT) / 2;
   const int row = is_wide ? 6 : 4;
   lanes d[POINTS * POINTS];
-  transform_to_tile(is_tall, is_wide, values, matrix, places, d);
+  transform_to_tile(is_tall, is_wide, largest, values, matrix, places, d);
   UNROLLED for (int y = 0; y < height; y++) UNROLLED for (int x = 0; x < width; x++) {
     if (y >= part.end_row || x >= part.end_column) continue;
     const lanes *window = d + 2 * y * row + 2 * x;
@@ -84,8 +89,8 @@ INLINE void transform_to_pooled(
 
 // Returns the sum of the tile's gradients, which is their value at the points 1 and 1.
 INLINE lanes transform_gradient(
-    bool is_tall, bool is_wide, source_patch source, float *values, int64_t matrix,
-    const int64_t *places) {
+    bool is_tall, bool is_wide, kernel_part largest, source_patch source, float *values,
+    int64_t matrix, const int64_t *places) {
   const int height = is_tall ? 6 : 4, width = is_wide ? 6 : 4;
   const int result_height = is_tall ? LONG : SHORT, result_width = is_wide ? LONG : SHORT;
   lanes d[POINTS * POINTS];
@@ -96,16 +101,20 @@ INLINE lanes transform_gradient(
     result_to_points(is_tall, d + x, width);
   }
   UNROLLED for (int y = 0; y < height; y++) {
+    if (!counts_along(largest.count[0], point(is_tall, y))) continue;
     result_to_points(is_wide, d + y * width, 1);
-    UNROLLED for (int x = 0; x < width; x++) store(
-        value(values, matrix, places, point(is_tall, y), point(is_wide, x)), d[y * width + x]);
+    UNROLLED for (int x = 0; x < width; x++) {
+      const int row = point(is_tall, y), column = point(is_wide, x);
+      if (counts_at(largest, row, column))
+        store(value(values, matrix, places, row, column), d[y * width + x]);
+    }
   }
   return d[width + 1];
 }
 
 // Where in a tile of the input's gradient something is there already, which it is added to.
 typedef struct {
-  bool rows, columns;  // two rows, or columns, that the tile before it has, too
+  bool rows, columns;  // the first rows, or columns, that a tile before it has, too
   bool all;
 } overlap;
 
@@ -122,16 +131,17 @@ INLINE void transform_to_input(
                              ? load(value(values, matrix, places, row, column))
                              : (lanes){0};
     }
-    points_to_input(is_wide, d + y * width, 1);
+    points_to_input(is_wide, seeing.count[1], d + y * width, 1);
   }
-  UNROLLED for (int x = 0; x < width; x++) points_to_input(is_tall, d + x, width);
+  UNROLLED for (int x = 0; x < width; x++) points_to_input(is_tall, seeing.count[0], d + x, width);
   float *first = target + corner(p, part);
   UNROLLED for (int y = 0; y < height; y++) {
     if (y < part.first_row || y >= part.end_row) continue;
     UNROLLED for (int x = 0; x < width; x++) {
       if (x < part.first_column || x >= part.end_column) continue;
       float *pixel = first + y * p.row + x * p.column;
-      const bool adds = shared.all || (y < 2 && shared.rows) || (x < 2 && shared.columns);
+      const bool adds = shared.all || (y + 1 < seeing.count[0] && shared.rows)
+                        || (x + 1 < seeing.count[1] && shared.columns);
       store(pixel, adds ? load(pixel) + d[y * width + x] : d[y * width + x]);
     }
   }

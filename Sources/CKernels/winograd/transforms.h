@@ -4,8 +4,42 @@
 #include "../convolution/lanes.h"
 #include "tiles.h"
 
-// Of an input: 6 pixels become values at 6 points, or 4 at 4.
-INLINE void input_to_points(bool is_long, lanes *d, int step) {
+// Of an input that one weight sees: 4 pixels become values at the points 1, -1, 2 and -2, or 2 at the first two.
+INLINE void seen_by_one_to_points(bool is_long, lanes *d, int step) {
+  const lanes a = d[0], b = d[step];
+  if (!is_long) {
+    d[step] = all(-3) * (a + b);
+    d[2 * step] = all(3) * (b - a);
+    return;
+  }
+  const lanes c = d[2 * step], e = d[3 * step];
+  const lanes even = add_times(c, -4, a), odd = add_times(e, -4, b);
+  const lanes far_even = all(4) * (c - a);
+  d[step] = even + odd;
+  d[2 * step] = even - odd;
+  d[3 * step] = add_times(far_even, 2, e - b);
+  d[4 * step] = add_times(far_even, -2, e - b);
+}
+
+// Its transpose.
+INLINE void points_to_seen_by_one(bool is_long, lanes *d, int step) {
+  const lanes b = d[step], c = d[2 * step];
+  if (!is_long) {
+    d[0] = all(-3) * (b + c);
+    d[step] = all(3) * (c - b);
+    return;
+  }
+  const lanes e = d[3 * step], f = d[4 * step];
+  const lanes near = b + c, near_difference = b - c, far = e + f, far_difference = e - f;
+  d[0] = all(-4) * (near + far);
+  d[step] = add_times(all(-4) * near_difference, -2, far_difference);
+  d[2 * step] = add_times(near, 4, far);
+  d[3 * step] = add_times(near_difference, 2, far_difference);
+}
+
+// Of an input that `weights` see: 6 pixels become values at 6 points, or 4 at 4. Two do without the last.
+INLINE void input_to_points(bool is_long, int64_t weights, lanes *d, int step) {
+  if (weights == 1) return seen_by_one_to_points(is_long, d, step);
   const lanes a = d[0], b = d[step], c = d[2 * step], e = d[3 * step];
   if (!is_long) {
     d[0] = all(4) * (a - c);
@@ -25,7 +59,8 @@ INLINE void input_to_points(bool is_long, lanes *d, int step) {
 }
 
 // Its transpose: the gradient of pixels from that of values.
-INLINE void points_to_input(bool is_long, lanes *d, int step) {
+INLINE void points_to_input(bool is_long, int64_t weights, lanes *d, int step) {
+  if (weights == 1) return points_to_seen_by_one(is_long, d, step);
   const lanes a = d[0], b = d[step], c = d[2 * step], e = d[3 * step];
   if (!is_long) {
     d[0] = all(4) * a;

@@ -151,18 +151,25 @@ private struct InputReading {
       index -> Result<[UInt8], DatasetError> in
       do throws(DatasetError) { return .success(try image(index)) } catch { return .failure(error) }
     }
-    var pixels: [UInt8] = []
+    var images: [[UInt8]] = []
     for (name, result) in zip(names, results) {
       switch result {
       case .success(let image):
-        pixels += image
+        images.append(image)
         self.names.append(name)
         places.append(count)
       case .failure(let problem): problems.append(problem)
       }
       count += 1
     }
-    parts.append(PixelStorage(pixels))
+    parts.append(
+      PixelStorage(byteCount: images.count * preparation.imageShape.elementCount) { memory in
+        var rest = memory[...]
+        for image in images {
+          UnsafeMutableRawBufferPointer(rebasing: rest).copyBytes(from: image)
+          rest = rest.dropFirst(image.count)
+        }
+      })
   }
 }
 

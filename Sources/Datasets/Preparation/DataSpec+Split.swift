@@ -18,20 +18,28 @@ extension DataSpec {
       validation: data.validationCount ?? validation, test: data.testCount ?? test)
   }
 
-  /// A warning that folds lack images of a class, as far as is known before the images are read; nil if none does. Throws
-  /// what `split` throws.
+  /// A warning that folds lack images of a class, as only groups make them, as far as is known before the images are read;
+  /// nil if none does. Throws what `split` throws.
   package func lackOfClasses(in data: DatasetSummary) throws(Diagnostic) -> Diagnostic? {
-    guard let folds, let labels = data.labels,
+    guard let folds, let labels = data.labels, data.groups != nil,
       let split = try split(data, heldOut(of: data))
     else { return nil }
     return folds.lackOfClasses(split.folds, labels: labels, classNames: data.classNames)
   }
 
-  /// The training images of each part, where their classes are known before they are read and may matter; nil elsewhere.
+  /// The training images of each part, where their classes are known before they are read, and decide how many there are
+  /// of each part or which folds can be; nil elsewhere.
   private func split(
     _ data: DatasetSummary, _ held: Split.HeldOut
   ) throws(Diagnostic) -> Split? {
     guard let labels = data.labels, folds != nil || data.groups != nil else { return nil }
+    if data.groups == nil, let folds, let counts = data.classCounts,
+      folds.part == .test || held.test == 0
+    {
+      // Folds of all images differ by one image at most, and are possible if each class has one for each.
+      try folds.validate(classCounts: counts, classNames: data.classNames)
+      return nil
+    }
     return try split(held, labels: labels, groups: data.groups, data.classNames)
   }
 

@@ -2,28 +2,28 @@ import Diagnostics
 import TextLayout
 
 extension Folds {
-  /// Throws if `folds`, as `divided` returns them, cannot be trained on. Without groups, a class may have too few images
-  /// for them. Groups may be too few or too large, or all that a class has be in one fold; that a fold lacks a class is no
-  /// mistake where groups decide it.
+  /// Throws if a class has too few of the images that are divided, of which it has `classCounts`, for each fold to have
+  /// one. Where groups are not divided, that is no mistake.
+  func validate(classCounts: [Int], classNames: [String]) throws(Diagnostic) {
+    for (name, number) in zip(classNames, classCounts) where (1..<count).contains(number) {
+      throw mistake(
+        "class '\(name.singleLine)' has \(counted(number, "image")), fewer than the \(count) folds",
+        hint: number > 1
+          ? "take 'folds: \(number)' at most, or leave the class out of the dataset"
+          : "leave the class out of the dataset, or add images of it")
+    }
+  }
+
+  /// Throws if `folds`, as `divided` returns them, cannot be trained on: without groups if a class has too few images for
+  /// them, else if groups are too few or too large, or all that a class has is in one fold.
   func validate(
     _ folds: [[Int]], labels: [UInt8], groups: [String]?, classNames: [String]
   ) throws(Diagnostic) {
-    func mistake(_ message: String, hint: String) -> Diagnostic {
-      Diagnostic(
-        identifier: .badFolds, message: message, location: node?.location, hint: hint)
-    }
     let counts = classCounts(of: folds, labels: labels, classCount: classNames.count)
     guard let groups else {
-      for (label, name) in classNames.enumerated() {
-        let number = counts.reduce(0) { $0 + $1[label] }
-        guard (1..<count).contains(number) else { continue }
-        throw mistake(
-          "class '\(name.singleLine)' has \(counted(number, "image")), fewer than the \(count) folds",
-          hint: number > 1
-            ? "take 'folds: \(number)' at most, or leave the class out of the dataset"
-            : "leave the class out of the dataset, or add images of it")
-      }
-      return
+      return try validate(
+        classCounts: classNames.indices.map { label in counts.reduce(0) { $0 + $1[label] } },
+        classNames: classNames)
     }
     let indices = folds.flatMap(\.self)
     let sizes = Dictionary(indices.map { (groups[$0], 1) }, uniquingKeysWith: +)
@@ -56,6 +56,10 @@ extension Folds {
           ? "add images of the class in another group, or leave the class out of the dataset"
           : "take more folds, or another 'seed' in 'folds'")
     }
+  }
+
+  private func mistake(_ message: String, hint: String) -> Diagnostic {
+    Diagnostic(identifier: .badFolds, message: message, location: node?.location, hint: hint)
   }
 
   /// A warning that some of `folds` have no images of a class; nil if each has all. Scores of single folds are then

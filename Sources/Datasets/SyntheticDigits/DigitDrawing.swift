@@ -21,7 +21,7 @@ package struct DigitDrawing: Sendable {
 
   /// The first `count` images.
   package func images(count: Int) -> LabelledImages {
-    let labels = (0..<count).map(label)
+    let labels = labels(count: count)
     let pixelCount = size * size
     let pixels = [UInt8](unsafeUninitializedCapacity: count * pixelCount) { pixels, written in
       for (index, digit) in labels.enumerated() {
@@ -33,12 +33,15 @@ package struct DigitDrawing: Sendable {
     return LabelledImages(images: pixels, labels: labels)
   }
 
-  /// The digit on image `index`. Each ten images from a multiple of ten on show all ten digits, in a
-  /// random order, so that classes are balanced however many images there are.
-  private func label(of index: Int) -> UInt8 {
-    var digits: [UInt8] = Array(0...9)
-    stream(.order, sample: index / 10).shuffle(&digits)
-    return digits[index % 10]
+  /// The digits on the first `count` images. Each ten images from a multiple of ten on show all ten digits, in a random
+  /// order, so that classes are balanced however many images there are.
+  func labels(count: Int) -> [UInt8] {
+    let tens = (0..<(count + 9) / 10).flatMap { ten -> [UInt8] in
+      var digits: [UInt8] = Array(0...9)
+      stream(.order, sample: ten).shuffle(&digits)
+      return digits
+    }
+    return Array(tens.prefix(count))
   }
 
   private func draw(

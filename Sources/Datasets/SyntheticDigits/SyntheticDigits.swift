@@ -28,13 +28,13 @@ package struct SyntheticDigits: DatasetSpec {
   package func summarize(in locations: DataLocations) -> DatasetSummary {
     DatasetSummary(
       imageShape: imageShape, classNames: Self.classNames, trainingCount: training,
-      testCount: test == 0 ? nil : test)
+      testCount: test == 0 ? nil : test, labels: drawing(.training).labels(count: training))
   }
 
   package func load(from locations: DataLocations) throws -> LoadedDataset {
     try DatasetError.requireMemory(summarize(in: locations).byteCount, for: Self.type)
-    let training = images(.training, count: training)
-    let test = test == 0 ? nil : images(.test, count: test)
+    let training = drawing(.training).images(count: training)
+    let test = test == 0 ? nil : drawing(.test).images(count: test)
     return LoadedDataset(
       type: Self.type, imageShape: imageShape, classNames: Self.classNames, firstLabels: [0],
       training: training, test: test)
@@ -42,8 +42,8 @@ package struct SyntheticDigits: DatasetSpec {
 
   private static let classNames = (0...9).map(String.init)
 
-  private func images(_ part: DigitDrawing.Part, count: Int) -> LabelledImages {
-    DigitDrawing(size: size, seed: UInt64(seed), part: part).images(count: count)
+  private func drawing(_ part: DigitDrawing.Part) -> DigitDrawing {
+    DigitDrawing(size: size, seed: UInt64(seed), part: part)
   }
 
   private var imageShape: ImageShape { ImageShape(height: size, width: size, channels: 1) }

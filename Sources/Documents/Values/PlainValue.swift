@@ -27,14 +27,17 @@ package indirect enum PlainValue: Sendable, Equatable {
 
   /// The value at `address`, such as `test.f1_macro`; an item of a list is told by its name, or its number, from 0.
   package subscript(path address: String) -> PlainValue? {
-    address.split(separator: ".", omittingEmptySubsequences: false).reduce(self) { value, step in
-      switch value {
-      case .map(let entries): entries.first { $0.key == step }?.value
-      case .list(let items):
-        items.first { $0.itemName == String(step) }
-          ?? Int(step).flatMap { items.indices.contains($0) ? items[$0] : nil }
-      default: nil
-      }
+    address.split(separator: ".", omittingEmptySubsequences: false).reduce(self) { $0?[step: $1] }
+  }
+
+  /// The value of a key, or an item of a list, as a step of an address names it.
+  package subscript(step step: Substring) -> PlainValue? {
+    switch self {
+    case .map(let entries): entries.first { $0.key == step }?.value
+    case .list(let items):
+      items.first { $0.itemName == String(step) }
+        ?? Int(step).flatMap { items.indices.contains($0) ? items[$0] : nil }
+    default: nil
     }
   }
 

@@ -80,6 +80,7 @@ package enum ONNXFile: ExportFormat {
           + (model.threshold.map { "; the second class is chosen from \($0) on" } ?? "")
       ),
     ] + (settings.input == .float ? scaling : [])
+      + (model.threshold.map { [("threshold", "\($0)")] } ?? [])
   }
 }
 

@@ -125,7 +125,7 @@ struct ONNXGraphBuilder {
       : add("Transpose", [value], layer, [.integers("perm", [0, 2, 3, 1])])
   }
 
-  /// The same numbers of each image in another shape; one of `lengths` may be -1, for what follows from the others.
+  /// The same numbers of each image in another shape.
   mutating func reshape(_ value: String, _ lengths: [Int], _ layer: String) -> String {
     // A 0 stands for the length of the same axis before.
     add("Reshape", [value, constant("\(layer).shape", [0] + lengths)], layer)

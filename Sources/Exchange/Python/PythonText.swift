@@ -47,8 +47,6 @@ enum PythonText {
     "(" + items.map { "\($0)" }.joined(separator: ", ") + (items.count == 1 ? ",)" : ")")
   }
 
-  static func boolean(_ value: Bool) -> String { value ? "True" : "False" }
-
   /// The lines of `start`, which ends in a bracket, `arguments` and `end`: one if they fit, else an argument a line.
   static func call(
     _ start: String, _ arguments: [String], _ end: String = ")", indent: Int

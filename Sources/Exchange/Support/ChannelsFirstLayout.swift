@@ -89,7 +89,7 @@ extension Graph {
 
 extension Operation {
   /// The settings of a normalization; nil for other operations.
-  var normalization: NormalizationSettings? {
+  package var normalization: NormalizationSettings? {
     switch self {
     case .batchNormalization(let settings, _), .groupNormalization(let settings, _),
       .layerNormalization(let settings):

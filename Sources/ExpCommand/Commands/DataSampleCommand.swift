@@ -26,7 +26,7 @@ extension DataCommand {
       let classes = SampleShape.allCases.count
       let counts = SamplePicture.Part.allCases.map { SampleFolder.count(in: $0) * classes }
       Console.output(
-        "\(folder): \(counts[0]) pictures of \(classes) classes to train on and \(counts[1]) to test with, "
+        "\(folder): \(counts[0].grouped) pictures of \(classes) classes to train on and \(counts[1].grouped) to test with, "
           + "\(SamplePicture.side)×\(SamplePicture.side) pixels\n")
     }
   }

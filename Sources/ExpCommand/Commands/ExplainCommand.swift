@@ -47,6 +47,9 @@ struct ExplainCommand: ParsableCommand {
       return Console.output(
         explanation.overview(with: MetricExplanation.overview(width: width)))
     }
+    if MetricExplanation.namesOfAll.contains(name) {
+      return Console.output(MetricExplanation.heading + explanation.list(MetricExplanation.entries))
+    }
     // 'loss' is a catalogue, too.
     let metric = vocabulary.names.contains(name) ? nil : MetricExplanation(of: name)
     do {

@@ -12,13 +12,16 @@ struct ListCommand: ParsableCommand {
       "Run folders, folders of runs, parts of runs' names, or 'latest'; default: all.",
       valueName: "run"), completion: Completions.runs)
   var arguments: [String] = []
+  @Option(help: "How to write it.") var format = TableFormat.table
   @OptionGroup var runs: RunsOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let catalog = try RunCatalog(arguments: arguments, root: runs.directory)
     runs.explainAbsence(from: catalog)
-    Console.output(catalog.list(width: Console.outputWidth, processor: ThreadOptions.processor))
+    Console.output(
+      catalog.list(format, width: Console.outputWidth, processor: ThreadOptions.processor))
+    if format != .table { for problem in catalog.problems { Console.error("error: \(problem)") } }
     try RunsOptions.requireAll(of: catalog)
   }
 }

@@ -37,7 +37,7 @@ struct PredictCommand: ParsableCommand {
   var inputs: [String]
   @Option(
     help: ArgumentHelp(
-      "How to write it; by default as the name of the file says ('.csv', '.json', '.md'), or as a table.",
+      "How to write it; by default as the name of the file says ('.csv', '.json', '.md', '.tex'), or as a table.",
       valueName: "format"))
   var format: TableFormat?
   @Option(
@@ -104,7 +104,8 @@ struct PredictCommand: ParsableCommand {
       try file.write(
         columns?.csv(of: predicted)
           ?? predicted.text(
-            formatInForce, top: top ?? min(2, classNames.count), width: Console.outputWidth))
+            formatInForce, top: top ?? min(2, classNames.count),
+            width: file.path == nil ? Console.outputWidth : nil))
     }
     if let problem = images.problems.first { throw ExitCode(problem.exitStatus.rawValue) }
   }
@@ -123,7 +124,7 @@ struct PredictCommand: ParsableCommand {
   /// The format that the name of the table's file says; nil if it says none.
   private var formatOfName: TableFormat? {
     let endings: [(String, TableFormat)] = [
-      (".csv", .csv), (".json", .json), (".md", .markdown),
+      (".csv", .csv), (".json", .json), (".md", .markdown), (".tex", .latex),
     ]
     return endings.first { file.path?.lowercased().hasSuffix($0.0) == true }?.1
   }

@@ -177,7 +177,7 @@ final class RunSession {
       let status = outcomes.first { $0.folder == record.folder }?.status
       return record.ended(status ?? record.status)
     }
-    let conclusion = Conclusion(runs, cell: cell)
+    let conclusion = Conclusion(runs.withOtherFolds(), cell: cell)
     isTargetMissed = isTargetMissed || conclusion.missesTarget
     Console.output(conclusion.text(width: Console.outputWidth) + "\n")
   }

@@ -24,10 +24,10 @@ package struct ModelSpec: Spec {
   package var weights: WeightsFile?
   @Field(
     "How convolutions are computed: by Winograd's algorithm, which multiplies less, or as they are defined. Winograd's takes "
-      + "those that suit it, in float32: a 'kernel_size' of 3 with a stride of 1 for more than 2×2 pixels, or one of 4 to 6 "
-      + "with strides of 1 or 2 for a result of at least 4×4; 8 channels or more before and after, of which the product "
-      + "is at most 65536, or 16384 for the larger kernels; and neither 'groups' nor 'dilation_rate'. All "
-      + "others, such as first layers of 1 or 3 channels, are computed alike in both."
+      + "those that suit it, in float32: a 'kernel_size' of 3 with a stride of 1 for more than 2×2 pixels, or, for a "
+      + "result of at least 4×4, one of 4 to 6 with strides of 1 or 2, or of 3 with strides of 2; 8 channels or more before "
+      + "and after, of which the product is at most 65536, or 16384 for the second kind, and 16 channels and a product of "
+      + "512 or more for 3 with strides of 2; and neither 'groups' nor 'dilation_rate'. All others, such as first layers of 1 or 3 channels, are computed alike in both."
   )
   package var convolution = ConvolutionAlgorithm.winograd
 

@@ -38,7 +38,7 @@ package struct MeanDifference: Hashable, Sendable {
   }
 
   /// The mean of the differences in each fold, for whose networks `testRatio` is the number of images that they are
-  /// scored on over that of those that they learned from; nil where there are no folds.
+  /// scored on over that of those that were left to learn from; nil where there are no folds.
   ///
   /// Networks of two folds share most of what they learned from, so that their differences are correlated: the variance
   /// of the mean of k differences with deviation s is s² (1/k + testRatio), not s²/k, with k − 1 degrees of freedom.

@@ -103,7 +103,7 @@ struct WeightsFit {
     case "bias": neutral = 0
     default: return false
     }
-    guard graph.nodes.contains(where: { $0.layer == layer && $0.operation.isNormalization }),
+    guard graph.nodes.contains(where: { $0.layer == layer && $0.operation.normalization != nil }),
       let values = try? contents.file.tensor(tensor.entry).values
     else { return false }
     return values.allSatisfy { $0 == neutral }
@@ -142,14 +142,5 @@ struct WeightsFit {
     return file.isPartial
       ? "'except: [\(except)]' begins anew what does not fit"
       : rule + "; '{file: …, except: [\(except)]}' begins anew what does not fit"
-  }
-}
-
-extension Operation {
-  fileprivate var isNormalization: Bool {
-    switch self {
-    case .batchNormalization, .groupNormalization, .layerNormalization: true
-    default: false
-    }
   }
 }

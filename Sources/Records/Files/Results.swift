@@ -93,10 +93,15 @@ package struct TargetResult: Encodable, Hashable, Sendable {
     case isMet = "met"
   }
 
-  /// The judgement in words. A score that is undefined says nothing of the network.
-  package var verdict: String {
-    got == nil ? "cannot be judged" : isMet ? "met" : "missed"
+  /// The judgements that there are, in words.
+  package enum Verdict: String, Sendable {
+    case met, missed
+    /// A score that is undefined, or not known yet, says nothing of the network.
+    case unknown = "cannot be judged"
   }
+
+  /// The judgement of the value reached.
+  package var verdict: Verdict { got == nil ? .unknown : isMet ? .met : .missed }
 
   /// The result for the score `name`, of which `got` was reached.
   package init(name: ScoreName, wanted: Double, got: Double?) {

@@ -57,6 +57,8 @@ extension Comparison {
         sample.mean, sample.standardDeviation, interval?.lowerBound, interval?.upperBound,
       ]
       return numbers.prefix(count).map { $0?.description ?? "" }
+    case .folds(let sample, _):
+      return [sample.mean, sample.standardDeviation].map { $0?.description ?? "" }
     case .difference(let difference, _):
       let (found, interval) = (difference.difference, difference.difference.interval)
       let numbers = [
@@ -76,6 +78,7 @@ extension ComparisonColumn {
     case .runs: ["", "_attempted"]
     case .score, .classScore: grouping == .runs ? [""] : ["_mean", "_sd", "_low", "_high"]
     case .epochs, .trainSeconds: grouping == .runs ? [""] : ["_mean", "_sd"]
+    case .byFold: ["_mean", "_sd"]
     case .difference: ["", "_low", "_high", "_p", "_p_holm", "_paired"]
     default: [""]
     }

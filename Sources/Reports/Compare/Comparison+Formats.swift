@@ -6,6 +6,7 @@ extension Comparison {
     switch format {
     case .table: table(width: width, hasColor: hasColor)
     case .markdown: markdown
+    case .latex: latex
     case .csv: csv
     case .json: json.indentedJSON
     }

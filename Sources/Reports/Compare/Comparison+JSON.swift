@@ -65,6 +65,13 @@ extension Comparison {
         ("interval", json(sample.confidenceInterval(of: range))),
         ("count", .integer(sample.count)),
       ])
+    // Folds are no independent sample, so their mean has no interval.
+    case .folds(let sample, _):
+      .map([
+        ("mean", .number(sample.mean)),
+        ("sd", sample.standardDeviation.map { .number($0) } ?? .null),
+        ("count", .integer(sample.count)),
+      ])
     case .difference(let difference, _):
       .map([
         ("mean", .number(difference.mean)),

@@ -10,9 +10,10 @@ extension Comparison {
     let images = rows.allSatisfy { $0.images(of: score.part) == rows[0].images(of: score.part) }
     let losses = score.metric == .loss ? Set(rows.flatMap(\.losses)).count : 1
     let specs = Set(rows.compactMap(\.experiments)).count
+    let poolings = Set(rows.map { $0.isMeanOverFolds(score) }).count
     let shared =
       (images ? [] : [score.part.images]) + (losses > 1 ? ["loss function"] : [])
-      + (specs > 1 ? ["specs"] : [])
+      + (specs > 1 ? ["specs"] : []) + (poolings > 1 ? ["way to take folds together"] : [])
     return shared.isEmpty
       ? "" : " among those with the same " + shared.joined(separator: " and the same ")
   }
@@ -89,13 +90,16 @@ extension Comparison {
         }
       }
       return labels.sorted { $0.key < $1.key }.map { name, labels in
-        let shown =
-          labels.prefix(3).joined(separator: ", ")
-          + (labels.count > 3 ? " and \(labels.count - 3) more" : "")
-        return
-          "class '\(name)' has no \(part.images), but some predictions; the macro averages count 0 there: \(shown)"
+        "class '\(name)' has no \(part.images), but some predictions; the macro averages count 0 there: "
+          + Self.shortened(labels)
       }
     }
+  }
+
+  /// The first of these labels of rows, and how many more there are.
+  static func shortened(_ labels: [String]) -> String {
+    labels.prefix(3).joined(separator: ", ")
+      + (labels.count > 3 ? " and \(labels.count - 3) more" : "")
   }
 }
 

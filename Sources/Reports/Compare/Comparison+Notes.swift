@@ -86,6 +86,9 @@ extension Comparison {
     if columns.contains(.interval(judgedScore)) {
       mean("interval", "95 % " + judgedScore.intervalMeaning(seedsText))
     }
+    if columns.contains(.byFold(judgedScore)) {
+      mean("by fold", "\(judgedScore.rawValue) \(Self.meaningOfFoldSpread)")
+    }
     if rows.contains(where: \.isBest) {
       mean("*", "best by \(options.choice.rawValue)" + restriction(of: options.choice))
     }
@@ -117,42 +120,6 @@ extension Comparison {
       )
     }
     return lines.map(\.singleLine)
-  }
-
-  /// True if runs of some row hold out folds.
-  var hasFolds: Bool { allRows.contains { $0.latest.fold != nil } }
-
-  /// What the scores of rows with folds are of, and how many there are; nil where no row pools folds.
-  var foldNote: String? {
-    let sets = rows.flatMap(\.foldSets)
-    guard !sets.isEmpty else { return nil }
-    let counts = Set(sets.map(\.count)).sorted().map(String.init).joined(separator: " or ")
-    let parts = Set(sets.flatMap(\.runs).compactMap(\.foldedPart))
-    let pooled = ScoreName.Part.allCases.filter {
-      parts.contains($0 == .test ? .test : .validation)
-    }
-    let others = ScoreName.Part.allCases.filter { !pooled.contains($0) }
-      .filter { part in options.shownMetrics.contains { $0.part == part } }
-    func names(_ parts: [ScoreName.Part]) -> String {
-      parts.map { $0.prefix + "…" }.joined(separator: " and ")
-    }
-    let seeds = Set(rows.map(\.scoreCount)).sorted().map(String.init).joined(separator: " or ")
-    let unknown = options.shownMetrics.filter { score in
-      sets.contains { $0.lacksPredictions(for: score) }
-    }
-    let sentences = [
-      pooled.isEmpty
-        ? nil
-        : "\(names(pooled)): cross-validated, one score for each seed, of its predictions on all \(counts) folds together",
-      others.isEmpty
-        ? nil : "\(names(others)): one score for each seed, the mean over its \(counts) folds",
-      unknown.isEmpty
-        ? nil
-        : unknown.map(\.rawValue).joined(separator: ", ")
-          + ": unknown, since these runs record predictions for their test images alone",
-    ]
-    return sentences.compactMap(\.self).joined(separator: "; ")
-      + " (seeds: \(seeds))"
   }
 
   /// The word for a pair of runs: a seed, or, if rows hold several specs, a run.

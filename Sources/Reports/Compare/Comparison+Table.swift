@@ -25,6 +25,13 @@ extension Comparison {
     return table.markdown + (list.isEmpty ? "" : "\n" + list.joined())
   }
 
+  /// The table and, as comments, the notes below it.
+  var latex: String {
+    let table = rows.isEmpty ? nil : textTable(alignsMeans: false)
+    let lines = table.map { sentences + legend($0.1) } ?? ["no runs to compare"]
+    return (table?.0.latex ?? "") + (lines + notes).map { "% \($0.singleLine)\n" }.joined()
+  }
+
   /// The values that differ and that a table does not show.
   var hiddenValues: [String] { untitledValues.filter { !shownValues.contains(.value($0)) } }
 

@@ -16,6 +16,8 @@ enum ComparisonCell {
   /// Mean and spread over runs, of values in a range; `showsSpread` is true if the spread is shown.
   case sample(SampleStatistics, ValueRange, digits: Int, showsSpread: Bool)
   case interval(ClosedRange<Double>, digits: Int)
+  /// Mean and spread over folds.
+  case folds(SampleStatistics, digits: Int)
   case difference(BaselineDifference, digits: Int)
   case probability(Double)
 
@@ -36,6 +38,9 @@ enum ComparisonCell {
             ?? (isPadded ? "".padded(to: 5 + (digits > 0 ? digits : -1)) : "") : "")
     case .interval(let interval, let digits):
       interval.lowerBound.fixed(digits) + " to " + interval.upperBound.fixed(digits)
+    case .folds(let sample, let digits):
+      sample.mean.fixed(digits)
+        + (sample.standardDeviation.map { " ± " + $0.fixed(digits) } ?? "")
     case .difference(let difference, let digits): difference.mean.signed(digits)
     case .probability(let value): value.asProbability()
     }
@@ -70,6 +75,8 @@ extension Comparison {
         .interval($0, digits: digits)
       }
         ?? .missing
+    case .byFold(let score):
+      return row.statisticsByFold(score).map { .folds($0, digits: digits) } ?? .missing
     case .difference(let score):
       return row.differences[score].map { .difference($0, digits: digits) } ?? .missing
     case .probability(let score):

@@ -26,13 +26,15 @@ extension ComparisonColumn {
     return columns + sorting.filter { !columns.contains($0) }
   }
 
-  /// The columns besides mean and deviation: the interval of a score's mean, and the differences from the baseline.
+  /// The columns besides mean and deviation: the interval of a score's mean, its spread over folds, and the differences
+  /// from the baseline.
   private static func compared(_ comparison: Comparison) -> [ComparisonColumn] {
     let judged = comparison.judgedScore
-    let interval: [ComparisonColumn] =
-      comparison.rows.contains { $0.scoreCount > 1 } ? [.interval(judged)] : []
-    guard comparison.baseline != nil else { return interval }
-    return interval + comparison.options.shownMetrics.map { .difference($0) }
+    let spreads: [ComparisonColumn] =
+      (comparison.rows.contains { $0.scoreCount > 1 } ? [.interval(judged)] : [])
+      + (comparison.rows.contains { $0.statisticsByFold(judged) != nil } ? [.byFold(judged)] : [])
+    guard comparison.baseline != nil else { return spreads }
+    return spreads + comparison.options.shownMetrics.map { .difference($0) }
       + [.probability(judged)]
   }
 
@@ -73,7 +75,7 @@ extension ComparisonColumn {
       [.difference(judged), .probability(judged), .score(test), .difference(test)] + asked
       + values.prefix(2)
       + [
-        .interval(judged), .score(ScoreName(.validation, .accuracy)),
+        .interval(judged), .byFold(judged), .score(ScoreName(.validation, .accuracy)),
         .score(ScoreName(.test, .accuracy)), .trainSeconds, .parameters,
       ] + values.dropFirst(2) + [.epochs]
     let known = order.filter(columns.contains)

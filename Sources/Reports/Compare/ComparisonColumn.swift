@@ -13,6 +13,8 @@ enum ComparisonColumn: Hashable {
   case score(ScoreName)
   /// 95 % confidence interval of a score's mean.
   case interval(ScoreName)
+  /// A score of each fold by itself: mean and deviation over folds.
+  case byFold(ScoreName)
   /// The difference of a score from the baseline's.
   case difference(ScoreName)
   /// The probability of such a difference by luck alone.
@@ -40,6 +42,7 @@ enum ComparisonColumn: Hashable {
     case .runs: "runs"
     case .score(let score): score.rawValue
     case .interval(let score): "\(score.rawValue)_interval"
+    case .byFold(let score): "\(score.rawValue)_by_fold"
     case .difference(let score): "\(score.rawValue)_difference"
     case .probability(let score): "\(score.rawValue)_p"
     case .classScore(let score): score.rawValue
@@ -56,6 +59,7 @@ enum ComparisonColumn: Hashable {
     switch self {
     case .group(let key), .value(let key): names.shortest(of: key)
     case .interval: "interval"
+    case .byFold: "by fold"
     case .difference(let score): "Δ\u{A0}\(score.rawValue)"  // one word where lines are broken
     case .probability: "p"
     default: key

@@ -58,6 +58,18 @@ package struct ComparisonRow: Sendable {
       ? SampleStatistics(values) : nil
   }
 
+  /// Mean and spread over folds of a score of each fold by itself, which is the mean over the seeds that have all folds;
+  /// nil where there are none, and where it is undefined in one.
+  func statisticsByFold(_ score: ScoreName) -> SampleStatistics? {
+    let sets = self.foldSets.filter(\.isComplete)
+    guard let count = sets.first?.count, sets.allSatisfy({ $0.count == count }) else { return nil }
+    let means = (0..<count).compactMap { fold -> Double? in
+      let values = sets.compactMap { $0.runs[fold].results?.value(of: score) }
+      return values.count == sets.count ? SampleStatistics(values)?.mean : nil
+    }
+    return means.count == count ? SampleStatistics(means) : nil
+  }
+
   /// Mean and spread of what `value` finds in the results of the runs that count; nil where it finds nothing.
   package func statistics(_ value: (Results) -> Double?) -> SampleStatistics? {
     SampleStatistics(runs.counted.compactMap { $0.content.results.flatMap(value) })

@@ -24,7 +24,8 @@ package struct FoldSet: Sendable {
   /// True if the recorded predictions are for images that each fold has others of: those on the final part are recorded.
   var recordsFoldedPart: Bool { foldedPart != nil && foldedPart == runs.first?.data.finalPart }
 
-  /// True if `score` is of all folds' predictions together, but comes from probabilities that runs do not record.
+  /// True if `score` cannot be of all folds' predictions together, since it comes from probabilities that runs do not
+  /// record: then it is the mean over the folds.
   func lacksPredictions(for score: ScoreName) -> Bool {
     score.metric.needsProbabilities && score.part == foldedPart && !recordsFoldedPart
   }
@@ -56,10 +57,30 @@ package struct FoldSet: Sendable {
   }
 
   /// What `value` finds in the scores on `part`: in those of the pooled predictions, where each fold has images of its
-  /// own, else the mean over the folds' runs. Nil if folds are missing, or it finds nothing.
+  /// own, else, and of probabilities that runs do not record, the mean over the folds' runs. Nil if folds are missing, or
+  /// it finds nothing.
   func value(on part: ScoreName.Part, _ value: (Scores) -> Double?) -> Double? {
     guard isComplete else { return nil }
-    if part == foldedPart { return pooled.flatMap(value) }
-    return SampleStatistics(runs.compactMap { $0.results?.scores(on: part).flatMap(value) })?.mean
+    if part == foldedPart {
+      let found = pooled.flatMap(value)
+      if found != nil || recordsFoldedPart { return found }
+    }
+    let values = runs.compactMap { $0.results?.scores(on: part).flatMap(value) }
+    return values.count == count ? SampleStatistics(values)?.mean : nil
+  }
+}
+
+extension [RunRecord] {
+  /// The folds of each seed among these runs of one spec, by rising seed; empty where there are none. With
+  /// `readsPredictions`, metrics of probabilities are known, too.
+  func foldSets(readsPredictions: Bool = false) -> [FoldSet] {
+    Dictionary(grouping: filter { $0.fold != nil }, by: \.seed)
+      .sorted { $0.key < $1.key }.compactMap { seed, runs in
+        runs[0].fold.map { fold in
+          FoldSet(
+            seed: seed, of: fold, runs.filter { $0.results != nil },
+            readsPredictions: readsPredictions)
+        }
+      }
   }
 }

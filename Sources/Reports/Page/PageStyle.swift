@@ -1,6 +1,6 @@
 /// The style sheet of the page. The page's policy allows this sheet and no other, nor any `style` attribute.
 enum PageStyle {
-  static let hash = "sha256-AfdkvksQySE35gYQPs6nNjaoLKvTYZcuOMPmIo9BS0A="
+  static let hash = "sha256-UJQZSlDAjBYOb1sOWFMRdR+FxmHheCncc6FnGrNwxYw="
 
   static let text = [
     colours, PageStyle.base, PageStyle.tables, ChartStyle.rules, PageStyle.parts, PageStyle.paper,
@@ -126,7 +126,7 @@ enum PageStyle {
     pre { margin: 0 0 1rem; padding: 1rem; background: var(--raised); border-radius: .5rem;
       width: max-content; min-width: 100%; line-height: 1.5 }
     .targets { list-style: none; padding: 0; margin: .5rem 0 0 }
-    .met { color: var(--good); font-weight: 650 } .missed { color: var(--bad); font-weight: 650 }
+    .targets span { font-weight: 650 } .met { color: var(--good) } .missed { color: var(--bad) }
     .mistakes { list-style: none; padding: 0; margin: .75rem 0 0; display: grid; gap: 1.25rem .875rem;
       grid-template-columns: repeat(auto-fill, minmax(5.25rem, 1fr)) }
     .mistakes img { display: block; width: 100%; image-rendering: pixelated; border-radius: .375rem;

@@ -97,16 +97,18 @@ extension ReportedSpec {
   var shownResults: Results? { network.count == 1 ? network[0].results : nil }
 
   private var targets: HTML? {
-    guard let first = row.counted.first?.results, !first.targets.isEmpty else { return nil }
-    let items = first.targets.map { target -> HTML in
-      let met = row.counted.count { run in
-        run.results?.targets.contains { $0.name == target.name && $0.isMet } ?? false
-      }
-      let isMet = met == row.attempted
+    let targets = TargetJudgement.all(of: row.counted + row.unfinished)
+    guard !targets.isEmpty else { return nil }
+    let items = targets.map { target -> HTML in
+      let (style, sign) =
+        switch target.verdict {
+        case .met: ("met", "✓")
+        case .missed: ("missed", "✗")
+        case .unknown: ("unknown", "?")
+        }
       return """
-        <li><span class="\(isMet ? "met" : "missed")">\(isMet ? "✓ met" : "✗ missed")</span> \
-        <code>\(target.name.rawValue)</code> \(target.name.higherIsBetter ? "≥" : "≤") \(target.wanted.description) \
-        <small>(\(met) of \(row.attempted) runs reach it)</small></li>
+        <li><span class="\(style)">\(sign) \(target.verdict.rawValue)</span> \
+        <code>\(target.name.rawValue)</code> \(target.bound) <small>(\(target.reason))</small></li>
 
         """
     }

@@ -9,24 +9,29 @@ extension ReportPage {
   var summary: Section? {
     let rows = comparison.rows
     guard !rows.isEmpty else { return nil }
+    let judged = comparison.judgedScore
+    let hasSpread = rows.contains { $0.scoreCount > 1 }
+    let hasFolds = rows.contains { $0.statisticsByFold(judged) != nil }
+    let spreads: [Spread] = (hasSpread ? [.interval] : []) + (hasFolds ? [.byFold] : [])
     let table = PageTable(
       caption: "Scores of each experiment",
       columns: [.text("experiment"), .number("runs")]
         + comparison.options.shownMetrics.flatMap { score in
           [.number(score.rawValue)]
-            + (score == comparison.judgedScore ? [.number("95 % interval")] : [])
+            + (score == judged ? spreads.map { .number($0.rawValue) } : [])
         } + [.number("parameters"), .number("epochs"), .number("train_seconds")],
-      rows: rows.prefix(Self.mostRows).enumerated().map(cells), isSortable: true, isWide: true)
-    let hasDeviations = rows.contains { $0.scoreCount > 1 }
+      rows: rows.prefix(Self.mostRows).enumerated().map { cells($0, $1, spreads) },
+      isSortable: true, isWide: true)
     let note = Self.note([
       comparison.foldNote.map { "\($0)." },
-      hasDeviations ? "±: standard deviation over seeds." : nil,
-      hasDeviations
-        ? "95 % \(comparison.judgedScore.intervalMeaning("seeds"))." : nil,
+      hasSpread ? "±: standard deviation over seeds." : nil,
+      hasSpread ? "95 % \(judged.intervalMeaning("seeds"))." : nil,
+      hasFolds ? "By fold: \(judged.rawValue) \(Comparison.meaningOfFoldSpread)." : nil,
       rows.contains(where: \.isBest)
         ? "★: best by \(choice) among those with the same validation images." : nil,
       rows.count > 1 && comparison.baseline == nil
-        ? "Intervals are of each mean alone. 'exp report --baseline NAME' tests the differences from an experiment\(comparison.hasFolds ? ", folds by the corrected resampled t-test" : "")."
+        ? (hasSpread ? "Intervals are of each mean alone. " : "")
+          + "'exp report --baseline NAME' tests the differences from an experiment\(comparison.hasFolds ? ", folds by the corrected resampled t-test" : "")."
         : nil,
       omission(of: Self.mostRows, "experiments"),
     ])
@@ -38,8 +43,16 @@ extension ReportPage {
       content: "\(table.html)\(note)\(warnings)\(sentences)")
   }
 
+  /// The columns beside that of the judged score, by their titles.
+  private enum Spread: String {
+    case interval = "95 % interval"
+    case byFold = "by fold"
+  }
+
   /// The cells of the row at `index`.
-  private func cells(_ index: Int, _ row: ComparisonRow) -> [PageTable.Cell] {
+  private func cells(
+    _ index: Int, _ row: ComparisonRow, _ spreads: [Spread]
+  ) -> [PageTable.Cell] {
     let hasSection = specs.count > 1 && index < specs.count
     let name: HTML =
       hasSection
@@ -53,9 +66,14 @@ extension ReportPage {
     ]
       + comparison.options.shownMetrics.flatMap { score in
         let statistics = row.statistics(score)
+        let beside = score == comparison.judgedScore ? spreads : []
         return [Self.cell(statistics, 4)]
-          + (score == comparison.judgedScore
-            ? [Self.cell(statistics?.confidenceInterval(of: score.range))] : [])
+          + beside.map { spread in
+            switch spread {
+            case .interval: Self.cell(statistics?.confidenceInterval(of: score.range))
+            case .byFold: Self.cell(row.statisticsByFold(score), 4)
+            }
+          }
       } + [
         PageTable.Cell(row.latest.parameterCount), Self.cell(epochs, count > 1 ? 1 : 0),
         Self.cell(row.statistics(\.trainSeconds), 1),
@@ -81,11 +99,17 @@ extension ReportPage {
     "<span class=\"badge \(CurveChart.colour(index))\">\(ReportedSpec.letter(index))</span> "
   }
 
-  /// The note that only the best `count` rows are shown; nil if all are.
+  /// The note that only the best `count` rows are shown, or the first ones where nothing was scored to choose by; nil if
+  /// all are.
   func omission(of count: Int, _ noun: String) -> String? {
     let all = comparison.rows.count
-    return all > count
-      ? "Shown are the best \(count.grouped) of \(all.grouped) \(noun), by \(choice)." : nil
+    guard all > count else { return nil }
+    let isRanked = comparison.rows.contains {
+      $0.statistics(comparison.options.choice) != nil
+    }
+    return isRanked
+      ? "Shown are the best \(count.grouped) of \(all.grouped) \(noun), by \(choice)."
+      : "Shown are \(count.grouped) of \(all.grouped) \(noun), by name."
   }
 
   /// A paragraph of `sentences`, if there are any.

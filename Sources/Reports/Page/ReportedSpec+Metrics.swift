@@ -21,19 +21,17 @@ extension ReportedSpec {
     let undefined = measured.filter { metric in
       metric.undefined != nil && parts.contains { mean(of: metric, on: $0) == nil }
     }
-    let lacking = parts.filter { part in
-      row.foldSets.contains { set in
-        measured.contains { set.lacksPredictions(for: ScoreName(part, $0)) }
-      }
+    let unpooled = parts.filter { part in
+      measured.contains { row.isMeanOverFolds(ScoreName(part, $0)) }
     }
     let note = ReportPage.note([
       row.counted.count > 1 && row.foldSets.isEmpty ? "Means over the runs that count." : nil,
       row.foldSets.isEmpty
         ? nil : "Means over seeds, of the predictions on all folds or of the mean over them.",
-      lacking.isEmpty
+      unpooled.isEmpty
         ? nil
-        : "Metrics of probabilities on the \(lacking[0].images) are unknown: these runs record predictions for their test images alone.",
-      undefined.isEmpty || !lacking.isEmpty
+        : "Metrics of probabilities on the \(unpooled[0].images) are means over the folds: runs record predictions for their test images where there are some.",
+      undefined.isEmpty
         ? nil
         : "A dash stands where a metric is undefined: "
           + undefined.map { "\($0.rawValue) if \($0.undefined ?? "")" }.joined(separator: "; ")

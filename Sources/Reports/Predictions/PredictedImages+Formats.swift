@@ -7,6 +7,7 @@ extension PredictedImages {
     switch format {
     case .table: table(top).text(width: width)
     case .markdown: table(top).markdown
+    case .latex: table(top).latex
     case .csv: csv(top)
     case .json: json(top).indentedJSON
     }

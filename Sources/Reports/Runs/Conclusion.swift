@@ -4,14 +4,16 @@ import TextLayout
 
 /// The summary that `exp run` prints when the runs of one spec are over.
 package struct Conclusion: Sendable {
-  /// The runs in the order of their seeds in the command.
+  /// The runs, oldest first.
   private let runs: [RunRecord]
   private let cell: String?
+  private let judgements: [TargetJudgement]
 
   /// The summary of `runs`; of a sweep a shorter one under the name of its `cell`.
   package init(_ runs: [RunRecord], cell: String? = nil) {
     self.runs = runs
     self.cell = cell
+    judgements = TargetJudgement.all(of: runs)
   }
 
   /// The last completed run's test report, a line for each seed, mean and deviation, and the targets.
@@ -68,21 +70,6 @@ package struct Conclusion: Sendable {
 
   private var hasFolds: Bool { runs.contains { $0.fold != nil } }
 
-  /// The folds of each seed, by rising seed; empty where there are none.
-  private var foldSets: [FoldSet] { foldSets(readsPredictions: false) }
-
-  /// Likewise; with `readsPredictions`, metrics of probabilities are known, too.
-  private func foldSets(readsPredictions: Bool) -> [FoldSet] {
-    Dictionary(grouping: runs.filter { $0.fold != nil }, by: \.seed)
-      .sorted { $0.key < $1.key }.compactMap { seed, runs in
-        runs[0].fold.map { fold in
-          FoldSet(
-            seed: seed, of: fold, runs.filter { $0.results != nil },
-            readsPredictions: readsPredictions)
-        }
-      }
-  }
-
   /// The rows below the runs': mean and standard deviation over seeds, if there are at least two. Of folds only the scores
   /// that all of a seed make together are independent enough for that; each has a row.
   private var summaryRows: [[String]] {
@@ -93,7 +80,7 @@ package struct Conclusion: Sendable {
             + [Double(results.epochs), nil, results.trainSeconds]
         })
     }
-    let sets = foldSets.filter(\.isComplete)
+    let sets = runs.foldSets().filter(\.isComplete)
     let values = sets.map { set in
       scores.map { score in
         set.value(on: score.name.part) { score.name.metric.value(in: $0) }
@@ -122,8 +109,9 @@ package struct Conclusion: Sendable {
 
   /// What the scores of folds say, and what not; nil where there are none.
   private func foldNote(width: Int?) -> String? {
-    guard let first = foldSets.first else { return nil }
-    let complete = foldSets.count(where: \.isComplete)
+    let sets = runs.foldSets()
+    guard let first = sets.first else { return nil }
+    let complete = sets.count(where: \.isComplete)
     let part = first.foldedPart?.prefix ?? ""
     let sentences = [
       complete > 0
@@ -139,45 +127,12 @@ package struct Conclusion: Sendable {
   }
 
   /// True if a run, or a seed's folds together, has not reached a target, or it cannot be judged there.
-  package var missesTarget: Bool {
-    judgements.contains { $0.reached.contains { $0?.isMet != true } }
-  }
-
-  /// Each target, with what each run has reached or, where there are folds, each seed with all of its folds together; nil
-  /// where folds are missing.
-  private var judgements: [(target: TargetResult, reached: [TargetResult?])] {
-    let all = completed.first?.results.targets ?? []
-    guard hasFolds else {
-      return all.map { target in
-        (target, completed.flatMap(\.results.targets).filter { $0.name == target.name })
-      }
-    }
-    let sets = foldSets(readsPredictions: all.contains { $0.name.metric.needsProbabilities })
-    return all.map { target in
-      let reached = sets.map { set in
-        set.isComplete
-          ? TargetResult(
-            name: target.name, wanted: target.wanted,
-            got: set.value(on: target.name.part) { target.name.metric.value(in: $0) })
-          : nil
-      }
-      return (target, reached)
-    }
-  }
+  package var missesTarget: Bool { judgements.contains(where: \.isMissed) }
 
   private var targets: String? {
-    let lines = judgements.map { target, all in
-      let reached = all.compactMap(\.self)
-      let (met, judged) = (reached.count(where: \.isMet), reached.count { $0.got != nil })
-      let sign = target.name.higherIsBetter ? "≥" : "≤"
-      let start = "target \(target.name.rawValue) \(sign) \(target.wanted): "
-      let count = hasFolds ? all.count : runs.count
-      if reached.isEmpty { return start + "cannot be judged (no seed has all of its folds)" }
-      if judged == 0 { return start + "\(target.verdict) (it is undefined)" }
-      return start + (met == count ? "met" : "missed")
-        + " (\(met) of \(count) \(hasFolds ? "seeds, all folds together," : "runs") reach it"
-        + (judged < reached.count ? "; it is undefined in \(reached.count - judged)" : "") + ")"
+    let lines = judgements.map { target in
+      "target \(target.name.rawValue) \(target.bound): \(target.verdict.rawValue) (\(target.reason))\n"
     }
-    return lines.isEmpty ? nil : lines.joined(separator: "\n") + "\n"
+    return lines.isEmpty ? nil : lines.joined()
   }
 }

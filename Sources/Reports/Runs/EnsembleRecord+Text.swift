@@ -31,9 +31,12 @@ extension EnsembleRecord {
 }
 
 extension ScoredNetwork {
-  /// The experiment's name and the run's seed: `mnist-tiny seed-0`; the run's own name if that has none.
+  /// The experiment's name and the run's seed, after its fold if it has one: `mnist-tiny fold-2 seed-0`; the run's own name
+  /// if that has no seed.
   fileprivate var shortName: String {
-    let seed = run.split(separator: "_").last { $0.hasPrefix("seed-") }
-    return seed.map { "\(run.prefix { $0 != "/" }) \($0)" } ?? run
+    let parts = run.split(separator: "_")
+    guard let place = parts.lastIndex(where: { $0.hasPrefix("seed-") }) else { return run }
+    let fold = parts[..<place].last.flatMap { $0.hasPrefix("fold-") ? $0 + " " : nil } ?? ""
+    return "\(run.prefix { $0 != "/" }) \(fold)\(parts[place])"
   }
 }

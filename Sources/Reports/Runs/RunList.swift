@@ -13,6 +13,12 @@ extension RunCatalog {
     let unreadable = (problems.map { "unreadable: \($0)" } + strays.map { "no run: \($0)" })
       .map { $0.singleLine.wrapped(to: width) + "\n" }
     guard !runs.isEmpty else { return "no runs\n" + unreadable.joined() }
+    return table(processor()).text(width: width)
+      + (unreadable.isEmpty ? "" : "\n" + unreadable.joined())
+  }
+
+  /// A row for each run.
+  func table(_ processor: @autoclosure () -> Processor?) -> TextTable {
     let hasTest = runs.contains { $0.data.finalPart == .test }
     let accuracy = ScoreName(.validation, .accuracy)
     let f1 = ScoreName(hasTest ? .test : .validation, .f1Macro)
@@ -32,18 +38,18 @@ extension RunCatalog {
     let places = places
     if !places.isEmpty { add(.init("runs on", rank: 1)) { places[$0.folder] ?? "–" } }
     if !awaited.isEmpty { add(.init("waits for", rank: 1)) { awaited[$0.folder] ?? "–" } }
-    add(.init("started", rank: 3)) { $0.started.localText }
-    add(.init("epochs", .right, rank: 4)) {
+    add(.init("started", rank: 4)) { $0.started.localText }
+    add(.init("epochs", .right, rank: 5)) {
       "\($0.epochs.map(String.init) ?? "–")/\($0.epochsPlanned)"
     }
     add(.init(accuracy.rawValue, .right, rank: 2)) {
       $0.results?.value(of: accuracy)?.fixed(4) ?? "–"
     }
     add(.init(f1.rawValue, .right)) { $0.results?.value(of: f1)?.fixed(4) ?? "–" }
-    add(.init("path", rank: 5)) { $0.folder.path }
-    let table = TextTable(
+    // By which other commands know it; it tells the start, too.
+    add(.init("path", rank: 3)) { $0.folder.path }
+    return TextTable(
       columns.map(\.header), rows: runs.map { run in columns.map { $0.cell(run) } })
-    return table.text(width: width) + (unreadable.isEmpty ? "" : "\n" + unreadable.joined())
   }
 
   /// The hosts and jobs of runs that are running; none if all of them are here, and in no job.
@@ -84,7 +90,7 @@ extension RunRecord {
 
   /// The number of epochs done; nil if none is recorded. The history is read only for runs that did not record their
   /// end.
-  fileprivate var epochs: Int? {
+  var epochs: Int? {
     self.results?.epochs ?? self.failure?.epoch
       ?? (try? self.folder.history(epochs: self.epochsPlanned))?.records.count
   }

@@ -106,7 +106,7 @@ extension RunRecord {
       rows: targets.map {
         [
           $0.name.rawValue, $0.wanted.fixed(4), $0.got?.fixed(4) ?? "–",
-          $0.verdict,
+          $0.verdict.rawValue,
         ]
       }
     ).text(width: width)

@@ -16,12 +16,28 @@ extension RunRecord {
       try [("manifest", PlainValue(encoding: manifest))]
         + (self.results.map { [("results", try PlainValue(encoding: $0))] } ?? [])
         + evaluationTrees)
-    guard let value = record[path: key] else { throw UnknownKeyError(key, in: record) }
+    let steps = Self.steps(of: key, in: record)
+    guard let value = steps.reduce(record, { $0?[step: $1] }) else {
+      throw UnknownKeyError(key, steps, in: record)
+    }
     return switch value {
     case .string(let text): text + "\n"
     case .number(let number) where !number.isFinite: "\(number)\n"
     default: value.indentedJSON
     }
+  }
+
+  /// The steps of the address `key`, at whose points it is split but for those in an evaluation's name.
+  private static func steps(of key: String, in record: PlainValue) -> [Substring] {
+    let steps = key.split(separator: ".", omittingEmptySubsequences: false)
+    guard let names = record[step: "evaluations"]?.entries.map(\.key), steps.first == "evaluations"
+    else { return steps }
+    let rest = steps.dropFirst()
+    let longest = names.map { $0.split(separator: ".", omittingEmptySubsequences: false) }
+      .filter { rest.starts(with: $0) }.max { $0.count < $1.count }
+    guard let longest else { return steps }
+    return ["evaluations", Substring(longest.joined(separator: "."))]
+      + rest.dropFirst(longest.count)
   }
 
   /// The evaluations on other data that can be read, under their names; nothing if there are none.
@@ -44,11 +60,12 @@ package struct UnknownKeyError: Error, Hashable, Sendable, CustomStringConvertib
   /// The keys that exist below `parent`.
   package let available: [String]
 
-  init(_ key: String, in record: PlainValue) {
+  /// Nothing is in `record` behind the `steps` of `key`.
+  init(_ key: String, _ steps: [Substring], in record: PlainValue) {
     self.key = key
     var (value, known) = (record, [Substring]())
-    for part in key.split(separator: ".", omittingEmptySubsequences: false) {
-      guard let next = value[path: String(part)] else { break }
+    for part in steps {
+      guard let next = value[step: part] else { break }
       (value, known) = (next, known + [part])
     }
     parent = known.joined(separator: ".")
@@ -60,7 +77,7 @@ package struct UnknownKeyError: Error, Hashable, Sendable, CustomStringConvertib
       }
   }
 
-  /// `no 'results.f1'; 'results' has: validation, test, …`
+  /// `nothing is at 'results.f1'; 'results' has: validation, test, …`
   package var description: String {
     let place = parent.isEmpty ? "the run" : "'\(parent)'"
     let contents =

@@ -34,9 +34,20 @@ package struct MetricExplanation {
       ].compactMap { $0?.wrapped(to: width, indent: "") }.map { $0 + "\n" }.joined()
   }
 
+  /// The words that stand for all metrics.
+  package static let namesOfAll = ["metric", "metrics"]
+
+  /// The heading of a list of metrics.
+  package static let heading = "metrics, as val_… and test_…\n"
+
+  /// The name and summary of each metric.
+  package static var entries: [(name: String, text: String)] {
+    Metric.allCases.map { ($0.rawValue, $0.summary) }
+  }
+
   /// The names of all metrics, for a terminal.
   package static func overview(width: Int?) -> String {
-    "\nmetrics, as val_… and test_…\n"
+    "\n\(heading)"
       + Metric.allCases.map(\.rawValue).joined(separator: ", ")
       .wrapped(to: width.map { $0 - 2 }, indent: "").split(separator: "\n")
       .map { "  \($0)\n" }.joined()

@@ -1,6 +1,6 @@
 import TextLayout
 
-/// Rows under headers, for a terminal or as Markdown.
+/// Rows under headers, for a terminal, as Markdown, or in LaTeX.
 package struct TextTable: Sendable {
   /// On which side of a column its cells stand.
   package enum Alignment: Sendable {
@@ -13,7 +13,7 @@ package struct TextTable: Sendable {
     package let title: String
     /// The alignment of header and cells.
     package let alignment: Alignment
-    /// The order in which columns are left out if space is short, the highest first; those of rank 0 always stay.
+    /// The order in which columns get room if space is short, the lowest first; those of rank 0 always stay.
     package let rank: Int
     /// True if the end of what is cut stays and not its beginning, as with paths.
     package let keepsEnd: Bool
@@ -43,7 +43,8 @@ package struct TextTable: Sendable {
 
   /// The table in aligned columns, at most `width` wide if that can be done; nil: as wide as it gets.
   ///
-  /// If space is short, first columns are left out by rank, and a last line says which; then the first column is cut.
+  /// If space is short, columns for which there is no room after those of lower ranks are left out, and a last line says
+  /// which; then the first column is cut.
   /// The rows with the indices `highlighted` are bold and green.
   package func text(width: Int? = nil, highlighted: Set<Int> = []) -> String {
     let (shown, widths) = fittedColumns(width: width)
@@ -75,17 +76,19 @@ package struct TextTable: Sendable {
     var widths = columns.indices.map { column in
       rows.reduce(columns[column].title.displayWidth) { max($0, $1[column].displayWidth) }
     }
-    var shown = Array(columns.indices)
-    func excess() -> Int {
-      shown.reduce(-Self.gap.count) { $0 + widths[$1] + Self.gap.count } - limit
+    func total(_ places: [Int]) -> Int {
+      places.reduce(-Self.gap.count) { $0 + widths[$1] + Self.gap.count }
     }
-    while excess() > 0, let last = shown.max(by: { columns[$0].rank < columns[$1].rank }),
-      columns[last].rank > 0
-    {
-      shown.removeAll { $0 == last }
+    var shown = columns.indices.filter { columns[$0].rank == 0 }
+    let others = columns.indices.filter { columns[$0].rank > 0 }
+    for column in others.sorted(by: { columns[$0].rank < columns[$1].rank })
+    where total(shown + [column]) <= limit {
+      shown.append(column)
     }
-    if let first = shown.first, excess() > 0 {
-      widths[first] = max(widths[first] - excess(), min(widths[first], Self.narrowestText))
+    shown.sort()
+    if let first = shown.first, total(shown) > limit {
+      widths[first] = max(
+        widths[first] - (total(shown) - limit), min(widths[first], Self.narrowestText))
     }
     return (shown, widths)
   }
@@ -96,5 +99,15 @@ package struct TextTable: Sendable {
     return line(columns.map(\.title.escapedForMarkdown))
       + line(columns.map { $0.alignment == .left ? "---" : "---:" })
       + rows.map { line($0.map(\.escapedForMarkdown)) }.joined()
+  }
+
+  /// The whole table in LaTeX, with the rules of the package booktabs.
+  package var latex: String {
+    func line(_ cells: [String]) -> String {
+      "  " + cells.map(\.escapedForLaTeX).joined(separator: " & ") + " \\\\\n"
+    }
+    let alignments = columns.map { $0.alignment == .left ? "l" : "r" }.joined()
+    return "\\begin{tabular}{\(alignments)}\n  \\toprule\n" + line(columns.map(\.title))
+      + "  \\midrule\n" + rows.map(line).joined() + "  \\bottomrule\n\\end{tabular}\n"
   }
 }

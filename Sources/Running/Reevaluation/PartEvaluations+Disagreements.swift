@@ -10,12 +10,14 @@ extension PartEvaluations {
       (part: ScoreName.Part.validation, recorded: recorded.validation, scored: validation),
       (part: .test, recorded: recorded.test, scored: test),
     ]
-    return parts.flatMap {
-      $0.part.disagreements($0.recorded, $0.scored?.scores, tolerance: tolerance.ofScores)
+    return parts.flatMap { part, recorded, scored in
+      let matrix = scored?.disagreement(
+        part, recorded, part == .test ? threshold : nil, tolerance.ofProbabilities)
+      // What is counted cannot differ by anything but the matrix.
+      let metrics = Metric.allCases.filter { matrix != nil || $0.needsProbabilities || $0 == .loss }
+      return part.disagreements(metrics, recorded, scored?.scores, tolerance: tolerance.ofScores)
+        + [matrix].compactMap(\.self)
     }
-      + parts.compactMap {
-        $0.scored?.disagreement($0.part, $0.recorded, tolerance.ofProbabilities)
-      }
       + [
         disagreement(withTemperature: recorded.temperature, tolerance),
         disagreement(withThreshold: recorded.threshold, tolerance),
@@ -48,9 +50,10 @@ extension PartEvaluations {
 
 extension Evaluation {
   /// The disagreement between its confusion matrix and that of `recorded` scores, in words; nil if rounding explains
-  /// it: images that change their class have two that are about equally probable.
+  /// it: images that change their class have two that are about equally probable, or a probability near the
+  /// `threshold`, if there is one.
   fileprivate func disagreement(
-    _ part: ScoreName.Part, _ recorded: Scores?, _ tolerance: Float
+    _ part: ScoreName.Part, _ recorded: Scores?, _ threshold: DecisionThreshold?, _ tolerance: Float
   ) -> String? {
     guard let other = recorded?.confusionMatrix else { return nil }
     let matrix = scores.confusionMatrix
@@ -64,15 +67,19 @@ extension Evaluation {
           $0 + abs(matrix[actual: actual, predicted: $1] - other[actual: actual, predicted: $1])
         }
     }
-    return moved / 2 <= predictions.closeCalls(tolerance) && matrix.sampleCount == other.sampleCount
+    return moved / 2 <= predictions.closeCalls(threshold, tolerance)
+      && matrix.sampleCount == other.sampleCount
       ? nil : "the \(part.rawValue) confusion matrix is another"
   }
 }
 
 extension Predictions {
-  /// The number of samples whose two most probable classes are closer than `tolerance` allows each to move.
-  fileprivate func closeCalls(_ tolerance: Float) -> Int {
+  /// The number of samples that are taken for another class if each probability moves by `tolerance`.
+  fileprivate func closeCalls(_ threshold: DecisionThreshold?, _ tolerance: Float) -> Int {
     stride(from: 0, to: probabilities.count, by: classCount).count { start in
+      if let threshold {
+        return abs(Double(probabilities[start + 1]) - threshold.value) <= Double(tolerance)
+      }
       let row = probabilities[start..<start + classCount].sorted(by: >)
       return row.count > 1 && row[0] - row[1] <= 2 * tolerance
     }

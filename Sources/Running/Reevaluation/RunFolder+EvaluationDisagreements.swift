@@ -29,7 +29,9 @@ extension RunFolder {
     case .current(let known), .outdated(let known): evaluation = known
     }
     do {
-      _ = try evaluation.predictions()
+      if let text = try evaluation.predictions().contradiction(of: evaluation.record.scores) {
+        return "evaluation.json: \(text)"
+      }
       for (file, recorded, expected) in try evaluation.documents() {
         if let difference = expected.difference(from: recorded) { return "\(file): \(difference)" }
       }

@@ -1,17 +1,17 @@
 import Metrics
 
 extension ScoreName.Part {
-  /// The differences between `scored` and `recorded` scores on this part of the data, a line each.
+  /// The differences of `metrics` between `scored` and `recorded` scores on this part of the data, a line each.
   ///
   /// - Parameter tolerance: the largest difference allowed; for values above 1 it is relative.
   func disagreements(
-    _ recorded: Scores?, _ scored: Scores?, tolerance: Double
+    _ metrics: [Metric], _ recorded: Scores?, _ scored: Scores?, tolerance: Double
   ) -> [String] {
     guard let recorded, let scored else {
       return recorded == nil && scored == nil
         ? [] : ["\(rawValue) scores are in only one of record and evaluation"]
     }
-    return Metric.allCases.compactMap { metric in
+    return metrics.compactMap { metric in
       guard recorded.measured.contains(metric) else { return nil }
       let (old, new) = (metric.value(in: recorded), metric.value(in: scored))
       guard let old, let new else {

@@ -128,16 +128,6 @@ extension WeightsOfRun {
 }
 
 extension PredictionTable {
-  /// The first metric of the recorded `scores` that these probabilities do not have, in words; nil if there is none.
-  fileprivate func contradiction(of scores: Scores) -> String? {
-    let own = Scores(
-      confusionMatrix: confusionMatrix, loss: scores.loss, probabilities: labelled,
-      measuring: scores.measured)
-    return scores.measured.first { own.ofProbabilities[$0] != scores.ofProbabilities[$0] }.map {
-      "'\($0.rawValue)' is not that of the probabilities in predictions.csv"
-    }
-  }
-
   /// The first image that is not taken for its most probable class, or the one that `threshold` says, in words; nil if
   /// there is none.
   fileprivate func contradiction(of threshold: DecisionThreshold?) -> String? {

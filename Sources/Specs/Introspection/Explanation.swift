@@ -85,7 +85,7 @@ package struct Explanation {
   }
 
   /// Names in a column, and what is said of each beside it, or below it where the name is long.
-  private func list(_ entries: [(name: String, text: String)]) -> String {
+  package func list(_ entries: [(name: String, text: String)]) -> String {
     let longest = entries.map(\.name.displayWidth).max() ?? 0
     let column = min(longest, 28) + 2
     let indent = String(repeating: " ", count: 2 + column)

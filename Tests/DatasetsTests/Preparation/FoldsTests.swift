@@ -186,6 +186,11 @@ struct FoldsTests {
       "1:25: class 'cat' has 20 images, fewer than the 21 folds; "
         + "take 'folds: 20' at most, or leave the class out of the dataset"
     ),
+    (
+      "17", "test: 12",
+      "1:25: class 'cat' has 16 images, fewer than the 17 folds; "
+        + "take 'folds: 16' at most, or leave the class out of the dataset"
+    ),
   ])
   func `folds that cannot be are errors with a way out`(
     folds: String, others: String, message: String

@@ -25,4 +25,11 @@ import Testing
     let slopes = tensors["separable_conv2d_activation.alpha"]
     #expect(slopes == model.parameters["separable_conv2d.alpha"])
   }
+
+  @Test func `the second of two classes is chosen from the threshold of the run on`() throws {
+    let files = try KerasFile.files(of: EveryOperation().model(threshold: 0.25), at: "net.py")
+    let text = String(decoding: files[0].bytes, as: UTF8.self)
+    #expect(text.contains("\nTHRESHOLD = 0.25\n"))
+    #expect(text.contains("best = int(probabilities[1] >= THRESHOLD)\n"))
+  }
 }

@@ -89,6 +89,7 @@ import Testing
     let file = try #require(try ONNXReader(EveryOperation().model(temperature: 2)))
     #expect(file.nodes.suffix(3).map(\.type) == ["Gemm", "Div", "Softmax"])
     #expect(file.metadata["output"]?.hasSuffix("calibrated by the temperature 2.0") == true)
+    #expect(file.metadata["threshold"] == nil)
   }
 
   /// What every temperature is held against here. SciPy: `softmax(log([0.7, 0.2, 0.1]) / 1.75)`.

@@ -23,4 +23,11 @@ import Testing
     let tensors = try Safetensors.decode(files[1].bytes)
     #expect(tensors == model.pyTorchTensors)
   }
+
+  @Test func `the second of two classes is chosen from the threshold of the run on`() throws {
+    let files = try PyTorchFile.files(of: EveryOperation().model(threshold: 0.25), at: "net.py")
+    let text = String(decoding: files[0].bytes, as: UTF8.self)
+    #expect(text.contains("\nTHRESHOLD = 0.25\n"))
+    #expect(text.contains("best = int(probabilities[1] >= THRESHOLD)\n"))
+  }
 }

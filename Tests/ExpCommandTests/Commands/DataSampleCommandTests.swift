@@ -11,7 +11,7 @@ import Testing
     #expect(drawn.code == 0)
     #expect(
       drawn.output
-        == "shapes: 1800 pictures of 6 classes to train on and 360 to test with, 48×48 pixels\n")
+        == "shapes: 1,800 pictures of 6 classes to train on and 360 to test with, 48×48 pixels\n")
     let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../..").standardized.path
     for name in ["shapes.yaml", "resnet18.yaml"] {

@@ -56,7 +56,7 @@ import Testing
         "unreadable, not counted: \(run)/evaluations/other: evaluation.json is damaged: "))
   }
 
-  @Test func `changed predictions on other data disagree`() throws {
+  @Test func `changed counts on other data disagree`() throws {
     try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
     #expect(try place.exp("evaluate \(run) --data same.yaml").code == 0)
     let file = "\(run)/evaluations/same/evaluation.json"
@@ -68,7 +68,24 @@ import Testing
     )
     let ending = try place.exp("evaluate \(run)")
     #expect(ending.code == 1)
-    #expect(ending.output.contains("the record disagrees: evaluations/same: "))
+    #expect(
+      ending.output.contains(
+        "the record disagrees: evaluations/same: predictions.csv is damaged: it has other predictions than are counted"
+      ))
+  }
+
+  @Test func `an altered metric of probabilities on other data disagrees`() throws {
+    try place.write("data: {dataset: {type: idx, path: data}}\n", to: "same.yaml")
+    #expect(try place.exp("evaluate \(run) --data same.yaml").code == 0)
+    let file = "\(run)/evaluations/same/evaluation.json"
+    let text = try place.text(file)
+    let value = try #require(text.firstMatch(of: /"log_loss": ([0-9.e-]+)/)?.output)
+    try place.replace(String(value.0), by: "\"log_loss\": 0.125", in: file)
+    let ending = try place.exp("evaluate \(run)")
+    #expect(ending.code == 1)
+    #expect(
+      ending.output.contains(
+        "evaluations/same: evaluation.json: 'log_loss' is not that of the probabilities"))
   }
 
   @Test func `compare leaves out what was scored on other images`() throws {

@@ -10,7 +10,8 @@ import Testing
 
   /// The text for each name is that of a file in `Fixtures/Explain`; `all` is that without a name.
   @Test(arguments: [
-    "all", "roc_auc_macro", "experiment", "training", "conv2d", "adam", "early_stopping", "layers",
+    "all", "metrics", "roc_auc_macro", "experiment", "training", "conv2d", "adam", "early_stopping",
+    "layers",
     "callbacks",
     "gaussian_noise", "slurm", "training.batch_size", "optimizer.learning_rate", "patience",
     "model.layers.conv2d.filters", "callbacks.early_stopping.patience",

@@ -252,13 +252,20 @@ import Testing
   }
 
   @Test(arguments: [
-    "--format safetensors --layout nhwc", "--format safetensors --input bytes",
-    "--format safetensors --calibrated", "--format h5", "--format keras --layout nhwc",
-    "--format pytorch -o -", "--format pytorch -o random.py", "--format keras -o numpy.py",
+    ("--format safetensors --layout nhwc", "'--layout' changes nothing in a file of the format"),
+    ("--format safetensors --input bytes", "'--input' changes nothing"),
+    ("--format safetensors --calibrated", "'--calibrated' changes nothing"),
+    ("--format h5", "'h5' is invalid for '--format <format>'"),
+    ("--format keras --layout nhwc", "'--layout' changes nothing"),
+    ("--format pytorch -o -", "the export has 2 files, and standard output takes one"),
+    ("--format pytorch -o random.py", "'random.py' would hide the Python module 'random'"),
+    ("--format keras -o numpy.py", "'numpy.py' would hide the Python module 'numpy'"),
   ])
-  func `options that do not go together are refused`(options: String) throws {
+  func `options that do not go together are refused`(options: String, reason: String) throws {
+    let before = place.names(in: ".")
     let ending = try place.exp("export latest \(options)")
     #expect(ending.code == 64)
-    #expect(!place.exists("stripes.safetensors"))
+    #expect(ending.error.contains(reason), "\(ending.error)")
+    #expect(place.names(in: ".") == before)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Metrics
 import Testing
 
 /// Cross-validation and learning curves, as a user runs them.
@@ -106,8 +107,57 @@ struct FoldsTests {
     #expect(both.error.contains("'--svg' and '--mistakes' both say what is written"))
   }
 
-  @Test func `more folds than pictures of a class are an error, and leave nothing behind`() throws {
-    let ending = try place.exp("run digits.yaml --set data.folds=7")
+  @Test func `folds that other commands have made count in the score, and for targets`() throws {
+    let target = ["--set", "targets={val_accuracy: 0}"]
+    func run(_ words: String...) throws -> Ending {
+      try Command(["run", "digits.yaml", "--seed", "0"] + words + target, in: place.path).ending()
+    }
+    let some = try run("--fold", "0,2", "--require-targets")
+    #expect(some.code == 2)
+    #expect(some.output.contains("no seed has all 3 folds yet"), "\(some.output)")
+    let rest = try run("--missing", "--require-targets")
+    #expect(rest.code == 0, "\(rest.error)")
+    #expect(rest.error.contains("completed before: 2 of 3 runs"), "\(rest.error)")
+    #expect(rest.output.contains("   0   all  pooled"), "\(rest.output)")
+    #expect(rest.output.contains("met (1 of 1 seeds, all folds together, reach it)"))
+  }
+
+  /// The images of the evaluation are no fold: those of the spec count, twenty on thirty to learn from.
+  @Test func `networks of folds are compared on other images by the same test`() throws {
+    let data = "data: {dataset: {test: 0}, folds: {count: 3, of: test}, validation: 10, limit: 15}"
+    try place.write("extends: digits.yaml\n\(data)\n", to: "held.yaml")
+    try place.write("extends: fast.yaml\n\(data)\n", to: "quick.yaml")
+    try place.write(
+      "data: {dataset: {type: synthetic_digits, training: 50, test: 0, size: 16, seed: 1}}\n",
+      to: "others.yaml")
+    #expect(try place.exp("run held.yaml quick.yaml --seed 0").code == 0)
+    #expect(try place.exp("evaluate runs --data others.yaml --ensemble").code == 0)
+    let table = try place.exp("compare --evaluation others").output
+    #expect(table.contains("held fold-0 seed-0, held fold-1 seed-0, held fold-2"), "\(table)")
+    let options = "compare --evaluation others --metrics test_accuracy --format csv"
+    func values(_ column: String, _ options: String) throws -> [String: [Double]] {
+      let rows = try place.exp(options).output.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      let place = try #require(rows.first?.firstIndex { $0 == column })
+      return Dictionary(grouping: rows.dropFirst()) { String($0[0]) }.mapValues { rows in
+        rows.compactMap { Double($0[place]) }
+      }
+    }
+    let folds = try values("test_accuracy", options + " --per-run --sort-by fold")
+    let (held, quick) = (try #require(folds["held"]), try #require(folds["quick"]))
+    let expected = try #require(
+      MeanDifference(folds: zip(quick, held).map { $0 - $1 }, testRatio: 20.0 / 30))
+    let found = try #require(
+      try values("test_accuracy_difference_p", options + " --baseline held")["quick"]?.first)
+    #expect(abs(found - (expected.pValue ?? 1)) < 1e-9)
+  }
+
+  @Test(arguments: ["check", "run"])
+  func `more folds than pictures of a class are an error, and leave nothing behind`(
+    command: String
+  ) throws {
+    let ending = try place.exp("\(command) digits.yaml --set data.folds=7")
     #expect(ending.code == 65)
     #expect(
       ending.error.contains("--set:1:12: error: class '0' has 6 images, fewer than the 7 folds"),

@@ -3,7 +3,8 @@ import Testing
 
 /// The pages that a reader follows step by step, in a folder of their own.
 ///
-/// They train networks of a useful size, for which a program without optimization takes an hour.
+/// They train networks of a useful size, for which a program without optimization takes an hour. Their Python runs where
+/// the variable INTEROP_PYTHON names one that has the packages of `Tests/Interop/onnx.txt`.
 @Suite(.enabled(if: isOptimized, "takes an hour without optimization"))
 struct FollowedPagesTests {
   @Test(arguments: [
@@ -14,6 +15,10 @@ struct FollowedPagesTests {
     for block in try MarkdownFile("docs/manual/\(page).md").blocks {
       if let file = block.file, ["yaml", "sh"].contains(block.language) {
         try place.write(block.text, to: file)
+      } else if block.language == "python" {
+        guard let python = ProcessInfo.processInfo.environment["INTEROP_PYTHON"] else { continue }
+        let ending = try Command(["-c", block.text], of: python, in: place.path).ending()
+        #expect(ending.code == 0 && !ending.output.isEmpty, "\(block.place): \(ending.error)")
       } else if ["console", "sh"].contains(block.language) {
         for step in block.steps {
           let ending = try place.terminal(step.command)

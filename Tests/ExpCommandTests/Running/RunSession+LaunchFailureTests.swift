@@ -87,8 +87,9 @@ import Testing
   @Test func `a launch that is cancelled before it has begun can be repeated`() throws {
     let slurm = try FakeSlurm(place)
     let command = try submit(to: slurm)
-    for worker in 0..<3 { try place.write("15\n", to: "slurm/\(worker).exit") }
+    // The tasks have not failed at any time between.
     try place.write("", to: "slurm/cancelled")
+    for worker in 0..<3 { try place.write("15\n", to: "slurm/\(worker).exit") }
     let ending = try command.ending()
     #expect(ending.code == 75)
     #expect(ending.error.hasSuffix("not run: 3 of 3 runs\n" + next), "\(ending.error)")

@@ -44,7 +44,8 @@ struct FakeSlurm {
         echo $! > $1.pid
         wait $!
         status=$?
-        [ -e $1.requeued.$2 ] || echo $status > $1.exit
+        # Who sees the file sees all of it.
+        [ -e $1.requeued.$2 ] || { echo $status > $1.ending && mv $1.ending $1.exit; }
       ) > /dev/null 2>&1 &
     }
 

@@ -31,6 +31,14 @@ extension NetworkCase {
         batchNormalization, .activation(.relu), .flatten, dense(3), softmax,
       ]),
     NetworkCase(
+      "3×3 with strides of 2, same padding, normalized before and behind, 15×14", image(15, 14, 3),
+      [
+        conv(16, [1, 1]), batchNormalization, .activation(.relu),
+        conv(32, [3, 3], strides: [2, 2], padding: .same, useBias: false), batchNormalization,
+        .activation(.relu), conv(17, [3, 3], strides: [2, 2], padding: .same),
+        .activation(.leakyReLU(slope: 0.2)), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase(
       "5×5 with strides of 2, same padding, 15×14", image(15, 14, 3),
       [
         conv(9, [1, 1]), conv(16, [5, 5], strides: [2, 2], padding: .same), .activation(.relu),

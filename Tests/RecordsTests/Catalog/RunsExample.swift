@@ -13,14 +13,14 @@ struct RunsExample {
   /// A completed run.
   @discardableResult
   func addRun(
-    _ experiment: String = "mnist-baseline", seed: Int = 0, started: Int = 1_795_377_966,
-    learningRate: Double = 0.001
+    _ experiment: String = "mnist-baseline", seed: Int = 0, fold: Manifest.Fold? = nil,
+    started: Int = 1_795_377_966, learningRate: Double = 0.001
   ) throws -> RunFolder {
     let folder = try RunFolder.create(
       in: root.path, experiment: experiment, started: Timestamp(seconds: started),
-      repetition: Repetition(seed: seed)
+      repetition: Repetition(seed: seed, fold: fold?.index)
     ) { folder in
-      var manifest = Manifest.example(name: experiment, seed: seed, started: started)
+      var manifest = Manifest.example(name: experiment, seed: seed, fold: fold, started: started)
       manifest.end(.completed, .done)
       try folder.write(manifest)
       try folder.write(Results.example)

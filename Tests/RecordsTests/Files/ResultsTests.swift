@@ -112,9 +112,9 @@ import Testing
     let name = ScoreName(.test, .topAccuracy5)
     let result = TargetResult(name: name, wanted: 0.9, got: nil)
     #expect(!result.isMet)
-    #expect(result.verdict == "cannot be judged")
-    #expect(TargetResult(name: name, wanted: 0.9, got: 0.8).verdict == "missed")
-    #expect(TargetResult(name: name, wanted: 0.9, got: 1).verdict == "met")
+    #expect(result.verdict == .unknown)
+    #expect(TargetResult(name: name, wanted: 0.9, got: 0.8).verdict == .missed)
+    #expect(TargetResult(name: name, wanted: 0.9, got: 1).verdict == .met)
   }
 
   @Test func valuesHaveTheirSetsName() {

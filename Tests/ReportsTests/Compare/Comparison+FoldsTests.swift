@@ -9,13 +9,15 @@ struct ComparisonFoldsTests {
   /// Completed runs of these folds out of five; `mistakes` are those on test images, one less than on validation images.
   private func folded(
     _ name: String = "a", hash: String = "aaaaaaaa", seed: Int = 0, folds: [Int] = [0, 1, 2, 3, 4],
-    mistakes: (Int) -> Int, of part: Manifest.DataPart = .validation, testCount: Int = 0,
+    mistakes: (Int) -> Int, logLoss: (Int) -> Double? = { _ in nil },
+    of part: Manifest.DataPart = .validation, leftOutCount: Int = 0, testCount: Int = 0,
     division: String = ""
   ) -> [RunRecord] {
     folds.map { fold in
       .example(
         name, hash: hash, seed: seed, minute: fold + 10 * seed, mistakes: mistakes(fold),
-        pixels: [part: "fold \(fold)\(division)"], trainingCount: 240,
+        pixels: [part: "fold \(fold)\(division)"], logLoss: logLoss(fold),
+        trainingCount: 240 - leftOutCount, leftOutCount: leftOutCount,
         fold: .init(index: fold, count: 5, part: part), validationCount: 60, testCount: testCount)
     }
   }
@@ -110,6 +112,20 @@ struct ComparisonFoldsTests {
     #expect(text.contains("\"test\": \"corrected_resampled_t\""))
   }
 
+  @Test func `the test counts all images that were left to train on, also those beyond a limit`()
+    throws
+  {
+    let better = [0, 2, 1, 0, 1]
+    let runs =
+      folded(mistakes: { 20 + $0 }, leftOutCount: 192)
+      + folded("b", hash: "bbbbbbbb", mistakes: { 16 + $0 - better[$0] }, leftOutCount: 192)
+    let comparison = try Comparison.alike(runs) { $0.baseline = "a" }
+    let found = try #require(comparison.rows.first { !$0.isBaseline }?.differences[name])
+    let expected = try #require(
+      MeanDifference(folds: [0.004, 0.006, 0.005, 0.004, 0.005], testRatio: 0.25))
+    #expect(abs((found.difference.pValue ?? 1) / (expected.pValue ?? 1) - 1) < 1e-6)
+  }
+
   @Test func `seeds that are not common are said not to count`() throws {
     let runs =
       (0..<2).flatMap { seed in folded(seed: seed) { 20 + $0 } }
@@ -151,6 +167,15 @@ struct ComparisonFoldsTests {
     #expect(text.contains("b: not compared, its folds are not those of a"))
     #expect(text.contains("c: not compared, c has no folds"))
     #expect(text.contains("d: not compared, d has no seed with all of its folds"))
+  }
+
+  @Test func `beside folds of test, folds of validation are told apart`() throws {
+    let ofTest = folded("b", hash: "bbbbbbbb", mistakes: { 9 + $0 }, of: .test, testCount: 100)
+    let text = try Comparison.alike(folded { 9 + $0 } + ofTest).text(.table)
+    #expect(
+      text.contains(
+        "val_… and test_…: cross-validated, one score for each seed, of its predictions on all 5 folds together "
+          + "where each fold has other such images, else the mean over them"))
   }
 
   @Test func `groups of specs pool folds spec by spec`() throws {
@@ -207,13 +232,66 @@ struct ComparisonFoldsTests {
     #expect(try recorded(runs, by: .f1Macro).predictionProblems.isEmpty)
   }
 
-  @Test func `predictions that runs do not record leave it unknown, as is said`() throws {
-    let runs = folded(mistakes: { 9 + $0 }, testCount: 100)
-    let comparison = try Comparison.alike(runs) {
-      $0.metrics = [ScoreName(.validation, .logLoss)]
+  @Test func `of predictions that runs do not record it is the mean over folds, as is said`() throws
+  {
+    // Their predictions are for the test images.
+    let score = ScoreName(.validation, .logLoss)
+    let values = [0.1, 0.2, 0.3, 0.4, 0.75]
+    let runs = folded(mistakes: { 9 + $0 }, logLoss: { values[$0] }, testCount: 100)
+    let comparison = try Comparison.alike(runs) { $0.metrics = [score] }
+    let mean = try #require(comparison.rows.first?.statistics(score)?.mean)
+    #expect(abs(mean - 0.35) < 1e-12)
+    #expect(comparison.text(.table).contains("val_log_loss: the mean over the folds, since"))
+    // Undefined in one fold, it has no mean.
+    let partly = folded(
+      mistakes: { 9 + $0 }, logLoss: { $0 < 4 ? values[$0] : nil }, testCount: 100)
+    let undefined = try Comparison.alike(partly) { $0.metrics = [score] }
+    #expect(undefined.rows.first?.statistics(score) == nil)
+  }
+
+  @Test func `a mean over folds is not ranked with what all folds make together`() throws {
+    let (mean, pooled) = (
+      folded(mistakes: { 9 + $0 }, testCount: 100),
+      folded("b", hash: "bbbbbbbb", mistakes: { 20 + $0 })
+    )
+    func compared(by metric: Metric) throws -> Comparison {
+      try Comparison.alike(mean + pooled) {
+        $0.baseline = "a"
+        $0.metrics = [ScoreName(.validation, metric)]
+      }
     }
+    let comparison = try compared(by: .logLoss)
     #expect(
-      comparison.text(.table).contains(
-        "val_log_loss: unknown, since these runs record predictions for their test images alone"))
+      comparison.sentences.joined().contains(
+        "b: not compared, val_log_loss is the mean over the folds of a, but of all folds of b together"
+      ))
+    #expect(
+      comparison.text(.table).contains("val_log_loss: the mean over the folds of a, since runs"))
+    #expect(try compared(by: .accuracy).sentences.joined().contains("a by 0.0110"))
+  }
+
+  /// What scikit-learn's users know as `scores.mean()` and `scores.std(ddof=1)`.
+  @Test func `the spread over folds is shown beside their common score, also of one seed`() throws {
+    let runs = folded { 9 + 10 * $0 }
+    let comparison = try Comparison.alike(runs) { $0.metrics = [name] }
+    let text = comparison.text(.table)
+    // Accuracies 0.99, 0.98, 0.97, 0.96 and 0.95.
+    #expect(text.contains("by fold") && text.contains("0.9700 ± 0.0158"), "\(text)")
+    #expect(text.contains("by fold: val_accuracy of each fold by itself"))
+    #expect(!text.contains("interval"), "one seed has none")
+    #expect(
+      comparison.text(.csv).contains(",val_accuracy_by_fold_mean,val_accuracy_by_fold_sd,"))
+    #expect(
+      comparison.text(.json).contains(
+        "\"val_accuracy_by_fold\": {\"mean\": 0.97"))
+    // Of two seeds, each fold has the mean of both.
+    let seeds = try Comparison.alike(runs + folded(seed: 1) { 29 + 10 * $0 }) {
+      $0.metrics = [name]
+    }
+    #expect(seeds.text(.table).contains("0.9600 ± 0.0158"))
+    let none = try Comparison.alike(folded(folds: [0, 1]) { 9 + $0 }) { $0.metrics = [name] }
+    #expect(!none.text(.table).contains("by fold"))
+    let whole = try Comparison.alike([.example(mistakes: 5)]) { $0.metrics = [name] }
+    #expect(!whole.text(.table).contains("by fold"))
   }
 }

@@ -154,6 +154,36 @@ import Testing
     #expect(try RecordedRuns().page().contains("<h1>No runs</h1>"))
   }
 
+  @Test func `the summary has the spreads that there are: over folds, and over seeds`() throws {
+    func add(seed: Int) throws {
+      for (fold, predictions) in [[(0, 0), (1, 1)], [(0, 0), (1, 0)]].enumerated() {
+        try runs.add(.init(seed: seed, fold: (fold, 2), predictions: predictions))
+      }
+    }
+    func summary() throws -> String {
+      try #require(try runs.page().parts(from: "<section id=\"summary\"", to: "</section>").first)
+        .replacing("<wbr>", with: "")
+    }
+    try add(seed: 0)
+    let one = try summary()
+    #expect(one.contains(">by fold<") && one.contains("By fold: val_f1_macro of each fold"))
+    #expect(!one.contains("95 %"))
+    // F1 of the folds: 1 and 1/3.
+    #expect(one.contains("0.6667<span class=\"deviation\"> ± 0.4714</span>"), "\(one)")
+    try add(seed: 1)
+    let two = try summary()
+    #expect(two.contains(">by fold<") && two.contains(">95 % interval<"))
+  }
+
+  @Test func `without validation nothing is called the best`() throws {
+    for spec in 0..<13 {
+      try runs.add(.init(name: "net-\(spec)", hash: "hash-\(spec)", hasValidation: false))
+    }
+    let page = try runs.page()
+    #expect(page.contains("Shown are 12 of 13 experiments, by name."))
+    #expect(!page.contains("the best 12") && !page.contains("★"))
+  }
+
   @Test func ofManySpecsTheBestAreShown() throws {
     for spec in 0..<15 {
       let wrong = (0..<20).map { ($0 % 3, $0 < spec ? ($0 + 1) % 3 : $0 % 3) }

@@ -76,20 +76,21 @@ struct RunListTests {
         """)
   }
 
+  /// What names a run is shown before what it tells, too.
   @Test func at120Columns() {
     #expect(
       list(120) == """
-        experiment      seed  status     started           epochs  val_accuracy  test_f1_macro
-        mnist-baseline     0  completed  2026-11-22 20:06   10/12        0.9910         0.9920
-        mnist-baseline     1  completed  2026-11-22 20:07   11/12        0.9900         0.9910
-        mnist-baseline     2  completed  2026-11-22 20:08   12/12        0.9890         0.9900
-        mnist-baseline     0  completed  2026-11-22 20:11   10/12        0.9920         0.9930
-        mnist-mlp          0  completed  2026-11-22 20:12   10/12        0.9790         0.9800
-        mnist-mlp          0  completed  2026-11-22 20:13   10/12        0.9740         0.9750
-        mnist-mlp          1  diverged   2026-11-22 20:14    2/12             –              –
-        猫🙂               0  running    2026-11-22 20:15    –/12             –              –
-        no-validation      0  completed  2026-11-22 20:16   10/12             –         1.0000
-        no room for: path
+        experiment      seed  status     epochs  val_accuracy  test_f1_macro  path
+        mnist-baseline     0  completed   10/12        0.9910         0.9920  runs/mnist-baseline/2026-11-22_20-06-00_seed-0
+        mnist-baseline     1  completed   11/12        0.9900         0.9910  runs/mnist-baseline/2026-11-22_20-07-00_seed-1
+        mnist-baseline     2  completed   12/12        0.9890         0.9900  runs/mnist-baseline/2026-11-22_20-08-00_seed-2
+        mnist-baseline     0  completed   10/12        0.9920         0.9930  runs/mnist-baseline/2026-11-22_20-11-00_seed-0
+        mnist-mlp          0  completed   10/12        0.9790         0.9800  runs/mnist-mlp/2026-11-22_20-12-00_seed-0
+        mnist-mlp          0  completed   10/12        0.9740         0.9750  runs/mnist-mlp/2026-11-22_20-13-00_seed-0
+        mnist-mlp          1  diverged     2/12             –              –  runs/mnist-mlp/2026-11-22_20-14-00_seed-1
+        猫🙂               0  running      –/12             –              –  runs/猫🙂/2026-11-22_20-15-00_seed-0
+        no-validation      0  completed   10/12             –         1.0000  runs/no-validation/2026-11-22_20-16-00_seed-0
+        no room for: started
 
         unreadable: runs/mnist-mlp/2026-11-22_21-06-06_seed-2: run.json is missing
 

@@ -1,5 +1,7 @@
+import Metrics
 import Records
 import Reports
+import TemporaryFolders
 import Testing
 
 @Suite struct RunValueTests {
@@ -41,6 +43,33 @@ import Testing
       try run.value(at: key, in: .example())
     }
     #expect("\(error)" == message)
+  }
+
+  /// Names of evaluations may have points, as the addresses of values do.
+  @Test func evaluationsAreAddressedByTheirNames() throws {
+    let root = try TemporaryFolder()
+    let folder = RunFolder(path: root.path)
+    try folder.write(Manifest.example())
+    let names = ["flowers", "flowers.v2"]
+    for name in names {
+      let predictions = PredictionTable(
+        labels: [0, 1], predicted: [0, 0], probabilities: [0.75, 0.25, 0.5, 0.5],
+        classNames: ["0", "1"], indices: [0, 1], files: nil)
+      let record = EvaluationRecord(
+        of: ScoredWeights(file: .weights, sha256: name),
+        on: Manifest.Contents(part: .test, isHeldOut: false, count: 2, pixels: "", labels: ""),
+        scores: predictions.scoresByCrossEntropy, predictions, mcNemar: nil)
+      try folder.writeEvaluation(name, record, predictions)
+    }
+    let run = RunRecord.example(folder: folder)
+    for name in names {
+      let value = try run.value(at: "evaluations.\(name).weights.sha256", in: .example())
+      #expect(value == "\(name)\n")
+    }
+    let error = #expect(throws: UnknownKeyError.self) {
+      try run.value(at: "evaluations.flowers.v2.f1", in: .example())
+    }
+    #expect(error?.parent == "evaluations.flowers.v2")
   }
 
   @Test func anUnfinishedRunHasNoResults() throws {

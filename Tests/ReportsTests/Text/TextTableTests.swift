@@ -29,6 +29,26 @@ import Testing
         """)
   }
 
+  @Test func aColumnThatIsTooWideKeepsNoOtherOut() {
+    let table = TextTable(
+      [.init("run", rank: 2), .init("path", rank: 1), .init("score", .right)],
+      rows: [["a", "runs/a/2026-11-22", "0.5"]])
+    #expect(
+      table.text(width: 20) == """
+        run  score
+        a      0.5
+        no room for: path
+
+        """)
+    #expect(
+      table.text(width: 24) == """
+        path               score
+        runs/a/2026-11-22    0.5
+        no room for: run
+
+        """)
+  }
+
   @Test func theFirstColumnIsCutLast() {
     let table = TextTable(
       [.init("experiment"), .init("runs", .right)], rows: [["a-very-long-experiment-name", "5"]])
@@ -48,6 +68,24 @@ import Testing
         mnist-b…  5
 
         """)
+  }
+
+  @Test func laTeXHasTheRulesOfBooktabs() {
+    let table = TextTable(
+      [.init("name"), .init("f1_macro", .right)],
+      rows: [["a & b", "0.99 ± 0.01"], [#"50% \ {c}^~"#, "–"]])
+    #expect(
+      table.latex == #"""
+        \begin{tabular}{lr}
+          \toprule
+          name & f1\_macro \\
+          \midrule
+          a \& b & 0.99 $\pm$ 0.01 \\
+          50\% \textbackslash{} \{c\}\textasciicircum{}\textasciitilde{} & -- \\
+          \bottomrule
+        \end{tabular}
+
+        """#)
   }
 
   @Test func markdownEscapesPipes() {

@@ -8,14 +8,14 @@ struct FoldTest: Hashable, Sendable {
   /// The number of differences in each fold, one for each common seed, that its own is the mean of; nil if the rows have
   /// no common seed, and the difference is that of means over seeds.
   let seedCount: Int?
-  /// The number of images that a fold's network is scored on over that of those it learned from; of both rows the larger.
+  /// The number of images in a fold over that of those left to learn from; of both rows the larger.
   let testRatio: Double
 
   /// What is said of the test where it was made.
   static let explanation =
     "The networks of two folds learned from mostly the same images, so folds are tested by the corrected resampled "
     + "t-test (Nadeau and Bengio 2003): the variance of the mean difference is the variance between folds times "
-    + "1/folds + images scored/images trained on, not times 1/folds; interval and p are of the mean of the folds' own "
+    + "(1/folds + images of a fold/images left to train on), not times 1/folds; interval and p are of the mean of the folds' own "
     + "differences, which differs somewhat from that of the scores of all folds together"
 
   /// The test of `score` between `row` and `baseline`, with the difference that it is about; nil where they do not have
@@ -54,18 +54,25 @@ struct FoldTest: Hashable, Sendable {
     return (test, difference)
   }
 
-  /// The mean ratio of the images in a fold to those that its run learned from.
+  /// The mean ratio of the images in a fold to those that were left to learn from.
+  ///
+  /// Those that 'limit' leaves out of training count, too: networks of two folds then share no more of what they learned
+  /// from. Without them the test would find far too little (`FoldDifferenceTests`).
   private static func testRatio(_ runs: [RunRecord]) -> Double {
     let ratios = runs.compactMap { run -> Double? in
-      guard let fold = run.fold else { return nil }
-      // Where other images have taken the place of the fold's, it is about as large as the others.
+      guard let fold = run.fold, let all = run.data.contents(of: .training)?.count else {
+        return nil
+      }
+      let other = run.data.contents(of: fold.part == .test ? .validation : .test)
+      let left = other.map { $0.isHeldOut ? all - $0.count : all } ?? all
       let held =
         switch run.foldedPart {
-        case .validation: Double(run.data.validationCount)
-        case .test: Double(run.data.testCount)
-        default: Double(run.data.trainingCount) / Double(fold.count - 1)
+        case .validation: run.data.validationCount
+        case .test: run.data.testCount
+        // An evaluation's images have taken the place of the fold's; folds are equal parts of the dataset.
+        default: all / fold.count
         }
-      return held / Double(max(1, run.data.trainingCount))
+      return Double(held) / Double(max(1, left - held))
     }
     return SampleStatistics(ratios)?.mean ?? 0
   }
