@@ -54,7 +54,6 @@ extension ReferenceNetwork {
       return zip(inputs[0], factors).map { zip($0, $1).map { $0 * $1 } }
     case .gaussianDropout(let rate):
       guard pass.learns else { return inputs[0] }
-      let deviation = (rate / (1 - rate)).squareRoot()
       let noise = NoiseTerms(mean: 1, deviation: (rate / (1 - rate)).squareRoot())
       let factors = streams(pass.batch, .noise, number).map { stream in
         numbers(node) { noise.write(to: $0, count: node.shape.elementCount, from: stream) }
