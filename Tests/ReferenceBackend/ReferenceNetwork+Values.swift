@@ -31,7 +31,7 @@ extension ReferenceNetwork {
     case .silu: sigmoid(x) * (1 + x * (1 - sigmoid(x)))
     case .hardSwish: x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6
     case .mish:
-      value(.mish, x) / x + x * sigmoid(x) * slope(.tanh, value(.softplus, x))
+      Glibc.tanh(value(.softplus, x)) + x * sigmoid(x) * slope(.tanh, value(.softplus, x))
     case .softplus: sigmoid(x)
     case .tanh: 1 - Glibc.tanh(x) * Glibc.tanh(x)
     case .sigmoid: sigmoid(x) * (1 - sigmoid(x))
