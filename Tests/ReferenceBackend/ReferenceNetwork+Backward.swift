@@ -51,6 +51,14 @@ extension ReferenceNetwork {
           return gradient
         }
       ]
+    case .cropping2D(let before, _):
+      return [
+        zip(inputs[0], upstream).map { input, upstream in
+          var gradient = [Double](repeating: 0, count: input.count)
+          forEachKept(node, before) { gradient[$0] = upstream[$1] }
+          return gradient
+        }
+      ]
     case .dense(let units, _):
       return [denseGradients(inputs[0], upstream, node, units, parameters, &gradients)]
     case .dropout, .gaussianDropout:

@@ -26,6 +26,12 @@ extension ReferenceNetwork {
         forEachInside(node, before) { output[$1] = input[$0] }
         return output
       }
+    case .cropping2D(let before, _):
+      return inputs[0].map { input in
+        var output = [Double](repeating: 0, count: node.shape.elementCount)
+        forEachKept(node, before) { output[$1] = input[$0] }
+        return output
+      }
     case .dense(let units, _):
       let kernel = values(node, 0, parameters)
       let bias = values(node, 1, parameters)

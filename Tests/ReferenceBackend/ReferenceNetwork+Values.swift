@@ -113,6 +113,17 @@ extension ReferenceNetwork {
     }
   }
 
+  /// Calls `body` with (index in the input, index in the output) of each value that a cropping keeps.
+  func forEachKept(_ node: Graph.Node, _ before: SIMD2<Int>, _ body: (Int, Int) -> Void) {
+    let input = graph.nodes[node.inputs[0]].shape
+    for target in 0..<node.shape.elementCount {
+      let (pixel, channel) = target.quotientAndRemainder(dividingBy: node.shape.channels)
+      let (row, column) = pixel.quotientAndRemainder(dividingBy: node.shape.width)
+      let source = (row + before.x) * input.width + column + before.y
+      body(source * input.channels + channel, target)
+    }
+  }
+
   /// Calls `body` with (number of the input, index in it, index in the output) of each value of a concatenation.
   func forEachJoined(_ node: Graph.Node, _ body: (Int, Int, Int) -> Void) {
     var first = 0

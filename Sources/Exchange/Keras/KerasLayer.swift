@@ -123,6 +123,8 @@ extension Tensors.Operation {
     case .reshape(let target): return KerasLayer("Reshape", [PythonText.tuple(target.lengths)])
     case .zeroPadding2D(let before, let after):
       return KerasLayer("ZeroPadding2D", [KerasLayers.border(before, after)])
+    case .cropping2D(let before, let after):
+      return KerasLayer("Cropping2D", [KerasLayers.border(before, after)])
     case .dense(let units, let useBias):
       return KerasLayer("Dense", ["\(units)"] + (useBias ? [] : ["use_bias=False"]))
     case .dropout(let rate, let wholeChannels):

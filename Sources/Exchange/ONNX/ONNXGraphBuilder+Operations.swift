@@ -18,6 +18,14 @@ extension ONNXGraphBuilder {
       let pads = constant(
         "\(layer).pads", [0, 0, before.x, before.y, 0, 0, after.x, after.y])
       return add("Pad", [inputs[0], pads], layer)
+    case .cropping2D(let before, _):
+      let end = before &+ node.shape.size
+      return add(
+        "Slice",
+        [
+          inputs[0], constant("\(layer).starts", before.numbers),
+          constant("\(layer).ends", end.numbers), constant("\(layer).axes", [2, 3]),
+        ], layer)
     case .dense:
       let operands = operands(number, inputs[0])
       return add("Gemm", operands, layer, [.integer("transB", 1)])

@@ -54,6 +54,9 @@ extension PyTorchModules {
       case .zeroPadding2D(let before, let after):
         let sides = PythonText.tuple([before.y, after.y, before.x, after.x])
         return PythonExpression("F.pad(\(x.text), \(sides))")
+      case .cropping2D(let before, let after):
+        let (rows, columns) = (slice(before.x, after.x), slice(before.y, after.y))
+        return PythonExpression("\(x.part)[:, :, \(rows), \(columns)]")
       case .rescaling(let scale, let offset):
         let product = "\(x.part) * \(PythonText.number(scale))"
         return PythonExpression(
@@ -110,6 +113,11 @@ extension PyTorchModules {
       }
     }
     return PythonExpression(text)
+  }
+
+  /// What is left of an axis without numbers at its start and at its end.
+  private func slice(_ before: Int, _ after: Int) -> String {
+    "\(before == 0 ? "" : "\(before)"):\(after == 0 ? "" : "-\(after)")"
   }
 
   private func combined(

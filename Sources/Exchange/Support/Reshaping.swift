@@ -60,8 +60,9 @@ extension Operation {
     switch self {
     case .activation(let function): function != .softmax
     case .dropout, .gaussianDropout, .gaussianNoise, .rescaling: true
-    case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dense, .prelu,
-      .combination, .concatenation, .batchNormalization, .groupNormalization, .layerNormalization:
+    case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D,
+      .dense, .prelu, .combination, .concatenation, .batchNormalization, .groupNormalization,
+      .layerNormalization:
       false
     }
   }

@@ -19,9 +19,8 @@ package enum LayerCatalog: Catalog {
       AveragePooling2D.self, GlobalMaxPooling2D.self, GlobalAveragePooling2D.self, Flatten.self,
       Dense.self, Dropout.self, SpatialDropout2D.self, GaussianDropout.self, GaussianNoise.self,
       BatchNormalization.self, LayerNormalization.self, GroupNormalization.self, Add.self,
-      Multiply.self, Average.self,
-      Maximum.self, Concatenate.self, ZeroPadding2D.self, Reshape.self, Rescaling.self,
-      Activation.self,
+      Multiply.self, Average.self, Maximum.self, Concatenate.self, ZeroPadding2D.self,
+      Cropping2D.self, Reshape.self, Rescaling.self, Activation.self,
     ] + ActivationCatalog.all
 
   package static let templates: [any Spec.Type] = [Repeat.self, Block.self]

@@ -137,6 +137,7 @@ final class GraphCompiler {
     case .combination(let combination): return try emitCombination(number, combination)
     case .concatenation: return try emitConcatenation(number)
     case .zeroPadding2D(let before, _): return try emitZeroPadding(number, before: before)
+    case .cropping2D(let before, _): return try emitCropping(number, before: before)
     case .flatten: return emitFlatten(number)
     case .reshape: return try emitReshape(number)
     case .batchNormalization(let settings, let momentum):

@@ -27,8 +27,9 @@ import Testing
 
 /// The cases of `Operation`, and those of its poolings.
 private enum OperationKind: CaseIterable {
-  case input, convolution2D, maxPooling2D, averagePooling2D, flatten, reshape, zeroPadding2D, dense
-  case dropout, gaussianDropout, gaussianNoise, rescaling, activation, prelu, combination,
+  case input, convolution2D, maxPooling2D, averagePooling2D, flatten, reshape, zeroPadding2D
+  case cropping2D, dense, dropout, gaussianDropout, gaussianNoise, rescaling, activation, prelu,
+    combination,
     concatenation
   case batchNormalization, groupNormalization, layerNormalization
 }
@@ -49,6 +50,7 @@ extension Operation {
     case .flatten: .flatten
     case .reshape: .reshape
     case .zeroPadding2D: .zeroPadding2D
+    case .cropping2D: .cropping2D
     case .dense: .dense
     case .dropout: .dropout
     case .gaussianDropout: .gaussianDropout

@@ -88,6 +88,22 @@ extension NetworkCase {
         .reshape(image(2, 6, 4)), conv(3, [2, 2]), .flatten, dense(3), softmax,
       ]),
     NetworkCase(
+      "cropping of the images and of results, on one side and on all", image(7, 6, 2),
+      [
+        .cropping2D(before: [0, 1], after: [1, 0]), conv(17, [2, 2]), .activation(.relu),
+        .cropping2D(before: [1, 1], after: [1, 1]), conv(5, [2, 1]),
+        .cropping2D(before: [0, 0], after: [0, 1]), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase("a result cropped twice, and taken whole", image(5, 5, 2)) { graph in
+      let whole = graph.add(conv(6, [2, 2]))
+      let first = graph.add(.cropping2D(before: [0, 0], after: [2, 2]), whole)
+      let last = graph.add(.cropping2D(before: [1, 1], after: [1, 1]), whole)
+      let joined = graph.add(.concatenation, first, last)
+      graph.add(pool([2, 2]), whole)
+      graph.add(.combination(.add), graph.add(conv(12, [1, 1])), joined)
+      graph.addClassifier(3)
+    },
+    NetworkCase(
       "rescaling", image(4, 4, 3),
       [
         .rescaling(scale: 2, offset: -0.5), conv(3, [2, 2]), .rescaling(scale: -0.3, offset: 1),
