@@ -17,6 +17,8 @@ package enum Operation: Hashable, Sendable {
   case zeroPadding2D(before: SIMD2<Int>, after: SIMD2<Int>)
   /// The image without rows and columns at its border: (top, left) before what is kept, and (bottom, right) after it.
   case cropping2D(before: SIMD2<Int>, after: SIMD2<Int>)
+  /// Each pixel `size.x` times below itself and `size.y` times beside itself.
+  case upSampling2D(size: SIMD2<Int>)
   /// x · kernel + bias. Parameters: `kernel` [inputs, units] and, if `useBias`, `bias` [units].
   case dense(units: Int, useBias: Bool)
   /// In training, sets each value to zero with probability `rate` and divides the others by 1 - rate; with
@@ -147,6 +149,9 @@ extension Operation {
       return ImageShape(
         height: shape.height - before.x - after.x, width: shape.width - before.y - after.y,
         channels: shape.channels)
+    case .upSampling2D(let size):
+      return ImageShape(
+        height: shape.height * size.x, width: shape.width * size.y, channels: shape.channels)
     case .dense(let units, _): return ImageShape(flat: units)
     case .concatenation:
       let channels = shapes.reduce(0) { $0 + $1.channels }
@@ -186,7 +191,8 @@ extension Operation {
       ]
     case .groupNormalization(let normalization, _), .layerNormalization(let normalization):
       return normalization.parameters(channels: shape.channels)
-    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D, .dropout,
+    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D, .upSampling2D,
+      .dropout,
       .gaussianDropout, .gaussianNoise, .rescaling, .activation, .combination, .concatenation:
       return []
     }
@@ -210,7 +216,8 @@ extension Operation {
     case .combination: return count * (shapes.count - 1)
     case .batchNormalization: return 4 * count
     case .groupNormalization, .layerNormalization: return 7 * count
-    case .input, .flatten, .reshape, .zeroPadding2D, .cropping2D, .dropout, .gaussianDropout,
+    case .input, .flatten, .reshape, .zeroPadding2D, .cropping2D, .upSampling2D, .dropout,
+      .gaussianDropout,
       .gaussianNoise, .concatenation:
       return 0
     }

@@ -99,7 +99,7 @@ package struct RandomGraph {
 
   private mutating func ofImage(_ shape: ImageShape) -> Operation {
     let window = window(over: shape)
-    switch draw(0...8) {
+    switch draw(0...9) {
     case 0: return .flatten
     case 1 where shape.elementCount < 300:
       return .zeroPadding2D(
@@ -112,6 +112,7 @@ package struct RandomGraph {
         .average, Window(size: window.size, strides: window.strides, padding: window.padding))
     case 4 where shape.height > 1 && shape.width > 1:
       return .cropping2D(before: [draw(0...1), 0], after: [0, draw(0...1)])
+    case 5 where shape.elementCount < 100: return .upSampling2D(size: [draw(1...2), draw(1...3)])
     default:
       let groups = pick((1...shape.channels).filter { shape.channels % $0 == 0 })
       return .convolution2D(

@@ -59,6 +59,16 @@ extension ReferenceNetwork {
           return gradient
         }
       ]
+    case .upSampling2D(let size):
+      return [
+        zip(inputs[0], upstream).map { input, upstream in
+          var gradient = [Double](repeating: 0, count: input.count)
+          for element in upstream.indices {
+            gradient[repeated(element, node, size)] += upstream[element]
+          }
+          return gradient
+        }
+      ]
     case .dense(let units, _):
       return [denseGradients(inputs[0], upstream, node, units, parameters, &gradients)]
     case .dropout, .gaussianDropout:

@@ -32,6 +32,10 @@ extension ReferenceNetwork {
         forEachKept(node, before) { output[$1] = input[$0] }
         return output
       }
+    case .upSampling2D(let size):
+      return inputs[0].map { input in
+        (0..<node.shape.elementCount).map { input[repeated($0, node, size)] }
+      }
     case .dense(let units, _):
       let kernel = values(node, 0, parameters)
       let bias = values(node, 1, parameters)

@@ -124,6 +124,14 @@ extension ReferenceNetwork {
     }
   }
 
+  /// Which number of its input an element of an upsampling's result repeats.
+  func repeated(_ element: Int, _ node: Graph.Node, _ size: SIMD2<Int>) -> Int {
+    let (pixel, channel) = element.quotientAndRemainder(dividingBy: node.shape.channels)
+    let (row, column) = pixel.quotientAndRemainder(dividingBy: node.shape.width)
+    let source = row / size.x * (node.shape.width / size.y) + column / size.y
+    return source * node.shape.channels + channel
+  }
+
   /// Calls `body` with (number of the input, index in it, index in the output) of each value of a concatenation.
   func forEachJoined(_ node: Graph.Node, _ body: (Int, Int, Int) -> Void) {
     var first = 0

@@ -125,6 +125,7 @@ extension Tensors.Operation {
       return KerasLayer("ZeroPadding2D", [KerasLayers.border(before, after)])
     case .cropping2D(let before, let after):
       return KerasLayer("Cropping2D", [KerasLayers.border(before, after)])
+    case .upSampling2D(let size): return KerasLayer("UpSampling2D", [PythonText.pair(size)])
     case .dense(let units, let useBias):
       return KerasLayer("Dense", ["\(units)"] + (useBias ? [] : ["use_bias=False"]))
     case .dropout(let rate, let wholeChannels):

@@ -26,6 +26,15 @@ extension ONNXGraphBuilder {
           inputs[0], constant("\(layer).starts", before.numbers),
           constant("\(layer).ends", end.numbers), constant("\(layer).axes", [2, 3]),
         ], layer)
+    case .upSampling2D(let size):
+      // A place divided by its axis's scale, rounded down, is the pixel that is repeated there.
+      let scales = constant("\(layer).scales", [4], [1, 1, Float(size.x), Float(size.y)])
+      return add(
+        "Resize", [inputs[0], "", scales], layer,
+        [
+          .text("mode", "nearest"), .text("coordinate_transformation_mode", "asymmetric"),
+          .text("nearest_mode", "floor"),
+        ])
     case .dense:
       let operands = operands(number, inputs[0])
       return add("Gemm", operands, layer, [.integer("transB", 1)])

@@ -73,7 +73,8 @@ extension Graph {
         ["\(shape.channels)", "eps=\(PythonText.number(settings.epsilon))"]
           + settings.affine("elementwise_affine")
       )
-    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D, .rescaling,
+    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D, .upSampling2D,
+      .rescaling,
       .activation, .combination, .concatenation:
       return nil
     }

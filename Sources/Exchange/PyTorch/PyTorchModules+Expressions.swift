@@ -57,6 +57,11 @@ extension PyTorchModules {
       case .cropping2D(let before, let after):
         let (rows, columns) = (slice(before.x, after.x), slice(before.y, after.y))
         return PythonExpression("\(x.part)[:, :, \(rows), \(columns)]")
+      case .upSampling2D(let size):
+        // Unlike 'nearest', this one asks for the middle of a pixel, which no rounding brings to another.
+        let scale = PythonText.tuple([size.x, size.y])
+        return PythonExpression(
+          "F.interpolate(\(x.text), scale_factor=\(scale), mode=\"nearest-exact\")")
       case .rescaling(let scale, let offset):
         let product = "\(x.part) * \(PythonText.number(scale))"
         return PythonExpression(

@@ -77,6 +77,7 @@ extension Graph {
     // One axis, or no parameter at all.
     case .convolution2D, .dense, .prelu, .batchNormalization, .groupNormalization,
       .layerNormalization, .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D,
+      .upSampling2D,
       .dropout, .gaussianDropout, .gaussianNoise, .rescaling, .activation, .combination,
       .concatenation:
       break
@@ -96,6 +97,7 @@ extension Operation {
       .layerNormalization(let settings):
       settings
     case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D,
+      .upSampling2D,
       .dense, .dropout, .gaussianDropout, .gaussianNoise, .rescaling, .activation, .prelu,
       .combination, .concatenation:
       nil

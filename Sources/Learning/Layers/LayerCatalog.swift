@@ -20,7 +20,7 @@ package enum LayerCatalog: Catalog {
       Dense.self, Dropout.self, SpatialDropout2D.self, GaussianDropout.self, GaussianNoise.self,
       BatchNormalization.self, LayerNormalization.self, GroupNormalization.self, Add.self,
       Multiply.self, Average.self, Maximum.self, Concatenate.self, ZeroPadding2D.self,
-      Cropping2D.self, Reshape.self, Rescaling.self, Activation.self,
+      Cropping2D.self, UpSampling2D.self, Reshape.self, Rescaling.self, Activation.self,
     ] + ActivationCatalog.all
 
   package static let templates: [any Spec.Type] = [Repeat.self, Block.self]

@@ -74,6 +74,49 @@ extension GraphCompiler {
     }
   }
 
+  /// Each pixel is copied to all places of its window, whose gradients are its own one's terms.
+  func emitUpSampling(_ number: Int, _ size: SIMD2<Int>) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let input = node.inputs[0]
+    let shape = graph.nodes[input].shape
+    let source = try plain(input)
+    let result = buffer(try .plain(node.shape, count: laneSize))
+    setValue(of: number, to: result, as: node.shape)
+    let (rows, channels) = (laneSize * shape.height, shape.channels)
+    let (length, longLength) = (shape.width * channels, node.shape.width * channels)
+    forward.append([.buffer(source), .buffer(result)]) { floats, _ in
+      for row in 0..<rows {
+        let first = floats[1] + row * size.x * longLength
+        for column in 0..<shape.width {
+          for place in column * size.y..<(column + 1) * size.y {
+            Elementwise.copy(
+              floats[0] + row * length + column * channels, to: first + place * channels,
+              count: channels)
+          }
+        }
+        for copy in 1..<size.x {
+          Elementwise.copy(first, to: first + copy * longLength, count: longLength)
+        }
+      }
+    }
+    return { [self] in
+      let gradient = gradient(of: number)
+      try addPlainGradient(of: input) { target in
+        backward.append([.buffer(target), .buffer(gradient)]) { floats, _ in
+          floats[0].update(repeating: 0, count: rows * length)
+          for longRow in 0..<rows * size.x {
+            for place in 0..<node.shape.width {
+              let pixel = longRow / size.x * length + place / size.y * channels
+              Elementwise.add(
+                floats[1] + longRow * longLength + place * channels, to: floats[0] + pixel,
+                count: channels)
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// Each pixel's channels of all inputs, one after another.
   func emitConcatenation(_ number: Int) throws -> BackwardEmitter {
     let node = graph.nodes[number]

@@ -138,6 +138,7 @@ final class GraphCompiler {
     case .concatenation: return try emitConcatenation(number)
     case .zeroPadding2D(let before, _): return try emitZeroPadding(number, before: before)
     case .cropping2D(let before, _): return try emitCropping(number, before: before)
+    case .upSampling2D(let size): return try emitUpSampling(number, size)
     case .flatten: return emitFlatten(number)
     case .reshape: return try emitReshape(number)
     case .batchNormalization(let settings, let momentum):

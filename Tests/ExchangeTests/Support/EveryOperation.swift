@@ -21,8 +21,9 @@ struct EveryOperation {
     add(.layerNormalization(.init(epsilon: 0.001, center: false)), "layer_normalization")
     addSeparable("separable_conv2d")
     add(.zeroPadding2D(before: [1, 0], after: [0, 2]), "zero_padding2d")
-    add(.cropping2D(before: [0, 1], after: [2, 0]), "cropping2d")
-    let pooled = add(.pooling2D(.max, window(3, strides: [2, 2])), "max_pooling2d")
+    add(.cropping2D(before: [0, 1], after: [1, 0]), "cropping2d")
+    add(.upSampling2D(size: [2, 3]), "upsampling2d")
+    let pooled = add(.pooling2D(.max, window(3, strides: [4, 6])), "max_pooling2d")
     let branches = [ActivationFunction.elu(alpha: 0.7), .gelu, .silu, .hardSwish].map {
       add(.activation($0), "branch", [pooled])
     }

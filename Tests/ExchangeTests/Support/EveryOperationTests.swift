@@ -28,7 +28,8 @@ import Testing
 /// The cases of `Operation`, and those of its poolings.
 private enum OperationKind: CaseIterable {
   case input, convolution2D, maxPooling2D, averagePooling2D, flatten, reshape, zeroPadding2D
-  case cropping2D, dense, dropout, gaussianDropout, gaussianNoise, rescaling, activation, prelu,
+  case cropping2D, upSampling2D, dense, dropout, gaussianDropout, gaussianNoise, rescaling,
+    activation, prelu,
     combination,
     concatenation
   case batchNormalization, groupNormalization, layerNormalization
@@ -51,6 +52,7 @@ extension Operation {
     case .reshape: .reshape
     case .zeroPadding2D: .zeroPadding2D
     case .cropping2D: .cropping2D
+    case .upSampling2D: .upSampling2D
     case .dense: .dense
     case .dropout: .dropout
     case .gaussianDropout: .gaussianDropout

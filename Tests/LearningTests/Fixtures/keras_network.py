@@ -4,7 +4,7 @@ import keras
 import numpy
 
 LAYERS = {"relu": keras.layers.ReLU, "leaky_relu": keras.layers.LeakyReLU, "prelu": keras.layers.PReLU,
-          "elu": keras.layers.ELU}
+          "elu": keras.layers.ELU, "upsampling2d": keras.layers.UpSampling2D}
 FUNCTIONS = {"selu": "selu", "gelu": "gelu", "silu": "silu", "hard_swish": "hard_silu",
              "relu6": "relu6", "hard_sigmoid": "hard_sigmoid", "mish": "mish", "softplus": "softplus", "tanh": "tanh", "sigmoid": "sigmoid", "softmax": "softmax"}
 

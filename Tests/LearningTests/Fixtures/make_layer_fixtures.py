@@ -54,6 +54,7 @@ SHAPES = (
        ("cropping2d", [IMAGE]), ("{type: cropping2d, cropping: 2}", [IMAGE]),
        ("{type: cropping2d, cropping: [0, 2]}", [IMAGE]),
        ("{type: cropping2d, cropping: [[1, 0], [2, 3]]}", [IMAGE]),
+       ("upsampling2d", [IMAGE]), ("{type: upsampling2d, size: [1, 3], interpolation: nearest}", [IMAGE]),
        ("{type: reshape, target_shape: [4, 3, 2]}", [VECTOR]), ("{type: reshape, target_shape: [-1]}", [IMAGE]),
        ("{type: reshape, target_shape: [3, -1, 9]}", [IMAGE]),
        ("{type: reshape, target_shape: [1, 1, 24]}", [VECTOR])]
@@ -77,6 +78,7 @@ VALUES = [
     ("{type: prelu, shared_axes: [2]}", [3, 2, 2]), ("{type: prelu, shared_axes: [1]}", [3, 2, 2]),
     ("{type: zero_padding2d, padding: [[1, 0], [0, 2]]}", [2, 2, 2]),
     ("{type: cropping2d, cropping: [[1, 0], [0, 2]]}", [4, 4, 2]),
+    ("{type: upsampling2d, size: [2, 3]}", [2, 2, 2]),
     ("{type: rescaling, scale: -2, offset: 0.5}", [5]), ("{type: reshape, target_shape: [2, 3, 2]}", [3, 2, 2])
 ] + [(kind, [16]) for kind in (
     "relu", "{type: leaky_relu, negative_slope: 0.3}", "elu", "{type: elu, alpha: 0.5}", "selu", "gelu", "silu",

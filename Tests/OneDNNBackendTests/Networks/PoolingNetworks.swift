@@ -104,6 +104,23 @@ extension NetworkCase {
       graph.addClassifier(3)
     },
     NetworkCase(
+      "upsampling of the images and of results, by rows, columns and both", image(3, 4, 2),
+      [
+        .upSampling2D(size: [1, 2]), conv(17, [2, 2]), .activation(.tanh),
+        .upSampling2D(size: [3, 2]), conv(5, [2, 3]), .upSampling2D(size: [2, 1]),
+        pool([2, 2], .average), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase("an encoder, and a decoder that looks back at it", image(6, 6, 1)) { graph in
+      let fine = graph.add(conv(8, [3, 3], padding: .same))
+      graph.add(pool([2, 2]))
+      graph.add(conv(16, [3, 3], padding: .same))
+      graph.add(.activation(.relu))
+      graph.add(.upSampling2D(size: [2, 2]))
+      graph.add(conv(8, [3, 3], padding: .same))
+      graph.add(.combination(.add), graph.nodes.count - 1, fine)
+      graph.addClassifier(3)
+    },
+    NetworkCase(
       "rescaling", image(4, 4, 3),
       [
         .rescaling(scale: 2, offset: -0.5), conv(3, [2, 2]), .rescaling(scale: -0.3, offset: 1),
