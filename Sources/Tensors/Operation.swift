@@ -27,6 +27,9 @@ package enum Operation: Hashable, Sendable {
   /// In training, multiplies each value with a normal random number of mean 1 and the standard deviation of dropout's
   /// factors, √(rate ÷ (1 - rate)).
   case gaussianDropout(rate: Float)
+  /// In training, replaces each value with the limit of a scaled ELU with probability `rate`, and then scales and shifts
+  /// all, so that mean 0 and variance 1 stay; see `AlphaDropoutTerms`.
+  case alphaDropout(rate: Float)
   /// In training, adds to each value a normal random number of this standard deviation.
   case gaussianNoise(deviation: Float)
   /// x · scale + offset.
@@ -158,7 +161,8 @@ extension Operation {
       return shape.isFlat
         ? ImageShape(flat: channels)
         : ImageShape(height: shape.height, width: shape.width, channels: channels)
-    case .dropout, .gaussianDropout, .gaussianNoise, .rescaling, .activation, .prelu, .combination,
+    case .dropout, .gaussianDropout, .alphaDropout, .gaussianNoise, .rescaling, .activation, .prelu,
+      .combination,
       .batchNormalization, .groupNormalization, .layerNormalization:
       return shape
     }
@@ -193,7 +197,8 @@ extension Operation {
       return normalization.parameters(channels: shape.channels)
     case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D, .upSampling2D,
       .dropout,
-      .gaussianDropout, .gaussianNoise, .rescaling, .activation, .combination, .concatenation:
+      .gaussianDropout, .alphaDropout, .gaussianNoise, .rescaling, .activation, .combination,
+      .concatenation:
       return []
     }
   }
@@ -217,7 +222,7 @@ extension Operation {
     case .batchNormalization: return 4 * count
     case .groupNormalization, .layerNormalization: return 7 * count
     case .input, .flatten, .reshape, .zeroPadding2D, .cropping2D, .upSampling2D, .dropout,
-      .gaussianDropout,
+      .gaussianDropout, .alphaDropout,
       .gaussianNoise, .concatenation:
       return 0
     }

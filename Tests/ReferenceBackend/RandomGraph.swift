@@ -84,7 +84,7 @@ package struct RandomGraph {
       .activation(.hardSwish), .activation(.mish), .activation(.softplus),
       .activation(.tanh), .activation(.sigmoid), .rescaling(scale: 0.7, offset: 0.1),
       .dropout(rate: 0.3), .dropout(rate: 0.3, wholeChannels: !shape.isFlat),
-      .gaussianDropout(rate: 0.1), .gaussianNoise(deviation: 0.1),
+      .alphaDropout(rate: 0.2), .gaussianDropout(rate: 0.1), .gaussianNoise(deviation: 0.1),
       .prelu(isShared: .init(rows: draw(0...1) == 0, columns: draw(0...1) == 0)),
     ])
   }

@@ -71,7 +71,7 @@ extension ReferenceNetwork {
       ]
     case .dense(let units, _):
       return [denseGradients(inputs[0], upstream, node, units, parameters, &gradients)]
-    case .dropout, .gaussianDropout:
+    case .dropout, .alphaDropout, .gaussianDropout:
       guard let factors = pass.factors[number] else { return [upstream] }
       return [zip(upstream, factors).map { zip($0, $1).map { $0 * $1 } }]
     case .rescaling(let scale, _): return [upstream.map { $0.map { $0 * Double(scale) } }]

@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 
 extension ReferenceNetwork {
@@ -62,6 +63,21 @@ extension ReferenceNetwork {
       }
       pass.factors[number] = factors
       return zip(inputs[0], factors).map { zip($0, $1).map { $0 * $1 } }
+    case .alphaDropout(let rate):
+      guard pass.learns else { return inputs[0] }
+      let (rate, limit) = (Double(rate), -1.758_099_340_847_376_6)
+      let scale = pow((1 - rate) * (1 + rate * limit * limit), -0.5)
+      let factors = streams(pass.batch, .dropout, number).map { stream in
+        numbers(node) {
+          DropoutMask(rate: Float(rate)).write(to: $0, count: node.shape.elementCount, from: stream)
+        }.map { $0 == 0 ? 0 : scale }
+      }
+      pass.factors[number] = factors
+      return zip(inputs[0], factors).map { input, factors in
+        zip(input, factors).map { value, factor in
+          (factor == 0 ? limit : value) * scale - scale * rate * limit
+        }
+      }
     case .gaussianDropout(let rate):
       guard pass.learns else { return inputs[0] }
       let noise = NoiseTerms(mean: 1, deviation: (rate / (1 - rate)).squareRoot())

@@ -131,6 +131,7 @@ extension Tensors.Operation {
     case .dropout(let rate, let wholeChannels):
       return KerasLayer(
         wholeChannels && !shape.isFlat ? "SpatialDropout2D" : "Dropout", [PythonText.number(rate)])
+    case .alphaDropout(let rate): return KerasLayer("AlphaDropout", [PythonText.number(rate)])
     case .gaussianDropout(let rate):
       return KerasLayer("GaussianDropout", [PythonText.number(rate)])
     case .gaussianNoise(let deviation):

@@ -8,7 +8,7 @@ extension ONNXGraphBuilder {
     let layer = node.layer
     switch node.operation {
     case .input: preconditionFailure("a second input")
-    case .dropout, .gaussianDropout, .gaussianNoise: return inputs[0]
+    case .dropout, .alphaDropout, .gaussianDropout, .gaussianNoise: return inputs[0]
     case .convolution2D(_, let window, let groups, _):
       return emitConvolution(number, inputs[0], window, groups)
     case .pooling2D(let pooling, let window):

@@ -37,6 +37,8 @@ extension Graph {
     case .dropout(let rate, let wholeChannels):
       let name = wholeChannels && !shape.isFlat ? "nn.Dropout2d" : "nn.Dropout"
       return ModuleConstruction(name, [PythonText.number(rate)])
+    case .alphaDropout(let rate):
+      return ModuleConstruction("nn.AlphaDropout", [PythonText.number(rate)])
     case .gaussianDropout(let rate):
       return ModuleConstruction("GaussianDropout", [PythonText.number(rate)])
     case .gaussianNoise(let deviation):

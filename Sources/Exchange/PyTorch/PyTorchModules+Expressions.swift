@@ -40,7 +40,8 @@ extension PyTorchModules {
         let padding = WindowPadding(window, of: shape)
         let padded = padding.isSymmetric ? x.text : "F.pad(\(x.text), \(padding.tuple))"
         return PythonExpression("\(module(step.first))(\(padded))")
-      case .dense, .dropout, .gaussianDropout, .gaussianNoise, .prelu, .batchNormalization,
+      case .dense, .dropout, .alphaDropout, .gaussianDropout, .gaussianNoise, .prelu,
+        .batchNormalization,
         .groupNormalization:
         return PythonExpression("\(module(step.first))(\(x.text))")
       case .layerNormalization:

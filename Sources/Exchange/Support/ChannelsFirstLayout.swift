@@ -78,7 +78,8 @@ extension Graph {
     case .convolution2D, .dense, .prelu, .batchNormalization, .groupNormalization,
       .layerNormalization, .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D,
       .upSampling2D,
-      .dropout, .gaussianDropout, .gaussianNoise, .rescaling, .activation, .combination,
+      .dropout, .gaussianDropout, .alphaDropout, .gaussianNoise, .rescaling, .activation,
+      .combination,
       .concatenation:
       break
     }
@@ -98,7 +99,8 @@ extension Operation {
       settings
     case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D,
       .upSampling2D,
-      .dense, .dropout, .gaussianDropout, .gaussianNoise, .rescaling, .activation, .prelu,
+      .dense, .dropout, .gaussianDropout, .alphaDropout, .gaussianNoise, .rescaling, .activation,
+      .prelu,
       .combination, .concatenation:
       nil
     }

@@ -84,6 +84,7 @@ extension Graph {
       return count + node.shape.elementCount
     // The mask, or the noise, is kept for the way back.
     case .dropout, .gaussianDropout, .gaussianNoise: return 2 * count
+    case .alphaDropout: return 3 * count
     case .activation(let function):
       guard let input = node.inputs.first else { return count }
       switch nodes[input].operation {
@@ -112,7 +113,8 @@ extension Graph {
       let passedOn =
         switch node.operation {
         // Their gradients are computed in the place of those that they come from.
-        case .input, .flatten, .dropout, .gaussianDropout, .gaussianNoise, .batchNormalization,
+        case .input, .flatten, .dropout, .alphaDropout, .gaussianDropout, .gaussianNoise,
+          .batchNormalization,
           .rescaling:
           0
         case .activation(let function) where function != .softmax: 0

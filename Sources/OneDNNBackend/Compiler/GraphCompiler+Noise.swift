@@ -30,6 +30,27 @@ extension GraphCompiler {
     return emitFactors(number, factors)
   }
 
+  func emitAlphaDropout(_ number: Int, rate: Float) throws -> BackwardEmitter {
+    let dropout = AlphaDropoutTerms(rate: rate)
+    let elementCount = graph.nodes[number].shape.elementCount
+    let factors = try emitDraw(number) { floats, lane, sample in
+      dropout.writeFactors(
+        to: floats, count: elementCount, from: lane.stream(.dropout, node: number, sample: sample))
+    }
+    let terms = try emitDraw(number) { floats, lane, sample in
+      dropout.writeTerms(
+        to: floats, count: elementCount, from: lane.stream(.dropout, node: number, sample: sample))
+    }
+    let emitBackward = emitFactors(number, factors)
+    let count = layout(terms).floatCount
+    forward.append(
+      [.buffer(value(of: number).buffer), .buffer(terms)], isForTrainingOnly: true
+    ) { floats, _ in
+      Elementwise.add(floats[1], to: floats[0], count: count)
+    }
+    return emitBackward
+  }
+
   /// Emits the product with `factors`, in training, and that of its gradient.
   private func emitFactors(_ number: Int, _ factors: Int) -> BackwardEmitter {
     let count = layout(factors).floatCount

@@ -127,6 +127,7 @@ final class GraphCompiler {
     case .dense: return try emitDense(number)
     case .dropout(let rate, let wholeChannels):
       return try emitDropout(number, rate: rate, wholeChannels: wholeChannels)
+    case .alphaDropout(let rate): return try emitAlphaDropout(number, rate: rate)
     case .gaussianDropout(let rate): return try emitGaussianDropout(number, rate: rate)
     case .gaussianNoise(let deviation): return try emitNoise(number, deviation: deviation)
     case .activation(.softmax): return try emitSoftmax(number)

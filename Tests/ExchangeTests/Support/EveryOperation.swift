@@ -43,6 +43,7 @@ struct EveryOperation {
     add(.layerNormalization(.init(epsilon: 0.01)), "layer_of_vector")
     add(.batchNormalization(.init(epsilon: 0.01, scale: false), momentum: 0.9), "batch_of_vector")
     add(.prelu(isShared: .init(rows: false, columns: false)), "prelu_of_vector")
+    add(.alphaDropout(rate: 0.1), "alpha_dropout")
     add(.gaussianDropout(rate: 0.2), "gaussian_dropout")
     add(.gaussianNoise(deviation: 0.1), "gaussian_noise")
     add(.dense(units: 4, useBias: false), "dense")

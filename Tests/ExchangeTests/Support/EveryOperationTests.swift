@@ -28,7 +28,8 @@ import Testing
 /// The cases of `Operation`, and those of its poolings.
 private enum OperationKind: CaseIterable {
   case input, convolution2D, maxPooling2D, averagePooling2D, flatten, reshape, zeroPadding2D
-  case cropping2D, upSampling2D, dense, dropout, gaussianDropout, gaussianNoise, rescaling,
+  case cropping2D, upSampling2D, dense, dropout, alphaDropout, gaussianDropout, gaussianNoise,
+    rescaling,
     activation, prelu,
     combination,
     concatenation
@@ -55,6 +56,7 @@ extension Operation {
     case .upSampling2D: .upSampling2D
     case .dense: .dense
     case .dropout: .dropout
+    case .alphaDropout: .alphaDropout
     case .gaussianDropout: .gaussianDropout
     case .gaussianNoise: .gaussianNoise
     case .rescaling: .rescaling

@@ -45,7 +45,7 @@ SHAPES = (
     + [(kind, [shape]) for kind in (
         "relu", "{type: leaky_relu, negative_slope: 0.3}", "elu", "selu", "gelu", "silu", "hard_swish",
         "softplus", "tanh", "sigmoid", "softmax", "relu6", "hard_sigmoid", "mish",
-        "{type: gaussian_noise, stddev: 0.1}", "{type: gaussian_dropout, rate: 0.5}", "{type: dropout, rate: 0.5}", "{type: rescaling, scale: 2}") for shape in (IMAGE, VECTOR)]
+        "{type: gaussian_noise, stddev: 0.1}", "{type: gaussian_dropout, rate: 0.5}", "{type: alpha_dropout, rate: 0.5}", "{type: dropout, rate: 0.5}", "{type: rescaling, scale: 2}") for shape in (IMAGE, VECTOR)]
     + [("{type: activation, activation: elu}", [IMAGE]), ("{type: activation, activation: softmax}", [VECTOR])]
     + [("{type: spatial_dropout2d, rate: 0.5}", [IMAGE]), ("flatten", [IMAGE]), ("flatten", [VECTOR]),
        ("{type: dense, units: 4}", [VECTOR]), ("{type: dense, units: 4, use_bias: false}", [VECTOR]),

@@ -140,6 +140,13 @@ extension NetworkCase {
         dense(6), .activation(.tanh), .gaussianNoise(deviation: 1), dense(3), softmax,
       ]),
     NetworkCase(
+      "alpha dropout", image(5, 5, 1),
+      [
+        .alphaDropout(rate: 0.2), conv(5, [2, 2]), .alphaDropout(rate: 0.1), conv(17, [2, 2]),
+        .alphaDropout(rate: 0.3), .flatten, dense(6), .activation(.elu(alpha: 1)),
+        .alphaDropout(rate: 0.5), dense(3), softmax,
+      ]),
+    NetworkCase(
       "gaussian dropout", image(5, 5, 1),
       [
         .gaussianDropout(rate: 0.5), conv(5, [2, 2]), .gaussianDropout(rate: 0.2), .flatten,
