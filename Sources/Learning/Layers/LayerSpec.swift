@@ -41,7 +41,8 @@ extension LayerSpec {
       "input_shape": shape, "input_dim": shape, "input_size": shape, "batch_input_shape": shape,
       "in_channels": shape, "in_features": shape, "input_channels": shape, "data_format": shape,
       "num_classes": "the number of classes comes from the data",
-      "activity_regularizer": later, "kernel_constraint": later, "bias_constraint": later,
+      "activity_regularizer": later, "gamma_constraint": later, "beta_constraint": later,
+      "alpha_constraint": later,
     ]
   }
 }

@@ -42,7 +42,7 @@ def _value(key, value):
     part = {"type": value} if isinstance(value, str) else value
     if key == "activation" and isinstance(value, (str, dict)):
         return layer(part["type"], {key: value for key, value in part.items() if key != "type"})
-    for kind in ("initializer", "regularizer"):
+    for kind in ("initializer", "regularizer", "constraint"):
         if key.endswith(f"_{kind}") and isinstance(value, dict):
             options = {key: value for key, value in value.items() if key != "type"}
             return getattr(keras, f"{kind}s").get({"class_name": value["type"], "config": options})
