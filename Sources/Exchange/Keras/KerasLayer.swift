@@ -22,6 +22,10 @@ struct KerasLayer {
     self.arguments = arguments
     self.paddingBefore = paddingBefore
   }
+
+  fileprivate static func dense(units: Int, useBias: Bool) -> KerasLayer {
+    KerasLayer("Dense", ["\(units)"] + (useBias ? [] : ["use_bias=False"]))
+  }
 }
 
 extension Graph {
@@ -35,6 +39,7 @@ extension Graph {
     case .globalPooling(.max): return KerasLayer("GlobalMaxPooling2D")
     case .operation(.convolution2D(let filters, let window, let groups, let useBias)):
       let node = nodes[step.first]
+      if node.isDenseOfPixels { return .dense(units: filters, useBias: useBias) }
       guard group.isSeparable else {
         return convolution(node, filters, window, groups: groups, useBias: useBias)
       }
@@ -127,7 +132,7 @@ extension Tensors.Operation {
       return KerasLayer("Cropping2D", [KerasLayers.border(before, after)])
     case .upSampling2D(let size): return KerasLayer("UpSampling2D", [PythonText.pair(size)])
     case .dense(let units, let useBias):
-      return KerasLayer("Dense", ["\(units)"] + (useBias ? [] : ["use_bias=False"]))
+      return .dense(units: units, useBias: useBias)
     case .dropout(let rate, let wholeChannels):
       return KerasLayer(
         wholeChannels && !shape.isFlat ? "SpatialDropout2D" : "Dropout", [PythonText.number(rate)])

@@ -18,12 +18,16 @@ package struct TrainingMemory: Hashable, Sendable {
     let number = Double(MemoryLayout<Float>.stride)
     let laneCount = (batchSize + laneSize - 1) / laneSize
     let parameterCount = graph.parameters.reduce(0) { $0 + $1.parameter.count }
-    let learned = graph.parameters.map(\.parameter).filter(\.isLearned)
-    let learnedCount = learned.reduce(0) { $0 + $1.count }
+    let learned = graph.nodes.flatMap { node in
+      node.parameters.filter(\.isLearned).map { (node, $0) }
+    }
+    let learnedCount = learned.reduce(0) { $0 + $1.1.count }
     // A dense layer's is computed over the whole batch, for all lanes at once.
     let laneCopies = min(laneCount, Self.mostGradients)
-    let gradientCount = learned.reduce(0) {
-      $0 + ($1.role == .kernel && $1.shape.count == 2 ? 1 : laneCopies) * $1.count
+    let gradientCount = learned.reduce(0) { sum, entry in
+      let (node, parameter) = entry
+      let isOverBatch = if case .dense = node.operation { parameter.role == .kernel } else { false }
+      return sum + (isOverBatch ? 1 : laneCopies) * parameter.count
     }
     let stateCount = parameterCount + rule.slotCount * learnedCount
     // Once as they are learned, once as kernels read them; a state as tensors, and as the file that they become.

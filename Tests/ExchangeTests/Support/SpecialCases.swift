@@ -41,6 +41,13 @@ extension Graph {
         Parameter(name: "bias", shape: [8], role: .bias, initializer: .zeros),
       ])
     graph.add(.activation(.hardSwish), "train")
+    graph.append(
+      .convolution2D(
+        filters: 6, window: Window(size: [1, 1], strides: [1, 1], padding: .valid), useBias: true),
+      layer: "pixels", inputs: [graph.nodes.count - 1],
+      parameters: Operation.dense(units: 6, useBias: true)
+        .parameters(for: [ImageShape(flat: 8)]))
+    graph.add(.activation(.tanh), "pixels")
     let both = Window(size: [2, 2], strides: [2, 1], padding: .same, dilation: [2, 2])
     graph.add(.convolution2D(filters: 6, window: both, groups: 2, useBias: false), "both")
     let image = graph.add(.activation(.elu(alpha: 1)), "both")

@@ -49,6 +49,7 @@ SHAPES = (
     + [("{type: activation, activation: elu}", [IMAGE]), ("{type: activation, activation: softmax}", [VECTOR])]
     + [("{type: spatial_dropout2d, rate: 0.5}", [IMAGE]), ("flatten", [IMAGE]), ("flatten", [VECTOR]),
        ("{type: dense, units: 4}", [VECTOR]), ("{type: dense, units: 4, use_bias: false}", [VECTOR]),
+       ("{type: dense, units: 4}", [IMAGE]), ("{type: dense, units: 4, use_bias: false}", [ODD]),
        ("zero_padding2d", [IMAGE]), ("{type: zero_padding2d, padding: [0, 2]}", [IMAGE]),
        ("{type: zero_padding2d, padding: [[1, 0], [2, 3]]}", [IMAGE]),
        ("cropping2d", [IMAGE]), ("{type: cropping2d, cropping: 2}", [IMAGE]),
@@ -77,6 +78,7 @@ VALUES = [
     ("prelu", [3, 2, 2]), ("{type: prelu, shared_axes: [1, 2]}", [3, 2, 2]),
     ("{type: prelu, shared_axes: [2]}", [3, 2, 2]), ("{type: prelu, shared_axes: [1]}", [3, 2, 2]),
     ("{type: zero_padding2d, padding: [[1, 0], [0, 2]]}", [2, 2, 2]),
+    ("{type: dense, units: 3, activation: elu}", [2, 2, 4]),
     ("{type: cropping2d, cropping: [[1, 0], [0, 2]]}", [4, 4, 2]),
     ("{type: upsampling2d, size: [2, 3]}", [2, 2, 2]),
     ("{type: rescaling, scale: -2, offset: 0.5}", [5]), ("{type: reshape, target_shape: [2, 3, 2]}", [3, 2, 2])

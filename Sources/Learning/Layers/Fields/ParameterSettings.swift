@@ -45,9 +45,14 @@ extension Graph {
     _ operation: Operation, layer: String, input: Int, _ settings: [String: ParameterSettings]
   ) throws(LayerError) -> Int {
     var parameters = operation.parameters(for: [nodes[input].shape])
-    for index in parameters.indices {
-      try settings[parameters[index].name]?.apply(to: &parameters[index])
-    }
+    try parameters.apply(settings)
     return append(operation, layer: layer, inputs: [input], parameters: parameters)
+  }
+}
+
+extension [Parameter] {
+  /// Makes the parameters as `settings`, by their names, say.
+  mutating func apply(_ settings: [String: ParameterSettings]) throws(LayerError) {
+    for index in indices { try settings[self[index].name]?.apply(to: &self[index]) }
   }
 }
