@@ -19,6 +19,7 @@ extension LayerSpec {
       "filters": ["out_channels", "channels"],
       "kernel_size": ["kernel", "kernel_shape", "size"],
       "pool_size": ["pool", "size"],
+      "size": ["scale_factor"],
       "rate": ["p", "prob", "probability"],
       "epsilon": ["eps"],
       "use_bias": ["bias"],

@@ -23,8 +23,6 @@ package struct UpSampling2D: LayerSpec {
 
   package init() {}
 
-  package static var otherKeys: OtherNames { ["size": ["scale_factor", "factor"]] }
-
   package func add(
     to graph: inout Graph, name: String, after input: Int
   ) throws(LayerError) -> Int {

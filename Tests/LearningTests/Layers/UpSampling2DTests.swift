@@ -15,8 +15,11 @@ import Testing
   }
 
   @Test func `a vector is refused`() throws {
-    let found = try #require(try refusal("upsampling2d", after: ImageShape(flat: 4)))
-    #expect(found[0].hasPrefix("'upsampling2d' needs an image"))
+    #expect(
+      try refusal("upsampling2d", after: ImageShape(flat: 4)) == [
+        "'upsampling2d' needs an image (height×width×channels), got a vector of 4",
+        "put it before the layer that makes a vector",
+      ])
   }
 
   @Test(arguments: ["bilinear", "bicubic"])
