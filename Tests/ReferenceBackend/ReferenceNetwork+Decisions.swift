@@ -54,8 +54,11 @@ private struct Leads {
     first[maximum] = max(first[maximum], value)
   }
 
-  /// The lead of each maximum over the next value; infinite where there is no other.
-  var distances: [Double] { zip(first, second).map { $0 - $1 } }
+  /// The lead of each maximum over the next value; infinite where there is no other. It is 0 where only roundings of Double
+  /// tell them apart, as means of one number repeated twice and three times: such values learn alike.
+  var distances: [Double] {
+    zip(first, second).map { $0 - $1 > 1e-12 * abs($0) ? $0 - $1 : 0 }
+  }
 }
 
 extension Batch {

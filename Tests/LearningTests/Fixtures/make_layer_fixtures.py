@@ -61,6 +61,8 @@ SHAPES = (
        ("{type: reshape, target_shape: [1, 1, 24]}", [VECTOR])]
     + [(kind, [shape] * count) for kind in ("add", "multiply", "average", "maximum", "concatenate")
        for shape in (IMAGE, VECTOR) for count in (2, 3)]
+    + [(kind, shapes) for kind in ("add", "multiply") for shapes in (
+        [IMAGE, [1, 1, 6]], [[1, 1, 6], IMAGE, IMAGE], [IMAGE, [6]], [[6], IMAGE], [[1, 1, 6], [6]])]
     + [("concatenate", [[5, 5, 1], [5, 5, 17], [5, 5, 3]]), ("concatenate", [[3], [24], [1]])])
 
 VALUES = [
