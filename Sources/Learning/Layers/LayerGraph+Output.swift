@@ -19,7 +19,7 @@ extension LayerGraph {
       graph.nodes.contains(where: { $0.layer == output.layer && $0.isDenseOfPixels })
     {
       problem?.hint =
-        "of an image, 'dense' takes each pixel alone; insert '- {type: flatten}' before it"
+        "of an image, 'dense' takes each pixel alone; insert '- {type: flatten}' before the dense layers"
     }
     guard let problem else { return true }
     diagnostics.error(problem.identifier, problem.message, at: location, hint: problem.hint)

@@ -107,7 +107,7 @@ import Testing
         a.yaml:1:10: error: the model ends in 28×28×10 values per image, but the data has 10 classes
             1 | layers: [{type: dense, units: 10, activation: softmax}]
               |          ^
-        hint: of an image, 'dense' takes each pixel alone; insert '- {type: flatten}' before it
+        hint: of an image, 'dense' takes each pixel alone; insert '- {type: flatten}' before the dense layers
         """)
   }
 
