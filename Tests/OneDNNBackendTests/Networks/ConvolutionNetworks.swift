@@ -6,7 +6,7 @@ extension NetworkCase {
     NetworkCase("dense layers of single pixels, of few and of many channels", image(4, 5, 3)) {
       graph in
       for units in [17, 5, 16] { graph.addDenseOfPixels(units) }
-      graph.add(.activation(.relu))
+      graph.add(.activation(.elu(alpha: 1)))
       graph.addDenseOfPixels(4)
       graph.addClassifier(3)
     },
