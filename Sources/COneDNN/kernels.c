@@ -11,6 +11,7 @@ struct draft {
 
 static dnnl_alg_kind_t algorithm_of(exp_function_kind kind) {
   switch (kind) {
+    case EXP_CLIP: return dnnl_eltwise_clip_v2_use_dst_for_bwd;
     case EXP_RELU: return dnnl_eltwise_relu_use_dst_for_bwd;
     case EXP_ELU: return dnnl_eltwise_elu_use_dst_for_bwd;
     case EXP_TANH: return dnnl_eltwise_tanh_use_dst_for_bwd;
@@ -18,6 +19,7 @@ static dnnl_alg_kind_t algorithm_of(exp_function_kind kind) {
     case EXP_GELU: return dnnl_eltwise_gelu_erf;
     case EXP_SILU: return dnnl_eltwise_swish;
     case EXP_HARD_SWISH: return dnnl_eltwise_hardswish;
+    case EXP_MISH: return dnnl_eltwise_mish;
     case EXP_SOFTPLUS: return dnnl_eltwise_soft_relu;
     case EXP_LINEAR: return dnnl_eltwise_linear;
     case EXP_IDENTITY: break;
@@ -26,7 +28,8 @@ static dnnl_alg_kind_t algorithm_of(exp_function_kind kind) {
 }
 
 bool exp_function_uses_result(exp_function_kind kind) {
-  return kind == EXP_RELU || kind == EXP_ELU || kind == EXP_TANH || kind == EXP_SIGMOID;
+  return kind == EXP_CLIP || kind == EXP_RELU || kind == EXP_ELU || kind == EXP_TANH
+         || kind == EXP_SIGMOID;
 }
 
 // Constants that oneDNN 3 wants to be told, and oneDNN 2 knows.

@@ -60,7 +60,7 @@ package struct Batch: Sendable {
   package let source: any SampleSource
   /// Numbers of the samples in `source`.
   package let samples: ArraySlice<Int>
-  /// Seed and epoch (from 0) that dropout and augmentation are drawn for.
+  /// Seed and epoch (from 0) that dropout and augmentation are drawn for; the epoch is a pass over all samples.
   package let seed: UInt64
   package let epoch: Int
 

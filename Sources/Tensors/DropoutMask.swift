@@ -6,9 +6,12 @@ package struct DropoutMask: Sendable {
   private let threshold: UInt32
   private let scale: Float
 
-  package init(rate: Float) {
+  package init(rate: Float) { self.init(rate: rate, scale: 1 / (1 - rate)) }
+
+  /// The same with another factor, `scale`, for what is kept.
+  init(rate: Float, scale: Float) {
     threshold = UInt32((rate * 65536).rounded())
-    scale = 1 / (1 - rate)
+    self.scale = scale
   }
 
   /// Writes the factors for the `count` elements of one sample, drawn from `stream`.

@@ -13,6 +13,11 @@ package struct Graph: Sendable {
     package let shape: ImageShape
     package fileprivate(set) var parameters: [Parameter]
 
+    /// True if it is a dense layer on the channels of each pixel: a convolution with a kernel [channels, units].
+    package var isDenseOfPixels: Bool {
+      if case .convolution2D = operation { parameters[0].shape.count == 2 } else { false }
+    }
+
     /// The full name of one of its parameters, such as `conv2d_1.kernel`.
     package func fullName(of parameter: Parameter) -> String { "\(layer).\(parameter.name)" }
   }

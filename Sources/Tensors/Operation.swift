@@ -15,11 +15,21 @@ package enum Operation: Hashable, Sendable {
   case reshape(ImageShape)
   /// Rows and columns of zeros around the image: (top, left) before it and (bottom, right) after it.
   case zeroPadding2D(before: SIMD2<Int>, after: SIMD2<Int>)
+  /// The image without rows and columns at its border: (top, left) before what is kept, and (bottom, right) after it.
+  case cropping2D(before: SIMD2<Int>, after: SIMD2<Int>)
+  /// Each pixel `size.x` times below itself and `size.y` times beside itself.
+  case upSampling2D(size: SIMD2<Int>)
   /// x · kernel + bias. Parameters: `kernel` [inputs, units] and, if `useBias`, `bias` [units].
   case dense(units: Int, useBias: Bool)
   /// In training, sets each value to zero with probability `rate` and divides the others by 1 - rate; with
   /// `wholeChannels` all of a channel's values share their fate.
   case dropout(rate: Float, wholeChannels: Bool = false)
+  /// In training, multiplies each value with a normal random number of mean 1 and the standard deviation of dropout's
+  /// factors, √(rate ÷ (1 - rate)).
+  case gaussianDropout(rate: Float)
+  /// In training, replaces each value with the limit of a scaled ELU with probability `rate`, and then scales and shifts
+  /// all, so that mean 0 and variance 1 stay; see `AlphaDropoutTerms`.
+  case alphaDropout(rate: Float)
   /// In training, adds to each value a normal random number of this standard deviation.
   case gaussianNoise(deviation: Float)
   /// x · scale + offset.
@@ -87,6 +97,8 @@ package struct NormalizationSettings: Hashable, Sendable {
 package enum ActivationFunction: Hashable, Sendable {
   /// max(x, 0)
   case relu
+  /// min(max(x, 0), maximum), with a maximum above 0.
+  case boundedReLU(maximum: Float)
   /// x where it is positive, else slope · x, with a slope of at least 0.
   case leakyReLU(slope: Float)
   /// x where it is positive, else alpha · (eˣ - 1), with an alpha of at least 0.
@@ -97,6 +109,8 @@ package enum ActivationFunction: Hashable, Sendable {
   case silu
   /// x · min(max(x + 3, 0), 6) ÷ 6
   case hardSwish
+  /// x · tanh(log(1 + eˣ))
+  case mish
   /// log(1 + eˣ)
   case softplus
   case tanh
@@ -111,6 +125,11 @@ extension Operation {
   package static let selu: [Operation] = [
     .activation(.elu(alpha: 1.673_263_242_354_377_2)),
     .rescaling(scale: 1.050_700_987_355_480_5, offset: 0),
+  ]
+
+  /// The operations that make min(max(x + 3, 0), 6) ÷ 6.
+  package static let hardSigmoid: [Operation] = [
+    .rescaling(scale: 1 / 6, offset: 0.5), .activation(.boundedReLU(maximum: 1)),
   ]
 
   /// The shape of the result for inputs of `shapes`.
@@ -129,13 +148,21 @@ extension Operation {
       return ImageShape(
         height: shape.height + before.x + after.x, width: shape.width + before.y + after.y,
         channels: shape.channels)
+    case .cropping2D(let before, let after):
+      return ImageShape(
+        height: shape.height - before.x - after.x, width: shape.width - before.y - after.y,
+        channels: shape.channels)
+    case .upSampling2D(let size):
+      return ImageShape(
+        height: shape.height * size.x, width: shape.width * size.y, channels: shape.channels)
     case .dense(let units, _): return ImageShape(flat: units)
     case .concatenation:
       let channels = shapes.reduce(0) { $0 + $1.channels }
       return shape.isFlat
         ? ImageShape(flat: channels)
         : ImageShape(height: shape.height, width: shape.width, channels: channels)
-    case .dropout, .gaussianNoise, .rescaling, .activation, .prelu, .combination,
+    case .dropout, .gaussianDropout, .alphaDropout, .gaussianNoise, .rescaling, .activation, .prelu,
+      .combination,
       .batchNormalization, .groupNormalization, .layerNormalization:
       return shape
     }
@@ -168,8 +195,10 @@ extension Operation {
       ]
     case .groupNormalization(let normalization, _), .layerNormalization(let normalization):
       return normalization.parameters(channels: shape.channels)
-    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dropout, .gaussianNoise,
-      .rescaling, .activation, .combination, .concatenation:
+    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D, .upSampling2D,
+      .dropout,
+      .gaussianDropout, .alphaDropout, .gaussianNoise, .rescaling, .activation, .combination,
+      .concatenation:
       return []
     }
   }
@@ -192,7 +221,9 @@ extension Operation {
     case .combination: return count * (shapes.count - 1)
     case .batchNormalization: return 4 * count
     case .groupNormalization, .layerNormalization: return 7 * count
-    case .input, .flatten, .reshape, .zeroPadding2D, .dropout, .gaussianNoise, .concatenation:
+    case .input, .flatten, .reshape, .zeroPadding2D, .cropping2D, .upSampling2D, .dropout,
+      .gaussianDropout, .alphaDropout,
+      .gaussianNoise, .concatenation:
       return 0
     }
   }

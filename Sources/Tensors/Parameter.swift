@@ -21,6 +21,8 @@ package struct Parameter: Hashable, Sendable {
   package var initializer: Initializer
   /// The term of the loss that pulls it to small values.
   package var regularizer: Regularizer?
+  /// What it is brought back to after each update.
+  package var constraint: Constraint?
   /// True if training changes it.
   package var isTrainable = true
   /// The number of inputs of each output, and of outputs of each input: for initializers.

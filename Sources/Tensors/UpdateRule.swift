@@ -16,6 +16,11 @@ package protocol UpdateRule: Sendable {
 extension UpdateRule {
   package var clipping: GradientClipping { GradientClipping() }
   package func needsWhole(_ parameter: Parameter) -> Bool { false }
+
+  /// True if the update of `parameter`, or its constraint, takes it in one piece.
+  package func needsWholeToChange(_ parameter: Parameter) -> Bool {
+    needsWhole(parameter) || parameter.constraint?.needsWhole ?? false
+  }
 }
 
 /// Some numbers of one parameter, in no known order unless the rule `needsWhole` it.

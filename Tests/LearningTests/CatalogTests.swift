@@ -26,6 +26,9 @@ import Testing
     Entry(
       catalog: "regularizers", types: RegularizerCatalog.all, kind: "RegularizerSpec",
       folder: "Regularizers"),
+    Entry(
+      catalog: "constraints", types: ConstraintCatalog.all, kind: "ConstraintSpec",
+      folder: "Constraints"),
     Entry(catalog: "losses", types: LossCatalog.all, kind: "LossSpec", folder: "Losses"),
   ]
 
@@ -52,6 +55,7 @@ import Testing
     #expect(CallbackCatalog.all.allSatisfy { $0 is any CallbackSpec.Type })
     #expect(LossCatalog.all.allSatisfy { $0 is any LossSpec.Type })
     #expect(InitializerCatalog.all.allSatisfy { $0 is any InitializerSpec.Type })
+    #expect(ConstraintCatalog.all.allSatisfy { $0 is any ConstraintSpec.Type })
     #expect(RegularizerCatalog.all.allSatisfy { $0 is any RegularizerSpec.Type })
     #expect(ActivationCatalog.all.allSatisfy { $0 is any LayerSpec.Type })
   }

@@ -122,8 +122,8 @@ extension Graph {
   fileprivate var decides: Bool {
     nodes.contains { node in
       switch node.operation {
-      case .activation(.relu), .activation(.leakyReLU), .prelu, .pooling2D(.max, _),
-        .combination(.maximum):
+      case .activation(.relu), .activation(.boundedReLU), .activation(.leakyReLU), .prelu,
+        .pooling2D(.max, _), .combination(.maximum):
         true
       default: false
       }

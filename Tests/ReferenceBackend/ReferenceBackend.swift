@@ -130,7 +130,35 @@ final class ReferenceProgram: Program {
         gradients: storage[1], slots: Array(storage.dropFirst(2)), count: count), update)
     let numbers = storage.map { Array(UnsafeBufferPointer(start: $0, count: count)) }
     tensors.entries[index].tensor.values = numbers[0]
+    constrain(index)
     slots[index] = Array(numbers.dropFirst(2))
+  }
+
+  /// Brings parameter number `index` back to its constraint.
+  private func constrain(_ index: Int) {
+    let shape = tensors.entries[index].tensor.shape
+    let values = tensors.entries[index].tensor.values.map(Double.init)
+    switch network.graph.parameters[index].parameter.constraint {
+    case nil: break
+    case .nonNegative: tensors.entries[index].tensor.values = values.map { Float(max($0, 0)) }
+    case .maximumNorm(let maximum, let axes):
+      /// The place along each axis, with 0 for those that the norm is over.
+      func group(_ element: Int) -> [Int] {
+        var rest = element
+        return shape.indices.reversed().map { axis in
+          defer { rest /= shape[axis] }
+          return axes.contains(axis) ? 0 : rest % shape[axis]
+        }
+      }
+      var squares: [[Int]: Double] = [:]
+      for (element, value) in values.enumerated() {
+        squares[group(element), default: 0] += value * value
+      }
+      tensors.entries[index].tensor.values = values.enumerated().map { element, value in
+        let norm = (squares[group(element)] ?? 0).squareRoot()
+        return Float(value * min(norm, Double(maximum)) / (norm + 1e-7))
+      }
+    }
   }
 
   private var values: ReferenceNetwork.Parameters {

@@ -51,9 +51,27 @@ extension ReferenceNetwork {
           return gradient
         }
       ]
+    case .cropping2D(let before, _):
+      return [
+        zip(inputs[0], upstream).map { input, upstream in
+          var gradient = [Double](repeating: 0, count: input.count)
+          forEachKept(node, before) { gradient[$0] = upstream[$1] }
+          return gradient
+        }
+      ]
+    case .upSampling2D(let size):
+      return [
+        zip(inputs[0], upstream).map { input, upstream in
+          var gradient = [Double](repeating: 0, count: input.count)
+          for element in upstream.indices {
+            gradient[repeated(element, node, size)] += upstream[element]
+          }
+          return gradient
+        }
+      ]
     case .dense(let units, _):
       return [denseGradients(inputs[0], upstream, node, units, parameters, &gradients)]
-    case .dropout:
+    case .dropout, .alphaDropout, .gaussianDropout:
       guard let factors = pass.factors[number] else { return [upstream] }
       return [zip(upstream, factors).map { zip($0, $1).map { $0 * $1 } }]
     case .rescaling(let scale, _): return [upstream.map { $0.map { $0 * Double(scale) } }]

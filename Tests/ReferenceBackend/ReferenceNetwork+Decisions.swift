@@ -18,6 +18,8 @@ extension ReferenceNetwork {
     switch node.operation {
     case .activation(.relu), .activation(.leakyReLU), .activation(.elu), .prelu:
       inputs[0].joined().map(abs)
+    case .activation(.boundedReLU(let maximum)):
+      inputs[0].joined().map { min(abs($0), abs($0 - Double(maximum))) }
     case .activation(.hardSwish): inputs[0].joined().map { abs(abs($0) - 3) }
     case .combination(.maximum):
       inputs[0].indices.flatMap { image in
@@ -52,8 +54,11 @@ private struct Leads {
     first[maximum] = max(first[maximum], value)
   }
 
-  /// The lead of each maximum over the next value; infinite where there is no other.
-  var distances: [Double] { zip(first, second).map { $0 - $1 } }
+  /// The lead of each maximum over the next value; infinite where there is no other. It is 0 where only roundings of Double
+  /// tell them apart, as means of one number repeated twice and three times: such values learn alike.
+  var distances: [Double] {
+    zip(first, second).map { $0 - $1 > 1e-12 * abs($0) ? $0 - $1 : 0 }
+  }
 }
 
 extension Batch {

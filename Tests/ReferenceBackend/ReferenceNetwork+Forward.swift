@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 
 extension ReferenceNetwork {
@@ -26,6 +27,16 @@ extension ReferenceNetwork {
         forEachInside(node, before) { output[$1] = input[$0] }
         return output
       }
+    case .cropping2D(let before, _):
+      return inputs[0].map { input in
+        var output = [Double](repeating: 0, count: node.shape.elementCount)
+        forEachKept(node, before) { output[$1] = input[$0] }
+        return output
+      }
+    case .upSampling2D(let size):
+      return inputs[0].map { input in
+        (0..<node.shape.elementCount).map { input[repeated($0, node, size)] }
+      }
     case .dense(let units, _):
       let kernel = values(node, 0, parameters)
       let bias = values(node, 1, parameters)
@@ -49,6 +60,29 @@ extension ReferenceNetwork {
             mask.write(to: memory, count: shape.elementCount, from: stream)
           }
         }
+      }
+      pass.factors[number] = factors
+      return zip(inputs[0], factors).map { zip($0, $1).map { $0 * $1 } }
+    case .alphaDropout(let rate):
+      guard pass.learns else { return inputs[0] }
+      let (rate, limit) = (Double(rate), -1.758_099_340_847_376_6)
+      let scale = pow((1 - rate) * (1 + rate * limit * limit), -0.5)
+      let factors = streams(pass.batch, .dropout, number).map { stream in
+        numbers(node) {
+          DropoutMask(rate: Float(rate)).write(to: $0, count: node.shape.elementCount, from: stream)
+        }.map { $0 == 0 ? 0 : scale }
+      }
+      pass.factors[number] = factors
+      return zip(inputs[0], factors).map { input, factors in
+        zip(input, factors).map { value, factor in
+          (factor == 0 ? limit : value) * scale - scale * rate * limit
+        }
+      }
+    case .gaussianDropout(let rate):
+      guard pass.learns else { return inputs[0] }
+      let noise = NoiseTerms(mean: 1, deviation: (rate / (1 - rate)).squareRoot())
+      let factors = streams(pass.batch, .noise, number).map { stream in
+        numbers(node) { noise.write(to: $0, count: node.shape.elementCount, from: stream) }
       }
       pass.factors[number] = factors
       return zip(inputs[0], factors).map { zip($0, $1).map { $0 * $1 } }

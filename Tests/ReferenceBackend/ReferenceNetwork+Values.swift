@@ -6,11 +6,13 @@ extension ReferenceNetwork {
   func value(_ function: ActivationFunction, _ x: Double) -> Double {
     switch function {
     case .relu: max(x, 0)
+    case .boundedReLU(let maximum): min(max(x, 0), Double(maximum))
     case .leakyReLU(let slope): x > 0 ? x : Double(slope) * x
     case .elu(let alpha): x > 0 ? x : Double(alpha) * expm1(x)
     case .gelu: x * normalShare(x)
     case .silu: x * sigmoid(x)
     case .hardSwish: x * min(max(x + 3, 0), 6) / 6
+    case .mish: x * Glibc.tanh(value(.softplus, x))
     case .softplus: max(x, 0) + log1p(exp(-abs(x)))
     case .tanh: Glibc.tanh(x)
     case .sigmoid: sigmoid(x)
@@ -22,11 +24,14 @@ extension ReferenceNetwork {
   func slope(_ function: ActivationFunction, _ x: Double) -> Double {
     switch function {
     case .relu: x > 0 ? 1 : 0
+    case .boundedReLU(let maximum): x > 0 && x < Double(maximum) ? 1 : 0
     case .leakyReLU(let slope): x > 0 ? 1 : Double(slope)
     case .elu(let alpha): x > 0 ? 1 : Double(alpha) * exp(x)
     case .gelu: normalShare(x) + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot()
     case .silu: sigmoid(x) * (1 + x * (1 - sigmoid(x)))
     case .hardSwish: x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6
+    case .mish:
+      Glibc.tanh(value(.softplus, x)) + x * sigmoid(x) * slope(.tanh, value(.softplus, x))
     case .softplus: sigmoid(x)
     case .tanh: 1 - Glibc.tanh(x) * Glibc.tanh(x)
     case .sigmoid: sigmoid(x) * (1 - sigmoid(x))
@@ -106,6 +111,25 @@ extension ReferenceNetwork {
         }
       }
     }
+  }
+
+  /// Calls `body` with (index in the input, index in the output) of each value that a cropping keeps.
+  func forEachKept(_ node: Graph.Node, _ before: SIMD2<Int>, _ body: (Int, Int) -> Void) {
+    let input = graph.nodes[node.inputs[0]].shape
+    for target in 0..<node.shape.elementCount {
+      let (pixel, channel) = target.quotientAndRemainder(dividingBy: node.shape.channels)
+      let (row, column) = pixel.quotientAndRemainder(dividingBy: node.shape.width)
+      let source = (row + before.x) * input.width + column + before.y
+      body(source * input.channels + channel, target)
+    }
+  }
+
+  /// Which number of its input an element of an upsampling's result repeats.
+  func repeated(_ element: Int, _ node: Graph.Node, _ size: SIMD2<Int>) -> Int {
+    let (pixel, channel) = element.quotientAndRemainder(dividingBy: node.shape.channels)
+    let (row, column) = pixel.quotientAndRemainder(dividingBy: node.shape.width)
+    let source = row / size.x * (node.shape.width / size.y) + column / size.y
+    return source * node.shape.channels + channel
   }
 
   /// Calls `body` with (number of the input, index in it, index in the output) of each value of a concatenation.

@@ -40,6 +40,24 @@ import Testing
     #expect(terms(1, count: count) == Array(terms(1, count: 64)[..<count]))
   }
 
+  @Test(arguments: [0.2, 0.5] as [Float])
+  func `factors vary as dropout's do`(rate: Float) {
+    let count = 200_000
+    var factors = [Float](repeating: -1, count: count)
+    NoiseTerms(dropoutRate: rate).write(
+      to: &factors, count: count,
+      from: RandomStream(seed: 3, purpose: .noise, layer: 2, epoch: 1, sample: 0))
+    let mean = factors.reduce(0) { $0 + Double($1) } / Double(count)
+    let variance =
+      factors.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(count)
+    // Dropout's factors are 0, or 1 ÷ (1 - rate).
+    let share = Double(rate)
+    let wanted = share / (1 - share)
+    // Standard errors: √variance ÷ √count, and variance · √2 ÷ √count.
+    #expect(abs(mean - 1) < 4 * 0.0022 * wanted.squareRoot())
+    #expect(abs(variance - wanted) < 4 * 0.0032 * wanted)
+  }
+
   @Test func `a deviation of 0 adds nothing`() {
     #expect(terms(0, count: 1001).allSatisfy { $0 == 0 })
   }

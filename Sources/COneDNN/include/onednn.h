@@ -33,6 +33,7 @@ typedef enum { EXP_FORWARD, EXP_BACKWARD_DATA, EXP_BACKWARD_WEIGHTS } exp_direct
 
 typedef enum {
   EXP_IDENTITY,
+  EXP_CLIP,  // between alpha and beta
   EXP_RELU,  // alpha: slope of the negative side
   EXP_ELU,   // alpha: what it falls to on the negative side
   EXP_TANH,
@@ -40,6 +41,7 @@ typedef enum {
   EXP_GELU,
   EXP_SILU,
   EXP_HARD_SWISH,
+  EXP_MISH,
   EXP_SOFTPLUS,
   EXP_LINEAR,  // alpha · x + beta
 } exp_function_kind;

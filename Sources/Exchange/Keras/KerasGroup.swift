@@ -30,7 +30,7 @@ struct KerasGroup {
   var part: String {
     switch whole.meaning {
     case .operation(.convolution2D): "pointwise"
-    case .operation(.activation), .operation(.prelu), .selu: "activation"
+    case .operation(.activation), .operation(.prelu), .selu, .hardSigmoid: "activation"
     case .operation(.rescaling): "scale"
     default: "part"
     }
@@ -106,6 +106,7 @@ extension GraphStep {
   var activation: String? {
     switch meaning {
     case .selu: "selu"
+    case .hardSigmoid: "hard_sigmoid"
     case .operation(.activation(let function)): function.kerasName
     default: nil
     }
@@ -116,15 +117,17 @@ extension ActivationFunction {
   fileprivate var kerasName: String? {
     switch self {
     case .relu: "relu"
+    case .boundedReLU(maximum: 6): "relu6"
     case .elu(alpha: 1): "elu"
     case .gelu: "gelu"
     case .silu: "silu"
     case .hardSwish: "hard_silu"
+    case .mish: "mish"
     case .softplus: "softplus"
     case .tanh: "tanh"
     case .sigmoid: "sigmoid"
     case .softmax: "softmax"
-    case .elu, .leakyReLU: nil
+    case .boundedReLU, .elu, .leakyReLU: nil
     }
   }
 }

@@ -22,6 +22,10 @@ struct KerasLayer {
     self.arguments = arguments
     self.paddingBefore = paddingBefore
   }
+
+  fileprivate static func dense(units: Int, useBias: Bool) -> KerasLayer {
+    KerasLayer("Dense", ["\(units)"] + (useBias ? [] : ["use_bias=False"]))
+  }
 }
 
 extension Graph {
@@ -30,10 +34,12 @@ extension Graph {
     let step = group.whole
     switch step.meaning {
     case .selu: return KerasLayer("Activation", ["\"selu\""])
+    case .hardSigmoid: return KerasLayer("Activation", ["\"hard_sigmoid\""])
     case .globalPooling(.average): return KerasLayer("GlobalAveragePooling2D")
     case .globalPooling(.max): return KerasLayer("GlobalMaxPooling2D")
     case .operation(.convolution2D(let filters, let window, let groups, let useBias)):
       let node = nodes[step.first]
+      if node.isDenseOfPixels { return .dense(units: filters, useBias: useBias) }
       guard group.isSeparable else {
         return convolution(node, filters, window, groups: groups, useBias: useBias)
       }
@@ -122,17 +128,25 @@ extension Tensors.Operation {
     case .reshape(let target): return KerasLayer("Reshape", [PythonText.tuple(target.lengths)])
     case .zeroPadding2D(let before, let after):
       return KerasLayer("ZeroPadding2D", [KerasLayers.border(before, after)])
+    case .cropping2D(let before, let after):
+      return KerasLayer("Cropping2D", [KerasLayers.border(before, after)])
+    case .upSampling2D(let size): return KerasLayer("UpSampling2D", [PythonText.pair(size)])
     case .dense(let units, let useBias):
-      return KerasLayer("Dense", ["\(units)"] + (useBias ? [] : ["use_bias=False"]))
+      return .dense(units: units, useBias: useBias)
     case .dropout(let rate, let wholeChannels):
       return KerasLayer(
         wholeChannels && !shape.isFlat ? "SpatialDropout2D" : "Dropout", [PythonText.number(rate)])
+    case .alphaDropout(let rate): return KerasLayer("AlphaDropout", [PythonText.number(rate)])
+    case .gaussianDropout(let rate):
+      return KerasLayer("GaussianDropout", [PythonText.number(rate)])
     case .gaussianNoise(let deviation):
       return KerasLayer("GaussianNoise", [PythonText.number(deviation)])
     case .rescaling(let scale, let offset):
       return KerasLayer(
         "Rescaling",
         [PythonText.number(scale)] + (offset == 0 ? [] : ["offset=\(PythonText.number(offset))"]))
+    case .activation(.boundedReLU(let maximum)) where activation == nil:
+      return KerasLayer("ReLU", ["max_value=\(PythonText.number(maximum))"])
     case .activation(.leakyReLU(let slope)):
       return KerasLayer("LeakyReLU", ["negative_slope=\(PythonText.number(slope))"])
     case .activation(.elu(let alpha)) where activation == nil:

@@ -5,11 +5,19 @@ extension ONNXGraphBuilder {
   mutating func emit(_ function: ActivationFunction, _ input: String, _ layer: String) -> String {
     switch function {
     case .relu: return add("Relu", [input], layer)
+    case .boundedReLU(let maximum):
+      let bounds = [
+        constant("\(layer).minimum", [], [0]), constant("\(layer).maximum", [], [maximum]),
+      ]
+      return add("Clip", [input] + bounds, layer)
     case .leakyReLU(let slope): return add("LeakyRelu", [input], layer, [.float("alpha", slope)])
     case .elu(let alpha): return add("Elu", [input], layer, [.float("alpha", alpha)])
     case .gelu: return emitGELU(input, layer)
     case .silu: return add("Mul", [input, add("Sigmoid", [input], layer)], layer)
     case .hardSwish: return add("HardSwish", [input], layer)
+    case .mish:
+      let factor = add("Tanh", [add("Softplus", [input], layer)], layer)
+      return add("Mul", [input, factor], layer)
     case .softplus: return add("Softplus", [input], layer)
     case .tanh: return add("Tanh", [input], layer)
     case .sigmoid: return add("Sigmoid", [input], layer)

@@ -8,7 +8,7 @@ extension ONNXGraphBuilder {
     let layer = node.layer
     switch node.operation {
     case .input: preconditionFailure("a second input")
-    case .dropout, .gaussianNoise: return inputs[0]
+    case .dropout, .alphaDropout, .gaussianDropout, .gaussianNoise: return inputs[0]
     case .convolution2D(_, let window, let groups, _):
       return emitConvolution(number, inputs[0], window, groups)
     case .pooling2D(let pooling, let window):
@@ -18,6 +18,23 @@ extension ONNXGraphBuilder {
       let pads = constant(
         "\(layer).pads", [0, 0, before.x, before.y, 0, 0, after.x, after.y])
       return add("Pad", [inputs[0], pads], layer)
+    case .cropping2D(let before, _):
+      let end = before &+ node.shape.size
+      return add(
+        "Slice",
+        [
+          inputs[0], constant("\(layer).starts", before.numbers),
+          constant("\(layer).ends", end.numbers), constant("\(layer).axes", [2, 3]),
+        ], layer)
+    case .upSampling2D(let size):
+      // A place divided by its axis's scale, rounded down, is the pixel that is repeated there.
+      let scales = constant("\(layer).scales", [4], [1, 1, Float(size.x), Float(size.y)])
+      return add(
+        "Resize", [inputs[0], "", scales], layer,
+        [
+          .text("mode", "nearest"), .text("coordinate_transformation_mode", "asymmetric"),
+          .text("nearest_mode", "floor"),
+        ])
     case .dense:
       let operands = operands(number, inputs[0])
       return add("Gemm", operands, layer, [.integer("transB", 1)])

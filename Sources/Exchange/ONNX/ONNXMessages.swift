@@ -76,6 +76,7 @@ enum ONNX {
     case float(String, Float)
     case integer(String, Int)
     case integers(String, [Int])
+    case text(String, String)
 
     var message: ProtobufMessage {
       var message = ProtobufMessage()
@@ -92,6 +93,10 @@ enum ONNX {
         message.add(1, name)
         for value in values { message.add(8, value) }
         message.add(20, 7)
+      case .text(let name, let value):
+        message.add(1, name)
+        message.add(4, value)
+        message.add(20, 3)
       }
       return message
     }

@@ -37,6 +37,10 @@ extension Graph {
     case .dropout(let rate, let wholeChannels):
       let name = wholeChannels && !shape.isFlat ? "nn.Dropout2d" : "nn.Dropout"
       return ModuleConstruction(name, [PythonText.number(rate)])
+    case .alphaDropout(let rate):
+      return ModuleConstruction("nn.AlphaDropout", [PythonText.number(rate)])
+    case .gaussianDropout(let rate):
+      return ModuleConstruction("GaussianDropout", [PythonText.number(rate)])
     case .gaussianNoise(let deviation):
       return ModuleConstruction("GaussianNoise", [PythonText.number(deviation)])
     case .prelu(let isShared):
@@ -71,8 +75,9 @@ extension Graph {
         ["\(shape.channels)", "eps=\(PythonText.number(settings.epsilon))"]
           + settings.affine("elementwise_affine")
       )
-    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .rescaling, .activation,
-      .combination, .concatenation:
+    case .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D, .upSampling2D,
+      .rescaling,
+      .activation, .combination, .concatenation:
       return nil
     }
   }

@@ -30,6 +30,7 @@ extension PyTorchModules {
     let shape = graph.nodes[step.inputs[0]].shape
     switch step.meaning {
     case .selu: return PythonExpression("F.selu(\(x.text))")
+    case .hardSigmoid: return PythonExpression("F.hardsigmoid(\(x.text))")
     case .globalPooling(.average): return PythonExpression("\(x.part).mean((2, 3))")
     case .globalPooling(.max): return PythonExpression("\(x.part).amax((2, 3))")
     case .operation(let operation):
@@ -39,7 +40,9 @@ extension PyTorchModules {
         let padding = WindowPadding(window, of: shape)
         let padded = padding.isSymmetric ? x.text : "F.pad(\(x.text), \(padding.tuple))"
         return PythonExpression("\(module(step.first))(\(padded))")
-      case .dense, .dropout, .gaussianNoise, .prelu, .batchNormalization, .groupNormalization:
+      case .dense, .dropout, .alphaDropout, .gaussianDropout, .gaussianNoise, .prelu,
+        .batchNormalization,
+        .groupNormalization:
         return PythonExpression("\(module(step.first))(\(x.text))")
       case .layerNormalization:
         let module = module(step.first)
@@ -52,6 +55,14 @@ extension PyTorchModules {
       case .zeroPadding2D(let before, let after):
         let sides = PythonText.tuple([before.y, after.y, before.x, after.x])
         return PythonExpression("F.pad(\(x.text), \(sides))")
+      case .cropping2D(let before, let after):
+        let (rows, columns) = (slice(before.x, after.x), slice(before.y, after.y))
+        return PythonExpression("\(x.part)[:, :, \(rows), \(columns)]")
+      case .upSampling2D(let size):
+        // Unlike 'nearest', this one asks for the middle of a pixel, which no rounding brings to another.
+        let scale = PythonText.tuple([size.x, size.y])
+        return PythonExpression(
+          "F.interpolate(\(x.text), scale_factor=\(scale), mode=\"nearest-exact\")")
       case .rescaling(let scale, let offset):
         let product = "\(x.part) * \(PythonText.number(scale))"
         return PythonExpression(
@@ -110,6 +121,11 @@ extension PyTorchModules {
     return PythonExpression(text)
   }
 
+  /// What is left of an axis without numbers at its start and at its end.
+  private func slice(_ before: Int, _ after: Int) -> String {
+    "\(before == 0 ? "" : "\(before)"):\(after == 0 ? "" : "-\(after)")"
+  }
+
   private func combined(
     _ inputs: [PythonExpression], _ combination: Tensors.Operation.Combination
   ) -> PythonExpression {
@@ -133,11 +149,14 @@ extension ActivationFunction {
   fileprivate func call(_ x: String) -> String {
     switch self {
     case .relu: "F.relu(\(x))"
+    case .boundedReLU(maximum: 6): "F.relu6(\(x))"
+    case .boundedReLU(let maximum): "F.hardtanh(\(x), 0.0, \(PythonText.number(maximum)))"
     case .leakyReLU(let slope): "F.leaky_relu(\(x), \(PythonText.number(slope)))"
     case .elu(let alpha): alpha == 1 ? "F.elu(\(x))" : "F.elu(\(x), \(PythonText.number(alpha)))"
     case .gelu: "F.gelu(\(x))"
     case .silu: "F.silu(\(x))"
     case .hardSwish: "F.hardswish(\(x))"
+    case .mish: "F.mish(\(x))"
     case .softplus: "F.softplus(\(x))"
     case .tanh: "torch.tanh(\(x))"
     case .sigmoid: "torch.sigmoid(\(x))"

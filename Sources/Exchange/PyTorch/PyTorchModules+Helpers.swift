@@ -5,6 +5,7 @@ extension PyTorchModules {
   var helpers: [String] {
     var helpers: [String] = []
     if graph.nodes.contains(where: needsAveragePooling) { helpers.append(Self.averagePooling) }
+    if graph.nodes.contains(where: \.isGaussianDropout) { helpers.append(Self.gaussianDropout) }
     if graph.nodes.contains(where: \.isNoise) { helpers.append(Self.gaussianNoise) }
     if graph.nodes.contains(where: \.isPReLUByPlace) { helpers.append(Self.preluByPlace) }
     return helpers
@@ -22,6 +23,18 @@ extension PyTorchModules {
         ones = F.pad(torch.ones_like(x[:1, :1]), padding)
         means = F.avg_pool2d(F.pad(x, padding), size, stride)
         return means / F.avg_pool2d(ones, size, stride)
+    """
+
+  private static let gaussianDropout = """
+    class GaussianDropout(nn.Module):
+        \"""Multiplies each value with a normal random number around 1, in training only.\"""
+
+        def __init__(self, rate):
+            super().__init__()
+            self.deviation = (rate / (1 - rate)) ** 0.5
+
+        def forward(self, x):
+            return x * (1 + self.deviation * torch.randn_like(x)) if self.training else x
     """
 
   private static let gaussianNoise = """
@@ -50,6 +63,10 @@ extension PyTorchModules {
 }
 
 extension Graph.Node {
+  fileprivate var isGaussianDropout: Bool {
+    if case .gaussianDropout = operation { true } else { false }
+  }
+
   fileprivate var isNoise: Bool { if case .gaussianNoise = operation { true } else { false } }
 
   fileprivate var isPReLUByPlace: Bool {

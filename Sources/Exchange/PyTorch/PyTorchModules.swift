@@ -117,7 +117,7 @@ struct PyTorchModules {
 extension GraphStep {
   fileprivate var isActivation: Bool {
     switch meaning {
-    case .selu, .operation(.activation): true
+    case .selu, .hardSigmoid, .operation(.activation): true
     default: false
     }
   }

@@ -4,7 +4,7 @@ import Tensors
 struct GraphStep {
   enum Meaning: Equatable {
     case operation(Tensors.Operation)
-    case selu
+    case selu, hardSigmoid
     /// One value of each channel, as a vector.
     case globalPooling(Tensors.Operation.Pooling)
   }
@@ -41,6 +41,7 @@ extension Graph {
 
   private func meaning(of node: Node, and next: Node) -> GraphStep.Meaning? {
     if [node.operation, next.operation] == Operation.selu { return .selu }
+    if [node.operation, next.operation] == Operation.hardSigmoid { return .hardSigmoid }
     guard case .pooling2D(let pooling, let window) = node.operation, next.operation == .flatten,
       node.shape.height == 1, node.shape.width == 1, window.padding == .valid,
       window.size == nodes[node.inputs[0]].shape.size

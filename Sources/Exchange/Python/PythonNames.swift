@@ -57,8 +57,8 @@ struct PythonNames {
   /// Other names with a meaning in the files: all that the files bind or call, and attributes of `nn.Module`.
   private static let reserved = Set(
     """
-    CLASS_NAMES DIVISOR F GaussianNoise ImportError Network PReLUByPlace Path SHIFT TEMPERATURE ValueError \
-    average_pooling build images input inputs keras layers load load_file main nn np predict print read scale self \
+    CLASS_NAMES DIVISOR F GaussianDropout GaussianNoise ImportError Network PReLUByPlace Path SHIFT TEMPERATURE \
+    ValueError average_pooling build images input inputs keras layers load load_file main nn np predict print read scale self \
     super sys torch window_share x \
     T_destination add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches \
     eval extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict \

@@ -76,8 +76,11 @@ extension Graph {
       shape = isShared.rows && isShared.columns ? [axes[2]] : order.map { axes[$0] }
     // One axis, or no parameter at all.
     case .convolution2D, .dense, .prelu, .batchNormalization, .groupNormalization,
-      .layerNormalization, .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dropout,
-      .gaussianNoise, .rescaling, .activation, .combination, .concatenation:
+      .layerNormalization, .input, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D,
+      .upSampling2D,
+      .dropout, .gaussianDropout, .alphaDropout, .gaussianNoise, .rescaling, .activation,
+      .combination,
+      .concatenation:
       break
     }
     return ChannelsFirstLayout(
@@ -94,8 +97,11 @@ extension Operation {
     case .batchNormalization(let settings, _), .groupNormalization(let settings, _),
       .layerNormalization(let settings):
       settings
-    case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dense, .dropout,
-      .gaussianNoise, .rescaling, .activation, .prelu, .combination, .concatenation:
+    case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D,
+      .upSampling2D,
+      .dense, .dropout, .gaussianDropout, .alphaDropout, .gaussianNoise, .rescaling, .activation,
+      .prelu,
+      .combination, .concatenation:
       nil
     }
   }

@@ -59,9 +59,11 @@ extension Operation {
   fileprivate var takesEachValueAlone: Bool {
     switch self {
     case .activation(let function): function != .softmax
-    case .dropout, .gaussianNoise, .rescaling: true
-    case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .dense, .prelu,
-      .combination, .concatenation, .batchNormalization, .groupNormalization, .layerNormalization:
+    case .dropout, .gaussianDropout, .alphaDropout, .gaussianNoise, .rescaling: true
+    case .input, .convolution2D, .pooling2D, .flatten, .reshape, .zeroPadding2D, .cropping2D,
+      .upSampling2D,
+      .dense, .prelu, .combination, .concatenation, .batchNormalization, .groupNormalization,
+      .layerNormalization:
       false
     }
   }

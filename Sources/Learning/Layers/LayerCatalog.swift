@@ -17,10 +17,11 @@ package enum LayerCatalog: Catalog {
     [
       Conv2D.self, DepthwiseConv2D.self, SeparableConv2D.self, MaxPooling2D.self,
       AveragePooling2D.self, GlobalMaxPooling2D.self, GlobalAveragePooling2D.self, Flatten.self,
-      Dense.self, Dropout.self, SpatialDropout2D.self, GaussianNoise.self, BatchNormalization.self,
-      LayerNormalization.self, GroupNormalization.self, Add.self, Multiply.self, Average.self,
-      Maximum.self, Concatenate.self, ZeroPadding2D.self, Reshape.self, Rescaling.self,
-      Activation.self,
+      Dense.self, Dropout.self, SpatialDropout2D.self, AlphaDropout.self, GaussianDropout.self,
+      GaussianNoise.self,
+      BatchNormalization.self, LayerNormalization.self, GroupNormalization.self, Add.self,
+      Multiply.self, Average.self, Maximum.self, Concatenate.self, ZeroPadding2D.self,
+      Cropping2D.self, UpSampling2D.self, Reshape.self, Rescaling.self, Activation.self,
     ] + ActivationCatalog.all
 
   package static let templates: [any Spec.Type] = [Repeat.self, Block.self]

@@ -10,11 +10,17 @@ extension LayerGraph {
     _ diagnostics: inout Diagnostics
   ) -> Bool {
     let output = graph.nodes[graph.nodes.count - 1]
-    let problem =
+    var problem =
       switch loss.output {
       case .softmax: problemOfSoftmax(output, classCount, loss)
       case .sigmoid: problemOfSigmoid(output, classCount, loss)
       }
+    if !output.shape.isFlat,
+      graph.nodes.contains(where: { $0.layer == output.layer && $0.isDenseOfPixels })
+    {
+      problem?.hint =
+        "of an image, 'dense' takes each pixel alone; insert '- {type: flatten}' before the dense layers"
+    }
     guard let problem else { return true }
     diagnostics.error(problem.identifier, problem.message, at: location, hint: problem.hint)
     return false

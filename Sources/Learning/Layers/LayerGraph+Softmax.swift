@@ -29,7 +29,8 @@ extension LayerGraph {
     if node.isSoftmax { return node }
     guard let input = node.inputs.first else { return nil }
     switch node.operation {
-    case .dropout, .gaussianNoise: return softmax(giving: input, in: graph)
+    case .dropout, .alphaDropout, .gaussianDropout, .gaussianNoise:
+      return softmax(giving: input, in: graph)
     // A softmax of pixels and then of all of them is something else, though strange.
     case .flatten, .reshape:
       let isSameVector = node.shape.channels == graph.nodes[input].shape.channels

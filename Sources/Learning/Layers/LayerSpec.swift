@@ -19,6 +19,7 @@ extension LayerSpec {
       "filters": ["out_channels", "channels"],
       "kernel_size": ["kernel", "kernel_shape", "size"],
       "pool_size": ["pool", "size"],
+      "size": ["scale_factor"],
       "rate": ["p", "prob", "probability"],
       "epsilon": ["eps"],
       "use_bias": ["bias"],
@@ -41,7 +42,8 @@ extension LayerSpec {
       "input_shape": shape, "input_dim": shape, "input_size": shape, "batch_input_shape": shape,
       "in_channels": shape, "in_features": shape, "input_channels": shape, "data_format": shape,
       "num_classes": "the number of classes comes from the data",
-      "activity_regularizer": later, "kernel_constraint": later, "bias_constraint": later,
+      "activity_regularizer": later, "gamma_constraint": later, "beta_constraint": later,
+      "alpha_constraint": later,
     ]
   }
 }
@@ -117,6 +119,40 @@ extension LayerSpec {
 }
 
 extension MergingLayer {
+  /// Nodes with the results of `inputs` in one shape: where some are images, one number for each of their channels, as a
+  /// vector or a 1×1 image, is repeated for all pixels, as in Keras. Throws if there is no such shape.
+  func repeatedForPixels(
+    _ graph: inout Graph, _ name: String, _ inputs: [Int]
+  ) throws(LayerError) -> [Int] {
+    let shapes = inputs.map { graph.nodes[$0].shape }
+    let images = shapes.filter { !$0.isFlat }
+    guard let whole = images.max(by: { $0.height * $0.width < $1.height * $1.width }) else {
+      try needOneShape(graph, inputs)
+      return inputs
+    }
+    let pixel = ImageShape(height: 1, width: 1, channels: whole.channels)
+    guard
+      shapes.allSatisfy({ [whole, pixel, ImageShape(flat: whole.channels)].contains($0) })
+    else {
+      throw LayerError(
+        "'\(Self.type)' needs inputs of one shape, got \(shapes.text)",
+        hint:
+          "only one number for each channel is repeated, as a vector or a 1×1 image; a 1×1 convolution changes the "
+          + "channels, strides or pooling the size")
+    }
+    return inputs.map { input in
+      var node = input
+      if graph.nodes[node].shape.isFlat {
+        node = graph.append(.reshape(pixel), layer: name, input: node)
+      }
+      if graph.nodes[node].shape != whole {
+        node = graph.append(
+          .upSampling2D(size: [whole.height, whole.width]), layer: name, input: node)
+      }
+      return node
+    }
+  }
+
   /// Throws unless nodes `inputs` give results of one shape.
   func needOneShape(_ graph: Graph, _ inputs: [Int]) throws(LayerError) {
     let shapes = inputs.map { graph.nodes[$0].shape }

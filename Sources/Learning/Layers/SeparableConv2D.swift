@@ -20,6 +20,9 @@ package struct SeparableConv2D: LayerSpec {
   package var pointwiseInitializer = OneOf<InitializerCatalog>(GlorotUniform())
   @Field("Term of the loss that keeps the kernel that mixes the channels small.")
   package var pointwiseRegularizer: OneOf<RegularizerCatalog>?
+  @Field(
+    "What the kernel that mixes the channels is brought back to after each step of the optimizer.")
+  package var pointwiseConstraint: OneOf<ConstraintCatalog>?
 
   package init() {}
 
@@ -37,7 +40,8 @@ package struct SeparableConv2D: LayerSpec {
       useBias: bias.useBias)
     var parameters = operation.parameters(for: [graph.nodes[middle].shape])
     parameters[0].name = "pointwise_kernel"
-    try ParameterSettings(pointwiseInitializer, pointwiseRegularizer).apply(to: &parameters[0])
+    try ParameterSettings(pointwiseInitializer, pointwiseRegularizer, pointwiseConstraint)
+      .apply(to: &parameters[0])
     if bias.useBias { try bias.settings.apply(to: &parameters[1]) }
     let node = graph.append(operation, layer: name, inputs: [middle], parameters: parameters)
     return try graph.append(activation, layer: name, input: node)

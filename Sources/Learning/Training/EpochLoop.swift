@@ -10,8 +10,7 @@ struct EpochLoop {
   let isInterrupted: () -> Bool
   /// The progress of training.
   private(set) var progress: TrainingProgress
-  /// Images of an epoch, repeated ones counted again.
-  private let imageCount: Int
+  private let passes: TrainingPasses
   private let length: TrainingLength
   private let clock = ContinuousClock()
   /// The time at which the state was last handed out, and the progress then.
@@ -29,15 +28,19 @@ struct EpochLoop {
     self.callbacks = callbacks
     self.isInterrupted = isInterrupted
     self.progress = progress
-    imageCount = trainer.draws?.count ?? images.count
+    let imageCount = trainer.draws?.count ?? images.count
+    passes = trainer.training.passes(imageCount: imageCount)
     length = trainer.training.length(imageCount: imageCount)
     saved = (clock.now, progress)
   }
 
   /// Training images per second over all epochs.
   var imagesPerSecond: Double {
-    progress.trainingSeconds > 0
-      ? Double(imageCount * progress.epoch) / progress.trainingSeconds : 0
+    guard progress.trainingSeconds > 0 else { return 0 }
+    let steps = progress.epoch * length.stepsPerEpoch
+    let (whole, rest) = steps.quotientAndRemainder(dividingBy: passes.stepCount)
+    let images = whole * passes.imageCount + passes.imageCount(inSteps: rest, after: 0)
+    return Double(images) / progress.trainingSeconds
   }
 
   /// Trains for the next epoch, or the rest of the current one, scores `validation`, and reports the epoch.
@@ -89,7 +92,7 @@ struct EpochLoop {
     var targets = [Float](repeating: 0, count: images.classCount)
     for (position, sample) in batch.samples.enumerated() {
       // As in Keras: of soft targets, the class with the largest share is the right one.
-      images.writeTargets(of: sample, epoch: epoch - 1, to: &targets)
+      images.writeTargets(of: sample, epoch: batch.epoch, to: &targets)
       let wanted = targets.indices.max { targets[$0] < targets[$1] }
       if predictions.predictedClass(at: position) == wanted { progress.current.correctCount += 1 }
     }
@@ -130,21 +133,22 @@ struct EpochLoop {
     return rates
   }
 
-  /// The images in this epoch's order: another in every epoch, the same for the same seed.
+  /// The batches of this epoch. Each pass over the images has another order, the same for the same seed.
   private func batches(of epoch: Int) -> [Batch] {
     let seed = UInt64(trainer.seed)
-    let samples = samples(of: epoch, seed: seed)
-    let size = trainer.training.batchSize
-    return stride(from: 0, to: samples.count, by: size).map { start in
-      let end = min(start + size, samples.count)
-      return Batch(source: images, samples: samples[start..<end], seed: seed, epoch: epoch - 1)
+    let first = (epoch - 1) * length.stepsPerEpoch
+    return passes.parts(of: first..<first + length.stepsPerEpoch).flatMap { pass, ranges in
+      let samples = samples(ofPass: pass, seed: seed)
+      return ranges.map {
+        Batch(source: images, samples: samples[$0], seed: seed, epoch: pass)
+      }
     }
   }
 
-  private func samples(of epoch: Int, seed: UInt64) -> [Int] {
-    if let draws = trainer.draws { return draws.samples(epoch: epoch - 1, seed: seed) }
+  private func samples(ofPass pass: Int, seed: UInt64) -> [Int] {
+    if let draws = trainer.draws { return draws.samples(epoch: pass, seed: seed) }
     var samples = Array(0..<images.count)
-    RandomStream(seed: seed, purpose: .shuffle, epoch: epoch - 1).shuffle(&samples)
+    RandomStream(seed: seed, purpose: .shuffle, epoch: pass).shuffle(&samples)
     return samples
   }
 

@@ -7,7 +7,8 @@ extension Trainer {
   /// - Throws: `StateMismatch`, or a `JSONError` if the memory of a callback is another's.
   package func check(_ state: TrainingState, imageCount: Int) throws {
     let length = training.length(imageCount: imageCount)
-    try check(state.progress, imageCount: imageCount, stepsPerEpoch: length.stepsPerEpoch)
+    try check(
+      state.progress, training.passes(imageCount: imageCount), stepsPerEpoch: length.stepsPerEpoch)
     let steps = state.progress.epoch.multipliedReportingOverflow(by: length.stepsPerEpoch)
     guard !steps.overflow,
       state.program.step == steps.partialValue &+ state.progress.current.step
@@ -22,13 +23,14 @@ extension Trainer {
   }
 
   private func check(
-    _ progress: TrainingProgress, imageCount: Int, stepsPerEpoch: Int
+    _ progress: TrainingProgress, _ passes: TrainingPasses, stepsPerEpoch: Int
   ) throws {
     let current = progress.current
     let seconds = [progress.seconds, progress.trainingSeconds, current.seconds]
     guard (0...training.epochs).contains(progress.epoch),
       (0...stepsPerEpoch).contains(current.step),
-      current.imageCount == min(current.step * training.batchSize, imageCount),
+      current.imageCount
+        == passes.imageCount(inSteps: current.step, after: progress.epoch * stepsPerEpoch),
       (0...current.imageCount).contains(current.correctCount), current.lossSum.isFinite,
       seconds.allSatisfy({ (0...Self.mostSeconds).contains($0) })
     else { throw StateMismatch("its progress is impossible") }

@@ -18,12 +18,16 @@ package struct TrainingMemory: Hashable, Sendable {
     let number = Double(MemoryLayout<Float>.stride)
     let laneCount = (batchSize + laneSize - 1) / laneSize
     let parameterCount = graph.parameters.reduce(0) { $0 + $1.parameter.count }
-    let learned = graph.parameters.map(\.parameter).filter(\.isLearned)
-    let learnedCount = learned.reduce(0) { $0 + $1.count }
+    let learned = graph.nodes.flatMap { node in
+      node.parameters.filter(\.isLearned).map { (node, $0) }
+    }
+    let learnedCount = learned.reduce(0) { $0 + $1.1.count }
     // A dense layer's is computed over the whole batch, for all lanes at once.
     let laneCopies = min(laneCount, Self.mostGradients)
-    let gradientCount = learned.reduce(0) {
-      $0 + ($1.role == .kernel && $1.shape.count == 2 ? 1 : laneCopies) * $1.count
+    let gradientCount = learned.reduce(0) { sum, entry in
+      let (node, parameter) = entry
+      let isOverBatch = if case .dense = node.operation { parameter.role == .kernel } else { false }
+      return sum + (isOverBatch ? 1 : laneCopies) * parameter.count
     }
     let stateCount = parameterCount + rule.slotCount * learnedCount
     // Once as they are learned, once as kernels read them; a state as tensors, and as the file that they become.
@@ -83,7 +87,8 @@ extension Graph {
     case .convolution2D where node.shape.channels < Self.channelBlock:
       return count + node.shape.elementCount
     // The mask, or the noise, is kept for the way back.
-    case .dropout, .gaussianNoise: return 2 * count
+    case .dropout, .gaussianDropout, .gaussianNoise: return 2 * count
+    case .alphaDropout: return 3 * count
     case .activation(let function):
       guard let input = node.inputs.first else { return count }
       switch nodes[input].operation {
@@ -112,7 +117,10 @@ extension Graph {
       let passedOn =
         switch node.operation {
         // Their gradients are computed in the place of those that they come from.
-        case .input, .flatten, .dropout, .gaussianNoise, .batchNormalization, .rescaling: 0
+        case .input, .flatten, .dropout, .alphaDropout, .gaussianDropout, .gaussianNoise,
+          .batchNormalization,
+          .rescaling:
+          0
         case .activation(let function) where function != .softmax: 0
         default: inputs.reduce(0) { $0 + placeCount(of: nodes[$1]) }
         }
@@ -176,17 +184,17 @@ extension ActivationFunction {
   fileprivate var isComputedByOwnKernels: Bool {
     switch self {
     case .relu, .leakyReLU, .tanh: true
-    case .elu, .sigmoid, .softmax, .gelu, .silu, .hardSwish, .softplus: false
+    case .boundedReLU, .elu, .sigmoid, .softmax, .gelu, .silu, .hardSwish, .mish, .softplus: false
     }
   }
 
   /// True if its gradient follows from its result, so that a convolution can give it at once.
   fileprivate var isComputedInPlace: Bool {
     switch self {
-    case .relu, .leakyReLU, .elu, .tanh, .sigmoid: true
+    case .relu, .boundedReLU, .leakyReLU, .elu, .tanh, .sigmoid: true
     // The loss takes what goes into the last softmax.
     case .softmax: true
-    case .gelu, .silu, .hardSwish, .softplus: false
+    case .gelu, .silu, .hardSwish, .mish, .softplus: false
     }
   }
 }

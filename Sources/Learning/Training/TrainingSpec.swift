@@ -14,7 +14,11 @@ package struct TrainingSpec: Spec {
     var batchSize =
     32
   @Field(
-    "What an epoch draws: each image once (uniform), or as many images of each class, in all as many draws as there are images (balanced)."
+    "Steps of an epoch; by default those of a pass over the training images. The next epoch goes on where this one ends.",
+    .atLeast(1), .atMost(1_000_000))
+  package var stepsPerEpoch: Int?
+  @Field(
+    "What a pass draws: each image once (uniform), or as many images of each class, in all as many draws as there are images (balanced)."
   )
   package var sampling = Sampling.uniform
   @Field(
@@ -28,6 +32,7 @@ package struct TrainingSpec: Spec {
     [
       "epochs": ["n_epochs", "num_epochs", "max_epochs"],
       "batch_size": ["batch", "bs"],
+      "steps_per_epoch": ["iterations_per_epoch", "epoch_length"],
       "sampling": [
         "sampler", "oversampling", "oversample", "weighted_sampler", "weighted_random_sampler",
         "class_balanced", "weighted", "balanced", "balanced_sampling", "undersample",
@@ -39,7 +44,6 @@ package struct TrainingSpec: Spec {
     let accumulation = "exp does not have this; as large a 'batch_size' is the same step"
     return [
       "shuffle": "training images are always shuffled",
-      "steps_per_epoch": "an epoch is all training images once; 'limit' under 'data' takes fewer",
       "accumulate_grad_batches": accumulation, "gradient_accumulation_steps": accumulation,
       "positive_class": "of two classes the second is the positive one, which 'exp check' names",
     ]
@@ -66,7 +70,13 @@ package struct TrainingSpec: Spec {
 
   /// The length of training on `imageCount` images.
   package func length(imageCount: Int) -> TrainingLength {
-    TrainingLength(epochs: epochs, stepsPerEpoch: (imageCount + batchSize - 1) / batchSize)
+    TrainingLength(
+      epochs: epochs, stepsPerEpoch: stepsPerEpoch ?? passes(imageCount: imageCount).stepCount)
+  }
+
+  /// The passes over `imageCount` images.
+  func passes(imageCount: Int) -> TrainingPasses {
+    TrainingPasses(imageCount: imageCount, batchSize: batchSize)
   }
 
   /// 16, or half of a small batch, so that two threads have something to do.

@@ -10,14 +10,13 @@ extension GraphCompiler {
     let node = graph.nodes[number]
     let (inputShape, resultShape) = (shape(of: node.inputs[0]), shape(of: number))
     let shape = libraryWindow(window, of: number)
-    let kernel = node.parameters[0].shape  // height, width, inputs of a group, outputs
     let dimensions =
       groups == 1
       ? [resultShape.channels, inputShape.channels]
       : [groups, resultShape.channels / groups, inputShape.channels / groups]
     func operation(_ order: exp_order, _ precision: Precision) throws -> WeightedOperation {
       WeightedOperation(
-        dimensions: dimensions + kernel.prefix(2),
+        dimensions: dimensions + [window.size.x, window.size.y],
         order: groups == 1 ? EXP_ORDER_KERNEL : EXP_ORDER_GROUPED_KERNEL,
         precision: precision,
         source: try .images(inputShape, count: laneSize, order, precision),

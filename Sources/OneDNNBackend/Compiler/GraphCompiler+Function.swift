@@ -88,25 +88,29 @@ extension GraphCompiler {
 }
 
 extension exp_function {
-  static let identity = exp_function(kind: EXP_IDENTITY, alpha: 0, beta: 0)
+  static let identity = exp_function(EXP_IDENTITY)
+
+  fileprivate init(_ kind: exp_function_kind, alpha: Float = 0, beta: Float = 0) {
+    self.init(kind: kind, alpha: alpha, beta: beta)
+  }
 }
 
 extension ActivationFunction {
   /// The function as the library takes it.
   var libraryFunction: exp_function {
-    let (kind, alpha): (exp_function_kind, Float) =
-      switch self {
-      case .relu: (EXP_RELU, 0)
-      case .leakyReLU(let slope): (EXP_RELU, slope)
-      case .elu(let alpha): (EXP_ELU, alpha)
-      case .gelu: (EXP_GELU, 0)
-      case .silu: (EXP_SILU, 0)
-      case .hardSwish: (EXP_HARD_SWISH, 0)
-      case .softplus: (EXP_SOFTPLUS, 0)
-      case .tanh: (EXP_TANH, 0)
-      case .sigmoid: (EXP_SIGMOID, 0)
-      case .softmax: preconditionFailure("softmax is no function of each value")
-      }
-    return exp_function(kind: kind, alpha: alpha, beta: 0)
+    switch self {
+    case .relu: exp_function(EXP_RELU)
+    case .boundedReLU(let maximum): exp_function(EXP_CLIP, alpha: 0, beta: maximum)
+    case .leakyReLU(let slope): exp_function(EXP_RELU, alpha: slope)
+    case .elu(let alpha): exp_function(EXP_ELU, alpha: alpha)
+    case .gelu: exp_function(EXP_GELU)
+    case .silu: exp_function(EXP_SILU)
+    case .hardSwish: exp_function(EXP_HARD_SWISH)
+    case .mish: exp_function(EXP_MISH)
+    case .softplus: exp_function(EXP_SOFTPLUS)
+    case .tanh: exp_function(EXP_TANH)
+    case .sigmoid: exp_function(EXP_SIGMOID)
+    case .softmax: preconditionFailure("softmax is no function of each value")
+    }
   }
 }

@@ -17,6 +17,42 @@ extension GraphCompiler {
         mask.write(to: floats, count: shape.elementCount, from: stream)
       }
     }
+    return emitFactors(number, factors)
+  }
+
+  func emitGaussianDropout(_ number: Int, rate: Float) throws -> BackwardEmitter {
+    let noise = NoiseTerms(dropoutRate: rate)
+    let elementCount = graph.nodes[number].shape.elementCount
+    let factors = try emitDraw(number) { floats, lane, sample in
+      noise.write(
+        to: floats, count: elementCount, from: lane.stream(.noise, node: number, sample: sample))
+    }
+    return emitFactors(number, factors)
+  }
+
+  func emitAlphaDropout(_ number: Int, rate: Float) throws -> BackwardEmitter {
+    let dropout = AlphaDropoutTerms(rate: rate)
+    let elementCount = graph.nodes[number].shape.elementCount
+    let factors = try emitDraw(number) { floats, lane, sample in
+      dropout.writeFactors(
+        to: floats, count: elementCount, from: lane.stream(.dropout, node: number, sample: sample))
+    }
+    let terms = try emitDraw(number) { floats, lane, sample in
+      dropout.writeTerms(
+        to: floats, count: elementCount, from: lane.stream(.dropout, node: number, sample: sample))
+    }
+    let emitBackward = emitFactors(number, factors)
+    let count = layout(terms).floatCount
+    forward.append(
+      [.buffer(value(of: number).buffer), .buffer(terms)], isForTrainingOnly: true
+    ) { floats, _ in
+      Elementwise.add(floats[1], to: floats[0], count: count)
+    }
+    return emitBackward
+  }
+
+  /// Emits the product with `factors`, in training, and that of its gradient.
+  private func emitFactors(_ number: Int, _ factors: Int) -> BackwardEmitter {
     let count = layout(factors).floatCount
     emitTrainingOnly(number, factors) {
       Elementwise.multiply($0, by: $1, count: count)
@@ -26,7 +62,7 @@ extension GraphCompiler {
       backward.append([.buffer(gradient), .buffer(factors)]) { floats, _ in
         Elementwise.multiply(floats[0], by: floats[1], count: count)
       }
-      giveGradient(of: node.inputs[0], in: gradient)
+      giveGradient(of: graph.nodes[number].inputs[0], in: gradient)
     }
   }
 

@@ -30,9 +30,9 @@ extension GraphCompiler {
   }
 
   /// Records that kernels give the gradient of parameter `index` in `layout`. It is learned in that layout too, unless
-  /// the update rule wants it as it is saved.
+  /// the update rule or its constraint wants it as it is saved.
   func setParameterGradient(of index: Int, _ layout: Layout) {
-    let needsWhole = rule?.needsWhole(parameters[index].parameter) ?? false
+    let needsWhole = rule?.needsWholeToChange(parameters[index].parameter) ?? false
     _ = place(of: index, in: needsWhole ? parameters[index].canonical : layout)
     parameters[index].gradient = layout
   }

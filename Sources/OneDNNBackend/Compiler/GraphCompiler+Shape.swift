@@ -36,25 +36,82 @@ extension GraphCompiler {
     let source = try plain(input)
     let result = buffer(try .plain(outer, count: laneSize), isExclusive: true)
     setValue(of: number, to: result, as: outer)
-    let length = inner.width * inner.channels
-    let laneSize = laneSize
-    /// Calls `body` with where a row starts in the larger and in the smaller image.
-    let forEachRow: @Sendable ((Int, Int) -> Void) -> Void = { body in
-      for image in 0..<laneSize {
-        for row in 0..<inner.height {
-          let start = (image * outer.height + row + before.x) * outer.width + before.y
-          body(start * outer.channels, (image * inner.height + row) * length)
-        }
-      }
-    }
+    let rows = InnerRows(of: inner, in: outer, before: before, images: laneSize)
     forward.append([.buffer(result), .buffer(source)]) { floats, _ in
-      forEachRow { Elementwise.copy(floats[1] + $1, to: floats[0] + $0, count: length) }
+      rows.put(floats[1], into: floats[0])
     }
     return { [self] in
       let gradient = gradient(of: number)
       try addPlainGradient(of: input) { target in
         backward.append([.buffer(gradient), .buffer(target)]) { floats, _ in
-          forEachRow { Elementwise.copy(floats[0] + $0, to: floats[1] + $1, count: length) }
+          rows.take(from: floats[0], to: floats[1])
+        }
+      }
+    }
+  }
+
+  /// Rows are copied out of the middle of the image; those around them have no gradient.
+  func emitCropping(_ number: Int, before: SIMD2<Int>) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let input = node.inputs[0]
+    let source = try plain(input)
+    let result = buffer(try .plain(node.shape, count: laneSize))
+    setValue(of: number, to: result, as: node.shape)
+    let rows = InnerRows(
+      of: node.shape, in: graph.nodes[input].shape, before: before, images: laneSize)
+    forward.append([.buffer(source), .buffer(result)]) { floats, _ in
+      rows.take(from: floats[0], to: floats[1])
+    }
+    return { [self] in
+      let gradient = gradient(of: number)
+      try addPlainGradient(of: input) { target in
+        let count = layout(target).floatCount
+        backward.append([.buffer(target), .buffer(gradient)]) { floats, _ in
+          floats[0].update(repeating: 0, count: count)
+          rows.put(floats[1], into: floats[0])
+        }
+      }
+    }
+  }
+
+  /// Each pixel is copied to all places of its window, whose gradients are its own one's terms.
+  func emitUpSampling(_ number: Int, _ size: SIMD2<Int>) throws -> BackwardEmitter {
+    let node = graph.nodes[number]
+    let input = node.inputs[0]
+    let shape = graph.nodes[input].shape
+    let source = try plain(input)
+    let result = buffer(try .plain(node.shape, count: laneSize))
+    setValue(of: number, to: result, as: node.shape)
+    let (rows, channels) = (laneSize * shape.height, shape.channels)
+    let (length, longLength) = (shape.width * channels, node.shape.width * channels)
+    forward.append([.buffer(source), .buffer(result)]) { floats, _ in
+      for row in 0..<rows {
+        let first = floats[1] + row * size.x * longLength
+        for column in 0..<shape.width {
+          for place in column * size.y..<(column + 1) * size.y {
+            Elementwise.copy(
+              floats[0] + row * length + column * channels, to: first + place * channels,
+              count: channels)
+          }
+        }
+        for copy in 1..<size.x {
+          Elementwise.copy(first, to: first + copy * longLength, count: longLength)
+        }
+      }
+    }
+    return { [self] in
+      let gradient = gradient(of: number)
+      try addPlainGradient(of: input) { target in
+        backward.append([.buffer(target), .buffer(gradient)]) { floats, _ in
+          floats[0].update(repeating: 0, count: rows * length)
+          for longRow in 0..<rows * size.x {
+            for place in 0..<node.shape.width {
+              let pixel = longRow / size.x * length + place / size.y * channels
+              Elementwise.add(
+                floats[1] + longRow * longLength + place * channels, to: floats[0] + pixel,
+                count: channels)
+            }
+          }
         }
       }
     }
@@ -95,5 +152,44 @@ extension GraphCompiler {
       start += width
     }
     return { for emit in backwardEmitters { try emit() } }
+  }
+}
+
+/// The rows of smaller images that lie within larger ones, all in plain order.
+private struct InnerRows: Sendable {
+  private let inner: ImageShape
+  private let outer: ImageShape
+  private let before: SIMD2<Int>
+  private let images: Int
+
+  /// Those of `images` images of shape `inner`, each `before` rows and columns from the start of one of shape `outer`.
+  init(of inner: ImageShape, in outer: ImageShape, before: SIMD2<Int>, images: Int) {
+    self.inner = inner
+    self.outer = outer
+    self.before = before
+    self.images = images
+  }
+
+  /// Copies the smaller images into the larger ones, whose borders stay as they are.
+  func put(_ smaller: UnsafePointer<Float>, into larger: UnsafeMutablePointer<Float>) {
+    visit { Elementwise.copy(smaller + $1, to: larger + $0, count: length) }
+  }
+
+  /// Copies the smaller images out of the larger ones.
+  func take(from larger: UnsafePointer<Float>, to smaller: UnsafeMutablePointer<Float>) {
+    visit { Elementwise.copy(larger + $0, to: smaller + $1, count: length) }
+  }
+
+  /// The numbers of a row.
+  private var length: Int { inner.width * inner.channels }
+
+  /// Calls `body` with where each row starts in the larger and in the smaller image.
+  private func visit(_ body: (Int, Int) -> Void) {
+    for image in 0..<images {
+      for row in 0..<inner.height {
+        let start = (image * outer.height + row + before.x) * outer.width + before.y
+        body(start * outer.channels, (image * inner.height + row) * length)
+      }
+    }
   }
 }

@@ -127,6 +127,8 @@ final class GraphCompiler {
     case .dense: return try emitDense(number)
     case .dropout(let rate, let wholeChannels):
       return try emitDropout(number, rate: rate, wholeChannels: wholeChannels)
+    case .alphaDropout(let rate): return try emitAlphaDropout(number, rate: rate)
+    case .gaussianDropout(let rate): return try emitGaussianDropout(number, rate: rate)
     case .gaussianNoise(let deviation): return try emitNoise(number, deviation: deviation)
     case .activation(.softmax): return try emitSoftmax(number)
     case .activation(let function): return try emitFunction(number, function.libraryFunction)
@@ -136,6 +138,8 @@ final class GraphCompiler {
     case .combination(let combination): return try emitCombination(number, combination)
     case .concatenation: return try emitConcatenation(number)
     case .zeroPadding2D(let before, _): return try emitZeroPadding(number, before: before)
+    case .cropping2D(let before, _): return try emitCropping(number, before: before)
+    case .upSampling2D(let size): return try emitUpSampling(number, size)
     case .flatten: return emitFlatten(number)
     case .reshape: return try emitReshape(number)
     case .batchNormalization(let settings, let momentum):

@@ -54,8 +54,8 @@ extension ParameterStore {
     return Float(Double(limit) / max(norm, Double(limit)))
   }
 
-  /// Multiplies slice number `slice` of the summed gradients with `scale`, clips its values, and updates the parameters with
-  /// it.
+  /// Multiplies slice number `slice` of the summed gradients with `scale`, clips its values, updates the parameters with
+  /// it, and brings them back to their constraints.
   func update(slice number: Int, _ step: UpdateStep, scale: Float) {
     guard let rule else { preconditionFailure("an update without a rule") }
     let slice = slices[number]
@@ -66,11 +66,13 @@ extension ParameterStore {
     if let limit = rule.clipping.value {
       for index in 0..<slice.count { gradient[index] = min(max(gradient[index], -limit), limit) }
     }
+    let parameter = parameters[slice.parameter].parameter
+    let values = learned.floats + slice.range.lowerBound
     rule.update(
       ParameterSlice(
-        of: parameters[slice.parameter].parameter,
-        values: learned.floats + slice.range.lowerBound, gradients: gradient,
+        of: parameter, values: values, gradients: gradient,
         slots: slots.map { $0.floats + slice.range.lowerBound }, count: slice.count), step)
+    parameter.constraint?.apply(to: values, count: slice.count, shape: parameter.shape)
   }
 
   /// The summed gradient of `slice` in memory.

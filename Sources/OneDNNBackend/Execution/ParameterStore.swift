@@ -71,7 +71,7 @@ final class ParameterStore: @unchecked Sendable {
       let (parameter, offset) = entry
       guard parameter.parameter.isLearned else { return [Slice]() }
       let end = offset + parameter.floatCount
-      if rule?.needsWhole(parameter.parameter) ?? false {
+      if rule?.needsWholeToChange(parameter.parameter) ?? false {
         return [Slice(parameter: index, range: offset..<end, count: parameter.parameter.count)]
       }
       let size = parameter.batchRows.map { $0.outputs * Self.rowsPerSlice } ?? Self.sliceSize

@@ -8,7 +8,8 @@ extension Schema {
     case .wholeNumber: "a whole number"
     case .number: "a number"
     case .truth: "true or false"
-    case .names(let names): "one of " + names.joined(separator: ", ")
+    case .names(let names):
+      names.count == 1 ? names[0].quoted : "one of " + names.joined(separator: ", ")
     case .list: "a list"
     case .map: "a map"
     case .spec: "a map of keys and values"

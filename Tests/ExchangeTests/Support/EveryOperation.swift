@@ -21,7 +21,9 @@ struct EveryOperation {
     add(.layerNormalization(.init(epsilon: 0.001, center: false)), "layer_normalization")
     addSeparable("separable_conv2d")
     add(.zeroPadding2D(before: [1, 0], after: [0, 2]), "zero_padding2d")
-    let pooled = add(.pooling2D(.max, window(3, strides: [2, 2])), "max_pooling2d")
+    add(.cropping2D(before: [0, 1], after: [1, 0]), "cropping2d")
+    add(.upSampling2D(size: [2, 3]), "upsampling2d")
+    let pooled = add(.pooling2D(.max, window(3, strides: [4, 6])), "max_pooling2d")
     let branches = [ActivationFunction.elu(alpha: 0.7), .gelu, .silu, .hardSwish].map {
       add(.activation($0), "branch", [pooled])
     }
@@ -31,6 +33,7 @@ struct EveryOperation {
     add(.concatenation, "concatenate", joined)
     add(.pooling2D(.average, window(3, strides: [1, 2])), "average_pooling2d")
     add(.activation(.softplus), "softplus")
+    add(.activation(.mish), "mish")
     add(.dropout(rate: 0.5, wholeChannels: true), "spatial_dropout2d")
     let image = add(.reshape(ImageShape(height: 8, width: 6, channels: 6)), "reshape")
     let shares = add(.activation(.softmax), "softmax_of_pixels")
@@ -40,6 +43,8 @@ struct EveryOperation {
     add(.layerNormalization(.init(epsilon: 0.01)), "layer_of_vector")
     add(.batchNormalization(.init(epsilon: 0.01, scale: false), momentum: 0.9), "batch_of_vector")
     add(.prelu(isShared: .init(rows: false, columns: false)), "prelu_of_vector")
+    add(.alphaDropout(rate: 0.1), "alpha_dropout")
+    add(.gaussianDropout(rate: 0.2), "gaussian_dropout")
     add(.gaussianNoise(deviation: 0.1), "gaussian_noise")
     add(.dense(units: 4, useBias: false), "dense")
     add(.activation(.softmax), "dense")
@@ -60,6 +65,7 @@ struct EveryOperation {
   private mutating func addHead(_ image: Int) -> Int {
     add(.flatten, "flatten", [image])
     add(.rescaling(scale: 0.5, offset: 0.25), "rescaling")
+    add(.activation(.boundedReLU(maximum: 2)), "bounded_relu")
     add(.dropout(rate: 0.5), "dropout")
     add(.dense(units: 6, useBias: true), "hidden")
     return add(.activation(.tanh), "hidden")

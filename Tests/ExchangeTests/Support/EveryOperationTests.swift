@@ -27,14 +27,19 @@ import Testing
 
 /// The cases of `Operation`, and those of its poolings.
 private enum OperationKind: CaseIterable {
-  case input, convolution2D, maxPooling2D, averagePooling2D, flatten, reshape, zeroPadding2D, dense
-  case dropout, gaussianNoise, rescaling, activation, prelu, combination, concatenation
+  case input, convolution2D, maxPooling2D, averagePooling2D, flatten, reshape, zeroPadding2D
+  case cropping2D, upSampling2D, dense, dropout, alphaDropout, gaussianDropout, gaussianNoise,
+    rescaling,
+    activation, prelu,
+    combination,
+    concatenation
   case batchNormalization, groupNormalization, layerNormalization
 }
 
 /// The cases of `ActivationFunction`.
 private enum FunctionKind: CaseIterable {
-  case relu, leakyReLU, elu, gelu, silu, hardSwish, softplus, tanh, sigmoid, softmax
+  case relu, boundedReLU, leakyReLU, elu, gelu, silu, hardSwish, mish, softplus, tanh, sigmoid
+  case softmax
 }
 
 extension Operation {
@@ -47,8 +52,12 @@ extension Operation {
     case .flatten: .flatten
     case .reshape: .reshape
     case .zeroPadding2D: .zeroPadding2D
+    case .cropping2D: .cropping2D
+    case .upSampling2D: .upSampling2D
     case .dense: .dense
     case .dropout: .dropout
+    case .alphaDropout: .alphaDropout
+    case .gaussianDropout: .gaussianDropout
     case .gaussianNoise: .gaussianNoise
     case .rescaling: .rescaling
     case .activation: .activation
@@ -66,11 +75,13 @@ extension ActivationFunction {
   fileprivate var kind: FunctionKind {
     switch self {
     case .relu: .relu
+    case .boundedReLU: .boundedReLU
     case .leakyReLU: .leakyReLU
     case .elu: .elu
     case .gelu: .gelu
     case .silu: .silu
     case .hardSwish: .hardSwish
+    case .mish: .mish
     case .softplus: .softplus
     case .tanh: .tanh
     case .sigmoid: .sigmoid

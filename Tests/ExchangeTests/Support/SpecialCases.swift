@@ -28,6 +28,7 @@ extension Graph {
       .convolution2D(
         filters: 4, window: Window(size: [3, 3], strides: [2, 2], padding: explicit), useBias: true
       ), "padded")
+    graph.add(.activation(.boundedReLU(maximum: 6)), "padded")
     graph.append(
       .convolution2D(
         filters: 8,
@@ -40,6 +41,13 @@ extension Graph {
         Parameter(name: "bias", shape: [8], role: .bias, initializer: .zeros),
       ])
     graph.add(.activation(.hardSwish), "train")
+    graph.append(
+      .convolution2D(
+        filters: 6, window: Window(size: [1, 1], strides: [1, 1], padding: .valid), useBias: true),
+      layer: "pixels", inputs: [graph.nodes.count - 1],
+      parameters: Operation.dense(units: 6, useBias: true)
+        .parameters(for: [ImageShape(flat: 8)]))
+    graph.add(.activation(.tanh), "pixels")
     let both = Window(size: [2, 2], strides: [2, 1], padding: .same, dilation: [2, 2])
     graph.add(.convolution2D(filters: 6, window: both, groups: 2, useBias: false), "both")
     let image = graph.add(.activation(.elu(alpha: 1)), "both")
@@ -52,7 +60,10 @@ extension Graph {
     let scaled = Operation.selu.reduce(hidden) {
       graph.append($1, layer: "hidden", input: $0)
     }
-    graph.append(.concatenation, layer: "x", inputs: [largest, scaled])
+    let joined = graph.append(.concatenation, layer: "x", inputs: [largest, scaled])
+    _ = Operation.hardSigmoid.reduce(joined) {
+      graph.append($1, layer: "hard_sigmoid", input: $0)
+    }
     graph.add(.dense(units: 3, useBias: true), "class")
     graph.add(.activation(.softmax), "class")
     return graph

@@ -4,9 +4,9 @@ import keras
 import numpy
 
 LAYERS = {"relu": keras.layers.ReLU, "leaky_relu": keras.layers.LeakyReLU, "prelu": keras.layers.PReLU,
-          "elu": keras.layers.ELU}
+          "elu": keras.layers.ELU, "upsampling2d": keras.layers.UpSampling2D}
 FUNCTIONS = {"selu": "selu", "gelu": "gelu", "silu": "silu", "hard_swish": "hard_silu",
-             "softplus": "softplus", "tanh": "tanh", "sigmoid": "sigmoid", "softmax": "softmax"}
+             "relu6": "relu6", "hard_sigmoid": "hard_sigmoid", "mish": "mish", "softplus": "softplus", "tanh": "tanh", "sigmoid": "sigmoid", "softmax": "softmax"}
 
 
 def build(layers, input_shape):
@@ -42,7 +42,7 @@ def _value(key, value):
     part = {"type": value} if isinstance(value, str) else value
     if key == "activation" and isinstance(value, (str, dict)):
         return layer(part["type"], {key: value for key, value in part.items() if key != "type"})
-    for kind in ("initializer", "regularizer"):
+    for kind in ("initializer", "regularizer", "constraint"):
         if key.endswith(f"_{kind}") and isinstance(value, dict):
             options = {key: value for key, value in value.items() if key != "type"}
             return getattr(keras, f"{kind}s").get({"class_name": value["type"], "config": options})

@@ -44,18 +44,25 @@ SHAPES = (
        ("{type: prelu, shared_axes: [1]}", [IMAGE]), ("{type: prelu, shared_axes: [2]}", [IMAGE])]
     + [(kind, [shape]) for kind in (
         "relu", "{type: leaky_relu, negative_slope: 0.3}", "elu", "selu", "gelu", "silu", "hard_swish",
-        "softplus", "tanh", "sigmoid", "softmax", "{type: gaussian_noise, stddev: 0.1}",
-        "{type: dropout, rate: 0.5}", "{type: rescaling, scale: 2}") for shape in (IMAGE, VECTOR)]
+        "softplus", "tanh", "sigmoid", "softmax", "relu6", "hard_sigmoid", "mish",
+        "{type: gaussian_noise, stddev: 0.1}", "{type: gaussian_dropout, rate: 0.5}", "{type: alpha_dropout, rate: 0.5}", "{type: dropout, rate: 0.5}", "{type: rescaling, scale: 2}") for shape in (IMAGE, VECTOR)]
     + [("{type: activation, activation: elu}", [IMAGE]), ("{type: activation, activation: softmax}", [VECTOR])]
     + [("{type: spatial_dropout2d, rate: 0.5}", [IMAGE]), ("flatten", [IMAGE]), ("flatten", [VECTOR]),
        ("{type: dense, units: 4}", [VECTOR]), ("{type: dense, units: 4, use_bias: false}", [VECTOR]),
+       ("{type: dense, units: 4}", [IMAGE]), ("{type: dense, units: 4, use_bias: false}", [ODD]),
        ("zero_padding2d", [IMAGE]), ("{type: zero_padding2d, padding: [0, 2]}", [IMAGE]),
        ("{type: zero_padding2d, padding: [[1, 0], [2, 3]]}", [IMAGE]),
+       ("cropping2d", [IMAGE]), ("{type: cropping2d, cropping: 2}", [IMAGE]),
+       ("{type: cropping2d, cropping: [0, 2]}", [IMAGE]),
+       ("{type: cropping2d, cropping: [[1, 0], [2, 3]]}", [IMAGE]),
+       ("upsampling2d", [IMAGE]), ("{type: upsampling2d, size: [1, 3], interpolation: nearest}", [IMAGE]),
        ("{type: reshape, target_shape: [4, 3, 2]}", [VECTOR]), ("{type: reshape, target_shape: [-1]}", [IMAGE]),
        ("{type: reshape, target_shape: [3, -1, 9]}", [IMAGE]),
        ("{type: reshape, target_shape: [1, 1, 24]}", [VECTOR])]
     + [(kind, [shape] * count) for kind in ("add", "multiply", "average", "maximum", "concatenate")
        for shape in (IMAGE, VECTOR) for count in (2, 3)]
+    + [(kind, shapes) for kind in ("add", "multiply") for shapes in (
+        [IMAGE, [1, 1, 6]], [[1, 1, 6], IMAGE, IMAGE], [IMAGE, [6]], [[6], IMAGE], [[1, 1, 6], [6]])]
     + [("concatenate", [[5, 5, 1], [5, 5, 17], [5, 5, 3]]), ("concatenate", [[3], [24], [1]])])
 
 VALUES = [
@@ -73,11 +80,14 @@ VALUES = [
     ("prelu", [3, 2, 2]), ("{type: prelu, shared_axes: [1, 2]}", [3, 2, 2]),
     ("{type: prelu, shared_axes: [2]}", [3, 2, 2]), ("{type: prelu, shared_axes: [1]}", [3, 2, 2]),
     ("{type: zero_padding2d, padding: [[1, 0], [0, 2]]}", [2, 2, 2]),
+    ("{type: dense, units: 3, activation: elu}", [2, 2, 4]),
+    ("{type: cropping2d, cropping: [[1, 0], [0, 2]]}", [4, 4, 2]),
+    ("{type: upsampling2d, size: [2, 3]}", [2, 2, 2]),
     ("{type: rescaling, scale: -2, offset: 0.5}", [5]), ("{type: reshape, target_shape: [2, 3, 2]}", [3, 2, 2])
 ] + [(kind, [16]) for kind in (
     "relu", "{type: leaky_relu, negative_slope: 0.3}", "elu", "{type: elu, alpha: 0.5}", "selu", "gelu", "silu",
     "hard_swish", "softplus", "tanh", "sigmoid", "softmax", "{type: activation, activation: selu}",
-    "{type: activation, activation: {type: leaky_relu, negative_slope: 0.1}}")]
+    "{type: activation, activation: {type: leaky_relu, negative_slope: 0.1}}", "relu6", "hard_sigmoid", "mish")]
 
 
 def make(text):
@@ -105,7 +115,7 @@ def value_case(text, shape, source):
     for variable in layer.weights:
         low = 0.2 if variable.name == "moving_variance" else -1
         variable.assign(source.uniform(low, 1, variable.shape).round(3))
-    images = (source.uniform(-4, 4, (1, *shape))).round(3).astype("float32")
+    images = (source.uniform(-8, 8, (1, *shape))).round(3).astype("float32")
     return {"layer": text, "input": shape, "numbers": numbers(images),
             "weights": {variable.name: numbers(variable) for variable in layer.weights},
             "output": numbers(layer(images, training=False))}

@@ -37,7 +37,7 @@ import keras_network
 
 STEPS, BATCH, SAMPLES = 20, 12, 48
 SHAPES = {"odd_sizes": (11, 9, 3), "grey_images": (14, 14, 1), "residual": (10, 11, 1),
-          "mixed": (11, 10, 3)}
+          "mixed": (11, 10, 3), "constrained": (9, 10, 2), "attention": (10, 10, 2)}
 OPTIMIZERS = {"adam": lambda: keras.optimizers.Adam(),
               "momentum": lambda: keras.optimizers.SGD(learning_rate=0.05, momentum=0.9)}
 ROUNDINGS, DRAWS, MOST = 16, 8, 0.002

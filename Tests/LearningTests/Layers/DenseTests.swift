@@ -14,12 +14,15 @@ import Testing
     #expect(try summary("{type: dense, \(fields)}", after: ImageShape(flat: 12)) == expected)
   }
 
-  @Test func `an image is refused`() throws {
+  @Test func `of an image it takes the channels of each pixel`() throws {
     let image = ImageShape(height: 9, width: 7, channels: 3)
     #expect(
-      try refusal("{type: dense, units: 4}", after: image) == [
-        "'dense' needs a flat input, got 9×7×3", "insert '- {type: flatten}' before it",
-      ])
+      try summary("{type: dense, units: 4}", after: image) == "9×7×4, kernel [3, 4], bias [4]")
+    let node = try nodes("{type: dense, units: 4}", after: image)[0]
+    #expect(node.isDenseOfPixels)
+    #expect(
+      node.parameters
+        == Operation.dense(units: 4, useBias: true).parameters(for: [ImageShape(flat: 3)]))
   }
 
   @Test(

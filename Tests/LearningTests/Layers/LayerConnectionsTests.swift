@@ -165,7 +165,7 @@ import Testing
             |     ^
       a.yaml:2:5: note: 26×26×2 is produced here
       a.yaml:3:5: note: 24×24×2 is produced here
-      hint: nothing is repeated to fit; a 1×1 convolution changes the channels, strides or pooling the size
+      hint: only one number for each channel is repeated, as a vector or a 1×1 image; a 1×1 convolution changes the channels, strides or pooling the size
       """
     ),
     (

@@ -75,28 +75,39 @@ import Testing
       """
       layers:
         - {type: conv2d, filters: 4, kernel_size: 3}
+        - flatten
         - {type: max_pooling2d}
-        - {type: dense, units: 10, activation: softmax}
       """)
     #expect(found.graph == nil)
     #expect(
       found.findings == """
-        a.yaml:4:5: error: 'dense' needs a flat input, got 13×13×4
-            4 |   - {type: dense, units: 10, activation: softmax}
+        a.yaml:4:5: error: 'max_pooling2d' needs an image (height×width×channels), got a vector of 2704
+            4 |   - {type: max_pooling2d}
               |     ^
         a.yaml:3:5: note: that shape is produced here
-        hint: insert '- {type: flatten}' before it
+        hint: put it before the layer that makes a vector
         """)
   }
 
   @Test func `a shape error of the first layer has no note`() throws {
+    let found = try model("layers: [{type: cropping2d, cropping: 14}]")
+    #expect(
+      found.findings == """
+        a.yaml:1:10: error: 'cropping2d' takes away 28 rows and 28 columns, which leaves nothing of 28×28×1
+            1 | layers: [{type: cropping2d, cropping: 14}]
+              |          ^
+        hint: at least one row and one column must be left
+        """)
+  }
+
+  @Test func `dense layers alone do not make an image a vector`() throws {
     let found = try model("layers: [{type: dense, units: 10, activation: softmax}]")
     #expect(
       found.findings == """
-        a.yaml:1:10: error: 'dense' needs a flat input, got 28×28×1
+        a.yaml:1:10: error: the model ends in 28×28×10 values per image, but the data has 10 classes
             1 | layers: [{type: dense, units: 10, activation: softmax}]
               |          ^
-        hint: insert '- {type: flatten}' before it
+        hint: of an image, 'dense' takes each pixel alone; insert '- {type: flatten}' before the dense layers
         """)
   }
 

@@ -11,14 +11,33 @@ import Testing
     #expect(found[0].inputs == [0, 1, 2])
   }
 
-  @Test func `other shapes are refused`() throws {
-    let other = ImageShape(height: 9, width: 7, channels: 1)
+  @Test func `one number for each channel is repeated for all pixels`() throws {
+    let repeated = Operation.upSampling2D(size: [9, 7])
+    let pixel = ImageShape(height: 1, width: 1, channels: 6)
+    let ofPixel = try nodes("multiply", after: image, pixel)
+    #expect(ofPixel.map(\.operation) == [repeated, .combination(.multiply)])
+    #expect(ofPixel[1].inputs == [0, 2] && ofPixel[1].shape == image)
+    let ofVector = try nodes("multiply", after: ImageShape(flat: 6), image)
+    #expect(ofVector.map(\.operation) == [.reshape(pixel), repeated, .combination(.multiply)])
+    #expect(ofVector[2].inputs == [3, 1] && ofVector[2].shape == image)
+    let ofBoth = try nodes("multiply", after: pixel, ImageShape(flat: 6))
+    #expect(ofBoth.map(\.operation) == [.reshape(pixel), .combination(.multiply)])
+  }
+
+  @Test(arguments: [
+    ImageShape(height: 9, width: 7, channels: 1), ImageShape(height: 1, width: 7, channels: 6),
+    ImageShape(flat: 7),
+  ])
+  func `other shapes are refused`(other: ImageShape) throws {
     #expect(
       try refusal("multiply", after: image, other) == [
-        "'multiply' needs inputs of one shape, got 9×7×6 and 9×7×1",
-        "nothing is repeated to fit; a 1×1 convolution changes the channels, strides or pooling "
-          + "the size",
+        "'multiply' needs inputs of one shape, got 9×7×6 and \(other)",
+        "only one number for each channel is repeated, as a vector or a 1×1 image; a 1×1 convolution changes the channels, "
+          + "strides or pooling the size",
       ])
+  }
+
+  @Test func `vectors have one length`() throws {
     #expect(try refusal("multiply", after: ImageShape(flat: 3), ImageShape(flat: 4)) != nil)
   }
 }

@@ -34,7 +34,9 @@ struct KerasTraining {
 }
 
 @Suite struct KerasTrainingTests {
-  static let networks = ["odd_sizes", "grey_images", "residual", "mixed"]
+  static let networks = [
+    "odd_sizes", "grey_images", "residual", "mixed", "constrained", "attention",
+  ]
   static let optimizers = [
     "adam": "adam", "momentum": "{type: sgd, learning_rate: 0.05, momentum: 0.9}",
   ]

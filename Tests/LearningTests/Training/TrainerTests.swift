@@ -63,6 +63,47 @@ import Testing
     #expect(first != second)
   }
 
+  /// The samples of each batch, and the pass that they are drawn for, of epochs of so many steps.
+  private func batches(_ epochs: Int, stepsPerEpoch: Int?) throws -> [[Int]] {
+    let backend = ScriptedBackend()
+    let steps = stepsPerEpoch.map { ", steps_per_epoch: \($0)" } ?? ""
+    _ = try Trainings.trainer(training: "{epochs: \(epochs), batch_size: 16\(steps)}").train(
+      on: Trainings.samples(40), validation: nil, backend: backend)
+    return try #require(backend.program).batches
+  }
+
+  @Test(arguments: [(6, 1), (3, 2), (2, 3), (1, 6)])
+  func `epochs of any length go on through the passes`(epochs: Int, stepsPerEpoch: Int) throws {
+    let found = try batches(epochs, stepsPerEpoch: stepsPerEpoch)
+    #expect(try found == batches(2, stepsPerEpoch: nil))
+  }
+
+  @Test(arguments: [2, 4, 7])
+  func `an epoch that ends within a pass is resumed in any step`(stepsPerEpoch: Int) throws {
+    let trainer = try Trainings.trainer(
+      training: "{epochs: 2, batch_size: 16, steps_per_epoch: \(stepsPerEpoch)}")
+    let samples = Trainings.samples(40)
+    let whole = try trainer.train(
+      on: samples, validation: nil, backend: OneDNNBackend(threads: 1)
+    ).program.parameters()
+    for last in 1..<2 * stepsPerEpoch {
+      var (state, steps) = (TrainingState?.none, 0)
+      #expect(throws: TrainingInterrupted.self) {
+        try trainer.train(
+          on: samples, validation: nil, backend: OneDNNBackend(threads: 1),
+          observe: {
+            if case .stateReached(let reached, _) = $0 { state = reached }
+            if case .stepEnded = $0 { steps += 1 }
+          }, isInterrupted: { steps == last })
+      }
+      let reached = try #require(state)
+      try trainer.check(reached, imageCount: 40)
+      let resumed = try trainer.train(
+        on: samples, validation: nil, backend: OneDNNBackend(threads: 1), from: reached)
+      #expect(try resumed.program.parameters() == whole)
+    }
+  }
+
   @Test func `a batch may be larger than the data`() throws {
     let log = Log()
     let backend = ScriptedBackend()

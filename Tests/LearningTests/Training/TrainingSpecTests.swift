@@ -32,7 +32,18 @@ import Testing
     #expect(try declared("{epochs: 1}", as: TrainingSpec.self).batchSize == 32)
   }
 
-  @Test(arguments: ["{epochs: 0}", "{epochs: 1, batch_size: 0}", "{epochs: 1, lane_size: 0}"])
+  @Test func `an epoch has the steps of a pass, or those that are given`() throws {
+    let usual: TrainingSpec = try declared("{epochs: 3, batch_size: 16}")
+    #expect(usual.length(imageCount: 40).stepsPerEpoch == 3)
+    let given: TrainingSpec = try declared("{epochs: 3, batch_size: 16, steps_per_epoch: 7}")
+    #expect(given.length(imageCount: 40).stepsPerEpoch == 7)
+    #expect(given.length(imageCount: 40).steps == 21)
+  }
+
+  @Test(arguments: [
+    "{epochs: 0}", "{epochs: 1, batch_size: 0}", "{epochs: 1, lane_size: 0}",
+    "{epochs: 1, steps_per_epoch: 0}",
+  ])
   func `nothing may be 0`(yaml: String) {
     #expect(findings(yaml, as: TrainingSpec.self).contains("error: must be at least 1, got 0"))
   }

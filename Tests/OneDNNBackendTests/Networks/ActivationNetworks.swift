@@ -23,8 +23,9 @@ extension NetworkCase {
     ]
 
   private static let functions: [ActivationFunction] = [
-    .relu, .leakyReLU(slope: 0.3), .elu(alpha: 1), .elu(alpha: 1.6732632), .gelu, .silu, .hardSwish,
-    .softplus, .tanh, .sigmoid,
+    .relu, .boundedReLU(maximum: 6), .boundedReLU(maximum: 0.5), .leakyReLU(slope: 0.3),
+    .elu(alpha: 1), .elu(alpha: 1.6732632), .gelu, .silu, .hardSwish, .mish, .softplus, .tanh,
+    .sigmoid,
   ]
 
   private static func prelu(_ name: String, isShared: Tensors.Operation.SharedAxes) -> NetworkCase {

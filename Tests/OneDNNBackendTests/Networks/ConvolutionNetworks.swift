@@ -3,6 +3,13 @@ import Tensors
 extension NetworkCase {
   /// Convolutions beyond the plain one, each with one before it so that its input's gradient counts too.
   static let convolutions: [NetworkCase] = [
+    NetworkCase("dense layers of single pixels, of few and of many channels", image(4, 5, 3)) {
+      graph in
+      for units in [17, 5, 16] { graph.addDenseOfPixels(units) }
+      graph.add(.activation(.elu(alpha: 1)))
+      graph.addDenseOfPixels(4)
+      graph.addClassifier(3)
+    },
     NetworkCase(
       "dilation 2", image(9, 8, 1),
       [

@@ -64,6 +64,15 @@ extension Graph {
       inputs: inputs.isEmpty ? [nodes.count - 1] : inputs)
   }
 
+  /// Adds a dense layer that takes each pixel of the last node's images.
+  mutating func addDenseOfPixels(_ units: Int) {
+    let source = nodes.count - 1
+    append(
+      NetworkCase.conv(units, [1, 1]), layer: "layer\(source)", inputs: [source],
+      parameters: NetworkCase.dense(units).parameters(
+        for: [ImageShape(flat: nodes[source].shape.channels)]))
+  }
+
   /// Adds a softmax over `classCount` classes after a dense layer of the last node's values.
   mutating func addClassifier(_ classCount: Int) {
     if !nodes[nodes.count - 1].shape.isFlat { add(.flatten) }

@@ -88,6 +88,39 @@ extension NetworkCase {
         .reshape(image(2, 6, 4)), conv(3, [2, 2]), .flatten, dense(3), softmax,
       ]),
     NetworkCase(
+      "cropping of the images and of results, on one side and on all", image(7, 6, 2),
+      [
+        .cropping2D(before: [0, 1], after: [1, 0]), conv(17, [2, 2]), .activation(.relu),
+        .cropping2D(before: [1, 1], after: [1, 1]), conv(5, [2, 1]),
+        .cropping2D(before: [0, 0], after: [0, 1]), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase("a result cropped twice, and taken whole", image(5, 5, 2)) { graph in
+      let whole = graph.add(conv(6, [2, 2]))
+      let first = graph.add(.cropping2D(before: [0, 0], after: [2, 2]), whole)
+      let last = graph.add(.cropping2D(before: [1, 1], after: [1, 1]), whole)
+      let joined = graph.add(.concatenation, first, last)
+      graph.add(pool([2, 2]), whole)
+      graph.add(.combination(.add), graph.add(conv(12, [1, 1])), joined)
+      graph.addClassifier(3)
+    },
+    NetworkCase(
+      "upsampling of the images and of results, by rows, columns and both", image(3, 4, 2),
+      [
+        .upSampling2D(size: [1, 2]), conv(17, [2, 2]), .activation(.tanh),
+        .upSampling2D(size: [3, 2]), conv(5, [2, 3]), .upSampling2D(size: [2, 1]),
+        pool([2, 2], .average), .flatten, dense(3), softmax,
+      ]),
+    NetworkCase("an encoder, and a decoder that looks back at it", image(6, 6, 1)) { graph in
+      let fine = graph.add(conv(8, [3, 3], padding: .same))
+      graph.add(pool([2, 2]))
+      graph.add(conv(16, [3, 3], padding: .same))
+      graph.add(.activation(.relu))
+      graph.add(.upSampling2D(size: [2, 2]))
+      graph.add(conv(8, [3, 3], padding: .same))
+      graph.add(.combination(.add), graph.nodes.count - 1, fine)
+      graph.addClassifier(3)
+    },
+    NetworkCase(
       "rescaling", image(4, 4, 3),
       [
         .rescaling(scale: 2, offset: -0.5), conv(3, [2, 2]), .rescaling(scale: -0.3, offset: 1),
@@ -105,6 +138,19 @@ extension NetworkCase {
       [
         .gaussianNoise(deviation: 0.5), conv(5, [2, 2]), .gaussianNoise(deviation: 0.2), .flatten,
         dense(6), .activation(.tanh), .gaussianNoise(deviation: 1), dense(3), softmax,
+      ]),
+    NetworkCase(
+      "alpha dropout", image(5, 5, 1),
+      [
+        .alphaDropout(rate: 0.2), conv(5, [2, 2]), .alphaDropout(rate: 0.1), conv(17, [2, 2]),
+        .alphaDropout(rate: 0.3), .flatten, dense(6), .activation(.elu(alpha: 1)),
+        .alphaDropout(rate: 0.5), dense(3), softmax,
+      ]),
+    NetworkCase(
+      "gaussian dropout", image(5, 5, 1),
+      [
+        .gaussianDropout(rate: 0.5), conv(5, [2, 2]), .gaussianDropout(rate: 0.2), .flatten,
+        dense(6), .activation(.tanh), .gaussianDropout(rate: 0.7), dense(3), softmax,
       ]),
   ]
 }
