@@ -79,7 +79,11 @@ package struct Predictor: Sendable {
       ofEnsemble: distinct.members.map { ($0.threshold, $0.classNames == first.classNames) })
     self.notes =
       notes + distinct.notes
-      + [threshold.map { "an image is \($0.rule(for: first.classNames[1]))" }].compactMap(\.self)
+      + [
+        threshold.map {
+          "an image is \($0.rule(for: first.classNames[1], memberCount: distinct.members.count))"
+        }
+      ].compactMap(\.self)
     self.first = first
     self.weights = weights
     self.preparation = preparation

@@ -53,7 +53,8 @@ package struct SavedModel: Sendable {
     let results = manifest.status == .completed ? try folder.results() : nil
     guard let file = folder.file(of: weights, results) else {
       throw NoWeightsError(
-        run: folder.path, weights, isLost: weights == .last && plan.savesLastWeights,
+        run: folder.path, weights,
+        isLost: weights == .last ? plan.savesLastWeights : manifest.status == .completed,
         hasDiverged: manifest.status == .diverged)
     }
     self.folder = folder
@@ -144,6 +145,8 @@ package struct NoWeightsError: Error, Hashable, Sendable, CustomStringConvertibl
 
   package var description: String {
     switch weights {
+    case .best where isLost:
+      "'\(run)' has no \(RunFile.weights.rawValue), though it is completed: somebody has taken it away"
     case .best where hasDiverged: "'\(run)' has no weights: it diverged before any were saved"
     case .best:
       "'\(run)' has no weights: they are saved when training ends, or by 'model_checkpoint' before"

@@ -130,7 +130,10 @@ def main(program, folder):
     folder.mkdir(parents=True)
     subprocess.run([program, "data", "sample", folder / "shapes"], check=True, capture_output=True)
     random = np.random.default_rng(3)
-    same, other = (write_pictures(folder / name, random, size) for name, size in (("same", (48, 48)), ("other", (50, 71))))
+    # Of thin ones a border leaves less than a row.
+    sizes = {"same": (48, 48), "other": (50, 71), "thin": (3, 221)}
+    same, other, thin = (write_pictures(folder / name, random, size) for name, size in sizes.items())
+    other += thin
     unreadable = [folder / "cmyk.jpg", folder / "animation.gif", folder / "cut.png"]
     Image.new("CMYK", (48, 48)).save(unreadable[0])
     Image.new("RGB", (48, 48)).save(unreadable[1])

@@ -26,6 +26,9 @@ enum PictureFormat {
     if start.hasPrefix("version https://git-lfs") {
       return "not a picture, but a pointer to one; 'git lfs pull' fetches it"
     }
+    if bytes.prefix(64).allSatisfy({ 0x20...0x7E ~= $0 || [0x09, 0x0A, 0x0D].contains($0) }) {
+      return "not a PNG or JPEG, but text; the name of a table ends in '.csv'"
+    }
     let digits = bytes.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
     return "not a PNG or JPEG: it begins with the bytes \(digits.joined(separator: " "))"
   }

@@ -105,7 +105,16 @@ extension PythonFile {
     case .pad:
       let grey = model.pictures.background
       let color = mode == "L" ? "\(grey)" : PythonText.tuple([grey, grey, grey])
-      return ["image = ImageOps.pad(image, \(size), \(filter), color=\(color))"]
+      let (width, height) = (shape.width, shape.height)
+      // As Pillow's ImageOps.pad, which leaves nothing of a very long picture.
+      return [
+        "width = min(\(width), max(1, round(image.width / image.height * \(height))))",
+        "height = min(\(height), max(1, round(image.height / image.width * \(width))))",
+        "border = Image.new(\"\(mode)\", \(size), \(color))",
+        "place = (round((\(width) - width) * 0.5), round((\(height) - height) * 0.5))",
+        "border.paste(image.resize((width, height), \(filter)), place)",
+        "image = border",
+      ]
     }
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Specs
 import Tensors
 
@@ -38,6 +39,17 @@ package struct ModelSpec: Spec {
       "weights": ["pretrained", "initial_weights"],
       "frozen": ["freeze", "frozen_layers"],
     ]
+  }
+}
+
+extension ModelSpec {
+  /// For each of `layers`, whether training changes its parameters: neither it nor `frozen` says that it does not.
+  package var areTrainable: [Bool] {
+    let names = ItemNames.names(
+      of: layers.map { ($0.common.name, $0.type) }, reserved: ["input"])
+    return zip(layers, names).map { layer, name in
+      layer.common.trainable && !frozen.contains { $0.matches(name) }
+    }
   }
 }
 

@@ -75,11 +75,14 @@ extension ExperimentSpec {
     // A name that a layer would have anyway makes no other experiment.
     let layers = model.layers.map { (name: $0.common.name, type: $0.type) }
     let chosen = ItemNames.chosen(of: layers)
-    if chosen != layers.map(\.name) {
-      spec.model.layers = zip(model.layers, chosen).map { layer, name in
-        var common = layer.common
-        common.name = name
-        return OneOf(layer.value, common)
+    let areTrainable = model.areTrainable
+    if chosen != layers.map(\.name) || areTrainable != model.layers.map(\.common.trainable) {
+      spec.model.layers = model.layers.indices.map { index in
+        var common = model.layers[index].common
+        common.name = chosen[index]
+        // Where every value is written out, a frozen layer must not be said to be trainable.
+        common.trainable = areTrainable[index]
+        return OneOf(model.layers[index].value, common)
       }
     }
     spec.data.dataset = OneOf(self.data.dataset.value.resolved(in: locations))

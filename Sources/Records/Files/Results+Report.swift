@@ -26,9 +26,12 @@ extension Results {
 }
 
 extension DecisionThreshold {
-  /// The rule in words by which an image is taken for the class `name`, the second of two.
-  package func rule(for name: String) -> String {
+  /// The rule in words by which an image is taken for the class `name`, the second of two; of an ensemble it is the mean
+  /// of those of `memberCount` networks.
+  package func rule(for name: String, memberCount: Int = 1) -> String {
     "taken for '\(name.singleLine)' from a probability of \(value.fixed(4)) on, "
-      + "which has the highest balanced accuracy on the validation images"
+      + (memberCount > 1
+        ? "the mean of its members' thresholds, each of which has the highest balanced accuracy"
+        : "which has the highest balanced accuracy") + " on the validation images"
   }
 }

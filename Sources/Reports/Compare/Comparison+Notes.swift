@@ -41,7 +41,10 @@ extension Comparison {
           "not all runs were scored on the same images: 'exp evaluate RUN… --data FILE --force' with all of them does that"
         )
       }
-      leftOut += evaluated.ensembles.map { $0.sentence(digits: options.digits) }
+      let names = Set(
+        allRows.flatMap(\.counted).map { ScoredNetwork.name(of: $0.folder, $0.name) })
+      leftOut += evaluated.ensembles.filter { $0.members.contains { names.contains($0.run) } }
+        .map { $0.sentence(digits: options.digits) }
       if evaluated.staleEnsembleCount > 0 {
         leftOut.append(
           "of members that have other weights, images or scores by now, left out: "

@@ -282,7 +282,7 @@ import Testing
     #expect(
       problems(images) == [
         "gone.png: no such file or folder",
-        "text.png: not a PNG or JPEG: it begins with the bytes 68 65 6c 6c",
+        "text.png: not a PNG or JPEG, but text; the name of a table ends in '.csv'",
         "nothing.png: an empty file",
         "labels: not an IDX file of images: it starts with 0x00000801, expected 0x00000803 or 0x00000804",
         "array.npy: a single NumPy array",

@@ -26,7 +26,7 @@ import Testing
       "image = image.resize((5, 4), Image.Resampling.BILINEAR)"
     ),
     (.crop, .nearest, "image = ImageOps.fit(image, (5, 4), Image.Resampling.NEAREST)"),
-    (.pad, .area, "image = ImageOps.pad(image, (5, 4), Image.Resampling.BOX, color=(7, 7, 7))"),
+    (.pad, .area, "border.paste(image.resize((width, height), Image.Resampling.BOX), place)"),
   ])
   func `pictures are resized as the run's data were`(
     fit: PicturePreparation.Fit, interpolation: PicturePreparation.Interpolation, line: String

@@ -102,6 +102,8 @@ import Testing
     #expect(before.contains("2/2"))
     #expect(before.contains("ensemble of 2 runs (stripes seed-0, stripes seed-1): "))
     for note in notes { #expect(!before.contains(note)) }
+    let others = try place.exp("compare --evaluation same --where seed==2").output
+    #expect(!others.contains("ensemble of"), "\(others)")
     var images = try place.bytes("data/t10k-images-idx3-ubyte")
     images[16] ^= 1
     try place.write(images, to: "data/t10k-images-idx3-ubyte")

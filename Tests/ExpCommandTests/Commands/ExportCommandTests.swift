@@ -114,7 +114,7 @@ import Testing
     try #require(ending.code == 0, "\(ending.error)")
     #expect(try place.exp("export latest --format keras").code == 0)
     let text = try place.text("pictures.py")
-    #expect(text.contains("ImageOps.pad(image, (8, 8), Image.Resampling.BOX, color=40)"))
+    #expect(text.contains("border = Image.new(\"L\", (8, 8), 40)"))
     #expect(text.contains("Image.new(\"RGB\", image.size, (40, 40, 40))"))
   }
 

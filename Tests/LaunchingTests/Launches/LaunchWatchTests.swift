@@ -148,7 +148,7 @@ import Testing
       }
       return .goOn
     }
-    #expect(result.watch.outcomes.isEmpty && result.watch.settled.completed == 1)
+    #expect(result.watch.outcomes.isEmpty && result.watch.settled.completed.count == 1)
     #expect(result.told.contains("0 left"))
   }
 

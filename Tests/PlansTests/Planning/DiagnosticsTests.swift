@@ -29,6 +29,11 @@ import Testing
         == String(contentsOfFile: "\(Self.folder)/\(name).expected", encoding: .utf8))
     // Warnings alone don't stop anybody.
     #expect((reading.plan == nil) == reading.text.contains("error: "))
+    // Nor what is written out of it.
+    for plan in reading.plans {
+      let again = try Reading(plan.resolvedText(seed: 0))
+      #expect(again.plans.map(\.specHash) == [plan.specHash], "\(again.text)")
+    }
   }
 
   /// What the fixture with that name comes to; `# --set KEY=VALUE` in its lines stands for the command line.

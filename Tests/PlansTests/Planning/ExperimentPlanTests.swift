@@ -82,6 +82,17 @@ import Testing
     #expect(again.spec.seeds.seeds == [3])
   }
 
+  @Test func `a frozen layer is not written out as one to train`() throws {
+    let layers = "[flatten, {type: dense, units: 8}, {type: dense, units: 10, activation: softmax}]"
+    let original = try plan(["model": "{frozen: [den*e], layers: \(layers)}"])
+    let text = original.resolvedText(seed: 0)
+    #expect(text.matches(of: /trainable: false/).count == 1, "\(text)")
+    let reading = try Reading(text)
+    let again = try #require(reading.plan, "\(reading.text)")
+    #expect(again.specHash == original.specHash)
+    #expect(again.layers.frozenParameterCount == original.layers.frozenParameterCount)
+  }
+
   @Test func theResolvedSpecHasEveryValueInForce() throws {
     let text = try plan(["optimizer": "sgd", "training": "{epochs: 1}"]).resolvedText(seed: 0)
     for line in ["momentum: 0.0", "batch_size: 32", "lane_size: 16", "split_seed: 0", "name: test"]
