@@ -9,7 +9,7 @@ extension Manifest {
     package let leftCount: Int
 
     /// The images of `fold` in `data`; nil if these are not recorded.
-    init?(of fold: Fold, in data: DataSummary) {
+    package init?(of fold: Fold, in data: DataSummary) {
       guard let contents = data.contents(of: fold.part),
         let training = data.contents(of: .training)
       else { return nil }

@@ -5,6 +5,7 @@ extension Comparison {
   /// The runs that do not count, each with the reason.
   var rowNotes: [String] {
     let rows = options.grouping == .runs ? groups.sorted { $0.label < $1.label } : rows
+    let filteredSlots = Set(filtered.map { RunSlot($0) })
     return rows.filter { ($0.classIndex ?? 0) == 0 }.flatMap { row in
       let others = row.otherNames.map {
         "\(row.label): includes runs of the same spec named '\($0)'"
@@ -15,19 +16,22 @@ extension Comparison {
       let superseded = row.superseded.map { run in
         "\(row.label): \(run.repetition) has a later run, not counted: \(run.folder.path)"
       }
-      return others + mixture(of: row) + incompleteFolds(of: row) + unfinished + superseded
+      return others + mixture(of: row) + incompleteFolds(of: row, filteredSlots) + unfinished
+        + superseded
     }
   }
 
-  /// The seeds of `row` that count in no score, since folds are missing.
-  private func incompleteFolds(of row: ComparisonRow) -> [String] {
+  /// The seeds of `row` that count in no score, since folds are missing, contradict each other, or are among those that the
+  /// filter leaves out.
+  private func incompleteFolds(
+    of row: ComparisonRow, _ filteredSlots: Set<RunSlot>
+  ) -> [String] {
     func folds(_ numbers: [Int]) -> String {
       let most = 8
       return (numbers.count == 1 ? "fold " : "folds ")
         + numbers.prefix(most).map(String.init).joined(separator: ", ")
         + (numbers.count > most ? ", …" : "")
     }
-    let filteredSlots = Set(filtered.map { RunSlot($0) })
     return row.foldSets.filter { !$0.isComplete }.map { set in
       if let contradiction = set.contradiction {
         return
