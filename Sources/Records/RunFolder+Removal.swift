@@ -35,6 +35,11 @@ extension RunFolder {
         continue
       }
     }
+    // And what a process left that was killed while it began a run.
+    for (name, _) in try runs.allEntries(where: { $0.hasPrefix(Self.newPrefix) }) {
+      let new = RunFolder(path: runs.path(of: name))
+      if case .over(let past) = new.lease, past.isCertain { try? Storage.removeTree(new.path) }
+    }
     return true
   }
 

@@ -136,7 +136,7 @@ package struct RunFolder: Sendable {
   private static func create(
     in runs: Folder, name wanted: String, prepare: (RunFolder) throws -> Void
   ) throws -> (folder: RunFolder, lease: Lease) {
-    var name = ".new-" + String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    var name = newPrefix + String(UInt64.random(in: 0...UInt64.max), radix: 36)
     do {
       let folder = RunFolder(path: runs.path(of: name), kept: try runs.createFolder(name))
       guard let lease = try folder.takeLease() else {
@@ -159,6 +159,9 @@ package struct RunFolder: Sendable {
       throw error
     }
   }
+
+  /// The beginning of the names of folders whose files are being written.
+  static let newPrefix = ".new-"
 
   /// The folder's own name: `2026-11-22_21-06-06_seed-0`.
   package var name: String { Storage.name(of: path) }

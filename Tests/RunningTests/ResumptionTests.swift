@@ -158,7 +158,7 @@ import Testing
     defer { remove() }
     let folder = try interrupted(beforeStep: 3)
     let resumption = try resumption(folder)
-    let files: [RunFile] = [.manifest, .history, .log]
+    let files: [RunFile] = [.manifest, .log]
     let texts = try files.map { try Storage.read(folder.path(of: $0)) }
     try writeForeignLease(folder.path + "/state/lease.3", age: 0)
     let outcome = resumption.runner.execute(

@@ -121,11 +121,23 @@ struct RunCommand: ParsableCommand {
       runs.directory, threads, takesAnyProcessor: processors.isAny,
       repository: GitRepository(containing: "."), tag: tag, note: note)
     let profile = profile ? Profile() : nil
+    var isTold = quiet
+    // With several jobs there are always others to look after.
+    let endsWaiting: (() -> Bool)? =
+      jobs != nil
+      ? nil
+      : {
+        if !isTold {
+          Console.error("waiting until it is seen whether other machines go on with their runs")
+        }
+        isTold = true
+        return Interruption.isRequested
+      }
     let queue = RunQueue(
       requests, missing ? .missing(retriesFailed: retryFailed) : .all, context,
       experiments: try launchFolder?.launch().experiments,
       backend: threads.backend(profile), locations: data.locations, loader: loader,
-      warn: RunSession.warn)
+      endsWaiting: endsWaiting, warn: RunSession.warn)
     let session = RunSession(
       context, data, threads, isQuiet: quiet, endsAtFailure: failFast, profile: profile)
     if let jobs { session.run(queue, jobs: jobs) } else { session.run(queue) }

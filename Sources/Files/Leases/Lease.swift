@@ -152,7 +152,7 @@ package final class Lease: Sendable {
       } catch {
         // It stays late, and may succeed the next time.
       }
-    } else if state.file.write({ $0.renewals &+= 1 }) {
+    } else if state.file.write({ $0.renewals += 1 }) {
       state.renewed = now
     }
   }

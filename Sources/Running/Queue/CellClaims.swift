@@ -15,7 +15,7 @@ struct CellClaims {
   /// The state of a cell's claim.
   struct State {
     /// What is found in its files.
-    fileprivate let lease: LeaseState
+    let lease: LeaseState
     /// The folder of the run that the last claim led to.
     let folder: RunFolder?
 

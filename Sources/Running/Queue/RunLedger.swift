@@ -143,6 +143,16 @@ package final class RunLedger {
     return .failed(last, isNew: !failedBefore.contains(last.folder))
   }
 
+  /// The leases of other machines by which the request is taken, when its entry was asked for last. Only their renewals tell
+  /// whether these machines are there.
+  func remoteHolders(of identity: RunRequest.Identity) -> [LeaseRecord] {
+    let runs = runs(of: identity).filter { $0.status == .running }.map(\.folder.lease)
+    return ([claimStates[identity]?.lease] + runs).compactMap { lease in
+      guard case .held(let holder?) = lease, holder.host != Computer.hostName else { return nil }
+      return holder
+    }
+  }
+
   private func entry(ofStopped folder: RunFolder) -> Entry {
     // What cannot be read is found out when it is to be resumed.
     if let context, let processor = (try? folder.manifest())?.awaitedProcessor(in: context) {

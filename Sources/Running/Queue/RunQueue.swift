@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Files
+import Glibc
 import Plans
 import Records
 import Tensors
@@ -38,6 +39,7 @@ package final class RunQueue {
   private let backend: any Backend
   private let locations: DataLocations
   private let warn: (any Error) -> Void
+  private let endsWaiting: (() -> Bool)?
   private let loader: DataLoader
   /// The identities of requests, by index; known once they are looked for among runs.
   private var identities: [Int: RunRequest.Identity] = [:]
@@ -54,10 +56,12 @@ package final class RunQueue {
   /// - Parameters:
   ///   - experiments: the spec hashes of all experiments that may be executed; nil if any may.
   ///   - warn: called with the reason why a stopped run cannot be resumed or read, so that a new one replaces it.
+  ///   - endsWaiting: called each second while there is nothing left but runs of other machines that may be gone, which takes
+  ///     as long as a lease at most; true ends the waiting with a `CancellationError`. Without it nothing is waited for.
   package init(
     _ requests: [RunRequest], _ mode: Mode, _ context: RunContext,
     experiments: Set<String>? = nil, backend: any Backend, locations: DataLocations,
-    loader: DataLoader = DataLoader(),
+    loader: DataLoader = DataLoader(), endsWaiting: (() -> Bool)? = nil,
     warn: @escaping (any Error) -> Void
   ) {
     self.requests = requests
@@ -67,6 +71,7 @@ package final class RunQueue {
     self.backend = backend
     self.locations = locations
     self.loader = loader
+    self.endsWaiting = endsWaiting
     self.warn = warn
     pending = Array(requests.indices)[...]
   }
@@ -93,8 +98,33 @@ package final class RunQueue {
       try nothingWithout { try knownLedger().refresh() }
       (pending, elsewhere) = (elsewhere.map(\.index)[...], [])
     }
+    if let item = try awaitOthers(retriesFailed: retriesFailed) { return item }
     (settled.running, settled.waiting) = (0, [])
     for (_, entry) in elsewhere { settled.add(entry) }
+    return nil
+  }
+
+  /// Waits for what other machines have, as long as their leases are not seen to be renewed: they may be gone. Returns the
+  /// first run that one of them has left.
+  private func awaitOthers(retriesFailed: Bool) throws -> Item? {
+    guard let endsWaiting else { return nil }
+    let ledger = try knownLedger()
+    func holders(_ index: Int) -> [LeaseRecord] {
+      identities[index].map(ledger.remoteHolders) ?? []
+    }
+    var silent = Dictionary(uniqueKeysWithValues: elsewhere.map { ($0.index, holders($0.index)) })
+    let deadline = ContinuousClock.now + .seconds(Lease.usualSeconds + 10)
+    while .now < deadline {
+      silent = silent.filter { index, before in !before.isEmpty && holders(index) == before }
+      if silent.isEmpty { break }
+      if endsWaiting() { throw CancellationError() }
+      sleep(1)
+      elsewhere.removeAll { silent[$0.index] != nil }
+      pending = silent.keys.sorted()[...]
+      while let index = pending.first {
+        if let item = try search(index, retriesFailed: retriesFailed) { return item }
+      }
+    }
     return nil
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// `exp rm`, as a user runs it.
@@ -55,6 +56,19 @@ import Testing
     try place.write("rest", to: "runs/stripes/.removed-1/weights.safetensors")
     #expect(try place.exp("rm stripes --yes").code == 0)
     #expect(!place.exists("runs/stripes"))
+  }
+
+  @Test func `so does what a process left that was killed while it began a run, and no other's`()
+    throws
+  {
+    for (name, isOver) in [("1", true), ("2", false)] {
+      try place.write("rest", to: "runs/stripes/.new-\(name)/state/rest")
+      try writeForeignLease(
+        "\(place.path)/runs/stripes/.new-\(name)/state/lease.1", age: 0,
+        outcome: isOver ? "none" : nil)
+    }
+    #expect(try place.exp("rm stripes --yes").code == 0)
+    #expect(place.names(in: "runs/stripes") == [".new-2"])
   }
 
   @Test func whatIsRemovedIsMissingAgain() throws {

@@ -124,19 +124,6 @@ import Testing
     #expect(Lease.seconds(text) == seconds)
   }
 
-  @Test func `the last number of renewals is followed by another`() throws {
-    let lease = try #require(try take())
-    lease.handOver()
-    let text = try Storage.readText(root.path + "/run.1").replacing(
-      #""renewals":0"#, with: #""renewals":\#(Int.max)"#)
-    try #require(text.contains("\(Int.max)"))
-    let file = dup(lease.descriptor)
-    try #require(pwrite(file, text, text.utf8.count, 0) == text.utf8.count)
-    let inherited = try #require(Lease(inherited: file, "run", in: folder))
-    inherited.renew()
-    try inherited.requireHeld()
-  }
-
   @Test func `the length of a lease is the holder's`() throws {
     try writeForeignLease(root.path + "/run.1", age: 100, seconds: 60)
     #expect(folder.lease("run").mayComeBack)

@@ -1,5 +1,6 @@
 /// A model of how workers on several machines share one cell by its claims and by the leases of its runs. A worker may be
-/// suspended between any two steps, crash, and be taken for gone while it is not.
+/// suspended between any two steps, crash, renew its lease too late, and be taken for gone while it is not. `exp resume` is a
+/// worker that takes no claim.
 struct ProtocolModel {
   /// The faults of simpler protocols.
   enum Fault: CaseIterable {
@@ -11,6 +12,8 @@ struct ProtocolModel {
     case forgetsOutcomes
     /// Whether a process may come back is judged by the last lease alone, and not by those before.
     case forgetsDoubts
+    /// A run that was known is not looked for where another process went on with it since.
+    case followsNoCopies
   }
 
   /// A claim, or a lease of a run.
@@ -33,18 +36,20 @@ struct ProtocolModel {
     case stopped(run: Int, leases: Int, isCertain: Bool)
   }
 
-  /// What a worker is about to do. Leases and claims are named by their places in `leases` and `claims`.
+  /// What a worker is about to do. Leases and claims are named by their places in `leases` and `claims`; one that resumes has
+  /// no claim.
   enum Step: Hashable {
+    case resume
     case readLedger
     case readClaim(known: Int)
     case readRuns(known: Int, claim: Int, outcome: Int?)
     case takeClaim(Int, Finding)
     case readLedgerAgain(claim: Int)
     case makeRun(claim: Int)
-    case takeLease(claim: Int, run: Int, Int, isCertain: Bool)
-    case makeCopy(claim: Int, of: Int, lease: Int)
-    case settleLease(claim: Int, of: Int, Int, run: Int)
-    case settleClaim(Int, run: Int, lease: Int)
+    case takeLease(claim: Int?, run: Int, Int, isCertain: Bool)
+    case makeCopy(claim: Int?, of: Int, lease: Int)
+    case settleLease(claim: Int?, of: Int, Int, run: Int)
+    case settleClaim(Int?, run: Int, lease: Int)
     case check(run: Int, lease: Right, at: Int, written: Int)
     case write(run: Int, lease: Right, at: Int, written: Int)
     case ended
@@ -130,6 +135,14 @@ struct ProtocolModel {
     let own = Right(holder: worker)
     switch world.workers[worker] {
     case .ended, .crashed: return []
+    case .resume:
+      return world.runs.indices.flatMap { findings(of: $0, in: world) }.compactMap { found in
+        guard case .stopped(let run, let leases, let isCertain)? = found.finding,
+          found.costs <= world.misjudgements
+        else { return nil }
+        return then(
+          .takeLease(claim: nil, run: run, leases, isCertain: isCertain), costs: found.costs)
+      }
     case .readLedger: return [then(.readClaim(known: world.runs.count))]
     case .readClaim(let known):
       guard let claim = world.claims.last else {
@@ -142,15 +155,22 @@ struct ProtocolModel {
           costs: look.costs)
       }
     case .readRuns(let known, let claim, let outcome):
-      let new = outcome.flatMap { $0 < known ? nil : $0 }
-      return findings(of: Array(0..<known) + (new.map { [$0] } ?? []), in: world).map {
+      var runs = Array(0..<known)
+      func add(_ run: Int?) { if let run, !runs.contains(run) { runs.append(run) } }
+      add(outcome)
+      var index = 0
+      while index < runs.count, fault != .followsNoCopies {
+        add(world.runs[runs[index]].leases.last?.outcome)
+        index += 1
+      }
+      return findings(of: runs, in: world).map {
         switch $0.finding {
         case .running, .complete: then(.ended, costs: $0.costs)
         case .nothing, .stopped: then(.takeClaim(claim, $0.finding), costs: $0.costs)
         }
       }
     case .takeClaim(let place, let finding):
-      guard world.claims.count == place else { return [then(.readClaim(known: 0))] }
+      guard world.claims.count == place else { return [then(.ended)] }
       let saysNothing = place > 0 && world.claims[place - 1].outcome == nil
       var claimed =
         saysNothing && fault != .forgetsOutcomes
@@ -175,6 +195,7 @@ struct ProtocolModel {
       } else if world.runs[run].leases.count != place || world.runs[run].isComplete {
         return [
           then(.ended) {
+            guard let claim else { return }
             $0.claims[claim].isOver = true
             $0.claims[claim].outcome = run
           }
@@ -209,6 +230,7 @@ struct ProtocolModel {
     case .settleClaim(let claim, let run, let lease):
       return [
         then(.check(run: run, lease: world.runs[run].leases[lease], at: lease, written: 0)) {
+          guard let claim else { return }
           $0.claims[claim].isOver = true
           if fault != .forgetsOutcomes { $0.claims[claim].outcome = run }
         }
@@ -216,8 +238,13 @@ struct ProtocolModel {
     case .check(let run, let lease, let place, let written):
       let isHeld =
         world.runs[run].leases.count == place + 1 && world.runs[run].leases[place] == lease
+      guard isHeld else { return [then(.ended)] }
       return [
-        then(isHeld ? .write(run: run, lease: lease, at: place, written: written) : .ended)
+        then(.write(run: run, lease: lease, at: place, written: written)),
+        // Too late to renew it, the worker makes the next lease.
+        then(.write(run: run, lease: lease, at: place + 1, written: written)) {
+          $0.runs[run].leases.append(lease)
+        },
       ]
     case .write(let run, let lease, let place, let written):
       guard written + 1 == Self.writes else {
@@ -249,7 +276,8 @@ extension ProtocolModel.World {
   var trainingCount: Int {
     workers.filter {
       switch $0 {
-      case .readLedger, .readClaim, .readRuns, .takeClaim, .readLedgerAgain, .takeLease, .ended,
+      case .resume, .readLedger, .readClaim, .readRuns, .takeClaim, .readLedgerAgain, .takeLease,
+        .ended,
         .crashed:
         false
       case .makeRun, .makeCopy, .settleClaim, .settleLease, .check, .write: true

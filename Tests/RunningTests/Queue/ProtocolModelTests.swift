@@ -4,13 +4,15 @@ import Testing
 @Suite struct ProtocolModelTests {
   private typealias World = ProtocolModel.World
 
-  /// All worlds that `count` workers can reach, of which `crashes` crash; calls `visit` with each.
+  /// All worlds that `count` workers can reach, of which `crashes` crash, and the last resumes what stopped if one
+  /// `isResuming`; calls `visit` with each.
   private func explore(
     _ model: ProtocolModel, workers count: Int, crashes: Int, misjudgements: Int,
-    _ visit: (World) -> Bool
+    isResuming: Bool = false, _ visit: (World) -> Bool
   ) -> Int {
-    let start = World(
+    var start = World(
       workers: Array(repeating: .readLedger, count: count), misjudgements: misjudgements)
+    if isResuming { start.workers[count - 1] = .resume }
     var (seen, open): (Set<World>, [World]) = ([start], [start])
     while let world = open.popLast() {
       guard visit(world) else { return seen.count }
@@ -28,19 +30,23 @@ import Testing
     return seen.count
   }
 
-  /// True if some interleaving leads to a world in which `isWrong`.
+  /// True if some interleaving leads to a world in which `isWrong`, with or without one that resumes.
   private func finds(
-    _ fault: ProtocolModel.Fault?, misjudgements: Int, _ isWrong: (World) -> Bool
+    _ fault: ProtocolModel.Fault?, crashes: Int = 1, misjudgements: Int,
+    _ isWrong: (World) -> Bool
   ) -> Bool {
-    var found = false
-    let count = explore(
-      ProtocolModel(fault: fault), workers: 3, crashes: 1, misjudgements: misjudgements
-    ) { world in
-      found = isWrong(world)
-      return !found
+    [false, true].contains { isResuming in
+      var found = false
+      let count = explore(
+        ProtocolModel(fault: fault), workers: 3, crashes: crashes, misjudgements: misjudgements,
+        isResuming: isResuming
+      ) { world in
+        found = isWrong(world)
+        return !found
+      }
+      #expect(found || count > 1000, "there are many interleavings")
+      return found
     }
-    #expect(found || count > 1000, "there are many interleavings")
-    return found
   }
 
   @Test func `no two processes ever write to one folder, whatever clocks do`() {
@@ -56,6 +62,7 @@ import Testing
     #expect(finds(.recreatesLeases, misjudgements: 1, \.hasTwoWriters))
     #expect(finds(.forgetsDoubts, misjudgements: 1, \.hasTwoWriters))
     #expect(finds(.forgetsOutcomes, misjudgements: 0) { $0.completeCount > 1 })
+    #expect(finds(.followsNoCopies, misjudgements: 0) { $0.completeCount > 1 })
   }
 
   /// Wherever all processes end, one that comes later completes the run, once their leases have ended.
