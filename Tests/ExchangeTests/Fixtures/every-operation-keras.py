@@ -60,8 +60,10 @@ def build():
     )(x)
     x = layers.PReLU(shared_axes=[1, 2], name="separable_conv2d_activation")(x)
     x = layers.ZeroPadding2D(((1, 0), (0, 2)), name="zero_padding2d")(x)
+    x = layers.Cropping2D(((0, 1), (1, 0)), name="cropping2d")(x)
+    x = layers.UpSampling2D((2, 3), name="upsampling2d")(x)
     max_pooling2d = layers.MaxPooling2D(
-        3, strides=2, padding="same", name="max_pooling2d"
+        3, strides=(4, 6), padding="same", name="max_pooling2d"
     )(x)
     branch = layers.ELU(alpha=0.7, name="branch")(max_pooling2d)
     branch_2 = layers.Activation("gelu", name="branch_activation")(max_pooling2d)
@@ -76,11 +78,13 @@ def build():
         3, strides=(1, 2), padding="same", name="average_pooling2d"
     )(x)
     x = layers.Activation("softplus", name="softplus")(x)
+    x = layers.Activation("mish", name="mish")(x)
     x = layers.SpatialDropout2D(0.5, name="spatial_dropout2d")(x)
     reshape = layers.Reshape((8, 6, 6), name="reshape")(x)
     softmax_of_pixels = layers.Activation("softmax", name="softmax_of_pixels")(reshape)
     x = layers.Flatten(name="flatten")(reshape)
     x = layers.Rescaling(0.5, offset=0.25, name="rescaling")(x)
+    x = layers.ReLU(max_value=2.0, name="bounded_relu")(x)
     x = layers.Dropout(0.5, name="dropout")(x)
     hidden = layers.Dense(6, activation="tanh", name="hidden")(x)
     global_average_pooling2d = layers.GlobalAveragePooling2D(
@@ -98,6 +102,8 @@ def build():
         momentum=0.9, epsilon=0.01, scale=False, name="batch_of_vector"
     )(x)
     x = layers.PReLU(name="prelu_of_vector")(x)
+    x = layers.AlphaDropout(0.1, name="alpha_dropout")(x)
+    x = layers.GaussianDropout(0.2, name="gaussian_dropout")(x)
     x = layers.GaussianNoise(0.1, name="gaussian_noise")(x)
     x = layers.Dense(4, use_bias=False, name="dense")(x)
     x = layers.Rescaling(1 / TEMPERATURE, name="temperature")(x)

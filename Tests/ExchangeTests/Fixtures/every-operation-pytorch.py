@@ -35,6 +35,17 @@ DIVISOR = [50.0, 60.25, 70.0]
 TEMPERATURE = 1.75
 
 
+class GaussianDropout(nn.Module):
+    """Multiplies each value with a normal random number around 1, in training only."""
+
+    def __init__(self, rate):
+        super().__init__()
+        self.deviation = (rate / (1 - rate)) ** 0.5
+
+    def forward(self, x):
+        return x * (1 + self.deviation * torch.randn_like(x)) if self.training else x
+
+
 class GaussianNoise(nn.Module):
     """Adds a normal random number to each value, in training only."""
 
@@ -83,6 +94,8 @@ class Network(nn.Module):
         self.batch_of_vector = nn.BatchNorm1d(48, eps=0.01, momentum=0.1)
         self.batch_of_vector.weight.requires_grad_(False)  # not learned
         self.prelu_of_vector = nn.PReLU(48)
+        self.alpha_dropout = nn.AlphaDropout(0.1)
+        self.gaussian_dropout = GaussianDropout(0.2)
         self.gaussian_noise = GaussianNoise(0.1)
         self.dense = nn.Linear(48, 4, bias=False)
 
@@ -98,7 +111,9 @@ class Network(nn.Module):
         x = self.separable_conv2d.pointwise(self.separable_conv2d.depthwise(x))
         x = self.separable_conv2d.activation(x)
         x = F.pad(x, (0, 2, 1, 0))
-        max_pooling2d = F.max_pool2d(F.pad(x, (0, 1, 0, 1), value=-torch.inf), 3, stride=2)
+        x = x[:, :, :-1, 1:]
+        x = F.interpolate(x, scale_factor=(2, 3), mode="nearest-exact")
+        max_pooling2d = F.max_pool2d(F.pad(x, (0, 0, 0, 1), value=-torch.inf), 3, stride=(4, 6))
         branch = F.elu(max_pooling2d, 0.7)
         branch_2 = F.gelu(max_pooling2d)
         branch_3 = F.silu(max_pooling2d)
@@ -109,12 +124,12 @@ class Network(nn.Module):
         x = torch.stack((branch, branch_2, branch_3, branch_4)).amax(0)
         x = torch.cat((add, multiply, average, x), dim=1)
         x = F.avg_pool2d(x, 3, stride=(1, 2), padding=1, count_include_pad=False)
-        x = F.softplus(x)
+        x = F.mish(F.softplus(x))
         x = self.spatial_dropout2d(x)
         reshape = x.permute(0, 2, 3, 1).flatten(1).unflatten(1, (8, 6, 6)).permute(0, 3, 1, 2)
         softmax_of_pixels = F.softmax(reshape, dim=1)
         x = reshape.flatten(1)
-        x = x * 0.5 + 0.25
+        x = F.hardtanh(x * 0.5 + 0.25, 0.0, 2.0)
         x = self.dropout(x)
         hidden = torch.tanh(self.hidden(x))
         global_average_pooling2d = reshape.mean((2, 3))
@@ -125,6 +140,8 @@ class Network(nn.Module):
         x = self.layer_of_vector(x)
         x = self.batch_of_vector(x)
         x = self.prelu_of_vector(x)
+        x = self.alpha_dropout(x)
+        x = self.gaussian_dropout(x)
         x = self.gaussian_noise(x)
         return self.dense(x)
 

@@ -45,7 +45,8 @@ class Network(nn.Module):
         self.conv_1 = nn.Conv2d(1, 4, (2, 4))
         self.padded = nn.Conv2d(4, 4, 3, stride=2, padding=1)
         self.train_ = nn.Conv2d(4, 8, 3, stride=(2, 1), groups=4)
-        self.both = nn.Conv2d(8, 6, 2, stride=(2, 1), dilation=2, groups=2, bias=False)
+        self.pixels = nn.Conv2d(8, 6, 1)
+        self.both = nn.Conv2d(6, 6, 2, stride=(2, 1), dilation=2, groups=2, bias=False)
         self.hidden = nn.Linear(36, 5)
         self.class_ = nn.Linear(11, 3)
 
@@ -58,13 +59,14 @@ class Network(nn.Module):
         x = F.max_pool2d(x, 3, stride=1, padding=1)
         x = F.max_pool2d(F.pad(x, (1, 1, 2, 2), value=-torch.inf), 3, stride=1)
         x = average_pooling(x, 3, (1, 2), (1, 1, 2, 2))
-        x = self.padded(x)
+        x = F.relu6(self.padded(x))
         x = F.hardswish(self.train_(F.pad(x, (1, 1, 0, 1))))
+        x = torch.tanh(self.pixels(x))
         both = F.elu(self.both(F.pad(x, (1, 1, 0, 1))))
         global_max_pooling2d = both.amax((2, 3))
         x = both.flatten(1)
         x = F.selu(self.hidden(x))
-        x = torch.cat((global_max_pooling2d, x), dim=1)
+        x = F.hardsigmoid(torch.cat((global_max_pooling2d, x), dim=1))
         return self.class_(x)
 
 
