@@ -21,7 +21,9 @@ package struct ScoredNetwork: Encodable, Hashable, Sendable {
   }
 
   /// The name of the run in `folder`, of the experiment `name`.
-  package static func name(of folder: RunFolder, _ name: String) -> String { "\(name)/\(folder.name)" }
+  package static func name(of folder: RunFolder, _ name: String) -> String {
+    "\(name)/\(folder.name)"
+  }
 
   /// What makes it the same network as another that was scored on the same images, whichever run that is of, such as a
   /// copy of a run's folder: the contents of the weights, and the predictions, in which the classes have their order. The

@@ -189,7 +189,12 @@ def read(picture):
         sheet = Image.new("RGB", image.size, (200, 200, 200))
         sheet.paste(image, mask=image)
         image = sheet.convert("RGB")
-        image = ImageOps.pad(image, (8, 9), Image.Resampling.BOX, color=(200, 200, 200))
+        width = min(8, max(1, round(image.width / image.height * 9)))
+        height = min(9, max(1, round(image.height / image.width * 8)))
+        border = Image.new("RGB", (8, 9), (200, 200, 200))
+        place = (round((8 - width) * 0.5), round((9 - height) * 0.5))
+        border.paste(image.resize((width, height), Image.Resampling.BOX), place)
+        image = border
     return np.asarray(image).reshape((9, 8, 3))
 
 

@@ -44,7 +44,7 @@ import Testing
       PicturePreparation(
         resizing: .init(fit: .pad, interpolation: .bilinear), background: 7), channels: 1)
     #expect(text.contains("image = sheet.convert(\"L\")"))
-    #expect(text.contains("Image.Resampling.BILINEAR, color=7)"))
+    #expect(text.contains("border = Image.new(\"L\", (5, 4), 7)"))
   }
 
   @Test func `where the run does not resize, pictures of another size are refused`() throws {
