@@ -222,7 +222,7 @@ let package = Package(
       name: "LaunchingTests",
       dependencies: [
         "ChildPrograms", "Diagnostics", "ExperimentExamples", "Files", "Launching", "Learning",
-        "Metrics", "Records", "Running", "Specs",
+        "Metrics", "Records", "Running", "Specs", "TemporaryFolders",
       ],
       exclude: ["Slurm/Fixtures"], swiftSettings: strict),
     .target(name: "LocalServer", path: "Tests/Support/LocalServer", swiftSettings: strict),
