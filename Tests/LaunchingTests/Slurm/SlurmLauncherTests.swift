@@ -37,7 +37,7 @@ import Testing
     ("cpus: 4", "1:1: error: 'slurm' has no 'cpus'"),
     ("cpus: 4", "hint: did you mean 'cpus_per_task'?"),
     ("queue: long", "hint: did you mean 'partition'?"),
-    ("type: pbs", "1:7: error: needs one of slurm, got 'pbs'"),
+    ("type: pbs", "1:7: error: needs 'slurm', got 'pbs'"),
     ("time: soon", "1:7: error: needs a time as Slurm writes it, got 'soon'"),
     ("time: 0:30", "1:7: error: must be at least 1, which is a minute"),
     ("mem: 4 GB", "1:6: error: must be a size such as 4G or 500M, got '4 GB'"),
