@@ -119,10 +119,14 @@ package struct StoredTensors: Sendable {
   }
 
   private static func start(_ bytes: [UInt8]) throws(SafetensorsError) -> Int {
-    guard bytes.count >= 8 else { throw SafetensorsError("it is shorter than its header") }
+    guard bytes.count >= 8 else {
+      throw SafetensorsError(
+        "it is cut short, or in another format than safetensors")
+    }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(bytes.count - 8) else {
-      throw SafetensorsError("it is shorter than its header")
+      throw SafetensorsError(
+        "it is cut short, or in another format than safetensors")
     }
     return 8 + Int(length)
   }

@@ -129,7 +129,19 @@ struct PredictCommand: ParsableCommand {
     return endings.first { file.path?.lowercased().hasSuffix($0.0) == true }?.1
   }
 
+  /// True if the name of the table's file ends as if it were something else.
+  private var isNamedAsNoTable: Bool {
+    guard let path = file.path, formatOfName == nil else { return false }
+    let name = Storage.name(of: path).dropFirst()
+    return name.contains(".") && !name.lowercased().hasSuffix(".txt")
+  }
+
   private func refuseWhatContradicts() throws {
+    if let path = file.path, isNamedAsNoTable, format == nil, columns == nil {
+      throw Diagnostics.usage(
+        "the name '\(path)' does not say how to write the table",
+        hint: "names end in '.csv', '.json', '.md', '.tex' or '.txt', or '--format' says it")
+    }
     guard columns != nil else { return }
     if top != nil {
       throw Diagnostics.usage(

@@ -316,6 +316,8 @@ import Testing
     ("--columns a=nothing", "there is no 'nothing' to put into 'a'"),
     ("--columns a=row --top 3", "'--columns' and '--top' both say"),
     ("--columns a=row --format json", "'--columns' writes CSV, not json"),
+    ("-o t.png", "the name 't.png' does not say how to write the table"),
+    ("-o t.csv.gz", "the name 't.csv.gz' does not say how to write the table"),
     ("--top 0", "'--top' must be between 1 and the number of classes, 3, got 0"),
     ("--top 4", "'--top' must be between 1 and the number of classes, 3, got 4"),
     ("--prepare digits", "makes images of 28×28 pixels, but the network takes 8×8×1"),

@@ -241,7 +241,8 @@ import Testing
     let damaged = try texts(reading([1, 2, 3]))
     #expect(
       damaged[0].hasSuffix(
-        "start.safetensors' is no file of weights: it is shorter than its header"))
+        "start.safetensors' is no file of weights: it is cut short, or in another format than safetensors"
+      ))
     #expect(damaged[1] == "hint: each run saves its own as weights.safetensors in its folder")
   }
 
@@ -252,7 +253,9 @@ import Testing
   ])
   func aFileOfAnotherFormatLeadsToOneOfThis(name: String, hint: String) throws {
     let found = try texts(reading([80, 75, 3, 4], weights: name, at: name))
-    #expect(found[0].hasSuffix("\(name)' is no file of weights: it is shorter than its header"))
+    #expect(
+      found[0].hasSuffix(
+        "\(name)' is no file of weights: it is cut short, or in another format than safetensors"))
     #expect(found[1].hasPrefix(hint))
   }
 
