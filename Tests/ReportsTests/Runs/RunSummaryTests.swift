@@ -18,7 +18,7 @@ struct RunSummaryTests {
   }
 
   @Test func tagAndNoteAreSaid() {
-    let run = RunRecord.example()
+    let run = RunRecord.example(tag: "before-fix")
     let text = run.summary(
       .example(tag: "before-fix", note: "first line\nsecond line"), width: 60)
     #expect(
