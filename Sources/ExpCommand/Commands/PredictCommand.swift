@@ -77,6 +77,11 @@ struct PredictCommand: ParsableCommand {
       throw Diagnostics.usage(
         "'\(path)' is an input, and would be replaced by its table", hint: "'-o' names another")
     }
+    if let path = file.path, isNamedAsNoTable, format == nil, columns == nil {
+      throw Diagnostics.usage(
+        "the name '\(path)' does not say how to write the table",
+        hint: "names end in '.csv', '.json', '.md', '.tex' or '.txt', or '--format' says it")
+    }
     if let run = inputs.first(where: Self.isOfRuns) {
       throw Diagnostics.usage(
         "'\(run)' is a run, or a folder of runs, and has no images to predict",
@@ -137,11 +142,6 @@ struct PredictCommand: ParsableCommand {
   }
 
   private func refuseWhatContradicts() throws {
-    if let path = file.path, isNamedAsNoTable, format == nil, columns == nil {
-      throw Diagnostics.usage(
-        "the name '\(path)' does not say how to write the table",
-        hint: "names end in '.csv', '.json', '.md', '.tex' or '.txt', or '--format' says it")
-    }
     guard columns != nil else { return }
     if top != nil {
       throw Diagnostics.usage(

@@ -107,7 +107,7 @@ package final class RunQueue {
   /// Waits for what other machines have, as long as their leases are not seen to be renewed: they may be gone. Returns the
   /// first run that one of them has left.
   private func awaitOthers(retriesFailed: Bool) throws -> Item? {
-    guard let endsWaiting else { return nil }
+    guard let endsWaiting, !elsewhere.isEmpty else { return nil }
     let ledger = try knownLedger()
     func holders(_ index: Int) -> [LeaseRecord] {
       identities[index].map(ledger.remoteHolders) ?? []
