@@ -178,7 +178,7 @@ class Checks:
 
     def check_trouble(self):
         """A node dies with its workers, a task is cancelled, the controller is killed; a watcher leaves, and another comes."""
-        long = ["--set", "training.epochs=60"]
+        long = ["--set", "training.epochs=240"]
         expected = self.local("local-trouble", "sweep.yaml", *long, "--jobs", "2")
         watch = self.start("run", "sweep.yaml", *long, "--launcher", "slurm.yaml", "--output-dir", "trouble")
         job = self.job("trouble")
