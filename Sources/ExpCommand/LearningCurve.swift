@@ -8,7 +8,7 @@ struct LearningCurve {
   /// The shares as they were typed.
   private let shares: [String]
 
-  /// What numbers are written with here as in specs; Swift knows others.
+  /// The characters of numbers here and in specs; Swift takes others, too.
   private static let characters = Set("0123456789.+-eE")
 
   /// The most shares that one curve may have.

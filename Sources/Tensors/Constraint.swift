@@ -1,4 +1,4 @@
-/// What a parameter is brought back to after each update, as in Keras.
+/// A limit that a parameter is brought back to after each update, as in Keras.
 package enum Constraint: Hashable, Sendable {
   /// No value is below 0.
   case nonNegative

@@ -21,7 +21,7 @@ package struct Parameter: Hashable, Sendable {
   package var initializer: Initializer
   /// The term of the loss that pulls it to small values.
   package var regularizer: Regularizer?
-  /// What it is brought back to after each update.
+  /// The limit that it is brought back to after each update.
   package var constraint: Constraint?
   /// True if training changes it.
   package var isTrainable = true

@@ -121,7 +121,7 @@ extension PyTorchModules {
     return PythonExpression(text)
   }
 
-  /// What is left of an axis without numbers at its start and at its end.
+  /// The rest of an axis from which numbers at its start and at its end are taken away.
   private func slice(_ before: Int, _ after: Int) -> String {
     "\(before == 0 ? "" : "\(before)"):\(after == 0 ? "" : "-\(after)")"
   }

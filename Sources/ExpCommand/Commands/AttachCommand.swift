@@ -34,7 +34,7 @@ struct AttachCommand: ParsableCommand {
       throw StorageError(.read, launch.directory)
     }
     var command = try Self.command(of: launch, in: folder)
-    // What it tells the user to do next has to work where the user is.
+    // Its hints have to work where the user is.
     if here != launch.directory { command.runs.directory = root }
     (command.requireTargets, command.quiet) = (requireTargets, quiet)
     let snapshot = try folder.specs()

@@ -193,7 +193,7 @@ struct CompareCommand: ParsableCommand {
       .filter { known.insert($0).inserted }
   }
 
-  /// What stands between the commas of `lists`.
+  /// The texts between the commas of `lists`.
   private static func items(of lists: [String]) -> [String] {
     lists.joined(separator: ",").split(separator: ",", omittingEmptySubsequences: false)
       .map { $0.filter { $0 != " " } }

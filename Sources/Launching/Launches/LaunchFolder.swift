@@ -26,7 +26,7 @@ package struct LaunchFolder: Sendable {
   /// The folder of the launch in `root` whose ID has `part` in it; without one, of the newest.
   package static func find(_ part: String?, root: String) throws -> LaunchFolder {
     let parent = "\(root)/\(Self.parent)"
-    // What has no record is none, such as what a full disk left.
+    // A folder without a record is no launch; a full disk may have left it.
     let ids = (Storage.isFolder(parent) ? try Folder(parent).names() : []).filter {
       Storage.isFile("\(parent)/\($0)/\(record)")
     }

@@ -37,9 +37,7 @@ struct EpochLoop {
   /// Training images per second over all epochs.
   var imagesPerSecond: Double {
     guard progress.trainingSeconds > 0 else { return 0 }
-    let steps = progress.epoch * length.stepsPerEpoch
-    let (whole, rest) = steps.quotientAndRemainder(dividingBy: passes.stepCount)
-    let images = whole * passes.imageCount + passes.imageCount(inSteps: rest, after: 0)
+    let images = passes.imageCount(inSteps: progress.epoch * length.stepsPerEpoch, after: 0)
     return Double(images) / progress.trainingSeconds
   }
 

@@ -8,13 +8,12 @@ extension GraphCompiler {
     let node = graph.nodes[number]
     let mask = DropoutMask(rate: rate)
     let shape = node.shape
-    let factors = try emitDraw(number) { floats, lane, sample in
-      let stream = lane.stream(.dropout, node: number, sample: sample)
+    let factors = try emitDraw(number, .dropout) { floats, count, stream in
       if wholeChannels {
         mask.writeWholeChannels(
           to: floats, pixels: shape.height * shape.width, channels: shape.channels, from: stream)
       } else {
-        mask.write(to: floats, count: shape.elementCount, from: stream)
+        mask.write(to: floats, count: count, from: stream)
       }
     }
     return emitFactors(number, factors)
@@ -22,25 +21,16 @@ extension GraphCompiler {
 
   func emitGaussianDropout(_ number: Int, rate: Float) throws -> BackwardEmitter {
     let noise = NoiseTerms(dropoutRate: rate)
-    let elementCount = graph.nodes[number].shape.elementCount
-    let factors = try emitDraw(number) { floats, lane, sample in
-      noise.write(
-        to: floats, count: elementCount, from: lane.stream(.noise, node: number, sample: sample))
-    }
-    return emitFactors(number, factors)
+    return emitFactors(
+      number, try emitDraw(number, .noise) { noise.write(to: $0, count: $1, from: $2) })
   }
 
   func emitAlphaDropout(_ number: Int, rate: Float) throws -> BackwardEmitter {
     let dropout = AlphaDropoutTerms(rate: rate)
-    let elementCount = graph.nodes[number].shape.elementCount
-    let factors = try emitDraw(number) { floats, lane, sample in
-      dropout.writeFactors(
-        to: floats, count: elementCount, from: lane.stream(.dropout, node: number, sample: sample))
+    let factors = try emitDraw(number, .dropout) {
+      dropout.writeFactors(to: $0, count: $1, from: $2)
     }
-    let terms = try emitDraw(number) { floats, lane, sample in
-      dropout.writeTerms(
-        to: floats, count: elementCount, from: lane.stream(.dropout, node: number, sample: sample))
-    }
+    let terms = try emitDraw(number, .dropout) { dropout.writeTerms(to: $0, count: $1, from: $2) }
     let emitBackward = emitFactors(number, factors)
     let count = layout(terms).floatCount
     forward.append(
@@ -69,20 +59,17 @@ extension GraphCompiler {
   func emitNoise(_ number: Int, deviation: Float) throws -> BackwardEmitter {
     let node = graph.nodes[number]
     let noise = NoiseTerms(deviation: deviation)
-    let elementCount = node.shape.elementCount
-    let noises = try emitDraw(number) { floats, lane, sample in
-      noise.write(
-        to: floats, count: elementCount, from: lane.stream(.noise, node: number, sample: sample))
-    }
+    let noises = try emitDraw(number, .noise) { noise.write(to: $0, count: $1, from: $2) }
     let count = layout(noises).floatCount
     emitTrainingOnly(number, noises) { Elementwise.add($1, to: $0, count: count) }
     return { [self] in giveGradient(of: node.inputs[0], in: gradient(of: number)) }
   }
 
   /// Emits the drawing of random numbers for each value of node `number`'s input, and returns the buffer they are in,
-  /// which lies as that input does. `draw` writes those of one sample in plain order.
+  /// which lies as that input does. `draw` writes so many of one sample, in plain order, from its stream.
   private func emitDraw(
-    _ number: Int, _ draw: @escaping @Sendable (UnsafeMutablePointer<Float>, Lane, Int) -> Void
+    _ number: Int, _ purpose: RandomPurpose,
+    _ draw: @escaping @Sendable (UnsafeMutablePointer<Float>, Int, RandomStream) -> Void
   ) throws -> Int {
     let node = graph.nodes[number]
     let input = value(of: node.inputs[0])
@@ -91,7 +78,9 @@ extension GraphCompiler {
     let laneSize = laneSize
     forward.append([.buffer(plain)], isForTrainingOnly: true) { floats, lane in
       for (position, sample) in lane.samples.enumerated() {
-        draw(floats[0] + position * elementCount, lane, sample)
+        draw(
+          floats[0] + position * elementCount, elementCount,
+          lane.stream(purpose, node: number, sample: sample))
       }
       // Old contents might not be finite, and the images that fill up a lane must not spread them.
       let filled = lane.samples.count * elementCount

@@ -9,7 +9,7 @@ struct StoredParameter {
   let name: String
   /// Its shape in the network.
   let shape: [Int]
-  /// Whether it belongs to a vector.
+  /// True if it belongs to a vector.
   let isOfVector: Bool
   /// Its layout in the file; nil if that is the network's.
   let layout: ChannelsFirstLayout?

@@ -80,7 +80,7 @@ extension ExperimentSpec {
       spec.model.layers = model.layers.indices.map { index in
         var common = model.layers[index].common
         common.name = chosen[index]
-        // Where every value is written out, a frozen layer must not be said to be trainable.
+        // Every value is written out, so a frozen layer must not be said to be trainable.
         common.trainable = areTrainable[index]
         return OneOf(model.layers[index].value, common)
       }

@@ -6,7 +6,7 @@ extension Comparison {
   func table(width: Int?, hasColor: Bool) -> String {
     guard !rows.isEmpty else { return (["no runs to compare"] + notes).map { $0 + "\n" }.joined() }
     let (table, columns) = textTable(alignsMeans: true)
-    // What was asked for is whole, however narrow the terminal.
+    // Columns that were asked for are never left out, however narrow the terminal.
     let fitted = chosenColumns == nil ? width : nil
     let shown = table.shownColumns(width: fitted).map { columns[$0] }
     let paragraphs = [sentences, legend(shown) + notes].filter { !$0.isEmpty }.map { lines in

@@ -78,7 +78,6 @@ extension ComparisonColumn {
   static func ranks(
     _ columns: [ComparisonColumn], _ comparison: Comparison, telling: [ComparisonColumn]
   ) -> [Int] {
-    if comparison.chosenColumns != nil { return columns.map { _ in 0 } }
     let important = byImportance(columns, comparison)
     // Nobody should sort by a column and then not see it.
     let sorting = comparison.options.sortColumn == nil ? [] : [comparison.sortColumn]

@@ -70,7 +70,7 @@ extension ReportPage {
 }
 
 extension Manifest.DataSummary {
-  /// What tells the dataset from others, however many of its images are trained on.
+  /// The name and checksums that tell the dataset from others, however many of its images are trained on.
   fileprivate var source: String {
     ([dataset] + contents.flatMap(\.checksums).map { "\($0.name):\($0.sha256)" })
       .joined(separator: " ")

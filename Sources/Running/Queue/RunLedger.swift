@@ -121,7 +121,7 @@ package final class RunLedger {
       } catch let error as StorageError where error.isMissing {
         // It was removed.
       } catch {
-        // What is damaged is made anew. What cannot be read now may be read later.
+        // A damaged run is made anew. One that cannot be read now may be read later.
         if let error = error as? StorageError, !error.isLasting { isUnknown = true }
         let problem = RunProblem(folder: folder, error)
         if !problems.contains(problem) { problems.append(problem) }

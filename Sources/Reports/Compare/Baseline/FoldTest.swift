@@ -15,7 +15,7 @@ struct FoldTest: Hashable, Sendable {
   let seedCount: Int?
   /// True if all sets of folds of both rows are in pairs.
   let isComplete: Bool
-  /// What is found.
+  /// The result.
   let outcome: Outcome
 
   enum Outcome: Hashable, Sendable {

@@ -19,7 +19,7 @@ struct PairedRuns {
   }
 }
 
-/// What both members of a pair share: the seed and the fold, and in groups what else they have to agree in.
+/// The key that both members of a pair share: the seed and the fold, and in groups what else they have to agree in.
 struct PairKey: Hashable {
   let repetition: Repetition
   let values: [String?]
